@@ -139,7 +139,8 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
         state, because = VoiceState.TOO_FEW, f"{len(attending)} coming, {needed} needed"
     elif short is not None:
         state, at = VoiceState.ELSEWHERE, short
-        because = write_elsewhere(len(attending), [table.label for table in at])
+        is_none = bool(at) and not any(here.get(table.id) for table in at)
+        because = write_elsewhere(len(attending), [table.label for table in at], is_none=is_none)
     elif unheard:
         state, at = VoiceState.UNHEARD, unheard
         because = write_unheard([table.label for table in at])
@@ -174,7 +175,7 @@ def write_heard(attending: int, where_needed: int) -> Said:
     )
 
 
-def write_elsewhere(attending: int, tables: Sequence[str]) -> Said:
+def write_elsewhere(attending: int, tables: Sequence[str], *, is_none: bool = False) -> Said:
     """Return the reason for the state `elsewhere`; without tables, it is about the room.
 
     Parameters
@@ -183,7 +184,16 @@ def write_elsewhere(attending: int, tables: Sequence[str]) -> Said:
         Number of people of the perspective who come.
     tables : sequence of str
         The labels of the tables with too few of them.
+    is_none : bool
+        Whether none of them sits at any of these tables.
     """
+    if is_none:
+        return said_count(
+            "%(number)s coming, but not at %(tables)s",
+            "%(number)s coming, but none of them at %(tables)s",
+            attending,
+            tables=said_list(tables, "or"),
+        )
     return said_count(
         "%(number)s coming, but too few at %(tables)s",
         "%(number)s coming, but too few at %(tables)s",

@@ -151,7 +151,7 @@ def test_a_named_table_with_none_is_lacking_even_where_none_costs_nothing() -> N
     there = {"north": ["cam", "dee"], "south": ["ana", "ben"]}
     named = {"at_least": 2, "or_none": True, "at": "south"}
     found = voice(people, kept_away, **named)
-    assert (found.state, found.because, found.at) == ("elsewhere", "3 coming, but too few at south", ("south",))
+    assert (found.state, found.because, found.at) == ("elsewhere", "3 coming, but none of them at south", ("south",))
     assert voice(people, there, **named).state == "heard"
     assert voice(people, kept_away, at_least=2, or_none=True).state == "heard", "no table is named"
     both = voice(people, kept_away, at_least=2, or_none=True, at=["north", "south"])

@@ -134,7 +134,7 @@ def _note_members(inputs: RoundInputs, memberships: tuple[Membership, ...], resu
     yield from dict.fromkeys(note for notes in told for note in notes)
     yield from note_duty_changes(inputs.people, inputs.room.tables, result.duties, people, seats, has_served)
     if not inputs.staffing:
-        yield from note_staff_changes(inputs.room.staff, inputs.room.tables, people, seats)
+        yield from note_staff_changes(inputs.room.staff, inputs.room.tables, people, seats, labels)
 
 
 def judge_governance(inputs: RoundInputs, request: Request, memberships: Iterable[Membership]) -> Solved:

@@ -383,10 +383,13 @@ def _unused_columns(convening: Convening, people: People) -> Iterator[Note]:
     if unused.columns:
         private = private_columns(convening, people)
         tables = list(_advice_on_tables(unused.columns, convening, people))
-        advice = said_joined(filter(None, [*tables, _advice(convening, people)]), " ")
+        more = _advice(convening, people, is_first=not tables)
+        advice = said_joined(tables, " ") if tables else more
         shared = [column for column in unused.columns if column not in private]
         told = _not_used(shared, people, advice) if shared else said("A column was not used.")
         yield Note("columns-unused", _not_used(unused.columns, people, advice), told)
+        if tables and more:  # each note ends with the line to copy
+            yield Note("columns-unused", said("%(file)s: %(advice)s", file=people.file, advice=more))
 
 
 def _not_used(columns: Sequence[str], people: People, advice: str) -> str:
@@ -413,10 +416,11 @@ def _advice_on_tables(columns: Sequence[str], convening: Convening, people: Peop
             yield write_lines(said("seat these people there"), [line], place)
 
 
-def _advice(convening: Convening, people: People) -> str:
+def _advice(convening: Convening, people: People, *, is_first: bool) -> str:
     """Return what could matter and the requirements to write for it; "" if nothing is suggested.
 
-    Of two suggestions for the groups of one column, the first is in it.
+    Of two suggestions for the groups of one column, the first is in it. `is_first` says whether no other note has told
+    how to make a convening.
     """
     suggested = [one for one in suggest_requirements(convening, people) if not one.is_private]
     asked: dict[object, Suggestion] = {}
@@ -427,8 +431,9 @@ def _advice(convening: Convening, people: People) -> str:
         return ""
     lines = [as_flow(plain_requirement(r)) for r in list_stated(convening)] + [one.line for one in asked.values()]
     could = said("What might matter: %(aims)s.", aims=said_joined([one.says for one in asked.values()], "; "))
-    line, place = f"requirements: [{', '.join(lines)}]", "new" if convening.file is None else "file"
-    return said_joined([could, write_lines(said("ask for it"), [line], place)], " ")
+    line, place = f"requirements: [{', '.join(lines)}]", "new" if convening.file is None and is_first else "file"
+    aim = said("ask for it") if len(asked) == 1 else said("ask for all of this")
+    return said_joined([could, write_lines(aim, [line], place)], " ")
 
 
 def _named(columns: Sequence[str], people: People) -> str:

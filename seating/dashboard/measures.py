@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from seating.dashboard.ratings import Color, make_key
 from seating.record.result import MeasuredRecord, PlayersRecord, ResultRecord
-from seating.wording import Said, counted, said, said_count, said_list
+from seating.wording import Said, said, said_count, said_list
 
 MANY_SECTORS, SOME_SECTORS = 3, 2
 """Minimum number of sectors at every table for green, and for yellow."""
@@ -115,12 +115,12 @@ def _evidence(players: PlayersRecord, labels: Mapping[str, str]) -> Iterator[Sai
     at = {"some": f"{seated:,}", "tables": f"{len(players.tables):,}"}
     yield _count_people(players.group, players.people, at)
     if some:
-        yield said("At %(tables)s.", tables=said_list(some))
-    if none:
-        yield said("No one at %(tables)s.", tables=said_list(none))
+        yield said("They sit at %(tables)s.", tables=said_list(some))
+    if none and some:
+        yield said("None of them sits at %(tables)s.", tables=said_list(none, "or"))
     sought = {"capital": CAPITAL_WORDS, "funding": {"funding"}}.get(players.group, PUBLIC_WORDS)
     if players.words:
-        yield said("Words on the list: %(words)s.", words=said_list(players.words))
+        yield said("The list describes them with these words: %(words)s.", words=said_list(players.words))
     else:
         yield said("None of these words is on the list: %(words)s.", words=said_list(sorted(sought), "or"))
 
@@ -176,8 +176,12 @@ def _measures_of_convening(measured: MeasuredRecord) -> Iterator[Measure]:
     yield _shared_result(measured.shared_result.strip())
     if measured.outcomes > 0:
         color = choose_color(measured.outcomes_with_measure, measured.outcomes)
-        outcomes = counted(measured.outcomes, "outcome")
-        says = f"{measured.outcomes_with_measure:,} of {outcomes} in the convening have a measure."
+        says = said_count(
+            "%(measured)s of %(number)s outcome in the convening has a measure.",
+            "%(measured)s of %(number)s outcomes in the convening have a measure.",
+            measured.outcomes,
+            measured=f"{measured.outcomes_with_measure:,}",
+        )
         yield Measure(("Outcomes",), color, says)
     if measured.sectors:
         yield _sectors([*measured.sectors.values()])
@@ -186,21 +190,27 @@ def _measures_of_convening(measured: MeasuredRecord) -> Iterator[Measure]:
 def _shared_result(text: str) -> Measure:
     names = ("Shared result",)
     if not text:
-        return Measure(names, Color.RED, "The convening names no shared result.")
+        return Measure(names, Color.RED, said("The convening names no shared result."))
     if any(sign.isdigit() for sign in text):
-        return Measure(names, Color.GREEN, "The convening names a shared result with a number in it.")
-    return Measure(
-        names, Color.YELLOW, "The convening names a shared result, but no number that shows when it is reached."
-    )
+        return Measure(names, Color.GREEN, said("The convening names a shared result with a number in it."))
+    says = said("The convening names a shared result, but no number that shows when it is reached.")
+    return Measure(names, Color.YELLOW, says)
 
 
 def _sectors(numbers: Sequence[int]) -> Measure:
     many = sum(n >= MANY_SECTORS for n in numbers)
     fewest = min(numbers)
     color = Color.GREEN if fewest >= MANY_SECTORS else Color.YELLOW if fewest >= SOME_SECTORS else Color.RED
-    tables = counted(len(numbers), "table")
-    seat = f"{many:,} of {tables} seat people from at least {MANY_SECTORS} sectors"
-    says = f"{seat}. The smallest number of sectors at a table is {fewest:,}."
+    says = said_count(
+        "%(many)s of %(number)s table seats people from at least %(sectors)s sectors. The smallest number of sectors "
+        "at a table is %(fewest)s.",
+        "%(many)s of %(number)s tables seat people from at least %(sectors)s sectors. The smallest number of sectors "
+        "at a table is %(fewest)s.",
+        len(numbers),
+        many=f"{many:,}",
+        sectors=MANY_SECTORS,
+        fewest=f"{fewest:,}",
+    )
     return Measure(("Cross-sector table", "Cross sector table", "Cross-sector tables"), color, says)
 
 
@@ -209,11 +219,13 @@ def _voices(records: Sequence[ResultRecord]) -> Iterator[Measure]:
     rounds = [one for record in records for one in record.rounds if one.voices]
     if rounds:
         heard = [sum(voice.state == "heard" for voice in one.voices) for one in rounds]
-        counts = "; ".join(
-            f"round {one.round}: {number:,} of {len(one.voices):,}" for one, number in zip(rounds, heard, strict=True)
-        )
+        counts = [
+            said("%(number)s of %(all)s in round %(round)s", number=number, all=len(one.voices), round=one.round)
+            for one, number in zip(rounds, heard, strict=True)
+        ]
         names = ("Voices heard", "Voices", "Community voices")
-        yield Measure(names, choose_color(heard[-1], len(rounds[-1].voices)), f"Voices heard, {counts}.")
+        says = said("%(counts)s were heard.", counts=said_list(counts))
+        yield Measure(names, choose_color(heard[-1], len(rounds[-1].voices)), says)
 
 
 def choose_color(number: int, of: int) -> Color:

@@ -247,6 +247,7 @@ def note_staff_changes(
     tables: Iterable[Table],
     former_people: Mapping[str, FormerPerson],
     seats: Mapping[str, str],
+    former_labels: Mapping[str, str],
 ) -> Iterator[Note]:
     """Yield a note on staff who are not at their table of before, although it is still there.
 
@@ -255,14 +256,16 @@ def note_staff_changes(
     staff : iterable of Person
     tables, former_people, seats
         As for `note_duty_changes`.
+    former_labels : mapping of table id to str
+        The last known names of tables. Staff sat at one table, also if it was split since.
     """
     every, moved = tuple(tables), []
     labels = {table.id: table.label for table in every}
     for person in staff:
         was, now = former_people.get(person.id), seats.get(person.id)
         heirs = [table for table in every if was is not None and was.table in {table.id, *table.was}]
-        if heirs and now in labels and now not in {table.id for table in heirs}:
-            there = said_list(table.label for table in heirs)
+        if was is not None and heirs and now in labels and now not in {table.id for table in heirs}:
+            there = former_labels.get(was.table) or said_list(table.label for table in heirs)
             moved.append(said("%(person)s (%(was)s, now %(now)s)", person=person.label, was=there, now=labels[now]))
     if moved:
         text = said("Staff who are now at another table: %(people)s.", people=_names(moved))

@@ -141,8 +141,8 @@ def _tell_placed(summary: Summary) -> Said:
     placed = [one for one in found.placed if one.others]
     same = sum(one.is_confirmed is True for one in placed)
     says = said_count(
-        "%(number)s person wrote where they could contribute most.",
-        "%(number)s people wrote where they could contribute most.",
+        "%(number)s person placed themselves at a table.",
+        "%(number)s people placed themselves at a table.",
         len(found.placed),
     )
     others = said("No other chart names any of them.")

@@ -217,7 +217,13 @@ def _tell_other_tables(result: Result, found: Whereabouts, *, is_saved: bool) ->
     labels = [result.room.table(other.table).label for other in possible if other.best.penalty == best]
     tables = said_list(labels, last="or")
     if best < now:
-        yield said("This check found a better seating, with them at %(tables)s.", tables=tables)
+        are_better = sum((other.best.penalty or 0) < now for other in possible)
+        found_better = said("This check found a better seating, with them at %(tables)s.", tables=tables)
+        if are_better > len(labels):
+            found_better = said(
+                "This check found better seatings. The best of them has them at %(tables)s.", tables=tables
+            )
+        yield found_better
         again = said("Solve again with a longer --time-limit.")
         yield said("`seating solve` seats everyone again.") if is_saved else again
     elif best == now:

@@ -517,17 +517,17 @@ def _note_counted(found: _Parties, columns: Sequence[str]) -> None:
     """Add the note on the rows that were counted as several people."""
     rests: list[str] = []
     if columns:
-        one, many = message("according to the column %(columns)s"), message("according to the columns %(columns)s")
+        one, many = message("the column %(columns)s"), message("the columns %(columns)s")
         rests.append(said(one if len(columns) == 1 else many, columns=said_list(columns)))
     if any(column.key == "attending" for draft, _ in found.counted for column, _ in draft.party):
-        rests.append(said("according to replies that speak for several people"))
+        rests.append(said("replies that speak for several people"))
     numbered = [draft for draft, _ in found.counted if found.read[id(draft)].total or found.read[id(draft)].more]
     if numbered:
         name = quoted(numbered[0].text("name"))
-        rests.append(said("according to names such as %(name)s, which stands for several people", name=name))
+        rests.append(said("names for several people (such as %(name)s)", name=name))
     if found.by_name:
         name = quoted(found.by_name[0].text("name"))
-        rests.append(said("according to names such as %(name)s, which means two people", name=name))
+        rests.append(said("names of two people (such as %(name)s)", name=name))
     total = sum(number for _, number in found.counted)
     stands = said_count(
         "%(file)s: %(number)s row stands for %(people)s",
@@ -537,7 +537,7 @@ def _note_counted(found: _Parties, columns: Sequence[str]) -> None:
         people=said_count("%(number)s person", "%(number)s people", total),
     )
     text = said(
-        "%(stands)s, %(why)s: %(names)s. The people of a row share a table.",
+        "%(stands)s, according to %(why)s: %(names)s. The people of a row share a table.",
         stands=stands,
         why=said_list(rests),
         names=_first_of([f"{quoted(draft.text('name'))} {number}" for draft, number in found.counted]),

@@ -195,8 +195,10 @@ def _plan(hours: Hours | None, people: int, questions: Sequence[str] | None) -> 
 
 
 def _spoken_time(seconds: int, words: Words) -> str:
-    """Return a time in words, rounded down: "50 seconds", "2 minutes"."""
-    if seconds < 120:
+    """Return a time in words, rounded down: "50 seconds", "1½ minutes", "2 minutes"."""
+    if 60 <= seconds < 120:
+        return words.gettext("1 minute") if seconds < 90 else words.gettext("1½ minutes")
+    if seconds < 60:
         return words.gettext("%(number)s seconds", number=seconds // 10 * 10 if seconds >= 10 else seconds)
     return words.gettext("%(number)s minutes", number=seconds // 60)
 

@@ -279,6 +279,12 @@ def name_voices(voices: Sequence[SharedVoice]) -> Said:
     return said_list(shown)
 
 
+MEMBERS_MEET = said(
+    "Members of governance tables meet there too, whatever their seats. The requirements of the convening and of the "
+    "list are about seats, unless they name these tables."
+)
+
+
 OF_A_CELL = re.compile(r"(\w+):(p-[0-9a-f]{10}(?:\+\d+)?)((?:-\d+)?)")
 """The id of a requirement from a cell of a person whose own id was computed."""
 

@@ -185,11 +185,13 @@ def _list_reasons(
     voice: SharedVoice, ask: Ask | None, labels: Mapping[str, str], texts: _Texts | None
 ) -> Iterator[Said]:
     yield state_reason(voice, labels)
-    none_at = [labels[table] for table, people in voice.tables.items() if table in labels and not people]
+    without = [table for table, people in voice.tables.items() if table in labels and not people]
+    is_told = voice.state is VoiceState.ELSEWHERE and set(without) == set(voice.at)
+    none_at = [] if is_told else [labels[table] for table in without]
     if ask is not None and not (ask.for_room or ask.or_none) and none_at and len(none_at) < len(labels):
-        yield said("No one at %(tables)s.", tables=name_first(none_at))
+        yield said("No one is at %(tables)s.", tables=name_first(none_at))
     if texts is not None:
-        yield _tell_named(texts, is_known=False)
+        yield _tell_named(texts, is_known=set(map(fold, texts.texts)) == {fold(voice.name)})
 
 
 def _tell_named(texts: _Texts, *, is_known: bool) -> Said:
@@ -223,7 +225,9 @@ def _list_doors(
     here = [person for person in by_name(result.room.people) if person.status is not Status.OPEN]
     blank = [person.label for person in here if ask.blank(person) and not person.is_companion]
     if blank and voice.state in {VoiceState.UNKNOWN, VoiceState.MISSING}:
-        yield said("Ask these people first, because their cells are blank: %(names)s.", names=name_first(blank))
+        yield said(
+            "The cells of these people are blank, so any of them could belong: %(names)s.", names=name_first(blank)
+        )
     if voice.state is VoiceState.ELSEWHERE:
         seats = ((person.label, result.plan.seats[person.id]) for person in here if ask.matches(person))
         moved = [said("%(name)s (%(table)s)", name=name, table=labels[at]) for name, at in seats if at not in voice.at]

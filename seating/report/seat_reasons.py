@@ -13,8 +13,8 @@ Each reason is given only if its condition holds for that person:
 - needed here for NAME: without them their table would have too few, or even fewer.
 - rated this table’s focus SCORE: they rated the focus of no other table higher, and at least one above 0.
 - rated this table’s focus SCORE, and that of TABLE SCORE: they rated the focus of another table higher. If no other
-  reason is public, "ask the convener why" follows, except where the convener reads it. A suggestion is no other reason,
-  because it follows from the seat.
+  reason is public, "(seating explain --person shows why)" follows, except where the convener reads it. A suggestion is
+  no other reason, because it follows from the seat.
 """
 
 from __future__ import annotations
@@ -198,6 +198,8 @@ def _by_interest(result: Result, told: Collection[str]) -> Iterator[tuple[str, S
             yield (
                 person.id,
                 said(
-                    "rated this table’s focus %(here)s, and that of %(table)s %(there)s: ask the convener why", **values
+                    "rated this table’s focus %(here)s, and that of %(table)s %(there)s "
+                    "(seating explain --person shows why)",
+                    **values,
                 ),
             )

@@ -12,7 +12,7 @@ from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least
 from seating.key_types import Column, Tables
 from seating.plan import Plan, Room
-from seating.profiles import Person
+from seating.profiles import Person, Status
 from seating.requirement import LinkRequirement
 from seating.terms import LinkTerm
 from seating.wording import fold, message, said, said_count, said_list
@@ -28,7 +28,8 @@ class CounterpartRequirement(LinkRequirement):
     column; the counterparts of a person are the people whose cell of that column names the person, by id or name, or
     the person's organization. With `of: organization` they are the people of the same organization. One unit
     of shortfall is one counterpart that a person at `from` lacks at `to`. Nobody is their own counterpart. Staff are
-    not included. `at` has no meaning here.
+    not included. A held seat at `from` needs no counterparts before someone fills it; one at `to` counts as the person
+    for whom it is held. `at` has no meaning here.
 
     The tables may be governance tables. If members of one of them are chosen, they are chosen to fit the others. If
     one side is tables where people sit, and the members on the other side are named, the seats are chosen to fit the
@@ -113,9 +114,12 @@ class CounterpartRequirement(LinkRequirement):
             return links.setdefault((tuple(free), max(0, self.at_least - known)), ([], []))
 
         for number, counterparts in enumerate(_counterparts(room, self.of)):
-            if len(sources) and room.people[number].id not in waiting:
-                link(room.people[number], counterparts)[0].append(number)
+            person = room.people[number]
+            if len(sources) and person.id not in waiting and person.status is not Status.OPEN:
+                link(person, counterparts)[0].append(number)
         for member in waiting.values():
+            if member.status is Status.OPEN:
+                continue
             theirs = (n for n, one in enumerate(room.people) if _is_counterpart(room, self.of, one, member))
             link(member, theirs)[1].append(member.id)
         found = [(group, low, *who) for (group, low), who in links.items() if low]
@@ -139,7 +143,7 @@ class CounterpartRequirement(LinkRequirement):
         there = [person for _, person in _people_at(room, plan, self.to)]
         for _, member in _people_at(room, plan, self.from_):
             have = sum(_is_counterpart(room, self.of, person, member) for person in there)
-            if have < self.at_least:
+            if have < self.at_least and member.status is not Status.OPEN:
                 yield self._finding(room, member, have)
 
     def links(self, room: Room, plan: Plan) -> Iterable[tuple[str, str, str]]:

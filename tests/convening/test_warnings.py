@@ -34,6 +34,20 @@ def test_a_column_that_names_tables_comes_with_the_line_that_seats_people_there(
     assert "names tables" not in other.text
 
 
+def test_each_note_ends_with_the_line_to_copy_and_one_file_is_made() -> None:
+    rows = [
+        {"Tables": table, "Side": side}
+        for table in ("Table 1", "Table 2")
+        for side in ("bride", "groom")
+        for _ in "1234"
+    ]
+    first, second = unused(*rows)
+    assert first.text.endswith("columns: {pin: Tables}")
+    assert "make a text file named convening.yaml" in first.text
+    assert "make a text file" not in second.text
+    assert "write this in the convening: requirements: [" in second.text
+
+
 def test_a_column_with_few_values_comes_with_a_block_that_can_be_pasted() -> None:
     rows = [{"Side": side, "sector": sector} for side in ("bride", "groom") for sector in ("labor", "health")] * 4
     (note,) = unused(*rows)

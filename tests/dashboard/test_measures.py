@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 
 from seating.dashboard import find_evidence, find_measures
 from seating.dashboard.ratings import make_key
+from seating.present.languages import words_in
 from seating.record.document import load_result
 from seating.record.result import ResultRecord
 
@@ -62,7 +64,8 @@ def test_counts_become_colors(measured, color):
 def test_voices_are_counted_round_by_round_and_the_last_one_says_the_color(states, color):
     (measure,) = find_measures([record(1, ["missing"]), record(2, states)])
     assert measure.color == color
-    assert measure.says.startswith("Voices heard, round 1: 0 of 1; round 2: ")
+    assert re.fullmatch(r"0 of 1 in round 1 and \d of \d in round 2 were heard.", measure.says)
+    assert words_in("es").tell(measure.says).startswith("Escuchadas: 0 de 1 en la ronda 1")
 
 
 def test_no_record_proposes_nothing():
@@ -82,7 +85,7 @@ def players(group: str, people: int, tables: dict[str, int], *words: str) -> dic
 def test_evidence_names_the_tables():
     groups = [players("public", 2, {"a": 2, "b": 0}, "government")]
     (public,) = find_evidence([record(players=groups, labels={"a": "Shops & Services", "b": "La Plaza"})])
-    assert public.says[1:3] == ("At Shops & Services (2).", "No one at La Plaza.")
+    assert public.says[1:3] == ("They sit at Shops & Services (2).", "None of them sits at La Plaza.")
 
 
 def test_evidence_says_how_many_sit_where_which_tables_have_none_and_by_which_words():
@@ -96,22 +99,21 @@ def test_evidence_says_how_many_sit_where_which_tables_have_none_and_by_which_wo
     assert public.components[0] == "The right public partners"
     assert public.says == (
         "3 people from the public sector sit at 2 of 3 tables.",
-        "At a (2) and b (1).",
-        "No one at c.",
-        "Words on the list: government.",
+        "They sit at a (2) and b (1).",
+        "None of them sits at c.",
+        "The list describes them with these words: government.",
         "1 decision-maker from the public sector sits at 1 of 3 tables.",
-        "At a (1).",
-        "No one at b and c.",
-        "Words on the list: decision-maker and government.",
+        "They sit at a (1).",
+        "None of them sits at b or c.",
+        "The list describes them with these words: decision-maker and government.",
     )
     assert capital.components[0] == "Players identified"
     assert capital.says[0] == "0 people who bring funding or capital sit at 0 of 2 tables."
-    assert capital.says[1] == "No one at a and b."
-    assert capital.says[2].startswith("None of these words is on the list: capital, finance, ")
-    assert capital.says[3:] == (
+    assert capital.says[1].startswith("None of these words is on the list: capital, finance, ")
+    assert capital.says[2:] == (
         "2 people who can speak to funding sit at 2 of 2 tables.",
-        "At a (2) and b (1).",
-        "Words on the list: funding.",
+        "They sit at a (2) and b (1).",
+        "The list describes them with these words: funding.",
     )
 
 

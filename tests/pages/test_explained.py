@@ -55,6 +55,11 @@ def said(*others: tuple[int | None, bool]) -> str:
             [(4, False), (9, True)],
             "This check found a better seating, with them at Talent and skill. Solve again with a longer --time-limit.",
         ),
+        (
+            [(4, False), (3, False)],
+            "This check found better seatings. The best of them has them at t03. Solve again with a longer "
+            "--time-limit.",
+        ),
     ],
 )
 def test_every_and_no_are_said_only_where_each_answer_is_proven(

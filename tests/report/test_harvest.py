@@ -47,6 +47,16 @@ def test_themes_are_counted_in_the_order_of_the_tables():
     assert "words" not in json.dumps(as_record(result)["themes"])
 
 
+def test_a_voice_is_counted_at_all_tables_where_its_people_sit():
+    """Not only at the table that needs it: people of micro businesses sit at all three."""
+    result = found(said("talent", "Rent"), said("capital", "Rent"))
+    needed = [
+        replace(voice, tables={"capital": 2}) for voice in result.review.voices if voice.name == "Microentrepreneurs"
+    ]
+    blocks = section.list_blocks(replace(result, review=replace(result.review, voices=tuple(needed))))
+    assert cells(blocks)["Themes at the tables of each voice"] == [("Microentrepreneurs", "2")]
+
+
 def test_hostile_text_is_shown_and_nothing_else():
     page = Page(render_report(found(said("talent", HOSTILE, HOSTILE))))
     assert page.all("img") == []

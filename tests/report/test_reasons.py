@@ -182,14 +182,14 @@ CASES = {
         "The convening seats them at this table; rated this table’s focus 1, and that of north 3.",
         LAND,
     ),
-    "rated this table’s focus %(here)s, and that of %(table)s %(there)s: ask the convener why": Case(
+    "rated this table’s focus %(here)s, and that of %(table)s %(there)s (seating explain --person shows why)": Case(
         RATED,
         {"north": ["cam", "ben"], "south": ["ana", "dee"]},
         [],
         "ana",
-        "Rated this table’s focus 1, and that of north 2: ask the convener why.",
+        "Rated this table’s focus 1, and that of north 2 (seating explain --person shows why).",
         {"people": {"ana": {"interests": "land:3; money:1"}}},
-        "Rated this table’s focus 1, and that of north 3: ask the convener why.",
+        "Rated this table’s focus 1, and that of north 3 (seating explain --person shows why).",
         LAND,
     ),
 }
@@ -214,18 +214,23 @@ def test_every_reason_has_a_case() -> None:
 
 def test_a_suggestion_is_no_reason_for_a_seat_that_suits_somebody_less() -> None:
     """The program suggests people for duties after it has seated them, so that the reason is still unknown."""
-    case = CASES["rated this table’s focus %(here)s, and that of %(table)s %(there)s: ask the convener why"]
+    case = CASES[
+        "rated this table’s focus %(here)s, and that of %(table)s %(there)s (seating explain --person shows why)"
+    ]
     rows = having(ana={"interests": "land:2; money:1", "representative_type": "doer"})
     drawn = {"kind": "duty", "name": "reporter", "who": {"representative_type": "doer"}, "at": "south"}
     found = seat_reasons(seated(case._replace(people=rows, requirements=[drawn])))["ana"]
-    assert found == "Is suggested as reporter; rated this table’s focus 1, and that of north 2: ask the convener why."
+    expected = "Is suggested as reporter; rated this table’s focus 1, and that of north 2 "
+    assert found == f"{expected}(seating explain --person shows why)."
 
 
 def test_only_the_convener_reads_a_need_and_is_not_sent_to_themselves() -> None:
-    case = CASES["rated this table’s focus %(here)s, and that of %(table)s %(there)s: ask the convener why"]
+    case = CASES[
+        "rated this table’s focus %(here)s, and that of %(table)s %(there)s (seating explain --person shows why)"
+    ]
     need = {"id": "needs:ana", "people": ["ana"], "tables": ["south"], "need": "a ramp", "private": True}
     found = seated(case._replace(requirements=[]))
-    assert seat_reasons(found)["ana"].endswith("north 2: ask the convener why.")
+    assert seat_reasons(found)["ana"].endswith("north 2 (seating explain --person shows why).")
     assert seat_reasons(found, Audience.CONVENER)["ana"].endswith("focus 1, and that of north 2.")
     pinned = PinRequirement.model_validate(need)
     found = replace(found, requirements=(*found.requirements, pinned), private_names={pinned.id: "private-1"})

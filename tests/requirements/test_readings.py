@@ -270,7 +270,7 @@ def counterpart(asked: Any, seen: Seated) -> int:
 
     cost = 0
     for member in seen.room.people:
-        if seen.seats[member.id] in asked.from_:
+        if seen.seats[member.id] in asked.from_ and member.status is not Status.OPEN:
             there = [p for p in seen.room.people if seen.seats[p.id] in asked.to and is_theirs(p, member)]
             cost += max(0, asked.at_least - len(there))
     return cost

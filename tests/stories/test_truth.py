@@ -132,7 +132,9 @@ def reason_of(raw: Raw, guest: Guest, table: str, seats: dict[str, str], reason:
         assert any(table in one["tables"] for one in pins) or guest.id in chosen.get("chair", [])
         return "pin"
     if found := re.fullmatch(
-        r"rated this table’s focus (\d), and (none higher|that of (\w+) (\d)(?:: ask the convener why)?)", reason
+        r"rated this table’s focus (\d), and "
+        r"(none higher|that of (\w+) (\d)(?: \(seating explain --person shows why\))?)",
+        reason,
     ):
         scores = raw.scores(guest)
         assert scores[chosen["name"]] == int(found[1])

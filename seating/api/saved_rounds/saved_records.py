@@ -377,9 +377,11 @@ def _write_reason(record: VoiceRecord, labels: Mapping[str, str]) -> str:
     tables = [labels.get(table, table) for table in record.at]
     if not tables or record.state not in {"elsewhere", "unheard"}:
         return reason
-    elsewhere = record.state == "elsewhere"
-    again = write_elsewhere(record.attending or 0, tables) if elsewhere else write_unheard(tables)
-    return again if again == reason else reason
+    if record.state == "unheard":
+        again = [write_unheard(tables)]
+    else:
+        again = [write_elsewhere(record.attending or 0, tables, is_none=is_none) for is_none in (False, True)]
+    return next((one for one in again if one == reason), reason)
 
 
 def _find_reason(record: VoiceRecord) -> str:

@@ -239,9 +239,7 @@ def _describe_missing(summary: Summary, one: Missing) -> Row:
         (said("needed cell:") if each.is_cell else said("voice:"), " ", data(each.name)) for each in one.may_mean
     ]
     other = summary.may_be.get(fold(one.named.text))
-    if one.people and one.organizations:
-        meant.append(count_staff(len(one.people), one.organizations))
-    elif one.people and not other:
+    if one.people and not one.organizations and not other:
         meant.append(
             said_count(
                 "%(number)s person on the list has this name",
@@ -254,7 +252,10 @@ def _describe_missing(summary: Summary, one: Missing) -> Row:
     at = _or_dash(list_tables(summary, count_charts(one.named)))
     name = (data(one.named.text), *_describe_spellings(one.named))
     shown = join(meant, "; ") or NOTHING
-    return Row((name, _share(summary, one.named.number), at, said(ABSENCES[one.absence]), shown))
+    state: Text = said(ABSENCES[one.absence])
+    if one.people and one.organizations:
+        state = (state, " ", below(count_staff(len(one.people), one.organizations)))
+    return Row((name, _share(summary, one.named.number), at, state, shown))
 
 
 def _describe_spellings(named: Named) -> tuple[str | Span, ...]:
@@ -407,7 +408,7 @@ def _list_placed(summary: Summary) -> Iterator[Block]:
         said("Because they bring"),
         said("Tables where other charts name them"),
     )
-    caption = said("“I could contribute most at …”, and the tables where other charts name them")
+    caption = said("Where authors of charts placed themselves, and the tables where other charts name them")
     yield Table(caption, list(map(Column, titles)), rows)
 
 

@@ -223,7 +223,7 @@ def _list_room(result: Result, place_title: Said, *, by_session: bool) -> Table:
             )
             remarks.append(seats)
         if table.id in closed:
-            remarks.append(strong(said("a must does not allow everyone here")))
+            remarks.append(strong(said("not everyone may sit here")))
         if place.taken and 0 < table.seats.minimum >= place.taken - open_seats:
             remarks.append(
                 strong(said("at its minimum without the held seats") if open_seats else said("at its minimum"))

@@ -65,7 +65,8 @@ class DoorList:
 
     `has_closed` is whether a must keeps, or may keep, free seats from a person about whom nothing is known.
     `by_last_name` has the people whose first name comes first on the list, `by_first_name` has those written as
-    "Vance, Boris". People whose name has one word, or is in a script where the family name comes first, are in neither.
+    "Vance, Boris". People whose name has one word, was made by the program, or is in a script where the family name
+    comes first, are in neither.
     """
 
     letters: tuple[Letter, ...]
@@ -88,7 +89,11 @@ def fill(result: Result, settings: Settings) -> DoorList | None:
         for person, place in found_people
     ]
     lines.sort(key=lambda line: (*sort_key(line.name), line.number))
-    names = [(person.alone, place.number) for person, place in found_people if not person.held_for]
+    names = [
+        (person.alone, place.number)
+        for person, place in found_people
+        if not person.held_for and not result.people.by_id[person.id].has_made_name
+    ]
     return DoorList(
         letters=tuple(_by_letter(lines)),
         by_last_name=_look_up((_last_name_first(name), number) for name, number in names),

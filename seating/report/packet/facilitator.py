@@ -105,7 +105,7 @@ def _why(place: Place, words: Words, brought: Sequence[str]) -> Iterable[str]:
     """Yield sentences on why these people sit together, using only what the table's sheet shows."""
     _, people, table = words.gettext, place.people, place.table
     if table.focus:
-        yield _("The table is about %(focus)s.", focus=words.listed(table.focus))
+        yield _("Focus of the table: %(focus)s.", focus=words.listed(table.focus))
     organizations = len({fold(person.organization) for person in people if person.organization})
     if organizations > 1:
         yield words.ngettext(

@@ -39,7 +39,8 @@ def fill(result: Result, settings: Settings) -> FindTable | None:
     """Return everybody with their table. None if each session has lists of its own, or nobody may be listed."""
     if have_own_doors(result.room.tables):
         return None
-    found = everybody(places(result, AUDIENCE, settings.words))
+    shown = everybody(places(result, AUDIENCE, settings.words))
+    found = [(place, person) for place, person in shown if not person.held_for]
     names = Counter(fold(person.name) for _, person in found)
     people = tuple(
         Found(

@@ -8,6 +8,7 @@ from seating.analysis.power import Meaning, find_namings, gather, list_relations
 from seating.analysis.season.hosts import find_host_dependences
 from seating.present.blocks import Block, Column, Row, Table, data, join, paragraph
 from seating.profiles.privacy import relation_columns
+from seating.report.labels import MEMBERS_MEET
 from seating.report.privacy import Audience
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
@@ -30,6 +31,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield paragraph(
         (said("Columns used:"), " ", *join([data(headings[one].text) for one in relations], ", "), "."), "intro"
     )
+    if result.members:
+        yield paragraph(MEMBERS_MEET, "intro")
     tables = in_order_of_numbers(result.convening.tables)
     numbers = {table.id: number for number, table in enumerate(tables, start=1)}
     dependences: list[Row] = []

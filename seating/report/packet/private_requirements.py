@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from seating.findings import Finding, Verdict, clause
 from seating.present.blocks import Block, Column, Row, Span, Table, Text, below, code, data, join, paragraph
-from seating.report.labels import Tone, name_requirement
+from seating.report.labels import MEMBERS_MEET, Tone, name_requirement
 from seating.report.places import by_name, named
 from seating.report.privacy import Audience
 from seating.requirement import Requirement
@@ -26,6 +26,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
     private.sort(key=lambda requirement: result.verdict(requirement).met)
     if not private:
         yield paragraph(said("There is no private requirement in this seating."))
+    if result.members:
+        yield paragraph(MEMBERS_MEET, "intro")
     titles = (said("Name on other pages"), said("What it is"), said("Must or should"), said("State"))
     rows = [_describe_requirement(result, requirement) for requirement in private]
     yield Table(said("Private requirements, unmet ones first"), list(map(Column, titles)), rows)

@@ -54,7 +54,9 @@ def fill(result: Result, settings: Settings) -> SignIn | None:
     found = places(result, AUDIENCE, settings.words)
     closed = list_closed(result, AUDIENCE, found)
     lines = [
-        Line(person.name, person.organization, person.duty_words, place.number) for place, person in everybody(found)
+        Line(person.name, person.organization, person.duty_words, place.number)
+        for place, person in everybody(found)
+        if not person.held_for
     ]
     return SignIn(
         lines=tuple(lines),

@@ -52,5 +52,5 @@ def fill(result: Result, settings: Settings) -> WallChart | None:
     found = [place for place in places(result, AUDIENCE, settings.words) if place.taken or place.staff]
     return WallChart(
         tables=tuple(WallTable(place, looks_turned(place.number)) for place in found),
-        people=tuple(Entry(person.alone, place.number) for place, person in everybody(found)),
+        people=tuple(Entry(person.alone, place.number) for place, person in everybody(found) if not person.held_for),
     )

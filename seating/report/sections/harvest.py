@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from seating.analysis.aims import list_asks
 from seating.harvest import Harvest, Statement, Theme, count_themes, count_themes_by_voice
 from seating.present.blocks import NOTHING, Block, Column, Heading, Lines, Row, Table, Text, below, data, paragraph
+from seating.profiles import Status
 from seating.report.privacy import SharedVoice, shared_voices
 from seating.result import Result
 from seating.wording import said, said_count, said_joined, said_list
@@ -37,7 +39,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if themes:
         yield _count_by_table(themes, labels)
         yield from _count_by_question(harvest, themes)
-        yield from _count_by_voice(themes, voices)
+        yield from _count_by_voice(themes, _find_where_voices_sit(result, voices))
     shown = {voice.name for voice in voices}
     places = {**labels, "": said("the whole room")}
     for theme in themes:
@@ -90,10 +92,26 @@ def _count_by_question(harvest: Harvest, themes: Sequence[Theme]) -> Iterator[Bl
         yield Table(said("Number of statements on each theme, by question"), titles, rows, "themes")
 
 
-def _count_by_voice(themes: tuple[Theme, ...], voices: Sequence[SharedVoice]) -> Iterator[Block]:
+def _find_where_voices_sit(result: Result, voices: Sequence[SharedVoice]) -> Mapping[str, Collection[str]]:
+    """Return the tables at which people of each voice sit, whether or not these tables need it.
+
+    A voice is left out if its description is not known, as in a saved round whose list has changed.
+    """
+    people = [person for person in result.room.people if person.status is not Status.OPEN]
+    asks = {
+        (identity, ask.name): ask
+        for identity, ask in list_asks(result.requirements, result.convening.frame, result.room)
+    }
+    known = [(voice.name, asks[voice.id, voice.name]) for voice in voices if (voice.id, voice.name) in asks]
+    return {
+        name: {table for one in people if ask.matches(one) for table in result.plan.tables_of(one.id)}
+        for name, ask in known
+    }
+
+
+def _count_by_voice(themes: tuple[Theme, ...], sat_at: Mapping[str, Collection[str]]) -> Iterator[Block]:
     """Yield, for the first themes, how many statements each voice made and how many its tables made."""
     first = themes[:MOST_THEMES_BY_VOICE]
-    sat_at = {voice.name: [table for table, people in voice.tables.items() if people] for voice in voices}
     rows = []
     for voice, counts in count_themes_by_voice(first, sat_at).items():
         cells: list[Text] = [data(voice)]

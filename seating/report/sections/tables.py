@@ -206,7 +206,8 @@ def _lack(result: Result, requirement: SharedRequirement, finding: SharedFinding
     written = requirement.kind.replace("_", " ")
     kind = said(written)
     if finding.have is None or finding.wanted is None:
-        return Lack(kind, said("off by %(number)s", number=finding.shortfall), requirement.is_must)
+        off = said("%(kind)s: off by %(number)s", kind=kind, number=finding.shortfall)
+        return Lack(kind, off, requirement.is_must)
     group = name_group(result.by_requirement[requirement.id], finding.group)
     about = group or named(result, finding.people) or said("People")
     text = clause(about, finding.have, finding.wanted, finding.says)

@@ -13,12 +13,13 @@ from seating.analysis.attendance import Chances
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.convening.schema import Power
+from seating.initiative.memberships import Membership
 from seating.present.blocks import Raw
 from seating.present.settings import Settings
 from seating.profiles import Duty, People, Person, Who
 from seating.profiles import Status as Invitation
 from seating.profiles.people import Heading
-from seating.report.packet import change_kit, needs, power
+from seating.report.packet import change_kit, needs, power, private_requirements
 from seating.report.pages import render_packet, render_report
 from seating.report.sections import power as power_section
 from seating.report.sections import requirements as requirements_section
@@ -251,6 +252,14 @@ def test_the_first_sentence_says_how_many_seats_are_only_held():
     people, convening, seats = room()
     whole = told(verdict.list_blocks(result_of(people, convening, seats)))
     assert "Who sits where\n8 people sit at 2 tables. 2 people on the list have no seat.\n" in whole
+
+
+def test_pages_about_pairs_tell_that_members_of_governance_tables_meet_too():
+    """A pair may be kept apart by seats, and meet as members."""
+    result = small()
+    governed = replace(result, memberships=(Membership("capital", "p01", "member"),))
+    assert "Members of governance tables meet there too" not in told(private_requirements.list_blocks(result))
+    assert "Members of governance tables meet there too" in told(private_requirements.list_blocks(governed))
 
 
 def test_private_requirements_list_each_table_once():

@@ -6,7 +6,7 @@ import pytest
 
 from seating.present.settings import Settings
 from seating.profiles import Asset
-from seating.report.conversation import language_named, language_notes, sheet_words, spoken_places
+from seating.report.conversation import describe_fit, language_named, language_notes, sheet_words, spoken_places
 from seating.report.packet import facilitator, harvest, table_sheets
 from seating.report.pages import packet_pages, render_packet
 from seating.report.privacy import Audience
@@ -125,6 +125,12 @@ def test_without_questions_the_agenda_gives_no_time_to_questions():
     assert "Questions of your own" in html
 
 
+@pytest.mark.parametrize(("people", "time"), [(6, "2 minutes."), (7, "1½ minutes."), (10, "1 minute.")])
+def test_a_time_to_speak_is_told_as_people_tell_it(people: int, time: str) -> None:
+    fits = describe_fit(None, people, ENGLISH.words, ["What helps?"] * 4)
+    assert f" {time}" in fits
+
+
 def test_why_people_sit_together_is_told_from_what_everybody_may_see():
     with_assets = changed(show=("sector", "representative_type", "assets"))
     persons = tuple(
@@ -133,7 +139,7 @@ def test_why_people_sit_together_is_told_from_what_everybody_may_see():
     )
     result = result_of(type(with_assets.people)(persons), with_assets.convening, dict(with_assets.plan.seats))
     assert facilitator.fill(result, ENGLISH).guides[0].why == (
-        "The table is about capital.",
+        "Focus of the table: capital.",
         "They come from 4 organizations.",
         "Sectors: business 2, government 1, labor 1, nonprofit 1.",
         "Roles: doer 3, decision-maker 1, designee 1.",
@@ -141,7 +147,7 @@ def test_why_people_sit_together_is_told_from_what_everybody_may_see():
     )
     hidden = result_of(result.people, result.convening.model_copy(update={"show": ()}), dict(result.plan.seats))
     assert facilitator.fill(hidden, ENGLISH).guides[0].why == (
-        "The table is about capital.",
+        "Focus of the table: capital.",
         "They come from 4 organizations.",
     )
 

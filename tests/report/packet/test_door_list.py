@@ -11,6 +11,8 @@ from seating.convening import Convening
 from seating.present.settings import Settings
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
+from seating.profiles.person import Party
+from seating.report.packet import find_table, sign_in, wall_chart
 from seating.report.packet.door_list import fill
 from seating.report.pages import render_packet
 from seating.tables import Table
@@ -48,6 +50,13 @@ def test_a_name_is_in_the_index_under_its_other_form(name, last, first):
     assert indexes(name) == (last, first)
 
 
+def test_names_that_the_program_made_are_turned_around_nowhere():
+    """Nobody looks for "guest, Ana Soto's"; the row that they came with is there."""
+    made = [Party(id="p0", name="Ana Soto", number=number, size=2) for number in (1, 2)]
+    assert door_list("Ana Soto's guest", party=made[1]).by_last_name == ()
+    assert [one.name for one in door_list("Ana Soto", party=made[0]).by_last_name] == ["Soto, Ana"]
+
+
 def test_each_index_is_sorted_by_the_form_it_prints():
     last, first = indexes("Ana Zed", "Zoe Abel", "Young, Bea", "Allen, Cid", "Émile Ábel")
     assert last == ["Ábel, Émile", "Abel, Zoe", "Zed, Ana"]
@@ -58,6 +67,11 @@ def test_a_seat_that_is_held_is_in_no_index():
     """Nobody says "open seat" at the door."""
     held = door_list("", organization="Local 71", status=Invitation.OPEN)
     assert [line.name for letter in held.letters for line in letter.lines] == ["open seat (Local 71)"]
+    people = People((Person(id="p0", organization="Local 71", status=Invitation.OPEN), Person(id="p1", name="Mei")))
+    result = result_of(people, Convening(title="A room", tables=(Table(id="one"),)), {"p0": "one", "p1": "one"})
+    assert [line.name for line in sign_in.fill(result, Settings()).lines] == ["Mei"]
+    assert [line.name for line in find_table.fill(result, Settings()).people] == ["Mei"]
+    assert [line.name for line in wall_chart.fill(result, Settings()).people] == ["Mei"]
     assert (held.by_last_name, held.by_first_name) == ((), ())
 
 
@@ -87,7 +101,7 @@ def test_walk_ins_are_not_offered_a_table_that_a_must_closes():
     assert [place.table.id for place in fill(result, Settings()).with_room] == ["open"]
     assert "may not be for everyone" in pages["door-list.html"]
     assert "may not be for everyone" in pages["sign-in.html"]
-    assert pages["convener-only/change-kit.html"].count("a must does not allow everyone here") == 1
+    assert pages["convener-only/change-kit.html"].count("not everyone may sit here") == 1
     assert "may not be for everyone" not in render_packet(small(), Settings())["door-list.html"]
 
 

@@ -181,7 +181,7 @@ def test_a_long_cell_counts_what_it_leaves_out() -> None:
 def test_the_sheets_are_in_spanish_or_in_the_language_of_the_table() -> None:
     html = render_packet(governed(), SPANISH)["governance-tables.html"]
     for text in (
-        "Habla por",
+        "Función",
         "Lo que aporta y pide cada mesa",
         "miembro elegido por el programa",
         "Mesas de gobernanza",

@@ -116,7 +116,9 @@ def part_is_true(result: Result, identity: str, part: str) -> str:
     if found := re.fullmatch(r"rated this table’s focus (\d), and none higher", part):
         assert scores[at.label] == int(found[1]) == max(scores.values()) > 0
         return "best"
-    found = re.fullmatch(r"rated this table’s focus (\d), and that of (.+) (\d)(?:: ask the convener why)?", part)
+    found = re.fullmatch(
+        r"rated this table’s focus (\d), and that of (.+) (\d)(?: \(seating explain --person shows why\))?", part
+    )
     assert found, part
     assert (scores[at.label], scores[found[2]]) == (int(found[1]), int(found[3]))
     assert int(found[3]) == max(scores.values()) > scores[at.label]
