@@ -259,7 +259,7 @@ def hold_missing(written: Written, seats: Seats, page: str) -> Counter[str]:
         assert word == written.state(one, seats)
         because, *others = map(html.unescape, re.findall(r"<bdi>(.*?)</bdi>", why))
         hold_because(written, seats, one.name, because)
-        if none := next((text for text in others if text.startswith("No one at ")), ""):
+        if none := next((text for text in others if text.startswith("No one is at ")), ""):
             empty = {t for t in one.tables if not written.have(one, seats, t)}
             named = {t for t, label in plain.items() if re.search(rf"\b{re.escape(label)}\b", none)}
             assert named <= empty, (name, none)

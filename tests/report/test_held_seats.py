@@ -51,7 +51,7 @@ def result(*, with_voice: bool = True, serves: bool = False, private: bool = Fal
 def test_the_sheet_tells_the_seat_with_its_voice():
     (found,) = list_missing(result())
     assert (found.name, found.state) == ("Workforce", "held")
-    assert found.why == ("Nobody on the list; a seat is held at Talent and skill.",)
+    assert found.why == ("No one on the list; a seat is held at Talent and skill.",)
     assert "a seat is held at Talent and skill" in render_packet(result())["who-is-missing.html"]
 
 
@@ -112,8 +112,8 @@ def test_the_sheet_counts_the_blank_cells_that_leave_a_missing_voice_open():
     )
     judged = replace(made, review=review(made.room, made.requirements, made.plan))
     sure_one, open_one = list_missing(judged)
-    assert sure_one.why == ("Nobody on the list.",)
-    assert open_one.why == ("Nobody is known to be on the list; 1 person has a blank cell that would decide this.",)
+    assert sure_one.why == ("No one on the list.",)
+    assert open_one.why == ("No one is known to be on the list; 1 person has a blank cell that would decide this.",)
     spanish = told(who_is_missing.list_blocks(judged), "es")
     assert "Nadie en la lista." in spanish
     assert "1 persona tiene en blanco una celda que lo decidiría" in spanish

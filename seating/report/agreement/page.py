@@ -252,9 +252,10 @@ def _describe_missing(summary: Summary, one: Missing) -> Row:
     at = _or_dash(list_tables(summary, count_charts(one.named)))
     name = (data(one.named.text), *_describe_spellings(one.named))
     shown = join(meant, "; ") or NOTHING
-    state: Text = said(ABSENCES[one.absence])
+    absence = said(ABSENCES[one.absence])
+    state: Text = absence
     if one.people and one.organizations:
-        state = (state, " ", below(count_staff(len(one.people), one.organizations)))
+        state = (absence, " ", below(count_staff(len(one.people), one.organizations)))
     return Row((name, _share(summary, one.named.number), at, state, shown))
 
 

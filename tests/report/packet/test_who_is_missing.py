@@ -127,7 +127,7 @@ def test_a_voice_with_nobody_at_any_table_does_not_list_all_tables() -> None:
     for sector, told_of in (({}, False), ({4: "print"}, True)):
         people, convening, seats = room(voice, sector=sector)
         why = printers(result_of(people, convening, seats)).why
-        assert ("No one at Capital." in why) is told_of
+        assert ("No one is at Capital." in why) is told_of
 
 
 @pytest.mark.parametrize(
