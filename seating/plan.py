@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.history import History
-from seating.wording import fold, language_key
+from seating.wording import language_key, value_key
 
 if TYPE_CHECKING:  # the solver process only reads arrays and starts faster without these imports
     from seating.profiles import People, Person
@@ -155,13 +155,13 @@ class Room:
     def by_value(self, column: str) -> Mapping[str, IntArray]:
         """Return the numbers of the people (not staff) who have each value of a column.
 
-        Keys are the values as first written, sorted by their folded form; a blank is not a value. A person may
-        have several values.
+        Keys are the values as first written, sorted by the form in which they are compared; a blank is not a value. A
+        person may have several values.
         """
         label: dict[str, str] = {}
         members: dict[str, list[int]] = {}
         for i, person in enumerate(self.people):
-            for key in {fold(value): value for value in reversed(person.values(column))}.items():
+            for key in {value_key(column, value): value for value in reversed(person.values(column))}.items():
                 label.setdefault(*key)
                 members.setdefault(key[0], []).append(i)
         return {label[key]: np.array(members[key], dtype=np.int64) for key in sorted(members)}

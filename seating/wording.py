@@ -380,6 +380,15 @@ def language_key(written: str) -> str:
     return codes.get(folded) or codes.get(without_accents(folded), folded)
 
 
+def value_key(column: str, written: str) -> str:
+    """Return the form in which two values of a column are compared: "Vietnamese" and "vi" are one language.
+
+    >>> value_key("languages", "Vietnamese") == value_key("languages", "vi")
+    True
+    """
+    return language_key(written) if column == "languages" else fold(written)
+
+
 def knows_language(written: str) -> bool:
     """Whether a text is the name or the code of a language that is known.
 

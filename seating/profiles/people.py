@@ -20,7 +20,7 @@ from seating.profiles.columns import ALIASES, Column
 from seating.profiles.fixed_words import as_known
 from seating.profiles.names import people_named, put_first_name_first, without_title
 from seating.profiles.person import NOT_APPLICABLE, Person
-from seating.wording import fold, language_key, message, plural, said, said_language, said_list, singular, squashed
+from seating.wording import fold, message, plural, said, said_language, said_list, singular, squashed, value_key
 
 NOT_LISTED = said("is not on the list")
 WRITE_AS_LISTED = said("Write an id or a name as it appears on the list.")
@@ -397,7 +397,7 @@ class Who(BaseModel):
     @cached_property
     def _folded(self) -> tuple[tuple[str, frozenset[str]], ...]:
         return tuple(
-            (column, frozenset(_key(column, value) for value in values)) for column, values in self.columns.items()
+            (column, frozenset(value_key(column, value) for value in values)) for column, values in self.columns.items()
         )
 
     def matches(self, person: Person) -> bool:
@@ -444,7 +444,7 @@ class Who(BaseModel):
 
     def _fits(self, cells: Mapping[str, str]) -> bool:
         """Whether the description fits a person with these cells and no others."""
-        fits = all(column in cells and _key(column, cells[column]) in wanted for column, wanted in self._folded)
+        fits = all(column in cells and value_key(column, cells[column]) in wanted for column, wanted in self._folded)
         return fits and (self.not_ is None or not self.not_._fits(cells))
 
     def phrase(self, noun: str = "people") -> str:
@@ -468,7 +468,7 @@ NOUNS = (message("people"), message("person"), message("People"))
 
 def _said_of(column: str, values: Iterable[str], phrases: Mapping[str, str]) -> str:
     names_languages = column.endswith(("language", "languages"))
-    distinct = {_key(column, value): " ".join(value.split()) for value in reversed(tuple(values))}
+    distinct = {value_key(column, value): " ".join(value.split()) for value in reversed(tuple(values))}
     shown = list(reversed(distinct.values()))
     if column == "representative_type":
         shown = [said(value if phrases is SAID_OF_ONE else plural(value)) for value in shown]
@@ -507,9 +507,4 @@ def _comparable(person: Person, column: str) -> Iterable[str]:
             yield fold(str(asset))
         return
     for value in person.values(column):
-        yield _key(column, value)
-
-
-def _key(column: str, value: str) -> str:
-    """Return the form in which two values of a column are compared: "Vietnamese" and "vi" are one language."""
-    return language_key(value) if column == "languages" else fold(value)
+        yield value_key(column, value)

@@ -15,7 +15,7 @@ from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import CountTerm
-from seating.wording import fold, message, said
+from seating.wording import message, said, value_key
 
 _Counts = tuple[int, Mapping[str, int]]
 """How many people count, and how many of them have each folded value ("" for blank)."""
@@ -72,7 +72,7 @@ class BalanceRequirement(Requirement):
         """Return how many of these people count, and how many have each value."""
         counted, counts = 0, dict[str, int]()
         for person in persons:
-            values: Iterable[str] = {fold(value) for value in person.values(self.of)}
+            values: Iterable[str] = {value_key(self.of, value) for value in person.values(self.of)}
             if not values:
                 if not self.count_blank:
                     continue
@@ -111,5 +111,7 @@ class BalanceRequirement(Requirement):
 
     def _name(self, value: str, room: Room) -> str:
         """Return a folded value as the first person who has it wrote it."""
-        written = (each for person in room.people for each in person.values(self.of) if fold(each) == value)
+        written = (
+            each for person in room.people for each in person.values(self.of) if value_key(self.of, each) == value
+        )
         return next((each.strip() for each in written), said("blank"))

@@ -14,7 +14,7 @@ from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import CountTerm
-from seating.wording import fold, message, said, said_count
+from seating.wording import message, said, said_count, value_key
 
 
 class CapRequirement(Requirement):
@@ -71,7 +71,7 @@ class CapRequirement(Requirement):
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         counts, spelled = Counter[str](), dict[str, str]()
         for person in members:
-            cell = {fold(value): value for value in person.values(self.of)}
+            cell = {value_key(self.of, value): value for value in person.values(self.of)}
             counts.update(cell.keys())
             spelled = cell | spelled
         for value, have in sorted(counts.items()):

@@ -14,7 +14,7 @@ from seating.plan import Plan, Room
 from seating.profiles import Who
 from seating.requirement import Requirement
 from seating.terms import SpreadTerm
-from seating.wording import fold, message, said, said_count
+from seating.wording import message, said, said_count, value_key
 
 
 class GatherRequirement(Requirement):
@@ -84,7 +84,7 @@ class GatherRequirement(Requirement):
             if self.who is not None:
                 mine = {"": self.who.phrase()} if self.who.matches(person) else {}
             else:
-                mine = {fold(value): value.strip() for value in person.values(self.of or "")}
+                mine = {value_key(self.of or "", value): value.strip() for value in person.values(self.of or "")}
             for group, value in mine.items():
                 spelled.setdefault(group, value)
                 used.setdefault(group, set()).update(counted_tables.intersection({plan.seats.get(person.id)}))

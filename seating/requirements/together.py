@@ -18,7 +18,7 @@ from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.terms import PartedTerm
-from seating.wording import fold, message, said, said_count, said_list
+from seating.wording import message, said, said_count, said_list, value_key
 
 
 class TogetherRequirement(Requirement):
@@ -188,7 +188,7 @@ class TogetherRequirement(Requirement):
         used: dict[str, set[str]] = {}
         seats: dict[frozenset[str], Counter[str]] = {}
         for person in room.people:
-            cell = {fold(value): value.strip() for value in person.values(self.by or "")}
+            cell = {value_key(self.by or "", value): value.strip() for value in person.values(self.by or "")}
             table = plan.seats.get(person.id)
             if table is None:
                 continue

@@ -13,7 +13,7 @@ from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import PresenceTerm
-from seating.wording import fold, message, said, said_count
+from seating.wording import message, said, said_count, value_key
 
 
 class VarietyRequirement(Requirement):
@@ -61,7 +61,7 @@ class VarietyRequirement(Requirement):
         yield PresenceTerm(tuple(room.by_value(self.of).values()), room.numbers_at(self.at), self.at_least)
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
-        different = {fold(value) for person in members for value in person.values(self.of)}
+        different = {value_key(self.of, value) for person in members for value in person.values(self.of)}
         missing = self.at_least - len(different)
         if missing > 0:
             group = said("different %(values)s", values=column_values(self.of))

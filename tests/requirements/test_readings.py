@@ -22,7 +22,7 @@ from seating.plan import Plan, Room
 from seating.profiles import Person, Status
 from seating.requirements import kinds
 from seating.tables import Table
-from seating.wording import fold
+from seating.wording import fold, language_key
 from tests.random_requirements import random_requirement
 from tests.random_rooms import random_room
 
@@ -70,7 +70,9 @@ def reads(kind: str) -> Callable[[Reading], Reading]:
 
 
 def values(person: Person, column: str) -> set[str]:
-    return {fold(value) for value in person.values(column)}
+    """Return the values of a person as they are compared: two names of one language are one value."""
+    key = language_key if column == "languages" else fold
+    return {key(value) for value in person.values(column)}
 
 
 def outside(number: int, least: int | None, most: int | None, robust: int = 0) -> int:
