@@ -102,6 +102,9 @@ class PinRequirement(Requirement):
             return said("Everyone sits at a table they chose%(where)s.", where=only_at(room, self.at))
         return said('Everyone sits at a table named in their column "pin"%(where)s.', where=only_at(room, self.at))
 
+    def applies(self, room: Room) -> bool:
+        return self.people is None or any(identity in room.index for identity in self.people)
+
     def encode(self, room: Room) -> Iterable[PlaceTerm]:
         watched = np.zeros(len(room.tables), dtype=np.int64)
         watched[room.numbers_at(self.at)] = 1

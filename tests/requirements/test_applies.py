@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+import seating
 from seating.api.saved_rounds.saved_records import _read_verdict
 from seating.history import History
 from seating.pages.unmet import list_inapplicable
@@ -32,7 +33,7 @@ INACTIVE = "Requirements that do not apply in this round"
 
 @pytest.mark.parametrize("kind", sorted(kinds()))
 def test_what_does_not_apply_is_lacked_by_no_seating(kind: str) -> None:
-    """And only the kinds about rounds ever fail to apply."""
+    """And only the kinds about rounds, and a pin of people who are away, ever fail to apply."""
     skipped = 0
     for case in range(60):
         rng = Random(f"applies {kind} {case}")
@@ -41,7 +42,7 @@ def test_what_does_not_apply_is_lacked_by_no_seating(kind: str) -> None:
         if not asked.applies(here):
             skipped += 1
             assert all(asked.judge(here, plan).met and not asked.judge(here, plan).applies for plan in every_plan(here))
-    assert (skipped > 0) == (kind in ABOUT_ROUNDS)
+    assert (skipped > 0) == (kind in ABOUT_ROUNDS | {"pin"})
 
 
 @pytest.mark.parametrize("kind", sorted(ABOUT_ROUNDS - {"meet"}))
@@ -125,3 +126,11 @@ def test_the_terminal_lists_them() -> None:
 
 def test_it_is_said_in_spanish() -> None:
     assert words_in("es").gettext("Requirements that do not apply in this round").startswith("Requisitos")
+
+
+def test_a_pin_of_people_who_are_all_away_does_not_apply() -> None:
+    """An elected chair who is absent sits at no table, so that the must on their seat is neither met nor unmet."""
+    tables = [{"id": "north", "chair": ["ana"]}, {"id": "south"}]
+    rows = [{"id": "ana", "attending": "no"}, {"id": "ben"}, {"id": "cam"}]
+    result = seating.solve(rows, {"tables": tables})
+    assert "chair:ana" not in {r.id for r in result.requirements if result.verdict(r).applies}
