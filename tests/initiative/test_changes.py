@@ -11,8 +11,11 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
+from seating.initiative.changes import FormerPerson, note_staff_changes
+from seating.profiles import Duty, Person
 from seating.report.sections.changed import list_blocks
 from seating.result import Result
+from seating.tables import Table
 from tests.present.told import cells
 
 Rows = list[dict[str, Any]]
@@ -282,3 +285,11 @@ def test_a_member_who_stays_at_a_renamed_table_is_there(tmp_path: Path) -> None:
     later = rows(p00={"pin": "mill"}, p03={"pin": "mill"})
     (text,) = told(seat(tmp_path, later, convening, next_round=True))
     assert text.startswith("Leadership: Person 0 (no longer chair of Mill) is no longer a member.")
+
+
+def test_staff_sat_at_one_table_also_if_it_was_split_since() -> None:
+    flo = Person(id="flo", name="Flo", duty=Duty.FACILITATOR)
+    tables = (Table(id="tech", was=("growth",)), Table(id="shops", was=("growth",)), Table(id="south", name="South"))
+    was = {"flo": FormerPerson("Flo", table="growth")}
+    (note,) = note_staff_changes([flo], tables, was, {"flo": "south"}, {"growth": "Business Growth"})
+    assert note.text == "Staff who are now at another table: Flo (Business Growth, now South)."
