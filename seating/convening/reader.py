@@ -31,12 +31,13 @@ from seating.convening.requirements import (
     read_meant_for,
     read_requirements,
 )
-from seating.convening.resolvers import Allowed, column_finder, make_context, normalize_needs, person_finder
+from seating.convening.resolvers import column_finder, make_context, normalize_needs, person_finder
 from seating.convening.rooms import open_room
 from seating.convening.schema import EXAMPLES, WRITTEN_KEYS, Convening, Frame
 from seating.convening.tables import ListedTables, find_tables, read_tables, read_tables_file
 from seating.convening.warnings import list_warnings
 from seating.errors import InputError, Note, Problem, in_order
+from seating.floor_features import add_features
 from seating.profiles import People
 from seating.profiles.columns import ALIASES
 from seating.profiles.privacy import private_columns
@@ -223,7 +224,7 @@ def _read(
     head, problems = _head(document or _NOTHING, people)
     people, words, wrong = _in_its_vocabulary(people, head)
     problems += wrong
-    written = _tables(document or _NOTHING, people, head.vocabulary, beside, standing)
+    written = _tables(document or _NOTHING, people, head, beside, standing)
     stated, meant_for, inferred, wrong = _stated(written, people, head)
     problems += [*written.problems, *wrong, *_shown(head, stated, people, written.document)]
     problems += find_cells_without_number(people, stated)
@@ -307,7 +308,7 @@ class _Written:
 
 
 def _tables(
-    document: Document, people: People, vocabulary: Allowed, beside: Path | None, standing: Standing | None
+    document: Document, people: People, head: Convening, beside: Path | None, standing: Standing | None
 ) -> _Written:
     """Return the tables of the convening or its tables file, otherwise those stored with the list or inferred ones."""
     inferred: tuple[str, ...] = ()
@@ -334,7 +335,8 @@ def _tables(
     except InputError as error:
         return _Written(document, (), (), list(error.problems), ())
     tables, problems = read_tables(document, person_finder(people))
-    return _Written(document, normalize_needs(tables, vocabulary), inferred, problems, notes)
+    tables = add_features(normalize_needs(tables, head.vocabulary), head.room)
+    return _Written(document, tables, inferred, problems, notes)
 
 
 def _with_listed(document: Document, found: ListedTables) -> tuple[Document, tuple[Note, ...]]:

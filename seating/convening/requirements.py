@@ -25,6 +25,7 @@ from seating.convening.resolvers import find_forbidden_words, normalize_who
 from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import Convening
 from seating.errors import InputError, Note, Problem
+from seating.floor_features import name_feature
 from seating.near_words import did_you_mean, nearest
 from seating.plan import Room
 from seating.profiles import Duty, People, Person
@@ -454,7 +455,7 @@ def _keys(
                 yield {"people": [person.id], "tables": barred}
         case "needs":
             for need in person.needs:
-                meeting = _tables(tables, (need,), _by_feature)
+                meeting = _tables(tables, (need, name_feature(need)), _by_feature)
                 if 0 < len(meeting) < len(tables):
                     yield {"people": [person.id], "tables": meeting, "need": need}
 
@@ -479,7 +480,7 @@ def _by_id_day_place(table: Table) -> tuple[str, ...]:
 
 
 def _by_feature(table: Table) -> tuple[str, ...]:
-    return table.features
+    return (*table.features, *map(name_feature, table.features))
 
 
 def _tables(tables: Sequence[Table], words: Sequence[str], called: Callable[[Table], tuple[str, ...]]) -> list[str]:
