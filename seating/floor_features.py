@@ -39,7 +39,7 @@ def name_feature(need: str) -> str:
 
 
 def add_features(tables: Sequence[Table], hall: Hall | None) -> tuple[Table, ...]:
-    """Return the tables with the features that follow from their places, after those that are stated.
+    """Return the tables with the features that follow from their places, as far as they are not stated.
 
     Parameters
     ----------
@@ -61,8 +61,7 @@ def add_features(tables: Sequence[Table], hall: Hall | None) -> tuple[Table, ...
 
 def _add(table: Table, features: Sequence[str]) -> Table:
     stated = {name_feature(feature) for feature in table.features}
-    new = tuple(feature for feature in features if feature not in stated)
-    return table.model_copy(update={"features": (*table.features, *new)}) if new else table
+    return table.model_copy(update={"near": tuple(feature for feature in features if feature not in stated)})
 
 
 def list_near(tables: Sequence[PlacedTable], things: Sequence[Fixture]) -> frozenset[str]:

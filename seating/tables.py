@@ -169,6 +169,8 @@ class Table(BaseModel):
         The place of its middle in the hall; None if the plan of the room chooses one.
     turn : float
         Degrees, clockwise.
+    near : tuple of str
+        Features that follow from its place, such as "near stage". They are computed, and never written.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -204,6 +206,7 @@ class Table(BaseModel):
     shape: Annotated[Shape, BeforeValidator(one_of(Shape))] = Shape.ROUND
     at: At | None = None
     turn: Turn = 0.0
+    near: tuple[str, ...] = Field(default=(), exclude=True)
 
     @field_validator("id", mode="before")
     @classmethod
@@ -237,6 +240,11 @@ class Table(BaseModel):
         raise InvalidValueError(
             said("is neither yes nor no"), said("Write `action_seat: yes` or `action_seat: no`."), value=value
         )
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """The features that are stated, then those that follow from the place."""
+        return *self.features, *self.near
 
     @property
     def label(self) -> str:

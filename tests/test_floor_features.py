@@ -10,6 +10,7 @@ import pytest
 
 import seating
 from seating.convening import read_convening
+from seating.convening.files import plain_table
 from seating.convening.rooms import open_room
 from seating.floor_features import NEAR, add_features, measure_distance
 from seating.floor_plan import plan_floor
@@ -29,19 +30,20 @@ TABLES = [{"id": f"t{n}", "seats": "0-2", "at": [3 + 9 * n, 5]} for n in range(3
 
 def test_tables_have_the_features_of_their_places() -> None:
     tables = read_convening(people("Ana"), {"room": ROOM, "tables": TABLES}).convening.tables
-    assert [table.features for table in tables] == [("near stage",), (), ("near door",)]
+    assert [table.offers for table in tables] == [("near stage",), (), ("near door",)]
+    assert all("near" not in plain_table(table) and "features" not in plain_table(table) for table in tables)
 
 
 def test_what_the_convening_states_stays_and_comes_first() -> None:
     stated = [{**TABLES[0], "features": ["step-free", "near the stage"]}, *TABLES[1:]]
     tables = read_convening(people("Ana"), {"room": ROOM, "tables": stated}).convening.tables
-    assert tables[0].features == ("step-free", "near the stage")
+    assert tables[0].offers == ("step-free", "near the stage")
 
 
 def test_the_nearest_table_is_near_however_far_it_is() -> None:
     hall = Hall(width=60, depth=8, fixed=(Fixture(kind="bar", at=(59, 4)),))
     tables = add_features([Table(id=f"t{n}", at=(3 + 9 * n, 4)) for n in range(3)], hall)
-    assert [table.features for table in tables] == [(), (), ("near bar",)]
+    assert [table.offers for table in tables] == [(), (), ("near bar",)]
 
 
 def test_without_a_room_no_feature_is_known() -> None:

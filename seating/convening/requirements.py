@@ -480,7 +480,7 @@ def _by_id_day_place(table: Table) -> tuple[str, ...]:
 
 
 def _by_feature(table: Table) -> tuple[str, ...]:
-    return (*table.features, *map(name_feature, table.features))
+    return (*table.offers, *map(name_feature, table.features))
 
 
 def _tables(tables: Sequence[Table], words: Sequence[str], called: Callable[[Table], tuple[str, ...]]) -> list[str]:

@@ -37,7 +37,9 @@ MOST_TABLES = 20_000
 list that is read."""
 
 TABLE_KEYS = tuple(
-    {"open_if_needed": "open", "drawn_from": "from", "meant_for": "for"}.get(name, name) for name in Table.model_fields
+    {"open_if_needed": "open", "drawn_from": "from", "meant_for": "for"}.get(name, name)
+    for name, field in Table.model_fields.items()
+    if not field.exclude
 )
 """The keys of a table, as written in a convening."""
 

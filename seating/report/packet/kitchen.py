@@ -248,7 +248,7 @@ def _lines(result: Result, kinds: Sequence[Sequence[NeedCount]]) -> Iterator[Lin
                 people=len(people[table.id]),
                 staff=len(staff[table.id]),
                 interpreters=sum(person.duty is Duty.INTERPRETER for person in staff[table.id]),
-                features=table.features,
+                features=table.offers,
                 cells=tuple(
                     tuple(Amount(one.value, one.tables[table.id]) for one in counts if table.id in one.tables)
                     for counts in kinds

@@ -162,9 +162,9 @@ def _describe_table(at: AtTable) -> Iterator[Block]:
 
 
 def _list_features(table: TableOfPeople) -> tuple[str | Span, ...]:
-    if not table.features:
+    if not table.offers:
         return ()
-    return (" ", quiet(said_joined([said("has:"), said_joined(table.features, ", ")], " ")))
+    return (" ", quiet(said_joined([said("has:"), said_joined(table.offers, ", ")], " ")))
 
 
 def _list_people(at: AtTable, caption: Text) -> Table:
