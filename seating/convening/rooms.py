@@ -37,7 +37,7 @@ def reason_without_seat(person: Person, round_number: int | None = None) -> str 
         return said(MARKED_ABSENT)
     if not person.status.is_seated:
         return said(STATUSES[person.status])
-    if person.attending.chance == 0:
+    if not person.attending.chance:
         return said("said no")
     if person.attending.unsuited:
         return said("no session fits") if person.attending.unsuited == "session" else said("no table fits")

@@ -231,6 +231,8 @@ def _find_neighbor(value: str, people: People) -> tuple[str, Person | None]:
     text = " ".join(value.split())
     if " " not in text:  # a phrase and a name have two words or more
         return "", None
+    if not _any_seat_phrase().search(text):
+        return "", None
     for kind, phrase in _seat_phrases():
         found = phrase.search(text)
         words = found["rest"].split() if found else []
@@ -241,6 +243,13 @@ def _find_neighbor(value: str, people: People) -> tuple[str, Person | None]:
         if found:
             return kind, None
     return "", None
+
+
+@cache
+def _any_seat_phrase() -> re.Pattern[str]:
+    """Return a pattern for any phrase about a neighbor, which most texts do not have."""
+    phrases = "|".join(re.escape(phrase) for _, phrase in list_seat_phrases())
+    return re.compile(rf"(?i)(?<!\w)(?:{phrases})\s")
 
 
 def _list_coming(people: People) -> list[Person]:

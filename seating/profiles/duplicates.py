@@ -264,6 +264,8 @@ LOOKALIKES = str.maketrans(
 )
 """Maps small Cyrillic and Greek letters to the Latin letters that look like them."""
 
+DIGIT = re.compile("[0-9]")
+
 SHORTEST_WORD = 4
 """Minimum length of a word in which a difference of one letter is a typing error."""
 
@@ -306,10 +308,13 @@ def one_edit_apart(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     and 김민주 are two people. Long texts are skipped because they are not names. Each text is indexed under every form
     with one letter left out, so the time is proportional to the length of the list.
     """
+    first: dict[str, str] = {}
     shortened: dict[str, list[str]] = {}
     for text in texts:
         for form in _forms(text):
-            shortened.setdefault(form, []).append(text)
+            earlier = first.setdefault(form, text)
+            if earlier is not text:  # few forms are those of several texts, and a list for each takes much memory
+                shortened.setdefault(form, [earlier]).append(text)
     seen = set()
     for alike in shortened.values():
         if not 1 < len(alike) <= CROWDED:
@@ -324,9 +329,15 @@ def one_edit_apart(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def _forms(text: str) -> set[str]:
     """Return a text and its forms with one letter left out; an empty set if the text is not compared."""
-    if len(text) > LONGEST_TEXT or any(sign.isdigit() or (sign.isalpha() and not _has_case(sign)) for sign in text):
+    if len(text) > LONGEST_TEXT or not _is_compared(text):
         return set()
     return {text, *(text[:at] + text[at + 1 :] for at in range(len(text)))}
+
+
+def _is_compared(text: str) -> bool:
+    if text.isascii():
+        return DIGIT.search(text) is None
+    return not any(sign.isdigit() or (sign.isalpha() and not _has_case(sign)) for sign in text)
 
 
 def _has_case(sign: str) -> bool:

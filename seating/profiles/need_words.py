@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -46,6 +46,7 @@ def _pattern(part: str, name: str) -> re.Pattern[str]:
     return re.compile("|".join(found), re.IGNORECASE)
 
 
+@lru_cache(maxsize=200_000)
 def find_kind(text: str) -> str | None:
     """Return what a need is about: "food", "children", "interpreting" or "access"; None if it is no need.
 

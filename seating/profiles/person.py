@@ -199,11 +199,11 @@ class Person(BaseModel):
         if column in self.own:
             return self.own[column]
         value = getattr(self, column, ()) if column in FIELDS else ()
-        if value is None or value == "":
+        if not value:
             return ()
         if isinstance(value, str):
             return (str(value),)
-        return tuple(str(item) for item in value) if isinstance(value, tuple) else ()
+        return tuple(map(str, value)) if isinstance(value, tuple) else ()
 
     @property
     def has_made_name(self) -> bool:

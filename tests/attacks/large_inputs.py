@@ -12,7 +12,7 @@ MOST_BYTES = 1_990_000
 FORM = 5_000
 """As many rows as most forms can have."""
 
-Write = Callable[[Path], None]
+Write = Callable[[Path], object]
 """Writes the files of one input into an empty folder."""
 
 
@@ -108,6 +108,11 @@ INPUTS: Mapping[str, tuple[Write, tuple[str, ...]]] = {
     # ---- the list
     "5,000 people": (people(5_000), LIST),
     "people": (people(60_000), (CHECK,)),
+    "names": (lambda folder: (folder / "l.csv").write_text(rows("name", map(name, range(90_000)))), (CHECK,)),
+    "columns of texts": (
+        people(60, ",".join(f"c {w}" for w in words(400)), lambda n: ",".join(f"{w} {n}" for w in words(400))),
+        LIST,
+    ),
     "sectors": (people(15_000, "sector", lambda n: texts(1)[0] + f"{n:040d}"), LIST),
     "organizations": (people(15_000, "organization", lambda n: f"{name(n + 20_000)} {n:040d}"), LIST),
     "languages": (people(15_000, "languages", lambda n: f"language {n}"), LIST),
@@ -147,6 +152,14 @@ INPUTS: Mapping[str, tuple[Write, tuple[str, ...]]] = {
         with_convening(
             people(60, "sector", lambda n: f"s{n}"),
             requirements=[{"kind": "count", "who": {"sector": f"s{n % 60}"}, "at_least": 1} for n in range(500)],
+        ),
+        LIST,
+    ),
+    "together": (
+        with_convening(
+            people(4_000, "sector", lambda n: f"s{n % 2}"),
+            tables={"count": 500},
+            requirements=[{"kind": "together", "by": "sector", "must": False}],
         ),
         LIST,
     ),

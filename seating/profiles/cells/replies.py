@@ -74,6 +74,14 @@ SPELLED = (
 )
 """Normalized spellings: contractions, the number of a choice, the label that a form puts before an answer."""
 
+START = 3
+"""Number of letters by which most names are told from words of replies, which costs little."""
+
+SPELLED_STARTS = frozenset(
+    ["can", "won", "don", "doe", "did", "isn", "are", "has", "hav", "wou", "cou", "sho", "was", "zer", "non", "rsv"]
+)
+"""How the words begin that `SPELLED` replaces in a text of letters and spaces."""
+
 CLAUSES = re.compile(r"[.,;:!?()\[\]/|\n\r\"]+|\s-+\s*|\s*-+\s|\b(?:but|however|pero|aber|mais|maar|però|mas|ale|но)\b")
 UNSPACED = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]")
 """Scripts in which words are not separated by spaces: Hangul, Kana, Han."""
@@ -99,6 +107,8 @@ class _Words:
     patterns: Mapping[str, re.Pattern[str]]
     unspaced: Mapping[Reply, re.Pattern[str]]
     single: tuple[str, ...]
+    starts: frozenset[str]
+    """The first `START` letters of the words and phrases, and of the words that `SPELLED` replaces."""
 
 
 @cache
@@ -119,6 +129,8 @@ def _words() -> _Words:
             for key, text in unspaced.items()
         },
         single=tuple(sorted({word for key in CORRECTED for text in words[key] for word in _spelled_out(text)})),
+        starts=frozenset(word.rstrip("*")[:START] for key in words for text in words[key] for word in text.split()[:1])
+        | SPELLED_STARTS,
     )
 
 
@@ -162,7 +174,10 @@ def read_reply(text: str) -> Reply | None:
     words = _words()
     if plain in words.whole:
         return words.whole[plain]
-    if chance_in(plain) is not None:
+    if plain.isascii() and plain.replace(" ", "").isalpha():
+        if not any(word[:START] in words.starts for word in plain.split()):
+            return None  # as for most names
+    elif chance_in(plain) is not None:
         return Reply.CHANCE
     if UNSPACED.search(plain):
         return _unspaced(plain, words)

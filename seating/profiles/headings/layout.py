@@ -576,6 +576,8 @@ def _is_reply_section(text: str) -> bool:
     first, _, rest = text.partition(" ")
     if not text or len(text.split()) > MOST_WORDS_OF_REPLY or re.search(r"[(\[]|\s[-–—:]\s", text):
         return False
+    if read_reply(text) is None:
+        return False
     if rest and first[:1].isupper() and read_reply(rest) is read_reply(text) and fold(first) not in words("helping"):
         return False  # "Ben Declined": the first word may be a name
     return is_about_coming(text) or (

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seating.profiles.cells import replies
 from seating.profiles.cells.replies import Reply, chance_in, read_reply, round_in
 
 MEANT = {
@@ -196,3 +200,21 @@ def test_any_text_is_a_reply_or_none(text: str) -> None:
 def test_case_and_outer_space_change_nothing(text: str, space: str) -> None:
     assert read_reply(space + text.upper() + space) in {read_reply(text), read_reply(text.upper())}
     assert read_reply(space + text + space) is read_reply(text)
+
+
+def test_the_first_letters_of_words_change_no_reply(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names are told from replies by the first letters of their words; no reply may be lost by that."""
+
+    class Every(frozenset[str]):
+        def __contains__(self, word: object) -> bool:
+            return True
+
+    known, dice = replies._words(), Random(1)
+    words = [*known.single, *known.yes, *known.no, "cannot", "cant", "wont", "dont", "havent", "rsvp", "none", "Ana"]
+    texts = [text for text, _ in CASES]
+    texts += [" ".join(dice.choices(words, k=dice.randint(1, 3))) for _ in range(800)]
+    found = [read_reply.__wrapped__(text) for text in texts]
+    assert sum(reply is not None for reply in found) > 400
+    everything = replace(known, starts=Every())
+    monkeypatch.setattr(replies, "_words", lambda: everything)
+    assert [read_reply.__wrapped__(text) for text in texts] == found
