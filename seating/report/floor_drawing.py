@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,8 +27,11 @@ STAFF_SHAPE, FREE_SHAPE, SEEN_SHAPE = "staff", "free", "person"
 MOST_STAFF = 4
 """Maximum number of staff marks drawn at a table."""
 
-NUMBER, NAME = 0.62, 0.15
-"""The size of a table's number and of its name, as shares of its top."""
+NUMBER, LONG_NUMBER, NAME = 0.7, 0.9, 0.15
+"""The size of a table's number, of that of a long table, and of a table's name, as shares of the depth of its top."""
+
+LARGEST_NAME = 40
+"""The largest type of the name of a thing, in centimeters of the room."""
 
 SMALLEST_NAME = 16
 """The smallest type on the plan, in centimeters of the room; a table's name that would be smaller is not drawn."""
@@ -97,7 +101,25 @@ class DrawnTable:
 
 @dataclass(frozen=True, slots=True)
 class DrawnThing:
-    """A thing that is no table; `name` is "" for a pillar."""
+    """A thing that is no table.
+
+    Attributes
+    ----------
+    kind : str
+    x, y : int
+        Its middle.
+    width, depth : int
+    turn : float
+        Degrees, clockwise.
+    name : str
+        "" for a pillar.
+    size : int
+        Of the letters.
+    name_below : int
+        How far the base line of the name is below the middle of the thing, before it is turned.
+    name_turn : float
+        The angle of the name, so that it is read from below or from the right.
+    """
 
     kind: str
     x: int
@@ -107,6 +129,8 @@ class DrawnThing:
     turn: float
     name: str
     size: int
+    name_below: int
+    name_turn: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +192,7 @@ def draw_floor(result: Result, found: Sequence[Place], marks: Sequence[RoleMark]
         has_walls=hall is not None and hall.width is not None and hall.depth is not None,
         height=_cm(plan.drawn_depth),
         tables=tables,
-        things=tuple(map(_draw_thing, plan.fixed)),
+        things=tuple(_draw_thing(thing, plan) for thing in plan.fixed),
         mark=MARK,
         words=_describe(found, plan),
         outside=_name_outside(found, plan),
@@ -198,7 +222,7 @@ def _cm(meters: float) -> int:
 def _draw_table(place: Place, at: PlacedTable, order: dict[str, int]) -> DrawnTable:
     side = min(_cm(at.width), _cm(at.depth))
     staff = place.staff[:MOST_STAFF]
-    number, name = _letter(place, side, has_staff=bool(staff))
+    number, name = _letter(place, side, has_staff=bool(staff), is_long=at.shape is Shape.LONG)
     return DrawnTable(
         place=place,
         is_round=at.shape is Shape.ROUND,
@@ -233,25 +257,40 @@ def _draw_staff(staff: Sequence[Seated], at: PlacedTable, side: int) -> list[Spo
     return [Spot(left + n * MARK, top, STAFF_SHAPE, person.name) for n, person in enumerate(staff)]
 
 
-def _letter(place: Place, side: int, *, has_staff: bool) -> tuple[Letters, Letters]:
+def _letter(place: Place, side: int, *, has_staff: bool, is_long: bool) -> tuple[Letters, Letters]:
     """Return the number of a table and its name, as large as they fit on its top; staff take the place of the name."""
     digits = str(place.number)
     label = "" if has_staff or place.table.made_number == place.number else place.table.label
     size = min(round(NAME * side), round(0.78 * side / text_width(label))) if label else 0
     label = label if size >= SMALLEST_NAME else ""
-    height = min(round(NUMBER * side), round(0.7 * side / text_width(digits)))
+    height = round(LONG_NUMBER * side) if is_long else min(round(NUMBER * side), round(0.7 * side / text_width(digits)))
     raised = 0
     if label or has_staff:
         height, raised = round(0.8 * height), round(0.12 * side)
     return Letters(digits, height, round(0.36 * height) - raised), Letters(label, size, round(0.24 * side) + size // 2)
 
 
-def _draw_thing(thing: Fixture) -> DrawnThing:
+def _draw_thing(thing: Fixture, plan: FloorPlan) -> DrawnThing:
     width, depth = map(_cm, thing.extent)
     name = thing.name or OF_FIXTURE.get(thing.kind, "")
-    across = max(width, 120) if thing.kind is FixtureKind.DOOR else width
-    size = min(40, round(0.9 * across / max(0.1, text_width(name)))) if name else 0
-    return DrawnThing(thing.kind.value, _cm(thing.at[0]), _cm(thing.at[1]), width, depth, thing.turn, name, size)
+    size = min(LARGEST_NAME, round(0.9 * width / text_width(name)), depth) if name else 0
+    below, turn = size // 3, (thing.turn + 90) % 180 - 90
+    if thing.kind is FixtureKind.DOOR:  # too narrow for its name, which is beside it, inside the room
+        size, angle = LARGEST_NAME, math.radians(turn)
+        inward = (plan.depth / 2 - thing.at[1]) * math.cos(angle) - (plan.width / 2 - thing.at[0]) * math.sin(angle)
+        below = depth // 2 + size if inward > 0 else -depth // 2 - size // 4
+    return DrawnThing(
+        kind=thing.kind.value,
+        x=_cm(thing.at[0]),
+        y=_cm(thing.at[1]),
+        width=width,
+        depth=depth,
+        turn=thing.turn,
+        name=name,
+        size=size,
+        name_below=below,
+        name_turn=turn,
+    )
 
 
 def _say(place: Place, order: dict[str, int]) -> str:

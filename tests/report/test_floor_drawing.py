@@ -107,3 +107,15 @@ def test_names_and_numbers_fit_on_their_tables() -> None:
     for table in (*drawing(small()).tables, *drawing(large(80, 12)).tables):
         assert 0 < table.number.size < table.depth
         assert not table.name.text or table.name.size * len(table.name.text) * 0.35 < table.width
+
+
+@pytest.mark.parametrize(
+    ("at", "turn", "below"),
+    [((0, 5), 90, 50), ((20, 5), 90, -20), ((9, 0), 0, 50), ((9, 10), 180, -20), ((0, 5), 270, 50)],
+)
+def test_the_name_of_a_door_is_inside_the_room(at: tuple[float, float], turn: float, below: int) -> None:
+    """The letters are read from below or from the right, and stand between the door and the middle of the room."""
+    hall = Hall(width=20, depth=10, fixed=(Fixture(kind="door", at=at, turn=turn),))
+    (door,) = drawing(with_room(small(), hall)).things
+    assert (door.name, door.name_below) == ("door", below)
+    assert -90 <= door.name_turn < 90

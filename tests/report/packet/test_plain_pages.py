@@ -29,7 +29,7 @@ def printed(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("plain")
     made = render_packet(large(200, 20), Settings(**request.param))
     read = {}
-    for name in ("sign-in", "wall-chart"):
+    for name in ("sign-in", "wall-chart", "room-plan"):
         page = folder / f"{name}.html"
         page.write_text(made[f"{name}.html"], encoding="utf-8")
         (pdf,) = print_pages({page: page.with_suffix(".pdf")})
@@ -41,7 +41,7 @@ def printed(request, tmp_path_factory):
     return request.param, read
 
 
-@pytest.mark.parametrize(("name", "times"), [("sign-in", 1), ("wall-chart", 2)])
+@pytest.mark.parametrize(("name", "times"), [("sign-in", 1), ("wall-chart", 2), ("room-plan", 1)])
 def test_everybody_is_there(printed, name, times):
     _, read = printed
     text = plain("".join(text for _, text, *_ in read[name]))
@@ -77,3 +77,12 @@ def test_no_table_is_begun_at_the_foot_of_a_page(printed):
     """The line over a table is not drawn below the text of the page before, as browsers do at a page's very top."""
     _, read = printed
     assert all(line < height - 18 for _, _, _, height, lines in read["wall-chart"] for line in lines)
+
+
+def test_the_plan_of_the_room_is_on_the_first_page_with_every_table(printed):
+    """The lists begin on the next page."""
+    _, read = printed
+    (_, text, *_), *lists = read["room-plan"]
+    assert "Who sits at which table" not in text
+    assert "Who sits at which table" in lists[0][1]
+    assert set(map(str, range(1, 21))) <= set(text.split())
