@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from seating.convening import Convening
 from seating.floor_plan import count_chairs
 from seating.hall import Fixture, Hall, Shape
 from seating.present.settings import Settings
@@ -14,6 +15,7 @@ from seating.report.floor_drawing import MOST_DRAWN, FloorDrawing, draw_floor, l
 from seating.report.pages import render_page, render_report
 from seating.report.places import places
 from seating.report.privacy import Audience
+from seating.report.record import pages_record
 from seating.result import Result
 
 from .made_up import large, small, visited
@@ -119,3 +121,15 @@ def test_the_name_of_a_door_is_inside_the_room(at: tuple[float, float], turn: fl
     (door,) = drawing(with_room(small(), hall)).things
     assert (door.name, door.name_below) == ("door", below)
     assert -90 <= door.name_turn < 90
+
+
+def test_a_saved_round_keeps_the_room() -> None:
+    """Pages of a round that is read from the ledger have the same plan."""
+    hall = Hall(width=20, depth=10, fixed=(Fixture(kind="stage", at=(9, 1), size=(4, 2)),))
+    result = with_room(small(), hall, at=(3.0, 2.5), shape=Shape.LONG)
+    saved = pages_record(result).convening
+    again = Convening.model_validate(saved.plain())
+    assert (again.room, again.tables[0].at, again.tables[0].shape) == (hall, (3.0, 2.5), Shape.LONG)
+    plain = pages_record(small()).convening.plain()
+    assert "room" not in plain
+    assert not {"shape", "at", "turn", "near"} & set(plain["tables"][0])
