@@ -445,6 +445,19 @@ def test_the_tray_goes_and_comes_back_after_the_tables(page, running):
     assert page.evaluate("[...document.querySelectorAll('.table')].at(-1).id") == "tray"
 
 
+def test_what_is_pressed_before_the_script_runs_is_done_in_place(page, running):
+    board, held = running(), []
+    page.goto(board.address)
+    page.wait_for_load_state()
+    page.route("**/static/board.js", lambda route: held.append(route))
+    page.goto(page.url.rpartition("/")[0] + "/people", wait_until="commit")
+    page.locator("#private-D").press("Enter")
+    page.evaluate("window.stayed = true")
+    held[0].continue_()
+    page.get_by_role("status").filter(has_text="is private").wait_for()
+    assert page.evaluate("window.stayed && document.activeElement.id") == "private-D"
+
+
 def test_the_best_exchanges_come_a_few_tables_at_a_time(page, running, monkeypatch):
     board = running()
     opened = board.session.read()

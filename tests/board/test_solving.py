@@ -9,6 +9,7 @@ import time
 import pytest
 
 from seating.board.course import draw_course
+from seating.board.screens.solving import SOON
 from seating.board.solve_run import Phase, Point, SolveRun
 from seating.engines.messages import Stage
 from seating.ledger import Ledger
@@ -65,7 +66,9 @@ def test_everybody_is_seated_anew_and_the_round_is_saved(tmp_path) -> None:
     page = client.get("solving").text
     assert "The search has ended. " not in page
     assert "All musts are met" in page or "Every requirement is met" in page
-    assert "The search has ended. " in client.get("solving/run").text  # for screen readers, once
+    told = re.search('role="status">([^<]*)', client.get("solving/run").text).group(1)  # for screen readers, once
+    assert "The search has ended. " in told
+    assert told.startswith("The search has begun. ") == (run.seconds < SOON)
     links = re.findall(r'href="([^"]*/output/[^"]*)"', page.partition("<main")[2])
     assert [link.rsplit("/", 1)[1] for link in links] == ["report.html", "index.html"]
     assert [client.http.get(link).status_code for link in links] == [200, 200]

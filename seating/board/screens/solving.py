@@ -71,6 +71,9 @@ HIGHEST_SEED = 2**31 - 1
 TOLD_EVERY = 5
 """Seconds between two messages to a screen reader while a search runs."""
 
+SOON = 2.0
+"""Seconds of a search whose beginning and end are told together."""
+
 TOLD_NOTES = frozenset(
     {
         "interrupted",
@@ -140,6 +143,8 @@ def show_run(web: WebRequest) -> Response:
         says = f"{words.gettext('The search has ended')}. {view['quality']}"
         if run.phase is Phase.FAILED:
             says = f"{words.gettext('The search has failed')}. {words.tell(run.error)}"
+        if run.seconds < SOON:
+            says = f"{words.gettext('The search has begun.')} {says}"  # a screen reader has not read that out yet
     return render(web, "solving.html.j2#run", says=says, **view)
 
 

@@ -17,8 +17,9 @@ import "./cards.js";
 import "./find.js";
 import "./forms.js";
 import "./live.js";
-import { byId } from "./page.js";
+import { byId, tell } from "./page.js";
 import { listUnsent } from "./parts.js";
 
 // What was typed before this script ran, and what a browser fills in again when a page is reloaded.
 for (const { id } of listUnsent(["main"])) byId(id).dispatchEvent(new Event("input", { bubbles: true }));
+tell("ready"); // `early.js` has kept what was sent before

@@ -21,11 +21,16 @@ const catchUp = () => {
 document.addEventListener("board:stale", refresh);
 document.addEventListener("board:posted", catchUp);
 
+// A message about what somebody did stays for a moment before a search tells how far it is.
+const MOMENT = 1000;
+const isBusy = () => state.posting > 0 || performance.now() - state.said < MOMENT;
+
 setInterval(async () => {
+  if (isBusy()) return;
   for (const part of document.querySelectorAll("[data-poll]")) {
     const address = part.dataset.poll;
     const answer = await send(address);
-    if (answer !== null && byId(part.id).dataset.poll === address) show(answer, [part.id]);
+    if (answer !== null && !isBusy() && byId(part.id)?.dataset.poll === address) show(answer, [part.id]);
   }
 }, 1000);
 

@@ -15,6 +15,7 @@ export const base = body.dataset.base ?? "";
 export const state = {
   version: Number(body.dataset.version), // of what the live parts show
   newest: Number(body.dataset.version), // of what the server says there is
+  said: -Infinity, // when the status line was written last
   posting: 0, // forms under way: their answers show what the server announces meanwhile
   /** @type {Held | null} */
   held: null, // the person who is picked up
@@ -29,7 +30,8 @@ export const cardOf = (person) => document.querySelector(`[data-person="${CSS.es
 /**
  * Tell other modules that something has happened, without knowing them.
  *
- * @param {"stale" | "posted"} what - "stale": this window shows less than the server has. "posted": a form was answered.
+ * @param {"ready" | "stale" | "posted"} what - "ready": the script runs. "stale": this window shows less than the server
+ * has. "posted": a form was answered.
  */
 export const tell = (what) => document.dispatchEvent(new Event(`board:${what}`));
 
@@ -41,6 +43,7 @@ export const say = (text) => {
   if (!text || !line) return;
   clearTimeout(opening);
   line.textContent = text;
+  state.said = performance.now();
 };
 
 // A screen reader announces only what is written into the status line after the page was loaded.
