@@ -10,8 +10,17 @@ from seating.analysis.season.staff_plan import has_staff_plan
 from seating.api.inputs import RoundInputs
 from seating.engines.local_search.incremental import IncrementalCosts
 from seating.explain.effects import Effect, Effects
-from seating.explain.gains import NO_SEAT, Gain, compute_exchange, find_best_exchanges, list_gains, move
+from seating.explain.gains import (
+    NO_SEAT,
+    Gain,
+    compute_exchange,
+    find_best_exchanges,
+    list_gains,
+    list_gains_together,
+    move,
+)
 from seating.model import build_model
+from seating.model.units import list_tied
 from seating.plan import Plan
 from seating.report.privacy import Audience, shown_columns, shown_persons
 from seating.requirement import Requirement
@@ -106,6 +115,31 @@ class Gains:
         """Return the gain of every table, in their order, and of no seat, for the person with this id."""
         return list_gains(self._counts, self._room.index[person])
 
+    def list_moves_together(self, persons: Sequence[str]) -> tuple[Gain, ...]:
+        """Return the gain of every table, in their order, and of no seat, for the persons with these ids together."""
+        return list_gains_together(self._counts, [self._room.index[one] for one in persons])
+
+    def find_party(self, person: str, pairs: Iterable[tuple[str, str]] = ()) -> tuple[str, ...]:
+        """Return the ids of those whom musts and pairs tie to a person, who comes first.
+
+        Parameters
+        ----------
+        person : str
+            The id of the person.
+        pairs : iterable of pair of str
+            Ids of people who are locked as a pair.
+
+        Returns
+        -------
+        tuple of str
+            Only the person if no table has seats for all of them.
+        """
+        index, ids = self._room.index, self._model.person_ids
+        known = [(index[one], index[other]) for one, other in pairs if one in index and other in index]
+        tied = [ids[number] for number in list_tied(self._model, index[person], known) if ids[number] != person]
+        most = max((table.seats.maximum or len(ids) for table in self._room.tables), default=0)
+        return (person, *tied) if len(tied) < most else (person,)
+
     def compute_exchange(self, person: str, other: str) -> Gain:
         """Return the gain if two persons, by id, exchanged their seats; one of them may have none."""
         return compute_exchange(self._counts, self._room.index[person], self._room.index[other])
@@ -136,8 +170,11 @@ class Gains:
         seats = {person: gain.table}
         if gain.other is not None:
             seats[gain.other] = self.seats.get(person)
-        changed = (*(change.requirement for change in gain.musts), *(change.requirement for change in gain.changes))
-        return self.describe_seats(seats, changed)
+        return self.describe_seats(seats, gain.changed)
+
+    def describe_together(self, persons: Sequence[str], gain: Gain) -> tuple[GainLine, ...]:
+        """Return a gain that `list_moves_together` returned for these persons in words; see `describe`."""
+        return self.describe_seats(dict.fromkeys(persons, gain.table), gain.changed)
 
     def describe_seats(self, seats: Mapping[str, str | None], requirements: Iterable[str]) -> tuple[GainLine, ...]:
         """Return in words what new seats of any number of people would change.

@@ -95,6 +95,11 @@ class Gain:
         """Ids of the musts that would lack less."""
         return tuple(change.requirement for change in self.musts if change.units < 0)
 
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """Ids of the requirements whose shortfall or penalty would change: first the musts."""
+        return (*(change.requirement for change in self.musts), *(change.requirement for change in self.changes))
+
 
 def move(counts: Counts, person: int, table: int) -> None:
     """Seat a person at a table, or nowhere, wherever they are now.
@@ -134,6 +139,32 @@ def list_gains(counts: Counts, person: int) -> tuple[Gain, ...]:
     move(counts, person, home)
     changes = changes - changes[:, [home]]
     return tuple(_gain(model, changes[:, table], table) for table in (*range(model.n_tables), NO_SEAT))
+
+
+def list_gains_together(counts: Counts, persons: Sequence[int]) -> tuple[Gain, ...]:
+    """Return what would change if several persons sat at each table together, and if none of them had a seat.
+
+    Parameters
+    ----------
+    counts : Counts
+        The seating, the same again when this returns.
+    persons : sequence of int
+        Their numbers. They may sit at several tables now, or have no seat.
+
+    Returns
+    -------
+    tuple of Gain
+        As for `list_gains`.
+    """
+    homes = [int(counts.tables[person]) for person in persons]
+    for person in persons:
+        move(counts, person, NO_SEAT)
+    now = _added(counts, *zip(persons, homes, strict=True))
+    tables = (*range(counts.model.n_tables), NO_SEAT)
+    changes = [_added(counts, *((person, table) for person in persons)) - now for table in tables]
+    for person, home in zip(persons, homes, strict=True):
+        move(counts, person, home)
+    return tuple(_gain(counts.model, change, table) for change, table in zip(changes, tables, strict=True))
 
 
 def compute_exchange(counts: Counts, person: int, other: int) -> Gain:

@@ -94,6 +94,21 @@ def units_of(model: Model) -> Units | None:
     return replace(consistent, contradiction=contradiction)
 
 
+def list_tied(model: Model, person: int, pairs: Iterable[tuple[int, int]] = ()) -> list[int]:
+    """Return the persons whom musts tie to one person, in ascending order, with this person.
+
+    Parameters
+    ----------
+    model : Model
+    person : int
+    pairs : iterable of pair of int
+        Persons who are tied by something else, such as a lock.
+    """
+    groups = (*(group for _, group in _ties_of(model)), *(np.array(pair) for pair in pairs))
+    first = _first_of_each(model.n_persons, groups)
+    return [number for number, one in enumerate(first) if one == first[person]]
+
+
 def _ties_of(model: Model) -> list[Tie]:
     """Return the ties of a room."""
     tying = [(number, term) for number, term in model.terms if model.musts[number]]
