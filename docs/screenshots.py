@@ -110,7 +110,7 @@ def move_somebody(camera: Camera) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     page.get_by_label("Move to…").wait_for()
-    page.locator(".exchange").first.wait_for()
+    page.locator(".exchange").first.wait_for(state="attached")
     page.locator("#tables").evaluate("tables => tables.scrollTo(0, 0)")
     camera.take("board")
     camera.press("Seat here")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from seating.api.gains import GainLine, Gains
@@ -64,6 +64,13 @@ class Offer:
         return self.table == TRAY, self.units, self.points
 
     @property
+    def badge(self) -> str:
+        """One number, as short as it can be: how many points better or worse, or by how much the musts change."""
+        if self.units:
+            return f"! {self.units}" if self.units > 0 else f"✓ {-self.units}"
+        return f"{-self.points:+,}".replace("-", "−") if self.points else "0"
+
+    @property
     def tone(self) -> Tone:
         """Good for a gain, bad for a must that lacks more, open for a should that costs more."""
         if self.units or self.points:
@@ -81,15 +88,28 @@ class LockView:
     is_apart: bool = False
 
 
-def build_offer(opened: Opened, gains: Gains, person: Person, gain: Gain, words: Words) -> Offer:
-    """Return what a move or an exchange would change, in words."""
+def build_offer(
+    opened: Opened, gains: Gains, person: Person, gain: Gain, words: Words, party: Sequence[str] = ()
+) -> Offer:
+    """Return what a move or an exchange would change, in words.
+
+    Parameters
+    ----------
+    opened : Opened
+    gains : Gains
+    person : Person
+    gain : Gain
+    words : Words
+    party : sequence of str
+        Ids of the people who move together, for a move of more than the person.
+    """
     room = opened.inputs.room
     return Offer(
         table=gain.table or TRAY,
         label="" if gain.table is None else room.table(gain.table).label,
         units=gain.units,
         points=gain.points,
-        lines=gains.describe(person.id, gain),
+        lines=gains.describe_together(party, gain) if party else gains.describe(person.id, gain),
         other=gain.other or "",
         other_name="" if gain.other is None else opened.name_person(gain.other, words),
         is_worse=bool(gain.worse),

@@ -49,7 +49,7 @@ class State:
 def pick_up_a_card(page) -> None:
     page.locator(".table:not(.tray) .seat").first.click()
     page.locator("[data-drop]").first.wait_for()
-    page.locator(".exchange").first.wait_for()
+    page.locator(".exchange").first.wait_for(state="attached")
 
 
 def ask_why_not(page) -> None:

@@ -191,7 +191,7 @@ class Evening:
         page, hand, before = self.page, self.hand, self.seats()
         for person in list(before)[:12]:
             hand.pick(person)
-            offers = page.locator("[data-slot^='exchange:'] button")
+            offers = page.locator("[data-slot^='exchange:'] button:visible")
             page.wait_for_timeout(400)
             if offers.count():
                 self.look("exchange")

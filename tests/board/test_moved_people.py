@@ -147,7 +147,7 @@ def test_the_headline_names_the_best_of_moves_and_exchanges(seated, monkeypatch,
     for person in room.persons:
         found = changes(seated, person.id)
         best = min(found.values())
-        shown = seated.post("seats/pick", person=person.id)
+        shown = seated.post("seats/pick", person=person.id, alone="1")
         fields = {"after": "0", "best": ""}
         if not any(other for _, other in found):
             continue
@@ -199,11 +199,12 @@ def test_an_exchange_puts_the_card_down_and_shows_where_it_is(page, running):
         people = board.session.read().inputs.room.persons
         person = next(one.id for one in people if any(gain.worse for gain in gains.list_moves(one.id) if gain.table))
     page.locator(f'[data-person="{person}"]').click()
-    page.locator(".exchange").first.wait_for()
+    page.locator(".exchange").first.wait_for(state="attached")
     page.get_by_role("status").filter(has_text="Best").wait_for()
     assert "Best" in page.locator("#picked [data-slot=best]").inner_text()
-    button = page.locator(".exchange button").last
-    at = button.evaluate("button => button.closest('[data-table]').dataset.table")
+    at = page.locator(".exchange").last.evaluate("one => one.closest('.offer').dataset.offer")
+    page.locator(f'.table[data-table="{at}"] [data-drop]').hover()
+    button = page.locator(".exchange button:visible")
     button.click()
     page.locator("#moved").wait_for()
     card = page.locator(f'[data-person="{person}"]')

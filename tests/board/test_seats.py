@@ -177,7 +177,7 @@ def test_a_pair_is_locked_listed_told_and_unlocked(city):
     assert f'value="{key}"' in locked
     assert "sit apart" not in locked
     elsewhere = next(table for table in tables(city) if table != now[one])
-    moved = city.post("seats/move", person=one, **{"from": now[one], "to": elsewhere}).text
+    moved = city.post("seats/move", person=one, alone="1", **{"from": now[one], "to": elsewhere}).text
     assert "are locked as a pair, and now sit apart." in moved
     assert "sit apart now" in moved
     assert seats(city)[one] == elsewhere

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -34,7 +34,8 @@ from seating.board.offers import (
 from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion, make_answer_step, view_question
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
-from seating.board.routing import form_of, get, post
+from seating.board.routing import Form, form_of, get, post
+from seating.board.session import Session
 from seating.convening.suggestions import count_places, suggest_tables
 from seating.errors import UsageError, text_of
 from seating.ledger.steps import Action, Step
@@ -88,21 +89,27 @@ def show_part(web: WebRequest) -> Response:
 
 
 def pick(web: WebRequest) -> Response:
-    """Show one person, and what putting them at each table would change."""
-    session, words = session_of(web), words_of(web)
+    """Show one person, and what putting them and those tied to them at each table would change."""
+    session, words, form = session_of(web), words_of(web), form_of(web)
     with session.lock:
         opened = session.read()
-        person = find_person(opened, form_of(web).read_id("person"))
+        person = find_person(opened, form.read_id("person"))
         gains = session.gains()
-        offers = [build_offer(opened, gains, person, gain, words) for gain in gains.list_moves(person.id)]
+        tied = gains.find_party(person.id, opened.seating.locks.pairs)
+        party = tied if len(tied) > 1 and not form["alone"] else ()
+        moves = gains.list_moves_together(party) if party else gains.list_moves(person.id)
+        offers = [build_offer(opened, gains, person, gain, words, party) for gain in moves]
         left_out = gains.leaves_out
         question = session.question
     here = opened.seating.seats.get(person.id, TRAY)
     others = sorted((offer for offer in offers if offer.table != here), key=lambda offer: offer.order)
-    has_exchanges = any(offer.is_worse for offer in others)
+    has_exchanges = not party and any(offer.is_worse for offer in others)
     shown: dict[str, Any] = {
         "person": person,
-        "name": opened.name_person(person.id, words),
+        "name": _name_people(opened, party or (person.id,), words),
+        "shown_name": opened.name_person(person.id, words),
+        "tied": _name_people(opened, tied[1:], words),
+        "alone": form["alone"],
         "here": here,
         "offers": others,
         "has_exchanges": has_exchanges,
@@ -223,33 +230,49 @@ def _answer_why(web: WebRequest, says: str = "") -> Response:
 
 
 def move(web: WebRequest) -> Response:
-    """Put somebody at a table, or into the tray."""
-    form, words = form_of(web), words_of(web)
+    """Put somebody, with those tied to them, at a table, or into the tray."""
+    session, form, words = session_of(web), form_of(web), words_of(web)
 
     def make(opened: Opened) -> Step:
         person, table = find_person(opened, form.read_id("person")), form["to"]
         _require_seat(opened, person, form["from"], words)
-        name = words.gettext("%(person)s: seat taken away", person=opened.name_person(person.id, words))
+        party = _find_party(session, opened, person, form)
+        named = _name_people(opened, party, words)
+        name = words.gettext("%(person)s: seat taken away", person=named)
         if table != TRAY:
-            name = words.gettext(
-                "%(person)s to %(table)s", person=opened.name_person(person.id, words), table=label_of(opened, table)
-            )
-        return Step(Action.MOVE, name, seats={person.id: table or None})
+            name = words.gettext("%(person)s to %(table)s", person=named, table=label_of(opened, table))
+        return Step(Action.MOVE, name, seats=dict.fromkeys(party, table or None))
 
     return _step(web, make)
 
 
+def _find_party(session: Session, opened: Opened, person: Person, form: Form) -> tuple[str, ...]:
+    """Return the ids of those who are carried: a person, and those tied to them unless a form asks for one alone."""
+    if form["alone"]:
+        return (person.id,)
+    return session.gains().find_party(person.id, opened.seating.locks.pairs)
+
+
+def _name_people(opened: Opened, people: Sequence[str], words: Words) -> str:
+    """Return the names of people with these ids as a list."""
+    return words.listed([opened.name_person(one, words) for one in people]) if people else ""
+
+
 def exchange(web: WebRequest) -> Response:
-    """Exchange the seats of two people. One of them may be in the tray."""
-    form, words = form_of(web), words_of(web)
+    """Exchange the seats of two people, each with those tied to them. One of them may be in the tray."""
+    session, form, words = session_of(web), form_of(web), words_of(web)
 
     def make(opened: Opened) -> Step:
         one, other = find_person(opened, form.read_id("person")), find_person(opened, form.read_id("other"))
         _require_seat(opened, one, form["from"], words)
         _require_seat(opened, other, form["other_from"], words)
-        seats, called = opened.seating.seats, [opened.name_person(each.id, words) for each in (one, other)]
+        here, there = opened.seating.seats.get(one.id), opened.seating.seats.get(other.id)
+        if here == there:
+            raise StepRefusedError(words.gettext("They sit at the same table already. Nothing was done."))
+        mine, theirs = (_find_party(session, opened, each, form) for each in (one, other))
+        called = [_name_people(opened, each, words) for each in (mine, theirs)]
         name = words.gettext("%(one)s and %(other)s swap seats", one=called[0], other=called[1])
-        return Step(Action.MOVE, name, seats={one.id: seats.get(other.id), other.id: seats.get(one.id)})
+        return Step(Action.MOVE, name, seats=dict.fromkeys(mine, there) | dict.fromkeys(theirs, here))
 
     return _step(web, make)
 

@@ -16,7 +16,9 @@
 import "./cards.js";
 import "./find.js";
 import "./forms.js";
+import "./keys.js";
 import "./live.js";
+import "./tray.js";
 import { byId, tell } from "./page.js";
 import { listUnsent } from "./parts.js";
 

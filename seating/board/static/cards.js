@@ -4,20 +4,21 @@ import { base, body, byId, cardOf, say, state } from "./page.js";
 import { fieldsOf, focusNear, post, renew, send, show } from "./parts.js";
 
 // Pick a card up, and show what it can do. Again: after its table or others have changed, without saying so once more.
-export const take = async (person, isAgain) => {
+export const take = async (person, isAgain, alone = isAgain && state.held ? state.held.alone : "") => {
   const card = cardOf(person);
   if (!card) return release();
   if (state.held && state.held.person !== person) release();
-  const mine = (state.held = { person, at: card.dataset.at });
+  const mine = (state.held = { person, at: card.dataset.at, alone });
   card.setAttribute("aria-pressed", "true");
   for (const one of [document.documentElement, body]) one.classList.add("holding");
-  const fields = fieldsOf({ person });
+  const fields = fieldsOf({ person, alone });
   const answer = await send(`${base}seats/pick`, fields);
   if (answer === null || state.held !== mine) return;
   const said = byId("status").textContent;
   const offers = show(answer, ["picked"]);
   if (isAgain) byId("status").textContent = said;
   fill(offers);
+  inspect(shownTable && offerOf(shownTable) ? shownTable : document.querySelector("[data-offer]")?.dataset.offer);
   showExchanges(mine, fields, isAgain);
 };
 
@@ -30,11 +31,34 @@ const showExchanges = async (mine, fields, isAgain) => {
     fill(parts);
     const told = parts.getElementById("status");
     if (told && !isAgain) say(told.textContent);
+    if (!isChosen) inspect(parts.querySelector("template[data-at]")?.dataset.at);
     const next = parts.querySelector("[data-next]");
     after = next && next.dataset.next;
     if (next) fields.set("best", next.dataset.best);
   }
 };
+
+// The panel at the side shows why: for the table under the pointer, or with the focus; at first for the best one.
+let shownTable = ""; // the table whose reasons are shown
+let isChosen = false; // whether it is not only the best one
+const offerOf = (table) => document.querySelector(`[data-offer="${CSS.escape(table)}"]`);
+const inspect = (table) => {
+  if (!table || !offerOf(table)) return;
+  shownTable = table;
+  for (const offer of document.querySelectorAll("[data-offer]")) offer.hidden = offer.dataset.offer !== table;
+};
+for (const kind of ["pointerover", "focusin"]) {
+  document.addEventListener(kind, ({ target }) => {
+    const table = state.held && target.closest && target.closest("[data-table]")?.dataset.table;
+    if (!table || table === state.held.at) return;
+    isChosen = true;
+    inspect(table);
+  });
+}
+document.addEventListener("change", ({ target }) => {
+  if (state.held && target.id === "move-to") inspect(target.value);
+  if (state.held && target.matches("[data-party]")) take(state.held.person, false, target.checked ? "" : "1");
+});
 
 const TONES = ["tone-good", "tone-bad", "tone-open", "tone-gray"];
 const fill = (where) => {
@@ -45,6 +69,8 @@ const fill = (where) => {
     slot.hidden = false;
     slot.classList.remove(...TONES);
     if (part.dataset.tone) slot.classList.add(part.dataset.tone);
+    const table = part.dataset.tone && slot.closest("[data-table]");
+    if (table) table.dataset.tone = part.dataset.tone;
     const hasFocus = slot.contains(document.activeElement);
     slot.replaceChildren(part.content); // moved, not copied
     if (hasFocus) focusNear(slot);
@@ -63,7 +89,10 @@ const release = () => {
     slot.hidden = true;
     slot.classList.remove(...TONES); // a table is then again as the server sent it
     slot.replaceChildren();
+    delete slot.closest("[data-table]").dataset.tone;
   }
+  shownTable = "";
+  isChosen = false;
 };
 
 // Put a card down where it is now, after its person has moved: the answer says where that is.
@@ -86,12 +115,18 @@ const reach = (person) => {
   card.scrollIntoView({ block: "nearest" });
 };
 
-const put = async (table) => {
-  const { person, at } = state.held;
+// Put the card that is held at a table or, if it is dropped on the card of another person, swap the two.
+const put = async (table, other) => {
+  const { person, at, alone } = state.held;
   release();
   if (table === at) return;
   if (byId("find")) byId("find").value = "";
-  await post(`${base}seats/move`, fieldsOf({ person, from: at, to: table }), ["board"]);
+  const fields = fieldsOf({ person, from: at, alone });
+  if (other) {
+    fields.set("other", other);
+    fields.set("other_from", table);
+  } else fields.set("to", table);
+  await post(`${base}seats/${other ? "exchange" : "move"}`, fields, ["board"]);
   if (document.activeElement !== cardOf(person)) document.activeElement.blur();
   reach(person);
 };
@@ -151,9 +186,9 @@ document.addEventListener("pointerdown", (event) => {
   const { clientX, clientY } = event;
   let ghost = null;
   let over = null;
-  const mark = (table) => {
+  const mark = (target) => {
     if (over) over.classList.remove("over");
-    over = table;
+    over = target;
     if (over) over.classList.add("over");
   };
   const move = (moved) => {
@@ -169,7 +204,10 @@ document.addEventListener("pointerdown", (event) => {
     }
     ghost.style.transform = `translate(${moved.clientX + 8}px, ${moved.clientY + 8}px)`;
     const under = document.elementFromPoint(moved.clientX, moved.clientY);
-    mark(under && under.closest("[data-table]"));
+    const other = under && under.closest("[data-person]"); // of another table: the two swap
+    const table = under && under.closest("[data-table]");
+    mark(other && state.held && other.dataset.at !== state.held.at ? other : table);
+    if (table) inspect(table.dataset.table);
     scrollAtEdges(moved.clientY);
   };
   const end = (ended) => {
@@ -178,10 +216,12 @@ document.addEventListener("pointerdown", (event) => {
     removeEventListener("pointercancel", end);
     if (!ghost) return;
     ghost.remove();
-    const table = over;
+    const target = over;
     mark(null);
     setTimeout(() => (dragged = false), 0);
-    if (ended.type === "pointerup" && table && state.held) return put(table.dataset.table);
+    if (ended.type === "pointerup" && target && state.held) {
+      return put(target.closest("[data-table]").dataset.table, target.dataset.person);
+    }
     release();
     say(body.dataset.back);
   };

@@ -2,7 +2,7 @@
 
 import { say } from "./page.js";
 
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+export const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** Mark the cards that have all words of a field, and return them. */
 const markFound = (input) => {

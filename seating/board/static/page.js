@@ -11,6 +11,7 @@ export const base = body.dataset.base ?? "";
  * @typedef {object} Held
  * @property {string} person
  * @property {string} at - the table that the card came from
+ * @property {string} alone - "1" if those who are tied to the person stay
  */
 export const state = {
   version: Number(body.dataset.version), // of what the live parts show
@@ -30,8 +31,8 @@ export const cardOf = (person) => document.querySelector(`[data-person="${CSS.es
 /**
  * Tell other modules that something has happened, without knowing them.
  *
- * @param {"ready" | "stale" | "posted"} what - "ready": the script runs. "stale": this window shows less than the server
- * has. "posted": a form was answered.
+ * @param {"ready" | "stale" | "shown" | "posted"} what - "ready": the script runs. "stale": this window shows less than the server
+ * has. "shown": parts were replaced. "posted": a form was answered.
  */
 export const tell = (what) => document.dispatchEvent(new Event(`board:${what}`));
 

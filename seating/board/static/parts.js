@@ -114,6 +114,7 @@ export const show = ({ text, version }, ids, sent) => {
   }
   for (const id of opened) if (byId(id)) byId(id).open = true;
   restore(unsent);
+  tell("shown");
   const now = focused && byId(focused);
   if (now && document.activeElement !== now) now.focus({ preventScroll: true });
   if (left && byId(left) && document.activeElement === body) focusNear(byId(left));
