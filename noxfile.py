@@ -18,6 +18,7 @@ SBOM = "build/sbom.cdx.json"
 LOCKS = {
     "run": ["--extra", "board", "--extra", "cluster"],
     "dev": ["--extra", "board", "--extra", "cluster", "--group", "dev"],
+    "app": ["--extra", "board", "--group", "app", "--constraints", "requirements/dev.txt"],
     "tools": ["--group", "tools", "--constraints", "requirements/dev.txt"],
     "mutation": ["--group", "mutation", "--constraints", "requirements/tools.txt"],
 }
@@ -117,6 +118,14 @@ def release(session: nox.Session) -> None:
     """Build twice and compare, and try the wheel; `-- --old WHEEL` tries an upgrade, `-- --write` keeps the figures."""
     install(session, "dev", "tools")
     session.run("python", ".ci/release.py", "try", DIST, *session.posargs)
+
+
+@nox.session
+def app(session: nox.Session) -> None:
+    """Build the application that people download for this system, and try it where there is no Python."""
+    install(session, "app")
+    session.run("python", ".ci/app.py", "build", f"{DIST}/app")
+    session.run("python", ".ci/app.py", "try", f"{DIST}/app")
 
 
 @nox.session

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
 YOUNG = 200_000
 """Number of new objects after which cycles are collected. The default of 700 takes 7 % of a run at 30 to 400 people,
@@ -16,10 +17,15 @@ _received: list[int] = []
 """The numbers of the signals that ended the run as Ctrl-C does."""
 
 
-def main() -> None:
+def main(before_end: Callable[[int], None] = lambda code: None) -> None:
     """Run the command line and end the process with its exit code.
 
     All other modules are imported in here, so that Ctrl-C while they are imported ends in one line as well.
+
+    Parameters
+    ----------
+    before_end : function
+        Called with the exit code.
     """
     try:
         import gc
@@ -31,7 +37,9 @@ def main() -> None:
 
         seating.main(args=sys.argv[1:], prog_name="seating")
     except SystemExit as ended:
-        _end(ended.code if isinstance(ended.code, int) else 1)
+        code = ended.code if isinstance(ended.code, int) else 1
+        before_end(code)
+        _end(code)
     except KeyboardInterrupt:  # before the command began
         if sys.stderr is not None:
             sys.stderr.write("error: Interrupted.\n")

@@ -86,7 +86,7 @@ def test_every_line_of_a_lock_file_has_a_hash_and_no_address(lock):
 
 @pytest.mark.parametrize(
     ("lock", "groups"),
-    [("run", []), ("dev", ["dev"]), ("tools", ["tools"]), ("mutation", ["mutation"])],
+    [("run", []), ("dev", ["dev"]), ("app", ["app"]), ("tools", ["tools"]), ("mutation", ["mutation"])],
     ids=lambda each: str(each),
 )
 def test_a_lock_file_holds_every_dependency_that_is_declared(lock, groups):
@@ -97,7 +97,7 @@ def test_a_lock_file_holds_every_dependency_that_is_declared(lock, groups):
     own = (
         []
         if lock in ("tools", "mutation")
-        else [*PROJECT["project"]["dependencies"], *extras["board"], *extras["cluster"]]
+        else [*PROJECT["project"]["dependencies"], *extras["board"], *(extras["cluster"] if lock != "app" else [])]
     )
     wanted = bounds([*own, *(each for group in groups for each in of_group(group))])
     assert {name: low for name, low in wanted.items() if name not in pinned} == {}
@@ -114,7 +114,7 @@ def test_every_dependency_has_its_reason():
     named = {re.sub(r"[-_.]+", "-", name).lower() for name in re.findall(r"^\| `([^`]+)` \|", page, re.M)}
     extras = PROJECT["project"]["optional-dependencies"].values()
     declared = [*PROJECT["project"]["dependencies"], *(each for extra in extras for each in extra)]
-    declared += [*of_group("dev"), *of_group("tools"), *of_group("mutation")]
+    declared += [*of_group("dev"), *of_group("app"), *of_group("tools"), *of_group("mutation")]
     assert set(bounds(declared)) - named == set()
     assert named - set(bounds(declared)) == set()
 

@@ -17,6 +17,9 @@ from typing import Any
 
 BOOT = "import sys; sys.path.append(sys.argv[1]); from seating.engines.worker import main; main(sys.argv[2])"
 
+WORKER = "--worker"
+"""The first argument by which the application that people download starts itself as a worker; see `app/start.py`."""
+
 EXACT, ANNEAL, BOUND = "exact", "annealing", "lower_bound"
 """Engines that a process can import in advance, named as in `messages.Engine`, which this module must not import. The
 process can answer every question, whichever it imported."""
@@ -111,10 +114,17 @@ def process(engine: str, command: tuple[str, ...] | None = None) -> subprocess.P
     return _spawn(engine, command)
 
 
+def worker_command(engine: str) -> tuple[str, ...]:
+    """Return the command that starts a worker: Python, or in the application, which has no other program, itself."""
+    if getattr(sys, "frozen", False):
+        return sys.executable, WORKER, engine
+    return sys.executable, "-P", "-c", BOOT, str(Path(__file__).parents[1]), engine
+
+
 def _spawn(engine: str, command: tuple[str, ...] | None = None) -> subprocess.Popen[bytes]:
     windows = sys.platform == "win32"
     return subprocess.Popen(
-        command or (sys.executable, "-P", "-c", BOOT, str(Path(__file__).parents[1]), engine),
+        command or worker_command(engine),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
