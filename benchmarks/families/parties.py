@@ -19,7 +19,7 @@ SIZES: tuple[tuple[str, int], ...] = (
     ("families", 100),
     ("families", 150),
 )
-SEEDS = (1, 2, 3)
+SEEDS = tuple(range(1, 11))
 LIMITS = (10.0, 30.0)
 """Seconds of the whole command, and of each peer."""
 
