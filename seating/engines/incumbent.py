@@ -91,7 +91,7 @@ class Incumbent:
     @property
     def is_near(self) -> bool:
         """Whether the gap is so small that solving the whole room may close it."""
-        return is_near(self.value.penalty, self.settled_bound, self.model.n_persons * self.model.n_tables)
+        return is_near(self.value.penalty, self.settled_bound)
 
     @property
     def is_in_sight(self) -> bool:

@@ -35,12 +35,10 @@ It takes 0.1 s in a test room of size 1,440, 0.2 s at 9,000 and 1 s at 100,000; 
 size 360) 7 s."""
 
 MIP_REPEATED = 4_000
-"""Up to this size a full MIP is solved again whenever the gap has shrunk, and penalties are tried from the bound
-upward.
+"""Up to this size CP-SAT looks for the optimum of the whole room once more when the gap is small.
 
-In rooms of up to 180 people at 18 tables (size 3,240), this proves optima that are not proven otherwise. With 300
-people at 30 tables (size 9,000), refuting a penalty of 2 takes 3.6 s and reaching 3 another 9 s, whereas looking for
-any better seating takes 6 to 12 s and does both. See docs/decisions/0045-bounds-over-classes.md."""
+In rooms of up to 180 people at 18 tables (size 3,240), this proves optima that are not proven otherwise. See
+docs/decisions/0045-bounds-over-classes.md."""
 
 CONFIRMED_BY_EXACT = 200
 """Up to this size the exact engine gives the second opinion on an optimum; above it, a MIP solver does.
@@ -151,10 +149,10 @@ each number of people. Not measured."""
 
 # ---- the gap between penalty and bound, in points
 
-NEAR, NEAR_IF_REPEATED, NEAR_SHARE = 2, 4, 0.1
-"""Largest gap, in points or as a share of the penalty, at which solving the whole room for a proof is worthwhile. In
-rooms up to the size `MIP_REPEATED` a few more points are allowed, because solving the whole room improves the seating
-too. Not measured."""
+NEAR, NEAR_SHARE = 4, 0.1
+"""Largest gap, in points or as a share of the penalty, at which solving the whole room for a proof is worthwhile. With
+4 points, the optimum of ordinary-300 is proven at the gap from 2 to 5 or 6 that annealing leaves after a second; HiGHS
+needs 0.1 s to refute 2 and 1 to 3 s to reach 3."""
 
 IN_SIGHT = 10
 """Largest gap, in points, at which a longer search is suggested.
@@ -163,18 +161,15 @@ On hard-60 the LP relaxation proves 40 of 57. Eleven runs of 20 s in which branc
 at a penalty of 58.1 on average, eight runs without it at 57.4."""
 
 
-def is_near(penalty: int, bound: int, size: int) -> bool:
+def is_near(penalty: int, bound: int) -> bool:
     """Return whether the gap is so small that solving the whole room may close it.
 
     Parameters
     ----------
     penalty, bound : int
         Those of the incumbent, in points.
-    size : int
-        Persons times tables.
     """
-    points = NEAR_IF_REPEATED if size <= MIP_REPEATED else NEAR
-    return penalty - bound <= max(points, NEAR_SHARE * penalty)
+    return penalty - bound <= max(NEAR, NEAR_SHARE * penalty)
 
 
 def is_in_sight(penalty: int, bound: int) -> bool:

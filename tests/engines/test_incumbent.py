@@ -10,7 +10,6 @@ import pytest
 
 from seating.engines.child import BackgroundSolver
 from seating.engines.incumbent import Incumbent
-from seating.engines.limits import MIP_REPEATED
 from seating.model import Model, Value, penalty_of
 from seating.model.pair_bound import penalty_bound
 from tests.engines.every import Every, every, random_seating, small_room
@@ -215,7 +214,6 @@ def test_the_gap_decides_what_is_near_and_what_is_in_sight() -> None:
     model = small_room(Random(1))
     best, _ = incumbent(model)
     best.tables, best.trivial_bound = random_seating(Random(1), model), 0
-    assert model.n_persons * model.n_tables <= MIP_REPEATED
     for penalty, near, in_sight in ((4, True, True), (5, False, True), (10, False, True), (11, False, False)):
         best.value = Value(0, penalty)
         best._proven = 0

@@ -50,41 +50,33 @@ def test_every_limit_says_what_was_measured_or_that_nothing_was() -> None:
     assert [name for name in public if not re.search(r"\d|[Nn]ot\s+measured", texts[name])] == []
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-def test_a_gap_that_is_near_stays_so_when_it_shrinks(size: int) -> None:
+def test_a_gap_that_is_near_stays_so_when_it_shrinks() -> None:
     for penalty, bound in GAPS:
-        if is_near(penalty, bound, size):
-            assert all(is_near(penalty, higher, size) for higher in range(bound, penalty + 1, max(1, penalty // 20)))
-
-
-def test_a_gap_that_is_near_in_a_large_room_is_near_in_a_small_one() -> None:
-    near = [gap for gap in GAPS if is_near(*gap, LARGE)]
-    assert all(is_near(*gap, SMALL) for gap in near)
-    assert any(is_near(*gap, SMALL) for gap in GAPS if gap not in near)
+        if is_near(penalty, bound):
+            assert all(is_near(penalty, higher) for higher in range(bound, penalty + 1, max(1, penalty // 20)))
 
 
 def test_branch_and_bound_is_tried_wherever_a_gap_is_near_or_in_sight() -> None:
     """The reach of the LP relaxation is no shorter than either, or a MIP would be started in vain."""
     for penalty, bound in GAPS:
-        if is_near(penalty, bound, SMALL) or is_in_sight(penalty, bound):
+        if is_near(penalty, bound) or is_in_sight(penalty, bound):
             assert penalty - bound <= reach(penalty)
 
 
 @pytest.mark.parametrize(
-    ("penalty", "bound", "small", "large", "sight"),
+    ("penalty", "bound", "near", "sight"),
     [
-        (5, 5, True, True, True),
-        (5, 3, True, True, True),
-        (5, 2, True, False, True),
-        (6, 1, False, False, True),
-        (20, 10, False, False, True),
-        (20, 9, False, False, False),
-        (100, 90, True, True, True),
-        (100, 89, False, False, False),
-        (200, 180, True, True, False),
+        (5, 5, True, True),
+        (5, 1, True, True),
+        (6, 1, False, True),
+        (20, 10, False, True),
+        (20, 9, False, False),
+        (100, 90, True, True),
+        (100, 89, False, False),
+        (200, 180, True, False),
     ],
 )
-def test_gaps_by_points_and_by_share(penalty: int, bound: int, small: bool, large: bool, sight: bool) -> None:
-    """Two points, four in rooms where the MIP is solved again, or a tenth; ten points are in sight."""
-    assert (is_near(penalty, bound, SMALL), is_near(penalty, bound, LARGE)) == (small, large)
+def test_gaps_by_points_and_by_share(penalty: int, bound: int, near: bool, sight: bool) -> None:
+    """Four points or a tenth are near; ten points are in sight."""
+    assert is_near(penalty, bound) == near
     assert is_in_sight(penalty, bound) == sight

@@ -120,7 +120,8 @@ def test_no_bound_is_above_the_optimum_and_no_seating_below_it(kind: str, block:
             if optimum is None:
                 assert found.value.unmet
                 continue
-            assert found.status is not Status.IMPOSSIBLE and found.bound is not None
+            assert found.status is not Status.IMPOSSIBLE
+            assert found.bound is not None
             assert found.value.unmet or found.bound <= optimum <= found.value.penalty
             proven += found.status is Status.OPTIMAL and found.value.penalty == optimum
             assert found.status is not Status.OPTIMAL or found.value.penalty == optimum

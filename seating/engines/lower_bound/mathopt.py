@@ -259,10 +259,13 @@ class Relaxed(NamedTuple):
         Lower bound on the value of every integer solution.
     work : float
         Work units used.
+    duals : float array, shape (rows,)
+        Those that prove the bound.
     """
 
     bound: int
     work: float
+    duals: FloatArray
 
 
 def relaxed_bound(program: Program, work: float, seconds: float | None) -> Relaxed:
@@ -286,8 +289,10 @@ def relaxed_bound(program: Program, work: float, seconds: float | None) -> Relax
     iterations = SETUP + int(min(2**30, max(0.0, work / per_iteration - 2 * SETUP)))
     solution = solve_message(message_of(program, False), Solver.PDLP, Limits(iterations=iterations, seconds=seconds))
     # duals of 0 give a bound too, perhaps a better one than the duals of a solver that was stopped early
-    bound = certified_bound(program, np.zeros(len(program.row_low)))
-    if solution.duals is not None:
-        bound = max(bound, certified_bound(program, solution.duals))
+    duals = np.zeros(len(program.row_low))
+    bound = certified_bound(program, duals)
+    if solution.duals is not None and certified_bound(program, solution.duals) >= bound:
+        duals = solution.duals
+        bound = certified_bound(program, duals)
     # PDLP may call a feasible program infeasible; branch and bound decides that
-    return Relaxed(bound, per_iteration * (SETUP + solution.iterations))
+    return Relaxed(bound, per_iteration * (SETUP + solution.iterations), duals)

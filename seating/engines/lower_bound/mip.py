@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.limits import MIP_REPEATED, MIP_SIZE
+from seating.engines.limits import MIP_SIZE
 from seating.engines.lower_bound.assignment import AssignmentColumns
 from seating.engines.lower_bound.class_bound import ceil_bound
 from seating.engines.lower_bound.formulation import formulate
@@ -23,6 +23,7 @@ from seating.engines.lower_bound.mathopt import (
     solve_message,
     work_of,
 )
+from seating.engines.lower_bound.program import fix_columns
 from seating.engines.messages import NOTHING, Aim, Answer, Found, Solve, SolveMip, SolveStatus
 from seating.model import Model, penalty_of
 from seating.model.classes import person_classes, singletons
@@ -63,9 +64,10 @@ def solve_mip(
 ) -> Answer:
     """Return the seating of lowest penalty that meets the musts, or the best one known when a limit is reached.
 
-    If the start meets the musts, only better seatings are looked for; if there are none, the start is optimal. In rooms
-    up to `MIP_REPEATED`, the lowest penalty that the bound allows is tried first, then the next two, the next four and
-    so on, as long as each range is refuted quickly. With ``without_presolve`` SCIP runs once, instead of HiGHS.
+    If the start meets the musts, only better seatings are looked for; if there are none, the start is optimal. The
+    lowest penalty that the bound allows is tried first, then the two lowest, the four lowest and so on, as long as each
+    range is refuted quickly. The LP relaxation shows which columns no seating in the range uses, and the lower the
+    range, the fewer are left. With ``without_presolve`` SCIP runs once, instead of HiGHS, and with all columns.
 
     Parameters
     ----------
@@ -88,7 +90,7 @@ def solve_mip(
     if question.aim is not Aim.PENALTY or question.free is not None:
         raise ValueError("a mixed-integer program can only minimize the penalty of the whole room")
     whole = _MipRun(model, question, on_progress)
-    if whole.is_small and whole.penalty is not None and not question.without_presolve:
+    if whole.penalty is not None and not question.without_presolve:
         whole.solve_from_below(bound, reach)
     if not whole.is_done and not whole.is_too_far:
         whole.solve_below(whole.penalty if question.below is None else question.below)
@@ -101,7 +103,6 @@ class _MipRun:
     def __init__(self, model: Model, question: Solve, on_progress: Callable[[Found], None]) -> None:
         self._began = time.monotonic()
         self._model, self._question, self._on_progress = model, question, on_progress
-        self._size = model.n_persons * model.n_tables
         self._seats = _room_columns(model)
         self._program = self._seats.program()
         start = penalty_of(model, question.tables)
@@ -109,6 +110,7 @@ class _MipRun:
         self._tables: IntArray | None = question.tables if is_known else None
         self._bound: int | None = None
         self._is_impossible = False
+        self._duals: NDArray[np.float64] | None = None
         self._work = 0.0
         self.is_too_far = False
         self.penalty = start.penalty if is_known else None
@@ -117,14 +119,6 @@ class _MipRun:
     def is_done(self) -> bool:
         """Whether the question is answered: infeasible, or the penalty equals the bound."""
         return self._is_impossible or (self.penalty is not None and self.penalty == self._bound)
-
-    @property
-    def is_small(self) -> bool:
-        """Whether unreachable penalties are likely to be refuted quickly.
-
-        In larger rooms a refutation takes as long as the search for any better seating.
-        """
-        return self._size <= MIP_REPEATED
 
     def answer(self) -> Answer:
         """Return the answer from what is known so far."""
@@ -140,21 +134,25 @@ class _MipRun:
         """Try penalties from the bound up, in doubling ranges, until one is reached or not refuted quickly."""
         assert self.penalty is not None
         work, seconds = self._left(TRY_SHARE)
-        if limits_for(self._program, work, seconds, self._question.seed) is None:
+        if work <= 0 or (seconds is not None and seconds <= 0):
             return
         relaxed = relaxed_bound(self._program, work, seconds)
         self._work += relaxed.work
-        least, step = min(max(relaxed.bound, bound), self.penalty), 1
+        self._duals = relaxed.duals
+        least, width = min(max(relaxed.bound, bound), self.penalty), 1
         self._raise_bound(least)
         self.is_too_far = self.penalty - relaxed.bound > reach
         if self.is_too_far:
             return
-        while not self.is_done and self.solve_below(min(least + step, self.penalty), TRY_SHARE):
-            least, step = least + step, 2 * step
+        while not self.is_done and self.solve_below(min(least + width, self.penalty), TRY_SHARE):
+            width *= 2
 
     def solve_below(self, value: int | None, share: float = 1.0) -> bool:
         """Look for a seating with a penalty below `value` (None: any); return whether there is provably none."""
-        program = self._program if value is None else self._program.below(value)
+        program = self._program
+        if value is not None:
+            program = program if self._duals is None else fix_columns(program, value, self._duals)
+            program = program.below(value)
         limits = limits_for(program, *self._left(share), self._question.seed)
         if limits is None:
             return False

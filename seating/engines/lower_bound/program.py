@@ -5,13 +5,15 @@ the objective (weak duality). The minimum is simple: each chooser contributes it
 column the cheaper of its bounds. `certified_bound` computes it in integers, so the result is valid however the solver
 rounded. See A. Neumaier and O. Shcherbina, "Safe bounds in linear and mixed-integer linear programming", Mathematical
 Programming 99 (2004), 283-296.
+
+The same sum shows how much a column adds to that bound at least. `fix_columns` removes those that add too much.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +61,7 @@ class Program:
 
     def below(self, value: int) -> Self:
         """Return the program with one more row, the last, that allows only objective values below `value`."""
-        priced = np.flatnonzero(self.costs)
+        priced = np.flatnonzero((self.costs != 0) & (self.upper > 0))
         return replace(
             self,
             row_low=np.append(self.row_low, -NO_END),
@@ -150,16 +152,39 @@ def certified_bound(program: Program, duals: NDArray[np.float64]) -> int:
         Duals of the LP relaxation, as a solver found them. Any numbers give a valid bound; better duals give a better
         one.
     """
-    duals = np.where(np.isfinite(duals), duals, 0.0)
-    duals = np.where((duals > 0) & (program.row_low <= -NO_END), 0.0, duals)
-    duals = np.where((duals < 0) & (program.row_high >= NO_END), 0.0, duals)
-    bits = _places(program, duals)
-    if bits < 0:
-        duals, bits = np.zeros_like(duals), 0
-    multipliers = np.rint(np.ldexp(duals, bits)).astype(np.int64)
-    ends = np.where(multipliers > 0, program.row_low, np.where(multipliers < 0, program.row_high, 0))
-    value = (program.offset << bits) + _dot(multipliers, ends) + _least(program, multipliers, bits)
-    return -(-value >> bits)
+    certificate = _certify(program, duals)
+    return -(-certificate.value >> certificate.bits)
+
+
+def fix_columns(program: Program, value: int, duals: NDArray[np.float64]) -> Program:
+    """Return a program without the columns that no solution with an objective below `value` uses.
+
+    The upper bound of such a column becomes 0, and its entries are left out. Other upper bounds are lowered where a
+    solution below `value` cannot use more; those of `seats` stay 0 or the size of the chooser.
+
+    Parameters
+    ----------
+    program : Program
+    value : int
+    duals : float array, shape (rows,)
+        As for `certified_bound`: the result is valid for any numbers, and better duals fix more columns.
+
+    Notes
+    -----
+    This is reduced-cost fixing: G. Dantzig, R. Fulkerson and S. Johnson, "Solution of a large-scale traveling-salesman
+    problem", Operations Research 2 (1954), 393-410. docs/reference/search-measurements.md has what it saves.
+    """
+    certificate = _certify(program, duals)
+    slack = min(max(0, ((value - 1) << certificate.bits) - certificate.value), int(LARGEST_SUM))
+    units = np.full(len(program.costs), NO_END, dtype=np.int64)  # how many of a column fit into the slack
+    adds = certificate.added > 0
+    units[adds] = slack // certificate.added[adds]
+    chosen = np.zeros(len(program.costs), dtype=bool)
+    chosen[program.seats] = True
+    upper = np.where(chosen & (units > 0), program.upper, np.minimum(program.upper, units))
+    kept = upper[program.columns] > 0
+    matrix = {name: getattr(program, name)[kept] for name in ("rows", "columns", "entries")}
+    return replace(program, upper=upper, **matrix)
 
 
 def value_of(program: Program, values: NDArray[np.float64]) -> int | None:
@@ -180,18 +205,47 @@ def _places(program: Program, duals: NDArray[np.float64]) -> int:
     return min(MOST_BITS, math.floor(math.log2(LARGEST_SUM / largest)))
 
 
-def _least(program: Program, multipliers: IntArray, bits: int) -> int:
-    """Return the minimum of ``reduced costs @ x`` over all x within their bounds that seat every person."""
+class _Certificate(NamedTuple):
+    """What duals prove, in multiples of 2 to the power of minus `bits`.
+
+    Attributes
+    ----------
+    value : int
+        Lower bound on the objective.
+    added : int array, shape (columns,)
+        By how much the bound rises for each unit of a column.
+    bits : int
+    """
+
+    value: int
+    added: IntArray
+    bits: int
+
+
+def _certify(program: Program, duals: NDArray[np.float64]) -> _Certificate:
+    """Return the minimum of ``duals @ b + reduced costs @ x`` over all x within their bounds that seat every person."""
+    duals = np.where(np.isfinite(duals), duals, 0.0)
+    duals = np.where((duals > 0) & (program.row_low <= -NO_END), 0.0, duals)
+    duals = np.where((duals < 0) & (program.row_high >= NO_END), 0.0, duals)
+    bits = _places(program, duals)
+    if bits < 0:
+        duals, bits = np.zeros_like(duals), 0
+    multipliers = np.rint(np.ldexp(duals, bits)).astype(np.int64)
+    ends = np.where(multipliers > 0, program.row_low, np.where(multipliers < 0, program.row_high, 0))
     reduced = program.costs << bits
     np.subtract.at(reduced, program.columns, program.entries * multipliers[program.rows])
+    added = np.maximum(reduced, 0)
     others = np.ones(len(reduced), dtype=bool)
     others[program.seats] = False
     falling = np.flatnonzero(others & (reduced < 0))
-    least = _dot(reduced[falling], program.upper[falling])
     barred = program.upper[program.seats] == 0
-    cheapest = np.where(barred, np.iinfo(np.int64).max, reduced[program.seats]).min(axis=1)
     nowhere = barred.all(axis=1)  # the program is infeasible then, so any number is a bound
-    return least + _dot(np.where(nowhere, 0, cheapest), program.sizes)
+    cheapest = np.where(barred, np.iinfo(np.int64).max, reduced[program.seats]).min(axis=1)
+    cheapest = np.where(nowhere, 0, cheapest)
+    added[program.seats] = np.where(barred, 0, reduced[program.seats] - cheapest[:, None])
+    value = (program.offset << bits) + _dot(multipliers, ends)
+    value += _dot(reduced[falling], program.upper[falling]) + _dot(cheapest, program.sizes)
+    return _Certificate(value, added, bits)
 
 
 def _dot(one: IntArray, other: IntArray) -> int:

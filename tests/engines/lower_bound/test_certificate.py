@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
 
 from seating.engines.lower_bound.formulation import formulate
 from seating.engines.lower_bound.mathopt import Limits, Solver, message_of, relaxed_bound, solve_message
-from seating.engines.lower_bound.program import NO_END, Draft, Program, certified_bound, value_of
+from seating.engines.lower_bound.program import NO_END, Draft, Program, certified_bound, fix_columns, value_of
 from seating.model.classes import person_classes, singletons, table_classes
 from tests.engines.rooms import big_model
 
@@ -49,6 +50,34 @@ def test_any_duals_whatever_prove_no_more_than_is_so() -> None:
             found = certified_bound(program, rng.normal(size=len(program.row_low)) * scale)
             assert least is None or found <= least
     assert feasible > 15
+
+
+def test_no_solution_below_a_value_uses_a_column_that_is_fixed_for_it() -> None:
+    rng = np.random.default_rng(4)
+    fixed = 0
+    for _ in range(30):
+        program = random_program(rng)
+        least = least_of_all(program)
+        if least is None:
+            continue
+        solutions = list(solutions_of(program))
+        optimal = solve_message(message_of(program, False), Solver.HIGHS, Limits()).duals
+        for duals in (optimal, *(rng.normal(size=len(program.row_low)) * scale for scale in (0.0, 0.3, 2.0, 1e300))):
+            for value in range(least - 1, least + 5):
+                left = fix_columns(program, value, duals)
+                fixed += int((program.upper - left.upper).sum())
+                for x, found in solutions:
+                    assert found >= value or value_of(left, x) == found
+    assert fixed > 300
+
+
+def solutions_of(program: Program) -> Iterator[tuple[np.ndarray, int]]:
+    """Yield every solution with its objective."""
+    for x in itertools.product(*(range(u + 1) for u in program.upper)):
+        values = np.array(x, dtype=float)
+        found = value_of(program, values)
+        if found is not None:
+            yield values, found
 
 
 def test_optimal_duals_prove_the_value_of_the_relaxation() -> None:

@@ -128,15 +128,6 @@ def test_a_bound_is_no_more_than_was_asked_about(tries: Tries) -> None:
         assert answer.bound == best.penalty
 
 
-def test_rooms_too_large_for_it_are_asked_once(tries: Tries, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mip, "MIP_REPEATED", 0)
-    for model, best in drawn(4, 60):
-        answer = tries.ask(model)
-        assert answer.bound == answer.objective == best.penalty
-        assert len(tries.limits) <= 1
-        assert all(limits.seconds > SECONDS / 2 for limits in tries.limits)
-
-
 def test_beyond_its_reach_nothing_is_tried(tries: Tries) -> None:
     """Where the relaxed program proves little, branch and bound would be busy for nothing."""
     tried, left = 0, 0
