@@ -33,6 +33,11 @@ def page_options(function: Command) -> Command:
     return _gather_settings(function, _LANGUAGE, _PAPER, _TEMPLATES)
 
 
+def packet_options(function: Command) -> Command:
+    """Add the options for making pages with a packet. The command receives them as `settings`."""
+    return _gather_settings(function, _LANGUAGE, _PAPER, _TEMPLATES, _PAGES, _LIST_PAGES)
+
+
 def language_option(function: Command) -> Command:
     """Add the option for the language of what is printed. The command receives its texts as `words`."""
 
@@ -62,7 +67,18 @@ def chart_options(function: Command) -> Command:
 def print_options(function: Command) -> Command:
     """Add the options for making and printing pages. The command receives them as `settings`."""
     return _gather_settings(
-        function, _LANGUAGE, _PAPER, _STOCK, _START_AT, _OFFSET_X, _OFFSET_Y, _LARGE_PRINT, _TEMPLATES, _LIST_STOCKS
+        function,
+        _LANGUAGE,
+        _PAPER,
+        _STOCK,
+        _START_AT,
+        _OFFSET_X,
+        _OFFSET_Y,
+        _LARGE_PRINT,
+        _TEMPLATES,
+        _LIST_STOCKS,
+        _PAGES,
+        _LIST_PAGES,
     )
 
 
@@ -156,7 +172,7 @@ def _gather_settings(function: Command, *options: Callable[[Command], Command]) 
     return taking
 
 
-_NAMES = ("language", "paper", "stock", "start_at", "offset_x", "offset_y", "large_print", "templates")
+_NAMES = ("language", "paper", "stock", "start_at", "offset_x", "offset_y", "large_print", "templates", "pages")
 
 
 def _make_settings(chosen: dict[str, Any]) -> Settings:
@@ -165,7 +181,7 @@ def _make_settings(chosen: dict[str, Any]) -> Settings:
     Raises
     ------
     UsageError
-        When the language is unknown, or when two stocks are named for badges or for tents.
+        When the language or a page is unknown, or when two stocks are named for badges or for tents.
     InputError
         When a stock is unknown, or there is no `brand.css` in the folder of `--templates`.
     """
@@ -173,13 +189,29 @@ def _make_settings(chosen: dict[str, Any]) -> Settings:
 
     named = chosen.pop("stock", ())
     stocks = _resolve_stocks(named, chosen.get("paper", "Letter")) if named else {}
-    settings = Settings(**chosen, **stocks)
+    if pages := chosen.pop("pages", None):
+        _check_pages(pages)
+    settings = Settings(**chosen, **stocks, **({} if pages is None else {"pages": pages}))
     _ = settings.words
     if settings.templates is not None:
         from seating.present.environment import read_brand
 
         read_brand(settings.templates)  # what is wrong with it is told before any work is done
     return settings
+
+
+def _check_pages(names: tuple[str, ...]) -> None:
+    """Raise `UsageError` if there is no such page of the packet."""
+    from seating.near_words import did_you_mean, nearest
+    from seating.present.settings import ALL_PAGES
+    from seating.report.pages import packet_pages
+
+    known = [ALL_PAGES, *(page.choice for page in packet_pages())]
+    for name in names:
+        if name not in known:
+            near = nearest(name, known)
+            hint = f"{did_you_mean(near)} " if near else ""
+            raise UsageError(f"There is no page {name} in the packet. {hint}--list-pages lists them.")
 
 
 def _resolve_stocks(named: tuple[str, ...], paper: Any) -> dict[str, Any]:
@@ -226,6 +258,20 @@ def _print_stocks(ctx: click.Context, _: click.Parameter, value: bool) -> None:
         for stock in listed_stocks()
     ]
     for line in align([heads, *rows]):
+        console.result(line)
+    ctx.exit(0)
+
+
+def _print_pages(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    """Print the pages of the packet, what each is for, and exit."""
+    if not value:
+        return
+    from seating.report.pages import FIRST, packet_pages
+
+    console = ctx.ensure_object(Console)
+    pages = sorted(packet_pages(), key=lambda page: page.name not in FIRST)
+    rows = [(page.choice, "always" if page.name in FIRST else "with --pages", page.about) for page in pages]
+    for line in align([("Page", "Written", "What it is for"), *rows]):
         console.result(line)
     ctx.exit(0)
 
@@ -299,4 +345,19 @@ _LIST_STOCKS = click.option(
     expose_value=False,
     callback=_print_stocks,
     help="List the known stocks and exit.",
+)
+_PAGES = click.option(
+    "--pages",
+    multiple=True,
+    metavar="NAME",
+    help="Also write this page of the packet, or `all`. Repeatable. Without it, the packet is the door list, table "
+    "sheets, table tents, badges, who is missing, and the change kit. See --list-pages.",
+)
+_LIST_PAGES = click.option(
+    "--list-pages",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_pages,
+    help="List the pages of the packet with what each is for, and exit.",
 )

@@ -108,6 +108,8 @@ def describe_result(
     yield from list_governance(result)
     yield from titled(said("Requirements that do not apply in this round"), list_inapplicable(result))
     yield from _list_files(result.files, FIRST_FILES)
+    if "packet" in result.files:
+        yield paragraph(said("Other pages of the packet: `seating packet --list-pages` lists what each is for."))
     for ahead in result.ahead:
         yield Heading(said("Round %(number)s, planned ahead", number=ahead.room.round_number))
         about = said_joined([describe_room(ahead), describe_solved(ahead)], " ")
@@ -228,8 +230,8 @@ def _list_choices(result: Result) -> Iterator[Text]:
     if result.choices is None:
         return
     yield from result.choices.sentences
-    if (page := result.files.get("packet")) and result.choices.departures:
-        yield said("Reasons: %(file)s", file=(Path(page).with_name("convener-only") / "choices.html").as_posix())
+    if "packet" in result.files and result.choices.departures:
+        yield said("Reasons: `seating packet LIST --pages choices` writes the page with them.")
 
 
 def _list_not_seated(result: Result) -> Iterator[Text]:

@@ -14,6 +14,10 @@ PAPER_SIZES: dict[Paper, tuple[float, float]] = {"Letter": (215.9, 279.4), "A4":
 """The width and height of each paper in portrait, in millimeters."""
 
 
+ALL_PAGES = "all"
+"""Stands for every page of the packet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the convener chose for the report and the packet; the defaults suit most conveners.
@@ -35,6 +39,9 @@ class Settings:
         Whether pages for reading are set in 18 pt.
     templates : Path or None
         A folder with a `brand.css`, which comes last on every page.
+    pages : tuple of str
+        The pages of the packet to write beside those of every first meeting, by name, such as "wall-chart"; "all" for
+        every page. Commands begin with none.
     """
 
     language: str = "en"
@@ -46,6 +53,7 @@ class Settings:
     start_at: int = 1
     large_print: bool = False
     templates: Path | None = None
+    pages: tuple[str, ...] = (ALL_PAGES,)
 
     @property
     def words(self) -> Words:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 from seating.errors import UsageError
 from seating.ledger import ROUNDS
-from seating.present.settings import STANDARD, Settings
+from seating.present.settings import ALL_PAGES, STANDARD, Settings
 from seating.record.document import dump
 from seating.report.calendar import calendars
 from seating.report.files import readable_reasons, write_whole
@@ -133,7 +133,8 @@ def share(result: Result, target: Path, settings: Settings = STANDARD) -> tuple[
     with readable_reasons(target):
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise UsageError(f"{target} is not an empty folder. Name a new folder, so that nothing else is shared.")
-    files = {target / path: content for path, content in packet_files(result, settings, Audience.EVERYONE).items()}
+    every = replace(settings, pages=(ALL_PAGES,))  # the folder is no stack of paper
+    files = {target / path: content for path, content in packet_files(result, every, Audience.EVERYONE).items()}
     for path, content in files.items():
         write_whole(path, content)
     return tuple(files)

@@ -18,7 +18,7 @@ from typing import Any
 from seating.analysis.season.sessions import have_own_doors
 from seating.present.blocks import Block, keep_filled
 from seating.present.environment import render_template
-from seating.present.settings import STANDARD, Settings
+from seating.present.settings import ALL_PAGES, STANDARD, Settings
 from seating.report import packet as packet_folder
 from seating.report import sections as sections_folder
 from seating.report.packet.badges import fill_for as fill_badge
@@ -29,8 +29,11 @@ from seating.wording import message
 
 CONVENER_FOLDER = "convener-only"
 
-FIRST = {"door_list", "table_sheets", "table_tents", "badges"}
-"""Pages that every convening needs on the day."""
+FIRST = {"door_list", "sessions", "table_sheets", "table_tents", "badges", "who_is_missing", "change_kit"}
+"""Pages that a first meeting needs on the day. In a season, the list of each session stands in for the door list."""
+
+OPEN = {"verdict", "conflict", "changed", "voices", "tables", "requirements", "people", "not_seated"}
+"""Sections of the report that are open at first; the others are folded."""
 
 UNTITLED = message("Seating chart")
 
@@ -65,6 +68,15 @@ class PacketPage:
     audience_for: Callable[[Result], Audience] | None = None
     is_landscape: bool = False
 
+    @property
+    def choice(self) -> str:
+        """The name of the page for `--pages`."""
+        return self.name.replace("_", "-")
+
+    def is_in(self, settings: Settings) -> bool:
+        """Whether the page is written with these settings."""
+        return self.name in FIRST or bool({ALL_PAGES, self.choice} & {*settings.pages})
+
     def of(self, result: Result) -> PacketPage:
         """Return the page with its audience for this result."""
         return self if self.audience_for is None else replace(self, audience=self.audience_for(result))
@@ -88,22 +100,23 @@ class PacketPage:
 
 @dataclass(frozen=True, slots=True)
 class FilledSection:
-    """A section with its blocks."""
+    """A section with its blocks; one that is not open at first is folded."""
 
     name: str
     title: str
     blocks: Sequence[Block]
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A page of the packet as listed in its index; `is_first` marks those that are needed in any case."""
+    """A page of the packet as listed in its index; `choice` is its name for `--pages`, and `path` "" if not written."""
 
     path: str
     title: str
     about: str
     is_convener_only: bool
-    is_first: bool
+    choice: str
 
 
 @cache
@@ -149,7 +162,7 @@ def render_report(result: Result, settings: Settings = STANDARD) -> str:
     """Return the report as one self-contained HTML file."""
     _ = settings.words.gettext
     filled = [
-        FilledSection(section.name.replace("_", "-"), _(section.title), blocks)
+        FilledSection(section.name.replace("_", "-"), _(section.title), blocks, section.name in OPEN)
         for section in sections()
         if (blocks := keep_filled(section.list_blocks(result)))
     ]
@@ -183,15 +196,13 @@ def render_packet(
     """
     _ = settings.words.gettext
     pages = [page for page in (found.of(result) for found in packet_pages()) if may_read(reader, page.audience)]
-    made = {
-        page.path: _page(result, settings, page, data)
-        for page in pages
-        if (data := page.fill(result, settings)) is not None
-    }
+    filled = [(page, data) for page in pages if (data := page.fill(result, settings)) is not None]
+    made = {page.path: _page(result, settings, page, data) for page, data in filled if page.is_in(settings)}
     links = tuple(
-        PageLink(page.path, _(page.title), _(page.about), page.is_convener_only, page.name in FIRST)
-        for page in pages
-        if page.path in made
+        PageLink(
+            page.path if page.is_in(settings) else "", _(page.title), _(page.about), page.is_convener_only, page.choice
+        )
+        for page, _data in filled
     )
     return {
         "index.html": render_template(settings, "packet/index.html.j2", **_furniture(result, settings), pages=links),

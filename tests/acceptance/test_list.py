@@ -379,7 +379,7 @@ def test_a_condition_true_that_only_tick_boxes_would_meet_is_remarked_on(written
 def test_an_unlisted_person_is_seated_and_on_no_page_for_everybody(written, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     written("name,listed", "Hidden Heron,no", "Bo,", "Cy,yes")
-    assert run("solve people.csv").exit_code == 0
+    assert run("solve --pages all people.csv").exit_code == 0
     telling = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*.html") if "Hidden" in p.read_text("utf-8")}
     pages = {name for name in telling if "/packet/" in name and "/convener-only/" not in name}
     assert pages == set()

@@ -283,7 +283,7 @@ def public_pages(folder: Path) -> Sequence[Path]:
 def test_nothing_private_is_on_any_page_others_see(folder: Path) -> None:
     """Neither what is always private, nor columns and requirements that a convener declared so."""
     (folder / "convening.yaml").write_text(CONVENING, encoding="utf-8")
-    assert run("solve people.csv").exit_code == 0
+    assert run("solve --pages all people.csv").exit_code == 0
     pages = public_pages(folder)
     assert len(pages) > 5
     for page in pages:
@@ -304,7 +304,7 @@ def test_nothing_private_is_on_any_page_others_see(folder: Path) -> None:
 
 def test_a_round_s_files_stand_where_scripts_look_for_them(folder: Path) -> None:
     """With the headings they promise; result.json is what --json prints."""
-    told = run("solve people.csv --json")
+    told = run("solve --pages all people.csv --json")
     round_one = folder / "reports" / "round-1"
     for name in (
         "seating.csv",
@@ -352,7 +352,7 @@ def test_an_inferred_convening_is_written_used_from_then_on_and_kept_once_edited
 def test_a_must_that_cannot_hold_is_exit_4_and_everything_is_written(folder: Path) -> None:
     """The closest seating and the conflict are there all the same."""
     (folder / "convening.yaml").write_text("tables: {count: 2, seats: 1}\n", encoding="utf-8")
-    told = run("solve people.csv --json")
+    told = run("solve --pages all people.csv --json")
     assert told.exit_code == 4
     record = json.loads(told.stdout)
     assert record["conflict"]["ways_out"]

@@ -241,7 +241,7 @@ def test_who_could_introduce_somebody_and_a_held_seat_are_told(tmp_path: Path) -
     people[0]["assets"] = "connection: labor council"
     people.append({"id": "seat", "name": "Somebody", "sector": "labor", "age": "adult", "status": "open"})
     listed = write_list(tmp_path, people)
-    shown = run(f"solve {listed} --convening {tmp_path / 'convening.json'} --out {tmp_path / 'out'}").output
+    shown = run(f"solve --pages all {listed} --convening {tmp_path / 'convening.json'} --out {tmp_path / 'out'}").output
     assert "2 voices, roles or needs are not fully in the room: Labor and Youth." in shown
     assert "Who calls, and by when: " in shown
     record = json.loads((tmp_path / "out" / "round-1" / "result.json").read_text(encoding="utf-8"))
@@ -452,11 +452,11 @@ def test_no_card_suggests_somebody_who_said_no(tmp_path: Path) -> None:
 
 def test_a_repair_does_not_say_that_every_voice_has_enough_people(tmp_path: Path) -> None:
     solved(tmp_path)
-    assert run(f"repair {write_list(tmp_path, PEOPLE)} --out {tmp_path / 'out'}").exit_code == 0
+    assert run(f"repair --pages all {write_list(tmp_path, PEOPLE)} --out {tmp_path / 'out'}").exit_code == 0
     assert "did not look for people to invite" not in page_of(tmp_path, 1)
     assert "every voice, role and need has enough people" not in page_of(tmp_path, 1)
     more = [{**PEOPLE[0], "id": f"n{n}", "name": f"New {n}", "sector": "labor", "age": "youth"} for n in range(3)]
-    assert run(f"repair {write_list(tmp_path, [*PEOPLE, *more])} --out {tmp_path / 'out'}").exit_code == 0
+    assert run(f"repair --pages all {write_list(tmp_path, [*PEOPLE, *more])} --out {tmp_path / 'out'}").exit_code == 0
     assert "every voice, role and need has enough people" in page_of(tmp_path, 1)
 
 

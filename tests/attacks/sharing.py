@@ -90,24 +90,24 @@ FORMS = {
 """Files beside the list that are the same in each run."""
 
 STORY = (
-    "solve {0}/people.csv --out {0}/out --harvest {0}/harvest.csv --charts {0}/chart.csv --json",
+    "solve --pages all {0}/people.csv --out {0}/out --harvest {0}/harvest.csv --charts {0}/chart.csv --json",
     "review {0}/people.csv {0}/by-hand.csv --out {0}/reviewed --json",
     "study {0}/people.csv --out {0}/out --vary seats=2-5,2-6 --work 0.1",
     "chart {0}/people.csv --for-each --out {0}/blank",
     "solve {0}/people.csv --out {0}/two --rounds 2 --no-packet",
     "batch {0}/batch --out {0}/batched --no-packet",
-    CHANGED := "repair {0}/people.csv --out {0}/out --max-moves 3 --json",
+    CHANGED := "repair --pages all {0}/people.csv --out {0}/out --max-moves 3 --json",
     "rounds attended {0}/came.csv --out {0}/out",
-    "solve {0}/people.csv --out {0}/out --next-round --json",
+    "solve --pages all {0}/people.csv --out {0}/out --next-round --json",
     "rounds report --out {0}/out",
     "dashboard {0}/ratings.csv --out {0}/out",
     "charts {0}/chart.csv --people {0}/people.csv --out {0}/out",
     "report --out {0}/out",
-    "packet {0}/people.csv --out {0}/out --share {0}/shared",
+    "packet --pages all {0}/people.csv --out {0}/out --share {0}/shared",
 )
 """Every command that writes something; before the repair one person cancels, and a newcomer comes."""
 
-SHORT = ("solve {0}/people.csv --out {0}/out", "packet {0}/people.csv --out {0}/out --share {0}/shared")
+SHORT = ("solve --pages all {0}/people.csv --out {0}/out", "packet {0}/people.csv --out {0}/out --share {0}/shared")
 
 FOLDERS = ("out", "shared", "reviewed", "blank", "two", "batched")
 

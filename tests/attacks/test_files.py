@@ -29,7 +29,7 @@ def packet(tmp_path_factory):
     ]
     text = {"title": INJECTED, "shared_result": "=1+1", "tables": tables, "requirements": []}
     (folder / "c.json").write_text(json.dumps(text))
-    assert run(f"solve {folder}/p.csv --convening {folder}/c.json --out {folder}/out").exit_code == 0
+    assert run(f"solve --pages all {folder}/p.csv --convening {folder}/c.json --out {folder}/out").exit_code == 0
     return folder / "out/round-1/packet"
 
 

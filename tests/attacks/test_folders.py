@@ -34,7 +34,7 @@ def test_what_stands_where_a_file_goes_is_exit_2(people):
 def test_an_inferred_convening_that_cannot_be_written_leaves_nothing(people):
     (people / "out/convening.yaml").mkdir(parents=True)
     (people / "c.yaml").unlink()
-    assert run("solve people.csv --out out").exit_code == 2
+    assert run("solve --pages all people.csv --out out").exit_code == 2
     assert [path.name for path in (people / "out").iterdir()] == ["convening.yaml"]
 
 
@@ -142,7 +142,7 @@ def test_a_folder_of_an_earlier_version_has_no_list_and_is_gone_on_with(people):
     (people / "out/.seating-files").unlink()
     (people / "out/round-1/packet/calendar/birthdays.ics").write_text("mine")
     assert run(f"{LINE} out --next-round").exit_code == 0
-    assert run("packet people.csv --convening c.yaml --out out --round 1").exit_code == 0
+    assert run("packet --pages all people.csv --convening c.yaml --out out --round 1").exit_code == 0
     (people / "c.yaml").write_text(CONVENING.replace('"10:00"', "noon?"))
     assert run("rounds undo --out out").exit_code == 0
     assert run(f"{LINE} out").exit_code == 0

@@ -36,7 +36,7 @@ requirements:
 def written(folder: Path, tier: str) -> dict[str, str]:
     (folder / "people.csv").write_text(PEOPLE)
     (folder / "c.yaml").write_text(CONVENING.format(tier=tier))
-    assert run(f"solve {folder}/people.csv --convening {folder}/c.yaml --out {folder}/out").exit_code == 4
+    assert run(f"solve --pages all {folder}/people.csv --convening {folder}/c.yaml --out {folder}/out").exit_code == 4
     texts = {}
     for path in sorted((folder / "out").rglob("*.*")):
         content = path.read_bytes()
@@ -83,7 +83,7 @@ def test_whom_to_invite_tells_nothing_of_a_private_column(tmp_path):
         "requirements: [{kind: count, who: {case_notes: CANNOTEB}, at_least: 2, must: true}]\n"
         "vocabulary: {case_notes: {CANNOTEA: [], CANNOTEB: []}}\n"
     )
-    ran = run(f"solve {tmp_path}/people.csv --convening {tmp_path}/c.yaml --out {tmp_path}/out")
+    ran = run(f"solve --pages all {tmp_path}/people.csv --convening {tmp_path}/c.yaml --out {tmp_path}/out")
     assert ran.exit_code == 4
     packet = tmp_path / "out/round-1/packet"
     assert "CANNOTEB" in ran.stdout

@@ -15,7 +15,7 @@ def test_what_is_no_style_sheet_is_told_first(tmp_path, name, content, says):
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / name).write_bytes(content)
     (tmp_path / "p.csv").write_text("name\nAna\nBen\n")
-    ran = run(f"solve {tmp_path}/p.csv --out {tmp_path}/out --templates {tmp_path}/own")
+    ran = run(f"solve --pages all {tmp_path}/p.csv --out {tmp_path}/out --templates {tmp_path}/own")
     assert ran.exit_code == 3
     assert name in ran.stderr
     assert says in ran.stderr

@@ -29,17 +29,24 @@ def settings_of(*arguments: str) -> Settings:
 
 
 def test_without_options_the_settings_are_the_standard_ones():
-    assert settings_of() == Settings()
+    assert settings_of() == Settings(pages=())
 
 
 def test_every_option_has_its_place(tmp_path):
     (tmp_path / "brand.css").touch()
     given = (
         *("--language", "es", "--paper", "a4", "--start-at", "5", "--offset-x", "1.5", "--offset-y", "-0.5"),
-        *("--large-print", "--templates", str(tmp_path)),
+        *("--large-print", "--templates", str(tmp_path), "--pages", "wall-chart"),
     )
     assert settings_of(*given) == Settings(
-        language="es", paper="A4", start_at=5, offset_x=1.5, offset_y=-0.5, large_print=True, templates=tmp_path
+        language="es",
+        paper="A4",
+        start_at=5,
+        offset_x=1.5,
+        offset_y=-0.5,
+        large_print=True,
+        templates=tmp_path,
+        pages=("wall-chart",),
     )
 
 

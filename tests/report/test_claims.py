@@ -71,7 +71,7 @@ def read_claims(seed: int, folder: Path) -> Counter[str]:
     (folder / "convening.yaml").write_text(json.dumps(written.convening), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patched:
         use_this_process(patched)
-        ran = run(f"solve {folder}/people.csv --out {folder}/out --quiet")
+        ran = run(f"solve --pages all {folder}/people.csv --out {folder}/out --quiet")
         assert ran.exit_code in {0, 4, 6}, ran.output
         record = json.loads((folder / "out/round-1/result.json").read_text(encoding="utf-8"))
         seats = {seat["id"]: seat["table"] for seat in record["rounds"][0]["seats"]}
@@ -109,7 +109,7 @@ def hold_absence(written: Written, seats: Seats, folder: Path, random: Random) -
     rows = tuple({**row, "attending": SAID_NO} if row["id"] == away else row for row in written.rows)
     (folder / "people.csv").write_text(as_csv(rows), encoding="utf-8")
     after = Written(rows, written.convening, written.knows(seats))
-    ran = run(f"repair {folder}/people.csv --out {folder}/out --quiet")
+    ran = run(f"repair --pages all {folder}/people.csv --out {folder}/out --quiet")
     if ran.exit_code not in {0, 4, 6}:  # without this person there may be too few for the tables
         return Counter(["no repair"])
     record = json.loads((folder / "out/round-1/result.json").read_text(encoding="utf-8"))

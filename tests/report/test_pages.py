@@ -7,17 +7,20 @@ import re
 from collections import Counter
 from dataclasses import replace
 from hashlib import sha256
+from html import escape
 from itertools import pairwise
 
 import pytest
 
 from seating.engines.outcome import Status
 from seating.present.environment import css_text, environment
+from seating.present.settings import Settings
 from seating.profiles import Asset, People
-from seating.report.pages import packet_pages, render_packet, render_report, sections
+from seating.report.pages import OPEN, packet_pages, render_packet, render_report, sections
 
 from .conftest import Page
 from .made_up import ToyCount, ToyVoice, impossible, large, result_of, small
+from .rich import rich
 
 
 def every_page() -> dict[str, str]:
@@ -274,3 +277,36 @@ def test_a_card_says_once_that_something_private_is_unmet():
     lacks = re.search(r'<ul class="lacks">(.*?)</ul>', html, re.DOTALL)[1]
     assert lacks.count("A private requirement is unmet here.") == lacks.count("<li") == 1
     assert "Must:" in lacks
+
+
+def test_at_most_eight_sections_are_open_and_the_others_are_folded():
+    result = rich()
+    page = render_report(result)
+    sections = re.findall(r'<section id="([\w-]+)".*?</h2>\n(<details class="folded">)?', page, re.DOTALL)
+    shown = [name for name, folded in sections if not folded]
+    assert shown[0] == "verdict"
+    assert len(shown) <= 8
+    assert len(sections) > len(shown)
+    assert len(OPEN) == 8
+
+
+def test_the_first_screen_has_no_word_of_the_solver():
+    page = render_report(replace(small(), status=Status.OPTIMAL, bound=small().penalty))
+    first = page[page.index('<div class="verdict') : page.index("</section>")]
+    for word in ("penalty", "bound", "gap", "proven", "points", *(one.id for one in small().requirements)):
+        assert not re.search(rf"\b{re.escape(word)}\b", re.sub("<[^>]*>", " ", first)), word
+
+
+def test_a_packet_is_six_documents_and_its_index_names_the_others():
+    packet = render_packet(small(), Settings(pages=()))
+    six = {"door-list", "table-sheets", "table-tents", "badges", "who-is-missing", "convener-only/change-kit"}
+    assert packet.keys() == {"index.html", *(f"{name}.html" for name in six)}
+    every = render_packet(small())
+    index = packet["index.html"]
+    for page in packet_pages():
+        if page.of(small()).path in every and page.of(small()).path not in packet:
+            assert f"<code>--pages {page.choice}</code>" in index
+            assert escape(page.about) in index
+    assert "--pages" not in every["index.html"]
+    one = render_packet(small(), Settings(pages=("wall-chart",)))
+    assert one.keys() - packet.keys() == {"wall-chart.html"}

@@ -99,7 +99,7 @@ class Crossing(Story):
 
     def solve(self, more: str, next_round: bool = False) -> None:
         closes = " --next-round" if next_round else ""
-        self.seats(f"solve people.csv{closes}{more}{self.options()}", 1, next_round)
+        self.seats(f"solve --pages all people.csv{closes}{more}{self.options()}", 1, next_round)
 
     def seats(self, line: str, rounds: int, next_round: bool) -> None:
         before = len(self.entries())
@@ -175,7 +175,7 @@ class Crossing(Story):
         path.write_text(as_csv(rows), encoding="utf-8")
         self.book.note(number, marked=frozenset(row["id"] for row in absent))
         if self.random.random() < 0.7:
-            self.seats(f"repair people.csv{self.options()}", 1, False)
+            self.seats(f"repair --pages all people.csv{self.options()}", 1, False)
         noted = self.book.now.more[number]
         assert self.says("rounds attended").exit_code in {2, 3}, "only exceptions are marked"
         others = self.random.choice(("present", "present", "absent"))
@@ -202,7 +202,7 @@ class Crossing(Story):
         ]
         Path("charts.csv").write_text(as_csv(rows), encoding="utf-8")
         assert self.says(f"charts charts.csv --people people.csv{self.maybe(' --language es')}").exit_code == 0
-        self.seats(f"solve people.csv --charts charts.csv{self.options()}", 1, False)
+        self.seats(f"solve --pages all people.csv --charts charts.csv{self.options()}", 1, False)
 
     def promise(self) -> None:
         """Promises of people at tables, and seat everyone once more."""

@@ -128,7 +128,7 @@ class Story:
         planned = f" --rounds {rounds}" if rounds > 1 else ""
         seed = self.maybe(f" --seed {self.random.randint(1, 9)}")
         closes = " --next-round" if next_round else ""
-        self.seats(f"solve people.csv{closes}{planned}{seed}{more}{self.options()}", rounds, next_round)
+        self.seats(f"solve --pages all people.csv{closes}{planned}{seed}{more}{self.options()}", rounds, next_round)
 
     def next_round(self) -> None:
         self.solve("", next_round=True)
@@ -143,7 +143,7 @@ class Story:
             self.change_list()
         if self.random.random() < 0.3:
             self.edit_seats()
-        self.seats(f"repair people.csv{self.maybe(' --max-moves 3')}{self.options()}", 1, False)
+        self.seats(f"repair --pages all people.csv{self.maybe(' --max-moves 3')}{self.options()}", 1, False)
 
     def seats(self, line: str, rounds: int, next_round: bool) -> None:
         """Run a command that saves a seating; sometimes it fails while it writes its pages."""
@@ -234,7 +234,8 @@ class Story:
         command = self.random.choice(("report", "packet"))
         options = self.maybe(" --language es") + self.maybe(" --json")
         line = f"{command}{self.maybe(' people.csv', 0.7)} --round {number}{options}"
-        more = self.maybe(" --large-print") + self.maybe(" --stock plain") if command == "packet" else ""
+        more = " --pages all" if command == "packet" else ""
+        more += self.maybe(" --large-print") + self.maybe(" --stock plain") if command == "packet" else ""
         assert self.says(line + more).exit_code == 0
         if command == "report":
             self.fresh.add(number)
@@ -244,7 +245,7 @@ class Story:
         if not self.book.now.rounds:
             return
         where = f"shared-{len(self.lines)}"
-        assert self.says(f"packet{self.maybe(' people.csv', 0.7)} --share {where}").exit_code == 0
+        assert self.says(f"packet --pages all{self.maybe(' people.csv', 0.7)} --share {where}").exit_code == 0
         for path in Path(where).rglob("*"):
             if path.is_file():
                 _holds_no_secret(path)
@@ -269,7 +270,7 @@ class Story:
         rows = [f"{_cell(self.inputs.reference(row))},1,{self.random.choice(('old', 'north'))}" for row in people]
         heading = "id" if "id" in people[0] else "name"
         Path("earlier.csv").write_text(f"{heading},round,table\n" + "\n".join(rows) + "\n", encoding="utf-8")
-        line = f"solve people.csv --history earlier.csv{self.options()}"
+        line = f"solve --pages all people.csv --history earlier.csv{self.options()}"
         before = len(self.entries())
         ran = self.says(line)
         if ran.exit_code in SEATS:
@@ -294,7 +295,8 @@ class Story:
             self.fresh.add(self.book.now.open_round)
             self.check()
         else:
-            self.seats(f"solve people.csv --harvest harvest.csv --nominations charts.csv{self.options()}", 1, False)
+            harvested = "--harvest harvest.csv --nominations charts.csv"
+            self.seats(f"solve --pages all people.csv {harvested}{self.options()}", 1, False)
 
     def look(self) -> None:
         self.says(f"rounds list{self.maybe(' --json')}")

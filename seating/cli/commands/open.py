@@ -43,7 +43,7 @@ NEEDED = ("starlette", "uvicorn", "python_multipart")
 )
 @click.option("--no-browser", is_flag=True, help="Only print the address; do not open it.")
 @click.option("--stay", is_flag=True, help="Keep running after the last window is closed, until Ctrl-C.")
-@printing.page_options
+@printing.packet_options
 @options.quiet_option
 @click.pass_obj
 def command(

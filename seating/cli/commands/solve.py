@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 @options.resources_option
 @options.commitments_option
 @options.no_packet_option
-@printing.page_options
+@printing.packet_options
 @options.json_option
 @options.quiet_option
 @click.pass_obj

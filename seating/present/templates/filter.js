@@ -48,10 +48,11 @@
   };
   const follow = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (target && target.closest("[hidden]")) {
-      reset();
-      target.scrollIntoView();
-    }
+    const folded = target && target.closest("section > details:not([open])");
+    if (folded) folded.open = true;
+    if (target && target.closest("[hidden]")) reset();
+    else if (!folded) return;
+    target.scrollIntoView();
   };
 
   // The height of a card that has not been in view is only estimated. A link past cards lands where it leads once all are laid out.
@@ -77,4 +78,5 @@
   });
   apply();
   bar.hidden = false;
+  follow();
 })();

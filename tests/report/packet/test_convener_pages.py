@@ -406,7 +406,7 @@ def test_a_voice_for_the_room_lacks_no_table_and_a_role_is_in_the_language_of_th
     bank = "{kind: voice, name: Banks, who: {sector: bank}, at: t01, at_least: 1}"
     text = f"tables: {{count: 2, seats: 3}}\nrequirements: [{voice}, {mix}, {bank}]\n"
     (tmp_path / "convening.yaml").write_text(text, encoding="utf-8")
-    assert run("solve people.csv").exit_code == 0
+    assert run("solve --pages all people.csv").exit_code == 0
     page = (tmp_path / "reports/round-1/packet/who-is-missing.html").read_text(encoding="utf-8")
     assert "1 coming, 2 needed" in page
     assert "No one is at " not in page
@@ -416,7 +416,7 @@ def test_a_voice_for_the_room_lacks_no_table_and_a_role_is_in_the_language_of_th
     shared = (tmp_path / "reports/closing-shared.html").read_text(encoding="utf-8")
     assert "Only in part" in shared, "one of two is not nobody"
     assert "Not heard" not in shared
-    assert run("solve people.csv --language es").exit_code == 0
+    assert run("solve --pages all people.csv --language es").exit_code == 0
     for name in ("report.html", "round-1/packet/who-is-missing.html"):
         page = (tmp_path / "reports" / name).read_text(encoding="utf-8")
         assert "decisor/a" in page
@@ -431,9 +431,9 @@ def test_a_saved_round_of_a_list_that_has_changed_names_no_table_where_a_voice_i
     voice = "{kind: voice, name: Shops, who: {sector: shop}, at_least: 2, or_none: true}"
     text = f"tables: {{count: 2, seats: 3}}\nrequirements: [{voice}]\n"
     (tmp_path / "convening.yaml").write_text(text, encoding="utf-8")
-    assert run("solve people.csv").exit_code == 0
+    assert run("solve --pages all people.csv").exit_code == 0
     (tmp_path / "convening.yaml").write_text(f"{text}title: Spring\n", encoding="utf-8")
-    assert "[list-changed]" in run("packet people.csv").stderr
+    assert "[list-changed]" in run("packet --pages all people.csv").stderr
     page = (tmp_path / "reports/round-1/packet/who-is-missing.html").read_text(encoding="utf-8")
     assert "1 coming, 2 needed" in page
     assert "No one is at " not in page
