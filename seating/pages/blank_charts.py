@@ -76,12 +76,20 @@ def tell_unnamed(made: BlankCharts) -> str:
 
 def _count_sheets(made: BlankCharts, settings: Settings) -> Iterator[Said]:
     """Yield how many sheets there are, and how many to print."""
-    yield said_count(
-        "One chart takes %(number)s sheet of %(paper)s paper, landscape.",
-        "One chart takes %(number)s sheets of %(paper)s paper, landscape.",
-        made.sheets,
-        paper=settings.paper,
-    )
+    if made.is_short:
+        yield said_count(
+            "%(number)s short chart fits on a sheet of %(paper)s paper, portrait.",
+            "%(number)s short charts fit on a sheet of %(paper)s paper, portrait.",
+            made.per_sheet,
+            paper=settings.paper,
+        )
+    else:
+        yield said_count(
+            "One chart takes %(number)s sheet of %(paper)s paper, landscape.",
+            "One chart takes %(number)s sheets of %(paper)s paper, landscape.",
+            made.sheets,
+            paper=settings.paper,
+        )
     if made.names:
         yield said_count("%(number)s chart with a name.", "%(number)s charts with a name.", len(made.names))
     else:

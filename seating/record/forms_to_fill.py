@@ -36,6 +36,7 @@ class BlankChartsRecord(OutputRecord):
     language: Text
     charts: Positive = Field(description="The number of charts; 1 if one is there to copy.")
     sheets_per_chart: Positive
+    charts_per_sheet: Positive = Field(description="2 for short charts, unless they are in large print; else 1.")
     named: list[Text] = Field(description="Whose charts they are; empty if one is there to copy.")
     not_named: Count = Field(
         description="People on the list who get no chart of their own, or whom the workbook does not offer."

@@ -232,7 +232,7 @@ def test_what_is_missing_is_said_and_nothing_is_written(folder, given, says):
 
 def test_a_list_on_which_nobody_comes_has_no_chart_for_each(folder):
     (folder / "people.csv").write_text("name,attending\nAna,no\n", encoding="utf-8")
-    with pytest.raises(UsageError, match="somebody with a name on the list who is coming"):
+    with pytest.raises(UsageError, match="someone with a name on the list who is coming"):
         write("people.csv", tables=["North"], for_each=True)
     assert write("people.csv", tables=["North"]).form.people == ()
 

@@ -22,6 +22,7 @@ from seating._version import __version__
 from seating.present.settings import Settings
 from seating.report.chart.form import ChartForm, render_chart
 from seating.report.chart.grid import Column
+from seating.report.chart.short import render_short_chart
 from seating.report.pages import render_packet, render_report
 from seating.report.record import as_record
 from seating.report.spreadsheets import seating_csv
@@ -46,6 +47,7 @@ def outputs() -> dict[str, str]:
         "report.html": render_report(small()),
         "report-impossible.html": render_report(impossible(True)),
         "chart.html": render_chart(CHART, Settings(language="es", paper="A4"), ("Ana Ruiz",)),
+        "short-chart.html": render_short_chart(CHART, Settings(paper="A4")),
         "steering.html": render_packet(steered())["steering.html"],
         **{f"packet/{path}": html for path, html in render_packet(small()).items()},
         **{f"season/{language}/{path}": html for language in ("en", "es") for path, html in season_pages(language)},

@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # the modules that make pages are imported only when pages ar
     from seating.present.settings import Settings
     from seating.report.chart.form import ChartForm
 
-PAGE, WORKBOOK, TYPED = "chart.html", "chart.xlsx", "chart.csv"
+PAGE, SHORT, WORKBOOK, TYPED = "chart.html", "short-chart.html", "chart.xlsx", "chart.csv"
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,10 @@ class BlankCharts:
         The number of rows of the list that get no chart of their own, or whom the workbook does not offer.
     sheets : int
         The number of sheets of one chart.
+    per_sheet : int
+        The number of charts on a sheet: 2 for short ones, unless they are in large print.
+    is_short : bool
+        Whether the charts to print are short.
     inferred : bool
         Whether the tables were inferred from the list.
     files : mapping of str to str
@@ -57,6 +61,8 @@ class BlankCharts:
     names: tuple[str, ...]
     unnamed: int
     sheets: int
+    per_sheet: int
+    is_short: bool
     inferred: bool
     files: Mapping[str, str]
     notes: tuple[Note, ...]
@@ -85,6 +91,7 @@ def blank_charts_record(made: BlankCharts, settings: Settings, files: Mapping[st
         language=settings.language,
         charts=len(made.names) or 1,
         sheets_per_chart=made.sheets,
+        charts_per_sheet=made.per_sheet,
         named=list(made.names),
         not_named=made.unnamed,
         notes=note_records(made.notes),
@@ -101,7 +108,9 @@ class _Inputs:
     notes: tuple[Note, ...]
 
 
-def write_blank_charts(request: Request, tables: Sequence[str] = (), for_each: bool = False) -> BlankCharts:
+def write_blank_charts(
+    request: Request, tables: Sequence[str] = (), for_each: bool = False, short: bool = False
+) -> BlankCharts:
     """Write a chart to print, to fill in as a workbook, and to type paper charts into.
 
     Parameters
@@ -112,6 +121,8 @@ def write_blank_charts(request: Request, tables: Sequence[str] = (), for_each: b
         The names of the tables if no convening states them.
     for_each : bool
         Whether to print one chart for each person who comes, with the name filled in.
+    short : bool
+        Whether to print three questions with lines instead of the grid, two charts to a sheet.
 
     Raises
     ------
@@ -121,7 +132,8 @@ def write_blank_charts(request: Request, tables: Sequence[str] = (), for_each: b
         With all errors in the list or the convening.
     """
     from seating.present.settings import STANDARD
-    from seating.report.chart.form import lay_out, render_chart
+    from seating.report.chart import form as grid
+    from seating.report.chart import short as questions
     from seating.report.chart.workbook import chart_csv, chart_xlsx
     from seating.report.places import by_name
     from seating.report.privacy import named_people
@@ -135,18 +147,21 @@ def write_blank_charts(request: Request, tables: Sequence[str] = (), for_each: b
         raise UsageError(f"--for-each needs {what}, because it prints a chart for each person.")
     form = _make_form(found, named, settings)
     names = _choices(authors) if for_each else ()
+    page, render = (SHORT, questions.render_short_chart) if short else (PAGE, grid.render_chart)
     content = {
-        PAGE: render_chart(form, settings, names or ("",)).encode(errors="replace"),
+        page: render(form, settings, names or ("",)).encode(errors="replace"),
         WORKBOOK: chart_xlsx(form, settings),
         TYPED: chart_csv(settings.words),
     }
     _write(request.out, content)
-    where = {"page": PAGE, "workbook": WORKBOOK, "typed": TYPED}
+    where = {"page": page, "workbook": WORKBOOK, "typed": TYPED}
     return BlankCharts(
         form=form,
         names=names,
         unnamed=len(people or ()) - len(authors if for_each else named),
-        sheets=len(lay_out(form, settings).sheets),
+        sheets=1 if short else len(grid.lay_out(form, settings).sheets),
+        per_sheet=questions.lay_out(form, settings).per_sheet if short else 1,
+        is_short=short,
         inferred="tables" in found.convening.inferred,
         files={name: (request.out / file).as_posix() for name, file in where.items()},
         notes=found.notes,

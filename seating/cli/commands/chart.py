@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         "seating chart --tables 'Talent; Capital; Steering committee' --out reports/blank",
         "seating chart examples/city/convening.yaml --language es --paper A4 --out reports/en-blanco",
         "seating chart examples/city/stakeholders.csv --for-each --out reports/charts",
+        "seating chart examples/city/convening.yaml --short --out reports/short",
     ),
 )
 @click.argument("source", required=False, metavar="[LIST|CONVENING]", shell_complete=complete_file)
@@ -38,6 +39,11 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Print one chart for each person on the list who is coming, with the name filled in.",
 )
+@click.option(
+    "--short",
+    is_flag=True,
+    help="Print three questions with lines to write on instead of the grid, two charts to a sheet.",
+)
 @options.out_option
 @printing.chart_options
 @printing.pdf_option
@@ -51,6 +57,7 @@ def command(
     convening: Path | None,
     tables: tuple[str, ...],
     for_each: bool,
+    short: bool,
     out: Path,
     settings: Settings,
     pdf: bool,
@@ -62,7 +69,7 @@ def command(
     spreadsheet offers the names of the people who are coming.
 
     Writes chart.html to print, chart.xlsx with drop-down lists to mail, and chart.csv to type paper charts
-    into, one row for each entry.
+    into, one row for each entry. With --short, the page is short-chart.html.
     """
     from seating.api.charts import blank_charts_record, write_blank_charts
     from seating.api.request import Request
@@ -71,7 +78,7 @@ def command(
     request = Request(
         people=source, sheet=sheet, convening=convening, out=out, settings=settings, started=console.started
     )
-    made = write_blank_charts(request, tables, for_each)
+    made = write_blank_charts(request, tables, for_each, short)
     files = dict(made.files)
     if pdf:
         page = Path(files["page"])
