@@ -27,14 +27,23 @@ STAFF_SHAPE, FREE_SHAPE, SEEN_SHAPE = "staff", "free", "person"
 MOST_STAFF = 4
 """Maximum number of staff marks drawn at a table."""
 
-NUMBER, LONG_NUMBER, NAME = 0.7, 0.9, 0.15
-"""The size of a table's number, of that of a long table, and of a table's name, as shares of the depth of its top."""
+NUMBER, LONG_NUMBER, NAME = 0.8, 0.9, 0.15
+"""The largest size of a table's number, of that of a long table, and of a table's name, as shares of its depth."""
+
+DIGIT, UNDERLINE = 0.72, 0.2
+"""How tall a digit is, and how far a line under it reaches below its base line, in ems."""
 
 LARGEST_NAME = 40
 """The largest type of the name of a thing, in centimeters of the room."""
 
-SMALLEST_NAME = 16
-"""The smallest type on the plan, in centimeters of the room; a table's name that would be smaller is not drawn."""
+PAPER = (270.0, 116.0)
+"""The place for the drawing on a sheet of A4, in millimeters."""
+
+SMALLEST_NAME, SMALLEST_TYPE = 16, 6 * 25.4 / 72
+"""The smallest name of a table, in centimeters of the room, and in millimeters on that sheet (6 pt).
+
+A name that would be smaller is not drawn. It is in the list beside the drawing.
+"""
 
 OF_FIXTURE = {
     FixtureKind.DOOR: said("door"),
@@ -184,7 +193,9 @@ def draw_floor(result: Result, found: Sequence[Place], marks: Sequence[RoleMark]
     hall = result.convening.room
     plan = plan_floor([place.table for place in found], hall, {place.table.id: place.taken for place in found})
     order = {mark.shape: number for number, mark in enumerate(marks)}
-    tables = tuple(_draw_table(place, at, order) for place, at in zip(found, plan.tables, strict=True))
+    scale = max(_cm(plan.width) / PAPER[0], _cm(plan.drawn_depth) / PAPER[1])
+    smallest = max(SMALLEST_NAME, math.ceil(SMALLEST_TYPE * scale))
+    tables = tuple(_draw_table(place, at, order, smallest) for place, at in zip(found, plan.tables, strict=True))
     shapes = {spot.shape for table in tables for spot in table.spots}
     return FloorDrawing(
         width=_cm(plan.width),
@@ -219,10 +230,10 @@ def _cm(meters: float) -> int:
     return round(meters * 100)
 
 
-def _draw_table(place: Place, at: PlacedTable, order: dict[str, int]) -> DrawnTable:
+def _draw_table(place: Place, at: PlacedTable, order: dict[str, int], smallest: int) -> DrawnTable:
     side = min(_cm(at.width), _cm(at.depth))
     staff = place.staff[:MOST_STAFF]
-    number, name = _letter(place, side, has_staff=bool(staff), is_long=at.shape is Shape.LONG)
+    number, name = _letter(place, at, side, smallest)
     return DrawnTable(
         place=place,
         is_round=at.shape is Shape.ROUND,
@@ -257,17 +268,25 @@ def _draw_staff(staff: Sequence[Seated], at: PlacedTable, side: int) -> list[Spo
     return [Spot(left + n * MARK, top, STAFF_SHAPE, person.name) for n, person in enumerate(staff)]
 
 
-def _letter(place: Place, side: int, *, has_staff: bool, is_long: bool) -> tuple[Letters, Letters]:
+def _letter(place: Place, at: PlacedTable, side: int, smallest: int) -> tuple[Letters, Letters]:
     """Return the number of a table and its name, as large as they fit on its top; staff take the place of the name."""
-    digits = str(place.number)
+    digits, has_staff = str(place.number), bool(place.staff)
     label = "" if has_staff or place.table.made_number == place.number else place.table.label
     size = min(round(NAME * side), round(0.78 * side / text_width(label))) if label else 0
-    label = label if size >= SMALLEST_NAME else ""
-    height = round(LONG_NUMBER * side) if is_long else min(round(NUMBER * side), round(0.7 * side / text_width(digits)))
-    raised = 0
-    if label or has_staff:
-        height, raised = round(0.8 * height), round(0.12 * side)
-    return Letters(digits, height, round(0.36 * height) - raised), Letters(label, size, round(0.24 * side) + size // 2)
+    label = label if size >= smallest else ""
+    name = Letters(label, size, round(0.24 * side) + size // 2)
+    wide = text_width(digits)
+    if at.shape is Shape.LONG:
+        height = min(LONG_NUMBER * side, 0.9 * max(_cm(at.width), _cm(at.depth)) / wide)
+    else:  # the corners of the digits stay inside a circle
+        height = min(NUMBER * side, 0.92 * side / math.hypot(DIGIT, wide))
+    base = DIGIT * height / 2
+    if label or has_staff:  # the number, and the line under it, end above what is below
+        line = UNDERLINE if looks_turned(place.number) else 0.04
+        end = (0.44 * side - MARK if has_staff else name.below - DIGIT * size) - 0.02 * side
+        height = min(0.85 * height, (end + 0.4 * side) / (DIGIT + line))
+        base = min(DIGIT * height / 2 - 0.12 * side, end - line * height)
+    return Letters(digits, math.floor(height), math.floor(base)), name
 
 
 def _draw_thing(thing: Fixture, plan: FloorPlan) -> DrawnThing:

@@ -111,6 +111,35 @@ def test_names_and_numbers_fit_on_their_tables() -> None:
         assert not table.name.text or table.name.size * len(table.name.text) * 0.35 < table.width
 
 
+def named(hall: Hall | None = None, **keys: object) -> FloorDrawing:
+    """Return a drawing of ten tables with these keys and a name each."""
+    made = large(60, 10)
+    tables = tuple(table.model_copy(update={"name": "Elm", **keys}) for table in made.room.tables)
+    convening = made.convening.model_copy(update={"room": hall, "tables": tables})
+    return drawing(replace(made, convening=convening, room=replace(made.room, tables=tables)))
+
+
+@pytest.mark.parametrize("shape", list(Shape))
+def test_a_number_touches_neither_a_name_nor_staff(shape: Shape) -> None:
+    """Also where it is underlined, because it could be read upside down."""
+    made = small()
+    tables = tuple(table.model_copy(update={"shape": shape}) for table in made.room.tables)
+    staffed = drawing(replace(made, room=replace(made.room, tables=tables)))
+    drawn = named(shape=shape)
+    assert any(table.is_underlined for table in drawn.tables)
+    for table in (*drawn.tables, *staffed.tables):
+        ink = table.number.below + (0.2 * table.number.size if table.is_underlined else 0)
+        staff = [spot.y - table.y for spot in table.spots if spot.shape == "staff"]
+        assert not table.name.text or ink <= table.name.below - 0.72 * table.name.size
+        assert not staff or ink <= min(staff)
+
+
+def test_names_that_would_be_too_small_on_paper_are_left_out() -> None:
+    """6 pt are 2.1 mm, and the sheet has 270 mm for the width of the room."""
+    assert any(table.name.text for table in named(Hall(width=20, depth=8)).tables)
+    assert not any(table.name.text for table in named(Hall(width=60, depth=20)).tables)
+
+
 @pytest.mark.parametrize(
     ("at", "turn", "below"),
     [((0, 5), 90, 50), ((20, 5), 90, -20), ((9, 0), 0, 50), ((9, 10), 180, -20), ((0, 5), 270, 50)],
