@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -170,7 +170,7 @@ class RoundInputs:
         return not_seated(self.people, self.room.round_number)
 
 
-def read_round(request: Request, round_number: int | None = None) -> RoundInputs:
+def read_round(request: Request, round_number: int | None = None, *, absent_ask: bool = False) -> RoundInputs:
     """Read the list, the convening and the ledger for one round.
 
     Parameters
@@ -178,6 +178,8 @@ def read_round(request: Request, round_number: int | None = None) -> RoundInputs
     request : Request
     round_number : int, optional
         An earlier round. By default the open round, or with `next_round` the one after it.
+    absent_ask : bool
+        Whether cells of people who are marked absent ask for anything.
 
     Raises
     ------
@@ -186,7 +188,7 @@ def read_round(request: Request, round_number: int | None = None) -> RoundInputs
     InputError
         With all errors in the inputs.
     """
-    return _open(request, round_number, 1)[0]
+    return _open(request, round_number, 1, absent_ask=absent_ask)[0]
 
 
 def read_rounds(request: Request) -> tuple[RoundInputs, ...]:
@@ -270,7 +272,9 @@ def read_source(request: Request, columns: Mapping[str, Sequence[str]]) -> Sourc
     return build_source(request.people)
 
 
-def _open(request: Request, round_number: int | None, planned: int) -> tuple[RoundInputs, ...]:
+def _open(
+    request: Request, round_number: int | None, planned: int, *, absent_ask: bool = False
+) -> tuple[RoundInputs, ...]:
     inputs = request.inputs or read_inputs(request)
     reading = inputs.reading
     past = read_ledger_state(request, reading.people, reading.convening, round_number)
@@ -282,17 +286,22 @@ def _open(request: Request, round_number: int | None, planned: int) -> tuple[Rou
     numbers = range(past.round_number, past.round_number + planned)
     shows_saved = round_number is not None and past.last is not None and past.last.number == round_number
     seated = past.last.seats if shows_saved and past.last is not None else None
-    rounds = (_round(request, _on_the_day(request, inputs, n, seated), past, n) for n in numbers)
+    day = partial(_on_the_day, request, inputs, seated=seated, absent_ask=absent_ask)
+    rounds = (_round(request, day(n), past, n) for n in numbers)
     return tuple(replace(one, resources=resources, commitments=commitments) for one in rounds)
 
 
-def _on_the_day(request: Request, inputs: Inputs, number: int, seated: Collection[str] | None) -> Inputs:
+def _on_the_day(
+    request: Request, inputs: Inputs, number: int, *, seated: Collection[str] | None, absent_ask: bool
+) -> Inputs:
     """Return the inputs with the people as they are on the day of a round; see `apply_arrivals` for `seated`."""
     if not request.write:
         return inputs
     reading = inputs.reading
     people, arrivals = people_on_the_day(request.out, reading.people, inputs.rules, number, seated)
-    reading = replace(reading, people=people, convening=leave_out_absent(reading.convening, reading.people, people))
+    if not absent_ask:
+        reading = replace(reading, convening=leave_out_absent(reading.convening, reading.people, people))
+    reading = replace(reading, people=people)
     return replace(inputs, reading=reading, notes=(*inputs.notes, *arrivals.notes), arrivals=arrivals)
 
 

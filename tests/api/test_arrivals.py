@@ -84,6 +84,23 @@ def test_cells_of_people_marked_absent_ask_for_nothing(folder: Path) -> None:
     assert saved_result(request(), 1).result.by_requirement.keys() == second.by_requirement.keys()
 
 
+def test_a_round_in_which_cells_of_absent_people_asked_is_unchanged(folder: Path, monkeypatch) -> None:
+    """Earlier versions saved such rounds. The names of private requirements were counted with those of the absent."""
+    cells = {"p0": "Ben,Hoa", "p4": ",Ben"}
+    rows = [f"p{n},{name},{('labor', 'business')[n % 2]},{cells.get(f'p{n}', ',')}" for n, name in enumerate(NAMES)]
+    Path("people.csv").write_text("\n".join(["id,name,sector,with,avoids", *rows, ""]))
+    mark(solve_request(request()), p0="absent")
+    with monkeypatch.context() as earlier_version:
+        earlier_version.setattr("seating.api.inputs.leave_out_absent", lambda convening, *_: convening)
+        repaired = repair_request(request())
+    shown = saved_result(request())
+    assert shown.is_unchanged
+    assert repaired.by_requirement.keys() - shown.result.by_requirement.keys() == {"with:p0", "avoids:p0"}
+    assert "private-2" in {r.id for r in saved_result(Request(None, out=Path("out"))).result.requirements}
+    Path("convening.yaml").write_text(CONVENING + "  - {kind: size, at: north}\n")
+    assert not saved_result(request()).is_unchanged
+
+
 def test_people_who_lost_their_seat_are_told_in_the_closing_report(folder: Path) -> None:
     first = solve_request(request())
     mark(first, p0="absent", p1="arrived")

@@ -98,7 +98,8 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
         former = find_former_list(ledger, result.people, before=saved.entry)
         result = replace(result, resources=resources, commitments=commitments, former_list=former)
         return SavedResult(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)
-    inputs = read_round(replace(request, next_round=False, history=None, keep=(), harvest=None), number)
+    request_of_round = replace(request, next_round=False, history=None, keep=(), harvest=None)
+    inputs = read_round(request_of_round, number)
     if inputs.past.strangers is not None:
         raise UsageError(f"{inputs.past.strangers} With --out, name the folder with the rounds of this list.")
     result = replace(result_from_record(saved, history, inputs.people), planned=planned)
@@ -107,7 +108,7 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     result = replace(result, private_columns=inputs.private_columns, resources=inputs.resources)
     former = find_former_list(ledger, inputs.people, inputs.arrivals, saved.entry)
     result = replace(result, commitments=inputs.commitments, former_list=former)
-    checked = _check_again(request, inputs, saved, result)
+    checked = _check_again(request_of_round, inputs, saved, result)
     if checked is None:
         changed = Note(
             "list-changed",
@@ -120,6 +121,25 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
         result = _add_harvest(request, result, inputs)
         return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, False)
     return SavedResult(_add_harvest(request, checked, inputs), True, is_open, True)
+
+
+def _find_private_names(
+    request: Request, inputs: RoundInputs, checked: Solved, earlier: Solved
+) -> Mapping[str, str] | None:
+    """Return the names that private requirements had in a saved round, by their ids; None if it had other requirements.
+
+    In rounds that earlier versions saved, cells of people who are marked absent asked for something too.
+    """
+    saved_names = [r.id for r in earlier.requirements]
+    private = checked.private_names
+    if [private.get(r.id, r.id) for r in checked.requirements] == saved_names:
+        return private
+    if not any(person.attending.is_absent for person in inputs.people):
+        return None
+    then = read_round(request, inputs.room.round_number, absent_ask=True)
+    stays = [r.id for r in checked.requirements if r.id.startswith(KEEP_PREFIX)]
+    names = [then.private_names.get(r.id, r.id) for r in then.all_requirements]
+    return then.private_names if [*names, *stays] == saved_names else None
 
 
 def _read_planned(ledger: Ledger, saved: SavedRound) -> Mapping[int, Mapping[str, str]]:
@@ -181,9 +201,10 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
     )
     if earlier.chances is not None:
         checked = add_chances(checked)
-    real = {shared: identity for identity, shared in checked.private_names.items()}
-    if [checked.private_names.get(r.id, r.id) for r in checked.requirements] != [r.id for r in earlier.requirements]:
+    private = _find_private_names(request, inputs, checked, earlier)
+    if private is None:
         return None
+    real = {shared: identity for identity, shared in private.items()}
     conflicts = tuple(
         replace(conflict, requirements=tuple(real.get(identity, identity) for identity in conflict.requirements))
         for conflict in earlier.conflicts
