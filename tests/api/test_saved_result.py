@@ -120,7 +120,7 @@ AT_TABLES = {
 }
 IN_SPANISH = {
     "Labor": "Nadie más en North comparte su idioma.",
-    "Arts": "Asisten 2, pero no bastan en North.",
+    "Arts": "Asisten 2, pero ninguna está en North.",
 }
 
 
