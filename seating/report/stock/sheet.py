@@ -31,7 +31,7 @@ class Stock:
     number : str
         The product number on the box.
     aliases : tuple of str
-        The numbers of products with the same grid.
+        The numbers of products with the same grid, and English words by which it may be asked for.
     about : str
         One line about the product.
     holds : Holds
@@ -81,6 +81,11 @@ class Stock:
     cut: bool = False
     confidence: str = "yours"
     note: str = ""
+
+    @property
+    def other_numbers(self) -> tuple[str, ...]:
+        """The aliases that are product numbers: words for the product are English, whatever the pages' language."""
+        return tuple(alias for alias in self.aliases if any(map(str.isdigit, alias)))
 
     @property
     def page_width(self) -> float:

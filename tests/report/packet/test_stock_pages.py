@@ -107,6 +107,12 @@ def test_numbers_are_at_least_fifty_millimeters_high(stock):
     assert min(tent.numeral.size for tent in tents) * 0.688 >= 50
 
 
+@pytest.mark.parametrize(("stock", "number"), [("5305", "5305"), ("5309", "5309 <span>también 8309</span>")])
+def test_other_numbers_of_a_product_are_shown_without_english_words(stock, number):
+    page = render_packet(small(), Settings(tent_stock=stock, language="es"))["table-tents.html"]
+    assert f'<p class="stock-number">{number}</p>' in page
+
+
 def test_numbers_that_might_be_read_upside_down_are_underlined():
     assert [n for n in range(1, 100) if looks_turned(n)] == [
         *(6, 9, 16, 19, 60, 61, 66, 68, 69, 86, 89, 90, 91, 96, 98, 99)
