@@ -30,8 +30,8 @@ Names = frozenset[tuple[str, ...]]
 class NeedCount:
     """How many people have a need, or a value of another column that is counted.
 
-    `column` is "" for the column `needs`, `value` is as first written, and `persons` are ids. `tables` says by table id
-    how many of them go there; in a season, one person may go to several.
+    `column` is "" for the column `needs`, `value` is as most people wrote it, and `persons` are ids. `tables` says by
+    table id how many of them go there; in a season, one person may go to several.
     """
 
     column: str
@@ -96,6 +96,12 @@ def name_need(value: str) -> str:
     return said(value) if value in MEALS else value
 
 
+def spell_need(value: str, counted: Iterable[NeedCount]) -> str:
+    """Return a need that somebody wrote, spelled as it was counted."""
+    as_meal = find_meal(value) or value
+    return name_need(next((c.value for c in counted if not c.column and fold(c.value) == fold(as_meal)), as_meal))
+
+
 def count_languages(result: Result) -> tuple[NeedCount, ...]:
     """Count the people, without staff, who do not speak the working language, by the first language that they state.
 
@@ -130,16 +136,17 @@ def count_values(
     key_of : callable
         Returns the form in which two values are compared.
     """
-    labels: dict[str, str] = {}
+    written: dict[str, Counter[str]] = {}
     persons: dict[str, list[str]] = {}
     for person, values in stated.items():
         for key, value in {key_of(value): value for value in values}.items():
-            labels.setdefault(key, value)
+            written.setdefault(key, Counter())[value] += 1
             persons.setdefault(key, []).append(person)
     for key in sorted(persons, key=lambda key: (-len(persons[key]), key)):
         at = Counter(table for person in persons[key] for table in result.plan.tables_of(person))
         tables = {table.id: at[table.id] for table in result.room.tables if at[table.id]}
-        yield NeedCount(column, labels[key], tuple(persons[key]), tables)
+        label, _ = written[key].most_common(1)[0]  # the first of several that are equally frequent
+        yield NeedCount(column, label, tuple(persons[key]), tables)
 
 
 def pool_small(counts: Mapping[str, int]) -> tuple[Mapping[str, int], int]:

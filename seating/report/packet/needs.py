@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from seating.analysis.access import advise_access, advise_interpreters, find_barriers, find_uninterpreted
@@ -30,13 +30,13 @@ from seating.present.blocks import (
 from seating.profiles import Person
 from seating.profiles.near_names import label_of
 from seating.profiles.need_words import find_kind, states_need
-from seating.report.counts import NeedCount, count_needs, count_values, name_need
+from seating.report.counts import NeedCount, count_needs, count_values, name_need, spell_need
 from seating.report.places import by_name, column_name
 from seating.report.privacy import Audience, may_total, private_values
 from seating.requirements.pin import PinRequirement
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
-from seating.wording import Said, language_key, said, said_count, said_joined, said_language, said_list
+from seating.wording import Said, fold, language_key, said, said_count, said_joined, said_language, said_list
 
 ORDER = 110
 TITLE = "Needs and access"
@@ -46,7 +46,7 @@ AUDIENCE = Audience.CONVENER
 
 @dataclass(frozen=True, slots=True)
 class PersonNeeds:
-    """One person's needs, as written, and the sentences on those that decide where they can sit."""
+    """One person's needs, spelled as in the totals, and the sentences on those that decide where they can sit."""
 
     name: str
     needs: tuple[str, ...]
@@ -195,7 +195,8 @@ def find_needs(result: Result) -> Needs:
     room, by_session = result.room, have_own_doors(result.room.tables)
     numbers = {table.id: number for number, table in enumerate(room.tables, start=1)}
     members, staff = room.members(result.plan), room.staff_members(result.plan)
-    counted, found = result.convening.counts_only, []
+    columns, found = result.convening.counts_only, []
+    counted = count_needs(result, "needs", columns)
     pins: dict[str, list[PinRequirement]] = {}
     for requirement in result.requirements:
         if isinstance(requirement, PinRequirement) and requirement.need:
@@ -204,30 +205,29 @@ def find_needs(result: Result) -> Needs:
     for table in in_order_of_time(room.tables) if by_session else room.tables:
         people = by_name((*members[table.id], *staff[table.id]))
         stated = ((person, private_values("needs", person, "needs")) for person in people)
-        needs = ((person, tuple(filter(states_need, values))) for person, values in stated)
+        needs = ((person, _spell(filter(states_need, values), counted)) for person, values in stated)
         wanting = tuple(
             PersonNeeds(
                 label_of(p, result.people),
                 values,
-                tuple(_where(pin, room, is_only=len(values) == 1) for pin in pins.get(p.id, ())),
+                tuple(_where(pin, room, counted, is_only=len(values) == 1) for pin in pins.get(p.id, ())),
             )
             for p, values in needs
             if values
         )
         if wanting or (by_session and people):
-            here = count_needs(result, "needs", counted, people)
-            spoken = _spoken(result, members[table.id])
-            totals = _totals((*spoken, *here), numbers) if by_session else ()
+            here = (*_spoken(result, members[table.id]), *count_needs(result, "needs", columns, people))
+            totals = _totals(here, numbers, counted) if by_session else ()
             found.append(AtTable(numbers[table.id], table, wanting, len(people), totals))
-    totals = _totals(count_needs(result, "needs", counted), numbers)
+    totals = _totals(counted, numbers, counted)
     advice = (
         *advise_interpreters(room, find_uninterpreted(room, result.plan)),
         *advise_access(room, find_barriers(room, result.plan, result.requirements)),
     )
-    return Needs(totals, tuple(found), by_session, tuple(_unsuited(result)), advice)
+    return Needs(totals, tuple(found), by_session, tuple(_unsuited(result, counted)), advice)
 
 
-def _unsuited(result: Result) -> Iterable[Unsuited]:
+def _unsuited(result: Result, counted: Sequence[NeedCount]) -> Iterable[Unsuited]:
     """Yield the people for whom no session or table fits, with reasons: first the ones that suit them, but not when."""
     words = {
         "can_come": said("suits them, but they cannot come"),
@@ -260,7 +260,7 @@ def _unsuited(result: Result) -> Iterable[Unsuited]:
         yield Unsuited(
             label_of(person, result.people),
             private_values("needs", person, "can_come"),
-            private_values("needs", person, "needs"),
+            _spell(private_values("needs", person, "needs"), counted),
             tuple(why),
         )
 
@@ -275,12 +275,20 @@ def _spoken(result: Result, people: Iterable[Person]) -> Iterable[NeedCount]:
     return [replace(one, value=said_language(one.value)) for one in counts]
 
 
-def _totals(counts: Iterable[NeedCount], numbers: Mapping[str, int]) -> tuple[Total, ...]:
+def _spell(needs: Iterable[str], counted: Sequence[NeedCount]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(spell_need(need, counted) for need in needs))
+
+
+def _totals(counts: Iterable[NeedCount], numbers: Mapping[str, int], whole: Iterable[NeedCount]) -> tuple[Total, ...]:
+    """Return totals, each value spelled as in the totals of everybody."""
+    spelled = {(one.column, fold(one.value)): one.value for one in whole}
     spoken = {"languages", column_name("languages")}
     return tuple(
         Total(
             c.column,
-            said_language(c.value) if c.column in spoken else name_need(c.value),
+            said_language(c.value)
+            if c.column in spoken
+            else name_need(spelled.get((c.column, fold(c.value)), c.value)),
             c.people,
             tuple(numbers[table] for table in c.tables),
         )
@@ -288,7 +296,7 @@ def _totals(counts: Iterable[NeedCount], numbers: Mapping[str, int]) -> tuple[To
     )
 
 
-def _where(pin: PinRequirement, room: Room, *, is_only: bool) -> Said:
+def _where(pin: PinRequirement, room: Room, counted: Sequence[NeedCount], *, is_only: bool) -> Said:
     """Return at which tables a need can be met, or at which it cannot, whichever is shorter.
 
     The need is named unless it is the person's only one.
@@ -299,4 +307,4 @@ def _where(pin: PinRequirement, room: Room, *, is_only: bool) -> Said:
         where = said("only at %(tables)s", tables=said_list(can))
     else:
         where = said("not at %(tables)s", tables=said_list(cannot, last="or"))
-    return where if is_only else said_joined([pin.need, where], ": ")
+    return where if is_only else said_joined([spell_need(pin.need, counted), where], ": ")

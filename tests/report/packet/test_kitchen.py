@@ -198,6 +198,16 @@ def test_one_meal_has_one_count_and_gossip_is_not_for_the_cook():
     assert [total.value for total in named.totals] == ["Gluten free", "Vegetarian", "brings a kiddie pool"]
 
 
+def test_a_need_is_spelled_the_same_wherever_it_is_printed():
+    result = of_needs("gluten-free", "GF", "Step-free", "step-free", "step-free")
+    named = needs.find_needs(result)
+    assert [total.value for total in named.totals] == ["step-free", "Gluten free"]
+    assert [one.needs for at in named.tables for one in at.people] == [("Gluten free",)] * 2 + [("step-free",)] * 3
+    page = kitchen.count_kitchen(result)
+    assert page is not None
+    assert [*cells(page.groups[0]), *cells(page.groups[-1])] == ["Gluten free", "step-free"]
+
+
 def test_meals_are_named_in_the_language_of_the_page():
     page = told(kitchen.list_blocks(of_needs("vegano", "GF")), "es")
     assert "Sin gluten" in page
