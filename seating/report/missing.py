@@ -25,8 +25,9 @@ from seating.report.invitations import (
 )
 from seating.report.labels import find_meant, list_organizations_meant, name_voice, state_reason
 from seating.report.places import by_name
-from seating.report.privacy import SharedVoice, shared_recruit, shared_voices
+from seating.report.privacy import PRIVATE_NAME, SharedVoice, shared_recruit, shared_voices
 from seating.requirement import Ask
+from seating.requirements.staff import StaffRequirement
 from seating.result import Recruit, Result
 from seating.voices import Voice, VoiceState, list_held_seats
 from seating.wording import Said, fold, message, said, said_count, said_joined, said_list, shortened
@@ -55,7 +56,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One voice, role or need that is not fully in the room, a held seat, or somebody whom charts and tables name.
+    """A voice, role, need or duty that is not fully in the room, a held seat, or somebody whom charts and tables name.
 
     Attributes
     ----------
@@ -88,7 +89,8 @@ def list_missing(result: Result) -> tuple[Missing, ...]:
     It is for the team: of a private requirement there is only the state, and no maybe is told.
     """
     named = _gather_named(result)
-    voices = [*_list_voices(result, named), *_list_shortages(result), *_list_held(result)]
+    staff = _list_staff(result, is_convener=False)
+    voices = [*_list_voices(result, named), *staff, *_list_shortages(result), *_list_held(result)]
     others = sorted(named.others.values(), key=lambda one: -len(one.by))
     return (*voices, *(_describe_other(result, one) for one in others))
 
@@ -107,6 +109,7 @@ def tell_missing(result: Result, *, is_convener: bool = False) -> Said | None:
     names = [one.name for one in lacking]
     if is_convener:
         names = [name_voice(voice.name) for voice in _asked(result) if voice.state is not VoiceState.HEARD]
+        names += [one.name for one in _list_staff(result, is_convener=True)]
     parts = []
     if lacking:
         text = said_count(
@@ -258,6 +261,28 @@ CALL_STATES: Mapping[InvitationState, Said] = {
 
 
 # What no voice stands for ------------------------------------------------------------------------------------------
+
+
+def _list_staff(result: Result, *, is_convener: bool) -> Iterator[Missing]:
+    """Yield the duties for which a table has too few staff, unless there is an invitation for them."""
+    labels = {table.id: table.label for table in result.room.tables}
+    invited = {identity for recruit in result.recruit for identity in recruit.serves}
+    short: dict[str, dict[str, bool]] = {}
+    for requirement in result.requirements:
+        if requirement.kind != StaffRequirement.kind or requirement.id in invited:
+            continue
+        is_shown = is_convener or requirement.id not in result.private_names
+        for finding in result.verdict(requirement).findings:
+            if finding.table in labels and not finding.people:
+                group = said(finding.group) if is_shown else PRIVATE_NAME
+                short.setdefault(group, {})[labels[finding.table]] = bool(finding.have)
+    for name, tables in short.items():
+        found = (
+            (message("No one is at %(tables)s."), [table for table, has_some in tables.items() if not has_some]),
+            (message("Too few are at %(tables)s."), [table for table, has_some in tables.items() if has_some]),
+        )
+        why = tuple(said(text, tables=name_first(at)) for text, at in found if at)
+        yield Missing(name, VoiceState.TOO_FEW, why=() if name == PRIVATE_NAME else why)
 
 
 def _list_shortages(result: Result) -> Iterator[Missing]:

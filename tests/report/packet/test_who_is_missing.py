@@ -72,6 +72,22 @@ def test_with_no_one_missing_the_sheet_asks_who_else_must_be_here() -> None:
     assert tell_missing(result) is None
 
 
+@pytest.mark.parametrize("is_private", [False, True])
+def test_a_duty_for_which_a_table_has_too_few_staff_is_named_with_the_table(is_private: bool) -> None:
+    """Also if it is only a should, for which nobody looks for people to invite."""
+    rows = [{"id": f"p{n}", "name": f"Person {n}"} for n in range(6)]
+    rows.append({"id": "flo", "name": "Flo", "duty": "facilitator", "pin": "talent"})
+    asked = {"kind": "staff", "duty": "facilitator", "must": False, "private": is_private}
+    tables = [{"id": one, "name": one.title(), "seats": 3} for one in ("capital", "talent")]
+    result = seating.solve(rows, {"tables": tables, "requirements": [asked]})
+    assert not result.recruit
+    name, why = ("A private requirement", ()) if is_private else ("facilitator", ("No one is at Capital.",))
+    assert [(one.name, one.why) for one in list_missing(result)] == [(name, why)]
+    sentence = "1 voice, role or need is not fully in the room: facilitator."
+    assert tell_missing(result, is_convener=True) == sentence
+    assert "Who else must be here?" not in told(who_is_missing.list_blocks(result))
+
+
 @pytest.mark.parametrize(
     ("status", "attending", "standing"),
     [
