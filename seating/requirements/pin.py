@@ -34,7 +34,7 @@ class PinRequirement(Requirement):
 
     `of` is `pin` or `chose`, the column with these cells. One unit of shortfall is one person at another
     table. With `at`, only people at those tables count. Staff are included. Tables where nobody is seated
-    are ignored.
+    are ignored. In a round in which none of `people` has a seat, the requirement does not apply.
 
     Example
     -------
