@@ -220,7 +220,7 @@ def add_up(missing: Iterable[Missing], coming: Sequence[Person] = ()) -> tuple[A
             continue
         described |= {each.name: each.who for each in one.may_mean if not each.is_cell}
         voices = [(True, each.name) for each in one.may_mean if not each.is_cell]
-        for key in dict.fromkeys(voices or [(False, sector) for sector in _named_sectors(one.named)]):
+        for key in dict.fromkeys(voices or [(False, sector) for sector in named_sectors(one.named)]):
             texts.setdefault(key, {})[one.named.key] = one.named
     found = []
     for (is_voice, name), named in texts.items():
@@ -243,7 +243,7 @@ def _belongs_to(group: Who | str | None) -> Callable[[Person], bool]:
     return group.matches if group is not None else lambda person: False
 
 
-def _named_sectors(named: Named) -> list[str]:
+def named_sectors(named: Named) -> list[str]:
     """Return the usual sectors that a text names by a word for them."""
     texts = (named.text, *named.spellings)
     return [
@@ -344,6 +344,10 @@ class Summary:
         The people on the list from organizations that charts name, by the key of the text.
     coming : tuple of Person
         The people on the list who are coming; a seat that is held does not count.
+    listed : mapping of str to Person
+        Everyone on the list, by id.
+    perspectives : tuple of Perspective
+        The voices of the convening, and the needed cells of its frame.
     notes : tuple of Note
     files : mapping of str to str
         The files that were written, by name.
@@ -362,6 +366,8 @@ class Summary:
     shifts: tuple[Shift, ...] = ()
     organizations: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
     coming: tuple[Person, ...] = ()
+    listed: Mapping[str, Person] = field(default_factory=dict)
+    perspectives: tuple[Perspective, ...] = ()
     notes: tuple[Note, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
 

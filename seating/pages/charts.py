@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from seating.charts.agreement import CellCount, Named, State
 from seating.charts.comparison import Difference
 from seating.charts.summary import Missing, Summary, gather_cells
+from seating.charts.totals import total_up
 from seating.present.blocks import Block, Span, Text, data, join, paragraph, titled
+from seating.profiles.sectors import USUAL_SECTORS
 from seating.report.agreement.page import (
     ABSENCES,
     AGREEMENTS,
@@ -40,6 +42,7 @@ def list_blocks(summary: Summary, *, with_groups: bool = False) -> Iterator[Bloc
     found = summary.agreement
     for sentence in _tell_finding(summary):
         yield paragraph(sentence)
+    yield from _list_totals(summary)
     disputed = ((_name(one), ": ", list_tables(summary, count_charts(one))) for one in found.of(State.DISPUTED))
     yield from _list_first(AGREEMENTS[State.DISPUTED], disputed)
     yield from _list_first(
@@ -62,6 +65,32 @@ def list_blocks(summary: Summary, *, with_groups: bool = False) -> Iterator[Bloc
     if "joined" in summary.files:
         file = summary.files["joined"]
         yield paragraph(said("To join or separate descriptions, change %(file)s and run this again.", file=file))
+
+
+def _list_totals(summary: Summary) -> Iterator[Block]:
+    """Yield how many charts ask for each kind of person at each table, for each voice, and for each organization."""
+    totals, charts = total_up(summary), _count_charts(summary.agreement.number)
+    cells = (
+        said(
+            "%(kind)s at %(table)s: %(part)s of %(charts)s",
+            kind=shortened(said(one.sector) if one.sector in USUAL_SECTORS else one.sector, LENGTH),
+            table=_label(summary, one.table),
+            part=one.charts,
+            charts=charts,
+        )
+        for one in totals.cells
+        if one.table is not None
+    )
+    yield from _list_first(said("By kind of person and table"), cells)
+    for title, groups in (
+        (said("By voice: texts that might mean it"), totals.voices),
+        (said("By organization: its name, or someone from it"), totals.organizations),
+    ):
+        shown = (
+            said("%(name)s: %(part)s of %(charts)s", name=shortened(one.name, LENGTH), part=one.charts, charts=charts)
+            for one in groups
+        )
+        yield from _list_first(title, shown)
 
 
 def _list_first(title: Text, items: Iterable[Text]) -> Iterator[Block]:

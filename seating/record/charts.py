@@ -155,6 +155,30 @@ class ChangeRecord(Record):
     now: dict[TableId, Positive] | None = Field(description="Charts by table now; null if none names them.")
 
 
+class CellTotalRecord(Record):
+    """How many charts name someone of a sector at a table."""
+
+    sector: Text = Field(description="The sector of the chart or of the list, or the usual one that the text names.")
+    table: TableId | None = Field(description="null for those who are named without a table.")
+    charts: Positive
+
+
+class GroupTotalRecord(Record):
+    """How many charts name someone of a voice or an organization."""
+
+    name: Text
+    charts: Positive
+    tables: dict[TableId, Positive] = Field(description="The number of charts by table.")
+
+
+class TotalsRecord(Record):
+    """What the charts ask for, added up. A chart counts once in each total."""
+
+    cells: list[CellTotalRecord]
+    voices: list[GroupTotalRecord] = Field(description="Texts that might mean the voice.")
+    organizations: list[GroupTotalRecord] = Field(description="The name of the organization, or someone from it.")
+
+
 class ChartsRecord(OutputRecord):
     """What filled-in charts have in common. It names who filled in which chart, so it is for the convener only."""
 
@@ -165,6 +189,7 @@ class ChartsRecord(OutputRecord):
     charts: list[ChartRecord]
     named: list[NamedRecord] = Field(description="Those named by the most charts come first.")
     cells: list[CellRecord]
+    added_up: TotalsRecord
     placed: list[PlacedRecord]
     missing: list[MissingRecord] | None = Field(description="null if no list was given.")
     joined: list[JoinRecord]

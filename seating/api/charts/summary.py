@@ -149,9 +149,10 @@ def read_summary(request: ChartsRequest) -> Summary:
     if request.people is not None:
         coming = frozenset(person.id for person in people if reason_without_seat(person) is None)
     pair = tuple(find_chart(agreement, text) for text in request.compare or ())
+    perspectives = _list_perspectives(people, convening)
     return Summary(
         agreement=agreement,
-        missing=find_missing(agreement, people, coming, _list_perspectives(people, convening)),
+        missing=find_missing(agreement, people, coming, perspectives),
         joins=joined.joins,
         groups=groups,
         people_file=people.file if request.people is not None else "",
@@ -162,6 +163,8 @@ def read_summary(request: ChartsRequest) -> Summary:
         earlier=earlier,
         shifts=compare_times(agreement, earlier) if earlier else (),
         organizations=find_organizations(agreement, people),
+        listed=people.by_id,
+        perspectives=perspectives,
         coming=tuple(one for one in people if one.id in (coming or ()) and one.status is not Status.OPEN),
         notes=(*notes, *(note for charts in joined.sets for note in charts.notes), *note_groups(groups)),
     )

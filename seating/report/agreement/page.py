@@ -10,6 +10,7 @@ from seating.charts.chart import Cell, Question
 from seating.charts.comparison import Change, GroupView
 from seating.charts.decisions import Join
 from seating.charts.summary import Absence, EmptyChairs, Missing, Summary, gather_cells
+from seating.charts.totals import GroupTotal, total_up
 from seating.present.blocks import (
     NOTHING,
     Block,
@@ -155,6 +156,7 @@ def list_blocks(summary: Summary, words: Words) -> Iterator[Block]:
     """
     sections = (
         ("finding", said("The pattern"), _list_finding(summary)),
+        ("added-up", said("What the room said, added up"), _list_totals(summary, words)),
         ("missing", said("Who is missing"), _list_missing(summary, words)),
         ("picture", said("Where charts name someone"), _list_picture(summary, words)),
         ("named", said("Who is named, and where"), _list_named(summary)),
@@ -197,6 +199,34 @@ def _share(summary: Summary, number: int) -> Said:
 
 def _or_dash(text: str) -> Text:
     return data(text) if text else NOTHING
+
+
+def _list_totals(summary: Summary, words: Words) -> Iterator[Block]:
+    """Yield how many charts ask for each kind of person at each table, for each voice, and for each organization."""
+    totals = total_up(summary)
+    about = said(
+        "A chart counts once in each row, whatever its words. The kind is the sector that the chart states, or "
+        "that of the person on the list, or the usual sector that the text names."
+    )
+    if totals.cells:
+        yield paragraph(about, "intro")
+    number = Column(said("Charts"), is_number=True)
+    rows = []
+    for one in totals.cells:
+        table = data(summary.labels.get(one.table, one.table)) if one.table is not None else said("no table")
+        rows.append(Row((data(say_sector(one.sector, words)), table, _share(summary, one.charts))))
+    titles = (Column(said("Kind of person")), Column(said("Table")), number)
+    yield Table(said("By kind of person and table"), titles, rows)
+    for title, caption, groups in (
+        (said("Voice"), said("By voice: texts that might mean it"), totals.voices),
+        (said("Organization"), said("By organization: its name, or someone from it"), totals.organizations),
+    ):
+        columns = (Column(title), number, Column(said("Table (charts)")))
+        yield Table(caption, columns, [_describe_total(summary, one) for one in groups])
+
+
+def _describe_total(summary: Summary, one: GroupTotal) -> Row:
+    return Row((data(one.name), _share(summary, one.charts), _or_dash(list_tables(summary, one.at))))
 
 
 def _list_missing(summary: Summary, words: Words) -> Iterator[Block]:

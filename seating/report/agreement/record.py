@@ -10,14 +10,17 @@ from seating.charts.chart import Chart
 from seating.charts.comparison import Difference, GroupView, Shift
 from seating.charts.decisions import Join
 from seating.charts.summary import Missing, Summary
+from seating.charts.totals import GroupTotal, total_up
 from seating.record.charts import (
     CellRecord,
+    CellTotalRecord,
     ChangeRecord,
     ChartRecord,
     ChartsRecord,
     ChartTableRecord,
     DifferenceRecord,
     GroupRecord,
+    GroupTotalRecord,
     GroupViewRecord,
     JoinRecord,
     MayMeanRecord,
@@ -25,6 +28,7 @@ from seating.record.charts import (
     NamedRecord,
     OnOneChartRecord,
     PlacedRecord,
+    TotalsRecord,
 )
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.problems import note_records
@@ -47,6 +51,7 @@ def charts_record(summary: Summary) -> ChartsRecord:
         charts=[_chart(number, chart) for number, chart in enumerate(found.charts.charts, start=1)],
         named=[_named(one) for one in found.named],
         cells=[_cell(one) for one in found.cells],
+        added_up=_totals(summary),
         placed=[
             PlacedRecord(
                 chart=one.chart + 1,
@@ -109,6 +114,19 @@ def _cell(one: CellCount) -> CellRecord:
         not_needed=one.not_needed,
         mostly="empty" if one.is_mostly_empty else "nobody needed" if one.is_mostly_not_needed else None,
     )
+
+
+def _totals(summary: Summary) -> TotalsRecord:
+    totals = total_up(summary)
+    return TotalsRecord(
+        cells=[CellTotalRecord(sector=one.sector, table=one.table, charts=one.charts) for one in totals.cells],
+        voices=[_group_total(one) for one in totals.voices],
+        organizations=[_group_total(one) for one in totals.organizations],
+    )
+
+
+def _group_total(one: GroupTotal) -> GroupTotalRecord:
+    return GroupTotalRecord(name=one.name, charts=one.charts, tables=dict(one.at))
 
 
 def _missing(one: Missing) -> MissingRecord:

@@ -1,0 +1,55 @@
+"""What the room asks for is added up, whatever the words: by kind of person and table, by voice, by organization."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from seating.api.charts import ChartsRequest, read_summary, summarize_charts
+from seating.charts.totals import CellTotal, GroupTotal, total_up
+from seating.present.settings import Settings
+
+CITY = """tables: [{id: talent, name: Talent}, {id: capital, name: Capital}]
+requirements:
+  - {kind: voice, id: night, who: {shift: night}, name: night shift}
+"""
+LIST = """id,name,sector,organization,shift
+p1,Ana Kim,labor,Carpenters Local 88,day
+p2,Ben Ode,education,State College,night
+"""
+SLOPPY = ("labor", "Labour", "Union???", "AFL-CIO", "el sindicato de carpinteros", "labor")
+DASHES = ("-", "—", "?", "n/a", "TBD", "...", "-")
+
+
+def thirteen(folder: Path) -> ChartsRequest:
+    """Write thirteen sloppy charts of a city in two languages: six of them ask for labor at one table."""
+    (folder / "english.csv").write_text(
+        "chart of,table,who\n"
+        + "".join(f"E{n},Talent,{text}\n" for n, text in enumerate(SLOPPY[:4]))
+        + "".join(f"D{n},Talent,{text}\n" for n, text in enumerate(DASHES))
+        + "D0,Capital,State College\nD1,Capital,Ben Ode\nD1,Talent,night shift\n",
+        encoding="utf-8",
+    )
+    (folder / "spanish.csv").write_text(
+        "cuadro de,mesa,quién\n" + "".join(f"S{n},Talent,{text}\n" for n, text in enumerate(SLOPPY[4:])),
+        encoding="utf-8",
+    )
+    (folder / "convening.yaml").write_text(CITY, encoding="utf-8")
+    (folder / "people.csv").write_text(LIST, encoding="utf-8")
+    files = (str(folder / "english.csv"), str(folder / "spanish.csv"))
+    return ChartsRequest(files, str(folder / "people.csv"), convening=folder / "convening.yaml", out=folder / "out")
+
+
+def test_six_of_thirteen_charts_ask_for_labor_at_one_table(tmp_path):
+    totals = total_up(read_summary(thirteen(tmp_path)))
+    assert totals.cells == (CellTotal("labor", "talent", 6), CellTotal("education", "capital", 1))
+    assert totals.organizations == (GroupTotal("State College", 2, {"capital": 2}),)
+    assert totals.voices == (GroupTotal("night shift", 1, {"talent": 1}),)
+
+
+def test_the_page_adds_up_first_and_shows_no_dash_of_a_chart(tmp_path):
+    summary = summarize_charts(thirteen(tmp_path), Settings())
+    assert summary.agreement.number == 13
+    html = Path(summary.files["charts"]).read_text(encoding="utf-8")
+    assert html.index("By kind of person and table") < html.index("Who is named, and where")
+    assert "6 of 13" in html
+    assert not {one.text for one in summary.agreement.named} & set(DASHES)
