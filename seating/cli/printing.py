@@ -189,9 +189,9 @@ def _make_settings(chosen: dict[str, Any]) -> Settings:
 
     named = chosen.pop("stock", ())
     stocks = _resolve_stocks(named, chosen.get("paper", "Letter")) if named else {}
-    if pages := chosen.pop("pages", None):
-        _check_pages(pages)
-    settings = Settings(**chosen, **stocks, **({} if pages is None else {"pages": pages}))
+    pages = chosen.pop("pages", ())  # a command without the option writes the pages of every meeting
+    _check_pages(pages)
+    settings = Settings(**chosen, **stocks, pages=pages)
     _ = settings.words
     if settings.templates is not None:
         from seating.present.environment import read_brand

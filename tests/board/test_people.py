@@ -565,7 +565,7 @@ def test_sentences_tell_namesakes_apart(tmp_path):
     assert "Ben Fox and Ana Roe (Slate) are locked as a pair." in text_of(client.post("seats/lock", **pair))
     client.post("seats/keep")
     swapped = client.post("seats/exchange", person=slate, other=cy, **{"from": "north", "other_from": "south"})
-    assert "Ana Roe (Slate) and Cy Ames" in text_of(swapped)
+    assert "Ana Roe (Slate) and Ben Fox swap seats with Cy Ames" in text_of(swapped)
     assert '<th scope="row"><bdi>Ana Roe (Slate)</bdi></th>' in client.post("seats/keep").text
     assert "Ana Roe (Tern) has arrived." in text_of(client.post("day/mark", person=tern, state="arrived"))
     assert "What to do if Ana Roe (Tern) does not come" in text_of(client.post("day/card", person=tern))

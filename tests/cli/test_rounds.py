@@ -155,7 +155,7 @@ def test_pages_are_made_again_without_the_list(checkout):
     packet = FOLDER.parent / "round-2/packet"
     assert (packet / "door-list.html").exists()
     assert not (packet / "convener-only").exists()
-    with_list = run(f"packet examples/monthly/members.csv --pages reasons {OUT}")
+    with_list = run(f"packet examples/monthly/members.csv --pages private-requirements {OUT}")
     assert with_list.exit_code == 0
     assert (packet / "convener-only/reasons.html").exists()
     report = json.loads(run(f"report --round 1 {OUT} --json").stdout)

@@ -40,7 +40,12 @@ def test_every_generator_has_a_kind() -> None:
 def test_a_kind_without_a_generator_is_drawn_from_its_cases(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(GENERATORS, "cap")
     drawn = [random_requirement(Random(seed), random_rooms()[0], "cap") for seed in range(30)]
-    assert {(asked.of, asked.at_most) for asked in drawn} == {("organization", 1), ("organization", 2), ("tags", 1)}
+    assert {(asked.of, asked.at_most) for asked in drawn} == {
+        ("languages", 1),
+        ("organization", 1),
+        ("organization", 2),
+        ("tags", 1),
+    }
 
 
 @pytest.mark.parametrize("kind", sorted(kinds()))

@@ -271,7 +271,16 @@ def exchange(web: WebRequest) -> Response:
             raise StepRefusedError(words.gettext("They sit at the same table already. Nothing was done."))
         mine, theirs = (_find_party(session, opened, each, form) for each in (one, other))
         called = [_name_people(opened, each, words) for each in (mine, theirs)]
-        name = words.gettext("%(one)s and %(other)s swap seats", one=called[0], other=called[1])
+        if len(mine) == len(theirs) == 1:
+            name = words.gettext("%(one)s and %(other)s swap seats", one=called[0], other=called[1])
+        else:
+            name = words.ngettext(
+                "%(one)s swaps seats with %(other)s",
+                "%(one)s swap seats with %(other)s",
+                len(mine),
+                one=called[0],
+                other=called[1],
+            )
         return Step(Action.MOVE, name, seats=dict.fromkeys(mine, there) | dict.fromkeys(theirs, here))
 
     return _step(web, make)
