@@ -51,6 +51,8 @@ class Join:
         Cells of the convener's own columns, by heading.
     line : int
         The row in the file of decisions, from 1; 0 if the program found the pair.
+    sector : str
+        The usual sector that both texts name, if the pair is offered for that reason alone; "" otherwise.
     """
 
     description: str
@@ -61,6 +63,7 @@ class Join:
     is_used: bool = True
     other: Mapping[str, str] = field(default_factory=dict)
     line: int = 0
+    sector: str = ""
 
 
 def read_joins(source: Source, people: People | None = None) -> tuple[Join, ...]:
@@ -115,6 +118,12 @@ def write_joins(joins: Iterable[Join]) -> bytes:
         for one in joins
     ]
     return csv_bytes((*(one.name for one in FIELDS), *own), rows)
+
+
+def write_line(join: Join) -> str:
+    """Return the line of the file that joins a pair."""
+    lines = csv_bytes((), [(join.description, join.joined_with, "yes")]).decode("utf-8-sig")
+    return lines.strip("\r\n")
 
 
 def find_lost(old: Iterable[Join], new: Iterable[Join]) -> Iterator[Join]:

@@ -15,6 +15,7 @@ from seating.charts.decisions import Decisions, Join
 from seating.charts.descriptions import Likeness, are_alike, is_narrower, share_words, words_of
 from seating.profiles import People, Person
 from seating.profiles.near_names import NearNames, label_of
+from seating.profiles.sectors import USUAL_SECTORS, telling_words
 from seating.wording import fold
 
 MOST_NEAR = 20
@@ -68,6 +69,7 @@ def join_alike(sets: Sequence[Charts], people: People, decisions: Sequence[Join]
     counts = Counter(map(fold, texts))
     for text in sorted(texts, key=lambda text: (-counts[fold(text)], -len(text))):
         resolver.add(text)  # so the most frequent of several spellings stands for all, or else the longest
+    resolver.offer_sectors()
     authors = [chart.by for charts in sets for chart in charts.charts if chart.by and chart.person is None]
     meant = {by: person for by in dict.fromkeys(authors) if (person := resolver.find_person(by)) is not None}
     resolved = []
@@ -118,9 +120,17 @@ class _Resolver:
         self._recorded: set[tuple[str, str]] = set()
         self._at: dict[tuple[str, str], list[str]] = {}
 
-    def _record(self, text: str, other: str, is_joined: bool, would_join: bool, person: Person | None = None) -> None:
+    def _record(
+        self,
+        text: str,
+        other: str,
+        is_joined: bool,
+        would_join: bool,
+        person: Person | None = None,
+        sector: str = "",
+    ) -> None:
         """Record a pair; the file decides it if the program would decide otherwise."""
-        join = Join(text, other, is_joined, person.id if person else None, is_joined != would_join)
+        join = Join(text, other, is_joined, person.id if person else None, is_joined != would_join, sector=sector)
         self.joins.append(replace(join, other=self.decisions.own_cells(join)))
         self._recorded.add((fold(text), fold(other)))
 
@@ -189,6 +199,21 @@ class _Resolver:
         other = self._find_neighbor(text)
         if other is not None and (fold(text), fold(other)) not in self._recorded:
             self._record(text, other, False, False)
+
+    def offer_sectors(self) -> None:
+        """Offer to join texts that name a usual sector with the first one that is no more than a name of it."""
+        for sector in USUAL_SECTORS:
+            names = {frozenset(words_of(name)) for name in telling_words(sector)}
+            heads = [group[0] for group in self.groups]
+            bare = [text for text in heads if frozenset(words_of(text)) in names]
+            if not bare:
+                continue
+            first = next((text for text in bare if fold(text) == sector), bare[0])
+            for text in heads:
+                told = frozenset(words_of(text))
+                pair = (fold(text), fold(first))
+                if text != first and any(name <= told for name in names) and not self._recorded & {pair, pair[::-1]}:
+                    self._record(text, first, False, False, sector=sector)
 
     def _find_neighbor(self, text: str) -> str | None:
         """Return the first description at the same table with half of its words; None if there is none."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from seating.charts.agreement import CellCount, Named, State
 from seating.charts.comparison import Difference
+from seating.charts.decisions import write_line
 from seating.charts.summary import Missing, Summary, gather_cells
 from seating.charts.totals import total_up
 from seating.present.blocks import Block, Span, Text, data, join, paragraph, titled
@@ -19,6 +20,7 @@ from seating.report.agreement.page import (
     count_charts,
     count_staff,
     list_tables,
+    say_reason,
 )
 from seating.report.places import ROLE_MARKS, list_first
 from seating.wording import Said, fold, quoted, said, said_count, said_joined, said_list, shortened
@@ -344,9 +346,7 @@ def _list_joined(summary: Summary) -> Iterator[Block]:
         said("%(text)s counts as %(other)s", text=quoted(one.description), other=quoted(one.joined_with))
         for one in summary.joined
     ]
-    similar = [
-        said("%(text)s might be %(other)s", text=quoted(one.description), other=quoted(one.joined_with))
-        for one in summary.similar
-    ]
+    similar = [said("%(line)s (%(reason)s)", line=write_line(one), reason=say_reason(one)) for one in summary.similar]
     yield from _list_first(said("Words that were joined as one"), joined)
-    yield from _list_first(said("Similar, but not joined"), similar)
+    title = said("Similar, but not joined. To join a pair, put its line in the place of its line in joined.csv")
+    yield from _list_first(title, similar)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from seating.api.charts import ChartsRequest, read_summary, summarize_charts
+from seating.charts.decisions import write_line
+from seating.charts.joins import join_alike
 from seating.charts.totals import CellTotal, GroupTotal, total_up
 from seating.present.settings import Settings
+from tests.charts.forms import charts, long, people
 
 CITY = """tables: [{id: talent, name: Talent}, {id: capital, name: Capital}]
 requirements:
@@ -53,3 +59,21 @@ def test_the_page_adds_up_first_and_shows_no_dash_of_a_chart(tmp_path):
     assert html.index("By kind of person and table") < html.index("Who is named, and where")
     assert "6 of 13" in html
     assert not {one.text for one in summary.agreement.named} & set(DASHES)
+
+
+def test_what_is_offered_is_one_line_once_it_is_accepted(tmp_path):
+    request = thirteen(tmp_path)
+    summary = read_summary(request)
+    assert max(one.number for one in summary.agreement.named) < 6
+    assert {one.sector for one in summary.similar if "AFL" in one.description} == {"labor"}
+    lines = [write_line(one) for one in summary.similar]
+    joins = tmp_path / "mine.csv"
+    joins.write_text("\n".join(["description,joined with,join", *lines]) + "\n", encoding="utf-8")
+    accepted = read_summary(replace(request, joins=joins)).agreement
+    assert next((one.number, list(one.at)) for one in accepted.named if "talent" in one.at) == (6, ["talent"])
+
+
+@pytest.mark.parametrize("other", ["credit union", "business owners", "a welder"])
+def test_no_text_is_offered_for_a_sector_that_it_does_not_name(other):
+    found = join_alike([charts(long(*(["A", "", "", "", "", "", text, ""] for text in ("labor", other))))], people())
+    assert found.joins == ()

@@ -523,9 +523,18 @@ def _list_joined(summary: Summary) -> Iterator[Block]:
         joined.append(Row((data(one.description), _describe_join(one), by)))
     titles = (said("Written on a chart"), said("Counts as"), said("Decided by"))
     yield Table(said("Joined"), list(map(Column, titles)), joined)
-    similar = [Row((data(one.description), _describe_join(one))) for one in summary.similar]
-    columns = (Column(said("Written on a chart")), Column(said("May be the same as")))
+    similar = [Row((data(one.description), _describe_join(one), say_reason(one))) for one in summary.similar]
+    columns = (Column(said("Written on a chart")), Column(said("May be the same as")), Column(said("Why")))
     yield Table(said("Similar, but not joined"), columns, similar)
+
+
+def say_reason(one: Join) -> Said:
+    """Return why two texts are offered for joining."""
+    if one.sector:
+        return said("both name the sector %(sector)s", sector=said(one.sector))
+    if one.person:
+        return said("near the name of someone on the list")
+    return said("words in common or of the same meaning")
 
 
 def _describe_join(one: Join) -> Text:
