@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Callable
@@ -26,6 +27,10 @@ LOOK = 0.2
 
 NEWS = 2.5
 """Seconds for which the end of a run is news; windows ask every second."""
+
+
+NUMBERS = itertools.count(1)
+"""The numbers of the runs of this process."""
 
 
 class Phase(StrEnum):
@@ -75,6 +80,8 @@ class SolveRun(Silent, Generic[T]):
 
     Attributes
     ----------
+    number : int
+        Tells this run from the others of the process.
     phase : Phase
     doing : Stage
         What it does now.
@@ -91,6 +98,7 @@ class SolveRun(Silent, Generic[T]):
     """
 
     def __init__(self, work: Callable[[Request], T], request: Request, finished: Callable[[], None]) -> None:
+        self.number = next(NUMBERS)
         self.phase, self.doing = Phase.SEARCHING, Stage.SEARCHING
         self.points: list[Point] = []
         self.is_compiling = False

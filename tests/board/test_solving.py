@@ -76,6 +76,19 @@ def test_everybody_is_seated_anew_and_the_round_is_saved(tmp_path) -> None:
     assert client.session.read().seating.is_saved
 
 
+def test_each_window_is_told_of_the_end_once_however_late_it_asks(tmp_path) -> None:
+    client = open_board(tmp_path)
+    run = solve(client)
+    run._ended -= 60
+    shown = client.post("solving/stop").text
+    for part in (client.get("solving").text, shown):
+        assert "The search has ended. " not in part
+    late = client.get("solving/run?ended=0").text
+    assert "The search has ended. " in late
+    address = re.search('data-live="([^"]*)"', late).group(1)
+    assert "The search has ended. " not in client.http.get(address).text
+
+
 def test_a_seating_that_was_begun_gets_the_new_seats_as_a_step_that_can_be_undone(tmp_path) -> None:
     client = open_board(tmp_path)
     person = client.session.read().inputs.room.people[0].id

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.browser
 class Keyboard:
     """A window that is used with the keyboard alone, and the messages that a screen reader would read out."""
 
-    def __init__(self, page) -> None:
-        self.page = page
+    def __init__(self, page, board) -> None:
+        self.page, self.board = page, board
 
     def go(self, screen: str) -> None:
         self.page.locator("header nav").get_by_role("link", name=screen, exact=True).press("Enter")
@@ -24,6 +24,7 @@ class Keyboard:
 
     def press(self, control, says: str, key: str = "Enter") -> None:
         """Press a key on a control; wait for a message with a text, and look where the focus is afterwards."""
+        control.wait_for()
         self.page.evaluate("() => { document.getElementById('status').textContent = ''; }")
         control.press(key)
         self.told(says)
@@ -48,7 +49,7 @@ def keyboard(page, running):
     page.set_default_timeout(20_000)
     page.goto(board.address)
     page.locator(".seat").first.wait_for()
-    return Keyboard(page)
+    return Keyboard(page, board)
 
 
 def test_every_gesture_is_announced_and_keeps_the_focus(keyboard):
@@ -123,6 +124,7 @@ def test_every_gesture_of_the_day_is_announced_and_keeps_the_focus(keyboard):
 def test_the_start_and_the_end_of_a_search_are_announced_and_keep_the_focus(keyboard):
     keyboard.go("Find seats")
     keyboard.press(keyboard.page.locator("#start"), "has begun")
+    assert keyboard.board.session.solving.run.join(120)
     keyboard.told("The search has ended")
 
 

@@ -132,14 +132,14 @@ def show(web: WebRequest) -> Response:
 
 
 def show_run(web: WebRequest) -> Response:
-    """Show the search as it is now."""
+    """Show the search as it is now, and tell of its end if the window does not show it yet."""
     session, words = session_of(web), words_of(web)
-    solving, view = session.solving, _view(session, words)
-    run, says = solving.run, ""
+    view = _view(session, words)
+    run, says = view["run"], ""
     seconds = 0 if run is None else round(run.seconds)
     if run is not None and run.is_active and seconds and seconds % TOLD_EVERY == 0:  # not over "The search has begun."
         says = f"{view['stage']}. {_describe(run, words)}" if view["stage"] else _describe(run, words)
-    elif run is not None and run.is_news and solving.active is None:
+    elif run is not None and view["ended"] and str(view["ended"]) != web.query_params.get("ended"):
         says = f"{words.gettext('The search has ended')}. {view['quality']}"
         if run.phase is Phase.FAILED:
             says = f"{words.gettext('The search has failed')}. {words.tell(run.error)}"
@@ -176,7 +176,7 @@ def start(web: WebRequest) -> Response:
         session.solving.unchanged = None
         session.solving.begin(SolveRun(works[what], asked, session.windows.announce), what, opened.seating.number)
     session.windows.announce()
-    return _answer(web, words.gettext("The search has begun."))
+    return _answer(web, words.gettext("The search has begun."), session.solving.run)
 
 
 def stop(web: WebRequest) -> Response:
@@ -189,8 +189,8 @@ def stop(web: WebRequest) -> Response:
     run.stop()
     run.join(1.0)
     if is_skipping:
-        return _answer(web, words.gettext("The chances are skipped. The seating is kept."))
-    return _answer(web, words.gettext("The search was stopped. The best seating so far is kept."))
+        return _answer(web, words.gettext("The chances are skipped. The seating is kept."), run)
+    return _answer(web, words.gettext("The search was stopped. The best seating so far is kept."), run)
 
 
 def try_way(web: WebRequest) -> Response:
@@ -293,11 +293,15 @@ def _ask_first(web: WebRequest, form: Form, lost: list[str]) -> Response:
     return render(web, f"solving.html.j2{part}", says=says, **_view(session, words), **shown)
 
 
-def _answer(web: WebRequest, says: str) -> Response:
+def _answer(web: WebRequest, says: str, run: SolveRun[Any] | None = None) -> Response:
+    """Show a message and the search. Of the end of this run, the next answer tells."""
     session, words = session_of(web), words_of(web)
     if not wants_part(web):
         return redirect(web, "solving")
-    return render(web, "solving.html.j2#run", says=says, **_view(session, words))
+    view = _view(session, words)
+    if run is not None and run is view["run"]:
+        view["ended"] = 0
+    return render(web, "solving.html.j2#run", says=says, **view)
 
 
 def _read_options(request: Request, form: Form) -> Request:
@@ -430,6 +434,7 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "round_on_board": opened.inputs.room.round_number if opened is not None and opened.seating.seats else None,
         "run": run,
         "active": active,
+        "ended": run.number if run is not None and run is not active else 0,
         "course": None if run is None else draw_course(list(run.points), run.seconds),
         "told": "" if run is None else _describe(run, words),
         "stage": "" if run is None else _name_stage(run, words),
