@@ -50,6 +50,7 @@ def pick_up_a_card(page) -> None:
     page.locator(".table:not(.tray) .seat").first.click()
     page.locator("[data-drop]").first.wait_for()
     page.locator(".exchange").first.wait_for(state="attached")
+    page.locator("[data-slot=best]").filter(has_text=re.compile(r"\.\s*$")).wait_for()  # the best of all is known
 
 
 def ask_why_not(page) -> None:

@@ -118,7 +118,7 @@ def test_the_next_step_follows_the_state(city):
     )
     packet = "output/round-1/packet/index.html"
     assert f'href="{city.base}{packet}" target="_blank"' in city.get("seats").text.partition("next-step")[2]
-    assert "If you print only a few pages" in city.get(packet).text
+    assert "To hand out or put up" in city.get(packet).text
     city.post("day/mark", person=person, state="arrived")
     assert next_step(city.get("files")) == "Next step: Mark who has arrived and who is absent."
     for person in city.session.read().seating.seats:
