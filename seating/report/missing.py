@@ -274,7 +274,7 @@ def _list_staff(result: Result, *, is_convener: bool) -> Iterator[Missing]:
         is_shown = is_convener or requirement.id not in result.private_names
         for finding in result.verdict(requirement).findings:
             if finding.table in labels and not finding.people:
-                group = said(finding.group) if is_shown else PRIVATE_NAME
+                group = said(finding.group or "") if is_shown else PRIVATE_NAME
                 short.setdefault(group, {})[labels[finding.table]] = bool(finding.have)
     for name, tables in short.items():
         found = (
