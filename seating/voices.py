@@ -11,7 +11,7 @@ from seating.plan import Plan, Room
 from seating.profiles import Person, Status
 from seating.requirement import Ask
 from seating.tables import Table
-from seating.wording import Said, counted, listed, said, said_count, said_list
+from seating.wording import Said, said, said_count, said_joined, said_list
 
 FEW_BLANK = 10
 """Blank cells of fewer people than one in so many on the list leave nothing open: hardly anyone could be overlooked."""
@@ -136,7 +136,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
         if serving or held:
             state = VoiceState.SERVED if serving else VoiceState.HELD
     elif len(attending) < needed:
-        state, because = VoiceState.TOO_FEW, f"{len(attending)} coming, {needed} needed"
+        state, because = VoiceState.TOO_FEW, write_too_few(len(attending), needed)
     elif short is not None:
         state, at = VoiceState.ELSEWHERE, short
         is_none = bool(at) and not any(here.get(table.id) for table in at)
@@ -173,6 +173,11 @@ def write_heard(attending: int, where_needed: int) -> Said:
         attending,
         there=where_needed,
     )
+
+
+def write_too_few(attending: int, needed: int) -> Said:
+    """Return the reason for the state `too_few`."""
+    return said("%(coming)s coming, %(needed)s needed", coming=f"{attending:,}", needed=f"{needed:,}")
 
 
 def write_elsewhere(attending: int, tables: Sequence[str], *, is_none: bool = False) -> Said:
@@ -252,7 +257,7 @@ def _list_blank(ask: Ask, room: Room) -> list[Person]:
     return [person for person in _list_guests(room) if ask.blank(person)]
 
 
-def _without_anybody(listed: int, blank: int, listed_blank: int, *, is_open: bool) -> tuple[VoiceState, str]:
+def _without_anybody(listed: int, blank: int, listed_blank: int, *, is_open: bool) -> tuple[VoiceState, Said]:
     """Return the state of a perspective of which nobody is known to attend, and the reason.
 
     Parameters
@@ -267,26 +272,54 @@ def _without_anybody(listed: int, blank: int, listed_blank: int, *, is_open: boo
         Whether these people leave open whether the voice is heard.
     """
     undecided = _write_undecided(blank)
+    if listed and blank:
+        known = said_count(
+            "%(number)s person on the list, but no one is known to be coming",
+            "%(number)s people on the list, but no one is known to be coming",
+            listed,
+        )
+        return VoiceState.ABSENT, said_joined([known, *undecided], "; ")
     if listed:
-        known = "is known to be coming" if blank else "is coming"
-        return VoiceState.ABSENT, f"{counted(listed, 'person', 'people')} on the list, but no one {known}{undecided}"
+        return VoiceState.ABSENT, said_count(
+            "%(number)s person on the list, but no one is coming",
+            "%(number)s people on the list, but no one is coming",
+            listed,
+        )
     if blank and is_open:
-        return VoiceState.UNKNOWN, f"it is not known whether anyone is on the list{undecided}"
+        unknown = said("it is not known whether anyone is on the list")
+        return VoiceState.UNKNOWN, said_joined([unknown, *undecided], "; ")
     if listed_blank:
-        return VoiceState.MISSING, f"no one is known to be on the list{_write_undecided(listed_blank)}"
-    return VoiceState.MISSING, "no one on the list"
+        none = said("no one is known to be on the list")
+        return VoiceState.MISSING, said_joined([none, *_write_undecided(listed_blank)], "; ")
+    return VoiceState.MISSING, said("no one on the list")
 
 
-def _write_undecided(blank: int) -> str:
-    return f"; {counted(blank, 'person has', 'people have')} a blank cell that would decide this" if blank else ""
+def _write_undecided(blank: int) -> tuple[Said, ...]:
+    if not blank:
+        return ()
+    return (
+        said_count(
+            "%(number)s person has a blank cell that would decide this",
+            "%(number)s people have a blank cell that would decide this",
+            blank,
+        ),
+    )
 
 
-def _with_seats_and_servers(because: str, held_at: Sequence[str], serving: int) -> str:
+def _with_seats_and_servers(because: Said, held_at: Sequence[str], serving: int) -> Said:
     """Return a reason, followed by who serves the perspective and where a seat is held for it."""
+    parts = [because]
     if serving:
-        one = "1 person from an organization that serves them is"
-        because += f"; {one if serving == 1 else f'{serving:,} people from organizations that serve them are'} coming"
-    return f"{because}; a seat is held at {listed(held_at)}" if held_at else because
+        parts.append(
+            said_count(
+                "%(number)s person from an organization that serves them is coming",
+                "%(number)s people from organizations that serve them are coming",
+                serving,
+            )
+        )
+    if held_at:
+        parts.append(said("a seat is held at %(tables)s", tables=said_list(held_at)))
+    return said_joined(parts, "; ") if parts[1:] else because
 
 
 def _short_tables(

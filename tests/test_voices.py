@@ -15,6 +15,7 @@ from seating.analysis.aims import find_frame_voices
 from seating.convening.schema import Frame
 from seating.history import History
 from seating.plan import Plan, Room
+from seating.present.languages import words_in
 from seating.profiles import Status
 from seating.requirement import Ask
 from seating.voices import Voice, hear, list_held_seats
@@ -444,3 +445,14 @@ def test_states_are_those_of_a_second_implementation() -> None:
             assert (found.state == "unknown") == could_be_heard(ask, here, seating), (seed, rows, asked)
     assert len(seen) == 9
     assert min(seen.values()) >= 12, seen
+
+
+def test_reasons_are_in_the_language_of_the_page() -> None:
+    """Each part of a reason, also that of a state which no record names by numbers alone."""
+    told = words_in("es").tell
+    short = voice([youth("ana"), adult("ben")], {"north": ["ana"], "south": ["ben"]}, at_least=2)
+    assert told(short.because) == "asisten: 1; se necesitan: 4"
+    away = voice([youth("ana", status="declined"), adult("ben")], {"north": ["ben"]})
+    assert told(away.because) == "1 persona en la lista, pero no asiste nadie"
+    served = voice([adult("ben")], {"north": ["ben"]}, serves={"age": "adult"})
+    assert told(served.because).endswith("; viene 1 persona de una organización que les presta servicios")

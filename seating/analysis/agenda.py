@@ -11,7 +11,7 @@ from seating.analysis.season.sessions import read_hours
 from seating.errors import Note
 from seating.profiles import Person
 from seating.tables import Table, TableKind
-from seating.wording import listed, quoted
+from seating.wording import message, quoted, said, said_joined, said_list
 
 OPENING_SECONDS = (120, 60, 30, 10)
 """Seconds for each person in the opening round, longest first; with the last, people only say their names."""
@@ -152,25 +152,45 @@ def note_agendas(expected: Mapping[str, Sequence[Person]], tables: Iterable[Tabl
 def _describe_short(minutes: int, asked: int | None, labels: Sequence[str], agendas: Sequence[Agenda]) -> Note:
     """Return the note for tables of one length, with the number of people and the length that would fit."""
     more, most = len(labels) - SHOWN_TABLES, max(agenda.people for agenda in agendas)
-    shown = listed([*labels[:SHOWN_TABLES], f"{more} more"] if more > 0 else labels)
-    each = "for each question" if (asked or 0) > 1 else "for the questions"
+    shown = [*labels[:SHOWN_TABLES], *([said("%(number)s more", number=more)] if more > 0 else [])]
     fitting = (n for n in range(most, 0, -1) if not plan_agenda(minutes, n, asked).has_groups)
     long_enough = (m for m in range(minutes + 5, LONGEST + 1, 5) if not plan_agenda(m, most, asked).has_groups)
-    ways = [f"invite at most {people}" for people in [next(fitting, 0)] if people]
-    ways += [f"plan {length} minutes" for length in [next(long_enough, 0)] if length]
-    people = _range([agenda.people for agenda in agendas])
+    ways = [said("invite at most %(people)s", people=people) for people in [next(fitting, 0)] if people]
+    ways += [said("plan %(minutes)s minutes", minutes=length) for length in [next(long_enough, 0)] if length]
     alone, grouped = ([getattr(a, name) for a in agendas] for name in ("seconds_each", "seconds_in_groups"))
-    text = (
-        f"{shown}: with {people} people in {minutes} minutes, each person has about {_range(alone)} seconds {each}, "
-        f"and in groups of up to {GROUP} about {_range(grouped)} seconds."
+    text = said(
+        _FOR_EACH_QUESTION if (asked or 0) > 1 else _FOR_THE_QUESTIONS,
+        tables=said_list(shown),
+        people=_range([agenda.people for agenda in agendas]),
+        minutes=minutes,
+        alone=_range(alone),
+        most=GROUP,
+        grouped=_range(grouped),
     )
+    parts = [text]
     if any(agenda.is_too_short for agenda in agendas):
-        text += f" Less than {FEWEST_SECONDS} seconds in groups is too short."
+        parts.append(said("Less than %(seconds)s seconds in groups is too short.", seconds=FEWEST_SECONDS))
     if ways:
-        text += f" For at least {GROUPS_BELOW} seconds each in the whole table, {' or '.join(ways)}."
-    return Note("agenda-short", text)
+        parts.append(
+            said(
+                "For at least %(seconds)s seconds each in the whole table, %(ways)s.",
+                seconds=GROUPS_BELOW,
+                ways=said_list(ways, "or"),
+            )
+        )
+    return Note("agenda-short", said_joined(parts, " "))
+
+
+_FOR_EACH_QUESTION = message(
+    "%(tables)s: with %(people)s people in %(minutes)s minutes, each person has about %(alone)s seconds for each "
+    "question, and in groups of up to %(most)s about %(grouped)s seconds."
+)
+_FOR_THE_QUESTIONS = message(
+    "%(tables)s: with %(people)s people in %(minutes)s minutes, each person has about %(alone)s seconds for the "
+    "questions, and in groups of up to %(most)s about %(grouped)s seconds."
+)
 
 
 def _range(numbers: Sequence[int]) -> str:
     low, high = min(numbers), max(numbers)
-    return str(low) if low == high else f"{low} to {high}"
+    return str(low) if low == high else said("%(low)s to %(high)s", low=low, high=high)

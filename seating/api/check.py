@@ -99,7 +99,7 @@ def check_request(request: Request) -> InputCheck:
         clashes=find_clashes(inputs, build_model(room, inputs.requirements)),
         notes=(
             *inputs.notes,
-            *note_hosts(expected, "the people who may come", room, power, inputs.all_requirements),
+            *note_hosts(expected, said("the people who might come"), room, power, inputs.all_requirements),
             *note_agendas(expected, room.tables),
             *note_misspelled(candidates, inputs.convening),
         ),

@@ -130,7 +130,7 @@ def build_result(
             *_form_notes(inputs),
             *notes,
             *_note_alone(inputs.room, plan),
-            *note_hosts(members, "the people there", inputs.room, power, inputs.all_requirements),
+            *note_hosts(members, said("the people there"), inputs.room, power, inputs.all_requirements),
             *note_uneven(measure_spreads(inputs.room, inputs.requirements, duties, hidden)),
             *note_misspelled(candidates, inputs.convening),
         ),

@@ -23,7 +23,7 @@ from seating.record.entries import EarlierRoundRecord, ImportedContent, SourceRe
 from seating.sources import Row, Source, column_letter, read
 from seating.sources.limits import MAX_ROWS
 from seating.tables import Table, find_table
-from seating.wording import counted, fold, listed, quoted, squashed
+from seating.wording import Said, fold, quoted, said, said_count, said_joined, said_list, squashed
 
 PERSON_HEADINGS = ("id", "name")
 TABLE_HEADINGS = ("tableid", "table", "tablename")
@@ -77,13 +77,19 @@ def read_plan(source: Source, room: Room) -> tuple[Room, Plan, tuple[Note, ...]]
     without = [person.label for person in room.people if person.id not in seats]
     if without:
         more = len(without) - SHOWN_NAMES
-        shown = listed(without[:SHOWN_NAMES]) + (f" and {more} more" if more > 0 else "")
-        hint = "Add a line for each of them, or let `seating repair` find seats for them."
-        raise InputError([Problem("seat-missing", f"gives no table to {shown}", source.file, hint=hint)])
+        shown = [*without[:SHOWN_NAMES], *([said("%(number)s more", number=more)] if more > 0 else [])]
+        says = said("gives no table to %(people)s", people=said_list(shown))
+        hint = said("Add a line for each of them, or let `seating repair` find seats for them.")
+        raise InputError([Problem("seat-missing", says, source.file, hint=hint)])
     staff = tuple(person for person in room.staff if person.id in seats)
     if len(staff) < len(room.staff):
-        left = counted(len(room.staff) - len(staff), "member of staff", "staff")
-        found.notes.append(Note("staff-unseated", f"{source.file} gives no table to {left}; they are left out."))
+        text = said_count(
+            "%(file)s gives no table to %(number)s member of staff; they are left out.",
+            "%(file)s gives no table to %(number)s members of staff; they are left out.",
+            len(room.staff) - len(staff),
+            file=source.file,
+        )
+        found.notes.append(Note("staff-unseated", text))
     further = {person: tables for person, tables in found.further.items() if person in seats}
     return replace(room, staff=staff), Plan(seats, further), tuple(found.notes)
 
@@ -113,8 +119,10 @@ def read_seats(source: Source, room: Room) -> tuple[dict[str, str], tuple[Note, 
         raise InputError(found.problems)
     for problem in found.unlisted:
         where = f"{problem.file}:{problem.line}"
-        text = f"{where}: {quoted(problem.value or '')} is no longer on the list and is left out."
-        found.notes.append(Note("not-coming", text, f"{where}: someone is no longer on the list and is left out."))
+        name = quoted(problem.value or "")
+        text = said("%(where)s: %(name)s is no longer on the list and is left out.", where=where, name=name)
+        shared = said("%(where)s: someone is no longer on the list and is left out.", where=where)
+        found.notes.append(Note("not-coming", text, shared))
     return found.seats, tuple(found.notes)
 
 
@@ -203,7 +211,7 @@ def _read(source: Source, room: Room) -> _Reading:
             singly.add(persons[0].id)
         for person in persons:
             if person.id in found.seats:
-                says = f"sits twice, on lines {lines[person.id]} and {row.line}"
+                says = said("sits twice, on lines %(first)s and %(last)s", first=lines[person.id], last=row.line)
                 found.problems.append(person_column.problem("seated-twice", says, source, row, person.label))
             found.seats[person.id] = table.id
             lines[person.id] = row.line
@@ -212,8 +220,12 @@ def _read(source: Source, room: Room) -> _Reading:
             found.further |= {person.id: further for person in persons if further}
     along = list_unnamed_companions(singly, room.listed)
     if along:
-        number = counted(len(along), "person", "people")
-        text = f"{source.file} does not name {number} who come with others. They are seated with them."
+        text = said_count(
+            "%(file)s does not name %(number)s person who comes with others. They are seated with them.",
+            "%(file)s does not name %(number)s people who come with others. They are seated with them.",
+            len(along),
+            file=source.file,
+        )
         found.notes.append(Note("companions-follow", text))
     found.seats |= {person: found.seats[row_id] for person, row_id in along.items()}
     return found
@@ -232,8 +244,9 @@ def _read_further(
             continue
         for other in goes:
             if not are_compatible(table, other):
-                says = f"no one can go to both {quoted(other.label)} and {quoted(table.label)}"
-                hint = "Delete one of them, or change the day, time or place of one in the convening."
+                one, another = quoted(other.label), quoted(table.label)
+                says = said("no one can go to both %(one)s and %(other)s", one=one, other=another)
+                hint = said("Delete one of them, or change the day, time or place of one in the convening.")
                 found.problems.append(column.problem("sessions-clash", says, source, row, text, hint))
         goes.append(table)
     return tuple(table.id for table in in_order_of_time(goes[1:]))
@@ -249,8 +262,9 @@ def _find_columns(source: Source) -> tuple[int, _Column, _Column, _Column | None
             further = next((found[word] for word in FURTHER_HEADINGS if word in found), None)
             columns = {c: _Column(c, row.cells[c].strip()) for c in (person, table, further) if c is not None}
             return i, columns[person], columns[table], None if further is None else columns[further]
-    hint = "Give it a column `id` or `name`, and a column `table`."
-    raise InputError([Problem("seating-headings", "has no headings for people and tables", source.file, hint=hint)])
+    hint = said("Give it a column `id` or `name`, and a column `table`.")
+    says = said("has no headings for people and tables")
+    raise InputError([Problem("seating-headings", says, source.file, hint=hint)])
 
 
 def _find_persons(source: Source, room: Room, row: Row, column: _Column, found: _Reading) -> tuple[Person, ...]:
@@ -266,8 +280,12 @@ def _find_persons(source: Source, room: Room, row: Row, column: _Column, found: 
     for person in persons:
         if person.id not in room.index:
             place = f"{source.file}:{row.line}"
-            text = f"{place}: {person.label} is on the list but has no seat this round and is left out."
-            shared = f"{place}: someone has no seat this round and is left out."
+            text = said(
+                "%(where)s: %(name)s is on the list but has no seat this round and is left out.",
+                where=place,
+                name=person.label,
+            )
+            shared = said("%(where)s: someone has no seat this round and is left out.", where=place)
             found.notes.append(Note("not-coming", text, shared))
     return persons
 
@@ -320,26 +338,33 @@ def _read_earlier_seats(
         key, reference = read_person_cell(entry)
         for name in ("round", "table"):
             if not entry[name]:
-                notebook.problem("seating-incomplete", f"the row has no {name}", entry.line, form.columns[name])
+                says = said("the row has no %(column)s", column=name)
+                notebook.problem("seating-incomplete", says, entry.line, form.columns[name])
         if not (reference and entry["round"] and entry["table"]):
             continue
         if isinstance(persons, Miss):
-            says = f"is not on the list and is kept as someone who was there. {persons.hint}"
-            notebook.remark("history-person-unknown", says.rstrip(".?"), entry.line, form.columns[key], reference)
+            says = said("is not on the list and is kept as someone who was there.")
+            hinted = said_joined([says, persons.hint], " ")
+            says = Said(_without_stop(hinted), items=(hinted,), form=_without_stop)
+            notebook.remark("history-person-unknown", says, entry.line, form.columns[key], reference)
             persons = ()
         here = seats.setdefault(_round_name(entry["round"]), {})
         table = _find_earlier_table(entry, form, convening.tables, notebook)
         singly.setdefault(_round_name(entry["round"]), set()).update(p.id for p in persons if len(persons) == 1)
         for identity in [person.id for person in persons] or [reference]:
             if identity in here:
-                hint = "Keep one of the rows. No one has two seats in a round."
-                says = f"sits twice in round {entry['round']}"
+                hint = said("Keep one of the rows. No one has two seats in a round.")
+                says = said("sits twice in round %(round)s", round=entry["round"])
                 notebook.problem("seated-twice", says, entry.line, value=reference, hint=hint)
             here[identity] = table
     for name, here in seats.items():
         along = list_unnamed_companions(singly.get(name, ()), people)
         here |= {person: here[row] for person, row in along.items()}
     return seats
+
+
+def _without_stop(text: str) -> str:
+    return text.rstrip(".?")
 
 
 def _find_earlier_table(entry: Entry, form: Form, tables: Sequence[Table], notebook: Notebook) -> str:

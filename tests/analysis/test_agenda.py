@@ -8,6 +8,7 @@ import pytest
 
 import seating
 from seating.analysis.agenda import plan_agenda
+from seating.present.languages import words_in
 
 CASES = [(m, n, q) for m in (15, 45, 90, 120) for n in (1, 8, 16, 26, 60) for q in (None, 0, 1, 3, 5)]
 
@@ -80,3 +81,10 @@ def test_a_check_says_nothing_where_everybody_can_speak_or_it_is_not_known(seats
 def test_a_check_says_where_groups_are_too_short_too():
     (text,) = checked("10-26", "18:00-18:20", 30)
     assert "Less than 30 seconds in groups is too short." in text
+
+
+def test_the_note_is_in_the_language_of_the_page():
+    (text,) = checked("10-26", "18:00-19:30", 30)
+    told = words_in("es").tell(text)
+    assert told.startswith('"carts" (personas: 26; minutos: 90): a cada persona le tocan, aproximadamente, 41 segundos')
+    assert "invite como máximo a" in told

@@ -13,6 +13,7 @@ from seating.api.seating_files import read_earlier
 from seating.convening import Convening
 from seating.errors import InputError, UsageError
 from seating.ledger import Kind, Ledger
+from seating.present.languages import words_in
 from seating.profiles import People, Person
 from seating.tables import Table
 from tests.ledger.made_up import ROUND_1, ROUND_2, closed, seated
@@ -170,3 +171,16 @@ def test_a_round_that_is_not_there_is_said(out, number):
 def test_nothing_is_recorded_where_nothing_was_saved(tmp_path):
     with pytest.raises(UsageError, match="no round was saved"):
         attended(tmp_path, "id\nana\n")
+
+
+def test_problems_and_notes_are_in_the_language_of_the_terminal(tmp_path):
+    with pytest.raises(InputError) as failure:
+        earlier(tmp_path, "id,round,table\nana,1,north\nana,1,south\nben,1,\n")
+    told = words_in("es").tell
+    assert [told(problem.says) for problem in failure.value.problems] == [
+        "se sienta dos veces en la ronda 1",
+        "la fila no tiene table",
+    ]
+    _, (note,) = earlier(tmp_path, "id,round,table\nzoe,1,north\n")
+    assert "no está en la lista y se conserva como alguien que estuvo allí" in told(note.text)
+    assert not note.text.endswith("..")

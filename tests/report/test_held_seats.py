@@ -121,4 +121,4 @@ def test_the_sheet_counts_the_blank_cells_that_leave_a_missing_voice_open():
 
 def test_spanish_pages_tell_it_in_spanish():
     page = told(who_is_missing.list_blocks(result(serves=True)), "es")
-    assert "Hay un asiento reservado en Talent and skill." in page
+    assert "; hay un asiento reservado en Talent and skill." in page

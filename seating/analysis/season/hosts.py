@@ -16,7 +16,7 @@ from seating.profiles import People, Person, Status, Who
 from seating.profiles.privacy import relation_columns
 from seating.requirement import Requirement
 from seating.tables import Table
-from seating.wording import fold, listed
+from seating.wording import fold, said, said_count, said_joined, said_list
 
 FEWEST = 3
 """Fewest people at a table that a page for others mentions; with fewer it would tell who depends on the host."""
@@ -141,16 +141,27 @@ def note_hosts(
     for identity in dict.fromkeys(one.table.id for one in found):
         here = [one for one in found if one.table.id == identity]
         table = here[0].table
-        columns = listed(sorted({one.relation for one in here}))
         names = [one.person.label for one in here[:SHOWN]]
-        names += [f"{len(here) - SHOWN} more"] if len(here) > SHOWN else []
-        depend = "1 depends" if len(here) == 1 else f"{len(here)} depend"
-        advice = "Choose another host or place, so that everyone can speak frankly."
-        text = f"{table.label} is hosted by {table.hosted_by}. Of {who}, {depend} on the host (see {columns}): "
-        shared = f"{table.label} is hosted by {table.hosted_by}, on whom people there may depend. {advice}"
+        names += [said("%(number)s more", number=len(here) - SHOWN)] if len(here) > SHOWN else []
+        text = said_count(
+            "%(table)s is hosted by %(host)s. Of %(who)s, %(number)s depends on the host (see %(columns)s): %(names)s.",
+            "%(table)s is hosted by %(host)s. Of %(who)s, %(number)s depend on the host (see %(columns)s): %(names)s.",
+            len(here),
+            table=table.label,
+            host=table.hosted_by,
+            who=who,
+            columns=said_list(sorted({one.relation for one in here})),
+            names=said_list(names),
+        )
+        shared = said(
+            "%(table)s is hosted by %(host)s, on whom people there might depend.",
+            table=table.label,
+            host=table.hosted_by,
+        )
         if len(at.get(table.id, ())) < FEWEST:
-            shared = f"People may depend on the host of their table. {advice}"
-        yield Note("host-depended-on", f"{text}{listed(names)}. {advice}", shared)
+            shared = said("People might depend on the host of their table.")
+        advice = said("Choose another host or place, so that everyone can speak frankly.")
+        yield Note("host-depended-on", said_joined([text, advice], " "), said_joined([shared, advice], " "))
 
 
 def _hosts_of(table: Table) -> set[str]:

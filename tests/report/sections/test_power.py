@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import seating
 from seating.convening import Convening
+from seating.present.languages import words_in
 from seating.profiles import People, Person
 from seating.report.pages import render_report
 from seating.report.sections.power import list_blocks
@@ -85,3 +86,16 @@ def test_the_share_of_the_host_is_said():
     html = render_report(compared())
     assert "At 1 north, 3 of 5 people are from its host, Oak Fund." in html
     assert "from its host" not in render_report(compared(frozenset({"organization"})))
+
+
+def test_the_note_on_a_host_is_in_the_language_of_the_terminal():
+    rows = [{"name": f"Pia {n}", "organization": "Oak Fund" if n == 3 else ""} for n in range(4)]
+    rows[0]["funded_by"] = "Oak Fund"
+    tables = [{"id": "north", "name": "North", "hosted_by": "Oak Fund", "seats": 4}]
+    found = seating.solve(rows, {"tables": tables, "requirements": [], "power": {"under": ["funded_by"]}})
+    (note,) = (note for note in found.notes if note.slug == "host-depended-on")
+    assert words_in("es").tell(note.text) == (
+        "Oak Fund recibe a North. De las personas que están allí, 1 depende de quien recibe (vea funded_by): Pia 0. "
+        "Elija otro anfitrión u otro lugar, para que todas las personas puedan hablar con franqueza."
+    )
+    assert words_in("es").tell(note.shared_text).startswith("Oak Fund recibe a North, y es posible")
