@@ -370,6 +370,8 @@ def write_fewest(people: int, perspectives: int, proof: tuple[bool, bool], toget
         Names of perspectives to all of which one person could belong.
     """
     is_confirmed, is_smallest = proof
+    if people == 1 and (is_confirmed or is_smallest):
+        return said("One person could cover all of this.")
     if is_smallest:
         sure = said("It is proven that fewer are not enough.")
     elif is_confirmed:
