@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -126,7 +126,8 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
 
     without_held = _short_tables(ask, room, members, frozenset(p.id for p in attending))
     is_short = len(attending) < needed or (short is None and without_held is not None)
-    held = {t.id: n for t in room.tables if is_short and (n := len(_held_for(ask, members[t.id])))}
+    seats = Counter(plan.seats.get(p.id) for p in room.people if p.status is Status.OPEN and p.id in matching)
+    held = {t.id: seats[t.id] for t in room.tables if is_short and seats[t.id]}
     serving = sum(1 for p in coming if ask.serves.matches(p)) if ask.serves and not attending else 0
     at: list[Table] = []
     if not attending:
@@ -218,11 +219,6 @@ def list_held_seats(room: Room, plan: Plan) -> tuple[tuple[Person, Table], ...]:
     return tuple(
         (person, table) for table in room.tables for person in members[table.id] if person.status is Status.OPEN
     )
-
-
-def _held_for(ask: Ask, persons: Iterable[Person]) -> tuple[Person, ...]:
-    """Return the open seats among these that are held for somebody of the perspective."""
-    return tuple(person for person in persons if person.status is Status.OPEN and ask.matches(person))
 
 
 def _was_known(identity: str, ask: Ask, room: Room) -> bool:

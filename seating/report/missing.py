@@ -83,14 +83,20 @@ class Missing:
     named_by: int = 0
 
 
-def list_missing(result: Result) -> tuple[Missing, ...]:
+def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, ...]:
     """Return who is missing, each once: voices, the worst first; held seats; then those whom charts and tables name.
 
     It is for the team: of a private requirement there is only the state, and no maybe is told.
+
+    Parameters
+    ----------
+    result : Result
+    has_doors : bool
+        Whether to look for people who could open a door. This takes time in proportion to invitations times people.
     """
     named = _gather_named(result)
     staff = _list_staff(result, is_convener=False)
-    voices = [*_list_voices(result, named), *staff, *_list_shortages(result), *_list_held(result)]
+    voices = [*_list_voices(result, named, has_doors=has_doors), *staff, *_list_shortages(result), *_list_held(result)]
     others = sorted(named.others.values(), key=lambda one: -len(one.by))
     return (*voices, *(_describe_other(result, one) for one in others))
 
@@ -154,11 +160,12 @@ def _asked(result: Result) -> tuple[Voice, ...]:
 # Voices that the convening asks for ----------------------------------------------------------------------------------
 
 
-def _list_voices(result: Result, named: _Gathered) -> Iterator[Missing]:
+def _list_voices(result: Result, named: _Gathered, *, has_doors: bool) -> Iterator[Missing]:
     labels = {table.id: table.label for table in result.room.tables}
     nameable = nameable_perspectives(result)
     asks = {(one, ask.name): ask for one, ask in list_asks(result.requirements, result.convening.frame, result.room)}
-    ways = list(zip(shared_recruit(result), list_approaches(result), strict=True))
+    ways = list(zip(shared_recruit(result), result.recruit, strict=True))
+    approaches = dict(zip(map(id, result.recruit), list_approaches(result), strict=True)) if has_doors else {}
     pairs = zip(_asked(result), shared_voices(result, _asked(result)), strict=True)
     for voice, shared in sorted(pairs, key=lambda pair: pair[0].state.rank):
         if voice.state is VoiceState.HEARD:
@@ -166,7 +173,7 @@ def _list_voices(result: Result, named: _Gathered) -> Iterator[Missing]:
         if shared.is_private:
             yield Missing(shared.name, voice.state)
             continue
-        way = next((way for way in ways if _is_for(way[1].recruit, voice)), None)
+        way = next((way for way in ways if _is_for(way[1], voice)), None)
         ask = asks.get((voice.id, voice.name)) if fold(voice.name) in nameable else None
         texts = named.of_voices.get((voice.id, fold(voice.name)))
         yield Missing(
@@ -174,7 +181,7 @@ def _list_voices(result: Result, named: _Gathered) -> Iterator[Missing]:
             voice.state,
             about="" if way is None else way[0].sentence,
             why=tuple(_list_reasons(shared, asks.get((voice.id, voice.name)), labels, texts)),
-            doors=tuple(_list_doors(result, voice, ask, None if way is None else way[1], labels)),
+            doors=tuple(_list_doors(result, voice, ask, way and approaches[id(way[1])], labels)) if has_doors else (),
             calls=_list_calls(result, voice.name),
             named_by=len(texts.by) if texts else 0,
         )

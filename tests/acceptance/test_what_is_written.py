@@ -44,7 +44,7 @@ COMMANDS = (
     "rounds report --out out",
     'explain people.csv --person "Goran Petrov" --out out',
     "chart people.csv --out out",
-    "study people.csv --out out --vary absences=1,2",
+    "study people.csv --out out --vary tables=2,3",
     "forget m03 people.csv --out out --yes",
 )
 

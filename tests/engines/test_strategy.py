@@ -17,6 +17,7 @@ from seating.engines.budget import Effort
 from seating.engines.child import ChildDiedError, OutOfTimeError
 from seating.engines.column_generation.set_costs import is_listable
 from seating.engines.column_generation.table_costs import is_searchable
+from seating.engines.local_search import construction
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import (
     NOTHING,
@@ -384,7 +385,7 @@ class Seconds:
 def seconds(monkeypatch: pytest.MonkeyPatch) -> Seconds:
     """Return the clock of the search. Only the annealer answers, with random seatings, so no room is proven."""
     clock = Seconds()
-    for module in (budget, steps, portfolio):
+    for module in (budget, steps, portfolio, construction):
         monkeypatch.setattr(module, "time", clock)
     monkeypatch.setattr(child, "time", Seconds())  # stands still: background questions are never late
     monkeypatch.setattr(portfolio, "work_for_room", lambda model: FULL)

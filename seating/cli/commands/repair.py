@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 @options.seed_option
 @options.strict_option
 @options.no_packet_option
-@printing.page_options
+@printing.packet_options
 @options.json_option
 @options.quiet_option
 @click.pass_obj

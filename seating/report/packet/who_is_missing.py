@@ -40,7 +40,7 @@ MOST_ROWS = 10
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield who is missing, with blank cells where nothing is known, and what is asked of the steering table."""
-    found = list_missing(result)
+    found = list_missing(result, has_doors=True)
     rows = [one for one in found if one.state is not None or one.named_by != 1][:MOST_ROWS]
     others = [one for one in found if one not in rows]
     if not found:

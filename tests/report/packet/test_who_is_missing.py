@@ -42,7 +42,7 @@ def inviting(
 
 
 def printers(result: Result) -> Missing:
-    (found,) = list_missing(result)
+    (found,) = list_missing(result, has_doors=True)
     return found
 
 
