@@ -190,7 +190,8 @@ def _make_settings(chosen: dict[str, Any]) -> Settings:
     named = chosen.pop("stock", ())
     stocks = _resolve_stocks(named, chosen.get("paper", "Letter")) if named else {}
     pages = chosen.pop("pages", ())  # a command without the option writes the pages of every meeting
-    _check_pages(pages)
+    if pages:
+        _check_pages(pages)
     settings = Settings(**chosen, **stocks, pages=pages)
     _ = settings.words
     if settings.templates is not None:
