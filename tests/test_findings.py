@@ -133,7 +133,7 @@ def test_no_command_decides_by_reading_a_sentence(command, convening, tmp_path, 
     def told(folder: Path) -> tuple[int, Any]:
         folder.mkdir()
         monkeypatch.chdir(folder)
-        seats = "id,table\n" + "".join(f"p{n},{'ab'[n % 2]}\n" for n in range(7))
+        seats = "id,table\n" + "".join(f"p{n},{'ab'[n % 2]}\n" for n in range(8))
         texts = {"people.csv": PEOPLE, "convening.yaml": CONVENINGS[convening], "seats.csv": seats}
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8")
