@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from seating.analysis.aims import list_asks
 from seating.analysis.invitations import InvitationState, Invitee
@@ -164,8 +165,8 @@ def _list_voices(result: Result, named: _Gathered, *, has_doors: bool) -> Iterat
     labels = {table.id: table.label for table in result.room.tables}
     nameable = nameable_perspectives(result)
     asks = {(one, ask.name): ask for one, ask in list_asks(result.requirements, result.convening.frame, result.room)}
-    ways = list(zip(shared_recruit(result), result.recruit, strict=True))
-    approaches = dict(zip(map(id, result.recruit), list_approaches(result), strict=True)) if has_doors else {}
+    approaches = list_approaches(result) if has_doors else repeat(None, len(result.recruit))
+    ways = list(zip(result.recruit, shared_recruit(result), approaches, strict=True))
     pairs = zip(_asked(result), shared_voices(result, _asked(result)), strict=True)
     for voice, shared in sorted(pairs, key=lambda pair: pair[0].state.rank):
         if voice.state is VoiceState.HEARD:
@@ -173,15 +174,17 @@ def _list_voices(result: Result, named: _Gathered, *, has_doors: bool) -> Iterat
         if shared.is_private:
             yield Missing(shared.name, voice.state)
             continue
-        way = next((way for way in ways if _is_for(way[1], voice)), None)
+        about, approach = next(
+            ((shared.sentence, known) for one, shared, known in ways if _is_for(one, voice)), ("", None)
+        )
         ask = asks.get((voice.id, voice.name)) if fold(voice.name) in nameable else None
         texts = named.of_voices.get((voice.id, fold(voice.name)))
         yield Missing(
             name_voice(voice.name),
             voice.state,
-            about="" if way is None else way[0].sentence,
+            about=about,
             why=tuple(_list_reasons(shared, asks.get((voice.id, voice.name)), labels, texts)),
-            doors=tuple(_list_doors(result, voice, ask, way and approaches[id(way[1])], labels)) if has_doors else (),
+            doors=tuple(_list_doors(result, voice, ask, approach, labels)) if has_doors else (),
             calls=_list_calls(result, voice.name),
             named_by=len(texts.by) if texts else 0,
         )

@@ -160,7 +160,7 @@ def write_blank_charts(
         names=names,
         unnamed=len(people or ()) - len(authors if for_each else named),
         sheets=1 if short else len(grid.lay_out(form, settings).sheets),
-        per_sheet=questions.lay_out(form, settings).per_sheet if short else 1,
+        per_sheet=questions.count_per_sheet(settings) if short else 1,
         is_short=short,
         inferred="tables" in found.convening.inferred,
         files={name: (request.out / file).as_posix() for name, file in where.items()},

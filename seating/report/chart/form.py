@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from seating.present.environment import render_template
+from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles import Role
 from seating.report.chart.grid import Column
@@ -250,11 +251,9 @@ def lay_out(form: ChartForm, settings: Settings, names: Sequence[str] = ("",)) -
     words = settings.words
     form = replace(form, tables=tuple(replace(one, label=words.tell(one.label)) for one in form.tables))
     wide, tall = long - 2 * MARGIN, short - 2 * MARGIN
-    label = text_width(words.gettext("Chart of")) * 1.2 * measures.text * MM_PER_POINT
-    name_width = (wide * (1 - TITLE_SHARE) - 12) * WHOSE_SHARE - 2 - label
     return BlankChart(
         sheets=tuple(_sheets(form, measures, wide, tall, settings.large_print)) if form.tables else (),
-        names=tuple(fit(name, name_width, measures.head - 3, 1.5 * measures.text, measures.text) for name in names),
+        names=fit_names(names, (wide * (1 - TITLE_SHARE) - 12) * WHOSE_SHARE, measures, words),
         title=fit(form.title, wide * TITLE_SHARE - 1, measures.head - 5, measures.text, measures.small),
         shared_result=fit(form.shared_result, wide, measures.room_for_result, 1.3 * measures.text, measures.text),
         marks=tuple(mark for mark in role_marks(words).values() if mark.letter),
@@ -264,6 +263,12 @@ def lay_out(form: ChartForm, settings: Settings, names: Sequence[str] = ("",)) -
         margin=MARGIN,
         measures=measures,
     )
+
+
+def fit_names(names: Sequence[str], width: float, measures: Measures, words: Words) -> tuple[Fitted, ...]:
+    """Return the names to fill in, fitted to a width that holds the words "Chart of" too."""
+    label = text_width(words.gettext("Chart of")) * 1.2 * measures.text * MM_PER_POINT
+    return tuple(fit(name, width - 2 - label, measures.head - 3, 1.5 * measures.text, measures.text) for name in names)
 
 
 def render_chart(form: ChartForm, settings: Settings, names: Sequence[str] = ("",)) -> str:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from seating.present.environment import render_template
 from seating.present.settings import Settings
-from seating.report.chart.form import LARGE, MARGIN, NORMAL, SPARE, ChartForm, Measures
-from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit, text_width
+from seating.report.chart.form import LARGE, MARGIN, NORMAL, SPARE, ChartForm, Measures, fit_names
+from seating.report.stock.fitting import Fitted, fit
 from seating.wording import message
 
 TITLE = message("Short seating chart")
@@ -54,6 +54,11 @@ class ShortChart:
     measures: Measures
 
 
+def count_per_sheet(settings: Settings) -> int:
+    """Return how many short charts are on a sheet."""
+    return 1 if settings.large_print else 2
+
+
 def lay_out(form: ChartForm, settings: Settings, names: Sequence[str] = ("",)) -> ShortChart:
     """Return short charts, two to a sheet, or one in large print.
 
@@ -66,12 +71,10 @@ def lay_out(form: ChartForm, settings: Settings, names: Sequence[str] = ("",)) -
         Whose charts they are, one chart each; "" for a chart to copy.
     """
     width, long = settings.paper_size
-    measures, per_sheet = (LARGE, 1) if settings.large_print else (NORMAL, 2)
+    measures, per_sheet = LARGE if settings.large_print else NORMAL, count_per_sheet(settings)
     words, wide, height = settings.words, width - 2 * MARGIN, (long - SPARE) / per_sheet
     tables = ", ".join(f"{table.number}\u00a0{words.tell(table.label)}" for table in form.tables)
-    label = text_width(words.gettext("Chart of")) * 1.2 * measures.text * MM_PER_POINT
-    name_width = wide * NAME_SHARE - 2 - label
-    fitted = tuple(fit(name, name_width, measures.head - 3, 1.5 * measures.text, measures.text) for name in names)
+    fitted = fit_names(names, wide * NAME_SHARE, measures, words)
     return ShortChart(
         names=fitted if any(names) else fitted * per_sheet,
         per_sheet=per_sheet,
