@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations
 from random import Random
 
@@ -54,17 +55,26 @@ class Tally:
         self.failures += other.failures
 
 
-def random_convening(rng: Random) -> tuple[Room, tuple[Requirement, ...]]:
-    """Return a room of up to five persons at up to three tables, and up to five requirements of any kinds."""
+def random_convening(rng: Random, is_tied: bool = False) -> tuple[Room, tuple[Requirement, ...]]:
+    """Return a room of up to five persons at up to three tables, and up to five requirements of any kinds.
+
+    If `is_tied`, the room has at least two persons, and one more must ties some of them together.
+    """
     room = random_room(rng)
+    while is_tied and len(room.persons) < 2:
+        room = random_room(rng)
     drawn = [random_requirement(rng, room, rng.choice(sorted(kinds()))) for _ in range(rng.randint(1, 5))]
     asked = [each.model_copy(update={"id": f"{each.kind}-{n}"}) for n, each in enumerate(drawn)]
     if all(each.kind != "size" for each in asked) and rng.random() < 0.7:
         asked.append(requirement("size"))
+    if is_tied:
+        ids = [person.id for person in room.persons]
+        tied = rng.sample(ids, rng.randint(2, min(3, len(ids))))
+        asked.append(requirement("together", id="ties", people=tied, must=True))
     return room, tuple(asked)
 
 
-def compare_with_brute_force(case: int, child: Child) -> tuple[Status, set[str]]:
+def compare_with_brute_force(case: int, child: Child, is_tied: bool = False) -> tuple[Status, set[str]]:
     """Solve a case and compare the result with every seating that there is.
 
     Parameters
@@ -73,6 +83,8 @@ def compare_with_brute_force(case: int, child: Child) -> tuple[Status, set[str]]
         The seed of the convening.
     child : Child
         The solver process.
+    is_tied : bool
+        As for `random_convening`.
 
     Returns
     -------
@@ -84,7 +96,7 @@ def compare_with_brute_force(case: int, child: Child) -> tuple[Status, set[str]]
     AssertionError
         If the penalty is not the least, the bound is not the penalty, or the conflict is not minimal.
     """
-    room, asked = random_convening(Random(case))
+    room, asked = random_convening(Random(case), is_tied)
     best, meeting = brute_force(room, asked)
     convening = Convening(tables=room.tables, requirements=asked, working_language=room.working_language)
     result = seat_round(RoundInputs(room.listed, convening, room, asked, ()), REQUEST, child)
@@ -106,14 +118,14 @@ def compare_with_brute_force(case: int, child: Child) -> tuple[Status, set[str]]
     return seen
 
 
-def compare_range(cases: range) -> Tally:
+def compare_range(cases: range, is_tied: bool = False) -> Tally:
     """Compare each case of a range; a case that fails is named, and the next one is tried."""
     tally = Tally()
     with Child() as child:
         for case in cases:
             tally.cases += 1
             try:
-                status, asked = compare_with_brute_force(case, child)
+                status, asked = compare_with_brute_force(case, child, is_tied)
             except Exception as error:  # any error of the program is a finding
                 tally.failures.append(f"case {case}: {type(error).__name__}: {error}")
                 continue
@@ -126,20 +138,21 @@ def compare_range(cases: range) -> Tally:
 @click.option("--cases", default=100_000, show_default=True, help="How many convenings to try.")
 @click.option("--first", type=int, help="Number of the first case; today's date and three zeros by default.")
 @click.option("--jobs", default=os.cpu_count() or 1, show_default=True, help="Worker processes.")
+@click.option("--tied", "is_tied", is_flag=True, help="Tie some people of each convening together by one more must.")
 @click.option("--write", "is_written", is_flag=True, help="Write the figures into docs/quality.md.")
-def main(cases: int, first: int | None, jobs: int, is_written: bool) -> None:
+def main(cases: int, first: int | None, jobs: int, is_tied: bool, is_written: bool) -> None:
     """Compare the solver with every seating there is, on random small convenings of all kinds."""
     start = int(time.strftime("%Y%m%d000")) if first is None else first
     total = Tally()
     with ProcessPoolExecutor(jobs) as pool:
-        for tally in pool.map(compare_range, _chunks(range(start, start + cases))):
+        for tally in pool.map(partial(compare_range, is_tied=is_tied), _chunks(range(start, start + cases))):
             total.add(tally)
             click.echo(f"\r{total.cases:,} of {cases:,}, {len(total.failures)} failed", nl=False, err=True)
     click.echo(err=True)
-    lines = _describe(total, start)
+    lines = _describe(total, start, is_tied)
     click.echo("\n".join([*lines, *total.failures]))
     if is_written:
-        write("solver", lines)
+        write("units" if is_tied else "solver", lines)
     sys.exit(1 if total.failures else 0)
 
 
@@ -148,16 +161,18 @@ def _chunks(cases: range) -> Iterator[range]:
         yield cases[number : number + CHUNK]
 
 
-def _describe(tally: Tally, first: int) -> list[str]:
+def _describe(tally: Tally, first: int, is_tied: bool) -> list[str]:
     rarest = min(tally.by_kind, key=lambda kind: (tally.by_kind[kind], kind))
     states = ", ".join(f"{count:,} {status}" for status, count in sorted(tally.by_status.items()))
+    tied = " --tied" if is_tied else ""
+    what = "Random convenings in which one more must ties people together" if is_tied else "Random convenings"
     return [
-        f"- Random convenings compared with every seating there is: **{tally.cases:,}**, from case {first} on. "
+        f"- {what}, compared with every seating there is: **{tally.cases:,}**, from case {first} on. "
         f"**{len(tally.failures)}** failed.",
         f"- Results: {states}.",
         f"- Kinds of requirements: {len(tally.by_kind)} of {len(kinds())}. The rarest is `{rarest}`, in "
         f"{tally.by_kind[rarest]:,} cases.",
-        f"- Command: `python -m tests.differential --cases {tally.cases} --first {first} --write`.",
+        f"- Command: `python -m tests.differential --cases {tally.cases} --first {first}{tied} --write`.",
     ]
 
 

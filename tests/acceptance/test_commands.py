@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from benchmarks.parties import Wedding, write_wedding
 from seating import check
 from tests.cli.running import run
 from tests.conftest import CONVENINGS, Interpreter
@@ -306,6 +309,20 @@ def test_the_same_seed_seats_alike_in_other_processes_and_orders_of_rows(folder,
         record = json.loads(done.stdout)
         seen.append({seat["id"]: seat["table"] for seat in record["rounds"][0]["seats"]})
     assert seen[0] == seen[1] == seen[2]
+
+
+@pytest.mark.slow
+def test_a_hundred_processes_print_the_same_bytes(folder, python):
+    """The list has parties that stay together. Several engines work side by side until the best seating is proven."""
+    people, convening = write_wedding(Wedding("quarters", 25, 3), folder)
+    words = ["-m", "seating", "solve", people, "--convening", convening, "--json", "--no-packet"]
+    seen = Counter()
+    for number in range(100):
+        done = python.run(*words, "--out", f"out-{number}", env={"PYTHONHASHSEED": str(number)})
+        record = json.loads(done.stdout)
+        assert record["seconds"] > 0
+        seen[re.sub(r'"seconds": [0-9.]+', "", done.stdout).replace(f"out-{number}", "out")] += 1
+    assert list(seen.values()) == [100]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")

@@ -19,11 +19,17 @@ def test_best_proven_or_a_minimal_clash(child: Child) -> None:
     assert seen[Status.IMPOSSIBLE] >= 10
 
 
+def test_best_proven_or_a_minimal_clash_where_people_are_tied(child: Child) -> None:
+    seen = Counter(compare_with_brute_force(case, child, is_tied=True)[0] for case in range(30))
+    assert seen[Status.OPTIMAL] >= 10
+    assert seen[Status.IMPOSSIBLE] >= 5
+
+
 @pytest.mark.slow
 def test_best_proven_or_a_minimal_clash_a_thousand_times() -> None:
-    """Half of the cases change from day to day; a failure names its case."""
+    """A third of the cases change from day to day, in a third people are tied; a failure names its case."""
     today = int(time.strftime("%Y%m%d000"))
-    for cases in (range(1000, 1500), range(today, today + 500)):
-        tally = compare_range(cases)
+    for cases, is_tied in ((range(1000, 1500), False), (range(today, today + 500), False), (range(1000, 1500), True)):
+        tally = compare_range(cases, is_tied)
         assert not tally.failures
         assert set(tally.by_kind) == set(kinds())
