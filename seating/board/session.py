@@ -217,8 +217,8 @@ class Session:
     question : SeatQuestion or None
         The last question about a person's seat.
     shown_tables : ShownTables
-    has_circles : bool
-        Whether all windows draw tables as circles.
+    shows_room : bool
+        Whether all windows draw the room from above instead of columns.
     language : str
         The language of windows that name no other one in their address.
     people_before : People or None
@@ -236,7 +236,7 @@ class Session:
         self._settings = settings
         self.language = self.settings.language
         self.shown_tables = ShownTables()
-        self.has_circles = False
+        self.shows_room = False
         self.people_before: People | None = None
         self._people: People | None = None
         self._opened: Opened | None = None
@@ -295,10 +295,10 @@ class Session:
             self.out = request.out
         self.windows.announce()
 
-    def draw_tables(self, *, as_circles: bool) -> None:
-        """Draw tables as circles or as columns from now on, in all windows."""
-        if as_circles != self.has_circles:
-            self.has_circles = as_circles
+    def draw_tables(self, *, as_room: bool) -> None:
+        """Draw the room from above or tables as columns from now on, in all windows."""
+        if as_room != self.shows_room:
+            self.shows_room = as_room
             self.windows.announce()
 
     def ask(self, question: SeatQuestion) -> None:

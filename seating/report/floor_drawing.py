@@ -55,12 +55,13 @@ OF_FIXTURE = {
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One mark: its top left corner, its shape, and the name of the person; "" for a free chair."""
+    """One mark: its top left corner, its shape, and the name and id of the person; "" for a free chair."""
 
     x: int
     y: int
     shape: str
     name: str
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,12 +253,12 @@ def _draw_table(place: Place, at: PlacedTable, order: dict[str, int], smallest: 
 
 def _draw_chairs(place: Place, at: PlacedTable, order: dict[str, int]) -> list[Spot]:
     people = sorted(place.people, key=lambda person: order.get(shape_of(person), 0))
-    shown = [(shape_of(one) if shape_of(one) in order else SEEN_SHAPE, one.name) for one in people]
-    shown += [(SEEN_SHAPE, "")] * (place.taken - len(people))
-    shown += [(FREE_SHAPE, "")] * (len(at.chairs) - len(shown))
+    shown = [(shape_of(one) if shape_of(one) in order else SEEN_SHAPE, one.name, one.id) for one in people]
+    shown += [(SEEN_SHAPE, "", "")] * (place.taken - len(people))
+    shown += [(FREE_SHAPE, "", "")] * (len(at.chairs) - len(shown))
     return [
-        Spot(_cm(chair.x) - MARK // 2, _cm(chair.y) - MARK // 2, shape, name)
-        for chair, (shape, name) in zip(at.chairs, shown, strict=True)
+        Spot(_cm(chair.x) - MARK // 2, _cm(chair.y) - MARK // 2, *one)
+        for chair, one in zip(at.chairs, shown, strict=True)
     ]
 
 
@@ -265,7 +266,7 @@ def _draw_staff(staff: Sequence[Seated], at: PlacedTable, side: int) -> list[Spo
     """Return the marks of staff, who take no chair, in a row on the table below its number."""
     left = _cm(at.x) - len(staff) * MARK // 2
     top = _cm(at.y) + round(0.44 * side) - MARK
-    return [Spot(left + n * MARK, top, STAFF_SHAPE, person.name) for n, person in enumerate(staff)]
+    return [Spot(left + n * MARK, top, STAFF_SHAPE, person.name, person.id) for n, person in enumerate(staff)]
 
 
 def _letter(place: Place, at: PlacedTable, side: int, smallest: int) -> tuple[Letters, Letters]:

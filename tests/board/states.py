@@ -152,7 +152,7 @@ STATES = (
     State("seating", "city", "seats"),
     State("seating, card picked up", "city", "seats", pick_up_a_card),
     State("seating, all open", "city", "seats", open_everything),
-    State("seating, circles", "city", "seats?view=circles", pick_up_a_card),
+    State("seating, room", "city", "seats?view=room", pick_up_a_card),
     State("seating, why not here", "city", "seats", ask_why_not),
     State("day", "city", "day"),
     State("day, somebody found", "city", "day", look_somebody_up),

@@ -6,7 +6,6 @@ import re
 import signal
 import subprocess
 import sys
-from itertools import combinations
 
 import pytest
 from playwright.sync_api import expect
@@ -141,32 +140,75 @@ def test_a_card_is_moved_by_keyboard_alone(page, running):
     assert name in page.get_by_role("status").inner_text()
 
 
-def test_tables_are_circles_with_the_same_gestures(page, running):
-    board = running()
-    solve_request(board.session.request)
-    open_board(page, board)
+@pytest.fixture
+def ten_tables(running, tmp_path):
+    """Start a board with ten people at each of ten tables, one of whom has no seat."""
+    rows = "".join(f"Leonora Okafor-Lane {n},doer\n" for n in range(100))
+    (tmp_path / "people.csv").write_text(f"name,representative_type\n{rows}", encoding="utf-8")
+    tables = "".join(f"  - {{id: t{n}, name: Table {n}, seats: 10}}\n" for n in range(10))
+    (tmp_path / "convening.yaml").write_text(f"tables:\n{tables}", encoding="utf-8")
+    board = running(None, tmp_path / "people.csv")
+    opened = board.session.read()
+    seats = {person: f"t{n // 10}" for n, person in enumerate(opened.inputs.room.index) if n}
+    add_steps(board.session.out, opened.inputs, opened.seating, Step(Action.BEGIN, seats=seats))
+    return board
+
+
+def test_the_room_shows_a_hundred_people_without_scrolling(page, ten_tables):
+    page.set_viewport_size({"width": 1280, "height": 760})
+    open_board(page, ten_tables)
     page.locator("#view > summary").click()
-    page.get_by_role("link", name="Circles").click()
-    page.wait_for_selector(".circles")
-    seats = page.locator(".table").first.locator(".seats > li")
-    boxes = [seats.nth(number).bounding_box() for number in range(seats.count())]
-    assert len({(round(box["x"]), round(box["y"])) for box in boxes}) == len(boxes)
-    for one, other in combinations(boxes, 2):
-        is_apart = abs(one["x"] - other["x"]) >= one["width"] - 1 or abs(one["y"] - other["y"]) >= 0.8 * one["height"]
-        assert is_apart, (one, other)
-    card = seats.first.locator("[data-person]")
-    person, target = card.get_attribute("data-person"), table(page, 1)
-    at = target.get_attribute("data-table")
-    start, end = card.bounding_box(), target.locator("h2").bounding_box()
-    page.mouse.move(start["x"] + 10, start["y"] + 10)
-    page.mouse.down()
-    page.mouse.move(end["x"] + 20, end["y"] + 10, steps=8)
-    page.mouse.up()
-    wait_for_seat(page, person, at)
-    assert page.locator("#board.circles").count() == 1
+    page.get_by_role("link", name="Room", exact=True).click()
+    page.wait_for_selector(".room")
+    chairs = page.locator("#room [data-person]")
+    assert chairs.count() == 99
+    assert page.locator("#room .seat-free").count() == 1
+    seen = chairs.evaluate_all(
+        """all => all.filter((one) => {
+          const box = one.getBoundingClientRect();
+          const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+          return box.width >= 24 && one.contains(at);
+        }).length"""
+    )
+    assert seen == 99
+    group = page.get_by_role("group", name=re.compile("^Table 2: 10 people"))
+    assert group.get_by_role("button", name=re.compile("^Leonora Okafor-Lane [0-9]+, doer$")).count() == 10
     page.get_by_role("link", name="Files", exact=True).click()
     page.get_by_role("link", name="Seating", exact=True).click()
-    page.wait_for_selector("#board.circles")
+    page.wait_for_selector("#board.room")
+
+
+def test_marks_in_the_room_are_moved_like_cards(page, ten_tables):
+    page.goto(ten_tables.address)
+    page.wait_for_selector("#board")
+    page.goto(page.url + "?view=room")
+    free, mark = page.locator('#room [data-table="t0"]'), page.locator('#room [data-at="t3"]').first
+    person = mark.get_attribute("data-person")
+    start, end = mark.bounding_box(), free.locator(".top").bounding_box()
+    page.mouse.move(start["x"] + 9, start["y"] + 9)
+    page.mouse.down()
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=8)
+    page.mouse.up()
+    wait_for_seat(page, person, "t0")
+    assert seat_of(ten_tables, person) == "t0"
+    other = page.locator('#room [data-at="t5"]').first
+    moved = other.get_attribute("data-person")
+    other.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector('#room [data-table="t3"][data-tone] [data-drop] .points')
+    assert other.get_attribute("aria-pressed") == "true"
+    page.locator('#room [data-table="t3"] > [data-drop]').click()
+    wait_for_seat(page, moved, "t3")
+    card = page.locator('#room [data-at="t6"]').first
+    swapped = card.get_attribute("data-person")
+    card.press("Enter")
+    page.wait_for_selector("#room [data-tone] [data-drop] .points")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.closest('.gain') !== null")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f'[data-person="{swapped}"]:not([data-at="t6"])')
+    page.keyboard.press("Control+z")
+    wait_for_seat(page, swapped, "t6")
 
 
 def test_at_a_single_table_no_card_is_as_wide_as_the_window(page, running, tmp_path):

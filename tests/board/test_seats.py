@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -369,21 +368,26 @@ def test_unknown_people_and_tables_are_told(city, path, fields):
     assert city.post(path, **fields).status_code == 422
 
 
-def test_the_choice_of_columns_or_circles_outlives_the_screen(city):
+def test_the_choice_of_columns_or_room_outlives_the_screen(city):
     seat_everybody(city)
-    columns, circles = city.get("seats").text, city.get("seats?view=circles").text
+    columns, room = city.get("seats").text, city.get("seats?view=room").text
     assert 'class="board"' in columns
     city.get("files")
-    for shown in (circles, city.get("seats").text, city.post("seats/keep").text):
-        assert 'class="board circles"' in shown
-        assert re.search(r'aria-current="true">Circles<', shown)
+    for shown in (room, city.get("seats").text, city.post("seats/keep").text):
+        assert 'class="board room"' in shown
+        assert re.search(r'aria-current="true">Room<', shown)
         assert "style=" not in shown
-    assert 'class="board circles"' in city.get("seats?view=anything").text
+        assert shown.count("data-person=") == columns.count("data-person=")
+    assert 'class="board room"' in city.get("seats?view=anything").text
     assert 'class="board"' in city.get("seats?view=columns").text
     assert 'class="board"' in city.get("seats").text
-    for heads in Counter(seats(city).values()).values():
-        assert f'around of-{heads}"' in columns
-        assert f'around of-{heads}"' in circles
+
+
+def test_a_room_that_is_not_drawn_is_columns(city, monkeypatch):
+    monkeypatch.setattr("seating.report.floor_drawing.MOST_DRAWN", 1)
+    shown = city.get("seats?view=room").text
+    assert 'class="board"' in shown
+    assert "This room is not drawn" in shown
 
 
 def test_the_button_says_whether_a_round_is_made_or_changed(city):

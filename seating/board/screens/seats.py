@@ -42,11 +42,13 @@ from seating.ledger.steps import Action, Step
 from seating.plan import find_valid_seats
 from seating.present.languages import Words
 from seating.profiles import Person
+from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks
 from seating.report.labels import list_lacking
 from seating.report.places import RoleMark, role_marks, tell_apart
 from seating.report.privacy import Audience
 from seating.report.quality import describe_quality
-from seating.report.sections.tables import list_cards
+from seating.report.sections.tables import Card, list_cards
+from seating.result import Result
 from seating.wording import said, whole_number
 
 EXCHANGES_AT_ONCE = 20
@@ -70,13 +72,13 @@ class TrayCard:
 
 
 def show(web: WebRequest) -> Response:
-    """Show the board. An address may say whether tables are columns or circles; the session keeps the choice."""
+    """Show the board. An address may choose columns or the drawing of the room; the session keeps the choice."""
     session = session_of(web)
     if not session.has_list:
         return redirect(web, "files")
     view = web.query_params.get("view")
-    if view in {"columns", "circles"}:
-        session.draw_tables(as_circles=view == "circles")
+    if view in {"columns", "room"}:
+        session.draw_tables(as_room=view == "room")
     return render(web, "seats.html.j2", screen="seats", **_view(web, session.read()))
 
 
@@ -451,6 +453,7 @@ def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
     words = words_of(web)
     seating, result, room = opened.seating, opened.judged, opened.inputs.room
     cards, _ = list_cards(result, Audience.CONVENER)
+    shows_room = session_of(web).shows_room
     marks = role_marks(words)
     persons = {person.id: person for person in room.persons}
     tray = [
@@ -466,6 +469,7 @@ def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
         "seating": seating,
         "result": result,
         "cards": cards,
+        "floor": _draw_room(result, cards) if shows_room else None,
         "tray": tray,
         "marks": marks,
         "number_of": {person.id: number for number, person in enumerate(room.persons)},
@@ -490,6 +494,14 @@ def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
         "n_seated_before": len(seating.all_seats),
         "is_another_list": opened.inputs.past.strangers is not None,
     }
+
+
+def _draw_room(result: Result, cards: Sequence[Card]) -> FloorDrawing | None:
+    """Return the drawing of the room; None for a room that is not drawn."""
+    found = tuple(card.place for card in cards)
+    if len(found) < len(result.room.tables):
+        return None
+    return draw_floor(result, found, list_marks(found))
 
 
 def _require_seat(opened: Opened, person: Person, table: object, words: Words) -> None:

@@ -18,6 +18,7 @@ import "./find.js";
 import "./forms.js";
 import "./keys.js";
 import "./live.js";
+import "./names.js";
 import "./tray.js";
 import { byId, tell } from "./page.js";
 import { listUnsent } from "./parts.js";
