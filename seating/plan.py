@@ -22,8 +22,6 @@ IntArray = NDArray[np.int64]
 
 T = TypeVar("T")
 
-EVERY_TABLE = "every table"
-
 
 @dataclass(frozen=True)
 class Plan:

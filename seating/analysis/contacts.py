@@ -143,24 +143,6 @@ class Introducer:
     serves: bool = False
 
 
-def find_introducers(wanted: Person, people: Iterable[Person]) -> tuple[Introducer, ...]:
-    """Return the people who could introduce a person, colleagues first.
-
-    A connection leads to a person if all its words occur, as whole words, in their name, organization or sector, or
-    vice versa: `connection: city council` leads to "Office of the City Council".
-    """
-    texts = (wanted.name, wanted.organization, wanted.sector)
-    found = []
-    for person in people:
-        if person.id == wanted.id or person.status is Status.OPEN:
-            continue
-        if wanted.organization and fold(person.organization) == fold(wanted.organization):
-            found.append(Introducer(person, ""))
-        elif connection := _connection(person, texts):
-            found.append(Introducer(person, connection))
-    return tuple(sorted(found, key=lambda one: (one.connection != "", one.person.id)))
-
-
 def find_introducers_to(who: WantedCells, ask: Ask, room: Room) -> tuple[Introducer, ...]:
     """Return the people in the room who could introduce somebody of a perspective who is not on the list.
 

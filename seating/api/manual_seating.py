@@ -27,8 +27,6 @@ from seating.ledger.steps import STEPS, Action, Step, append_steps, read_steps
 from seating.plan import Plan, find_valid_seats
 from seating.wording import said, said_count
 
-_UNDOABLE = frozenset({Action.MOVE, Action.LOCK})
-
 
 class StepRefusedError(UsageError):
     """A step that no longer applies, because somebody else has made another one meanwhile."""

@@ -3,7 +3,7 @@
 Some conflicts follow from counting alone (`clashes`). The others are found by asking the question "can these be met
 together?", which is passed in as a function, so this module does not depend on a solver. `find_conflict` implements
 QuickXplain: U. Junker, "QuickXplain: Preferred Explanations and Relaxations for Over-Constrained Problems", AAAI
-2004. `find_conflict_slowly` is a slow reference that removes one requirement at a time.
+2004.
 
 A set with a member in every known conflict either makes the other musts satisfiable when it is dropped, or reveals
 another conflict: R. Reiter, "A Theory of Diagnosis from First Principles", Artificial Intelligence 32, 1987. When
@@ -68,20 +68,6 @@ def find_conflict(
     else:
         found = frozenset(_explain(frozenset(), False, order, holds_together))
     return _judged(order, found, holds_together, once_more or holds_together)
-
-
-def find_conflict_slowly(
-    requirements: Sequence[str], holds_together: HoldsTogether, once_more: HoldsTogether | None = None
-) -> Conflict:
-    """Return a conflict like `find_conflict`, with the same parameters, by leaving out one requirement at a time."""
-    order = list(dict.fromkeys(requirements))
-    single = next((r for r in order if holds_together(frozenset({r})) is False), None)
-    kept = order if single is None else [single]
-    for requirement in reversed(kept.copy()):
-        fewer = [other for other in kept if other != requirement]
-        if fewer and holds_together(frozenset(fewer)) is False:
-            kept = fewer
-    return _judged(order, frozenset(kept), holds_together, once_more or holds_together)
 
 
 def _explain(held: frozenset[str], grew: bool, suspects: list[str], holds_together: HoldsTogether) -> list[str]:

@@ -24,7 +24,7 @@ from seating.present.blocks import Span
 from seating.present.languages import Words
 from seating.profiles import People, Role, Status
 from seating.report.privacy import Audience, SharedVoice, may_see, shared_voices
-from seating.result import Recruit, Result
+from seating.result import Result
 from seating.tables import Table, in_order_of_numbers
 from seating.voices import Voice, VoiceState, write_heard
 from seating.wording import Said, fold, message, said, said_alone, said_count, said_joined, said_list
@@ -312,17 +312,6 @@ def name_cell(identity: str, names: Mapping[str, str]) -> str:
     if found is None or found[2] not in names:
         return identity
     return f"{found[1]}: {names[found[2]]}{found[3].replace('-', ', ')}"
-
-
-def name_further(recruits: Sequence[Recruit]) -> Said:
-    """Return the step to invite people for these perspectives too, by their names."""
-    names = list(dict.fromkeys(name_voice(recruit.name) for recruit in recruits if recruit.name))
-    if not names:
-        return said_count("Send %(number)s more invitation.", "Send %(number)s more invitations.", len(recruits))
-    shown, rest = names[:MOST_NAMED], len(names) - MOST_NAMED
-    if rest > 0:
-        shown.append(said("%(number)s more", number=rest))
-    return said("Also invite people for: %(names)s.", names=said_list(shown))
 
 
 def _with_numbers(voice: SharedVoice) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from seating.analysis.contacts import find_contacts, find_introducers, find_introducers_to, find_open_seats
+from seating.analysis.contacts import find_contacts, find_introducers_to, find_open_seats
 from seating.plan import Room
 from seating.requirement import Ask
-from tests.builders import person, requirement, room
+from tests.builders import requirement, room
 
 PEOPLE = [
     {"id": "comes", "sector": "labor"},
@@ -111,17 +111,3 @@ def ask_for(name: str, who: dict[str, str], here: Room) -> Ask:
 
 def test_nobody_stands_in_for_anybody_at_all() -> None:
     assert find_contacts({}, room(PEOPLE, ["north"])) == ()
-
-
-def test_colleagues_and_connections_introduce() -> None:
-    wanted = person({"id": "wanted", "organization": "Office of the City Council", "status": "idea"})
-    people = [
-        person({"id": "ana", "assets": "connection: city council"}),
-        person({"id": "ben", "organization": "office of the  city council"}),
-        person({"id": "cam", "assets": "skill: city council"}),
-        person({"id": "dee", "assets": "connection: city"}),
-        person({"id": "eli", "assets": "connection: cit"}),
-        person({"id": "fay", "assets": "connection: city council", "status": "open"}),
-    ]
-    found = find_introducers(wanted, [*people, wanted])
-    assert [(one.person.id, one.connection) for one in found] == [("ben", ""), ("ana", "city council"), ("dee", "city")]
