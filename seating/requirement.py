@@ -12,6 +12,7 @@ import inspect
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, field_validator
@@ -317,6 +318,16 @@ def asks_only_seats(requirements: Iterable[Requirement]) -> bool:
     return all(
         one.is_about_seats or one.is_about_parties or one.id.startswith(("party:", KEEP_PREFIX)) for one in requirements
     )
+
+
+def check_ends(least: int | Fraction | None, most: int | Fraction | None) -> None:
+    """Raise `InvalidValueError` if neither end is stated, or if the lower one is greater; a share is no number."""
+    if least is None and most is None:
+        raise InvalidValueError(said("needs `at_least`, `at_most`, or both"))
+    if least is not None and most is not None and type(least) is type(most) and least > most:
+        raise InvalidValueError(
+            said("at_least %(at_least)s is greater than at_most %(at_most)s", at_least=least, at_most=most)
+        )
 
 
 def with_spare(number: int, robust: int) -> int:

@@ -16,7 +16,7 @@ from seating.key_types import FINEST_SHARE, MOST_COUNTED, as_number
 from seating.phrases import share_words, table_names
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
-from seating.requirement import Requirement
+from seating.requirement import Requirement, check_ends
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said
@@ -77,17 +77,7 @@ class ContinuityRequirement(Requirement):
 
     @model_validator(mode="after")
     def _asks_for_something(self) -> Self:
-        if self.at_least is None and self.at_most is None:
-            raise InvalidValueError(said("needs `at_least`, `at_most`, or both"))
-        both = (self.at_least, self.at_most)
-        if both[0] is not None and both[1] is not None and type(both[0]) is type(both[1]) and both[0] > both[1]:
-            raise InvalidValueError(
-                said(
-                    "at_least %(at_least)s is greater than at_most %(at_most)s",
-                    at_least=self.at_least,
-                    at_most=self.at_most,
-                )
-            )
+        check_ends(self.at_least, self.at_most)
         return self
 
     def applies(self, room: Room) -> bool:

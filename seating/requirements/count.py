@@ -13,7 +13,7 @@ from seating.key_types import Count
 from seating.phrases import any_number, band, even_then, subject
 from seating.plan import Room
 from seating.profiles import Person, Who
-from seating.requirement import Requirement, with_spare
+from seating.requirement import Requirement, check_ends, with_spare
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said
@@ -53,16 +53,7 @@ class CountRequirement(Requirement):
 
     @model_validator(mode="after")
     def _asks_for_something(self) -> Self:
-        if self.at_least is None and self.at_most is None:
-            raise InvalidValueError(said("needs `at_least`, `at_most`, or both"))
-        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
-            raise InvalidValueError(
-                said(
-                    "at_least %(at_least)s is greater than at_most %(at_most)s",
-                    at_least=self.at_least,
-                    at_most=self.at_most,
-                )
-            )
+        check_ends(self.at_least, self.at_most)
         if self.at_most is not None and with_spare(self.at_least or 0, self.robust) > self.at_most:
             raise InvalidValueError(
                 said(

@@ -10,13 +10,12 @@ from typing import ClassVar, Self
 import numpy as np
 from pydantic import model_validator
 
-from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least, at_most
 from seating.key_types import Share
 from seating.phrases import even_then, share_words, subject
 from seating.plan import Room
 from seating.profiles import Person, Who
-from seating.requirement import Requirement
+from seating.requirement import Requirement, check_ends
 from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said, said_list
@@ -58,16 +57,7 @@ class ShareRequirement(Requirement):
 
     @model_validator(mode="after")
     def _asks_for_something(self) -> Self:
-        if self.at_least is None and self.at_most is None:
-            raise InvalidValueError(said("needs `at_least`, `at_most`, or both"))
-        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
-            raise InvalidValueError(
-                said(
-                    "at_least %(at_least)s is greater than at_most %(at_most)s",
-                    at_least=self.at_least,
-                    at_most=self.at_most,
-                )
-            )
+        check_ends(self.at_least, self.at_most)
         return self
 
     def sentence(self, room: Room) -> str:
