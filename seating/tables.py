@@ -213,7 +213,7 @@ class Table(BaseModel):
     def _id_is_plain(cls, value: Any) -> Any:
         if _whole(value) or isinstance(value, float):
             raise InvalidValueError(
-                said("is a number, but the id of a table must be text"), said("Write it in quotes."), value=value
+                said("is a number, but the id of a table must be text"), said("Put it in quotes."), value=value
             )
         if not isinstance(value, str) or not TABLE_ID.fullmatch(value):
             raise InvalidValueError(said("is not a table id"), said("Use only a-z, 0-9 and -."), value=value)

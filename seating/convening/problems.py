@@ -139,7 +139,7 @@ def _wanted(kind: str, given: Any) -> tuple[str, str] | None:
         return said("is neither yes nor no"), said("Write true or false.")
     if kind == "string_type":
         is_several = isinstance(given, Mapping | list | tuple)
-        return said("is not text"), said("Write only one value here.") if is_several else said("Write it in quotes.")
+        return said("is not text"), said("Write only one value here.") if is_several else said("Put it in quotes.")
     if kind in _LIST_TYPES:
         return said("is not a list in the right form"), said("Write [one, another].")
     if kind in _MAPPING_TYPES:

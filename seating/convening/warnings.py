@@ -173,7 +173,7 @@ def _unlike(people: People, requirement: Requirement, column: str, values: Seque
                 near=quoted(near),
             )
             if fold(near) in _TRUTH.values():
-                hint = said("Write the value in quotes; unquoted true and false are read as yes and no.")
+                hint = said("Put the value in quotes; unquoted true and false are read as yes and no.")
                 text = said_joined([text, hint], " ")
             shared = said("A requirement names a value that is in no cell of its column.")
             yield Note("value-of-nobody", text, shared, column)

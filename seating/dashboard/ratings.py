@@ -407,7 +407,7 @@ def _look_for_raters(sheets: Sequence[_Sheet]) -> None:
         is_named = any(written.values())
         for row in tuple(sheet.rows.values()):
             if make_key(written[row.line]) in PLACEHOLDERS:
-                says = said("does not name who gave the rating, so the rating in this row is not counted")
+                says = said("names no rater, so the rating in this row is not counted")
                 sheet.doubt("rater-unknown", says, row, "rater", said(RATER_HINT))
                 sheet.leave_out(row)
             elif is_named and not written[row.line] and row.is_filled_in:

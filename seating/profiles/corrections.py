@@ -20,7 +20,7 @@ SHOWN = 10
 
 def _cell(value: Any) -> str:
     if isinstance(value, dict | list):
-        raise InvalidValueError(said("is not the text of a cell"), said("Write the text, in quotes."), value=value)
+        raise InvalidValueError(said("is not the text of a cell"), said("Put the text in quotes."), value=value)
     return "" if value is None else as_word(value)
 
 

@@ -211,7 +211,7 @@ def noted(*sheets) -> tuple[list[str], Ratings]:
 def test_raters_who_cannot_be_told_apart_are_left_out(word):
     lines, read = noted(sheet([row("Goals", word, "red"), row("Data", word, "green"), row("Data", "Ana", "red")]))
     assert lines[0].startswith('ratings.csv:2: column "rater" (D): ')
-    assert f'"{word}" does not name who gave the rating, so the rating in this row is not counted' in lines[0]
+    assert f'"{word}" names no rater, so the rating in this row is not counted' in lines[0]
     assert all(line.endswith("[rater-unknown]") for line in lines)
     assert [(one.component, one.color) for one in read.rows if one.quarter] == [("Data", Color.RED)]
 

@@ -265,8 +265,8 @@ def test_chosen_members_stay_in_the_next_round_and_in_a_repair(tmp_path: Path) -
     assert view.repair.fewest_proven
     second = seat(tmp_path, later, plan, next_round=True)
     assert members(second, "board") == kept
-    assert "Since the last time, no member has been replaced." in second.to_html()
-    assert "Since the last time, no member has been replaced." in told(list_governance(second))
+    assert "Since last time, no member has been replaced." in second.to_html()
+    assert "Since last time, no member has been replaced." in told(list_governance(second))
     assert second.room.round_number == 2
 
 
@@ -279,7 +279,7 @@ def test_a_member_who_left_without_a_successor_counts_as_no_replacement(tmp_path
     assert set(members(mended, "board")) == set(first[1:])
     for text in (mended.to_html(), told(list_governance(mended))):
         assert "no member has changed" not in text
-        assert "Since the last time, no member has been replaced." in text
+        assert "Since last time, no member has been replaced." in text
 
 
 def test_rounds_planned_together_have_the_same_chosen_members() -> None:

@@ -81,7 +81,7 @@ class Season:
                 self.guests,
             )
         if self.guests_proven:
-            yield said("With these seats, there can be no more.")
+            yield said("With these seats, no more are possible.")
 
     def _about_staff(self) -> tuple[str, ...]:
         found = []

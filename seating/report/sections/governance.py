@@ -129,11 +129,11 @@ def _prove(view: Result, *, is_partial: bool) -> Said:
             return said("Proven: no choice of members meets all musts.")
         return said("No choice of members that meets all musts was found; there may be one.")
     if view.repair is not None and not view.repair.fewest:
-        return said("Since the last time, no member has been replaced.")
+        return said("Since last time, no member has been replaced.")
     if view.repair is not None:
         changes = said_count(
-            "Since the last time, %(number)s member changed.",
-            "Since the last time, %(number)s members changed.",
+            "Since last time, %(number)s member changed.",
+            "Since last time, %(number)s members changed.",
             view.repair.fewest,
         )
         if not view.repair.fewest_proven:

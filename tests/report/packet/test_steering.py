@@ -255,7 +255,7 @@ def test_with_nothing_to_ask_the_sheet_says_so() -> None:
     assert sheet(found).asked == ()
     text = text_of(found)
     assert "Nothing that the program knows of." in text
-    assert "No one that the convening, a table or a chart asks for." in text
+    assert "The convening, the tables and the charts ask for no one else." in text
 
 
 def test_who_is_not_listed_is_not_named() -> None:
