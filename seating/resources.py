@@ -9,14 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from seating.errors import InputError, Miss, Note
+from seating.errors import InputError, Note
 from seating.forms import Entry, Field, Form, other_columns, read_form
 from seating.near_words import did_you_mean, nearest
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
-from seating.profiles.written_names import WrittenNames, split_cell
+from seating.profiles.written_names import split_cell
 from seating.sources import Source
 from seating.tables import SheetTables, Table
+from seating.typed_cells import TypedCells
 from seating.wording import fold, is_blank_text, quoted, said, said_joined
 
 
@@ -116,6 +117,14 @@ STATES: Mapping[str, ResourceState] = {
 }
 """The words of a state, folded."""
 
+NO_STATE = (
+    "resource-state",
+    said("is not a valid state"),
+    said("It counts as unknown. Write `have`, `partial`, `gap` or `unknown`."),
+)
+
+WITHOUT_TABLE = said("so the row counts without a table")
+
 
 def read_resources(source: Source, people: People, tables: SheetTables) -> Resources:
     """Read resources, or the worksheets of tables.
@@ -187,8 +196,7 @@ class _Reader:
         self, people: People, tables: SheetTables, form: Form, notebook: Notebook, other: Mapping[str, int]
     ) -> None:
         self.other = other
-        self._written = WrittenNames(people, notebook)
-        self._tables = tables
+        self._cells = TypedCells(people, tables, form, notebook)
         self._form = form
         self._notebook = notebook
         self._areas = {fold(area): area for table in reversed(tables.now) for area in table.focus}
@@ -208,41 +216,20 @@ class _Reader:
 
     def _holders(self, entry: Entry, column: str, *, is_away: bool = False) -> Iterable[Holder]:
         found: dict[str, Holder] = {}
-        for text, person in self._written.read(entry[column], entry.line, self._form.columns.get(column)):
-            found.setdefault(fold(text), Holder(text, None if person is None else person.id, is_away))
+        for one in self._cells.names(entry, column):
+            found.setdefault(fold(one.text), Holder(one.text, one.person, is_away))
         return found.values()
 
     def _focus_of_table(self, entry: Entry) -> tuple[str, ...]:
-        text = entry["table"]
-        if is_blank_text(text):
-            return ()
-        found = self._tables.find(text)
-        if not isinstance(found, Miss):
-            return found.focus or (found.label,)
-        column = self._form.columns["table"]
-        if found.slug == "table-unknown":
-            says = said("%(says)s, so the row counts without a table", says=found.says)
-            self._notebook.doubt(found.slug, says, entry.line, column, text, found.hint)
-        else:  # it was a table, and only the convener knows which one the row is about now
-            self._notebook.miss(found, entry.line, column, text)
-        return ()
+        found = self._cells.table(entry, WITHOUT_TABLE)
+        return () if found is None else found.focus or (found.label,)
 
     def _state(self, entry: Entry, holders: Sequence[Holder]) -> ResourceState:
-        text = entry["state"]
-        state = STATES.get(fold(text))
-        if state is None and is_blank_text(text):
+        if is_blank_text(entry["state"]) and fold(entry["state"]) not in STATES:
             if any(not holder.is_away for holder in holders):
                 return ResourceState.HAVE
             return ResourceState.PARTIAL if holders else ResourceState.UNKNOWN
-        if state is None:
-            near = nearest(fold(text), STATES)
-            hints = [did_you_mean(near)] if near else []
-            hint = said_joined(
-                [*hints, said("It counts as unknown. Write `have`, `partial`, `gap` or `unknown`.")], " "
-            )
-            column = self._form.columns["state"]
-            self._notebook.doubt("resource-state", said("is not a valid state"), entry.line, column, text, hint)
-            return ResourceState.UNKNOWN
+        state = self._cells.word(entry, "state", STATES, ResourceState.UNKNOWN, NO_STATE)
         if state is ResourceState.GAP and holders:
             text = said(
                 "%(file)s, line %(line)s: %(resource)s is a gap, but someone has it. It counts as a gap. If it "

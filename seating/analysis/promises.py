@@ -15,14 +15,14 @@ from seating.charts.nominations import NamedByTable
 from seating.convening import Convening
 from seating.errors import InputError, Note
 from seating.forms import Entry, Field, Form, read_form
-from seating.near_words import did_you_mean, nearest
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
-from seating.profiles.written_names import WrittenNames, split_cell
+from seating.profiles.written_names import split_cell
 from seating.record.promises import MissingNameRecord, PromiseRecord, PromiserRecord, PromisesRecord
 from seating.sources import Source
 from seating.tables import SheetTables, Table
-from seating.wording import fold, is_blank_text, said, said_joined, whole_number
+from seating.typed_cells import Named, TypedCells, read_day
+from seating.wording import fold, is_blank_text, said, whole_number
 
 
 class PromiseState(StrEnum):
@@ -34,14 +34,6 @@ class PromiseState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Promiser:
-    """Somebody who promised something: a person on the list, or a name or organization as written."""
-
-    text: str
-    person: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Promise:
     """One promise.
 
@@ -49,7 +41,7 @@ class Promise:
     ----------
     table : str
         The id of the table; "" for the whole room.
-    who : tuple of Promiser
+    who : tuple of Named
     what : str
     by : str
         As typed: a date or a round; "" if none was agreed.
@@ -65,7 +57,7 @@ class Promise:
     """
 
     table: str
-    who: tuple[Promiser, ...]
+    who: tuple[Named, ...]
     what: str
     by: str
     due: date | None
@@ -157,7 +149,13 @@ STATES = {
 
 ROUND = re.compile(r"(?:round|ronda)\s*(\d{1,4})")
 
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+NO_STATE = (
+    "commitment-state",
+    said("is not a valid state for a promise"),
+    said("The promise counts as open. Write kept, open or late."),
+)
+
+FOR_THE_ROOM = said("so the row counts for the whole room")
 
 
 def find_date(convening: Convening, round_number: int) -> DateUsed | None:
@@ -278,7 +276,7 @@ def read_promises(
 
     promises = []
     for each in record.promises:
-        who = tuple(Promiser(*name_of(one)) for one in each.who)
+        who = tuple(Named(*name_of(one)) for one in each.who)
         due, due_round = _read_due(each.by) or (None, None)
         state = PromiseState(each.state)
         promises.append(Promise(table_of(each), who, each.what, each.by, due, due_round, state, each.note, 0))
@@ -290,12 +288,8 @@ def _read_due(text: str) -> tuple[date | None, int | None] | None:
     """Return the date or the round of a cell, both None if it is blank; None if it is neither."""
     if found := ROUND.fullmatch(fold(text)):
         return None, int(found[1])
-    try:
-        if not text or DATE.fullmatch(text):
-            return date.fromisoformat(text) if text else None, None
-    except ValueError:  # such as 2026-02-30
-        pass
-    return None
+    day = read_day(text)
+    return (day, None) if day is not None or not text else None
 
 
 def read_commitments(
@@ -345,8 +339,7 @@ class _Reader:
     def __init__(
         self, people: People, tables: SheetTables, earlier: Commitments | None, form: Form, notebook: Notebook
     ) -> None:
-        self._written = WrittenNames(people, notebook)
-        self._tables = tables
+        self._cells = TypedCells(people, tables, form, notebook)
         self._usual = {} if earlier is None else {fold(one.text): one.table for one in earlier.missing}
         self._usual |= {} if earlier is None else {fold(one.what): one.table for one in earlier.promises}
         self._form = form
@@ -354,9 +347,9 @@ class _Reader:
 
     def promise(self, entry: Entry) -> Promise:
         """Return the promise of a row."""
-        who = tuple(Promiser(text, person) for text, person in self._names(entry, "who"))
+        who = self._cells.names(entry, "who", asks_for_people=True)
         due, due_round = self._due(entry)
-        state = self._state(entry)
+        state = self._cells.word(entry, "state", STATES, PromiseState.OPEN, NO_STATE)
         return Promise(
             self._table(entry), who, entry["what"], entry["by"], due, due_round, state, entry["note"], entry.line
         )
@@ -364,32 +357,16 @@ class _Reader:
     def missing(self, entry: Entry) -> Iterator[MissingLine]:
         """Yield whom a row names as missing."""
         table = self._table(entry) if entry["missing"] else ""
-        for text, person in self._names(entry, "missing"):
-            yield MissingLine(table, text, person, entry.line)
-
-    def _names(self, entry: Entry, column: str) -> Iterator[tuple[str, str | None]]:
-        """Yield the names in a cell, with the ids of people on the list."""
-        where = self._form.columns.get(column)
-        for text, found in self._written.read(entry[column], entry.line, where, asks_for_people=column == "who"):
-            yield text, None if found is None else found.id
+        for one in self._cells.names(entry, "missing"):
+            yield MissingLine(table, one.text, one.person, entry.line)
 
     def _table(self, entry: Entry) -> str:
         """Return the id of a row's table; "" for the whole room."""
-        if is_blank_text(entry["table"]):
-            return ""
         names = (entry["what"], *split_cell(entry["missing"]))
         usual = next((self._usual[fold(each)] for each in names if fold(each) in self._usual), None)
         number = whole_number(fold(entry["round"]).removeprefix("round").removeprefix("ronda").strip())
-        found = self._tables.find(entry["table"], number, usual)
-        if isinstance(found, Table):
-            return found.id
-        column, text = self._form.columns["table"], entry["table"]
-        if found.slug == "table-unknown":
-            says = said("%(says)s, so the row counts for the whole room", says=found.says)
-            self._notebook.doubt(found.slug, says, entry.line, column, text, found.hint)
-        else:  # it was a table, and only the convener knows which one keeps the promise
-            self._notebook.miss(found, entry.line, column, text)
-        return ""
+        found = self._cells.table(entry, FOR_THE_ROOM, round_number=number, usual=usual)
+        return "" if found is None else found.id
 
     def _due(self, entry: Entry) -> tuple[date | None, int | None]:
         text = entry["by"]
@@ -399,15 +376,3 @@ class _Reader:
             hint = said("Write a date such as 2026-12-01, or a round such as round 2.")
             self._notebook.doubt("commitment-by", says, entry.line, self._form.columns["by"], text, hint)
         return found or (None, None)
-
-    def _state(self, entry: Entry) -> PromiseState:
-        text = entry["state"]
-        state = PromiseState.OPEN if is_blank_text(text) else STATES.get(fold(text))
-        if state is not None:
-            return state
-        near = nearest(fold(text), filter(None, STATES))
-        hints = [did_you_mean(near)] if near else []
-        hint = said_joined([*hints, said("The promise counts as open. Write kept, open or late.")], " ")
-        says = said("is not a valid state for a promise")
-        self._notebook.doubt("commitment-state", says, entry.line, self._form.columns["state"], text, hint)
-        return PromiseState.OPEN

@@ -1,0 +1,123 @@
+"""Read the cells of a form that other people typed: names, tables, dates, and words with a fixed meaning.
+
+What other people write is never an error. A cell without a known meaning gets a note, and the reader goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from seating.errors import Miss
+from seating.forms import Entry, Form
+from seating.near_words import did_you_mean, nearest
+from seating.profiles.notebook import Notebook
+from seating.profiles.people import People
+from seating.profiles.written_names import WrittenNames
+from seating.tables import SheetTables, Table
+from seating.wording import Said, fold, is_blank_text, said, said_joined
+
+Value = TypeVar("Value")
+
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One name in a cell: a person on the list with their id, or a text as written, such as an organization."""
+
+    text: str
+    person: str | None = None
+
+
+def read_day(text: str) -> date | None:
+    """Return the date of a cell such as 2026-12-01; None if the cell is none.
+
+    >>> read_day("2026-12-01"), read_day("2026-02-30")
+    (datetime.date(2026, 12, 1), None)
+    """
+    try:
+        return date.fromisoformat(text) if DATE.fullmatch(text) else None
+    except ValueError:  # such as 2026-02-30
+        return None
+
+
+class TypedCells:
+    """Reads the cells of one form, and adds notes to a notebook.
+
+    Parameters
+    ----------
+    people : People
+        The list; a name in a cell may be on it.
+    tables : SheetTables
+        The tables of today and of saved rounds.
+    form : Form
+    notebook : Notebook
+    """
+
+    def __init__(self, people: People, tables: SheetTables, form: Form, notebook: Notebook) -> None:
+        self._written = WrittenNames(people, notebook)
+        self._tables = tables
+        self._form = form
+        self._notebook = notebook
+
+    def names(self, entry: Entry, column: str, *, asks_for_people: bool = False) -> tuple[Named, ...]:
+        """Return the names in a cell; with `asks_for_people`, a text that is no one on the list gets a note."""
+        where = self._form.columns.get(column)
+        found = self._written.read(entry[column], entry.line, where, asks_for_people=asks_for_people)
+        return tuple(Named(text, None if person is None else person.id) for text, person in found)
+
+    def table(
+        self, entry: Entry, without: Said, *, round_number: int | None = None, usual: str | None = None
+    ) -> Table | None:
+        """Return the table that a row names; None for a blank cell, and for one that names no table.
+
+        Parameters
+        ----------
+        entry : Entry
+        without : Said
+            How the row counts if no table has this name, after a comma: "so the row counts for the whole room".
+        round_number, usual : optional
+            As for `SheetTables.find`.
+        """
+        text = entry["table"]
+        if is_blank_text(text):
+            return None
+        found = self._tables.find(text, round_number, usual)
+        if not isinstance(found, Miss):
+            return found
+        column = self._form.columns["table"]
+        if found.slug == "table-unknown":
+            says = said("%(says)s, %(without)s", says=found.says, without=without)
+            self._notebook.doubt(found.slug, says, entry.line, column, text, found.hint)
+        else:  # it was a table, and only the convener knows which one the row is about now
+            self._notebook.miss(found, entry.line, column, text)
+        return None
+
+    def word(
+        self, entry: Entry, column: str, words: Mapping[str, Value], otherwise: Value, doubt: Sequence[str]
+    ) -> Value:
+        """Return the meaning of a cell; `otherwise` with a note if it has none. A blank cell has the meaning of "".
+
+        Parameters
+        ----------
+        entry : Entry
+        column : str
+        words : mapping of str to Value
+            Folded words with their meanings.
+        otherwise : Value
+        doubt : (str, str, str)
+            The slug of the note, what is wrong, and the hint.
+        """
+        text = entry[column]
+        found = words.get("" if is_blank_text(text) and fold(text) not in words else fold(text))
+        if found is not None:
+            return found
+        slug, says, hint = doubt
+        near = nearest(fold(text), filter(None, words))
+        hint = said_joined([*([did_you_mean(near)] if near else []), hint], " ")
+        self._notebook.doubt(slug, says, entry.line, self._form.columns[column], text, hint)
+        return otherwise
