@@ -33,6 +33,7 @@ from seating.requirements.staff import StaffRequirement
 from seating.resources import Resources
 from seating.tables import ELECTED, Table
 from seating.wording import fold, said, said_count
+from seating.worksheets import NO_WORKSHEETS, Worksheets
 
 
 class HasColumns(Protocol):
@@ -301,6 +302,8 @@ class Result:
         What there is and what is missing, if there is a file of resources.
     commitments : Commitments or None
         The promises of earlier meetings, from files or from the last saved round.
+    worksheets : Worksheets
+        The rows of the worksheets beside the list.
     candidates : Candidates
         Who may be missing although nobody has said so.
     chances : Chances or None
@@ -349,6 +352,7 @@ class Result:
     invitations: Invitations | None = None
     resources: Resources | None = None
     commitments: Commitments | None = None
+    worksheets: Worksheets = NO_WORKSHEETS
     candidates: Candidates = field(default_factory=Candidates)
     chances: Chances | None = None
     season: Season | None = None

@@ -121,3 +121,13 @@ class TypedCells:
         hint = said_joined([*([did_you_mean(near)] if near else []), hint], " ")
         self._notebook.doubt(slug, says, entry.line, self._form.columns[column], text, hint)
         return otherwise
+
+    def day(self, entry: Entry, column: str) -> date | None:
+        """Return the date of a cell; None if it is blank, and with a note if it is no date."""
+        text = entry[column]
+        found = read_day(text)
+        if found is None and not is_blank_text(text):
+            hint = said("Write a date such as 2026-12-01.")
+            where = self._form.columns[column]
+            self._notebook.doubt("cell-no-date", said("is not a date"), entry.line, where, text, hint)
+        return found

@@ -1,10 +1,11 @@
-"""Read the files that people filled in: harvest sheets, charts, resources and promises."""
+"""Read the files that people filled in: harvest sheets, charts, resources, promises and worksheets."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -35,6 +36,7 @@ from seating.resources import Resources, join_resources, list_gap_needs, read_re
 from seating.sources import Source, read
 from seating.tables import SheetTables, Table, in_order_of_numbers
 from seating.wording import counted, fold, listed, quoted, said, said_list
+from seating.worksheets import RESULTS, WORKSHEETS, Line, Worksheets, read_worksheet
 
 COMMITMENTS, RESOURCES = "commitments.csv", "resources.csv"
 """The names of the files beside the list."""
@@ -167,6 +169,53 @@ def _note_spellings(heading: str, resources: Resources | None, people: People) -
                 values=said_list([quoted(value) for value in spellings.values()]),
             )
             yield Note("spelling-equal", text, "")
+
+
+def read_worksheet_files(request: Request, people: People, convening: Convening, ledger: Ledger) -> Worksheets:
+    """Return the rows of the worksheets beside the list, with the notes on them.
+
+    Parameters
+    ----------
+    request : Request
+    people : People
+    convening : Convening
+    ledger : Ledger
+        Knows the numbers of tables on the sheets of earlier rounds.
+
+    Raises
+    ------
+    UsageError, InputError
+        When a file cannot be read, or its rows have errors.
+    """
+    tables = find_sheet_tables(convening, ledger)
+    lines: dict[str, tuple[Line, ...]] = {}
+    notes: list[Note] = []
+    for worksheet in WORKSHEETS:
+        needed = said_list(f"`{one.name}`" for one in worksheet.fields if one.is_needed)
+        is_another = Note(
+            "worksheet-not-read",
+            said(
+                "%(file)s, which is in the same folder as the list, has no column %(needed)s, so it is not read.",
+                file=worksheet.file,
+                needed=needed,
+            ),
+        )
+        found, unread = _read_beside(
+            request,
+            worksheet.file,
+            partial(read_worksheet, worksheet=worksheet, people=people, tables=tables),
+            is_another,
+        )
+        notes += unread
+        if found is not None:
+            lines |= found.lines
+            notes += found.notes
+    return Worksheets(lines, tuple(notes))
+
+
+def read_results(path: Path, people: People, convening: Convening, ledger: Ledger) -> Worksheets:
+    """Return what came of the work, from a file that the user names; see `read_worksheet` for the errors."""
+    return read_worksheet(read(path), RESULTS, people, find_sheet_tables(convening, ledger))
 
 
 def read_commitment_files(

@@ -22,6 +22,7 @@ from seating.api.form_files import (
     read_commitment_files,
     read_harvest_sheets,
     read_resource_files,
+    read_worksheet_files,
 )
 from seating.api.invitations import read_current_invitations
 from seating.api.request import Inputs, Request
@@ -66,6 +67,7 @@ from seating.resources import Resources
 from seating.sources import Row, Source, read_book
 from seating.tables import tables_called
 from seating.wording import said, said_list
+from seating.worksheets import NO_WORKSHEETS, Worksheets
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ class RoundInputs:
         In a season of sessions, the active `staff` requirements; otherwise they are among the others.
     commitments : Commitments or None
         The promises of earlier meetings, from files or from the last saved round.
+    worksheets : Worksheets
+        The rows of the worksheets beside the list.
     past : LedgerState
         The earlier rounds, and the saved seating of this round if there is one.
     at_governance : tuple of Requirement
@@ -124,6 +128,7 @@ class RoundInputs:
     resources: Resources | None = None
     staffing: tuple[StaffRequirement, ...] = ()
     commitments: Commitments | None = None
+    worksheets: Worksheets = NO_WORKSHEETS
     past: LedgerState = EMPTY_STATE
     at_governance: tuple[Requirement, ...] = ()
     former_members: tuple[Membership, ...] = ()
@@ -282,13 +287,15 @@ def _open(
     resources, unread = read_resource_files(request, reading.people, convening, past.ledger)
     reading = replace(reading, convening=add_gaps(convening, resources))
     commitments, unread_too = read_commitment_files(request, reading.people, convening, past.ledger, past.last)
-    inputs = replace(inputs, reading=reading, notes=(*inputs.notes, *past.notes, *unread, *unread_too))
+    worksheets = read_worksheet_files(request, reading.people, convening, past.ledger)
+    notes = (*inputs.notes, *past.notes, *unread, *unread_too, *worksheets.notes)
+    inputs = replace(inputs, reading=reading, notes=notes)
     numbers = range(past.round_number, past.round_number + planned)
     shows_saved = round_number is not None and past.last is not None and past.last.number == round_number
     seated = past.last.seats if shows_saved and past.last is not None else None
     day = partial(_on_the_day, request, inputs, seated=seated, absent_ask=absent_ask)
     rounds = (_round(request, day(n), past, n) for n in numbers)
-    return tuple(replace(one, resources=resources, commitments=commitments) for one in rounds)
+    return tuple(replace(one, resources=resources, commitments=commitments, worksheets=worksheets) for one in rounds)
 
 
 def _on_the_day(

@@ -141,6 +141,7 @@ def build_result(
         invitations=inputs.invitations,
         resources=inputs.resources,
         commitments=inputs.commitments,
+        worksheets=inputs.worksheets,
         candidates=candidates,
         season=season,
         former_list=inputs.former_list,

@@ -33,6 +33,7 @@ from seating.profiles.reader import Reading
 from seating.report.privacy import Audience
 from seating.sources import LIST_SUFFIXES
 from seating.wording import said
+from seating.worksheets import WORKSHEETS
 
 CHOSEN = Path("list")
 """The folder in the output folder that has the lists that were chosen on the page."""
@@ -43,7 +44,7 @@ POINTER = Path("board", "list")
 FOREIGN = ("~$", ".")
 """How the names of files begin that spreadsheet programs keep while a list is open in them."""
 
-NEAR = (*NAMES_BESIDE, "resources.csv", "commitments.csv")
+NEAR = (*NAMES_BESIDE, "resources.csv", "commitments.csv", *(worksheet.file for worksheet in WORKSHEETS))
 """Files beside the list that the inputs are read from."""
 
 FORMS = ("convening.yaml", "invitations.csv", "arrivals.csv", f"{ROUNDS}/newest")

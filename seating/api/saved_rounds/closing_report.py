@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from seating.api.form_files import read_commitment_files
+from seating.api.form_files import read_commitment_files, read_results
 from seating.api.request import Request
 from seating.api.rounds import find_round
 from seating.api.saved_rounds.saved_records import result_from_record
@@ -23,6 +23,7 @@ from seating.report.closing.facts import count_turnout
 from seating.report.output import Manifest
 from seating.report.privacy import Audience
 from seating.sources import read
+from seating.worksheets import NO_WORKSHEETS, RESULTS
 
 PAGES: Mapping[str, tuple[str, Audience]] = {
     "closing": ("closing.html", Audience.TEAM),
@@ -45,6 +46,7 @@ def write_closing_report(
     harvests: Sequence[tuple[int, Path]] = (),
     commitments: Sequence[Path] = (),
     settings: Settings | None = None,
+    results: Path | None = None,
 ) -> ClosingReport:
     """Write `closing.html`, for the convening team, and `closing-shared.html`, which names nobody.
 
@@ -58,6 +60,8 @@ def write_closing_report(
         Files with promises, used instead of those that were saved with the open round.
     settings : Settings, optional
         Language and paper.
+    results : Path, optional
+        A file with what came of the work.
 
     Raises
     ------
@@ -81,10 +85,12 @@ def write_closing_report(
     request = Request(None, out=out, commitments=tuple(commitments))
     people, convening = last.result.people, last.result.convening
     promises, promise_notes = read_commitment_files(request, people, convening, ledger, last.saved)
+    came = read_results(results, people, convening, ledger) if results is not None else NO_WORKSHEETS
     closing = Closing(
         rounds=held,
         compared=tuple(compare_saved(ledger.rounds, one.saved, other.saved) for one, other in pairwise(held)),
         commitments=promises,
+        results=came.of(RESULTS),
         n_planned=len(ledger.rounds) - len(held),
         n_imported=sum(past.number < 1 for past in ledger.history(1).rounds),
     )
@@ -97,7 +103,7 @@ def write_closing_report(
         Manifest(out).write(pages)
     return ClosingReport(
         closing,
-        (*ledger.notes, *notes, *promise_notes),
+        (*ledger.notes, *notes, *promise_notes, *came.notes),
         {name: path.as_posix() for name, path in files.items()},
     )
 

@@ -1,0 +1,248 @@
+"""Worksheets that the tables and the convener keep from meeting to meeting, in files beside the list.
+
+Each worksheet is declared as data, and one reader reads all of them.
+
+- `requests.csv`: what the tables ask of the leadership and steering tables, and the answers.
+- `theory.csv`: why the work of a table should lead to its goal, and what is measured.
+- `ideas.csv`: proposals for tables, before there are tables.
+- results, in any file: what came of the work, with the source of each number, and stories told with consent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from seating.errors import InputError, Note
+from seating.forms import Entry, Field, read_form
+from seating.profiles import People
+from seating.profiles.notebook import Notebook
+from seating.sources import Source
+from seating.tables import SheetTables
+from seating.typed_cells import Named, TypedCells
+from seating.wording import is_blank_text, quoted, said, said_list
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """The declaration of a file.
+
+    Attributes
+    ----------
+    name : str
+        The name of the file without `.csv`.
+    fields : tuple of Field
+        The first one that is needed, other than `table`, is what a row is about; a row without it is not counted.
+    names, days : tuple of str
+        The fields that name people, and those that are dates.
+    words : mapping of str to mapping
+        The fields with a fixed set of meanings: folded words with their meaning. The meaning of "" is that of a blank
+        cell and of a word without a meaning.
+    """
+
+    name: str
+    fields: tuple[Field, ...]
+    names: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return f"{self.name}.csv"
+
+    @property
+    def subject(self) -> str:
+        """The field that every row needs."""
+        return next(one.name for one in self.fields if one.is_needed and one.name != "table")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a worksheet.
+
+    Attributes
+    ----------
+    line : int
+        The line of the row in the file.
+    table : str
+        The id of its table; "" for the whole room.
+    cells : mapping of str to str
+        The cells by field; "" where a cell is blank. A field with fixed meanings has its meaning.
+    names : mapping of str to tuple of Named
+    days : mapping of str to date
+        Without the fields that are blank or no date.
+    """
+
+    line: int
+    table: str
+    cells: Mapping[str, str]
+    names: Mapping[str, tuple[Named, ...]]
+    days: Mapping[str, date]
+
+    def __getitem__(self, name: str) -> str:
+        return self.cells.get(name, "")
+
+
+TABLE = Field("table", ("table id", "table name", "table number", "mesa"))
+
+POLICY, INTRODUCTION, OUTREACH, RESOURCE, OTHER = "policy", "introduction", "outreach", "resource", "other"
+
+REQUESTS = Worksheet(
+    "requests",
+    (
+        TABLE,
+        Field("request", ("ask", "what", "what we ask", "petición", "qué pedimos"), is_needed=True),
+        Field("kind", ("type", "tipo")),
+        Field("asked of", ("of", "to", "whom", "who is asked", "a quién")),
+        Field("owner", ("who", "responsible", "responsable", "quién")),
+        Field("asked", ("date", "asked on", "day", "fecha")),
+        Field("answer", ("reply", "respuesta")),
+        Field("answered", ("answered on", "contestada")),
+    ),
+    names=("owner",),
+    days=("asked", "answered"),
+    words={
+        "kind": {
+            **dict.fromkeys(("policy", "policies", "rule", "law", "política", "norma"), POLICY),
+            **dict.fromkeys(("introduction", "introduce", "contact", "presentación", "contacto"), INTRODUCTION),
+            **dict.fromkeys(("outreach", "invite", "invitation", "difusión", "invitación"), OUTREACH),
+            **dict.fromkeys(("resource", "resources", "money", "space", "recurso", "dinero"), RESOURCE),
+            **dict.fromkeys(("", "other", "otra", "otro"), OTHER),
+        }
+    },
+)
+
+GOAL, ASSUMPTION, STRATEGY, SHORT, LONG, MEASURE, UNSORTED = (
+    "goal",
+    "assumption",
+    "strategy",
+    "short",
+    "long",
+    "measure",
+    "",
+)
+
+THEORY = Worksheet(
+    "theory",
+    (
+        TABLE,
+        Field("part", ("kind", "type", "parte", "tipo"), is_needed=True),
+        Field("text", ("what", "words", "texto", "qué"), is_needed=True),
+        Field("baseline", ("today", "now", "start", "punto de partida", "hoy")),
+        Field("target", ("meta",)),
+        Field("source", ("where from", "fuente")),
+    ),
+    words={
+        "part": {
+            **dict.fromkeys(("goal", "shared result", "meta", "objetivo"), GOAL),
+            **dict.fromkeys(("assumption", "assumptions", "because", "supuesto", "supuestos"), ASSUMPTION),
+            **dict.fromkeys(("strategy", "strategies", "action", "estrategia", "estrategias"), STRATEGY),
+            **dict.fromkeys(("short", "short target", "this year", "short term", "corto plazo"), SHORT),
+            **dict.fromkeys(("long", "long target", "later", "long term", "largo plazo"), LONG),
+            **dict.fromkeys(("measure", "measures", "indicator", "medida", "indicador"), MEASURE),
+            "": UNSORTED,
+        }
+    },
+)
+
+IDEAS = Worksheet(
+    "ideas",
+    (
+        Field("idea", ("proposal", "what", "propuesta"), is_needed=True),
+        Field("theme", ("themes", "focus", "topic", "tema")),
+        Field("from", ("who", "by", "de quién", "quién")),
+    ),
+    names=("from",),
+)
+
+YES, NO = "yes", "no"
+
+RESULTS = Worksheet(
+    "results",
+    (
+        TABLE,
+        Field("result", ("what", "outcome", "resultado", "qué"), is_needed=True),
+        Field("number", ("value", "amount", "how much", "how many", "cifra", "número")),
+        Field("date", ("day", "when", "fecha")),
+        Field("source", ("where from", "fuente")),
+        Field("story", ("quote", "words", "historia", "cita")),
+        Field("told by", ("who", "teller", "de quién", "quién")),
+        Field("consent", ("agreed", "consentimiento", "permiso")),
+    ),
+    names=("told by",),
+    words={
+        "consent": {
+            **dict.fromkeys(("yes", "y", "x", "signed", "sí", "si", "firmado"), YES),
+            **dict.fromkeys(("", "no", "not yet", "todavía no"), NO),
+        }
+    },
+)
+
+WORKSHEETS = (REQUESTS, THEORY, IDEAS)
+"""The worksheets that are read beside the list; the results are read from a file that the user names."""
+
+FOR_THE_ROOM = said("so the row counts for the whole room")
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheets:
+    """The rows of all worksheets, by the name of the worksheet, and the notes of their reader."""
+
+    lines: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+
+    def of(self, worksheet: Worksheet) -> tuple[Line, ...]:
+        """Return the rows of a worksheet; () without its file."""
+        return self.lines.get(worksheet.name, ())
+
+
+NO_WORKSHEETS = Worksheets()
+
+
+def read_worksheet(source: Source, worksheet: Worksheet, people: People, tables: SheetTables) -> Worksheets:
+    """Read one worksheet.
+
+    Parameters
+    ----------
+    source : Source
+    worksheet : Worksheet
+    people : People
+        The list; a name in a cell may be on it.
+    tables : SheetTables
+        The tables of today and of saved rounds.
+
+    Raises
+    ------
+    InputError
+        If headings are missing, or a row names a table that is several tables now. What else stands in the cells is at
+        most noted.
+    """
+    notebook = Notebook(source.file)
+    form = read_form(source, worksheet.fields, notebook)
+    cells = TypedCells(people, tables, form, notebook)
+    lines = []
+    for entry in form.entries:
+        if is_blank_text(entry[worksheet.subject]):
+            says = said("the cell is blank, so the row is not counted")
+            notebook.doubt("worksheet-empty", says, entry.line, form.columns[worksheet.subject])
+        else:
+            lines.append(_line(entry, worksheet, cells))
+    if notebook.has_problems:
+        raise InputError(notebook.problems())
+    return Worksheets({worksheet.name: tuple(lines)}, (*source.notes, *notebook.notes()))
+
+
+def _line(entry: Entry, worksheet: Worksheet, cells: TypedCells) -> Line:
+    table = cells.table(entry, FOR_THE_ROOM)
+    texts = {one.name: "" if is_blank_text(entry[one.name]) else entry[one.name] for one in worksheet.fields}
+    for column, words in worksheet.words.items():
+        hint = said(
+            "Write %(words)s.", words=said_list(map(quoted, filter(None, dict.fromkeys(words.values()))), last="or")
+        )
+        doubt = ("worksheet-word", said("has no meaning here"), hint)
+        texts[column] = cells.word(entry, column, words, words[""], doubt)
+    names = {column: cells.names(entry, column) for column in worksheet.names}
+    days = {column: day for column in worksheet.days if (day := cells.day(entry, column)) is not None}
+    return Line(entry.line, "" if table is None else table.id, texts, names, days)

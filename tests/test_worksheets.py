@@ -1,0 +1,90 @@
+"""Worksheets that the tables and the convener keep between meetings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from seating.errors import InputError
+from seating.profiles import People
+from seating.sources import read_bytes
+from seating.tables import SheetTables
+from seating.worksheets import (
+    IDEAS,
+    MEASURE,
+    POLICY,
+    REQUESTS,
+    RESULTS,
+    THEORY,
+    WORKSHEETS,
+    Line,
+    Worksheet,
+    Worksheets,
+    read_worksheet,
+)
+from tests.builders import person, table
+
+PEOPLE = People(tuple(map(person, ("ana", "ben"))))
+TABLES = SheetTables(tuple(table(one) for one in ({"id": "north", "name": "North hall"}, {"id": "south"})))
+
+
+def reading(worksheet: Worksheet, text: str) -> Worksheets:
+    return read_worksheet(read_bytes(text.encode(), worksheet.file), worksheet, PEOPLE, TABLES)
+
+
+def lines_of(worksheet: Worksheet, text: str) -> tuple[Line, ...]:
+    return reading(worksheet, text).of(worksheet)
+
+
+def test_a_request_has_its_table_owner_kind_and_days() -> None:
+    (one,) = lines_of(
+        REQUESTS, "table,ask,kind,owner,asked on\nnorth HALL,Permit dates,Policy,ana; Mill School,2026-09-01\n"
+    )
+    assert (one.table, one["request"], one["kind"], one.days) == (
+        "north",
+        "Permit dates",
+        POLICY,
+        {"asked": date(2026, 9, 1)},
+    )
+    assert [(name.text, name.person) for name in one.names["owner"]] == [("Ana", "ana"), ("Mill School", None)]
+
+
+def test_headings_and_words_are_read_in_spanish() -> None:
+    (one,) = lines_of(THEORY, "mesa,parte,texto\n2,indicador,Préstamos\n")
+    assert (one.table, one["part"], one["text"]) == ("south", MEASURE, "Préstamos")
+
+
+def test_cells_without_a_meaning_are_notes_and_the_row_counts() -> None:
+    found = reading(REQUESTS, "table,request,kind,asked\nwest,A van,resorce,soon\n")
+    (one,) = found.of(REQUESTS)
+    assert (one.table, one["kind"], one.days) == ("", "other", {})
+    assert [note.slug for note in found.notes] == ["table-unknown", "worksheet-word", "cell-no-date"]
+    assert 'Did you mean "resource"?' in found.notes[1].text
+
+
+def test_a_row_about_nothing_is_a_note_and_dashes_are_blank() -> None:
+    found = reading(IDEAS, "idea,theme,from\n–,Capital,ana\nMicro loans,n/a,\n")
+    (one,) = found.of(IDEAS)
+    assert (one["idea"], one["theme"], one.names["from"]) == ("Micro loans", "", ())
+    assert [(note.slug, "line" in note.text or ":2" in note.text) for note in found.notes] == [
+        ("worksheet-empty", True)
+    ]
+
+
+def test_a_file_without_its_headings_is_refused_with_the_row_to_write() -> None:
+    with pytest.raises(InputError, match=r"table,part,text,baseline,target,source"):
+        reading(THEORY, "a,b\n1,2\n")
+
+
+def test_a_story_has_consent_only_where_the_cell_tells() -> None:
+    found = lines_of(RESULTS, "result,story,consent\na,s,signed\nb,s,\nc,s,perhaps\n")
+    assert [one["consent"] for one in found] == ["yes", "no", "no"]
+
+
+@pytest.mark.parametrize("worksheet", [*WORKSHEETS, RESULTS], ids=lambda one: one.name)
+def test_each_declaration_is_complete(worksheet: Worksheet) -> None:
+    names = [one.name for one in worksheet.fields]
+    assert worksheet.subject in names
+    assert {*worksheet.names, *worksheet.days, *worksheet.words} <= set(names)
+    assert all("" in words for words in worksheet.words.values())
