@@ -9,6 +9,7 @@ from seating.analysis.promises import PromiseState, list_promises
 from seating.report.channels import list_channels
 from seating.report.missing import list_missing, tell_who_calls
 from seating.report.privacy import shared_requirements
+from seating.report.worksheets import list_waiting
 from seating.result import Result
 from seating.tables import Table, TableKind
 from seating.wording import Said, said_count
@@ -54,6 +55,11 @@ def _list_all(result: Result) -> Iterator[Said]:
         "Ask what %(number)s late promise made by another table needs.",
         "Ask what %(number)s late promises made by other tables need.",
         sum(promise.table not in steering for promise in late),
+    )
+    yield said_count(
+        "Answer %(number)s request of a table, or say who will.",
+        "Answer %(number)s requests of tables, or say who will.",
+        len(list_waiting(result)),
     )
     unheard = find_unheard(result.room, result.plan, list_channels(result)) if steering else ()
     yield said_count(

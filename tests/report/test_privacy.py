@@ -35,6 +35,8 @@ from seating.requirements.apart import ApartRequirement
 from seating.resources import Holder, Resource, Resources, ResourceState
 from seating.result import Choices, FewestPeople, Recruit
 from seating.tables import Table
+from seating.typed_cells import Named
+from seating.worksheets import WORKSHEETS, Line, Worksheets
 from tests.conftest import BAD_INPUTS
 
 from .conftest import Page
@@ -281,10 +283,30 @@ def hostile_result(*, is_season: bool = True):
         fewest=FewestPeople(1, True, True),
         invitations=Invitations("invitations.csv", asked),
         resources=Resources(("resources.csv",), known, ("focus", "serves")),
+        worksheets=_typed(tables),
         choices=_choices(persons, tables),
         season=Season(0, 0, 0, 0, is_proven=True),
         chances=Chances(hanging=len(persons), cards=tuple(_card(person, seats) for person in persons)),
     )
+
+
+def _typed(tables):
+    """Return worksheets that have each text in every cell."""
+    lines = {
+        worksheet.name: tuple(
+            Line(
+                line=n,
+                table=tables[n].id,
+                cells={one.name: text for one in worksheet.fields}
+                | {name: words[""] for name, words in worksheet.words.items()},
+                names={name: (Named(text),) for name in worksheet.names},
+                days={},
+            )
+            for n, text in enumerate(HOSTILE)
+        )
+        for worksheet in WORKSHEETS
+    }
+    return Worksheets(lines)
 
 
 def governed_by(table, result):

@@ -175,6 +175,12 @@ def attended(
     help="The tables' answers in round N, as for `seating report`. Repeatable, once for each round.",
 )
 @options.commitments_option
+@click.option(
+    "--results",
+    type=click.Path(path_type=Path),
+    help="What came of the work: a file with columns `result`, `number`, `table`, `date` and `source`, and `story`, "
+    "`told by` and `consent`. A story without consent is left out.",
+)
 @printing.page_options
 @printing.pdf_option
 @options.out_option
@@ -185,6 +191,7 @@ def report(
     console: Console,
     harvests: tuple[tuple[int, Path], ...],
     commitments: tuple[Path, ...],
+    results: Path | None,
     settings: Settings,
     pdf: bool,
     out: Path,
@@ -198,7 +205,7 @@ def report(
     from seating.api.saved_rounds.closing_report import closing_record, write_closing_report
     from seating.pages.rounds import list_closing
 
-    written = write_closing_report(out, harvests, commitments, settings)
+    written = write_closing_report(out, harvests, commitments, settings, results)
     printed = printing.write_pdfs(console, [Path(path) for path in written.files.values()], out) if pdf else {}
     files = {**written.files, **printed}
     page = list_closing(written.closing.rounds, files.values())

@@ -50,6 +50,7 @@ from seating.report.pages import UNTITLED
 from seating.report.places import column_name, sort_key
 from seating.report.privacy import SMALLEST, Audience, shown_columns
 from seating.wording import Said, said, said_count, said_joined, said_list
+from seating.worksheets import YES, Line
 
 MOST_ROUNDS = 8
 """Maximum number of rounds with a column of their own; the latest ones are chosen."""
@@ -73,6 +74,8 @@ class Closing:
         Each round with the next one.
     commitments : Commitments or None
         The promises, from files or as they were saved with the last round.
+    results : tuple of Line
+        What came of the work, from a typed file.
     n_planned : int
         Rounds after the open one, which are planned and not part of the report.
     n_imported : int
@@ -82,6 +85,7 @@ class Closing:
     rounds: tuple[HeldRound, ...]
     compared: tuple[Comparison, ...]
     commitments: Commitments | None = None
+    results: tuple[Line, ...] = ()
     n_planned: int = 0
     n_imported: int = 0
 
@@ -403,12 +407,58 @@ def _list_people(change: Change, before: HeldRound, after: HeldRound) -> Iterato
 
 
 def _list_results(closing: Closing, is_shared: bool) -> Iterator[Block]:
-    """Yield the themes of each round, and the promises."""
+    """Yield what came of the work, the themes of each round, and the promises."""
+    yield from _list_numbers(closing)
+    yield from _list_stories(closing, is_shared)
     for held in closing.rounds:
         yield Heading(_round_name(held.number))
         yield from _list_themes(held)
     yield Heading(said("Promises"))
     yield from _list_promises(closing, is_shared)
+
+
+def _list_numbers(closing: Closing) -> Iterator[Block]:
+    """Yield the results that have a number, each with its source."""
+    labels = {table.id: table.label for table in closing.convening.tables}
+    rows = [
+        Row(
+            (
+                data(line["result"]),
+                data(line["number"]),
+                data(labels[line.table]) if line.table in labels else said("the whole initiative"),
+                data(line["date"]),
+                data(line["source"]) if line["source"] else said("no source given"),
+            )
+        )
+        for line in closing.results
+        if line["number"]
+    ]
+    titles = (said("Result"), said("Number"), said("Table"), said("When"), said("Where the number comes from"))
+    if rows:
+        yield Heading(said("Results"))
+        yield Table(said("What came of the work, with the source of each number"), list(map(Column, titles)), rows)
+
+
+def _list_stories(closing: Closing, is_shared: bool) -> Iterator[Block]:
+    """Yield the stories whose teller consented; the tellers only on the page for the team."""
+    told = [line for line in closing.results if line["story"] and line["consent"] == YES]
+    silent = sum(1 for line in closing.results if line["story"] and line["consent"] != YES)
+    if told:
+        yield Heading(said("In their words"))
+    items = []
+    for line in told:
+        tellers = "" if is_shared else said_list([one.text for one in line.names["told by"]])
+        items.append(("“", data(line["story"]), "”", *((" ", below(tellers, is_data=True)) if tellers else ())))
+    yield Lines(items, "bullets", "plain")
+    if silent and not is_shared:
+        yield paragraph(
+            said_count(
+                "%(number)s story is left out, because the file records no consent to it.",
+                "%(number)s stories are left out, because the file records no consent to them.",
+                silent,
+            ),
+            "quiet",
+        )
 
 
 def _list_themes(held: HeldRound) -> Iterator[Block]:

@@ -1,0 +1,130 @@
+"""What the tables ask of the leadership and steering tables, what waits longest, and what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from seating.present.blocks import (
+    NOTHING,
+    Block,
+    Column,
+    Heading,
+    Row,
+    Table,
+    Text,
+    below,
+    data,
+    keep_filled,
+    paragraph,
+)
+from seating.report.privacy import Audience
+from seating.report.worksheets import list_by_table, list_waiting, name_people
+from seating.result import Result
+from seating.wording import message, said, said_count
+from seating.worksheets import INTRODUCTION, OTHER, OUTREACH, POLICY, REQUESTS, RESOURCE, Line
+
+ORDER = 59
+TITLE = message("What the tables ask for")
+ABOUT = message(
+    "What the tables ask of the leadership and steering tables: who owns it, how long it waits, and the answers."
+)
+AUDIENCE = Audience.TEAM
+IS_LANDSCAPE = True
+
+KINDS = {
+    POLICY: said("a change of policy"),
+    INTRODUCTION: said("an introduction"),
+    OUTREACH: said("help to reach people"),
+    RESOURCE: said("a resource"),
+    OTHER: said("something else"),
+}
+"""The words for the kinds of request."""
+
+BLANK_ROWS = 4
+"""Number of empty rows to write in."""
+
+
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the requests that wait, with empty rows, and what each table asked and was answered."""
+    labels = {table.id: table.label for table in result.convening.tables}
+    waiting = list_waiting(result)
+    yield paragraph(
+        said(
+            "A table asks for what it cannot do itself. Each request has one owner, who brings the answer back. Type "
+            "new rows into %(file)s beside the list.",
+            file=REQUESTS.file,
+        ),
+        "intro",
+    )
+    yield paragraph(_count_waiting(waiting), "intro")
+    titles = (
+        Column(said("Table")),
+        Column(said("What it asks for")),
+        Column(said("Asked of")),
+        Column(said("Owner")),
+        Column(said("Asked on")),
+        Column(said("Days"), is_number=True),
+        Column(said("Answer")),
+    )
+    rows = [
+        Row(
+            (
+                data(labels[line.table]) if line.table in labels else said("the whole room"),
+                _describe(line),
+                data(line["asked of"]),
+                data(name_people(result, line.names["owner"], AUDIENCE)),
+                data(line["asked"]),
+                NOTHING if days is None else days,
+                "",
+            )
+        )
+        for line, days in waiting
+    ]
+    yield Table(
+        said("Requests without an answer, the oldest first"), titles, [*rows, *[Row(("",) * 7)] * BLANK_ROWS], "asked"
+    )
+    yield from keep_filled(_list_answers(result))
+
+
+def _describe(line: Line) -> Text:
+    kind = (" ", below(KINDS[line["kind"]])) if line["kind"] != OTHER else ()
+    return (data(line["request"]), *kind)
+
+
+def _count_waiting(waiting: Sequence[tuple[Line, int | None]]) -> Text:
+    oldest = waiting[0][1] if waiting else None
+    if not waiting:
+        return said("No request waits for an answer.")
+    count = said_count(
+        "%(number)s request waits for an answer.", "%(number)s requests wait for an answer.", len(waiting)
+    )
+    if oldest is None:
+        return count
+    longest = said_count("The oldest has waited %(number)s day.", "The oldest has waited %(number)s days.", oldest)
+    return (count, " ", longest)
+
+
+def _list_answers(result: Result) -> Iterator[Block]:
+    """Yield what each table asked and was answered, so that the leadership table can play it back."""
+    answered = [line for line in result.worksheets.of(REQUESTS) if line["answer"] or "answered" in line.days]
+    if answered:
+        yield Heading(said("What the tables asked, and the answers"))
+    titles = (
+        Column(said("What it asks for")),
+        Column(said("Answer")),
+        Column(said("Owner")),
+        Column(said("Answered on")),
+    )
+    for table, lines in list_by_table(result, answered):
+        rows = [
+            Row(
+                (
+                    _describe(line),
+                    data(line["answer"]) if line["answer"] else said("answered"),
+                    data(name_people(result, line.names["owner"], AUDIENCE)),
+                    data(line["answered"]),
+                )
+            )
+            for line in lines
+        ]
+        yield Table(data(table.label) if table else said("The whole room"), titles, rows, "answered")

@@ -1,0 +1,106 @@
+"""The theory of change of each table: why its work should lead to its goal, and how anyone will know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from seating.present.blocks import Block, Card, Column, Row, Table, Text, data, paragraph, titled
+from seating.report.privacy import Audience
+from seating.result import Result
+from seating.tables import GOVERNANCE_KINDS, TableKind, in_order_of_numbers
+from seating.tables import Table as SeatingTable
+from seating.wording import message, quoted, said, said_list
+from seating.worksheets import ASSUMPTION, GOAL, LONG, MEASURE, SHORT, STRATEGY, THEORY, Line
+
+ORDER = 36
+TITLE = message("Theory of change")
+ABOUT = message(
+    "One sheet per table: its goal, assumptions, strategies, targets, and measures with what they are today."
+)
+AUDIENCE = Audience.EVERYONE
+
+PARTS = (
+    (GOAL, message("What will be different in the end"), 1),
+    (ASSUMPTION, message("What we assume"), 2),
+    (STRATEGY, message("What we do"), 3),
+    (SHORT, message("What will have changed within a year"), 2),
+    (LONG, message("What will have changed in five years"), 2),
+)
+"""The parts of a sheet in order: the meaning of their rows, the heading, and how many lines a blank sheet has."""
+
+MEASURES = 3
+"""Number of empty rows for measures on a blank sheet."""
+
+
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield a sheet for each table that works, filled in as far as the worksheet goes."""
+    lines: dict[str, list[Line]] = {}
+    for line in result.worksheets.of(THEORY):
+        lines.setdefault(line.table, []).append(line)
+    about = said(
+        "Write one line for each part, and type it into %(file)s beside the list. What no one measures, no one can "
+        "report.",
+        file=THEORY.file,
+    )
+    yield paragraph(about, "intro")
+    for number, table in enumerate(in_order_of_numbers(result.convening.tables), start=1):
+        if table.kind not in GOVERNANCE_KINDS and table.kind is not TableKind.LISTENING:
+            yield Card(
+                (str(number), " ", data(table.label)),
+                tuple(_list_parts(table, lines.get(table.id, ()))),
+                f"table-{number}",
+                "theory-sheet",
+            )
+    if rest := lines.get("", ()):
+        yield Card(said("The whole room"), tuple(_list_parts(None, rest)), "whole-room", "theory-sheet")
+
+
+def _list_parts(table: SeatingTable | None, lines: Sequence[Line]) -> Iterator[Block]:
+    """Yield the parts of a sheet, each with its rows or with empty lines, and what is still to be decided."""
+    if table is not None and table.purpose:
+        yield paragraph(data(table.purpose), "intro")
+    parts = []
+    for part, title, blank in PARTS:
+        found: list[Text] = [data(line["text"]) for line in lines if line["part"] == part] or [""] * blank
+        parts += [Row((title, found[0])), *(Row(("", text)) for text in found[1:])]
+    yield Table(
+        said("Why our work should lead to our goal"),
+        (Column(said("Part")), Column(said("In our words"))),
+        parts,
+        "theory",
+    )
+    measures = [line for line in lines if line["part"] == MEASURE]
+    titles = (
+        Column(said("Measure")),
+        Column(said("Today")),
+        Column(said("Target")),
+        Column(said("Where the number comes from")),
+    )
+    rows = [
+        Row((data(one["text"]), data(one["baseline"]), data(one["target"]), data(one["source"]))) for one in measures
+    ]
+    yield Table(said("How we will know"), titles, rows or [Row(("",) * 4)] * MEASURES, "measures")
+    yield from titled(said("Still to decide"), _list_gaps(lines, measures))
+    yield from titled(said("Without a part yet"), (data(line["text"]) for line in lines if not line["part"]))
+
+
+def _list_gaps(lines: Sequence[Line], measures: Sequence[Line]) -> Iterator[Text]:
+    """Yield what a table that began its sheet has not said; nothing for a table that has not begun."""
+    parts = {line["part"] for line in lines}
+    if not parts:
+        return
+    if parts & {SHORT, LONG} and not measures:
+        yield said("No measure shows whether the targets are reached. Write one number that would show it.")
+    if STRATEGY in parts and ASSUMPTION not in parts:
+        yield said("Say why this work should lead to the goal: no assumption is written down.")
+    if STRATEGY in parts and not parts & {SHORT, LONG}:
+        yield said("Say what will have changed, and by when: no target is written down.")
+    for key, sentence in (
+        (
+            "baseline",
+            message("Find out what these are today, because without that no one can show a change: %(names)s."),
+        ),
+        ("target", message("Agree on a target for: %(names)s.")),
+    ):
+        if without := [quoted(one["text"]) for one in measures if not one[key]]:
+            yield said(sentence, names=said_list(without))

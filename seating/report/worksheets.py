@@ -1,0 +1,50 @@
+"""What several pages show of a worksheet: the names in a cell, and how long a request has waited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from seating.analysis.promises import find_date
+from seating.report.privacy import Audience, shown_persons
+from seating.result import Result
+from seating.tables import Table
+from seating.typed_cells import Named
+from seating.wording import said_list
+from seating.worksheets import REQUESTS, Line
+
+
+def name_people(result: Result, names: Iterable[Named], audience: Audience) -> str:
+    """Return the names in a cell that an audience may read; "" for none."""
+    found = tuple(names)
+    on_list = [person for one in found if (person := result.people.by_id.get(one.person or ""))]
+    shown = [one.text for one in found if one.person is None]
+    shown += [person.label for person in shown_persons(on_list, audience)]
+    return said_list(shown) if shown else ""
+
+
+def list_by_table(result: Result, lines: Iterable[Line]) -> list[tuple[Table | None, list[Line]]]:
+    """Return the rows of each table that has some, in the order of the tables; those of the whole room come last."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line.table, []).append(line)
+    tables = {table.id: table for table in result.convening.tables}
+    known = [(table, found.pop(identity)) for identity, table in tables.items() if identity in found]
+    rest = [line for others in found.values() for line in others]
+    return [*known, (None, rest)] if rest else list(known)
+
+
+def list_waiting(result: Result) -> list[tuple[Line, int | None]]:
+    """Return the requests without an answer and the days that each has waited, the longest first.
+
+    The days are None if the row has no date, if the convening has neither `today` nor a day for this round, or if that
+    day is before the request.
+    """
+    used = find_date(result.convening, result.room.round_number)
+    open_ones = [line for line in result.worksheets.of(REQUESTS) if not line["answer"] and "answered" not in line.days]
+    waited = [(line, _count_days(line.days.get("asked"), None if used is None else used.day)) for line in open_ones]
+    return sorted(waited, key=lambda one: -1 if one[1] is None else one[1], reverse=True)
+
+
+def _count_days(asked: date | None, day: date | None) -> int | None:
+    return None if asked is None or day is None or asked > day else (day - asked).days

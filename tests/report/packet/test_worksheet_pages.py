@@ -1,0 +1,85 @@
+"""Pages made from worksheets: what waits longest comes first, nothing is claimed of a table that has not begun."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from seating.present.blocks import Card
+from seating.report.asks import list_asks
+from seating.report.packet import ideas, requests, theory_of_change
+from seating.result import Result
+from seating.sources import read_bytes
+from seating.tables import SheetTables
+from seating.worksheets import IDEAS, REQUESTS, THEORY, Worksheet, read_worksheet
+from tests.present.told import cells, told
+
+from ..rich import rich
+
+
+def with_rows(worksheet: Worksheet, text: str, **changes: object) -> Result:
+    result = rich(**changes)
+    tables = SheetTables(tuple(result.convening.tables))
+    read = read_worksheet(read_bytes(text.encode(), worksheet.file), worksheet, result.people, tables)
+    return replace(result, worksheets=read)
+
+
+ASKED = """table,request,kind,owner,asked,answer
+capital,A room,resource,,2026-10-20,
+capital,Permit dates,policy,Zoe Quill,2026-10-01,
+talent,The bank,introduction,,2026-09-01,We met
+"""
+
+
+def test_requests_that_wait_longest_come_first_and_answers_are_by_table() -> None:
+    result = with_rows(REQUESTS, ASKED, today=date(2026, 10, 31))
+    tables = cells(requests.list_blocks(result))
+    waiting = [row for row in tables["Requests without an answer, the oldest first"] if any(row)]
+    assert [(row[1].split(" a ")[0].strip(), row[5]) for row in waiting] == [("Permit dates", "30"), ("A room", "11")]
+    assert "The oldest has waited 30 days." in told(requests.list_blocks(result))
+    (answered,) = tables[next(table.label for table in result.convening.tables if table.id == "talent")]
+    assert answered[1] == "We met"
+    assert any("Answer 2 requests of tables" in ask for ask in list_asks(result))
+
+
+def test_no_days_are_counted_without_a_date_or_before_the_request() -> None:
+    for today in (None, date(2026, 9, 15)):
+        result = with_rows(REQUESTS, ASKED, today=today)
+        rows = cells(requests.list_blocks(result))["Requests without an answer, the oldest first"]
+        assert {row[5] for row in rows if any(row)} == {"–"}
+        assert "The oldest" not in told(requests.list_blocks(result))
+
+
+def parts_of(result: Result, table: str) -> str:
+    number = 1 + [one.id for one in result.convening.tables].index(table)
+    sheets = [block for block in theory_of_change.list_blocks(result) if isinstance(block, Card)]
+    return told(next(sheet for sheet in sheets if sheet.anchor == f"table-{number}").blocks)
+
+
+def test_a_target_that_nothing_measures_is_named_and_a_table_that_has_not_begun_is_left_alone() -> None:
+    result = with_rows(THEORY, "table,part,text\ncapital,strategy,A fund\ncapital,short,20 loans\n")
+    begun = parts_of(result, "capital")
+    assert "No measure shows whether the targets are reached." in begun
+    assert "no assumption is written down" in begun
+    assert "Still to decide" not in parts_of(result, "talent")
+
+
+def test_a_measure_without_a_baseline_or_a_target_is_named() -> None:
+    rows = "capital,measure,Loans,3,20\ncapital,measure,Days,,\ncapital,short,more\n"
+    sheet = parts_of(with_rows(THEORY, f"table,part,text,baseline,target\n{rows}"), "capital")
+    assert 'a change: "Days".' in sheet
+    assert 'Agree on a target for: "Days".' in sheet
+    assert "No measure" not in sheet
+
+
+def test_themes_are_sorted_by_who_asks_and_those_who_are_lost_are_counted() -> None:
+    rows = "A bus,transit,Ana\nA fund,capital,Ben; Cleo\nLoans,Capital,\nClasses,talent,\nYards,space,\nA sign,,\n"
+    result = with_rows(IDEAS, f"idea,theme,from\n{rows}")
+    themes = [(theme.name, theme.proposers, len(theme.interested)) for theme in ideas.list_themes(result)]
+    assert themes == [("capital", 2, 3), ("talent", 0, 2), ("transit", 1, 0), ("space", 0, 1), ("", 0, 0)]
+    page = told(ideas.list_blocks(result))
+    assert "as it has tables (3), 1 person is interested only in themes that it leaves out" in page
+
+
+def test_without_ideas_there_is_no_page() -> None:
+    assert not list(ideas.list_blocks(rich()))
