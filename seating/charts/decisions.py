@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from seating.charts.chart import key_of
 from seating.errors import InputError, Miss
@@ -26,6 +27,19 @@ FIELDS = (
 )
 SHOWN = 50
 """Number of contradictions after which no more are looked for."""
+
+
+class Reason(StrEnum):
+    """Why two texts may mean the same."""
+
+    MEANING = "meaning"
+    SPELLING = "spelling"
+    SHORT = "short"
+    PART = "part"
+    SECTOR = "sector"
+    ORGANIZATION = "organization"
+    PERSON = "person"
+
 
 YES, NO = frozenset({"yes", "y", "true", "1", "sí", "si", "x"}), frozenset({"no", "n", "false", "0"})
 
@@ -51,8 +65,10 @@ class Join:
         Cells of the convener's own columns, by heading.
     line : int
         The row in the file of decisions, from 1; 0 if the program found the pair.
+    reason : Reason
+        Why the pair is offered; it has no meaning for a pair that is joined.
     sector : str
-        The usual sector that both texts name, if the pair is offered for that reason alone; "" otherwise.
+        The usual sector that both texts name, if that is the reason; "" otherwise.
     """
 
     description: str
@@ -63,6 +79,7 @@ class Join:
     is_used: bool = True
     other: Mapping[str, str] = field(default_factory=dict)
     line: int = 0
+    reason: Reason = Reason.MEANING
     sector: str = ""
 
 

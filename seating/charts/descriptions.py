@@ -1,8 +1,9 @@
-"""Decide whether two descriptions of people mean the same people.
+"""Decide whether two descriptions of people are the same text, or probably mean the same people.
 
-Two descriptions are alike if each word of one has a counterpart in the other: the same word, a word of the same
-meaning, an abbreviation, or a typing error. Words that do not distinguish people, such as "somebody who", are left
-out. A word without a counterpart makes a difference: renters are not owners, and the north side is not the south side.
+Two descriptions are the same if they differ only in case, spacing, accents, punctuation or number. They are alike if
+each word of one has a counterpart in the other: the same word, a word of the same meaning, an abbreviation, or a typing
+error. Words that do not distinguish people, such as "somebody who", are left out. A word without a counterpart makes a
+difference: renters are not owners, and the north side is not the south side.
 """
 
 from __future__ import annotations
@@ -30,6 +31,11 @@ PLAIN_WORDS = """
 """Words that do not tell one group of people from another."""
 
 PLAIN = frozenset(PLAIN_WORDS.split())
+
+ARTICLE_WORDS = """
+    a an the un una unos unas el la los las
+"""
+ARTICLES = frozenset(ARTICLE_WORDS.split())
 
 SAME_MEANING = """
     business shop store company firm enterprise negocio tienda empresa biz
@@ -68,9 +74,48 @@ SAME_MEANING = """
     program programme programa
     technology tech tecnologia
     education educacion
-    veteran vet
+    veteran vet veterano
 """
-"""Words of the same meaning, one group a line."""
+"""Words of the same meaning, one group a line. A Spanish word for a man also stands for that for a woman."""
+
+TRADES = """
+    teacher maestro profesor educator
+    nurse enfermero
+    carpenter carpintero
+    farmer agricultor granjero campesino
+    baker panadero
+    cook cocinero chef
+    driver conductor chofer
+    trucker camionero
+    builder constructor
+    cleaner limpiador janitor custodian
+    fisher pescador fisherman
+    electrician electricista
+    plumber plomero fontanero
+    tailor sastre seamstress costurero
+    hairdresser peluquero barber barbero stylist
+    volunteer voluntario
+    refugee refugiado
+    journalist periodista reporter
+    grandparent abuelo grandmother grandfather
+    retiree jubilado pensioner
+    gardener jardinero landscaper
+    grocer tendero shopkeeper
+    welder soldador
+    caregiver cuidador carer
+    priest sacerdote
+    scientist cientifico
+    engineer ingeniero
+    mechanic mecanico
+    waiter mesero camarero server
+    musician musico
+    lender prestamista
+    banker banquero
+    landlord arrendador casero
+    merchant comerciante
+    trainer entrenador
+"""
+"""Words for people by what they do, or for an age, one group of the same meaning a line."""
 
 PEOPLE_WORDS = """
     owner youth senior renter resident mother father child doctor lawyer student vendor immigrant worker graduate
@@ -78,6 +123,9 @@ PEOPLE_WORDS = """
 """
 KINDS_OF_PEOPLE = frozenset(PEOPLE_WORDS.split())
 """Words for kinds of people, in the form of `words_of`, of which anyone may be one."""
+
+TRADE_ENDINGS = ("er", "or", "ist", "ian", "eer", "ero", "dor", "ista")
+"""Endings of words for people by what they do. Those who do different things are different people."""
 
 PHRASES: Mapping[str, str] = {
     "young person": "youth",
@@ -132,14 +180,19 @@ MOST_SPELLINGS = 40
 
 SHORTEST_ABBREVIATION = 3
 
-IRREGULAR: Mapping[str, str] = {
+PLURALS: Mapping[str, str] = {
     "children": "child",
     "men": "man",
     "women": "woman",
-    "jovenes": "youth",
+    "people": "person",
+    "jovenes": "joven",
     "mujeres": "mujer",
+    "hombres": "hombre",
 }
-SPANISH_ENDINGS = ("ciones", "dores", "dades")
+"""Plurals that no rule makes singular."""
+
+IRREGULAR: Mapping[str, str] = {**PLURALS, "jovenes": "youth"}
+SPANISH_ENDINGS = ("ciones", "dores", "dades", "ctores", "ltores", "ntores", "sores")
 """Endings of Spanish plurals whose singular is two letters shorter."""
 
 ORDINALS: Mapping[str, str] = dict(
@@ -154,8 +207,11 @@ ORDINALS: Mapping[str, str] = dict(
 UNION_LOCAL = re.compile(r"\blocal (?:(?:no|number)\b\.? ?|# ?)?(?=\d\d)")
 """Marks a union by its number: Carpenters Local 1319."""
 
-_SAME = {word: line.split()[0] for line in SAME_MEANING.strip().splitlines() for word in line.split()}
+_LINES = [line.split() for line in (*SAME_MEANING.strip().splitlines(), *TRADES.strip().splitlines())]
+_SAME = {word: line[0] for line in _LINES for word in line}
+_TRADES = frozenset(line.split()[0] for line in TRADES.strip().splitlines())
 _PHRASE = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, PHRASES), key=len, reverse=True))})\b")
+_AFTER = re.compile(r"\b(?:from|of|in|at|on|near|de|del|en)\b")
 _INITIALS = re.compile(r"([\w -]+)\(([a-z]{2,6})\)")
 _LETTER = r"(?:[^\W_]|[\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u0f71-\u109d\u17b4-\u17d3])"
 """A letter or a digit, or a vowel sign of a script of South or Southeast Asia, which Python counts as no letter."""
@@ -172,12 +228,17 @@ def words_of(text: str) -> tuple[str, ...]:
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", fold(text)) if not unicodedata.combining(c))
     plain = _INITIALS.sub(_without_initials, plain).replace("w/", "with ")
-    plain = re.sub(r"\b((?:[a-z]\.){2,})", lambda found: found[1].replace(".", ""), plain)  # U.S., L.G.B.T.
+    plain = _join_initials(plain)
     plain = re.sub(r"\b(non|pre|post|co|ex|micro|anti)-(?=\w)", r"\1", plain).replace("-", " ").replace("&", " and ")
     plain = _PHRASE.sub(lambda found: PHRASES[found[0]], UNION_LOCAL.sub("union ", plain))
     found = [word for word in _WORD.findall(plain) if word.rstrip(".") not in PLAIN]
     found = found or _WORD.findall(plain)
     return tuple(dict.fromkeys(_stem(word) for word in found))
+
+
+def _join_initials(plain: str) -> str:
+    """Return a text whose initials have no periods: U.S., L.G.B.T."""
+    return re.sub(r"\b((?:[a-z]\.){2,})", lambda found: found[1].replace(".", ""), plain)
 
 
 def _without_initials(found: re.Match[str]) -> str:
@@ -194,10 +255,17 @@ def _stem(word: str) -> str:
     one = IRREGULAR.get(bare) or (singular(bare) if len(bare) > 3 else bare)
     if bare.endswith(SPANISH_ENDINGS):
         one = bare.removesuffix("es")
-    same = _SAME.get(bare) or _SAME.get(one)
+    same = next(filter(None, map(_SAME.get, (bare, one, _as_of_a_man(one), one[:-1] if one[-1:] in "ao" else one))), "")
     if same:
         return same
     return f"{one}." if word.endswith(".") and len(bare) >= SHORTEST_ABBREVIATION else one
+
+
+def _as_of_a_man(word: str) -> str:
+    """Return the Spanish word for a man that belongs to one for a woman: maestra, trabajadora."""
+    if word.endswith("ora"):
+        return word[:-1]
+    return f"{word[:-1]}o" if word.endswith("a") else word
 
 
 def names_kinds_of_people(text: str) -> bool:
@@ -207,6 +275,38 @@ def names_kinds_of_people(text: str) -> bool:
     (True, False)
     """
     return KINDS_OF_PEOPLE.issuperset(words_of(text))
+
+
+@lru_cache(maxsize=8192)
+def same_key(text: str) -> str:
+    """Return the form in which descriptions are the same: without case, spacing, accents, punctuation and number.
+
+    An article goes with the number: a resident, residents.
+
+    >>> same_key("Child-care workers"), same_key("a childcare worker")
+    ('childcareworker', 'childcareworker')
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", fold(text)) if not unicodedata.combining(c))
+    plain = _join_initials(re.sub(r"['’]", "", plain.replace("(s)", "s").replace("&", " and ")))
+    found = [word.rstrip(".") for word in _WORD.findall(plain)]
+    words = [word for word in found if word not in ARTICLES] or found
+    return "".join(map(_in_singular, words)) or fold(text)
+
+
+def _in_singular(word: str) -> str:
+    """Return the singular of an English or Spanish word."""
+    if word.endswith(SPANISH_ENDINGS):
+        return word.removesuffix("es")
+    return PLURALS.get(word) or (singular(word) if len(word) > 3 else word)
+
+
+def are_same(one: str, other: str) -> bool:
+    """Whether two descriptions differ only in case, spacing, accents, punctuation or number.
+
+    >>> are_same("Non-profit", "the nonprofits"), are_same("renters", "tenants"), are_same("renters", "rentrs")
+    (True, False, False)
+    """
+    return same_key(one) == same_key(other)
 
 
 def are_alike(one: str, other: str) -> bool:
@@ -224,7 +324,8 @@ def is_narrower(one: str, other: str) -> bool:
 def share_words(one: str, other: str) -> bool:
     """Whether two descriptions have at least half of the words of the shorter one in common.
 
-    Those that differ in a direction, a language or another word that tells people apart are not meant.
+    Those that differ in a direction, a language or another word that tells people apart are not meant, and neither
+    are two names.
 
     >>> share_words("street vendors", "food vendors"), share_words("north side renters", "south side renters")
     (True, False)
@@ -232,9 +333,36 @@ def share_words(one: str, other: str) -> bool:
     here, there = words_of(one), words_of(other)
     left, right = _left_over(here, there)
     common = len(here) - len(left)
-    if not common or 2 * common < min(len(here), len(there)):
+    if not common or 2 * common < min(len(here), len(there)) or (_is_name(one) and _is_name(other)):
         return False
-    return not (any(map(_tells_apart, left)) and any(map(_tells_apart, right)))
+    heads = [words_of(_AFTER.split(fold(text), maxsplit=1)[0]) for text in (one, other)]
+    if _left_over(*heads)[0] == list(heads[0]):
+        return False  # what they have in common is where the people are from
+    return not any(any(map(tells, left)) and any(map(tells, right)) for tells in (_tells_apart, _is_kind_of_people))
+
+
+def is_spelled_nearly(one: str, other: str) -> bool:
+    """Whether two descriptions that are alike differ in the letters of a word, or in an abbreviation."""
+    here, there = list(words_of(one)), list(words_of(other))
+    _cancel(here, there, str.__eq__)
+    _cancel_compounds(here, there)
+    _cancel_compounds(there, here)
+    return bool(here)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is written like a name: several words, each but small ones with a capital letter."""
+    words = [word for word in text.split() if fold(word) not in PLAIN]
+    return len(words) > 1 and not text.isupper() and all(word[0].isupper() or not word[0].isalpha() for word in words)
+
+
+def are_opposed(one: str, other: str) -> bool:
+    """Whether two words tell people apart although they look alike: north and south, county and country."""
+    return frozenset((_stem(one), _stem(other))) in CONFUSABLE or (_tells_apart(one) and _tells_apart(other))
+
+
+def _is_kind_of_people(word: str) -> bool:
+    return word in KINDS_OF_PEOPLE or word in _TRADES or word.endswith(TRADE_ENDINGS)
 
 
 def _tells_apart(word: str) -> bool:
@@ -286,6 +414,8 @@ def _is_typing_error(short: str, long: str) -> bool:
     is_short = len(short) < SHORTEST_TYPED and not (len(short) == SHORTEST_TYPED - 1 < len(long))
     if is_short or short[0] != long[0] or not (short + long).isalpha() or frozenset((short, long)) in CONFUSABLE:
         return False
+    if long in (f"{short}a", f"{short}o", f"{short}e"):
+        return True  # an English word and the Spanish one: artist, artista
     if long.startswith(short) or (short[-1] != long[-1] and len(short) == len(long)):
         return False  # trade, trader; employer, employee
     return is_within(short, long, 2 if len(short) >= LONG_WORD and len(long) <= TWO_ERRORS else 1)

@@ -14,7 +14,7 @@ from seating.errors import Note, UsageError, reason_of
 from seating.profiles import People
 from seating.sources import read, read_book
 from seating.tables import Table
-from seating.wording import message, quoted, said, said_count, said_joined, said_list
+from seating.wording import Said, message, quoted, said, said_count, said_joined, said_list
 
 JOINED = "joined.csv"
 """The name of the file of decisions beside the page."""
@@ -139,21 +139,46 @@ def _note_skipped(folder: Path, names: Sequence[str]) -> Note:
 
 
 def note_joins(joined: Joined) -> tuple[Note, ...]:
-    """Return a note on the texts that were joined; none if no text was."""
-    found = [one for one in joined.joins if one.is_joined and one.is_used]
-    if not found:
-        return ()
+    """Return a note on the texts that were joined, and one on those that are only offered; none if there are none."""
+    used = [one for one in joined.joins if one.is_used]
+    together, apart = ([one for one in used if one.is_joined is is_joined] for is_joined in (True, False))
+    return (*_note_joined(together), *_note_offered([one for one in apart if not one.is_decided]))
+
+
+def _list_pairs(found: Sequence[Join]) -> Said:
     form = message("%(texts)s as %(meaning)s")
     shown = [said(form, texts=quoted(one.description), meaning=quoted(one.joined_with)) for one in found[:SHOWN_JOINS]]
     if len(found) > SHOWN_JOINS:
         shown.append(said_count("and %(number)s more", "and %(number)s more", len(found) - SHOWN_JOINS))
+    return said_joined(shown, "; ")
+
+
+def _note_offered(found: Sequence[Join]) -> Iterator[Note]:
+    """Yield a note on the texts that might mean another one and count separately."""
+    if found:
+        text = said_count(
+            "Charts: %(number)s text might mean another description or a person, but counts separately: %(shown)s. To "
+            "count such a pair as one, write yes in its row of %(file)s, which `seating charts` writes.",
+            "Charts: %(number)s texts might mean another description or a person, but count separately: %(shown)s. To "
+            "count such a pair as one, write yes in its row of %(file)s, which `seating charts` writes.",
+            len(found),
+            shown=_list_pairs(found),
+            file=JOINED,
+        )
+        yield Note("charts-similar", text, "")
+
+
+def _note_joined(found: Sequence[Join]) -> Iterator[Note]:
+    """Yield a note on the texts that count as another description or as a person."""
+    if not found:
+        return
     text = said_count(
         "Charts: %(number)s text counts as another description or as a person: %(shown)s. `seating "
         "charts` shows them all and writes %(file)s, in which you can undo each of them.",
         "Charts: %(number)s texts count as another description or as a person: %(shown)s. `seating "
         "charts` shows them all and writes %(file)s, in which you can undo each of them.",
         len(found),
-        shown=said_joined(shown, "; "),
+        shown=_list_pairs(found),
         file=JOINED,
     )
-    return (Note("charts-joined", text, ""),)
+    yield Note("charts-joined", text, "")

@@ -1,6 +1,7 @@
-"""Join descriptions that are alike, and names that are nearly those of people on the list, unless decisions undo it.
+"""Join descriptions that are the same, and names of people on the list, unless decisions undo it.
 
-Pairs that are only similar are recorded too, so that the convener can join them.
+Texts are the same if they differ only in case, spacing, accents, punctuation or number. Pairs that may mean the same
+are recorded with the reason, so that the convener can join them; they are never joined without a decision.
 """
 
 from __future__ import annotations
@@ -11,10 +12,20 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from seating.charts.chart import Chart, Charts, Naming
-from seating.charts.decisions import Decisions, Join
-from seating.charts.descriptions import Likeness, are_alike, is_narrower, share_words, words_of
+from seating.charts.decisions import Decisions, Join, Reason
+from seating.charts.descriptions import (
+    Likeness,
+    are_alike,
+    are_same,
+    is_narrower,
+    is_spelled_nearly,
+    same_key,
+    share_words,
+    words_of,
+)
+from seating.charts.short_forms import first_letter, is_short_for, is_typed_like
 from seating.profiles import People, Person
-from seating.profiles.near_names import NearNames, label_of
+from seating.profiles.near_names import NearNames, is_name_of, label_of
 from seating.profiles.sectors import USUAL_SECTORS, telling_words
 from seating.wording import fold
 
@@ -65,7 +76,9 @@ def join_alike(sets: Sequence[Charts], people: People, decisions: Sequence[Join]
     by_set = [[text for chart in charts.charts for text in _texts_of(chart)] for charts in sets]
     texts = list(chain.from_iterable(by_set))
     decided = Decisions(decisions, people)
-    resolver = _Resolver(people, decided, Likeness(texts), _list_tables(sets))
+    organizations = list(dict.fromkeys(one.organization for one in people if one.organization))
+    resolver = _Resolver(people, decided, Likeness([*texts, *organizations]), _list_tables(sets), organizations)
+    resolver.add_decided_organizations()
     counts = Counter(map(fold, texts))
     for text in sorted(texts, key=lambda text: (-counts[fold(text)], -len(text))):
         resolver.add(text)  # so the most frequent of several spellings stands for all, or else the longest
@@ -110,6 +123,7 @@ class _Resolver:
     decisions: Decisions
     likeness: Likeness
     tables: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    organizations: Sequence[str] = ()
     joins: list[Join] = field(default_factory=list)
     groups: list[list[str]] = field(default_factory=list)
     persons: dict[str, Person] = field(default_factory=dict)
@@ -119,6 +133,11 @@ class _Resolver:
         self._names = NearNames(self.people)
         self._recorded: set[tuple[str, str]] = set()
         self._at: dict[tuple[str, str], list[str]] = {}
+        self._same: dict[str, list[list[str]]] = {}
+        self._by_letter: dict[str, list[str]] = {}
+        self._listed_by_letter: dict[str, list[str]] = {}
+        for name in self.organizations:
+            self._listed_by_letter.setdefault(first_letter(name), []).append(name)
 
     def _record(
         self,
@@ -127,10 +146,12 @@ class _Resolver:
         is_joined: bool,
         would_join: bool,
         person: Person | None = None,
+        reason: Reason = Reason.MEANING,
         sector: str = "",
     ) -> None:
         """Record a pair; the file decides it if the program would decide otherwise."""
-        join = Join(text, other, is_joined, person.id if person else None, is_joined != would_join, sector=sector)
+        decided = is_joined != would_join
+        join = Join(text, other, is_joined, person.id if person else None, decided, reason=reason, sector=sector)
         self.joins.append(replace(join, other=self.decisions.own_cells(join)))
         self._recorded.add((fold(text), fold(other)))
 
@@ -143,18 +164,36 @@ class _Resolver:
         if person is not None:
             self.persons[key] = person
             return
-        likely = [self.groups[at] for at in self.likeness.find_alike(text)]
-        group = next((one for one in (*self._chosen(text), *likely) if self._belongs(text, one)), None)
+        likely = (*self._chosen(text), *self._same.get(same_key(text), ()))
+        group = next((one for one in likely if self._belongs(text, one)), None)
         if group is None:
             self._suggest(text)
-            group = []
-            self.groups.append(group)
-            self.likeness.add(text)
+            group = self._begin_group(text)
             self._add_neighbor(text)
         else:
-            self._record(text, group[0], True, are_alike(text, group[0]))
+            same = next((other for other in group if are_same(text, other)), None)
+            self._record(text, same or group[0], True, same is not None)
+        self._put(text, group)
+
+    def add_decided_organizations(self) -> None:
+        """Let the organizations on the list that the file joins with texts stand for these."""
+        for name in self.organizations:
+            if self.decisions.has(name) and fold(name) not in self.group_of:
+                self._put(name, self._begin_group(name))
+
+    def _begin_group(self, text: str) -> list[str]:
+        group: list[str] = []
+        self.groups.append(group)
+        self.likeness.add(text)
+        self._by_letter.setdefault(first_letter(text), []).append(text)
+        return group
+
+    def _put(self, text: str, group: list[str]) -> None:
         group.append(text)
-        self.group_of[key] = group
+        self.group_of[fold(text)] = group
+        same = self._same.setdefault(same_key(text), [])
+        if not any(one is group for one in same):
+            same.append(group)
 
     def _chosen(self, text: str) -> Iterator[list[str]]:
         """Yield the groups with a text with which the file joins this one."""
@@ -165,40 +204,70 @@ class _Resolver:
     def find_person(self, text: str) -> Person | None:
         """Return the person that a text that is no name on the list means nevertheless."""
         near = self._names.find(text)
-        found = self.decisions.person(text) or self._find_near(text, near)
+        same = near if near is not None and is_name_of(text, near) else None
+        found = self.decisions.person(text) or self._find_same(text, same)
         is_joined = found is not None and self.decisions.verdict(text, found.id) is not False
-        if found is not None and (is_joined or found is near):
-            self._record(text, label_of(found, self.people), is_joined, found is near, found)
+        if found is not None and (is_joined or found is same):
+            self._record(text, label_of(found, self.people), is_joined, found is same, found)
             return found if is_joined else None
-        likely = self._names.suggest(text)
+        likely = near or self._names.suggest(text)
         if likely is not None:
-            self._record(text, label_of(likely, self.people), False, False, likely)
+            self._record(text, label_of(likely, self.people), False, False, likely, Reason.PERSON)
         return None
 
-    def _find_near(self, text: str, near: Person | None) -> Person | None:
-        """Return the one person whose name a text, or one that the file joins with it, nearly is."""
-        others = (self._names.find(other) for other in self.decisions.joined_texts(text))
-        found = {person.id: person for person in (near, *others) if person is not None}
+    def _find_same(self, text: str, same: Person | None) -> Person | None:
+        """Return the one person who has a text, or one that the file joins with it, as a name."""
+        found = {same.id: same} if same is not None else {}
+        for other in self.decisions.joined_texts(text):
+            person = self._names.find(other)
+            if person is not None and is_name_of(other, person):
+                found[person.id] = person
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _belongs(self, text: str, group: Sequence[str]) -> bool:
         verdicts = [self.decisions.verdict(text, other) for other in group] if self.decisions.has(text) else []
+        same = next((other for other in group if are_same(text, other)), None)
         if False in verdicts:
-            if are_alike(text, group[0]):
+            if same is not None:
                 self._record(text, group[verdicts.index(False)], False, True)
             return False
-        return True in verdicts or are_alike(text, group[0])
+        return True in verdicts or same is not None
 
     def _suggest(self, text: str) -> None:
-        """Record the most frequent description that says more or less, or much of the same at one table."""
+        """Record the first text of an earlier group that this one may mean, and the organization on the list."""
+        organization = self._find_organization(text)
+        found = next(self._list_likely(text), None)
+        offers = [] if found is None else [found]
+        if organization is not None and (found is None or not are_same(organization[0], found[0])):
+            offers.append(organization)
+        for other, reason in offers:
+            if not {(fold(text), fold(other)), (fold(other), fold(text))} & self._recorded:
+                self._record(text, other, False, False, reason=reason)
+
+    def _list_likely(self, text: str) -> Iterator[tuple[str, Reason]]:
+        """Yield earlier texts that this one may mean, each with the reason, the most likely one first."""
+        alike = [self.groups[at][0] for at in self.likeness.find_alike(text)]
+        for other in (one for one in alike if are_alike(text, one)):
+            yield other, Reason.SPELLING if is_spelled_nearly(text, other) else Reason.MEANING
+        for other in self._by_letter.get(first_letter(text), ()):
+            if is_typed_like(text, other):
+                yield other, Reason.SPELLING
+            elif is_short_for(text, other) or is_short_for(other, text):
+                yield other, Reason.SHORT
         for group in (self.groups[at] for at in self.likeness.find_narrower_or_wider(text)):
             if is_narrower(text, group[0]) or is_narrower(group[0], text):
-                if (fold(text), fold(group[0])) not in self._recorded:
-                    self._record(text, group[0], False, False)
-                return
-        other = self._find_neighbor(text)
-        if other is not None and (fold(text), fold(other)) not in self._recorded:
-            self._record(text, other, False, False)
+                yield group[0], Reason.PART
+        if (near := self._find_neighbor(text)) is not None:
+            yield near, Reason.PART
+
+    def _find_organization(self, text: str) -> tuple[str, Reason] | None:
+        """Return the only organization on the list for which a text is short, or that it nearly spells."""
+        found = []
+        for name in self._listed_by_letter.get(first_letter(text), ()):
+            is_near = is_short_for(text, name) or are_alike(text, name) or is_typed_like(text, name)
+            if is_near and not are_same(text, name):
+                found.append(name)
+        return (found[0], Reason.ORGANIZATION) if len(found) == 1 else None
 
     def offer_sectors(self) -> None:
         """Offer to join texts that name a usual sector with the first one that is no more than a name of it."""
@@ -213,7 +282,7 @@ class _Resolver:
                 told = frozenset(words_of(text))
                 pair = (fold(text), fold(first))
                 if text != first and any(name <= told for name in names) and not self._recorded & {pair, pair[::-1]}:
-                    self._record(text, first, False, False, sector=sector)
+                    self._record(text, first, False, False, reason=Reason.SECTOR, sector=sector)
 
     def _find_neighbor(self, text: str) -> str | None:
         """Return the first description at the same table with half of its words; None if there is none."""

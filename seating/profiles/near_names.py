@@ -84,6 +84,19 @@ class NearNames:
         return found[0] if len(found) == 1 else None
 
 
+def is_name_of(text: str, person: Person) -> bool:
+    """Whether a text has the words of a person's name and no others, or also their organization.
+
+    Case, accents, punctuation and the order of the words do not matter: DELGADO, Rosa; Rosa Delgado (Port Authority).
+    """
+    name = _name_words(person.name)
+    if _name_words(text) == name:
+        return True
+    parts = ADDED.split(text.strip(), maxsplit=1)
+    is_here = len(parts) == 2 and bool(person.organization)
+    return is_here and _name_words(parts[0]) == name and _name_words(parts[1]) == _name_words(person.organization)
+
+
 @lru_cache(maxsize=8192)
 def _name_words(name: str) -> tuple[str, ...]:
     return tuple(skeleton(name).split())

@@ -19,7 +19,12 @@ from seating.sources import read_bytes
 from seating.wording import fold
 from tests.charts.forms import TABLES, charts, grid, long, people
 
-VIET = ("Vietnamese-speaking business owners", "vietnamese business owner", "Viet. shop owners")
+VIET = (
+    "Vietnamese-speaking business owners",
+    "vietnamese speaking business owner",
+    "Vietnamese speaking businessowners",
+)
+LABOR = ("labor", "AFL-CIO", "Union???", "el sindicato de carpinteros")
 HERE = people({"id": "r1", "name": "Rosa Delgado"}, {"id": "ben", "name": "Ben Ode"}, {"id": "b2", "name": "Bea Ode"})
 
 
@@ -46,6 +51,63 @@ def test_three_spellings_of_one_voice_are_one_and_are_shown() -> None:
         (VIET[2], VIET[0], True, False),
     ]
     assert found.spellings == {VIET[0].lower(): VIET[1:]}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Non-profit staff", "the nonprofit staff"),
+        ("a resident", "Residents"),
+        ("child care workers", "Childcare worker"),
+        ("dueños de tiendas", "duenos de tienda"),
+        ("vendedora", "las vendedoras"),
+        ("AFL-CIO", "A.F.L. CIO!"),
+        ("renter(s)", "renters"),
+        ("Carpenters' union", "carpenters union"),
+    ],
+)
+def test_case_spacing_accents_punctuation_and_number_make_no_difference(one: str, other: str) -> None:
+    assert len(set(texts_of(joined(one, other)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ("renters", "tenants", "meaning"),
+        ("welders from the port", "port welders", "meaning"),
+        ("veterans", "vetarans", "spelling"),
+        ("Elem. schools", "Elementary schools", "spelling"),
+        ("veteranos", "veterans", "meaning"),
+        ("maestras", "teachers", "meaning"),
+        ("CDC", "Community Development Corporation", "short"),
+        ("Highline CU", "Highline Credit Union", "short"),
+        ("business owner", "business owners on Main Street", "part"),
+        ("labor", "building trades", "sector"),
+    ],
+)
+def test_texts_that_mean_the_same_are_offered_with_the_reason(one: str, other: str, reason: str) -> None:
+    for pair in ((one, other), (other, one)):
+        found = joined(*pair)
+        assert set(texts_of(found)) == {one, other}, "nothing is joined"
+        assert [(set(decided(join)), join.is_joined, join.reason) for join in found.joins] == [
+            ({one, other}, False, reason)
+        ]
+
+
+def test_texts_for_labor_are_one_after_a_yes_in_each_row() -> None:
+    found = joined(*LABOR)
+    assert len(set(texts_of(found))) == len(LABOR)
+    again = joined(*LABOR, decisions=tuple(Join(*decided(one), True) for one in found.joins))
+    assert len(set(texts_of(again))) == 1
+
+
+@pytest.mark.parametrize("text", ["Highline CU", "HCU", "Highline Credt Union", "Highline Cred. Union"])
+def test_a_text_near_an_organization_on_the_list_is_offered(text: str) -> None:
+    listed = people({"id": "p1", "name": "Ada", "organization": "Highline Credit Union"})
+    found = joined(text, listed=listed)
+    assert [(decided(one), one.is_joined) for one in found.joins] == [((text, "Highline Credit Union"), False)]
+    again = joined(text, listed=listed, decisions=tuple(Join(*decided(one), True) for one in found.joins))
+    assert texts_of(again) == ["Highline Credit Union"]
 
 
 def test_the_most_frequent_spelling_stands_for_all() -> None:
@@ -120,19 +182,23 @@ def decided(one: Join) -> tuple[str, str]:
     return one.description, one.joined_with
 
 
-def test_a_name_that_is_nearly_on_the_list_means_the_person() -> None:
-    found = joined("Rosa Delgdo", "Rosa Delgado")
-    assert {naming.person for chart in found.sets[0].charts for naming in chart.namings} == {"r1"}
-    (one,) = found.joins
-    assert (one.description, one.joined_with, one.person, one.is_joined) == (
-        "Rosa Delgdo",
-        "Rosa Delgado",
-        "r1",
-        True,
-    )
-    undone = joined("Rosa Delgdo", "Rosa Delgado", decisions=decide(("Rosa Delgdo", "Rosa Delgado", "no")))
-    assert texts_of(undone) == ["Rosa Delgdo", "Rosa Delgado"]
+@pytest.mark.parametrize("text", ["Rosa Delgadó", "Rosa-Delgado", "Rosa Delgado (Port Authority)"])
+def test_a_name_on_the_list_in_other_signs_means_the_person(text: str) -> None:
+    listed = people({"id": "r1", "name": "Rosa Delgado", "organization": "Port authority"})
+    assert {naming.person for chart in joined(text, listed=listed).sets[0].charts for naming in chart.namings} == {"r1"}
+    undone = joined(text, listed=listed, decisions=(Join(text, "r1", False),))
+    assert texts_of(undone) == [text]
     assert [(one.is_joined, one.is_decided) for one in undone.joins] == [(False, True)]
+
+
+@pytest.mark.parametrize("text", ["Rosa Delgdo", "R. Delgado", "Rosa Delgado, Port Authority"])
+def test_a_name_that_is_nearly_on_the_list_is_only_offered(text: str) -> None:
+    found = joined(text, "Rosa Delgado")
+    assert texts_of(found) == [text, "Rosa Delgado"]
+    (one,) = found.joins
+    assert (one.joined_with, one.person, one.is_joined, one.reason) == ("Rosa Delgado", "r1", False, "person")
+    done = joined(text, decisions=decide((text, "Rosa Delgado", "yes")))
+    assert {naming.person for chart in done.sets[0].charts for naming in chart.namings} == {"r1"}
 
 
 def test_a_first_name_is_only_offered_and_can_be_joined() -> None:
@@ -145,12 +211,14 @@ def test_a_first_name_is_only_offered_and_can_be_joined() -> None:
 
 
 def test_the_author_of_a_chart_may_be_nearly_on_the_list() -> None:
-    text = grid("Rosa Delgdo", {("talent", "labor", "doer"): "a welder"}, own="capital")
-    found = join_alike([charts(text, listed=HERE)], HERE)
-    assert found.sets[0].charts[0].person == "r1"
-    assert [one.person for one in found.joins] == ["r1"]
-    both = [charts(text, grid("Rosa Delgado", {("talent", "labor", "doer"): "a baker"}), listed=HERE)]
-    people_of = [chart.person for chart in join_alike(both, HERE).sets[0].charts]
+    cell = {("talent", "labor", "doer"): "a welder"}
+    one = charts(grid("Rosa Delgdo", cell, own="capital"), listed=HERE)
+    offered = join_alike([one], HERE)
+    assert (offered.sets[0].charts[0].person, [join.is_joined for join in offered.joins]) == (None, [False])
+    yes = decide(("Rosa Delgdo", "r1", "yes"))
+    assert join_alike([one], HERE, yes).sets[0].charts[0].person == "r1"
+    both = [charts(grid("Rosa Delgdo", cell), grid("Rosa Delgado", cell), listed=HERE)]
+    people_of = [chart.person for chart in join_alike(both, HERE, yes).sets[0].charts]
     assert sorted(filter(None, people_of)) == ["r1"]
 
 
@@ -294,10 +362,12 @@ def test_files_are_read_with_the_decisions_beside_the_page(tmp_path) -> None:
         find_decisions(tmp_path / "nowhere.csv", tmp_path)
 
 
-def test_a_solve_says_what_was_joined() -> None:
-    (note,) = note_joins(joined(*VIET, "Rosa Delgdo"))
+def test_a_solve_tells_what_was_joined_and_what_is_offered() -> None:
+    note, offered = note_joins(joined(*VIET, "Rosa Delgdo"))
     assert (note.slug, note.shared_text) == ("charts-joined", "")
-    assert '"Viet. shop owners" as "Vietnamese-speaking business owners"' in note.text
+    assert '"Vietnamese speaking businessowners" as "Vietnamese-speaking business owners"' in note.text
+    assert (offered.slug, offered.shared_text) == ("charts-similar", "")
+    assert '"Rosa Delgdo" as "Rosa Delgado"' in offered.text
     assert note_joins(joined("a welder")) == ()
 
 

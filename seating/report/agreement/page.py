@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from seating.charts.agreement import CellCount, Named, State
 from seating.charts.chart import Cell, Question
 from seating.charts.comparison import Change, GroupView
-from seating.charts.decisions import Join
+from seating.charts.decisions import Join, Reason
 from seating.charts.summary import Absence, EmptyChairs, Missing, Summary, gather_cells
 from seating.charts.totals import GroupTotal, total_up
 from seating.present.blocks import (
@@ -512,9 +512,9 @@ def _list_joined(summary: Summary) -> Iterator[Block]:
     if not (summary.joined or summary.similar):
         return
     about = said(
-        "Descriptions that say the same thing count as one, and a misspelled name counts as the person "
-        "on the list. To separate a pair, write no in its row of joined.csv, which is in the same folder "
-        "as this page. To join a similar pair, write yes. Then run the command again."
+        "Texts that differ only in capital letters, spaces, accents, punctuation or number count as one. "
+        "Others that might mean the same are only listed. To join such a pair, write yes in its row of joined.csv, "
+        "which is in the same folder as this page. To separate a pair, write no. Then run the command again."
     )
     yield paragraph(about, "intro")
     joined = []
@@ -530,11 +530,21 @@ def _list_joined(summary: Summary) -> Iterator[Block]:
 
 def say_reason(one: Join) -> Said:
     """Return why two texts are offered for joining."""
-    if one.sector:
-        return said("both name the sector %(sector)s", sector=said(one.sector))
-    if one.person:
-        return said("near the name of someone on the list")
-    return said("words in common or of the same meaning")
+    match one.reason:
+        case Reason.SECTOR:
+            return said("both name the sector %(sector)s", sector=said(one.sector))
+        case Reason.PERSON:
+            return said("near the name of someone on the list")
+        case Reason.ORGANIZATION:
+            return said("near the name of an organization on the list, or short for it")
+        case Reason.SHORT:
+            return said("one could be short for the other")
+        case Reason.SPELLING:
+            return said("spelled nearly the same")
+        case Reason.PART:
+            return said("words in common")
+        case Reason.MEANING:
+            return said("the same words, or words of the same meaning")
 
 
 def _describe_join(one: Join) -> Text:
