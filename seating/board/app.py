@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from seating.board.faults import describe_fault, render_fault
 from seating.board.rendering import STATIC, board_environment, redirect, render, render_error, session_of, settings_of
 from seating.board.routing import form_of, post
-from seating.board.screens import charts, day, files, people, requirements, seats, solving
+from seating.board.screens import charts, day, files, matters, people, requirements, seats, solving
 from seating.board.security import Access, Guard
 from seating.board.session import Session
 from seating.errors import InputError, SeatingError
@@ -26,6 +26,7 @@ from seating.wording import message
 
 SCREENS = (
     ("people", message("List"), people.ROUTES),
+    ("matters", message("What matters"), matters.ROUTES),
     ("requirements", message("Tables and requirements"), requirements.ROUTES),
     ("solving", message("Find seats"), solving.ROUTES),
     ("seats", message("Seating"), seats.ROUTES),

@@ -68,8 +68,8 @@ def _find_step_before_saving(session: Session, opened: Opened, words: Words) -> 
     if session.solving.taken and session.solving.run is None:
         return NextStep(words.gettext("The convening was changed. Seat everyone again."), "solving", ("start",))
     if not seating.seats:
-        says = words.gettext("Check the tables and the requirements, then seat everyone.")
-        return NextStep(says, "requirements", ("to-solving", "start", "solve"))
+        says = words.gettext("Tick what matters, then seat everyone.")
+        return NextStep(says, "matters", ("go-on", "to-solving", "start", "solve"))
     if seating.tray:
         says = words.ngettext("Give %(number)s person a seat.", "Give %(number)s people a seat.", len(seating.tray))
         return NextStep(says, "day" if _is_the_day(opened) else "seats", ("start-repair",))

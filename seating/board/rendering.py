@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
+from markupsafe import Markup, escape
 from starlette.requests import Request as WebRequest
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -41,7 +42,20 @@ def board_environment(settings: Settings) -> Environment:
     overlay = made.overlay(loader=ChoiceLoader([ours, made.loader]), bytecode_cache=None)
     overlay.filters["sentence"] = lambda text: with_direction_marks_shown(settings.words.tell(text))
     overlay.filters.update(fold=fold, stem=lambda path: Path(path).name, cut=shortened, quoted_id=quote_id)
+    overlay.filters["emphasize"] = emphasize
     return overlay
+
+
+def emphasize(text: str, part: str) -> Markup:
+    """Return a sentence as HTML, with the first place where a part of it stands as a word of its own in bold.
+
+    >>> emphasize("Keep each Group together", "Group")
+    Markup('Keep each <b>Group</b> together')
+    """
+    found = re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text) if part else None
+    if found is None:
+        return escape(text)
+    return escape(text[: found.start()]) + Markup("<b>{}</b>").format(found[0]) + escape(text[found.end() :])
 
 
 def written_page_policy(web: WebRequest) -> str:

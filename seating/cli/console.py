@@ -64,6 +64,11 @@ class Console:
     started: float = field(default_factory=time.monotonic)
     _line_is_open: bool = False
 
+    @property
+    def can_ask(self) -> bool:
+        """Whether a person can answer questions: the command runs in a terminal, and prints no JSON."""
+        return not self.as_json and _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
+
     def result(self, text: str = "") -> None:
         """Print a line of the result."""
         if not self.as_json:

@@ -60,9 +60,8 @@ def out_option(function: Decorated) -> Decorated:
 
 
 def earlier_out_option(function: Decorated) -> Decorated:
-    """Add the option for the output folder to commands that read it and write nothing."""
-    says = "The output folder of earlier runs, with saved rounds and an inferred convening. It is only read."
-    return _folder_option(function, says)
+    """Add the option for the output folder to commands that read it."""
+    return _folder_option(function, "The output folder of earlier runs, with saved rounds and an inferred convening.")
 
 
 def _folder_option(function: Decorated, says: str) -> Decorated:

@@ -17,12 +17,12 @@ from seating.convening.schema import Convening
 from seating.profiles import People, Person
 from seating.profiles.categories import count_values, is_category, is_group_column
 from seating.profiles.columns import CANONICAL
-from seating.profiles.need_words import is_about_table, is_food, list_seat_phrases
+from seating.profiles.need_words import is_about_table, is_food, list_seat_phrases, states_need
 from seating.profiles.privacy import private_columns
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.together import TogetherRequirement
 from seating.tables import Table, tables_called
-from seating.wording import Said, fold, quoted, said, said_joined, said_list
+from seating.wording import Said, fold, quoted, said, said_count, said_joined, said_list
 
 MOST_COLUMNS = 6
 """Maximum number of columns for which requirements are suggested."""
@@ -35,6 +35,9 @@ MOST_CELLS = 20
 
 SIDES = 3
 """Columns with at most this many values, such as a side, are mixed; groups of other columns are kept together."""
+
+SHOWN_VALUES = 4
+"""Number of values of a column that a suggestion counts."""
 
 LONGEST_NAME = 5
 """Number of words that a name after "not next to" may have."""
@@ -54,17 +57,28 @@ class Suggestion:
         The entry of its list as plain data; for a column, its meaning and its heading.
     is_private : bool
         Whether only the convener may read the sentence.
+    column : str
+        The heading in the sentence, if it is about the values of one column.
+    now : str
+        What the list has to do with it, such as "14 groups, the largest of 9 people"; "" if that is known without it.
     """
 
     says: str
     part: str
     entry: Mapping[str, Any]
     is_private: bool = False
+    column: str = ""
+    now: str = ""
 
     @property
     def line(self) -> str:
         """The entry as one line of YAML."""
         return as_flow(self.entry)
+
+    @property
+    def is_must(self) -> bool:
+        """Whether it is a must if the entry is written as it is."""
+        return bool(self.entry.get("must", "people" in self.entry))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +136,11 @@ def suggest_requirements(convening: Convening, people: People) -> tuple[Suggesti
     found: list[Suggestion] = []
     for column in unused.groups[:MOST_COLUMNS]:
         if not is_about_table(_heading(people, column)):
-            found += _about_groups(column, people, coming)
+            found += _about_groups(column, convening, people, coming)
     if unused.has_languages:
         says = said("Have everyone share a language with someone at their table")
-        found.append(Suggestion(says, "requirements", {"kind": "common_language"}))
+        now = _name_values("languages", people, coming)
+        found.append(Suggestion(says, "requirements", {"kind": "common_language"}, now=now))
     for column in unused.columns:
         found += _about_column(column, convening, people, coming)
     return (*found, *_about_neighbors(convening, people, coming))
@@ -161,14 +176,48 @@ def _list_headings(people: People, column: str) -> str:
     return said_list([one.heading for one in people.columns if one.key == column] or [_heading(people, column)])
 
 
-def _about_groups(column: str, people: People, coming: Sequence[Person]) -> Iterator[Suggestion]:
+def _about_groups(column: str, convening: Convening, people: People, coming: Sequence[Person]) -> Iterator[Suggestion]:
     """Yield that a group stays together, unless there are only a few large ones, and that all tables are mixed."""
     name = _heading(people, column)
     if len(count_values(column, coming)) > SIDES:
-        says = said("Keep each %(column)s together", column=name)
-        yield Suggestion(says, "requirements", {"kind": "together", "by": column})
-    says = said("Mix %(column)s at every table", column=name)
-    yield Suggestion(says, "requirements", {"kind": "balance", "of": column})
+        says, now = said("Keep each %(column)s together", column=name), _count_groups(column, convening, coming)
+        yield Suggestion(says, "requirements", {"kind": "together", "by": column}, column=name, now=now)
+    says, now = said("Mix %(column)s at every table", column=name), _name_values(column, people, coming)
+    yield Suggestion(says, "requirements", {"kind": "balance", "of": column}, column=name, now=now)
+
+
+def _count_groups(column: str, convening: Convening, coming: Sequence[Person]) -> Said:
+    """Return how many groups a column makes of the people who come, and whether the largest is too large for a table.
+
+    Parameters
+    ----------
+    column : str
+    convening : Convening
+    coming : sequence of Person
+    """
+    sizes = [size for size in count_values(column, coming).values() if size > 1]
+    most = max(sizes, default=0)
+    text = said_count(
+        "%(number)s group of %(most)s people",
+        "%(number)s groups, the largest of %(most)s people",
+        len(sizes),
+        most=most,
+    )
+    places = [table.seats.maximum for table in convening.tables if table.seats_people]
+    largest = max((number for number in places if number is not None), default=0)
+    if None in places or most <= largest:
+        return text
+    return said_joined([text, said("more than the %(places)s seats of a table", places=largest)], ", ")
+
+
+def _name_values(column: str, people: People, coming: Sequence[Person]) -> Said:
+    """Return the most frequent values of a column, each with the number of people who have it."""
+    counts = count_values(column, coming).most_common()
+    written = {fold(value): value for person in reversed(coming) for value in person.values(column)}
+    shown = [f"{written[value]} {number}" for value, number in counts[:SHOWN_VALUES]]
+    more = len(counts) - len(shown)
+    others = [said_count("%(number)s other", "%(number)s others", more)] if more > 0 else []
+    return said_joined([*shown, *others], ", ")
 
 
 def _about_column(column: str, convening: Convening, people: People, coming: Sequence[Person]) -> Iterator[Suggestion]:
@@ -179,12 +228,49 @@ def _about_column(column: str, convening: Convening, people: People, coming: Seq
         return
     if is_about_table(name):
         if all(len(tables_called(value, convening.tables)) == 1 for value in values):
-            yield Suggestion(said("%(column)s names a fixed table", column=name), "columns", {"pin": name}, is_private)
+            yield _about_pins(name, values, is_private)
         elif len(count_values(column, coming)) < len(values):
             says = said("Seat people with the same %(column)s together", column=name)
-            yield Suggestion(says, "requirements", {"kind": "together", "by": column, "must": True}, is_private)
-    elif 2 * sum(map(is_food, values)) > len(values):
-        yield Suggestion(said("%(column)s is for the kitchen", column=name), "columns", {"needs": name}, is_private)
+            entry, now = {"kind": "together", "by": column, "must": True}, _count_groups(column, convening, coming)
+            yield Suggestion(says, "requirements", entry, is_private, name, now)
+    elif _is_mostly_food(values):
+        yield _about_kitchen(name, values, is_private)
+
+
+def list_meanings(people: People) -> Iterator[Suggestion]:
+    """Yield what columns are read as already, of the meanings that are suggested for columns.
+
+    Columns with the name of their meaning as heading are left out, because nobody wonders about them.
+
+    Parameters
+    ----------
+    people : People
+    """
+    coming = _list_coming(people)
+    for meaning, make in (("pin", _about_pins), ("needs", _about_kitchen)):
+        values = [value for person in coming for value in person.values(meaning)]
+        named = [one.heading for one in people.columns if one.key == meaning and fold(one.heading) != meaning]
+        if meaning == "needs":
+            is_food_alone = len(named) == 1 and _is_mostly_food(values)
+            named = [heading for heading in named if is_food_alone or is_food(heading)]
+        yield from (make(heading, values, True) for heading in named if values)
+
+
+def _about_pins(name: str, values: Sequence[str], is_private: bool) -> Suggestion:
+    says = said("%(column)s names a fixed table", column=name)
+    now = said_count("for %(number)s person", "for %(number)s people", len(values))
+    return Suggestion(says, "columns", {"pin": name}, is_private, name, now)
+
+
+def _about_kitchen(name: str, values: Sequence[str], is_private: bool) -> Suggestion:
+    says = said("%(column)s is for the kitchen", column=name)
+    now = said_count("%(number)s entry", "%(number)s entries", sum(map(states_need, values)))
+    return Suggestion(says, "columns", {"needs": name}, is_private, name, now)
+
+
+def _is_mostly_food(values: Sequence[str]) -> bool:
+    needs = [value for value in values if states_need(value)]
+    return 2 * sum(map(is_food, needs)) > len(needs)
 
 
 def _about_neighbors(convening: Convening, people: People, coming: Sequence[Person]) -> Iterator[Suggestion]:

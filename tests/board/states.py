@@ -69,6 +69,13 @@ def search_the_rows(page) -> None:
     page.locator(".cells tbody tr").nth(30).wait_for(state="detached")
 
 
+def tick_what_matters(page) -> None:
+    page.locator(".sentences [type=checkbox]").first.check()
+    with page.expect_response(lambda answer: "matters/choose" in answer.url):
+        page.locator("#strength-1").select_option("must")
+    open_everything(page)
+
+
 def type_what_cannot_be(page) -> None:
     page.locator("#f-at_least").fill("99")
     page.locator("#preview .notice").wait_for()
@@ -138,6 +145,8 @@ STATES = (
     State("list, spellings", "city", "people/values/D"),
     State("error page", "wrong", "seats"),
     State("no such page", "city", "nowhere"),
+    State("what matters", "city", "matters"),
+    State("what matters, ticked", "guests", "matters", tick_what_matters),
     State("requirements", "city", "requirements"),
     State("requirements, all open", "city", "requirements", open_everything),
     State("form of a requirement", "city", "requirements/requirements/form?number=10", open_everything),
@@ -241,6 +250,12 @@ def _fresh(folder: Path, language: str) -> Session:
     return make_session(copy_example("city", folder / "in"), folder / "out", language)
 
 
+def _guests(folder: Path, language: str) -> Session:
+    """Return a list of guests for whom nothing is asked yet."""
+    rows = [f"Guest {n} Example,{'Ana' if n % 2 else 'Ben'},{'ABCD'[n % 4]} group" for n in range(24)]
+    return make_session(_write(folder, "guests.csv", "\n".join(["Name,Side,Group", *rows])), folder / "out", language)
+
+
 def _wrong(folder: Path, language: str) -> Session:
     return make_session(_write(folder, "people.csv", WRONG), folder / "out", language)
 
@@ -254,6 +269,7 @@ def _write(folder: Path, name: str, text: str) -> Path:
 BOARDS: dict[str, Callable[[Path, str], Session]] = {
     "none": lambda folder, language: make_session(None, folder / "out", language),
     "city": _city,
+    "guests": _guests,
     "wrong": _wrong,
     "clash": _clash,
     "running": _running,
@@ -293,6 +309,7 @@ class Boards:
 ALWAYS = {
     "no list",
     "list, problems",
+    "what matters, ticked",
     "form of a requirement",
     "solve, done",
     "seating, card picked up",

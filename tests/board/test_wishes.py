@@ -13,6 +13,7 @@ from seating.api.solve import solve_request
 from seating.convening.suggestions import suggest_requirements
 from seating.report.quality import describe_quality
 from seating.report.sections import verdict
+from tests.cli.running import run
 from tests.present.told import told as lines_of
 
 from .conftest import Client, make_session
@@ -42,38 +43,96 @@ def wedding(tmp_path) -> Client:
 
 def suggested(client: Client) -> dict[str, str]:
     """Return what the screen offers: the sentences, with the value of each box."""
-    shown = client.get("requirements").text
-    found = re.findall(r'name="line" value="([^"]*)" id="wish-\d+"> <bdi>(.*?)</bdi>', shown)
-    return {html.unescape(says): html.unescape(line) for line, says in found}
+    shown = client.get("matters").text
+    found = re.findall(r'name="line" value="([^"]*)" id="wish-\d+"[^>]*> <span><bdi>(.*?)</bdi>', shown)
+    return {html.unescape(re.sub("<[^>]+>", "", says)): html.unescape(line) for line, says in found}
 
 
-def test_sentences_are_made_from_the_columns(wedding):
-    assert (
-        list(suggested(wedding))
-        == [
-            "Mix Side at every table",
-            "Keep each Group together",
-            "Mix Group at every table",
-            "Seat people with the same Table? together",
-            'Notes: "not next to Vic Brunt": keep Una Ardell and Vic Brunt apart?',
-            'Notes: "sits w/ Wes Dray": seat Xia Ardell and Wes Dray together?',
-        ]
-        or suggested(wedding) == {}
-    )
+def tick(client: Client, *sentences: str, **strengths: str):
+    """Tick these sentences and no others, as the page does; a strength is named by the start of its sentence."""
+    lines = suggested(client)
+    counts = {
+        f"strength.{line}": strength
+        for word, strength in strengths.items()
+        for says, line in lines.items()
+        if says.startswith(word)
+    }
+    ticked = [lines[says] for says in sentences]
+    return client.post("matters/choose", shown=list(lines.values()), line=ticked, **counts)
 
 
-def test_what_is_ticked_is_written_as_a_requirement_and_no_longer_offered(wedding):
-    lines = suggested(wedding)
-    says = "Keep each Group together"
-    shown = wedding.post("requirements/suggested", line=lines[says])
-    assert f"Added to the convening: {says}." in shown.text
+def ticked(client: Client) -> list[str]:
+    """Return the sentences that the screen shows with a tick."""
+    found = re.findall(r'id="wish-\d+" checked> <span><bdi>(.*?)</bdi>', client.get("matters").text)
+    return [html.unescape(re.sub("<[^>]+>", "", says)) for says in found]
+
+
+SIDE, TOGETHER, MIXED = "Mix Side at every table", "Keep each Group together", "Mix Group at every table"
+TABLE = "Seat people with the same Table? together"
+APART = 'Notes: "not next to Vic Brunt": keep Una Ardell and Vic Brunt apart?'
+CLOSE = 'Notes: "sits w/ Wes Dray": seat Xia Ardell and Wes Dray together?'
+KITCHEN = "Dietary is for the kitchen"
+
+
+def test_sentences_are_made_from_the_columns_and_show_the_list(wedding):
+    assert list(suggested(wedding)) == [SIDE, TOGETHER, MIXED, TABLE, APART, CLOSE, KITCHEN]
+    shown = wedding.get("matters").text
+    assert "Keep each <b>Group</b> together" in shown
+    assert ">4 groups, the largest of 6 people<" in shown
+    assert ">Ben 12, Ana 12<" in shown
+    assert ticked(wedding) == [KITCHEN], "the column is read so already"
+    assert "No wishes yet." in shown
+
+
+def test_what_is_ticked_is_written_and_can_be_taken_out_again(wedding):
+    tick(wedding, TOGETHER, KITCHEN)
     (asked,) = [one for one in wedding.session.read().inputs.requirements if one.kind == "together" and one.by]
     assert not asked.is_must, "a group is kept together if possible"
-    assert says not in suggested(wedding)
-    assert "No wishes yet." not in wedding.get("requirements").text
-    assert wedding.post("requirements/suggested", line="{kind: made up}").status_code == 422
+    assert ticked(wedding) == [TOGETHER, KITCHEN]
+    assert MIXED in suggested(wedding), "what else could be made of the column stays on the screen"
+    assert "No wishes yet." not in wedding.get("matters").text
+    tick(wedding, TOGETHER, Keep="must")
+    (asked,) = [one for one in wedding.session.read().inputs.requirements if one.kind == "together" and one.by]
+    assert asked.is_must
+    assert ticked(wedding) == [TOGETHER], "the diets are read as a column of the convener's own"
+    tick(wedding, SIDE, APART, KITCHEN)
+    kinds = {one.kind: one.is_must for one in wedding.session.read().inputs.requirements}
+    assert kinds["balance"] is False
+    assert kinds["apart"] is True
+    assert "together" not in kinds
+    assert ticked(wedding) == [SIDE, APART, KITCHEN]
     wedding.post("requirements/undo", expected="")
-    assert says in suggested(wedding)
+    assert ticked(wedding) == [TOGETHER]
+
+
+def test_a_group_that_is_larger_than_a_table_shows_that(tmp_path):
+    rows = [f"{name},{GROUPS[0] if n < 14 else GROUPS[1 + n % 3]}" for n, name in enumerate(NAMES)]
+    (tmp_path / "guests.csv").write_text("\n".join(["Name,Group", *rows]), encoding="utf-8")
+    client = Client(make_session(tmp_path / "guests.csv", tmp_path / "out"))
+    assert "4 groups, the largest of 14 people, more than the 9 seats of a table" in client.get("matters").text
+
+
+def test_the_search_follows_with_what_is_ticked(wedding):
+    lines = suggested(wedding)
+    shown = wedding.post("matters/go-on", part=False, shown=list(lines.values()), line=lines[SIDE])
+    assert shown.url.path.endswith("/solving")
+    assert ticked(wedding) == [SIDE]
+
+
+def test_the_terminal_asks_the_same_questions(wedding, monkeypatch):
+    people, out = wedding.session.request.people, wedding.session.out
+    done = run(f"check '{people}' --out '{out}' --ask")
+    assert done.exit_code == 2
+    assert "--ask asks questions in a terminal" in done.stderr
+    monkeypatch.setattr("seating.cli.console.Console.can_ask", True)
+    told = run(f"check '{people}' --out '{out}' --ask", input="\nm\n\n\nn\n\n\n")
+    assert told.exit_code == 0, told.output
+    assert "Keep each Group together (4 groups, the largest of 6 people)" in told.stdout
+    assert f"The answers are in {out.as_posix()}/convening.yaml." in told.stdout
+    kinds = {one.kind: one.is_must for one in wedding.session.read().inputs.requirements}
+    assert kinds["together"] is True
+    assert kinds["apart"] is False
+    assert ticked(wedding) == [TOGETHER, APART, KITCHEN]
 
 
 def test_nothing_is_praised_without_a_wish(wedding):
@@ -87,7 +146,7 @@ def test_nothing_is_praised_without_a_wish(wedding):
     shown = wedding.get("seats").text
     assert "All musts are met." not in shown
     assert "No wishes yet." in shown
-    wedding.post("requirements/suggested", line=suggested(wedding)["Mix Side at every table"])
+    tick(wedding, SIDE)
     assert "No wishes yet." not in wedding.get("seats").text
 
 
@@ -98,7 +157,7 @@ def test_a_wish_about_earlier_rounds_shapes_no_first_round(wedding):
     assert told.startswith("No wish applies in this round: ")
     assert told in lines_of(verdict.list_blocks(result))
     assert verdict_on(wedding) == "No wish applies in this round. What matters?"
-    assert "No wish applies in this round." in wedding.get("requirements").text
+    assert "No wish applies in this round." in wedding.get("matters").text
 
 
 def verdict_on(client: Client) -> str:
@@ -140,9 +199,7 @@ def test_the_verdict_follows_corrections_locks_and_undo(tmp_path):
 
 
 def test_every_suggestion_can_be_written(wedding):
-    lines = list(suggested(wedding).values())
-    shown = wedding.post("requirements/suggested", line=lines)
-    assert "Added to the convening" in shown.text
+    tick(wedding, *suggested(wedding))
     assert suggest_requirements(*_read(wedding)) == ()
 
 

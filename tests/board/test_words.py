@@ -47,7 +47,7 @@ def test_without_a_list_the_next_step_is_to_choose_one_and_a_starter_can_be_down
 
 
 def test_what_seats_everybody_has_one_name_and_the_requirements_lead_to_it(city):
-    assert f'href="{city.base}requirements">Check the tables and the requirements' in city.get("seats").text
+    assert f'href="{city.base}matters">Tick what matters' in city.get("seats").text
     assert f'href="{city.base}solving">Go on to Find seats</a>' in city.get("requirements").text
     shown = city.get("solving").text
     assert '<button form="search" id="start" name="what" value="new" class="main">Seat everyone</button>' in shown

@@ -10,13 +10,19 @@ from seating.api.editing.convening_edits import (
 )
 from seating.api.editing.convening_text import ConveningText, find_convening_path, read_convening_text
 from seating.api.editing.preview import Preview, preview_edits
+from seating.api.editing.wishes import MUST, NICE, Wish, choose_wishes, list_wishes
 
 __all__ = [
+    "MUST",
+    "NICE",
     "ConveningText",
     "Preview",
+    "Wish",
+    "choose_wishes",
     "edit_convening",
     "find_convening_path",
     "list_entries",
+    "list_wishes",
     "move_in_history",
     "name_requirements",
     "preview_edits",

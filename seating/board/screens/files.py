@@ -106,7 +106,7 @@ def choose(web: WebRequest) -> Response:
         make_private_folder(session.out, CHOSEN)
         replace_file(place, content, is_private=True)
         _work_with(session, place)
-    return redirect(web, "people")
+    return redirect(web, "matters")
 
 
 def choose_earlier(web: WebRequest) -> Response:
@@ -117,7 +117,7 @@ def choose_earlier(web: WebRequest) -> Response:
         if not found:
             raise UsageError(said("This list is no longer in the output folder. Choose another one."))
         _work_with(session, found[0])
-    return redirect(web, "people")
+    return redirect(web, "matters")
 
 
 def _work_with(session: Session, place: Path) -> None:

@@ -22,19 +22,18 @@ from seating.api.editing import (
     read_history,
 )
 from seating.api.inputs import RoundInputs
-from seating.api.lists.list_edits import edit_column
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
 from seating.board.routing import form_of, get, lists_of, post, unquote_id
 from seating.convening.edit import Edit, Insert, Move, Remove, Set
 from seating.convening.files import as_flow
 from seating.convening.form_fields import FormField, FormValues
 from seating.convening.requirement_form import fill_form, list_fields, read_form
-from seating.convening.suggestions import Suggestion, suggest_requirements, suggest_tables
+from seating.convening.suggestions import count_places, suggest_tables
 from seating.convening.table_form import TABLE_FIELDS, fill_table_form, read_table_form
 from seating.errors import InputError, Problem, SeatingError, UsageError, text_of
 from seating.explain.weights import list_trades
 from seating.profiles import People
-from seating.requirement import asks_only_seats, summarize_kind
+from seating.requirement import summarize_kind
 from seating.requirements import kinds
 from seating.wording import said
 
@@ -144,29 +143,20 @@ def move(web: WebRequest) -> Response:
     return _answer(web, what)
 
 
-def add_suggestions(web: WebRequest) -> Response:
-    """Write what the program has suggested, such as another table, into the convening."""
-    form, words = form_of(web), words_of(web)
-    opened = session_of(web).read()
+def add_tables(web: WebRequest) -> Response:
+    """Write the tables that are lacking into the convening."""
+    words, inputs = words_of(web), session_of(web).read().inputs
     typed = lists_of(web).get("line", [])
     wanted = {unquote_id(line) for line in ([typed] if isinstance(typed, str) else typed)}
-    chosen = [one for one in _list_suggestions(opened.inputs) if one.line in wanted]
+    chosen = [one for one in suggest_tables(inputs.convening, inputs.people) if one.line in wanted]
     if not chosen:
-        raise UsageError(said("First tick what you want. What is already in the convening is not offered."))
+        raise UsageError(said("These tables are in the convening already, or are no longer needed."))
     what = "; ".join(words.tell(one.says) for one in chosen)
-    edits: list[Edit] = [Insert((one.part,), dict(one.entry)) for one in chosen if one.part != "columns"]
-    plain = read_convening_text(session_of(web).request).plain
-    for one in chosen:
-        if one.part == "columns":
-            ((meaning, heading),) = one.entry.items()
-            stated = edit_column(plain, heading, meaning)
-            edits += stated
-            plain = {**plain, "columns": next((each.value for each in stated if isinstance(each, Set)), {})}
+    edits: list[Edit] = [Insert((TABLES,), dict(one.entry)) for one in chosen]
     _write(web, lambda request, seen: edit_convening(request, edits, what, seen))
-    says = words.gettext("Added to the convening: %(what)s.", what=what)
-    if form["back"] == "seats" and not wants_part(web):
+    if form_of(web)["back"] == "seats" and not wants_part(web):
         return redirect(web, "seats")
-    return _answer(web, says)
+    return _answer(web, words.gettext("Added to the convening: %(what)s.", what=what))
 
 
 def undo(web: WebRequest) -> Response:
@@ -188,12 +178,6 @@ def _write(web: WebRequest, change: Callable[[Any, str | None], ConveningText]) 
         made = change(session.request, form_of(web)["expected"] or None)
     session.windows.announce()
     return made
-
-
-def _list_suggestions(inputs: RoundInputs) -> tuple[Suggestion, ...]:
-    """Return what could be added to the convening: tables that are lacking, then what could matter."""
-    convening, people = inputs.convening, inputs.people
-    return (*suggest_tables(convening, people), *suggest_requirements(convening, people))
 
 
 def _answer(web: WebRequest, says: str) -> Response:
@@ -243,11 +227,9 @@ def _view(web: WebRequest) -> dict[str, Any]:
         for identity, entry in zip(ids, lists[REQUIREMENTS], strict=True)
     ]
     now = _inputs_now(web)
-    applying = [] if now is None else [one for one in now.requirements if one.applies(now.room)]
     return {
-        "suggestions": () if now is None else _list_suggestions(now),
-        "has_wishes": now is None or not asks_only_seats(applying),
-        "some_wait": now is not None and len(applying) < len(now.requirements),
+        "needed_tables": () if now is None else suggest_tables(now.convening, now.people),
+        "places": None if now is None else count_places(now.convening, now.people),
         "written": written,
         "history": history,
         "preview": found,
@@ -397,7 +379,7 @@ ROUTES = (
     get("/requirements", show),
     get("/requirements/part", show_part),
     get("/requirements/{part}/form", open_form),
-    post("/requirements/suggested", add_suggestions),
+    post("/requirements/suggested", add_tables),
     post("/requirements/{part}/preview", preview),
     post("/requirements/{part}/save", save),
     post("/requirements/{part}/remove", remove),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,8 +72,7 @@ def command(
     place = None if people is None else Path(people)
     if not is_sure:
         planned = plan_forgetting(out, person, place, sheet, also)
-        can_ask = not console.as_json and sys.stdin.isatty() and sys.stdout.isatty()
-        is_asked = can_ask and planned.is_needed
+        is_asked = console.can_ask and planned.is_needed
         page = list_blocks(planned, place, out, is_asked=is_asked)
         console.show(partial(forgetting_record, planned), planned.notes, page, words)
         if not is_asked:

@@ -164,8 +164,7 @@ def test_the_rows_of_a_list_are_printed_in_order():
 
 def answer(monkeypatch: pytest.MonkeyPatch, keys: str) -> str:
     """Run the command on a terminal and type answers to its questions."""
-    terminal = SimpleNamespace(isatty=lambda: True)
-    monkeypatch.setattr("seating.cli.commands.forget.sys", SimpleNamespace(stdin=terminal, stdout=terminal))
+    monkeypatch.setattr("seating.cli.console.Console.can_ask", True)
     told = run("forget ben list.csv --out out", input=keys)
     assert told.exit_code == 0, told.output
     return told.stdout

@@ -1,0 +1,141 @@
+"""What matters for a list: the suggestions made from its columns, which of them the convening asks for, and changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from seating.api.editing.convening_edits import edit_convening, list_entries
+from seating.api.editing.convening_text import ConveningText, read_convening_text
+from seating.api.lists.list_edits import edit_column
+from seating.api.request import Request
+from seating.convening import Convening
+from seating.convening.edit import Edit, Insert, Remove, Set, apply_edits
+from seating.convening.files import list_stated, plain_requirement
+from seating.convening.suggestions import Suggestion, list_meanings, suggest_requirements
+from seating.errors import UsageError
+from seating.profiles import People
+from seating.requirement import Requirement
+from seating.wording import said
+
+MUST, NICE = "must", "nice"
+"""How much a wish counts: it has to be met, or it should be."""
+
+_STRENGTH = frozenset({"must", "weight"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A suggestion, and whether the convening asks for it.
+
+    Attributes
+    ----------
+    suggestion : Suggestion
+    is_chosen : bool
+    is_must : bool
+        What it is in the convening; while it is not chosen, what it would be if nothing else is stated.
+    number : int or None
+        The place of its requirement among those that the convening states.
+    """
+
+    suggestion: Suggestion
+    is_chosen: bool = False
+    is_must: bool = False
+    number: int | None = None
+
+    @property
+    def has_strength(self) -> bool:
+        """Whether it can be a must or nice to have; the meaning of a column is neither."""
+        return self.suggestion.part == "requirements"
+
+    @property
+    def strength(self) -> str:
+        """`MUST`, or `NICE`."""
+        return MUST if self.is_must else NICE
+
+
+def list_wishes(convening: Convening, people: People) -> tuple[Wish, ...]:
+    """Return what could matter for a list: what the convening asks for already, and what nothing asks for yet.
+
+    Parameters
+    ----------
+    convening : Convening
+    people : People
+    """
+    stated = list_stated(convening)
+    bare = convening.model_copy(update={"requirements": ()})
+    offered = [_key(one.entry) for one in suggest_requirements(bare, people)]
+    chosen = [one for one in stated if _key_of(one) in offered]
+    others = tuple(one for one in convening.requirements if one not in chosen)
+    rest = convening.model_copy(update={"requirements": others})
+    found = []
+    for one in suggest_requirements(rest, people):
+        number = next((n for n, r in enumerate(stated) if r in chosen and _key_of(r) == _key(one.entry)), None)
+        is_must = one.is_must if number is None else stated[number].is_must
+        found.append(Wish(one, number is not None, is_must, number))
+    return (*found, *(Wish(one, is_chosen=True, is_must=True) for one in list_meanings(people)))
+
+
+def choose_wishes(
+    request: Request, wishes: Sequence[Wish], asked: Mapping[str, str], what: str, expected: str | None = None
+) -> ConveningText:
+    """Write which wishes matter into the convening, as one step that can be undone; return its text.
+
+    Parameters
+    ----------
+    request : Request
+    wishes : sequence of Wish
+        All that were offered. Those that are not in `asked` are taken out of the convening.
+    asked : mapping of str to str
+        For the line of each suggestion that matters, `MUST` or `NICE`.
+    what, expected : str
+        As for `edit_convening`.
+
+    Raises
+    ------
+    UsageError, InputError, FolderHeldError
+        As for `edit_convening`.
+    """
+    written = read_convening_text(request)
+    if expected is not None and expected != written.sha256:
+        raise UsageError(said("Another window has changed this since. Look at it and try again."))
+    edits = list(_list_edits(written.plain, wishes, asked, list_entries(request, "requirements")))
+    return edit_convening(request, edits, what, written.sha256) if edits else written
+
+
+def _list_edits(
+    plain: Mapping[str, Any], wishes: Sequence[Wish], asked: Mapping[str, str], entries: Sequence[Mapping[str, Any]]
+) -> list[Edit]:
+    edits: list[Edit] = []
+    removed: list[int] = []
+    for wish in wishes:
+        one, strength = wish.suggestion, asked.get(wish.suggestion.line)
+        if not wish.has_strength:
+            if wish.is_chosen != (strength is not None):
+                ((meaning, heading),) = one.entry.items()
+                stated = edit_column(plain, heading, meaning if strength else "own")
+                edits, plain = [*edits, *stated], apply_edits(plain, stated)
+        elif strength is None:
+            removed += [] if wish.number is None else [wish.number]
+        elif wish.number is None:
+            edits.append(Insert(("requirements",), {**one.entry, **_strengthen(one, strength)}))
+        elif strength != wish.strength:
+            entry = {key: value for key, value in entries[wish.number].items() if key != "must"}
+            edits.append(Set(("requirements", wish.number), {**entry, "must": strength == MUST}))
+    return [*edits, *(Remove(("requirements", number)) for number in sorted(removed, reverse=True))]
+
+
+def _strengthen(suggestion: Suggestion, strength: str) -> dict[str, bool]:
+    """Return the key `must`, unless it goes without saying."""
+    return {} if (strength == MUST) == suggestion.is_must else {"must": strength == MUST}
+
+
+def _key(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an entry without the keys for how much it counts."""
+    return {key: value for key, value in entry.items() if key not in _STRENGTH}
+
+
+def _key_of(requirement: Requirement) -> dict[str, Any]:
+    plain = _key(plain_requirement(requirement))
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in plain.items()}

@@ -1,0 +1,110 @@
+"""What matters: sentences made from the columns of the list, each with a tick and a word for how much it counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request as WebRequest
+from starlette.responses import Response
+
+from seating.api.check import find_clashes
+from seating.api.editing import MUST, NICE, Preview, Wish, choose_wishes, list_wishes
+from seating.board.opened import Opened
+from seating.board.rendering import redirect, render, session_of, wants_part, words_of
+from seating.board.routing import get, lists_of, post, quote_id, unquote_id
+from seating.convening.files import list_stated
+from seating.convening.suggestions import count_places
+from seating.errors import SeatingError
+from seating.model import build_model
+from seating.requirement import asks_only_seats
+
+SHOWN_OTHERS = 12
+"""Number of requirements that are shown below the sentences."""
+
+
+def show(web: WebRequest) -> Response:
+    """Show the sentences."""
+    session = session_of(web)
+    if not session.has_list:
+        return redirect(web, "files")
+    try:
+        return render(web, "matters.html.j2", screen="matters", **_view(web, session.read()))
+    except SeatingError:  # the list shows what is wrong
+        return redirect(web, "people")
+
+
+def show_part(web: WebRequest) -> Response:
+    """Show the sentences alone, for a window in which something has changed."""
+    return render(web, "matters.html.j2#matters", screen="matters", **_view(web, session_of(web).read()))
+
+
+def choose(web: WebRequest) -> Response:
+    """Write what is ticked into the convening, and take out what is no longer ticked."""
+    _write(web)
+    if not wants_part(web):
+        return redirect(web, "matters")
+    return render(web, "matters.html.j2#now", screen="matters", **_view(web, session_of(web).read()))
+
+
+def go_on(web: WebRequest) -> Response:
+    """Write what is ticked into the convening, and go on to the search."""
+    _write(web)
+    return redirect(web, "solving")
+
+
+def _write(web: WebRequest) -> None:
+    session, words, form = session_of(web), words_of(web), lists_of(web)
+    shown, ticked = _lines(form.get("shown", [])), _lines(form.get("line", []))
+    with session.lock:
+        inputs = session.read().inputs
+        wishes = [one for one in list_wishes(inputs.convening, inputs.people) if one.suggestion.line in shown]
+        asked = {one.suggestion.line: _strength(form, one) for one in wishes if one.suggestion.line in ticked}
+        changed = [one for one in wishes if _is_changed(one, asked.get(one.suggestion.line))]
+        what = "; ".join(words.tell(one.suggestion.says) for one in changed)
+        choose_wishes(session.request, wishes, asked, words.gettext("What matters: %(wishes)s", wishes=what))
+    session.windows.announce()
+
+
+def _lines(typed: str | list[str]) -> set[str]:
+    return {unquote_id(line) for line in ([typed] if isinstance(typed, str) else typed)}
+
+
+def _strength(form: Any, wish: Wish) -> str:
+    found = form.get(f"strength.{quote_id(wish.suggestion.line)}", wish.strength)
+    return found if found in (MUST, NICE) else wish.strength
+
+
+def _is_changed(wish: Wish, strength: str | None) -> bool:
+    is_other = wish.has_strength and strength not in (None, wish.strength)
+    return wish.is_chosen != (strength is not None) or (wish.is_chosen and is_other)
+
+
+def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
+    """Return what the template shows."""
+    inputs, room = opened.inputs, opened.inputs.room
+    wishes, stated = list_wishes(inputs.convening, inputs.people), list_stated(inputs.convening)
+    chosen = [stated[one.number] for one in wishes if one.number is not None]
+    applying = [one for one in inputs.requirements if one.applies(room)]
+    others = [one for one in applying if one not in chosen and not asks_only_seats([one])]
+    tables = [table for table in room.tables if table.seats_people]
+    counted = count_places(inputs.convening, inputs.people)
+    return {
+        "wishes": wishes,
+        "n_chosen": sum(one.is_chosen for one in wishes),
+        "others": [(one.is_must, one.sentence(room)) for one in others[:SHOWN_OTHERS]],
+        "more_others": max(0, len(others) - SHOWN_OTHERS),
+        "preview": Preview(clashes=find_clashes(inputs, build_model(room, inputs.requirements)), inputs=inputs),
+        "has_wishes": not asks_only_seats(applying),
+        "some_wait": len(applying) < len(inputs.requirements),
+        "coming": len(room.people),
+        "tables": tables,
+        "places": None if counted is None else counted[1],
+    }
+
+
+ROUTES = (
+    get("/matters", show),
+    get("/matters/part", show_part),
+    post("/matters/choose", choose),
+    post("/matters/go-on", go_on),
+)
