@@ -29,6 +29,7 @@ from seating.errors import InputError, Problem, reason_of
 from seating.present.blocks import say
 from seating.present.html import render_text
 from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
+from seating.present.qr_code import draw_qr_code
 from seating.present.settings import STANDARD, Settings
 from seating.wording import Said, made_visible, said, said_list
 
@@ -129,7 +130,7 @@ def _environment(language: str, brand: str | None) -> Environment:
     )
     made.filters.update(css_text=css_text, csp_hash=csp_hash)
     made.filters.update(text=lambda text: render_text(text, words), said=lambda text: say(text, words))
-    made.globals.update(words=words, _=words.gettext, ngettext=words.ngettext)
+    made.globals.update(words=words, _=words.gettext, ngettext=words.ngettext, qr_code=draw_qr_code)
     made.globals.update(
         english=_english(words), in_english=_in_english(words), page_number=_page_number(words), as_it_is=_reader(made)
     )

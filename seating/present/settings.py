@@ -42,6 +42,8 @@ class Settings:
     pages : tuple of str
         The pages of the packet to write beside those of every first meeting, by name, such as "wall-chart"; "all" for
         every page. Commands begin with none.
+    find_link : str
+        The address at which people find their table on their phones, for the door list; "" if nothing is shared.
     """
 
     language: str = "en"
@@ -54,6 +56,7 @@ class Settings:
     large_print: bool = False
     templates: Path | None = None
     pages: tuple[str, ...] = (ALL_PAGES,)
+    find_link: str = ""
 
     @property
     def words(self) -> Words:
