@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from seating.api.charts.typed import EntryProblem
 from seating.board.routing import Form
-from seating.charts.entry import ChartEntry, EntryCell
+from seating.charts.entry import ChartEntry, EntryCell, clean_text, one_line
 from seating.present.languages import Words
 from seating.profiles import Role
 from seating.report.chart.form import QUESTIONS, ChartForm
@@ -23,6 +22,8 @@ ROLES = tuple(Role)
 
 SAYS = {
     "table-gone": message("A table of this chart no longer exists. Your text is below; copy it to another table."),
+    "table-first": message("Choose the table that you mean."),
+    "sector-gone": message("This sector no longer exists. Choose another one."),
     "sector-blank": message("Write the name of this sector."),
     "entry-long": message("This text is too long. Shorten it."),
     "entry-misread": message("The program would not read this as you wrote it. Write it in another way."),
@@ -98,13 +99,13 @@ class ExtraSector:
 def read_entry(form: Form) -> ChartEntry:
     """Return what was typed into the fields of a form."""
     tables = _numbered(form, "table")
-    sectors = tuple(map(_one_line, _numbered(form, "sector")))
+    sectors = tuple(map(one_line, _numbered(form, "sector")))
     cells, nobody = {}, set()
     for t, table in enumerate(tables):
         for s in range(len(sectors)):
             for r, role in enumerate(ROLES):
                 cell = EntryCell(table, s, role)
-                if text := _one_line(form[f"who-{t}-{s}-{r}"]):
+                if text := one_line(form[f"who-{t}-{s}-{r}"]):
                     cells[cell] = text
                 if form[f"nobody-{t}-{s}-{r}"]:
                     nobody.add(cell)
@@ -113,9 +114,9 @@ def read_entry(form: Form) -> ChartEntry:
         (q, table): text
         for place, table in about.items()
         for q in range(len(QUESTIONS))
-        if (text := _clean(form[f"answer-{place}-{q}"]).strip())
+        if (text := clean_text(form[f"answer-{place}-{q}"]).strip())
     }
-    name, group, brings = (_one_line(form[field]) for field in ("name", "group", "brings"))
+    name, group, brings = (one_line(form[field]) for field in ("name", "group", "brings"))
     return ChartEntry(
         tables, sectors, name, group, "", form["own"], brings, cells=cells, nobody=frozenset(nobody), answers=answers
     )
@@ -127,16 +128,6 @@ def _numbered(form: Form, name: str) -> tuple[str, ...]:
     while f"{name}-{len(found)}" in form:
         found.append(form[f"{name}-{len(found)}"])
     return tuple(found)
-
-
-def _clean(text: str) -> str:
-    """Return a text without control characters, which a spreadsheet cannot hold; line breaks stay."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
-
-
-def _one_line(text: str) -> str:
-    return " ".join(_clean(text).split())
 
 
 class FormView:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from seating.charts.form_words import ONESELF
 from seating.profiles import Role
 
 MOST_BYTES = 10_000_000
@@ -73,6 +75,64 @@ class ChartEntry:
     def is_blank(self) -> bool:
         """Whether nothing was typed at all."""
         return not (self.used or self.answers or self.name or self.group or self.own_table or self.brings)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortLine:
+    """One line of a short chart: who is needed, of which sector, and at which table; "" for what it does not state."""
+
+    who: str = ""
+    sector: str = ""
+    table: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShortEntry:
+    """What one person typed into the form of a short chart.
+
+    Attributes
+    ----------
+    name : str
+    own_table : str
+        The id of the table where the person can contribute; "" if they did not say.
+    brings : str
+    others : tuple of ShortLine
+        Who else needs to be at that table. Their table is `own_table`.
+    why_others : str
+    missing : tuple of ShortLine
+        Who is missing altogether.
+    why_missing : str
+    """
+
+    name: str = ""
+    own_table: str = ""
+    brings: str = ""
+    others: tuple[ShortLine, ...] = ()
+    why_others: str = ""
+    missing: tuple[ShortLine, ...] = ()
+    why_missing: str = ""
+
+    @property
+    def lines(self) -> tuple[tuple[ShortLine, str], ...]:
+        """The rows of a typed list with their reasons: the author's own place, then each line with a text."""
+        own = ShortLine(ONESELF[0], table=self.own_table)
+        others = (replace(line, table=self.own_table) for line in self.others)
+        return (
+            *([(own, self.brings)] if self.own_table or self.brings else ()),
+            *((line, self.why_others) for line in others if line.who),
+            *((line, self.why_missing) for line in self.missing if line.who),
+        )
+
+
+def clean_text(text: str) -> str:
+    """Return a text without control characters, which a spreadsheet cannot hold; line breaks stay."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+
+
+def one_line(text: str) -> str:
+    """Return a text without control characters and line breaks, with single spaces."""
+    return " ".join(clean_text(text).split())
 
 
 def dump_entry(entry: ChartEntry) -> bytes:

@@ -31,7 +31,7 @@ class CellTotal:
 
 @dataclass(frozen=True, slots=True)
 class GroupTotal:
-    """How many charts name someone of a voice or an organization.
+    """How many charts name someone of a voice, an organization or a sector.
 
     Attributes
     ----------
@@ -53,12 +53,13 @@ class Totals:
     Attributes
     ----------
     cells : tuple of CellTotal
-    voices, organizations : tuple of GroupTotal
+    voices, organizations, sectors : tuple of GroupTotal
     """
 
     cells: tuple[CellTotal, ...]
     voices: tuple[GroupTotal, ...]
     organizations: tuple[GroupTotal, ...]
+    sectors: tuple[GroupTotal, ...] = ()
 
 
 def total_up(summary: Summary) -> Totals:
@@ -67,7 +68,7 @@ def total_up(summary: Summary) -> Totals:
     The kind is the sector that the chart states, or that of the person on the list, or the usual sector that the text
     names. A text counts for a voice if it may mean it.
     """
-    cells: dict[tuple[str, str | None], set[int]] = {}
+    sectors: dict[str, dict[str | None, set[int]]] = {}
     voices: dict[str, dict[str | None, set[int]]] = {}
     organizations: dict[str, dict[str | None, set[int]]] = {}
     spelled = {name: name for name in USUAL_SECTORS}
@@ -80,15 +81,15 @@ def total_up(summary: Summary) -> Totals:
         for naming in chart.namings:
             for sector in _sectors_of(naming, summary):
                 name = spelled.setdefault(sector_key(sector), sector)
-                cells.setdefault((name, naming.cell.table), set()).add(number)
+                sectors.setdefault(name, {}).setdefault(naming.cell.table, set()).add(number)
             for voice in meant[naming.key]:
                 voices.setdefault(voice, {}).setdefault(naming.cell.table, set()).add(number)
             for name in _organizations_of(naming, summary):
                 organizations.setdefault(name, {}).setdefault(naming.cell.table, set()).add(number)
-    counted = [CellTotal(sector, table, len(charts)) for (sector, table), charts in cells.items()]
+    counted = [CellTotal(sector, table, len(charts)) for sector, at in sectors.items() for table, charts in at.items()]
     order = {table.id: number for number, table in enumerate(summary.tables)}
     counted.sort(key=lambda one: (-one.charts, fold(one.sector), order.get(one.table or "", len(order))))
-    return Totals(tuple(counted), _count_groups(voices), _count_groups(organizations))
+    return Totals(tuple(counted), _count_groups(voices), _count_groups(organizations), _count_groups(sectors))
 
 
 def _sectors_of(naming: Naming, summary: Summary) -> Iterator[str]:

@@ -168,7 +168,7 @@ def list_chart_files(out: Path) -> tuple[str, ...]:
 
 def is_finished(out: Path, identity: str) -> bool:
     """Whether there is a finished chart with this id."""
-    return _finished_path(out, identity) is not None
+    return find_finished(out, identity) is not None
 
 
 def finish_chart(request: Request, identity: str, entry: ChartEntry) -> tuple[EntryProblem, ...]:
@@ -201,9 +201,9 @@ def finish_chart(request: Request, identity: str, entry: ChartEntry) -> tuple[En
     content, problems = _check(form, settings, entry, people, tables)
     if problems:
         return problems
-    before = _finished_path(request.out, identity)
+    before = find_finished(request.out, identity)
     if before is None or before.read_bytes() != content:
-        _save(request.out / CHARTS, identity if before is None else make_chart_id(), content)
+        save_chart(request.out / CHARTS, identity if before is None else make_chart_id(), content)
     draft = _draft_path(request.out, identity)
     try:
         draft.unlink(missing_ok=True)
@@ -217,7 +217,7 @@ def finish_chart(request: Request, identity: str, entry: ChartEntry) -> tuple[En
     return ()
 
 
-def _save(folder: Path, identity: str, content: bytes) -> None:
+def save_chart(folder: Path, identity: str, content: bytes) -> None:
     """Write a chart under the next number. Of two charts of a person, the one with the greater number counts."""
     numbers = [int(found[1]) for path in folder.glob("chart-*.xlsx") if (found := NUMBER.fullmatch(path.stem))]
     write_new(folder / f"chart-{max(numbers, default=0) + 1:04}-{identity}.xlsx", content)
@@ -325,7 +325,8 @@ def _draft_path(out: Path, identity: str) -> Path:
     return out / DRAFTS / f"{_checked(identity)}.json"
 
 
-def _finished_path(out: Path, identity: str) -> Path | None:
+def find_finished(out: Path, identity: str) -> Path | None:
+    """Return the file of the finished chart with this id; None if there is none."""
     return next((out / CHARTS).glob(f"chart-*-{_checked(identity)}.xlsx"), None)
 
 

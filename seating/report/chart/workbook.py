@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from seating.charts.entry import ChartEntry, EntryCell
+from seating.charts.entry import ChartEntry, EntryCell, ShortEntry
 from seating.forms import csv_bytes
 from seating.present.languages import Words, languages, words_in
 from seating.present.settings import Settings
@@ -104,6 +104,37 @@ def chart_xlsx(form: ChartForm, settings: Settings, entry: ChartEntry | None = N
     created = datetime.fromisoformat(entry.date) if entry else CREATED
     workbook.set_properties({"title": shortened(title, 200), "created": created})
     _Writer(workbook, form, settings, entry or ChartEntry()).write()
+    workbook.close()
+    return stream.getvalue()
+
+
+def short_xlsx(form: ChartForm, words: Words, entry: ShortEntry, date: str) -> bytes:
+    """Return a short chart as a workbook with one row for each entry, as somebody would type it from paper.
+
+    Parameters
+    ----------
+    form : ChartForm
+    words : Words
+        The language of the headings.
+    entry : ShortEntry
+    date : str
+        An ISO date.
+    """
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    workbook = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    workbook.set_properties({"title": words.gettext("Short seating chart"), "created": datetime.fromisoformat(date)})
+    paint = workbook.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+    sheet = workbook.add_worksheet(words.gettext(SHEETS[0]))
+    named = {column.id: _table_cell(column) for column in form.tables}
+    rows = [
+        (entry.name, "", date, named.get(line.table, ""), line.sector, "", line.who, why) for line, why in entry.lines
+    ]
+    for at, cells in enumerate((tuple(map(words.gettext, HEADINGS)), *rows)):
+        for column, text in enumerate(cells):
+            sheet.write_string(at, column, shortened(text, LONGEST_CELL), paint)
+    sheet.set_column(0, len(HEADINGS) - 1, WIDE)
     workbook.close()
     return stream.getvalue()
 
