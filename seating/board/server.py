@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from seating.board.app import build_app
+from seating.board.faults import describe_fault
 from seating.board.rendering import board_environment
 from seating.board.security import ENTRY, Access, lead_to
 from seating.board.session import Session
+from seating.board.sharing import Sharing
 from seating.errors import UsageError, reason_of
 from seating.ledger.files import make_private_folder, write_new
-
-LOOPBACK = "127.0.0.1"
+from seating.serving import LOOPBACK, configure, listen
 
 SEATING_TEMPLATES = ("seats.html.j2", "seats_person.html.j2", "seats_exchanges.html.j2")
 """What the first page and the first card are made of."""
@@ -32,15 +30,6 @@ GRACE = 20.0
 
 PATIENCE = 12 * 3600.0
 """Seconds to wait for windows that are silent but were not closed: the browser or the machine may be asleep."""
-
-HEAD_WAIT = 10.0
-"""Seconds in which a new connection has to send the head of a request."""
-
-MOST_SILENT = 64
-"""Maximum number of connections that have not sent the head of a request. A new one closes the oldest of them."""
-
-LONGEST_HEAD = 65_536
-"""Maximum size of the head of a request, in bytes. Other servers on this machine may have set many cookies."""
 
 LAST_WAIT = 15.0
 """Seconds to wait, when the server ends, until a solve that is under way has saved its best seating."""
@@ -52,6 +41,7 @@ def serve(
     started: Callable[[str], None],
     stays_open: bool = False,
     report: Callable[[str], None] | None = None,
+    sharing: Sharing | None = None,
 ) -> bool:
     """Serve the board until it is stopped: by Ctrl-C, by the page's button, or when its last window closes.
 
@@ -68,28 +58,25 @@ def serve(
         Whether to go on after the last window has closed.
     report : callable, optional
         Called with a description of an unexpected error. It names no people.
+    sharing : Sharing, optional
+        What other devices can see, if anything. It answers as long as the board does.
 
     Raises
     ------
     UsageError
         When the port is taken.
     """
-    listener = listen(port)
+    listener = listen(LOOPBACK, port)
     access = Access(listener.getsockname()[1])
-    config = uvicorn.Config(
-        build_app(session, access, report),
-        log_level="critical",  # addresses and errors may name people
-        access_log=False,
-        server_header=False,
-        date_header=False,
-        timeout_graceful_shutdown=2,
-        ws="none",
-        http=_Connection,
-        h11_max_incomplete_event_size=LONGEST_HEAD,
-        proxy_headers=False,
-    )
+    config = configure(build_app(session, access, report, sharing))
     server = _Server(config, session, stays_open, lambda: started(access.address))
-    server.run(sockets=[listener])
+    if sharing is not None:
+        sharing.start(None if report is None else lambda error: report(describe_fault(error)))
+    try:
+        server.run(sockets=[listener])
+    finally:
+        if sharing is not None:
+            sharing.stop()
     session.stop_searches(LAST_WAIT)
     return server.is_left
 
@@ -120,29 +107,6 @@ def write_entry(out: Path, address: str) -> Path:
     return path
 
 
-def listen(port: int) -> socket.socket:
-    """Return a socket that listens on the loopback interface.
-
-    Raises
-    ------
-    UsageError
-        When the port is taken.
-    """
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    if (
-        os.name == "posix"
-    ):  # connections of a board that has just ended keep the port for a minute; on Windows they do not
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((LOOPBACK, port))
-    except OSError as error:
-        listener.close()
-        hint = "Leave out --port, and a free port is chosen."
-        raise UsageError(f"Port {port} cannot be used: {reason_of(error)}. {hint}") from None
-    listener.listen(128)
-    return listener
-
-
 def _prepare(session: Session) -> None:
     """Do what the first page and the first card need while the browser starts."""
     with suppress(Exception):  # the page tells what is wrong
@@ -154,35 +118,6 @@ def _prepare(session: Session) -> None:
                 environment.get_template(name)
             with session.lock:
                 session.gains()
-
-
-class _Connection(H11Protocol):
-    """A connection that is closed if it does not soon send the head of a request.
-
-    Other users of the machine can open connections, but not send a request that is answered; `security.Guard` closes
-    the connection of one that is refused. Silent connections therefore never keep the user's own windows out. A limit
-    on the number of all connections would.
-    """
-
-    _opened = 0.0
-
-    # Uvicorn, too, narrows the type of asyncio's parameter
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Count the new connection, and close the oldest silent one if there are too many."""
-        super().connection_made(transport)
-        self._opened = time.monotonic()
-        self.loop.call_later(HEAD_WAIT, self._close_if_silent)
-        silent = [one for one in self.connections if isinstance(one, _Connection) and one._is_silent]
-        if len(silent) > MOST_SILENT:
-            min(silent, key=lambda one: one._opened).transport.abort()
-
-    @property
-    def _is_silent(self) -> bool:
-        return self.scope is None and not self.transport.is_closing()
-
-    def _close_if_silent(self) -> None:
-        if self._is_silent:
-            self.transport.abort()
 
 
 class _Server(uvicorn.Server):

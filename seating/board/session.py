@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -69,17 +69,22 @@ class Windows:
     ----------
     version : int
         It grows with every change that a window should show.
+    followers : list of callable
+        Called after every such change.
     """
 
     def __init__(self) -> None:
         self.version = 0
+        self.followers: list[Callable[[], None]] = []
         self._streams = 0
         self._open: dict[str, str] = {}
         self._quiet_since: float | None = None
 
     def announce(self) -> None:
-        """Tell all windows that something has changed."""
+        """Tell all windows, and whoever follows them, that something has changed."""
         self.version += 1
+        for follower in self.followers:
+            follower()
 
     async def wait_beyond(self, version: int, seconds: float) -> int:
         """Return the version as soon as it is above `version`, or after a number of seconds."""
@@ -266,8 +271,15 @@ class Session:
         language : str
             A code of `seating.present.languages.languages`.
         """
+        self._change_settings(replace(self.settings, language=language))
+
+    def print_link(self, address: str) -> None:
+        """Print on the door list from now on where people find their table on their phones; "" for nowhere."""
+        if address != self.settings.find_link:
+            self._change_settings(replace(self.settings, find_link=address))
+
+    def _change_settings(self, changed: Settings) -> None:
         with self.lock:
-            changed = replace(self.settings, language=language)
             self._settings = changed
             if self._request is not None:
                 self._request = replace(self._request, settings=changed)

@@ -210,8 +210,10 @@ def render_packet(
     }
 
 
-def render_page(result: Result, name: str, settings: Settings = STANDARD) -> str | None:
-    """Return one page of the packet as HTML; None if it is left out.
+def render_page(
+    result: Result, name: str, settings: Settings = STANDARD, reader: Audience = Audience.CONVENER
+) -> str | None:
+    """Return one page of the packet as HTML; None if it is left out, or is not for this reader.
 
     Parameters
     ----------
@@ -219,9 +221,10 @@ def render_page(result: Result, name: str, settings: Settings = STANDARD) -> str
     name : str
         The name of the page's module, such as "wall_chart".
     settings : Settings
+    reader : Audience
     """
     page = next(found for found in packet_pages() if found.name == name).of(result)
-    data = page.fill(result, settings)
+    data = page.fill(result, settings) if may_read(reader, page.audience) else None
     return None if data is None else _page(result, settings, page, data)
 
 

@@ -12,8 +12,9 @@ from starlette.testclient import TestClient
 from seating.board.app import build_app
 from seating.board.rendering import STATIC
 from seating.board.security import COOKIE, POLICY, Access
-from seating.board.server import listen, serve, write_entry
+from seating.board.server import serve, write_entry
 from seating.errors import UsageError
+from seating.serving import LOOPBACK, listen
 
 from .conftest import make_session
 
@@ -127,7 +128,7 @@ def test_every_answer_has_the_policy_and_no_permission_for_others(client, access
 
 
 def test_the_server_listens_on_the_loopback_interface_only():
-    with listen(0) as listener:
+    with listen(LOOPBACK, 0) as listener:
         assert listener.getsockname()[0] == "127.0.0.1"
 
 

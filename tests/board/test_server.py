@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from click.testing import CliRunner
 
+from seating import serving
 from seating.board import routing, server
 from seating.board.session import Session
 from seating.cli import seating
@@ -71,7 +72,7 @@ def test_slow_connections_keep_nobody_out(board):
     """Many connections that send one byte after another; only so many stay open, and windows are answered."""
     _, port, path = board
     window, headers = let_in(board)
-    slow = [socket.create_connection(("127.0.0.1", port), timeout=SOON) for _ in range(3 * server.MOST_SILENT)]
+    slow = [socket.create_connection(("127.0.0.1", port), timeout=SOON) for _ in range(3 * serving.MOST_SILENT)]
     for sent in b"GET / HTTP/1.1\r\nX-Slow: aaaa":
         for one in slow:
             try:
@@ -86,14 +87,14 @@ def test_slow_connections_keep_nobody_out(board):
     assert fresh.getresponse().status == 200
     assert time.monotonic() - began < SOON
     still = [one for one in slow if not is_closed(one)]
-    assert len(still) <= server.MOST_SILENT
+    assert len(still) <= serving.MOST_SILENT
     assert slow[0] not in still, "the oldest are closed first"
     for one in slow:
         one.close()
 
 
 def test_a_silent_connection_is_closed(running, monkeypatch):
-    monkeypatch.setattr(server, "HEAD_WAIT", 0.3)
+    monkeypatch.setattr(serving, "HEAD_WAIT", 0.3)
     port = urlsplit(running(example=None).address).port
     for text in (b"", b"GET / HTTP/1.1\r\nHost: 127"):
         with socket.create_connection(("127.0.0.1", port), timeout=SOON) as silent:
@@ -116,23 +117,23 @@ def test_who_is_refused_keeps_no_connection(board):
 @pytest.mark.skipif(os.name == "nt", reason="Windows frees the port at once")
 def test_a_port_can_be_used_again_at_once():
     """A connection that the server has closed keeps its end of the port for a minute."""
-    first = server.listen(0)
+    first = serving.listen(serving.LOOPBACK, 0)
     port = first.getsockname()[1]
     with socket.create_connection(("127.0.0.1", port), timeout=SOON) as window:
         accepted, _ = first.accept()
         first.close()
         accepted.close()
         assert window.recv(1) == b""
-    server.listen(port).close()
-    taken = server.listen(port)
+    serving.listen(serving.LOOPBACK, port).close()
+    taken = serving.listen(serving.LOOPBACK, port)
     with pytest.raises(UsageError, match="cannot be used"):
-        server.listen(port)
+        serving.listen(serving.LOOPBACK, port)
     taken.close()
 
 
 def test_a_large_head_is_refused(board):
     _, port, _ = board
-    answer, _ = send(port, b"GET / HTTP/1.1\r\nX: " + b"a" * server.LONGEST_HEAD)
+    answer, _ = send(port, b"GET / HTTP/1.1\r\nX: " + b"a" * serving.LONGEST_HEAD)
     assert b" 400 " in answer.split(b"\r\n")[0]
 
 
