@@ -17,9 +17,10 @@ from starlette.staticfiles import StaticFiles
 from seating.board.faults import describe_fault, render_fault
 from seating.board.rendering import STATIC, board_environment, redirect, render, render_error, session_of, settings_of
 from seating.board.routing import form_of, post
-from seating.board.screens import charts, day, files, matters, people, requirements, seats, solving
+from seating.board.screens import charts, day, files, matters, people, requirements, seats, sharing, solving
 from seating.board.security import Access, Guard
 from seating.board.session import Session
+from seating.board.sharing import Sharing
 from seating.errors import InputError, SeatingError
 from seating.present.languages import languages
 from seating.wording import message
@@ -32,6 +33,7 @@ SCREENS = (
     ("seats", message("Seating"), seats.ROUTES),
     ("day", message("The day"), day.ROUTES),
     ("charts", message("Charts"), charts.ROUTES),
+    ("sharing", message("Sharing"), sharing.ROUTES),
     ("files", message("Files"), files.ROUTES),
 )
 """The screens in the order of the navigation: the address, the title and the routes of each."""
@@ -42,7 +44,9 @@ BEAT = 2.0
 """Seconds after which a window that has nothing new to show is told so; a closed window is noticed then."""
 
 
-def build_app(session: Session, access: Access, report: Callable[[str], None] | None = None) -> Guard:
+def build_app(
+    session: Session, access: Access, report: Callable[[str], None] | None = None, sharing: Sharing | None = None
+) -> Guard:
     """Return the application with its guard.
 
     Parameters
@@ -51,6 +55,8 @@ def build_app(session: Session, access: Access, report: Callable[[str], None] | 
     access : Access
     report : callable, optional
         Called with a description of an unexpected error, for the terminal. It names no people.
+    sharing : Sharing, optional
+        What other devices can see, if anything.
     """
     routes = [
         Route("/", start),
@@ -67,10 +73,10 @@ def build_app(session: Session, access: Access, report: Callable[[str], None] | 
         routes=[Mount(path, routes=routes) for path in paths],
         exception_handlers={SeatingError: _show_error, HTTPException: _show_http_error, Exception: _show_fault},
     )
-    app.state.session = session
+    app.state.session, app.state.sharing = session, sharing
     app.state.report = report
     app.state.base = f"/{access.path}/"
-    app.state.screens = [(name, title) for name, title, _ in SCREENS]
+    app.state.screens = [(name, title) for name, title, _ in SCREENS if name != "sharing" or sharing is not None]
     return Guard(app, access)
 
 

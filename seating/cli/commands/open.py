@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 NEEDED = ("starlette", "uvicorn", "python_multipart")
 """The modules that the extra `board` installs."""
 
+NEEDED_TO_SHARE = ("segno",)
+"""The modules of this extra that only `--share` needs."""
+
 
 @click.command(
     "open",
@@ -43,6 +46,12 @@ NEEDED = ("starlette", "uvicorn", "python_multipart")
 )
 @click.option("--no-browser", is_flag=True, help="Only print the address; do not open it.")
 @click.option("--stay", is_flag=True, help="Keep running after the last window is closed, until Ctrl-C.")
+@click.option(
+    "--share",
+    metavar="ADDRESS",
+    help="Let devices on the local network open the links that you choose on the Sharing screen. ADDRESS is that of "
+    "this machine there, such as 192.168.1.20, or 192.168.1.20:8484 with the port. Default: nothing is shared.",
+)
 @printing.packet_options
 @options.quiet_option
 @click.pass_obj
@@ -55,24 +64,29 @@ def command(
     port: int,
     no_browser: bool,
     stay: bool,
+    share: str | None,
     settings: Settings,
 ) -> int:
     """Seat people by hand in a browser, and see what each move changes.
 
-    Starts a server that only this machine can reach, prints its address and opens it. It stops with
+    Starts a server that only this machine can reach, prints its address and opens it. With --share,
+    other devices can open single pages that everyone may see, and nothing else. It stops with
     Ctrl-C, with the page's button, or a little after its last window is closed. PEOPLE is the list;
     without it, the board goes on with the list that was chosen on the page last, or asks for one. The
     list is never changed. Changes of tables and requirements are written to your convening file, if
     there is one beside the list. Everything else is in the output folder, where the other commands
     find it.
     """
-    missing = [name for name in NEEDED if find_spec(name) is None]
+    needed = NEEDED if share is None else (*NEEDED, *NEEDED_TO_SHARE)
+    missing = [name for name in needed if find_spec(name) is None]
     if missing:
         raise UsageError('The board needs a few more packages. Install them with: pip install "seating-chart[board]"')
     from seating.api.request import Request
     from seating.board.security import ENTRY
     from seating.board.server import serve, write_entry
     from seating.board.session import Session, find_chosen_list
+    from seating.board.sharing import Sharing
+    from seating.share.server import read_address
 
     if people is not None and not Path(people).is_file():
         raise UsageError(f"there is no file {people}. Check the path, or leave it out and choose the list on the page.")
@@ -86,12 +100,17 @@ def command(
         console.result(
             "Only this machine can reach it. Press Ctrl-C here to stop it. Everything you do is saved at once."
         )
+        if sharing is not None:
+            console.result(f"Other devices can reach {sharing.host} and the links that you open under Sharing.")
         if not no_browser:  # in a thread, because some browsers return only when they are closed
             page = write_entry(out, address).resolve().as_uri()
             Thread(target=webbrowser.open, args=(page,), daemon=True).start()
 
+    session = Session(request, out, settings)
+    sharing = None if share is None else Sharing(session, *read_address(share))
+
     try:
-        if serve(Session(request, out, settings), port, announce, stay, console.error):
+        if serve(session, port, announce, stay, console.error, sharing):
             console.result("The board has stopped, because its last window was closed. Add --stay to keep it running.")
     finally:
         with suppress(OSError):
