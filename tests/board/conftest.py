@@ -18,6 +18,7 @@ from seating.board.app import build_app
 from seating.board.security import Access
 from seating.board.server import serve
 from seating.board.session import Session
+from seating.board.sharing import Sharing
 from seating.present.settings import Settings
 from tests.docs.blocks import ROOT
 
@@ -78,10 +79,10 @@ class Running:
         self.thread.join(10)
 
 
-def start_board(session: Session) -> Running:
+def start_board(session: Session, sharing: Sharing | None = None) -> Running:
     """Start a board in a thread and return once it answers."""
     told: list[str] = []
-    thread = threading.Thread(target=serve, args=(session, 0, told.append, True), daemon=True)
+    thread = threading.Thread(target=serve, args=(session, 0, told.append, True, None, sharing), daemon=True)
     thread.start()
     deadline = time.monotonic() + 30
     while not told and time.monotonic() < deadline:

@@ -1,0 +1,318 @@
+"""What an attacker with a link of the shared pages tries: to read, to flood, to write, and to reach another page."""
+
+from __future__ import annotations
+
+import re
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+pytest.importorskip("segno")
+
+from starlette.routing import Mount, Route
+
+from seating.board.sharing import KEPT
+from seating.errors import UsageError
+from seating.share.app import build_app
+from seating.share.facts import Purpose
+from seating.share.guard import MOST_BYTES
+from seating.share.limits import Rate
+from seating.share.server import read_address
+from seating.share.updates import Updates
+from tests.board.conftest import make_session
+from tests.share.conftest import Event, seat_in_order
+
+from .sharing import CONVENING, OTHERS, write_list
+
+CANARIES = {heading: f"canary{number}x" for number, heading in enumerate(OTHERS)}
+"""A text for each private column that does not occur anywhere else."""
+
+FREE = ("case_notes", "Home address", "Religion", "Salary", "Emergency contact", "Only we see this")
+"""The private columns that can hold any text."""
+
+
+@pytest.fixture
+def event(tmp_path) -> Iterator[Event]:
+    """Return an event whose list has private cells, with everyone at a table."""
+    cells = {heading: CANARIES[heading] for heading in FREE if heading != "case_notes"}
+    cells |= {"email": "canarymail@example.org", "phone": "555-0199", "needs": "canaryneed", "listed": ""}
+    (tmp_path / "people.csv").write_text(write_list(cells, others=True))
+    convening = CONVENING.replace("PRIVATE", "case_notes").replace("MORE\n", "")
+    (tmp_path / "convening.yaml").write_text(convening)
+    made = Event(make_session(tmp_path / "people.csv", tmp_path / "out"))
+    seat_in_order(made)
+    yield made
+    made.sharing.stop()
+
+
+def pages(event: Event) -> Iterator[str]:
+    """Yield every page that the shared application can show, also to an usher, after an answer and after errors."""
+    for purpose in Purpose:
+        device = event.device(purpose)
+        if purpose is Purpose.USHERS:
+            device.send("pin", pin=event.sharing.pin())
+        if purpose is Purpose.ASK:
+            yield device.send(own="gone", name="Hal Hazel").text
+            yield device.send(own="north", name="Hal Hazel", **{"others-0-who": "Hal Hazel; p08"}).text
+        for path in ("", "en/", "es/", "style.css", "follow.js"):
+            yield device.get(path).text
+
+
+def test_no_page_has_a_private_cell(event):
+    everything = "\n".join(pages(event))
+    assert "Hal Hazel" in everything
+    secret = [*CANARIES.values(), "canarymail", "555-0199", "canaryneed", *OTHERS.values()]
+    public = {"Tule", "east", "north", "p05", "p12", "p09", "p07", "none", "maybe", "invited", "south; east"}
+    assert [text for text in secret if text not in public and text in everything] == []
+
+
+def test_a_person_who_is_not_listed_is_on_no_page(event):
+    people = event.session.request.people
+    people.write_text(people.read_text().replace("Hal Hazel,p08", "Zed Unlisted,p08"))
+    rows = people.read_text().splitlines()
+    at = rows[0].split(",").index("listed")
+    rows = [",".join([*row.split(",")[:at], "no"]) if "Zed Unlisted" in row else row for row in rows]
+    people.write_text("\n".join(rows) + "\n")
+    assert event.session.read().inputs.people.by_id["p08"].listed is False
+    assert [page for page in pages(event) if "Zed" in page] == []
+
+
+def test_participants_cannot_learn_whether_a_name_is_on_the_list(event):
+    """For names on the list, twice on it, and on no list, everything that comes back is the same but for the name."""
+    told = []
+    for number, name in enumerate(("Ana Ash", "Qua Zyx", "p01", "Kai Katsura")):
+        device = event.device(Purpose.ASK, f"10.0.1.{number}")
+        sent = device.send(own="north", name=name, **{"others-0-who": name, "missing-0-who": f"{name}; me"})
+        told.append(re.sub(re.escape(name), "NAME", sent.text + device.get().text))
+    assert len(set(told)) == 1
+    screen = event.device(Purpose.HEAT).get().text
+    assert re.findall(r"<td[^>]*>([1-9]\d*)</td>", screen) == [], "nor does the screen show their sector"
+
+
+def test_the_form_names_no_one(event):
+    page = event.device(Purpose.ASK).get().text
+    names = [person.name for person in event.session.read().inputs.people]
+    assert [name for name in names if name in page] == []
+    assert "datalist" not in page
+
+
+PATHS = (
+    *("../", "..%2f", "%2e%2e/", "//", "../board/", "static/share.css", "static/../facts.py", "style.css/../../", "x"),
+    *("es/../../", "events/x", "pin/", "mark/", "charts", "charts/fill/0123456789abcdef", "day", "seats", "people"),
+    *("output/people.csv", "output/board/share.json", "files", "sharing", "stop", "here", "%00", "en/es/", "?token=x"),
+)
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_a_link_reaches_no_other_page(event, purpose):
+    device = event.device(purpose)
+    own = {device.get(path).text for path in ("", "en/", "es/", "style.css", "follow.js")}
+    secrets = [event.sharing.links()[other] for other in Purpose if other is not purpose]
+    assert [one for one in secrets if any(one in page for page in own)] == [], "no page tells another link"
+    for number, path in enumerate((*PATHS, *(other.value for other in Purpose))):
+        for address in (device.base + path, "/" + path, f"/{purpose.value}/{path}"):
+            found = event.device(purpose, f"10.9.0.{number}").http.get(address)
+            assert found.status_code in {404, 405, 421} or found.text in own, (address, found.text)
+
+
+def test_the_board_is_not_part_of_the_application(event):
+    """The routes are these and no others."""
+    app = build_app(event.sharing, event.sharing.host, Updates())._app
+    found = {}
+    for mount in app.routes:
+        assert isinstance(mount, Mount)
+        found[mount.path] = {(one.path, *sorted(one.methods)) for one in mount.routes if isinstance(one, Route)}
+    pages = {("/", "GET", "HEAD"), ("/en/", "GET", "HEAD"), ("/es/", "GET", "HEAD")}
+    live = {("/events", "GET", "HEAD"), ("/follow.js", "GET", "HEAD")}
+    style = {("/style.css", "GET", "HEAD"), ("/en/style.css", "GET", "HEAD"), ("/es/style.css", "GET", "HEAD")}
+    forms = {(f"{code}/{name}", "POST") for code in ("", "/en", "/es") for name in ("pin", "mark")}
+    assert found == {
+        "/chair": pages | style,
+        "/room": pages | live | style,
+        "/ask": pages | style | {("/", "POST"), ("/en/", "POST"), ("/es/", "POST")},
+        "/heat": pages | live | style,
+        "/ushers": pages | style | forms,
+    }
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND"])
+def test_other_methods_are_refused(event, method):
+    device = event.device(Purpose.ASK)
+    assert device.http.request(method, device.base).status_code == 405
+
+
+@pytest.mark.parametrize("purpose", [Purpose.CHAIR, Purpose.ROOM, Purpose.HEAT])
+def test_pages_to_read_take_no_form(event, purpose):
+    assert event.device(purpose).send(own="north").status_code == 405
+
+
+def test_a_secret_that_is_nearly_right_opens_nothing(event):
+    secret = event.sharing.links()[Purpose.ASK]
+    http = event.device(Purpose.ASK).http
+    tries = (secret[:-1], secret + "x", secret.swapcase(), secret[1:], "", "ask", secret.replace(secret[0], "%61", 1))
+    for wrong in tries:
+        if wrong != secret:
+            assert http.get(f"/{wrong}/").status_code in {404, 421}, wrong
+
+
+FORGED = {
+    "another host": {"host": "evil.example"},
+    "the board's host": {"host": "127.0.0.1"},
+    "no origin": {"origin": None},
+    "another origin": {"origin": "http://evil.example"},
+    "origin null": {"origin": "null"},
+    "https": {"origin": "https"},
+    "cross-site": {"sec-fetch-site": "cross-site"},
+    "same-site": {"sec-fetch-site": "same-site"},
+    "json": {"content-type": "application/json"},
+    "multipart": {"content-type": "multipart/form-data; boundary=x"},
+    "no size": {"content-length": None},
+    "a negative size": {"content-length": "-1"},
+    "a huge size": {"content-length": str(10**12)},
+}
+
+
+@pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
+def test_forged_headers_write_nothing(event, forged):
+    device = event.device(Purpose.ASK)
+    own = str(device.http.base_url)
+    headers = {"origin": own, "content-type": "application/x-www-form-urlencoded"}
+    forged = {name: own.replace("http", "https") if text == "https" else text for name, text in forged.items()}
+    headers |= {name: text for name, text in forged.items() if text is not None}
+    for name in (name for name, text in forged.items() if text is None):
+        headers.pop(name, None)
+    body = b"own=north"
+    content = iter([body]) if "content-length" in forged and forged["content-length"] is None else body
+    assert device.http.post(device.base, content=content, headers=headers).status_code in {403, 411, 413, 415, 421}
+    assert not (event.session.out / "charts").exists()
+
+
+def test_headers_cannot_pretend_to_be_another_device(event):
+    """The limits count the address of the connection, whatever a proxy's header says."""
+    for number in range(13):
+        device = event.device(Purpose.ASK)
+        device.http.headers["x-forwarded-for"] = f"10.1.1.{number}"
+        last = device.send(own="north", name=f"Bot {number}")
+    assert last.status_code == 429
+    assert len(list((event.session.out / "charts").iterdir())) == 12
+
+
+def test_sizes_are_limited(event):
+    device = event.device(Purpose.ASK)
+    assert device.send(own="north", brings="x" * 201).status_code == 422
+    assert device.send(own="north", brings="x" * MOST_BYTES).status_code == 413
+    many = {f"field-{number}": "x" for number in range(41)}
+    assert device.send(own="north", **many).status_code == 400
+    assert not (event.session.out / "charts").exists()
+
+
+def test_an_attacker_writes_only_an_own_answer(event):
+    """Another's name, another's cookie, and file names in every field leave the answer of a victim as it was."""
+    victim = event.device(Purpose.ASK, "10.0.0.1")
+    victim.send(own="north", name="Ana Ash", brings="books")
+    folder = event.session.out / "charts"
+    (kept,) = folder.iterdir()
+    before = kept.read_bytes()
+    identity = kept.stem.rsplit("-", 1)[1]
+    for cookie in (identity, "../" + kept.name, "*", "x" * 9_000, "%00", ""):
+        attacker = event.device(Purpose.ASK, "10.0.0.2")
+        attacker.http.headers["cookie"] = f"answer={cookie}"
+        assert "books" not in attacker.get().text
+        attacker.send(own="south", name="Ana Ash", brings="../../people.csv")
+    assert kept.read_bytes() == before
+    assert sorted(path.name for path in event.session.out.iterdir()) == ["board", "charts", "steps.jsonl"] or all(
+        path.suffix != ".csv" for path in event.session.out.iterdir()
+    )
+
+
+def test_what_is_typed_is_escaped_everywhere(event):
+    phone = event.device(Purpose.ASK)
+    evil = "<script>alert(1)</script>\u202e\"'"
+    phone.send(own="north", name=evil, brings="=HYPERLINK(1)", **{"others-0-who": evil, "others-0-kind": "business"})
+    for purpose in Purpose:
+        assert "<script>alert" not in event.device(purpose).get().text
+    assert "<script>alert" not in phone.get().text
+
+
+def test_the_pin_cannot_be_guessed(event):
+    usher = event.device(Purpose.USHERS)
+    codes = [usher.send("pin", pin=str(number)).status_code for number in range(7)]
+    assert codes == [403] * 5 + [429] * 2
+    assert usher.send("pin", pin=event.sharing.pin()).status_code == 429, "not even the right one, for ten minutes"
+    for number in range(20):
+        event.device(Purpose.USHERS, f"10.2.0.{number}").send("pin", pin="0")
+    late = event.device(Purpose.USHERS, "10.3.0.1")
+    assert late.send("pin", pin="0").status_code == 429, "nor from many addresses"
+
+
+def test_no_one_marks_arrivals_without_the_pin(event):
+    usher = event.device(Purpose.USHERS)
+    key = event.sharing.list_ushers()[0].key
+    usher.http.headers["cookie"] = "usher=1"
+    usher.send("mark", person=key, state="arrived")
+    assert not (event.session.out / "arrivals.csv").exists()
+    usher = event.device(Purpose.USHERS)
+    usher.send("pin", pin=event.sharing.pin())
+    for person in ("p01", "../p01", "0" * 16):
+        usher.send("mark", person=person, state="arrived")
+    assert not (event.session.out / "arrivals.csv").exists()
+    event.sharing.close(Purpose.USHERS)
+    event.sharing.open(Purpose.USHERS)
+    usher.base = f"/{event.sharing.links()[Purpose.USHERS]}/"
+    assert "Open the list" in usher.get().text, "closing the link ends the pass of every usher"
+
+
+def test_a_device_cannot_flood():
+    rate = Rate(5, 8, 60.0, lambda: 0.0)
+    assert [rate.take("a") for _ in range(6)] == [True] * 5 + [False]
+    assert [rate.take(f"b{number}") for number in range(4)] == [True] * 3 + [False], "nor can many devices"
+
+
+def test_floods_are_refused_and_others_still_answered(event):
+    flood = event.device(Purpose.ASK, "10.4.0.1")
+    event.app._meter.requests = Rate(5, 1_000, 60.0, lambda: 0.0)
+    codes = [flood.get("follow.js").status_code for _ in range(8)]
+    assert codes[5:] == [429] * 3
+    assert event.device(Purpose.ASK, "10.4.0.2").get().status_code == 200
+
+
+def test_all_answers_have_headers_that_limit_the_page(event):
+    for purpose in Purpose:
+        for answer in (event.device(purpose).get(), event.device(purpose).get("nothing")):
+            assert answer.headers["x-content-type-options"] == "nosniff"
+            assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+            assert answer.headers["cache-control"] == "no-store"
+            assert "server" not in answer.headers
+    phone = event.device(Purpose.ASK)
+    cookie = phone.send(own="north").headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+    assert f"path={phone.base.lower()}" in cookie
+
+
+def test_the_file_of_secrets_is_private(event):
+    assert (event.session.out / KEPT).stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["0.0.0.0", "8.8.8.8", "localhost", "", "::1", "224.0.0.1", "192.168.1.20:x", "192.168.1.20:99999", "evil.example"],
+)
+def test_only_an_address_of_a_local_network_is_listened_on(address):
+    with pytest.raises(UsageError):
+        read_address(address)
+
+
+def test_only_the_named_address_is_listened_on(event):
+    with socket.socket() as other:
+        other.settimeout(2)
+        assert other.connect_ex(("127.0.0.2", int(event.sharing.host.rpartition(":")[2]))) != 0
+
+
+def test_damaged_secrets_open_nothing(event):
+    path = event.session.out / KEPT
+    for content in (b"", b"{}", b"[]", b"\xff", path.read_bytes().replace(b'"pin"', b'"p"')):
+        path.write_bytes(content)
+        event.sharing._kept = None
+        assert event.sharing.links() == {}

@@ -1,0 +1,103 @@
+"""The shared pages: what each link opens, what participants send, and what ushers mark."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from seating.api.charts import ChartsRequest, read_summary
+from seating.board.sharing import Sharing
+from seating.share.facts import Purpose
+
+from .conftest import Event
+
+
+def charts(event: Event):
+    request = ChartsRequest((event.session.out / "charts",), str(event.session.request.people), out=event.session.out)
+    return read_summary(request).agreement.charts.charts
+
+
+def test_guests_find_their_table_and_the_screen_follows(event):
+    person = next(iter(event.session.read().inputs.room.persons))
+    chair, room = event.device(Purpose.CHAIR), event.device(Purpose.ROOM)
+    assert person.name in chair.get().text
+    before = room.get().text
+    assert "follow.js" in before
+    tables = event.session.read().inputs.room.tables
+    event.seat({person.id: tables[1].id})
+    assert room.get().text != before, "the screen shows the seating as it is now"
+
+
+def test_an_answer_becomes_a_chart_and_a_number_on_the_screen(event):
+    phone, screen = event.device(Purpose.ASK), event.device(Purpose.HEAT)
+    assert "0 answers" in screen.get().text
+    tables = re.findall(r'<option value="([a-z-]+)"', phone.get().text)
+    done = phone.send(
+        own=tables[0], brings="ten years", name="Zoë", **{"others-0-who": "a welder", "others-0-kind": "labor"}
+    )
+    assert "Thank you" in done.text
+    (chart,) = charts(event)
+    assert (chart.by, chart.own_table, chart.brings) == ("Zoë", tables[0], "ten years")
+    assert [(one.text, one.cell.sector) for one in chart.namings] == [("a welder", "labor")]
+    shown = screen.get().text
+    assert "1 answer" in shown
+    assert "welder" not in shown, "no text that someone wrote"
+    again = phone.get().text
+    assert 'value="a welder"' in again, "the device sees its own answer"
+    assert 'value="a welder"' not in event.device(Purpose.ASK).get().text, "another device does not"
+
+
+def test_what_is_wrong_is_told_at_the_field_in_the_language_of_the_page(event):
+    phone = event.device(Purpose.ASK)
+    wrong = phone.send("es/", **{"others-0-who": "a welder"})
+    assert wrong.status_code == 422
+    assert 'lang="es"' in wrong.text
+    assert 'aria-describedby="error-own"' in wrong.text
+    assert 'value="a welder"' in wrong.text, "nothing that was typed is lost"
+
+
+def test_ushers_mark_arrivals_with_the_pin(event):
+    usher = event.device(Purpose.USHERS)
+    person = next(iter(event.session.read().inputs.room.persons))
+    assert person.name not in usher.get().text
+    assert usher.send("pin", pin="no").status_code == 403
+    assert usher.send("pin", pin=event.sharing.pin()).status_code == 303
+    shown = usher.get().text
+    assert person.name in shown
+    key = re.search(r'name="person" value="([0-9a-f]+)"', shown)[1]
+    assert usher.send("mark", person=key, state="arrived").status_code == 303
+    (row,) = event.session.read().inputs.arrivals.here().values()
+    assert row.state == "arrived"
+    assert "Clear the mark" in usher.get().text
+    usher.send("mark", person=key, state="expected")
+    assert "Clear the mark" not in usher.get().text
+
+
+def test_a_link_opens_closes_and_ends_by_itself(event):
+    phone = event.device(Purpose.ASK)
+    assert phone.get().status_code == 200
+    event.sharing.close(Purpose.ASK)
+    assert phone.get().status_code == 404
+    event.sharing.open(Purpose.ASK)
+    assert phone.get().status_code == 404, "the link that was printed stays closed"
+    assert event.device(Purpose.ASK).get().status_code == 200
+    event.sharing._clock = lambda: 1e12
+    assert event.sharing.links() == {}
+
+
+def test_links_survive_a_restart_of_the_board(event):
+    before = dict(event.sharing.links())
+    other = Sharing(event.session, "127.0.0.1", 0)
+    assert dict(other.links()) == before
+    assert other.pin() == event.sharing.pin()
+    other.stop()
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_every_page_is_there_in_each_language(event, purpose):
+    device = event.device(purpose)
+    for language in ("en", "es"):
+        shown = device.get(f"{language}/")
+        assert shown.status_code == 200
+        assert f'<html lang="{language}"' in shown.text
