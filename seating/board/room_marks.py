@@ -1,0 +1,135 @@
+"""What the marks of people in the drawn room show beside their roles: one column as colors, and meals as letters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from seating.present.languages import Words
+from seating.profiles import People, Person
+from seating.profiles.need_words import MEALS, find_kind, find_meal, is_nothing, states_need
+from seating.wording import fold
+
+MOST_VALUES = 30
+"""A column with more different values is not offered for coloring."""
+
+UNOFFERED = frozenset({"name", "needs", "email", "phone"})
+"""Columns that are not offered: meals have letters, and the others differ from person to person."""
+
+COLORS = 8
+"""Number of colors. The values of most people get one each; all others share a gray."""
+
+OTHER_COLOR = "color-other"
+
+LETTERS = dict(zip(MEALS, ("v", "vg", "g", "d", "h", "k"), strict=True))
+"""The letter of each meal that has a name."""
+
+OTHER_MEAL = "*"
+"""Stands for a need that is about food and is no single meal of `LETTERS`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the windows of a board show.
+
+    Attributes
+    ----------
+    is_room : bool
+        Whether tables are drawn as the room from above, not as columns.
+    column : str
+        The column whose values color the marks; "" for roles.
+    has_meals : bool
+        Whether marks have letters for meals.
+    """
+
+    is_room: bool = False
+    column: str = ""
+    has_meals: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """A color of the legend: its class, the value that it stands for, and how many people have it."""
+
+    color: str
+    value: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoomMarks:
+    """What marks show.
+
+    Attributes
+    ----------
+    shades : tuple of Shade
+        The legend of colors, the most frequent value first; () for roles.
+    colors, values : mapping of str to str
+        The class and the value of each person, by id, while a column colors the marks.
+    meals : mapping of str to str
+        The letters of a person, by id.
+    meal_names : mapping of str to str
+        The legend of letters, and what a person eats, by letter.
+    columns : tuple of (str, str)
+        The columns that can color the marks: the name in code, and the heading.
+    """
+
+    shades: tuple[Shade, ...] = ()
+    colors: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+    meals: Mapping[str, str] = field(default_factory=dict)
+    meal_names: Mapping[str, str] = field(default_factory=dict)
+    columns: tuple[tuple[str, str], ...] = ()
+
+
+def mark_people(look: Look, people: People, persons: Sequence[Person], words: Words) -> RoomMarks:
+    """Return what the marks of these people show."""
+    columns = tuple(_list_columns(people, persons))
+    column = look.column if look.column in dict(columns) else ""
+    values = {one.id: words.listed(list(one.values(column))) for one in persons if one.values(column)} if column else {}
+    shades = _shade(values)
+    color_of = {shade.value: shade.color for shade in shades}
+    meals = {one.id: found for one in persons if (found := _letters(one))} if look.has_meals else {}
+    used = {letter for found in meals.values() for letter in found}
+    names = {letter: words.gettext(meal) for meal, letter in LETTERS.items() if letter in used}
+    if OTHER_MEAL in used:
+        names[OTHER_MEAL] = words.gettext("another meal")
+    return RoomMarks(
+        shades=shades,
+        colors={one.id: color_of.get(values.get(one.id, ""), OTHER_COLOR) for one in persons} if column else {},
+        values=values,
+        meals={person: " ".join(found) for person, found in meals.items()},
+        meal_names=names,
+        columns=columns,
+    )
+
+
+def _list_columns(people: People, persons: Sequence[Person]) -> Iterable[tuple[str, str]]:
+    """Yield the columns in which a few values occur, more than one of them."""
+    for column, heading in people.headings.items():
+        if column in UNOFFERED:
+            continue
+        found = {value for person in persons for value in person.values(column)}
+        if 2 <= len(found) <= MOST_VALUES:
+            yield column, heading.text
+
+
+def _shade(values: Mapping[str, str]) -> tuple[Shade, ...]:
+    counted = sorted(Counter(values.values()).items(), key=lambda one: (-one[1], fold(one[0])))
+    return tuple(Shade(f"color-{n}", value, count) for n, (value, count) in enumerate(counted[:COLORS], start=1))
+
+
+def _letters(person: Person) -> list[str]:
+    """Return the letters of what a person eats, each once, in the order of the cell."""
+    stated = [one for one in person.values("needs") if states_need(one) and not is_nothing(one)]
+    stated += [
+        one
+        for column in person.own
+        if find_kind(column.replace("_", " ")) == "food"
+        for one in person.values(column)
+        if not is_nothing(one)
+    ]
+    food = [(find_meal(one), one) for one in stated]
+    found = [LETTERS[meal] if meal else OTHER_MEAL for meal, text in food if meal or find_kind(text) == "food"]
+    return list(dict.fromkeys(found))
