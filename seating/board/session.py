@@ -21,6 +21,7 @@ from seating.api.manual_seating import add_steps, read_manual_seating
 from seating.api.request import Request
 from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion
+from seating.board.room_marks import Look
 from seating.board.solve_run import Solving
 from seating.convening.files import NAMES_BESIDE, ListRules
 from seating.errors import UsageError
@@ -223,8 +224,8 @@ class Session:
     question : SeatQuestion or None
         The last question about a person's seat.
     shown_tables : ShownTables
-    shows_room : bool
-        Whether all windows draw the room from above instead of columns.
+    look : Look
+        What all windows show.
     language : str
         The language of windows that name no other one in their address.
     people_before : People or None
@@ -242,7 +243,7 @@ class Session:
         self._settings = settings
         self.language = self.settings.language
         self.shown_tables = ShownTables()
-        self.shows_room = False
+        self.look = Look()
         self.people_before: People | None = None
         self._people: People | None = None
         self._opened: Opened | None = None
@@ -308,10 +309,10 @@ class Session:
             self.out = request.out
         self.windows.announce()
 
-    def draw_tables(self, *, as_room: bool) -> None:
-        """Draw the room from above or tables as columns from now on, in all windows."""
-        if as_room != self.shows_room:
-            self.shows_room = as_room
+    def show_as(self, look: Look) -> None:
+        """Show the tables and their people like this from now on, in all windows."""
+        if look != self.look:
+            self.look = look
             self.windows.announce()
 
     def ask(self, question: SeatQuestion) -> None:

@@ -197,7 +197,7 @@ def test_marks_in_the_room_are_moved_like_cards(page, ten_tables):
     page.keyboard.press("Enter")
     page.wait_for_selector('#room [data-table="t3"][data-tone] [data-drop] .points')
     assert other.get_attribute("aria-pressed") == "true"
-    page.locator('#room [data-table="t3"] > [data-drop]').click()
+    page.locator('#room [data-table="t3"] .hub').click()
     wait_for_seat(page, moved, "t3")
     card = page.locator('#room [data-at="t6"]').first
     swapped = card.get_attribute("data-person")

@@ -34,7 +34,8 @@ from seating.board.offers import (
 from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion, make_answer_step, view_question
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
-from seating.board.routing import Form, form_of, get, post
+from seating.board.room_marks import RoomMarks, mark_people
+from seating.board.routing import Form, form_of, get, post, unquote_id
 from seating.board.session import Session
 from seating.convening.suggestions import count_places, suggest_tables
 from seating.errors import UsageError, text_of
@@ -72,13 +73,15 @@ class TrayCard:
 
 
 def show(web: WebRequest) -> Response:
-    """Show the board. An address may choose columns or the drawing of the room; the session keeps the choice."""
+    """Show the board. An address may choose what marks and tables look like; the session keeps the choice."""
     session = session_of(web)
     if not session.has_list:
         return redirect(web, "files")
-    view = web.query_params.get("view")
-    if view in {"columns", "room"}:
-        session.draw_tables(as_room=view == "room")
+    asked = web.query_params
+    if asked.get("view") in {"columns", "room"}:
+        session.show_as(replace(session.look, is_room=asked["view"] == "room"))
+    if "color" in asked:
+        session.show_as(replace(session.look, column=unquote_id(asked["color"]), has_meals="meals" in asked))
     return render(web, "seats.html.j2", screen="seats", **_view(web, session.read()))
 
 
@@ -453,7 +456,7 @@ def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
     words = words_of(web)
     seating, result, room = opened.seating, opened.judged, opened.inputs.room
     cards, _ = list_cards(result, Audience.CONVENER)
-    shows_room = session_of(web).shows_room
+    look = session_of(web).look
     marks = role_marks(words)
     persons = {person.id: person for person in room.persons}
     tray = [
@@ -469,7 +472,8 @@ def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
         "seating": seating,
         "result": result,
         "cards": cards,
-        "floor": _draw_room(result, cards) if shows_room else None,
+        "floor": _draw_room(result, cards) if look.is_room else None,
+        "shown": mark_people(look, opened.inputs.people, room.persons, words) if look.is_room else RoomMarks(),
         "tray": tray,
         "marks": marks,
         "number_of": {person.id: number for number, person in enumerate(room.persons)},

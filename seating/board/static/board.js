@@ -19,6 +19,7 @@ import "./forms.js";
 import "./keys.js";
 import "./live.js";
 import "./names.js";
+import "./room.js";
 import "./tray.js";
 import { byId, tell } from "./page.js";
 import { listUnsent } from "./parts.js";

@@ -2,6 +2,7 @@
 
 import { base, body, byId, cardOf, say, state } from "./page.js";
 import { fieldsOf, focusNear, post, renew, send, show } from "./parts.js";
+import { reveal } from "./room.js";
 
 // Pick a card up, and show what it can do. Again: after its table or others have changed, without saying so once more.
 export const take = async (person, isAgain, alone = isAgain && state.held ? state.held.alone : "") => {
@@ -111,6 +112,7 @@ const reach = (person) => {
   for (const one of document.querySelectorAll("[data-person].found")) one.classList.remove("found");
   card.classList.add("found");
   if (document.activeElement !== body && document.activeElement !== card) return;
+  reveal(card);
   card.focus({ preventScroll: true });
   card.scrollIntoView({ block: "nearest" });
 };
@@ -179,11 +181,32 @@ const scrollAtEdges = (y) => {
   if (y < edge || y > innerHeight - edge) scrollBy(0, y < edge ? -16 : 16);
 };
 
-// Dragging with a mouse or a pen. On a touch screen, a card is picked up by a tap, so that a finger can scroll.
+// Dragging with a mouse or a pen, or with a finger that rests on a card. One that moves at once scrolls.
+const REST = 400; // in milliseconds
+let isCarried = false; // with a finger
 document.addEventListener("pointerdown", (event) => {
   const card = event.target.closest("[data-person]");
-  if (!card || event.button !== 0 || event.pointerType === "touch") return;
-  const { clientX, clientY } = event;
+  if (!card || event.button !== 0 || !event.isPrimary) return;
+  if (event.pointerType !== "touch") return drag(card, event);
+  const timer = setTimeout(() => {
+    leave();
+    isCarried = true;
+    take(card.dataset.person);
+    drag(card, event);
+  }, REST);
+  const move = (moved) => Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY) > 8 && leave();
+  const leave = () => {
+    clearTimeout(timer);
+    removeEventListener("pointermove", move);
+    for (const kind of ["pointerup", "pointercancel"]) removeEventListener(kind, leave);
+  };
+  addEventListener("pointermove", move);
+  for (const kind of ["pointerup", "pointercancel"]) addEventListener(kind, leave);
+});
+document.addEventListener("touchmove", (event) => isCarried && event.preventDefault(), { passive: false });
+document.addEventListener("contextmenu", (event) => isCarried && event.preventDefault());
+
+const drag = (card, { clientX, clientY }) => {
   let ghost = null;
   let over = null;
   const mark = (target) => {
@@ -214,6 +237,8 @@ document.addEventListener("pointerdown", (event) => {
     removeEventListener("pointermove", move);
     removeEventListener("pointerup", end);
     removeEventListener("pointercancel", end);
+    if (isCarried) setTimeout(() => ((isCarried = false), (dragged = false)), 0);
+    if (isCarried) dragged = true; // the tap that ends it picks up no card
     if (!ghost) return;
     ghost.remove();
     const target = over;
@@ -228,7 +253,7 @@ document.addEventListener("pointerdown", (event) => {
   addEventListener("pointermove", move);
   addEventListener("pointerup", end);
   addEventListener("pointercancel", end);
-});
+};
 document.addEventListener("dragstart", (event) => {
   if (event.target.closest && event.target.closest("[data-person]")) event.preventDefault();
 });

@@ -1,6 +1,7 @@
 // Find a person among the cards of a page.
 
 import { say } from "./page.js";
+import { reveal } from "./room.js";
 
 export const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -26,5 +27,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !event.target.matches("[data-find]")) return;
   event.preventDefault();
   const [first] = markFound(event.target);
-  if (first) first.focus();
+  if (!first) return;
+  reveal(first);
+  first.focus();
 });

@@ -1,0 +1,140 @@
+// The room: how large it is drawn, and how the focus goes around in it.
+//
+// It fits at first. Where marks would then be too small to press, it is an overview: tables can be pressed, and a press
+// brings one near. The wheel, two fingers, the buttons and the keys + - 0 draw it larger or smaller; while it is larger
+// than its place, that place scrolls, and the floor can be dragged with a mouse.
+
+import { byId, state } from "./page.js";
+
+const MARK = 56; // the side of a mark's button in the drawing, in centimeters
+const TARGET = 24; // the smallest side of what is pressed, in pixels
+const NAMED = 1; // from so many pixels for a centimeter, names are written below the marks
+const LARGEST = 2;
+const STEP = 1.3;
+
+let chosen = 0; // pixels for a centimeter; 0 as long as the room fits
+
+const sizeOf = (room) => room.getAttribute("viewBox").split(" ").slice(2).map(Number);
+
+const fitting = (room) => {
+  const [width, height] = sizeOf(room);
+  const place = byId("tables");
+  const isBounded = getComputedStyle(place).flexGrow === "1"; // beside the panel; on a phone the page scrolls
+  const across = place.clientWidth / width;
+  return isBounded ? Math.min(across, place.clientHeight / height) : across;
+};
+
+const draw = () => {
+  const room = byId("room");
+  if (!room) return;
+  const [width, height] = sizeOf(room);
+  const scale = chosen || fitting(room);
+  const least = byId("room-least");
+  least.style.width = `${chosen ? width * scale : 0}px`;
+  least.style.height = `${chosen || getComputedStyle(byId("tables")).flexGrow !== "1" ? height * scale : 0}px`;
+  byId("tables").style.setProperty("--scale", scale);
+  byId("tables").classList.toggle("far", scale * MARK < TARGET);
+  byId("tables").classList.toggle("near", scale >= NAMED);
+  byId("tables").classList.toggle("larger", chosen > 0);
+  if (byId("zoom-fit")) byId("zoom-fit").disabled = !chosen;
+};
+
+/** Draw the room at a scale; the point of it that is at a place of the window stays there. */
+const zoom = (scale, x, y) => {
+  const room = byId("room");
+  const least = fitting(room);
+  const before = new DOMPoint(x, y).matrixTransform(room.getScreenCTM().inverse());
+  chosen = scale <= least * 1.001 ? 0 : Math.min(scale, Math.max(LARGEST, least));
+  draw();
+  const after = before.matrixTransform(room.getScreenCTM());
+  byId("tables").scrollBy(after.x - x, after.y - y);
+};
+
+const scaleNow = () => chosen || fitting(byId("room"));
+const zoomInTheMiddle = (by) => {
+  const { x, y, width, height } = byId("tables").getBoundingClientRect();
+  zoom(by ? scaleNow() * by : 0, x + width / 2, y + height / 2);
+};
+
+/** Bring a table near, and into the middle. */
+const approach = (table) => {
+  const box = table.querySelector(".reach").getBoundingClientRect();
+  const place = byId("tables").getBoundingClientRect();
+  const wanted = Math.min(place.width / box.width, (Math.min(place.height, innerHeight) * 0.8) / box.height) * scaleNow();
+  zoom(Math.max(Math.min(wanted, NAMED * 1.1), (TARGET / MARK) * 1.05), box.x + box.width / 2, box.y + box.height / 2);
+  table.querySelector(".reach").scrollIntoView({ block: "center", inline: "center" });
+};
+
+/** Make sure that a card is not too small to press. */
+export const reveal = (card) => {
+  if (card.closest("#tables.far")) approach(card.closest("[data-table]"));
+};
+
+document.addEventListener("wheel", (event) => {
+  if (!event.target.closest("#room")) return;
+  if (event.deltaY > 0 && !chosen) return; // it is as small as it can be, so the page scrolls
+  event.preventDefault();
+  zoom(scaleNow() * Math.exp(-Math.sign(event.deltaY) * Math.min(Math.abs(event.deltaY), 100) * 0.002), event.clientX, event.clientY);
+}, { passive: false });
+
+// Two fingers.
+let apart = 0;
+const spread = ([one, other]) => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
+document.addEventListener("touchmove", (event) => {
+  if (event.touches.length !== 2 || !event.target.closest("#tables")) return (apart = 0);
+  event.preventDefault();
+  const [one, other] = event.touches;
+  const now = spread([one, other]);
+  if (apart) zoom((scaleNow() * now) / apart, (one.clientX + other.clientX) / 2, (one.clientY + other.clientY) / 2);
+  apart = now;
+}, { passive: false });
+document.addEventListener("touchend", () => (apart = 0));
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-zoom]");
+  if (button) return zoomInTheMiddle({ in: STEP, out: 1 / STEP, fit: 0 }[button.dataset.zoom]);
+  const table = !state.held && target.closest("#tables.far [data-drop]")?.closest("[data-table]");
+  if (table) approach(table);
+});
+
+// The floor is dragged with a mouse.
+document.addEventListener("pointerdown", (event) => {
+  const isFloor = event.target.id === "room" || event.target.closest("#room-things");
+  if (!isFloor || !chosen || event.button !== 0 || event.pointerType === "touch" || event.shiftKey) return;
+  let { clientX: x, clientY: y } = event;
+  const move = (moved) => {
+    byId("tables").scrollBy(x - moved.clientX, y - moved.clientY);
+    ({ clientX: x, clientY: y } = moved);
+  };
+  const end = () => {
+    removeEventListener("pointermove", move);
+    removeEventListener("pointerup", end);
+    removeEventListener("pointercancel", end);
+  };
+  addEventListener("pointermove", move);
+  addEventListener("pointerup", end);
+  addEventListener("pointercancel", end);
+});
+
+// The Tab key goes from table to table, and the arrow keys from person to person around one.
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+document.addEventListener("keydown", (event) => {
+  const { target, key } = event;
+  if (!target.closest("#room") || event.ctrlKey || event.metaKey || event.altKey) return;
+  const by = { "+": STEP, "-": 1 / STEP, 0: 0 }[key];
+  if (by !== undefined) {
+    event.preventDefault();
+    zoomInTheMiddle(by);
+    return target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+  if (state.held || !(key in STEPS || key === "Home" || key === "End")) return;
+  event.preventDefault();
+  reveal(target);
+  const stops = [...target.closest("[data-table]").querySelectorAll(".hub, .chair")];
+  const next = { Home: 0, End: stops.length - 1 }[key] ?? stops.indexOf(target) + STEPS[key];
+  stops[(next + stops.length) % stops.length].focus();
+});
+
+draw();
+addEventListener("resize", draw);
+document.addEventListener("board:shown", draw);

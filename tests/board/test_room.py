@@ -1,0 +1,169 @@
+"""The room from above: its size, its keys, free chairs as targets, and what marks show beside roles."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.api.manual_seating import add_steps
+from seating.board.room_marks import Look, mark_people
+from seating.ledger.steps import Action, Step
+from seating.present.languages import words_in
+
+from .conftest import Client, make_session
+from .test_browser import open_board, wait_for_seat
+
+SIDES = ("Bride", "Groom", "Groom")
+DIETS = ("vegan", "", "veggie; halal", "no nuts", "", "")
+TABLES = "".join(f"  - {{id: t{n}, seats: 5}}\n" for n in range(3))
+
+
+def write_people(folder, number: int = 12, tables: str = TABLES):
+    rows = "".join(f"Person {n:02},{SIDES[n % 3]},{DIETS[n % 6]}\n" for n in range(number))
+    (folder / "people.csv").write_text(f"name,side,dietary needs\n{rows}", encoding="utf-8")
+    (folder / "convening.yaml").write_text(f"tables:\n{tables}", encoding="utf-8")
+    return folder / "people.csv"
+
+
+def seat_in_turn(session) -> list[str]:
+    opened = session.read()
+    ids, tables = list(opened.inputs.room.index), [table.id for table in opened.inputs.room.tables]
+    seats = {person: tables[n % len(tables)] for n, person in enumerate(ids)}
+    add_steps(session.out, opened.inputs, opened.seating, Step(Action.BEGIN, seats=seats))
+    return ids
+
+
+def test_marks_have_the_colors_of_a_column_and_letters_for_meals(tmp_path):
+    session = make_session(write_people(tmp_path), tmp_path / "out")
+    opened = session.read()
+    people, persons = opened.inputs.people, opened.inputs.room.persons
+    shown = mark_people(Look(column="side"), people, persons, words_in("en"))
+    assert [(one.color, one.value, one.people) for one in shown.shades] == [
+        ("color-1", "Groom", 8),
+        ("color-2", "Bride", 4),
+    ]
+    by_name = {person.name: person.id for person in persons}
+    assert shown.colors[by_name["Person 00"]] == "color-2"
+    letters = [shown.meals.get(by_name[f"Person {n:02}"], "") for n in range(4)]
+    assert letters == ["vg", "", "v h", "*"]
+    assert list(shown.meal_names.values()) == ["Vegetarian", "Vegan", "Halal", "another meal"]
+    plain = mark_people(Look(column="email", has_meals=False), people, persons, words_in("en"))
+    assert (plain.shades, plain.colors, plain.meals) == ((), {}, {})
+
+
+def test_the_choice_of_a_column_is_kept(tmp_path):
+    client = Client(make_session(write_people(tmp_path), tmp_path / "out"))
+    seat_in_turn(client.session)
+    client.get("seats?view=room")
+    page = client.get("seats?color=side").text
+    assert '<li><i class="swatch color-1" aria-hidden="true"></i> <bdi>Groom</bdi> 8</li>' in page
+    assert 'class="mark color-1"' in page
+    assert 'class="meal"' not in page
+    assert 'class="mark color-1"' in client.get("seats").text
+    assert 'class="meal"' in client.get("seats?color=&meals=1").text
+
+
+@pytest.fixture
+def room(running, tmp_path):
+    board = running(None, write_people(tmp_path))
+    seat_in_turn(board.session)
+    board.session.show_as(Look(is_room=True))
+    return board
+
+
+@pytest.mark.browser
+def test_the_tab_key_stops_once_at_each_table_and_arrows_go_on_to_its_people(page, room):
+    open_board(page, room)
+    page.locator("#hub-t0").focus()
+    focused = "document.activeElement.id"
+    page.keyboard.press("Tab")
+    assert page.evaluate(focused) == "hub-t1"
+    people = page.locator("#t1 .chair").evaluate_all("all => all.map(one => one.id)")
+    for person in people:
+        page.keyboard.press("ArrowRight")
+        assert page.evaluate(focused) == person
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(focused) == "hub-t1"
+    page.keyboard.press("End")
+    assert page.evaluate(focused) == people[-1]
+    page.keyboard.press("Tab")
+    assert page.evaluate(focused) == "hub-t2"
+
+
+@pytest.mark.browser
+def test_the_wheel_keys_and_buttons_draw_the_room_larger_around_one_point(page, room):
+    open_board(page, room)
+    table = page.locator("#t1 .top")
+    before = table.bounding_box()
+    x, y = before["x"] + before["width"] / 2, before["y"] + before["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.wheel(0, -300)
+    page.wait_for_selector("#tables.larger")
+    after = table.bounding_box()
+    assert after["width"] > before["width"] * 1.2
+    assert abs(after["x"] + after["width"] / 2 - x) < 3
+    page.locator("#zoom-fit").click()
+    assert table.bounding_box() == before
+    page.locator("#hub-t1").focus()
+    page.keyboard.press("+")
+    assert table.bounding_box()["width"] > before["width"] * 1.2
+    page.keyboard.press("0")
+    assert table.bounding_box() == before
+    assert page.locator("#zoom-fit").is_disabled()
+
+
+@pytest.mark.browser
+def test_where_marks_are_too_small_a_press_brings_a_table_near(page, running, tmp_path):
+    tables = "".join(f"  - {{id: t{n}, seats: 5}}\n" for n in range(120))
+    board = running(None, write_people(tmp_path, tables=tables))
+    ids = seat_in_turn(board.session)
+    board.session.show_as(Look(is_room=True))
+    open_board(page, board)
+    page.wait_for_selector("#tables.far")
+    assert page.locator("#room .chair").first.is_hidden()
+    box = page.locator("#t70 .top").bounding_box()
+    page.locator("#hub-t7").click()
+    page.wait_for_selector("#tables:not(.far)")
+    assert page.locator("#t7 .chair").first.bounding_box()["width"] >= 24
+    page.locator("#zoom-fit").click()
+    page.wait_for_selector("#tables.far")
+    assert page.locator("#t70 .top").bounding_box() == box
+    page.get_by_label("Find a person").fill("Person 03")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.dataset.person") in ids
+    page.wait_for_selector("#tables:not(.far)")
+
+
+@pytest.mark.browser
+def test_a_drop_on_a_free_chair_seats_a_person_there(page, room):
+    open_board(page, room)
+    card, chair = page.locator("#t0 .chair").first, page.locator("#t2 .seat-free").first
+    person, start, end = card.get_attribute("data-person"), card.bounding_box(), chair.bounding_box()
+    page.mouse.move(start["x"] + 9, start["y"] + 9)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 30, start["y"] + 20, steps=3)
+    page.locator("#room [data-tone]").first.wait_for()
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=4)
+    page.mouse.up()
+    wait_for_seat(page, person, "t2")
+
+
+@pytest.mark.browser
+def test_a_finger_that_rests_on_a_mark_carries_it(chromium, room):
+    context = chromium.new_context(viewport={"width": 800, "height": 900}, has_touch=True)
+    page = context.new_page()
+    open_board(page, room)
+    card, table = page.locator("#t0 .chair").first, page.locator("#t2 .top")
+    person, start, end = card.get_attribute("data-person"), card.bounding_box(), table.bounding_box()
+    touch = context.new_cdp_session(page)
+
+    def send(kind: str, *at: float) -> None:
+        points = [{"x": at[0], "y": at[1]}] if at else []
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    send("touchStart", start["x"] + 9, start["y"] + 9)
+    page.locator("#room [data-tone]").first.wait_for()
+    send("touchMove", start["x"] + 40, start["y"] + 40)
+    send("touchMove", end["x"] + end["width"] / 2, end["y"] + end["height"] / 2)
+    send("touchEnd")
+    wait_for_seat(page, person, "t2")
+    context.close()
