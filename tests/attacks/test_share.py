@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -14,10 +15,11 @@ from starlette.routing import Mount, Route
 
 from seating.board.sharing import KEPT
 from seating.errors import UsageError
+from seating.share import app
 from seating.share.app import build_app
 from seating.share.facts import Purpose
 from seating.share.guard import MOST_BYTES
-from seating.share.limits import Rate
+from seating.share.limits import Limits, Meter, Rate
 from seating.share.server import read_address
 from seating.share.updates import Updates
 from tests.board.conftest import make_session
@@ -118,9 +120,9 @@ def test_a_link_reaches_no_other_page(event, purpose):
 
 def test_the_board_is_not_part_of_the_application(event):
     """The routes are these and no others."""
-    app = build_app(event.sharing, event.sharing.host, Updates())._app
+    inside = build_app(event.sharing, event.sharing.host, Updates())._app
     found = {}
-    for mount in app.routes:
+    for mount in inside.routes:
         assert isinstance(mount, Mount)
         found[mount.path] = {(one.path, *sorted(one.methods)) for one in mount.routes if isinstance(one, Route)}
     pages = {("/", "GET", "HEAD"), ("/en/", "GET", "HEAD"), ("/es/", "GET", "HEAD")}
@@ -275,6 +277,34 @@ def test_floods_are_refused_and_others_still_answered(event):
     codes = [flood.get("follow.js").status_code for _ in range(8)]
     assert codes[5:] == [429] * 3
     assert event.device(Purpose.ASK, "10.4.0.2").get().status_code == 200
+
+
+def test_pages_that_follow_the_event_are_limited():
+    meter = Meter(Limits(streams=2, streams_of_all=3))
+    assert [meter.open_stream(client) for client in ("a", "a", "a", "b", "c")] == [True, True, False, True, False]
+    meter.close_stream("a")
+    assert meter.open_stream("c")
+
+
+def test_a_page_follows_no_longer_when_its_link_closes(event, monkeypatch):
+    monkeypatch.setattr(app, "BEAT", 0.05)
+    device, told = event.device(Purpose.HEAT), []
+    threading.Timer(0.3, event.sharing.close, [Purpose.HEAT]).start()
+    with device.http.stream("GET", device.base + "events") as stream:
+        told += stream.iter_lines()
+    assert told[0].startswith("data: ")
+    assert event.app._meter.open_stream("10.0.0.7")
+
+
+def test_all_answers_together_are_limited():
+    meter = Meter(Limits(answers=1, answers_of_all=2, letters_of_all=10))
+    assert meter.may_answer("a", "1", 4, is_new=True)
+    meter.note_answer("a", "1", 4, is_new=True)
+    assert not meter.may_answer("a", "2", 1, is_new=True), "a device sends one answer"
+    assert meter.may_answer("a", "1", 10, is_new=False), "and can change it"
+    assert not meter.may_answer("b", "2", 7, is_new=True), "all together are not longer than this"
+    meter.note_answer("b", "2", 6, is_new=True)
+    assert not meter.may_answer("c", "3", 0, is_new=True), "nor are they more"
 
 
 def test_all_answers_have_headers_that_limit_the_page(event):

@@ -32,7 +32,7 @@ def run(line: str, **options: object) -> Result:
 def _serve_briefly(serve: Callable[..., None]) -> Callable[..., None]:
     """Return a function that serves a board in a thread until its first page has been shown."""
 
-    def serve_briefly(session, port, started, stays_open=False, report=None) -> None:
+    def serve_briefly(session, port, started, stays_open=False, report=None, sharing=None) -> None:
         addresses: list[str] = []
         answers = threading.Event()
 
@@ -40,7 +40,7 @@ def _serve_briefly(serve: Callable[..., None]) -> Callable[..., None]:
             addresses.append(address)
             answers.set()
 
-        thread = threading.Thread(target=serve, args=(session, port, note, True, report))
+        thread = threading.Thread(target=serve, args=(session, port, note, True, report, sharing))
         thread.start()
         assert answers.wait(60)
         started(addresses[0])

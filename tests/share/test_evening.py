@@ -53,9 +53,10 @@ def open_links(page, evening) -> None:
     """Open all links by hand on the board."""
     page.goto(evening.board.address)
     page.get_by_role("link", name="Sharing").click()
-    while (button := page.get_by_role("button", name="Open this link")).count():
-        button.first.click()
-    page.locator(".share-code svg").nth(4).wait_for()
+    for purpose in Purpose:
+        link = page.locator(f"section[aria-labelledby=share-{purpose}]")
+        link.get_by_role("button", name="Open this link").click()
+        link.locator("svg").wait_for()
 
 
 def answer(page, number: int) -> None:
@@ -149,11 +150,15 @@ def test_no_shared_page_has_a_fault_that_axe_finds(evening, window):
     for purpose in Purpose:
         evening.sharing.open(purpose)
     page = window(viewport=PHONE, bypass_csp=True)
+    page.goto(evening.board.address)
+    page.get_by_role("link", name="Sharing").click()
+    addresses = {purpose: evening.sharing.address(purpose) for purpose in Purpose}
+    page.locator(".share-code").first.wait_for()
     found = {}
-    for purpose in Purpose:
+    for name, address in {"board": page.url, "large": f"{page.url}/show/ask", **addresses}.items():
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            page.goto(evening.sharing.address(purpose))
+            page.goto(address)
             page.add_script_tag(path=str(AXE))
-            found[purpose, scheme] = page.evaluate(RUN, TAGS)
+            found[name, scheme] = page.evaluate(RUN, TAGS)
     assert {look: faults for look, faults in found.items() if faults} == {}
