@@ -108,7 +108,8 @@ class Sharing:
     ) -> None:
         self._session, self._limits, self._clock = session, limits, clock
         self._listener = listen(address, port)
-        self.host = f"{address}:{self._listener.getsockname()[1]}"
+        port = self._listener.getsockname()[1]
+        self.host = address if port == 80 else f"{address}:{port}"  # as browsers write it
         self._updates = Updates()
         self._server: ShareServer | None = None
         self._lock = threading.RLock()  # of what was made; nothing that is done under it waits for the session

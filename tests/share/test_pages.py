@@ -8,6 +8,7 @@ import pytest
 
 from seating.api.charts import ChartsRequest, read_summary
 from seating.board.sharing import Sharing
+from seating.report.pages import render_page
 from seating.share.facts import Purpose
 
 from .conftest import Event
@@ -84,6 +85,16 @@ def test_a_link_opens_closes_and_ends_by_itself(event):
     assert event.device(Purpose.ASK).get().status_code == 200
     event.sharing._clock = lambda: 1e12
     assert event.sharing.links() == {}
+
+
+def test_the_door_list_has_the_code_as_long_as_guests_can_find_their_table(event):
+    def door_list() -> str:
+        return render_page(event.session.read().judged, "door_list", event.session.settings)
+
+    assert f"{event.sharing.address(Purpose.CHAIR)}</span>" in door_list()
+    assert 'class="qrline"' in door_list()
+    event.sharing.close(Purpose.CHAIR)
+    assert "find-link" not in door_list()
 
 
 def test_links_survive_a_restart_of_the_board(event):
