@@ -110,7 +110,7 @@ class Request:
         The list and the convening if they were read already, because standard input can be read only once.
     """
 
-    people: Any
+    people: Any = None
     convening: Any = None
     sheet: str | None = None
     out: Path = Path("reports")

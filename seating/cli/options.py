@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import fields
 from functools import wraps
+from inspect import signature
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -12,6 +14,7 @@ import click
 
 from seating.cli.completion import complete_file, complete_seats
 from seating.cli.console import Console
+from seating.engines import prestart
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -27,6 +30,34 @@ def _set_json(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 def _set_quiet(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     ctx.ensure_object(Console).quiet = value
+
+
+def as_request(engine: Callable[[Any], str] | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Hand a command one `request` with all options that a `Request` has; it receives the others by name.
+
+    Those that its function names as well are given twice. Put it directly above the function.
+
+    Parameters
+    ----------
+    engine : function, optional
+        Returns the engine to start for a list, while the other modules are imported.
+    """
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def with_request(console: Console, **given: Any) -> Any:
+            if engine is not None:
+                prestart.begin(engine(given["people"]))
+            from seating.api.request import Request
+
+            known, named = {one.name for one in fields(Request)}, signature(function).parameters
+            asked = {name: value for name, value in given.items() if name in known}
+            others = {name: value for name, value in given.items() if name not in known or name in named}
+            return function(console, Request(**asked, started=console.started), **others)
+
+        return with_request
+
+    return decorate
 
 
 def people_argument(function: Decorated) -> Decorated:
@@ -196,8 +227,9 @@ def commitments_option(function: Decorated) -> Decorated:
 
 
 def no_packet_option(function: Decorated) -> Decorated:
-    """Add the option that omits the packet."""
-    return click.option("--no-packet", is_flag=True, help="Do not write the packet.")(function)
+    """Add the option that omits the packet. The command receives `packet`."""
+    says = "Do not write the packet."
+    return click.option("--no-packet", "packet", is_flag=True, flag_value=False, default=True, help=says)(function)
 
 
 def json_option(function: Decorated) -> Decorated:

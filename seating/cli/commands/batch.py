@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -15,6 +16,7 @@ from seating.cli.console import Console
 
 if TYPE_CHECKING:
     from seating.api.batch import Batch, BatchRow
+    from seating.api.request import Request
     from seating.present.settings import Settings
 
 
@@ -43,17 +45,13 @@ if TYPE_CHECKING:
 @options.json_option
 @options.quiet_option
 @click.pass_obj
+@options.as_request()
 def command(
     console: Console,
+    request: Request,
     folder: Path,
     out: Path | None,
-    next_round: bool,
-    time_limit: float | None,
-    seed: int,
-    jobs: int | None,
-    cluster: str | None,
     strict: bool,
-    no_packet: bool,
     settings: Settings,
 ) -> int:
     """Seat many convenings, each in a folder of its own.
@@ -64,22 +62,10 @@ def command(
     convening. With --cluster, several are searched at once.
     """
     from seating.api.batch import batch_record, find_folders, run_batch, write_batch
-    from seating.api.request import Request
     from seating.pages.batch import list_blocks
 
     out = folder / "reports" if out is None else out
-    request = Request(
-        people="",
-        out=out,
-        next_round=next_round,
-        time_limit=time_limit,
-        seed=seed,
-        jobs=jobs,
-        cluster=cluster,
-        packet=not no_packet,
-        settings=settings,
-        started=console.started,
-    )
+    request = replace(request, out=out)
     batch = run_batch(find_folders(folder, out), request, _show_row(console))
     console.end_progress()
     files = write_batch(batch, out, settings)

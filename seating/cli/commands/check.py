@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -29,17 +28,8 @@ if TYPE_CHECKING:
 @options.json_option
 @options.quiet_option
 @click.pass_obj
-def command(
-    console: Console,
-    people: str,
-    sheet: str | None,
-    convening: Path | None,
-    charts: tuple[Path, ...],
-    charts_count: bool,
-    out: Path,
-    ask: bool,
-    words: Words,
-) -> int:
+@options.as_request()
+def command(console: Console, request: Request, ask: bool, words: Words) -> int:
     """Read and check the inputs without solving.
 
     Shows how the list was read, how many people are interested in each table, and which musts no
@@ -49,18 +39,8 @@ def command(
     convening, or into the output folder if there is none. The exit code is 4 if a must cannot be met.
     """
     from seating.api.check import check_record, check_request
-    from seating.api.request import Request
     from seating.pages import checked
 
-    request = Request(
-        people=people,
-        sheet=sheet,
-        convening=convening,
-        charts=charts,
-        charts_count=charts_count,
-        out=out,
-        started=console.started,
-    )
     if ask:
         _ask_what_matters(console, request, words)
     judged = check_request(request)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +14,7 @@ from seating.cli.console import Console
 from seating.engines import prestart
 
 if TYPE_CHECKING:
+    from seating.api.request import Request
     from seating.present.languages import Words
 
 
@@ -47,19 +48,13 @@ if TYPE_CHECKING:
 @options.json_option
 @options.quiet_option
 @click.pass_obj
+@options.as_request(prestart.likely_engine)
 def command(
     console: Console,
-    people: str,
-    sheet: str | None,
+    request: Request,
     person: str | None,
     requirement: str | None,
     conflict: bool,
-    convening: Path | None,
-    charts: tuple[Path, ...],
-    charts_count: bool,
-    out: Path,
-    time_limit: float | None,
-    seed: int,
     words: Words,
 ) -> int:
     """Explain one person's seat, one requirement, or a conflict.
@@ -68,27 +63,14 @@ def command(
     seating that `seating solve` finds for the same list, convening and seed. PEOPLE is the list. No
     file is written. A time limit covers both the seating and the explanation.
     """
-    prestart.begin(prestart.likely_engine(people))  # the engine starts while the other modules are imported
     from seating.api.explain import explain_request
     from seating.api.explanation_record import explanation_record
-    from seating.api.request import Request
     from seating.cli.progress import Progress
     from seating.pages import explained as page
 
     if sum(map(bool, (person is not None, requirement is not None, conflict))) != 1:
         raise click.UsageError("Explain one thing at a time: give --person P, --requirement R or --conflict.")
-    request = Request(
-        people=people,
-        sheet=sheet,
-        convening=convening,
-        charts=charts,
-        charts_count=charts_count,
-        out=out,
-        time_limit=time_limit,
-        seed=seed,
-        watch=Progress(console),
-        started=console.started,
-    )
+    request = replace(request, watch=Progress(console))
     explained = explain_request(request, person, requirement)
     console.show(partial(explanation_record, explained), page.list_notes(explained), page.list_blocks(explained), words)
     return exits.exit_code(explained.solved, strict=False)

@@ -11,6 +11,7 @@ from seating.cli import options, printing
 from seating.cli.console import Console
 
 if TYPE_CHECKING:
+    from seating.api.request import Request
     from seating.present.settings import Settings
 
 
@@ -35,18 +36,11 @@ if TYPE_CHECKING:
 @options.json_option
 @options.quiet_option
 @click.pass_obj
+@options.as_request()
 def command(
     console: Console,
-    people: str | None,
-    sheet: str | None,
-    convening: Path | None,
-    charts: tuple[Path, ...],
-    charts_count: bool,
-    invitations: Path | None,
+    request: Request,
     number: int | None,
-    out: Path,
-    resources: tuple[Path, ...],
-    commitments: tuple[Path, ...],
     settings: Settings,
     share: Path | None,
     pdf: bool,
@@ -56,23 +50,9 @@ def command(
     PEOPLE is the list. Without it, the packet has no convener-only pages, no letters and no files with
     e-mail addresses.
     """
-    from seating.api.request import Request
     from seating.api.saved_rounds.saving import render_packet_again
 
-    request = Request(
-        people=people,
-        sheet=sheet,
-        convening=convening,
-        charts=charts,
-        charts_count=charts_count,
-        invitations=invitations,
-        out=out,
-        resources=resources,
-        commitments=commitments,
-        settings=settings,
-        started=console.started,
-    )
     result = render_packet_again(request, number, share)
     pages = sorted((share or Path(result.files["packet"]).parent).rglob("*.html")) if pdf else []
-    printed = printing.write_pdfs(console, pages, None if share else out) if pdf else {}
+    printed = printing.write_pdfs(console, pages, None if share else request.out) if pdf else {}
     printing.show_pages_again(console, result, printed, settings)

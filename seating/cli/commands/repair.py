@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from seating.cli.console import Console
 from seating.engines import prestart
 
 if TYPE_CHECKING:
+    from seating.api.request import Request
     from seating.present.settings import Settings
 
 
@@ -50,22 +52,13 @@ if TYPE_CHECKING:
 @options.json_option
 @options.quiet_option
 @click.pass_obj
+@options.as_request(lambda _: prestart.EXACT)
 def command(
     console: Console,
-    people: str,
-    sheet: str | None,
+    request: Request,
     seating: Path | None,
     max_moves: int | None,
-    keep: tuple[str, ...],
-    convening: Path | None,
-    charts: tuple[Path, ...],
-    charts_count: bool,
-    invitations: Path | None,
-    out: Path,
-    time_limit: float | None,
-    seed: int,
     strict: bool,
-    no_packet: bool,
     settings: Settings,
 ) -> int:
     """Repair the seating after late changes with the fewest moves.
@@ -76,29 +69,12 @@ def command(
     suggested, not made. PEOPLE is the current list. The seating, the report and the packet are
     written again.
     """
-    prestart.begin(prestart.EXACT)  # the engine starts while the other modules are imported
     from seating.api.repair import repair_request
-    from seating.api.request import Request
     from seating.cli.progress import Progress, announce_long_run
     from seating.pages import repaired, solved
     from seating.report.record import result_record
 
-    request = Request(
-        people=people,
-        sheet=sheet,
-        convening=convening,
-        charts=charts,
-        charts_count=charts_count,
-        invitations=invitations,
-        out=out,
-        time_limit=time_limit,
-        seed=seed,
-        keep=keep,
-        packet=not no_packet,
-        settings=settings,
-        watch=Progress(console),
-        started=console.started,
-    )
+    request = replace(request, watch=Progress(console))
     with announce_long_run(console):
         result = repair_request(request, seating, max_moves)
     console.show(

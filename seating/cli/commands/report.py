@@ -11,6 +11,7 @@ from seating.cli import options, printing
 from seating.cli.console import Console
 
 if TYPE_CHECKING:
+    from seating.api.request import Request
     from seating.present.settings import Settings
 
 
@@ -35,44 +36,15 @@ if TYPE_CHECKING:
 @options.json_option
 @options.quiet_option
 @click.pass_obj
-def command(
-    console: Console,
-    people: str | None,
-    sheet: str | None,
-    convening: Path | None,
-    charts: tuple[Path, ...],
-    charts_count: bool,
-    invitations: Path | None,
-    number: int | None,
-    out: Path,
-    harvest: Path | None,
-    resources: tuple[Path, ...],
-    commitments: tuple[Path, ...],
-    settings: Settings,
-    pdf: bool,
-) -> None:
+@options.as_request()
+def command(console: Console, request: Request, number: int | None, settings: Settings, pdf: bool) -> None:
     """Write the report of a saved round again, without solving.
 
     Also writes seating.csv and seating.xlsx. PEOPLE is the list. Without it, the report is made from
     the ledger alone and is less complete.
     """
-    from seating.api.request import Request
     from seating.api.saved_rounds.saving import render_report_again
 
-    request = Request(
-        people=people,
-        sheet=sheet,
-        convening=convening,
-        charts=charts,
-        charts_count=charts_count,
-        invitations=invitations,
-        out=out,
-        harvest=harvest,
-        resources=resources,
-        commitments=commitments,
-        settings=settings,
-        started=console.started,
-    )
     result = render_report_again(request, number)
-    printed = printing.write_pdfs(console, [Path(result.files["report"])], out) if pdf else {}
+    printed = printing.write_pdfs(console, [Path(result.files["report"])], request.out) if pdf else {}
     printing.show_pages_again(console, result, printed, settings)

@@ -12,6 +12,7 @@ from seating.cli import exits, options, printing
 from seating.cli.console import Console
 
 if TYPE_CHECKING:
+    from seating.api.request import Request
     from seating.present.languages import Words
 
 
@@ -28,18 +29,8 @@ if TYPE_CHECKING:
 @options.json_option
 @options.quiet_option
 @click.pass_obj
-def command(
-    console: Console,
-    people: str,
-    sheet: str | None,
-    seating: Path,
-    convening: Path | None,
-    charts: tuple[Path, ...],
-    charts_count: bool,
-    out: Path,
-    strict: bool,
-    words: Words,
-) -> int:
+@options.as_request()
+def command(console: Console, request: Request, seating: Path, strict: bool, words: Words) -> int:
     """Check a seating that was made or edited by hand.
 
     The requirements are those that `seating solve` would use. PEOPLE is the list. SEATING is a CSV,
@@ -47,19 +38,9 @@ def command(
     is 4 if a must is not met.
     """
     from seating.api.check import review_request
-    from seating.api.request import Request
     from seating.pages import solved
     from seating.report.record import result_record
 
-    request = Request(
-        people=people,
-        sheet=sheet,
-        convening=convening,
-        charts=charts,
-        charts_count=charts_count,
-        out=out,
-        started=console.started,
-    )
     result = review_request(request, seating)
     console.show(partial(result_record, result), solved.list_notes(result), solved.list_reviewed(result), words)
     return exits.IMPOSSIBLE if result.review.unmet else exits.exit_code(result, strict)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +13,7 @@ from seating.cli.console import Console
 from seating.engines import prestart
 
 if TYPE_CHECKING:
+    from seating.api.request import Request
     from seating.present.settings import Settings
 
 
@@ -46,68 +47,19 @@ if TYPE_CHECKING:
 @options.json_option
 @options.quiet_option
 @click.pass_obj
-def command(
-    console: Console,
-    people: str,
-    sheet: str | None,
-    convening: Path | None,
-    out: Path,
-    next_round: bool,
-    rounds: int,
-    history: Path | None,
-    keep: tuple[str, ...],
-    time_limit: float | None,
-    seed: int,
-    jobs: int | None,
-    cluster: str | None,
-    strict: bool,
-    harvest: Path | None,
-    charts: tuple[Path, ...],
-    charts_count: bool,
-    invitations: Path | None,
-    resources: tuple[Path, ...],
-    commitments: tuple[Path, ...],
-    no_packet: bool,
-    settings: Settings,
-) -> int:
+@options.as_request(prestart.likely_engine)
+def command(console: Console, request: Request, strict: bool, settings: Settings) -> int:
     """Seat everyone who is coming, and show who is missing.
 
     Writes the seating, the report and the packet, and saves the round in the output folder.
     PEOPLE is the list: a CSV, TSV, XLSX, ODS or JSON file, or - for standard input.
     """
-    prestart.begin(prestart.likely_engine(people))  # the engine starts while the other modules are imported
-    from seating.api.request import Request
     from seating.api.solve import solve_request
     from seating.cli.progress import Progress, announce_long_run
     from seating.pages import solved
     from seating.report.record import result_record
 
     with announce_long_run(console):
-        result = solve_request(
-            Request(
-                people=people,
-                sheet=sheet,
-                convening=convening,
-                out=out,
-                next_round=next_round,
-                rounds=rounds,
-                history=history,
-                keep=keep,
-                time_limit=time_limit,
-                seed=seed,
-                jobs=jobs,
-                cluster=cluster,
-                harvest=harvest,
-                charts=charts,
-                charts_count=charts_count,
-                invitations=invitations,
-                resources=resources,
-                commitments=commitments,
-                packet=not no_packet,
-                settings=settings,
-                watch=Progress(console),
-                started=console.started,
-            )
-        )
+        result = solve_request(replace(request, watch=Progress(console)))
     console.show(partial(result_record, result), solved.list_notes(result), solved.list_blocks(result), settings.words)
     return exits.exit_code_of_all((result, *result.ahead), strict)

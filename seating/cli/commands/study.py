@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +12,7 @@ from seating.cli import exits, options, printing
 from seating.cli.console import Console
 
 if TYPE_CHECKING:
+    from seating.api.request import Request
     from seating.present.settings import Settings
 
 
@@ -76,21 +76,15 @@ if TYPE_CHECKING:
 @options.json_option
 @options.quiet_option
 @click.pass_obj
+@options.as_request()
 def command(
     console: Console,
-    people: str,
-    sheet: str | None,
-    convening: Path | None,
-    out: Path,
+    request: Request,
     vary: tuple[str, ...],
     sample: int | None,
-    work: float | None,
     take: int | None,
     candidates: int | None,
     within: int,
-    seed: int,
-    jobs: int | None,
-    cluster: str | None,
     settings: Settings,
 ) -> int:
     """Solve many cases of one convening, and compare them.
@@ -102,7 +96,6 @@ def command(
 
     PEOPLE is the list: a CSV, TSV, XLSX, ODS or JSON file.
     """
-    from seating.api.request import Request
     from seating.api.study import compare, open_study, run_study, take_case, write_study
     from seating.api.study.variation import Variation
     from seating.cli.progress import Progress, StudyProgress
@@ -111,21 +104,9 @@ def command(
     from seating.report.record import result_record
     from seating.report.study.texts import study_record
 
-    request = Request(
-        people=people,
-        sheet=sheet,
-        convening=convening,
-        out=out,
-        seed=seed,
-        jobs=jobs,
-        cluster=cluster,
-        work=work,
-        settings=settings,
-        started=console.started,
-    )
     watch = StudyProgress(console)
     is_one_case = candidates and not vary and take is None
-    given = Variation((), sample, seed) if is_one_case else vary
+    given = Variation((), sample, request.seed) if is_one_case else vary
     study = open_study(
         request if take is None else replace(request, watch=Progress(console)), given, sample, candidates or 0, within
     )
