@@ -19,10 +19,10 @@ from seating.errors import Note
 from seating.present.languages import Words, language_name, languages, words_in
 from seating.present.settings import Settings
 from seating.profiles import Person
-from seating.report.places import Place, places
+from seating.report.places import Place, holders, places
 from seating.report.privacy import Audience
 from seating.result import Result
-from seating.tables import Table
+from seating.tables import Table, TableKind
 from seating.wording import MOST_FOLDED, language_key, message, said_count, said_language, said_list
 
 
@@ -213,6 +213,15 @@ def clock(minutes: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskHere:
+    """A task at one table, its description, and the people who have it, if any."""
+
+    name: str
+    does: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SpokenPlace:
     """A table in one of its languages.
 
@@ -233,6 +242,25 @@ class SpokenPlace:
         """The table's place, day and time, in one line."""
         table = self.place.table
         return " · ".join(part for part in (table.place, table.day, table.time) if part)
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether the table only listens, so that no one commits to anything."""
+        return self.place.table.kind is TableKind.LISTENING
+
+    @property
+    def tasks(self) -> tuple[TaskHere, ...]:
+        """The tasks of a conversation at this table."""
+        here, _ = (*self.place.people, *self.place.staff), self.words.gettext
+        return tuple(
+            TaskHere(_(task.name), _(task.does), holders(here, task.duty, self.words))
+            for task in (LISTENING_TASKS if self.is_listening else TASKS)
+        )
+
+    @property
+    def ground_rules(self) -> tuple[str, ...]:
+        """How people talk, at every table."""
+        return tuple(map(self.words.gettext, GROUND_RULES))
 
 
 def spoken_places(result: Result, settings: Settings, audience: Audience) -> Iterator[SpokenPlace]:

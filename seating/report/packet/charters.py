@@ -53,21 +53,14 @@ class Charter:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Charters:
-    """All pages."""
-
-    pages: tuple[Charter, ...]
-
-
-def fill(result: Result, settings: Settings) -> Charters | None:
+def fill(result: Result, settings: Settings) -> tuple[Charter, ...] | None:
     """Return the pages; None if no table has a charter, and no table made a promise or named somebody as missing."""
     commitments = result.commitments
     has_charter = any(table.decides or table.reports_to or table.meets for table in result.convening.tables)
     has_promises = commitments is not None and (commitments.promises or commitments.missing)
     if not has_charter and not has_promises:
         return None
-    return Charters((*_of_room(result, settings), *_of_governance(result, settings)))
+    return (*_of_room(result, settings), *_of_governance(result, settings))
 
 
 def _of_room(result: Result, settings: Settings) -> Iterator[Charter]:

@@ -10,10 +10,7 @@ from seating.analysis.season.sessions import read_hours
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.report.conversation import (
-    GROUND_RULES,
-    LISTENING_TASKS,
     STUCK_PROMPTS,
-    TASKS,
     Questions,
     SpokenPlace,
     Step,
@@ -23,10 +20,9 @@ from seating.report.conversation import (
     questions_in,
     spoken_places,
 )
-from seating.report.places import Place, Seated, holders
+from seating.report.places import Place, Seated
 from seating.report.privacy import Audience, shown_values
 from seating.result import Result
-from seating.tables import TableKind
 from seating.wording import fold
 
 ORDER = 30
@@ -36,67 +32,40 @@ AUDIENCE = Audience.EVERYONE
 
 
 @dataclass(frozen=True, slots=True)
-class TaskHere:
-    """A task, its description, and the people who have it, if any."""
-
-    name: str
-    does: str
-    people: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Guide:
     """One table's sheet in one language; `why` is a list of sentences, `language` is the language of the questions.
 
-    `fit` says how long each person can speak. `is_listening` says whether the table only listens, so that nobody
-    commits to anything. Its questions are in the agenda, in one language; `questions` has them in the others.
+    `fit` states how long each person can speak. The questions of a table that only listens are in the agenda, in one
+    language; `questions` has them in the others.
     """
 
     at: SpokenPlace
-    tasks: tuple[TaskHere, ...]
     agenda: tuple[Step, ...]
     fit: str
     language: str
     asked: tuple[str, ...]
     questions: tuple[Questions, ...]
     why: tuple[str, ...]
-    ground_rules: tuple[str, ...]
     prompts: tuple[str, ...]
-    is_listening: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Guides:
-    """The sheets of all tables where somebody sits."""
-
-    guides: tuple[Guide, ...]
-
-
-def fill(result: Result, settings: Settings) -> Guides:
+def fill(result: Result, settings: Settings) -> tuple[Guide, ...]:
     """Return the sheets, one for each language of each table."""
-    return Guides(tuple(_guide(result, at) for at in spoken_places(result, settings, AUDIENCE)))
+    return tuple(_guide(result, at) for at in spoken_places(result, settings, AUDIENCE))
 
 
 def _guide(result: Result, at: SpokenPlace) -> Guide:
     place, words = at.place, at.words
     language, asked = questions_in(place.table, words)
-    here = (*place.people, *place.staff)
-    is_listening = place.table.kind is TableKind.LISTENING
-    hours, steps = read_hours(place.table.time), asked if is_listening else None
+    hours, steps = read_hours(place.table.time), asked if at.is_listening else None
     return Guide(
         at=at,
-        tasks=tuple(
-            TaskHere(words.gettext(t.name), words.gettext(t.does), holders(here, t.duty, words))
-            for t in (LISTENING_TASKS if is_listening else TASKS)
-        ),
         agenda=agenda(hours, place.taken, words, steps, bool(asked)),
         fit=describe_fit(hours, place.taken, words, steps, bool(asked)),
-        is_listening=is_listening,
         language=language,
         asked=asked,
-        questions=list_questions(place.table, words)[1 if is_listening else 0 :],
+        questions=list_questions(place.table, words)[1 if at.is_listening else 0 :],
         why=tuple(_why(place, words, _brought(result, place.people))),
-        ground_rules=tuple(map(words.gettext, GROUND_RULES)),
         prompts=tuple(map(words.gettext, STUCK_PROMPTS)),
     )
 

@@ -28,27 +28,22 @@ class Found:
     table: str
 
 
-@dataclass(frozen=True, slots=True)
-class FindTable:
-    """Everybody who may be listed, A to Z."""
-
-    people: tuple[Found, ...]
-
-
-def fill(result: Result, settings: Settings) -> FindTable | None:
+def fill(result: Result, settings: Settings) -> tuple[Found, ...] | None:
     """Return everybody with their table. None if each session has lists of its own, or nobody may be listed."""
     if have_own_doors(result.room.tables):
         return None
     shown = everybody(places(result, AUDIENCE, settings.words))
     found = [(place, person) for place, person in shown if not person.held_for]
     names = Counter(fold(person.name) for _, person in found)
-    people = tuple(
-        Found(
-            name=person.name,
-            about=person.organization if names[fold(person.name)] > 1 else "",
-            number=place.number,
-            table="" if place.table.made_number == place.number else place.table.label,
+    return (
+        tuple(
+            Found(
+                name=person.name,
+                about=person.organization if names[fold(person.name)] > 1 else "",
+                number=place.number,
+                table="" if place.table.made_number == place.number else place.table.label,
+            )
+            for place, person in found
         )
-        for place, person in found
+        or None
     )
-    return FindTable(people) if people else None

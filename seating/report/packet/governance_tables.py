@@ -82,22 +82,14 @@ class Sheet:
     is_long: bool
 
 
-@dataclass(frozen=True, slots=True)
-class GovernanceSheets:
-    """The sheets of all governance tables."""
-
-    sheets: tuple[Sheet, ...]
-
-
 def audience_for(result: Result) -> Audience:
     """Return who may read the page: with a harvest or resources the team, because they are in the report only."""
     return Audience.TEAM if result.harvest is not None or result.resources is not None else AUDIENCE
 
 
-def fill(result: Result, settings: Settings) -> GovernanceSheets | None:
+def fill(result: Result, settings: Settings) -> tuple[Sheet, ...] | None:
     """Return the sheets of the governance tables, one for each of their languages; None if there is no such table."""
-    sheets = tuple(_sheets(result, settings))
-    return GovernanceSheets(sheets) if sheets else None
+    return tuple(_sheets(result, settings)) or None
 
 
 def _sheets(result: Result, settings: Settings) -> Iterator[Sheet]:

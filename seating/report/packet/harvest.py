@@ -8,15 +8,12 @@ from seating.present.settings import Settings
 from seating.report.conversation import Questions, SpokenPlace, list_questions, questions_in, spoken_places
 from seating.report.privacy import Audience
 from seating.result import Result
-from seating.tables import TableKind
 from seating.wording import message
 
 ORDER = 55
 TITLE = "Harvest forms"
 ABOUT = "For the recorders: points, offers and requests, commitments with owner and date, who was missing, quotes."
 AUDIENCE = Audience.EVERYONE
-
-COMMITMENTS = 5
 
 UNASKED = message("What we heard")
 """The heading where a session has no questions."""
@@ -32,8 +29,6 @@ class Form:
     Attributes
     ----------
     at : SpokenPlace
-    is_listening : bool
-        Whether the form has room for each question and none for commitments.
     asked : tuple of str
         The questions of a listening session.
     language : str
@@ -45,30 +40,19 @@ class Form:
     """
 
     at: SpokenPlace
-    is_listening: bool
     asked: tuple[str, ...]
     language: str
     others: tuple[Questions, ...]
     lines: int
 
 
-@dataclass(frozen=True, slots=True)
-class Forms:
-    """A form for each table where somebody sits, in each of its languages."""
-
-    forms: tuple[Form, ...]
-    commitments: range
-
-
-def fill(result: Result, settings: Settings) -> Forms:
-    """Return the forms."""
-    forms = tuple(_form(at) for at in spoken_places(result, settings, AUDIENCE))
-    return Forms(forms, range(COMMITMENTS))
+def fill(result: Result, settings: Settings) -> tuple[Form, ...]:
+    """Return a form for each table where someone sits, in each of its languages."""
+    return tuple(_form(at) for at in spoken_places(result, settings, AUDIENCE))
 
 
 def _form(at: SpokenPlace) -> Form:
     language, asked = questions_in(at.place.table, at.words)
-    is_listening = at.place.table.kind is TableKind.LISTENING
     asked = asked or (at.words.gettext(UNASKED),)
-    others = list_questions(at.place.table, at.words)[1:] if is_listening else ()
-    return Form(at, is_listening, asked, language, others, max(3, ANSWER_LINES // len(asked)))
+    others = list_questions(at.place.table, at.words)[1:] if at.is_listening else ()
+    return Form(at, asked, language, others, max(3, ANSWER_LINES // len(asked)))

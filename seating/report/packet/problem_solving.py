@@ -11,7 +11,7 @@ from seating.present.settings import Settings
 from seating.report.conversation import SpokenPlace, spoken_places
 from seating.report.privacy import Audience
 from seating.result import Result
-from seating.tables import Stage, TableKind
+from seating.tables import Stage
 from seating.wording import message
 
 ORDER = 35
@@ -95,7 +95,7 @@ def fill(result: Result, settings: Settings) -> Sheets | None:
     sheets = [
         Sheet(at, _stage(at.place.table.stage or planned.stage))
         for at in spoken_places(result, settings, AUDIENCE)
-        if at.place.table.kind is not TableKind.LISTENING
+        if not at.is_listening
     ]
     return Sheets(tuple(sheets), STEPS, planned.cadence) if sheets else None
 

@@ -8,7 +8,6 @@ from seating.present.settings import Settings
 from seating.report.conversation import SpokenPlace, spoken_places
 from seating.report.privacy import Audience
 from seating.result import Result
-from seating.tables import TableKind
 
 ORDER = 57
 TITLE = "Resource worksheets"
@@ -30,18 +29,13 @@ class Worksheet:
     lines: range
 
 
-@dataclass(frozen=True, slots=True)
-class Worksheets:
-    """A sheet for each table that works."""
-
-    sheets: tuple[Worksheet, ...]
-
-
-def fill(result: Result, settings: Settings) -> Worksheets | None:
+def fill(result: Result, settings: Settings) -> tuple[Worksheet, ...] | None:
     """Return the sheets; None if all tables only listen."""
-    sheets = tuple(
-        Worksheet(at, at.place.table.needs[:LINES], range(max(4, LINES - len(at.place.table.needs))))
-        for at in spoken_places(result, settings, AUDIENCE)
-        if at.place.table.kind is not TableKind.LISTENING
+    return (
+        tuple(
+            Worksheet(at, at.place.table.needs[:LINES], range(max(4, LINES - len(at.place.table.needs))))
+            for at in spoken_places(result, settings, AUDIENCE)
+            if not at.is_listening
+        )
+        or None
     )
-    return Worksheets(sheets) if sheets else None

@@ -35,20 +35,13 @@ class SessionSheet:
     late_lines: range
 
 
-@dataclass(frozen=True, slots=True)
-class SessionLists:
-    """The sessions in order of time."""
-
-    sessions: tuple[SessionSheet, ...]
-
-
-def fill(result: Result, settings: Settings) -> SessionLists | None:
+def fill(result: Result, settings: Settings) -> tuple[SessionSheet, ...] | None:
     """Return the lists; None unless the tables are a season of sessions."""
     if not is_season(result.room.tables):
         return None
     found = {place.table.id: place for place in places(result, AUDIENCE, settings.words)}
     ordered = (found[table.id] for table in in_order_of_time(result.room.tables))
-    return SessionLists(tuple(_sheet(place) for place in ordered if place.taken or place.staff))
+    return tuple(_sheet(place) for place in ordered if place.taken or place.staff)
 
 
 def _sheet(place: Place) -> SessionSheet:

@@ -6,19 +6,15 @@ from dataclasses import dataclass
 
 from seating.present.settings import Settings
 from seating.report.conversation import (
-    GROUND_RULES,
-    LISTENING_TASKS,
-    TASKS,
     Questions,
     SpokenPlace,
     list_questions,
     questions_in,
     spoken_places,
 )
-from seating.report.places import RoleMark, holders
+from seating.report.places import RoleMark
 from seating.report.privacy import Audience
 from seating.result import Result
-from seating.tables import TableKind
 
 ORDER = 20
 TITLE = "Table sheets"
@@ -33,14 +29,6 @@ MOST_IN_FULL = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Holders:
-    """A task at the table, and the people who have it, if any."""
-
-    name: str
-    people: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Sheet:
     """One table's sheet in one language.
 
@@ -51,31 +39,20 @@ class Sheet:
     at: SpokenPlace
     questions: tuple[Questions, ...]
     empty_lines: range
-    tasks: tuple[Holders, ...]
-    ground_rules: tuple[str, ...]
     marks: tuple[RoleMark, ...]
     is_full: bool
-    is_listening: bool
     asked: tuple[str, ...]
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sheets:
-    """All sheets; the sheets of one table follow each other."""
-
-    sheets: tuple[Sheet, ...]
-
-
-def fill(result: Result, settings: Settings) -> Sheets:
+def fill(result: Result, settings: Settings) -> tuple[Sheet, ...]:
     """Return the sheets of each table where somebody sits, one for each of the table's languages."""
-    return Sheets(tuple(_sheet(at) for at in spoken_places(result, settings, AUDIENCE)))
+    return tuple(_sheet(at) for at in spoken_places(result, settings, AUDIENCE))
 
 
 def _sheet(at: SpokenPlace) -> Sheet:
     place, words = at.place, at.words
     free = LINES_WITHOUT_LIMIT if place.free is None else max(0, place.free)
-    is_listening = place.table.kind is TableKind.LISTENING
     is_full = len(place.people) + len(place.staff) > MOST_IN_FULL
     language, asked = questions_in(place.table, words)
     marks = {person.mark for person in place.people if person.mark is not None and person.mark.letter}
@@ -83,18 +60,8 @@ def _sheet(at: SpokenPlace) -> Sheet:
         at=at,
         questions=list_questions(place.table, words),
         empty_lines=range(min(free, LINES_WITHOUT_LIMIT if is_full else MOST_EMPTY_LINES)),
-        tasks=tuple(
-            _holders(task.duty, words.gettext(task.name), at) for task in (LISTENING_TASKS if is_listening else TASKS)
-        ),
-        ground_rules=tuple(map(words.gettext, GROUND_RULES)),
         marks=tuple(sorted(marks, key=lambda mark: mark.word)),
         is_full=is_full,
-        is_listening=is_listening,
         asked=asked,
         language=language,
     )
-
-
-def _holders(duty: str, name: str, at: SpokenPlace) -> Holders:
-    here = (*at.place.people, *at.place.staff)
-    return Holders(name, holders(here, duty, at.words))

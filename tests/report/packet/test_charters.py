@@ -79,7 +79,7 @@ def test_without_charter_and_promises_there_is_no_page():
 
 def test_a_charter_says_how_the_table_works():
     page = charters.fill(chartered(), ENGLISH)
-    capital = page.pages[0]
+    capital = page[0]
     assert (capital.table.decides, capital.reports_to) == ("by consent", "Lead table")
     assert capital.chairs == ("Chloé Åkesson (suggested until elected)",)
     html = render_packet(chartered())["charters.html"]
@@ -88,13 +88,13 @@ def test_a_charter_says_how_the_table_works():
 
 
 def test_a_governance_table_has_a_charter_of_its_own():
-    lead = charters.fill(chartered(), ENGLISH).pages[-1]
+    lead = charters.fill(chartered(), ENGLISH)[-1]
     assert (lead.number, lead.table.id) == (4, "lead")
     assert lead.members == ("Chloé Åkesson (chair of Capital, suggested until elected)",)
 
 
 def test_promises_are_carried_to_the_page_of_their_table():
-    capital, talent, *_ = charters.fill(chartered(today=TODAY), ENGLISH).pages
+    capital, talent, *_ = charters.fill(chartered(today=TODAY), ENGLISH)
     assert [(line.what, line.state) for line in capital.promises] == [
         ("Publish the list of fees", "late"),
         ("Name a person for questions", "open"),
@@ -134,7 +134,7 @@ def test_notes_and_people_who_are_not_shown_are_on_no_page_for_everyone():
     page = render_packet(replace(base, people=people))["charters.html"]
     assert "canary" not in page
     assert hidden.label not in "".join(
-        line.who for line in charters.fill(replace(base, people=people), ENGLISH).pages[0].promises
+        line.who for line in charters.fill(replace(base, people=people), ENGLISH)[0].promises
     )
     assert "Oak Fund" in page
     assert "canary" in render_report(base)
@@ -171,14 +171,14 @@ def test_who_was_missing_and_sits_at_the_table_now_is_not_asked_for():
     named = "p01; Open Orchard; Microentrepreneurs; elders; Harbor Makers"
     result = chartered(f"table,who,what,by,state,note,missing\ncapital,,,,,,{named}\nt03,,,,,,Step-free\n")
     still = ("elders", "Harbor Makers")
-    assert charters.fill(result, ENGLISH).pages[0].missing == still
+    assert charters.fill(result, ENGLISH)[0].missing == still
     letters = csv.DictReader(letters_csv(result, words_in("en")).decode("utf-8-sig").splitlines())
     assert {row["table_id"]: row["missing"] for row in letters} == {
         "capital": "; ".join(still),
         "talent": "",
         "t03": "Step-free",
     }
-    (heard,) = governance_tables.fill(result, ENGLISH).sheets[0].heard
+    (heard,) = governance_tables.fill(result, ENGLISH)[0].heard
     assert heard.asks.endswith("; ".join(still))
     assert "Microentrepreneurs" not in heard.asks
 

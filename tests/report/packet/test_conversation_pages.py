@@ -90,12 +90,12 @@ def test_a_bilingual_table_has_a_sheet_and_a_form_in_each_language():
         ("harvest", "Lo que haremos"),
     ):
         assert words in pages[f"{name}.html"]
-    anchors = [form.at.anchor for form in harvest.fill(result, ENGLISH).forms]
+    anchors = [form.at.anchor for form in harvest.fill(result, ENGLISH)]
     assert anchors == ["table-capital-es", "table-capital", "table-talent", "table-t03"]
 
 
 def test_questions_come_first_in_the_sheets_language_and_under_a_heading_of_their_own():
-    sheet = table_sheets.fill(changed({"language": "es"}), ENGLISH).sheets[0]
+    sheet = table_sheets.fill(changed({"language": "es"}), ENGLISH)[0]
     assert [(asked.language, asked.heading) for asked in sheet.questions] == [("es", "Preguntas"), ("en", "Questions")]
 
 
@@ -117,7 +117,7 @@ def test_questions_of_every_language_are_on_the_facilitators_sheet_and_a_listeni
 
 
 def test_without_questions_the_agenda_gives_no_time_to_questions():
-    guide = facilitator.fill(changed({"questions": {}}), ENGLISH).guides[0]
+    guide = facilitator.fill(changed({"questions": {}}), ENGLISH)[0]
     assert "The questions" not in [step.what for step in guide.agenda]
     assert "The conversation" in [step.what for step in guide.agenda]
     assert "question" not in guide.fit
@@ -138,7 +138,7 @@ def test_why_people_sit_together_is_told_from_what_everybody_may_see():
         for p in with_assets.people
     )
     result = result_of(type(with_assets.people)(persons), with_assets.convening, dict(with_assets.plan.seats))
-    assert facilitator.fill(result, ENGLISH).guides[0].why == (
+    assert facilitator.fill(result, ENGLISH)[0].why == (
         "Focus of the table: capital.",
         "They come from 4 organizations.",
         "Sectors: business 2, government 1, labor 1, nonprofit 1.",
@@ -146,28 +146,28 @@ def test_why_people_sit_together_is_told_from_what_everybody_may_see():
         "Together they bring: bookkeeping.",
     )
     hidden = result_of(result.people, result.convening.model_copy(update={"show": ()}), dict(result.plan.seats))
-    assert facilitator.fill(hidden, ENGLISH).guides[0].why == (
+    assert facilitator.fill(hidden, ENGLISH)[0].why == (
         "Focus of the table: capital.",
         "They come from 4 organizations.",
     )
 
 
 def test_an_agenda_follows_the_tables_time():
-    guide = facilitator.fill(changed({"time": "9:30-10:15"}), ENGLISH).guides[0]
+    guide = facilitator.fill(changed({"time": "9:30-10:15"}), ENGLISH)[0]
     assert (guide.agenda[0].begins, guide.agenda[-1].begins) == ("9:30", "10:12")
     assert sum(step.minutes for step in guide.agenda) == 45
 
 
 def test_who_has_a_task_is_named():
-    tasks = {task.name: task.people for task in facilitator.fill(changed(), ENGLISH).guides[0].tasks}
+    tasks = {task.name: task.people for task in facilitator.fill(changed(), ENGLISH)[0].at.tasks}
     assert tasks["Facilitator"] == ()
     assert set(tasks) == {"Facilitator", "Recorder", "Timekeeper", "Reporter"}
 
 
 def test_a_listening_session_has_no_reporter_because_its_form_has_no_line_to_read_out():
     listening = changed({"kind": TableKind.LISTENING})
-    for sheet in (facilitator.fill(listening, ENGLISH).guides[0], table_sheets.fill(listening, ENGLISH).sheets[0]):
-        assert [task.name for task in sheet.tasks] == ["Facilitator", "Recorder", "Timekeeper"]
+    for sheet in (facilitator.fill(listening, ENGLISH)[0], table_sheets.fill(listening, ENGLISH)[0]):
+        assert [task.name for task in sheet.at.tasks] == ["Facilitator", "Recorder", "Timekeeper"]
 
 
 @pytest.mark.parametrize(

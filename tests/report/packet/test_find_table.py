@@ -40,7 +40,7 @@ STEPS = """onload = async () => {
 
 
 def names(result) -> list[str]:
-    return [found.name for found in find_table.fill(result, Settings()).people]
+    return [found.name for found in find_table.fill(result, Settings())]
 
 
 def renamed(result, **name_of: str):
@@ -52,7 +52,7 @@ def test_everybody_listed_is_there_once_with_their_table():
     result = small()
     found = find_table.fill(result, Settings())
     assert sorted(names(result)) == sorted(p.label for p in result.room.persons if p.label != UNLISTED)
-    ana = next(one for one in found.people if one.name == "Ana Ruiz")
+    ana = next(one for one in found if one.name == "Ana Ruiz")
     table = result.plan.seats["p01"]
     assert (ana.number, ana.table) == (result.room.table_index[table] + 1, result.room.table(table).label)
 
@@ -61,7 +61,7 @@ def test_only_people_of_the_same_name_show_their_organization():
     result = small()
     own = result.people.by_id["p01"].organization
     other = next(person.id for person in result.people if person.organization not in {own, ""} and person.listed)
-    found = find_table.fill(renamed(result, **{other: "Ana Ruiz"}), Settings()).people
+    found = find_table.fill(renamed(result, **{other: "Ana Ruiz"}), Settings())
     about = {one.name: one.about for one in found}
     assert len([one for one in found if one.name == "Ana Ruiz" and one.about]) == 2
     assert {text for name, text in about.items() if name != "Ana Ruiz"} == {""}

@@ -92,7 +92,7 @@ def full_governance(people: int) -> Result:
 def sheets(result: Result, settings: Settings = ENGLISH) -> dict[str, page.Sheet]:
     found = page.fill(result, settings)
     assert found is not None
-    return {sheet.at.table.id: sheet for sheet in found.sheets}
+    return {sheet.at.table.id: sheet for sheet in found}
 
 
 def text_of(result: Result, name: str) -> str:
@@ -192,8 +192,8 @@ def test_the_sheets_are_in_spanish_or_in_the_language_of_the_table() -> None:
     both = replace(base, convening=base.convening.model_copy(update={"tables": tables}))
     found = page.fill(both, ENGLISH)
     assert found is not None
-    assert [(s.at.table.id, s.words.language) for s in found.sheets][2:] == [("board", "es"), ("board", "en")]
-    assert len({s.anchor for s in found.sheets}) == 4
+    assert [(s.at.table.id, s.words.language) for s in found][2:] == [("board", "es"), ("board", "en")]
+    assert len({s.anchor for s in found}) == 4
 
 
 def test_hostile_texts_stay_texts() -> None:

@@ -96,7 +96,7 @@ def test_a_list_has_a_blank_line_for_each_free_seat_as_far_as_the_sheet_has_room
     ]
     rows = [{"name": f"Pia {n}", "pin": f"s{1 + n // 6}"} for n in range(18)]
     found = sessions.fill(seating.solve(rows, {"tables": tables, "requirements": []}), Settings())
-    assert [len(sheet.late_lines) for sheet in found.sessions] == [4, 6, 24]
+    assert [len(sheet.late_lines) for sheet in found] == [4, 6, 24]
 
 
 def test_there_is_no_list_for_all_doors_at_once(pages):

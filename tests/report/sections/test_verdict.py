@@ -51,4 +51,4 @@ def test_spanish_pages_name_tables_that_were_only_counted_in_spanish():
     assert any("Mesa 2" in page for page in pages[1:])
     found = find_table.fill(result, settings)
     assert found is not None
-    assert {(one.number, one.table) for one in found.people} == {(1, ""), (2, "")}
+    assert {(one.number, one.table) for one in found} == {(1, ""), (2, "")}
