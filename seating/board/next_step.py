@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +57,33 @@ def find_next_step(session: Session, words: Words) -> NextStep | None:
     if run is not None and run.phase is Phase.FAILED and session.solving.since == opened.seating.number:
         return NextStep(words.gettext("The search has failed. Read why, then restart it."), "solving")
     return _find_step_before_saving(session, opened, words) or _find_step_after_saving(session, opened, words)
+
+
+OPEN_WITHOUT_LIST, OPEN_WITH_ERRORS = frozenset({"files"}), frozenset({"files", "people", "requirements"})
+"""The screens that are possible without a list, and while the list or the convening has errors."""
+
+
+def find_closed_screens(session: Session, screens: Iterable[str], words: Words) -> dict[str, str]:
+    """Return the screens that are not possible yet, each with the reason.
+
+    Parameters
+    ----------
+    session : Session
+    screens : iterable of str
+        The names of all screens.
+    words : Words
+    """
+    if not session.has_list:
+        says = words.gettext("Choose the list of people first.")
+        return {name: says for name in screens if name not in OPEN_WITHOUT_LIST}
+    try:
+        seats = session.read().seating.seats
+    except InputError:
+        says = words.gettext("Correct the problems of the list first.")
+        return {name: says for name in screens if name not in OPEN_WITH_ERRORS}
+    except SeatingError:
+        return {}
+    return {} if seats else {"day": words.gettext("Seat everyone first.")}
 
 
 def _find_step_before_saving(session: Session, opened: Opened, words: Words) -> NextStep | None:

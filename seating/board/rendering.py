@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request as WebRequest
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from seating.board.next_step import find_next_step
+from seating.board.next_step import find_closed_screens, find_next_step
 from seating.board.routing import quote_id
 from seating.board.session import Session
 from seating.errors import InputError, SeatingError, text_of
@@ -107,7 +107,8 @@ def render(web: WebRequest, template: str, /, code: int = 200, says: str = "", *
         What the template is filled with, in addition to `session`, `base` (what all links of the window begin with),
         `root` (the same without a language),
         `screens` (the navigation), `settings`, `says`, `here` (the address of the page), `languages` (codes, and names
-        in the language itself), `find_next_step` (called where a page shows it), `list_filled` (the ids of the buttons
+        in the language itself), `find_next_step` and
+        `find_closed_screens` (called where a page shows them), `list_filled` (the ids of the buttons
         that do it) and `version`.
         The version is that of `web.state`, if there is one: the newest that what is shown is sure to include.
     """
@@ -124,6 +125,7 @@ def render(web: WebRequest, template: str, /, code: int = 200, says: str = "", *
         "languages": [(code, language_name(code, code).capitalize()) for code in languages()],
         "version": version,
         "find_next_step": lambda: find_next_step(session, words_of(web)),
+        "find_closed_screens": lambda: find_closed_screens(session, [name for name, _ in state.screens], words_of(web)),
         "list_filled": lambda: getattr(find_next_step(session, words_of(web)), "controls", ()),
         **data,
     }

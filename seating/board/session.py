@@ -175,11 +175,12 @@ class ShownTables:
 def find_lists(out: Path) -> list[Path]:
     """Return the lists in an output folder that were chosen on the page, the newest first.
 
-    A spreadsheet program keeps files of its own beside a list that is open in it. These are no lists.
+    An example has a folder of its own there, with its convening. A spreadsheet program keeps files of its own beside a
+    list that is open in it. These are no lists.
     """
     found = [
         path
-        for path in (out / CHOSEN).glob("*")
+        for path in (*(out / CHOSEN).glob("*"), *(out / CHOSEN).glob("*/*.csv"))
         if path.suffix.casefold() in LIST_SUFFIXES and not path.name.startswith(FOREIGN) and path.is_file()
     ]
     return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
@@ -190,14 +191,19 @@ def find_chosen_list(out: Path) -> Path | None:
     found = find_lists(out)
     with suppress(OSError, UnicodeError):
         name = (out / POINTER).read_text(encoding="utf-8").strip()
-        found = [path for path in found if path.name == name] or found
+        found = [path for path in found if name_list(out, path) == name] or found
     return found[0] if found else None
+
+
+def name_list(out: Path, path: Path) -> str:
+    """Return the name of a list that was chosen on the page, with its folder if it has one of its own."""
+    return path.relative_to(out / CHOSEN).as_posix()
 
 
 def keep_chosen_list(out: Path, path: Path) -> None:
     """Keep which of the lists in an output folder was chosen last."""
     make_private_folder(out, POINTER.parent)
-    replace_file(out / POINTER, f"{path.name}\n".encode(), is_private=True)
+    replace_file(out / POINTER, f"{name_list(out, path)}\n".encode(), is_private=True)
 
 
 class Session:

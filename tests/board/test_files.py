@@ -179,12 +179,31 @@ def test_a_list_that_was_chosen_earlier_can_be_chosen_again(empty):
     for name in ("guests.csv", "others.csv"):
         empty.http.post(f"{empty.base}files/choose", files={"list": (name, b"name\nAna\nBen\n")})
     shown = empty.get("files").text
-    assert '<option value="guests.csv">' in shown
-    assert '<option value="others.csv">' not in shown
+    assert 'name="list" value="guests.csv"' in shown
+    assert 'name="list" value="others.csv"' not in shown
     empty.post("files/earlier", part=False, list="guests.csv")
     assert empty.session.request.people == find_chosen_list(empty.session.out) == empty.session.out / "list/guests.csv"
     refused = empty.post("files/earlier", list="../secret.csv")
     assert "no longer in the output folder" in refused.text
+    assert "This list is in use." in empty.post("files/remove", list="guests.csv").text
+    empty.post("files/remove", part=False, list="others.csv")
+    assert 'value="others.csv"' not in empty.get("files").text
+    assert [path.name for path in (empty.session.out / "list").iterdir()] == ["guests.csv"]
+
+
+@pytest.mark.parametrize("name", ["action-tables", "wedding", "dinner"])
+def test_one_click_opens_an_example_with_its_convening(empty, name):
+    shown = empty.post("files/example", part=False, name=name)
+    assert shown.url.path.endswith("/matters")
+    assert "Invented" in empty.get("people").text
+    opened = empty.session.read()
+    assert opened.inputs.convening.file == "convening.yaml"
+    assert find_chosen_list(empty.session.out) == empty.session.out / "list" / name / f"{name}.csv"
+    empty.post("files/example", part=False, name=name)
+    assert find_chosen_list(empty.session.out).parent.name == f"{name}-2"
+    empty.post("files/remove", part=False, list=f"{name}/{name}.csv")
+    assert not (empty.session.out / "list" / name).exists()
+    assert empty.post("files/example", name="../secret").status_code == 404
 
 
 def test_without_its_file_the_list_is_chosen_under_files(city):

@@ -56,7 +56,7 @@ def test_without_a_list_it_asks_for_one(tmp_path):
 def test_an_uploaded_list_is_shown(tmp_path):
     client = Client(make_session(None, tmp_path / "out"))
     answer = client.post("files/choose", part=False, list=("guests.csv", (HEAD + ROWS).encode()))
-    assert answer.url.path.endswith("/people")
+    assert answer.url.path.endswith("/matters")
     assert "guests.csv" in answer.text
 
 

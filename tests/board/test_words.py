@@ -34,16 +34,24 @@ def status(shown) -> str:
     return found[1]
 
 
-def test_without_a_list_the_next_step_is_to_choose_one_and_a_starter_can_be_downloaded(tmp_path):
+def test_without_a_list_the_next_step_is_to_choose_one_and_other_screens_are_closed(tmp_path):
     client = Client(make_session(None, tmp_path / "out"))
     shown = client.get("files")
     assert next_step(shown) == "Next step: Choose the list of people."
-    assert "No list yet?" in shown.text
-    starter = client.get("files/starter")
-    assert "attachment" in starter.headers["content-disposition"]
-    client.post("files/choose", list=("mine.csv", starter.content))
-    assert len(client.session.read().inputs.people) > 10
-    assert "No list yet?" not in client.get("files").text
+    assert shown.text.count('<span class="off" title="Choose the list of people first.">') == 7
+    client.post("files/example", name="dinner")
+    shown = client.get("matters").text
+    assert shown.count('<span class="off"') == 1
+    assert 'class="off" title="Seat everyone first.">The day<' in shown
+
+
+def test_a_list_with_errors_closes_the_screens_that_need_it(tmp_path):
+    client = Client(make_session(None, tmp_path / "out"))
+    client.post("files/choose", list=("mine.csv", b"name,representative_type\nAna,docter\n"))
+    shown = client.get("people").text
+    closed = re.findall(r'class="off" title="(.*?)">(.*?)<', shown)
+    assert ("Correct the problems of the list first.", "Find seats") in closed
+    assert "Tables and requirements" not in {title for _, title in closed}
 
 
 def test_what_seats_everybody_has_one_name_and_the_requirements_lead_to_it(city):

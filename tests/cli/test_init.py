@@ -13,7 +13,7 @@ from seating.errors import UsageError
 from seating.ledger import files
 from tests.cli.running import run
 
-TEMPLATES = ["action-tables", "corridors", "funders", "listening", "policy-board", "wedding"]
+TEMPLATES = ["action-tables", "corridors", "dinner", "funders", "listening", "policy-board", "wedding"]
 
 
 def test_the_templates_are_the_folders():
@@ -137,7 +137,7 @@ def _seated(tmp_path, monkeypatch, template):
     return tables, record
 
 
-@pytest.mark.parametrize("template", ["corridors", "funders", "policy-board"])
+@pytest.mark.parametrize("template", ["corridors", "dinner", "funders", "policy-board"])
 def test_a_starter_solves_clean(tmp_path, monkeypatch, template):
     _, record = _seated(tmp_path, monkeypatch, template)
     assert record["penalty"] == 0

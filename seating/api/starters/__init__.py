@@ -13,7 +13,7 @@ from seating.wording import listed
 if TYPE_CHECKING:
     from seating.record.forms_to_fill import StarterRecord
 
-__all__ = ["DEFAULT", "LIST", "find_list", "list_templates", "starter_record", "write_template"]
+__all__ = ["DEFAULT", "LIST", "list_templates", "starter_record", "write_template"]
 
 DEFAULT = "action-tables"
 LIST = "stakeholders.csv"
@@ -24,11 +24,6 @@ def list_templates() -> list[str]:
     """Return the sorted names of the templates."""
     folders = (entry.name for entry in HERE.iterdir() if entry.is_dir())
     return sorted(name for name in folders if not name.startswith("_"))
-
-
-def find_list(template: str) -> Path:
-    """Return the path of the list of a template."""
-    return HERE / template / LIST
 
 
 def write_template(template: str, folder: Path) -> list[Path]:

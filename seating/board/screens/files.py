@@ -21,12 +21,12 @@ from seating.api.request import Request
 from seating.board.rendering import redirect, render, session_of, show_written_page
 from seating.board.routing import files_of, form_of, get, post, unquote_id
 from seating.board.security import ENTRY
-from seating.board.session import CHOSEN, Session, find_lists, keep_chosen_list
+from seating.board.session import CHOSEN, Session, find_lists, keep_chosen_list, name_list
 from seating.errors import UsageError
 from seating.ledger.files import make_private_folder, replace_file
 from seating.present.languages import languages
 from seating.sources import LIST_SUFFIXES
-from seating.wording import escape_half_characters, quoted, said
+from seating.wording import escape_half_characters, message, quoted, said
 
 LONGEST_NAME = 50
 """Number of characters of the name of an uploaded list that are kept. File systems allow 255 bytes."""
@@ -37,6 +37,17 @@ SHOWN = {".html", ".csv", ".tsv", ".xlsx", ".json", ".jsonl", ".yaml", ".pdf", "
 
 OWN_FOLDER = "board"
 """The folder in which the board keeps its steps; nobody has to open its files."""
+
+EXAMPLES = (
+    ("action-tables", message("A convening"), message("Who works on capital, who on talent, and who is missing?")),
+    ("wedding", message("A wedding"), message("Two families, friends, a head table, and children.")),
+    (
+        "dinner",
+        message("A dinner"),
+        message("Three tables, a host at each, and people who do not know each other yet."),
+    ),
+)
+"""The examples that one click opens: the template, its name, and what it is about. All people are invented."""
 
 ROUND = re.compile(r"round-([1-9][0-9]{0,5})/")
 
@@ -74,15 +85,17 @@ def show(web: WebRequest) -> Response:
         files=found,
         n_unnamed=sum(not _can_be_opened(path) for path in paths),
         rounds=list(_list_rounds({file.path for file in found})),
-        starter=starters.LIST,
-        earlier=[path.name for path in find_lists(session.out) if path.name != people and _can_be_opened(path)],
+        examples=EXAMPLES,
+        earlier=[
+            name_list(session.out, path)
+            for path in find_lists(session.out)
+            if not _is_in_use(session, path) and _can_be_opened(path)
+        ],
     )
 
 
-def download_starter(web: WebRequest) -> Response:
-    """Send the list of the usual starter template, with invented people."""
-    path = starters.find_list(starters.DEFAULT)
-    return FileResponse(path, media_type="text/csv; charset=utf-8", filename=path.name)
+def _is_in_use(session: Session, path: Path) -> bool:
+    return session.has_list and Path(session.request.people).resolve() == path.resolve()
 
 
 def _list_rounds(paths: Collection[str]) -> Iterator[WrittenRound]:
@@ -109,15 +122,57 @@ def choose(web: WebRequest) -> Response:
     return redirect(web, "matters")
 
 
+def choose_example(web: WebRequest) -> Response:
+    """Copy an example with its convening into the output folder, and work with it from now on."""
+    session, name = session_of(web), form_of(web)["name"]
+    if name not in {example for example, _, _ in EXAMPLES}:
+        raise HTTPException(404)
+    with session.lock:
+        folder = next(free for free in _number(session.out / CHOSEN / name) if not free.exists())
+        make_private_folder(session.out, folder.relative_to(session.out))
+        for path in starters.write_template(name, folder):
+            if path.name == starters.LIST:
+                path = path.rename(folder / f"{name}.csv")
+            path.chmod(0o600)
+        _work_with(session, folder / f"{name}.csv")
+    return redirect(web, "matters")
+
+
+def _number(place: Path) -> Iterator[Path]:
+    yield place
+    yield from (place.with_name(f"{place.name}-{number}") for number in count(2))
+
+
 def choose_earlier(web: WebRequest) -> Response:
     """Work with a list that was chosen earlier from now on."""
-    session, name = session_of(web), form_of(web)["list"]
+    session = session_of(web)
     with session.lock:
-        found = [path for path in find_lists(session.out) if path.name == unquote_id(name)]
-        if not found:
-            raise UsageError(said("This list is no longer in the output folder. Choose another one."))
-        _work_with(session, found[0])
+        _work_with(session, _find_earlier(session, form_of(web)["list"]))
     return redirect(web, "matters")
+
+
+def remove_earlier(web: WebRequest) -> Response:
+    """Delete the copy of a list that was chosen earlier; of an example, its convening too."""
+    session = session_of(web)
+    with session.lock:
+        found = _find_earlier(session, form_of(web)["list"])
+        if _is_in_use(session, found):
+            raise UsageError(said("This list is in use. Choose another one first."))
+        found.unlink()
+        if found.parent != session.out / CHOSEN:
+            for name in ("convening.yaml", "questions.txt"):
+                (found.parent / name).unlink(missing_ok=True)
+            with suppress(OSError):  # something else is in it
+                found.parent.rmdir()
+    session.windows.announce()
+    return redirect(web, "files")
+
+
+def _find_earlier(session: Session, name: str) -> Path:
+    found = [path for path in find_lists(session.out) if name_list(session.out, path) == unquote_id(name)]
+    if not found:
+        raise UsageError(said("This list is no longer in the output folder. Choose another one."))
+    return found[0]
 
 
 def _work_with(session: Session, place: Path) -> None:
@@ -205,9 +260,10 @@ def _can_be_opened(path: Path) -> bool:
 
 ROUTES = (
     get("/files", show),
-    get("/files/starter", download_starter),
     post("/files/choose", choose),
+    post("/files/example", choose_example),
     post("/files/earlier", choose_earlier),
+    post("/files/remove", remove_earlier),
     post("/files/language", choose_language),
     get("/output/{path:path}", open_file),
 )

@@ -90,7 +90,7 @@ def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
     counted = count_places(inputs.convening, inputs.people)
     return {
         "wishes": wishes,
-        "n_chosen": sum(one.is_chosen for one in wishes),
+        "people": inputs.people.file,
         "others": [(one.is_must, one.sentence(room)) for one in others[:SHOWN_OTHERS]],
         "more_others": max(0, len(others) - SHOWN_OTHERS),
         "preview": Preview(clashes=find_clashes(inputs, build_model(room, inputs.requirements)), inputs=inputs),
