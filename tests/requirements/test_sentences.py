@@ -78,13 +78,13 @@ def so(kind: str, asked: Any, where: Room, seating: Plan) -> bool:
 
 
 @pytest.mark.parametrize("kind", READINGS)
-@pytest.mark.parametrize("seed", range(60))
-def test_a_sentence_is_shown_as_met_exactly_where_it_is_so(kind: str, seed: int) -> None:
-    rng = Random(f"{kind} {seed}")
-    where = random_room(rng)
-    asked = random_requirement(rng, where, kind)
-    seating = Plan({one.id: rng.choice(where.tables).id for one in where.persons})
-    assert asked.judge(where, seating).met == so(kind, asked, where, seating), asked.sentence(where)
+def test_a_sentence_is_shown_as_met_exactly_where_it_is_so(kind: str) -> None:
+    for seed in range(60):
+        rng = Random(f"{kind} {seed}")
+        where = random_room(rng)
+        asked = random_requirement(rng, where, kind)
+        seating = Plan({one.id: rng.choice(where.tables).id for one in where.persons})
+        assert asked.judge(where, seating).met == so(kind, asked, where, seating), (seed, asked.sentence(where))
 
 
 def test_a_table_that_elected_its_chairs_is_not_asked_for_more() -> None:

@@ -173,9 +173,8 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "reply"), [case for case in CASES if case[0]])
-def test_a_reply_is_understood_in_the_words_people_use(text: str, reply: Reply | None) -> None:
-    assert read_reply(text) is reply
+def test_a_reply_is_understood_in_the_words_people_use() -> None:
+    assert [(text, reply, read) for text, reply in CASES if text and (read := read_reply(text)) is not reply] == []
 
 
 @pytest.mark.parametrize(
