@@ -24,6 +24,7 @@ from tests.durations import (  # noqa: F401
     pytest_runtest_setup,
     pytest_terminal_summary,
 )
+from tests.workers import Workers
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is not a fault of the code
 settings.load_profile("untimed")
@@ -119,6 +120,20 @@ def python() -> Iterator[Interpreter]:
     interpreter = Interpreter()
     yield interpreter
     interpreter.stop()
+
+
+@pytest.fixture(scope="session")
+def workers() -> Iterator[Workers]:
+    """Return the solver processes that wait for the next search of any test."""
+    kept = Workers()
+    yield kept
+    kept.stop()
+
+
+@pytest.fixture(autouse=True)
+def kept_workers(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """During the test, keep solver processes. Tests of the processes themselves replace this by a fixture `None`."""
+    workers.keep_during(monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -92,7 +92,10 @@ def entry(*numbers: int, **more: Any) -> dict[str, Any]:
     convening = {
         "title": "Riverton together",
         "shared_result": "1,000 more living-wage jobs",
-        "tables": [*TABLES[numbers[0]], {"id": "steering", "name": "Steering", "kind": "steering", "people": ["p1"]}],
+        "tables": [
+            *map(dict, TABLES[numbers[0]]),
+            {"id": "steering", "name": "Steering", "kind": "steering", "people": ["p1"]},
+        ],
         "rounds": [{"day": "2026-03-03"}, {}, {"day": "2026-06-02"}],
     }
     columns = {"organization": "Organization", "sector": "Sector", "representative_type": "Type"}
