@@ -294,6 +294,13 @@ def paragraph(text: Text, name: str = "") -> Lines:
     return Lines((text,), name=name)
 
 
+def list_sections(parts: Iterable[tuple[str, Text, Iterable[Block]]]) -> Iterator[Card]:
+    """Yield the sections of a page from the name, the title and the blocks of each; one without blocks is left out."""
+    for name, title, blocks in parts:
+        if filled := keep_filled(blocks):
+            yield Card(title, filled, f"{name}-heading", "section")
+
+
 def titled(title: Text, items: Iterable[Text]) -> Iterator[Block]:
     """Yield a heading and a list; nothing if the list is empty."""
     if shown := tuple(items):

@@ -14,7 +14,6 @@ from seating.charts.totals import GroupTotal, total_up
 from seating.present.blocks import (
     NOTHING,
     Block,
-    Card,
     Column,
     Figures,
     Heading,
@@ -27,7 +26,7 @@ from seating.present.blocks import (
     below,
     data,
     join,
-    keep_filled,
+    list_sections,
     paragraph,
     quiet,
 )
@@ -169,9 +168,7 @@ def list_blocks(summary: Summary, words: Words) -> Iterator[Block]:
         ("answers", said("Answers to the guiding questions"), _list_answers(summary)),
         ("whose", said("Whose charts"), _list_charts(summary)),
     )
-    for name, title, blocks in sections:
-        if filled := keep_filled(blocks):
-            yield Card(title, filled, f"{name}-heading", "section")
+    yield from list_sections(sections)
 
 
 def _list_finding(summary: Summary) -> Iterator[Block]:

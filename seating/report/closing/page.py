@@ -12,7 +12,6 @@ from seating.ledger import Comparison
 from seating.present.blocks import (
     NOTHING,
     Block,
-    Card,
     Column,
     Figures,
     Heading,
@@ -25,6 +24,7 @@ from seating.present.blocks import (
     data,
     join,
     keep_filled,
+    list_sections,
     paragraph,
     parts_of,
     quiet,
@@ -141,9 +141,8 @@ def list_blocks(closing: Closing, audience: Audience) -> Iterator[Block]:
         )
     yield paragraph(about, "intro")
     yield Figures(list(_list_figures(closing)))
-    yield from (
-        Card(title, keep_filled(blocks), f"{name}-heading", "section")
-        for name, title, blocks in (
+    yield from list_sections(
+        (
             ("came", said("Who came"), _list_attendance(closing, shown, audience)),
             ("voices", said("Who was heard when"), _list_states(shown, is_shared)),
             ("changed", said("What changed"), _list_changes(closing, is_shared)),

@@ -11,7 +11,6 @@ from seating.analysis.cases import Case
 from seating.present.blocks import (
     NOTHING,
     Block,
-    Card,
     Column,
     Lines,
     Raw,
@@ -22,7 +21,7 @@ from seating.present.blocks import (
     below,
     data,
     join,
-    keep_filled,
+    list_sections,
     paragraph,
     strong,
 )
@@ -129,9 +128,7 @@ def list_blocks(comparison: Comparison) -> Iterator[Block]:
         ("failed", said("Cases that failed"), _list_failures(comparison)),
         ("method", said("How to read it"), _explain()),
     )
-    for name, title, blocks in sections:
-        if filled := keep_filled(blocks):
-            yield Card(title, filled, f"{name}-heading", "section")
+    yield from list_sections(sections)
 
 
 def _list_findings(comparison: Comparison) -> Iterator[Block]:
@@ -328,8 +325,8 @@ def render_batch(rows: Sequence[Mapping[str, Any]], title: str, settings: Settin
         ),
         tabulate_convenings(heading, rows),
     )
-    section = Card(heading, blocks, "batch-heading", "section")
-    return render_page(_masthead(said("Seatings for many convenings"), title), [section], settings)
+    sections = list_sections([("batch", heading, blocks)])
+    return render_page(_masthead(said("Seatings for many convenings"), title), sections, settings)
 
 
 def tabulate_convenings(caption: Said, rows: Sequence[Mapping[str, Any]]) -> Table:
