@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import pytest
-
-pytest.importorskip("segno")
-
 import httpx
+import pytest
 from starlette.testclient import TestClient
 
 from seating.board.session import Session

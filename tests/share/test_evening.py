@@ -6,6 +6,8 @@ import time
 
 import pytest
 
+pytest.importorskip("segno")
+
 from seating.ledger.steps import Action, Step
 from seating.share.facts import Purpose
 from seating.share.limits import Limits

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+pytest.importorskip("segno")
+
 from seating.api.charts import ChartsRequest, read_summary
 from seating.board.sharing import Sharing
 from seating.report.pages import render_page
