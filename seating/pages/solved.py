@@ -25,7 +25,7 @@ from seating.pages.governance import list_governance
 from seating.pages.unmet import list_conflicts, list_inapplicable, list_unmet, sort_unmet
 from seating.present.blocks import Block, Figures, Heading, Lines, Span, Text, below, data, paragraph, titled
 from seating.report.labels import name_requirement
-from seating.report.missing import tell_missing
+from seating.report.missing import list_missing, tell_missing
 from seating.report.places import list_first, named
 from seating.report.privacy import Audience
 from seating.report.quality import count_met, count_seated, describe_quality, lacks_points
@@ -198,7 +198,7 @@ def _tell_chance(result: Result) -> list[Said]:
 
 def _tell_missing(result: Result) -> Iterator[Text]:
     """Yield who is missing, in one sentence, and where the sheet with the calls is; nothing if no one is."""
-    if (missing := tell_missing(result, is_convener=True)) is not None:
+    if (missing := tell_missing(result, list_missing(result), is_convener=True)) is not None:
         yield missing
         if page := result.files.get("packet"):
             file = (Path(page).parent / "who-is-missing.html").as_posix()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from seating.analysis.channels import find_unheard
 from seating.analysis.promises import PromiseState, list_promises
 from seating.report.channels import list_channels
-from seating.report.missing import list_missing, tell_who_calls
+from seating.report.missing import tell_who_calls
 from seating.report.privacy import shared_requirements
 from seating.report.worksheets import list_waiting
 from seating.result import Result
@@ -28,12 +28,12 @@ def find_steering(result: Result) -> tuple[Table, ...]:
     return ()
 
 
-def list_asks(result: Result) -> tuple[Said, ...]:
+def list_asks(result: Result, missing: int) -> tuple[Said, ...]:
     """Return what is asked of the steering table, as far as it follows from what is known; at most three things."""
-    return tuple(ask for ask in _list_all(result) if ask.number)[:MOST_ASKS]
+    return tuple(ask for ask in _list_all(result, missing) if ask.number)[:MOST_ASKS]
 
 
-def _list_all(result: Result) -> Iterator[Said]:
+def _list_all(result: Result, missing: int) -> Iterator[Said]:
     steering = {table.id for table in find_steering(result)}
     promises = []
     if result.commitments is not None:
@@ -45,7 +45,7 @@ def _list_all(result: Result) -> Iterator[Said]:
         for person, duties in result.duties.items()
         if CHAIR in duties and result.is_suggested(person, CHAIR) and person in result.plan.seats
     }
-    yield tell_who_calls(len(list_missing(result)))
+    yield tell_who_calls(missing)
     yield said_count(
         "Say what became of %(number)s promise that the steering table made.",
         "Say what became of %(number)s promises that the steering table made.",

@@ -102,16 +102,17 @@ def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, .
     return (*voices, *(_describe_other(result, one) for one in others))
 
 
-def tell_missing(result: Result, *, is_convener: bool = False) -> Said | None:
+def tell_missing(result: Result, found: Sequence[Missing], *, is_convener: bool = False) -> Said | None:
     """Return the one sentence on who is missing that other pages have; None if nobody is.
 
     Parameters
     ----------
     result : Result
+    found : sequence of Missing
+        As returned by `list_missing`.
     is_convener : bool
         Whether to name private voices too.
     """
-    found = list_missing(result)
     lacking = [one for one in found if one.state is not None]
     names = [one.name for one in lacking]
     if is_convener:
@@ -129,8 +130,8 @@ def tell_missing(result: Result, *, is_convener: bool = False) -> Said | None:
     if others := [one for one in found if one.state is None]:
         parts.append(
             said_count(
-                "%(number)s other is named or wanted, but is not on the list.",
-                "%(number)s others are named or wanted, but are not on the list.",
+                "%(number)s person or group is named or wanted, but is not on the list.",
+                "%(number)s people or groups are named or wanted, but are not on the list.",
                 len(others),
             )
         )

@@ -52,7 +52,7 @@ def count_seated(result: Result) -> Said:
 
 
 def describe_quality(result: Result, reader: Audience = Audience.TEAM) -> Said:
-    """Return whether the musts are met, how far the seating is from optimal, and how many requirements are met.
+    """Return whether the musts are met, whether a better seating exists, and how many requirements are met.
 
     Parameters
     ----------
@@ -130,21 +130,17 @@ def lacks_points(result: Result, reader: Audience) -> bool:
 
 
 def _describe_distance(result: Result, reader: Audience) -> Said:
-    """Return how far the seating is from optimal."""
+    """Return whether a better seating exists, in words for everyone; *How it was made* has the figures."""
     is_partial = lacks_points(result, reader)
     distance = shared_distance(result) if is_partial else result.distance
     if distance.for_one_round:
-        return said("No seating for this round is better, but the plan for all rounds may not be optimal.")
+        return said("No seating for this round is better, but a better plan for all rounds might exist.")
     if distance.points is None and is_partial:
-        return said("Points from private requirements are left out, and so is how far the seating may be from optimal.")
+        return said("Because of private requirements, this page does not tell whether a better seating might exist.")
     if distance.points is None and result.repair is not None and result.repair.offers:
         return said("A better seating is known; no must requires its moves.")
     if distance.points is None:
         return said("It is not known whether a better seating exists.")
     if distance.points == 0:
-        return said("This seating is optimal.")
-    return said_count(
-        "This seating is at most %(number)s point from optimal.",
-        "This seating is at most %(number)s points from optimal.",
-        distance.points,
-    )
+        return said("No better seating exists.")
+    return said("A better seating might exist: the search stopped before it could tell.")

@@ -15,7 +15,7 @@ from .conftest import Client
 from .test_solving import CLASH, ROOM, open_board, solve, wait_for_end
 
 PRAISE = re.compile(
-    r"All musts are met|[Ee]very requirement[^.<]* is met|This seating is optimal|No seating can be better"
+    r"All musts are met|[Ee]very requirement[^.<]* is met|No better seating exists|No seating can be better"
     r"|Every requirement about the seats is met|(?<!after )everyone has a seat"
 )
 

@@ -162,19 +162,19 @@ def test_files_are_named_last():
         (
             Status.OPTIMAL,
             17,
-            "This seating is optimal. 4 of 10 requirements are met. No seating has a penalty below 17.",
+            "No better seating exists. 4 of 10 requirements are met. No seating has a penalty below 17.",
         ),
         (
             Status.FEASIBLE,
             17,
-            "No seating for this round is better, but the plan for all rounds may not be optimal. "
+            "No seating for this round is better, but a better plan for all rounds might exist. "
             "4 of 10 requirements are met. The penalty is 17 (0 is ideal).",
         ),
         (
             Status.FEASIBLE,
             16,
-            "This seating is at most 1 point from optimal. 4 of 10 requirements are met. Its penalty is 17, "
-            "and no seating has a penalty below 16 (gap 6%).",
+            "A better seating might exist: the search stopped before it could tell. 4 of 10 requirements are met. "
+            "Its penalty is 17, and no seating has a penalty below 16 (gap 6%).",
         ),
         (
             Status.FEASIBLE,

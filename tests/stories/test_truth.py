@@ -29,7 +29,7 @@ ROW = re.compile(
 """A person, their table, and why they sit there. The last column is left out if no seat has a reason."""
 
 EVERYTHING = "Every requirement is met."
-PROVEN = "This seating is optimal"
+PROVEN = "No better seating exists"
 MUSTS_HOLD = "All musts are met."
 IMPOSSIBLE = "The musts cannot all be met together."
 ALL_THERE = "Every voice, role and need that the convening asks for is in the room."

@@ -15,7 +15,7 @@ from seating.report.labels import (
     PROMISE_STATES,
     date_used,
 )
-from seating.report.missing import tell_missing
+from seating.report.missing import list_missing, tell_missing
 from seating.report.places import Place, places
 from seating.report.privacy import Audience, shown_persons
 from seating.result import Result
@@ -131,7 +131,8 @@ def fill(result: Result, settings: Settings) -> Steering | None:
     unheard = [result.room.table(table).label for table in find_unheard(result.room, result.plan, channels)]
     found = [place for place in places(result, Audience.EVERYONE, words) if place.taken or place.table.purpose]
     is_long = max(len(found), len(targets)) > MANY_TABLES or len(found) * len(targets) > MANY_WAYS
-    unkept, missing = _list_unkept(result), tell_missing(result)
+    unkept, found_missing = _list_unkept(result), list_missing(result)
+    missing = tell_missing(result, found_missing)
     shown = unkept[: FEW_PROMISES if is_long else MOST_PROMISES]
     return Steering(
         name=words.listed([table.label for table in steering]),
@@ -148,7 +149,7 @@ def fill(result: Result, settings: Settings) -> Steering | None:
         date=date_used(find_date(result.convening, result.room.round_number))
         if any(promise.due for promise, _ in shown)
         else "",
-        asked=tuple(map(words.tell, list_asks(result))),
+        asked=tuple(map(words.tell, list_asks(result, len(found_missing)))),
         is_long=is_long,
     )
 

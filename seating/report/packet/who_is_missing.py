@@ -59,16 +59,16 @@ def list_blocks(result: Result) -> Iterator[Block]:
         said("State"),
     )
     yield Table(SHEET, list(map(Column, titles)), lines, "calls", repeats_heading=True)
-    yield from keep_filled(_list_below(result, others))
+    yield from keep_filled(_list_below(result, others, len(found)))
 
 
-def _list_below(result: Result, others: Sequence[Missing]) -> Iterator[Block]:
+def _list_below(result: Result, others: Sequence[Missing], number: int) -> Iterator[Block]:
     if others:
         once = said("Also named:"), " ", data(name_all(others)), "."
         yield paragraph(once)
     if shared_fewest(result) is not None and (fewest := fewest_sentence(result)):
         yield paragraph(fewest)
-    asks = list_asks(result)
+    asks = list_asks(result, number)
     title = said_count("%(number)s ask, by Friday", "%(number)s asks, by Friday", len(asks))
     columns = (Column(title), Column(said("Who")), Column(said("Done")))
     yield Table(title, columns, [Row((ask, "", BOX)) for ask in asks], "asks", repeats_heading=True)

@@ -37,6 +37,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         (said("Penalty"), _describe_penalty(result)),
         *_bound(result),
         (said("Time"), said("%(seconds)s seconds", seconds=f"{result.seconds:.1f}")),
+        *_search_longer(result),
         (said("How to repeat it"), _describe_repetition(result)),
         (said("Seed"), code(str(result.seed))),
         (said("Version"), data(f"seating {__version__}")),
@@ -58,6 +59,13 @@ def _describe_penalty(result: Result) -> Said:
             points=points,
         )
     return said("%(points)s: weight times shortfall, added up over all unmet shoulds.", points=points)
+
+
+def _search_longer(result: Result) -> tuple[Fact, ...]:
+    """Return the option with which the search could find a better seating, or prove that there is none."""
+    if result.longer_limit is None:
+        return ()
+    return ((said("To search longer"), code(f"--time-limit {result.longer_limit}")),)
 
 
 def _describe_repetition(result: Result) -> Said:

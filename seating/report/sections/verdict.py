@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.access import advise_interpreters, describe_cut_off
@@ -23,7 +23,7 @@ from seating.present.blocks import (
     quiet,
 )
 from seating.report.labels import STATE_WORDS, Tone
-from seating.report.missing import list_missing, tell_missing, tell_who_calls
+from seating.report.missing import Missing, list_missing, tell_missing, tell_who_calls
 from seating.report.places import named
 from seating.report.privacy import (
     shared_candidates,
@@ -34,7 +34,7 @@ from seating.report.quality import count_seated, count_unmet_at_governance, desc
 from seating.requirement import LinkRequirement
 from seating.result import Result
 from seating.voices import VoiceState
-from seating.wording import Said, said, said_count, said_joined
+from seating.wording import said, said_count, said_joined
 
 ORDER = 10
 TITLE = "In short"
@@ -53,12 +53,12 @@ class Step:
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the answers to the convener's three questions, the quality of the seating in words, and its figures."""
-    missing = tell_missing(result)
-    yield Card("", keep_filled(_list_answers(result, missing)), name="verdict", tone=_tone(result))
+    yield Card("", keep_filled(_list_answers(result, list_missing(result))), name="verdict", tone=_tone(result))
     yield Figures(list(_list_figures(result)))
 
 
-def _list_answers(result: Result, missing: Said | None) -> Iterator[Block]:
+def _list_answers(result: Result, found: Sequence[Missing]) -> Iterator[Block]:
+    missing = tell_missing(result, found)
     yield Heading(said("Who sits where"))
     seated = join(filter(None, (count_seated(result), _not_seated(result))), " ")
     yield paragraph(seated)
@@ -73,7 +73,7 @@ def _list_answers(result: Result, missing: Said | None) -> Iterator[Block]:
     if without := _without_voices(result, has_missing=missing is not None):
         yield paragraph(without)
     yield Heading(said("What to do next"))
-    yield Lines([_link_step(step) for step in _steps(result)], "numbers", "steps")
+    yield Lines([_link_step(step) for step in _steps(result, len(found))], "numbers", "steps")
     yield Heading(said("How good this seating is"))
     yield paragraph(describe_quality(result))
 
@@ -149,14 +149,14 @@ def _without_voices(result: Result, *, has_missing: bool) -> Text:
     )
 
 
-def _steps(result: Result) -> Iterator[Step]:
+def _steps(result: Result, missing: int) -> Iterator[Step]:
     """Yield what the convener can do next, most urgent first."""
     advice = advise_another_date(result.not_seated)
     found = [
         *_steps_about_musts(result),
         *(Step(text, "tables") for text in advise_interpreters(result.room, shared_cut_off(result))),
         *([Step(advice, "not-seated")] if advice else []),
-        *_steps_about_voices(result),
+        *([Step(tell_who_calls(missing), "voices")] if missing else []),
         *_steps_about_requirements(result),
     ]
     suggested = [p for p, duties in result.duties.items() if any(result.is_suggested(p, duty) for duty in duties)]
@@ -193,12 +193,7 @@ def _steps_about_musts(result: Result) -> Iterator[Step]:
     elif result.conflicts:
         yield Step(said("Change one of the musts that cannot be met together."), "conflict")
     elif result.review.unmet:
-        yield Step(said("Relax a must that is not met, or search longer with a higher --time-limit."), "requirements")
-
-
-def _steps_about_voices(result: Result) -> Iterator[Step]:
-    if missing := list_missing(result):
-        yield Step(tell_who_calls(len(missing)), "voices")
+        yield Step(said("Relax a must that is not met, or let it search longer."), "requirements")
 
 
 def _steps_about_requirements(result: Result) -> Iterator[Step]:
@@ -222,12 +217,7 @@ def _steps_about_requirements(result: Result) -> Iterator[Step]:
             "governance",
         )
     if result.longer_limit is not None:
-        yield Step(
-            said(
-                "For a better seating, or proof that there is none, run again with --time-limit %(seconds)s.",
-                seconds=result.longer_limit,
-            )
-        )
+        yield Step(said("Let it search longer: it might find a better seating, or that there is none."), "made")
 
 
 def _list_figures(result: Result) -> Iterator[tuple[Text, Text]]:
