@@ -31,7 +31,7 @@ from seating.engines.column_generation.pricing import (
 )
 from seating.engines.column_generation.set_costs import is_listable, listable_model, parted_cost
 from seating.engines.column_generation.table_costs import is_searchable, priceable_model, sized_table_classes
-from seating.engines.limits import IN_SIGHT, is_in_sight
+from seating.engines.limits import IN_SIGHT
 from seating.engines.local_search.incremental import is_pair_heavy
 from seating.engines.messages import NOTHING, Answer, Bound, Found, SolveStatus
 from seating.model import Model, penalty_of
@@ -54,6 +54,9 @@ DIVES = 3
 """Maximum number of dives for a seating in one run.
 
 Four dives into hard-120 ended at penalties of 63 to 77, and two into hard-300 at 40 and 56."""
+
+DIVE_GAP = 15
+"""A dive is made if the known penalty is more points above the master value. Dives end 16 to 20 points above it."""
 
 DIVE_DISTANCE = 1.0
 """The first dive starts when the Lagrangian value is expected to be within this of the master value, in points."""
@@ -210,7 +213,7 @@ class _Run:
     def _is_far(self, solution: MasterSolution) -> bool:
         """Whether the known penalty is so far above the master value that a dive may find a lower one."""
         least = int(np.ceil(solution.value - TINY)) + self.other_bound
-        return self.goal is None or not is_in_sight(self.goal, least)
+        return self.goal is None or self.goal - least > DIVE_GAP
 
     def _dive(self, solution: MasterSolution) -> None:
         """Look for a better seating by a dive from the columns with a small reduced cost, if the penalty is far off."""

@@ -243,7 +243,7 @@ def work_of(program: Program, iterations: int) -> float:
 
 def limits_for(program: Program, work: float, seconds: float | None, seed: int) -> Limits | None:
     """Return the limits for branch and bound; None if the work or the time left is too little to start."""
-    left = work - work_of(program, ROOT * len(program.row_low))
+    left = work - work_of(program, ROOT * len(np.unique(program.rows)))
     if left < 0 or (seconds is not None and seconds <= 0):
         return None
     nodes = 1 + int(min(1e9, left / work_of(program, NODE)))

@@ -12,6 +12,7 @@ import pytest
 from seating.engines.local_search.construction import construct
 from seating.engines.lower_bound import bound, class_bound
 from seating.engines.lower_bound.class_bound import relax
+from seating.engines.lower_bound.mathopt import Solver
 from seating.engines.messages import Answer, BoundByClasses, BoundByRelaxation, Found, SolveStatus
 from seating.model import Model, Value
 from seating.model.classes import table_classes
@@ -118,6 +119,21 @@ def test_a_bound_that_a_solution_refutes_is_taken_back(monkeypatch: pytest.Monke
     answer, _ = asked(model)
     assert len(calls) == 2
     assert (answer.status, answer.bound) == (SolveStatus.PROVEN, honest.bound)
+
+
+def test_penalties_are_tried_from_below_before_the_whole_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So a bound above that of the relaxation takes little work, and SCIP is not asked."""
+    solvers = []
+    solve_message = class_bound.solve_message
+
+    def noting(message, solver, limits):
+        solvers.append(solver)
+        return solve_message(message, solver, limits)
+
+    monkeypatch.setattr(class_bound, "solve_message", noting)
+    answer, told = asked(big_model(60, 10, seed=1), work=0.05)
+    assert solvers == [Solver.HIGHS] * 2
+    assert (answer.status, told) == (SolveStatus.PROVEN, [2, 3])
 
 
 @pytest.mark.parametrize(
