@@ -40,7 +40,7 @@ OWN_FOLDER = "board"
 
 EXAMPLES = (
     ("action-tables", message("A convening"), message("Who works on capital, who on talent, and who is missing?")),
-    ("wedding", message("A wedding"), message("Two families, friends, a head table, and children.")),
+    ("wedding", message("A wedding"), message("Two families, friends, a head table, and a child.")),
     (
         "dinner",
         message("A dinner"),
