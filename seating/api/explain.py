@@ -30,6 +30,7 @@ from seating.near_words import did_you_mean, nearest
 from seating.plan import IntArray, Plan
 from seating.profiles import Person
 from seating.report.labels import name_requirement
+from seating.report.transition import Transition, find_transition
 from seating.requirement import Requirement
 from seating.result import Result
 from seating.wording import fold, listed
@@ -68,6 +69,8 @@ class Explanation:
     governance : Result or None
         The result at the governance tables that the requirement names, if it names only governance tables. The price is
         then that at these tables. There is none if their members were not chosen.
+    transition : Transition or None
+        What is open if the person leaves, if that was asked.
     saved_round : int or None
         The number of the open round if a seating of it is saved.
     is_changed : bool
@@ -83,6 +86,7 @@ class Explanation:
     governance: Result | None = None
     saved_round: int | None = None
     is_changed: bool = False
+    transition: Transition | None = None
 
     @property
     def without_seat(self) -> NotSeated | None:
@@ -96,7 +100,9 @@ class Explanation:
         return self.governance or self.solved
 
 
-def explain_request(request: Request, person: str | None = None, requirement: str | None = None) -> Explanation:
+def explain_request(
+    request: Request, person: str | None = None, requirement: str | None = None, *, leaves: bool = False
+) -> Explanation:
     """Explain one aspect of the saved seating of the open round, or of the one that `solve` gives. Nothing is written.
 
     Parameters
@@ -107,6 +113,8 @@ def explain_request(request: Request, person: str | None = None, requirement: st
     requirement : str, optional
         The id of a requirement. Explains what prevents it, and its price. If neither a person nor a requirement is
         given, only conflicting musts are explained.
+    leaves : bool
+        Explains what is open if the person leaves, in place of their seat.
 
     Returns
     -------
@@ -123,7 +131,7 @@ def explain_request(request: Request, person: str | None = None, requirement: st
         what = None if requirement is None else _find_requirement(inputs, requirement)
         saved = _read_saved(request, inputs)
         is_changed = saved is not None and not saved.is_unchanged
-        if saved is not None and is_changed and whom is not None:
+        if saved is not None and is_changed and whom is not None and not leaves:
             return Explanation(saved.result, person=whom, saved_round=inputs.room.round_number, is_changed=True)
         if whom is not None and person is not None:
             _check_place(inputs, whom, person)
@@ -133,6 +141,8 @@ def explain_request(request: Request, person: str | None = None, requirement: st
             solved = saved.result
         number = None if saved is None else inputs.room.round_number
         found = Explanation(solved, requirement=what, person=whom, saved_round=number, is_changed=is_changed)
+        if leaves and whom is not None:
+            return replace(found, transition=find_transition(solved, whom))
         if what is not None and what.id not in solved.by_requirement:
             return _explain_at_governance(found, what, request, child)
         if solved.review.unmet or found.without_seat is not None:

@@ -14,15 +14,18 @@ from seating.record.explain import (
     ExplainedPersonRecord,
     ExplanationRecord,
     IfMetRecord,
+    LeavingRecord,
     LoneMoveRecord,
     MemberRecord,
     NamedRequirementRecord,
     OtherTableRecord,
     PriceRecord,
     RobustPriceRecord,
+    WayRecord,
 )
 from seating.report.privacy import penalty_of, shared_id, shared_sentence
 from seating.report.record import result_record
+from seating.report.transition import Transition
 from seating.result import Result
 
 
@@ -45,10 +48,24 @@ def explanation_record(explained: Explanation) -> ExplanationRecord:
         changed=explained.is_changed,
         requirement=None if price is None else _price(explained.judged, price),
         person=None if person is None else _person(result, person, explained.whereabouts),
+        leaving=None if explained.transition is None else _leaving(result, explained.transition),
         conflict=record.conflict,
         conflicts=record.conflicts,
         conflicts_complete=record.conflicts_complete,
         recruit=record.recruit,
+    )
+
+
+def _leaving(result: Result, found: Transition) -> LeavingRecord:
+    return LeavingRecord(
+        requirements=_requirements(result, [loss.requirement.id for loss in found.losses]),
+        duties=list(found.duties),
+        promises=[promise.what for promise in found.promises],
+        requests=[line["request"] for line in found.requests],
+        ways=[WayRecord(origin=one.origin, target=one.target) for one in found.channels],
+        dependents=[person.id for person in found.dependents],
+        hosted=[table.id for table in found.hosted],
+        colleagues=[person.id for person in found.colleagues],
     )
 
 

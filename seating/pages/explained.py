@@ -10,6 +10,7 @@ from seating.api.explain import Explanation
 from seating.errors import Note
 from seating.explain.person import Elsewhere, Whereabouts
 from seating.explain.price import Change, Price
+from seating.pages import transition
 from seating.pages.solved import describe_room, describe_solved
 from seating.pages.unmet import describe_finding, describe_requirement, list_conflicts, tell_more, truncate
 from seating.present.blocks import Block, Span, Text, below, paragraph, parts_of, titled
@@ -46,7 +47,9 @@ def list_blocks(explained: Explanation) -> Iterator[Block]:
     verdict = said_joined([describe_room(result), describe_solved(result)], " ")
     yield paragraph(Span(verdict, tone="open" if result.review.unmet else "good"))
     yield paragraph(_tell_seating(explained))
-    if explained.person is not None and explained.is_changed:
+    if explained.transition is not None:
+        yield from transition.list_blocks(result, explained.transition)
+    elif explained.person is not None and explained.is_changed:
         yield from _describe_seat(result, explained.person)
     elif explained.price is not None:
         yield from describe_price(explained.judged, explained.price)

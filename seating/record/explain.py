@@ -108,6 +108,26 @@ class ExplainedPersonRecord(Record):
     )
 
 
+class WayRecord(Record):
+    """From which table to which a message goes."""
+
+    origin: TableId
+    target: TableId
+
+
+class LeavingRecord(Record):
+    """What is open if the person leaves."""
+
+    requirements: list[NamedRequirementRecord] = Field(description="Those that the room would meet less well.")
+    duties: list[Text]
+    promises: list[Text] = Field(description="The promises of the person that are not kept.")
+    requests: list[Text] = Field(description="The requests of tables that wait for their answer.")
+    ways: list[WayRecord] = Field(description="The ways between tables that no one else carries messages along.")
+    dependents: list[Identifier]
+    hosted: list[TableId] = Field(description="The tables that their organization hosts.")
+    colleagues: list[Identifier] = Field(description="The other people of their organization on the list.")
+
+
 class ExplanationRecord(OutputRecord):
     """A seating with the answer to one question about it.
 
@@ -130,6 +150,7 @@ class ExplanationRecord(OutputRecord):
         description="null if it was not asked about, or if the musts cannot all be met."
     )
     person: ExplainedPersonRecord | None = Field(description="null if it was not asked about.")
+    leaving: LeavingRecord | None = Field(description="null without `--leaves`.")
     conflict: SmallestConflictRecord | None
     conflicts: list[ConflictRecord]
     conflicts_complete: bool | None

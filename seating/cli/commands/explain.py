@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     epilog=options.format_example(
         'seating explain examples/city/stakeholders.csv --person "Trent Abernathy"',
         "seating explain examples/city/stakeholders.csv --requirement focus-1",
+        'seating explain examples/city/stakeholders.csv --person "Trent Abernathy" --leaves',
     ),
 )
 @options.people_argument
@@ -37,6 +38,12 @@ if TYPE_CHECKING:
     metavar="R",
     shell_complete=complete_requirements,
     help="A requirement's id. Explains which requirements conflict with it, and what it costs to meet it.",
+)
+@click.option(
+    "--leaves",
+    is_flag=True,
+    help="With --person: shows what is open if they leave: their seat, duties, promises, requests, ways between tables "
+    "and the people who depend on them.",
 )
 @click.option("--conflict", is_flag=True, help="Explain which musts conflict, and how to resolve the conflict.")
 @options.convening_option
@@ -54,6 +61,7 @@ def command(
     request: Request,
     person: str | None,
     requirement: str | None,
+    leaves: bool,
     conflict: bool,
     words: Words,
 ) -> int:
@@ -70,7 +78,9 @@ def command(
 
     if sum(map(bool, (person is not None, requirement is not None, conflict))) != 1:
         raise click.UsageError("Explain one thing at a time: give --person P, --requirement R or --conflict.")
+    if leaves and person is None:
+        raise click.UsageError("With --leaves, name the person who leaves: --person P.")
     request = replace(request, watch=Progress(console))
-    explained = explain_request(request, person, requirement)
+    explained = explain_request(request, person, requirement, leaves=leaves)
     console.show(partial(explanation_record, explained), page.list_notes(explained), page.list_blocks(explained), words)
     return exits.exit_code(explained.solved, strict=False)

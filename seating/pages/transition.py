@@ -1,0 +1,98 @@
+"""What would be open if a person left: printed by `seating explain --person P --leaves`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from seating.pages.unmet import describe_finding, describe_requirement, truncate
+from seating.present.blocks import Block, Text, below, data, join, paragraph, parts_of, titled
+from seating.report.labels import duty_in_words, governance_roles
+from seating.report.transition import Transition
+from seating.result import Result
+from seating.wording import said, said_count, said_list
+
+SHOWN = 12
+"""Maximum number of lines in one list; the others are counted."""
+
+
+def list_blocks(result: Result, found: Transition) -> Iterator[Block]:
+    """Yield what hangs on a person, with who could be asked to take over."""
+    name = found.person.label
+    roles = governance_roles(result, found.person.id)
+    lists = (
+        (said("At the table"), list(_list_seat(result, found))),
+        (said("What the room would lack with this seat empty"), list(_list_losses(result, found))),
+        (
+            said("Governance"),
+            [said("Member of %(role)s.", role=one) for one in roles],
+        ),
+        (said("Promises that are not kept yet"), list(_list_promises(result, found))),
+        (said("Requests that wait for an answer"), [data(line["request"]) for line in found.requests]),
+        (said("Messages that no one else carries"), list(_list_channels(result, found))),
+        (said("People who depend on them"), [data(person.label) for person in found.dependents]),
+        (said("Tables that their organization hosts"), [data(table.label) for table in found.hosted]),
+    )
+    if any(lines for _, lines in lists):
+        yield paragraph(said("If %(name)s leaves, this is open:", name=name))
+    else:
+        yield paragraph(said("If %(name)s leaves, nothing that the program knows of is open.", name=name))
+    for title, lines in lists:
+        yield from titled(title, truncate(lines, SHOWN))
+    yield from titled(said("What to do now"), _advise(found))
+
+
+def _list_seat(result: Result, found: Transition) -> Iterator[Text]:
+    if found.table is not None:
+        yield said("A seat at %(table)s.", table=found.table.label)
+    for duty in found.duties:
+        yield said("The duty %(duty)s.", duty=duty_in_words(result, found.person.id, duty))
+
+
+def _list_losses(result: Result, found: Transition) -> Iterator[Text]:
+    for loss in found.losses:
+        findings = [below(describe_finding(result, one)) for one in loss.findings]
+        yield (*parts_of(describe_requirement(result, loss.requirement.id)), " ", *join(findings, " "))
+
+
+def _list_promises(result: Result, found: Transition) -> Iterator[Text]:
+    labels = {table.id: table.label for table in result.convening.tables}
+    for promise in found.promises:
+        table = data(labels[promise.table]) if promise.table in labels else said("the whole room")
+        yield (
+            (data(promise.what), " (", table, ", ", data(promise.by), ")")
+            if promise.by
+            else (data(promise.what), " (", table, ")")
+        )
+
+
+def _list_channels(result: Result, found: Transition) -> Iterator[Text]:
+    labels = {table.id: table.label for table in result.convening.tables}
+    for channel in found.channels:
+        yield said(
+            "from %(origin)s to %(target)s",
+            origin=labels.get(channel.origin, channel.origin),
+            target=labels.get(channel.target, channel.target),
+        )
+
+
+def _advise(found: Transition) -> Iterator[Text]:
+    """Yield what to do while the person is still here."""
+    if found.promises or found.requests:
+        number = len(found.promises) + len(found.requests)
+        yield said_count(
+            "Ask them who takes over %(number)s promise or request.",
+            "Ask them who takes over each of %(number)s promises and requests.",
+            number,
+        )
+    if found.colleagues:
+        names = said_list([person.label for person in found.colleagues[:SHOWN]], last="or")
+        yield said("Ask whether one of these people of their organization can take the seat: %(names)s.", names=names)
+    elif found.person.organization:
+        yield said(
+            "Ask %(organization)s to name a successor: no one else of it is on the list.",
+            organization=found.person.organization,
+        )
+    if found.channels:
+        yield said("Name another person who carries messages between these tables.")
+    if found.hosted:
+        yield said("Ask whether their organization still hosts these tables.")

@@ -1,0 +1,117 @@
+"""What hangs on one person: their seat, duties, promises, ways between tables, and the people who depend on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from seating.analysis.attendance.absences import build_room_scope
+from seating.analysis.channels import Channel
+from seating.analysis.power import find_dependents, list_relations
+from seating.analysis.promises import Promise, PromiseState, list_promises
+from seating.findings import Finding
+from seating.profiles import Person
+from seating.profiles.privacy import relation_columns
+from seating.report.channels import list_channels
+from seating.report.worksheets import list_waiting
+from seating.requirement import Requirement
+from seating.result import Result
+from seating.tables import Table
+from seating.wording import fold
+from seating.worksheets import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A requirement whose shortfall grows when a seat is empty, with the findings that are new or larger then."""
+
+    requirement: Requirement
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """What would be open without a person.
+
+    Attributes
+    ----------
+    person : Person
+    table : Table or None
+        The table where they sit.
+    losses : tuple of Loss
+        What the room would lack if their seat were empty, musts first.
+    duties : tuple of str
+        At their table.
+    promises : tuple of Promise
+        Those that they made, alone or with others, and that are not kept.
+    requests : tuple of Line
+        Requests of tables without an answer that they own.
+    channels : tuple of Channel
+        Ways from one table to another that no one else carries messages along.
+    dependents : tuple of Person
+        The people on the list who depend on them, by the row of either.
+    hosted : tuple of Table
+        The tables that their organization hosts.
+    colleagues : tuple of Person
+        The other people of their organization on the list.
+    """
+
+    person: Person
+    table: Table | None
+    losses: tuple[Loss, ...]
+    duties: tuple[str, ...]
+    promises: tuple[Promise, ...]
+    requests: tuple[Line, ...]
+    channels: tuple[Channel, ...]
+    dependents: tuple[Person, ...]
+    hosted: tuple[Table, ...]
+    colleagues: tuple[Person, ...]
+
+
+def find_transition(result: Result, person: Person) -> Transition:
+    """Return what hangs on a person. Nothing is searched: their seat is only left empty."""
+    seat = result.plan.seats.get(person.id)
+    others = [one for one in result.people if one.id != person.id]
+    power = result.convening.power
+    relations = list_relations(result.people.headings, power, relation_columns(result.requirements))
+    depending = find_dependents(result.room, others, [person], relations, power)
+    organization = fold(person.organization)
+    channels = list_channels(result)
+    ways = {(one.origin, one.target) for one in channels if one.person != person.id}
+    own = tuple(one for one in channels if one.person == person.id and (one.origin, one.target) not in ways)
+    return Transition(
+        person=person,
+        table=None if seat is None else result.room.table(seat),
+        losses=() if seat is None else _find_losses(result, person.id),
+        duties=tuple(result.duties.get(person.id, ())),
+        promises=tuple(_list_promises(result, person.id)),
+        requests=tuple(
+            line for line, _ in list_waiting(result) if person.id in {one.person for one in line.names["owner"]}
+        ),
+        channels=own,
+        dependents=tuple(one for one in others if one.id in depending),
+        hosted=tuple(t for t in result.convening.tables if organization and fold(t.hosted_by) == organization),
+        colleagues=tuple(one for one in others if organization and fold(one.organization) == organization),
+    )
+
+
+def _find_losses(result: Result, person: str) -> tuple[Loss, ...]:
+    without = build_room_scope(result.room, result.plan).without({person})
+    found = []
+    for requirement in result.requirements:
+        now, then = result.verdict(requirement), requirement.judge(*without)
+        if then.shortfall > now.shortfall:
+            before = {one: one.shortfall for one in now.findings}  # equal findings can differ in their shortfall
+            worse = tuple(one for one in then.findings if one.shortfall > before.get(one, 0))
+            found.append(Loss(requirement, worse))
+    return tuple(sorted(found, key=lambda loss: not loss.requirement.is_must))
+
+
+def _list_promises(result: Result, person: str) -> list[Promise]:
+    if result.commitments is None:
+        return []
+    found = list_promises(result.commitments, result.convening, result.room.round_number)
+    return [
+        promise
+        for promise, state in found
+        if state is not PromiseState.KEPT and person in {one.person for one in promise.who}
+    ]

@@ -1,0 +1,64 @@
+"""What hangs on one person: only what no one else does, owns or carries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from seating.analysis.promises import Commitments, Promise, PromiseState
+from seating.pages import transition
+from seating.report.transition import find_transition
+from seating.result import Result
+from seating.typed_cells import Named
+from seating.worksheets import REQUESTS, Line, Worksheets
+from tests.present.told import told
+
+from .rich import person, rich
+
+
+def promise(who: tuple[Named, ...], state: PromiseState = PromiseState.OPEN, what: str = "Publish fees") -> Promise:
+    return Promise("capital", who, what, "", None, None, state, "", 2)
+
+
+def with_work(result: Result, identity: str) -> Result:
+    own = (Named("Someone", identity),)
+    promises = (promise(own), promise(own, PromiseState.KEPT, "Kept"), promise((Named("Other"),), what="Not theirs"))
+    asked = (
+        Line(2, "capital", {"request": "A room"}, {"owner": own}, {}),
+        Line(3, "", {"request": "A van"}, {"owner": ()}, {}),
+    )
+    return replace(
+        result,
+        commitments=Commitments("commitments.csv", promises, ()),
+        worksheets=Worksheets({REQUESTS.name: asked}),
+    )
+
+
+def test_open_promises_and_requests_of_the_person_are_theirs_alone() -> None:
+    result = with_work(rich(), "p01")
+    found = find_transition(result, person(result, "p01"))
+    assert [one.what for one in found.promises] == ["Publish fees"]
+    assert [line["request"] for line in found.requests] == ["A room"]
+    assert find_transition(result, person(result, "p02")).promises == ()
+    page = told(transition.list_blocks(result, found))
+    assert "Ask them who takes over each of 2 promises and requests." in page
+    assert "Not theirs" not in page
+
+
+def test_losses_are_those_of_the_judge_without_the_person() -> None:
+    result = rich()
+    for one in result.room.people:
+        found = find_transition(result, one)
+        left = replace(result.room, people=tuple(each for each in result.room.people if each is not one))
+        worse = {
+            requirement.id
+            for requirement in result.requirements
+            if requirement.judge(left, result.plan).shortfall > requirement.judge(result.room, result.plan).shortfall
+        }
+        assert worse == {loss.requirement.id for loss in found.losses}, one.id
+
+
+def test_someone_without_ties_leaves_nothing_open() -> None:
+    result = replace(rich(requirements=()), requirements=(), duties={}, commitments=None)
+    alone = next(one for one in result.people if one.id not in result.plan.seats)
+    found = find_transition(result, alone)
+    assert "nothing that the program knows of is open" in told(transition.list_blocks(result, found))
