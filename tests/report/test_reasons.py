@@ -264,14 +264,14 @@ def why(case: Case, change: Mapping[str, Any] | None = None) -> str:
 
 def test_an_exchange_that_would_be_better_is_said() -> None:
     assert why(CHOSE) == (
-        "The best single change is to swap seats with Cam at south. It would lower the penalty by 5 points."
+        "The best single change is to swap seats with Cam at south. It would be better for the room as a whole."
     )
 
 
 def test_an_exchange_that_costs_more_names_what_would_be_worse() -> None:
     dearer = {"people": {"cam": {"sector": "business"}}}
     assert why(CHOSE, dearer) == (
-        "The best single change is to move only this person, to south. It would raise the penalty by 2 points. "
+        "The best single change is to move only this person, to south. "
         "What would be worse: north: people whose sector is labor: 0 instead of at least 1."
     )
 
@@ -282,7 +282,8 @@ def test_an_exchange_that_costs_nothing_is_said() -> None:
         "requirements": [{**CHOSE.requirements[0], "weight": 5}],
     }
     assert why(CHOSE, even) == (
-        "The best single change is to move only this person, to south. It would not change the penalty."
+        "The best single change is to move only this person, to south. It would be neither better nor worse for the "
+        "room as a whole."
     )
 
 

@@ -112,20 +112,10 @@ def _reason(result: Result, person: str, exchange: Exchange) -> Said:
     if exchange.unmet:
         return said_joined([how, _breaks(result, exchange.unmet)], " ")
     if exchange.points < 0:
-        saved = said_count(
-            "It would lower the penalty by %(number)s point.",
-            "It would lower the penalty by %(number)s points.",
-            -exchange.points,
-        )
-        return said_joined([how, saved], " ")
+        return said_joined([how, said("It would be better for the room as a whole.")], " ")
     if exchange.points == 0:
-        return said_joined([how, said("It would not change the penalty.")], " ")
-    cost = said_count(
-        "It would raise the penalty by %(number)s point. What would be worse: %(worse)s",
-        "It would raise the penalty by %(number)s points. What would be worse: %(worse)s",
-        exchange.points,
-        worse=_list_worse(result, person, exchange),
-    )
+        return said_joined([how, said("It would be neither better nor worse for the room as a whole.")], " ")
+    cost = said("What would be worse: %(worse)s", worse=_list_worse(result, person, exchange))
     return said_joined([how, cost], " ")
 
 
