@@ -123,7 +123,7 @@ def python() -> Iterator[Interpreter]:
 
 
 @pytest.fixture(scope="session")
-def workers() -> Iterator[Workers]:
+def waiting_workers() -> Iterator[Workers]:
     """Return the solver processes that wait for the next search of any test."""
     kept = Workers()
     yield kept
@@ -131,9 +131,9 @@ def workers() -> Iterator[Workers]:
 
 
 @pytest.fixture(autouse=True)
-def kept_workers(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+def kept_workers(waiting_workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
     """During the test, keep solver processes. Tests of the processes themselves replace this by a fixture `None`."""
-    workers.keep_during(monkeypatch)
+    waiting_workers.keep_during(monkeypatch)
 
 
 @pytest.fixture(scope="session")
