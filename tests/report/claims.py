@@ -140,6 +140,17 @@ class Written:
                 return "Unheard"
         return "Heard"
 
+    def without_staff(self, seats: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
+        """Return the tables that lack staff of a duty that the convening asks for, by the duty."""
+        found: dict[str, list[str]] = {}
+        for one in self.convening["requirements"]:
+            if one["kind"] == "staff":
+                serving = {row["id"] for row in self.rows if row["duty"] == one["duty"]}
+                at = {table for person, table in (*seats.items(), *self.further) if person in serving}
+                if lacking := [table for table in self.labels if table not in at]:
+                    found[one["duty"]] = lacking
+        return found
+
     def blank(self, one: Asked) -> int:
         """Return the number of people on the list whose blank cells leave open whether they are of it."""
         if one.is_need and any(row["assets"] for row in self.rows):  # then a blank brings nothing
@@ -232,4 +243,6 @@ def _asked(random: Random, ids: Sequence[str]) -> list[dict[str, Any]]:
         found.append(voice)
     if random.random() < 0.5:
         found.append({"kind": "role_mix", "id": "roles", "at_least": {"doer": random.randint(1, 2)}, "must": False})
+    if random.random() < 0.3:
+        found.append({"kind": "staff", "duty": "facilitator"})
     return found

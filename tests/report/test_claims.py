@@ -251,10 +251,17 @@ def hold_missing(written: Written, seats: Seats, page: str) -> Counter[str]:
     asked, labels = {one.name: one for one in written.asked()}, written.labels
     plain = {table: label.partition(" ")[2] for table, label in labels.items()}
     found = TO_CALL.findall(page)
-    lacking = {name for name, one in asked.items() if written.state(one, seats) != "Heard"}
+    staff = written.without_staff(seats)
+    lacking = {name for name, one in asked.items() if written.state(one, seats) != "Heard"} | set(staff)
     more = set(re.findall(r"\w[\w ]*", html.unescape(page.partition("Also named:")[2].partition("</p>")[0])))
     assert {html.unescape(name) for name, *_ in found} | (lacking & more) == lacking
     for name, word, why, doors in found:
+        if name in staff:
+            told = {
+                html.unescape(table) for table in re.split(r", | and ", re.findall("No one is at (.*?)\\.", why)[0])
+            }
+            assert (word, told) == ("Too few", {plain[table] for table in staff[name]}), (name, why)
+            continue
         one = asked[html.unescape(name)]
         assert word == written.state(one, seats)
         because, *others = map(html.unescape, re.findall(r"<bdi>(.*?)</bdi>", why))
@@ -279,9 +286,10 @@ def hold_lacking(written: Written, seats: Seats, text: str) -> int:
     """Look at the sentence with the number of voices that are not fully in the room, and their names."""
     asked = {one.name: one for one in written.asked()}
     lacking = [name for name, one in asked.items() if written.state(one, seats) != "Heard"]
+    lacking += written.without_staff(seats)
     told = LACKING.search(text)
     assert (int(told[1]) if told else 0) == len(lacking), text
-    named = [name for name in asked if told and re.search(rf"\b{re.escape(name)}\b", told[2])]
+    named = [name for name in (*asked, "facilitator") if told and re.search(rf"\b{re.escape(name)}\b", told[2])]
     assert set(named) <= set(lacking), (told, lacking)
     assert len(named) >= min(len(lacking), 4)
     return len(named)

@@ -341,7 +341,6 @@ class Crossing(Story):
 EXTRA: tuple[dict[str, Any], ...] = (
     {"kind": "duty", "name": "reporter"},
     {"kind": "duty", "name": "liaison"},
-    {"kind": "staff", "duty": "facilitator"},
     {"kind": "new_company"},
     {"kind": "continuity", "at_least": "1/2"},
     {"kind": "balance", "of": "tenure"},
