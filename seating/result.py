@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
@@ -417,6 +417,11 @@ class Result:
     def idle_requirements(self) -> tuple[Requirement, ...]:
         """The requirements that do not apply in this round. The rounds that a private one is about are private too."""
         return tuple(one for one in self.requirements if not self.verdict(one).applies and not self.is_private(one))
+
+    @cached_property
+    def kept(self) -> dict[Hashable, Any]:
+        """What one page computed from this result and others use again."""
+        return {}
 
     @cached_property
     def seat_requirements(self) -> tuple[Requirement, ...]:

@@ -384,6 +384,7 @@ class UnseatedReferences:
     def __init__(self, people: People) -> None:
         self._people = people
         self._said: dict[str, dict[tuple[int, str], None]] = {}
+        self._reasons: dict[str, str | None] = {}
 
     def _say(self, column: str, row: Person, why: str) -> None:
         self._said.setdefault(column, {})[row.line, why] = None
@@ -400,7 +401,9 @@ class UnseatedReferences:
         person : Person
             The person to check: the row's own or one named in the cell.
         """
-        reason = reason_without_seat(person)
+        if person.id not in self._reasons:  # many cells may name the same person
+            self._reasons[person.id] = reason_without_seat(person)
+        reason = self._reasons[person.id]
         if reason is not None and not person.attending.unsuited:  # a note of its own names these
             why = said("%(person)s is not seated (%(reason)s)", person=person.label, reason=reason)
             self._say(column, row, why)

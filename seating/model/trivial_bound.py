@@ -75,11 +75,15 @@ def tallies(model: Model) -> Iterator[Tally]:
     for requirement, term in model.terms:
         if isinstance(term, CountTerm):
             key = (requirement, term.group.tobytes())
-            tables, before = term.tables.tolist(), covered.setdefault(key, set())
+            if key not in counted:
+                counted[key] = [term]
+                continue
             # two bands on the same group at one table must not be added up, so only the first counts
-            if before.isdisjoint(tables):
-                before.update(tables)
-                counted.setdefault(key, []).append(term)
+            if key not in covered:  # most groups have a single term
+                covered[key] = set(counted[key][0].tables.tolist())
+            if covered[key].isdisjoint(tables := term.tables.tolist()):
+                covered[key].update(tables)
+                counted[key].append(term)
     for (requirement, _), terms in counted.items():
         yield _tally(model, requirement, terms)
 

@@ -12,6 +12,7 @@ five, 54 wishes stay unmet at least.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
@@ -45,6 +46,7 @@ class Wish(NamedTuple):
     others: tuple[int, ...]
 
 
+@lru_cache(maxsize=1)  # the first bound and the search ask it of the same model
 def with_wishes_bounded(model: Model) -> Model:
     """Return a model in which one fixed cost, their lower bound, replaces all wishes.
 

@@ -85,6 +85,7 @@ class _Resolver:
         self._by_skeleton: dict[str, list[Person]] = {}
         self._by_word: dict[str, list[Person]] = {}
         self._found: dict[str, tuple[tuple[Person, ...], ...]] = {}
+        self._exact: dict[str, Person | None] = {}
         for person in people:
             self._by_skeleton.setdefault(_bare(person.name), []).append(person)
             if person.is_companion and person.has_made_name:
@@ -96,6 +97,9 @@ class _Resolver:
     def ids(self, person: Person, column: Column, named: Iterable[str]) -> Iterable[str]:
         """Yield the id for each reference of one cell."""
         for reference in named:
+            if (one := self._exactly(reference)) is not None:
+                yield from self._unless_oneself(person, column, reference, one)
+                continue
             if not self.people.named(reference) and fold(reference).rstrip(".!") in NOBODY:
                 self.notebook.remark("reference-nobody", "names no one", person.line, column, reference)
                 continue
@@ -114,6 +118,14 @@ class _Resolver:
                     yield from self._each(person, column, part, groups)
                 elif fold(part) not in NOBODY:
                     self._unknown(person, column, part)
+
+    def _exactly(self, reference: str) -> Person | None:
+        """Return the only person that a text means if it is their id or name as written; the result is cached."""
+        if reference not in self._exact:
+            groups = self._meant(reference)
+            is_one = len(groups) == 1 == len(groups[0]) and groups[0][0] in self.people.spelled(reference)
+            self._exact[reference] = groups[0][0] if is_one else None
+        return self._exact[reference]
 
     def _meant(self, reference: str) -> tuple[tuple[Person, ...], ...]:
         """Return the people that a text means; the result is cached."""

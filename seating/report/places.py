@@ -208,7 +208,7 @@ class Place:
 
 
 def places(result: Result, audience: Audience, words: Words | None = None) -> tuple[Place, ...]:
-    """Return every table of the room, with its people.
+    """Return every table of the room, with its people; the pages of one packet share them.
 
     Parameters
     ----------
@@ -218,6 +218,14 @@ def places(result: Result, audience: Audience, words: Words | None = None) -> tu
     words : Words, optional
         The language of the texts. By default they are translated where they are printed.
     """
+    key = ("places", audience, words)
+    if key not in result.kept:
+        result.kept[key] = _list_places(result, audience, words)
+    found: tuple[Place, ...] = result.kept[key]
+    return found
+
+
+def _list_places(result: Result, audience: Audience, words: Words | None) -> tuple[Place, ...]:
     people, staff = result.room.members(result.plan), result.room.staff_members(result.plan)
     by_session = have_own_doors(result.room.tables)
     found = []

@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from math import ceil, floor
 
 from seating.analysis.access import CutOff, find_cut_off
@@ -91,9 +92,17 @@ def may_read(reader: Audience, audience: Audience) -> bool:
 
 def shown_columns(result: HasColumns, audience: Audience) -> tuple[str, ...]:
     """Return the columns that an audience may see, in the order in which they are shown."""
-    hidden = ALWAYS_PRIVATE | {"listed"} | result.private_columns | set(result.convening.counts_only)
+    convening = result.convening
+    return _shown_columns(result.private_columns, convening.counts_only, convening.show, audience)
+
+
+@lru_cache(maxsize=64)  # it is asked for every cell
+def _shown_columns(
+    private: frozenset[str], counts_only: tuple[str, ...], show: tuple[str, ...], audience: Audience
+) -> tuple[str, ...]:
+    hidden = ALWAYS_PRIVATE | {"listed"} | private | set(counts_only)
     named = FOR_EVERYONE if audience is Audience.EVERYONE else FOR_EVERYONE + FOR_THE_TEAM
-    wanted = dict.fromkeys((*named, *result.convening.show))
+    wanted = dict.fromkeys((*named, *show))
     return tuple(column for column in wanted if column == "name" or column not in hidden)
 
 
@@ -286,7 +295,10 @@ def shared_sentence(result: Result, requirement: Requirement) -> str:
 
 def shared_requirements(result: Result) -> tuple[SharedRequirement, ...]:
     """Return every requirement with its verdict, in the order of the convening."""
-    return tuple(_requirement(result, requirement) for requirement in result.requirements)
+    if "requirements" not in result.kept:
+        result.kept["requirements"] = tuple(_requirement(result, one) for one in result.requirements)
+    found: tuple[SharedRequirement, ...] = result.kept["requirements"]
+    return found
 
 
 def penalty_of(result: Result, requirement: Requirement) -> int:
@@ -299,12 +311,13 @@ def shared_penalty(result: Result) -> int:
 
     The points of the private ones, even of all together, would show the kind of a single one.
     """
-    return sum(r.penalty or 0 for r in shared_requirements(result))
+    return sum(penalty_of(result, one) for one in result.requirements if not result.is_private(one))
 
 
 def hides_points(result: Result) -> bool:
     """Whether a private should is unmet, so that its points are left out of what others read."""
-    return any(r.is_private and not r.is_must and not r.met for r in shared_requirements(result))
+    shoulds = (one for one in result.requirements if result.is_private(one) and not one.is_must)
+    return any(not result.verdict(one).met for one in shoulds)
 
 
 def shared_distance(result: Result) -> Distance:

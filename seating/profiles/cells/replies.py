@@ -188,7 +188,7 @@ def read_reply(text: str) -> Reply | None:
         plain = words.patterns[phrases].sub(instead, plain)
     clauses = [clause for part in CLAUSES.split(plain) if (clause := part.strip(" '*+"))]
     is_here = words.patterns["here"].search(plain) is not None
-    return _combined({_clause(clause, words) for clause in clauses} - {None}, is_here=is_here)
+    return _combined({_clause(clause) for clause in clauses} - {None}, is_here=is_here)
 
 
 @lru_cache(maxsize=200_000)
@@ -259,8 +259,10 @@ def round_in(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _clause(clause: str, words: _Words) -> Reply | str | None:
+@lru_cache(maxsize=20_000)
+def _clause(clause: str) -> Reply | str | None:
     """Return the meaning of a clause: a reply, `WEAK`, `BOTH`, or None if it says nothing about coming."""
+    words = _words()
     if clause in words.yes | words.no:
         return words.whole[clause]
     found = words.patterns

@@ -66,7 +66,6 @@ def _describe_state(verdict: Verdict) -> Span:
 
 
 def _lack(result: Result, finding: Finding) -> Said:
-    labels = {table.id: table.label for table in result.room.tables}
-    where = said("The room") if finding.table is None else labels.get(finding.table, finding.table)
+    where = said("The room") if finding.table is None else result.labels_of_tables.get(finding.table, finding.table)
     about = finding.group or named(result, finding.people) or said("People")
     return said_joined([where, clause(about, finding.have, finding.wanted, finding.says)], ": ")

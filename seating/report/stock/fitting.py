@@ -113,6 +113,7 @@ def fit(text: str, width: float, height: float, biggest: float, wanted: float) -
     text = " ".join(text.split())
     tall = line_height(text)
     words = tuple(_Word(word, text_width(word)) for word in text.split(" "))
+    whole = sum(word.width for word in words) + SPACE * (len(words) - 1)
     for most, smallest, may_break in (
         (1, wanted, False),
         (2, wanted, False),
@@ -121,7 +122,11 @@ def fit(text: str, width: float, height: float, biggest: float, wanted: float) -
     ):
         size = biggest - biggest % STEP
         while size >= smallest:
-            lines, is_broken = _set(words, width / (size * MM_PER_POINT))
+            ems = width / (size * MM_PER_POINT)
+            if most == 1 and whole > ems + ROUNDING:
+                size -= STEP
+                continue
+            lines, is_broken = _set(words, ems)
             fits = lines <= most and lines * tall * size * MM_PER_POINT <= height + ROUNDING
             if fits and (may_break or not is_broken):
                 return Fitted(text, size, lines, tall, size < wanted)
