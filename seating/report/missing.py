@@ -73,6 +73,8 @@ class Missing:
     calls : tuple of Call
     named_by : int
         How many charts and tables name them.
+    is_duty : bool
+        Whether it is a duty of staff.
     """
 
     name: str
@@ -82,6 +84,7 @@ class Missing:
     doors: tuple[str, ...] = ()
     calls: tuple[Call, ...] = ()
     named_by: int = 0
+    is_duty: bool = False
 
 
 def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, ...]:
@@ -113,11 +116,10 @@ def tell_missing(result: Result, found: Sequence[Missing], *, is_convener: bool 
     is_convener : bool
         Whether to name private voices too.
     """
-    lacking = [one for one in found if one.state is not None]
+    lacking = [one for one in found if one.state is not None and not one.is_duty]
     names = [one.name for one in lacking]
     if is_convener:
         names = [name_voice(voice.name) for voice in _asked(result) if voice.state is not VoiceState.HEARD]
-        names += [one.name for one in _list_staff(result, is_convener=True)]
     parts = []
     if lacking:
         text = said_count(
@@ -125,6 +127,14 @@ def tell_missing(result: Result, found: Sequence[Missing], *, is_convener: bool 
             "%(number)s voices, roles or needs are not fully in the room: %(names)s.",
             len(lacking),
             names=name_first(names),
+        )
+        parts.append(text)
+    if duties := [one.name for one in _list_staff(result, is_convener=is_convener)]:
+        text = said_count(
+            "%(number)s duty of staff is not filled at every table: %(names)s.",
+            "%(number)s duties of staff are not filled at every table: %(names)s.",
+            len(duties),
+            names=name_first(duties),
         )
         parts.append(text)
     if others := [one for one in found if one.state is None]:
@@ -293,7 +303,7 @@ def _list_staff(result: Result, *, is_convener: bool) -> Iterator[Missing]:
             (message("Too few are at %(tables)s."), [table for table, has_some in tables.items() if has_some]),
         )
         why = tuple(said(text, tables=name_first(at)) for text, at in found if at)
-        yield Missing(name, VoiceState.TOO_FEW, why=() if name == PRIVATE_NAME else why)
+        yield Missing(name, VoiceState.TOO_FEW, why=() if name == PRIVATE_NAME else why, is_duty=True)
 
 
 def _list_shortages(result: Result) -> Iterator[Missing]:

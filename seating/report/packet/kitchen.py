@@ -26,7 +26,7 @@ from seating.profiles.person import FIELDS
 from seating.report.counts import NeedCount, count_languages, count_needs, count_values, name_need
 from seating.report.privacy import Audience, may_total
 from seating.result import Result
-from seating.wording import Said, fold, said, said_count, said_joined, said_language
+from seating.wording import Said, fold, quoted, said, said_count, said_joined, said_language, said_list
 
 ORDER = 112
 TITLE = "Kitchen and childcare"
@@ -58,11 +58,15 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What people need of one kind; `without` is the number of people and staff who state nothing of this kind."""
+    """What people need of one kind.
+
+    `without` is the number of people and staff who state nothing of this kind; None if not all of them are counted,
+    because some state it in a private column.
+    """
 
     title: str
     amounts: tuple[Amount, ...]
-    without: int
+    without: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class Kitchen:
 
     `people` and `staff` count everybody with a seat. `at_several` says that some go to several sessions.
     `others` are the people whose entry is about something else, such as a remark.
+    `uncounted` are the headings of private columns about meals, children or interpreting.
     `working_language` is "" if no languages are counted.
     """
 
@@ -98,6 +103,7 @@ class Kitchen:
     groups: tuple[Group, ...]
     lines: tuple[Line, ...]
     others: int
+    uncounted: tuple[str, ...]
     at_several: bool
     working_language: str
 
@@ -114,7 +120,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield paragraph(about, "intro")
     yield paragraph(_count_everybody(found))
     titles = (Column(said("For")), Column(said("What")), Column(said("Nothing stated"), is_number=True))
-    rows = [Row((group.title, _tell_amounts(group.amounts), group.without)) for group in found.groups]
+    rows = [Row((group.title, _tell_amounts(group.amounts), _tell_without(group))) for group in found.groups]
     yield Table(said("How many people need what"), titles, rows, "totals")
     yield paragraph(join(_explain_counts(found), " "), "quiet")
     columns = (
@@ -125,6 +131,10 @@ def list_blocks(result: Result) -> Iterator[Block]:
     )
     lines = list(map(_describe_line, found.lines))
     yield Table(said("Needs at each table"), columns, lines, "needs-by-table", stacks=False, is_wide=True)
+
+
+def _tell_without(group: Group) -> Text:
+    return said("not counted") if group.without is None else group.without
 
 
 def _count_everybody(found: Kitchen) -> Text:
@@ -145,6 +155,12 @@ def _explain_counts(found: Kitchen) -> Iterator[Said]:
             "The count for a language includes the people who speak neither the working language, %(language)s, nor "
             "the language of their table.",
             language=said_language(found.working_language),
+        )
+    if found.uncounted:
+        yield said(
+            "Private columns are not counted here: %(columns)s. To count a column without names, write it under "
+            "“counts_only” in the convening, and not under “private”.",
+            columns=said_list(map(quoted, found.uncounted)),
         )
     if found.others:
         yield said_count(
@@ -190,6 +206,7 @@ def count_kitchen(result: Result) -> Kitchen | None:
     if not found["interpreting"]:
         del found["interpreting"]
     working = result.convening.working_language if languages else ""
+    uncounted = {column: _kind_of_heading(column) for column in _list_uncounted(result)}
     return Kitchen(
         people=len(result.room.people),
         staff=len(result.room.staff),
@@ -197,13 +214,16 @@ def count_kitchen(result: Result) -> Kitchen | None:
             Group(
                 title,
                 tuple(Amount(one.value, one.people) for one in found[kind]),
-                len(result.room.persons) - len({person for one in found[kind] for person in one.persons}),
+                None
+                if kind in uncounted.values()
+                else len(result.room.persons) - len({person for one in found[kind] for person in one.persons}),
             )
             for kind, title in KINDS
             if kind in found
         ),
         lines=tuple(_lines(result, tuple(found.values()))),
         others=len(others),
+        uncounted=tuple(result.people.headings[column].text for column in uncounted),
         at_several=any(len(result.plan.tables_of(person.id)) > 1 for person in result.room.persons),
         working_language=working,
     )
@@ -213,6 +233,15 @@ def _list_columns(result: Result) -> Iterator[str]:
     """Yield the columns about meals, children or interpreting whose values may be counted."""
     for column in dict.fromkeys((*result.convening.counts_only, *result.people.headings)):
         if column not in FIELDS and may_total(result, column) and _kind_of_heading(column) is not None:
+            yield column
+
+
+def _list_uncounted(result: Result) -> Iterator[str]:
+    """Yield the private columns about meals, children or interpreting in which a person with a seat has a cell."""
+    for column in result.people.headings:
+        is_about_needs = column not in FIELDS and _kind_of_heading(column) is not None
+        is_hidden = is_about_needs and not may_total(result, column)
+        if is_hidden and any(person.values(column) for person in result.room.persons):
             yield column
 
 

@@ -70,6 +70,19 @@ def test_children_whom_a_row_brings_along_are_counted_at_their_table():
     assert told == {t.label: seats.count(t.id) for t in base.room.tables}
 
 
+def test_a_private_column_of_meals_is_named_and_its_kind_is_not_called_unstated():
+    base = wanting(8)
+    hidden = replace(base, private_columns=frozenset({"diet"}))
+    page = kitchen.count_kitchen(hidden)
+    assert page is not None
+    assert page.uncounted == ("diet",)
+    assert {group.title: group.without is None for group in page.groups}["Meals"]
+    text = " ".join(told(kitchen.list_blocks(hidden)).split())
+    assert 'Private columns are not counted here: "diet".' in text
+    assert "halal" not in text
+    assert "Private columns" not in told(kitchen.list_blocks(base))
+
+
 def test_a_meal_with_a_name_in_brackets_counts_as_the_meal():
     base = wanting(8)
     first, second = (person.model_copy(update={"own": {}}) for person in [*base.people][:2])

@@ -83,7 +83,7 @@ def test_a_duty_for_which_a_table_has_too_few_staff_is_named_with_the_table(is_p
     assert not result.recruit
     name, why = ("A private requirement", ()) if is_private else ("facilitator", ("No one is at Capital.",))
     assert [(one.name, one.why) for one in list_missing(result)] == [(name, why)]
-    sentence = "1 voice, role or need is not fully in the room: facilitator."
+    sentence = "1 duty of staff is not filled at every table: facilitator."
     assert tell_missing(result, is_convener=True) == sentence
     assert "Who else must be here?" not in told(who_is_missing.list_blocks(result))
 
