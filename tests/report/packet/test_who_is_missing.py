@@ -62,14 +62,14 @@ def test_a_private_voice_has_only_its_state() -> None:
     hidden = replace(inviting(), private_names={"v": "private-1"})
     assert printers(hidden) == Missing("A private requirement", hidden.review.voices[0].state)
     assert "Mill printers" not in told(who_is_missing.list_blocks(hidden))
-    assert "Mill printers" in str(tell_missing(hidden, is_convener=True))
+    assert "Mill printers" in str(tell_missing(hidden, list_missing(hidden), is_convener=True))
 
 
 def test_with_no_one_missing_the_sheet_asks_who_else_must_be_here() -> None:
     result = seating.solve([{"name": name} for name in ("Ana", "Ben", "Chi")])
     page = render_packet(result)["who-is-missing.html"]
     assert "Who else must be here?" in page
-    assert tell_missing(result) is None
+    assert tell_missing(result, list_missing(result)) is None
 
 
 @pytest.mark.parametrize("is_private", [False, True])
@@ -84,7 +84,7 @@ def test_a_duty_for_which_a_table_has_too_few_staff_is_named_with_the_table(is_p
     name, why = ("A private requirement", ()) if is_private else ("facilitator", ("No one is at Capital.",))
     assert [(one.name, one.why) for one in list_missing(result)] == [(name, why)]
     sentence = "1 duty of staff is not filled at every table: facilitator."
-    assert tell_missing(result, is_convener=True) == sentence
+    assert tell_missing(result, list_missing(result), is_convener=True) == sentence
     assert "Who else must be here?" not in told(who_is_missing.list_blocks(result))
 
 
