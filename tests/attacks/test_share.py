@@ -152,7 +152,8 @@ def test_pages_to_read_take_no_form(event, purpose):
 def test_a_secret_that_is_nearly_right_opens_nothing(event):
     secret = event.sharing.links()[Purpose.ASK]
     http = event.device(Purpose.ASK).http
-    tries = (secret[:-1], secret + "x", secret.swapcase(), secret[1:], "", "ask", secret.replace(secret[0], "%61", 1))
+    other = "%61" if secret[0] != "a" else "%62"
+    tries = (secret[:-1], secret + "x", secret.swapcase(), secret[1:], "", "ask", other + secret[1:])
     for wrong in tries:
         if wrong != secret:
             assert http.get(f"/{wrong}/").status_code in {404, 421}, wrong
