@@ -178,7 +178,7 @@ def read_manual_seating(out: Path, inputs: RoundInputs) -> ManualSeating:
                 kept[step.name] = step
             case Action.SAVE:
                 began = step.entry
-            case Action.MOVE | Action.LOCK:
+            case Action.MOVE | Action.LOCK | Action.EDIT:
                 made.do(step)
     seats, before, locks = dict(base), dict(base), set[str]()
     done = made.done

@@ -7,6 +7,7 @@ from typing import Any
 
 from seating.convening.form_fields import FieldType, FormField, FormValues, fill_fields, read_fields
 from seating.convening.tables import make_table_id
+from seating.hall import PLACE_HINT, Shape
 from seating.tables import Stage, TableKind
 from seating.wording import message
 
@@ -19,6 +20,9 @@ TABLE_FIELDS = (
     FormField("needs", message("Needs"), message("Assets that someone at the table must bring."), FieldType.LIST),
     FormField("purpose", message("Purpose"), "", FieldType.TEXT),
     FormField("place", message("Place"), "", FieldType.TEXT),
+    FormField("shape", message("Shape"), "", FieldType.CHOICE, "round", choices=tuple(shape.value for shape in Shape)),
+    FormField("at", message("Place on the plan"), PLACE_HINT, FieldType.DATA),
+    FormField("turn", message("Turn"), message("Degrees, clockwise."), FieldType.DATA),
     FormField("day", message("Day"), "", FieldType.TEXT),
     FormField("time", message("Time"), "", FieldType.TEXT),
     FormField("hosted_by", message("Hosted by"), "", FieldType.TEXT),

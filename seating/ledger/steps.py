@@ -29,6 +29,8 @@ class Action(StrEnum):
     """Lock and unlock people, tables and pairs."""
     KEEP = "keep"
     """Keep the seats of the step under a name, to compare them."""
+    EDIT = "edit"
+    """The convening was changed from the board, such as by moving a table."""
     UNDO = "undo"
     REDO = "redo"
     SAVE = "save"
@@ -51,6 +53,8 @@ class Step:
         What is locked and unlocked: `person:ID`, `table:ID`, or `pair:ID+ID`.
     entry : int or None
         For `BEGIN` and `SAVE`, the number of the ledger entry with these seats, if there is one.
+    convening : str
+        For `EDIT`, the hash of the convening afterwards.
     number : int
         From 1; 0 before it is appended.
     time : str
@@ -64,6 +68,7 @@ class Step:
     locks: tuple[str, ...] = ()
     unlocks: tuple[str, ...] = ()
     entry: int | None = None
+    convening: str = ""
     number: int = 0
     time: str = ""
 
@@ -131,6 +136,7 @@ def _read_step(plain: Any) -> Step:
         locks=tuple(locks),
         unlocks=tuple(unlocks),
         entry=entry,
+        convening=str(plain.get("convening", "")),
         number=int(plain["step"]),
         time=str(plain.get("time", "")),
     )
@@ -147,5 +153,6 @@ def _as_plain(step: Step) -> dict[str, Any]:
         "locks": list(step.locks),
         "unlocks": list(step.unlocks),
         "entry": step.entry,
+        "convening": step.convening,
     }
     return {key: value for key, value in plain.items() if value or key in {"step", "round", "action"}}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from seating.api.editing import edit_convening
 from seating.api.manual_seating import add_steps
 from seating.board.room_marks import Look, mark_people
+from seating.convening.edit import Set
 from seating.ledger.steps import Action, Step
 from seating.present.languages import words_in
 
@@ -167,3 +171,57 @@ def test_a_finger_that_rests_on_a_mark_carries_it(chromium, room):
     send("touchEnd")
     wait_for_seat(page, person, "t2")
     context.close()
+
+
+def places(client) -> dict[str, tuple[float, float] | None]:
+    return {table.id: table.at for table in client.session.read().inputs.convening.tables}
+
+
+def test_a_table_is_moved_as_one_step_and_no_other_table_moves(tmp_path):
+    client = Client(make_session(write_people(tmp_path), tmp_path / "out"))
+    seat_in_turn(client.session)
+    client.get("seats?view=room")
+    before = (tmp_path / "convening.yaml").read_text(encoding="utf-8")
+    drawn = re.findall(r'data-x="(\d+)" data-y="(\d+)"', client.get("seats").text)
+    told = client.post("seats/place", table="t1", x="730", y="410").text
+    assert "Move t1" in told
+    assert places(client)["t1"] == (7.3, 4.1)
+    after = re.findall(r'data-x="(\d+)" data-y="(\d+)"', client.get("seats").text)
+    assert after == [drawn[0], ("730", "410"), drawn[2]]
+    client.post("seats/undo")
+    assert (tmp_path / "convening.yaml").read_text(encoding="utf-8") == before
+    client.post("seats/redo")
+    assert places(client)["t1"] == (7.3, 4.1)
+
+
+def test_a_move_of_a_table_is_not_undone_once_the_convening_has_changed(tmp_path):
+    client = Client(make_session(write_people(tmp_path), tmp_path / "out"))
+    seat_in_turn(client.session)
+    client.post("seats/place", table="t1", x="730", y="410")
+    edit_convening(client.session.request, [Set(("tables", 1, "name"), "Bakers")], "rename")
+    assert "The convening has changed since this step." in client.post("seats/undo").text
+    assert places(client)["t1"] == (7.3, 4.1)
+
+
+@pytest.mark.browser
+def test_a_table_is_dragged_with_snapping_and_moved_with_keys(page, room):
+    open_board(page, room)
+    box = page.locator("#hub-t1").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 3, steps=4)
+    page.mouse.up()
+    page.wait_for_selector("#undo:enabled")
+    client = Client(room.session)
+    at = places(client)
+    assert at["t1"][1] == at["t0"][1], "it snaps to the line of its neighbor"
+    page.locator("#hub-t2").focus()
+    page.keyboard.press("Shift+ArrowDown")
+    page.wait_for_selector(f"#t2[data-y='{round(at['t2'][1] * 100) + 50}']")
+    assert page.evaluate("document.activeElement.id") == "hub-t2"
+    page.keyboard.press("Control+z")
+    page.wait_for_selector(f"#t2[data-y='{round(at['t2'][1] * 100)}']")
+    page.keyboard.press("Control+z")
+    page.wait_for_selector("#undo:disabled")
+    assert set(places(client).values()) == {None}

@@ -9,6 +9,7 @@ from typing import Any
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
+from seating.api.editing import edit_convening, list_entries, move_in_history, read_history
 from seating.api.manual_seating import (
     ManualSeating,
     StepRefusedError,
@@ -18,6 +19,7 @@ from seating.api.manual_seating import (
     next_candidate,
     save_manual_seating,
 )
+from seating.api.request import Request
 from seating.board.candidates import compare_candidates
 from seating.board.offers import (
     TRAY,
@@ -37,8 +39,9 @@ from seating.board.rendering import redirect, render, session_of, wants_part, wo
 from seating.board.room_marks import RoomMarks, mark_people
 from seating.board.routing import Form, form_of, get, post, unquote_id
 from seating.board.session import Session
+from seating.convening.edit import Edit, Set
 from seating.convening.suggestions import count_places, suggest_tables
-from seating.errors import UsageError, text_of
+from seating.errors import InputError, UsageError, text_of
 from seating.ledger.steps import Action, Step
 from seating.plan import find_valid_seats
 from seating.present.languages import Words
@@ -361,6 +364,54 @@ def begin(web: WebRequest) -> Response:
     return _step(web, make)
 
 
+def place(web: WebRequest) -> Response:
+    """Write into the convening where a table stands, as one step of the history.
+
+    The places of all other tables are written too the first time, so that none of them moves.
+    """
+    session, form, words = session_of(web), form_of(web), words_of(web)
+    with session.lock:
+        opened = session.read()
+        try:
+            name = words.gettext("Move %(name)s", name=label_of(opened, form["table"]))
+            made = edit_convening(session.request, _list_places(session.request, opened, form), name)
+            now = session.read()
+            session.add_steps(now, Step(Action.EDIT, name, convening=made.sha256))
+            now, message = session.read(), name
+        except (UsageError, InputError) as error:
+            now, message = session.read(), text_of(error)
+        web.state.version = session.windows.version
+    return _answer(web, now, message)
+
+
+def _to_meters(centimeters: float) -> float:
+    """Return meters as a convening has them: a whole number without a period, which would be read as a text."""
+    meters = round(centimeters / 100, 2)
+    return int(meters) if meters == int(meters) else meters
+
+
+def _list_places(request: Request, opened: Opened, form: Form) -> list[Edit]:
+    """Return the edits that give a table its new place, and all others the place that they have on the plan."""
+    cards, _ = list_cards(opened.judged, Audience.CONVENER)
+    floor = _draw_room(opened.judged, cards)
+    moved = whole_number(form["x"]), whole_number(form["y"])
+    if floor is None or moved[0] is None or moved[1] is None:
+        raise UsageError(said("This table no longer exists."))
+    places = {
+        one.place.table.id: [_to_meters(one.x), _to_meters(one.y)]
+        for one in floor.tables
+        if one.x < floor.width and one.y < floor.depth
+    }
+    edits: list[Edit] = []
+    for number, entry in enumerate(list_entries(request, "tables")):
+        identity = str(entry.get("id", ""))
+        if identity == form["table"]:
+            edits.append(Set(("tables", number, "at"), [_to_meters(moved[0]), _to_meters(moved[1])]))
+        elif "at" not in entry and identity in places:
+            edits.append(Set(("tables", number, "at"), places[identity]))
+    return edits
+
+
 def undo(web: WebRequest) -> Response:
     """Take the last step back."""
     return _turn(web, Action.UNDO, lambda seating: seating.done[-1:])
@@ -391,9 +442,22 @@ def _turn(web: WebRequest, action: Action, steps: Callable[[ManualSeating], tupl
             raise StepRefusedError(words.gettext("There is nothing to undo or redo."))
         if shown and shown != str(found[-1].number):
             raise StepRefusedError(words.gettext("The seating has changed since then. Nothing was done."))
+        if found[-1].action is Action.EDIT:
+            _turn_convening(session_of(web), found[-1], is_undo=action is Action.UNDO)
         return Step(action, found[-1].name)
 
     return _step(web, make, words.gettext("Undone: %(name)s") if action is Action.UNDO else "")
+
+
+def _turn_convening(session: Session, step: Step, *, is_undo: bool) -> None:
+    """Undo or redo the change of the convening that a step has made; raise if it is not the next one to be so."""
+    history = read_history(session.request)
+    last = history.done[-1:] if is_undo else history.undone[:1]
+    if not last or last[0].after != step.convening:
+        raise StepRefusedError(
+            said("The convening has changed since this step. Undo its changes on the screen Tables and requirements.")
+        )
+    move_in_history(session.request, -1 if is_undo else 1)
 
 
 def _step(web: WebRequest, make: Callable[[Opened], Step], says: str = "%(name)s") -> Response:
@@ -541,6 +605,7 @@ ROUTES = (
     post("/seats/why/take", take_why),
     post("/seats/move", move),
     post("/seats/exchange", exchange),
+    post("/seats/place", place),
     post("/seats/lock", lock),
     post("/seats/keep", keep),
     post("/seats/take", take),

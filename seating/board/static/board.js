@@ -20,6 +20,7 @@ import "./keys.js";
 import "./live.js";
 import "./names.js";
 import "./room.js";
+import "./tables.js";
 import "./tray.js";
 import { byId, tell } from "./page.js";
 import { listUnsent } from "./parts.js";

@@ -127,7 +127,7 @@ document.addEventListener("keydown", (event) => {
     zoomInTheMiddle(by);
     return target.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
-  if (state.held || !(key in STEPS || key === "Home" || key === "End")) return;
+  if (state.held || event.shiftKey || !(key in STEPS || key === "Home" || key === "End")) return;
   event.preventDefault();
   reveal(target);
   const stops = [...target.closest("[data-table]").querySelectorAll(".hub, .chair")];
