@@ -57,7 +57,7 @@ def _ask_what_matters(console: Console, request: Request, words: Words) -> None:
 
     if not console.can_ask:
         hint = "Run it in a terminal and without --json, or write what matters under `requirements` in the convening."
-        raise UsageError(f"--ask asks questions in a terminal, and here nobody can answer. {hint}")
+        raise UsageError(f"--ask needs a terminal in which you can answer. {hint}")
     reading = read_inputs(request).reading
     wishes = list_wishes(reading.convening, reading.people)
     if not wishes:
