@@ -29,6 +29,12 @@ from seating.profiles.near_names import NearNames, is_name_of, label_of
 from seating.profiles.sectors import USUAL_SECTORS, telling_words
 from seating.wording import fold
 
+MOST_LOOKS = 30_000
+"""Maximum number of looks, in all, at texts with the same first letter for typing errors and short forms.
+
+The most frequent texts are compared first.
+"""
+
 MOST_NEAR = 20
 """Maximum number of descriptions with a word at a table that another one is compared with."""
 
@@ -135,6 +141,7 @@ class _Resolver:
         self._at: dict[tuple[str, str], list[str]] = {}
         self._same: dict[str, list[list[str]]] = {}
         self._by_letter: dict[str, list[str]] = {}
+        self._looks = 0
         self._listed_by_letter: dict[str, list[str]] = {}
         for name in self.organizations:
             self._listed_by_letter.setdefault(first_letter(name), []).append(name)
@@ -249,7 +256,7 @@ class _Resolver:
         alike = [self.groups[at][0] for at in self.likeness.find_alike(text)]
         for other in (one for one in alike if are_alike(text, one)):
             yield other, Reason.SPELLING if is_spelled_nearly(text, other) else Reason.MEANING
-        for other in self._by_letter.get(first_letter(text), ()):
+        for other in self._look_at(self._by_letter, text):
             if is_typed_like(text, other):
                 yield other, Reason.SPELLING
             elif is_short_for(text, other) or is_short_for(other, text):
@@ -260,10 +267,18 @@ class _Resolver:
         if (near := self._find_neighbor(text)) is not None:
             yield near, Reason.PART
 
+    def _look_at(self, by_letter: Mapping[str, Sequence[str]], text: str) -> Iterator[str]:
+        """Yield the texts with the first letter of this one, until there were `MOST_LOOKS` of them in all."""
+        for other in by_letter.get(first_letter(text), ()):
+            if self._looks >= MOST_LOOKS:
+                return
+            self._looks += 1
+            yield other
+
     def _find_organization(self, text: str) -> tuple[str, Reason] | None:
         """Return the only organization on the list for which a text is short, or that it nearly spells."""
         found = []
-        for name in self._listed_by_letter.get(first_letter(text), ()):
+        for name in self._look_at(self._listed_by_letter, text):
             is_near = is_short_for(text, name) or are_alike(text, name) or is_typed_like(text, name)
             if is_near and not are_same(text, name):
                 found.append(name)
