@@ -29,7 +29,6 @@ from seating.errors import InputError, Problem, reason_of
 from seating.present.blocks import say
 from seating.present.html import render_text
 from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
-from seating.present.qr_code import draw_qr_code
 from seating.present.settings import STANDARD, Settings
 from seating.wording import Said, made_visible, said, said_list
 
@@ -166,3 +165,14 @@ def _reader(made: Environment) -> Callable[[str], Markup]:
         return Markup(loader.get_source(made, name)[0]) if loader is not None else Markup()
 
     return as_it_is
+
+
+def draw_qr_code(address: str) -> Markup:
+    """Return the QR code of an address as an SVG element that fills its box; dark on white, also on dark pages.
+
+    A part of the code can be covered and it still reads (level M, about 15 percent).
+    """
+    import segno  # only who shares pages needs it
+
+    code = segno.make_qr(address, error="m")
+    return Markup(code.svg_inline(border=4, dark="#000", light="#fff", omitsize=True))

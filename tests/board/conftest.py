@@ -105,19 +105,6 @@ def running(tmp_path) -> Iterator[Callable[..., Running]]:
         one.stop()
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[object]:
-    """Debian's Chromium, driven by Playwright; the test is skipped where either is missing."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    playwright = pytest.importorskip("playwright.sync_api")
-    if path is None:
-        pytest.skip("there is no Chromium")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def page(chromium, running) -> Iterator[object]:
     """Open a window of the browser, which is closed before the boards are stopped.

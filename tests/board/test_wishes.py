@@ -123,7 +123,7 @@ def test_the_terminal_asks_the_same_questions(wedding, monkeypatch):
     people, out = wedding.session.request.people, wedding.session.out
     done = run(f"check '{people}' --out '{out}' --ask")
     assert done.exit_code == 2
-    assert "--ask asks questions in a terminal" in done.stderr
+    assert "--ask needs a terminal" in done.stderr
     monkeypatch.setattr("seating.cli.console.Console.can_ask", True)
     told = run(f"check '{people}' --out '{out}' --ask", input="\nm\n\n\nn\n\n\n")
     assert told.exit_code == 0, told.output

@@ -18,7 +18,6 @@ from seating.share.limits import STANDARD, Limits
 from seating.share.updates import Updates
 from tests.board.conftest import (
     Running,
-    chromium,  # noqa: F401  # a fixture
     copy_example,
     make_session,
     start_board,
