@@ -1,4 +1,4 @@
-"""What the servers of the board and of the shared pages have in common: how they listen, and patience with clients."""
+"""What the servers of the board and of the shared pages have in common: how they listen, patience, and headers."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import asyncio
 import os
 import socket
 import time
+from collections.abc import Mapping
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from seating.errors import UsageError, reason_of
@@ -23,6 +26,38 @@ MOST_SILENT = 64
 
 LONGEST_HEAD = 65_536
 """Maximum size of the head of a request, in bytes. Other servers on this machine may have set many cookies."""
+
+
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",  # with "no-referrer", browsers do not say which page sent a form
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "cache-control": "no-store",
+}
+"""The headers of all answers; each server adds its own."""
+
+
+def add_headers(send: Send, headers: Mapping[str, str]) -> Send:
+    """Return a `send` that adds headers to the start of an answer, unless the answer has them."""
+
+    async def send_with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            found = MutableHeaders(scope=message)
+            for name, value in headers.items():
+                found.setdefault(name, value)
+        await send(message)
+
+    return send_with_headers
+
+
+def deny(reason: str, code: int = 403, headers: Mapping[str, str] | None = None) -> Response:
+    """Return the answer to a request that no page must see.
+
+    It closes the connection, so that a client that is refused cannot keep many of them open.
+    """
+    return PlainTextResponse(reason + "\n", status_code=code, headers={"connection": "close", **(headers or {})})
 
 
 def configure(app: ASGIApp) -> uvicorn.Config:

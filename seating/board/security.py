@@ -23,9 +23,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs
 
-from starlette.datastructures import MutableHeaders
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from seating import serving
 
 COOKIE = "seating-board"
 
@@ -38,15 +39,7 @@ POLICY = (
 )
 """The content security policy of all screens."""
 
-HEADERS = {
-    "content-security-policy": POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",  # with "no-referrer", browsers do not say which page sent a form
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
-    "cache-control": "no-store",
-}
+HEADERS = {"content-security-policy": POLICY, **serving.HEADERS}
 
 OWN_SITES = {"same-origin", "none"}
 """Values of `Sec-Fetch-Site` for requests of the board's own pages, and of addresses that the user typed."""
@@ -109,21 +102,14 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
         answer = self._answer(scope)
-        await (self._app if answer is None else answer)(scope, receive, send_with_headers)
+        await (self._app if answer is None else answer)(scope, receive, serving.add_headers(send, HEADERS))
 
     def _answer(self, scope: Scope) -> Response | None:
         """Return the answer to a request that the application must not see; None if it may see it."""
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         if headers.get("host") not in self._access.hosts:
-            return _deny("This address does not belong to the board.", 421)
+            return serving.deny("This address does not belong to the board.", 421)
         base = f"/{self._access.path}/"
         is_ours = secrets.compare_digest(scope["path"][: len(base)].encode(), base.encode())
         is_foreign = headers.get("sec-fetch-site", "none") not in OWN_SITES
@@ -133,11 +119,11 @@ class Guard:
         origins = {f"http://{host}" for host in self._access.hosts}
         origin = headers.get("origin")
         if is_foreign or (origin is not None and origin not in origins):
-            return _deny("A page of another site sent this request.")
+            return serving.deny("A page of another site sent this request.")
         if scope["method"] not in SAFE and origin is None:
-            return _deny("The browser does not say which page sent this request.")
+            return serving.deny("The browser does not say which page sent this request.")
         if not is_ours or not any(_is_same(value, self._access.cookie) for value in _read_cookies(headers)):
-            return _deny("Open the address that `seating open` printed.")
+            return serving.deny("Open the address that `seating open` printed.")
         return None
 
     def _let_in(self, base: str, is_foreign: bool) -> Response:
@@ -171,8 +157,3 @@ def _read_cookies(headers: Mapping[str, str]) -> Iterator[str]:
 def _is_same(one: str, other: str) -> bool:
     """Compare two secrets in a time that does not depend on how many characters agree."""
     return secrets.compare_digest(one.encode(), other.encode())
-
-
-def _deny(says: str, code: int = 403) -> Response:
-    # the connection is closed, so that nobody who is refused can keep many of them open
-    return PlainTextResponse(says + "\n", status_code=code, headers={"connection": "close"})

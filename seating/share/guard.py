@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import secrets
 
-from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from seating import serving
 from seating.share.facts import Purpose, Source
 from seating.share.limits import Meter
 
@@ -27,16 +27,7 @@ POLICY = (
 )
 """The content security policy of the application's own pages."""
 
-HEADERS = {
-    "content-security-policy": POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",  # with "no-referrer", browsers do not say which page sent a form
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
-    "cache-control": "no-store",
-    "x-robots-tag": "noindex",
-}
+HEADERS = {"content-security-policy": POLICY, **serving.HEADERS, "x-robots-tag": "noindex"}
 
 MOST_BYTES = 16_384
 """Maximum size of a form, in bytes."""
@@ -65,54 +56,46 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
+        send = serving.add_headers(send, HEADERS)
         refusal = self._refuse(scope)
         if refusal is not None:
-            await refusal(scope, receive, send_with_headers)
+            await refusal(scope, receive, send)
             return
         secret, _, rest = scope["path"].removeprefix("/").partition("/")
         purpose = self._find_link(secret)
         if purpose is None:
-            await _deny("This link is not open. Ask the people who run the event.", 404)(
-                scope, receive, send_with_headers
-            )
+            await serving.deny("This link is not open. Ask the people who run the event.", 404)(scope, receive, send)
             return
         inside = {**scope, "path": f"/{purpose}/{rest}", "raw_path": b"", "query_string": b""}
         inside["state"] = {**scope.get("state", {}), "purpose": purpose, "base": f"/{secret}/"}
-        await self._app(inside, receive, send_with_headers)
+        await self._app(inside, receive, send)
 
     def _refuse(self, scope: Scope) -> Response | None:
         """Return the answer to a request that no page must see; None if it is for the page of its link."""
         found = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]]
         headers = dict(found)
         if [value for name, value in found if name == "host"] != [self._host]:
-            return _deny("This address does not belong to the event.", 421)
+            return serving.deny("This address does not belong to the event.", 421)
         if not self._meter.requests.take(client_of(scope)):
-            return _deny("Too many requests. Wait a minute.", 429, {"retry-after": "60"})
+            return serving.deny("Too many requests. Wait a minute.", 429, {"retry-after": "60"})
         if scope["method"] not in METHODS:
-            return _deny("Only pages and their forms are answered.", 405, {"allow": ", ".join(sorted(METHODS))})
+            return serving.deny("Only pages and their forms are answered.", 405, {"allow": ", ".join(sorted(METHODS))})
         if scope["method"] != "POST":
             return None
         if (
             headers.get("origin") != f"http://{self._host}"
             or headers.get("sec-fetch-site", "same-origin") != "same-origin"
         ):
-            return _deny("A page of another site sent this form.")
+            return serving.deny("A page of another site sent this form.")
         if not headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
-            return _deny("Only forms are answered.", 415)
+            return serving.deny("Only forms are answered.", 415)
         size = headers.get("content-length", "")
         if not (size.isascii() and size.isdigit()):
-            return _deny("The form does not state its size.", 411)
+            return serving.deny("The form does not state its size.", 411)
         if len(size) > 9 or int(size) > MOST_BYTES:
-            return _deny("This is too long. Shorten it.", 413)
+            return serving.deny("This is too long. Shorten it.", 413)
         if not self._meter.sends.take(client_of(scope)):
-            return _deny(
+            return serving.deny(
                 "Too many forms were sent. Wait a minute, go back, and send it again.", 429, {"retry-after": "60"}
             )
         return None
@@ -130,8 +113,3 @@ def client_of(scope: Scope) -> str:
     """Return the address of the device that sent a request."""
     client = scope.get("client")
     return str(client[0]) if client else ""
-
-
-def _deny(says: str, code: int = 403, headers: dict[str, str] | None = None) -> Response:
-    # the connection is closed, so that nobody who is refused can keep many of them open
-    return PlainTextResponse(says + "\n", status_code=code, headers={"connection": "close", **(headers or {})})
