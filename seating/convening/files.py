@@ -285,6 +285,8 @@ def as_flow(value: Any) -> str:
             return as_flow(value.value)
         case bool():
             return "true" if value else "false"
+        case float() if value.is_integer():
+            return str(int(value))  # "2.0" would be read as a text
         case int() | float():
             return str(value)
         case Fraction():

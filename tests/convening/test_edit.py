@@ -214,3 +214,8 @@ def test_random_edits_do_what_they_say(file: Path):
             assert [line for line in after.splitlines() if line.lstrip().startswith("#")] == alone
         has_lists = any(isinstance(value, list) and value for _, value in values(parse(after, "").plain))
         text = after if rng.random() < 0.5 and has_lists else text
+
+
+def test_a_whole_number_with_a_period_is_written_so_that_it_is_read_as_a_number():
+    text = edit_text("tables:\n  - {id: a}\n", "convening.yaml", [Set(("tables", 0, "at"), [1.5, 2.0])])
+    assert text == "tables:\n  - {id: a, at: [1.5, 2]}\n"

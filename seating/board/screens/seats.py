@@ -384,12 +384,6 @@ def place(web: WebRequest) -> Response:
     return _answer(web, now, message)
 
 
-def _to_meters(centimeters: float) -> float:
-    """Return meters as a convening has them: a whole number without a period, which would be read as a text."""
-    meters = round(centimeters / 100, 2)
-    return int(meters) if meters == int(meters) else meters
-
-
 def _list_places(request: Request, opened: Opened, form: Form) -> list[Edit]:
     """Return the edits that give a table its new place, and all others the place that they have on the plan."""
     cards, _ = list_cards(opened.judged, Audience.CONVENER)
@@ -398,7 +392,7 @@ def _list_places(request: Request, opened: Opened, form: Form) -> list[Edit]:
     if floor is None or moved[0] is None or moved[1] is None:
         raise UsageError(said("This table no longer exists."))
     places = {
-        one.place.table.id: [_to_meters(one.x), _to_meters(one.y)]
+        one.place.table.id: [one.x / 100, one.y / 100]
         for one in floor.tables
         if one.x < floor.width and one.y < floor.depth
     }
@@ -406,7 +400,7 @@ def _list_places(request: Request, opened: Opened, form: Form) -> list[Edit]:
     for number, entry in enumerate(list_entries(request, "tables")):
         identity = str(entry.get("id", ""))
         if identity == form["table"]:
-            edits.append(Set(("tables", number, "at"), [_to_meters(moved[0]), _to_meters(moved[1])]))
+            edits.append(Set(("tables", number, "at"), [moved[0] / 100, moved[1] / 100]))
         elif "at" not in entry and identity in places:
             edits.append(Set(("tables", number, "at"), places[identity]))
     return edits
