@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import difflib
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from seating.wording import Said, fold, quoted, said
 
@@ -104,11 +103,15 @@ class NearWords:
         cutoff : float
             The lowest ratio, from 0 to 1, that counts as similar.
         """
-        if self.left <= 0:
-            return None
-        compared = list(islice(choices, self.left))
-        self.left -= len(compared)
-        return nearest(word, compared, cutoff)
+        return nearest(word, list(self.within(choices)), cutoff) if self.left > 0 else None
+
+    def within(self, choices: Iterable[str]) -> Iterator[str]:
+        """Yield the choices to compare, as far as comparisons are left; each one that is yielded uses one."""
+        for choice in choices:
+            if self.left <= 0:
+                return
+            self.left -= 1
+            yield choice
 
 
 def did_you_mean(near: str) -> Said:

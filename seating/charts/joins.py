@@ -24,6 +24,7 @@ from seating.charts.descriptions import (
     words_of,
 )
 from seating.charts.short_forms import first_letter, is_short_for, is_typed_like
+from seating.near_words import NearWords
 from seating.profiles import People, Person
 from seating.profiles.near_names import NearNames, is_name_of, label_of
 from seating.profiles.sectors import USUAL_SECTORS, telling_words
@@ -141,7 +142,7 @@ class _Resolver:
         self._at: dict[tuple[str, str], list[str]] = {}
         self._same: dict[str, list[list[str]]] = {}
         self._by_letter: dict[str, list[str]] = {}
-        self._looks = 0
+        self._looks = NearWords(MOST_LOOKS)
         self._listed_by_letter: dict[str, list[str]] = {}
         for name in self.organizations:
             self._listed_by_letter.setdefault(first_letter(name), []).append(name)
@@ -256,7 +257,7 @@ class _Resolver:
         alike = [self.groups[at][0] for at in self.likeness.find_alike(text)]
         for other in (one for one in alike if are_alike(text, one)):
             yield other, Reason.SPELLING if is_spelled_nearly(text, other) else Reason.MEANING
-        for other in self._look_at(self._by_letter, text):
+        for other in self._looks.within(self._by_letter.get(first_letter(text), ())):
             if is_typed_like(text, other):
                 yield other, Reason.SPELLING
             elif is_short_for(text, other) or is_short_for(other, text):
@@ -267,18 +268,10 @@ class _Resolver:
         if (near := self._find_neighbor(text)) is not None:
             yield near, Reason.PART
 
-    def _look_at(self, by_letter: Mapping[str, Sequence[str]], text: str) -> Iterator[str]:
-        """Yield the texts with the first letter of this one, until there were `MOST_LOOKS` of them in all."""
-        for other in by_letter.get(first_letter(text), ()):
-            if self._looks >= MOST_LOOKS:
-                return
-            self._looks += 1
-            yield other
-
     def _find_organization(self, text: str) -> tuple[str, Reason] | None:
         """Return the only organization on the list for which a text is short, or that it nearly spells."""
         found = []
-        for name in self._look_at(self._listed_by_letter, text):
+        for name in self._looks.within(self._listed_by_letter.get(first_letter(text), ())):
             is_near = is_short_for(text, name) or are_alike(text, name) or is_typed_like(text, name)
             if is_near and not are_same(text, name):
                 found.append(name)
