@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from seating.api.baseline import keep
-from seating.api.form_files import read_commitment_files, read_resource_files, read_worksheet_files
+from seating.api.form_files import read_commitment_files, read_resource_files
 from seating.api.inputs import RoundInputs, find_former_list, read_round
 from seating.api.invitations import read_invitation_file
 from seating.api.one_round import add_governance
@@ -95,11 +95,8 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
         result = _read_invitations(request, result)
         resources, _ = read_resource_files(request, result.people, result.convening, ledger)
         commitments, _ = read_commitment_files(request, result.people, result.convening, ledger, saved)
-        worksheets = read_worksheet_files(request, result.people, result.convening, ledger)
         former = find_former_list(ledger, result.people, before=saved.entry)
-        result = replace(
-            result, resources=resources, commitments=commitments, worksheets=worksheets, former_list=former
-        )
+        result = replace(result, resources=resources, commitments=commitments, former_list=former)
         return SavedResult(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)
     request_of_round = replace(request, next_round=False, history=None, keep=(), harvest=None)
     inputs = read_round(request_of_round, number)
