@@ -240,7 +240,7 @@ def _about_column(column: str, convening: Convening, people: People, coming: Seq
 def list_meanings(people: People) -> Iterator[Suggestion]:
     """Yield what columns are read as already, of the meanings that are suggested for columns.
 
-    Columns with the name of their meaning as heading are left out, because nobody wonders about them.
+    Columns with the name of their meaning as heading are left out, because no one wonders about them.
 
     Parameters
     ----------

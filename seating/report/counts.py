@@ -97,7 +97,7 @@ def name_need(value: str) -> str:
 
 
 def spell_need(value: str, counted: Iterable[NeedCount]) -> str:
-    """Return a need that somebody wrote, spelled as it was counted."""
+    """Return a need that a person wrote, spelled as it was counted."""
     as_meal = find_meal(value) or value
     return name_need(next((c.value for c in counted if not c.column and fold(c.value) == fold(as_meal)), as_meal))
 

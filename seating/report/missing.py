@@ -57,7 +57,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A voice, role, need or duty that is not fully in the room, a held seat, or somebody whom charts and tables name.
+    """A voice, role, need or duty that is not fully in the room, a held seat, or a person that charts and tables name.
 
     Attributes
     ----------

@@ -62,7 +62,7 @@ class HeatRow:
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """What the answers ask for, by table and kind of person. It has no text that somebody wrote, and no names.
+    """What the answers ask for, by table and kind of person. It has no text that a participant wrote, and no names.
 
     Attributes
     ----------

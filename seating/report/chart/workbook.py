@@ -109,7 +109,7 @@ def chart_xlsx(form: ChartForm, settings: Settings, entry: ChartEntry | None = N
 
 
 def short_xlsx(form: ChartForm, words: Words, entry: ShortEntry, date: str) -> bytes:
-    """Return a short chart as a workbook with one row for each entry, as somebody would type it from paper.
+    """Return a short chart as a workbook with one row for each entry, as a person would type it from paper.
 
     Parameters
     ----------

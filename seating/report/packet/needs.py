@@ -280,7 +280,7 @@ def _spell(needs: Iterable[str], counted: Sequence[NeedCount]) -> tuple[str, ...
 
 
 def _totals(counts: Iterable[NeedCount], numbers: Mapping[str, int], whole: Iterable[NeedCount]) -> tuple[Total, ...]:
-    """Return totals, each value spelled as in the totals of everybody."""
+    """Return totals, each value spelled as in the totals over all people."""
     spelled = {(one.column, fold(one.value)): one.value for one in whole}
     spoken = {"languages", column_name("languages")}
     return tuple(
