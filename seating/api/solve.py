@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -172,7 +172,7 @@ def complete_round(
         When something cannot be written.
     """
     first = add_invitations(add_recruits(first, request, child))
-    notes = (*first.notes, *suggest_repair(request, inputs), *_warn_uncached(request, inputs))
+    notes = (*first.notes, *suggest_repair(request, inputs, first.plan.seats), *_warn_uncached(request, inputs))
     later = tuple(replace(each, invitations=None) for each in ahead)
     result = add_chances(replace(first, ahead=later, notes=notes), request)
     return save(request, inputs.past, result) if request.write else result
@@ -211,12 +211,18 @@ def _warn_uncached(request: Request, inputs: RoundInputs) -> Iterator[Note]:
         )
 
 
-def suggest_repair(request: Request, inputs: RoundInputs) -> Iterator[Note]:
-    """Yield a note if little has changed since the open round was saved, because a repair would move few people."""
+def suggest_repair(request: Request, inputs: RoundInputs, seats: Mapping[str, str]) -> Iterator[Note]:
+    """Yield a note if people moved although little has changed since the open round was saved.
+
+    A repair would move fewer of them. `seats` are those of this run.
+    """
     saved = inputs.past.last
     if saved is None or inputs.past.closing is not None or request.rounds > 1:
         return
     if inputs.is_made_from(saved.seating.inputs):
+        return
+    moved = sum(seats.get(person, table) != table for person, table in saved.seats.items())
+    if not moved:
         return
     now = {person.id for person in inputs.room.persons}
     changed = len(now.symmetric_difference(saved.seats))
@@ -225,9 +231,10 @@ def suggest_repair(request: Request, inputs: RoundInputs) -> Iterator[Note]:
         if changed:
             what = said_count("%(number)s person has joined or left", "%(number)s people have joined or left", changed)
         text = said(
-            "Since round %(round)s was saved, %(what)s, and this run gave everyone a new seat. To keep most "
-            "people at their tables, run `seating rounds undo`, then `seating repair`.",
+            "Since round %(round)s was saved, %(what)s, and this run moved %(people)s. To keep most people at their "
+            "tables, run `seating rounds undo`, then `seating repair`.",
             round=saved.number,
             what=what,
+            people=said_count("%(number)s person", "%(number)s people", moved),
         )
         yield Note("repair-instead", text)

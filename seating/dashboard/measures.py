@@ -80,7 +80,8 @@ PUBLIC_WORDS = frozenset(
 
 CAPITAL_WORDS = frozenset(
     {"capital", "finance", "financing", "funding", "funds", "grants", "investment", "investments", "lending", "loans"}
-    | {"money", "financiamiento", "fondos", "préstamos"}
+    | {"loan", "grant", "small loans", "mortgages", "equity", "venture capital", "guarantees", "loan guarantees"}
+    | {"credit", "money", "financiamiento", "fondos", "préstamos", "subvenciones", "hipotecas", "crédito"}
 )
 """Assets that count as funding or capital: the group of the item, or its word, has to be one of these words."""
 

@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 from seating.history import History, PastRound, PastVoice
 from seating.ledger.entry import Entry
 from seating.profiles import Person
+from seating.profiles.names import without_title
 from seating.profiles.person import MARKED_ABSENT
 from seating.record.entries import (
     AttendedContent,
@@ -331,14 +332,16 @@ def _apply_attendance(state: State, attendance: AttendedContent) -> State:
 def match_people(then: Iterable[SavedPersonRecord], now: Iterable[SavedPersonRecord | Person]) -> Mapping[str, str]:
     """Return the present ids of people who had another id, such as walk-ins who were added to the list.
 
-    They have the same name and the same organization; nobody else does.
+    They have the same name, whatever titles stand before it, and the same organization; nobody else does.
 
     Parameters
     ----------
     then : iterable of SavedPersonRecord
     now : iterable of SavedPersonRecord or Person
     """
-    was, later = ({each.id: (fold(each.name), fold(each.organization)) for each in side} for side in (then, now))
+    was, later = (
+        {each.id: (fold(without_title(each.name)), fold(each.organization)) for each in side} for side in (then, now)
+    )
     times, times_later = Counter(was.values()), Counter(later.values())
     present = {key: identity for identity, key in later.items() if key[0] and times[key] == times_later[key] == 1}
     return {i: present[key] for i, key in was.items() if i not in later and present.get(key, i) not in was}

@@ -86,7 +86,7 @@ def _advise(found: Transition) -> Iterator[Text]:
         )
     if found.colleagues:
         names = said_list([person.label for person in found.colleagues[:SHOWN]], last="or")
-        yield said("Ask whether one of these people of their organization can take the seat: %(names)s.", names=names)
+        yield said("Ask whether %(names)s, of the same organization, can take over.", names=names)
     elif found.person.organization:
         yield said(
             "Ask %(organization)s to name a successor: no one else of it is on the list.",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from seating.analysis.channels import find_unheard
 from seating.analysis.promises import PromiseState, list_promises
-from seating.report.channels import list_channels
+from seating.report.channels import list_channels, may_hide_ways
 from seating.report.missing import tell_who_calls
 from seating.report.privacy import shared_requirements
 from seating.report.worksheets import list_waiting
@@ -62,11 +62,18 @@ def _list_all(result: Result, missing: int) -> Iterator[Said]:
         len(list_waiting(result)),
     )
     unheard = find_unheard(result.room, result.plan, list_channels(result)) if steering else ()
-    yield said_count(
-        "No one carries messages from %(number)s table. Name someone who does.",
-        "No one carries messages from %(number)s tables. Name someone for each of them.",
-        len(unheard),
-    )
+    if may_hide_ways(result):
+        yield said_count(
+            "Make sure that someone carries messages from %(number)s table: the report shows no one.",
+            "Make sure that someone carries messages from each of %(number)s tables: the report shows no one.",
+            len(unheard),
+        )
+    else:
+        yield said_count(
+            "No one carries messages from %(number)s table. Name someone who does.",
+            "No one carries messages from %(number)s tables. Name someone for each of them.",
+            len(unheard),
+        )
     yield said_count(
         "Have %(number)s table elect its chair: the program only suggests one.",
         "Have %(number)s tables elect their chairs: the program only suggests them.",

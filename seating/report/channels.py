@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from seating.analysis.channels import Channel, find_channels
+from seating.analysis.channels import COUNTERPART, Channel, find_channels
+from seating.requirement import LinkRequirement
 from seating.result import Result
 from seating.tables import Table
 
@@ -54,6 +55,20 @@ def list_channels(result: Result) -> tuple[Channel, ...]:
         linking = [requirement for requirement in view.requirements if not view.is_private(requirement)]
         channels += find_channels(view.room, view.plan, (), linking)
     return tuple(channels)
+
+
+def may_hide_ways(result: Result) -> bool:
+    """Whether there may be ways that `list_channels` leaves out.
+
+    They would follow from a private requirement of the convening, or from a requirement of a saved round whose list has
+    changed since. Of a private one, it does not matter which kind it is, because no page tells that.
+    """
+    return any(
+        view.is_private(one) or (one.kind == COUNTERPART and not isinstance(one, LinkRequirement))
+        for view in (result, *result.governance)
+        for one in view.requirements
+        if one.id in {stated.id for stated in view.convening.requirements}
+    )
 
 
 def list_targets(result: Result, channels: Iterable[Channel]) -> tuple[Table, ...]:

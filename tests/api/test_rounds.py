@@ -236,10 +236,22 @@ def test_keep_says_what_it_cannot_keep(folder) -> None:
 
 
 def test_small_changes_suggest_a_repair(folder) -> None:
-    solve()
+    first = solve()
     write_list(changed(p0={"attending": "no"}))
-    assert "repair-instead" in slugs(solve())
+    again = solve(seed=4)
+    moved = sum(table != first.plan.seats[person] for person, table in again.plan.seats.items())
+    assert moved
+    (note,) = [note for note in again.notes if note.slug == "repair-instead"]
+    assert f"this run moved {moved} p" in note.text
     assert "repair-instead" not in slugs(solve())
+
+
+def test_a_run_that_moves_no_one_does_not_suggest_a_repair(folder) -> None:
+    first = solve()
+    write_list(changed(p0={"email": "ana@a.example"}))
+    second = solve()
+    assert first.plan == second.plan
+    assert "repair-instead" not in slugs(second)
 
 
 def test_rounds_planned_ahead_are_saved_together(folder) -> None:

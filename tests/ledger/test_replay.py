@@ -8,6 +8,8 @@ from random import Random
 import pytest
 
 from seating.ledger import Kind, Ledger
+from seating.ledger.replay import match_people
+from seating.record.entries import SavedPersonRecord
 from tests.ledger.made_up import WHOLE, closed, record
 
 PEOPLE = [f"p{n}" for n in range(6)]
@@ -99,3 +101,11 @@ def test_what_holds_is_what_snapshots_say(seed):
         held = [naive.there[number] for number in sorted(naive.seats) if number < naive.open]
         assert [each.seats for each in past] == [*naive.earlier, *held]
         assert not past or past[-1].members == naive.members()
+
+
+def test_a_title_does_not_make_another_person() -> None:
+    """A walk-in whom the desk wrote as Dr. is on the next list without the title."""
+    then = [SavedPersonRecord(id="walk-in-1", name="Dr. Hugh Marsh", organization="City Hall")]
+    now = [SavedPersonRecord(id="p-1", name="Hugh Marsh", organization="City hall")]
+    assert match_people(then, now) == {"walk-in-1": "p-1"}
+    assert match_people(then, [*now, SavedPersonRecord(id="p-2", name="Hugh Marsh", organization="City Hall")]) == {}

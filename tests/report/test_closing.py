@@ -135,6 +135,8 @@ def test_who_has_another_id_is_the_same_person_in_every_round(tmp_path, monkeypa
     assert (first.left, first.away, second.back) == ((), 1, 1)
     assert {"p1", "ana"}.isdisjoint(person for person, _, _ in (*first.took_up, *first.gave_up))
     assert {"p1", "ana"}.isdisjoint(person for _, person in (*first.members_in, *first.members_out))
+    told = rows(Path(write_closing_report(tmp_path).files["closing"]).read_text(encoding="utf-8"))
+    assert "people who had a seat 7" in told
 
 
 def test_a_suggestion_is_no_history(tmp_path):

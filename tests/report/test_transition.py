@@ -62,3 +62,13 @@ def test_someone_without_ties_leaves_nothing_open() -> None:
     alone = next(one for one in result.people if one.id not in result.plan.seats)
     found = find_transition(result, alone)
     assert "nothing that the program knows of is open" in told(transition.list_blocks(result, found))
+
+
+def test_one_colleague_is_asked_in_the_singular() -> None:
+    result = rich()
+    found = find_transition(result, person(result, "p01"))
+    one, two = result.people.persons[2:4]
+    page = told(transition.list_blocks(result, replace(found, colleagues=(one,))))
+    assert f"Ask whether {one.label}, of the same organization, can take over." in page
+    page = told(transition.list_blocks(result, replace(found, colleagues=(one, two))))
+    assert f"Ask whether {one.label} or {two.label}, of the same organization, can take over." in page

@@ -355,6 +355,18 @@ def find_change(before: HeldRound, after: HeldRound, compared: Comparison, round
     )
 
 
+def match_last_ids(rounds: Sequence[HeldRound]) -> Mapping[int, Mapping[str, str]]:
+    """Return the last id of each person who had another one, by the number of the round in which they had it."""
+    found: dict[int, dict[str, str]] = {}
+    for place in range(len(rounds) - 1, -1, -1):
+        last: dict[str, str] = {}
+        for later in rounds[place + 1 :]:
+            for person, other in _match_ids(rounds[place], later).items():
+                last.setdefault(person, found[later.number].get(other, other))
+        found[rounds[place].number] = last
+    return found
+
+
 def _match_ids(then: HeldRound, now: HeldRound) -> Mapping[str, str]:
     """Return the ids that people have in a later round who had another one, as the ledger matches people."""
     return match_people(then.saved.seating.pages.people, now.saved.seating.pages.people)

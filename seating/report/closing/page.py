@@ -43,6 +43,7 @@ from seating.report.closing.facts import (
     count_turnout,
     find_change,
     list_voices,
+    match_last_ids,
     people_who_came,
 )
 from seating.report.labels import PROMISE_STATES, PUBLIC_STATE_WORDS, STATE_WORDS, describe_promises, name_duty
@@ -163,11 +164,16 @@ def _columns_by_round(first: Text, rounds: Sequence[HeldRound]) -> list[Column]:
 def _list_figures(closing: Closing) -> Iterator[tuple[Text, Text]]:
     """Yield the figures over all rounds; how many came only if every round has its attendance recorded."""
     rounds = closing.rounds
-    seated = {person for held in rounds for person in (*held.saved.seated, *held.saved.left_out)}
+    last = match_last_ids(rounds)
+
+    def people(held: HeldRound, ids: Iterable[str]) -> frozenset[str]:
+        return frozenset(last[held.number].get(person, person) for person in ids)
+
+    seated = {person for held in rounds for person in people(held, (*held.saved.seated, *held.saved.left_out))}
     yield said_count("round", "rounds", len(rounds)), len(rounds)
     yield said("people who had a seat"), len(seated)
-    came = [people_who_came(held) for held in rounds]
-    recorded = [people for people in came if people is not None]
+    came = [(held, people_who_came(held)) for held in rounds]
+    recorded = [people(held, ids) for held, ids in came if ids is not None]
     if len(recorded) == len(rounds):
         yield said("people who came at least once"), len(frozenset[str]().union(*recorded))
         if len(rounds) > 1:

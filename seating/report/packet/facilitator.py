@@ -58,10 +58,11 @@ def _guide(result: Result, at: SpokenPlace) -> Guide:
     place, words = at.place, at.words
     language, asked = questions_in(place.table, words)
     hours, steps = read_hours(place.table.time), asked if at.is_listening else None
+    people = place.taken + len(place.members)
     return Guide(
         at=at,
-        agenda=agenda(hours, place.taken, words, steps, bool(asked)),
-        fit=describe_fit(hours, place.taken, words, steps, bool(asked)),
+        agenda=agenda(hours, people, words, steps, bool(asked)),
+        fit=describe_fit(hours, people, words, steps, bool(asked)),
         language=language,
         asked=asked,
         questions=list_questions(place.table, words)[1 if at.is_listening else 0 :],

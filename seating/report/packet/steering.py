@@ -10,7 +10,7 @@ from seating.analysis.promises import Promise, PromiseState, find_date, list_pro
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.report.asks import CHAIR, find_steering, list_asks
-from seating.report.channels import ChannelPicture, draw_channels, list_channels, list_targets
+from seating.report.channels import ChannelPicture, draw_channels, list_channels, list_targets, may_hide_ways
 from seating.report.labels import (
     PROMISE_STATES,
     date_used,
@@ -112,6 +112,7 @@ class Steering:
     has_suggested: bool
     picture: ChannelPicture | None
     unheard: str
+    may_hide_ways: bool
     missing: str
     promises: tuple[PromiseLine, ...]
     more_promises: int
@@ -143,6 +144,7 @@ def fill(result: Result, settings: Settings) -> Steering | None:
         has_suggested=any(CHAIR in person.suggested for place in found[:MOST_TABLES] for person in place.people),
         picture=draw_channels(result.room.tables, targets, channels) if channels and not is_long else None,
         unheard=_listed(unheard, words),
+        may_hide_ways=may_hide_ways(result),
         missing="" if missing is None else words.tell(missing),
         promises=tuple(_promise(result, promise, state, words) for promise, state in shown),
         more_promises=len(unkept) - len(shown),

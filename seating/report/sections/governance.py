@@ -24,7 +24,7 @@ from seating.present.blocks import (
     strong,
 )
 from seating.profiles import Person
-from seating.report.channels import draw_channels, list_channels, list_targets
+from seating.report.channels import draw_channels, list_channels, list_targets, may_hide_ways
 from seating.report.labels import DUTIES, duty_in_words, name_duty
 from seating.report.places import by_name, describe_finding, link_person
 from seating.report.privacy import Audience, SharedRequirement, shared_bound, shared_penalty, shared_requirements
@@ -172,8 +172,11 @@ def _list_ways(result: Result, targets: Sequence[TableOfPeople], channels: Seque
         yield Raw("sections/governance.html.j2", picture)
     if unheard := find_unheard(result.room, result.plan, channels):
         names = data(said_list([result.room.table(table).label for table in unheard]))
-        about = said("No one carries messages from there to another table.")
-        yield paragraph((strong(said("No way to be heard")), ": ", names, ". ", about), "unheard-tables")
+        title, about = said("No way to be heard"), said("No one carries messages from there to another table.")
+        if may_hide_ways(result):
+            title = said("No way to be heard is shown for")
+            about = said("Links that follow from private requirements, or that the record does not keep, are left out.")
+        yield paragraph((strong(title), ": ", names, ". ", about), "unheard-tables")
     titles = [Column(said("From")), *(Column((said("to"), " ", data(table.label))) for table in targets)]
     between: dict[tuple[str, str], list[Channel]] = {}
     for channel in channels:
@@ -199,7 +202,7 @@ def _describe_way(
         holds = one.role in result.duties.get(one.person, ())
         role = duty_in_words(result, one.person, one.role) if holds else _name_role(one.role)
         lines.append((link_person(result, one.person), " ", data(role, style="quiet")))
-    return join(lines, BREAK) or quiet(said("no one"))
+    return join(lines, BREAK) or quiet(said("none shown") if may_hide_ways(result) else said("no one"))
 
 
 def _name_role(role: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from seating.initiative.memberships import Membership
 from seating.present.settings import Settings
 from seating.profiles import Asset
 from seating.report.conversation import describe_fit, language_named, language_notes, sheet_words, spoken_places
@@ -156,6 +159,18 @@ def test_an_agenda_follows_the_tables_time():
     guide = facilitator.fill(changed({"time": "9:30-10:15"}), ENGLISH)[0]
     assert (guide.agenda[0].begins, guide.agenda[-1].begins) == ("9:30", "10:12")
     assert sum(step.minutes for step in guide.agenda) == 45
+
+
+def test_members_beside_the_seats_have_time_to_speak_too():
+    """Two liaisons are members of the table, so the opening round takes two minutes more."""
+    result = small()
+    (alone, *_) = facilitator.fill(result, ENGLISH)
+    others = [person.id for person in result.room.people if result.plan.seats[person.id] != "capital"][:2]
+    liaisons = tuple(Membership("capital", person, "liaison of talent") for person in others)
+    (guide, *_) = facilitator.fill(replace(result, memberships=liaisons), ENGLISH)
+    people = alone.at.place.taken + 2
+    assert guide.fit == describe_fit(None, people, guide.at.words, None, bool(guide.asked))
+    assert guide.fit != alone.fit
 
 
 def test_who_has_a_task_is_named():

@@ -46,7 +46,7 @@ def governed() -> Result:
         Membership("steer", "x01", "member"),
     )
     convening = result.convening.model_copy(update={"tables": tables})
-    return replace(result, convening=convening, memberships=found, duties=DUTIES)
+    return replace(result, convening=convening, memberships=found, duties=DUTIES, private_names={})
 
 
 def test_without_governance_tables_and_duties_there_is_no_picture() -> None:
@@ -98,6 +98,22 @@ def test_counterparts_carry_word_both_ways() -> None:
 def test_a_private_requirement_draws_no_way() -> None:
     blocks = section.list_blocks(replace(linked(), private_names={"counterpart-1": "private-1"}))
     assert titles(blocks, WAYS) == ["From", "to Leadership", "to steer"]
+
+
+def test_where_a_link_may_be_private_the_page_does_not_claim_that_there_is_none() -> None:
+    """A counterpart by a private column links two tables, and no page for the team tells which."""
+    result = linked()
+    asked = result.requirements[-1]
+    hidden = replace(
+        result,
+        convening=result.convening.model_copy(update={"requirements": (asked,)}),
+        private_names={asked.id: "private-1"},
+    )
+    page = told(section.list_blocks(hidden))
+    assert "No way to be heard is shown for: t03. Links that follow from private requirements, or" in page
+    assert "No one carries messages" not in page
+    assert {cell for row in cells(section.list_blocks(hidden))[WAYS] for cell in row} & {"no one"} == set()
+    assert "No way to be heard: t03." in told(section.list_blocks(replace(result, convening=hidden.convening)))
 
 
 def test_a_table_from_which_nobody_carries_word_is_drawn_dashed_and_named() -> None:
