@@ -461,11 +461,18 @@ class Result:
 
     @cached_property
     def _elected(self) -> frozenset[tuple[str, str]]:
-        """Pairs of person id and duty that the tables of the convening name as elected."""
-        return frozenset((p, duty) for t in self.convening.tables for duty in ELECTED for p in getattr(t, duty))
+        """Pairs of person id and duty to which the table where the person sits elected them."""
+        return frozenset(
+            (person, duty)
+            for table in self.convening.tables
+            if table.seats_people
+            for duty in ELECTED
+            for person in getattr(table, duty)
+            if table.id in (self.plan.seats.get(person), *self.plan.further.get(person, ()))
+        )
 
     def is_suggested(self, person: str, duty: str) -> bool:
-        """Whether a duty is only a suggestion: the program chose the person, who is neither staff nor elected."""
+        """Whether a duty is only a suggestion: the program chose the person, neither staff nor elected by the table."""
         listed = self.people.by_id.get(person)
         return (listed is None or listed.duty is None) and (person, duty) not in self._elected
 

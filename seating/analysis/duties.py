@@ -67,7 +67,8 @@ def draw_duties(
     stays : mapping of person id to tuple of str, optional
         Duties in the seating under repair of people who stay at their table. They keep these duties.
     shy : collection of (person id, duty), optional
-        People whom the duty would bring together with a person they depend on. They are drawn only if nobody else is.
+        People whom the duty would bring together with a person they depend on, or who lead a governance table. They are
+        drawn only if nobody else is.
     """
     duties = [requirement for requirement in requirements if isinstance(requirement, DutyRequirement)]
     if not duties:

@@ -33,6 +33,7 @@ from seating.plan import Plan, Room
 from seating.profiles import People
 from seating.profiles.privacy import relation_columns
 from seating.requirement import Requirement
+from seating.requirements.duty import DutyRequirement
 from seating.result import Choices, Result
 from seating.tables import ELECTED, Table
 from seating.wording import fold, message, said, said_count, said_list
@@ -236,7 +237,7 @@ def assign_duties(
 
     Staff have the duty in their row of the list. Others have the duties that they were elected to or drawn for. Whoever
     sits at another table than the one that elected them has no duty there. For a requirement of kind `duty`, people are
-    drawn after everyone is seated, from those at each table.
+    drawn after everyone is seated, from those at each table. Those elected at a governance table are drawn last.
 
     Parameters
     ----------
@@ -260,6 +261,9 @@ def assign_duties(
             for person in list_elected(people, table, duty):
                 if plan.seats.get(person, table.id) == table.id or table.id in plan.further.get(person, ()):
                     found[person] = (*found.get(person, ()), duty)
+    governing = {p for t in tables if not t.seats_people for duty in ELECTED for p in list_elected(people, t, duty)}
+    drawn = {one.name for one in requirements if isinstance(one, DutyRequirement)}
+    shy = {*shy, *((person, duty) for person in governing for duty in drawn)}
     return draw_duties(room, requirements, plan, found, seed, former, shy)
 
 

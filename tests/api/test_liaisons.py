@@ -112,3 +112,14 @@ def test_the_picture_in_the_report_shows_liaisons(tmp_path: Path) -> None:
     assert titles(blocks, "Who carries messages between which tables") == ["From", "to x"]
     (picture,) = [block.data for block in blocks if isinstance(block, Raw)]
     assert len(picture.lines) == 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_who_leads_the_steering_table_is_not_drawn_where_another_can_be(tmp_path: Path, seed: int) -> None:
+    steering = "}, {id: s, kind: steering, people: [e], chair: [e]"
+    (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    asked = "{kind: duty, name: chair, at: z}"
+    (tmp_path / "convening.yaml").write_text(TABLES % ("", "", steering, asked), encoding="utf-8")
+    result = seating.solve(tmp_path / "people.csv", seed=seed)
+    assert {person for person, duties in result.duties.items() if "chair" in duties} == {"f"}
+    assert [(one.table, one.person, one.role) for one in result.memberships] == [("s", "e", "chair")]

@@ -208,6 +208,19 @@ def test_a_duty_that_was_elected_is_not_marked():
     assert ENGLISH.tell(duty_in_words(elected, "p03", "chair")) == "chair"
 
 
+@pytest.mark.parametrize("governs", [True, False])
+def test_a_chair_elected_at_another_table_is_only_suggested_here(governs):
+    result = small()
+    first, second, *others = result.convening.tables
+    assert result.plan.seats["p03"] == first.id
+    if governs:
+        tables = (first, second, Table(id="steer", kind="steering", people=("p03",), chair=("p03",)), *others)
+    else:
+        tables = (first, second.model_copy(update={"chair": ("p03",)}), *others)
+    elected = replace(result, convening=result.convening.model_copy(update={"tables": tables}))
+    assert ENGLISH.tell(duty_in_words(elected, "p03", "chair")) == "chair (suggested until elected)"
+
+
 def test_a_duty_that_the_convener_named_is_printed_as_written():
     assert SPANISH.tell(duty_in_words(small(), "s01", "Keeper of the tea")) == "Keeper of the tea"
 

@@ -364,3 +364,13 @@ def test_what_a_table_and_a_chart_name_in_other_words_is_decided_once() -> None:
     tables = (Nomination("street vendors", None, "capital", (), (), ("Capital",)),)
     (vendors,) = list_missing(replace(made, recruit=(), nominations=Nominations(("c.csv",), (*found, *tables))))
     assert (vendors.name, vendors.named_by) == ("Street vendors", 2)
+
+
+def test_a_chair_who_sits_elsewhere_or_stays_away_is_named() -> None:
+    base = steered()
+    capital = base.convening.tables[0].model_copy(update={"chair": ("p03", "p06")})
+    convening = base.convening.model_copy(update={"tables": (capital, *base.convening.tables[1:])})
+    moved = replace(base, convening=convening, room=replace(base.room, tables=(capital, *base.room.tables[1:])))
+    away = base.people.by_id["p06"].label
+    assert base.plan.seats["p06"] != "capital"
+    assert sheet(moved).lines[0].chairs == f"Chloé Åkesson and {away} (not here)"
