@@ -6,7 +6,19 @@ from typing import Literal
 
 from pydantic import Field
 
-from seating.record.fields import Chance, Count, Identifier, OutputRecord, Positive, Record, Sha256, TableId, Text
+from seating.record.fields import (
+    Chance,
+    Count,
+    OtherId,
+    OutputRecord,
+    PersonId,
+    PersonName,
+    Positive,
+    Record,
+    Sha256,
+    TableId,
+    Text,
+)
 from seating.record.problems import NoteRecord
 
 State = Literal["undisputed", "disputed", "named once", "no table"]
@@ -26,7 +38,7 @@ class ChartRecord(Record):
 
     number: Positive
     by: Text = Field(description="Whose chart it is; empty if it does not say.")
-    id: Identifier | None = Field(description="Their id; null if they are not on the list.")
+    id: PersonId | None = Field(description="Their id; null if they are not on the list.")
     group: Text
     date: Text
     file: Text
@@ -39,7 +51,7 @@ class NamedRecord(Record):
     """A person or a description that charts name."""
 
     text: Text
-    id: Identifier | None = Field(description="null for someone who is not on the list.")
+    id: PersonId | None = Field(description="null for someone who is not on the list.")
     state: State
     charts: list[Positive] = Field(description="The numbers of the charts that name them.")
     tables: dict[TableId, list[Positive]] = Field(description="The numbers of these charts, by table.")
@@ -67,7 +79,7 @@ class PlacedRecord(Record):
 
     chart: Positive
     by: Text
-    id: Identifier | None
+    id: PersonId | None
     table: TableId
     brings: Text
     others: dict[TableId, Positive]
@@ -76,7 +88,7 @@ class PlacedRecord(Record):
 class MayMeanRecord(Record):
     """A voice or a needed cell of the frame that a text may mean."""
 
-    id: Identifier
+    id: OtherId
     name: Text
     kind: Literal["voice", "frame"]
 
@@ -85,7 +97,7 @@ class MissingRecord(Record):
     """Somebody named on charts who is not on the list, or on it but not coming."""
 
     text: Text
-    id: Identifier | None
+    id: PersonId | None
     named_by: Positive
     absence: Literal[
         "not on the list",
@@ -96,7 +108,7 @@ class MissingRecord(Record):
         "not coming",
     ]
     may_mean: list[MayMeanRecord]
-    people: list[Identifier] = Field(
+    people: list[PersonId] = Field(
         description="People on the list from an organization whose name says the same, or with the text in their name."
     )
 
@@ -106,7 +118,7 @@ class JoinRecord(Record):
 
     description: Text
     joined_with: Text
-    id: Identifier | None = Field(description="The id of the person; null for a description.")
+    id: PersonId | None = Field(description="The id of the person; null for a description.")
     join: bool
     decided: bool = Field(description="Whether the file of joined texts says so and the program would not.")
 
@@ -124,7 +136,7 @@ class GroupRecord(Record):
     """Whom the groups name; those whom they name most differently come first."""
 
     text: Text
-    id: Identifier | None
+    id: PersonId | None
     groups: list[GroupViewRecord]
 
 
@@ -132,7 +144,7 @@ class OnOneChartRecord(Record):
     """Somebody named on one or both of two compared charts; a null means that the chart does not name them."""
 
     text: Text
-    id: Identifier | None
+    id: PersonId | None
     first: list[TableId] | None
     second: list[TableId] | None
 
@@ -149,7 +161,7 @@ class ChangeRecord(Record):
     """What became of somebody since the earlier charts."""
 
     text: Text
-    id: Identifier | None
+    id: PersonId | None
     change: Literal["new", "gone", "moved", "now disputed", "still disputed", "settled", "same"]
     before: dict[TableId, Positive] | None = Field(description="Charts by table then; null if none named them.")
     now: dict[TableId, Positive] | None = Field(description="Charts by table now; null if none names them.")
@@ -210,8 +222,8 @@ class ChartFileRecord(Record):
 class NominationRecord(Record):
     """Somebody who was named on filled-in charts, or as missing by tables. Who named them is not recorded."""
 
-    text: Text
-    id: Identifier | None = Field(description="null for someone who is not on the list.")
+    text: PersonName
+    id: PersonId | None = Field(description="null for someone who is not on the list.")
     table: TableId | None = Field(description="null if no table was named.")
     named_by: Positive = Field(description="The number of charts and tables.")
     fate: Literal["followed", "elsewhere", "not_coming", "not_invited", "unknown"]

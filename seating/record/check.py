@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from seating.record.fields import Count, Identifier, OutputRecord, Record, TableId, Text
+from seating.record.fields import Count, OtherId, OutputRecord, Record, TableId, Text
 from seating.record.problems import NoteRecord
 from seating.record.voices import CandidateRecord
 
@@ -39,7 +39,7 @@ class DemandRecord(Record):
 class ClashRecord(Record):
     """A must that no seating can meet, as a simple count shows."""
 
-    requirement: Identifier
+    requirement: OtherId
     needed: Count = Field(description="People, or places for people, that all tables together need.")
     available: Count = Field(description="How many of them there are.")
     sentence: Text

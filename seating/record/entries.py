@@ -12,7 +12,19 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, ValidationError
 
-from seating.record.fields import LARGEST, Count, Identifier, Record, RoundNumber, SparseRecord, TableId
+from seating.record.fields import (
+    LARGEST,
+    Count,
+    Digest,
+    OtherId,
+    PersonId,
+    PersonName,
+    Record,
+    RoundNumber,
+    SparseRecord,
+    TableId,
+)
+from seating.record.meanings import Meaning
 from seating.record.messages import MessageRecord
 from seating.record.result import Outcome
 from seating.wording import message, said, shortened
@@ -25,23 +37,25 @@ class ClosedRecord(Record):
     """The round that `--next-round` closed."""
 
     round: RoundNumber
-    absent: list[Identifier]
+    absent: list[PersonId]
     told_by: Literal["attended", "list"]
 
 
 class SavedPersonRecord(SparseRecord):
     """What the pages need to know about one person. Nothing private is in it, and only filled cells are written."""
 
-    id: Identifier
-    name: str
+    id: PersonId
+    name: PersonName
     organization: str = ""
-    sector: str = ""
-    representative_type: str = ""
+    sector: Annotated[str, Meaning.COUNTED] = ""
+    representative_type: Annotated[str, Meaning.COUNTED] = ""
     shown: dict[str, list[str]] = Field(
         default_factory=dict, description="Cells of other columns that the report shows, by column."
     )
-    duty: str = Field(default="", description="For staff only.")
-    listed: bool = Field(default=True, description="Written only as false: no page for others names this person.")
+    duty: Annotated[str, Meaning.COUNTED] = Field(default="", description="For staff only.")
+    listed: Annotated[bool, Meaning.COUNTED] = Field(
+        default=True, description="Written only as false: no page for others names this person."
+    )
 
 
 class SavedTableRecord(SparseRecord):
@@ -70,11 +84,11 @@ class SavedTableRecord(SparseRecord):
     was: list[str] = Field(default_factory=list, description="Earlier ids or names.")
     open_if_needed: bool = False
     drawn_from: str = ""
-    people: list[str] = Field(default_factory=list)
+    people: list[PersonId] = Field(default_factory=list)
     action_seat: bool | None = None
-    chair: list[str] = Field(default_factory=list)
-    reporter: list[str] = Field(default_factory=list)
-    liaison: list[str] = Field(default_factory=list)
+    chair: list[PersonId] = Field(default_factory=list)
+    reporter: list[PersonId] = Field(default_factory=list)
+    liaison: list[PersonId] = Field(default_factory=list)
     liaisons: list[str] = Field(default_factory=list)
     shape: str = "round"
     at: list[float] | None = None
@@ -113,7 +127,7 @@ class PagesRecord(Record):
     columns: dict[str, str] = Field(default_factory=dict, description="The headings of the columns that are shown.")
     people: list[SavedPersonRecord]
     convening: SavedConveningRecord
-    private: list[Identifier] = Field(default_factory=list, description="The ids of private requirements: `private-N`.")
+    private: list[OtherId] = Field(default_factory=list, description="The ids of private requirements: `private-N`.")
     reasons: dict[str, str] = Field(default_factory=dict, description="Notes of requirements, by id.")
 
 
@@ -135,7 +149,7 @@ class SourceRecord(Record):
     """A file that an entry was made from."""
 
     file: str
-    sha256: str
+    sha256: Digest
 
 
 class AttendedContent(Record):
@@ -144,8 +158,8 @@ class AttendedContent(Record):
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"inputs"})
 
     round: RoundNumber
-    present: list[Identifier]
-    tables: dict[str, str] = Field(
+    present: list[PersonId]
+    tables: dict[PersonId, str] = Field(
         default_factory=dict, description="Tables of people who sat elsewhere than planned, by person id."
     )
     inputs: dict[str, SourceRecord] = Field(default_factory=dict, description="`attended`: the file that was read.")
@@ -161,7 +175,7 @@ class EarlierRoundRecord(Record):
     """One round from before the ledger."""
 
     round: Annotated[int, Field(ge=-LARGEST, le=0)] = Field(description="0, -1, … from the newest round back.")
-    seats: dict[str, str] = Field(description="The table by person id.")
+    seats: dict[PersonId, str] = Field(description="The table by person id.")
 
 
 class ImportedContent(Record):

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from seating.record.fields import Count, Identifier, OutputRecord, Record, RoundNumber, Seconds, TableId, Text
+from seating.record.fields import (
+    Count,
+    OtherId,
+    OutputRecord,
+    PersonId,
+    PersonName,
+    Record,
+    RoundNumber,
+    Seconds,
+    TableId,
+    Text,
+)
 from seating.record.problems import NoteRecord
 from seating.record.result import ConflictRecord, InputsRecord, SmallestConflictRecord, StatusName
 from seating.record.voices import RecruitRecord
@@ -13,7 +24,7 @@ from seating.record.voices import RecruitRecord
 class NamedRequirementRecord(Record):
     """A requirement with its sentence."""
 
-    requirement: Identifier = Field(description="`private-N` for a private requirement.")
+    requirement: OtherId = Field(description="`private-N` for a private requirement.")
     sentence: Text = Field(description="A general sentence for a private requirement.")
 
 
@@ -48,7 +59,7 @@ class RobustPriceRecord(Record):
 class PriceRecord(Record):
     """One requirement in the explained seating, and its price."""
 
-    id: Identifier = Field(description="`private-N` for a private requirement.")
+    id: OtherId = Field(description="`private-N` for a private requirement.")
     sentence: Text = Field(description="A general sentence for a private requirement.")
     must: bool
     shortfall: Count
@@ -98,8 +109,8 @@ class OtherTableRecord(Record):
 class ExplainedPersonRecord(Record):
     """The person who was asked about."""
 
-    id: Identifier
-    name: Text
+    id: PersonId
+    name: PersonName
     table: TableId | None = Field(description="null for a member of a governance table without a seat in the round.")
     memberships: list[MemberRecord]
     tables: list[OtherTableRecord] = Field(
@@ -123,9 +134,9 @@ class LeavingRecord(Record):
     promises: list[Text] = Field(description="The promises of the person that are not kept.")
     requests: list[Text] = Field(description="The requests of tables that wait for their answer.")
     ways: list[WayRecord] = Field(description="The ways between tables that no one else carries messages along.")
-    dependents: list[Identifier]
+    dependents: list[PersonId]
     hosted: list[TableId] = Field(description="The tables that their organization hosts.")
-    colleagues: list[Identifier] = Field(description="The other people of their organization on the list.")
+    colleagues: list[PersonId] = Field(description="The other people of their organization on the list.")
 
 
 class ExplanationRecord(OutputRecord):

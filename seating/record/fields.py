@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+    WrapValidator,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
+
+from seating.record.meanings import Meaning
+from seating.wording import Said
 
 SchemaVersion = Literal[1]
 
@@ -24,7 +36,16 @@ def _plain_text(value: Any) -> Any:
     return str.__str__(value) if isinstance(value, str) else value
 
 
+def _keep_message(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
+    """Accept a text that can be translated as it is."""
+    return value if isinstance(value, Said) else validate(value)
+
+
 Text = Annotated[str, BeforeValidator(_plain_text)]
+Message = Annotated[str, WrapValidator(_keep_message), Meaning.MESSAGE]
+PersonId = Annotated[Text, Meaning.PERSON_ID]
+PersonName = Annotated[Text, Meaning.PERSON_NAME]
+OtherId = Annotated[Text, Meaning.OTHER_ID]
 
 Count = Annotated[int, Field(ge=0, le=LARGEST)]
 RoundNumber = Annotated[int, Field(ge=1, le=LARGEST)]
@@ -32,10 +53,10 @@ Positive = Annotated[int, Field(ge=1, le=LARGEST)]
 
 # The patterns below are promises about what the program writes. Reading does not check them: a record with an
 # unusual id is still worth showing.
-Identifier = Text
-TableId = Annotated[Text, Field(json_schema_extra={"pattern": "^[a-z0-9-]+$"})]
+TableId = Annotated[OtherId, Field(json_schema_extra={"pattern": "^[a-z0-9-]+$"})]
 Slug = Annotated[Text, Field(json_schema_extra={"pattern": "^[a-z0-9-]+$"})]
-Sha256 = Annotated[Text, Field(json_schema_extra={"pattern": "^[0-9a-f]{64}$"})]
+Digest = Annotated[Text, Meaning.DIGEST]
+Sha256 = Annotated[Digest, Field(json_schema_extra={"pattern": "^[0-9a-f]{64}$"})]
 
 # `int | float` keeps 1 and 1.0 apart, so that a record is written back with the number that was read.
 Chance = Annotated[int | float, Field(ge=0, le=1), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]

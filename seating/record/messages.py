@@ -6,12 +6,13 @@ A ledger entry has each of its texts in English. Beside them it has a `MessageRe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal, TypeVar
 
 from pydantic import Field
 
 from seating.record.fields import Record, SparseRecord, Text
+from seating.record.meanings import Meaning, find_texts, rewrite
 from seating.wording import (
     Said,
     said,
@@ -21,9 +22,6 @@ from seating.wording import (
     said_language,
     said_list,
 )
-
-TOLD = frozenset({"sentence", "sentences", "text", "reason", "group", "have", "want"})
-"""The fields of records that hold such texts. What people typed is never taken for one."""
 
 _PLACEHOLDERS = re.compile(r"%\((\w+)\)s")
 
@@ -51,18 +49,14 @@ class MessageRecord(SparseRecord):
     )
 
 
-def record_messages(texts: Iterable[str]) -> dict[str, MessageRecord]:
-    """Return the records of those texts that are messages, by their English text.
+def record_messages(record: Record) -> dict[str, MessageRecord]:
+    """Return what the texts of a record are made of, by their English text.
 
-    Parameters
-    ----------
-    texts : iterable of str
-        Other texts than messages, and messages that are the same in every language, are left out.
+    Messages that are the same in every language are left out.
     """
-    found = {str(text): _record(text) for text in texts if isinstance(text, Said)}
-    return {
-        text: record for text, record in found.items() if isinstance(record, MessageRecord) and _is_of(record, text)
-    }
+    texts = {str(text): text for text in find_texts(record, Meaning.MESSAGE) if isinstance(text, Said)}
+    found = {text: _record(said) for text, said in texts.items()}
+    return {text: one for text, one in found.items() if isinstance(one, MessageRecord) and _is_of(one, text)}
 
 
 def read_messages(record: AnyRecord, messages: Mapping[str, MessageRecord]) -> AnyRecord:
@@ -75,27 +69,9 @@ def read_messages(record: AnyRecord, messages: Mapping[str, MessageRecord]) -> A
         From `record_messages`.
     """
     found = {text: _compose(one, text) for text, one in messages.items() if _is_of(one, text)}
-    return _tell(record, found) if found else record
-
-
-def _tell(record: AnyRecord, messages: Mapping[str, Said]) -> AnyRecord:
-    changed = {}
-    for name in record.model_fields_set:
-        before = getattr(record, name)
-        after = _told(before, messages, is_text=name in TOLD)
-        if after is not before:
-            changed[name] = after
-    return record.model_copy(update=changed) if changed else record
-
-
-def _told(value: Any, messages: Mapping[str, Said], *, is_text: bool) -> Any:
-    if isinstance(value, str):
-        return messages.get(value, value) if is_text else value
-    if isinstance(value, Record):
-        return _tell(value, messages)
-    if isinstance(value, list):
-        return [_told(each, messages, is_text=is_text) for each in value]
-    return value
+    if not found:
+        return record
+    return rewrite(record, lambda _, meaning, text: found.get(text, text) if meaning is Meaning.MESSAGE else text)
 
 
 def _is_of(record: MessageRecord, text: str) -> bool:

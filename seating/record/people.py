@@ -1,7 +1,7 @@
 """Replace people in the content of a ledger entry: their ids wherever a record has one, and their names in texts.
 
-`PEOPLE` says which fields hold the id of a person. Every other text of a record may name somebody, and is replaced by
-the function that the caller gives.
+Which fields hold the id or the name of a person is declared with the fields. Every other text of a record may name
+somebody, and is replaced by the function that the caller gives.
 """
 
 from __future__ import annotations
@@ -10,57 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from seating.record.charts import NominationRecord
-from seating.record.entries import (
-    AttendedContent,
-    ClosedRecord,
-    EarlierRoundRecord,
-    SavedPersonRecord,
-    SavedTableRecord,
-    SeatedContent,
-)
+from pydantic import BaseModel
+
+from seating.record.entries import SavedPersonRecord, SeatedContent
 from seating.record.fields import Record
-from seating.record.promises import MissingNameRecord, PromiserRecord
-from seating.record.result import (
-    FindingRecord,
-    FurtherRecord,
-    InvitationRecord,
-    MembershipRecord,
-    MoveRecord,
-    NotSeatedRecord,
-    Outcome,
-    SeatRecord,
-    UnusedRecord,
-)
-from seating.record.voices import RecruitRecord
-
-PEOPLE: Mapping[type[Record], frozenset[str]] = {
-    SeatRecord: frozenset({"id"}),
-    MembershipRecord: frozenset({"id"}),
-    FurtherRecord: frozenset({"id"}),
-    NotSeatedRecord: frozenset({"id"}),
-    FindingRecord: frozenset({"people"}),
-    MoveRecord: frozenset({"id"}),
-    InvitationRecord: frozenset({"on_list"}),
-    UnusedRecord: frozenset({"id"}),
-    Outcome: frozenset({"newcomers"}),
-    ClosedRecord: frozenset({"absent"}),
-    SavedPersonRecord: frozenset({"id"}),
-    SavedTableRecord: frozenset({"people", "chair", "reporter", "liaison"}),
-    AttendedContent: frozenset({"present", "tables"}),
-    EarlierRoundRecord: frozenset({"seats"}),
-    NominationRecord: frozenset({"id"}),
-    PromiserRecord: frozenset({"id"}),
-    MissingNameRecord: frozenset({"id"}),
-    RecruitRecord: frozenset({"on_list", "introduced_by"}),
-}
-"""The fields with ids of people, or references to them: one, a list of them, or a mapping whose keys they are."""
-
-NAMES = frozenset({"name", "text", "person"})
-"""Fields that hold the name of the person whose id the same record has."""
-
-KEPT = frozenset({"id", "name", "sector", "representative_type", "duty", "listed"})
-"""What stays of a person who is forgotten, because the numbers of the room are counted by it."""
+from seating.record.meanings import Meaning, fields_with, rewrite
+from seating.record.result import FindingRecord
 
 NO_DIGEST = "0" * 64
 """Stands for the digest of a file that held the person. The digest would let somebody who guesses a row check it."""
@@ -86,92 +41,64 @@ class Replacement:
     in_text: Callable[[str], str]
     in_text_of_them: Callable[[str], str]
 
-    def of_id(self, identity: Any) -> Any:
+    def of_id(self, identity: str) -> str:
         """Return what stands for an id, or for a name in its place; the text itself if it is about somebody else."""
-        if isinstance(identity, str):
-            return self.tokens.get(identity) or self.in_text(identity)
-        return identity
+        return self.tokens.get(identity) or self.in_text(identity)
+
+    def of_person(self, record: BaseModel) -> str | None:
+        """Return what stands for the person whom a record is about; None if it is about somebody else."""
+        identities = (getattr(record, name) for name in fields_with(type(record), Meaning.PERSON_ID))
+        return next((new for each in identities if each is not None and (new := self.of_id(each)) != each), None)
 
 
 def replace_people(record: AnyRecord, new: Replacement) -> AnyRecord:
     """Return a record with people replaced; the record itself if it does not have them."""
-    found = _replace_in(_without_reasons_about(record, new), new)
-    if found is record or "inputs" not in found.model_fields_set:
-        return found
-    return found.model_copy(update={"inputs": _without_digests(getattr(found, "inputs", None))})
+    found = record
+    if isinstance(record, SeatedContent):
+        pages: dict[str, Any] = {"people": [_keep_counted(each, new) for each in record.pages.people]}
+        if record.pages.reasons:
+            pages["reasons"] = _keep_reasons(record, new)
+        if any(getattr(record.pages, name) != value for name, value in pages.items()):
+            found = record.model_copy(update={"pages": record.pages.model_copy(update=pages)})
 
+    def change(owner: BaseModel, meaning: Meaning | None, text: str) -> str:
+        after = _replace(owner, meaning, text, new)
+        return text if after == text else after
 
-def _without_reasons_about(record: AnyRecord, new: Replacement) -> AnyRecord:
-    """Return a seating without the notes of requirements that name somebody to replace.
-
-    Such a note is about them, and may call them by a part of their name: "as Ann asked".
-    """
-    if not isinstance(record, SeatedContent) or not record.pages.reasons:
+    found = rewrite(found, change)
+    if found is record:
         return record
+    return rewrite(found, lambda owner, meaning, text: NO_DIGEST if meaning is Meaning.DIGEST else text)
+
+
+def _replace(owner: BaseModel, meaning: Meaning | None, text: str, new: Replacement) -> str:
+    """Return what replaces one text of a record."""
+    if meaning is Meaning.PERSON_ID:
+        return new.of_id(text)
+    if meaning is Meaning.PERSON_NAME and (token := new.of_person(owner)) is not None:
+        return token
+    if meaning is Meaning.MESSAGE and isinstance(owner, FindingRecord) and owner.people:
+        return new.in_text_of_them(text) if set(owner.people) <= set(new.tokens) else new.in_text(text)
+    return new.in_text(text)
+
+
+def _keep_counted(person: SavedPersonRecord, new: Replacement) -> SavedPersonRecord:
+    """Return a person to replace with only their id, their name and the cells by which the room is counted."""
+    if new.of_person(person) is None:
+        return person
+    kept = {*fields_with(type(person), Meaning.COUNTED), "id", "name"} & person.model_fields_set
+    return type(person)(**{name: getattr(person, name) for name in kept})
+
+
+def _keep_reasons(record: SeatedContent, new: Replacement) -> dict[str, str]:
+    """Return the notes of requirements that do not name somebody to replace.
+
+    A note of another requirement is about them, and may call them by a part of their name: "as Ann asked".
+    """
     about = {
         requirement.id
         for one in record.rounds
         for requirement in one.requirements
         if any(new.in_text(text) != text for text in (requirement.id, requirement.sentence))
     }
-    if about.isdisjoint(record.pages.reasons):
-        return record
-    kept = {identity: reason for identity, reason in record.pages.reasons.items() if identity not in about}
-    return record.model_copy(update={"pages": record.pages.model_copy(update={"reasons": kept})})
-
-
-def _replace_in(record: AnyRecord, new: Replacement) -> AnyRecord:
-    people = next((PEOPLE[kind] for kind in type(record).__mro__ if kind in PEOPLE), frozenset[str]())
-    changed: dict[str, Any] = {}
-    for name in record.model_fields_set:
-        before = getattr(record, name)
-        after = _replace_ids(before, new) if name in people else _replace_names(before, new)
-        if after != before:
-            changed[name] = after
-    token = next((changed[name] for name in ("id", "on_list") if name in people and name in changed), None)
-    if isinstance(token, str):
-        changed |= dict.fromkeys(NAMES & record.model_fields_set, token)
-        if isinstance(record, SavedPersonRecord):
-            kept = {name: changed.get(name, getattr(record, name)) for name in KEPT & record.model_fields_set}
-            return type(record)(**kept)
-    if isinstance(record, FindingRecord) and record.people and set(record.people) <= set(new.tokens):
-        changed |= {
-            name: new.in_text_of_them(text)
-            for name in ("group", "text")
-            if isinstance(text := getattr(record, name), str) and name in record.model_fields_set
-        }
-    return record.model_copy(update=changed) if changed else record
-
-
-def _replace_ids(value: Any, new: Replacement) -> Any:
-    if isinstance(value, list):
-        return [new.of_id(each) for each in value]
-    if isinstance(value, dict):
-        return {new.of_id(key): each for key, each in value.items()}
-    return new.of_id(value)
-
-
-def _replace_names(value: Any, new: Replacement) -> Any:
-    if isinstance(value, str):
-        return new.in_text(value)
-    if isinstance(value, Record):
-        return _replace_in(value, new)
-    if isinstance(value, list):
-        return [_replace_names(each, new) for each in value]
-    if isinstance(value, dict):
-        return {new.in_text(str(key)): _replace_names(each, new) for key, each in value.items()}
-    return value
-
-
-def _without_digests(value: Any) -> Any:
-    """Return the files that a record was made from without their digests."""
-    if isinstance(value, Record):
-        changed = {name: _without_digests(getattr(value, name)) for name in value.model_fields_set}
-        if changed.get("sha256") is not None:
-            changed["sha256"] = NO_DIGEST
-        return value.model_copy(update=changed)
-    if isinstance(value, list):
-        return [_without_digests(each) for each in value]
-    if isinstance(value, dict):
-        return {key: _without_digests(each) for key, each in value.items()}
-    return value
+    return {identity: reason for identity, reason in record.pages.reasons.items() if identity not in about}

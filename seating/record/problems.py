@@ -8,14 +8,14 @@ from typing import Annotated
 from pydantic import Field
 
 from seating.errors import Note, Problem
-from seating.record.fields import SCHEMA_VERSION, OutputRecord, Positive, Record, Slug, Text
+from seating.record.fields import SCHEMA_VERSION, Message, OutputRecord, Positive, Record, Slug, Text
 
 
 class NoteRecord(Record):
     """One note for the user."""
 
     slug: Slug = Field(description="The name under which docs/reference/messages.md explains it.")
-    text: Text
+    text: Message
 
 
 class ProblemRecord(Record):

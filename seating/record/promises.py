@@ -6,14 +6,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from seating.record.fields import Identifier, Record, SparseRecord, TableId, Text
+from seating.record.fields import PersonId, PersonName, Record, SparseRecord, TableId, Text
 
 
 class PromiserRecord(Record):
     """Somebody who promised something."""
 
-    name: Text
-    id: Identifier | None = Field(description="null for someone who is not on the list.")
+    name: PersonName
+    id: PersonId | None = Field(description="null for someone who is not on the list.")
 
 
 class PromiseRecord(SparseRecord):
@@ -33,8 +33,8 @@ class MissingNameRecord(Record):
     """Somebody, or a kind of people, whom a table named as missing."""
 
     table: TableId | None = Field(description="null if no table is named.")
-    name: Text
-    id: Identifier | None = Field(description="null for someone who is not on the list.")
+    name: PersonName
+    id: PersonId | None = Field(description="null for someone who is not on the list.")
 
 
 class PromisesRecord(Record):

@@ -15,8 +15,12 @@ from seating.record.charts import ChartFileRecord, ChoicesRecord, NominationReco
 from seating.record.fields import (
     Chance,
     Count,
-    Identifier,
+    Digest,
+    Message,
+    OtherId,
     OutputRecord,
+    PersonId,
+    PersonName,
     Positive,
     Record,
     RoundNumber,
@@ -41,8 +45,8 @@ class SeatRecord(Record):
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"suggested", "staff"})
 
-    id: Identifier
-    name: Text
+    id: PersonId
+    name: PersonName
     table: TableId
     duties: list[Text]
     suggested: list[Text] = Field(
@@ -57,14 +61,14 @@ class MembershipRecord(Record):
     """One person's place at a governance table."""
 
     table: TableId
-    id: Identifier
+    id: PersonId
     role: Text = Field(alias="as", description='For example "chair of capital" or "member".')
 
 
 class FurtherRecord(Record):
     """One further session to which a person goes besides that of their seat."""
 
-    id: Identifier
+    id: PersonId
     table: TableId
 
 
@@ -86,9 +90,9 @@ class SeasonRecord(Record):
 class NotSeatedRecord(Record):
     """Somebody on the list who has no seat, and why."""
 
-    id: Identifier
-    name: Text = ""
-    reason: Text
+    id: PersonId
+    name: PersonName = ""
+    reason: Message
 
 
 class FindingRecord(Record):
@@ -97,14 +101,16 @@ class FindingRecord(Record):
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"people", "text"})
 
     table: TableId | None = Field(description="null for the room.")
-    group: Text | None
-    have: int | Text | None = Field(description="null in a private requirement.")
-    want: Text | None = Field(description="null in a private requirement.")
+    group: Message | None
+    have: int | Message | None = Field(description="null in a private requirement.")
+    want: Message | None = Field(description="null in a private requirement.")
     shortfall: Count | None = Field(description="null in a private should.")
-    people: list[Identifier] = Field(
+    people: list[PersonId] = Field(
         default_factory=list, description="Ids of the people concerned, if the finding is about single people."
     )
-    text: Text = Field(default="", description="The finding in words, if `group`, `have` and `want` do not state it.")
+    text: Message = Field(
+        default="", description="The finding in words, if `group`, `have` and `want` do not state it."
+    )
 
 
 class RequirementRecord(Record):
@@ -112,13 +118,13 @@ class RequirementRecord(Record):
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"applies"})
 
-    id: Identifier = Field(description="`private-N` for a private requirement.")
+    id: OtherId = Field(description="`private-N` for a private requirement.")
     kind: Text = Field(description="`private` for a private requirement.")
     must: bool
     weight: Annotated[Count | None, Field(json_schema_extra={"minimum": 1, "maximum": 1000})] = Field(
         description="null for a must and for a private requirement."
     )
-    sentence: Text
+    sentence: Message
     shortfall: Count | None = Field(description="null for a private should.")
     penalty: Count | None = Field(description="null for a private should, whose points no one else may read.")
     met: bool
@@ -129,11 +135,11 @@ class RequirementRecord(Record):
 class MoveRecord(Record):
     """One person's move from one table to another."""
 
-    id: Identifier
-    name: Text = ""
+    id: PersonId
+    name: PersonName = ""
     origin: TableId = Field(alias="from")
     target: TableId = Field(alias="to")
-    reason: Text
+    reason: Message
 
 
 class ChanceRecord(Record):
@@ -141,7 +147,7 @@ class ChanceRecord(Record):
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"id", "name"})
 
-    id: Identifier = Field(default="", description="The id of the requirement or voice; absent for the musts together.")
+    id: OtherId = Field(default="", description="The id of the requirement or voice; absent for the musts together.")
     name: Text = Field(default="", description="The name of the voice; absent for a requirement.")
     chance: Chance
     low: Chance = Field(description="The lower end of the 95 % confidence interval.")
@@ -170,7 +176,7 @@ class WayOutRecord(Record):
     """One way to make the musts compatible."""
 
     kind: Literal["access", "relax", "soften", "recruit", "seat", "drop"]
-    sentence: Text
+    sentence: Message
     cost: Count
     confirmed: bool
 
@@ -179,16 +185,16 @@ class ConflictRecord(Record):
     """A set of musts that cannot all be met."""
 
     confirmed: bool
-    requirements: Annotated[list[Identifier], Field(json_schema_extra={"minItems": 1})]
-    sentences: list[Text] = Field(default_factory=list)
+    requirements: Annotated[list[OtherId], Field(json_schema_extra={"minItems": 1})]
+    sentences: list[Message] = Field(default_factory=list)
 
 
 class SmallestConflictRecord(Record):
     """The smallest conflict, with the ways out."""
 
     confirmed: bool = False
-    requirements: Annotated[list[Identifier], Field(json_schema_extra={"minItems": 1})] = Field(default_factory=list)
-    sentences: list[Text] = Field(default_factory=list)
+    requirements: Annotated[list[OtherId], Field(json_schema_extra={"minItems": 1})] = Field(default_factory=list)
+    sentences: list[Message] = Field(default_factory=list)
     ways_out: list[WayOutRecord]
 
 
@@ -247,7 +253,7 @@ class ListFileRecord(Record):
     """The list that was read."""
 
     file: Text
-    sha256: Text
+    sha256: Digest
     rows: Count = 0
 
 
@@ -271,12 +277,12 @@ class InputsRecord(Record):
 class InvitationRecord(Record):
     """One row of `invitations.csv`. Who nominated and who asked the person is not recorded."""
 
-    id: Identifier
+    id: OtherId
     perspective: Text
-    person: Text = Field(
+    person: PersonName = Field(
         description="The name; empty if no one is named yet, or if it would reveal a private cell or a maybe."
     )
-    on_list: Identifier | None = Field(description="The person's id; null for someone who is not on the list.")
+    on_list: PersonId | None = Field(description="The person's id; null for someone who is not on the list.")
     state: Literal["open", "idea", "nominated", "asked", "yes", "no", "maybe"]
     asked_on: Text = ""
     answered_on: Text = ""
@@ -296,7 +302,7 @@ class UnusedRecord(Record):
     """Something that a person brings and their table does not need."""
 
     resource: Text
-    id: Identifier
+    id: PersonId
     table: TableId
     needed_at: list[TableId] = Field(description="Tables that need it and lack it.")
 
@@ -384,7 +390,7 @@ class Outcome(OutputRecord):
     fewest_moves_proven: bool | None = Field(
         default=None, description="For a repair: whether no seating that meets the musts takes fewer moves."
     )
-    newcomers: list[Identifier] = Field(
+    newcomers: list[PersonId] = Field(
         default_factory=list, description="For a repair: ids of people who had no seat before."
     )
     offers: list[OfferRecord] = Field(

@@ -9,8 +9,10 @@ from pydantic import Field
 from seating.record.fields import (
     LARGEST,
     Count,
-    Identifier,
+    OtherId,
     OutputRecord,
+    PersonId,
+    PersonName,
     Positive,
     Record,
     RoundNumber,
@@ -80,7 +82,7 @@ class UndoneRecord(RoundsRecord):
 class SavedRoundRecord(StandingRecord, OutputRecord):
     """One saved round. The keys of its state come first."""
 
-    absent: list[Identifier] | None = Field(description="People with a seat who did not come; null if not known.")
+    absent: list[PersonId] | None = Field(description="People with a seat who did not come; null if not known.")
     rounds: list[RoundRecord] = Field(description="The round as in `result.json`, as the only element.")
     problems: list[ProblemRecord] = Field(description="Files that are damaged or missing; the exit code is then 3.")
 
@@ -88,8 +90,8 @@ class SavedRoundRecord(StandingRecord, OutputRecord):
 class PersonMoveRecord(Record):
     """A person who sits at another table than before."""
 
-    id: Identifier
-    name: Text
+    id: PersonId
+    name: PersonName
     origin: TableId = Field(alias="from")
     target: TableId = Field(alias="to")
 
@@ -104,8 +106,8 @@ class RenamedTableRecord(Record):
 class PersonAtTableRecord(Record):
     """A person who joined a table or left one."""
 
-    id: Identifier
-    name: Text
+    id: PersonId
+    name: PersonName
     table: TableId
 
 
@@ -119,8 +121,8 @@ class RoundsComparedRecord(OutputRecord):
     renamed: list[RenamedTableRecord]
     joined: list[PersonAtTableRecord] = Field(description="People who have a seat only in the second round.")
     left: list[PersonAtTableRecord] = Field(description="People who had a seat only in the first round.")
-    met: list[Identifier] = Field(description="Requirements that are met only in the second round.")
-    unmet: list[Identifier] = Field(description="Requirements that are met only in the first round.")
+    met: list[OtherId] = Field(description="Requirements that are met only in the second round.")
+    unmet: list[OtherId] = Field(description="Requirements that are met only in the first round.")
 
 
 class AttendanceRecord(OutputRecord):
@@ -128,7 +130,7 @@ class AttendanceRecord(OutputRecord):
 
     round: RoundNumber
     present: Count = Field(description="People who came, without staff.")
-    absent: list[Identifier] = Field(description="People with a seat who did not come.")
+    absent: list[PersonId] = Field(description="People with a seat who did not come.")
 
 
 class ClosedRoundRecord(Record):

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from seating.record.fields import Count, Identifier, Positive, Record, TableId, Text
+from seating.record.fields import Count, Message, OtherId, PersonId, Positive, Record, TableId, Text
 
 
 class VoiceRecord(Record):
@@ -14,15 +14,15 @@ class VoiceRecord(Record):
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"reason", "held", "serving", "at", "blank"})
 
-    id: Identifier
+    id: OtherId
     name: Text
     state: Literal["missing", "absent", "held", "served", "too_few", "elsewhere", "unheard", "unknown", "heard"]
     invited: Count | None
     attending: Count | None
     needed: Count | None
     tables: dict[TableId, Count]
-    sentence: Text
-    reason: Text = Field(
+    sentence: Message
+    reason: Message = Field(
         default="",
         description="Why the voice has its state: the sentence without the name. Absent in a private voice and in "
         "older records.",
@@ -54,8 +54,8 @@ class RecruitRecord(Record):
 
     who: dict[Text, Any] = Field(description="Empty if it would reveal a private requirement.")
     people: Annotated[Count, Field(json_schema_extra={"minimum": 1})]
-    serves: list[Identifier]
-    sentence: Text
+    serves: list[OtherId]
+    sentence: Message
     confirmed: bool = Field(description="Whether a seating with these people is known that meets these requirements.")
     smallest: bool = Field(default=False, description="Whether no list with fewer people in all would be enough.")
     tables: list[TableId] = Field(default_factory=list, description="Where they would sit, as far as that is known.")
@@ -69,12 +69,12 @@ class RecruitRecord(Record):
         description="The voice, role, need or cell of the frame. Absent if the musts cannot all be met, and in older "
         "records, in which one person could stand for several of them.",
     )
-    on_list: list[Identifier] = Field(
+    on_list: list[PersonId] = Field(
         default_factory=list,
         description="Ids of people on the list who fit but do not come. Left out where a name would reveal a private "
         "cell.",
     )
-    introduced_by: list[Identifier] = Field(
+    introduced_by: list[PersonId] = Field(
         default_factory=list,
         description="Ids of people who come and could introduce someone. Left out like `on_list`.",
     )
@@ -94,9 +94,9 @@ class CandidateRecord(Record):
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"declined"})
 
-    id: Identifier = Field(description="The same in every run and round.")
+    id: OtherId = Field(description="The same in every run and round.")
     cause: Literal["sector", "expected", "depends", "language", "alone", "decides", "frame"]
     name: Text
-    sentence: Text = Field(description="Why it was thought of.")
+    sentence: Message = Field(description="Why it was thought of.")
     line: Text = Field(description="A requirement that asks for it, as one line of YAML.")
     declined: Text = Field(default="", description="The reason given under `considered` in the convening.")

@@ -6,7 +6,7 @@ that module shares.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from seating._version import __version__
@@ -154,29 +154,9 @@ def seated_content(result: Result, closed: ClosedRecord | None) -> SeatedContent
         ]
     if closed is not None:
         found["closed"] = closed
-    if messages := record_messages(_list_texts(result)):
-        found["messages"] = messages
-    return SeatedContent(**found, pages=pages_record(result))
-
-
-def _list_texts(result: Result) -> Iterator[str]:
-    """Yield the texts of a record that pages show, as others may read them."""
-    yield from (note.text for note in shared_notes(result))
-    yield from (one.why for one in shared_candidates(result).offered)
-    for each in (result, *result.ahead):
-        yield from (recruit.sentence for recruit in shared_recruit(each))
-        yield from (move.reason for move in each.moves)
-        yield from (shared_reason(absent) for absent in each.not_seated)
-        for view in (each, *each.governance):
-            yield from (way.sentence for way in shared_ways_out(view))
-            for requirement in shared_requirements(view):
-                yield requirement.sentence
-                for finding in requirement.findings:
-                    yield from (
-                        text
-                        for text in (finding.group, finding.have, finding.want, finding.says)
-                        if isinstance(text, str)
-                    )
+    content = SeatedContent(**found, pages=pages_record(result))
+    messages = record_messages(content)
+    return content.model_copy(update={"messages": messages}) if messages else content
 
 
 def pages_record(result: Result) -> PagesRecord:

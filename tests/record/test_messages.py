@@ -7,6 +7,7 @@ import json
 import pytest
 
 from seating.present.languages import words_in
+from seating.record.check import CheckRecord
 from seating.record.messages import MessageRecord, read_messages, record_messages
 from seating.record.problems import NoteRecord
 from seating.wording import said, said_alone, said_count, said_joined, said_language, said_list
@@ -22,9 +23,14 @@ TEXTS = [
 ]
 
 
+def notes(*texts: str) -> CheckRecord:
+    fields = {"notes": [NoteRecord(slug="a", text=text) for text in texts]}
+    return CheckRecord.model_construct(set(fields), **fields)
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_text_is_the_same_message_after_it_was_written_and_read(text: str) -> None:
-    written = {key: one.plain() for key, one in record_messages([text, "typed by hand"]).items()}
+    written = {key: one.plain() for key, one in record_messages(notes(text, "typed by hand")).items()}
     messages = {key: MessageRecord.model_validate(one) for key, one in json.loads(json.dumps(written)).items()}
     assert list(messages) == [text]
     read = read_messages(NoteRecord(slug=str(text), text=str(text)), messages)
@@ -34,7 +40,7 @@ def test_a_text_is_the_same_message_after_it_was_written_and_read(text: str) -> 
 
 
 def test_values_that_the_message_does_not_have_are_not_recorded() -> None:
-    (record,) = record_messages([said("%(one)s sits here", one="Ana", other="a secret")]).values()
+    (record,) = record_messages(notes(said("%(one)s sits here", one="Ana", other="a secret"))).values()
     assert record.values == {"one": "Ana"}
 
 

@@ -16,7 +16,6 @@ from seating.api.forget.search import (
     is_output,
     list_beside,
     list_files,
-    list_names,
     list_requirements,
 )
 from seating.api.forget.subjects import TOKEN, Known, Subject, find_subjects, list_known
@@ -32,6 +31,7 @@ from seating.ledger.steps import STEPS
 from seating.profiles import People
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.forget import FileChangeRecord, FinishedRecord, ForgettingRecord
+from seating.record.meanings import Meaning, find_texts
 from seating.record.problems import note_records
 from seating.sources import read
 from seating.wording import counted, fold, listed, quoted
@@ -257,7 +257,8 @@ def _find_traces(person: str, known: Known, ledger: Ledger, out: Path, also: Seq
         return traces
     named, _ = list_beside(None, also, out)
     charts = (path for folder in (out / TYPED_CHARTS, out / BOARD / TYPED_CHARTS) for path in list_files(folder))
-    is_recorded = any(fold(name) == fold(person) for entry in ledger.entries for name in list_names(entry.content))
+    names = (name for entry in ledger.entries for name in find_texts(entry.content, Meaning.PERSON_NAME))
+    is_recorded = any(fold(name) == fold(person) for name in names)
     if is_recorded or has_as_cell([out / ARRIVALS, out / INVITATIONS, *charts, *named], traces):
         return replace(traces, subjects=(replace(subjects[0], is_person=True),))
     return traces

@@ -20,7 +20,6 @@ from seating.ledger import ROUNDS
 from seating.ledger.journal import JOURNAL
 from seating.profiles.columns import RELATIONS
 from seating.record.fields import Record
-from seating.record.people import NAMES, PEOPLE
 from seating.record.result import RequirementRecord
 from seating.sources import LIST_SUFFIXES, column_letter, open_book
 from seating.sources.archive import DAMAGED, MAX_GROWTH
@@ -115,21 +114,6 @@ def list_requirements(value: Any) -> Iterator[str]:
     elif isinstance(value, list | dict):
         for each in value.values() if isinstance(value, dict) else value:
             yield from list_requirements(each)
-
-
-def list_names(value: Any) -> Iterator[str]:
-    """Yield the names of people in a record, also of those without an id."""
-    if isinstance(value, Record):
-        fields = next((PEOPLE[kind] for kind in type(value).__mro__ if kind in PEOPLE), frozenset[str]())
-        for name in value.model_fields_set:
-            inside = getattr(value, name)
-            if name in NAMES and isinstance(inside, str) and not fields.isdisjoint({"id", "on_list"}):
-                yield inside
-            else:
-                yield from list_names(inside)
-    elif isinstance(value, list | dict):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from list_names(each)
 
 
 def find_tokens(paths: Iterable[Path]) -> frozenset[str]:
