@@ -26,14 +26,32 @@ WORDS: Mapping[FixtureKind, tuple[str, ...]] = {
 }
 """The feature of tables near a thing, then other words for it in a list."""
 
-_FEATURES = {fold(word): words[0] for words in WORDS.values() for word in words}
+STEP_FREE = (
+    "step-free",
+    "step free",
+    "no steps",
+    "no stairs",
+    "wheelchair",
+    "wheelchair user",
+    "wheelchair access",
+    "wheelchair accessible",
+    "wheelchair-accessible",
+    "uses a wheelchair",
+    "sin escalones",
+    "silla de ruedas",
+    "en silla de ruedas",
+    "usa silla de ruedas",
+)
+"""The feature of a place without steps, then other words for it in a list."""
+
+_FEATURES = {fold(word): words[0] for words in (*WORDS.values(), STEP_FREE) for word in words}
 
 
 def name_feature(need: str) -> str:
     """Return the feature of a place that a need asks for; another need is returned as it is.
 
-    >>> name_feature("Near the stage"), name_feature("vegan")
-    ('near stage', 'vegan')
+    >>> name_feature("Near the stage"), name_feature("wheelchair"), name_feature("vegan")
+    ('near stage', 'step-free', 'vegan')
     """
     return _FEATURES.get(fold(need), need)
 

@@ -98,3 +98,11 @@ def test_people_who_need_a_place_sit_there_in_every_seating_that_meets_the_musts
         assert is_met == is_right(seats)
         right += [seats] if is_met else []
     assert not right or dict(seating.solve(rows, given).plan.seats) in right
+
+
+def test_who_uses_a_wheelchair_sits_where_there_are_no_steps() -> None:
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "needs": "wheelchair" if n == 5 else ""} for n in range(6)]
+    tables = [{"id": "loft", "seats": "3"}, {"id": "hall", "seats": "3", "features": ["step-free"]}]
+    wish = {"kind": "pin", "people": ["p5"], "tables": ["loft"], "must": False, "weight": 9}
+    result = seating.solve(rows, {"tables": tables, "requirements": [wish]})
+    assert result.plan.seats["p5"] == "hall"

@@ -65,8 +65,8 @@ def advise_another_date(absent: Iterable[NotSeated]) -> str:
         return ""
     if found[0] == "session":
         return said_count(
-            "%(number)s person cannot come to any session. Offer them another date, or hold a session for them.",
-            "%(number)s people cannot come to any session. Offer them another date, or hold a session for them.",
+            "No session fits %(number)s person. Offer them another date, or hold a session for them.",
+            "No session fits %(number)s people. Offer them another date, or hold a session for them.",
             len(found),
         )
     return said_count(

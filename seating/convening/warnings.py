@@ -68,7 +68,7 @@ def _unsuited(people: People) -> Iterator[Note]:
     alone = [person for person in found if not person.attending.unsuited_with]
     groups = {frozenset((person.id, *person.attending.unsuited_with)): person for person in found}
     texts = {
-        "session": said("%(people)s cannot come to any session. Offer them another date.", people=_names_of(alone)),
+        "session": said("No session fits these people: %(people)s. Offer them another date.", people=_names_of(alone)),
         "table": said("%(people)s cannot sit at any table. Offer them another one.", people=_names_of(alone)),
     }
     if alone:

@@ -69,7 +69,7 @@ def test_a_person_for_whom_no_session_fits_has_no_seat_and_makes_no_other_seat_i
     assert [(n.person.id, n.reason) for n in away] == [
         (who, "no session fits") for who in ("ben", "cam", "dee", "eli", "fay")
     ]
-    assert advise_another_date(away).startswith("5 people cannot come to any session.")
+    assert advise_another_date(away).startswith("No session fits 5 people.")
     room = open_room(reading.people, reading.convening)
     assert [p.id for p in room.persons] == ["ana", "gus", "hal"]  # without `can_come`, the musts stay as written
     assert not [r for r in reading.convening.requirements if r.id.split(":")[-1] in {"ben", "cam", "dee", "eli", "fay"}]
@@ -89,7 +89,7 @@ def test_a_person_who_said_no_needs_no_other_date() -> None:
     reading = read_convening(people(*ROWS, said_no), {"tables": SESSIONS, "requirements": []})
     away = not_seated(reading.people)
     assert [n.reason for n in away if n.person.id == "ida"] == ["said no"]
-    assert advise_another_date(away).startswith("5 people cannot come to any session.")
+    assert advise_another_date(away).startswith("No session fits 5 people.")
 
 
 def test_a_companion_has_no_seat_if_no_session_fits_the_person_they_come_with() -> None:

@@ -123,9 +123,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     for at in found.tables:
         yield from _describe_session(at) if found.by_session else _describe_table(at)
     if found.unsuited:
-        yield Card(
-            said("Cannot come to any session"), tuple(_list_unsuited(found.unsuited)), "no-session", "session-needs"
-        )
+        yield Card(said("No session fits"), tuple(_list_unsuited(found.unsuited)), "no-session", "session-needs")
 
 
 def _list_totals(caption: Said, totals: Iterable[Total], at_which: Said | None = None) -> Table:
@@ -179,7 +177,8 @@ def _list_people(at: AtTable, caption: Text) -> Table:
 
 def _list_unsuited(unsuited: Iterable[Unsuited]) -> Iterator[Block]:
     about = said(
-        "These people are on the list and have no seat. Offer them another date. When they can come is private."
+        "These people are on the list and have no seat. Where a session only lacks what they need, arrange that first. "
+        "Offer the others another date. When they can come is private."
     )
     yield paragraph(about)
     titles = (said("Name"), said("Can come to"), said("Needs"), said("Why"))
@@ -228,7 +227,7 @@ def find_needs(result: Result) -> Needs:
 
 
 def _unsuited(result: Result, counted: Sequence[NeedCount]) -> Iterable[Unsuited]:
-    """Yield the people for whom no session or table fits, with reasons: first the ones that suit them, but not when."""
+    """Yield the people for whom no session or table fits, with reasons: needs first, then when they can come."""
     words = {
         "can_come": said("suits them, but they cannot come"),
         "declined": said("declined"),
@@ -239,17 +238,22 @@ def _unsuited(result: Result, counted: Sequence[NeedCount]) -> Iterable[Unsuited
     tables = result.room.tables
     for person in by_name(one.person for one in result.not_seated if one.person.attending.unsuited):
         tied = person.attending.unsuited_with
-        bars = list_bars(person, tables, result.convening.requirements, is_asked=bool(tied))
+        asked = result.convening.requirements
+        bars = dict(list_bars(person, tables, asked, is_asked=bool(tied)))
+        never_comes = set(bars.values()) == {"can_come"}
         free = person.model_copy(update={"can_come": ()})
-        otherwise = list_bars(free, tables, result.convening.requirements, is_asked=True)
-        hidden = {"can_come"} if set(bars.values()) == {"can_come"} else set()
+        otherwise = list_bars(free, tables, asked, is_asked=True)
+        willing = free.model_copy(update={"declined": (), "needs": ()})
+        bars.update(list_bars(willing, tables, asked, is_asked=True))
         shown = [
             table
             for table in tables
-            if bars.get(table.id) in words.keys() - hidden
-            and (bars[table.id] != "can_come" or table.id not in otherwise)
+            if bars.get(table.id) in words and (bars[table.id] != "can_come" or table.id not in otherwise)
         ]
-        shown.sort(key=lambda table: bars[table.id] != "can_come")
+        if never_comes:
+            shown = []
+        order = ("needs", "can_come")
+        shown.sort(key=lambda table: order.index(bars[table.id]) if bars[table.id] in order else len(order))
         why = [said_joined([table.label, words[bars[table.id]]], ": ") for table in shown]
         if tied:
             names = said_list(other.label for other in by_name(p for p in result.room.listed if p.id in tied))

@@ -95,6 +95,7 @@ class Public:
     left_out: int
     smallest: int
     by_session: bool = False
+    has_guests: bool = False
 
     @property
     def has_purposes(self) -> bool:
@@ -139,6 +140,7 @@ def fill(result: Result, settings: Settings) -> Public | None:
         voices=tuple(VoiceGroup(words.gettext(title), found) for title, found in names_of.items() if found),
         left_out=len(left_out),
         by_session=by_session,
+        has_guests=any(len(result.plan.tables_of(person.id)) > 1 for person in people),
         smallest=SMALLEST,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from seating.present.blocks import Block, Card, Column, Row, Table, Text, data, paragraph, titled
 from seating.report.privacy import Audience
@@ -42,7 +42,14 @@ def list_blocks(result: Result) -> Iterator[Block]:
         "report.",
         file=THEORY.file,
     )
-    yield paragraph(about, "intro")
+    sheets = list(_list_sheets(result, lines))
+    if sheets:
+        yield paragraph(about, "intro")
+    yield from sheets
+
+
+def _list_sheets(result: Result, lines: Mapping[str, Sequence[Line]]) -> Iterator[Block]:
+    """Yield a sheet for each table that works, then one for what is about the whole room."""
     for number, table in enumerate(in_order_of_numbers(result.convening.tables), start=1):
         if table.kind not in GOVERNANCE_KINDS and table.kind is not TableKind.LISTENING:
             yield Card(

@@ -298,8 +298,29 @@ def test_those_for_whom_no_session_fits_are_listed_with_the_reason_for_the_conve
     assert all(name.startswith("convener-only/") for name, page in pages.items() if "Bo Kwan" in page)
     assert [name for name, page in pages.items() if "is for others" in page] == ["convener-only/needs.html"]
     report = render_report(result, Settings())
-    assert "3 people cannot come to any session. Offer them another date" in report
+    assert "No session fits 3 people. Offer them another date" in report
     assert "is for others" not in report
+
+
+def test_a_session_for_others_is_not_said_to_lack_what_a_person_needs():
+    """The only session for a person lacks childcare, so it comes first: it can be arranged."""
+    tables = [
+        {"id": "annex", "name": "Annex", "day": "2027-03-02", "place": "Annex", "for": {"sector": "helpers"}},
+        {
+            "id": "carts",
+            "name": "Carts",
+            "day": "2027-03-03",
+            "place": "Hall",
+            "for": {"sector": "carts"},
+            "features": ["childcare"],
+        },
+        {"id": "labs", "name": "Labs", "day": "2027-03-04", "place": "Lab", "for": {"sector": "labs"}},
+    ]
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "sector": ("carts", "labs", "helpers")[n % 3]} for n in range(9)]
+    rows.append({"id": "p9", "name": "Bo Kwan", "sector": "labs", "needs": "childcare"})
+    result = seating.solve(rows, {"tables": tables, "requirements": []})
+    (found,) = needs.find_needs(result).unsuited
+    assert found.reasons == ("Labs: does not have what they need", "Annex: is for others", "Carts: is for others")
 
 
 def test_two_who_are_tied_and_have_no_common_session_read_why_on_the_convener_page_alone():

@@ -7,6 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from seating.initiative.memberships import Membership
+from seating.plan import Plan
 from seating.present.settings import Settings
 from seating.profiles import People, Person, Role
 from seating.profiles import Status as Invitation
@@ -216,3 +217,12 @@ def test_a_governance_table_of_few_members_shows_no_number() -> None:
     base = replace(governed(), memberships=tuple(Membership("board", f"p{n:02}", "member") for n in range(1, 6)))
     convening = base.convening.model_copy(update={"tables": (*base.room.tables, BOARD, LEAD)})
     assert [table.people for table in page_of(replace(base, convening=convening)).tables][3:] == [5, 0]
+
+
+def test_guests_of_several_sessions_are_told_apart_from_people() -> None:
+    result = initiative(24)
+    told = "Some people come to several sessions and are counted at each of them."
+    assert told not in text_of(result)
+    guest = result.room.people[0].id
+    table = next(table.id for table in result.room.tables if table.id != result.plan.seats[guest])
+    assert told in text_of(replace(result, plan=Plan(result.plan.seats, {guest: (table,)})))

@@ -10,10 +10,11 @@ from seating.report.asks import list_asks
 from seating.report.packet import ideas, requests, theory_of_change
 from seating.result import Result
 from seating.sources import read_bytes
-from seating.tables import SheetTables
+from seating.tables import SheetTables, TableKind
 from seating.worksheets import IDEAS, REQUESTS, THEORY, Worksheet, read_worksheet
 from tests.present.told import cells, told
 
+from ..made_up import small
 from ..rich import rich
 
 
@@ -83,3 +84,10 @@ def test_themes_are_sorted_by_who_asks_and_those_who_are_lost_are_counted() -> N
 
 def test_without_ideas_there_is_no_page() -> None:
     assert not list(ideas.list_blocks(rich()))
+
+
+def test_sessions_that_listen_have_no_theory_of_change() -> None:
+    result = small()
+    tables = tuple(table.model_copy(update={"kind": TableKind.LISTENING}) for table in result.convening.tables)
+    listening = replace(result, convening=result.convening.model_copy(update={"tables": tables}))
+    assert not list(theory_of_change.list_blocks(listening))
