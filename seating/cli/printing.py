@@ -85,7 +85,9 @@ def print_options(function: Command) -> Command:
 def pdf_option(function: Command) -> Command:
     """Add the option that also prints the pages to PDF."""
     return click.option(
-        "--pdf", is_flag=True, help="Also save each page as a PDF beside it. This uses the browser on this machine."
+        "--pdf",
+        is_flag=True,
+        help="Also save each page as a PDF beside it. This uses the browser on this machine.",
     )(function)
 
 
@@ -135,6 +137,28 @@ def write_pdfs(console: Console, pages: Iterable[Path], out: Path | None) -> Map
     return {"pdf": printed[0].path.parent.as_posix()} if printed else {}
 
 
+def print_packet(console: Console, index: Path, settings: Settings, title: str, out: Path | None) -> Mapping[str, str]:
+    """Print the pages of a packet as PDFs beside them, and all of them in one, and show progress.
+
+    Returns
+    -------
+    mapping of str to str
+        The path of the file with all pages under the key "packet_pdf", and the folder of the PDFs under "pdf".
+
+    Raises
+    ------
+    UsageError
+        When a PDF of this name exists that this program did not write, or when pages cannot be converted.
+    """
+    from seating.report.packet_pdf import print_packet as print_all
+
+    console.progress("writing PDF files …")
+    printed = print_all(index, settings, title, out, lambda done: console.progress(f"writing PDF files … {done} done"))
+    console.end_progress()
+    files = {"pdf": index.parent.as_posix()}
+    return files if printed.joined is None else {"packet_pdf": printed.joined.path.as_posix(), **files}
+
+
 def show_pages_again(console: Console, result: Result, printed: Mapping[str, str], settings: Settings) -> None:
     """Show a saved round whose pages were written again, and its files.
 
@@ -143,7 +167,7 @@ def show_pages_again(console: Console, result: Result, printed: Mapping[str, str
     console : Console
     result : Result
     printed : mapping of str to str
-        What `write_pdfs` returned.
+        What `write_pdfs` or `print_packet` returned.
     settings : Settings
     """
     from seating.pages import solved
@@ -205,9 +229,9 @@ def _check_pages(names: tuple[str, ...]) -> None:
     """Raise `UsageError` if there is no such page of the packet."""
     from seating.near_words import did_you_mean, nearest
     from seating.present.settings import ALL_PAGES
-    from seating.report.pages import packet_pages
+    from seating.report.pages import SETS, packet_pages
 
-    known = [ALL_PAGES, *(page.choice for page in packet_pages())]
+    known = [ALL_PAGES, *SETS, *(page.choice for page in packet_pages())]
     for name in names:
         if name not in known:
             near = nearest(name, known)
@@ -216,24 +240,20 @@ def _check_pages(names: tuple[str, ...]) -> None:
 
 
 def _resolve_stocks(named: tuple[str, ...], paper: Any) -> dict[str, Any]:
-    """Return the named stocks as `badge_stock` and `tent_stock`. There may be one of each."""
-    from seating.errors import InputError
-    from seating.report.stock.catalog import BADGES, TENTS, find_stock
+    """Return the named stocks as `badge_stock`, `tent_stock` and `place_stock`. There may be one of each."""
+    from seating.report.stock.catalog import find_any_stock
+    from seating.report.stock.sheet import Holds
 
+    keys = {Holds.BADGES: "badge_stock", Holds.TABLE_TENTS: "tent_stock", Holds.PLACE_CARDS: "place_stock"}
     found: dict[str, str] = {}
     for name in named:
         if name.casefold() == "plain":
             found |= {key: name for key in ("badge_stock", "tent_stock") if key not in found}
             continue
-        try:
-            key = "badge_stock"
-            find_stock(name, BADGES, paper)
-        except InputError:
-            key = "tent_stock"
-            find_stock(name, TENTS, paper)
+        holds = find_any_stock(name, paper).holds
+        key = keys[holds]
         if found.get(key, "plain").casefold() != "plain":
-            kind = "badges" if key == "badge_stock" else "tents"
-            raise UsageError(f"--stock names two products for {kind}: {found[key]} and {name}. Name only one.")
+            raise UsageError(f"--stock names two products for {holds}: {found[key]} and {name}. Name only one.")
         found[key] = name
     return found
 
@@ -264,15 +284,15 @@ def _print_stocks(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 
 def _print_pages(ctx: click.Context, _: click.Parameter, value: bool) -> None:
-    """Print the pages of the packet, what each is for, and exit."""
+    """Print the pages of the packet, the sets they belong to, what each is for, and exit."""
     if not value:
         return
-    from seating.report.pages import FIRST, packet_pages
+    from seating.report.pages import CONVENING, SETS, packet_pages
 
     console = ctx.ensure_object(Console)
-    pages = sorted(packet_pages(), key=lambda page: page.name not in FIRST)
-    rows = [(page.choice, "always" if page.name in FIRST else "with --pages", page.about) for page in pages]
-    for line in align([("Page", "Written", "What it is for"), *rows]):
+    pages = sorted(packet_pages(), key=lambda page: page.name not in SETS[CONVENING])
+    rows = [(page.choice, listed([name for name in SETS if page.name in SETS[name]]), page.about) for page in pages]
+    for line in align([("Page", "Sets", "What it is for"), *rows]):
         console.result(line)
     ctx.exit(0)
 
@@ -306,7 +326,8 @@ _STOCK = click.option(
     "--stock",
     multiple=True,
     metavar="NUMBER",
-    help="The product number on the box of badges or tents, `plain`, or a TOML file. Repeatable. See --list-stocks.",
+    help="The product number on the box of badges, tents or place cards, `plain`, or a TOML file. "
+    "Repeatable. See --list-stocks.",
 )
 _START_AT = click.option(
     "--start-at",
@@ -351,8 +372,9 @@ _PAGES = click.option(
     "--pages",
     multiple=True,
     metavar="NAME",
-    help="Also write this page of the packet, or `all`. Repeatable. Without it, the packet is the door list, table "
-    "sheets, table tents, badges, who is missing, and the change kit. See --list-pages.",
+    help="Also write this page of the packet, or `all`. Repeatable. `wedding` and `dinner` are sets that take the "
+    "place of the pages for a convening: the door list, table sheets, table tents, badges, who is missing, and the "
+    "change kit. With `only`, nothing but the named pages is written. See --list-pages.",
 )
 _LIST_PAGES = click.option(
     "--list-pages",

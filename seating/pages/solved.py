@@ -54,6 +54,7 @@ PAGE_FILES = {
     "seating_csv": said("who sits where, for a spreadsheet"),
     "packet": said("pages to print for the day"),
     "shared": said("pages that you can hand out"),
+    "packet_pdf": said("all pages in one PDF, to print"),
     "pdf": said("the pages as PDF"),
 }
 """The files that are listed after pages were written again, with a description of each."""

@@ -29,8 +29,8 @@ class Settings:
         translated.
     paper : "Letter" or "A4"
         The paper of all pages that are not printed on stock.
-    badge_stock, tent_stock : str or None
-        The number on the box; None for the usual stock of the paper.
+    badge_stock, tent_stock, place_stock : str or None
+        The number on the box, for badges, table tents and place cards; None for the usual stock of the paper.
     offset_x, offset_y : float
         Millimeters by which cards are moved right and down to correct the printer's feed.
     start_at : int
@@ -40,8 +40,9 @@ class Settings:
     templates : Path or None
         A folder with a `brand.css`, which comes last on every page.
     pages : tuple of str
-        The pages of the packet to write beside those of every first meeting, by name, such as "wall-chart"; "all" for
-        every page. Commands begin with none.
+        The pages of the packet to write, by name, such as "wall-chart". The name of a set, such as "wedding", stands
+        for its pages; without one, the pages of a convening are written too. "all" is every page. Commands begin with
+        none.
     find_link : str
         The address at which people find their table on their phones, for the door list; "" if nothing is shared.
     """
@@ -50,6 +51,7 @@ class Settings:
     paper: Paper = "Letter"
     badge_stock: str | None = None
     tent_stock: str | None = None
+    place_stock: str | None = None
     offset_x: float = 0.0
     offset_y: float = 0.0
     start_at: int = 1

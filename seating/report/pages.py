@@ -29,8 +29,19 @@ from seating.wording import message
 
 CONVENER_FOLDER = "convener-only"
 
-FIRST = {"door_list", "sessions", "table_sheets", "table_tents", "badges", "who_is_missing", "change_kit"}
-"""Pages that a first meeting needs on the day. In a season, the list of each session stands in for the door list."""
+CONVENING, ONLY = "convening", "only"
+
+SETS: Mapping[str, frozenset[str]] = {
+    CONVENING: frozenset(
+        {"door_list", "sessions", "table_sheets", "table_tents", "badges", "who_is_missing", "change_kit"}
+    ),
+    "wedding": frozenset({"wall_chart", "room_plan", "escort_cards", "place_cards", "table_tents", "kitchen"}),
+    "dinner": frozenset({"door_list", "room_plan", "place_cards", "table_tents", "kitchen"}),
+    ONLY: frozenset(),
+}
+"""The pages that each kind of event needs on the day. Without the name of a set, those of a convening are written.
+"only" stands for no pages but those that are named. In a season, the list of each session stands in for the door list.
+"""
 
 OPEN = {"verdict", "conflict", "changed", "voices", "tables", "requirements", "people", "not_seated"}
 """Sections of the report that are open at first; the others are folded."""
@@ -54,7 +65,7 @@ class PacketPage:
 
     `file` is the name of the page's file. `fill` returns what the template prints, None if the page is left out.
     `audience_for`, if the page has it, returns the audience for a result. Otherwise, or before there is a result, the
-    audience is `audience`.
+    audience is `audience`. A page that is not `is_printed` is for screens.
     """
 
     name: str
@@ -67,6 +78,7 @@ class PacketPage:
     fill: Callable[[Result, Settings], Any]
     audience_for: Callable[[Result], Audience] | None = None
     is_landscape: bool = False
+    is_printed: bool = True
 
     @property
     def choice(self) -> str:
@@ -75,7 +87,10 @@ class PacketPage:
 
     def is_in(self, settings: Settings) -> bool:
         """Whether the page is written with these settings."""
-        return self.name in FIRST or bool({ALL_PAGES, self.choice} & {*settings.pages})
+        sets = [SETS[name] for name in settings.pages if name in SETS] or [SETS[CONVENING]]
+        is_on_named_stock = self.name == "place_cards" and settings.place_stock is not None
+        is_named = bool({ALL_PAGES, self.choice} & {*settings.pages})
+        return is_named or is_on_named_stock or any(self.name in one for one in sets)
 
     def of(self, result: Result) -> PacketPage:
         """Return the page with its audience for this result."""
@@ -143,6 +158,7 @@ def packet_pages() -> tuple[PacketPage, ...]:
             fill=getattr(module, "fill", None) or _list_blocks_of(module),
             audience_for=getattr(module, "audience_for", None),
             is_landscape=getattr(module, "IS_LANDSCAPE", False),
+            is_printed=getattr(module, "IS_PRINTED", True),
         )
         for name, module in modules
     ]

@@ -11,14 +11,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from seating.errors import Problem, UsageError, as_text, reason_of
 from seating.ledger.files import move_into_place
-from seating.report.files import readable_reasons
+from seating.report.files import readable_reasons, write_whole
+from seating.report.joined_pdf import UnreadablePdfError, join_pdfs
 
 CHOSEN = "SEATING_BROWSER"
 """The environment variable that names the browser's program if it is in an unusual place."""
@@ -107,6 +108,36 @@ def print_pages(pages: Mapping[Path, Path], watch: Callable[[int], None] | None 
             if watch is not None:
                 watch(len(printed))
     return tuple(printed)
+
+
+def join_printed(parts: Sequence[tuple[str, Path]], pdf: Path, title: str, language: str) -> Printed:
+    """Join PDFs that `print_pages` wrote into one, with a bookmark for each.
+
+    Parameters
+    ----------
+    parts : sequence of (str, Path)
+        The bookmark and the file of each, in order.
+    pdf : Path
+        The file to write. It is written completely or not at all.
+    title : str
+        The title of the document.
+    language : str
+        The code of its language.
+
+    Raises
+    ------
+    UsageError
+        If the browser writes PDFs that cannot be joined, or a file cannot be read or written.
+    """
+    with readable_reasons(pdf):
+        try:
+            content = join_pdfs([(name, path.read_bytes()) for name, path in parts], title, language)
+        except UnreadablePdfError as error:
+            hint = "Print each page by itself."
+            says = f"The PDFs of this browser cannot be joined: {error}"
+            raise UsageError(as_text(Problem("print-failed", says, hint=hint))) from None
+        write_whole(pdf, content)
+    return Printed(pdf, _count(pdf))
 
 
 def find_browser() -> Path:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     epilog=options.format_example(
         "seating packet examples/monthly/members.csv --out examples/monthly/reports",
         "seating packet --round 1 --out examples/monthly/reports",
+        "seating packet examples/monthly/members.csv --pages dinner --out examples/monthly/reports",
     ),
 )
 @options.saved_people_argument
@@ -53,6 +54,7 @@ def command(
     from seating.api.saved_rounds.saving import render_packet_again
 
     result = render_packet_again(request, number, share)
-    pages = sorted((share or Path(result.files["packet"]).parent).rglob("*.html")) if pdf else []
-    printed = printing.write_pdfs(console, pages, None if share else request.out) if pdf else {}
+    index = Path(share / "index.html" if share else result.files["packet"])
+    title = result.convening.title or settings.words.gettext("Packet")
+    printed = printing.print_packet(console, index, settings, title, None if share else request.out) if pdf else {}
     printing.show_pages_again(console, result, printed, settings)

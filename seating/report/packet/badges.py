@@ -62,4 +62,4 @@ def _fill(result: Result, settings: Settings, only: str | None) -> Badges | None
     cards = [person_card(place, person, panel, planned_seats(result, person.id, words)) for place, person in found]
     spares = spares_for(len(cards)) if only is None else 0
     layout = stock_page(stock, settings, cards, shrunk(cards), settings.start_at, spares)
-    return Badges(replace(layout, has_test_sheet=only is None), panel)
+    return Badges(replace(layout, has_test_sheet=layout.has_test_sheet and only is None), panel)

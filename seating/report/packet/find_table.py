@@ -16,6 +16,7 @@ ORDER = 16
 TITLE = message("Find your table")
 ABOUT = message("One file for a phone or a kiosk: people type their name and see their table. It needs no network.")
 AUDIENCE = Audience.EVERYONE
+IS_PRINTED = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,24 @@ class PersonCard:
 
 
 @dataclass(frozen=True, slots=True)
+class NameCard:
+    """A card with a name and a table.
+
+    Attributes
+    ----------
+    name : Fitted
+    number : int
+        The table's number.
+    table : str
+        The table's name; "" if it has only a number.
+    """
+
+    name: Fitted
+    number: int
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
 class TableTent:
     """The content of one table's tent, the same on both sides."""
 
@@ -192,6 +210,27 @@ def person_card(place: Place, person: Seated, panel: Panel, planned: Sequence[Pl
         table=fit(place.tell(place.table.label), *panel.table_box, biggest=14, wanted=6),
         rotation=rotation,
     )
+
+
+def name_card(place: Place, person: Seated, panel: Panel, share: float) -> NameCard:
+    """Return a card with a person's name as large as it can be.
+
+    Parameters
+    ----------
+    place : Place
+        The person's table.
+    person : Seated
+    panel : Panel
+        The printable area of one side, in millimeters.
+    share : float
+        The share of its height for the name.
+    """
+    height = share * panel.height
+    largest = 0.8 * height / MM_PER_POINT
+    name = " ".join((person.held_for or person.alone).split())
+    table = "" if place.table.made_number == place.number else place.tell(place.table.label)
+    shown = fit(name, panel.width, height, biggest=min(40.0, largest), wanted=_wanted(16, height))
+    return NameCard(shown, place.number, table)
 
 
 def _rotation(planned: Sequence[PlannedSeat], panel: Panel) -> Rotation:

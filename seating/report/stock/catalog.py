@@ -23,18 +23,24 @@ from seating.wording import listed, squashed
 
 BADGES = frozenset({Holds.BADGES})
 
-TENTS = frozenset({Holds.TABLE_TENTS, Holds.PLACE_CARDS})
-"""Cards that stand folded on a table."""
+TENTS = frozenset({Holds.TABLE_TENTS})
+
+PLACE_CARDS = frozenset({Holds.PLACE_CARDS})
 
 PLAIN = "plain"
 
-USUAL: Mapping[tuple[bool, Paper], str] = {
-    (True, "Letter"): "5395",
-    (False, "Letter"): "5305",
-    (True, "A4"): "L4785",
-    (False, "A4"): "32257",
+PLAIN_STOCKS = {Holds.BADGES: "plain-badges", Holds.TABLE_TENTS: "plain-tents", Holds.PLACE_CARDS: "plain-place-cards"}
+"""The numbers of the stocks on plain paper, without the paper."""
+
+USUAL: Mapping[tuple[Holds, Paper], str] = {
+    (Holds.BADGES, "Letter"): "5395",
+    (Holds.TABLE_TENTS, "Letter"): "5305",
+    (Holds.PLACE_CARDS, "Letter"): "plain-place-cards-letter",
+    (Holds.BADGES, "A4"): "L4785",
+    (Holds.TABLE_TENTS, "A4"): "32257",
+    (Holds.PLACE_CARDS, "A4"): "plain-place-cards-a4",
 }
-"""The usual stock for each purpose and paper size; the first element of a key is True for badges."""
+"""The usual stock for each purpose and paper size."""
 
 
 TOLERANCE = 0.05
@@ -63,7 +69,7 @@ def listed_stocks() -> tuple[Stock, ...]:
 
 def usual_stock(holds: frozenset[Holds], paper: Paper) -> Stock:
     """Return the usual stock for a paper size, used if the convener names none."""
-    return _by_number()[squashed(USUAL[Holds.BADGES in holds, paper])]
+    return _by_number()[squashed(USUAL[min(holds), paper])]
 
 
 def find_stock(asked: str | None, holds: frozenset[Holds], paper: Paper) -> Stock:
@@ -75,7 +81,7 @@ def find_stock(asked: str | None, holds: frozenset[Holds], paper: Paper) -> Stoc
         A number or one of its aliases, however it is spaced; `plain` for plain paper; the path of a TOML file that
         describes a stock; or None for the usual stock of the paper.
     holds : frozenset of Holds
-        The purpose: `BADGES` or `TENTS`.
+        The purpose: `BADGES`, `TENTS` or `PLACE_CARDS`.
     paper : "Letter" or "A4"
         Used only if `asked` is None or `plain`.
 
@@ -89,7 +95,7 @@ def find_stock(asked: str | None, holds: frozenset[Holds], paper: Paper) -> Stoc
     if asked.lower().endswith(".toml"):
         stock = stock_from_file(Path(asked))
     elif squashed(asked) == PLAIN:
-        stock = _by_number()[squashed(f"plain-{'badges' if Holds.BADGES in holds else 'tents'}-{paper}")]
+        stock = _by_number()[squashed(f"{PLAIN_STOCKS[min(holds)]}-{paper}")]
     else:
         found = _by_number().get(squashed(asked))
         if found is None:
@@ -99,6 +105,17 @@ def find_stock(asked: str | None, holds: frozenset[Holds], paper: Paper) -> Stoc
         says = f"is for {stock.holds}, not for {listed(sorted(holds), last='or')}"
         raise InputError([Problem("stock-unknown", says, subject=f"stock {stock.number}", hint=_there_are(holds))])
     return stock
+
+
+def find_any_stock(asked: str, paper: Paper) -> Stock:
+    """Return the stock that a product number or a file stands for, whatever its cards are for.
+
+    Raises
+    ------
+    InputError
+        If there is no such stock.
+    """
+    return find_stock(asked, frozenset(Holds), paper)
 
 
 def read_stock(given: Mapping[str, Any], file: str | None = None) -> Stock:

@@ -21,6 +21,9 @@ UNPRINTED = 6.35
 
 TALL_ENOUGH_FOR_A_HEAD = 40.0
 
+AT_FOLD = 3.0
+"""Millimeters left blank on each side of a fold."""
+
 OFF_CENTER = 0.6
 """Difference between opposite margins, in millimeters, above which the convener is warned."""
 
@@ -44,7 +47,7 @@ class StockPage:
         How many of these names fit on the test sheet.
     warnings : tuple of str
     has_test_sheet : bool
-        Whether the first sheet shows where the cards will be.
+        Whether the first sheet shows where the cards will be. Cards that are cut out need none.
     """
 
     stock: Stock
@@ -86,6 +89,35 @@ class Panel:
     def table_box(self) -> tuple[float, float]:
         """The width and height of the box for the table's name, next to its number."""
         return self.width - 2.6 * self.foot - 3.0, self.foot - 1.0
+
+
+def fold_panel(stock: Stock) -> Panel:
+    """Return the printable area of one side of a card that stands folded."""
+    fold = stock.fold or stock.height / 2
+    return Panel(stock.width - 2 * stock.inset_x, min(fold, stock.height - fold) - stock.inset_y - AT_FOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedPage:
+    """Sheets with cards that are folded, and the printable area of one side of a card."""
+
+    layout: StockPage
+    panel: Panel
+
+    @property
+    def back(self) -> float:
+        """From the card's top edge to the upper, upside-down panel, in millimeters."""
+        return self._fold - AT_FOLD - self.panel.height
+
+    @property
+    def front(self) -> float:
+        """From the card's top edge to the lower panel, in millimeters."""
+        return self._fold + AT_FOLD
+
+    @property
+    def _fold(self) -> float:
+        stock = self.layout.stock
+        return stock.fold or stock.height / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +169,7 @@ def stock_page(
         shrunk=tuple(names_shrunk),
         n_listed=_listed(names_shrunk),
         warnings=warnings(stock, settings.words),
+        has_test_sheet=not stock.cut,
     )
 
 

@@ -11,7 +11,7 @@ from seating.convening.schema import RoundPlan
 from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.report.labels import planned_seats
-from seating.report.packet import badges, table_tents
+from seating.report.packet import badges
 from seating.report.pages import render_packet
 from seating.report.spreadsheets import letters_csv
 from seating.result import Result
@@ -82,12 +82,6 @@ def test_letters_list_every_round_in_the_language_of_the_packet():
 
     assert rotation("en") == "Round 1 · 9:30: 1 Capital; Round 2: 2 Talent and skill"
     assert rotation("es") == "Ronda 1 · 9:30: 1 Capital; Ronda 2: 2 Talent and skill"
-
-
-def test_place_cards_stand_at_one_table_and_list_no_rounds():
-    filled = table_tents.fill(rotating(small(), 3), Settings(tent_stock="32253"))
-    assert filled.are_for_people
-    assert all(card.content.rotation is None for sheet in filled.layout.sheets for card in sheet.cards if card.content)
 
 
 @pytest.mark.parametrize("stock", ["5395", "74541", "5390", "5371", "5164", "L4785", "L7418", "C32011", "plain"])

@@ -10,7 +10,7 @@ from seating.errors import InputError
 from seating.present.settings import Settings
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
-from seating.report.packet import badges, sign_in, table_tents, wall_chart
+from seating.report.packet import badges, escort_cards, place_cards, sign_in, table_tents, wall_chart
 from seating.report.pages import render_packet
 from seating.report.stock.cards import looks_turned
 
@@ -87,16 +87,39 @@ def test_a_partly_used_sheet_is_begun_where_it_is_free():
     assert len(table_tents.fill(small(), Settings(start_at=9)).layout.sheets) == 2
 
 
-def test_each_table_has_a_tent_and_on_place_cards_each_person():
+def test_each_table_has_a_tent():
     tables = contents(table_tents.fill(small(), LETTER))
     assert [(tent.numeral.text, tent.name.text) for tent in tables] == [
         ("1", "Capital"),
         ("2", "Talent and skill"),
         ("3", "t03"),
     ]
-    people = table_tents.fill(small(), Settings(tent_stock="32253"))
-    assert people.are_for_people
-    assert len([card for card in contents(people) if card]) == 14
+
+
+def test_place_cards_follow_the_tables_and_escort_cards_the_alphabet():
+    laid = [card for card in contents(place_cards.fill(small(), LETTER)) if card]
+    assert len(laid) == 14
+    assert [card.number for card in laid] == sorted(card.number for card in laid)
+    met = [card for card in contents(escort_cards.fill(small(), A4)) if card]
+    assert {card.name.text for card in met} == {card.name.text for card in laid}
+    assert [card.name.text for card in met][:2] == ["Ana Ruiz", "Ben Okafor"]
+
+
+def test_cards_with_names_have_their_table_and_blank_cards_lines_to_write_on():
+    pages = render_packet(small(), Settings(pages=("wedding",)))
+    assert pages["escort-cards.html"].count('class="escort-table"') == pages["escort-cards.html"].count("<article")
+    assert "name-to-write" in pages["place-cards.html"]
+    assert not {"badges.html", "door-list.html", "table-sheets.html", "facilitator.html", "harvest.html"} & {*pages}
+    assert {"wall-chart.html", "table-tents.html", "convener-only/kitchen.html"} <= {*pages}
+
+
+def test_only_what_is_named_is_written_with_only():
+    assert {*render_packet(small(), Settings(pages=("only", "sign-in")))} == {"index.html", "sign-in.html"}
+
+
+def test_place_cards_are_written_if_their_stock_is_named():
+    assert "place-cards.html" in render_packet(small(), Settings(place_stock="32253", pages=()))
+    assert "place-cards.html" not in render_packet(small(), Settings(pages=()))
 
 
 @pytest.mark.parametrize("stock", ["5305", "5309", "32257", "plain"])
@@ -143,7 +166,7 @@ def test_the_wall_chart_names_everybody_twice():
     assert UNLISTED not in at_tables
 
 
-@pytest.mark.parametrize("settings", [LETTER, A4, Settings(badge_stock="plain", tent_stock="5302", language="es")])
+@pytest.mark.parametrize("settings", [LETTER, A4, Settings(badge_stock="plain", place_stock="5302", language="es")])
 def test_nothing_that_others_may_not_see_is_on_these_pages(settings):
     made = render_packet(small(), settings)
     for name in ("badges.html", "table-tents.html", "sign-in.html", "wall-chart.html"):

@@ -13,7 +13,7 @@ import pytest
 
 from seating.errors import UsageError
 from seating.present.settings import Settings
-from seating.report.packet import badges, table_tents
+from seating.report.packet import badges, place_cards, table_tents
 from seating.report.pages import packet_pages, render_packet
 from seating.report.pdf import find_browser, print_pages
 from seating.report.stock.catalog import listed_stocks
@@ -39,7 +39,7 @@ ALL = [pytest.param(number, marks=() if number in EVERY_DAY else pytest.mark.slo
 
 
 def chosen(stock: Stock, **more) -> Settings:
-    kind = "badge_stock" if stock.holds is Holds.BADGES else "tent_stock"
+    kind = {Holds.BADGES: "badge_stock", Holds.TABLE_TENTS: "tent_stock", Holds.PLACE_CARDS: "place_stock"}[stock.holds]
     return Settings(paper=stock.paper, **{kind: stock.number}, **more)
 
 
@@ -56,7 +56,8 @@ def printed(tmp_path_factory):
     def print_it(make, stock: Stock, **more):
         result = make()
         settings = chosen(stock, **more)
-        module, name = (badges, "badges.html") if stock.holds is Holds.BADGES else (table_tents, "table-tents.html")
+        module = {Holds.BADGES: badges, Holds.TABLE_TENTS: table_tents, Holds.PLACE_CARDS: place_cards}[stock.holds]
+        name = f"{module.__name__.rpartition('.')[2].replace('_', '-')}.html"
         page = folder / f"{stock.number}-{len(list(folder.iterdir()))}.html"
         page.write_text(render_packet(result, settings)[name], encoding="utf-8")
         (made,) = print_pages({page: page.with_suffix(".pdf")})
@@ -82,9 +83,6 @@ def rules(data, card) -> Iterator[tuple[float, ...]]:
     if stock.holds is Holds.BADGES:
         y = card.y + stock.inset_y + panel.height - panel.foot
         yield left, y, left + panel.width, y
-    elif data.are_for_people:
-        for y in (card.y + data.front + panel.height - panel.foot, card.y + data.back + panel.foot):
-            yield left, y, left + panel.width, y
 
 
 def check_numerals(data, cards, page) -> None:
@@ -107,12 +105,14 @@ def test_every_card_is_in_its_place_and_nothing_leaves_it(printed, number):
     data, path = printed(room, STOCKS[number])
     stock = data.layout.stock
     with pdfplumber.open(path) as pdf:
-        test_sheet, *sheets = pdf.pages
-        outlines = [box(rect) for rect in test_sheet.rects]
-        for x, y in data.layout.corners:
-            assert_drawn((x, y, x + stock.width, y + stock.height), outlines)
-        rulers = {round(max(right - left, bottom - top)) for left, top, right, bottom in map(box, test_sheet.lines)}
-        assert 100 in rulers
+        sheets = pdf.pages
+        if not stock.cut:
+            test_sheet, *sheets = pdf.pages
+            outlines = [box(rect) for rect in test_sheet.rects]
+            for x, y in data.layout.corners:
+                assert_drawn((x, y, x + stock.width, y + stock.height), outlines)
+            rulers = {round(max(right - left, bottom - top)) for left, top, right, bottom in map(box, test_sheet.lines)}
+            assert 100 in rulers
         assert len(sheets) == len(data.layout.sheets)
         for sheet, page in zip(data.layout.sheets, sheets, strict=True):
             assert (page.width * MM, page.height * MM) == pytest.approx((stock.page_width, stock.page_height), abs=0.2)
@@ -152,20 +152,21 @@ def test_every_name_is_found_as_often_as_it_is_printed(printed, number):
         pytest.skip("no pdftotext on this machine: printed names are not read")
     stock = STOCKS[number]
     _, path = printed(room, stock)
-    text = words_of(path)
+    text = words_of(path, 1 if stock.cut else 2)
     if stock.holds is Holds.TABLE_TENTS:
         assert text.count(plain("Talent")) == 2 * sum(table.name == "Talent" for table in room().room.tables)
         return
     times = 1 if stock.holds is Holds.BADGES else 2
     for name in NO_FONT_NEEDED:
         parts = name.split() if RIGHT_TO_LEFT.search(name) else [name]
-        given = 1 if RIGHT_TO_LEFT.search(parts[0]) and re.match("[\u0590-\u05ff]", name) else 0
+        is_given_apart = stock.holds is Holds.BADGES and RIGHT_TO_LEFT.search(parts[0])
+        given = 1 if is_given_apart and re.match("[\u0590-\u05ff]", name) else 0
         for n, part in enumerate(parts):
             assert text.count(plain(part)) == times * (1 + (given if n == 0 else 0)), name
 
 
-def words_of(path: Path) -> str:
-    command = ["pdftotext", "-f", "2", "-raw", path, "-"]
+def words_of(path: Path, first: int) -> str:
+    command = ["pdftotext", "-f", str(first), "-raw", path, "-"]
     return plain(subprocess.run(command, capture_output=True, check=True).stdout.decode())
 
 
@@ -185,7 +186,7 @@ def test_an_offset_moves_everything_and_a_used_sheet_is_begun_later(printed):
 def test_pages_for_500_people(printed, number):
     _, path = printed(five_hundred, STOCKS[number])
     with pdfplumber.open(path) as pdf:
-        assert len(pdf.pages) == 1 - (-(500 + spares_for(500)) // STOCKS[number].per_sheet)
+        assert len(pdf.pages) == (not STOCKS[number].cut) - (-(500 + spares_for(500)) // STOCKS[number].per_sheet)
 
 
 @pytest.mark.slow
@@ -194,7 +195,7 @@ def test_pages_for_121_tables(printed, number):
     """Numbers of three digits fit too; they are as high as the panel's width allows."""
     data, path = printed(many_tables, STOCKS[number])
     with pdfplumber.open(path) as pdf:
-        assert len(pdf.pages) == 1 - (-121 // STOCKS[number].per_sheet)
+        assert len(pdf.pages) == (not STOCKS[number].cut) - (-121 // STOCKS[number].per_sheet)
         sheet = data.layout.sheets[-1]
         check_numerals(data, sheet.cards, pdf.pages[-1])
         check_letters(STOCKS[number], sheet.cards, pdf.pages[-1])
@@ -206,7 +207,7 @@ def test_numbers_are_fifty_millimeters_high(printed, number):
     """Even in the lowest of the usual faces, whose digits are 0.688 em high."""
     _, path = printed(twelve_tables, STOCKS[number])
     with pdfplumber.open(path) as pdf:
-        sizes = {c["size"] * MM for page in pdf.pages[1:] for c in page.chars if c["size"] > 120}
+        sizes = {c["size"] * MM for page in pdf.pages for c in page.chars if c["size"] > 120}
     assert min(sizes) * 0.688 >= 50
 
 

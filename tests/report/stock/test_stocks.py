@@ -16,6 +16,7 @@ from seating.errors import InputError
 from seating.present.languages import words_in
 from seating.report.stock.catalog import (
     BADGES,
+    PLACE_CARDS,
     TENTS,
     faults,
     find_stock,
@@ -98,10 +99,11 @@ def test_every_number_means_one_stock():
         ("8395", BADGES, "5395"),
         (" l-4785 ", BADGES, "L4785"),
         ("zweckform 4784", BADGES, "L4784-ZW"),
-        ("C32253", TENTS, "32253"),
+        ("C32253", PLACE_CARDS, "32253"),
         ("Medium Tent", TENTS, "5305"),
         ("plain", BADGES, "plain-badges-a4"),
         ("Plain", TENTS, "plain-tents-a4"),
+        ("plain", PLACE_CARDS, "plain-place-cards-a4"),
         (None, BADGES, "L4785"),
         (None, TENTS, "32257"),
     ],
@@ -120,7 +122,7 @@ def test_each_paper_has_its_usual_stock():
     [
         ("5359", BADGES, 'Did you mean "5395"?'),
         ("5305", BADGES, "is for table tents, not for badges"),
-        ("L4785", TENTS, "is for badges, not for place cards or table tents"),
+        ("L4785", TENTS, "is for badges, not for table tents"),
         ("no-such.toml", BADGES, "cannot be read as TOML"),
     ],
 )
