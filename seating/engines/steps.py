@@ -8,7 +8,7 @@ from dataclasses import replace
 from seating.engines.budget import Budget, Course, Effort, worthwhile_limit
 from seating.engines.child import Child
 from seating.engines.closest import Solver, find_closest
-from seating.engines.column_generation.set_costs import is_listable
+from seating.engines.column_generation.set_costs import is_known_to_columns, is_listable
 from seating.engines.column_generation.table_costs import is_searchable
 from seating.engines.decomposition import distribute, group_tables
 from seating.engines.feasibility.oracle import FeasibilityOracle
@@ -59,7 +59,7 @@ class Search:
     is_listable : bool
         Whether columns are listed if they are few.
     is_listed_first : bool
-        Whether nothing else is likely to be as good: columns cannot be searched.
+        Whether nothing else is likely to be as good: columns know all costs that matter, and cannot be searched.
     effort : Effort
     portfolio : Portfolio
     incumbent : Incumbent
@@ -89,7 +89,7 @@ class Search:
         self.is_parted_later = units is not None and not units.contradiction
         self.is_pair_heavy = is_pair_heavy(model, model.n_people**2)
         self.is_listable = is_listable(model)
-        self.is_listed_first = self.is_listable and not is_searchable(model)
+        self.is_listed_first = self.is_listable and not is_searchable(model) and is_known_to_columns(model)
         self.portfolio = Portfolio(model, effort, seed, watch, child, self.is_pair_heavy, units)
         self.incumbent = self.portfolio.incumbent
         self.is_impossible = self.portfolio.trivial_value.unmet > 0

@@ -24,9 +24,10 @@ from seating.engines.column_generation.branching import (
     frames_for,
     seek,
 )
-from seating.engines.column_generation.listing import ListedProblem, empty_column_at, rules_at
+from seating.engines.column_generation.listing import ListedProblem, empty_column_at
 from seating.engines.column_generation.master import Column
 from seating.engines.column_generation.pricing import SCALE, PricedColumns, value_of, with_empty
+from seating.engines.column_generation.rules import rules_at
 from seating.engines.column_generation.set_costs import SetCosts
 from seating.engines.limits import BRANCHED_PEOPLE
 from seating.model import Model

@@ -21,13 +21,13 @@ from numpy.typing import NDArray
 from seating.engines.budget import Budget
 from seating.engines.column_generation.master import Column
 from seating.engines.column_generation.pricing import SCALE, PricedColumns, with_empty
+from seating.engines.column_generation.rules import number_of_sets, rules_at
 from seating.engines.column_generation.set_costs import SetCosts
-from seating.engines.column_generation.set_search import Rules, add_amounts, walk
+from seating.engines.column_generation.set_search import add_amounts, walk
 from seating.engines.limits import LISTED_COLUMNS
 from seating.model import Model
 from seating.model.classes import table_classes
 from seating.plan import IntArray
-from seating.terms import CountTerm, PlaceTerm, SharedTerm
 
 STEPS_A_COLUMN = 20
 """Maximum number of steps of the search for each column that may be listed."""
@@ -190,7 +190,7 @@ def _sets_of(model: Model, table: int, most: int, budget: Budget) -> NDArray[np.
     """Return the sets that may sit at a table as `ListedProblem` has them; None if they are more than `most`."""
     rules = rules_at(model, table)
     n = model.n_people
-    if not rules.apart.any() and _number_of_sets(rules) > most:
+    if not rules.apart.any() and number_of_sets(rules) > most:
         return None
     seen = np.zeros(3, dtype=np.int64)
     stack, barred = np.zeros(n + 1, dtype=np.int64), np.zeros(n, dtype=np.int64)
@@ -202,37 +202,3 @@ def _sets_of(model: Model, table: int, most: int, budget: Budget) -> NDArray[np.
     barred[:] = 0
     walk(rules, stack, barred, members, seen, most, STEPS_A_COLUMN * most)
     return members
-
-
-def _number_of_sets(rules: Rules) -> int:
-    """Return the number of sets that keep to the rules, except for pairs that must not share the table."""
-    by_load = [1] + [0] * rules.high
-    for size in rules.size[rules.may_sit > 0].tolist():
-        for load in range(rules.high, size - 1, -1):
-            by_load[load] += by_load[load - size]
-    return sum(by_load[rules.low :])
-
-
-def rules_at(model: Model, table: int) -> Rules:
-    """Return the musts about the people at a table that the search for sets keeps to."""
-    n = model.n_people
-    size = np.ones(n, dtype=np.int64) if model.members is None else model.members[:n]
-    may_sit, apart = np.ones(n, dtype=np.int64), np.zeros((n, n), dtype=np.int8)
-    low, high = 1, int(size.sum())
-    for requirement, term in model.terms:
-        if not model.musts[requirement]:
-            continue
-        match term:
-            case PlaceTerm():
-                barred = term.people[term.costs[:, term.column[table]] > 0]
-                may_sit[barred[barred < n]] = 0
-            case SharedTerm() if table in term.tables:
-                one, other = term.pairs[(term.costs > 0) & (term.pairs < n).all(axis=1)].T
-                apart[one, other] = apart[other, one] = 1
-            case CountTerm() if table in term.tables and term.is_constant:
-                if np.array_equal(np.bincount(term.group, minlength=n), size):
-                    low, high = max(low, int(term.low[0])), min(high, int(term.high[0]))
-            case _:
-                pass
-    may_sit[np.diagonal(apart) > 0] = 0
-    return Rules(size, may_sit, apart, low, high)

@@ -12,9 +12,11 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from seating.engines.column_generation.rules import number_of_sets, rules_at
 from seating.engines.column_generation.table_costs import counts_people_only, is_priced, is_small
-from seating.engines.limits import COLUMN_PEOPLE
+from seating.engines.limits import COLUMN_PEOPLE, LISTED_COLUMNS
 from seating.model import Model
+from seating.model.classes import table_classes
 from seating.plan import IntArray
 from seating.terms import CountTerm, PartedTerm, PlaceTerm, PresenceTerm, SharedTerm, SumTerm, Term
 
@@ -23,12 +25,31 @@ BLOCK = 100_000
 
 
 def is_listable(model: Model) -> bool:
-    """Whether columns are listed if they are few: people are units, or there is a price for parting pairs."""
+    """Whether columns are listed if they are few: people are units, or there is a price for parting pairs.
+
+    Single people with other costs as well are left to other engines, unless all columns can be listed.
+    """
     if not 0 < model.n_people <= COLUMN_PEOPLE or model.n_tables < 2:
         return False
-    if model.members is None and not any(_saves(model, r, term) for r, term in model.terms):
-        return False
+    if model.members is None:
+        return any(_saves(model, r, term) for r, term in model.terms) and is_known_to_columns(model)
     return any(model.weights[r] > 0 for r, _ in listable_model(model).terms)
+
+
+def is_known_to_columns(model: Model) -> bool:
+    """Whether listed columns prove much: all can be listed, or all costs are those of pairs and seats.
+
+    Columns that are too many to list are found by branch and bound, and its bound leaves out all other costs.
+    """
+    priced = [term for r, term in listable_model(model).terms if model.weights[r] > 0]
+    if all(isinstance(term, PlaceTerm | SharedTerm | PartedTerm) for term in priced):
+        return True
+    sets = 0
+    for tables in table_classes(model).members:
+        sets += number_of_sets(rules_at(model, int(tables[0])))
+        if sets > LISTED_COLUMNS:
+            return False
+    return True
 
 
 def listable_model(model: Model) -> Model:

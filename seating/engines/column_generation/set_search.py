@@ -5,23 +5,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any
 
 from seating.engines.jit import entry_point
-from seating.plan import IntArray
-
-
-class Rules(NamedTuple):
-    """What a set of people must keep to at a table."""
-
-    size: IntArray  # (people,): how many people each stands for
-    may_sit: IntArray  # (people,): 1 for those who may sit there
-    apart: NDArray[np.int8]  # (people, people): 1 for pairs that must not share the table
-    low: int
-    high: int
 
 
 @entry_point

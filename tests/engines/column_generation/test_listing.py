@@ -13,15 +13,18 @@ from seating.engines.budget import Budget, Effort
 from seating.engines.column_generation import bound, listing
 from seating.engines.column_generation.listing import list_problems
 from seating.engines.column_generation.pricing import SCALE
-from seating.engines.column_generation.set_costs import is_listable, listable_model, parted_cost
+from seating.engines.column_generation.rules import number_of_sets, rules_at
+from seating.engines.column_generation.set_costs import is_known_to_columns, is_listable, listable_model, parted_cost
 from seating.engines.messages import BoundByColumns, Found, SolveStatus
 from seating.model import Model, penalty_of
 from seating.model.classes import table_classes
+from seating.model.units import units_of
 from seating.plan import IntArray
 from seating.terms import PartedTerm
 from tests.engines.column_generation.drawn import sized, some_seating
 from tests.engines.drawn import random_model, random_units
 from tests.engines.every import every
+from tests.engines.rooms import big_model
 
 
 def plenty() -> Budget:
@@ -148,9 +151,47 @@ def test_too_many_columns_are_not_listed(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize("case", range(20))
 def test_sets_are_counted_without_listing_them_where_nobody_is_kept_apart(case: int) -> None:
     model = listable_model(listable(Random(case)))
-    rules = listing.rules_at(model, 0)
+    rules = rules_at(model, 0)
     rules.apart[:] = 0
     members = range(model.n_people)
     sets = [each for k in range(1, model.n_people + 1) for each in itertools.combinations(members, k)]
     loads = [int(rules.size[list(each)].sum()) for each in sets if rules.may_sit[list(each)].all()]
-    assert listing._number_of_sets(rules) == sum(rules.low <= load <= rules.high for load in loads)
+    assert number_of_sets(rules) == sum(rules.low <= load <= rules.high for load in loads)
+
+
+def with_parted_pairs(model: Model, must: bool = False) -> Model:
+    """Return the model with a should that prices parting a few pairs, or with a must that ties them."""
+    pairs = np.arange(8, dtype=np.int64).reshape(4, 2)
+    return replace(
+        model,
+        requirement_ids=(*model.requirement_ids, "pairs"),
+        musts=np.append(model.musts, must),
+        weights=np.append(model.weights, 3),
+        terms=(
+            *model.terms,
+            (len(model.requirement_ids), PartedTerm(pairs, pairs[:, 0] + 1, np.arange(model.n_tables))),
+        ),
+    )
+
+
+def with_pairs_only(model: Model) -> Model:
+    """Return the model without its other shoulds."""
+    kept = tuple(
+        (r, term) for r, term in model.terms if model.musts[r] or isinstance(term, PartedTerm) or model.weights[r] == 0
+    )
+    return replace(model, terms=kept)
+
+
+def test_columns_of_single_people_are_not_found_by_a_bound_that_leaves_out_most_costs() -> None:
+    """Too many to list: other engines do more with the time, as long as there are other costs than those of pairs."""
+    model = with_parted_pairs(big_model(60, 6))
+    assert not is_listable(model)
+    assert is_listable(with_pairs_only(model))
+    assert is_listable(with_parted_pairs(big_model(12, 2)))
+
+
+def test_columns_of_units_that_have_other_costs_do_not_come_first() -> None:
+    units = units_of(with_parted_pairs(big_model(60, 6), must=True))
+    assert units is not None
+    assert is_listable(units.model)
+    assert not is_known_to_columns(units.model)
