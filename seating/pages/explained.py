@@ -148,7 +148,8 @@ def describe_price(result: Result, price: Price) -> Iterator[Block]:
     yield paragraph(_tell_verdict(result, requirement, price))
     yield from titled(said("Where it is not met"), truncate(findings, SHOWN_FINDINGS))
     yield from titled(said("What meeting it would take"), _list_obstacles(result, price))
-    yield from titled(said("Its price"), [_tell_price(price)])
+    if result.verdict(requirement).applies:
+        yield from titled(said("Its price"), [_tell_price(price)])
     yield from titled(said("The price of `robust`"), _tell_robustness(price))
 
 
@@ -166,6 +167,8 @@ def _tell_verdict(result: Result, requirement: Requirement, price: Price) -> Sai
         labels = {table.id: table.label for table in result.room.tables}
         voices = [voice_sentence(one, labels) for one in result.review.voices if one.id == requirement.id]
         return said_joined([said("It has no shortfall in this seating, but it is not met."), *voices], " ")
+    if not verdict.applies:
+        return said("It does not apply in this round, so it has no price.")
     return said("It is a must, and it is met.") if requirement.is_must else said("It is met in this seating.")
 
 
@@ -227,6 +230,13 @@ def _tell_other_tables(result: Result, found: Whereabouts, *, is_saved: bool) ->
                 "This check found better seatings. The best of them has them at %(tables)s.", tables=tables
             )
         yield found_better
+        if later := sorted(number for number in result.planned if number > result.room.round_number):
+            yield said_count(
+                "That counts this round alone, and round %(rounds)s was planned together with it.",
+                "That counts this round alone, and rounds %(rounds)s were planned together with it.",
+                len(later),
+                rounds=said_list(map(str, later)),
+            )
         again = said("Solve again with a longer --time-limit.")
         yield said("`seating solve` seats everyone again.") if is_saved else again
     elif best == now:

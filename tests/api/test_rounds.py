@@ -246,6 +246,15 @@ def test_small_changes_suggest_a_repair(folder) -> None:
     assert "repair-instead" not in slugs(solve())
 
 
+def test_a_run_tells_that_the_plan_of_later_rounds_is_not_kept(folder) -> None:
+    solve(rounds=3)
+    (note,) = [note for note in solve(seed=4).notes if note.slug == "plan-dropped"]
+    assert note.text.startswith("Rounds 2 and 3 were planned ahead, and this plan is not kept")
+    assert "plan-dropped" not in slugs(solve(seed=5))
+    solve(rounds=3)
+    assert "plan-dropped" not in slugs(solve(rounds=3, seed=2))
+
+
 def test_a_run_that_moves_no_one_does_not_suggest_a_repair(folder) -> None:
     first = solve()
     write_list(changed(p0={"email": "ana@a.example"}))

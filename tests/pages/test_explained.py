@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from seating.explain.person import Elsewhere, Whereabouts
@@ -66,6 +68,27 @@ def test_every_and_no_are_said_only_where_each_answer_is_proven(
     others: list[tuple[int | None, bool]], sentence: str
 ) -> None:
     assert said(*others) == sentence
+
+
+def test_a_round_that_was_planned_with_others_is_compared_alone() -> None:
+    others = (Elsewhere("talent", Value(0, 0), Best(None, 4, False)),)
+    found = Whereabouts("p01", "capital", Best(None, 5, True), others)
+    number = small().room.round_number
+    planned = replace(small(), planned={n: small().plan.seats for n in (number, number + 1)})
+    page = told(describe_person(planned, found, is_saved=True))
+    assert f"That counts this round alone, and round {number + 1} was planned together with it." in page
+    assert "was planned together" not in told(describe_person(small(), found, is_saved=True))
+
+
+def test_what_does_not_apply_in_a_round_is_not_called_met_and_has_no_price() -> None:
+    result = small()
+    (one, *_) = [each for each in result.requirements if result.verdict(each).met]
+    verdicts = {**result.review.verdicts, one.id: replace(result.verdict(one), applies=False)}
+    idle = replace(result, review=replace(result.review, verdicts=verdicts))
+    best = Best(None, 7, True)
+    page = told(describe_price(idle, Price(one.id, best, 0, best)))
+    assert "It does not apply in this round, so it has no price." in page
+    assert "Its price" not in page
 
 
 def lines_of(other: Elsewhere, now: Best) -> list[str]:

@@ -31,7 +31,7 @@ from seating.ledger import ROUNDS, Kind, Ledger, SavedRound, lock_folder
 from seating.present.settings import STANDARD, Settings
 from seating.report.files import readable_reasons
 from seating.result import Result
-from seating.wording import listed, message, said
+from seating.wording import listed, message, said, said_count, said_list
 
 MOST_TABLES_OF_PACKET = 1_000
 """In a room with more tables, only `seating packet` writes the packet: it takes minutes and has a sheet for each
@@ -110,7 +110,7 @@ def save(request: Request, past: LedgerState, result: Solved) -> Solved:
     """
     from seating.report.output import Manifest
 
-    result = replace(result, notes=(*result.notes, *_note_packet(request, result)))
+    result = replace(result, notes=(*result.notes, *_note_packet(request, result), *_note_plan(past, result)))
     files = {}
     if result.convening.is_inferred:
         where = request.out / INFERRED
@@ -297,6 +297,23 @@ def _note_packet(request: Request, result: Result) -> Iterator[Note]:
             number=f"{tables:,}",
         )
         yield Note("packet-left-out", text)
+
+
+def _note_plan(past: LedgerState, result: Solved) -> Iterator[Note]:
+    """Yield a note if later rounds were planned together with this one, and this seating does not plan them."""
+    now = result.room.round_number
+    planned = {ahead.room.round_number for ahead in result.ahead}
+    if dropped := sorted(number for number in past.ledger.rounds if number > now and number not in planned):
+        text = said_count(
+            "Round %(rounds)s was planned ahead, and this plan is not kept: it depends on who sat where in round "
+            "%(now)s. Do not use pages that show it. To plan it again, run `seating solve` with `--rounds`.",
+            "Rounds %(rounds)s were planned ahead, and this plan is not kept: it depends on who sat where in round "
+            "%(now)s. Do not use pages that show them. To plan them again, run `seating solve` with `--rounds`.",
+            len(dropped),
+            rounds=said_list(map(str, dropped)),
+            now=now,
+        )
+        yield Note("plan-dropped", text)
 
 
 def _enter(past: LedgerState, result: Solved) -> Ledger:
