@@ -22,7 +22,7 @@ def main() -> None:
     """Open the board if there are no arguments; otherwise run the command line, or answer questions as a worker."""
     stand_in_for_pandas()  # the application does not contain it
     if sys.argv[1:2] == [WORKER]:
-        from seating.engines.worker import main as answer_questions  # takes long to import
+        from seating.engines.child_main import main as answer_questions  # takes long to import
 
         answer_questions(sys.argv[2])
     elif len(sys.argv) > 1:

@@ -17,9 +17,9 @@ from pathlib import Path
 from benchmarks.phases import restart_peak
 from seating.api.inputs import read_round
 from seating.api.request import Request
+from seating.engines.child_main import answer_question
 from seating.engines.decomposition import Settings, distribute, group_tables, improve_in_parts
 from seating.engines.messages import Anneal, Answer
-from seating.engines.worker import answer_question
 from seating.model import Model, Value, build_model, penalty_of
 from seating.plan import IntArray
 

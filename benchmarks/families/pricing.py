@@ -19,13 +19,13 @@ from benchmarks.section import Section
 from seating.api.inputs import read_round
 from seating.api.request import Request
 from seating.engines.budget import work_for_room
+from seating.engines.child_main import answer_question
 from seating.engines.column_generation import bound
 from seating.engines.column_generation.pricing import PricedColumns, PricingProblem
 from seating.engines.column_generation.table_costs import priceable_model, sized_table_classes
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import Anneal, BoundByClasses, BoundByColumns, Found
 from seating.engines.portfolio import CLASSES_SHARE, COLUMNS_SHARE
-from seating.engines.worker import answer_question
 from seating.model import Model, Value, build_model
 from seating.plan import IntArray
 

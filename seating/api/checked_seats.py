@@ -19,11 +19,11 @@ from seating.analysis.season.staff_plan import (
 )
 from seating.api.inputs import RoundInputs
 from seating.api.request import Request
-from seating.engines import Child, Status
-from seating.engines.child import ChildDiedError, OutOfTimeError
+from seating.engines import Status, Worker
 from seating.engines.local_search.incremental import MUST_PRICE, IncrementalCosts
 from seating.engines.messages import AssignSessions, SolveStatus, Stage
 from seating.engines.outcome import is_optimal, status_of
+from seating.engines.worker import OutOfTimeError, WorkerDiedError
 from seating.errors import EngineError
 from seating.findings import Verdict
 from seating.judge import Review, review
@@ -61,7 +61,7 @@ class CheckedSeats:
 def check_seats(
     inputs: RoundInputs,
     request: Request,
-    child: Child,
+    worker: Worker,
     model: Model,
     tables: IntArray,
     status: Status,
@@ -73,7 +73,7 @@ def check_seats(
     ----------
     inputs : RoundInputs
     request : Request
-    child : Child
+    worker : Worker
     model : Model
         The model of the inputs.
     tables : int array, shape (persons,)
@@ -98,12 +98,12 @@ def check_seats(
         return CheckedSeats(plan, judged, status, bound)
     season = Season(judged.penalty, bound, 0, 0, True, has_staff)
     if has_guests:
-        plan, season = _invite_guests(inputs, request, child, model, plan, season)
+        plan, season = _invite_guests(inputs, request, worker, model, plan, season)
         judged = review(inputs.room, inputs.requirements, plan)
     if has_staff:
         costs = _find_staff_costs(model, tables)
         sessions = build_staff_model(inputs.room, plan, inputs.staffing, costs, rules)
-        visits, is_proven = _assign_sessions(sessions, model, request, child)
+        visits, is_proven = _assign_sessions(sessions, model, request, worker)
         plan = apply_staff_plan(inputs.room, plan, visits)
         season = replace(season, is_proven=is_proven)
     whole = review(inputs.room, inputs.all_requirements, plan)
@@ -147,13 +147,13 @@ def _check_agreement(inputs: RoundInputs, model: Model, tables: IntArray, judged
 
 
 def _invite_guests(
-    inputs: RoundInputs, request: Request, child: Child, model: Model, plan: Plan, season: Season
+    inputs: RoundInputs, request: Request, worker: Worker, model: Model, plan: Plan, season: Season
 ) -> tuple[Plan, Season]:
     """Return the plan with the further sessions of people, and the season with their number."""
     prices = _find_prices(model, model.tables_of(plan), range(model.n_people))
     rules = inputs.convening.sessions
     sessions = build_guest_model(inputs.room, plan, inputs.requirements, prices <= 0, rules)
-    visits, is_proven = _assign_sessions(sessions, model, request, child)
+    visits, is_proven = _assign_sessions(sessions, model, request, worker)
 
     def judge(one: Plan) -> list[Verdict]:
         return [requirement.judge(inputs.room, one) for requirement in inputs.requirements]
@@ -163,7 +163,7 @@ def _invite_guests(
     return add_guests(inputs.room, plan, visits), season
 
 
-def _assign_sessions(sessions: SessionModel, model: Model, request: Request, child: Child) -> tuple[Visits, bool]:
+def _assign_sessions(sessions: SessionModel, model: Model, request: Request, worker: Worker) -> tuple[Visits, bool]:
     """Return who goes to which session, and whether that is proven to be best; nobody goes if no answer comes.
 
     Parameters
@@ -173,13 +173,13 @@ def _assign_sessions(sessions: SessionModel, model: Model, request: Request, chi
         The model of the room.
     request : Request
         Gives the seed and the time limit.
-    child : Child
+    worker : Worker
     """
     deadline = request.deadline_from_now()
     seconds = None if deadline is None else max(0.01, deadline - time.monotonic())
-    with suppress(ChildDiedError, OutOfTimeError, KeyboardInterrupt):  # Ctrl-C keeps the seats
-        child.load(model)  # a worker takes no question before it has a model
-        answer = child.ask(AssignSessions(sessions, request.seed, SESSION_WORK, seconds), deadline)
+    with suppress(WorkerDiedError, OutOfTimeError, KeyboardInterrupt):  # Ctrl-C keeps the seats
+        worker.load(model)  # a worker takes no question before it has a model
+        answer = worker.ask(AssignSessions(sessions, request.seed, SESSION_WORK, seconds), deadline)
         if answer.tables is not None:
             visits = answer.tables.reshape(sessions.allowed.shape).astype(bool)
             if not sessions.is_possible(visits):

@@ -13,7 +13,7 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saved_rounds.saved_result import SavedResult, saved_result
 from seating.convening import NotSeated, reason_without_seat
-from seating.engines import Child, Effort, FeasibilityOracle, best_plan
+from seating.engines import Child, Effort, FeasibilityOracle, Worker, best_plan
 from seating.engines.limits import PROVEN_ANSWERS
 from seating.engines.local_search.incremental import IncrementalCosts, find_exchange
 from seating.engines.local_search.lns import search_near
@@ -125,7 +125,7 @@ def explain_request(
     UsageError, InputError
         As for `solve`, and when the person or the requirement is unknown.
     """
-    with begun(likely_engine(request.people), bounds=True), Child() as child:
+    with begun(likely_engine(request.people), bounds=True), Child() as worker:
         inputs = read_round(request)
         whom = None if person is None else _find_person(inputs, person)
         what = None if requirement is None else _find_requirement(inputs, requirement)
@@ -136,7 +136,7 @@ def explain_request(
         if whom is not None and person is not None:
             _check_place(inputs, whom, person)
         if saved is None or is_changed:
-            solved = seat_round(inputs, _reserve_time(request, person or requirement), child)
+            solved = seat_round(inputs, _reserve_time(request, person or requirement), worker)
         else:
             solved = saved.result
         number = None if saved is None else inputs.room.round_number
@@ -144,11 +144,11 @@ def explain_request(
         if leaves and whom is not None:
             return replace(found, transition=find_transition(solved, whom))
         if what is not None and what.id not in solved.by_requirement:
-            return _explain_at_governance(found, what, request, child)
+            return _explain_at_governance(found, what, request, worker)
         if solved.review.unmet or found.without_seat is not None:
             return found
         planned = {one.id for one in inputs.staffing}
-        return _price(found, [one for one in solved.requirements if one.id not in planned], request, child)
+        return _price(found, [one for one in solved.requirements if one.id not in planned], request, worker)
 
 
 def _read_saved(request: Request, inputs: RoundInputs) -> SavedResult | None:
@@ -159,7 +159,7 @@ def _read_saved(request: Request, inputs: RoundInputs) -> SavedResult | None:
     return saved_result(request, number)
 
 
-def _price(found: Explanation, asked: Sequence[Requirement], request: Request, child: Child) -> Explanation:
+def _price(found: Explanation, asked: Sequence[Requirement], request: Request, worker: Worker) -> Explanation:
     """Return the explanation with the price of its requirement, or with what other tables would cost its person.
 
     Parameters
@@ -169,14 +169,14 @@ def _price(found: Explanation, asked: Sequence[Requirement], request: Request, c
     asked : sequence of Requirement
         The requirements that the seats meet; those that the staff plan meets are left out.
     request : Request
-    child : Child
+    worker : Worker
     """
     solved, what, whom = found.solved, found.requirement, found.person
     model = build_model(solved.room, asked)
     tables = model.tables_of(solved.plan)
     now = Best(tables, solved.penalty, solved.status is Status.OPTIMAL)
     questions = 2 + bool(what and what.robust) if whom is None else max(1, model.n_tables - 1)
-    ask = Probes(child, request, questions)
+    ask = Probes(worker, request, questions)
     if what is not None:
         price = compute_price(model, now, what.id, ask.best_of, ask.against)
         if what.robust:
@@ -190,7 +190,7 @@ def _price(found: Explanation, asked: Sequence[Requirement], request: Request, c
     return found
 
 
-def _explain_at_governance(found: Explanation, what: Requirement, request: Request, child: Child) -> Explanation:
+def _explain_at_governance(found: Explanation, what: Requirement, request: Request, worker: Worker) -> Explanation:
     """Return the explanation of a requirement that names only governance tables."""
     view = next(one for one in found.solved.governance if what.id in one.by_requirement)
     found = replace(found, governance=view)
@@ -198,7 +198,7 @@ def _explain_at_governance(found: Explanation, what: Requirement, request: Reque
         return found
     model = build_model(view.room, view.requirements)
     now = Best(model.tables_of(view.plan), view.penalty, view.status is Status.OPTIMAL)
-    ask = Probes(child, request, 2)
+    ask = Probes(worker, request, 2)
     return replace(found, price=compute_price(model, now, what.id, ask.best_of, ask.against))
 
 
@@ -284,15 +284,15 @@ class Probes:
 
     Parameters
     ----------
-    child : Child
+    worker : Worker
     request : Request
         Gives the seed, the time limit, and the watch, which is told if an engine has to be compiled.
     questions : int
         The number of questions to come. They share the work and the time that is left.
     """
 
-    def __init__(self, child: Child, request: Request, questions: int) -> None:
-        self._child = child
+    def __init__(self, worker: Worker, request: Request, questions: int) -> None:
+        self._worker = worker
         self._seed = request.seed
         self._watch = Quiet(request.watch)
         self._work = WORK / questions
@@ -311,19 +311,19 @@ class Probes:
             The current seating, as table numbers.
         """
         deadline = self._next_deadline()
-        holds = FeasibilityOracle(model, self._child, [begun], self._seed, deadline=deadline)
+        holds = FeasibilityOracle(model, self._worker, [begun], self._seed, deadline=deadline)
         musts = frozenset(identity for identity, must in zip(model.requirement_ids, model.musts, strict=True) if must)
         if holds(musts) is False:
             return Best(None, None, holds.once_more(musts) is False)
         found = holds.nearest
         if model.n_persons * model.n_tables <= PROVEN_ANSWERS and not _is_over(deadline):
             effort = Effort(max(LEAST_WORK, self._work), deadline)
-            outcome = best_plan(model, effort, self._seed, self._watch, self._child)
+            outcome = best_plan(model, effort, self._seed, self._watch, self._worker)
             if outcome.status is Status.OPTIMAL:
                 as_good = penalty_of(model, begun) == outcome.value  # prefer it, because then nobody moves
                 return Best(begun if as_good else outcome.tables, outcome.penalty, is_proven=True)
             found = min(found, outcome.tables, key=lambda tables: penalty_of(model, tables))
-        tables = search_near(model, found, self._child, self._seed, self._work, deadline)
+        tables = search_near(model, found, self._worker, self._seed, self._work, deadline)
         tables = min(begun, tables, key=lambda tables: penalty_of(model, tables))  # a tie goes to `begun`: no moves
         value = penalty_of(model, tables)
         return Best(None, None, False) if value.unmet else Best(tables, value.penalty, value.penalty == 0)
@@ -338,7 +338,7 @@ class Probes:
 
     def against(self, model: Model) -> tuple[str, ...]:
         """Return the ids of the smallest set of the model's musts that conflict."""
-        holds = FeasibilityOracle(model, self._child, [], self._seed, deadline=self._deadline)
+        holds = FeasibilityOracle(model, self._worker, [], self._seed, deadline=self._deadline)
         musts = [identity for identity, must in zip(model.requirement_ids, model.musts, strict=True) if must]
         return find_conflict(musts, holds, holds.once_more).requirements
 

@@ -14,9 +14,8 @@ from seating.api.inputs import RoundInputs
 from seating.api.one_round import choose_effort, settle_outcome
 from seating.api.request import Request
 from seating.api.result import Solved
-from seating.engines import Child, Ending, Outcome, Status, best_plan
+from seating.engines import Ending, Outcome, Status, Worker, best_plan
 from seating.engines.budget import Budget, work_for_room
-from seating.engines.child import ChildDiedError
 from seating.engines.local_search.construction import construct
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.messages import Quiet
@@ -24,6 +23,7 @@ from seating.engines.multi_round.rounds import Rounds, company_bound, is_searcha
 from seating.engines.multi_round.search import RoundsSearch
 from seating.engines.multi_round.units import over_units
 from seating.engines.outcome import is_optimal, status_of
+from seating.engines.worker import WorkerDiedError
 from seating.history import History
 from seating.initiative.changes import FormerPerson
 from seating.model import Later, Model, Value, build_model, penalty_of
@@ -78,7 +78,7 @@ CALL_WORK, MODEL_WORK = 0.1, 0.03
 round."""
 
 
-def seat_rounds(request: Request, inputs: Sequence[RoundInputs], child: Child) -> tuple[Solved, ...]:
+def seat_rounds(request: Request, inputs: Sequence[RoundInputs], worker: Worker) -> tuple[Solved, ...]:
     """Seat several successive rounds so that the sum of their penalties is low.
 
     The search takes the same steps with and without a time limit: passes, each with twice the work of the one before. A
@@ -89,7 +89,7 @@ def seat_rounds(request: Request, inputs: Sequence[RoundInputs], child: Child) -
     request : Request
     inputs : sequence of RoundInputs
         One for each round, in order. The history of each ends before the first of them.
-    child : Child
+    worker : Worker
 
     Returns
     -------
@@ -103,8 +103,8 @@ def seat_rounds(request: Request, inputs: Sequence[RoundInputs], child: Child) -
     EngineError
         When an engine and the checker disagree.
     """
-    with RoundsSearch(request.watch, child.stop_signal) as search:
-        joint = _JointSearch(request, inputs, child, search)
+    with RoundsSearch(request.watch, worker.stop_signal) as search:
+        joint = _JointSearch(request, inputs, worker, search)
         with joint.record_ending():
             while joint.begin_pass():
                 joint.search_all_rounds(FIRST_SEARCH)
@@ -243,8 +243,8 @@ def _is_tied(requirement: Requirement) -> bool:
 class _JointSearch:
     """The search for a joint plan. It has a seating of every round at all times."""
 
-    def __init__(self, request: Request, inputs: Sequence[RoundInputs], child: Child, search: RoundsSearch) -> None:
-        self._request, self._child, self._search = request, child, search
+    def __init__(self, request: Request, inputs: Sequence[RoundInputs], worker: Worker, search: RoundsSearch) -> None:
+        self._request, self._worker, self._search = request, worker, search
         self._began = time.monotonic()
         self._ending = Ending.DONE
         self._planned = join_rounds(inputs)
@@ -281,12 +281,12 @@ class _JointSearch:
 
     @contextmanager
     def record_ending(self) -> Iterator[None]:
-        """Run the block until it ends, the user presses Ctrl-C, or the child process dies. Record how it ended."""
+        """Run the block until it ends, the user presses Ctrl-C, or the worker dies. Record how it ended."""
         try:
             yield
         except KeyboardInterrupt:
             self._ending = Ending.INTERRUPTED
-        except ChildDiedError as death:
+        except WorkerDiedError as death:
             self._ending = Ending.LOST
             self._request.watch.lost(str(death))
         if self._ending is Ending.DONE and self._budget.seconds == 0.0:
@@ -366,7 +366,7 @@ class _JointSearch:
         """
         work = self._budget.work(share)
         effort = replace(self._effort, work=work)
-        outcome = best_plan(model, effort, self._request.seed + number, Quiet(self._request.watch), self._child)
+        outcome = best_plan(model, effort, self._request.seed + number, Quiet(self._request.watch), self._worker)
         self._budget.spend(work + CALL_WORK + MODEL_WORK * len(self._planned))
         self._request.watch.progress(self._value, self._proven, time.monotonic() - self._began)
         if outcome.ending in (Ending.INTERRUPTED, Ending.LOST):
@@ -394,7 +394,7 @@ class _JointSearch:
                 inputs = replace(inputs, former_members=found[-1].memberships, former_people=former, former_list=None)
             model = models[number]
             outcome = self._outcome(model, number, bounds[number], is_best)
-            found.append(settle_outcome(inputs, self._request, self._child, model, outcome, len(self._planned)))
+            found.append(settle_outcome(inputs, self._request, self._worker, model, outcome, len(self._planned)))
             history = add_round(history, inputs, found[-1].plan, found[-1].duties)
         planned = {one.room.round_number: one.plan.seats for one in found}
         return tuple(replace(one, planned=planned) for one in found)

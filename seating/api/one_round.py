@@ -15,7 +15,7 @@ from seating.api.request import Request
 from seating.api.result import Solved, build_result
 from seating.api.searches.conflicts import explain_conflicts
 from seating.convening import inferred_sentences
-from seating.engines import Child, Effort, Ending, Outcome, Status, best_plan
+from seating.engines import Effort, Ending, Outcome, Status, Worker, best_plan
 from seating.engines.budget import longer_limit
 from seating.engines.feasibility.oracle import ALLOWANCE
 from seating.engines.local_search.construction import keep_staff, spread_staff
@@ -44,7 +44,7 @@ AFTER_INTERRUPTION = 3.0
 """Seconds for what is still searched for after Ctrl-C: conflicts and ways out, a staff plan, members of tables."""
 
 
-def seat_round(inputs: RoundInputs, request: Request, child: Child) -> Solved:
+def seat_round(inputs: RoundInputs, request: Request, worker: Worker) -> Solved:
     """Seat one round and check the seating. If its musts cannot all be met, explain why.
 
     Parameters
@@ -52,7 +52,7 @@ def seat_round(inputs: RoundInputs, request: Request, child: Child) -> Solved:
     inputs : RoundInputs
     request : Request
         Gives the effort, the seed and the watch.
-    child : Child
+    worker : Worker
 
     Raises
     ------
@@ -60,15 +60,15 @@ def seat_round(inputs: RoundInputs, request: Request, child: Child) -> Solved:
         When the engine and the checker disagree.
     """
     model = build_model(inputs.room, inputs.requirements)
-    outcome = best_plan(model, choose_effort(request, model), request.seed, request.watch, child)
-    return settle_outcome(inputs, request, child, model, outcome)
+    outcome = best_plan(model, choose_effort(request, model), request.seed, request.watch, worker)
+    return settle_outcome(inputs, request, worker, model, outcome)
 
 
 def add_governance(
     result: Solved,
     inputs: RoundInputs,
     request: Request,
-    child: Child | None,
+    worker: Worker | None,
     known: tuple[Membership, ...] | None = None,
 ) -> Solved:
     """Return the result with the members of the governance tables and the verdicts on requirements that name them.
@@ -82,7 +82,7 @@ def add_governance(
         Everybody has a seat. Its members are those that are named or drawn.
     inputs : RoundInputs
     request : Request
-    child : Child or None
+    worker : Worker or None
         Without it, no members are chosen, and the tables for which they would be are judged only with `known`.
     known : tuple of Membership, optional
         The members of all governance tables if they were chosen before.
@@ -90,14 +90,14 @@ def add_governance(
     memberships, found = known or result.memberships, list[Solved]()
     for tables in group_governance_tables(inputs.convening.tables):
         is_open = tables[0].chooses_members and known is None
-        if is_open and child is None:
+        if is_open and worker is None:
             continue
         asked = governance_requirements(inputs.at_governance, tables, inputs.convening.tables)
         stay = [one for one in inputs.former_members if is_open and may_stay_member(inputs.people, one)]
         room = governance_room(inputs.room, tables, (*memberships, *stay), result.plan)
         its = replace(inputs, room=room, requirements=asked, at_governance=(), former_members=tuple(stay))
-        if is_open and child is not None:
-            view = _choose_members(its, request, child)
+        if is_open and worker is not None:
+            view = _choose_members(its, request, worker)
             ids = {table.id for table in tables}
             chosen = list_chosen(room, view.plan)
             pairs = {(one.table, one.person) for one in chosen}
@@ -179,7 +179,7 @@ def as_governance(view: Solved, result: Solved) -> Solved:
     )
 
 
-def _choose_members(inputs: RoundInputs, request: Request, child: Child) -> Solved:
+def _choose_members(inputs: RoundInputs, request: Request, worker: Worker) -> Solved:
     """Choose the members of governance tables, and explain why if the musts cannot all be met.
 
     Parameters
@@ -187,7 +187,7 @@ def _choose_members(inputs: RoundInputs, request: Request, child: Child) -> Solv
     inputs : RoundInputs
         Its room and requirements are those of the governance tables.
     request : Request
-    child : Child
+    worker : Worker
     """
     room = inputs.room
     model = build_model(room, inputs.requirements)
@@ -200,20 +200,20 @@ def _choose_members(inputs: RoundInputs, request: Request, child: Child) -> Solv
         work = Effort.for_room(model).work or 0.0
         tables = None
         with suppress(KeyboardInterrupt):  # Ctrl-C ends this search; what was found by then is kept
-            fewest = find_min_moves(model, baseline, child, request.seed, work, deadline)
+            fewest = find_min_moves(model, baseline, worker, request.seed, work, deadline)
             if (tables := fewest.tables) is not None:
                 most = baseline.moves(tables)
-                tables = reduce_penalty(model, baseline, tables, most, child, request.seed, work, deadline)
+                tables = reduce_penalty(model, baseline, tables, most, worker, request.seed, work, deadline)
         if tables is not None:
             found = judge_governance(inputs, request, list_chosen(room, model.plan(tables)))
             return replace(found, repair=Repair(most <= fewest.bound, most))
     effort = Effort.for_room(model) if deadline is None else Effort.until(deadline)
-    outcome = best_plan(model, effort, request.seed, Quiet(request.watch), child)
-    return _judge(inputs, request, child, model, outcome)
+    outcome = best_plan(model, effort, request.seed, Quiet(request.watch), worker)
+    return _judge(inputs, request, worker, model, outcome)
 
 
 def settle_outcome(
-    inputs: RoundInputs, request: Request, child: Child, model: Model, outcome: Outcome, rounds: int = 1
+    inputs: RoundInputs, request: Request, worker: Worker, model: Model, outcome: Outcome, rounds: int = 1
 ) -> Solved:
     """Place the staff in the seating that an engine found, then proceed as `judge_outcome` does.
 
@@ -221,7 +221,7 @@ def settle_outcome(
     ----------
     inputs : RoundInputs
     request : Request
-    child : Child
+    worker : Worker
     model : Model
         The model of the inputs.
     outcome : Outcome
@@ -236,7 +236,7 @@ def settle_outcome(
     tables = place_staff(inputs, model, outcome.tables)
     if penalty_of(model, tables) > outcome.value:
         raise EngineError("placing staff made the seating worse. This is a bug in the program; please report it.")
-    return judge_outcome(inputs, request, child, model, replace(outcome, tables=tables), rounds)
+    return judge_outcome(inputs, request, worker, model, replace(outcome, tables=tables), rounds)
 
 
 def place_staff(inputs: RoundInputs, model: Model, tables: IntArray) -> IntArray:
@@ -259,13 +259,13 @@ def place_staff(inputs: RoundInputs, model: Model, tables: IntArray) -> IntArray
 
 
 def judge_outcome(
-    inputs: RoundInputs, request: Request, child: Child, model: Model, outcome: Outcome, rounds: int = 1
+    inputs: RoundInputs, request: Request, worker: Worker, model: Model, outcome: Outcome, rounds: int = 1
 ) -> Solved:
     """Check a final seating, staff included. If its musts cannot all be met, explain why.
 
     Parameters
     ----------
-    inputs, request, child, model, rounds
+    inputs, request, worker, model, rounds
         As for `settle_outcome`.
     outcome : Outcome
         Its seating is taken as it is.
@@ -277,22 +277,22 @@ def judge_outcome(
     """
     if outcome.ending is Ending.INTERRUPTED:
         request = request.end_in(AFTER_INTERRUPTION)
-    return add_governance(_judge(inputs, request, child, model, outcome, rounds), inputs, request, child)
+    return add_governance(_judge(inputs, request, worker, model, outcome, rounds), inputs, request, worker)
 
 
 def _judge(
-    inputs: RoundInputs, request: Request, child: Child, model: Model, outcome: Outcome, rounds: int = 1
+    inputs: RoundInputs, request: Request, worker: Worker, model: Model, outcome: Outcome, rounds: int = 1
 ) -> Solved:
     asked = request.time_limit
     if outcome.longer_limit is not None and asked is not None and outcome.longer_limit <= asked:
         outcome = replace(outcome, longer_limit=longer_limit(asked))  # reading the list took most of the time
-    checked = check_seats(inputs, request, child, model, outcome.tables, outcome.status, outcome.bound)
+    checked = check_seats(inputs, request, worker, model, outcome.tables, outcome.status, outcome.bound)
     plan, judged, season = checked.plan, checked.judged, checked.season
     result = build_result(request, inputs, plan, judged, checked.status, _notes(inputs, outcome), season=season)
     result = replace(result, bound=checked.bound, ending=outcome.ending, longer_limit=outcome.longer_limit)
     if judged.unmet:
         deadline = request.deadline_from_now() if rounds == 1 else request.deadline
-        result = explain_conflicts(result, model, outcome.tables, child, outcome.clash, deadline, ALLOWANCE / rounds)
+        result = explain_conflicts(result, model, outcome.tables, worker, outcome.clash, deadline, ALLOWANCE / rounds)
     return result
 
 

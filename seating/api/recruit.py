@@ -13,7 +13,7 @@ from seating.analysis.perspectives import UnmetPerspective, list_unmet_perspecti
 from seating.analysis.recruitment import Recruitment, find_recruitment, write_invitation
 from seating.api.request import Request
 from seating.api.result import Solved
-from seating.engines import Child, Ending, FeasibilityOracle
+from seating.engines import Ending, FeasibilityOracle, Worker
 from seating.engines.limits import RECRUITMENT_SIZE
 from seating.model import Model, build_model
 from seating.plan import IntArray, Plan, Room
@@ -25,7 +25,7 @@ WORK = 4.0
 """Work units for all questions together. A unit takes about a second."""
 
 
-def add_recruits(result: Solved, request: Request, child: Child) -> Solved:
+def add_recruits(result: Solved, request: Request, worker: Worker) -> Solved:
     """Return the result with people to invite for each unmet voice, role and need, and the fewest who could cover all.
 
     Voices, roles and needs whose state is unknown because cells are blank are ignored. If people to invite were already
@@ -36,7 +36,7 @@ def add_recruits(result: Solved, request: Request, child: Child) -> Solved:
     result : Solved
     request : Request
         Gives the seed and the time limit.
-    child : Child
+    worker : Worker
     """
     asked = (*result.review.voices, *result.review.gaps)
     if result.ending is Ending.INTERRUPTED or not any(voice.state in LACKING for voice in asked):
@@ -44,7 +44,7 @@ def add_recruits(result: Solved, request: Request, child: Child) -> Solved:
     if result.recruit:
         return replace(result, recruit=(*result.recruit, *_count_others(result)))
     with suppress(KeyboardInterrupt):  # Ctrl-C ends only this search
-        return _find_recruits(result, RecruitmentProbes(result.seat_requirements, request, child))
+        return _find_recruits(result, RecruitmentProbes(result.seat_requirements, request, worker))
     return result
 
 
@@ -112,13 +112,13 @@ class RecruitmentProbes:
     requirements : sequence of Requirement
     request : Request
         Gives the seed and the time limit.
-    child : Child
+    worker : Worker
     """
 
-    def __init__(self, requirements: Sequence[Requirement], request: Request, child: Child) -> None:
+    def __init__(self, requirements: Sequence[Requirement], request: Request, worker: Worker) -> None:
         self._requirements = requirements
         self._seed = request.seed
-        self._child = child
+        self._worker = worker
         self._left = WORK
         self._deadline = request.deadline_from_now()
 
@@ -190,7 +190,9 @@ class RecruitmentProbes:
         return tuple(plan.seats[identity] for identity in newcomers)
 
     def _answer(self, model: Model) -> tuple[bool | None, IntArray | None]:
-        together = FeasibilityOracle(model, self._child, seed=self._seed, allowance=self._left, deadline=self._deadline)
+        together = FeasibilityOracle(
+            model, self._worker, seed=self._seed, allowance=self._left, deadline=self._deadline
+        )
         everything = frozenset(model.requirement_ids)
         holds = together(everything)
         if holds is False and together.once_more(everything) is not False:

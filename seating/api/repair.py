@@ -19,7 +19,7 @@ from seating.api.recruit import add_recruits
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result
 from seating.api.saved_rounds.saving import Hold, finish_round, save
-from seating.engines import Child, Effort, best_plan
+from seating.engines import Child, Effort, Worker, best_plan
 from seating.engines.local_search.lns import search_near
 from seating.engines.outcome import Ending, Status
 from seating.engines.prestart import EXACT, begun
@@ -122,7 +122,7 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
     FolderHeldError
         When another run is working in the output folder.
     """
-    with begun(EXACT), Child(stop_signal=request.stop_signal) as child, Hold(request) as hold:
+    with begun(EXACT), Child(stop_signal=request.stop_signal) as worker, Hold(request) as hold:
         given = read_inputs(request)
         request = replace(request, inputs=given)
         refuse_lost_invitations(request, given.reading.people)
@@ -132,15 +132,15 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         found = find_baseline(request, inputs.room, inputs.past, seating)
         inputs = _add_keep_musts(request, inputs, found.seats, found.edited)
         hold.ready(inputs.past)
-        result = repair_plan(inputs, found.seats, request, child, max_moves)
-        result = add_recruits(replace(result, notes=(*result.notes, *found.notes)), request, child)
+        result = repair_plan(inputs, found.seats, request, worker, max_moves)
+        result = add_recruits(replace(result, notes=(*result.notes, *found.notes)), request, worker)
         result = add_invitations(result)
         result = add_chances(result, request)
         return save(request, inputs.past, result) if request.write else result
 
 
 def repair_plan(
-    inputs: RoundInputs, seats: Mapping[str, str], request: Request, child: Child, max_moves: int | None = None
+    inputs: RoundInputs, seats: Mapping[str, str], request: Request, worker: Worker, max_moves: int | None = None
 ) -> Solved:
     """Return a seating that meets the musts with the fewest moves from an earlier one, then with the lowest penalty.
 
@@ -154,7 +154,7 @@ def repair_plan(
         The earlier seating. It may contain people and tables that no longer exist.
     request : Request
         Gives the seed and the time limit.
-    child : Child
+    worker : Worker
     max_moves : int, optional
         As for `repair_request`.
 
@@ -169,7 +169,7 @@ def repair_plan(
     """
     model = build_model(inputs.room, inputs.requirements)
     earlier = _build_baseline(inputs.room, model, seats)
-    feasible = _meet_musts(inputs, request, child, model, earlier)
+    feasible = _meet_musts(inputs, request, worker, model, earlier)
     if isinstance(feasible, Solved):
         return add_moves(
             feasible, seats, Repair(fewest_proven=False, fewest=earlier.moves(model.tables_of(feasible.plan)))
@@ -183,16 +183,16 @@ def repair_plan(
     tables, ending = feasible.tables, Ending.INTERRUPTED if feasible.is_stopped else Ending.DONE
     if not feasible.is_stopped:
         try:
-            tables = reduce_penalty(model, earlier, tables, most, child, request.seed, LEAST_WORK, deadline)
+            tables = reduce_penalty(model, earlier, tables, most, worker, request.seed, LEAST_WORK, deadline)
         except KeyboardInterrupt:  # Ctrl-C ends only this search
             ending = Ending.INTERRUPTED
-    checked = check_seats(inputs, request, child, model, tables, Status.FEASIBLE, None)
+    checked = check_seats(inputs, request, worker, model, tables, Status.FEASIBLE, None)
     plan = checked.plan
     notes = [*list_inferred(inputs), *note_interruption(ending)]
     result = build_result(request, inputs, plan, checked.judged, checked.status, notes, checked.season)
     result = replace(result, ending=ending)
     offers = list_offers(model, plan.seats, cheap_changes(model, tables, MOST_OFFERS))
-    result = add_governance(result, inputs, request, child)
+    result = add_governance(result, inputs, request, worker)
     return add_moves(result, seats, Repair(feasible.is_proven, fewest + gone, offers=offers))
 
 
@@ -248,7 +248,7 @@ class _Feasible:
 
 
 def _meet_musts(
-    inputs: RoundInputs, request: Request, child: Child, model: Model, earlier: Baseline
+    inputs: RoundInputs, request: Request, worker: Worker, model: Model, earlier: Baseline
 ) -> _Feasible | Solved:
     """Return the seating with the fewest moves. If none meets the musts, return the closest one with its conflicts.
 
@@ -261,22 +261,22 @@ def _meet_musts(
     weighed = earlier.pricing_moves(model, 1 + penalty_of(model, earlier.start(model)).penalty)
     near = settle(weighed, earlier, earlier.start(model))
     work = (Effort.for_room(model).work or 0.0) * MOVES_SHARE
-    found = find_min_moves(model, earlier, child, request.seed, work, _split_deadline(deadline, MOVES_TIME_SHARE))
+    found = find_min_moves(model, earlier, worker, request.seed, work, _split_deadline(deadline, MOVES_TIME_SHARE))
     if found.tables is not None:
         tables = _nearest(weighed, near, found.tables)
         return _Feasible(tables, earlier.moves(tables) <= found.bound)
-    near = search_near(weighed, near, child, request.seed, LEAST_WORK, _split_deadline(deadline, NEAR_TIME_SHARE))
+    near = search_near(weighed, near, worker, request.seed, LEAST_WORK, _split_deadline(deadline, NEAR_TIME_SHARE))
     effort = choose_effort(request, model)
     effort = replace(effort, deadline=_split_deadline(effort.deadline, 1 - NEAR_TIME_SHARE))
-    outcome = best_plan(model, effort, request.seed, request.watch, child)
+    outcome = best_plan(model, effort, request.seed, request.watch, worker)
     other, is_stopped = settle(weighed, earlier, outcome.tables), outcome.ending is Ending.INTERRUPTED
     if not is_stopped:
-        other = search_near(weighed, other, child, request.seed, LEAST_WORK, deadline)
+        other = search_near(weighed, other, worker, request.seed, LEAST_WORK, deadline)
     tables = _nearest(weighed, near, other)
     value = penalty_of(model, tables)
     if value.unmet:
         outcome = replace(outcome, tables=tables, unmet=value.unmet, penalty=value.penalty)
-        return judge_outcome(inputs, request, child, model, outcome)
+        return judge_outcome(inputs, request, worker, model, outcome)
     return _Feasible(tables, earlier.moves(tables) <= found.bound, is_stopped)
 
 

@@ -16,7 +16,7 @@ from seating.api.request import Request
 from seating.api.result import Solved, add_chances
 from seating.api.saved_rounds.saving import Hold, finish_round, save
 from seating.cache import compiled_folder
-from seating.engines import Child
+from seating.engines import Child, Worker
 from seating.engines.limits import EXACT_ALONE
 from seating.engines.prestart import begun, likely_engine
 from seating.errors import Note, UsageError
@@ -93,15 +93,15 @@ def solve_request(request: Request) -> Solved:
     """
     if request.cluster is not None:
         request = _prepare_for_cluster(request)
-    with begun(likely_engine(request.people), bounds=True), _start_child(request) as child, Hold(request) as hold:
+    with begun(likely_engine(request.people), bounds=True), _start_worker(request) as worker, Hold(request) as hold:
         opened = _open_rounds(request, hold)
         if isinstance(opened, Solved):
             return opened
         request, inputs = opened
         several = request.rounds > 1
-        rounds = seat_rounds(request, inputs, child) if several else (seat_round(inputs[0], request, child),)
+        rounds = seat_rounds(request, inputs, worker) if several else (seat_round(inputs[0], request, worker),)
         first, *ahead = rounds
-        return complete_round(request, inputs[0], child, first, ahead)
+        return complete_round(request, inputs[0], worker, first, ahead)
 
 
 def solve_in_steps(request: Request) -> Steps[Solved]:
@@ -126,7 +126,7 @@ def solve_in_steps(request: Request) -> Steps[Solved]:
     UsageError, InputError, FolderHeldError, EngineError
         As `solve_request`.
     """
-    with Child(stop_signal=request.stop_signal) as child, Hold(request) as hold:
+    with Child(stop_signal=request.stop_signal) as worker, Hold(request) as hold:
         opened = _open_rounds(request, hold)
         if isinstance(opened, Solved):
             return opened
@@ -134,8 +134,8 @@ def solve_in_steps(request: Request) -> Steps[Solved]:
         model = build_model(inputs.room, inputs.requirements)
         seconds = None if request.search_deadline is None else request.search_deadline - request.started
         outcome = yield Search(model, choose_effort(request, model), request.seed, seconds)
-        first = settle_outcome(inputs, request, child, model, outcome)
-        return complete_round(request, inputs, child, first)
+        first = settle_outcome(inputs, request, worker, model, outcome)
+        return complete_round(request, inputs, worker, first)
 
 
 def _open_rounds(request: Request, hold: Hold) -> Solved | tuple[Request, tuple[RoundInputs, ...]]:
@@ -151,7 +151,7 @@ def _open_rounds(request: Request, hold: Hold) -> Solved | tuple[Request, tuple[
 
 
 def complete_round(
-    request: Request, inputs: RoundInputs, child: Child, first: Solved, ahead: Sequence[Solved] = ()
+    request: Request, inputs: RoundInputs, worker: Worker, first: Solved, ahead: Sequence[Solved] = ()
 ) -> Solved:
     """Add to a checked seating whom to invite, notes and chances. Save it, and write its pages.
 
@@ -160,7 +160,7 @@ def complete_round(
     request : Request
     inputs : RoundInputs
         Those of the first round.
-    child : Child
+    worker : Worker
     first : Solved
         The seating of the open round.
     ahead : sequence of Solved
@@ -171,7 +171,7 @@ def complete_round(
     UsageError
         When something cannot be written.
     """
-    first = add_invitations(add_recruits(first, request, child))
+    first = add_invitations(add_recruits(first, request, worker))
     notes = (*first.notes, *suggest_repair(request, inputs, first.plan.seats), *_warn_uncached(request, inputs))
     later = tuple(replace(each, invitations=None) for each in ahead)
     result = add_chances(replace(first, ahead=later, notes=notes), request)
@@ -185,14 +185,14 @@ def _prepare_for_cluster(request: Request) -> Request:
 
 
 @contextmanager
-def _start_child(request: Request) -> Iterator[Child]:
+def _start_worker(request: Request) -> Iterator[Worker]:
     """Yield the worker for the exact engine; with a cluster, its annealing chains are tasks there."""
     if request.cluster is None:
-        with Child(stop_signal=request.stop_signal) as child:
-            yield child
+        with Child(stop_signal=request.stop_signal) as worker:
+            yield worker
     else:
-        with open_cluster(request.cluster) as executor, SearchChild(executor, request.stop_signal) as child:
-            yield child
+        with open_cluster(request.cluster) as executor, SearchChild(executor, request.stop_signal) as worker:
+            yield worker
 
 
 def _warn_uncached(request: Request, inputs: RoundInputs) -> Iterator[Note]:

@@ -1,8 +1,8 @@
 """Engines: they read a model's terms and look for a seating, or prove how good one can be.
 
 `strategy.best_plan` is the entry point and lists the steps of a search in order. `portfolio` runs the workers and keeps
-the incumbent and the bound; `worker.ENGINES` maps each question (`messages`) to the engine that answers it, in a
-separate process (started by `child`).
+the incumbent and the bound. A `worker` answers questions (`messages`); `child_main.ENGINES` maps each question to the
+engine that answers it, usually in a separate process (started by `child`).
 
 The names below are imported when they are first used, so that `prestart` can be imported before everything else.
 """
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from seating.engines.messages import SILENT, Watch
     from seating.engines.outcome import Ending, Outcome, Status
     from seating.engines.strategy import best_plan
+    from seating.engines.worker import Worker
 
 __all__ = [
     "SILENT",
@@ -29,6 +30,7 @@ __all__ = [
     "Outcome",
     "Status",
     "Watch",
+    "Worker",
     "best_plan",
 ]
 
@@ -41,6 +43,7 @@ HOMES = {
     "Outcome": "outcome",
     "Status": "outcome",
     "Watch": "messages",
+    "Worker": "worker",
     "best_plan": "strategy",
 }
 """The module that defines each name."""

@@ -21,9 +21,9 @@ from typing import NamedTuple
 import numpy as np
 
 from seating.engines.budget import USUAL_JOBS
-from seating.engines.child import Child, ChildDiedError
 from seating.engines.limits import ALTERNATIVE_PROVEN
 from seating.engines.messages import Aim, Anneal, Answer, Engine, Limit, Solve, SolveStatus
+from seating.engines.worker import Worker, WorkerDiedError
 from seating.model import Model, Value, penalty_of
 from seating.model.units import units_of
 from seating.plan import IntArray
@@ -103,7 +103,13 @@ def similarity(tables: IntArray, earlier: Sequence[IntArray]) -> Fraction:
 
 
 def find_alternative(
-    model: Model, earlier: Sequence[IntArray], most: Value, child: Child, seed: int, work: float, jobs: int = USUAL_JOBS
+    model: Model,
+    earlier: Sequence[IntArray],
+    most: Value,
+    worker: Worker,
+    seed: int,
+    work: float,
+    jobs: int = USUAL_JOBS,
 ) -> Alternative | None:
     """Return a seating of at most a given value that differs from earlier ones as much as possible; None for none.
 
@@ -114,7 +120,7 @@ def find_alternative(
         Complete seatings, at least one; the first keeps to `most`.
     most : Value
         The largest value that the seating may have.
-    child : Child
+    worker : Worker
         The worker for the exact engine.
     seed : int
     work : float
@@ -122,7 +128,7 @@ def find_alternative(
     jobs : int
         Number of annealing chains in parallel; the result depends on it.
     """
-    search = _Search(model, earlier, most, child, seed, work, jobs)
+    search = _Search(model, earlier, most, worker, seed, work, jobs)
     search.go()
     return None if search.similarity == 1 else Alternative(search.tables, search.is_proven)
 
@@ -131,12 +137,12 @@ class _Search:
     """One search for the most different seating."""
 
     def __init__(
-        self, model: Model, earlier: Sequence[IntArray], most: Value, child: Child, seed: int, work: float, jobs: int
+        self, model: Model, earlier: Sequence[IntArray], most: Value, worker: Worker, seed: int, work: float, jobs: int
     ) -> None:
         self.model, self.earlier, self.most = model, earlier, most
         self.tables, self.similarity = earlier[0], Fraction(1)
         self.is_proven = False
-        self._child, self._seed, self._left, self._jobs = child, seed, work, jobs
+        self._worker, self._seed, self._left, self._jobs = worker, seed, work, jobs
         self._units = None if most.unmet else units_of(model)  # a seating that breaks musts may part units
 
     def go(self) -> None:
@@ -153,7 +159,7 @@ class _Search:
                     self._improve_tables(nearest)
             if is_small and not self.is_proven:
                 self._prove(self._left)
-        except ChildDiedError:
+        except WorkerDiedError:
             pass
 
     def _keep_if_better(self, tables: IntArray | None) -> bool:
@@ -173,7 +179,7 @@ class _Search:
         price, nearest = FIRST_PRICE, (Value(2**62, 0), self.tables)
         weights = [1] * len(self.earlier)
         self._left -= work
-        with self._child.sibling(Engine.ANNEAL, self._child.stop_signal) as annealer:
+        with self._worker.sibling(Engine.ANNEAL, self._worker.stop_signal) as annealer:
             for turn in range(ANNEALINGS):
                 compared = self._compared(weights, price * sum(weights) // len(weights))
                 question = Anneal(
@@ -191,13 +197,13 @@ class _Search:
                     nearest = min(nearest, (penalty_of(self.model, found), found), key=lambda one: one[0])
         return nearest[1] if nearest[0].unmet <= self.most.unmet else self.tables
 
-    def _ask(self, child: Child, model: Model, question: Solve | Anneal) -> Answer:
+    def _ask(self, worker: Worker, model: Model, question: Solve | Anneal) -> Answer:
         """Ask about a model of all persons; people who musts tie together are asked about as one."""
         if self._units is None:
-            child.load(model)
-            return child.ask(question)
-        child.load(self._units.joined(model))
-        answer = child.ask(replace(question, tables=self._units.seats_of_units(question.tables)))
+            worker.load(model)
+            return worker.ask(question)
+        worker.load(self._units.joined(model))
+        answer = worker.ask(replace(question, tables=self._units.seats_of_units(question.tables)))
         return answer if answer.tables is None else replace(answer, tables=self._units.seats_of_persons(answer.tables))
 
     def _compared(self, weights: Sequence[int], price: int) -> Model:
@@ -257,7 +263,7 @@ class _Search:
                 limits.append(Limit(weights, max(one.both, int(worst * (one.one + one.other) / (1 + worst)))))
         stress = [STRESS if one.similarity == worst else 1 for one in companies]
         question = Solve(Aim.PENALTY, tables, self._seed, min(ROUND_WORK, self._left), free=free, limits=tuple(limits))
-        answer = self._ask(self._child, self._compared(stress, 0), question)
+        answer = self._ask(self._worker, self._compared(stress, 0), question)
         self._left -= answer.work + BUILDING_WORK
         return answer.tables
 
@@ -300,7 +306,7 @@ class _Search:
             weights[end - 1], weights[begin + number] = p, p + q
             limits.append(Limit(weights, p * (count_company(other, other).one + model.n_tables * most) - 1))
         question = Solve(Aim.PENALTY, self.tables, seed, work, limits=tuple(limits), without_presolve=without_presolve)
-        return self._ask(self._child, asked, question)
+        return self._ask(self._worker, asked, question)
 
 
 def _pairs(tables: IntArray) -> IntArray:

@@ -1,27 +1,20 @@
-"""Child processes: each runs a solver, so that if the solver crashes, the seating found so far is not lost.
-
-`Child` asks one question and waits for the answer. `BackgroundSolver` answers questions while the search continues; its
-bounds are used at once.
-"""
+"""Child processes: each runs a solver, so that if the solver crashes, the seating found so far is not lost."""
 
 from __future__ import annotations
 
-import math
 import os
 import pickle
 import queue
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from seating.engines import prestart
 from seating.engines.messages import (
     Answer,
-    Bound,
     Compiling,
     Engine,
     Failed,
@@ -29,14 +22,10 @@ from seating.engines.messages import (
     Load,
     Question,
     Ready,
-    SolveMip,
     StopSignal,
 )
+from seating.engines.worker import GRACE, EnoughError, OutOfTimeError, Worker, WorkerDiedError, never
 from seating.model import Model
-from seating.plan import IntArray
-
-GRACE = 0.3
-"""Seconds by which an answer may miss the deadline before the child is stopped."""
 
 PAUSE = 0.1
 """Seconds between two checks of the clock and of `is_enough`."""
@@ -48,24 +37,7 @@ NICEST = 19
 """The lowest priority of a process."""
 
 
-def never() -> bool:
-    """Return False: wait for every question until it is answered."""
-    return False
-
-
-class ChildDiedError(Exception):
-    """The child ended, or reported a failure, before its answer."""
-
-
-class OutOfTimeError(Exception):
-    """The deadline came before the answer."""
-
-
-class EnoughError(Exception):
-    """The progress so far is good enough; the answer is not waited for."""
-
-
-class Child:
+class Child(Worker):
     """A process that answers questions, one at a time. It is started on demand, and again after it has died.
 
     Parameters
@@ -77,34 +49,22 @@ class Child:
         Ends the wait for an answer as Ctrl-C does.
     """
 
-    is_parallel = True
-    """Whether a question can be answered while the caller does other work."""
-
     def __init__(
         self,
         command: tuple[str, ...] | None = None,
         engine: Engine = Engine.EXACT,
         stop_signal: StopSignal | None = None,
     ) -> None:
+        super().__init__(stop_signal)
         self._command, self._engine = command, engine
-        self.stop_signal = stop_signal or StopSignal()
         self._process: subprocess.Popen[bytes] | None = None
         self._replies: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._ready = threading.Event()
-        self._model: Model | None = None
         self._sent: Model | None = None
         self._is_low_priority = False
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop(at_once=kind is not None)
-
-    def sibling(self, engine: Engine, stop_signal: StopSignal | None = None) -> Child:
-        """Return another child of the same kind; the parameters are those of a new one."""
+    def sibling(self, engine: Engine, stop_signal: StopSignal | None = None) -> Worker:
+        """Return another child; the parameters are those of a new one."""
         return Child(engine=engine, stop_signal=stop_signal)
 
     @property
@@ -166,10 +126,6 @@ class Child:
             nice = os.getpriority(os.PRIO_PROCESS, self.process_id)
             os.setpriority(os.PRIO_PROCESS, self.process_id, min(NICEST, nice + NICENESS_STEPS))
 
-    def load(self, model: Model) -> None:
-        """Set the model of the next questions; it is sent with the next one."""
-        self._model = model
-
     def ask(
         self,
         question: Question,
@@ -178,25 +134,7 @@ class Child:
         is_enough: Callable[[], bool] = never,
         on_compiling: Callable[[bool], None] | None = None,
     ) -> Answer:
-        """Return the answer to a question.
-
-        Parameters
-        ----------
-        question : Question
-        deadline : float or None
-            A moment of `time.monotonic`.
-        on_progress : function, optional
-            Called with each better seating or bound before the answer.
-        is_enough : function
-            Polled until the answer comes. If it returns True, the question is abandoned.
-        on_compiling : function, optional
-            Called while the process compiles its engine, with whether the compiled code is kept for later runs.
-
-        Raises
-        ------
-        ChildDiedError, OutOfTimeError, EnoughError, KeyboardInterrupt
-            In each case the child is stopped; the next question starts it again.
-        """
+        """Return the answer to a question. If it raises, the child is stopped; the next question starts it."""
         self.start()
         try:
             self._send(question, deadline)
@@ -205,7 +143,7 @@ class Child:
                 if isinstance(reply, Answer):
                     return reply
                 if isinstance(reply, Failed):
-                    raise ChildDiedError(reply.reason)
+                    raise WorkerDiedError(reply.reason)
                 if isinstance(reply, Compiling):
                     if on_compiling is not None and not self.is_ready:
                         on_compiling(reply.is_kept)
@@ -214,26 +152,6 @@ class Child:
         except BaseException:
             self.stop()
             raise
-
-    def ask_each(
-        self,
-        asked: Iterable[tuple[Model, Question]],
-        deadline: float | None = None,
-        is_enough: Callable[[], bool] = never,
-        on_compiling: Callable[[bool], None] | None = None,
-    ) -> Iterator[tuple[int, Answer]]:
-        """Yield the number of each question and its answer, one after another.
-
-        Parameters
-        ----------
-        asked : iterable of (Model, Question)
-            Each question with the model that it is about.
-        deadline, is_enough, on_compiling
-            As for `ask`, which also says what is raised.
-        """
-        for number, (model, question) in enumerate(asked):
-            self.load(model)
-            yield number, self.ask(question, deadline, is_enough=is_enough, on_compiling=on_compiling)
 
     def _next(self, deadline: float | None, is_enough: Callable[[], bool]) -> Answer | Found | Failed | Compiling:
         while True:
@@ -248,7 +166,7 @@ class Child:
                     raise OutOfTimeError from None
                 continue
             if reply is None:
-                raise ChildDiedError(self._exit_reason())
+                raise WorkerDiedError(self._exit_reason())
             return reply
 
     def _send(self, question: Question, deadline: float | None) -> None:
@@ -271,7 +189,7 @@ class Child:
         except OSError:
             if deadline is not None and time.monotonic() >= deadline:
                 raise OutOfTimeError from None
-            raise ChildDiedError(self._exit_reason()) from None
+            raise WorkerDiedError(self._exit_reason()) from None
         finally:
             if watchdog is not None:
                 watchdog.cancel()
@@ -283,153 +201,6 @@ class Child:
         except subprocess.TimeoutExpired:
             return "a reply that cannot be read"
         return f"signal {-code}" if code < 0 else f"exit code {code}"
-
-
-class BackgroundSolver:
-    """A worker that is asked one question after another, each from a thread; it keeps the best bound.
-
-    If the worker dies or times out, its bound stays as it is. The error is not passed on. A child that is not parallel
-    answers each question at once, before the caller goes on.
-
-    Parameters
-    ----------
-    bound : int
-        Lower bound that is proven at the start.
-    child : Child, optional
-        The worker; by default a process of its own.
-
-    Attributes
-    ----------
-    bound : int
-        Best lower bound proven so far. Bounds that are reported before an answer count at once, except those of the
-        full MIP: see `take_progress`.
-    tables : int array, shape (persons,), or None
-        The last seating that a question returned.
-    first : int
-        The first bound that was reported; until then, the one at the start.
-    """
-
-    def __init__(self, bound: int, child: Child | None = None) -> None:
-        self.bound = self.first = bound
-        self.tables: IntArray | None = None
-        self._child = child or Child(engine=Engine.BOUND)
-        self._thread: threading.Thread | None = None
-        self._is_heard = threading.Event()
-        self._progress: Found | None = None
-        self._is_stopped = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
-
-    def stop(self) -> None:
-        """Stop the current question; later questions are ignored."""
-        self._is_stopped = True
-        if self._thread is not None:
-            self._thread.join()
-        self._child.stop()
-
-    def start(self) -> None:
-        """Start the worker before the first question, so that it has imported its solvers by then."""
-        self._child.start()
-
-    def ask(self, model: Model, question: Bound | SolveMip, deadline: float | None) -> None:
-        """Queue a question after all earlier ones, and return at once if the child is parallel.
-
-        Parameters
-        ----------
-        model : Model
-        question : Bound or SolveMip
-        deadline : float or None
-            A moment of `time.monotonic`.
-        """
-        if not self._child.is_parallel:
-            self._run(None, model, question, deadline)
-            return
-        self._thread = threading.Thread(target=self._run, args=(self._thread, model, question, deadline), daemon=True)
-        self._thread.start()
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether a question is still unanswered."""
-        return self._thread is not None and self._thread.is_alive()
-
-    def wait(self, is_enough: Callable[[], bool]) -> None:
-        """Wait until all questions are answered or `is_enough` returns True."""
-        if self._thread is not None:
-            while self._thread.is_alive() and not is_enough():
-                self._thread.join(0.1)  # in short waits, so that Ctrl-C takes effect at once
-
-    def wait_for_first(self, is_enough: Callable[[], bool] = never, seconds: float = math.inf) -> None:
-        """Wait until the first bound is reported, the first question ends, or `is_enough` returns True.
-
-        Parameters
-        ----------
-        is_enough : function
-        seconds : float
-            Maximum number of seconds.
-        """
-        until = time.monotonic() + seconds
-        while self._thread is not None and not self._is_heard.wait(0.02) and not is_enough():
-            if time.monotonic() >= until:
-                return
-
-    def take_progress(self) -> None:
-        """Take the seatings that were reported before an answer, and the bounds of the full MIP.
-
-        Only a search that ends does this, because which reports have come at a given moment differs from run to run.
-        """
-        found, self._progress = self._progress, None
-        if found is not None:
-            self.tables = self.tables if found.tables is None else found.tables
-            self.bound = max(self.bound, found.bound or 0)
-
-    def retract(self, bound: int) -> None:
-        """Go back to this bound, and forget what was reported before an answer. No question may be unanswered."""
-        self.bound, self._progress = bound, None
-
-    def _run(
-        self, before: threading.Thread | None, model: Model, question: Bound | SolveMip, deadline: float | None
-    ) -> None:
-        if before is not None:
-            before.join()
-        is_over = deadline is not None and time.monotonic() >= deadline
-        if self._is_stopped or is_over:
-            self._is_heard.set()
-            return  # do not start a process for an answer that is not needed
-        self._child.load(model)
-        proven = self.bound
-        is_repeatable = not isinstance(question, SolveMip)
-        try:
-            answer = self._child.ask(
-                question, deadline, lambda found: self._note(found, is_repeatable), lambda: self._is_stopped
-            )
-        except (ChildDiedError, EnoughError, OutOfTimeError):
-            self._is_heard.set()
-            return
-        self._progress = None
-        self.tables = self.tables if answer.tables is None else answer.tables  # before the bound that may end a search
-        self.bound = max(proven, answer.bound or 0)
-        self._hear(answer.bound)
-
-    def _hear(self, bound: int | None) -> None:
-        """Note a bound as the first if it is, and let those go on who wait for it."""
-        if not self._is_heard.is_set():
-            self.first = max(self.first, bound or 0)
-            self._is_heard.set()
-
-    def _note(self, found: Found, is_repeatable: bool) -> None:
-        """Note what was reported before an answer. A bound counts at once only if the same ones come on every run."""
-        if is_repeatable:
-            self.bound = max(self.bound, found.bound or 0)
-            self._hear(found.bound)
-            found = Found(found.tables, None)
-        if found.tables is not None or found.bound is not None:
-            self._progress = found
 
 
 def _read_replies(process: subprocess.Popen[bytes], replies: queue.SimpleQueue[Any], ready: threading.Event) -> None:

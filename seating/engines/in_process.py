@@ -11,40 +11,28 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from seating.engines.child import Child, ChildDiedError, EnoughError, OutOfTimeError, never
+from seating.engines.child_main import answer_question
 from seating.engines.messages import Anneal, Answer, Engine, Found, Improve, Load, Question, StopSignal
-from seating.engines.worker import answer_question
+from seating.engines.worker import EnoughError, OutOfTimeError, Worker, WorkerDiedError, never
 
 
-class InProcess(Child):
+class InProcess(Worker):
     """Answers questions in this process.
+
+    The stop signal, `is_enough` and the deadline are looked at before a question only. Annealing ends at the deadline;
+    other questions end by their own limits on work and seconds.
 
     Parameters
     ----------
-    engine : Engine, optional
     stop_signal : StopSignal, optional
         Ends the search before the next question, as Ctrl-C does.
     """
 
     is_parallel = False
 
-    def __init__(self, engine: Engine = Engine.EXACT, stop_signal: StopSignal | None = None) -> None:
-        super().__init__(engine=engine, stop_signal=stop_signal)
-
-    def sibling(self, engine: Engine, stop_signal: StopSignal | None = None) -> InProcess:
-        """Return another one; the parameters are those of a new one."""
-        return InProcess(engine, stop_signal)
-
-    @property
-    def is_ready(self) -> bool:
-        """True: an engine is imported, and compiled, when it is first asked."""
-        return True
-
-    def start(self) -> None:
-        """Do nothing: there is no process to start."""
-
-    def stop(self, at_once: bool = False) -> None:
-        """Do nothing: there is no process to stop."""
+    def sibling(self, engine: Engine, stop_signal: StopSignal | None = None) -> Worker:
+        """Return another one; it answers the questions to every engine."""
+        return InProcess(stop_signal)
 
     def ask(
         self,
@@ -54,28 +42,7 @@ class InProcess(Child):
         is_enough: Callable[[], bool] = never,
         on_compiling: Callable[[bool], None] | None = None,
     ) -> Answer:
-        """Return the answer to a question.
-
-        The stop signal and `is_enough` are looked at before the question only. Questions end by their own limits on
-        work and seconds.
-
-        Parameters
-        ----------
-        question : Question
-        deadline : float or None
-            A moment of `time.monotonic`. Annealing ends there; other questions have a limit of their own.
-        on_progress : function, optional
-            Called with each better seating or bound before the answer.
-        is_enough : function
-            If it returns True, the question is not asked.
-        on_compiling : function, optional
-            Never called.
-
-        Raises
-        ------
-        ChildDiedError, OutOfTimeError, EnoughError, KeyboardInterrupt
-            A `ChildDiedError` if the engine failed.
-        """
+        """Return the answer to a question; a `WorkerDiedError` is raised if the engine failed."""
         assert self._model is not None
         assert not isinstance(question, Load)
         self.stop_signal.check()
@@ -91,7 +58,7 @@ class InProcess(Child):
         try:
             return answer_question(self._model, question, on_progress or _ignore)
         except Exception as error:
-            raise ChildDiedError(f"{type(error).__name__}: {error}") from error
+            raise WorkerDiedError(f"{type(error).__name__}: {error}") from error
 
 
 def _ignore(found: Found) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from seating.engines.child import BackgroundSolver
+from seating.engines.background import BackgroundSolver
 from seating.engines.limits import is_in_sight, is_near
 from seating.engines.local_search.construction import round_robin
 from seating.engines.messages import Watch

@@ -1,9 +1,9 @@
 """Messages between the process that talks to the user and the processes that solve.
 
 The parent sends a `Question`; the worker sends any number of `Found` messages on the way and then one `Answer`. Each
-engine has its own question type, and `worker.ENGINES` says which engine answers it. Messages are pickled, so they hold
-plain data only. `Watch` is the interface through which a search reports its progress to the user, and `StopSignal` the
-one through which the user ends it early.
+engine has its own question type, and `child_main.ENGINES` says which engine answers it. Messages are pickled, so they
+hold plain data only. `Watch` is the interface through which a search reports its progress to the user, and
+`StopSignal` the one through which the user ends it early.
 """
 
 from __future__ import annotations

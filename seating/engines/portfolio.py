@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from operator import itemgetter
 
+from seating.engines.background import BackgroundSolver
 from seating.engines.budget import Budget, Effort, work_for_room
-from seating.engines.child import BackgroundSolver, Child, ChildDiedError, EnoughError, OutOfTimeError, never
 from seating.engines.column_generation.set_costs import is_listable
 from seating.engines.decomposition import Settings, improve_in_parts
 from seating.engines.incumbent import Incumbent
@@ -36,6 +36,7 @@ from seating.engines.messages import (
     Watch,
 )
 from seating.engines.outcome import Ending
+from seating.engines.worker import EnoughError, OutOfTimeError, Worker, WorkerDiedError, never
 from seating.model import Model, Value, penalty_of
 from seating.model.pair_bound import penalty_bound, with_pairs_bounded
 from seating.model.trivial_bound import value_bound
@@ -81,7 +82,7 @@ class Portfolio:
     effort : Effort
     seed : int
     watch : Watch
-    child : Child
+    worker : Worker
         The worker for the exact engine. Its stop signal ends the whole search.
     is_pair_heavy : bool
         Whether most pairs of people cost something. Bounds are then asked of the model without these pairs, whose
@@ -92,7 +93,7 @@ class Portfolio:
 
     Attributes
     ----------
-    annealer, exact : Child
+    annealer, exact : Worker
     background : BackgroundSolver
         Computes bounds, and looks for the optimum of the whole room.
     trivial_value : Value
@@ -109,16 +110,16 @@ class Portfolio:
         effort: Effort,
         seed: int,
         watch: Watch,
-        child: Child,
+        worker: Worker,
         is_pair_heavy: bool,
         units: Units | None = None,
     ) -> None:
         self.model, self.seed = model, seed
         self.budget = Budget(effort)
-        self.annealer, self.exact = child.sibling(Engine.ANNEAL, child.stop_signal), child
+        self.annealer, self.exact = worker.sibling(Engine.ANNEAL, worker.stop_signal), worker
         trivial_bound = penalty_bound(model) if units is None else units.penalty_bound()
         self.full_work = work_for_room(model) if effort.work is None else effort.work
-        self.background = BackgroundSolver(trivial_bound, child.sibling(Engine.BOUND))
+        self.background = BackgroundSolver(trivial_bound, worker.sibling(Engine.BOUND))
         self.trivial_value = value_bound(model)
         self.limit = self.budget.seconds
         self.began = time.monotonic()
@@ -150,7 +151,7 @@ class Portfolio:
                 self.ending = Ending.INTERRUPTED
             except OutOfTimeError:
                 self.ending = Ending.TIME
-            except ChildDiedError:
+            except WorkerDiedError:
                 pass  # `on_worker_death` has noted it
             if self.budget.seconds == 0.0 and self.ending is not Ending.INTERRUPTED:
                 self.background.wait_for_first(seconds=FIRST_BOUND)
@@ -174,7 +175,7 @@ class Portfolio:
         """
         try:
             answer = self.exact.ask(question, self.budget.deadline, self.on_progress, is_enough)
-        except ChildDiedError as death:
+        except WorkerDiedError as death:
             self.on_worker_death(death)
             return NOTHING
         self._found.clear()
@@ -200,7 +201,7 @@ class Portfolio:
         except EnoughError:
             self._take_progress()
             self.incumbent.accept(self.background.tables)  # the last, as it is the one that does not depend on the time
-        except ChildDiedError as death:
+        except WorkerDiedError as death:
             self.on_worker_death(death)
         else:
             self._found.clear()
@@ -239,7 +240,7 @@ class Portfolio:
                     break
         except EnoughError:
             self.incumbent.accept(self.background.tables)
-        except ChildDiedError as death:
+        except WorkerDiedError as death:
             self.on_worker_death(death)
         return is_searched
 
@@ -261,7 +262,7 @@ class Portfolio:
         while question is not None and not self.annealer.is_ready and not self.is_enough():
             try:
                 answer = self.exact.ask(question, self.budget.deadline)
-            except ChildDiedError:  # the annealer is still waited for
+            except WorkerDiedError:  # the annealer is still waited for
                 return
             self._spare = self._spare if answer.tables is None else answer.tables
             if self.limit is not None:
@@ -334,7 +335,7 @@ class Portfolio:
         return min([self.incumbent.value, *(value for value, _ in self._found), *aside]) <= self._enough
 
     def _is_enough_or_stopped(self) -> bool:
-        """Return `is_enough`, for waits in which no child checks the stop signal."""
+        """Return `is_enough`, for waits in which no worker checks the stop signal."""
         self.exact.stop_signal.check()
         return self.is_enough()
 
@@ -350,7 +351,7 @@ class Portfolio:
         self._found.append((value, found))
         best.report(min(value, best.value), max(best.bound, found.bound or 0))
 
-    def on_worker_death(self, death: ChildDiedError) -> None:
+    def on_worker_death(self, death: WorkerDiedError) -> None:
         """Use what a worker reported before it died. Raise its error again if workers keep dying."""
         self._take_progress()
         self._deaths += 1

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-BOOT = "import sys; sys.path.append(sys.argv[1]); from seating.engines.worker import main; main(sys.argv[2])"
+BOOT = "import sys; sys.path.append(sys.argv[1]); from seating.engines.child_main import main; main(sys.argv[2])"
 
 WORKER = "--worker"
 """The first argument by which the application that people download starts itself as a worker; see `app/start.py`."""

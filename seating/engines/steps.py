@@ -6,7 +6,6 @@ import time
 from dataclasses import replace
 
 from seating.engines.budget import Budget, Course, Effort, worthwhile_limit
-from seating.engines.child import Child
 from seating.engines.closest import Solver, find_closest
 from seating.engines.column_generation.set_costs import is_known_to_columns, is_listable
 from seating.engines.column_generation.table_costs import is_searchable
@@ -18,6 +17,7 @@ from seating.engines.local_search.incremental import is_pair_heavy
 from seating.engines.messages import Aim, Answer, Bound, SolveMip, SolveStatus, Watch
 from seating.engines.outcome import Ending, Outcome, Status, outcome_of
 from seating.engines.portfolio import Portfolio
+from seating.engines.worker import Worker
 from seating.errors import EngineError
 from seating.model import Model, penalty_of
 from seating.model.units import Units
@@ -45,7 +45,7 @@ class Search:
     effort : Effort
     seed : int
     watch : Watch
-    child : Child
+    worker : Worker
         The worker for the exact engine.
     units : Units or None
         The units that are the persons of the model, if musts tie people together.
@@ -81,7 +81,7 @@ class Search:
         effort: Effort,
         seed: int,
         watch: Watch,
-        child: Child,
+        worker: Worker,
         units: Units | None = None,
         known: Outcome | None = None,
     ) -> None:
@@ -90,7 +90,7 @@ class Search:
         self.is_pair_heavy = is_pair_heavy(model, model.n_people**2)
         self.is_listable = is_listable(model)
         self.is_listed_first = self.is_listable and not is_searchable(model) and is_known_to_columns(model)
-        self.portfolio = Portfolio(model, effort, seed, watch, child, self.is_pair_heavy, units)
+        self.portfolio = Portfolio(model, effort, seed, watch, worker, self.is_pair_heavy, units)
         self.incumbent = self.portfolio.incumbent
         self.is_impossible = self.portfolio.trivial_value.unmet > 0
         self.is_closest = False

@@ -15,7 +15,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seating.engines.budget import Effort
-from seating.engines.child import Child
 from seating.engines.limits import (
     EXACT_ALONE,
     EXACT_EARLY,
@@ -28,6 +27,7 @@ from seating.engines.limits import (
 from seating.engines.messages import SILENT, BoundByClasses, BoundByColumns, BoundByRelaxation, Watch
 from seating.engines.outcome import Ending, Outcome
 from seating.engines.steps import Search
+from seating.engines.worker import Worker
 from seating.model import Model, penalty_of
 from seating.model.units import units_of
 from seating.plan import IntArray
@@ -46,11 +46,11 @@ the pairs is kept apart, in 0.05."""
 
 
 def best_plan(
-    model: Model, effort: Effort, seed: int, watch: Watch, child: Child, begun: IntArray | None = None
+    model: Model, effort: Effort, seed: int, watch: Watch, worker: Worker, begun: IntArray | None = None
 ) -> Outcome:
     """Return the best seating found with the given effort, and how good it is proven to be.
 
-    On Ctrl-C, on the stop signal of `child`, at the deadline, and if workers die, the best complete seating so far is
+    On Ctrl-C, on the stop signal of `worker`, at the deadline, and if workers die, the best complete seating so far is
     returned.
 
     Parameters
@@ -61,7 +61,7 @@ def best_plan(
     seed : int
     watch : Watch
         Receives progress reports; `SILENT` ignores them.
-    child : Child
+    worker : Worker
         The worker for the exact engine. `prestart` may have started it, so that it is ready by now.
     begun : int array, shape (persons,), optional
         A complete seating; the outcome is at least as good.
@@ -74,21 +74,21 @@ def best_plan(
     is_in_parts = model.n_persons * model.n_tables > IN_PARTS
     units = None if is_in_parts else units_of(model)
     if units is None:
-        return _take_steps(Search(model, effort, seed, watch, child), begun)
-    together = Search(units.model, effort, seed, watch, child, units)
+        return _take_steps(Search(model, effort, seed, watch, worker), begun)
+    together = Search(units.model, effort, seed, watch, worker, units)
     found = _take_steps(together, None if begun is None else units.seats_of_units(begun))
     clash = units.contradiction or (found.clash | units.ties if found.clash else found.clash)
     found = replace(found, tables=units.seats_of_persons(found.tables), clash=clash)
     if found.unmet == 0 or found.ending is not Ending.DONE:
         return _better_of(model, found, begun)
-    apart = Search(model, effort, seed, watch, child, known=found)
+    apart = Search(model, effort, seed, watch, worker, known=found)
     closest = _take_steps(apart, _better_of(model, found, begun).tables)
     return replace(closest, work=found.work + closest.work)
 
 
 def _take_steps(search: Search, begun: IntArray | None) -> Outcome:
     """Take the steps of a search in order."""
-    effort, child = search.effort, search.portfolio.exact
+    effort, worker = search.effort, search.portfolio.exact
     size = search.model.n_persons * search.model.n_tables
     workers = search.portfolio
     with workers.running():
@@ -118,7 +118,7 @@ def _take_steps(search: Search, begun: IntArray | None) -> Outcome:
 
         # 4. If some must is still unmet: the closest seating.
         if not search.incumbent.meets_musts and not search.is_done and not search.is_parted_later:
-            _find_closest(search, size, child, effort.work is None)
+            _find_closest(search, size, worker, effort.work is None)
 
         # 5. A second opinion on a proven optimum.
         search.confirm()
@@ -195,7 +195,7 @@ def _search_longer(search: Search) -> None:
     search.wait()
 
 
-def _find_closest(search: Search, size: int, child: Child, is_repeated: bool) -> None:
+def _find_closest(search: Search, size: int, worker: Worker, is_repeated: bool) -> None:
     """Look for the closest seating: by annealing, which weighs the musts, then by the engines that may prove it.
 
     Parameters
@@ -203,14 +203,14 @@ def _find_closest(search: Search, size: int, child: Child, is_repeated: bool) ->
     search : Search
     size : int
         Persons times tables.
-    child : Child
+    worker : Worker
         The worker for the exact engine.
     is_repeated : bool
         Whether to try again with more work until the time is over.
     """
 
     def solve(model: Model, begun: IntArray, effort: Effort) -> Outcome:
-        return best_plan(model, effort, search.seed, SILENT, child, begun)
+        return best_plan(model, effort, search.seed, SILENT, worker, begun)
 
     is_large = size > MIP_REPEATED
     search.restrict_time(CLOSEST_SHARE_OF_LARGE if is_large else CLOSEST_SHARE)

@@ -11,8 +11,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from seating.engines.child import GRACE, Child, ChildDiedError, EnoughError, OutOfTimeError, never
+from seating.engines.child import Child
 from seating.engines.messages import Anneal, Answer, Engine, Found, Question, SolveStatus, StopSignal
+from seating.engines.worker import GRACE, EnoughError, OutOfTimeError, Worker, WorkerDiedError, never
 from seating.model import Model, penalty_of
 from seating.tasks.executor import ClusterLostError, Executor
 from seating.tasks.task import QuestionTask, TaskFailure, without_names
@@ -36,15 +37,13 @@ class SearchChild(Child):
         super().__init__(stop_signal=stop_signal)
         self._executor = executor
 
-    def sibling(self, engine: Engine, stop_signal: StopSignal | None = None) -> Child:
-        """Return a `ChainsChild` for annealing, and a process of this machine for any other engine."""
-        if engine is Engine.ANNEAL:
-            return ChainsChild(self._executor, stop_signal)
-        return super().sibling(engine, stop_signal)
+    def sibling(self, engine: Engine, stop_signal: StopSignal | None = None) -> Worker:
+        """Return `Chains` for annealing, and a process of this machine for any other engine."""
+        return Chains(self._executor, stop_signal) if engine is Engine.ANNEAL else super().sibling(engine, stop_signal)
 
 
-class ChainsChild(Child):
-    """Answers questions to the annealer, each chain as one task. It has no process.
+class Chains(Worker):
+    """Answers questions to the annealer, each chain as one task. Its workers compile on their own machines.
 
     Parameters
     ----------
@@ -53,22 +52,12 @@ class ChainsChild(Child):
     """
 
     def __init__(self, executor: Executor, stop_signal: StopSignal | None = None) -> None:
-        super().__init__(engine=Engine.ANNEAL, stop_signal=stop_signal)
+        super().__init__(stop_signal)
         self._executor = executor
 
-    @property
-    def is_ready(self) -> bool:
-        """True: a worker imports the annealer with its first task."""
-        return True
-
-    def start(self) -> None:
-        """Do nothing: there is no process to start."""
-
-    def stop(self, at_once: bool = False) -> None:
-        """Do nothing: there is no process to stop."""
-
-    def lower_priority(self) -> None:
-        """Do nothing: the tasks run elsewhere."""
+    def sibling(self, engine: Engine, stop_signal: StopSignal | None = None) -> Worker:
+        """Return what a search with these chains uses for an engine."""
+        return SearchChild(self._executor).sibling(engine, stop_signal)
 
     def load(self, model: Model) -> None:
         """Set the model of the questions that follow; tasks get it without names."""
@@ -84,22 +73,8 @@ class ChainsChild(Child):
     ) -> Answer:
         """Return the best seating of all chains; of equally good ones, that of the first chain.
 
-        Parameters
-        ----------
-        question : Anneal
-        deadline : float or None
-            A moment of `time.monotonic`. The chains end there by themselves.
-        on_progress : function, optional
-            Called with the seating of each chain, in the order of the chains.
-        is_enough : function
-            If it returns True, the other chains are not waited for.
-        on_compiling : function, optional
-            Never called: workers compile on their own machines.
-
-        Raises
-        ------
-        ChildDiedError, OutOfTimeError, EnoughError, KeyboardInterrupt
-            A `ChildDiedError` if a chain failed or the cluster is lost.
+        The seating of each chain is reported, in the order of the chains, and once one is enough, the others are not
+        waited for. The chains end at the deadline by themselves.
         """
         model = self._model
         assert model is not None
@@ -124,7 +99,7 @@ class ChainsChild(Child):
         is_enough: Callable[[], bool] = never,
         on_compiling: Callable[[bool], None] | None = None,
     ) -> Iterator[tuple[int, Answer]]:
-        """Yield the number of each question and its answer, in the order in which they end; as for `Child`."""
+        """Yield the number of each question and its answer, in the order in which the tasks end."""
 
         def check() -> None:
             self.stop_signal.check()
@@ -137,10 +112,10 @@ class ChainsChild(Child):
         try:
             for number, answer in self._executor.run(_tasks(asked, deadline), check):
                 if not isinstance(answer, Answer):
-                    raise ChildDiedError(answer.reason if isinstance(answer, TaskFailure) else "no answer")
+                    raise WorkerDiedError(answer.reason if isinstance(answer, TaskFailure) else "no answer")
                 yield number, answer
         except ClusterLostError as error:
-            raise ChildDiedError(str(error)) from error
+            raise WorkerDiedError(str(error)) from error
 
 
 def _tasks(asked: Iterable[tuple[Model, Question]], deadline: float | None) -> Iterator[QuestionTask]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from seating.engines import Child, Effort, Outcome, Watch, best_plan
+from seating.engines import Effort, Outcome, Watch, Worker, best_plan
 from seating.errors import EngineError
 from seating.model import Model
 from seating.tasks.executor import Executor, go_on
@@ -41,19 +41,19 @@ Found = TypeVar("Found")
 Steps = Generator[Search, Outcome, Found]
 
 
-def run_here(steps: Steps[Found], watch: Watch, child: Child) -> Found:
+def run_here(steps: Steps[Found], watch: Watch, worker: Worker) -> Found:
     """Return the result of a job whose search runs with the workers of this machine.
 
     Parameters
     ----------
     steps : Steps
     watch : Watch
-    child : Child
+    worker : Worker
     """
     try:
         search = next(steps)
         try:
-            outcome = best_plan(search.model, search.effort, search.seed, watch, child)
+            outcome = best_plan(search.model, search.effort, search.seed, watch, worker)
         except Exception as error:
             steps.throw(error)
         else:

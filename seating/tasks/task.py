@@ -16,9 +16,9 @@ import numpy as np
 
 from seating._version import __version__
 from seating.engines import SILENT, Effort, Ending, Outcome, Status, best_plan
+from seating.engines.child_main import answer_question
 from seating.engines.in_process import InProcess
 from seating.engines.messages import Answer, Question, SolveStatus
-from seating.engines.worker import answer_question
 from seating.model import Model
 from seating.plan import IntArray
 

@@ -18,8 +18,8 @@ from seating.api.repair import repair_plan, repair_request
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.engines import Child, prestart
-from seating.engines.child import OutOfTimeError
 from seating.engines.outcome import Outcome, Status
+from seating.engines.worker import OutOfTimeError
 from seating.ledger import Ledger
 from seating.ledger.steps import Action, Step
 from seating.model import Model, build_model, penalty_of

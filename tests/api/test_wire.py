@@ -111,7 +111,7 @@ def solve_in_parts(folder: Path, cluster: str) -> None:
         patch.setattr(grouping, "PART_PERSONS", 20)
         patch.setattr(steps, "IN_PARTS", 0)
         patch.setattr(steps, "PART_WORK", 0.0002)
-        patch.setattr(chains.ChainsChild, "ask", None)  # no chain of the whole room
+        patch.setattr(chains.Chains, "ask", None)  # no chain of the whole room
         solve(folder, cluster)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from seating.engines.child import Child, EnoughError, never
+from seating.engines.child import Child
+from seating.engines.child_main import answer_question
 from seating.engines.messages import NOTHING, Answer, Found
-from seating.engines.worker import answer_question
+from seating.engines.worker import EnoughError, never
 from seating.model import Model
 
 

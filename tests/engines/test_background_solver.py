@@ -8,8 +8,8 @@ import time
 import numpy as np
 import pytest
 
+from seating.engines.background import BackgroundSolver
 from seating.engines.budget import Effort
-from seating.engines.child import BackgroundSolver, ChildDiedError, EnoughError, OutOfTimeError
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import (
     NOTHING,
@@ -26,6 +26,7 @@ from seating.engines.messages import (
 )
 from seating.engines.outcome import Status
 from seating.engines.steps import Search
+from seating.engines.worker import EnoughError, OutOfTimeError, WorkerDiedError
 from seating.model import penalty_of
 from tests.engines.children import Here, Scripted
 from tests.engines.rooms import big_model
@@ -68,12 +69,12 @@ def test_the_first_bound_is_waited_for_but_not_for_ever() -> None:
 def test_its_end_waits_for_no_answer(monkeypatch) -> None:
     answers = []
     with BackgroundSolver(0) as aside:
-        ask = aside._child.ask
-        monkeypatch.setattr(aside._child, "ask", lambda *given: answers.append(ask(*given)))
+        ask = aside._worker.ask
+        monkeypatch.setattr(aside._worker, "ask", lambda *given: answers.append(ask(*given)))
         for _ in range(3):
             aside.ask(MODEL, question(BoundByColumns, 1e6), None)
     assert not aside.is_asked
-    assert aside._child.process_id is None
+    assert aside._worker.process_id is None
     assert answers == []
 
 
@@ -85,7 +86,7 @@ def test_once_stopped_it_asks_nothing_more() -> None:
         aside.ask(MODEL, question(BoundByClasses), None)
         aside.wait(lambda: False)
         assert aside.bound == known
-        assert aside._child.process_id is None
+        assert aside._worker.process_id is None
 
 
 def test_the_full_mip_is_asked_again_only_when_the_gap_has_shrunk(child, monkeypatch) -> None:
@@ -175,7 +176,7 @@ def test_no_step_depends_on_the_time_limit(child, monkeypatch) -> None:
 def scripted(*replies: object, bound: int = 2) -> BackgroundSolver:
     """Return a solver whose worker replies these, one to each question."""
     aside = BackgroundSolver(bound)
-    aside._child = Scripted(*replies)
+    aside._worker = Scripted(*replies)
     return aside
 
 
@@ -206,7 +207,7 @@ def test_the_bound_is_the_best_that_answers_proved(replies: list[object], bound:
 
 
 @pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
-@pytest.mark.parametrize("error", [ChildDiedError("signal 9"), OutOfTimeError(), EnoughError()])
+@pytest.mark.parametrize("error", [WorkerDiedError("signal 9"), OutOfTimeError(), EnoughError()])
 def test_a_worker_that_dies_or_is_late_leaves_what_was_proven(error: Exception) -> None:
     """What it told before counts, nobody hears the error, and the worker is started again for the next question."""
     with scripted(proves(4), [Found(None, 6), error], proves(50)) as aside:
@@ -239,7 +240,7 @@ def test_a_wait_ends_once_enough_is_known() -> None:
             return proves(3)
 
     with BackgroundSolver(0) as aside:
-        aside._child = Slow()
+        aside._worker = Slow()
         aside.ask(MODEL, question(BoundByClasses), None)
         aside.wait(lambda: True)
         assert (aside.is_asked, aside.bound) == (True, 0)
@@ -253,8 +254,8 @@ def test_nobody_waits_for_a_solver_that_was_never_asked() -> None:
         aside.wait(lambda: False)
         assert not aside.is_asked
         aside.start()
-        assert aside._child.starts == 1  # type: ignore[attr-defined]
-    assert aside._child.stops == 1  # type: ignore[attr-defined]
+        assert aside._worker.starts == 1  # type: ignore[attr-defined]
+    assert aside._worker.stops == 1  # type: ignore[attr-defined]
 
 
 def test_its_bound_never_exceeds_the_optimum_of_the_room() -> None:
@@ -263,7 +264,7 @@ def test_its_bound_never_exceeds_the_optimum_of_the_room() -> None:
         model = big_model(18, 3, seed)
         tables = construct(model, seed)
         aside = BackgroundSolver(0)
-        aside._child = Here()
+        aside._worker = Here()
         mip = SolveMip(Solve(Aim.PENALTY, tables, 0, 5.0))
         with aside:
             aside.ask(model, BoundByClasses(tables, 0, 1.0), None)

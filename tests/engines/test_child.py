@@ -12,10 +12,11 @@ import time
 import pytest
 
 from seating.engines import SILENT, Child, Effort, Ending, best_plan
-from seating.engines.child import NICENESS_STEPS, NICEST, ChildDiedError, OutOfTimeError
+from seating.engines.child import NICENESS_STEPS, NICEST
+from seating.engines.child_main import UNREADABLE
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import Aim, Engine, Question, Solve, SolveStatus
-from seating.engines.worker import UNREADABLE
+from seating.engines.worker import OutOfTimeError, WorkerDiedError
 from seating.model import Value, penalty_of
 from tests.conftest import Interpreter
 from tests.engines.rooms import big_model
@@ -79,7 +80,7 @@ def test_a_child_that_aborts_or_ends_is_a_loss_that_is_told(ends: str) -> None:
 
 def test_a_question_that_cannot_be_read_ends_the_child(python: Interpreter) -> None:
     """A worker of another version than its parent must not keep it waiting."""
-    boot = "from seating.engines.worker import main; main()"
+    boot = "from seating.engines.child_main import main; main()"
     unknown = b"cseating.no_such_module\nNothing\n."
     done = python.run("-c", boot, input=unknown, timeout=60, text=False)
     assert done.returncode == UNREADABLE
@@ -87,7 +88,7 @@ def test_a_question_that_cannot_be_read_ends_the_child(python: Interpreter) -> N
 
 def test_a_child_that_nobody_listens_to_ends_in_order(python: Interpreter) -> None:
     """The end of what it is told may be noticed later than that nobody hears what it tells."""
-    boot = "from seating.engines.worker import main; main()"
+    boot = "from seating.engines.child_main import main; main()"
     worker = python.start("-c", boot, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     worker.stdout.close()
     assert worker.wait(60) == 0
@@ -146,7 +147,7 @@ def test_after_its_death_a_child_answers_again(child: Child) -> None:
 
 def test_a_question_that_fails_is_told_with_its_reason(child: Child) -> None:
     child.load(MODEL)
-    with pytest.raises(ChildDiedError, match="IndexError"):
+    with pytest.raises(WorkerDiedError, match="IndexError"):
         child.ask(Solve(Aim.MUSTS, BEGUN + 100, 0, 1.0))
 
 

@@ -259,7 +259,7 @@ def search(effort: Effort, until: int, reply: Any = NOTHING) -> tuple[Portfolio,
     watch, exact = Told(), Scripted(*[Answer(NOTHING.status, BEST, None, None, 0.0)] * 9)
     workers = Portfolio(MODEL, effort, 7, watch, exact, False)
     workers.annealer = Compiled(exact, until, reply)
-    workers.background._child = Scripted()
+    workers.background._worker = Scripted()
     return workers, exact, watch
 
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from seating.engines import SILENT, Child, Effort, Ending, best_plan
-from seating.engines.child import ChildDiedError, EnoughError, OutOfTimeError
 from seating.engines.in_process import InProcess
 from seating.engines.messages import Aim, Solve, StopSignal
+from seating.engines.worker import EnoughError, OutOfTimeError, WorkerDiedError
 from seating.model import Model
 from tests.engines.drawn import random_convening, random_model
 from tests.engines.rooms import big_model
@@ -68,5 +68,5 @@ def test_a_search_that_is_stopped_keeps_its_best() -> None:
 def test_an_engine_that_fails_is_a_worker_that_died() -> None:
     here = InProcess()
     here.load(big_model(12, 3))
-    with pytest.raises(ChildDiedError, match="IndexError"):
+    with pytest.raises(WorkerDiedError, match="IndexError"):
         here.ask(Solve(Aim.PENALTY, np.zeros(1, np.int64), 0, 0.1, free=np.array([0])))

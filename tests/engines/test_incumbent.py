@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.engines.child import BackgroundSolver
+from seating.engines.background import BackgroundSolver
 from seating.engines.incumbent import Incumbent
 from seating.model import Model, Value, penalty_of
 from seating.model.pair_bound import penalty_bound

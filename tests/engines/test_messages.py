@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from seating.engines import messages
+from seating.engines.child_main import ENGINES
 from seating.engines.messages import (
     NOTHING,
     Aim,
@@ -36,7 +37,6 @@ from seating.engines.messages import (
     SolveStatus,
 )
 from seating.engines.multi_round.rounds import AnnealRounds, rounds_of
-from seating.engines.worker import ENGINES
 from seating.model import Model, Value, penalty_of
 from seating.model.sessions import Level, SessionModel, SessionNeed
 from seating.terms import CompanyTerm

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 from seating.engines.budget import Effort, work_for_room
-from seating.engines.child import ChildDiedError, EnoughError, OutOfTimeError
 from seating.engines.limits import reach
 from seating.engines.local_search.construction import round_robin
 from seating.engines.messages import (
@@ -29,6 +28,7 @@ from seating.engines.messages import (
 )
 from seating.engines.outcome import Ending
 from seating.engines.portfolio import Portfolio
+from seating.engines.worker import EnoughError, OutOfTimeError, WorkerDiedError
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 from tests.engines.children import Here, Scripted
@@ -72,7 +72,7 @@ def ladder(whole: Every) -> list[IntArray]:
 MODEL, EVERY = room()
 LADDER = ladder(EVERY)[:-1]
 """Seatings that meet the musts, from the worst to the last but one."""
-DEATH = ChildDiedError("signal 9")
+DEATH = WorkerDiedError("signal 9")
 
 
 def answer(tables: IntArray | None, work: float = 0.5, bound: int | None = None) -> Answer:
@@ -90,7 +90,7 @@ def portfolio(
     watch = Noting()
     workers = Portfolio(model, effort or Effort(work=10.0), 7, watch, Scripted(*exact), of_pairs)
     workers.annealer = Scripted(*annealer)
-    workers.background._child = Scripted()
+    workers.background._worker = Scripted()
     for child in (workers.exact, workers.annealer):
         child.load(model)
     return workers, watch
@@ -120,7 +120,7 @@ def test_a_worker_that_dies_leaves_the_best_it_told(name: str) -> None:
         ASKS[name](workers)
         assert workers.incumbent.value == penalty_of(MODEL, LADDER[n])
         assert (workers.ending, watch.reasons) == (Ending.LOST, ["signal 9"])
-    with pytest.raises(ChildDiedError):
+    with pytest.raises(WorkerDiedError):
         ASKS[name](workers)
     assert workers.incumbent.value == penalty_of(MODEL, LADDER[3])
     assert watch.reasons == ["signal 9"]
@@ -154,7 +154,7 @@ def test_what_is_told_on_the_way_counts_only_where_the_answer_never_comes() -> N
     [
         (KeyboardInterrupt(), Ending.INTERRUPTED),
         (OutOfTimeError(), Ending.TIME),
-        (ChildDiedError("signal 6"), Ending.DONE),
+        (WorkerDiedError("signal 6"), Ending.DONE),
     ],
 )
 def test_however_a_search_ends_the_best_seating_is_taken_and_all_workers_stop(
@@ -169,14 +169,14 @@ def test_however_a_search_ends_the_best_seating_is_taken_and_all_workers_stop(
     assert workers.incumbent.value == penalty_of(MODEL, LADDER[-1])
     assert workers.ending is ending
     assert workers.incumbent.settled_bound >= 2
-    assert [child.stops for child in (workers.annealer, workers.background._child)] == [1, 1]  # type: ignore[attr-defined]
+    assert [child.stops for child in (workers.annealer, workers.background._worker)] == [1, 1]  # type: ignore[attr-defined]
 
 
 def test_an_error_of_the_program_is_not_swallowed_and_workers_stop_all_the_same() -> None:
     workers, _ = portfolio()
     with pytest.raises(ZeroDivisionError), workers.running():
         raise ZeroDivisionError
-    assert workers.annealer.stops == workers.background._child.stops == 1  # type: ignore[attr-defined]
+    assert workers.annealer.stops == workers.background._worker.stops == 1  # type: ignore[attr-defined]
 
 
 def test_a_deadline_that_is_over_at_the_end_is_said() -> None:
@@ -227,7 +227,7 @@ def test_a_time_limit_changes_no_annealing_and_ends_every_other_question() -> No
         workers.wait()
         (annealing,) = workers.annealer.asked  # type: ignore[attr-defined]
         assert annealing.work == 0.5
-        bound, mip = workers.background._child.asked  # type: ignore[attr-defined]
+        bound, mip = workers.background._worker.asked  # type: ignore[attr-defined]
         assert (bound.work, mip.solve.work) == (pytest.approx(3.0 * workers.full_work), 0.25)
         left = workers.budget.seconds
         assert left is not None
@@ -246,7 +246,7 @@ def test_a_bound_is_asked_from_the_incumbent_with_its_share_of_the_full_work(
     workers.budget.spend(4.0)  # it is not a share of what is left
     workers.start_bound(kind)
     workers.background.wait(lambda: False)
-    child = workers.background._child
+    child = workers.background._worker
     assert isinstance(child, Here)
     (question,) = child.asked
     assert (type(question), question.work, question.seconds) == (kind, pytest.approx(10.0 * share), None)
@@ -262,8 +262,8 @@ def test_the_whole_room_is_solved_again_only_after_the_gap_has_shrunk() -> None:
             workers.incumbent.accept(LADDER[-1])
         workers.start_mip(0.5)
         workers.background.wait(lambda: False)
-        assert len(workers.background._child.asked) == expected  # type: ignore[attr-defined]
-    question = workers.background._child.asked[-1]  # type: ignore[attr-defined]
+        assert len(workers.background._worker.asked) == expected  # type: ignore[attr-defined]
+    question = workers.background._worker.asked[-1]  # type: ignore[attr-defined]
     assert isinstance(question, SolveMip)
     assert (question.bound, question.reach) == (workers.incumbent.bound, reach(workers.incumbent.value.penalty))
     assert (question.solve.aim, question.solve.free, question.solve.work) == (Aim.PENALTY, None, 0.5)
@@ -282,12 +282,12 @@ def test_what_the_full_mip_is_asked_depends_on_no_bound_that_is_still_being_comp
         for _ in range(2):
             workers.start_mip(0.5)
         workers.background.wait(lambda: False)
-        (question,) = workers.background._child.asked  # type: ignore[attr-defined]
+        (question,) = workers.background._worker.asked  # type: ignore[attr-defined]
         asked.append((question.bound, question.reach))
         workers.wait()
         workers.start_mip(0.5)
         workers.background.wait(lambda: False)
-        later = workers.background._child.asked[1:]  # type: ignore[attr-defined]
+        later = workers.background._worker.asked[1:]  # type: ignore[attr-defined]
         assert [question.bound for question in later] == ([known + bound] if bound else [])
     assert len(set(asked)) == 1
 
@@ -295,7 +295,7 @@ def test_what_the_full_mip_is_asked_depends_on_no_bound_that_is_still_being_comp
 def test_the_answer_of_the_background_solver_is_taken_by_waiting_for_it() -> None:
     workers, _ = portfolio(annealer=(NOTHING,))
     workers.incumbent.accept(LADDER[1])
-    workers.background._child = Scripted(answer(LADDER[-1], bound=2))
+    workers.background._worker = Scripted(answer(LADDER[-1], bound=2))
     workers.start_mip(0.5)
     workers.background.wait(lambda: False)
     workers.anneal(1, 0.5)
@@ -312,7 +312,7 @@ def test_reports_of_the_full_mip_count_only_if_its_answer_never_comes() -> None:
     for reply, value in (([*reports, answer(LADDER[2])], LADDER[2]), ([*reports, OutOfTimeError()], LADDER[-1])):
         workers, _ = portfolio()
         workers.incumbent.accept(LADDER[1])
-        workers.background._child = Scripted(reply)
+        workers.background._worker = Scripted(reply)
         with workers.running():
             workers.start_mip(0.5)
             workers.background.wait(lambda: False)

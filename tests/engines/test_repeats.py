@@ -9,9 +9,9 @@ from random import Random
 import numpy as np
 
 from seating.engines import SILENT, Child, Effort, FeasibilityOracle, best_plan
-from seating.engines.child import never
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import Answer, Found, Question
+from seating.engines.worker import never
 from tests.conftest import Interpreter
 from tests.engines.drawn import random_model
 from tests.engines.rooms import big_model

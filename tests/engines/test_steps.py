@@ -35,7 +35,7 @@ def search(model: Model, *replies: Any, effort: Effort | None = None) -> Search:
     exact = Scripted(*replies) if replies else Here()
     found = Search(model, effort or Effort(work=10.0), 3, SILENT, exact)
     found.portfolio.annealer = Here()
-    found.portfolio.background._child = Here()
+    found.portfolio.background._worker = Here()
     exact.load(model)
     return found
 
@@ -335,7 +335,7 @@ def test_waiting_for_the_background_solver_ends_with_what_it_was_asked() -> None
         run.start_mip(1.0)
         run.wait()
         assert (run.incumbent.value, run.incumbent.bound) == (whole.best, whole.best.penalty)
-        asked = run.portfolio.background._child.asked  # type: ignore[attr-defined]
+        asked = run.portfolio.background._worker.asked  # type: ignore[attr-defined]
         assert [type(question) for question in asked][:2] == [BoundByClasses, SolveMip][: len(asked)]
 
 
@@ -355,7 +355,7 @@ def test_a_search_that_is_over_starts_and_awaits_nothing_more(why: str) -> None:
     run.start_mip(1.0)
     run.anneal_until(1.0)
     run.wait()
-    assert run.portfolio.background._child.asked == run.portfolio.annealer.asked == []  # type: ignore[attr-defined]
+    assert run.portfolio.background._worker.asked == run.portfolio.annealer.asked == []  # type: ignore[attr-defined]
     assert run.incumbent.value == before
     assert run.is_done == (why != "impossible")
 
@@ -366,7 +366,7 @@ def test_each_share_is_of_the_full_work_whatever_was_spent_before() -> None:
     given = []
     for spent, deadline in ((0.0, None), (9.0, None), (3.0, time.monotonic() + 100.0)):
         run = search(model, Answer(SolveStatus.UNDECIDED, None, None, None, 0.1), effort=Effort(10.0, deadline))
-        run.portfolio.annealer, run.portfolio.background._child = Scripted(), Scripted()
+        run.portfolio.annealer, run.portfolio.background._worker = Scripted(), Scripted()
         run.budget.spend(spent)
         run.start_mip(0.4)
         run.start_bound(BoundByClasses)
@@ -375,7 +375,7 @@ def test_each_share_is_of_the_full_work_whatever_was_spent_before() -> None:
         run.anneal_until(0.02)
         run.prove(0.12)
         run.prove_closest(0.3)
-        mip, bound = run.portfolio.background._child.asked
+        mip, bound = run.portfolio.background._worker.asked
         annealed = [(question.seed, question.work) for question in run.portfolio.annealer.asked]
         solved = [(question.aim, question.work) for question in run.portfolio.exact.asked]  # type: ignore[attr-defined]
         given.append((mip.solve.work, bound.work, annealed, solved))

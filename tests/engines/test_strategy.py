@@ -12,9 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from seating.engines import budget, child, portfolio, steps, strategy
+from seating.engines import background, budget, child, portfolio, steps, strategy
 from seating.engines.budget import Effort
-from seating.engines.child import ChildDiedError, OutOfTimeError
 from seating.engines.column_generation.set_costs import is_listable
 from seating.engines.column_generation.table_costs import is_searchable
 from seating.engines.local_search import construction
@@ -33,6 +32,7 @@ from seating.engines.messages import (
 )
 from seating.engines.outcome import Ending, Outcome, Status
 from seating.engines.strategy import best_plan
+from seating.engines.worker import OutOfTimeError, WorkerDiedError
 from seating.model import Model, penalty_of
 from seating.model.pair_bound import penalty_bound
 from seating.model.trivial_bound import value_bound
@@ -70,7 +70,7 @@ class Noting(Here):
 def workers_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every worker answer in this process."""
     LOG.clear()
-    for module in (portfolio, child):
+    for module in (child, background):
         monkeypatch.setattr(module, "Child", Noting)
 
 
@@ -310,7 +310,7 @@ class Failing(Noting):
 @pytest.mark.parametrize(
     ("how", "endings"),
     [
-        (ChildDiedError("signal 9"), {Ending.LOST, Ending.DONE}),
+        (WorkerDiedError("signal 9"), {Ending.LOST, Ending.DONE}),
         (OutOfTimeError(), {Ending.TIME, Ending.DONE}),
         (KeyboardInterrupt(), {Ending.INTERRUPTED, Ending.DONE}),
     ],
@@ -355,7 +355,7 @@ def test_how_fast_the_background_solver_answers_does_not_change_the_seating(
     take_for: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, size: str
 ) -> None:
     take_for(size)
-    for module in (portfolio, child):
+    for module in (child, background):
         monkeypatch.setattr(module, "Child", Moody)
     for seed in range(3):
         model, _ = drawn_room(seed=seed)
@@ -387,7 +387,7 @@ def seconds(monkeypatch: pytest.MonkeyPatch) -> Seconds:
     clock = Seconds()
     for module in (budget, steps, portfolio, construction):
         monkeypatch.setattr(module, "time", clock)
-    monkeypatch.setattr(child, "time", Seconds())  # stands still: background questions are never late
+    monkeypatch.setattr(background, "time", Seconds())  # stands still: background questions are never late
     monkeypatch.setattr(portfolio, "work_for_room", lambda model: FULL)
 
     class Proofless(Noting):
@@ -401,7 +401,7 @@ def seconds(monkeypatch: pytest.MonkeyPatch) -> Seconds:
             best = min(tried, key=lambda tables: penalty_of(self.model, tables))
             return Answer(SolveStatus.UNDECIDED, best, None, None, question.chains * question.work)
 
-    for module in (portfolio, child, strategy):
+    for module in (child, background):
         monkeypatch.setattr(module, "Child", Proofless)
     return clock
 
@@ -419,7 +419,7 @@ def steps_taken() -> dict[str, list[object]]:
 def unproven(model: Model, effort: Effort) -> tuple[Outcome, dict[str, list[object]]]:
     """Return the outcome of a search, and what each worker was asked."""
     LOG.clear()
-    found = best_plan(model, effort, 1, SILENT, portfolio.Child())
+    found = best_plan(model, effort, 1, SILENT, child.Child())
     return found, steps_taken()
 
 
@@ -466,7 +466,7 @@ def test_a_small_gap_to_the_first_bound_starts_the_mip_early(
     model, whole = drawn_room()
     model = replace(model, weights=1000 * model.weights)
 
-    class Bounding(portfolio.Child):  # type: ignore[misc, name-defined]
+    class Bounding(child.Child):  # type: ignore[misc, name-defined]
         def answer(self, question: Any, on_progress: Callable[[Found], None]) -> Answer:
             if isinstance(question, Anneal):
                 return super().answer(question, on_progress)
@@ -474,7 +474,7 @@ def test_a_small_gap_to_the_first_bound_starts_the_mip_early(
 
     started: list[float] = []
     monkeypatch.setattr(steps.Search, "start_mip", lambda search, share: started.append(search.annealed))
-    for module in (portfolio, child):
+    for module in (child, background):
         monkeypatch.setattr(module, "Child", Bounding)
     best_plan(model, Effort(work=FULL), 1, SILENT, Bounding())
     assert (started[0] if started else None) == annealed
@@ -513,7 +513,7 @@ def test_no_step_depends_on_how_far_the_background_solver_has_come(
     model = replace(model, weights=1000 * model.weights)
     is_there = Event()
 
-    class Bounding(portfolio.Child):  # type: ignore[misc, name-defined]
+    class Bounding(child.Child):  # type: ignore[misc, name-defined]
         is_early = True
 
         def answer(self, question: Any, on_progress: Callable[[Found], None]) -> Answer:
@@ -528,7 +528,7 @@ def test_no_step_depends_on_how_far_the_background_solver_has_come(
             is_there.set()
             return Answer(SolveStatus.FOUND, None, None, bound, 0.0)
 
-    for module in (portfolio, child):
+    for module in (child, background):
         monkeypatch.setattr(module, "Child", Bounding)
     taken = []
     for Bounding.is_early in (True, False):
@@ -562,7 +562,7 @@ def test_the_closest_seating_is_searched_again_with_more_work_while_time_is_left
         began = seconds.now
         shares.clear()
         LOG.clear()
-        found = best_plan(model, effort, 1, SILENT, portfolio.Child())
+        found = best_plan(model, effort, 1, SILENT, child.Child())
         assert found.status is Status.IMPOSSIBLE
         times = times or len(shares)
         assert shares == [pytest.approx(0.3 * scale * 2**n) for n in range(times)]

@@ -17,7 +17,7 @@ from seating.model import penalty_of
 from tests.conftest import Interpreter
 from tests.engines.every import every, random_seating, small_room
 
-BOOT = "from seating.engines.worker import main; main({engine!r})"
+BOOT = "from seating.engines.child_main import main; main({engine!r})"
 
 NOISY = """
 import os
@@ -34,7 +34,7 @@ worker.main({engine!r})
 UNREADY = """
 import sys
 sys.modules["seating.engines.exact"] = None  # so that importing it fails
-from seating.engines.worker import main
+from seating.engines.child_main import main
 main({engine!r})
 """
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from seating.engines import Child, Effort, prestart
-from seating.engines.child import ChildDiedError, OutOfTimeError, never
+from seating.engines.child_main import answer_question
 from seating.engines.messages import NOTHING, Answer, Bound, Found, Question, SolveMip
-from seating.engines.worker import answer_question
+from seating.engines.worker import OutOfTimeError, WorkerDiedError, never
 
 WORK = 0.2
 """Work units for one seating; these lists are small."""
@@ -42,7 +42,7 @@ def _ask(
     try:
         return answer_question(child._model, question, lambda found: hear(found) if hear is not None else None)
     except Exception as error:
-        raise ChildDiedError(f"{type(error).__name__}: {error}") from None
+        raise WorkerDiedError(f"{type(error).__name__}: {error}") from None
 
 
 class _Nobody:

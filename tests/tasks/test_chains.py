@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from seating.engines import SILENT, Effort, Ending, best_plan
-from seating.engines.child import ChildDiedError, EnoughError, OutOfTimeError
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import Anneal, Engine, StopSignal
 from seating.engines.outcome import Status
+from seating.engines.worker import EnoughError, OutOfTimeError, WorkerDiedError
 from seating.model import Value, penalty_of
-from seating.tasks.chains import ChainsChild, SearchChild
+from seating.tasks.chains import Chains, SearchChild
 from seating.tasks.executor import ClusterLostError, SequentialExecutor
 from seating.tasks.task import TaskFailure
 from tests.engines.rooms import big_model
@@ -55,7 +55,7 @@ def question(chains=3, work=0.02, enough=0):
 
 
 def asked(executor, **options):
-    child = ChainsChild(executor)
+    child = Chains(executor)
     child.load(MODEL)
     return child.ask(question(), **options)
 
@@ -101,18 +101,18 @@ def test_a_search_with_chains_as_tasks_is_repeatable_and_good():
 def test_a_lost_cluster_ends_the_search_with_the_best_so_far():
     outcome = best_plan(big_model(100, 10), Effort(work=0.05, jobs=3), 1, SILENT, SearchChild(Lost(4)))
     assert (outcome.ending, outcome.unmet) == (Ending.LOST, 0)
-    with pytest.raises(ChildDiedError, match="the scheduler is gone"):
+    with pytest.raises(WorkerDiedError, match="the scheduler is gone"):
         asked(Lost(1))
 
 
 def test_a_chain_that_fails_is_a_worker_that_died():
-    with pytest.raises(ChildDiedError, match="no memory"):
+    with pytest.raises(WorkerDiedError, match="no memory"):
         asked(Failing())
 
 
 def test_a_stop_a_deadline_and_enough_end_the_wait():
     signal = StopSignal()
-    child = ChainsChild(SequentialExecutor(), signal)
+    child = Chains(SequentialExecutor(), signal)
     child.load(MODEL)
     with pytest.raises(EnoughError):
         child.ask(question(), is_enough=lambda: True)
@@ -125,7 +125,7 @@ def test_a_stop_a_deadline_and_enough_end_the_wait():
 
 def test_chains_end_at_the_deadline():
     began = time.monotonic()
-    child = ChainsChild(SequentialExecutor())
+    child = Chains(SequentialExecutor())
     child.load(MODEL)
     child.ask(question(chains=1, work=60.0, enough=-1), deadline=began + 1.0)
     assert time.monotonic() - began < 5
@@ -133,4 +133,4 @@ def test_chains_end_at_the_deadline():
 
 def test_other_engines_stay_on_this_machine():
     child = SearchChild(SequentialExecutor())
-    assert not isinstance(child.sibling(Engine.BOUND), ChainsChild)
+    assert not isinstance(child.sibling(Engine.BOUND), Chains)

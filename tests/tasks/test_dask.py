@@ -24,7 +24,7 @@ from seating.engines.decomposition import grouping
 from seating.engines.messages import Aim, Solve
 from seating.errors import UsageError
 from seating.tasks import dask
-from seating.tasks.chains import ChainsChild, SearchChild
+from seating.tasks.chains import Chains, SearchChild
 from seating.tasks.dask import DaskExecutor, refuse_versions
 from seating.tasks.executor import ClusterLostError, SequentialExecutor, go_on
 from seating.tasks.task import QuestionTask, SearchTask, TaskFailure, versions
@@ -126,14 +126,14 @@ def in_parts(executor, work=0.05):
 
 def test_a_room_in_parts_gets_the_same_seating_in_this_process_and_on_two_workers(small_parts, two, monkeypatch):
     asked = []
-    ask_each = ChainsChild.ask_each
+    ask_each = Chains.ask_each
 
     def counted(child, questions, *others):
         for done in ask_each(child, questions, *others):
             asked.append(done)
             yield done
 
-    monkeypatch.setattr(ChainsChild, "ask_each", counted)
+    monkeypatch.setattr(Chains, "ask_each", counted)
     there = in_parts(two)
     assert len(asked) > 6
     assert there == in_parts(SequentialExecutor())

@@ -10,7 +10,7 @@ from itertools import islice
 
 from seating.analysis.newcomers import add_newcomers, add_seats
 from seating.api.result import Solved
-from seating.engines import Child, FeasibilityOracle
+from seating.engines import FeasibilityOracle, Worker
 from seating.engines.feasibility.oracle import ALLOWANCE
 from seating.engines.outcome import Status
 from seating.errors import Note
@@ -44,7 +44,7 @@ def explain_conflicts(
     result: Solved,
     model: Model,
     tables: IntArray,
-    child: Child,
+    worker: Worker,
     clash: Collection[str] = (),
     deadline: float | None = None,
     allowance: float = ALLOWANCE,
@@ -61,7 +61,7 @@ def explain_conflicts(
         The model of the result's room and requirements.
     tables : int array, shape (persons,)
         The closest seating.
-    child : Child
+    worker : Worker
     clash : collection of str
         Ids of musts already proven to conflict. If there are any, the first conflict is searched for among them.
     deadline : float or None
@@ -71,7 +71,9 @@ def explain_conflicts(
     """
     if result.status is not Status.IMPOSSIBLE:
         return result
-    together = FeasibilityOracle(model, child, known=[tables], seed=result.seed, allowance=allowance, deadline=deadline)
+    together = FeasibilityOracle(
+        model, worker, known=[tables], seed=result.seed, allowance=allowance, deadline=deadline
+    )
     order = _order_by_blame(result, model)
     suspects = [identity for identity in order if identity in clash] or order
     ways: list[WayOut] = []
@@ -81,7 +83,7 @@ def explain_conflicts(
     with suppress(KeyboardInterrupt):  # Ctrl-C ends the search; what was found by then is kept
         unmet = frozenset(identity for identity in order if result.review.verdicts[identity].shortfall)
         conflicts = find_conflicts(order, together, together.once_more, suspects, unmet)
-        ways, invited = _find_ways(result, conflicts, together, child, deadline)
+        ways, invited = _find_ways(result, conflicts, together, worker, deadline)
     ways = ways or _known_ways(result, conflicts)
     return replace(
         result,
@@ -94,9 +96,9 @@ def explain_conflicts(
 
 
 def _find_ways(
-    result: Solved, conflicts: Conflicts, together: FeasibilityOracle, child: Child, deadline: float | None
+    result: Solved, conflicts: Conflicts, together: FeasibilityOracle, worker: Worker, deadline: float | None
 ) -> tuple[list[WayOut], tuple[Recruit, ...]]:
-    invited = _find_invitations(result, child, deadline)
+    invited = _find_invitations(result, worker, deadline)
     ways = _relaxed_way(result)
     ways += list_invitation_ways(invited, result.room)
     ways += list_drops(conflicts.lifts, result.by_requirement, result.room, together.shortfall_without)
@@ -146,7 +148,7 @@ def _note_cut_short(conflicts: Conflicts, began: float, deadline: float | None) 
     return [Note("conflict-cut-short", text)]
 
 
-def _find_invitations(result: Solved, child: Child, deadline: float | None) -> list[Invitation]:
+def _find_invitations(result: Solved, worker: Worker, deadline: float | None) -> list[Invitation]:
     """Return the people to invite so that the musts can be met.
 
     If there are several shortages, invitations for each of them alone are tried first. If none of these helps, an
@@ -156,33 +158,33 @@ def _find_invitations(result: Solved, child: Child, deadline: float | None) -> l
     ----------
     result : Solved
         A result whose musts cannot all be met.
-    child : Child
+    worker : Worker
     deadline : float or None
         A `time.monotonic` value.
     """
     shortages = find_shortages(result.by_requirement, result.review.verdicts, result.room)
     if len(shortages) > 1:
         tried = (islice(list_trials([short]), TRIED_ALONE) for short in shortages)
-        alone = [_first_that_helps(result, few, child, deadline) for few in tried]
+        alone = [_first_that_helps(result, few, worker, deadline) for few in tried]
         found = [invitation for invitation in alone if invitation is not None]
         if found:
             return found
-    joint = _first_that_helps(result, list_trials(shortages), child, deadline) if shortages else None
+    joint = _first_that_helps(result, list_trials(shortages), worker, deadline) if shortages else None
     return [] if joint is None else [joint]
 
 
 def _first_that_helps(
-    result: Solved, tried: Iterable[Invitation], child: Child, deadline: float | None
+    result: Solved, tried: Iterable[Invitation], worker: Worker, deadline: float | None
 ) -> Invitation | None:
     """Return the first invitation with which the musts can be met, or for which this could not be decided."""
     for found in tried:
-        holds = _musts_hold(result, found, child, deadline)
+        holds = _musts_hold(result, found, worker, deadline)
         if holds is not False:
             return replace(found, confirmed=holds is True)
     return None
 
 
-def _musts_hold(result: Solved, invited: Invitation, child: Child, deadline: float | None) -> bool | None:
+def _musts_hold(result: Solved, invited: Invitation, worker: Worker, deadline: float | None) -> bool | None:
     """Whether the musts can be met with the invited people. None if there are too many or the deadline has passed."""
     is_over = deadline is not None and time.monotonic() >= deadline
     if is_over or sum(shortage.people for shortage in invited.shortages) > MOST_INVITED:
@@ -191,7 +193,7 @@ def _musts_hold(result: Solved, invited: Invitation, child: Child, deadline: flo
     for shortage in invited.shortages:
         room = add_newcomers(room, shortage.who, shortage.people)
     musts = [requirement for requirement in result.seat_requirements if requirement.is_must]
-    holds = FeasibilityOracle(build_model(room, musts), child, seed=result.seed, deadline=deadline)
+    holds = FeasibilityOracle(build_model(room, musts), worker, seed=result.seed, deadline=deadline)
     return holds(frozenset(requirement.id for requirement in musts))
 
 

@@ -50,12 +50,12 @@ def improve(inputs: RoundInputs, seats: Mapping[str, str], locks: Locks, request
     inputs = add_locks(inputs, seats, locks)
     model = build_model(inputs.room, inputs.requirements)
     start = complete_seats(model, seats)
-    with begun(ANNEAL), Child(stop_signal=request.stop_signal) as child:
-        outcome = best_plan(model, choose_effort(request, model), request.seed, request.watch, child, start)
+    with begun(ANNEAL), Child(stop_signal=request.stop_signal) as worker:
+        outcome = best_plan(model, choose_effort(request, model), request.seed, request.watch, worker, start)
         if outcome.value < penalty_of(model, start):
-            return settle_outcome(inputs, request, child, model, outcome)
+            return settle_outcome(inputs, request, worker, model, outcome)
         same = replace(outcome, tables=start)  # nobody moves for a seating that is only as good
-        return judge_outcome(inputs, request, child, model, same)
+        return judge_outcome(inputs, request, worker, model, same)
 
 
 def repair_with_locks(inputs: RoundInputs, seats: Mapping[str, str], locks: Locks, request: Request) -> Solved:
@@ -77,8 +77,8 @@ def repair_with_locks(inputs: RoundInputs, seats: Mapping[str, str], locks: Lock
         As for `repair_plan`.
     """
     inputs = add_locks(inputs, seats, locks)
-    with begun(EXACT), Child(stop_signal=request.stop_signal) as child:
-        return repair_plan(inputs, seats, request, child)
+    with begun(EXACT), Child(stop_signal=request.stop_signal) as worker:
+        return repair_plan(inputs, seats, request, worker)
 
 
 def add_locks(inputs: RoundInputs, seats: Mapping[str, str], locks: Locks) -> RoundInputs:

@@ -76,8 +76,8 @@ def find_seat_answers(
     known = {requirement.id: requirement for requirement in locked.requirements}
     start = complete_seats(model, seats)
     costs, number = IncrementalCosts.of(model, start), model.person_ids.index(person)
-    with begun(EXACT), Child(stop_signal=request.stop_signal) as child:
-        probes = Probes(child, request, max(LEAST_QUESTIONS, len(tables)))
+    with begun(EXACT), Child(stop_signal=request.stop_signal) as worker:
+        probes = Probes(worker, request, max(LEAST_QUESTIONS, len(tables)))
         for table in tables:
             there = model.table_ids.index(table)
             near = start if start[number] == there else find_exchange(costs, number, there)

@@ -150,9 +150,9 @@ def try_way_out(inputs: RoundInputs, result: Result, way: WayOut, request: Reque
     before = result.plan.seats
     number = {table: t for t, table in enumerate(model.table_ids)}
     tables = np.array([number.get(before.get(person, ""), -1) for person in model.person_ids], dtype=np.int64)
-    with begun(EXACT), Child(stop_signal=request.stop_signal) as child:
+    with begun(EXACT), Child(stop_signal=request.stop_signal) as worker:
         effort, start = choose_effort(request, model), seat_unseated(model, tables)
-        outcome = best_plan(model, effort, request.seed, request.watch, child, start)
+        outcome = best_plan(model, effort, request.seed, request.watch, worker, start)
     plan = model.plan(outcome.tables)
     verdicts = review(changed.room, changed.requirements, plan).verdicts
     return Trial(

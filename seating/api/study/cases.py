@@ -25,7 +25,7 @@ from seating.api.result import Solved, build_result
 from seating.api.study.changes import Base, find_changes, read_case
 from seating.api.study.variation import Variation, list_cases
 from seating.convening.files import plain_table
-from seating.engines import Child, Status
+from seating.engines import Status, Worker
 from seating.engines.alternatives import find_alternative
 from seating.engines.budget import work_for_room
 from seating.engines.outcome import Ending, outcome_of
@@ -86,7 +86,7 @@ def find_best(cases: Iterable[Case]) -> Case | None:
     return next(iter(rank_cases(solved)), None) if all(case.result for case in solved) else None
 
 
-def search_candidate(base: Base, earlier: Sequence[Case], case: Case, within: int, child: Child) -> CaseResult | None:
+def search_candidate(base: Base, earlier: Sequence[Case], case: Case, within: int, worker: Worker) -> CaseResult | None:
     """Return another seating of the best case, as different as possible from earlier ones; None if none was found.
 
     Parameters
@@ -98,7 +98,7 @@ def search_candidate(base: Base, earlier: Sequence[Case], case: Case, within: in
         The candidate.
     within : int
         How many penalty points it may cost more than the best case.
-    child : Child
+    worker : Worker
 
     Raises
     ------
@@ -118,12 +118,12 @@ def search_candidate(base: Base, earlier: Sequence[Case], case: Case, within: in
     effort = choose_effort(request, model)
     work = work_for_room(model) if effort.work is None else effort.work
     most = best._replace(penalty=best.penalty + within)
-    found = find_alternative(model, before, most, child, request.seed, work, effort.jobs)
+    found = find_alternative(model, before, most, worker, request.seed, work, effort.jobs)
     if found is None:
         return None
     tables = place_staff(inputs, model, found.tables)
     outcome = outcome_of(model, tables, results[0].bound or 0, 0.0, otherwise=Status(results[0].status))
-    checked = check_seats(inputs, request, child, model, tables, outcome.status, outcome.bound)
+    checked = check_seats(inputs, request, worker, model, tables, outcome.status, outcome.bound)
     solved = build_result(request, inputs, checked.plan, checked.judged, checked.status, ())
     solved = replace(solved, bound=checked.bound, season=checked.season)
     is_proven = found.is_proven and np.array_equal(tables, found.tables)
@@ -146,14 +146,14 @@ def append_result(out: Path, result: CaseResult) -> None:
         log.append([result.as_plain()])
 
 
-def solve_case(base: Base, case: Case, child: Child) -> CaseResult:
+def solve_case(base: Base, case: Case, worker: Worker) -> CaseResult:
     """Solve one case as `solve` would, and return what is kept of it. A case that fails gets a message.
 
     Parameters
     ----------
     base : Base
     case : Case
-    child : Child
+    worker : Worker
         A solver process; cases may share one.
 
     Raises
@@ -161,14 +161,14 @@ def solve_case(base: Base, case: Case, child: Child) -> CaseResult:
     KeyboardInterrupt
         At Ctrl-C. The case counts as not solved then.
     """
-    return run_here(solve_case_in_steps(base, case, child), base.request.watch, child)
+    return run_here(solve_case_in_steps(base, case, worker), base.request.watch, worker)
 
 
-def solve_case_in_steps(base: Base, case: Case, child: Child) -> Steps[CaseResult]:
+def solve_case_in_steps(base: Base, case: Case, worker: Worker) -> Steps[CaseResult]:
     """Do what `solve_case` does, but let the caller search for the seating; parameters and errors are the same."""
     started = time.monotonic()
     try:
-        solved = yield from _seat_case(base, case, child)
+        solved = yield from _seat_case(base, case, worker)
         if solved.ending is Ending.INTERRUPTED:
             raise KeyboardInterrupt
         result = _result_of(base, case, solved)
@@ -184,7 +184,7 @@ def solve_case_in_steps(base: Base, case: Case, child: Child) -> Steps[CaseResul
     return replace(result, seconds=round(time.monotonic() - started, 3))
 
 
-def _seat_case(base: Base, case: Case, child: Child) -> Steps[Solved]:
+def _seat_case(base: Base, case: Case, worker: Worker) -> Steps[Solved]:
     """Return the seating of a case, checked, without explanations of what cannot be met; errors are as for `solve`."""
     changes = find_changes(base, case.values)
     request = replace(base.request, seed=changes.seed, started=time.monotonic())
@@ -192,7 +192,7 @@ def _seat_case(base: Base, case: Case, child: Child) -> Steps[Solved]:
     model = build_model(inputs.room, inputs.requirements)
     outcome = yield Search(model, choose_effort(request, model), request.seed)
     tables = place_staff(inputs, model, outcome.tables)
-    checked = check_seats(inputs, request, child, model, tables, outcome.status, outcome.bound)
+    checked = check_seats(inputs, request, worker, model, tables, outcome.status, outcome.bound)
     result = build_result(request, inputs, checked.plan, checked.judged, checked.status, ())
     return replace(result, bound=checked.bound, ending=outcome.ending, season=checked.season)
 

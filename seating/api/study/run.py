@@ -167,12 +167,12 @@ def _search_candidates(study: Study, best: Case, progress: Progress) -> tuple[li
     """
     request, found = study.base.request, 0
     cases = list(_renumber(study))
-    with Child(stop_signal=request.stop_signal) as child:
+    with Child(stop_signal=request.stop_signal) as worker:
         while (waiting := next((case for case in cases if case.result is None), None)) is not None:
             progress(waiting.number, len(cases), None)
             earlier = [best, *(case for case in cases if case.candidate and case.result is not None)]
             try:
-                result = search_candidate(study.base, earlier, waiting, study.within, child)
+                result = search_candidate(study.base, earlier, waiting, study.within, worker)
             except KeyboardInterrupt:
                 return cases, found, True
             if result is None:
@@ -188,16 +188,16 @@ def _solve_waiting(
     """Yield the result of each case: one after another or, with a cluster, in the order in which they end."""
     base, request, seconds = study.base, study.base.request, 0.0
     if request.cluster is None:
-        with begun(likely_engine(request.people)), Child(stop_signal=request.stop_signal) as child:
+        with begun(likely_engine(request.people)), Child(stop_signal=request.stop_signal) as worker:
             for n, case in enumerate(waiting):
                 progress(case.number, len(study.cases), seconds / n * (len(waiting) - n) if n else None)
                 started = time.monotonic()
-                yield case, solve_case(base, case, child)
+                yield case, solve_case(base, case, worker)
                 seconds += time.monotonic() - started
         return
-    with open_cluster(request.cluster) as executor, Child(stop_signal=request.stop_signal) as child:
+    with open_cluster(request.cluster) as executor, Child(stop_signal=request.stop_signal) as worker:
         started = time.monotonic()
-        jobs = ((case, solve_case_in_steps(base, case, child)) for case in waiting)
+        jobs = ((case, solve_case_in_steps(base, case, worker)) for case in waiting)
         for n, (case, found) in enumerate(run_at_once(executor, jobs, request.stop_signal.check), start=1):
             if isinstance(found, Exception):
                 raise found

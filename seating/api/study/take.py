@@ -21,7 +21,7 @@ from seating.api.saved_rounds.saving import Hold
 from seating.api.solve import complete_round
 from seating.api.study.changes import Changes, find_changes, read_case
 from seating.api.study.run import Study
-from seating.engines import Child, Outcome, Status
+from seating.engines import Child, Outcome, Status, Worker
 from seating.engines.prestart import begun, likely_engine
 from seating.errors import UsageError
 from seating.model import build_model, penalty_of
@@ -84,15 +84,15 @@ def take_case(study: Study, number: int) -> Taken:
     _refuse_people(changes)
     edits = changes.listed()
     request = replace(base.request, seed=changes.seed, started=time.monotonic())
-    with begun(likely_engine(request.people)), Child(stop_signal=request.stop_signal) as child, Hold(request) as hold:
+    with begun(likely_engine(request.people)), Child(stop_signal=request.stop_signal) as worker, Hold(request) as hold:
         hold.ready(base.inputs.past)
         before = read_convening_text(request)
         after = edit_convening(request, edits, f"Case {number} of a study") if edits else before
         absent = _mark_absent(request, base.inputs, changes, number)
         # who stays away is in the file of arrivals now
         inputs = read_case(replace(base, request=request), replace(changes, out=set()), ())
-        first = _judge_again(inputs, request, child, result)
-        solved = complete_round(request, inputs, child, first)
+        first = _judge_again(inputs, request, worker, result)
+        solved = complete_round(request, inputs, worker, first)
     lines = difflib.unified_diff(before.text.splitlines(), after.text.splitlines(), lineterm="", n=0)
     changed = tuple(line for line in lines if line[:1] in "+-" and line[:3] not in {"+++", "---"})
     former = request.out / HISTORY / f"{before.sha256[:32]}{after.path.suffix}" if edits else None
@@ -134,7 +134,7 @@ def _mark_absent(request: Request, inputs: RoundInputs, changes: Changes, number
     return tuple(person.label for person in away)
 
 
-def _judge_again(inputs: RoundInputs, request: Request, child: Child, result: CaseResult) -> Solved:
+def _judge_again(inputs: RoundInputs, request: Request, worker: Worker, result: CaseResult) -> Solved:
     """Return the result for the seats of a case. Raise `UsageError` if it is not what the study found."""
     model = build_model(inputs.room, inputs.requirements)
     persons: Iterable[str] = (person.id for person in inputs.room.persons)
@@ -146,7 +146,7 @@ def _judge_again(inputs: RoundInputs, request: Request, child: Child, result: Ca
     unmet, penalty = penalty_of(model, tables)
     bound = None if unmet or result.bound is None else min(result.bound, penalty)
     outcome = Outcome(tables, unmet, penalty, bound, Status(result.status), result.seconds)
-    solved = judge_outcome(inputs, request, child, model, outcome)
+    solved = judge_outcome(inputs, request, worker, model, outcome)
     if (solved.review.unmet, solved.penalty) != (result.unmet, result.penalty):
         raise UsageError(
             "The seating has another penalty now, because a file has changed meanwhile. Run the study again."

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from seating.engines.child import Child, ChildDiedError, OutOfTimeError
 from seating.engines.limits import FEASIBILITY_ASKED, FEASIBILITY_DIRECT
 from seating.engines.local_search.construction import construct
 from seating.engines.local_search.lns import lns_rounds, next_round
 from seating.engines.messages import Aim, Answer, Improve, Solve, SolveByClasses, SolveStatus
+from seating.engines.worker import OutOfTimeError, Worker, WorkerDiedError
 from seating.model import Model, Value, penalty_of
 from seating.model.classes import feasibility_classes
 from seating.model.evaluate import shortfalls
@@ -38,7 +38,7 @@ ROUND_WORK = 0.01
 """Work units added for each question, because building its model takes work too."""
 
 MOST_DEATHS = 2
-"""Number of crashes of the child process after which it is not asked again."""
+"""Number of crashes of the worker after which it is not asked again."""
 
 
 class FeasibilityOracle:
@@ -46,13 +46,13 @@ class FeasibilityOracle:
 
     Arithmetic and the seatings and clashes found so far answer many questions without a solve.
     Other questions go to the model over classes of persons (`person_classes`), and to the exact engine if that model
-    leaves them undecided. No method raises if the child dies or runs out of time: undecided questions are answered by
+    leaves them undecided. No method raises if the worker dies or runs out of time: undecided questions are answered by
     None.
 
     Parameters
     ----------
     model : Model
-    child : Child
+    worker : Worker
     known : seatings, shape (persons,) each
         Complete seatings, such as the closest one.
     seed : int
@@ -72,7 +72,7 @@ class FeasibilityOracle:
     def __init__(
         self,
         model: Model,
-        child: Child,
+        worker: Worker,
         known: Iterable[IntArray] = (),
         seed: int = 0,
         work: float = QUESTION_WORK,
@@ -80,7 +80,7 @@ class FeasibilityOracle:
         deadline: float | None = None,
     ) -> None:
         self._model = model
-        self._child = child
+        self._worker = worker
         self._seed = seed
         self._work = work
         self._allowance = allowance
@@ -248,7 +248,7 @@ class FeasibilityOracle:
         return False if answer.status is SolveStatus.NONE else None
 
     def _ask(self, model: Model, question: Solve | Improve) -> Answer | None:
-        """Ask the child; None if it may not be asked, dies, or runs out of time."""
+        """Ask the worker; None if it may not be asked, dies, or runs out of time."""
         if not isinstance(question, SolveByClasses) and model.n_persons * model.n_tables > FEASIBILITY_ASKED:
             return None
         seconds = None if self._deadline is None else self._deadline - time.monotonic()
@@ -257,9 +257,9 @@ class FeasibilityOracle:
         if self._deaths >= MOST_DEATHS:
             return None
         try:
-            self._child.load(model)
-            answer = self._child.ask(replace(question, seconds=seconds), self._deadline)
-        except ChildDiedError:
+            self._worker.load(model)
+            answer = self._worker.ask(replace(question, seconds=seconds), self._deadline)
+        except WorkerDiedError:
             self._deaths += 1
             return None
         except OutOfTimeError:

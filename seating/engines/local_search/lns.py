@@ -12,9 +12,9 @@ from enum import StrEnum
 
 import numpy as np
 
-from seating.engines.child import Child, ChildDiedError, OutOfTimeError
 from seating.engines.local_search.incremental import IncrementalCosts
 from seating.engines.messages import Answer, Improve, SolveStatus
+from seating.engines.worker import OutOfTimeError, Worker, WorkerDiedError
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
 
@@ -54,7 +54,7 @@ PATIENCE = 6
 
 
 def search_near(
-    model: Model, tables: IntArray, child: Child, seed: int, work: float, deadline: float | None = None
+    model: Model, tables: IntArray, worker: Worker, seed: int, work: float, deadline: float | None = None
 ) -> IntArray:
     """Return a seating at least as good as the given one: the musts first, then the penalty.
 
@@ -63,7 +63,7 @@ def search_near(
     model : Model
     tables : int array, shape (persons,)
         A complete seating.
-    child : Child
+    worker : Worker
         The process that answers the rounds. If it dies or runs out of time, the best seating so far is returned.
     seed : int
     work : float
@@ -78,11 +78,11 @@ def search_near(
     spent = 0.0
     search = lns_rounds(model, tables, seed, PATIENCE)
     question = next(search, None)
-    child.load(model)
+    worker.load(model)
     while question is not None and spent < work and (deadline is None or time.monotonic() < deadline):
         try:
-            answer = child.ask(question, deadline)
-        except (ChildDiedError, OutOfTimeError):
+            answer = worker.ask(question, deadline)
+        except (WorkerDiedError, OutOfTimeError):
             break
         spent += answer.work + ROUND_WORK
         tables = tables if answer.tables is None else answer.tables

@@ -10,9 +10,10 @@ from typing import Self
 import numpy as np
 
 from seating.engines.budget import Budget
-from seating.engines.child import Child, OutOfTimeError
+from seating.engines.child import Child
 from seating.engines.messages import SILENT, Engine, Found, StopSignal, Watch
 from seating.engines.multi_round.rounds import AnnealRounds, Rounds, most_chains, value_of_rounds
+from seating.engines.worker import OutOfTimeError
 from seating.model import Value
 from seating.plan import IntArray
 
@@ -36,18 +37,18 @@ class RoundsSearch:
 
     def __init__(self, watch: Watch = SILENT, stop_signal: StopSignal | None = None) -> None:
         self._watch = watch
-        self._child = Child(engine=Engine.MULTI_ROUND, stop_signal=stop_signal)
+        self._worker = Child(engine=Engine.MULTI_ROUND, stop_signal=stop_signal)
         self._turn = 0
         self._is_ready = self._is_late = False
 
     def __enter__(self) -> Self:
-        self._child.start()
+        self._worker.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._child.stop(at_once=kind is not None)
+        self._worker.stop(at_once=kind is not None)
 
     def anneal(
         self,
@@ -81,7 +82,7 @@ class RoundsSearch:
 
         Raises
         ------
-        ChildDiedError
+        WorkerDiedError
         """
         if self._is_late:
             return
@@ -89,7 +90,7 @@ class RoundsSearch:
         most = WORK_A_PAIR * float((np.diff(rounds.stack.people_from) ** 2).sum())
         work, jobs = min(most, budget.work(share)), min(budget.jobs, most_chains(rounds))
         question = AnnealRounds(tables, seed + self._turn, work, jobs, enough, rounds=rounds)
-        self._child.load(rounds.stack.model)
+        self._worker.load(rounds.stack.model)
 
         def on_progress(found: Found) -> None:
             self._is_ready = True
@@ -97,7 +98,7 @@ class RoundsSearch:
                 on_seating(found.tables, value_of_rounds(rounds, found.tables))
 
         try:
-            answer = self._child.ask(question, self._until(budget), on_progress, on_compiling=self._watch.compiling)
+            answer = self._worker.ask(question, self._until(budget), on_progress, on_compiling=self._watch.compiling)
         except OutOfTimeError:
             self._is_late = True
             return

@@ -17,12 +17,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.child import Child, ChildDiedError, OutOfTimeError
 from seating.engines.limits import REPAIR_CONFIRMED, REPAIR_REDUCED, REPAIR_WHOLE
 from seating.engines.local_search.incremental import MUST_PRICE, IncrementalCosts
 from seating.engines.local_search.lns import search_near
 from seating.engines.messages import Aim, Answer, Moves, Solve, SolveStatus
 from seating.engines.repair.baseline import Baseline, seat_unseated
+from seating.engines.worker import OutOfTimeError, Worker, WorkerDiedError
 from seating.model import Model, penalty_of
 from seating.model.evaluate import term_shortfall
 from seating.model.trivial_bound import value_bound
@@ -75,7 +75,7 @@ class MinMoves:
 
 
 def find_min_moves(
-    model: Model, baseline: Baseline, child: Child, seed: int, work: float, deadline: float | None = None
+    model: Model, baseline: Baseline, worker: Worker, seed: int, work: float, deadline: float | None = None
 ) -> MinMoves:
     """Return a seating that meets the musts with as few moves as possible.
 
@@ -87,8 +87,8 @@ def find_min_moves(
     model : Model
     baseline : Baseline
         The earlier seating.
-    child : Child
-        The worker process that solves.
+    worker : Worker
+        The worker that solves.
     seed : int
     work : float
         Maximum number of work units to spend.
@@ -97,7 +97,7 @@ def find_min_moves(
     """
     units = units_of(model)
     asked = (model, baseline) if units is None else (units.model, baseline.joined(units))
-    run = _Run(*asked, child, seed, work, deadline)
+    run = _Run(*asked, worker, seed, work, deadline)
     run.go()
     tables = run.tables if units is None or run.tables is None else units.seats_of_persons(run.tables)
     return MinMoves(tables, run.bound, run.is_impossible, run.spent)
@@ -107,7 +107,7 @@ class _Run:
     """One search for the fewest moves: it raises a lower bound and improves a seating until they meet."""
 
     def __init__(
-        self, model: Model, baseline: Baseline, child: Child, seed: int, work: float, deadline: float | None
+        self, model: Model, baseline: Baseline, worker: Worker, seed: int, work: float, deadline: float | None
     ) -> None:
         self.model = baseline.counting_moves(model)
         self.baseline = baseline
@@ -115,7 +115,7 @@ class _Run:
         self.bound = 0
         self.is_impossible = False
         self.spent = 0.0
-        self._child, self._seed, self._work, self._deadline = child, seed, work, deadline
+        self._worker, self._seed, self._work, self._deadline = worker, seed, work, deadline
         self.start = baseline.start(model)  # newcomers sit where the whole model, shoulds included, is cheapest
 
     @property
@@ -177,9 +177,9 @@ class _Run:
         if self._deadline is not None:
             question = replace(question, seconds=max(0.01, self._deadline - time.monotonic()))
         try:
-            self._child.load(model)
-            answer = self._child.ask(question, self._deadline)
-        except (ChildDiedError, OutOfTimeError):
+            self._worker.load(model)
+            answer = self._worker.ask(question, self._deadline)
+        except (WorkerDiedError, OutOfTimeError):
             return None
         self.spent += answer.work + ROUND_WORK * max(1.0, model.n_persons / ROUND_PERSONS)
         self.is_impossible = answer.status is SolveStatus.NONE
@@ -201,9 +201,9 @@ class _Run:
             moves=moves,
         )
         try:
-            self._child.load(reduced.model)
-            answer = self._child.ask(question, self._deadline)
-        except (ChildDiedError, OutOfTimeError):
+            self._worker.load(reduced.model)
+            answer = self._worker.ask(question, self._deadline)
+        except (WorkerDiedError, OutOfTimeError):
             return
         self.spent += answer.work
         if answer.tables is not None:
@@ -218,7 +218,7 @@ class _Run:
     def _search(self, tables: IntArray) -> None:
         """Improve a seating by large neighborhoods, for when no proof is found."""
         work = min(SEARCH_WORK, self._work - self.spent)
-        self._keep_if_better(search_near(self.model, tables, self._child, self._seed, work, self._deadline))
+        self._keep_if_better(search_near(self.model, tables, self._worker, self._seed, work, self._deadline))
         self.spent += work
 
     def _keep_if_better(self, tables: IntArray) -> None:

@@ -11,12 +11,12 @@ import time
 
 import numpy as np
 
-from seating.engines.child import Child, ChildDiedError, OutOfTimeError
 from seating.engines.limits import REPAIR_WHOLE
 from seating.engines.local_search.incremental import IncrementalCosts
 from seating.engines.local_search.lns import Rule, choose
 from seating.engines.messages import Aim, Moves, Solve, SolveStatus
 from seating.engines.repair.baseline import Baseline
+from seating.engines.worker import OutOfTimeError, Worker, WorkerDiedError
 from seating.model import Model, penalty_of
 from seating.model.units import units_of
 from seating.plan import IntArray
@@ -53,7 +53,7 @@ def reduce_penalty(
     baseline: Baseline,
     tables: IntArray,
     most: int,
-    child: Child,
+    worker: Worker,
     seed: int,
     work: float,
     deadline: float | None = None,
@@ -68,7 +68,7 @@ def reduce_penalty(
     tables : int array, shape (persons,)
         A complete seating that meets the musts with at most `most` moves.
     most : int
-    child : Child
+    worker : Worker
     seed : int
     work : float
         Maximum number of work units.
@@ -78,8 +78,8 @@ def reduce_penalty(
     units = units_of(model)
     if units is not None:
         begun, asked = units.seats_of_units(tables), (units.model, baseline.joined(units))
-        return units.seats_of_persons(_reduce(*asked, begun, most, child, seed, work, deadline))
-    return _reduce(model, baseline, tables, most, child, seed, work, deadline)
+        return units.seats_of_persons(_reduce(*asked, begun, most, worker, seed, work, deadline))
+    return _reduce(model, baseline, tables, most, worker, seed, work, deadline)
 
 
 def _reduce(
@@ -87,7 +87,7 @@ def _reduce(
     baseline: Baseline,
     tables: IntArray,
     most: int,
-    child: Child,
+    worker: Worker,
     seed: int,
     work: float,
     deadline: float | None,
@@ -97,7 +97,7 @@ def _reduce(
     tables = refine(model, baseline, tables)
     moves, rng = Moves(baseline.counted, most), np.random.default_rng([seed, 2])
     penalty = penalty_of(model, tables).penalty
-    child.load(model)
+    worker.load(model)
     patience = min(MOST_PATIENCE, PATIENCE * max(1, most - baseline.moves(tables)))
     while penalty and idle < patience and spent < work:
         is_whole = turn == 0 and model.n_persons * model.n_tables <= REPAIR_WHOLE
@@ -106,8 +106,8 @@ def _reduce(
         share = work if is_whole else min(ROUND_WORK, work - spent)
         question = Solve(Aim.PENALTY, tables, seed + turn, share, seconds, free, below=penalty, moves=moves)
         try:
-            answer = child.ask(question, deadline)
-        except (ChildDiedError, OutOfTimeError):
+            answer = worker.ask(question, deadline)
+        except (WorkerDiedError, OutOfTimeError):
             break
         spent, idle, turn = spent + answer.work + BUILDING_WORK, idle + 1, turn + 1
         if answer.tables is not None and penalty_of(model, answer.tables) < (0, penalty):

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from seating.engines.child import ChildDiedError, OutOfTimeError
+from seating.engines.child_main import answer_question
 from seating.engines.feasibility import oracle as module
 from seating.engines.feasibility.oracle import FeasibilityOracle
 from seating.engines.messages import NOTHING, Answer, Improve, Question, Solve, SolveByClasses, SolveStatus
-from seating.engines.worker import answer_question
+from seating.engines.worker import OutOfTimeError, WorkerDiedError
 from seating.model import Model, penalty_of
 from seating.model.evaluate import shortfalls
 from tests.engines.drawn import every_seating, random_model
@@ -196,7 +196,7 @@ def test_a_known_seating_and_arithmetic_need_no_engine() -> None:
     assert child.questions == []
 
 
-@pytest.mark.parametrize("error", [ChildDiedError("signal 9"), OutOfTimeError()])
+@pytest.mark.parametrize("error", [WorkerDiedError("signal 9"), OutOfTimeError()])
 def test_without_an_answer_the_question_stays_open(error: Exception) -> None:
     child = LocalChild(error, error, error)
     oracle = FeasibilityOracle(room(), child)
@@ -205,7 +205,7 @@ def test_without_an_answer_the_question_stays_open(error: Exception) -> None:
 
 
 def test_a_child_that_keeps_dying_is_not_asked_for_ever() -> None:
-    deaths = [ChildDiedError("signal 9")] * 20
+    deaths = [WorkerDiedError("signal 9")] * 20
     child = LocalChild(*deaths)
     oracle = FeasibilityOracle(room(), child)
     for _ in range(6):

@@ -8,10 +8,10 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.engines.child import ChildDiedError, OutOfTimeError
 from seating.engines.local_search.incremental import IncrementalCosts
 from seating.engines.local_search.lns import MOST_FREE, Rule, choose, lns_rounds, next_round, search_near
 from seating.engines.messages import Answer, Improve, SolveStatus
+from seating.engines.worker import OutOfTimeError, WorkerDiedError
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
 from seating.terms import PlaceTerm
@@ -131,7 +131,7 @@ def test_small_rooms_are_searched_to_their_best_and_never_made_worse() -> None:
     assert best >= 18
 
 
-@pytest.mark.parametrize("error", [ChildDiedError("signal 9"), OutOfTimeError()])
+@pytest.mark.parametrize("error", [WorkerDiedError("signal 9"), OutOfTimeError()])
 @pytest.mark.parametrize("after", [0, 1])
 def test_a_worker_that_dies_leaves_the_best_seating_so_far(error: Exception, after: int) -> None:
     better = Here()

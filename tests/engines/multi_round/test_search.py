@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 
 from seating.engines.budget import Budget, Effort
-from seating.engines.child import ChildDiedError, OutOfTimeError
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.messages import NOTHING, Answer, Found, SolveStatus
 from seating.engines.multi_round import search as module
@@ -26,6 +25,7 @@ from seating.engines.multi_round.rounds import (
     value_of_rounds,
 )
 from seating.engines.multi_round.search import READY, WORK_A_PAIR, RoundsSearch
+from seating.engines.worker import OutOfTimeError, WorkerDiedError
 from seating.model import Model, Value
 from seating.plan import IntArray
 from seating.terms import CompanyTerm
@@ -64,7 +64,7 @@ class Told:
 
 def search(child: Here) -> RoundsSearch:
     found = RoundsSearch()
-    found._child = child
+    found._worker = child
     return found
 
 
@@ -142,8 +142,8 @@ def test_a_worker_that_is_late_is_asked_no_more() -> None:
 
 def test_a_worker_that_dies_is_said_to_the_caller() -> None:
     models, rounds = small_rounds(Random(6))
-    run = search(Scripted(ChildDiedError("signal 9")))
-    with pytest.raises(ChildDiedError):
+    run = search(Scripted(WorkerDiedError("signal 9")))
+    with pytest.raises(WorkerDiedError):
         turn(run, rounds, begun(Random(6), models, rounds), Budget(Effort(work=1.0)))
 
 

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from seating.engines.child import ChildDiedError, OutOfTimeError
 from seating.engines.local_search.incremental import IncrementalCosts
 from seating.engines.messages import NOTHING, Answer, SolveStatus
 from seating.engines.repair import Baseline, find_min_moves, min_moves, min_penalty, reduce_penalty
 from seating.engines.repair.baseline import MOVES, seat_unseated
 from seating.engines.repair.min_moves import tables_with_broken_musts
+from seating.engines.worker import OutOfTimeError, WorkerDiedError
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
 from tests.engines.children import Here, Scripted
@@ -70,7 +70,7 @@ def test_the_fewest_moves_of_small_rooms_are_those_of_every_seating(
     assert impossible > 3
 
 
-@pytest.mark.parametrize("reply", [ChildDiedError("signal 9"), OutOfTimeError(), NOTHING])
+@pytest.mark.parametrize("reply", [WorkerDiedError("signal 9"), OutOfTimeError(), NOTHING])
 def test_a_worker_that_fails_proves_nothing(reply: Any) -> None:
     """A seating is found only by luck then, and its moves are no fewer than the truth."""
     for model, baseline, whole in repairs(2, 12):
@@ -137,7 +137,7 @@ def test_a_penalty_is_reduced_within_the_moves_that_are_allowed(
     assert lower > 2
 
 
-@pytest.mark.parametrize("reply", [ChildDiedError("signal 9"), OutOfTimeError(), NOTHING])
+@pytest.mark.parametrize("reply", [WorkerDiedError("signal 9"), OutOfTimeError(), NOTHING])
 def test_reducing_with_a_worker_that_fails_makes_nothing_worse(reply: Any) -> None:
     for model, baseline, whole in repairs(6, 8, must=0.2):
         met = whole.meeting

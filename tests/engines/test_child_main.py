@@ -9,6 +9,7 @@ from random import Random
 import numpy as np
 import pytest
 
+from seating.engines.child_main import ENGINES, answer_question, engine_for
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import (
     Aim,
@@ -25,7 +26,6 @@ from seating.engines.messages import (
     SolveMip,
     SolveStatus,
 )
-from seating.engines.worker import ENGINES, answer_question, engine_for
 from seating.model import Model, Value, penalty_of
 from tests.conftest import Interpreter
 from tests.engines.drawn import random_convening
@@ -173,5 +173,5 @@ def test_an_engine_that_is_compiled_can_be_compiled_in_advance(engine: Engine) -
 
 def test_no_engine_is_imported_before_it_is_asked(python: Interpreter) -> None:
     """A solver takes a second to import."""
-    code = "import sys, seating.engines.worker; print('ortools' in sys.modules, 'numba' in sys.modules)"
+    code = "import sys, seating.engines.child_main; print('ortools' in sys.modules, 'numba' in sys.modules)"
     assert python.run("-c", code).stdout.split() == ["False", "False"]
