@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from seating.engines import prestart, worker
+from seating.engines import child_main, prestart
 from tests.shape import ROOT
 
 
@@ -20,7 +20,7 @@ def start(monkeypatch):
     specification.loader.exec_module(module)
     calls = []
     monkeypatch.setattr(module, "run", lambda *how: calls.append(["run", *sys.argv[1:], len(how)]))
-    monkeypatch.setattr(worker, "main", lambda engine: calls.append(["worker", engine]))
+    monkeypatch.setattr(child_main, "main", lambda engine: calls.append(["worker", engine]))
     monkeypatch.setattr(module, "stand_in_for_pandas", lambda: None)
 
     def call(*arguments):

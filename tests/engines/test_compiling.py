@@ -149,9 +149,9 @@ def test_a_process_that_compiles_deletes_what_no_version_uses(python: Interprete
 
 STILL_COMPILING = """
 import time
-from seating.engines import worker
-worker._import_engine = lambda engine, write: time.sleep(60)
-worker.main("annealing")
+from seating.engines import child_main
+child_main._import_engine = lambda engine, write: time.sleep(60)
+child_main.main("annealing")
 """
 
 

@@ -21,14 +21,14 @@ BOOT = "from seating.engines.child_main import main; main({engine!r})"
 
 NOISY = """
 import os
-from seating.engines import worker
-answer = worker.answer_question
+from seating.engines import child_main
+answer = child_main.answer_question
 def noisy(model, question, progress):
     print("a library prints this", flush=True)
     os.write(1, b"and a compiled one this")
     return answer(model, question, progress)
-worker.answer_question = noisy
-worker.main({engine!r})
+child_main.answer_question = noisy
+child_main.main({engine!r})
 """
 
 UNREADY = """
@@ -40,13 +40,13 @@ main({engine!r})
 
 WITHOUT_PANDAS = """
 import sys
-from seating.engines import worker
-answer = worker.answer_question
+from seating.engines import child_main
+answer = child_main.answer_question
 def told(model, question, progress):
     answer(model, question, progress)
     raise ValueError([name for name in ("ortools", "pandas.core") if name in sys.modules])
-worker.answer_question = told
-worker.main({engine!r})
+child_main.answer_question = told
+child_main.main({engine!r})
 """
 
 ROOMS = [small_room(Random(n), must=0.2) for n in range(4)]
