@@ -51,10 +51,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of a form: its line, and its stripped cells by the names of their fields."""
+    """One row of a form: its line, and its stripped cells by the names of their fields; `others` as for `Form`."""
 
     line: int
     cells: Mapping[str, str]
+    others: Mapping[str, str]
 
     def __getitem__(self, name: str) -> str:
         return self.cells.get(name, "")
@@ -62,10 +63,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The columns that were found, and the non-empty rows below them."""
+    """The columns that were found, the non-empty rows below them, and the other headings if they are kept."""
 
     columns: Mapping[str, Column]
     entries: tuple[Entry, ...]
+    others: tuple[str, ...] = ()
 
 
 def read_form(
@@ -75,6 +77,7 @@ def read_form(
     *,
     most: int = MOST_ROWS,
     is_conveners: bool = False,
+    keeps_others: bool = False,
 ) -> Form:
     """Find the headings of a form and return its rows.
 
@@ -82,13 +85,15 @@ def read_form(
     ----------
     source : Source
     fields : sequence of Field
-        Headings are compared without case, accents, spaces and punctuation. Other columns are ignored with a note.
+        Headings are compared without case, accents, spaces and punctuation.
     notebook : Notebook
         Collects the problems of single rows, and the notes.
     most : int
         Maximum number of filled rows.
     is_conveners : bool
         Whether the convener alone writes into it. What other people write into a form is never an error.
+    keeps_others : bool
+        Whether the cells of other columns are kept, by heading. By default these columns are ignored with a note.
 
     Raises
     ------
@@ -100,12 +105,13 @@ def read_form(
     for at, row in enumerate(source.rows[:SEARCHED]):
         found = {field.name for cell in row.cells if (field := called.get(squashed(cell)))}
         if found.issuperset(needed):
-            columns = _columns_of(row, called, notebook)
+            columns = _columns_of(row, called, notebook, notes_others=not keeps_others)
+            others = _other_columns(row, columns, source.rows[at + 1 :]) if keeps_others else {}
             report = notebook.problem if is_conveners else notebook.doubt
             filled = [row for row in source.rows[at + 1 :] if any(map(str.strip, row.cells))]
             if len(filled) > most:
                 raise InputError([_too_many(notebook.file, filled[most].line, len(filled), most)])
-            return Form(columns, tuple(_entries(filled, row, columns, report)))
+            return Form(columns, tuple(_entries(filled, row, columns, others, report)), tuple(others))
     _explain_missing(source.rows[:SEARCHED], fields, called, notebook)
     raise InputError(notebook.problems())
 
@@ -117,49 +123,49 @@ def _too_many(file: str, line: int, number: int, most: int) -> Problem:
     return Problem("too-many-rows", says, file, line, hint=said("Keep only the rows that are needed."))
 
 
-def other_columns(source: Source, form: Form) -> dict[str, int]:
+def _other_columns(headings: Row, columns: Mapping[str, Column], rows: Sequence[Row]) -> dict[str, int]:
     """Return the positions of the columns that are not fields of a form, by heading, in the order of the sheet.
 
     A column without a heading that has cells is named by its letter, and of two alike, the second has a number, so that
     the cells of all of them can be kept.
-
-    Parameters
-    ----------
-    source : Source
-    form : Form
-        As read from this source.
     """
-    known = {column.indices[0]: column.heading for column in form.columns.values()}
+    known = {column.indices[0] for column in columns.values()}
+    filled = {at for row in rows for at, cell in enumerate(row.cells) if cell.strip()}
     found: dict[str, int] = {}
-    for line, row in enumerate(source.rows[:SEARCHED]):
-        cells = [cell.strip() for cell in row.cells]
-        if not all(at < len(cells) and cells[at] == text for at, text in known.items()):
-            continue
-        below = {at for one in source.rows[line + 1 :] for at, cell in enumerate(one.cells) if cell.strip()}
-        for at, text in enumerate(cells):
-            if at not in known and (text or at in below):
-                name = text or f"column {column_letter(at)}"
-                number = next(n for n in count(1) if (name if n == 1 else f"{name} ({n})") not in found)
-                found[name if number == 1 else f"{name} ({number})"] = at
-        break
+    for at, text in enumerate(map(str.strip, headings.cells)):
+        if at not in known and (text or at in filled):
+            name = text or f"column {column_letter(at)}"
+            number = next(n for n in count(1) if (name if n == 1 else f"{name} ({n})") not in found)
+            found[name if number == 1 else f"{name} ({number})"] = at
     return found
 
 
 def _entries(
-    rows: Sequence[Row], headings: Row, columns: Mapping[str, Column], report: Callable[..., None]
+    rows: Sequence[Row],
+    headings: Row,
+    columns: Mapping[str, Column],
+    others: Mapping[str, int],
+    report: Callable[..., None],
 ) -> Iterator[Entry]:
     width = max(index for index, cell in enumerate(headings.cells) if cell.strip()) + 1
+    places = {name: column.indices[0] for name, column in columns.items()}
     for row in rows:
         surplus = [cell.strip() for cell in row.cells[width:] if cell.strip()]
         if surplus:
             says = said("is to the right of the last heading, so it is not read")
             hint = said("Put a text that contains a comma in double quotes.")
             report("cell-surplus", says, row.line, value=surplus[0], hint=hint)
-        at = {name: column.indices[0] for name, column in columns.items()}
-        yield Entry(row.line, {name: row.cells[i].strip() if i < len(row.cells) else "" for name, i in at.items()})
+        yield Entry(row.line, _cells_at(row, places), _cells_at(row, others))
 
 
-def _columns_of(row: Row, called: Mapping[str, Field], notebook: Notebook) -> Mapping[str, Column]:
+def _cells_at(row: Row, places: Mapping[str, int]) -> dict[str, str]:
+    """Return the stripped cells of a row at these positions."""
+    return {name: row.cells[at].strip() if at < len(row.cells) else "" for name, at in places.items()}
+
+
+def _columns_of(
+    row: Row, called: Mapping[str, Field], notebook: Notebook, *, notes_others: bool
+) -> Mapping[str, Column]:
     """Return the columns of a row of headings. Raise `InputError` if two columns match the same field."""
     columns: dict[str, Column] = {}
     unread = []
@@ -180,7 +186,7 @@ def _columns_of(row: Row, called: Mapping[str, Field], notebook: Notebook) -> Ma
         columns.setdefault(field.name, column)
     if notebook.has_problems:
         raise InputError(notebook.problems())
-    if unread:
+    if unread and notes_others:
         text = said_count(
             "%(file)s: column %(columns)s is not read.",
             "%(file)s: columns %(columns)s are not read.",

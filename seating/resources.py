@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from seating.errors import InputError, Note
-from seating.forms import Entry, Field, Form, other_columns, read_form
+from seating.forms import Entry, Field, Form, read_form
 from seating.near_words import did_you_mean, nearest
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
@@ -147,19 +147,17 @@ def read_resources(source: Source, people: People, tables: SheetTables) -> Resou
         in the cells is at most noted.
     """
     notebook = Notebook(source.file)
-    form = read_form(source, FIELDS, notebook)
-    reader = _Reader(people, tables, form, notebook, other_columns(source, form))
-    lines = {row.line: row.cells for row in source.rows}
-    found = tuple(made for entry in form.entries if (made := reader.resource(entry, lines[entry.line])))
+    form = read_form(source, FIELDS, notebook, keeps_others=True)  # other columns may be an axis of the map
+    reader = _Reader(people, tables, form, notebook)
+    found = tuple(made for entry in form.entries if (made := reader.resource(entry)))
     if not form.entries:
         hint = said("Write a row for each resource, or delete the file.")
         notebook.problem("resources-none", said("has no rows below its headings"), hint=hint)
     if notebook.has_problems:
         raise InputError(notebook.problems())
     reader.note_unknown_focus(found)
-    notes = (note for note in (*source.notes, *notebook.notes()) if note.slug != "column-unread")  # they may be mapped
-    columns = ("focus", "serves", *reader.other)
-    return Resources((source.file,), found, columns, tuple(notes))
+    columns = ("focus", "serves", *form.others)
+    return Resources((source.file,), found, columns, (*source.notes, *notebook.notes()))
 
 
 def join_resources(read: Iterable[Resources]) -> Resources | None:
@@ -192,23 +190,20 @@ def list_gap_needs(resources: Resources, tables: Iterable[Table]) -> Mapping[str
 class _Reader:
     """Converts rows to resources and records problems."""
 
-    def __init__(
-        self, people: People, tables: SheetTables, form: Form, notebook: Notebook, other: Mapping[str, int]
-    ) -> None:
-        self.other = other
+    def __init__(self, people: People, tables: SheetTables, form: Form, notebook: Notebook) -> None:
         self._cells = TypedCells(people, tables, form, notebook)
         self._form = form
         self._notebook = notebook
         self._areas = {fold(area): area for table in reversed(tables.now) for area in table.focus}
 
-    def resource(self, entry: Entry, cells: Sequence[str]) -> Resource | None:
+    def resource(self, entry: Entry) -> Resource | None:
         """Return the resource of a row; None with a note if it names none."""
         if is_blank_text(entry["resource"]):
             says = said("names no resource, so the row is not counted")
             self._notebook.doubt("resource-empty", says, entry.line, self._form.columns["resource"])
             return None
         holders = (*self._holders(entry, "holder"), *self._holders(entry, "not here", is_away=True))
-        own = {heading: _split(cells[at] if at < len(cells) else "") for heading, at in self.other.items()}
+        own = {heading: _split(cell) for heading, cell in entry.others.items()}
         focus = tuple(self._areas.get(fold(area), area) for area in _split(entry["focus"]))
         known = {"focus": (*focus, *(a for a in self._focus_of_table(entry) if a not in focus))}
         known["serves"] = _split(entry["serves"])

@@ -13,7 +13,7 @@ from dataclasses import replace
 from seating.analysis.arrivals import AWAY, Arrival, Arrivals, ArrivalState, is_of_round
 from seating.convening.files import ListRules
 from seating.errors import InputError, Miss, Note, Problem
-from seating.forms import SEARCHED, Entry, Field, Form, other_columns, read_form
+from seating.forms import SEARCHED, Entry, Field, Form, read_form
 from seating.profiles import Attendance, People, Person
 from seating.profiles.columns import ALIASES, RELATIONS, TABLE_COLUMNS, Column
 from seating.profiles.notebook import Notebook
@@ -72,21 +72,13 @@ def read_arrivals(source: Source, people: People, number: int, *, is_over: bool 
         If headings are missing. A row that cannot be read is noted and kept as it is.
     """
     notebook = Notebook(source.file)
-    form = read_form(source, FIELDS, notebook, most=MAX_ROWS)
-    other = other_columns(source, form)
+    form = read_form(source, FIELDS, notebook, most=MAX_ROWS, keeps_others=True)
     reader = _Reader(people, form, notebook, number, is_over)
-    lines = {row.line: row.cells for row in source.rows}
-    rows = []
-    for entry in form.entries:
-        cells = lines[entry.line]
-        own = {heading: cells[at].strip() if at < len(cells) else "" for heading, at in other.items()}
-        rows.append(replace(reader.row(entry), other=own))
+    rows = [reader.row(entry) for entry in form.entries]
     if notebook.has_problems:
         raise InputError(notebook.problems())
-    notes = (note for note in (*source.notes, *notebook.notes()) if note.slug != "column-unread")  # they are kept
-    return Arrivals(
-        source.file, number, tuple(_with_ids(_last_of_each(rows, number), people)), tuple(other), tuple(notes)
-    )
+    rows = list(_with_ids(_last_of_each(rows, number), people))
+    return Arrivals(source.file, number, tuple(rows), form.others, (*source.notes, *notebook.notes()))
 
 
 def is_walk_in(typed: str) -> bool:
@@ -117,6 +109,7 @@ class _Reader:
             organization=entry["organization"],
             note=entry["note"],
             line=entry.line,
+            other=entry.others,
         )
         if not self._has_round(entry) or not is_of_round(row.round, self._number):
             return row

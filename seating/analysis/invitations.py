@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from seating.errors import InputError, Note
-from seating.forms import Entry, Field, Form, other_columns, read_form
+from seating.forms import Entry, Field, Form, read_form
 from seating.near_words import did_you_mean, nearest
 from seating.profiles import People, Person
 from seating.profiles.cells.replies import Reply, read_reply
@@ -174,19 +174,12 @@ def read_invitations(source: Source, people: People, perspectives: Collection[st
         If headings are missing. What else stands in the cells is at most noted.
     """
     notebook = Notebook(source.file)
-    form = read_form(source, FIELDS, notebook)
-    other = other_columns(source, form)
+    form = read_form(source, FIELDS, notebook, keeps_others=True)
     reader = _Reader(people, form, notebook, {fold(name): name for name in perspectives})
-    lines = {row.line: row.cells for row in source.rows}
-    rows = []
-    for entry in form.entries:
-        cells = lines[entry.line]
-        own = {heading: cells[at].strip() if at < len(cells) else "" for heading, at in other.items()}
-        rows += [replace(found, other=own) for found in reader.rows(entry)]
+    rows = tuple(found for entry in form.entries for found in reader.rows(entry))
     if notebook.has_problems:
         raise InputError(notebook.problems())
-    notes = (note for note in (*source.notes, *notebook.notes()) if note.slug != "column-unread")  # they are kept
-    return Invitations(source.file, tuple(rows), tuple(other), tuple(notes))
+    return Invitations(source.file, rows, form.others, (*source.notes, *notebook.notes()))
 
 
 class _Reader:
@@ -213,6 +206,7 @@ class _Reader:
             answer=self._answer(entry),
             answered_on=entry["answered on"],
             note=entry["note"],
+            other=entry.others,
         )
         if invitee.answer is None:
             invitee = replace(invitee, answer_typed=entry["answer"])

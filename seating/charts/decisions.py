@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from seating.charts.chart import key_of
 from seating.errors import InputError, Miss
-from seating.forms import Field, Form, csv_bytes, other_columns, read_form, without_apostrophes
+from seating.forms import Field, Form, csv_bytes, read_form, without_apostrophes
 from seating.profiles import People, Person
 from seating.profiles.near_names import find_listed, label_of
 from seating.profiles.notebook import Notebook, lines_in_words
@@ -99,9 +99,7 @@ def read_joins(source: Source, people: People | None = None) -> tuple[Join, ...]
     """
     notebook = Notebook(source.file)
     source = without_apostrophes(source)
-    form = read_form(source, FIELDS, notebook, is_conveners=True)
-    own = other_columns(source, form)
-    cells = {row.line: row.cells for row in source.rows}
+    form = read_form(source, FIELDS, notebook, is_conveners=True, keeps_others=True)
     found = []
     for entry in form.entries:
         word = fold(entry["join"])
@@ -114,12 +112,8 @@ def read_joins(source: Source, people: People | None = None) -> tuple[Join, ...]
             hint = said("Write the description and the text that it is joined with, or delete the row.")
             notebook.problem("join-wrong", says, entry.line, hint=hint)
         else:
-            row = cells[entry.line]
-            other = {heading: row[at].strip() if at < len(row) else "" for heading, at in own.items()}
             texts = entry["description"], entry["joined with"]
-            found.append(
-                Join(*texts, word in YES, is_decided=True, is_used=False, other=other, line=entry.line),
-            )
+            found.append(Join(*texts, word in YES, is_decided=True, is_used=False, other=entry.others, line=entry.line))
     _Check(people or People(()), form, notebook).run(found)
     if notebook.has_problems:
         raise InputError(notebook.problems())
