@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from seating.api.batch import Batch
 from seating.present.blocks import Block, Heading, Span, Text, data, paragraph, titled
@@ -36,12 +36,14 @@ def list_blocks(batch: Batch, files: Mapping[str, str]) -> Iterator[Block]:
     if seated:
         heading = said("Convenings")
         yield Heading(heading)
-        yield tabulate_convenings(heading, [asdict(replace(row, message="", report="")) for row in seated])
+        yield tabulate_convenings(heading, [vars(replace(row, message="", report="")) for row in seated])
     yield from titled(said("Not seated"), [_tell(row.folder, row.message) for row in batch.rows if row.people is None])
     yield from titled(said("Ended early"), [_tell(row.folder, row.message) for row in seated if row.message])
     yield paragraph(
         said("The summary was written to %(page)s and %(file)s.", page=files["batch_html"], file=files["batch_csv"])
     )
+    if page := files.get("network_html"):
+        yield paragraph(said("For the network, the cities are side by side on %(page)s.", page=page))
 
 
 def _tell(folder: str, message: str) -> Text:

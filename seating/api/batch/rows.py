@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from seating.analysis.network import City
 from seating.api.result import Solved
 from seating.errors import InputError, SeatingError, as_text
 from seating.forms import csv_bytes
 from seating.record.batch import BatchRecord, BatchRowRecord
 from seating.record.fields import SCHEMA_VERSION
+from seating.report.network import describe_city
 from seating.report.privacy import shared_bound, shared_penalty, shared_requirements
 from seating.voices import VoiceState
 
@@ -45,6 +47,8 @@ class BatchRow:
         Why it failed, or what ended the search early.
     exit_code : int
         That of the error; 0 without one.
+    city : City or None
+        What the network may know about it; None without a seating.
     """
 
     folder: str
@@ -61,6 +65,7 @@ class BatchRow:
     report: str = ""
     message: str = ""
     exit_code: int = 0
+    city: City | None = None
 
 
 def solved_row(folder: str, solved: Solved, out: Path) -> BatchRow:
@@ -92,6 +97,7 @@ def solved_row(folder: str, solved: Solved, out: Path) -> BatchRow:
         heard=sum(voice.state is VoiceState.HEARD for voice in voices),
         report="" if report is None else Path(report).relative_to(out).as_posix(),
         message=" ".join(notes),
+        city=describe_city(solved, folder),
     )
 
 

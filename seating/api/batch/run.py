@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from seating.api.batch.rows import NOT_SEATED, BatchRow, batch_csv, failed_row, solved_row
@@ -15,6 +15,7 @@ from seating.engines import Ending
 from seating.errors import UsageError
 from seating.present.settings import STANDARD, Settings
 from seating.report.files import readable_reasons
+from seating.report.network import render_network
 from seating.report.output import Manifest
 from seating.report.study.page import render_batch
 from seating.sources import LIST_SUFFIXES
@@ -29,7 +30,7 @@ BESIDE = frozenset({"convening", "resources", "commitments", "invitations"})
 USUAL = frozenset({"people", "stakeholders", "members", "guests"})
 """Names of lists. They decide where a folder has several files."""
 
-SUMMARY, PAGE = "batch.csv", "batch.html"
+SUMMARY, PAGE, NETWORK = "batch.csv", "batch.html", "network.html"
 
 OnRow = Callable[[BatchRow, int], None]
 """Receives each row as soon as it is known, and the number of convenings."""
@@ -162,6 +163,8 @@ def _request_for(folder: Path, request: Request) -> Request:
 def write_batch(batch: Batch, out: Path, settings: Settings | None = None) -> Mapping[str, str]:
     """Write the summary to the output folder, as a table and as a page, and return the files by name.
 
+    If at least two convenings have a seating, a second page compares them for the people who hold the network together.
+
     Parameters
     ----------
     batch : Batch
@@ -174,8 +177,11 @@ def write_batch(batch: Batch, out: Path, settings: Settings | None = None) -> Ma
         When the file cannot be written, or somebody else's file has its name.
     """
     title = out.resolve().parent.name if out.name == "reports" else out.resolve().name
-    page = render_batch([asdict(row) for row in batch.rows], title, settings or STANDARD)
+    page = render_batch([vars(row) for row in batch.rows], title, settings or STANDARD)
     content = {out / SUMMARY: batch_csv(batch.rows), out / PAGE: page.encode(errors="replace")}
+    cities = [row.city for row in batch.rows if row.city is not None]
+    if len(cities) > 1:
+        content[out / NETWORK] = render_network(cities, title, settings or STANDARD).encode(errors="replace")
     with readable_reasons(out):
         out.mkdir(parents=True, exist_ok=True)
     Manifest(out).write(content)
