@@ -48,10 +48,7 @@ def infer_tables(people: People) -> list[dict[str, Any]]:
     areas = _areas(coming)
     if len(areas) < 2:
         return _unthemed(coming)
-    even = len(coming) / len(areas)
-    low, high = max(1, int(even * 0.75)), -int(-even * 1.25 // 1)
-    sizes = _sizes_of_groups(_groups(coming), [even] * len(areas), [None] * len(areas)) or [len(coming)]
-    low, high = min(low, *sizes), max(high, *sizes)  # so that groups of all sizes fit
+    low, high = _share_evenly(coming, len(areas))
     tables: list[dict[str, Any]] = []
     for number, (area, interested) in enumerate(sorted(areas, key=lambda each: with_padded_numbers(fold(each[0]))), 1):
         identity = make_table_id(area)
@@ -60,6 +57,25 @@ def infer_tables(people: People) -> list[dict[str, Any]]:
         seats = f"{min(low, interested)}-{high}"
         tables.append({"id": identity, "name": area[:1].upper() + area[1:], "focus": area, "seats": seats})
     return tables
+
+
+def share_seats(people: People, number: int) -> str:
+    """Return the seats of each of a number of tables at which everyone who comes has a place, such as "6-10".
+
+    Parameters
+    ----------
+    people : People
+    number : int
+    """
+    low, high = _share_evenly(_coming(people), number)
+    return f"{low}-{high}"
+
+
+def _share_evenly(coming: Sequence[Person], number: int) -> tuple[int, int]:
+    """Return the least and the most people at each of a number of tables: an even share, and a quarter around it."""
+    even = len(coming) / number
+    sizes = _sizes_of_groups(_groups(coming), [even] * number, [None] * number) or [len(coming)]
+    return min(max(1, int(even * 0.75)), *sizes), max(-int(-even * 1.25 // 1), *sizes)  # so that all groups fit
 
 
 def infer_minimums(entries: Sequence[Mapping[str, Any]], people: People) -> list[dict[str, Any]]:

@@ -183,3 +183,46 @@ def test_funders_sit_with_nobody_they_fund_and_every_table_has_lenders_and_pract
         assert any(row["sector"] == "philanthropy" for row in rows)
         assert sum("practice" in row["speaks_to"] for row in rows) >= 2
         assert sum(row["small_business"] == "yes" for row in rows) != 1
+
+
+ANSWERS = "\n".join(
+    ["Ardo Works: 500 jobs by 2030", "soon", "2026-12-01", "talent, capital", "", "Ann and Bo", "", "English", "first"]
+)
+
+
+def test_in_a_terminal_seven_questions_are_asked(tmp_path, monkeypatch):
+    (tmp_path / "people.csv").write_text("name\n" + "".join(f"Guest {n}\n" for n in range(8)), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("seating.cli.console.Console.can_ask", True)
+    done = run("init", input=ANSWERS + "\n")
+    assert done.exit_code == 0, done.output
+    assert "8 people are coming" in done.stdout
+    assert "There is no day in it." in done.stdout
+    assert '"Ann" is neither a person nor an organization on the list.' in done.stdout
+    assert "Wrote convening.yaml" in done.stdout
+    monkeypatch.undo()
+    assert run(f"check {tmp_path / 'people.csv'}").exit_code == 0
+
+
+def test_in_a_terminal_a_list_is_asked_for_and_rows_are_written_if_there_is_none(tmp_path, monkeypatch):
+    monkeypatch.setattr("seating.cli.console.Console.can_ask", True)
+    done = run(f"init '{tmp_path / 'new'}' --language es", input="no such file\n" + "\n" * 8)
+    assert done.exit_code == 0, done.output
+    assert "7. ¿Qué pasó antes?" in done.stdout
+    assert (tmp_path / "new" / "stakeholders.csv").is_file()
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text("name\nAna Ruiz\nBen Stone\n", encoding="utf-8")
+    done = run(f"init '{tmp_path}'", input="2\n" + "\n" * 7)
+    assert "Your list is b.csv: 2 people are coming." in done.stdout
+
+
+def test_nothing_is_written_if_the_questions_are_broken_off_or_a_template_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr("seating.cli.console.Console.can_ask", True)
+    (tmp_path / "people.csv").write_text("name\nAna Ruiz\nBen Stone\n", encoding="utf-8")
+    assert run(f"init '{tmp_path}'", input="Ardo\n").exit_code == 130
+    assert [path.name for path in tmp_path.iterdir()] == ["people.csv"]
+    assert "?" not in run(f"init '{tmp_path / 'other'}' --template dinner").stdout
+
+
+def test_outside_a_terminal_nothing_is_asked(tmp_path):
+    assert "Seven questions" not in run(f"init '{tmp_path / 'new'}'", input="\n" * 9).stdout

@@ -1,6 +1,7 @@
 """Change the convening of a list, with undo, and say beforehand what a change would do."""
 
 from seating.api.editing.convening_edits import (
+    begin_convening,
     edit_convening,
     list_entries,
     move_in_history,
@@ -18,6 +19,7 @@ __all__ = [
     "ConveningText",
     "Preview",
     "Wish",
+    "begin_convening",
     "choose_wishes",
     "edit_convening",
     "find_convening_path",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -110,13 +110,53 @@ def edit_convening(request: Request, edits: Sequence[Edit], what: str, expected:
     FolderHeldError
         If another program keeps the history locked.
     """
+
+    def make(old: ConveningText) -> tuple[ConveningText, str]:
+        if old.is_inferred and READING.issuperset(str(edit.path[0]) for edit in edits):
+            old = old.without_inferred()
+        return old, edit_text(old.text, old.path.name, [*list_needed_edits(request, old, edits), *edits])
+
+    return _write_step(request, make, what, expected)
+
+
+def begin_convening(request: Request, text: str, what: str) -> ConveningText:
+    """Write the first text of a convening that was only inferred, as one step that can be undone.
+
+    Parameters
+    ----------
+    request : Request
+    text : str
+    what : str
+        What is changed, in words, for the history.
+
+    Raises
+    ------
+    UsageError
+        If there is a convening that a person has written or edited.
+    InputError, FolderHeldError
+        As for `edit_convening`.
+    """
+
+    def make(old: ConveningText) -> tuple[ConveningText, str]:
+        if not old.is_inferred:
+            raise UsageError(said("There is a convening already. Change it on the screen of requirements."))
+        return old, text
+
+    return _write_step(request, make, what, None)
+
+
+def _write_step(
+    request: Request,
+    make: Callable[[ConveningText], tuple[ConveningText, str]],
+    what: str,
+    expected: str | None,
+) -> ConveningText:
+    """Write a new text of the convening, which `make` makes from the old one, as one step of its history."""
     path = read_convening_text(request).path
     with ConveningHistory(request.out / HISTORY, path, (), (), "").lock():
         old = read_convening_text(request)
         _refuse_if_changed(old, expected)
-        if old.is_inferred and READING.issuperset(str(edit.path[0]) for edit in edits):
-            old = old.without_inferred()
-        text = edit_text(old.text, old.path.name, [*list_needed_edits(request, old, edits), *edits])
+        old, text = make(old)
         _refuse_new_problems(request, old, text)
         if old.is_inferred:
             old.path.parent.mkdir(parents=True, exist_ok=True)

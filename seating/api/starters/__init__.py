@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from seating.wording import listed
 if TYPE_CHECKING:
     from seating.record.forms_to_fill import StarterRecord
 
-__all__ = ["DEFAULT", "LIST", "list_templates", "starter_record", "write_template"]
+__all__ = ["DEFAULT", "LIST", "list_templates", "read_template", "starter_record", "write_files", "write_template"]
 
 DEFAULT = "action-tables"
 LIST = "stakeholders.csv"
@@ -26,8 +26,24 @@ def list_templates() -> list[str]:
     return sorted(name for name in folders if not name.startswith("_"))
 
 
+def read_template(template: str) -> dict[str, bytes]:
+    """Return the contents of the files of a template by their names, in the order of the names."""
+    return {entry.name: entry.read_bytes() for entry in sorted((HERE / template).iterdir(), key=lambda one: one.name)}
+
+
 def write_template(template: str, folder: Path) -> list[Path]:
     """Copy the files of a template into a folder. Return the paths of the copies.
+
+    Raises
+    ------
+    UsageError
+        As for `write_files`.
+    """
+    return write_files(read_template(template), folder)
+
+
+def write_files(contents: Mapping[str, bytes], folder: Path) -> list[Path]:
+    """Write new files into a folder. Return their paths.
 
     Raises
     ------
@@ -37,16 +53,15 @@ def write_template(template: str, folder: Path) -> list[Path]:
     """
     from seating.ledger.files import write_new  # imports pydantic, which `--help` does without
 
-    sources = sorted((HERE / template).iterdir(), key=lambda entry: entry.name)
-    there = [str(folder / source.name) for source in sources if (folder / source.name).exists()]
+    there = [str(folder / name) for name in contents if (folder / name).exists()]
     if there:
         verb = "exists" if len(there) == 1 else "exist"
         raise UsageError(f"{listed(there)} already {verb}. Nothing was written; name another folder.")
     written: list[Path] = []
     try:
-        for source in sources:
-            write_new(folder / source.name, source.read_bytes())
-            written.append(folder / source.name)
+        for name, content in contents.items():
+            write_new(folder / name, content)
+            written.append(folder / name)
     except UsageError as error:
         left = [path.as_posix() for path in written if not _is_removed(path)]
         if not left:  # the same command can be given again

@@ -1,49 +1,133 @@
-"""`seating init`: write a starter folder to fill in."""
+"""`seating init`: start a convening with seven questions, or write a starter folder to fill in."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from seating.api import starters
-from seating.cli import options
+from seating.cli import options, printing
 from seating.cli.console import Console
+from seating.wording import said, said_count
+
+if TYPE_CHECKING:
+    from seating.api.guided_start import Draft, Place, Question
+    from seating.present.languages import Words
 
 
 @click.command("init", epilog=options.format_example("seating init my-convening --template listening"))
-@click.argument(
-    "folder", required=False, default=".", metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False)
-)
+@click.argument("folder", required=False, default=".", metavar="[DIR]", type=click.Path(path_type=Path))
 @click.option(
     "--template",
     type=click.Choice(starters.list_templates()),
-    default=starters.DEFAULT,
-    show_default=True,
-    help="The kind of convening.",
+    help=f"The kind of convening. Nothing is asked then. Default outside a terminal: {starters.DEFAULT}.",
 )
+@printing.language_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj
-def command(console: Console, folder: Path, template: str) -> int:
-    """Write a starter folder to fill in.
+def command(console: Console, folder: Path, template: str | None, words: Words) -> int:
+    """Start a convening: answer seven questions, or copy a starter folder.
 
-    The folder contains a list, a convening with comments, and questions for a sign-up form. DIR is the
-    folder; it is created if it does not exist. No existing file is overwritten.
+    In a terminal, it asks seven questions about the meeting and writes a convening with comments beside
+    your list. DIR is a folder, or the list itself. If there is no list, it writes one with example rows.
+    With --template, and outside a terminal, it asks nothing: it copies a list, a convening with comments,
+    and questions for a sign-up form into DIR, which is created if it does not exist. No existing file is
+    overwritten.
     """
-    written = starters.write_template(template, folder)
+    if template is None and console.can_ask:
+        return _ask(console, folder, words)
+    written = starters.write_template(template or starters.DEFAULT, folder)
     if console.as_json:
         console.record(starters.starter_record(written))
         return 0
-    for path in written:
-        console.result(f"Wrote {path}")
     people = next(path for path in written if path.name == starters.LIST)
-    console.result("\nThe rows are examples. Replace them with your own, then run:")
-    called = os.environ.get("SEATING_CALLED", "seating")  # the command to show in a checkout; cli.py sets it
-    own = "" if folder == Path() else f" --out {_typed(folder / 'reports')}"
-    console.result(f"  {called} check {_typed(people)}\n  {called} solve {_typed(people)}{own}")
+    _name_next(console, written, people, words, is_example=True)
     return 0
+
+
+def _ask(console: Console, given: Path, words: Words) -> int:
+    """Ask the seven questions, and write the convening. Nothing is written before the last answer."""
+    from seating.api.guided_start import QUESTIONS, find_place, open_list, save_start
+    from seating.api.request import Request
+
+    place = find_place(given)
+    path = _choose_list(console, place, words)
+    draft = open_list(None if path is None else Request(path, write=False))
+    if path is not None:
+        read = said_count(
+            "Your list is %(file)s: %(number)s person is coming.",
+            "Your list is %(file)s: %(number)s people are coming.",
+            len(draft.coming),
+            file=path.name,
+        )
+        console.result(words.tell(read))
+    console.result(
+        words.tell(said("Seven questions. Press Enter to skip one, and Ctrl-C to stop; then nothing is written."))
+    )
+    for number, question in enumerate(QUESTIONS, 1):
+        draft = _ask_one(console, draft, number, question, words)
+    folder = place.folder if path is None else path.parent
+    written = save_start(draft, folder, words)
+    console.result()
+    _name_next(console, written, path or folder / starters.LIST, words, is_example=path is None)
+    return 0
+
+
+def _choose_list(console: Console, place: Place, words: Words) -> Path | None:
+    """Return the list that the convener means; None to begin with example rows."""
+    if len(place.lists) == 1:
+        return place.lists[0]
+    if place.lists:
+        console.result(words.tell(said("Which of these files is the list of people?")))
+        for number, path in enumerate(place.lists, 1):
+            console.result(f"  {number}. {path.name}")
+        chosen: int = click.prompt("  ", type=click.IntRange(1, len(place.lists)), prompt_suffix="")
+        return place.lists[chosen - 1]
+    console.result(words.tell(said("Where is the list of people? Press Enter if there is none yet.")))
+    while True:
+        typed = click.prompt("  ", default="", show_default=False, prompt_suffix="").strip().strip("\"'")
+        if not typed:
+            return None
+        if Path(typed).expanduser().is_file():
+            return Path(typed).expanduser()
+        console.result("  " + words.tell(said("There is no file %(file)s.", file=typed)))
+
+
+def _ask_one(console: Console, draft: Draft, number: int, question: Question, words: Words) -> Draft:
+    """Ask a question until the answer is understood or skipped, and say what was understood."""
+    from seating.api.guided_start import Misunderstood, answer
+
+    console.result(f"\n{number}. {words.gettext(question.asks)}")
+    console.result(f"   {words.gettext(question.about)}")
+    example = words.tell(said("For example: %(answer)s.", answer=words.gettext(question.example)))
+    console.result(f"   {example}")
+    while True:
+        typed = click.prompt("  ", default="", show_default=False, prompt_suffix="")
+        made = answer(draft, question.key, typed)
+        if not isinstance(made, Misunderstood):
+            if question.key in made.told:
+                console.result(f"   {words.tell(made.told[question.key])}")
+            return made
+        skip = words.tell(said("Press Enter to skip the question."))
+        console.result(f"   {words.tell(made.says)} {example} {skip}")
+
+
+def _name_next(console: Console, written: Sequence[Path], people: Path, words: Words, *, is_example: bool) -> None:
+    """Print what was written, and the commands to go on with."""
+    for path in written:
+        console.result(words.tell(said("Wrote %(file)s", file=path)))
+    go_on = said("Next, run:")
+    if is_example:
+        go_on = said("The rows are examples. Replace them with your own, then run:")
+    console.result(f"\n{words.tell(go_on)}")
+    called = os.environ.get("SEATING_CALLED", "seating")  # the command to show in a checkout; cli.py sets it
+    own = "" if people.parent == Path() else f" --out {_typed(people.parent / 'reports')}"
+    console.result(f"  {called} check {_typed(people)}\n  {called} solve {_typed(people)}{own}")
 
 
 def _typed(path: Path) -> str:

@@ -1,0 +1,378 @@
+"""Read the answers of the guided start. Each answer is one line of plain text, in English or Spanish."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from seating.analysis.season.sessions import read_day, read_hours
+from seating.api.guided_start.columns import know_interests
+from seating.api.guided_start.draft import (
+    ACCESS,
+    APART,
+    BEFORE,
+    NEEDED,
+    PURPOSE,
+    TABLES,
+    WHEN,
+    Draft,
+    Entry,
+)
+from seating.api.guided_start.named import Group, find_group, find_near
+from seating.convening.inference import infer_minimums, share_seats
+from seating.convening.tables import MOST_TABLES, make_table_id
+from seating.errors import Miss
+from seating.near_words import did_you_mean
+from seating.present.languages import list_months
+from seating.profiles.need_words import find_kind
+from seating.tables import Table, find_table
+from seating.wording import (
+    Said,
+    fold,
+    knows_language,
+    language_key,
+    quoted,
+    said,
+    said_count,
+    said_joined,
+    said_language,
+    said_list,
+)
+
+MOST_PAIRS = 60
+"""Maximum number of pairs of people that one answer keeps apart; two large organizations have more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misunderstood:
+    """Why an answer cannot be used, as a sentence."""
+
+    says: Said
+
+
+def answer(draft: Draft, key: str, typed: str) -> Draft | Misunderstood:
+    """Return the draft with the answer to a question; a blank answer skips the question.
+
+    Parameters
+    ----------
+    draft : Draft
+    key : str
+        The key of the question.
+    typed : str
+    """
+    text = " ".join("".join(c for c in typed if c.isprintable() or c.isspace()).split())
+    if not text:
+        return draft
+    read = READERS[key](draft, text)
+    if isinstance(read, Misunderstood):
+        return read
+    made, told = read
+    return replace(made, typed={**made.typed, key: text}, told={**made.told, key: told})
+
+
+Read = tuple[Draft, Said] | Misunderstood
+
+
+def _read_purpose(draft: Draft, text: str) -> Read:
+    title, colon, result = (part.strip() for part in text.partition(":"))
+    if not colon or not title or not result:
+        made, told = (
+            replace(draft, title=text.strip(": ")),
+            said("The meeting is called %(title)s.", title=quoted(text)),
+        )
+        return made, told
+    made = replace(draft, title=title, shared_result=result)
+    told = said("%(title)s wants to reach %(result)s.", title=quoted(title), result=quoted(result))
+    if re.search(r"\d", result):
+        return made, told
+    return made, said_joined([told, said("A number and a year would show when it is reached.")], " ")
+
+
+def _read_when(draft: Draft, text: str) -> Read:
+    day, rest = _find_day(text)
+    rest = re.sub(r"^[\s,;.·–-]+|[\s,;.·–-]+$", "", rest)
+    hours = read_hours(rest)
+    if day is None:
+        return Misunderstood(said("There is no day in it. Write the year, the month and the day."))
+    if rest and hours is None:
+        return Misunderstood(said("%(text)s is no time of day.", text=quoted(rest)))
+    told = said("It is on %(day)s.", day=day.isoformat())
+    if rest:
+        told = said("It is on %(day)s, %(hours)s.", day=day.isoformat(), hours=rest)
+    return replace(draft, day=day, hours=rest), told
+
+
+def _find_day(text: str) -> tuple[date | None, str]:
+    """Return the day in a text, and the text without it: 2026-12-01, December 1, 2026, or 1 de diciembre de 2026."""
+    if found := re.search(r"\d{4}-\d{1,2}-\d{1,2}", text):
+        return read_day(found[0]), text[: found.start()] + text[found.end() :]
+    months = list_months()
+    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+    of, end = r"(?:\s+(?:de|of))?\s+", r"(?:st|nd|rd|th)?"
+    forms = [rf"(?P<d>\d{{1,2}}){end}{of}(?P<m>{names})\b\.?,?{of}(?P<y>\d{{4}})"]
+    forms += [rf"\b(?P<m>{names})\b\.?\s+(?P<d>\d{{1,2}}){end},?\s+(?P<y>\d{{4}})"]
+    for form in forms:
+        if found := re.search(form, text, re.IGNORECASE):
+            day = read_day(f"{found['y']}-{months[fold(found['m'])]}-{found['d']}")
+            return day, text[: found.start()] + text[found.end() :]
+    return None, text
+
+
+NUMBER_OF_TABLES = re.compile(r"(\d+)\s*(?:tables?|mesas?)?(?:\s*(?:of|de|with|con|x|×)\s*(\d+).*)?", re.IGNORECASE)
+BEFORE_NAMES = re.compile(r"^\s*\d+\s*(?:tables?|mesas?)?(?:\s*(?:of|de)\s*(?P<size>\d+))?\s*:\s*", re.IGNORECASE)
+
+
+def _read_tables(draft: Draft, text: str) -> Read:
+    if found := NUMBER_OF_TABLES.fullmatch(text):
+        return _count_tables(draft, int(found[1]), None if found[2] is None else int(found[2]))
+    head = BEFORE_NAMES.match(text)
+    size = int(head["size"]) if head and head["size"] else None
+    names = _split(text[head.end() :] if head else text)
+    numbered = [(name, make_table_id(name)) for name in names]
+    wrong = next((name for name, identity in numbered if not identity), None)
+    if wrong is not None:
+        return Misunderstood(said("%(name)s needs a letter from a to z.", name=quoted(wrong)))
+    ids = [identity for _, identity in numbered]
+    twice = next((name for name, identity in numbered if ids.count(identity) > 1), None)
+    if twice is not None:
+        return Misunderstood(said("Two tables are called %(name)s.", name=quoted(twice)))
+    if len(names) < 2:
+        return Misunderstood(said("That is one table. Write two or more, with commas between them."))
+    if (refused := _refuse_size(draft, len(names), size)) is not None:
+        return refused
+    draft = know_interests(draft, names)
+    areas = {fold(area): area for person in draft.coming for area in person.values("interests")}
+    entries: list[dict[str, Any]] = []
+    for name, identity in numbered:
+        area = areas.get(fold(name)) or next((one for one in areas.values() if make_table_id(one) == identity), None)
+        focus = {"focus": name if draft.is_starter else area} if area or draft.is_starter else {}
+        entries.append({"id": identity, "name": name[:1].upper() + name[1:], **focus})
+    tables = _seat(draft, entries, size)
+    unasked = [name for name, entry in zip(names, tables, strict=True) if "focus" not in entry] if areas else []
+    told = said("%(number)s tables: %(names)s.", number=len(names), names=said_list(names))
+    if unasked:
+        more = said("No one on the list is interested in %(names)s.", names=said_list(unasked))
+        told = said_joined([told, more], " ")
+    return replace(draft, tables=tables, count={}), told
+
+
+def _count_tables(draft: Draft, number: int, size: int | None) -> Read:
+    if not 1 <= number <= MOST_TABLES:
+        return Misunderstood(said("Write a number of tables from 1 to %(most)s.", most=f"{MOST_TABLES:,}"))
+    if (refused := _refuse_size(draft, number, size)) is not None:
+        return refused
+    width = max(2, len(str(number)))
+    entries = [{"id": f"t{n:0{width}}", "name": f"Table {n}"} for n in range(1, number + 1)]
+    seats = _seat(draft, entries, size)[0].get("seats")
+    count = {"count": number, **({"seats": seats} if seats else {})}
+    told = said_count("%(number)s table.", "%(number)s tables.", number)
+    if size:
+        told = said_count("%(number)s table of %(size)s.", "%(number)s tables of %(size)s.", number, size=size)
+    return replace(draft, tables=tuple(entries), count=count), told
+
+
+def _refuse_size(draft: Draft, number: int, size: int | None) -> Misunderstood | None:
+    """Return why so many tables of a size cannot be: too few places, or more tables than people."""
+    coming = len(draft.coming)
+    if draft.is_starter:
+        return None
+    if size is not None and number * size < coming:
+        says = said(
+            "%(people)s people come, and these tables have %(places)s places.", people=coming, places=number * size
+        )
+        return Misunderstood(says)
+    if number > coming:
+        return Misunderstood(said("There are more tables than the %(people)s people who come.", people=coming))
+    return None
+
+
+def _seat(draft: Draft, entries: Sequence[dict[str, Any]], size: int | None) -> tuple[dict[str, Any], ...]:
+    """Return the tables with their seats: as many as stated, or an even share of those who come."""
+    if draft.is_starter and size is None:
+        return tuple(entries)
+    if size is None:
+        return tuple({**entry, "seats": share_seats(draft.people, len(entries))} for entry in entries)
+    sized = [{**entry, "seats": {"max": size}} for entry in entries]
+    return tuple(sized if draft.is_starter else infer_minimums(sized, draft.people))
+
+
+def _read_needed(draft: Draft, text: str) -> Read:
+    entries, there, absent = [], [], []
+    for item in _split(text):
+        found = re.fullmatch(r"(?:at least\s+|al menos\s+)?(\d{1,3})\s+(.+)", item, re.IGNORECASE)
+        number, name = (int(found[1]), found[2]) if found else (1, item)
+        is_missing = name.endswith("?")
+        name = name.rstrip("? ")
+        group = Group({"organization": name}) if is_missing else find_group(draft.people, name)
+        if not group.people and not is_missing and not draft.is_starter and (near := find_near(draft.people, name)):
+            hint = said("If it is someone else who is missing, write %(name)s.", name=quoted(f"{name}?"))
+            says = said("%(name)s is not on the list.", name=quoted(name))
+            return Misunderstood(said_joined([says, did_you_mean(near), hint], " "))
+        voice = {"kind": "voice", "name": _capitalized(name), "who": group.who, "at_least": number, "at": "the room"}
+        entries.append(Entry(voice))
+        if group.number:
+            there.append(_count(name, group.number, number))
+        else:
+            absent.append(name)
+    told = [said("On the list: %(names)s.", names=said_list(there))] if there else []
+    if absent:
+        told.append(said("Not on the list yet, so the pages ask for them: %(names)s.", names=said_list(absent)))
+    return replace(draft, needed=tuple(entries)), said_joined(told, " ")
+
+
+def _count(name: str, number: int, needed: int) -> Said:
+    if number < needed:
+        return said("%(name)s (%(coming)s of %(needed)s)", name=name, coming=number, needed=needed)
+    return said("%(name)s (%(number)s)", name=name, number=number)
+
+
+BETWEEN_TWO = re.compile(r"\s+(?:and|y|e|with|con|vs\.?|versus|from|de)\s+|\s*[/|&+]\s*|\s+[-–—]\s+", re.IGNORECASE)
+
+
+def _read_apart(draft: Draft, text: str) -> Read:
+    if (column := draft.people.column(text)) is not None:
+        entry = {"kind": "apart", "relation": column, "private": True}
+        told = said("No one sits with a person or an organization in their column %(column)s.", column=quoted(text))
+        return replace(draft, apart=(Entry(entry),)), told
+    entries, told_pairs = [], []
+    for item in _split(text, ";\n"):
+        sides = _split_pair(draft, item)
+        if sides is None:
+            return Misunderstood(said("%(text)s does not name two people or organizations.", text=quoted(item)))
+        if draft.is_starter:
+            entries.append(Entry({"kind": "apart", "people": list(sides), "private": True}, waits=True))
+            told_pairs.append(said_list(sides))
+            continue
+        groups = [find_group(draft.people, side) for side in sides]
+        unknown = next((side for side, group in zip(sides, groups, strict=True) if not group.people), None)
+        if unknown is not None:
+            return Misunderstood(_not_listed(draft, unknown))
+        pairs = _pair(*groups)
+        if not pairs:
+            return Misunderstood(said("%(text)s names the same people twice.", text=quoted(item)))
+        if len(pairs) > MOST_PAIRS:
+            many = said("%(text)s makes %(number)s pairs of people.", text=quoted(item), number=len(pairs))
+            return Misunderstood(said_joined([many, said("Name the people who are meant.")], " "))
+        entries.append(Entry({"kind": "apart", "pairs": pairs, "private": True}, about=item))
+        told_pairs.append(said_list(sides))
+    told = said("These never share a table: %(pairs)s.", pairs=said_joined(told_pairs, "; "))
+    return replace(draft, apart=tuple(entries)), told
+
+
+def _split_pair(draft: Draft, text: str) -> tuple[str, str] | None:
+    """Return the two sides of a text; a name with "and" in it, such as an organization, counts as one side."""
+    places = list(BETWEEN_TWO.finditer(text)) or list(re.finditer(r"\s*,\s*", text))
+    splits = [(text[: found.start()].strip(), text[found.end() :].strip()) for found in places]
+    splits = [(one, other) for one, other in splits if one and other]
+    known = [s for s in splits if all(find_group(draft.people, side).people for side in s)]
+    return next(iter([*known, *splits]), None)
+
+
+def _pair(one: Group, other: Group) -> list[list[str]]:
+    """Return each person of one group with each of the other one, as the convening names them."""
+    pairs = {frozenset({a.id, b.id}): [a, b] for a in one.people for b in other.people if a.id != b.id}
+    names = Counter(fold(person.name) for person in (*one.people, *other.people))
+    return [[p.id if names[fold(p.name)] > 1 or not p.name else p.name for p in pair] for pair in pairs.values()]
+
+
+def _not_listed(draft: Draft, name: str) -> Said:
+    says = said("%(name)s is neither a person nor an organization on the list.", name=quoted(name))
+    near = find_near(draft.people, name, 0.6)
+    return said_joined([says, did_you_mean(near)], " ") if near else says
+
+
+def _read_access(draft: Draft, text: str) -> Read:
+    languages: list[str] = []
+    features: dict[str, tuple[str, ...]] = {}
+    others: list[str] = []
+    for item, at in _list_needs(text):
+        if not at and knows_language(item):
+            languages.append(language_key(item))
+        elif find_kind(item) == "access":
+            for name in at or [""]:
+                identity = _find_table_id(draft, name) if name else ""
+                if identity is None:
+                    return Misunderstood(said("There is no table %(name)s.", name=quoted(name)))
+                features[identity] = (*features.get(identity, ()), item)
+        elif not at and (find_kind(item) is not None or knows_language(item.split()[0])):
+            others.append(item)
+        else:
+            return Misunderstood(said("%(text)s is no language and no need that is known.", text=quoted(item)))
+    parts = [said("Languages: %(names)s.", names=said_list(map(said_language, languages)))] if languages else []
+    for identity, offered in features.items():
+        where = next((table["name"] for table in draft.tables if table["id"] == identity), said("every table"))
+        parts.append(said("Offered at %(table)s: %(what)s.", what=said_list(offered), table=where))
+    parts += [said("For the column “needs” of the list: %(what)s.", what=said_list(others))] if others else []
+    made = replace(draft, languages=tuple(dict.fromkeys(languages)), features=features, others=tuple(others))
+    return made, said_joined(parts, " ")
+
+
+def _list_needs(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield each language or need with the tables after its colon; commas after a colon separate tables."""
+    for part in _split(text, ";\n"):
+        *plain, last = re.split(r",", part)
+        head, colon, tables = part.partition(":")
+        if not colon:
+            head, plain, last, tables = "", plain, last, ""
+            yield from ((one.strip(), []) for one in (*plain, last) if one.strip())
+            continue
+        *before, need = head.split(",")
+        yield from ((one.strip(), []) for one in before if one.strip())
+        yield need.strip(), _split(tables)
+
+
+def _find_table_id(draft: Draft, name: str) -> str | None:
+    tables = [Table(id=one["id"], name=one["name"]) for one in draft.tables]
+    found = find_table(name, tables, by_number=True)
+    return None if isinstance(found, Miss) else found.id
+
+
+FIRST, SAME, OTHER = "first", "same", "other"
+
+HAPPENED: Mapping[str, str] = {
+    FIRST: r"^(?:the |la )?(?:first|primera)$|first (?:meeting|time|round|session)|primera (?:reunión|vez|ronda|sesión)"
+    r"|nothing|nada",
+    SAME: r"same|go(?:es)? on|continue|stay|keep|mism|sigue|continúa",
+    OTHER: r"other|mix|different|new (?:people|company|faces)|otr[ao]s|mezcl|conoc",
+}
+"""For each meaning, a pattern of the words for it, which can be the beginnings of longer words."""
+
+
+def _read_before(draft: Draft, text: str) -> Read:
+    meanings = {
+        FIRST: said("It is the first meeting."),
+        SAME: said("The same tables go on: most people stay, and newcomers sit with a person who was there."),
+        OTHER: said("People meet others than before."),
+    }
+    found = [meaning for meaning, words in HAPPENED.items() if re.search(rf"\b(?:{words})", fold(text))]
+    if not found:
+        return Misunderstood(said("Write “first meeting”, “same tables go on”, or “people meet others”."))
+    return replace(draft, before=found[0]), meanings[found[0]]
+
+
+READERS: Mapping[str, Callable[[Draft, str], Read]] = {
+    PURPOSE: _read_purpose,
+    WHEN: _read_when,
+    TABLES: _read_tables,
+    NEEDED: _read_needed,
+    APART: _read_apart,
+    ACCESS: _read_access,
+    BEFORE: _read_before,
+}
+
+
+def _split(text: str, separators: str = ",;\n") -> list[str]:
+    """Return the parts of a text; without the separators, "and" before the last part separates too."""
+    parts = [part.strip(" .") for part in re.split(f"[{separators}]", text)]
+    if "," in separators:
+        last = re.split(r"^(?:and|y|e)\s+|\s+(?:and|y|e)\s+", parts[-1])
+        parts = [*parts[:-1], *(part.strip() for part in last)]
+    return [part for part in parts if part]
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,155 @@
+"""The seven questions of the guided start, and what the answers so far mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from seating.api.request import Request
+from seating.convening.rooms import reason_without_seat
+from seating.profiles import People, Person
+from seating.wording import Said, message
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question; `example` is an answer to it, and `about` what else can be answered."""
+
+    key: str
+    asks: str
+    about: str
+    example: str
+
+
+PURPOSE, WHEN, TABLES, NEEDED, APART, ACCESS, BEFORE = (
+    "purpose",
+    "when",
+    "tables",
+    "needed",
+    "apart",
+    "access",
+    "before",
+)
+
+QUESTIONS = (
+    Question(
+        PURPOSE,
+        message("What is the meeting for?"),
+        message("A name, and after a colon the result that you all want, with a number and a year."),
+        message("Rio Abajo Works: 10,000 jobs that residents can get by 2036"),
+    ),
+    Question(
+        WHEN,
+        message("When is it?"),
+        message("The day, and from when to when."),
+        message("2026-12-01, 18:00-20:00"),
+    ),
+    Question(
+        TABLES,
+        message("How many tables are there, and what are they about?"),
+        message("What each table is about, or only a number of tables."),
+        message("talent, business, capital, community"),
+    ),
+    Question(
+        NEEDED,
+        message("Who must be in the room?"),
+        message("Kinds of people, organizations or names, each with a number if you need several."),
+        message("2 microentrepreneurs, labor, Carpenters Union"),
+    ),
+    Question(
+        APART,
+        message("Who must not face each other at a table?"),
+        message("Two people or organizations with “and” between them; a semicolon before the next two."),
+        message("Ana Ruiz and Ben Stone; Oak Fund and Elm Clinic"),
+    ),
+    Question(
+        ACCESS,
+        message("Which languages are spoken, and which tables are easy to reach?"),
+        message("Languages first. After a colon, the tables that have what people need; without a colon, all have it."),
+        message("English, Spanish, step-free: capital"),
+    ),
+    Question(
+        BEFORE,
+        message("What happened before?"),
+        message("Whether it is the first meeting, the same tables go on, or people should meet others."),
+        message("first meeting"),
+    ),
+)
+"""The questions in the order in which they are asked. Each can be skipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A requirement as it is written into the convening; with `waits`, as a comment, because the list lacks a name.
+
+    `about` is the part of the answer that it comes from.
+    """
+
+    plain: Mapping[str, Any]
+    waits: bool = False
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the answers so far mean.
+
+    Attributes
+    ----------
+    people : People
+        The list, or the example rows of a starter list.
+    request : Request or None
+        Reads the list; None if there are only example rows, so that the convener's people are not known.
+    columns : mapping of str to str
+        The headings of columns whose meaning only the answers show, by their meaning.
+    typed : mapping of str to str
+        The answers as typed, by the key of their question.
+    told : mapping of str to Said
+        What was understood, by the key of the question.
+    title, shared_result : str
+    day : date or None
+    hours : str
+    tables : tuple of mapping
+        The tables as in a convening; () until they are answered.
+    count : mapping
+        `count` and `seats`, if the answer is a number of tables.
+    needed, apart : tuple of Entry
+    languages : tuple of str
+        The languages as codes, the working language first.
+    features : mapping of str to tuple of str
+        What the tables with these ids offer; the id "" means every table.
+    others : tuple of str
+        Needs that are no feature of a table, such as childcare.
+    before : str
+        "first", "same", "other" or "".
+    """
+
+    people: People
+    request: Request | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    typed: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, Said] = field(default_factory=dict)
+    title: str = ""
+    shared_result: str = ""
+    day: date | None = None
+    hours: str = ""
+    tables: tuple[Mapping[str, Any], ...] = ()
+    count: Mapping[str, Any] = field(default_factory=dict)
+    needed: tuple[Entry, ...] = ()
+    apart: tuple[Entry, ...] = ()
+    languages: tuple[str, ...] = ()
+    features: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
+    before: str = ""
+
+    @property
+    def is_starter(self) -> bool:
+        """Whether there are only example rows."""
+        return self.request is None
+
+    @property
+    def coming(self) -> tuple[Person, ...]:
+        """The people on the list who come and are not staff."""
+        return tuple(one for one in self.people if one.duty is None and reason_without_seat(one, 1) is None)

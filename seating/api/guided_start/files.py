@@ -1,0 +1,141 @@
+"""Where the guided start finds the list, and where it writes the convening."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from seating.api.editing import begin_convening, read_convening_text
+from seating.api.guided_start.columns import know_roles
+from seating.api.guided_start.draft import Draft
+from seating.api.guided_start.starter_list import make_starter_list
+from seating.api.guided_start.written import NAME, write_convening
+from seating.api.inputs import read_list
+from seating.api.request import Request
+from seating.api.starters import DEFAULT, LIST, read_template, write_files
+from seating.convening.files import NAMES_BESIDE
+from seating.errors import SeatingError, UsageError
+from seating.present.languages import Words
+from seating.sources import LIST_SUFFIXES
+from seating.wording import said_count
+from seating.worksheets import WORKSHEETS
+
+QUESTIONS_FILE = "questions.txt"
+
+FOREIGN = ("~$", ".")
+"""How the names of files begin that spreadsheet programs keep while a list is open in them."""
+
+NO_LIST = frozenset(
+    {
+        *NAMES_BESIDE,
+        *(worksheet.file for worksheet in WORKSHEETS),
+        *("arrivals.csv", "commitments.csv", "invitations.csv", "resources.csv", "joined.csv", QUESTIONS_FILE),
+    }
+)
+"""Files beside a list that are not lists of people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A folder, and the files in it that can be the list of people."""
+
+    folder: Path
+    lists: tuple[Path, ...]
+
+
+def find_place(given: Path) -> Place:
+    """Return the folder in which a convening is started, with the lists in it.
+
+    Parameters
+    ----------
+    given : Path
+        A folder, which may be missing, or a list.
+
+    Raises
+    ------
+    UsageError
+        If there is a convening already.
+    """
+    folder = given.parent if given.is_file() else given
+    there = [name for name in NAMES_BESIDE if (folder / name).exists()]
+    if there:
+        raise UsageError(
+            f"{folder / there[0]} already exists. Nothing was written; `seating check LIST --ask` changes it, "
+            "or name another folder."
+        )
+    if given.is_file():
+        return Place(folder, (given,))
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    lists = [
+        path
+        for path in found
+        if path.suffix.casefold() in LIST_SUFFIXES
+        and path.is_file()
+        and path.name not in NO_LIST
+        and not path.name.startswith(FOREIGN)
+    ]
+    return Place(folder, tuple(lists))
+
+
+def can_begin(request: Request) -> bool:
+    """Whether a list can be read, and no one has written or edited a convening for it."""
+    try:
+        return read_convening_text(request).is_inferred and bool(len(read_list(request).people))
+    except SeatingError:
+        return False
+
+
+def open_list(request: Request | None) -> Draft:
+    """Return a draft without answers for a list; without one, for the example rows of a starter list.
+
+    Raises
+    ------
+    UsageError, InputError
+        If the list cannot be read.
+    """
+    if request is None:
+        return Draft(make_starter_list()[0])
+    return know_roles(Draft(read_list(request).people, replace(request, write=False)))
+
+
+def save_start(draft: Draft, folder: Path, words: Words) -> list[Path]:
+    """Write the convening beside the list, and a starter list if there is none. Return what was written.
+
+    Parameters
+    ----------
+    draft : Draft
+    folder : Path
+        The folder of the list.
+    words : Words
+        The language of the comments.
+
+    Raises
+    ------
+    UsageError
+        If a file exists already, or the folder cannot be written.
+    """
+    text = write_convening(draft, words)
+    if not draft.is_starter:
+        return write_files({NAME: text.encode()}, folder)
+    questions = read_template(DEFAULT)[QUESTIONS_FILE]
+    _, people = make_starter_list(draft)
+    return write_files({NAME: text.encode(), QUESTIONS_FILE: questions, LIST: people}, folder)
+
+
+def save_on_board(draft: Draft, request: Request, words: Words) -> None:
+    """Write the convening where the board writes it, as one step that can be undone.
+
+    Parameters
+    ----------
+    draft : Draft
+    request : Request
+    words : Words
+        The language of the comments.
+
+    Raises
+    ------
+    UsageError, InputError, FolderHeldError
+        As for `begin_convening`.
+    """
+    what = words.tell(said_count("%(number)s question answered", "%(number)s questions answered", len(draft.typed)))
+    begin_convening(request, write_convening(draft, words), what)

@@ -1,0 +1,224 @@
+"""The guided start: what seven answers become, and what is asked again."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from seating.api.check import check
+from seating.api.guided_start import QUESTIONS, Draft, Misunderstood, answer, find_place, open_list, save_start
+from seating.api.request import Request
+from seating.errors import UsageError
+from seating.present.languages import languages, words_in
+from seating.requirements.apart import ApartRequirement
+from seating.requirements.voice import VoiceRequirement
+
+ROWS = """name,organization,sector,kind of work,what they care about,languages
+Ana Ruiz,Oak Fund,philanthropy,decision maker,Capital:3; Talent:1,English
+Ben Stone,Elm Clinic,nonprofit,doer,Talent:3,English; Spanish
+Cleo Hart,Elm Clinic,nonprofit,designee,Capital:2,Spanish
+Dov Diaz,Carpenters Local 12,labor,doer,Talent:2,English
+Esme Lind,,business,doer,Capital:1; Talent:3,English
+Fay Moss,,business,designee,Capital:3,English
+Gus Bell,City of Ardo,government,doer,Talent:1,English
+Hal Cruz,City of Ardo,government,decision maker,Capital:2,English
+"""
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Path:
+    path = tmp_path / "people.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    return path
+
+
+def opened(people: Path) -> Draft:
+    return open_list(Request(people, write=False))
+
+
+def answered(draft: Draft, key: str, typed: str) -> Draft:
+    made = answer(draft, key, typed)
+    assert isinstance(made, Draft), made
+    return made
+
+
+def refused(draft: Draft, key: str, typed: str) -> str:
+    made = answer(draft, key, typed)
+    assert isinstance(made, Misunderstood), made
+    return made.says
+
+
+def test_all_questions_can_be_skipped(people):
+    draft = opened(people)
+    for question in QUESTIONS:
+        assert answer(draft, question.key, "   ") is draft
+    save_start(draft, people.parent, words_in("en"))
+    found = check(people)
+    assert not found.clashes
+    assert found.convening.states_requirements
+
+
+def test_a_purpose_is_a_title_and_a_result(people):
+    draft = answered(opened(people), "purpose", "Ardo Works: 500 jobs by 2030")
+    assert (draft.title, draft.shared_result) == ("Ardo Works", "500 jobs by 2030")
+    assert "A number and a year" in answered(draft, "purpose", "Ardo Works: better lives").told["purpose"]
+    assert answered(draft, "purpose", "Ardo Works").title == "Ardo Works"
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours"),
+    [
+        ("2026-12-01", ""),
+        ("2026-12-01, 18:00-20:00", "18:00-20:00"),
+        ("December 1, 2026, 6 pm to 8 pm", "6 pm to 8 pm"),
+        ("1st of December 2026", ""),
+        ("1 de diciembre de 2026, 18:00", "18:00"),
+        ("Dec. 1 2026", ""),
+    ],
+)
+def test_days_and_times_are_understood_as_people_write_them(people, typed, hours):
+    draft = answered(opened(people), "when", typed)
+    assert (str(draft.day), draft.hours) == ("2026-12-01", hours)
+
+
+@pytest.mark.parametrize("typed", ["Tuesday evening", "2026-02-30", "2026-12-01 in the evening", "12/1/26"])
+def test_other_days_are_asked_again(people, typed):
+    refused(opened(people), "when", typed)
+
+
+def test_tables_find_the_column_in_which_people_name_them(people):
+    draft = answered(opened(people), "tables", "talent and capital")
+    assert draft.columns == {"representative_type": "kind of work", "interests": "what they care about"}
+    assert [(one["id"], one["focus"], one["seats"]) for one in draft.tables] == [
+        ("talent", "Talent", "3-5"),
+        ("capital", "Capital", "3-5"),
+    ]
+    draft = answered(opened(people), "tables", "talent, capital, transit")
+    assert "No one on the list is interested in transit." in draft.told["tables"]
+
+
+def test_tables_can_be_counted(people):
+    draft = answered(opened(people), "tables", "2 tables of 5")
+    assert draft.count == {"count": 2, "seats": {"max": 5, "min": 3}}
+    assert "have 6 places" in refused(draft, "tables", "2 tables of 3")
+    assert "more tables than the 8 people" in refused(draft, "tables", "9")
+    assert "one table" in refused(draft, "tables", "everything")
+    assert "Two tables are called" in refused(draft, "tables", "talent, capital, Talent")
+
+
+def test_kinds_of_people_organizations_and_names_must_be_in_the_room(people):
+    draft = answered(opened(people), "needed", "2 designees, Elm Clinic, Ana Ruiz, the mayor, and 3 businesses")
+    assert [dict(entry.plain["who"]) for entry in draft.needed] == [
+        {"representative_type": "designee"},
+        {"organization": "Elm Clinic"},
+        {"name": "Ana Ruiz"},
+        {"organization": "the mayor"},
+        {"sector": "business"},
+    ]
+    assert "businesses (2 of 3)" in draft.told["needed"]
+    assert "Not on the list yet, so the pages ask for them: the mayor." in draft.told["needed"]
+    assert 'Did you mean "Carpenters Local 12"?' in refused(draft, "needed", "Carpenter Local")
+    answered(draft, "needed", "Carpenter Local?")
+
+
+def test_people_and_organizations_are_kept_apart(people):
+    draft = answered(opened(people), "apart", "Ana Ruiz and Ben Stone; Oak Fund / Elm Clinic")
+    assert [entry.plain["pairs"] for entry in draft.apart] == [
+        [["Ana Ruiz", "Ben Stone"]],
+        [["Ana Ruiz", "Ben Stone"], ["Ana Ruiz", "Cleo Hart"]],
+    ]
+    assert 'Did you mean "Ana Ruiz"?' in refused(draft, "apart", "Anna Ruiz and Ben Stone")
+    assert "does not name two" in refused(draft, "apart", "the usual people")
+    assert "names the same people twice" in refused(draft, "apart", "Ana Ruiz and Ana Ruiz")
+
+
+def test_languages_access_and_what_happened_before(people):
+    draft = answered(opened(people), "tables", "talent, capital")
+    draft = answered(draft, "access", "English, Spanish, childcare, step-free: capital, table 1")
+    assert (draft.languages, draft.others) == (("en", "es"), ("childcare",))
+    assert draft.features == {"capital": ("step-free",), "talent": ("step-free",)}
+    assert "no table" in refused(draft, "access", "step-free: kitchen")
+    assert "no language" in refused(draft, "access", "a good mood")
+    for typed, before in {
+        "first time": "first",
+        "the same tables go on": "same",
+        "gente nueva: mezclar": "other",
+    }.items():
+        assert answered(draft, "before", typed).before == before
+    refused(draft, "before", "many things")
+
+
+ANSWERS = {
+    "purpose": ("", "Ardo: Works # {now} : 5", "'", "\u202e\x07x"),
+    "when": ("", "2026-12-01, 18:00-20:00"),
+    "tables": ("", "talent, capital", "2 tables of 5", "2"),
+    "needed": ("", 'labor, the "mayor": {x}?, Ana Ruiz'),
+    "apart": ("", "Ana Ruiz and Ben Stone", "Ana Ruiz and Ben Stone; Ben Stone and Dov Diaz; Dov Diaz and Ana Ruiz"),
+    "access": ("", "English, Spanish, step-free"),
+    "before": ("", "first meeting", "same tables", "meet others"),
+}
+
+
+@pytest.mark.parametrize("tables", ANSWERS["tables"])
+@pytest.mark.parametrize("apart", ANSWERS["apart"])
+def test_whatever_is_answered_the_convening_is_accepted(people, tables, apart):
+    rest = [(key, typed) for key, typed in ANSWERS.items() if key not in {"tables", "apart"}]
+    columns = itertools.zip_longest(*(typed for _, typed in rest), fillvalue="")
+    for number, typed in enumerate(columns):
+        draft = opened(people)
+        for key, text in [("tables", tables), ("apart", apart), *zip([key for key, _ in rest], typed, strict=True)]:
+            draft = answered(draft, key, text)
+        (path,) = save_start(draft, people.parent, words_in("es" if number % 2 else "en"))
+        found = check(people)
+        assert not found.clashes, path.read_text(encoding="utf-8")
+        kinds = {type(one) for one in found.convening.requirements}
+        assert (ApartRequirement in kinds) == bool(apart)
+        assert (VoiceRequirement in kinds) == bool(typed[2])
+        path.unlink()
+
+
+def test_a_list_of_names_alone_is_enough(tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text("name\n" + "".join(f"Guest {n}\n" for n in range(8)), encoding="utf-8")
+    draft = answered(opened(path), "needed", "labor, 2 residents, Guest 3")
+    save_start(answered(draft, "access", "English, Spanish"), tmp_path, words_in("en"))
+    found = check(path)
+    voices = [one for one in found.convening.requirements if isinstance(one, VoiceRequirement)]
+    assert [one.name for one in voices] == ["Labor", "Residents", "Guest 3"]
+
+
+def test_without_a_list_there_are_example_rows_for_the_tables(tmp_path):
+    draft = answered(open_list(None), "tables", "housing, transit, jobs")
+    draft = answered(draft, "apart", "Ana Ruiz and Ben Stone")
+    written = save_start(draft, tmp_path / "new", words_in("en"))
+    assert sorted(path.name for path in written) == ["convening.yaml", "questions.txt", "stakeholders.csv"]
+    found = check(tmp_path / "new" / "stakeholders.csv")
+    assert not found.clashes
+    assert all(one.interested for one in found.demand)
+    assert "# - {kind: apart, people: [Ana Ruiz, Ben Stone]" in written[0].read_text(encoding="utf-8")
+
+
+def test_a_convening_that_is_there_is_never_overwritten(people):
+    save_start(opened(people), people.parent, words_in("en"))
+    for given in (people, people.parent):
+        with pytest.raises(UsageError, match="already exists"):
+            find_place(given)
+
+
+def test_files_that_are_no_lists_are_not_offered(people):
+    for name in ("requests.csv", "arrivals.csv", ".hidden.csv", "questions.txt", "notes.md"):
+        (people.parent / name).write_text("name\n", encoding="utf-8")
+    assert find_place(people.parent).lists == (people,)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_examples_are_understood(language):
+    draft, words = open_list(None), words_in(language)
+    for question in QUESTIONS:
+        draft = answered(draft, question.key, words.gettext(question.example))
+    assert set(draft.told) == {question.key for question in QUESTIONS}
+    assert draft.before == "first"
+    assert set(draft.languages) == {"en", "es"}
+    assert len(draft.features["capital"]) == 1
