@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from seating.board.faults import describe_fault, render_fault
 from seating.board.rendering import STATIC, board_environment, redirect, render, render_error, session_of, settings_of
 from seating.board.routing import form_of, post
-from seating.board.screens import charts, day, files, matters, people, requirements, seats, sharing, solving
+from seating.board.screens import charts, day, files, matters, people, requirements, seats, sharing, solving, starting
 from seating.board.security import Access, Guard
 from seating.board.session import Session
 from seating.board.sharing import Sharing
@@ -34,7 +34,7 @@ SCREENS = (
     ("day", message("The day"), day.ROUTES),
     ("charts", message("Charts"), charts.ROUTES),
     ("sharing", message("Sharing"), sharing.ROUTES),
-    ("files", message("Files"), files.ROUTES),
+    ("files", message("Files"), (*files.ROUTES, *starting.ROUTES)),
 )
 """The screens in the order of the navigation: the address, the title and the routes of each."""
 

@@ -119,6 +119,13 @@ def open_the_draft(page) -> None:
     page.locator("#name").wait_for()
 
 
+def answer_badly(page) -> None:
+    for name in ("when", "apart", "before"):
+        page.locator(f"#answer-{name}").fill("soon, or later")
+    page.locator("#start-write").click()
+    page.locator(".field-error").first.wait_for()
+
+
 def thank(page) -> None:
     page.locator(".chart-next button").click()
     page.locator("#name").fill("Mia Ocampo")
@@ -145,6 +152,8 @@ STATES = (
     State("list, spellings", "city", "people/values/D"),
     State("error page", "wrong", "seats"),
     State("no such page", "city", "nowhere"),
+    State("seven questions", "begin", "start"),
+    State("seven questions, asked again", "begin", "start", answer_badly),
     State("what matters", "city", "matters"),
     State("what matters, ticked", "guests", "matters", tick_what_matters),
     State("requirements", "city", "requirements"),
@@ -270,6 +279,7 @@ BOARDS: dict[str, Callable[[Path, str], Session]] = {
     "none": lambda folder, language: make_session(None, folder / "out", language),
     "city": _city,
     "guests": _guests,
+    "begin": _guests,
     "wrong": _wrong,
     "clash": _clash,
     "running": _running,

@@ -91,6 +91,7 @@ def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
     return {
         "wishes": wishes,
         "people": inputs.people.file,
+        "can_start": inputs.convening.is_inferred or inputs.convening.is_unedited,
         "others": [(one.is_must, one.sentence(room)) for one in others[:SHOWN_OTHERS]],
         "more_others": max(0, len(others) - SHOWN_OTHERS),
         "preview": Preview(clashes=find_clashes(inputs, build_model(room, inputs.requirements)), inputs=inputs),

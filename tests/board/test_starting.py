@@ -1,0 +1,52 @@
+"""The guided start on the board."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.api.editing import read_convening_text
+
+from .conftest import Client, copy_example, make_session
+
+GIVEN = {
+    "purpose": "Ardo Works: 500 jobs by 2030",
+    "when": "soon",
+    "tables": "talent, capital",
+    "needed": "labor",
+    "apart": "",
+    "access": "English",
+    "before": "first meeting",
+}
+
+
+@pytest.fixture
+def client(tmp_path) -> Client:
+    rows = "".join(f"Guest {n},capital:{n % 4}; talent:{(n + 1) % 4}\n" for n in range(1, 9))
+    (tmp_path / "people.csv").write_text(f"name,interests\n{rows}", encoding="utf-8")
+    return Client(make_session(tmp_path / "people.csv", tmp_path / "out"))
+
+
+def test_the_questions_are_offered_until_there_is_a_convening(client, tmp_path):
+    for screen in ("files", "matters"):
+        assert 'id="to-questions"' in client.get(screen).text
+    shown = client.post("start/write", part=False, **GIVEN).text
+    assert "There is no day in it." in shown
+    assert 'value="talent, capital"' in shown, "what was typed stays"
+    assert read_convening_text(client.session.request).is_inferred, "nothing is written yet"
+    done = client.post("start/write", part=False, **{**GIVEN, "when": "2026-12-01"})
+    assert done.url.path.endswith("/matters")
+    written = read_convening_text(client.session.request)
+    assert written.plain["title"] == "Ardo Works"
+    assert "# Who must be in the room? labor" in written.text
+    for screen in ("files", "matters"):
+        assert 'id="to-questions"' not in client.get(screen).text
+    assert client.get("start").url.path.endswith("/matters")
+    client.post("requirements/undo", expected="")
+    assert "title" not in read_convening_text(client.session.request).plain
+
+
+def test_without_a_list_or_with_a_convening_there_are_no_questions(tmp_path):
+    assert Client(make_session(None, tmp_path / "out")).get("start").url.path.endswith("/files")
+    client = Client(make_session(copy_example("city", tmp_path / "city"), tmp_path / "out"))
+    assert client.get("start").url.path.endswith("/matters")
+    assert "There is a convening already" in client.post("start/write", part=False, **GIVEN | {"when": ""}).text
