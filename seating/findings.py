@@ -6,6 +6,7 @@ a finding is only for display; `in_words` builds it from these data.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -196,6 +197,40 @@ class Finding:
     def compared(self, have: str = "") -> str:
         """Return "1 instead of at least 2"; `have` replaces the words for the actual value."""
         return _compared(have or self.have_in_words, self.wanted)
+
+
+def outside(
+    table: str | None,
+    group: str,
+    have: int,
+    least: int = 0,
+    most: int | None = None,
+    *,
+    unit: Unit = Unit.PEOPLE,
+    or_none: bool = False,
+    who: Who | None = None,
+) -> Iterator[Finding]:
+    """Yield the finding of a number that is outside a band, one unit for each that is missing or too many.
+
+    Parameters
+    ----------
+    table : str or None
+    group : str
+    have : int
+    least : int
+    most : int, optional
+        None for no upper end.
+    unit : Unit
+        What is counted.
+    or_none : bool
+        Whether the words say that 0 is also fine; the caller decides whether it is.
+    who : Who, optional
+        The description of the people who are counted.
+    """
+    if have < least:
+        yield Finding(table, group, have, at_least(least, unit, or_none=or_none), least - have, who=who)
+    if most is not None and have > most:
+        yield Finding(table, group, have, at_most(most, unit), have - most, who=who)
 
 
 def clause(about: str, have: int | str, wanted: Wanted, says: str = "") -> str:

@@ -180,6 +180,23 @@ Weight = Annotated[int, BeforeValidator(_weight)]
 """A whole number of points per unit of shortfall, from 1 to 1000."""
 
 
+def only_columns(columns: Sequence[str], says: str, hint: str) -> AfterValidator:
+    """Return what limits a key to some columns: other values are refused with these words."""
+
+    def check(value: str | None) -> str | None:
+        if value is not None and value not in columns:
+            raise InvalidValueError(says, hint, value=value)
+        return value
+
+    return AfterValidator(check)
+
+
+def require_tables_of_people(people: Sequence[str] | None, tables: Sequence[str] | None) -> None:
+    """Raise InvalidValueError unless both people and tables are given, or neither."""
+    if bool(people) != bool(tables) or people == ():
+        raise InvalidValueError(said("needs `people` and `tables`, or `of`"))
+
+
 def require_one_of(model: BaseModel, *keys: str) -> None:
     """Raise InvalidValueError unless exactly one of these keys of a requirement has a value."""
     given = [f"`{key}`" for key in keys if getattr(model, key) is not None]

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 import numpy as np
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
-from seating.errors import InvalidValueError
 from seating.findings import Finding, state
-from seating.key_types import Column, Pairs, Persons, require_group, require_one_of
+from seating.key_types import Column, Pairs, Persons, only_columns, require_group, require_one_of
 from seating.phrases import names, names_of_pairs, only_at, pair_count
 from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.terms import SharedTerm
 from seating.wording import fold, message, said, said_list
+
+_Cell = Annotated[
+    Column | None,
+    only_columns(
+        ("apart", "avoids"),
+        said("is not a column of people to avoid"),
+        said("`of` must be `apart` or `avoids`. For another column, use `relation`."),
+    ),
+]
 
 
 class ApartRequirement(Requirement):
@@ -53,18 +61,7 @@ class ApartRequirement(Requirement):
     people: Persons | None = None
     pairs: Pairs | None = None
     relation: Column | None = Field(default=None, description="a column that names people or organizations")
-    of: Column | None = Field(default=None, description="apart or avoids, for the cells of that column")
-
-    @field_validator("of", mode="after")
-    @classmethod
-    def _of_is_a_known_cell(cls, value: str | None) -> str | None:
-        if value not in {None, "apart", "avoids"}:
-            raise InvalidValueError(
-                said("is not a column of people to avoid"),
-                said("`of` must be `apart` or `avoids`. For another column, use `relation`."),
-                value=value,
-            )
-        return value
+    of: _Cell = Field(default=None, description="apart or avoids, for the cells of that column")
 
     @model_validator(mode="after")
     def _parts_somebody(self) -> Self:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from seating.findings import Finding, at_least
+from seating.findings import Finding, outside
 from seating.phrases import even_then, subject
 from seating.plan import IntArray, Room
 from seating.profiles import Person, Who
@@ -84,9 +84,7 @@ class AssetsRequirement(Requirement):
         least = 2 if self.robust else 1
         missing = {fold(need): need for need in reversed(table.needs) if brought[fold(need)] < least}
         for key, need in missing.items():
-            yield Finding(
-                table.id, need.strip(), brought[key], at_least(least), least - brought[key], who=_whoever_brings(need)
-            )
+            yield from outside(table.id, need.strip(), brought[key], least, who=_whoever_brings(need))
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         return finding.who.example() if finding.who else None

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from seating.findings import Finding, at_most
+from seating.findings import Finding, outside
 from seating.key_types import Column, Count
 from seating.phrases import column_values, subject
 from seating.plan import Room
@@ -75,5 +75,4 @@ class CapRequirement(Requirement):
             counts.update(cell.keys())
             spelled = cell | spelled
         for value, have in sorted(counts.items()):
-            if have > self.at_most:
-                yield Finding(table.id, spelled[value].strip(), have, at_most(self.at_most), have - self.at_most)
+            yield from outside(table.id, spelled[value].strip(), have, most=self.at_most)

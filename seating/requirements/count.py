@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 from pydantic import model_validator
 
 from seating.errors import InvalidValueError
-from seating.findings import Finding, at_least, at_most
+from seating.findings import Finding, outside
 from seating.key_types import Count
 from seating.phrases import any_number, band, even_then, subject
 from seating.plan import Room
@@ -93,7 +93,4 @@ class CountRequirement(Requirement):
         have = sum(1 for person in members if self.who.matches(person))
         least = self.at_least or 0
         least += 1 if least and self.robust else 0
-        if have < least:
-            yield Finding(table.id, self.who.phrase(), have, at_least(least), least - have, who=self.who)
-        if self.at_most is not None and have > self.at_most:
-            yield Finding(table.id, self.who.phrase(), have, at_most(self.at_most), have - self.at_most, who=self.who)
+        yield from outside(table.id, self.who.phrase(), have, least, self.at_most, who=self.who)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 import numpy as np
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
-from seating.errors import InvalidValueError
 from seating.findings import Finding, state
-from seating.key_types import Column, Persons, Tables, require_one_of
+from seating.key_types import Column, Persons, Tables, only_columns, require_one_of, require_tables_of_people
 from seating.phrases import names, only_at, table_names
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
@@ -33,6 +32,16 @@ _SOURCES = {
     "can_come": message("%(person)s cannot come to %(tables)s."),
 }
 """The sentence about one person for each column whose cell makes such a must: the start of its id."""
+
+
+_Cell = Annotated[
+    Column | None,
+    only_columns(
+        ("declined", "can_come"),
+        said("is not a column of tables to avoid"),
+        said("`of` must be `declined` or `can_come`."),
+    ),
+]
 
 
 class KeepFromRequirement(Requirement):
@@ -68,24 +77,14 @@ class KeepFromRequirement(Requirement):
 
     people: Persons | None = None
     tables: Tables | None = None
-    of: Column | None = Field(default=None, description="declined or can_come, for the cells of that column")
+    of: _Cell = Field(default=None, description="declined or can_come, for the cells of that column")
 
     are_others: bool = Field(default=False, description="whether `people` are all who are no members, not written")
-
-    @field_validator("of", mode="after")
-    @classmethod
-    def _of_is_a_known_cell(cls, value: str | None) -> str | None:
-        if value not in {None, "declined", "can_come"}:
-            raise InvalidValueError(
-                said("is not a column of tables to avoid"), said("`of` must be `declined` or `can_come`."), value=value
-            )
-        return value
 
     @model_validator(mode="after")
     def _keeps_somebody(self) -> Self:
         require_one_of(self, "people", "of")
-        if bool(self.people) != bool(self.tables) or self.people == ():
-            raise InvalidValueError(said("needs `people` and `tables`, or `of`"))
+        require_tables_of_people(self.people, self.tables)
         return self
 
     def sentence(self, room: Room) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 import numpy as np
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
-from seating.errors import InvalidValueError
 from seating.findings import Finding, state
-from seating.key_types import Column, Persons, Tables, require_one_of
+from seating.key_types import Column, Persons, Tables, only_columns, require_one_of, require_tables_of_people
 from seating.phrases import names, only_at, table_names
 from seating.plan import Plan, Room
 from seating.profiles import Person
@@ -27,6 +26,16 @@ _SOURCES = {
     "liaison": message("%(person)s is elected liaison of %(tables)s and sits there."),
 }
 """The sentence about one person for each source of a pin that the convening does not write: the start of its id."""
+
+
+_Cell = Annotated[
+    Column | None,
+    only_columns(
+        ("pin", "chose"),
+        said("is not a column of tables to sit at"),
+        said("`of` must be `pin` or `chose`."),
+    ),
+]
 
 
 class PinRequirement(Requirement):
@@ -58,23 +67,13 @@ class PinRequirement(Requirement):
 
     people: Persons | None = None
     tables: Tables | None = None
-    of: Column | None = Field(default=None, description="pin or chose, for the cells of that column")
+    of: _Cell = Field(default=None, description="pin or chose, for the cells of that column")
     need: str = Field(default="", description="what the people need and only these tables have, not written")
-
-    @field_validator("of", mode="after")
-    @classmethod
-    def _of_is_a_known_cell(cls, value: str | None) -> str | None:
-        if value not in {None, "pin", "chose"}:
-            raise InvalidValueError(
-                said("is not a column of tables to sit at"), said("`of` must be `pin` or `chose`."), value=value
-            )
-        return value
 
     @model_validator(mode="after")
     def _pins_somebody(self) -> Self:
         require_one_of(self, "people", "of")
-        if bool(self.people) != bool(self.tables) or self.people == ():
-            raise InvalidValueError(said("needs `people` and `tables`, or `of`"))
+        require_tables_of_people(self.people, self.tables)
         return self
 
     @property

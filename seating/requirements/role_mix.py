@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from pydantic import field_validator
 
 from seating.errors import InvalidValueError
-from seating.findings import Finding, at_least
+from seating.findings import Finding, outside
 from seating.key_types import Count, RoleName
 from seating.phrases import any_number, even_then, holders, subject
 from seating.plan import IntArray, Room
@@ -83,10 +83,8 @@ class RoleMixRequirement(Requirement):
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         types = [person.representative_type for person in members]
         for role, number in self.at_least.items():
-            have = types.count(role)
-            wanted = number + 1 if self.robust and number else number
-            if have < wanted:
-                yield Finding(table.id, said(role.value), have, at_least(wanted), wanted - have, who=_whoever_is(role))
+            least = number + 1 if self.robust and number else number
+            yield from outside(table.id, said(role.value), types.count(role), least, who=_whoever_is(role))
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         return finding.who.example() if finding.who else None

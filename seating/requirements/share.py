@@ -10,7 +10,7 @@ from typing import ClassVar, Self
 import numpy as np
 from pydantic import model_validator
 
-from seating.findings import Finding, at_least, at_most
+from seating.findings import Finding, outside
 from seating.key_types import Share
 from seating.phrases import even_then, share_words, subject
 from seating.plan import Room
@@ -93,13 +93,9 @@ class ShareRequirement(Requirement):
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         have = sum(map(self.who.matches, members))
-        group = self.who.phrase()
         left = max(0, len(members) - self.robust)
         least = ceil((self.at_least or Fraction(0)) * left)
         if self.at_least and left < len(members):
             least += 1
-        if have < least:
-            yield Finding(table.id, group, have, at_least(least), least - have, who=self.who)
         most = len(members) if self.at_most in (None, 1) else floor((self.at_most or 0) * left)
-        if have > most:
-            yield Finding(table.id, group, have, at_most(most), have - most, who=self.who)
+        yield from outside(table.id, self.who.phrase(), have, least, most, who=self.who)

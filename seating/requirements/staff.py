@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import BeforeValidator, Field
 
 from seating.errors import InvalidValueError
-from seating.findings import Finding, at_least, state
+from seating.findings import Finding, outside, state
 from seating.key_types import Count
 from seating.near_words import did_you_mean, nearest
 from seating.phrases import any_number, even_then, holders, subject
@@ -197,14 +197,7 @@ class StaffRequirement(Requirement):
         for table, people in judged_tables(room, plan, self.at):
             on_duty = [person for person in staff[table.id] if person.duty in self.duties]
             least = self.at_least + (1 if self.at_least and self.robust else 0)
-            if len(on_duty) < least:
-                yield Finding(
-                    table.id,
-                    said(self.duty.value),
-                    len(on_duty),
-                    at_least(least),
-                    least - len(on_duty),
-                )
+            yield from outside(table.id, said(self.duty.value), len(on_duty), least)
             if self.speaks:
                 yield from self._unheard(room, table, [p for p in people if self.languages(room, p)], on_duty)
 

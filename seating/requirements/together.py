@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, combinations_with_replacement, pairwise
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 import numpy as np
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
-from seating.errors import InvalidValueError
 from seating.findings import Finding, state
-from seating.key_types import Column, Pairs, Persons, require_group, require_one_of
+from seating.key_types import Column, Pairs, Persons, only_columns, require_group, require_one_of
 from seating.phrases import column_values, names, names_of_pairs, only_at, pair_count
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.terms import PartedTerm
 from seating.wording import message, said, said_count, said_list, value_key
+
+_Cell = Annotated[
+    Column | None,
+    only_columns(
+        ("with", "party"),
+        said("is not a column of people to sit with"),
+        said("`of` must be `with` or `party`. For another column, use `by`."),
+    ),
+]
 
 
 class TogetherRequirement(Requirement):
@@ -51,18 +59,7 @@ class TogetherRequirement(Requirement):
     people: Persons | None = None
     pairs: Pairs | None = None
     by: Column | None = None
-    of: Column | None = Field(default=None, description="with, for the cells of that column, or party")
-
-    @field_validator("of", mode="after")
-    @classmethod
-    def _of_is_a_known_cell(cls, value: str | None) -> str | None:
-        if value not in {None, "with", "party"}:
-            raise InvalidValueError(
-                said("is not a column of people to sit with"),
-                said("`of` must be `with` or `party`. For another column, use `by`."),
-                value=value,
-            )
-        return value
+    of: _Cell = Field(default=None, description="with, for the cells of that column, or party")
 
     @model_validator(mode="after")
     def _ties_somebody(self) -> Self:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from seating.findings import Finding, Unit, at_least
+from seating.findings import Finding, Unit, outside
 from seating.key_types import Column, Count
 from seating.phrases import any_number, column_values, subject
 from seating.plan import Room
@@ -62,7 +62,5 @@ class VarietyRequirement(Requirement):
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         different = {value_key(self.of, value) for person in members for value in person.values(self.of)}
-        missing = self.at_least - len(different)
-        if missing > 0:
-            group = said("different %(values)s", values=column_values(self.of))
-            yield Finding(table.id, group, len(different), at_least(self.at_least, Unit.VALUES), missing)
+        group = said("different %(values)s", values=column_values(self.of))
+        yield from outside(table.id, group, len(different), self.at_least, unit=Unit.VALUES)

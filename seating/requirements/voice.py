@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BeforeValidator, field_validator, model_validator
 
 from seating.errors import InvalidValueError
-from seating.findings import Finding, Verdict, at_least
+from seating.findings import Finding, Verdict, outside
 from seating.history import History
 from seating.key_types import Count
 from seating.phrases import even_then, subject
@@ -170,8 +170,7 @@ class VoiceRequirement(Requirement):
         unseated = (person for person in room.people if person.id not in plan.seats)
         have = sum(1 for person in (*seated, *unseated) if self.who.matches(person))
         least = self.at_least + (1 if self.at_least and self.robust else 0)
-        if have < least:
-            yield Finding(None, self.label, have, at_least(least), least - have, who=self.who)
+        yield from outside(None, self.label, have, least, who=self.who)
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         have = len([person for person in members if self.who.matches(person)])
@@ -179,9 +178,7 @@ class VoiceRequirement(Requirement):
             return
         is_spare_wanted = self.robust and self.at_least > (1 if self.or_none else 0)
         least = self.at_least + 1 if is_spare_wanted else self.at_least
-        if have < least:
-            wanted = at_least(least, or_none=self.or_none)
-            yield Finding(table.id, self.label, have, wanted, least - have, who=self.who)
+        yield from outside(table.id, self.label, have, least, or_none=self.or_none, who=self.who)
 
     def judge(self, room: Room, plan: Plan) -> Verdict:
         verdict = super().judge(room, plan)

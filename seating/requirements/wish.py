@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 import numpy as np
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least
-from seating.key_types import Column, PersonRef, Persons
+from seating.key_types import Column, PersonRef, Persons, only_columns
 from seating.phrases import names, only_at
 from seating.plan import Plan, Room
 from seating.requirement import Requirement
 from seating.terms import NO_LIMIT, CountTerm, PartedTerm
 from seating.wording import message, said
+
+_Cell = Annotated[
+    Column,
+    only_columns(
+        ("wishes",),
+        said("is not a column of wishes"),
+        said("`of` must be `wishes`."),
+    ),
+]
 
 
 class WishRequirement(Requirement):
@@ -46,16 +55,9 @@ class WishRequirement(Requirement):
     is_monotone: ClassVar[bool] = True
     hidden_keys: ClassVar[frozenset[str]] = frozenset({"person", "wishes"})
 
-    of: Column = Field(default="wishes", description="wishes, the only possible value")
+    of: _Cell = Field(default="wishes", description="wishes, the only possible value")
     person: PersonRef | None = Field(default=None, description="filled from a single cell, not written")
     wishes: Persons | None = Field(default=None, description="filled from a single cell, not written")
-
-    @field_validator("of", mode="after")
-    @classmethod
-    def _of_is_a_known_cell(cls, value: str) -> str:
-        if value != "wishes":
-            raise InvalidValueError(said("is not a column of wishes"), said("`of` must be `wishes`."), value=value)
-        return value
 
     @model_validator(mode="after")
     def _one_person_or_all(self) -> Self:
