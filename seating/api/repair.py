@@ -346,7 +346,7 @@ def list_offers(model: Model, seats: Mapping[str, str], changes: Iterable[Change
     for change in changes:
         ids = [model.person_ids[person] for person in change.persons]
         tables = [model.table_ids[change.tables[person]] for person in change.persons]
-        reason = reason_of_saving(change.saved)
+        reason = reason_of_saving()
         moves = [Move(person, seats[person], table, reason, reason) for person, table in zip(ids, tables, strict=True)]
         found.append(Offer(tuple(moves), change.saved))
     return tuple(found)

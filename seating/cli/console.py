@@ -55,12 +55,15 @@ class Console:
         Whether to omit notes and progress. The result and errors are still printed.
     as_json : bool
         Whether standard output is exactly one JSON record.
+    details : bool
+        Whether to print the figures of the search.
     started : float
         `time.monotonic()` when the program began.
     """
 
     quiet: bool = False
     as_json: bool = False
+    details: bool = False
     started: float = field(default_factory=time.monotonic)
     _line_is_open: bool = False
 
@@ -77,7 +80,8 @@ class Console:
     def page(self, blocks: Iterable[Block], words: Words | None = None) -> None:
         """Print blocks in a language, which is English by default."""
         if not self.as_json:
-            for line in print_blocks(blocks, words or words_in(SOURCE_LANGUAGE), _paint):
+            told = words or words_in(SOURCE_LANGUAGE)
+            for line in print_blocks(blocks, told, _paint, with_figures=self.details):
                 self._write(line, sys.stdout)
 
     def show(

@@ -32,6 +32,10 @@ def _set_quiet(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     ctx.ensure_object(Console).quiet = value
 
 
+def _set_details(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    ctx.ensure_object(Console).details = value
+
+
 def as_request(engine: Callable[[Any], str] | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Hand a command one `request` with all options that a `Request` has; it receives the others by name.
 
@@ -243,6 +247,17 @@ def quiet_option(function: Decorated) -> Decorated:
     """Add the option that omits notes and progress."""
     return click.option(
         "--quiet", "-q", is_flag=True, expose_value=False, callback=_set_quiet, help="Print no notes and no progress."
+    )(function)
+
+
+def details_option(function: Decorated) -> Decorated:
+    """Add the option that prints the figures of the search, such as penalties."""
+    return click.option(
+        "--details",
+        is_flag=True,
+        expose_value=False,
+        callback=_set_details,
+        help="Also print the figures of the search: penalties, bounds and the points of each requirement.",
     )(function)
 
 

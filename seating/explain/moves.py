@@ -147,25 +147,24 @@ class Reasons:
         return self._former.get(person) in self._room.lineage(self._room.table(table))
 
     def _saving(self, undone: Plan, requirements: Sequence[Requirement]) -> str:
-        """Return the reason for a move that no single must requires: the points it saves, if any."""
+        """Return the reason for a move that no single must requires: that it saves points, if it does."""
         saved = {
             r.id: r.weight * (r.judge(self._room, undone).shortfall - self._now[r.id].shortfall)
             for r in requirements
             if not r.is_must
         }
-        points = sum(saved.values())
-        if points <= 0:
+        if sum(saved.values()) <= 0:
             return UNTOLD
         most = max(saved, key=lambda name: saved[name])
-        says = reason_of_saving(points)
+        says = reason_of_saving()
         return (
             said("%(reason)s, mostly for [%(requirement)s]", reason=says, requirement=most) if len(saved) > 1 else says
         )
 
 
-def reason_of_saving(points: int) -> str:
-    """Return the reason for a move that reduces the penalty by a number of points."""
-    return said("because this reduces the penalty by %(points)s", points=f"{points:,}")
+def reason_of_saving() -> str:
+    """Return the reason for a move that reduces the penalty."""
+    return said("because this makes the seating better")
 
 
 def _same(text: str) -> Reason:

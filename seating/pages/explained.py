@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
 from seating.analysis.access import advise_access, find_barriers
 from seating.api.explain import Explanation
 from seating.errors import Note
 from seating.explain.person import Elsewhere, Whereabouts
-from seating.explain.price import Change, Price
+from seating.explain.price import Price
 from seating.pages import transition
-from seating.pages.solved import describe_room, describe_solved
-from seating.pages.unmet import describe_finding, describe_requirement, list_conflicts, tell_more, truncate
-from seating.present.blocks import Block, Span, Text, below, paragraph, parts_of, titled
+from seating.pages.solved import describe_verdict, list_figures
+from seating.pages.unmet import describe_finding, describe_requirement, list_changes, list_conflicts, truncate
+from seating.present.blocks import Block, Span, Text, below, figure, paragraph, parts_of, titled
 from seating.profiles import Person, Status
 from seating.report.labels import governance_roles, name_requirement, voice_sentence
 from seating.report.privacy import Audience
+from seating.report.quality import describe_quality
 from seating.report.seat_reasons import seat_reasons
 from seating.requirement import Requirement
 from seating.requirements.pin import PinRequirement
@@ -24,13 +24,8 @@ from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.wording import Said, said, said_count, said_joined, said_list
 
-NO_MORE: Mapping[str, str] = MappingProxyType({})
-
 SHOWN_FINDINGS = 10
 """Maximum number of findings that are listed."""
-
-SHOWN_CHANGES = 4
-"""Maximum number of changed requirements that are listed."""
 
 UNTOLD = frozenset({"heading-matched", "duty-changed", "list-changed", "member-changed"})
 """The notes that are not printed: an explanation changes nothing and makes no pages."""
@@ -44,8 +39,7 @@ def list_notes(explained: Explanation) -> list[Note]:
 def list_blocks(explained: Explanation) -> Iterator[Block]:
     """Yield an explanation, below the seating that it is about."""
     result = explained.solved
-    verdict = said_joined([describe_room(result), describe_solved(result)], " ")
-    yield paragraph(Span(verdict, tone="open" if result.review.unmet else "good"))
+    yield describe_verdict(result, [describe_quality(result, Audience.CONVENER)], list_figures(result))
     yield paragraph(_tell_seating(explained))
     if explained.transition is not None:
         yield from transition.list_blocks(result, explained.transition)
@@ -149,24 +143,20 @@ def describe_price(result: Result, price: Price) -> Iterator[Block]:
     yield from titled(said("Where it is not met"), truncate(findings, SHOWN_FINDINGS))
     yield from titled(said("What meeting it would take"), _list_obstacles(result, price))
     if result.verdict(requirement).applies:
-        yield from titled(said("Its price"), [_tell_price(price)])
+        yield from titled(said("What it costs the others"), [_tell_price(result, price)])
     yield from titled(said("The price of `robust`"), _tell_robustness(price))
 
 
-def _tell_verdict(result: Result, requirement: Requirement, price: Price) -> Said:
+def _tell_verdict(result: Result, requirement: Requirement, price: Price) -> Text:
     """Return whether a requirement is met; one that is unmet without a shortfall has the state of its voices."""
     verdict = result.verdict(requirement)
     if verdict.shortfall:
-        return said_count(
-            "It is not met. It costs %(points)s of %(number)s point of penalty.",
-            "It is not met. It costs %(points)s of %(number)s points of penalty.",
-            result.penalty,
-            points=f"{price.points:,}",
-        )
+        points = said("%(part)s of %(all)s points", part=f"{price.points:,}", all=f"{result.penalty:,}")
+        return (said("It is not met."), figure(" ("), figure(points), figure(")"))
     if not verdict.met:
         labels = {table.id: table.label for table in result.room.tables}
         voices = [voice_sentence(one, labels) for one in result.review.voices if one.id == requirement.id]
-        return said_joined([said("It has no shortfall in this seating, but it is not met."), *voices], " ")
+        return said_joined([said("It is not met."), *voices], " ")
     if not verdict.applies:
         return said("It does not apply in this round, so it has no price.")
     return said("It is a must, and it is met.") if requirement.is_must else said("It is met in this seating.")
@@ -272,25 +262,26 @@ def _describe_table(result: Result, found: Whereabouts, other: Elsewhere) -> Ite
         return
     exact = found.now.is_proven and other.best.is_proven
     more = other.best.penalty - (found.now.penalty or 0)
+    line = _tell_best_there(more, other.moved, is_proven=other.best.is_proven)
     worth = _tell_difference(more)
-    values = {
-        "penalty": f"{other.best.penalty:,}",
-        "worth": worth if exact or more <= 0 else said("at most %(difference)s", difference=worth),
-    }
-    cost = said("The best seating found with them there has a penalty of %(penalty)s, %(worth)s", **values)
-    if exact:
-        cost = said("The best seating with them there has a penalty of %(penalty)s, %(worth)s", **values)
-    line = said("%(cost)s.", cost=cost)
+    worth = worth if exact or more <= 0 else said("at most %(difference)s", difference=worth)
+    cost = said("Penalty: %(penalty)s, %(worth)s.", penalty=f"{other.best.penalty:,}", worth=worth)
+    lonely = _find_lonely(result, found.person, other)
+    yield (line, figure(" "), figure(cost), *list_changes(result, other.changed, lonely))
     if other.moved:
-        line = said_count(
-            "%(cost)s, and %(number)s other person would move too.",
-            "%(cost)s, and %(number)s other people would move too.",
-            other.moved,
-            cost=cost,
-        )
-    yield (line, *_list_changes(result, other.changed, _find_lonely(result, found.person, other)))
-    if other.moved:
-        yield _tell_lone_move(other)
+        yield _tell_lone_move(other, found.now.penalty or 0)
+
+
+def _tell_best_there(more: int, moved: int, *, is_proven: bool) -> Said:
+    """Return whether the best seating with the person at another table is better or worse, and how many others move."""
+    best = said("the best seating with them there") if is_proven else said("the best seating found with them there")
+    line = said("For the room as a whole, %(seating)s is as good as now.", seating=best)
+    if more > 0:
+        line = said("For the room as a whole, %(seating)s is worse than now.", seating=best)
+    elif more < 0:
+        line = said("For the room as a whole, %(seating)s is better than now.", seating=best)
+    others = said_count("%(number)s other person would move too.", "%(number)s other people would move too.", moved)
+    return said_joined([line, others], " ") if moved else line
 
 
 def _tell_why_not(result: Result, other: Elsewhere) -> Text:
@@ -328,10 +319,15 @@ def _find_lonely(result: Result, person: str, other: Elsewhere) -> dict[str, str
     return found
 
 
-def _tell_lone_move(other: Elsewhere) -> Said:
+def _tell_lone_move(other: Elsewhere, now: int) -> Text:
     if other.alone.unmet:
         return said("If only they moved, a must would be unmet.")
-    return said("If only they moved, the penalty would be %(number)s.", number=f"{other.alone.penalty:,}")
+    line = said("If only they moved, it would be neither better nor worse for the room as a whole.")
+    if other.alone.penalty > now:
+        line = said("If only they moved, it would be worse for the room as a whole.")
+    elif other.alone.penalty < now:
+        line = said("If only they moved, it would be better for the room as a whole.")
+    return (line, figure(" "), figure(said("Penalty: %(number)s.", number=f"{other.alone.penalty:,}")))
 
 
 def _list_obstacles(result: Result, price: Price) -> Iterator[Text]:
@@ -351,74 +347,44 @@ def _list_obstacles(result: Result, price: Price) -> Iterator[Text]:
     elif met.penalty is None:
         yield said("No seating was found that meets both this requirement and every must.")
     else:
-        values = {"penalty": f"{met.penalty:,}", "worth": _tell_difference(met.penalty - result.penalty)}
-        line = said(
-            "It can be met. The best seating found that meets it has a penalty of %(penalty)s, %(worth)s.", **values
-        )
+        line = said("It can be met. In the best seating found that meets it, this would change:")
         if met.is_proven:
-            line = said(
-                "It can be met. The best seating that meets it has a penalty of %(penalty)s, %(worth)s.", **values
-            )
-        yield (line, *_list_changes(result, price.payers))
+            line = said("It can be met. In the best seating that meets it, this would change:")
+        if not price.payers:
+            line = said("It can be met, and nothing else would change for better or worse.")
+        worth = _tell_difference(met.penalty - result.penalty)
+        cost = said("Penalty: %(penalty)s, %(worth)s.", penalty=f"{met.penalty:,}", worth=worth)
+        yield (line, figure(" "), figure(cost), *list_changes(result, price.payers))
 
 
-def _tell_price(price: Price) -> Said:
-    """Return the price of a requirement, and the penalty without it."""
+def _tell_price(result: Result, price: Price) -> Text:
+    """Return whether the other requirements could be met better without this one."""
     if price.price is None or price.without.penalty is None:
         return said("No seating without it was found in the time available.")
-    now, free = f"{price.least or 0:,}", f"{price.without.penalty:,}"
-    if not price.price and price.is_exact:
-        return said("It costs nothing: without it, the best penalty is also %(number)s.", number=now)
-    if not price.price:
-        return said(
-            "It might cost nothing: without it, no seating with a penalty below %(number)s was found.", number=now
-        )
-    if price.is_exact:
-        return said_count(
-            "It costs %(number)s point: without it, the best penalty is %(free)s instead of %(now)s.",
-            "It costs %(number)s points: without it, the best penalty is %(free)s instead of %(now)s.",
-            price.price,
-            free=free,
-            now=now,
-        )
-    return said_count(
-        "It costs about %(number)s point: without it, the best penalty found is %(free)s instead of %(now)s. This is "
-        "not proven.",
-        "It costs about %(number)s points: without it, the best penalty found is %(free)s instead of %(now)s. This is "
-        "not proven.",
-        price.price,
-        free=free,
-        now=now,
-    )
+    figures = said("Price: %(number)s of %(all)s points.", number=f"{price.price:,}", all=f"{price.least or 0:,}")
+    if price.without.penalty < result.penalty - price.points:
+        line = said("Without it, the other requirements can be met better than now.")
+    elif price.without.is_proven:
+        line = said("It costs the other requirements nothing: without it, they cannot be met better than now.")
+    else:
+        line = said("Without it, no seating was found in which the other requirements are met better than now.")
+    return (line, figure(" "), figure(figures))
 
 
-def _tell_robustness(price: Price) -> list[Said]:
+def _tell_robustness(price: Price) -> list[Text]:
     """Return the price of meeting the requirement after any one absence; nothing if `robust` is not set."""
     if price.plain is None:
         return []
     more, now = price.price_of_robustness, price.least or 0
     if more is None:
         return [said("No seating without `robust` was found in the time available.")]
-    penalties = {"free": f"{now - more:,}", "now": f"{now:,}"}
-    if price.now.is_proven and price.plain.is_proven:
-        line = said_count(
-            "Meeting it even after any one absence costs %(number)s point: without `robust`, the best penalty is "
-            "%(free)s instead of %(now)s.",
-            "Meeting it even after any one absence costs %(number)s points: without `robust`, the best penalty is "
-            "%(free)s instead of %(now)s.",
-            more,
-            **penalties,
-        )
-    else:
-        line = said_count(
-            "Meeting it even after any one absence costs %(number)s point: without `robust`, the best penalty found is "
-            "%(free)s instead of %(now)s. This is not proven.",
-            "Meeting it even after any one absence costs %(number)s points: without `robust`, the best penalty found "
-            "is %(free)s instead of %(now)s. This is not proven.",
-            more,
-            **penalties,
-        )
-    return [line]
+    line = said("Meeting it even after any one absence costs the room nothing.")
+    if more:
+        line = said("If it did not have to be met after any one absence, a better seating would be possible.")
+    elif not (price.now.is_proven and price.plain.is_proven):
+        line = said("Meeting it even after any one absence may cost the room nothing. This is not proven.")
+    figures = said("Price: %(number)s of %(all)s points.", number=f"{more:,}", all=f"{now:,}")
+    return [(line, figure(" "), figure(figures))]
 
 
 def _tell_difference(points: int) -> Said:
@@ -428,23 +394,3 @@ def _tell_difference(points: int) -> Said:
     if points > 0:
         return said("%(number)s more than now", number=f"{points:,}")
     return said("%(number)s less than now", number=f"{-points:,}")
-
-
-def _list_changes(result: Result, changed: Sequence[Change], more: Mapping[str, str] = NO_MORE) -> Iterator[Span]:
-    """Yield the first few requirements that cost more or less, and the number of others.
-
-    Parameters
-    ----------
-    result : Result
-    changed : sequence of Change
-    more : mapping of str to str
-        Sentences that follow a requirement, by its id.
-    """
-    for each in changed[:SHOWN_CHANGES]:
-        yield below(f"{each.points:+,}  ")
-        yield Span(result.by_requirement[each.requirement].sentence(result.room))
-        yield Span(f" [{name_requirement(each.requirement, result.people)}]", is_data=True)
-        if each.requirement in more:
-            yield below(more[each.requirement])
-    if (left := len(changed) - SHOWN_CHANGES) > 0:
-        yield below(tell_more(left))

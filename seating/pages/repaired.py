@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from seating.pages.solved import describe_result, describe_review, describe_solved
-from seating.present.blocks import Block, Text, data, titled
+from seating.explain.price import Change
+from seating.judge import review
+from seating.pages.solved import describe_result, describe_review, list_figures, tell_ideal
+from seating.pages.unmet import list_changes
+from seating.present.blocks import Block, Text, data, figure, titled
+from seating.report.privacy import Audience
+from seating.report.quality import describe_quality
 from seating.report.sections.moves import describe_moves
-from seating.result import Move, Repair, Result
+from seating.result import Move, Offer, Repair, Result
 from seating.wording import Said, said, said_joined, said_list
 
 
@@ -19,10 +25,13 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if result.review.unmet:
         stays = [] if result.moves else [describe_moves(result, result.repair)]
         first = (*titled(said("Moves to this closest seating"), moves), *newcomers)
-        return describe_result(result, said_joined([describe_solved(result), *stays], " "), first)
+        quality = said_joined([describe_quality(result, Audience.CONVENER), *stays], " ")
+        return describe_result(result, quality, list_figures(result), first)
     quality = said_joined([_count_moves(result, result.repair), describe_review(result)], " ")
     offers = titled(said("Optional improvements"), _list_offers(result, result.repair))
-    return describe_result(result, quality, (*titled(said("Moves"), moves), *newcomers, *offers))
+    return describe_result(
+        result, quality, [tell_ideal(result.penalty)], (*titled(said("Moves"), moves), *newcomers, *offers)
+    )
 
 
 def _count_moves(result: Result, repair: Repair) -> Said:
@@ -50,18 +59,28 @@ def _list_newcomers(result: Result, repair: Repair) -> Iterator[Text]:
 
 
 def _list_offers(result: Result, repair: Repair) -> Iterator[Text]:
-    """Yield the moves that would only reduce the penalty, and the option that makes them."""
+    """Yield the moves that no must requires, what they would change, and the option that makes them."""
     for offer in repair.offers:
-        yield said(
-            "%(moves)s. This would reduce the penalty by %(number)s.",
-            moves=_describe_offer(result, offer.moves),
-            number=f"{offer.saves:,}",
-        )
+        changed = list_changes(result, _find_changes(result, offer))
+        saved = said("This would reduce the penalty by %(number)s.", number=f"{offer.saves:,}")
+        yield (said("%(moves)s.", moves=_describe_offer(result, offer.moves)), figure(" "), figure(saved), *changed)
     if repair.offers:
         allowed = len(result.moves) + max(len(offer.moves) for offer in repair.offers)
         yield said(
             "No must requires these moves. To make them, use --max-moves %(number)s or more.", number=f"{allowed}"
         )
+
+
+def _find_changes(result: Result, offer: Offer) -> list[Change]:
+    """Return the shoulds that the moves would change, what gets better first."""
+    seats = dict(result.plan.seats) | {move.person: move.target for move in offer.moves}
+    after = review(result.room, result.seat_requirements, replace(result.plan, seats=seats))
+    changed = [
+        Change(one.id, one.weight * (after.verdicts[one.id].shortfall - result.verdict(one).shortfall))
+        for one in result.seat_requirements
+        if not one.is_must
+    ]
+    return sorted((change for change in changed if change.points), key=lambda change: change.points)
 
 
 def _describe_offer(result: Result, moves: tuple[Move, ...]) -> Said:

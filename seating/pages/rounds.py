@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from seating.api.rounds import Attendance, Undo
 from seating.ledger import Comparison, Ledger, SavedRound
 from seating.ledger.records import standing_record
-from seating.present.blocks import Block, Column, Row, Table, Text, code, data, join, paragraph, titled
+from seating.present.blocks import Block, Column, Row, Table, Text, code, data, figure, join, paragraph, titled
 from seating.record.entries import AttendedContent, SeatedContent
 from seating.record.result import SeatRecord
 from seating.report.closing.facts import HeldRound, count_gone, count_turnout
@@ -30,11 +30,18 @@ def list_rounds(ledger: Ledger) -> Iterator[Block]:
         )
     if not ledger.rounds and not ledger.problems:
         yield paragraph(said("No round is saved in %(folder)s yet.", folder=ledger.folder.parent.as_posix()))
-    titles = (said("Round"), said("Saved (UTC)"), said("People"), said("Tables"), said("Penalty"), said("State"))
+    titles: tuple[Text, ...] = (
+        said("Round"),
+        said("Saved (UTC)"),
+        said("People"),
+        said("Tables"),
+        figure(said("Penalty")),
+        said("State"),
+    )
     rows = [_describe_row(ledger, saved) for _, saved in sorted(ledger.rounds.items())]
-    yield Table(said("Saved rounds"), list(map(Column, titles)), rows, repeats_heading=True)
+    yield Table(said("Saved rounds"), [Column(title) for title in titles], rows, repeats_heading=True)
     if any(_leaves_out_points(saved) for saved in ledger.rounds.values()):
-        yield paragraph(WITHOUT_PRIVATE)
+        yield paragraph(figure(WITHOUT_PRIVATE))
     if ledger.entries and not ledger.problems:
         yield paragraph(
             said_count(
@@ -52,19 +59,19 @@ def list_round(ledger: Ledger, saved: SavedRound) -> Iterator[Block]:
     saved : SavedRound
     """
     about = standing_record(ledger, saved)
+    told = said(
+        "Round %(round)s: %(people)s at %(tables)s. State: %(state)s. Saved %(time)s UTC.",
+        round=saved.number,
+        people=said_count("%(number)s person", "%(number)s people", about.people),
+        tables=said_count("%(number)s table", "%(number)s tables", about.tables),
+        state=_describe_state(ledger, saved),
+        time=_format_time(saved.entry.saved),
+    )
     yield paragraph(
-        said(
-            "Round %(round)s: %(people)s at %(tables)s, penalty %(penalty)s. State: %(state)s. Saved %(time)s UTC.",
-            round=saved.number,
-            people=said_count("%(number)s person", "%(number)s people", about.people),
-            tables=said_count("%(number)s table", "%(number)s tables", about.tables),
-            penalty=f"{about.penalty:,}",
-            state=_describe_state(ledger, saved),
-            time=_format_time(saved.entry.saved),
-        )
+        (told, figure(" "), figure(said("The penalty is %(number)s (0 is ideal).", number=f"{about.penalty:,}")))
     )
     if _leaves_out_points(saved):
-        yield paragraph(WITHOUT_PRIVATE)
+        yield paragraph(figure(WITHOUT_PRIVATE))
     for table, label in _table_labels(saved).items():
         seats = [seat for seat in saved.record.seats if seat.table == table]
         people = sorted(seats, key=lambda seat: seat.name.casefold())

@@ -23,7 +23,7 @@ from seating.errors import Note
 from seating.pages.candidates import list_candidates
 from seating.pages.governance import list_governance
 from seating.pages.unmet import list_conflicts, list_inapplicable, list_unmet, sort_unmet
-from seating.present.blocks import Block, Figures, Heading, Lines, Span, Text, below, data, paragraph, titled
+from seating.present.blocks import Block, Figures, Heading, Lines, Span, Text, below, data, figure, paragraph, titled
 from seating.report.labels import name_requirement
 from seating.report.missing import list_missing, tell_missing
 from seating.report.places import list_first, named
@@ -70,16 +70,17 @@ def list_notes(result: Result) -> list[Note]:
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield a seating that was solved."""
-    return describe_result(result, describe_solved(result), advice=_suggest_explain(result))
+    quality = describe_quality(result, Audience.CONVENER)
+    return describe_result(result, quality, list_figures(result), advice=_suggest_explain(result))
 
 
 def list_reviewed(result: Result) -> Iterator[Block]:
     """Yield the check of a seating made by hand."""
-    return describe_result(result, describe_review(result))
+    return describe_result(result, describe_review(result), [tell_ideal(result.penalty)])
 
 
 def describe_result(
-    result: Result, quality: str, first: Iterable[Block] = (), advice: Sequence[Text] = ()
+    result: Result, quality: str, figures: Iterable[Said], first: Iterable[Block] = (), advice: Sequence[Text] = ()
 ) -> Iterator[Block]:
     """Yield the verdict and the sections of a result.
 
@@ -88,14 +89,15 @@ def describe_result(
     result : Result
     quality : str
         How good the seating is, in sentences.
+    figures : iterable of Said
+        The figures of the search.
     first : iterable of Block
         What is printed before the other sections.
     advice : sequence of Text
         What is added to the unmet requirements.
     """
     season = () if result.season is None else result.season.sentences
-    verdict = said_joined([describe_room(result), quality, *_tell_chance(result), *season], " ")
-    yield paragraph(Span(verdict, tone="open" if result.review.unmet else "good"))
+    yield describe_verdict(result, [quality, *_tell_chance(result), *season], figures)
     yield from first
     yield from list_conflicts(result)
     yield from titled(said("Who is missing"), _tell_missing(result))
@@ -113,9 +115,24 @@ def describe_result(
         yield paragraph(said("Other pages of the packet: `seating packet --list-pages` lists what each is for."))
     for ahead in result.ahead:
         yield Heading(said("Round %(number)s, planned ahead", number=ahead.room.round_number))
-        about = said_joined([describe_room(ahead), describe_solved(ahead)], " ")
+        about = said_joined([describe_room(ahead), describe_quality(ahead, Audience.CONVENER)], " ")
         yield Lines([about, *_tell_missing(ahead), *list_unmet(ahead)], "bullets")
         yield from list(_list_files(ahead.files, FIRST_FILES))[1:]
+
+
+def describe_verdict(result: Result, sentences: Iterable[str], figures: Iterable[Said]) -> Block:
+    """Return the paragraph about a seating: who sits, how good it is, and for those who ask the figures of the search.
+
+    Parameters
+    ----------
+    result : Result
+    sentences : iterable of str
+    figures : iterable of Said
+    """
+    verdict = Span(
+        said_joined([describe_room(result), *sentences], " "), tone="open" if result.review.unmet else "good"
+    )
+    return paragraph((verdict, *(part for text in figures for part in (figure(" "), figure(text)))))
 
 
 def list_pages_written(result: Result, files: Mapping[str, str]) -> Iterator[Block]:
@@ -144,26 +161,21 @@ def describe_room(result: Result) -> Said:
     return said("Round %(number)s: %(seated)s", number=number, seated=seated) if number > 1 else seated
 
 
-def describe_solved(result: Result) -> Said:
-    """Return how good a solved seating is: the words come first, the penalty and its bound after them."""
-    return said_joined([describe_quality(result, Audience.CONVENER), *_tell_penalty(result)], " ")
-
-
 def describe_review(result: Result) -> Said:
     """Return how good a seating made by hand is. It does not tell whether a better seating exists."""
-    unmet = result.review.unmet
     musts = said("All musts are met.")
-    if unmet:
-        musts = said("Not all musts are met: the seating falls short of them by %(number)s.", number=f"{unmet:,}")
-    return said_joined([musts, count_met(result), _tell_ideal(result.penalty)], " ")
+    if result.review.unmet:
+        musts = said("Not all musts are met.")
+    return said_joined([musts, count_met(result)], " ")
 
 
-def _tell_ideal(penalty: int) -> Said:
+def tell_ideal(penalty: int) -> Said:
+    """Return the penalty of a seating that was not searched for."""
     return said("The penalty is %(number)s (0 is ideal).", number=f"{penalty:,}")
 
 
-def _tell_penalty(result: Result) -> Iterator[Said]:
-    """Yield the penalty, and what is proven of it, unless it is 0."""
+def list_figures(result: Result) -> Iterator[Said]:
+    """Yield the figures of the search: the penalty, and what is proven of it, unless it is 0."""
     penalty, points = f"{result.penalty:,}", result.distance.points
     if result.status in {Status.IMPOSSIBLE, Status.NO_SEATING}:
         short = f"{result.review.unmet:,}"
@@ -177,7 +189,7 @@ def _tell_penalty(result: Result) -> Iterator[Said]:
             "Its penalty without private requirements, whose points are not saved, is %(number)s.", number=penalty
         )
     elif result.distance.for_one_round or points is None:
-        yield _tell_ideal(result.penalty)
+        yield tell_ideal(result.penalty)
     elif not points:
         yield said("No seating has a penalty below %(number)s.", number=penalty)
     else:
@@ -252,7 +264,7 @@ def _title_unmet(result: Result) -> Said:
         return said("Unmet requirement")
     if unmet and unmet[0].is_must:
         return said("Unmet requirements, musts first")
-    return said("Unmet requirements, most costly first")
+    return said("Unmet requirements, worst first")
 
 
 def _suggest_explain(result: Result) -> list[Text]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
+from seating.explain.price import Change
 from seating.findings import Finding
-from seating.present.blocks import Block, Card, Heading, Text, below, code
+from seating.present.blocks import Block, Card, Heading, Span, Text, below, code, figure
 from seating.report import places
 from seating.report.labels import describe_none_there, name_requirement
 from seating.report.sections.conflict import describe_conflict, list_ways, tell_others
@@ -18,22 +20,27 @@ from seating.wording import Said, said, said_count, said_joined, shortened
 SHOWN_REQUIREMENTS = 8
 SHOWN_FINDINGS = 3
 SHOWN_NAMES = 6
+SHOWN_CHANGES = 4
+"""Maximum number of changed requirements that are listed."""
+
+NO_MORE: Mapping[str, str] = MappingProxyType({})
+
 FINDING_LENGTH = 160
 """Maximum length of a finding, in characters."""
 
 
 def list_unmet(result: Result) -> list[Text]:
-    """Return each unmet requirement with its first findings below it. Musts come first, then the most costly."""
+    """Return each unmet requirement with its first findings below it. Musts come first, then the worst."""
     found: list[Text] = []
     for requirement in sort_unmet(result):
-        price = price_in_words(_cost(result, requirement), result.penalty)
-        binds = said("must") if requirement.is_must else price
+        price = figure(said_joined(["", price_in_words(_cost(result, requirement), result.penalty)], ", "))
+        binds: tuple[str | Span, ...] = (", ", said("must")) if requirement.is_must else (price,)
         lacks = [describe_finding(result, finding) for finding in result.verdict(requirement).findings]
         lacks = lacks or [said_joined([said("The room"), describe_none_there(result, requirement.id)], ": ")]
         left = len(lacks) - SHOWN_FINDINGS
         shown = [*lacks[:SHOWN_FINDINGS], *([tell_more(left)] if left > 0 else [])]
         name = code(name_requirement(requirement.id, result.people))
-        found.append((requirement.sentence(result.room), " [", name, ", ", binds, "]", *map(below, shown)))
+        found.append((requirement.sentence(result.room), " [", name, *binds, "]", *map(below, shown)))
     return truncate(found, SHOWN_REQUIREMENTS)
 
 
@@ -84,6 +91,28 @@ def describe_requirement(result: Result, identity: str) -> Text:
 def tell_more(number: int) -> Said:
     """Return how many more there are than those listed."""
     return said_count("and %(number)s more", "and %(number)s more", number)
+
+
+def list_changes(result: Result, changed: Sequence[Change], more: Mapping[str, str] = NO_MORE) -> Iterator[Span]:
+    """Yield the first few requirements that would be met less well or better, and the number of others.
+
+    Parameters
+    ----------
+    result : Result
+    changed : sequence of Change
+    more : mapping of str to str
+        Sentences that follow a requirement, by its id.
+    """
+    for each in changed[:SHOWN_CHANGES]:
+        sentence = result.by_requirement[each.requirement].sentence(result.room)
+        worse, better = said("worse: %(sentence)s", sentence=sentence), said("better: %(sentence)s", sentence=sentence)
+        yield below(worse if each.points > 0 else better)
+        yield figure(f" {each.points:+,}")
+        yield Span(f" [{name_requirement(each.requirement, result.people)}]", is_data=True)
+        if each.requirement in more:
+            yield below(more[each.requirement])
+    if (left := len(changed) - SHOWN_CHANGES) > 0:
+        yield below(tell_more(left))
 
 
 def cut(text: str, length: int) -> Said:

@@ -37,6 +37,8 @@ class Span:
         What the color of the text means: "bad", "open", "good" or "gray"; "" for the color of other text.
     mark : str
         The ids of the drawings before the text, separated by spaces; "" for none.
+    is_figure : bool
+        Whether the text is a figure of the search, such as a penalty. A terminal shows it with `--details` alone.
     """
 
     text: str
@@ -46,6 +48,7 @@ class Span:
     spoken: str = ""
     tone: str = ""
     mark: str = ""
+    is_figure: bool = False
 
 
 Text = str | int | Span | tuple[str | int | Span, ...]
@@ -92,6 +95,11 @@ def code(text: str) -> Span:
 def tag(text: str) -> Span:
     """Return a short label, such as a duty beside a name."""
     return Span(text, "tag")
+
+
+def figure(text: str) -> Span:
+    """Return a figure of the search, which is for readers who ask for details."""
+    return Span(text, is_figure=True)
 
 
 def parts_of(text: Text) -> tuple[str | int | Span, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from seating.present.blocks import (
     Block,
@@ -30,7 +31,9 @@ Paint = Callable[[str, str], str]
 """Gives a line its look: the line, and what it is: `HEADING`, or the tone of a text that stands out."""
 
 
-def print_blocks(blocks: Iterable[Block], words: Words, paint: Paint = lambda line, _: line) -> Iterator[str]:
+def print_blocks(
+    blocks: Iterable[Block], words: Words, paint: Paint = lambda line, _: line, *, with_figures: bool = False
+) -> Iterator[str]:
     """Yield the lines of blocks, in a language; a heading, and a paragraph after a list, have a blank line before them.
 
     Blocks that only a template can print are left out.
@@ -40,6 +43,8 @@ def print_blocks(blocks: Iterable[Block], words: Words, paint: Paint = lambda li
     blocks : iterable of Block
     words : Words
     paint : function
+    with_figures : bool
+        Whether to print the figures of the search.
     """
     before: Block | None = None
     for block in keep_filled(blocks):
@@ -51,21 +56,34 @@ def print_blocks(blocks: Iterable[Block], words: Words, paint: Paint = lambda li
                     before is None or isinstance(before, Heading) or _is_paragraph(before)
                 ):
                     yield ""
-                shown = [item for item in items if say(item, words).strip()]  # some items are for a screen only
+                told = items if with_figures else [_without_figures(item) for item in items]
+                shown = [item for item in told if say(item, words).strip()]  # some items are for a screen only
                 for number, item in enumerate(shown, start=1):
                     yield from _list_lines(item, number, form, words, paint)
             case Table():
-                yield from _list_rows(block, words, paint)
+                yield from _list_rows(block if with_figures else _without_columns(block), words, paint)
             case Figures(items):
                 rows = [[_shown(part, words) for part in pair] for pair in items]
                 yield from (INDENT + line for line in align(rows))
             case Card(title, inner):
                 yield from ("", paint(_shown(title, words), HEADING)) if title else ()
                 indent = INDENT if title else ""
-                yield from (indent + line if line else "" for line in print_blocks(inner, words, paint))
+                lines = print_blocks(inner, words, paint, with_figures=with_figures)
+                yield from (indent + line if line else "" for line in lines)
             case Raw():
                 continue
         before = block
+
+
+def _without_figures(text: Text) -> Text:
+    return tuple(part for part in parts_of(text) if not (isinstance(part, Span) and part.is_figure))
+
+
+def _without_columns(table: Table) -> Table:
+    """Return a table without the columns for figures of the search."""
+    shown = [n for n, one in enumerate(table.columns) if not (isinstance(one.title, Span) and one.title.is_figure)]
+    rows = [replace(row, cells=[row.cells[n] for n in shown]) for row in table.rows]
+    return replace(table, columns=[table.columns[n] for n in shown], rows=rows)
 
 
 def _is_paragraph(block: Block) -> bool:

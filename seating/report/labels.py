@@ -234,8 +234,8 @@ def describe_none_there(result: Result, identity: str) -> Said:
     asked = next((voice.tables for voice in result.review.voices if voice.id == identity), {})
     lacking = [table.label for table in used if asked.get(table.id) == 0]
     if not lacking or len(lacking) == len(used):
-        return said("no one of this voice is at any table; this costs no points")
-    return said("no one of this voice is at %(tables)s; this costs no points", tables=said_list(lacking, last="or"))
+        return said("no one of this voice is at any table")
+    return said("no one of this voice is at %(tables)s", tables=said_list(lacking, last="or"))
 
 
 def name_voice(name: str) -> str:

@@ -179,7 +179,7 @@ def test_ids_of_requirements_are_kind_and_number_and_those_of_cells_column_and_p
     Path("people.csv").write_text("id,name,pin\np014,A,a\nx,B,\ny,C,\nz,D,\n", encoding="utf-8")
     caps = ("at_most: 9", "at_most: 8, id: mine", "at_most: 0")
     convene(f"[{', '.join(f'{{kind: cap, of: name, {keys}}}' for keys in caps)}]")
-    done = run("solve people.csv --strict --no-packet")
+    done = run("solve people.csv --strict --no-packet --details")
     assert "[cap-3, 4 of 4 points]" in done.stdout
     assert {r.id for r in check("people.csv").convening.requirements} == {
         "cap-1",

@@ -48,11 +48,11 @@ def test_an_explanation_saves_nothing_and_tells_of_no_change(folder):
 
 def test_a_should_that_nothing_can_meet_has_a_price(folder):
     convening(folder, UNMET)
-    done = run("explain people.csv --requirement count-1")
+    done = run("explain people.csv --requirement count-1 --details")
     assert done.exit_code == 0, done.output
-    assert "It is not met. It costs 5 of 5 points of penalty." in done.stdout
+    assert "It is not met. (5 of 5 points)" in done.stdout
     assert "It cannot be met, even on its own." in done.stdout
-    assert "It costs 5 points: without it, the best penalty is 0 instead of 5." in done.stdout
+    assert "without it, they cannot be met better than now. Price: 5 of 5 points." in done.stdout
     assert not (folder / "reports").exists()
 
 
@@ -62,11 +62,14 @@ def test_a_should_that_could_be_met_names_who_would_pay(folder):
         "{kind: pin, people: [p0, p1], tables: [a], must: false, weight: 3}",
         "{kind: apart, people: [p0, p1], must: false, weight: 2}",
     )
-    done = run("explain people.csv --requirement APART-1")
+    done = run("explain people.csv --requirement APART-1 --details")
     assert done.exit_code == 0, done.output
-    assert "It can be met. The best seating that meets it has a penalty of 3, 1 more than now." in done.stdout
-    assert "+3  Person A and Person B sit at Alder. [pin-1]" in done.stdout
-    assert "It costs 2 points: without it, the best penalty is 0 instead of 2." in done.stdout
+    assert (
+        "It can be met. In the best seating that meets it, this would change: Penalty: 3, 1 more than now."
+        in done.stdout
+    )
+    assert "worse: Person A and Person B sit at Alder. +3 [pin-1]" in done.stdout
+    assert "Price: 2 of 2 points." in done.stdout
 
 
 def test_what_stands_against_a_should_are_the_musts_it_cannot_hold_beside(folder):

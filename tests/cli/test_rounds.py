@@ -31,7 +31,7 @@ def test_an_example_of_a_subcommand_can_be_had_as_json(command, checkout):
 
 def test_the_list_says_what_became_of_each_round(checkout):
     told = run(f"rounds list {OUT}").stdout.splitlines()
-    assert told[0].split() == ["Round", "Saved", "(UTC)", "People", "Tables", "Penalty", "State"]
+    assert told[0].split() == ["Round", "Saved", "(UTC)", "People", "Tables", "State"]
     assert told[1].startswith("  1 ")
     assert "held; attendance was not recorded; assumed from the list: 23 of 23" in told[1]
     assert told[2].endswith("open")
@@ -126,7 +126,7 @@ def test_rounds_alone_shows_its_help():
 
 def test_a_folder_without_rounds_is_no_fault(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert "No round is saved" in run("rounds list").stdout
+    assert "No round is saved" in run("rounds list --details").stdout
     for line in ("rounds show 1", "rounds diff 1 2", "rounds undo", "report", "packet"):
         assert run(line).exit_code == 2, line
     assert list(tmp_path.iterdir()) == []
@@ -195,7 +195,7 @@ def test_nobody_attends_on_a_seat_that_is_held(tmp_path, monkeypatch):
     (tmp_path / "convening.yaml").write_text("tables: {count: 2, seats: 3}\nrequirements: []\n", encoding="utf-8")
     assert run("solve people.csv").exit_code == 0
     assert run("solve people.csv --next-round").exit_code == 0
-    assert "attendance was not recorded; assumed from the list: 5 of 5" in run("rounds list").stdout
+    assert "attendance was not recorded; assumed from the list: 5 of 5" in run("rounds list --details").stdout
     assert json.loads(run("rounds list --json").stdout)["rounds"][0]["present"] == 5
     (tmp_path / "came.csv").write_text("id\np0\np1\np2\n", encoding="utf-8")
     done = run("rounds attended came.csv")
@@ -215,7 +215,7 @@ def test_a_held_seat_is_not_absent_and_staff_are_counted_apart(tmp_path, monkeyp
     (tmp_path / "came.csv").write_text("id\np0\np1\np2\np3\ns1\n", encoding="utf-8")
     done = run("rounds attended came.csv").stdout
     assert done == ("Round 1: 4 of 5 people with a seat attended. 1 of 2 staff came. Absent: Person 4 and Sina Moor.\n")
-    assert "open; 4 of 5 attended, as recorded" in run("rounds list").stdout
+    assert "open; 4 of 5 attended, as recorded" in run("rounds list --details").stdout
     assert "1: 5 people with a seat, 4 came." in run("rounds report").stdout
     shown = run("rounds show 1").stdout.splitlines()
     assert [line.strip() for line in shown if line.endswith("(absent)")] == [
@@ -233,10 +233,10 @@ def test_the_list_of_rounds_says_which_points_its_penalty_lacks(tmp_path, monkey
     asked = "{kind: apart, people: [p2, p3], must: false, private: true}"
     text = f"tables: {{count: 2, seats: 2}}\nrequirements: [{asked}]\n"
     (tmp_path / "convening.yaml").write_text(text, encoding="utf-8")
-    assert "No seating has a penalty below 1" in run("solve people.csv").stdout
+    assert "No seating has a penalty below 1" in run("solve people.csv --details").stdout
     sentence = "The penalty is without the points of private requirements, which are not saved."
-    assert sentence in run("rounds list").stdout
-    assert sentence in run("rounds show 1").stdout
+    assert sentence in run("rounds list --details").stdout
+    assert sentence in run("rounds show 1 --details").stdout
 
 
 def test_the_terminal_speaks_spanish(checkout):

@@ -35,7 +35,7 @@ def test_the_steps_give_what_the_tutorial_says(checkout):
     assert run("init first").exit_code == 0
     assert {path.name for path in Path("first").iterdir()} == {"stakeholders.csv", "convening.yaml", "questions.txt"}
     assert "no must that cannot be met" in run(f"check {OUT}").output
-    solved = run(f"solve {OUT}").output
+    solved = run(f"solve {OUT} --details").output
     assert "No seating has a penalty below 7" in solved
     assert solved.index("[cap-1, 6 of 7 points]") < solved.index("[wish-1")
 
@@ -43,19 +43,19 @@ def test_the_steps_give_what_the_tutorial_says(checkout):
     text = convening.read_text(encoding="utf-8")
     assert text.count("{kind: cap, of: organization, at_most: 1") == 1
     convening.write_text(text.replace("of: organization, at_most: 1", "of: organization, at_most: 2"), encoding="utf-8")
-    again = run(f"solve {OUT}").output
+    again = run(f"solve {OUT} --details").output
     assert "No seating has a penalty below 1" in again
     assert "[repair-instead]" in again
 
     change(SEATING, "Ilse Invented", "table_id", "talent")
-    reviewed = run(f"review {LIST} {SEATING} --out reports/first").output
+    reviewed = run(f"review {LIST} {SEATING} --out reports/first --details").output
     assert "The penalty is 11" in reviewed
     assert "[voice-1, 10 of 11 points]" in reviewed
 
     change(LIST, "Hugo Invented", "attending", "no")
     rows = list(csv.DictReader(LIST.read_text(encoding="utf-8-sig").splitlines()))
     write(LIST, [*rows, {**dict.fromkeys(rows[0], ""), "name": "Nina New"}])
-    repaired = run(f"repair {OUT}")
+    repaired = run(f"repair {OUT} --details")
     assert repaired.exit_code == 0
     assert "No one has to move" in repaired.output
     assert "The penalty is 6" in repaired.output

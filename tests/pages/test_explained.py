@@ -88,35 +88,45 @@ def test_what_does_not_apply_in_a_round_is_not_called_met_and_has_no_price() -> 
     best = Best(None, 7, True)
     page = told(describe_price(idle, Price(one.id, best, 0, best)))
     assert "It does not apply in this round, so it has no price." in page
-    assert "Its price" not in page
+    assert "What it costs the others" not in page
 
 
-def lines_of(other: Elsewhere, now: Best) -> list[str]:
+FOR_ROOM = "for the room as a whole."
+NEITHER = f"better nor worse {FOR_ROOM}"
+BETTER = "be met better than now."
+
+
+def lines_of(other: Elsewhere, now: Best, *, with_figures: bool = False) -> list[str]:
     """Return what is said of the other table of p01, who sits at capital."""
-    lines = told(describe_person(small(), Whereabouts("p01", "capital", now, (other,)))).splitlines()
+    blocks = describe_person(small(), Whereabouts("p01", "capital", now, (other,)))
+    lines = told(blocks, with_figures=with_figures).splitlines()
     return [line.removeprefix("  ") for line in lines[lines.index("Talent and skill") + 1 :]]
 
 
 @pytest.mark.parametrize(
     ("proven", "penalty", "says"),
     [
-        (True, 7, "The best seating with them there has a penalty of 7, 2 more than now."),
-        (True, 5, "The best seating with them there has a penalty of 5, the same as now."),
-        (False, 7, "The best seating found with them there has a penalty of 7, at most 2 more than now."),
-        (False, 4, "The best seating found with them there has a penalty of 4, 1 less than now."),
-        (True, 1205, "The best seating with them there has a penalty of 1,205, 1,200 more than now."),
+        (True, 7, "the best seating with them there is worse than now. Penalty: 7, 2 more than now."),
+        (True, 5, "the best seating with them there is as good as now. Penalty: 5, the same as now."),
+        (False, 7, "the best seating found with them there is worse than now. Penalty: 7, at most 2 more than now."),
+        (False, 4, "the best seating found with them there is better than now. Penalty: 4, 1 less than now."),
+        (True, 1205, "the best seating with them there is worse than now. Penalty: 1,205, 1,200 more than now."),
     ],
 )
 def test_what_a_table_costs_is_compared_with_now(proven: bool, penalty: int, says: str) -> None:
     other = Elsewhere("talent", Value(0, 0), Best(None, penalty, proven))
-    assert lines_of(other, Best(None, 5, True)) == [says]
+    for_room = f"For the room as a whole, {says}"
+    assert lines_of(other, Best(None, 5, True), with_figures=True) == [for_room]
+    assert lines_of(other, Best(None, 5, True)) == [for_room.partition(" Penalty:")[0]]
 
 
 @pytest.mark.parametrize(
     ("moved", "alone", "says"),
     [
-        (1, Value(0, 9), [", and 1 other person would move too.", "If only they moved, the penalty would be 9."]),
-        (2, Value(3, 9), [", and 2 other people would move too.", "If only they moved, a must would be unmet."]),
+        (1, Value(0, 9), [" 1 other person would move too.", f"If only they moved, it would be worse {FOR_ROOM}"]),
+        (1, Value(0, 5), [" 1 other person would move too.", f"If only they moved, it would be neither {NEITHER}"]),
+        (1, Value(0, 4), [" 1 other person would move too.", f"If only they moved, it would be better {FOR_ROOM}"]),
+        (2, Value(3, 9), [" 2 other people would move too.", "If only they moved, a must would be unmet."]),
     ],
 )
 def test_a_move_of_several_is_compared_with_the_move_of_one(moved: int, alone: Value, says: list[str]) -> None:
@@ -129,7 +139,7 @@ def test_at_most_four_changed_requirements_are_listed_with_their_signs() -> None
     names = [requirement.id for requirement in small().requirements]
     changed = tuple(Change(name, points) for name, points in zip(names, (1200, 5, 2, -1, -3, -4), strict=False))
     lines = lines_of(Elsewhere("talent", Value(0, 0), Best(None, 7, True), changed), Best(None, 5, True))
-    assert [line.split()[0] for line in lines[1:5]] == ["+1,200", "+5", "+2", "-1"]
+    assert [line.split()[0] for line in lines[1:5]] == ["worse:", "worse:", "worse:", "better:"]
     assert [line.strip() for line in lines[5:]] == ["and 2 more"]
 
 
@@ -179,21 +189,17 @@ def test_a_person_is_as_stored() -> None:
 @pytest.mark.parametrize(
     ("now", "free", "says"),
     [
-        ((17, True), (16, True), "It costs 1 point: without it, the best penalty is 16 instead of 17."),
-        ((17, True), (17, True), "It costs nothing: without it, the best penalty is also 17."),
-        (
-            (17, False),
-            (10, True),
-            "It costs about 7 points: without it, the best penalty found is 10 instead of 17. This is not proven.",
-        ),
-        ((17, True), (19, False), "It might cost nothing: without it, no seating with a penalty below 17 was found."),
+        ((17, True), (13, True), "Without it, the other requirements can be met better than now."),
+        ((17, True), (14, True), f"It costs the other requirements nothing: without it, they cannot {BETTER}"),
+        ((17, False), (10, True), "Without it, the other requirements can be met better than now."),
+        ((17, True), (14, False), f"Without it, no seating was found in which the other requirements are {BETTER[3:]}"),
         ((17, True), (None, False), "No seating without it was found in the time available."),
     ],
 )
-def test_a_price_is_exact_only_if_both_penalties_are_proven(now, free, says) -> None:
+def test_what_a_requirement_costs_the_others_is_told_as_far_as_it_is_proven(now, free, says) -> None:
     sections = priced(now=Best(None, *now), without=Best(None, *free))
-    assert sections["Its price"] == [says]
-    assert sections[""][1] == "It is not met. It costs 3 of 17 points of penalty."
+    assert sections["What it costs the others"] == [says]
+    assert sections[""][1] == "It is not met."
 
 
 @pytest.mark.parametrize(
@@ -202,12 +208,7 @@ def test_a_price_is_exact_only_if_both_penalties_are_proven(now, free, says) -> 
         (None, (), []),
         ((None, True), (), ["It cannot be met, even on its own."]),
         ((None, False), (), ["No seating was found that meets both this requirement and every must."]),
-        ((20, True), (), ["It can be met. The best seating that meets it has a penalty of 20, 3 more than now."]),
-        (
-            (20, False),
-            (),
-            ["It can be met. The best seating found that meets it has a penalty of 20, 3 more than now."],
-        ),
+        ((20, True), (), ["It can be met, and nothing else would change for better or worse."]),
     ],
 )
 def test_what_meeting_it_would_take_is_said_as_far_as_it_is_known(met, against, says) -> None:
@@ -223,17 +224,11 @@ def test_what_meeting_it_would_take_is_said_as_far_as_it_is_known(met, against, 
         ((None, False), ["No seating without `robust` was found in the time available."]),
         (
             (16, True),
-            [
-                "Meeting it even after any one absence costs 1 point: "
-                "without `robust`, the best penalty is 16 instead of 17."
-            ],
+            ["If it did not have to be met after any one absence, a better seating would be possible."],
         ),
         (
-            (12, False),
-            [
-                "Meeting it even after any one absence costs 5 points: "
-                "without `robust`, the best penalty found is 12 instead of 17. This is not proven."
-            ],
+            (17, False),
+            ["Meeting it even after any one absence may cost the room nothing. This is not proven."],
         ),
     ],
 )

@@ -71,8 +71,7 @@ def test_a_round_is_shown_with_duties_absences_and_what_was_unmet():
     compare("round", lambda: list_round(ledger(), shown), languages=("en", "es"))
     lines = told(list_round(ledger(), shown)).splitlines()
     assert lines[0] == (
-        "Round 1: 3 people at 2 tables, penalty 1,200. State: open; 2 of 3 attended, as recorded. "
-        "Saved 2026-03-02 17:45 UTC."
+        "Round 1: 3 people at 2 tables. State: open; 2 of 3 attended, as recorded. Saved 2026-03-02 17:45 UTC."
     )
     assert lines[1:] == [
         *("", "Oak", "  Ana (chair, suggested until elected)", "  Ben (absent)"),
@@ -92,7 +91,7 @@ def test_a_round_is_shown_with_duties_absences_and_what_was_unmet():
 )
 def test_the_state_of_a_round_follows_from_the_open_one(number, unfinished, state):
     first = told(list_round(ledger(2, unfinished), saved(number, oak=["a"]))).splitlines()[0]
-    assert first.startswith(f"Round {number}: 1 person at 1 table,")
+    assert first.startswith(f"Round {number}: 1 person at 1 table.")
     assert state in first
 
 

@@ -9,9 +9,9 @@ from seating.present.languages import words_in
 from seating.present.terminal import print_blocks
 
 
-def told(blocks: Iterable[Block], language: str = "en") -> str:
-    """Return the text of blocks; "" if there are none."""
-    return "\n".join(print_blocks(blocks, words_in(language)))
+def told(blocks: Iterable[Block], language: str = "en", *, with_figures: bool = False) -> str:
+    """Return the text of blocks, with the figures of the search if asked; "" if there are none."""
+    return "\n".join(print_blocks(blocks, words_in(language), with_figures=with_figures))
 
 
 def cells(blocks: Iterable[Block], language: str = "en") -> dict[str, list[tuple[str, ...]]]:

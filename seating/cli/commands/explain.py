@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 @options.time_limit_option
 @options.seed_option
 @printing.language_option
+@options.details_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj

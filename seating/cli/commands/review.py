@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @options.earlier_out_option
 @options.strict_option
 @printing.language_option
+@options.details_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj

@@ -40,6 +40,7 @@ def command(ctx: click.Context) -> None:
 @command.command("list", epilog=options.format_example(f"seating rounds list {FOLDER}"))
 @options.out_option
 @printing.language_option
+@options.details_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj
@@ -61,6 +62,7 @@ def list_(console: Console, out: Path, words: Words) -> int:
 @click.argument("number", metavar="N", type=int)
 @options.out_option
 @printing.language_option
+@options.details_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 @options.commitments_option
 @options.no_packet_option
 @printing.packet_options
+@options.details_option
 @options.json_option
 @options.quiet_option
 @click.pass_obj

@@ -282,12 +282,8 @@ def _left(one: StandIn, words: Words) -> str:
     if one.makes_good:
         return ""
     if one.unmet > 0:
-        return words.ngettext(
-            "musts would still be unmet, off by %(number)s", "musts would still be unmet, off by %(number)s", one.unmet
-        )
-    return words.ngettext(
-        "leaves the seating %(number)s point worse", "leaves the seating %(number)s points worse", one.penalty
-    )
+        return words.gettext("musts would still be unmet")
+    return words.gettext("other requirements would be met less well")
 
 
 def _has_open_seat(result: Result, pair: Absence) -> bool:

@@ -27,7 +27,7 @@ from seating.profiles import Person
 from seating.report.channels import draw_channels, list_channels, list_targets, may_hide_ways
 from seating.report.labels import DUTIES, duty_in_words, name_duty
 from seating.report.places import by_name, describe_finding, link_person
-from seating.report.privacy import Audience, SharedRequirement, shared_bound, shared_penalty, shared_requirements
+from seating.report.privacy import Audience, SharedRequirement, shared_requirements
 from seating.report.quality import count_met, lacks_points
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
@@ -104,7 +104,7 @@ def _list_verdicts(view: Result) -> Iterator[Block]:
 
 
 def summarize(view: Result, reader: Audience = Audience.TEAM) -> Said:
-    """Return how many requirements at governance tables are met, at which penalty, and what is proven.
+    """Return how many requirements at governance tables are met, and what is proven.
 
     Parameters
     ----------
@@ -113,11 +113,7 @@ def summarize(view: Result, reader: Audience = Audience.TEAM) -> Said:
         Only the convener reads what the points of private requirements tell.
     """
     is_partial = lacks_points(view, reader)
-    penalty = shared_penalty(view) if is_partial else view.penalty
-    found = [count_met(view), said("Penalty: %(number)s.", number=f"{penalty:,}")]
-    if is_partial:
-        found.append(said("Points from private requirements are left out."))
-    return said_joined([*found, _prove(view, is_partial=is_partial)], " ")
+    return said_joined([count_met(view), _prove(view, is_partial=is_partial)], " ")
 
 
 def _prove(view: Result, *, is_partial: bool) -> Said:
@@ -142,19 +138,13 @@ def _prove(view: Result, *, is_partial: bool) -> Said:
     if view.status is Status.OPTIMAL and is_partial:
         return said("Proven: no choice of members is better.")
     if view.status is Status.OPTIMAL:
-        return said("Proven: no choice of members has a lower penalty.")
-    if bound := shared_bound(view) if is_partial else view.bound:
-        return said("Proven: no choice of members has a penalty below %(bound)s.", bound=f"{bound:,}")
-    return said("It is not proven that this choice of members has the lowest possible penalty.")
+        return said("Proven: no choice of members is better.")
+    return said("A better choice of members might exist.")
 
 
 def _describe_verdict(view: Result, requirement: SharedRequirement) -> Row:
     binds = said("Must") if requirement.is_must else said("Should")
-    if requirement.weight is not None:
-        binds = said("Should, weight %(weight)s", weight=requirement.weight)
     state = said("Met") if requirement.met else said("Unmet")
-    if requirement.shortfall:
-        state = said_joined([state, said("off by %(number)s", number=requirement.shortfall)], ", ")
     shown: Text = state if requirement.met else strong(state)
     lines = [shown if requirement.applies else quiet(said("does not apply"))]
     lacks = [describe_finding(view, finding) for finding in requirement.findings]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from seating._version import __version__
 from seating.engines.outcome import Status
-from seating.present.blocks import Block, Figures, Text, code, data, parts_of
-from seating.report.privacy import hides_points, shared_bound, shared_penalty
+from seating.present.blocks import Block, Column, Figures, Row, Table, Text, code, data, parts_of
+from seating.report.privacy import hides_points, shared_bound, shared_penalty, shared_requirements
 from seating.result import Result
 from seating.wording import Said, said, said_count, said_joined, said_list
 
@@ -48,6 +48,18 @@ def list_blocks(result: Result) -> Iterator[Block]:
         *_charts(result),
     ]
     yield Figures([(term, value) for term, value in facts if parts_of(value)], "facts")
+    yield _list_points(result)
+
+
+def _list_points(result: Result) -> Table:
+    """Return the points of each unmet should that is not private, the most costly first."""
+    unmet = [
+        one for one in shared_requirements(result) if not one.met and one.weight is not None and not one.is_private
+    ]
+    unmet.sort(key=lambda one: -(one.penalty or 0))
+    rows = [Row((code(one.id), one.weight or 0, one.shortfall or 0, one.penalty or 0)) for one in unmet]
+    numbers = [Column(title, is_number=True) for title in (said("Weight"), said("Shortfall"), said("Points"))]
+    return Table(said("Points of the unmet requirements"), (Column(said("Requirement")), *numbers), rows)
 
 
 def _describe_penalty(result: Result) -> Said:

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from seating.convening.files import list_stated
-from seating.present.blocks import Block, Column, Raw, Row, Span, Table, below, code, paragraph, strong
-from seating.report.charts import Slice, slices
+from seating.present.blocks import Block, Column, Raw, Row, Span, Table, below, code, paragraph
 from seating.report.labels import STATE_WORDS, StateWords, Tone, describe_none_there, name_requirement
 from seating.report.places import describe_finding
-from seating.report.privacy import SharedFinding, SharedRequirement, hides_points, shared_penalty, shared_requirements
+from seating.report.privacy import SharedFinding, SharedRequirement, shared_requirements
 from seating.report.quality import tell_met
 from seating.result import Result
 from seating.voices import VoiceState
@@ -37,24 +36,13 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """One unmet requirement, or all private musts or all private shoulds together.
-
-    `price` is `points` as printed; for a must and for private shoulds it is "", and `without_price` is what is printed
-    instead. `part` is the bar of its share of the penalty, and `price_in_words` says the same as text. The shortfall
-    and the points of a private should are not shown.
-    """
+    """One unmet requirement, or all private musts or all private shoulds together."""
 
     id: str
     sentence: str
     note: str
     binds: str
     state: StateWords
-    points: int
-    price: str
-    without_price: str
-    price_in_words: str
-    part: tuple[Slice, ...]
-    shortfall: int
     lacks: tuple[Lack, ...]
     more: tuple[Lack, ...]
     unfold: str
@@ -72,14 +60,14 @@ class Held:
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield the unmet requirements, most costly first, the met ones, and those that do not apply in this round."""
+    """Yield the unmet requirements, worst first, the met ones, and those that do not apply in this round."""
     every = shared_requirements(result)
     if not every:
         return
     requirements = [r for r in every if r.applies]
     unmet = [r for r in requirements if not r.met]
     met = [r for r in requirements if r.met]
-    rest = said("Unmet requirements, most costly first:") if unmet else said("Nothing is left unmet.")
+    rest = said("Unmet requirements, worst first:") if unmet else said("Nothing is left unmet.")
     yield paragraph((_summary(result, len(requirements), len(met)), " ", rest), "intro")
     if unmet:
         yield from _list_unmet(result, unmet)
@@ -97,17 +85,10 @@ def list_blocks(result: Result) -> Iterator[Block]:
 def _list_unmet(result: Result, unmet: Sequence[SharedRequirement]) -> Iterator[Block]:
     groups = [[r] for r in unmet if not r.is_private] + _alike(unmet)
     groups.sort(key=lambda alike: (not alike[0].is_must, -_penalty(alike), -_shortfall(alike)))
-    penalty = shared_penalty(result)
-    yield Raw("sections/requirements.html.j2", tuple(_unmet(result, alike, penalty) for alike in groups))
-    yield paragraph((strong(str(penalty)), " ", said("Total penalty")), "total")
-    if hides_points(result):
-        yield paragraph(said("Points from private requirements are left out."), "quiet aside")
+    yield Raw("sections/requirements.html.j2", tuple(_unmet(result, alike) for alike in groups))
     example = next((alike[0].id for alike in groups if not alike[0].is_must and not alike[0].is_private), "")
     if example:
-        about = said(
-            "The points show how much each unmet requirement costs in this seating. To see what the best seating would "
-            "cost without a requirement, run:"
-        )
+        about = said("To see what prevents a requirement, and what it costs the others, run:")
         yield paragraph(about, "quiet aside")
         command = said_joined(["seating explain", said("LIST"), "--requirement", example], " ")
         yield paragraph(code(command), "command")
@@ -161,8 +142,8 @@ def _shortfall(alike: Sequence[SharedRequirement]) -> int:
     return sum(r.shortfall or 0 for r in alike)
 
 
-def _unmet(result: Result, alike: Sequence[SharedRequirement], total: int) -> Unmet:
-    held, penalty = _held(result, alike), _penalty(alike)
+def _unmet(result: Result, alike: Sequence[SharedRequirement]) -> Unmet:
+    held = _held(result, alike)
     every = [_lack(result, finding) for r in alike for finding in r.findings]
     if (
         not every and not alike[0].is_private and not _shortfall(alike)
@@ -170,20 +151,12 @@ def _unmet(result: Result, alike: Sequence[SharedRequirement], total: int) -> Un
         every = [Lack(said("The room"), "", describe_none_there(result, alike[0].id))]
     lacks = tuple(dict.fromkeys(every) if alike[0].is_private else every)  # a private one says only where it is
     few = lacks if len(lacks) <= SHOWN + 1 else lacks[:SHOWN]
-    is_must = alike[0].is_must
-    has_price = not is_must and not alike[0].is_private
     return Unmet(
         id=held.id,
         sentence=held.sentence,
         note=held.note,
         binds=held.binds,
-        state=_state(is_must),
-        points=penalty,
-        price=f"{penalty:,}" if has_price else "",
-        without_price=said("must") if is_must else said("should"),
-        price_in_words=price_in_words(penalty, total),
-        part=slices((penalty, total - penalty))[:1] if has_price and penalty else (),
-        shortfall=_shortfall(alike),
+        state=_state(alike[0].is_must),
         lacks=few,
         more=lacks[len(few) : MOST],
         unfold=said("%(number)s more", number=f"{len(lacks) - len(few):,}"),
@@ -217,12 +190,12 @@ def _lack(result: Result, finding: SharedFinding) -> Lack:
 
 
 def _held(result: Result, alike: Sequence[SharedRequirement]) -> Held:
-    """Return a requirement as shown on the page; private ones are combined and shown without their weights."""
+    """Return a requirement as shown on the page; private ones are combined."""
     first = alike[0]
     if first.is_private:
         binds = said("Must") if first.is_must else said("Should")
         more = said("%(id)s and %(number)s more", id=first.id, number=len(alike) - 1)
         sentence = said_count("%(number)s private requirement.", "%(number)s private requirements.", len(alike))
         return Held(first.id if len(alike) == 1 else more, sentence, "", binds)
-    binds = said("Must") if first.weight is None else said("Should, weight %(weight)s", weight=first.weight)
+    binds = said("Must") if first.is_must else said("Should")
     return Held(name_requirement(first.id, result.people), first.sentence, first.note, binds)

@@ -9,12 +9,12 @@ import seating
 from seating.engines.outcome import Status
 from seating.history import History, PastRound
 from seating.initiative.memberships import Membership
-from seating.pages.solved import describe_solved
 from seating.present.blocks import Block, Card, Raw
 from seating.present.settings import Settings
 from seating.report.channels import ChannelPicture
 from seating.report.labels import Tone
 from seating.report.pages import render_report
+from seating.report.quality import describe_quality
 from seating.report.sections import governance as section
 from seating.report.sections import verdict
 from seating.result import Result
@@ -204,20 +204,19 @@ def test_verdicts_there_have_their_own_penalty_and_say_only_what_is_proven() -> 
     cap = {"kind": "cap", "of": "organization", "at_most": 1, "at": ["board", "steer"], "weight": 2}
     result = composed(cap)
     blocks = list(section.list_blocks(result))
+    assert ("Requirements at Board\n2 of 3 requirements are met. Proven: no choice of members is better.\n") in told(
+        blocks
+    )
     assert (
-        "Requirements at Board\n"
-        "2 of 3 requirements are met. Penalty: 2. Proven: no choice of members has a lower penalty.\n"
-    ) in told(blocks)
-    assert (
-        "Requirements at Steering\n0 of 1 requirement is met. Penalty: 2. "
+        "Requirements at Steering\n0 of 1 requirement is met. "
         "The members were not chosen by the program, so it did not search for better ones.\n"
     ) in told(blocks)
     sentence, binds, state = cells(blocks)["Requirements at Board"][0]
     assert sentence.endswith(" cap-1")
-    assert binds == "Should, weight 2"
-    assert state.startswith("Unmet, off by 1; ")
+    assert binds == "Should"
+    assert state.startswith("Unmet; ")
     page = Page(render_report(result))
-    assert "Proven: no choice of members has a lower penalty." in " ".join(page.texts)
+    assert "Proven: no choice of members is better." in " ".join(page.texts)
 
 
 def test_without_a_proof_no_proof_is_printed() -> None:
@@ -228,9 +227,9 @@ def test_without_a_proof_no_proof_is_printed() -> None:
     for status, bound in ((Status.FEASIBLE, 1), (Status.FEASIBLE, None), (Status.FEASIBLE, 0)):
         changed = replace(result, governance=(replace(view, status=status, bound=bound),))
         proofs[bound] = told(section.list_blocks(changed))
-    assert "Proven: no choice of members has a penalty below 1." in proofs[1]
-    for bound in (None, 0):
-        assert "It is not proven that this choice of members has the lowest possible penalty." in proofs[bound]
+    for bound in (1, None, 0):
+        assert "A better choice of members might exist." in proofs[bound]
+        assert "Proven" not in proofs[bound]
 
 
 def test_a_private_requirement_there_keeps_its_sentence_and_people() -> None:
@@ -247,7 +246,7 @@ def test_a_private_requirement_there_keeps_its_sentence_and_people() -> None:
 def test_the_verdicts_are_in_spanish() -> None:
     cap = {"kind": "cap", "of": "organization", "at_most": 1, "at": "board", "weight": 2}
     html = render_report(composed(cap), Settings(language="es"))
-    for text in ("Demostrado: ninguna elección de miembros tiene una penalización menor.", "elegidos por el programa"):
+    for text in ("Demostrado: ninguna elección de miembros es mejor.", "elegidos por el programa"):
         assert text in html
 
 
@@ -265,4 +264,4 @@ def test_a_missing_counterpart_is_on_the_first_page(tmp_path: Path) -> None:
     assert "\nA member or a table lacks a counterpart. The requirements below show who is missing." in told([first])
     assert first.tone is Tone.OPEN
     assert "Every requirement is met" not in told([first])
-    assert "Every requirement is met" not in describe_solved(result)
+    assert "Every requirement is met" not in describe_quality(result)

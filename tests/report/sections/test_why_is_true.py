@@ -90,7 +90,8 @@ def part_is_true(result: Result, identity: str, part: str) -> str:
     if found := re.fullmatch(r"(staff, as|serves as|is suggested as) (.+)", part):
         held = result.duties[identity]
         assert found[2] in held
-        elected = identity in [p for t in result.convening.tables for p in (t.chair if found[2] == "chair" else ())]
+        here = result.convening.table(result.plan.seats[identity])
+        elected = found[2] == "chair" and identity in here.chair
         assert {"staff, as": row.duty is not None, "serves as": elected and row.duty is None}.get(
             found[1], not elected and row.duty is None
         )
