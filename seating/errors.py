@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from seating.near_words import NearWords, did_you_mean, nearest
+from seating.near_words import NearWords, ask_near, did_you_mean, nearest
 from seating.wording import Said, listed, message, name_column, quoted, said, said_joined, said_list, shortened
 
 _LONG_WORD = re.compile(r"\S{300,}")
@@ -274,8 +274,7 @@ def one_of(words: type[StrEnum]) -> Callable[[object], object]:
         if value is None or (isinstance(value, str) and value in set(words)):
             return value
         allowed = [word.value for word in words]
-        near = nearest(str(value), allowed)
-        hint = did_you_mean(near) if near else said("Write %(allowed)s.", allowed=said_list(allowed, last="or"))
+        hint = ask_near(str(value), allowed, said("Write %(allowed)s.", allowed=said_list(allowed, last="or")))
         raise InvalidValueError(said("is not an allowed value"), hint, value=value, slug="value-wrong")
 
     return read

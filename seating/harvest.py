@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from seating.errors import InputError, Miss, Note
 from seating.forms import Entry, Field, Form, read_form
-from seating.near_words import did_you_mean, nearest
+from seating.near_words import ask_near
 from seating.profiles.duplicates import one_edit_apart
 from seating.profiles.notebook import Notebook
 from seating.profiles.written_names import split_cell
@@ -242,13 +242,10 @@ class _Reader:
         text = entry["voice"]
         if fold(text) in self._voices or is_blank_text(text):
             return self._voices.get(fold(text), "")
-        near = nearest(text, self._voices.values())
-        known = said_list(quoted(voice) for voice in list(self._voices.values())[:SHOWN_VOICES])
-        hint = said("The convening has no voices.")
-        if near:
-            hint = did_you_mean(near)
-        elif known:
-            hint = said("The voices are %(voices)s.", voices=known)
+        hint: str = said("The convening has no voices.")
+        if voices := list(self._voices.values()):
+            known = said_list(map(quoted, voices[:SHOWN_VOICES]))
+            hint = ask_near(text, voices, said("The voices are %(voices)s.", voices=known))
         says = said("is not a voice in the convening, so the row counts for no voice")
         self._notebook.doubt("voice-unknown", says, entry.line, self._form.columns["voice"], text, hint)
         return ""

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo
 
 from seating.errors import InvalidValueError
-from seating.near_words import did_you_mean, nearest
+from seating.near_words import ask_near
 from seating.profiles import Role
 from seating.wording import fold, said, said_list
 
@@ -105,9 +105,8 @@ def _role(value: Any) -> Any:
     for role in Role:
         if word.replace("-", "") == role.value.replace("-", ""):
             return role
-    near = nearest(word, [role.value for role in Role])
-    values = said_list(role.value for role in Role)
-    hint = did_you_mean(near) if near else said("The types are %(values)s.", values=values)
+    roles = [role.value for role in Role]
+    hint = ask_near(word, roles, said("The types are %(values)s.", values=said_list(roles)))
     raise InvalidValueError(said("is not a representative type"), hint, value=value)
 
 

@@ -121,3 +121,20 @@ def did_you_mean(near: str) -> Said:
     'Did you mean "sector"?'
     """
     return said("Did you mean %(near)s?", near=quoted(near))
+
+
+def ask_near(word: str, choices: Iterable[str], otherwise: str = "", cutoff: float = 0.6) -> str:
+    """Return the question whether the nearest choice was meant; `otherwise` if none is near.
+
+    >>> ask_near("secctor", ["sector", "gender"]), ask_near("x", ["sector"], "Write a column.")
+    ('Did you mean "sector"?', 'Write a column.')
+
+    Parameters
+    ----------
+    word, choices, cutoff
+        As for `nearest`.
+    otherwise : str
+        What to do instead, as a sentence; "" for nothing.
+    """
+    near = nearest(word, choices, cutoff)
+    return did_you_mean(near) if near else otherwise

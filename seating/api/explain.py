@@ -26,7 +26,7 @@ from seating.explain.person import Whereabouts, explain_seat
 from seating.explain.price import Best, Price, compute_price
 from seating.initiative.memberships import list_liaisons, list_memberships
 from seating.model import Model, build_model, penalty_of
-from seating.near_words import did_you_mean, nearest
+from seating.near_words import ask_near
 from seating.plan import IntArray, Plan
 from seating.profiles import Person
 from seating.report.labels import name_requirement
@@ -265,9 +265,8 @@ def _find_requirement(inputs: RoundInputs, reference: str) -> Requirement:
         hint = "The report shows what it lacks; the page “Staff plan” shows who serves where."
         raise InputError([Problem("requirement-unknown", says, inputs.convening.file, value=reference, hint=hint)])
     ids = [name_requirement(requirement.id, inputs.people) for requirement in known]
-    near = nearest(reference, ids)
     shown = listed(ids[:SHOWN_IDS]) + (", …" if len(ids) > SHOWN_IDS else "")
-    hint = did_you_mean(near) if near else f"The ids are {shown}."
+    hint = ask_near(reference, ids, f"The ids are {shown}.")
     says = "is not a requirement of this round"
     raise InputError([Problem("requirement-unknown", says, inputs.convening.file, value=reference, hint=hint)])
 

@@ -24,7 +24,7 @@ from seating._version import __version__
 from seating.cli import commands, exits
 from seating.cli.console import Console, OutputError, ReaderGoneError
 from seating.errors import InputError, SeatingError, UsageError, reason_of
-from seating.near_words import did_you_mean, nearest
+from seating.near_words import ask_near
 
 __all__ = ["CommandFolder", "Seating", "seating"]
 
@@ -59,9 +59,8 @@ class CommandFolder(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command. If no command has this name, fail and suggest the nearest name."""
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            near = nearest(args[0], self.list_commands(ctx))
-            meant = f" {did_you_mean(near)}" if near else ""
-            ctx.fail(f'There is no command "{args[0]}".{meant}')
+            meant = ask_near(args[0], self.list_commands(ctx))
+            ctx.fail(f'There is no command "{args[0]}". {meant}'.rstrip())
         return super().resolve_command(ctx, args)
 
 

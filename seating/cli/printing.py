@@ -227,16 +227,15 @@ def _make_settings(chosen: dict[str, Any]) -> Settings:
 
 def _check_pages(names: tuple[str, ...]) -> None:
     """Raise `UsageError` if there is no such page of the packet."""
-    from seating.near_words import did_you_mean, nearest
+    from seating.near_words import ask_near
     from seating.present.settings import ALL_PAGES
     from seating.report.pages import SETS, packet_pages
 
     known = [ALL_PAGES, *SETS, *(page.choice for page in packet_pages())]
     for name in names:
         if name not in known:
-            near = nearest(name, known)
-            hint = f"{did_you_mean(near)} " if near else ""
-            raise UsageError(f"There is no page {name} in the packet. {hint}--list-pages lists them.")
+            says = f"There is no page {name} in the packet.", ask_near(name, known), "--list-pages lists them."
+            raise UsageError(" ".join(filter(None, says)))
 
 
 def _resolve_stocks(named: tuple[str, ...], paper: Any) -> dict[str, Any]:

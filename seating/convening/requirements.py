@@ -26,7 +26,7 @@ from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import Convening
 from seating.errors import InputError, Note, Problem
 from seating.floor_features import name_feature
-from seating.near_words import did_you_mean, nearest
+from seating.near_words import ask_near
 from seating.plan import Room
 from seating.profiles import Duty, People, Person
 from seating.requirement import Requirement, is_about_governance, with_ties
@@ -87,9 +87,8 @@ def _kind(document: Document, entry: Any, path: KeyPath) -> tuple[str | None, li
     kind = str(entry["kind"])
     if kind in kinds():
         return kind, []
-    near = nearest(kind, kinds())
-    hint = did_you_mean(near) if near else said("The kinds are %(kinds)s.", kinds=said_list(kinds()))
-    return None, [Problem("kind-unknown", said("is not a kind of requirement"), *place, value=kind, hint=hint)]
+    near = ask_near(kind, kinds(), said("The kinds are %(kinds)s.", kinds=said_list(kinds())))
+    return None, [Problem("kind-unknown", said("is not a kind of requirement"), *place, value=kind, hint=near)]
 
 
 def _identity(written: Any, otherwise: str) -> str:

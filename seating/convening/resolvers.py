@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from seating.convening.document import is_there, list_names_in
 from seating.errors import InvalidValueError, Miss
 from seating.key_types import RoleName
-from seating.near_words import NearWords, did_you_mean, nearest
+from seating.near_words import NearWords, ask_near
 from seating.profiles import People
 from seating.profiles.columns import ALIASES
 from seating.profiles.people import as_word
@@ -69,11 +69,9 @@ def column_finder(people: People, vocabulary: Iterable[str] = ()) -> Find:
             return found
         if squashed(name) == "party":  # rows may stand for several people without such a column
             return "party"
-        near = nearest(name, [*people.headings, *known.values()])
         columns = sorted({*people.headings, *known.values()})
-        hint = said("The columns are %(columns)s.", columns=said_list(columns[:30]))
-        if near:
-            hint = did_you_mean(near)
+        shown = said("The columns are %(columns)s.", columns=said_list(columns[:30]))
+        hint = ask_near(name, [*people.headings, *known.values()], shown)
         raise InvalidValueError(said("is not a column of the list"), hint, value=name, slug="column-unknown")
 
     return find
@@ -130,10 +128,8 @@ def pairs_finder(people: People, folder: Path | None) -> Callable[[str], Weighte
     def find(word: str) -> WeightedPairs:
         path = (folder or Path()).absolute() / word
         if not is_there(path):
-            near = nearest(path.name, list_names_in(path.parent))
-            hint = said("File names are relative to the folder of the convening.")
-            if near:
-                hint = did_you_mean(near)
+            relative = said("File names are relative to the folder of the convening.")
+            hint = ask_near(path.name, list_names_in(path.parent), relative)
             raise InvalidValueError(said("is not an existing file"), hint, value=word, slug="pair-file-missing")
         return read_weighted_pairs(read(path), people)
 
@@ -219,8 +215,5 @@ def find_forbidden_words(who: Any, vocabulary: Allowed) -> Iterator[tuple[str, s
         )  # assets may be any word; their vocabulary only lists synonyms
         for value in values if allowed else ():
             if as_word(value) not in allowed:
-                near = nearest(as_word(value), allowed)
-                hint = said("The values are %(values)s.", values=said_list(allowed))
-                if near:
-                    hint = did_you_mean(near)
-                yield as_word(value), hint
+                known = said("The values are %(values)s.", values=said_list(allowed))
+                yield as_word(value), ask_near(as_word(value), allowed, known)

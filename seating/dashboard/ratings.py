@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from seating.errors import InputError, Note
 from seating.forms import Entry, Field, Form, read_form
-from seating.near_words import did_you_mean, nearest
+from seating.near_words import ask_near
 from seating.profiles.duplicates import one_edit_apart
 from seating.profiles.notebook import Notebook
 from seating.profiles.rows import PLACEHOLDERS
@@ -393,8 +393,7 @@ def _word(
         return others[word], None
     if word == "g":
         return None, said('Is it "green" or "gray"?')
-    near = nearest(text, words)
-    return None, did_you_mean(near) if near else ""
+    return None, ask_near(text, words)
 
 
 def _look_for_raters(sheets: Sequence[_Sheet]) -> None:

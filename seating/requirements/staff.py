@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 from seating.errors import InvalidValueError
 from seating.findings import Finding, outside, state
 from seating.key_types import Count
-from seating.near_words import did_you_mean, nearest
+from seating.near_words import ask_near
 from seating.phrases import any_number, even_then, holders, subject
 from seating.plan import Plan, Room, judged_tables
 from seating.profiles import Duty, Person
@@ -33,9 +33,7 @@ def _duty(value: Any) -> Any:
     word = fold(str(value))
     if word in words:
         return word
-    near = nearest(word, words)
-    known = said("The duties are %(values)s.", values=said_list(words))
-    hint = did_you_mean(near) if near else known
+    hint = ask_near(word, words, said("The duties are %(values)s.", values=said_list(words)))
     raise InvalidValueError(said("is not a duty"), hint, value=value)
 
 

@@ -24,7 +24,7 @@ from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import WRITTEN_KEYS
 from seating.convening.tables import MOST_TABLES
 from seating.errors import InputError, Miss, UsageError
-from seating.near_words import did_you_mean, nearest
+from seating.near_words import ask_near
 from seating.profiles import Attendance, People, Person, Status
 from seating.profiles.reader import Reading
 from seating.wording import fold, listed
@@ -338,8 +338,7 @@ def _match(text: str, ids: Any) -> tuple[str, tuple[str, ...]] | None:
 def _near(word: str, choices: Any) -> str:
     if not choices:
         return "There is none."
-    near = nearest(str(word), choices)
-    return did_you_mean(near) if near else f"Write one of {listed(sorted(choices)[:30])}."
+    return ask_near(str(word), choices, f"Write one of {listed(sorted(choices)[:30])}.")
 
 
 def _find_people(base: Base, factor: Factor, names: list[str]) -> Iterator[str]:

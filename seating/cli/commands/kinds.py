@@ -12,7 +12,7 @@ from seating.cli import options, printing
 from seating.cli.completion import complete_kind
 from seating.cli.console import Console
 from seating.errors import UsageError
-from seating.near_words import did_you_mean, nearest
+from seating.near_words import ask_near
 from seating.wording import fold, listed, quoted
 
 if TYPE_CHECKING:
@@ -50,7 +50,6 @@ def _find_kind(kinds: Mapping[str, type[Requirement]], text: str) -> type[Requir
     """
     name = fold(text).replace("-", "_").replace(" ", "_")
     if name not in kinds:
-        near = nearest(name, kinds)
-        hint = did_you_mean(near) if near else f"The kinds are {listed(kinds)}."
+        hint = ask_near(name, kinds, f"The kinds are {listed(kinds)}.")
         raise UsageError(f"There is no kind {quoted(text)}. {hint}")
     return kinds[name]

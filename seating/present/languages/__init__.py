@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from seating.errors import UsageError
-from seating.near_words import did_you_mean, nearest
+from seating.near_words import ask_near
 from seating.wording import Said, listed
 
 __all__ = ["SOURCE_LANGUAGE", "Words", "language_name", "languages", "list_months", "words_in"]
@@ -143,9 +143,8 @@ def words_in(language: str) -> Words:
     if language == SOURCE_LANGUAGE:
         return Words(language, "ltr", gettext.NullTranslations())
     if language not in languages():
-        likely = nearest(language, languages())
-        hint = f" {did_you_mean(likely)}" if likely else ""
-        raise UsageError(f'there is no language "{language}"; there are {listed(languages())}.{hint}')
+        says = f'there is no language "{language}"; there are {listed(languages())}.'
+        raise UsageError(f"{says} {ask_near(language, languages())}".rstrip())
     from babel import Locale
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from seating.near_words import did_you_mean, nearest
+from seating.near_words import ask_near
 from seating.profiles.cells.replies import Reply, chance_in, read_reply, round_in, suggest_reply
 from seating.profiles.cells.values import Fault, Outcome, split
 from seating.profiles.person import Attendance, Status
@@ -161,8 +161,7 @@ def read_status(text: str, settled: Settled | None = None) -> Outcome:
     if reply is not None and reply in STATUSES:
         return Outcome(STATUSES[reply])
     values = [word.value for word in Status]
-    near = nearest(text, values, cutoff=0.7)
-    hint = did_you_mean(near) if near else said("The statuses are %(values)s.", values=said_list(values))
+    hint = ask_near(text, values, said("The statuses are %(values)s.", values=said_list(values)), cutoff=0.7)
     likely = suggest_reply(text) if read is None else None
     might = ("confirmed", "declined", "invited")
     unknown = Fault(

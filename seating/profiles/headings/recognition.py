@@ -11,7 +11,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from seating.errors import InputError, Problem
-from seating.near_words import did_you_mean, most_similar, nearest
+from seating.near_words import ask_near, most_similar
 from seating.profiles.columns import ALIASES, CANONICAL, NAME_PARTS, SEVERAL, Column, on_one_line
 from seating.profiles.headings.addresses import free_names, with_addresses
 from seating.profiles.headings.choice import choose
@@ -276,9 +276,8 @@ def _said(
                 stated[found[0].index] = key
                 named[found[0].index] = found[0]
                 continue
-            near = nearest(heading, [one.called for one in seen])
-            shown = said_list(quoted(one.called) for one in seen[:12])
-            hint = did_you_mean(near) if near else said("The headings are %(shown)s.", shown=shown)
+            shown = said("The headings are %(shown)s.", shown=said_list(quoted(one.called) for one in seen[:12]))
+            hint = ask_near(heading, [one.called for one in seen], shown)
             says = said("is named in `columns` of the convening (%(key)s), but the list has no such heading", key=key)
             notebook.problem("column-unmapped", says, layout.line, value=heading, hint=hint)
         if len(named) > 1 and key != "own" and key != "name" and key.partition(" ")[0] not in SEVERAL:

@@ -15,7 +15,7 @@ from typing import Any
 
 from seating.convening.document import read_text
 from seating.errors import InputError, Problem, UsageError
-from seating.near_words import did_you_mean, nearest
+from seating.near_words import ask_near, nearest
 from seating.present.settings import PAPER_SIZES, Paper
 from seating.report.stock.sheet import Holds, Stock
 from seating.report.stock.toml_text import load
@@ -186,9 +186,9 @@ def _by_number() -> Mapping[str, Stock]:
 
 
 def _unknown(asked: str, holds: frozenset[Holds]) -> Problem:
-    likely = nearest(asked, [stock.number for stock in listed_stocks()], cutoff=0.75)
-    hint = f"{did_you_mean(likely)} " if likely else ""
-    return Problem("stock-unknown", "is not a known stock", value=asked, hint=hint + _there_are(holds))
+    meant = ask_near(asked, [stock.number for stock in listed_stocks()], cutoff=0.75)
+    hint = " ".join(filter(None, (meant, _there_are(holds))))
+    return Problem("stock-unknown", "is not a known stock", value=asked, hint=hint)
 
 
 def _there_are(holds: frozenset[Holds]) -> str:
