@@ -39,7 +39,7 @@ from seating.engines.outcome import Ending
 from seating.engines.worker import EnoughError, OutOfTimeError, Worker, WorkerDiedError, never
 from seating.model import Model, Value, penalty_of
 from seating.model.pair_bound import penalty_bound, with_pairs_bounded
-from seating.model.trivial_bound import value_bound
+from seating.model.trivial_bound import crowding_bound, value_bound
 from seating.model.units import Units
 from seating.model.wish_bound import with_wishes_bounded
 from seating.plan import IntArray
@@ -120,7 +120,8 @@ class Portfolio:
         trivial_bound = penalty_bound(model) if units is None else units.penalty_bound()
         self.full_work = work_for_room(model) if effort.work is None else effort.work
         self.background = BackgroundSolver(trivial_bound, worker.sibling(Engine.BOUND))
-        self.trivial_value = value_bound(model)
+        least = value_bound(model)
+        self.trivial_value = Value(max(least.unmet, crowding_bound(model)), least.penalty)
         self.limit = self.budget.seconds
         self.began = time.monotonic()
         self.incumbent = Incumbent(model, trivial_bound, self.background, watch, lambda: self.elapsed)

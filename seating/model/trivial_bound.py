@@ -14,7 +14,7 @@ import numpy as np
 from seating.model.evaluate import Value
 from seating.model.model import Model
 from seating.plan import IntArray
-from seating.terms import CountTerm
+from seating.terms import CountTerm, PlaceTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,40 @@ class Tally:
         return 0 if self.room is None else max(0, self.people - self.room)
 
 
+MOST_SEATS, MOST_SETS = 10_000_000, 500
+"""Limits on people who may not sit everywhere times tables, and on their sets of tables. Beyond them crowding proves
+nothing."""
+
+
 def value_bound(model: Model) -> Value:
     """Return a lower bound on the unmet musts of any seating, and one on its penalty."""
     least = shortfall_bounds(model)
     return Value(int(least[model.musts].sum()), int((least * model.weights).sum()))
+
+
+def crowding_bound(model: Model) -> int:
+    """Return by how many people some tables are too small for those whom musts allow to sit nowhere else.
+
+    Each of them is at a forbidden table or exceeds the seats of an allowed one, so as many units of musts are unmet.
+    """
+    places = [term for r, term in model.terms if model.musts[r] and isinstance(term, PlaceTerm)]
+    people = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(term.people for term in places)]))
+    people = people[people < model.n_people]
+    if not 0 < len(people) * model.n_tables <= MOST_SEATS:
+        return 0
+    is_open = np.ones((len(people), model.n_tables), dtype=bool)
+    for term in places:
+        rows = np.flatnonzero(term.people < model.n_people)
+        np.logical_and.at(is_open, np.searchsorted(people, term.people[rows]), term.costs_at_tables[rows] <= 0)
+    sets, which = np.unique(is_open, axis=0, return_inverse=True)
+    if len(sets) > MOST_SETS:
+        return 0
+    members = np.ones(model.n_people, dtype=np.int64) if model.members is None else model.members[: model.n_people]
+    number = np.bincount(which, weights=members[people], minlength=len(sets))
+    everybody = np.repeat(np.arange(model.n_people, dtype=np.int64), members)
+    room = np.where(sets, model.must_sizes(everybody)[1], 0).sum(axis=1)
+    within = [int(number[~(sets & ~one).any(axis=1)].sum()) for one in sets]
+    return max(0, *(inside - int(seats) for inside, seats in zip(within, room, strict=True)))
 
 
 def shortfall_bounds(model: Model) -> IntArray:

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from seating.model import Model, shortfalls
-from seating.model.trivial_bound import shortfall_bounds, tallies, value_bound
-from seating.terms import CountTerm, FixedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, Term
+from seating.model.trivial_bound import crowding_bound, shortfall_bounds, tallies, value_bound
+from seating.model.units import units_of
+from seating.terms import CountTerm, FixedTerm, PartedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, Term
 from tests.engines.drawn import SHAPES, every_seating, random_convening, random_model
 from tests.engines.every import best_of_all
 from tests.engines.rooms import big_model
@@ -76,3 +77,56 @@ def test_bands_at_one_table_are_met_by_the_same_people() -> None:
     here = [CountTerm.constant(EVERYONE[:1], TABLES[:1], low=low) for low in (2, 3)]
     model = replace(room(*here), terms=((0, here[0]), (0, here[1])))
     assert [(tally.people, tally.asked, tally.missing) for tally in tallies(model)] == [(1, 2, 1)]
+
+
+def crowded(people: list[list[int]], seats: list[int]) -> Model:
+    """Return a room with musts on the size of each table and on the tables at which each person may sit."""
+    tables = np.arange(len(seats))
+    costs = np.array([[0 if t in allowed else 1 for t in tables] for allowed in people], dtype=np.int64)
+    sizes = [CountTerm.constant(np.arange(len(people)), tables[t : t + 1], high=seats[t]) for t in tables]
+    model = big_model(len(people), len(seats)) if len(people) % len(seats) == 0 else big_model(len(seats), len(seats))
+    return replace(
+        model,
+        person_ids=tuple(f"p{n}" for n in range(len(people))),
+        n_people=len(people),
+        requirement_ids=("size", "pin"),
+        musts=np.ones(2, bool),
+        weights=np.zeros(2, np.int64),
+        terms=(*((0, term) for term in sizes), (1, PlaceTerm.of(np.arange(len(people)), costs))),
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "seats", "least"),
+    [
+        ([[0], [0], [0], [0, 1]], [2, 2], 1),  # three pinned to a table of two
+        ([[0, 1], [0, 1], [1], [0], [0, 1], [2], [0, 1, 2]], [2, 2, 4], 1),  # five people for four seats
+        ([[0], [0], [1], [0, 1]], [2, 2], 0),
+        ([[0], [0], [0], [0]], [1, 1], 3),
+    ],
+)
+def test_people_whom_musts_crowd_at_few_tables_are_counted(
+    people: list[list[int]], seats: list[int], least: int
+) -> None:
+    model = crowded(people, seats)
+    assert crowding_bound(model) == least
+    assert best_of_all(model).unmet == least
+
+
+def test_a_unit_takes_as_many_seats_as_it_has_members() -> None:
+    model = crowded([[0], [0], [0, 1], [0, 1]], [3, 3])
+    tied = PartedTerm(np.array([[0, 1], [1, 2], [2, 3]]), np.ones(3, dtype=np.int64), np.arange(2))
+    units = units_of(replace(model, terms=(*model.terms, (1, tied))))
+    assert units is not None
+    assert crowding_bound(units.model) == 1
+
+
+def test_crowding_is_never_above_what_any_seating_lacks() -> None:
+    rng, seen = Random(7), 0
+    for _ in range(60):
+        n_tables = rng.randint(2, 3)
+        people = [rng.sample(range(n_tables), rng.randint(0, n_tables)) for _ in range(rng.randint(2, 6))]
+        model = crowded(people, [rng.randint(0, 3) for _ in range(n_tables)])
+        assert crowding_bound(model) <= best_of_all(model).unmet
+        seen += crowding_bound(model) > 0
+    assert seen > 10
