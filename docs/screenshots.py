@@ -133,12 +133,9 @@ def lock_a_seat(camera: Camera) -> None:
 
 def print_the_packet(camera: Camera) -> None:
     """7. Print the packet."""
-    with camera.page.context.expect_page() as opened:
-        camera.page.get_by_role("link", name="Open the packet").click()
-    packet = opened.value
-    packet.wait_for_load_state()
-    Camera(packet, camera._folder).take("board-packet")
-    packet.close()
+    camera.go("Print")
+    camera.page.wait_for_load_state("networkidle")
+    camera.take("board-packet")
 
 
 def run_the_day(camera: Camera) -> None:

@@ -15,9 +15,22 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from seating.board.faults import describe_fault, render_fault
+from seating.board.printing import Printing
 from seating.board.rendering import STATIC, board_environment, redirect, render, render_error, session_of, settings_of
 from seating.board.routing import form_of, post
-from seating.board.screens import charts, day, files, matters, people, requirements, seats, sharing, solving, starting
+from seating.board.screens import (
+    charts,
+    day,
+    files,
+    matters,
+    people,
+    printing,
+    requirements,
+    seats,
+    sharing,
+    solving,
+    starting,
+)
 from seating.board.security import Access, Guard
 from seating.board.session import Session
 from seating.board.sharing import Sharing
@@ -31,6 +44,7 @@ SCREENS = (
     ("requirements", message("Tables and requirements"), requirements.ROUTES),
     ("solving", message("Find seats"), solving.ROUTES),
     ("seats", message("Seating"), seats.ROUTES),
+    ("print", message("Print"), printing.ROUTES),
     ("day", message("The day"), day.ROUTES),
     ("charts", message("Charts"), charts.ROUTES),
     ("sharing", message("Sharing"), sharing.ROUTES),
@@ -74,7 +88,7 @@ def build_app(
         exception_handlers={SeatingError: _show_error, HTTPException: _show_http_error, Exception: _show_fault},
     )
     app.state.session, app.state.sharing = session, sharing
-    app.state.report = report
+    app.state.report, app.state.printing = report, Printing(session)
     app.state.base = f"/{access.path}/"
     app.state.screens = [(name, title) for name, title, _ in SCREENS if name != "sharing" or sharing is not None]
     return Guard(app, access)

@@ -83,7 +83,7 @@ def find_closed_screens(session: Session, screens: Iterable[str], words: Words) 
         return {name: says for name in screens if name not in OPEN_WITH_ERRORS}
     except SeatingError:
         return {}
-    return {} if seats else {"day": words.gettext("Seat everyone first.")}
+    return {} if seats else dict.fromkeys(("day", "print"), words.gettext("Seat everyone first."))
 
 
 def _find_step_before_saving(session: Session, opened: Opened, words: Words) -> NextStep | None:
@@ -141,13 +141,8 @@ def _find_step_after_saving(session: Session, opened: Opened, words: Words) -> N
         return NextStep(words.gettext("When the round is over, seat the next round."), "solving", ("start-next",))
     if is_the_day:
         return NextStep(words.gettext("Mark who has arrived and who is absent."), "day")
-    for page, says in (
-        ("packet/index.html", words.gettext("Print the packet. On the day, mark who has arrived.")),
-        ("report.html", words.gettext("Open the report. On the day, mark who has arrived.")),
-    ):
-        path = f"round-{round_number}/{page}"
-        if (session.out / path).is_file():
-            return NextStep(says, f"output/{path}")
+    if (session.out / f"round-{round_number}").is_dir():
+        return NextStep(words.gettext("Print what the day needs. Then mark who has arrived."), "print", ("print-all",))
     return NextStep(words.gettext("Mark who has arrived and who is absent."), "day")
 
 

@@ -28,7 +28,7 @@ from seating.errors import UsageError
 from seating.ledger import ROUNDS
 from seating.ledger.files import make_private_folder, replace_file
 from seating.ledger.steps import STEPS, Step
-from seating.present.settings import STANDARD, Settings
+from seating.present.settings import STANDARD, Paper, Settings
 from seating.profiles import People
 from seating.profiles.reader import Reading
 from seating.report.privacy import Audience
@@ -270,15 +270,18 @@ class Session:
         """Language and paper of the pages that are written."""
         return self._settings if self._request is None or self._request.settings is None else self._request.settings
 
-    def print_in(self, language: str) -> None:
-        """Write reports and packets in another language from now on. The screens keep theirs.
+    def print_on(self, language: str, paper: Paper) -> None:
+        """Write reports and packets in this language and on this paper from now on. The screens keep their language.
 
         Parameters
         ----------
         language : str
             A code of `seating.present.languages.languages`.
+        paper : "Letter" or "A4"
         """
-        self._change_settings(replace(self.settings, language=language))
+        changed = replace(self.settings, language=language, paper=paper)
+        if changed != self.settings:
+            self._change_settings(changed)
 
     def print_link(self, address: str) -> None:
         """Print on the door list from now on where people find their table on their phones; "" for nowhere."""

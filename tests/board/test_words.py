@@ -38,7 +38,7 @@ def test_without_a_list_the_next_step_is_to_choose_one_and_other_screens_are_clo
     client = Client(make_session(None, tmp_path / "out"))
     shown = client.get("files")
     assert next_step(shown) == "Next step: Choose the list of people."
-    assert shown.text.count('<span class="off" title="Choose the list of people first.">') == 7
+    assert shown.text.count('<span class="off" title="Choose the list of people first.">') == 8
     client.post("files/example", name="dinner")
     shown = client.get("matters").text
     assert shown.count('<span class="off"') == 1
@@ -93,14 +93,6 @@ def test_a_step_in_one_language_is_seen_in_the_other(city):
     assert "Undo" in city.get("seats").text
 
 
-def test_the_language_of_what_is_printed_is_a_choice_of_its_own(city):
-    assert '<option value="en" lang="en" selected>English</option>' in city.get("es/files").text
-    answer = city.post("files/language", part=False, language="es")
-    assert '<html lang="en"' in answer.text
-    assert city.session.request.settings.language == "es"
-    assert city.post("files/language", language="xx").status_code == 422
-
-
 def test_without_a_list_the_language_is_switched_and_kept_with_the_list(tmp_path):
     client = Client(make_session(None, tmp_path / "out"))
     shown = client.post("es/files/choose", part=False, list=("mine.csv", (CITY / "stakeholders.csv").read_bytes()))
@@ -121,12 +113,9 @@ def test_the_next_step_follows_the_state(city):
     solve_request(replace(city.session.request, packet=True))
     assert next_step(city.get("seats")) == "Next step: Choose which of the two seatings to go on with."
     city.post("seats/begin", which="saved")
-    assert next_step(city.get("seats")) == (
-        "Next step: Print the packet. On the day, mark who has arrived. (opens in a new tab)"
-    )
-    packet = "output/round-1/packet/index.html"
-    assert f'href="{city.base}{packet}" target="_blank"' in city.get("seats").text.partition("next-step")[2]
-    assert "To hand out or put up" in city.get(packet).text
+    assert next_step(city.get("seats")) == "Next step: Print what the day needs. Then mark who has arrived."
+    assert f'href="{city.base}print"' in city.get("seats").text.partition("next-step")[2]
+    assert "To hand out or put up" in city.get("output/round-1/packet/index.html").text
     city.post("day/mark", person=person, state="arrived")
     assert next_step(city.get("files")) == "Next step: Mark who has arrived and who is absent."
     for person in city.session.read().seating.seats:

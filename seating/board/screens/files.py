@@ -25,7 +25,6 @@ from seating.board.security import ENTRY
 from seating.board.session import CHOSEN, Session, find_lists, keep_chosen_list, name_list
 from seating.errors import UsageError
 from seating.ledger.files import make_private_folder, replace_file
-from seating.present.languages import languages
 from seating.sources import LIST_SUFFIXES
 from seating.wording import escape_half_characters, message, quoted, said
 
@@ -206,17 +205,8 @@ def _free_place(folder: Path, name: str) -> Path:
     return next(folder / free for free in names if not (folder / free).exists())
 
 
-def choose_language(web: WebRequest) -> Response:
-    """Write the report and the packet in another language from now on."""
-    code = form_of(web)["language"]
-    if code not in languages():
-        raise UsageError(said("There is no such language."))
-    session_of(web).print_in(code)
-    return redirect(web, "files")
-
-
 def open_file(web: WebRequest) -> Response:
-    """Open a file of the output folder. Pages are shown; everything else is downloaded."""
+    """Open a file of the output folder. Pages and PDFs are shown; everything else is downloaded."""
     session = session_of(web)
     wanted = web.path_params["path"]
     known = {file.path for file in _list_files(session.out, _walk(session.out))}
@@ -228,7 +218,8 @@ def open_file(web: WebRequest) -> Response:
     if path.suffix == ".html":
         return show_written_page(web, path.read_bytes())
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return FileResponse(path, media_type=kind, filename=path.name)
+    how = "inline" if path.suffix == ".pdf" else "attachment"
+    return FileResponse(path, media_type=kind, filename=path.name, content_disposition_type=how)
 
 
 def _list_files(out: Path, paths: Iterable[Path]) -> Iterator[WrittenFile]:
@@ -266,6 +257,5 @@ ROUTES = (
     post("/files/example", choose_example),
     post("/files/earlier", choose_earlier),
     post("/files/remove", remove_earlier),
-    post("/files/language", choose_language),
     get("/output/{path:path}", open_file),
 )

@@ -28,7 +28,7 @@ pdfplumber = pytest.importorskip("pdfplumber", reason="printed pages are not mea
 MM = 25.4 / 72
 NEAR = 0.5
 EVERY_DAY = ("5395", "32257")
-NO_FONT_NEEDED = tuple(name for name in NAMES if not re.search("[\uac00-\ud7a3]", name))
+NO_FONT_NEEDED = tuple(name for name in NAMES if not re.search("[\uac00-\ud7a3\u3040-\u30ff\u4e00-\u9fff]", name))
 RIGHT_TO_LEFT = re.compile("[\u0590-\u06ff]")
 STOCKS = {stock.number: stock for stock in listed_stocks()}
 few = partial(room, NAMES[8:12])

@@ -1,0 +1,149 @@
+"""The Print screen: sets, ticks, pictures that are true to the pages, languages, paper and one PDF."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from seating.board.previews import draw_preview
+from seating.board.printing import guess_set
+from seating.errors import UsageError
+from seating.ledger.steps import Action, Step
+from seating.present.settings import Settings
+from seating.report.pages import SETS, render_packet
+from seating.report.pdf import find_browser
+from seating.wording import fold
+
+from ..report.made_up import small
+from .conftest import CITY, Client, make_session
+
+WEDDING = "\n".join(
+    [
+        "Guest,Side,Dietary",
+        *(f"Guest {n} {'Ruiz' if n % 2 else 'Vance'},Ana,{'vegan' if n % 5 else ''}" for n in range(44)),
+    ]
+)
+
+
+@pytest.fixture
+def wedding(tmp_path) -> Client:
+    """Return a board on which everyone of a wedding has a seat that is not saved."""
+    people = tmp_path / "guests.csv"
+    people.write_text(WEDDING)
+    return seat_everyone(Client(make_session(people, tmp_path / "out")))
+
+
+def seat_everyone(client: Client) -> Client:
+    session = client.session
+    with session.lock:
+        opened = session.read()
+        tables = [table for table in opened.inputs.room.tables if table.seats_people]
+        people = opened.inputs.room.people
+        seats = {person.id: tables[number % len(tables)].id for number, person in enumerate(people)}
+        session.add_steps(opened, Step(Action.MOVE, "All", seats=seats))
+    assert not session.read().seating.tray
+    return client
+
+
+def ticked(client: Client) -> set[str]:
+    return set(re.findall(r'name="page" value="(\w+)" checked', client.get("print").text))
+
+
+def test_a_wedding_needs_cards_and_no_forms_for_work(wedding):
+    assert ticked(wedding) == {"wall_chart", "room_plan", "escort_cards", "place_cards", "table_tents", "kitchen"}
+    page = wedding.get("print").text
+    assert re.search(r'value="wedding" class="small" aria-pressed="true"', page)
+    assert 'id="page-facilitator"' in page.split('id="other-documents"')[1]
+
+
+def test_another_set_and_single_ticks_are_kept(wedding):
+    wedding.post("print/choose", language="en", paper="Letter", set="dinner", page=["wall_chart"])
+    assert ticked(wedding) == {"door_list", "room_plan", "place_cards", "table_tents", "kitchen"}
+    wedding.post("print/choose", language="es", paper="A4", page=["wall_chart", "badges", "no_such_page"])
+    assert ticked(wedding) == {"wall_chart", "badges"}
+    assert (wedding.session.settings.language, wedding.session.settings.paper) == ("es", "A4")
+    assert '<html lang="en"' in wedding.get("print").text
+    assert "Quién se sienta" in wedding.get("print/page/wall_chart").text
+
+
+def test_what_cannot_be_chosen_is_refused(wedding):
+    for wrong in ({"language": "xx"}, {"paper": "A5"}, {"set": "funeral"}):
+        fields = {"language": "en", "paper": "A4", **wrong}
+        assert wedding.post("print/choose", **fields).status_code == 422
+    assert wedding.get("print/picture/nothing").status_code == 404
+    assert wedding.get("print/page/find_table").status_code == 404
+
+
+def test_nothing_is_printed_before_anyone_has_a_seat(city):
+    page = city.get("print")
+    assert str(page.url).endswith("seats")
+    assert re.search(r'class="off" title="[^"]+">Print', city.get("files").text)
+
+
+def test_a_picture_is_the_page_itself(wedding):
+    picture = wedding.get("print/picture/wall_chart")
+    assert picture.headers["content-type"] == "image/svg+xml"
+    root = ElementTree.fromstring(picture.content)
+    text = " ".join(root.itertext())
+    people = [person.name for person in wedding.session.read().inputs.room.people]
+    assert all(name in text for name in people)
+
+
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+def test_every_page_can_be_drawn_with_the_form_of_its_sheet(paper):
+    settings = Settings(paper=paper, place_stock="plain")
+    landscape = {"room-plan.html", "place-cards.html", "escort-cards.html"}
+    for path, html in render_packet(small(), settings).items():
+        root = ElementTree.fromstring(draw_preview(html, settings))
+        wide = float(root.get("width")) > float(root.get("height"))
+        assert not (path in landscape and not wide), path
+        assert "<script" not in draw_preview(html, settings), path
+    door = ElementTree.fromstring(draw_preview(render_packet(small(), settings)["door-list.html"], settings))
+    assert float(door.get("width")) == pytest.approx({"Letter": 816, "A4": 793.7}[paper], abs=0.1)
+
+
+def test_the_set_follows_what_is_known_of_people(wedding, city):
+    assert guess_set(wedding.session.read().judged) == "wedding"
+    assert guess_set(city.session.read().judged) == "convening"
+    assert CITY.is_dir()
+
+
+def test_each_set_has_pages_of_the_packet_only():
+    known = set(SETS["convening"] | SETS["wedding"] | SETS["dinner"])
+    from seating.report.pages import packet_pages
+
+    assert known <= {page.name for page in packet_pages() if page.is_printed}
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_one_press_saves_the_round_and_makes_one_pdf(wedding):
+    try:
+        find_browser()
+    except UsageError:
+        pytest.skip("no Chrome, Edge or Chromium on this machine: nothing is printed")
+    assert "Save round 1 and make one PDF" in wedding.get("print").text
+    pages = ["wall_chart", "place_cards"]
+    answer = wedding.post("print/choose", language="en", paper="A4", page=pages, print="1")
+    assert "The PDF is ready" in answer.text
+    link = re.search(r'id="open-pdf" href="([^"]+)"', answer.text)[1]
+    pdf = wedding.http.get(link)
+    assert pdf.content.startswith(b"%PDF-")
+    assert pdf.headers["content-disposition"].startswith("inline")
+    assert wedding.session.read().seating.is_saved
+    written = {path.name for path in (wedding.session.out / "round-1" / "packet").glob("*.html")}
+    assert written == {"index.html", "wall-chart.html", "place-cards.html"}
+    person, table = wedding.session.read().inputs.room.people[0], wedding.session.read().inputs.room.tables[-1]
+    at = wedding.session.read().seating.seats[person.id]
+    wedding.post("seats/move", person=person.id, **{"from": at, "to": table.id})
+    assert "open-pdf" not in wedding.get("print").text
+    assert fold("Save") in fold(wedding.get("print").text)
+
+
+def test_a_browser_that_is_missing_is_told_on_the_page(wedding, monkeypatch):
+    monkeypatch.setenv("SEATING_BROWSER", "no-such-browser")
+    answer = wedding.post("print/choose", language="en", paper="A4", page=["wall_chart"], print="1")
+    assert "Nothing was printed." in answer.text
+    assert "no-such-browser" in answer.text
