@@ -111,6 +111,10 @@ def state(phrase: str) -> Wanted:
     return Wanted(Op.STATE, phrase=phrase)
 
 
+UNTOLD = Wanted(Op.STATE)
+"""What stands for the wanted value where a reader may not know it."""
+
+
 def in_words(wanted: Wanted) -> str:
     """Return a wanted value as the end of a sentence: "at least 2", "at most 1 table", "2 or 3", "2 to 5"."""
     if wanted.phrase or wanted.number is None:
@@ -173,6 +177,11 @@ class Finding:
     def want(self) -> str:
         """The wanted value in words."""
         return in_words(self.wanted)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it contains more than the table and the shortfall, which may be all that a reader may know."""
+        return self.wanted != UNTOLD
 
     @property
     def asks_for_more(self) -> bool:

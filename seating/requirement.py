@@ -13,9 +13,9 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, SkipValidation, field_validator
 
 from seating.errors import InvalidValueError
 from seating.findings import Finding, Verdict
@@ -279,6 +279,21 @@ class Requirement(BaseModel):
     def asks(self, room: Room) -> Iterable[Ask]:
         """Yield the perspectives this requirement asks for, if any."""
         return ()
+
+
+class WordedRequirement(Requirement):
+    """A requirement of which only the sentence is known: nothing can solve it or judge a seating by it."""
+
+    words: Annotated[str, SkipValidation]  # a text that can be translated stays one
+
+    def sentence(self, room: Room) -> str:
+        """Return the sentence."""
+        return self.words
+
+    def encode(self, room: Room) -> Iterable[Term]:
+        """Raise `NotImplementedError`."""
+        # abstract in the base class; there are no keys to encode
+        raise NotImplementedError
 
 
 class LinkRequirement(Requirement):

@@ -32,6 +32,7 @@ from seating.requirement import Requirement, asks_only_seats
 from seating.requirements.staff import StaffRequirement
 from seating.resources import Resources
 from seating.tables import ELECTED, Table
+from seating.voices import Voice
 from seating.wording import fold, said, said_count
 from seating.worksheets import NO_WORKSHEETS, Worksheets
 
@@ -235,6 +236,50 @@ class Distance:
     for_one_round: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One requirement of a result with its verdict; of a private one, a reader who is not the convener sees little.
+
+    Attributes
+    ----------
+    requirement : Requirement
+    verdict : Verdict
+    sentence : str
+    is_private : bool
+        Whether only the convener may know what it asks for.
+    """
+
+    requirement: Requirement
+    verdict: Verdict
+    sentence: str
+    is_private: bool
+
+    @property
+    def id(self) -> str:
+        """The id of the requirement."""
+        return self.requirement.id
+
+    @property
+    def is_must(self) -> bool:
+        """Whether it is a must."""
+        return self.requirement.is_must
+
+    @property
+    def met(self) -> bool:
+        """Whether the requirement is met."""
+        return self.verdict.met
+
+    @property
+    def applies(self) -> bool:
+        """Whether the requirement applies in this round."""
+        return self.verdict.applies
+
+    @property
+    def penalty(self) -> int:
+        """What the requirement adds to the penalty; 0 for a must."""
+        return 0 if self.is_must else self.requirement.weight * self.verdict.shortfall
+
+
 @dataclass(frozen=True)
 class Result:
     """A seating of one round, with the checker's verdict.
@@ -316,6 +361,8 @@ class Result:
         Later rounds that were planned together with this one.
     planned : mapping of round number to mapping of person id to table id
         The seats of all rounds that were planned together, this one included; empty if this one was planned alone.
+    is_cut : bool
+        Whether what only the convener may know was removed.
     """
 
     people: People
@@ -359,6 +406,7 @@ class Result:
     former_list: FormerList | None = None
     ahead: tuple[Result, ...] = ()
     planned: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    is_cut: bool = False
 
     @property
     def penalty(self) -> int:
@@ -384,12 +432,22 @@ class Result:
             return Distance(None)
         if self.status is Status.FEASIBLE and self.bound == self.penalty:  # one of several rounds planned together
             return Distance(0, for_one_round=True)
-        lacks_points = any(  # read from the ledger, which leaves out the points of private requirements
-            self.is_private(one) and not one.is_must and not self.verdict(one).met for one in self.requirements
-        )
-        if self.status is Status.OPTIMAL or (self.penalty == 0 and not lacks_points):
+        if self.status is Status.OPTIMAL or (self.penalty == 0 and not self.lacks_points):
             return Distance(0)
         return Distance(None if self.bound is None else self.penalty - self.bound)
+
+    @property
+    def lacks_points(self) -> bool:
+        """Whether private shoulds are unmet and their points are left out of the penalty: others must not read them."""
+        hidden = [one for one in self.judged if one.is_private and not one.is_must and not one.met]
+        return bool(hidden) and not any(one.penalty for one in hidden)
+
+    @cached_property
+    def judged(self) -> tuple[Judged, ...]:
+        """Every requirement with its verdict, in the order of the convening."""
+        return tuple(
+            Judged(one, self.verdict(one), one.sentence(self.room), self.is_private(one)) for one in self.requirements
+        )
 
     @property
     def governance_tables(self) -> tuple[Table, ...]:
@@ -513,6 +571,6 @@ class Result:
         """Return the checker's verdict on one requirement."""
         return self.review.verdicts[requirement.id]
 
-    def is_private(self, requirement: Requirement) -> bool:
-        """Whether the requirement's sentence and people are shown on convener-only pages only."""
-        return requirement.id in self.private_names
+    def is_private(self, one: Requirement | Voice) -> bool:
+        """Whether the sentence and the people of a requirement, or of its voice, are on convener-only pages only."""
+        return one.id in self.private_names

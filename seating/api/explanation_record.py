@@ -23,7 +23,7 @@ from seating.record.explain import (
     RobustPriceRecord,
     WayRecord,
 )
-from seating.report.privacy import penalty_of, shared_id, shared_sentence
+from seating.report.privacy import shared_id, shared_sentence
 from seating.report.record import result_record
 from seating.report.transition import Transition
 from seating.result import Result
@@ -70,13 +70,14 @@ def _leaving(result: Result, found: Transition) -> LeavingRecord:
 
 
 def _price(result: Result, price: Price) -> PriceRecord:
-    requirement = result.by_requirement[price.requirement]
+    one = next(one for one in result.judged if one.id == price.requirement)
+    requirement = one.requirement
     return PriceRecord(
         id=shared_id(result, requirement.id),
         sentence=shared_sentence(result, requirement),
         must=requirement.is_must,
-        shortfall=result.verdict(requirement).shortfall,
-        penalty=penalty_of(result, requirement),
+        shortfall=one.verdict.shortfall,
+        penalty=one.penalty,
         price=price.price,
         exact=price.is_exact,
         without=BestRecord(penalty=price.without.penalty, proven=price.without.is_proven),

@@ -39,7 +39,7 @@ def list_notes(explained: Explanation) -> list[Note]:
 def list_blocks(explained: Explanation) -> Iterator[Block]:
     """Yield an explanation, below the seating that it is about."""
     result = explained.solved
-    yield describe_verdict(result, [describe_quality(result, Audience.CONVENER)], list_figures(result))
+    yield describe_verdict(result, [describe_quality(result)], list_figures(result))
     yield paragraph(_tell_seating(explained))
     if explained.transition is not None:
         yield from transition.list_blocks(result, explained.transition)

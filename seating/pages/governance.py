@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from seating.pages.unmet import list_conflicts, list_unmet
 from seating.present.blocks import Block, Card, Lines, Text, data
 from seating.report.places import named
-from seating.report.privacy import Audience
 from seating.report.sections.governance import summarize
 from seating.result import Result
 from seating.tables import Table
@@ -57,6 +56,6 @@ def _count_members(number: int, suggested: int) -> Said:
 def _describe(view: Result) -> Iterator[Block]:
     """Yield how well the members fit, the unmet requirements, and conflicts with the ways out."""
     tables = said_list([table.label for table in view.governance_tables])
-    about: Text = (data(tables), ": ", summarize(view, Audience.CONVENER))
+    about: Text = (data(tables), ": ", summarize(view))
     yield Lines([about, *list_unmet(view)], "bullets")
     yield from list_conflicts(view)

@@ -10,7 +10,6 @@ from seating.judge import review
 from seating.pages.solved import describe_result, describe_review, list_figures, tell_ideal
 from seating.pages.unmet import list_changes
 from seating.present.blocks import Block, Text, data, figure, titled
-from seating.report.privacy import Audience
 from seating.report.quality import describe_quality
 from seating.report.sections.moves import describe_moves
 from seating.result import Move, Offer, Repair, Result
@@ -25,7 +24,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if result.review.unmet:
         stays = [] if result.moves else [describe_moves(result, result.repair)]
         first = (*titled(said("Moves to this closest seating"), moves), *newcomers)
-        quality = said_joined([describe_quality(result, Audience.CONVENER), *stays], " ")
+        quality = said_joined([describe_quality(result), *stays], " ")
         return describe_result(result, quality, list_figures(result), first)
     quality = said_joined([_count_moves(result, result.repair), describe_review(result)], " ")
     offers = titled(said("Optional improvements"), _list_offers(result, result.repair))

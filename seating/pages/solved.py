@@ -27,8 +27,7 @@ from seating.present.blocks import Block, Figures, Heading, Lines, Span, Text, b
 from seating.report.labels import name_requirement
 from seating.report.missing import list_missing, tell_missing
 from seating.report.places import list_first, named
-from seating.report.privacy import Audience
-from seating.report.quality import count_met, count_seated, describe_quality, lacks_points
+from seating.report.quality import count_met, count_seated, describe_quality
 from seating.report.resources import count_resources, list_suggestions
 from seating.report.sections.no_shows import tell_chance_of_musts
 from seating.result import Result
@@ -70,7 +69,7 @@ def list_notes(result: Result) -> list[Note]:
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield a seating that was solved."""
-    quality = describe_quality(result, Audience.CONVENER)
+    quality = describe_quality(result)
     return describe_result(result, quality, list_figures(result), advice=_suggest_explain(result))
 
 
@@ -115,7 +114,7 @@ def describe_result(
         yield paragraph(said("Other pages of the packet: `seating packet --list-pages` lists what each is for."))
     for ahead in result.ahead:
         yield Heading(said("Round %(number)s, planned ahead", number=ahead.room.round_number))
-        about = said_joined([describe_room(ahead), describe_quality(ahead, Audience.CONVENER)], " ")
+        about = said_joined([describe_room(ahead), describe_quality(ahead)], " ")
         yield Lines([about, *_tell_missing(ahead), *list_unmet(ahead)], "bullets")
         yield from list(_list_files(ahead.files, FIRST_FILES))[1:]
 
@@ -184,7 +183,7 @@ def list_figures(result: Result) -> Iterator[Said]:
         )
     elif not result.penalty and all(verdict.met for verdict in result.review.verdicts.values()):
         return
-    elif lacks_points(result, Audience.CONVENER):  # read from the ledger
+    elif result.lacks_points:  # read from the ledger
         yield said(
             "Its penalty without private requirements, whose points are not saved, is %(number)s.", number=penalty
         )
@@ -211,7 +210,7 @@ def _tell_chance(result: Result) -> list[Said]:
 
 def _tell_missing(result: Result) -> Iterator[Text]:
     """Yield who is missing, in one sentence, and where the sheet with the calls is; nothing if no one is."""
-    if (missing := tell_missing(result, list_missing(result), is_convener=True)) is not None:
+    if (missing := tell_missing(list_missing(result))) is not None:
         yield missing
         if page := result.files.get("packet"):
             file = (Path(page).parent / "who-is-missing.html").as_posix()

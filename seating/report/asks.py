@@ -8,7 +8,6 @@ from seating.analysis.channels import find_unheard
 from seating.analysis.promises import PromiseState, list_promises
 from seating.report.channels import list_channels, may_hide_ways
 from seating.report.missing import tell_who_calls
-from seating.report.privacy import shared_requirements
 from seating.report.worksheets import list_waiting
 from seating.result import Result
 from seating.tables import Table, TableKind
@@ -82,5 +81,5 @@ def _list_all(result: Result, missing: int) -> Iterator[Said]:
     yield said_count(
         "The report names %(number)s unmet requirement at governance tables. See whether you can accept it.",
         "The report names %(number)s unmet requirements at governance tables. See whether you can accept them.",
-        sum(not one.met for view in result.governance for one in shared_requirements(view)),
+        sum(not one.met for view in result.governance for one in view.judged),
     )

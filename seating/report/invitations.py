@@ -29,7 +29,7 @@ from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT
 from seating.record.result import InvitationRecord
 from seating.record.voices import FewestRecord
-from seating.report.privacy import Audience, may_see, shared_fewest, shared_voices
+from seating.report.privacy import Audience, may_see
 from seating.requirement import Ask
 from seating.result import Recruit, Result
 from seating.wording import Said, fold, said, said_count, said_list
@@ -218,7 +218,7 @@ def _approach(result: Result, recruit: Recruit, ask: Ask | None, nameable: Colle
 def invitation_fields(result: Result) -> Mapping[str, Any]:
     """Return the fields of a record that are absent if nobody is invited."""
     found: dict[str, Any] = {}
-    if (few := shared_fewest(result)) is not None:
+    if (few := result.fewest) is not None:
         found["fewest"] = FewestRecord(people=few.people, confirmed=few.confirmed, smallest=few.smallest)
     if rows := _invitations(result):
         found["invitations"] = rows
@@ -251,7 +251,7 @@ def _invitations(result: Result) -> list[InvitationRecord]:
     """Return the states of invitations for the perspectives that the team may know of."""
     if result.invitations is None:
         return []
-    shown = {fold(v.name) for v in shared_voices(result, (*result.review.voices, *result.review.gaps))}
+    shown = {fold(v.name) for v in (*result.review.voices, *result.review.gaps)}
     named = nameable_perspectives(result)
     return [
         InvitationRecord(

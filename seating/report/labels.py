@@ -23,7 +23,7 @@ from seating.initiative.memberships import Membership
 from seating.present.blocks import Span
 from seating.present.languages import Words
 from seating.profiles import People, Role, Status
-from seating.report.privacy import Audience, SharedVoice, may_see, shared_voices
+from seating.report.privacy import Audience, may_see
 from seating.result import Result
 from seating.tables import Table, in_order_of_numbers
 from seating.voices import Voice, VoiceState, write_heard
@@ -142,12 +142,12 @@ PUBLIC_STATE_WORDS: Mapping[VoiceState, StateWords] = {**STATE_WORDS} | {
 """The wording of each state on pages for everyone."""
 
 
-def state_reason(voice: Voice | SharedVoice, labels: Mapping[str, str]) -> Said:
+def state_reason(voice: Voice, labels: Mapping[str, str]) -> Said:
     """Return the reason for a voice's state as a sentence without its name, which is printed next to it.
 
     Parameters
     ----------
-    voice : Voice or SharedVoice
+    voice : Voice
         A voice that is not private.
     labels : mapping of table id to str
         The names of tables as the page writes them.
@@ -183,8 +183,8 @@ def _begin_small(sentence: str) -> str:
     return f"{sentence[:1].lower()}{sentence[1:]}"
 
 
-def _state_sentence(voice: Voice | SharedVoice) -> Said:
-    attending, needed = voice.attending or 0, voice.needed or 0
+def _state_sentence(voice: Voice) -> Said:
+    attending, needed = voice.attending, voice.needed
     match voice.state:
         case VoiceState.MISSING:
             return _write_missing(voice.blank)
@@ -245,32 +245,33 @@ def name_voice(name: str) -> str:
 
 def list_lacking(result: Result) -> tuple[LackingVoices, ...]:
     """Return the voices, roles and needs that are not heard, by state, the worst first."""
-    voices = shared_voices(result, (*result.review.voices, *result.review.gaps))
-    by_state: dict[StateWords, list[SharedVoice]] = {}
+    voices = (*result.review.voices, *result.review.gaps)
+    by_state: dict[StateWords, list[Voice]] = {}
     for voice in sorted(voices, key=lambda voice: (voice.state.rank, _is_left_open(voice))):
         if voice.state is not VoiceState.HEARD:
             shown = STATE_WORDS[voice.state]
             shown = replace(shown, lead=NOT_KNOWN_ON_LIST) if _is_left_open(voice) else shown
             by_state.setdefault(shown, []).append(voice)
-    return tuple(LackingVoices(shown, name_voices(of_state)) for shown, of_state in by_state.items())
+    return tuple(LackingVoices(shown, name_voices(result, of_state)) for shown, of_state in by_state.items())
 
 
-def _is_left_open(voice: SharedVoice) -> bool:
+def _is_left_open(voice: Voice) -> bool:
     """Whether a missing voice has people on the list whose blank cells leave it open, or may have, as far as shown."""
     return voice.state is VoiceState.MISSING and voice.blank != 0
 
 
-def name_voices(voices: Sequence[SharedVoice]) -> Said:
+def name_voices(result: Result, voices: Sequence[Voice]) -> Said:
     """Return the names of voices as one text; a voice with too few people has "(coming of needed)" after its name.
 
     A missing voice has the number of people after its name whose blank cells leave it open.
 
     Parameters
     ----------
-    voices : sequence of SharedVoice
+    result : Result
+    voices : sequence of Voice
     """
-    private = sum(1 for voice in voices if voice.is_private)
-    names = list(dict.fromkeys(_with_numbers(voice) for voice in voices if not voice.is_private))
+    private = sum(1 for voice in voices if result.is_private(voice))
+    names = list(dict.fromkeys(_with_numbers(voice) for voice in voices if not result.is_private(voice)))
     shown, rest = names[:MOST_NAMED], len(names) - MOST_NAMED
     if rest > 0:
         shown.append(said("%(number)s more", number=rest))
@@ -314,7 +315,7 @@ def name_cell(identity: str, names: Mapping[str, str]) -> str:
     return f"{found[1]}: {names[found[2]]}{found[3].replace('-', ', ')}"
 
 
-def _with_numbers(voice: SharedVoice) -> str:
+def _with_numbers(voice: Voice) -> str:
     name = name_voice(voice.name)
     if voice.blank:
         return said_count(
@@ -328,7 +329,7 @@ def _with_numbers(voice: SharedVoice) -> str:
     return said("%(name)s (%(coming)s of %(needed)s)", name=name, coming=voice.attending, needed=voice.needed)
 
 
-def find_meant(result: Result, text: str, cells: Sequence[Cell] = ()) -> tuple[SharedVoice, ...]:
+def find_meant(result: Result, text: str, cells: Sequence[Cell] = ()) -> tuple[Voice, ...]:
     """Return the voices, roles and needs that a text may mean and whose names the team may see.
 
     If one of them has the text as its name, it is the only one.
@@ -341,8 +342,8 @@ def find_meant(result: Result, text: str, cells: Sequence[Cell] = ()) -> tuple[S
     cells : sequence of Cell
         The cells of charts in which it stands.
     """
-    voices = shared_voices(result, (*result.review.voices, *result.review.gaps))
-    shown = {(voice.id, fold(voice.name)): voice for voice in voices if not voice.is_private}
+    voices = (*result.review.voices, *result.review.gaps)
+    shown = {(voice.id, fold(voice.name)): voice for voice in voices if not result.is_private(voice)}
     named = tuple(voice for (_, name), voice in shown.items() if name == fold(text))
     asks = () if named else list_asks(result.requirements, result.convening.frame, result.room)
     perspectives = (Perspective(identity, ask.name, ask.who) for identity, ask in asks)
@@ -359,7 +360,7 @@ def list_organizations_meant(result: Result, text: str) -> list[str]:
     return list_longer_names(text, (person.organization for person in result.people)) if is_seen else []
 
 
-def find_named(result: Result, text: str) -> SharedVoice | None:
+def find_named(result: Result, text: str) -> Voice | None:
     """Return the voice, role or need that has this text as its name; None if there is none."""
     return next((one for one in find_meant(result, text) if fold(one.name) == fold(text)), None)
 

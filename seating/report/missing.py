@@ -26,7 +26,6 @@ from seating.report.invitations import (
 )
 from seating.report.labels import find_meant, list_organizations_meant, name_voice, state_reason
 from seating.report.places import by_name
-from seating.report.privacy import PRIVATE_NAME, SharedVoice, shared_recruit, shared_voices
 from seating.requirement import Ask
 from seating.requirements.staff import StaffRequirement
 from seating.result import Recruit, Result
@@ -90,7 +89,7 @@ class Missing:
 def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, ...]:
     """Return who is missing, each once: voices, the worst first; held seats; then those whom charts and tables name.
 
-    It is for the team: of a private requirement there is only the state, and no maybe is told.
+    No maybe is told.
 
     Parameters
     ----------
@@ -99,37 +98,25 @@ def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, .
         Whether to look for people who could open a door. This takes time in proportion to invitations times people.
     """
     named = _gather_named(result)
-    staff = _list_staff(result, is_convener=False)
+    staff = _list_staff(result)
     voices = [*_list_voices(result, named, has_doors=has_doors), *staff, *_list_shortages(result), *_list_held(result)]
     others = sorted(named.others.values(), key=lambda one: -len(one.by))
     return (*voices, *(_describe_other(result, one) for one in others))
 
 
-def tell_missing(result: Result, found: Sequence[Missing], *, is_convener: bool = False) -> Said | None:
-    """Return the one sentence on who is missing that other pages have; None if nobody is.
-
-    Parameters
-    ----------
-    result : Result
-    found : sequence of Missing
-        As returned by `list_missing`.
-    is_convener : bool
-        Whether to name private voices too.
-    """
+def tell_missing(found: Sequence[Missing]) -> Said | None:
+    """Return the one sentence that other pages have on those whom `list_missing` found; None if no one is missing."""
     lacking = [one for one in found if one.state is not None and not one.is_duty]
-    names = [one.name for one in lacking]
-    if is_convener:
-        names = [name_voice(voice.name) for voice in _asked(result) if voice.state is not VoiceState.HEARD]
     parts = []
     if lacking:
         text = said_count(
             "%(number)s voice, role or need is not fully in the room: %(names)s.",
             "%(number)s voices, roles or needs are not fully in the room: %(names)s.",
             len(lacking),
-            names=name_first(names),
+            names=name_first(one.name for one in lacking),
         )
         parts.append(text)
-    if duties := [one.name for one in _list_staff(result, is_convener=is_convener)]:
+    if duties := [one.name for one in found if one.is_duty]:
         text = said_count(
             "%(number)s duty of staff is not filled at every table: %(names)s.",
             "%(number)s duties of staff are not filled at every table: %(names)s.",
@@ -177,24 +164,21 @@ def _list_voices(result: Result, named: _Gathered, *, has_doors: bool) -> Iterat
     nameable = nameable_perspectives(result)
     asks = {(one, ask.name): ask for one, ask in list_asks(result.requirements, result.convening.frame, result.room)}
     approaches = list_approaches(result) if has_doors else repeat(None, len(result.recruit))
-    ways = list(zip(result.recruit, shared_recruit(result), approaches, strict=True))
-    pairs = zip(_asked(result), shared_voices(result, _asked(result)), strict=True)
-    for voice, shared in sorted(pairs, key=lambda pair: pair[0].state.rank):
+    ways = list(zip(result.recruit, approaches, strict=True))
+    for voice in sorted(_asked(result), key=lambda voice: voice.state.rank):
         if voice.state is VoiceState.HEARD:
             continue
-        if shared.is_private:
-            yield Missing(shared.name, voice.state)
+        if result.is_private(voice):
+            yield Missing(name_voice(voice.name), voice.state)
             continue
-        about, approach = next(
-            ((shared.sentence, known) for one, shared, known in ways if _is_for(one, voice)), ("", None)
-        )
+        about, approach = next(((one.sentence, known) for one, known in ways if _is_for(one, voice)), ("", None))
         ask = asks.get((voice.id, voice.name)) if fold(voice.name) in nameable else None
         texts = named.of_voices.get((voice.id, fold(voice.name)))
         yield Missing(
             name_voice(voice.name),
             voice.state,
             about=about,
-            why=tuple(_list_reasons(shared, asks.get((voice.id, voice.name)), labels, texts)),
+            why=tuple(_list_reasons(voice, asks.get((voice.id, voice.name)), labels, texts)),
             doors=tuple(_list_doors(result, voice, ask, approach, labels)) if has_doors else (),
             calls=_list_calls(result, voice.name),
             named_by=len(texts.by) if texts else 0,
@@ -205,9 +189,7 @@ def _is_for(recruit: Recruit, voice: Voice) -> bool:
     return voice.id in recruit.serves and recruit.name in {"", voice.name}
 
 
-def _list_reasons(
-    voice: SharedVoice, ask: Ask | None, labels: Mapping[str, str], texts: _Texts | None
-) -> Iterator[Said]:
+def _list_reasons(voice: Voice, ask: Ask | None, labels: Mapping[str, str], texts: _Texts | None) -> Iterator[Said]:
     yield state_reason(voice, labels)
     without = [table for table, people in voice.tables.items() if table in labels and not people]
     is_told = voice.state is VoiceState.ELSEWHERE and set(without) == set(voice.at)
@@ -284,7 +266,7 @@ CALL_STATES: Mapping[InvitationState, Said] = {
 # What no voice stands for ------------------------------------------------------------------------------------------
 
 
-def _list_staff(result: Result, *, is_convener: bool) -> Iterator[Missing]:
+def _list_staff(result: Result) -> Iterator[Missing]:
     """Yield the duties for which a table has too few staff, unless there is an invitation for them."""
     labels = {table.id: table.label for table in result.room.tables}
     invited = {identity for recruit in result.recruit for identity in recruit.serves}
@@ -292,10 +274,9 @@ def _list_staff(result: Result, *, is_convener: bool) -> Iterator[Missing]:
     for requirement in result.requirements:
         if requirement.kind != StaffRequirement.kind or requirement.id in invited:
             continue
-        is_shown = is_convener or requirement.id not in result.private_names
         for finding in result.verdict(requirement).findings:
             if finding.table in labels and not finding.people:
-                group = said(finding.group or "") if is_shown else PRIVATE_NAME
+                group = said(finding.group or "")
                 short.setdefault(group, {})[labels[finding.table]] = bool(finding.have)
     for name, tables in short.items():
         found = (
@@ -303,14 +284,14 @@ def _list_staff(result: Result, *, is_convener: bool) -> Iterator[Missing]:
             (message("Too few are at %(tables)s."), [table for table, has_some in tables.items() if has_some]),
         )
         why = tuple(said(text, tables=name_first(at)) for text, at in found if at)
-        yield Missing(name, VoiceState.TOO_FEW, why=() if name == PRIVATE_NAME else why, is_duty=True)
+        yield Missing(name, VoiceState.TOO_FEW, why=why, is_duty=True)
 
 
 def _list_shortages(result: Result) -> Iterator[Missing]:
     """Yield the invitations that serve no voice, role or need."""
-    for recruit, shared in zip(result.recruit, shared_recruit(result), strict=True):
+    for recruit in result.recruit:
         if not any(_is_for(recruit, voice) for voice in _asked(result)):
-            yield Missing(shared.sentence, None)
+            yield Missing(recruit.sentence, None)
 
 
 def _list_held(result: Result) -> Iterator[Missing]:

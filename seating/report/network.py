@@ -31,7 +31,7 @@ from seating.present.settings import STANDARD, Settings
 from seating.profiles import Status
 from seating.report.counts import list_names, mentions
 from seating.report.labels import PROMISE_STATES
-from seating.report.privacy import SMALLEST, may_total, shared_voices
+from seating.report.privacy import SMALLEST, may_total
 from seating.result import Result
 from seating.voices import VoiceState
 from seating.wording import fold, said, said_count
@@ -56,7 +56,7 @@ def describe_city(result: Result, name: str) -> City:
         That of its folder.
     """
     names = list_names(result.people)
-    voices = [voice for voice in shared_voices(result, result.review.voices) if not voice.is_private]
+    voices = [voice for voice in result.review.voices if not result.is_private(voice)]
     people = [person for person in result.room.people if person.status is not Status.OPEN]
     words = [{fold(text) for one in person.assets for text in (one.word, str(one))} for person in people]
     brought = Counter(word for each in words for word in each) if may_total(result, "assets") else Counter()

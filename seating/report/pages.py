@@ -23,7 +23,7 @@ from seating.report import packet as packet_folder
 from seating.report import sections as sections_folder
 from seating.report.packet.badges import fill_for as fill_badge
 from seating.report.places import MANY_TABLES
-from seating.report.privacy import Audience, may_read
+from seating.report.privacy import Audience, for_reader, may_read
 from seating.result import Result
 from seating.wording import message
 
@@ -95,6 +95,10 @@ class PacketPage:
     def of(self, result: Result) -> PacketPage:
         """Return the page with its audience for this result."""
         return self if self.audience_for is None else replace(self, audience=self.audience_for(result))
+
+    def fill_for_audience(self, result: Result, settings: Settings) -> Any:
+        """Return what the template prints of what the page's audience may know; None if the page is left out."""
+        return self.fill(for_reader(result, self.audience), settings)
 
     @property
     def is_convener_only(self) -> bool:
@@ -177,6 +181,7 @@ def _modules(folder: Any) -> Mapping[str, Any]:
 def render_report(result: Result, settings: Settings = STANDARD) -> str:
     """Return the report as one self-contained HTML file."""
     _ = settings.words.gettext
+    result = for_reader(result, Audience.TEAM)
     filled = [
         FilledSection(section.name.replace("_", "-"), _(section.title), blocks, section.name in OPEN)
         for section in sections()
@@ -212,7 +217,7 @@ def render_packet(
     """
     _ = settings.words.gettext
     pages = [page for page in (found.of(result) for found in packet_pages()) if may_read(reader, page.audience)]
-    filled = [(page, data) for page in pages if (data := page.fill(result, settings)) is not None]
+    filled = [(page, data) for page in pages if (data := page.fill_for_audience(result, settings)) is not None]
     made = {page.path: _page(result, settings, page, data) for page, data in filled if page.is_in(settings)}
     links = tuple(
         PageLink(
@@ -240,7 +245,7 @@ def render_page(
     reader : Audience
     """
     page = next(found for found in packet_pages() if found.name == name).of(result)
-    data = page.fill(result, settings) if may_read(reader, page.audience) else None
+    data = page.fill_for_audience(result, settings) if may_read(reader, page.audience) else None
     return None if data is None else _page(result, settings, page, data)
 
 
@@ -256,7 +261,7 @@ def render_badge(result: Result, person: str, settings: Settings = STANDARD) -> 
         Gives the stock, and the first free card of a sheet that was used before.
     """
     page = next(found for found in packet_pages() if found.name == "badges")
-    data = fill_badge(result, settings, person)
+    data = fill_badge(for_reader(result, page.audience), settings, person)
     return None if data is None else _page(result, settings, page, data)
 
 

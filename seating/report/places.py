@@ -16,16 +16,7 @@ from seating.present.blocks import Span, data
 from seating.present.languages import Words
 from seating.profiles import Person, Role, Status
 from seating.report.labels import describe_role, duty_in_words
-from seating.report.privacy import (
-    Audience,
-    SharedFinding,
-    may_see,
-    may_total,
-    shared_voices,
-    shown_cell,
-    shown_columns,
-    shown_persons,
-)
+from seating.report.privacy import Audience, may_see, may_total, shown_cell, shown_columns, shown_persons
 from seating.result import Result
 from seating.tables import GOVERNANCE_KINDS, Table, in_order_of_numbers
 from seating.wording import Said, fold, said, said_count, said_joined, said_list, with_padded_numbers
@@ -540,18 +531,18 @@ def list_first(names: Sequence[str], most: int | None) -> Said:
     return said_list([*names[:most], said("%(number)s more", number=f"{left:,}")] if left > 0 else names)
 
 
-def describe_finding(result: Result, finding: SharedFinding | Finding, most: int | None = None) -> str:
+def describe_finding(result: Result, finding: Finding, most: int | None = None) -> str:
     """Return a finding in words; "" if only its table may be shown.
 
     Parameters
     ----------
     result : Result
-    finding : SharedFinding or Finding
+    finding : Finding
     most : int, optional
         Maximum number of people to name.
     """
-    if finding.have is None or finding.wanted is None:
-        return "" if finding.shortfall is None else said("off by %(number)s", number=finding.shortfall)
+    if not finding.is_told:
+        return said("off by %(number)s", number=finding.shortfall) if finding.shortfall else ""
     about = finding.group or named(result, finding.people, most) or said("People")
     return clause(about, finding.have, finding.wanted, finding.says)
 
@@ -610,8 +601,8 @@ def has_come(result: Result, line: MissingLine) -> bool:
     if any(result.plan.seats.get(one or "") == line.table or (line.table, one) in result.members for one in people):
         return True
     asked = (one for each in (result, *result.governance) for one in (*each.review.voices, *each.review.gaps))
-    same = (voice for voice in shared_voices(result, asked) if fold(voice.name) == fold(line.text))
-    return any(voice.tables.get(line.table) for voice in same if not voice.is_private)
+    same = (voice for voice in asked if fold(voice.name) == fold(line.text))
+    return any(voice.tables.get(line.table) for voice in same if not result.is_private(voice))
 
 
 def may_name(result: Result, person: str | None) -> bool:

@@ -19,7 +19,7 @@ not shared either.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 from math import ceil, floor
@@ -33,15 +33,17 @@ from seating.analysis.season.staff_plan import Season
 from seating.convening import Convening, private_columns
 from seating.convening.rooms import NotSeated, reason_without_seat
 from seating.errors import Note
+from seating.explain.conflicts import Conflict
 from seating.explain.ways_out import WayOut
-from seating.findings import Wanted, in_words
+from seating.findings import UNTOLD, Finding, Verdict
+from seating.judge import Review
 from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT
 from seating.profiles.privacy import ALWAYS_PRIVATE
-from seating.requirement import Requirement
+from seating.requirement import Requirement, WordedRequirement
 from seating.requirements.staff import StaffRequirement
-from seating.result import Distance, FewestPeople, HasColumns, Recruit, Result
-from seating.voices import Voice, VoiceState
+from seating.result import FewestPeople, HasColumns, Judged, Offer, Recruit, Repair, Result
+from seating.voices import Voice
 from seating.wording import said, said_count, said_list
 
 SMALLEST = 5
@@ -195,7 +197,74 @@ def listed_sectors(people: People, convening: Convening) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person.sector for person in people if person.sector))
 
 
-def shared_reason(absent: NotSeated) -> str:
+class PrivateRequirement(WordedRequirement):
+    """What stands for a private requirement where only the convener may know it: whether it is met, and where not."""
+
+    kind = PRIVATE_KIND
+    hidden_keys = frozenset({"is_made"})
+
+    is_made: bool = False
+    """Set for one that the program made from a cell or a chart."""
+
+
+def for_reader(result: Result, reader: Audience) -> Result:
+    """Return a result without what a reader may not know about requirements, people's plans and penalties.
+
+    Everything in it has the same types as before. Columns are still decided cell by cell, by `shown_columns`. A
+    round that was read from the ledger is such a result already.
+
+    Parameters
+    ----------
+    result : Result
+    reader : Audience
+        Nothing is removed for the convener; the others may know the same.
+    """
+    if reader is Audience.CONVENER or result.is_cut:
+        return result
+    if "cut" not in result.kept:
+        result.kept["cut"] = _cut(result)
+    found: Result = result.kept["cut"]
+    return found
+
+
+def _cut(result: Result) -> Result:
+    penalty = sum(one.penalty for one in result.judged if not one.is_private)
+    has_hidden_points = any(one.is_private and not one.is_must and not one.met for one in result.judged)
+    bound = result.bound
+    if has_hidden_points and bound is not None:  # an optimal seating keeps a gap of 0
+        bound = penalty if result.distance.points == 0 else None
+    return replace(
+        result,
+        is_cut=True,
+        convening=result.convening.model_copy(update={"requirements": _cut_all(result, result.convening.requirements)}),
+        requirements=_cut_all(result, result.requirements),
+        private_names={name: name for name in result.private_names.values()},
+        review=Review(
+            verdicts={shared_id(result, one.id): _cut_verdict(result, one) for one in result.judged},
+            unmet=result.review.unmet,
+            penalty=penalty,
+            voices=tuple(_cut_voice(result, voice) for voice in result.review.voices),
+            gaps=tuple(_cut_voice(result, voice) for voice in result.review.gaps),
+        ),
+        bound=bound,
+        season=_cut_season(result, penalty) if has_hidden_points else result.season,
+        conflicts=_cut_conflicts(result),
+        conflicts_complete=result.conflicts_complete and not _has_private_clash(result),
+        ways_out=_cut_ways_out(result),
+        recruit=tuple(_recruit(result, recruit) for recruit in result.recruit),
+        fewest=_cut_fewest(result),
+        not_seated=tuple(replace(one, reason=_cut_reason(one)) for one in result.not_seated),
+        moves=tuple(replace(move, full_reason="") for move in result.moves),
+        repair=_cut_repair(result.repair),
+        notes=_cut_notes(result),
+        candidates=_cut_candidates(result),
+        chances=_cut_chances(result),
+        governance=tuple(for_reader(view, Audience.TEAM) for view in result.governance),
+        ahead=tuple(for_reader(each, Audience.TEAM) for each in result.ahead),
+    )
+
+
+def _cut_reason(absent: NotSeated) -> str:
     """Return why a person has no seat, as others may read it: not what the columns attending and status contain.
 
     The mark of the desk remains, because the ledger needs it, and so does that no session or table fits, because the
@@ -204,83 +273,6 @@ def shared_reason(absent: NotSeated) -> str:
     if absent.reason == MARKED_ABSENT or absent.person.attending.unsuited:
         return absent.reason
     return said("has no seat in this round")
-
-
-@dataclass(frozen=True, slots=True)
-class SharedFinding:
-    """A finding as others may see it.
-
-    A private must keeps only the table and the shortfall, a private should only the table.
-    """
-
-    table: str | None
-    group: str | None
-    have: int | str | None
-    wanted: Wanted | None
-    shortfall: int | None
-    people: tuple[str, ...] = ()
-    says: str = ""
-
-    @property
-    def want(self) -> str | None:
-        """What was asked for, in words."""
-        return None if self.wanted is None else in_words(self.wanted)
-
-
-@dataclass(frozen=True, slots=True)
-class SharedRequirement:
-    """A requirement with its verdict, as others may see it.
-
-    `weight` is None for a must. For a private should, `weight`, `shortfall` and `penalty` are None. `applies` is False
-    if the requirement does not apply in this round; it is always True for a private requirement, because False would
-    reveal what the requirement is about.
-    """
-
-    id: str
-    kind: str
-    is_must: bool
-    weight: int | None
-    sentence: str
-    note: str
-    shortfall: int | None
-    penalty: int | None
-    met: bool
-    is_private: bool
-    findings: tuple[SharedFinding, ...]
-    applies: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class SharedVoice:
-    """A voice as others may see it; only the state of a private voice is shown."""
-
-    id: str
-    name: str
-    state: VoiceState
-    sentence: str
-    is_private: bool
-    invited: int | None = None
-    attending: int | None = None
-    needed: int | None = None
-    tables: Mapping[str, int] = field(default_factory=dict)
-    because: str = ""
-    held: Mapping[str, int] = field(default_factory=dict)
-    serving: int = 0
-    at: tuple[str, ...] = ()
-    blank: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SharedConflict:
-    """Musts that conflict, in sentences that others may read.
-
-    If one of them is private, the public ones are left out: what conflicts with it tells what it is.
-    """
-
-    confirmed: bool
-    requirements: tuple[Requirement, ...]
-    sentences: tuple[str, ...]
-    is_private: bool = False
 
 
 def shared_id(result: Result, requirement_id: str) -> str:
@@ -293,97 +285,57 @@ def shared_sentence(result: Result, requirement: Requirement) -> str:
     return PRIVATE_SENTENCE if result.is_private(requirement) else requirement.sentence(result.room)
 
 
-def shared_requirements(result: Result) -> tuple[SharedRequirement, ...]:
-    """Return every requirement with its verdict, in the order of the convening."""
-    if "requirements" not in result.kept:
-        result.kept["requirements"] = tuple(_requirement(result, one) for one in result.requirements)
-    found: tuple[SharedRequirement, ...] = result.kept["requirements"]
-    return found
+def _cut_season(result: Result, penalty: int) -> Season | None:
+    """Return what is known about a season with the points of public requirements only."""
+    if result.season is None:
+        return None
+    staff = sum(
+        one.penalty for one in result.judged if one.requirement.kind == StaffRequirement.kind and not one.is_private
+    )
+    bound = penalty - staff if result.distance.points == 0 else None
+    return replace(result.season, penalty=penalty - staff, bound=bound, staff_penalty=staff, is_partial=True)
 
 
-def penalty_of(result: Result, requirement: Requirement) -> int:
-    """Return how much a requirement adds to the penalty; for a private one, only the convener may see this."""
-    return 0 if requirement.is_must else requirement.weight * result.verdict(requirement).shortfall
+def _cut_repair(repair: Repair | None) -> Repair | None:
+    """Return what is known of a repair without its offers, whose points tell what people wish; only how many remain."""
+    return None if repair is None else replace(repair, offers=tuple(Offer((), 0) for _ in repair.offers))
 
 
-def shared_penalty(result: Result) -> int:
-    """Return the penalty of the shoulds that are not private.
+def _cut_conflicts(result: Result) -> tuple[Conflict, ...]:
+    """Return the sets of musts that conflict, smallest first.
 
-    The points of the private ones, even of all together, would show the kind of a single one.
+    The musts of those with a private one are replaced by all private ones together: what conflicts with a private must
+    tells what it is, and how many such conflicts there are is private, too.
     """
-    return sum(penalty_of(result, one) for one in result.requirements if not result.is_private(one))
+    public = tuple(one for one in result.conflicts if not set(one.requirements) & set(result.private_names))
+    private = dict.fromkeys(
+        result.private_names[must]
+        for conflict in result.conflicts
+        for must in conflict.requirements
+        if must in result.private_names
+    )
+    return (*public, Conflict(tuple(private), confirmed=False)) if private else public
 
 
-def hides_points(result: Result) -> bool:
-    """Whether a private should is unmet, so that its points are left out of what others read."""
-    shoulds = (one for one in result.requirements if result.is_private(one) and not one.is_must)
-    return any(not result.verdict(one).met for one in shoulds)
+def _has_private_clash(result: Result) -> bool:
+    return any(set(conflict.requirements) & set(result.private_names) for conflict in result.conflicts)
 
 
-def shared_distance(result: Result) -> Distance:
-    """Return how far the seating is from optimal; not the points if they could show those of private requirements."""
-    distance = result.distance
-    return distance if distance.points == 0 or not hides_points(result) else Distance(None)
+def list_clashing(result: Result, conflict: Conflict) -> tuple[str, ...]:
+    """Return the sentences of a conflict of a result that was made for others; one sentence if it is private."""
+    musts = [result.by_requirement[identity] for identity in conflict.requirements]
+    return (PRIVATE_CLASH,) if any(map(result.is_private, musts)) else tuple(m.sentence(result.room) for m in musts)
 
 
-def shared_bound(result: Result) -> int | None:
-    """Return the bound to be read beside `shared_penalty`; None if the two could show points that are left out.
-
-    If an optimal seating leaves a private should unmet, it is the shared penalty, so that the gap stays 0.
-    """
-    if result.bound is None or not hides_points(result):
-        return result.bound
-    return shared_penalty(result) if shared_distance(result).points == 0 else None
-
-
-def shared_season(result: Result) -> Season | None:
-    """Return what is known about a season as others may read it: with the points of public requirements only."""
-    season = result.season
-    if season is None or not hides_points(result):
-        return season
-    staff = sum(r.penalty or 0 for r in shared_requirements(result) if r.kind == StaffRequirement.kind)
-    penalty = shared_penalty(result) - staff
-    bound = penalty if shared_distance(result).points == 0 else None
-    return replace(season, penalty=penalty, bound=bound, staff_penalty=staff, is_partial=True)
-
-
-def shared_voices(result: Result, voices: Iterable[Voice]) -> tuple[SharedVoice, ...]:
-    """Return voices (or gaps) as others may see them, in the order given."""
-    return tuple(_voice(result, voice) for voice in voices)
-
-
-def shared_conflicts(result: Result) -> tuple[SharedConflict, ...]:
-    """Return the sets of musts that conflict, smallest first; none if the musts can be met together.
-
-    Those with a private must are one: how many there are is private, too.
-    """
-    clashing = [tuple(result.by_requirement[name] for name in each.requirements) for each in result.conflicts]
-    found = [
-        SharedConflict(conflict.confirmed, musts, tuple(shared_sentence(result, must) for must in musts))
-        for conflict, musts in zip(result.conflicts, clashing, strict=True)
-        if not any(map(result.is_private, musts))
-    ]
-    private = {must.id: must for musts in clashing for must in musts if result.is_private(must)}
-    if private:
-        musts = tuple(private.values())
-        found.append(SharedConflict(confirmed=False, requirements=musts, sentences=(_PRIVATE_CLASH,), is_private=True))
-    return tuple(found)
-
-
-_PRIVATE_CLASH = said(
+PRIVATE_CLASH = said(
     "A private must cannot be met, either on its own or together with other musts. The terminal "
     "shows the convener which one it is, and the ways out."
 )
 
 
-def is_clash_complete(result: Result) -> bool:
-    """Whether others may read that there are no other conflicts; not if a private must conflicts."""
-    return result.conflicts_complete and not any(conflict.is_private for conflict in shared_conflicts(result))
-
-
-def shared_ways_out(result: Result) -> tuple[WayOut, ...]:
+def _cut_ways_out(result: Result) -> tuple[WayOut, ...]:
     """Return the ways out that others may read: none if a private must conflicts, because they tell what it is."""
-    if any(conflict.is_private for conflict in shared_conflicts(result)):
+    if _has_private_clash(result):
         return ()
     ways = (way for way in result.ways_out if not set(way.requirements) & set(result.private_names))
     return tuple(_way_out(result, way) for way in ways)
@@ -395,42 +347,38 @@ def shared_cut_off(result: Result) -> tuple[CutOff, ...]:
     return () if is_private else find_cut_off(result.room, result.plan)
 
 
-def shared_recruit(result: Result) -> tuple[Recruit, ...]:
-    """Return whom to invite; what would reveal a private requirement or column is left out."""
-    return tuple(_recruit(result, recruit) for recruit in result.recruit)
-
-
-def shared_fewest(result: Result) -> FewestPeople | None:
+def _cut_fewest(result: Result) -> FewestPeople | None:
     """Return the fewest people who could cover all invitations.
 
     None if a voice, a role or a need is private: the number would tell how many of its people are there.
     """
     asked = (*result.review.voices, *result.review.gaps)
-    has_private = any(voice.id in result.private_names for voice in asked)
-    return None if has_private or shared_recruit(result) != result.recruit else result.fewest
+    has_private = any(result.is_private(voice) for voice in asked)
+    told = tuple(_recruit(result, recruit) for recruit in result.recruit)
+    return None if has_private or told != result.recruit else result.fewest
 
 
-def shared_notes(result: Result) -> tuple[Note, ...]:
+def _cut_notes(result: Result) -> tuple[Note, ...]:
     """Return the notes in the wording for files, each once.
 
     Notes about a private column and notes without a wording for others are left out.
     """
     hidden = result.private_columns | set(result.convening.counts_only)
-    said = dict.fromkeys(
+    told = dict.fromkeys(
         Note(note.slug, note.text if note.shared_text is None else note.shared_text)
         for note in result.notes
         if note.column not in hidden
     )
-    return tuple(note for note in said if note.text)
+    return tuple(note for note in told if note.text)
 
 
-def shared_candidates(result: Result, audience: Audience = Audience.TEAM) -> Candidates:
-    """Return the candidates on pages and in files: none from private columns, dependences for the convener only."""
+def _cut_candidates(result: Result) -> Candidates:
+    """Return the candidates without those from private columns, and without dependences, which name people."""
     hidden = frozenset(column for column in result.candidates.columns if not may_total(result, column))
-    return result.candidates.without(hidden, keeps_dependences=audience is Audience.CONVENER)
+    return result.candidates.without(hidden, keeps_dependences=False)
 
 
-def shared_chances(result: Result) -> Chances | None:
+def _cut_chances(result: Result) -> Chances | None:
     """Return the chances that others may see, rounded; without cards and without those that `is_shared` refuses.
 
     People are counted as essential for what is not private only. Others are never told that no one is essential if
@@ -470,80 +418,56 @@ def _rounded(reckoned: EventChance) -> EventChance:
     return replace(reckoned, chance=replace(chance, value=value, low=low, high=high))
 
 
-def _requirement(result: Result, requirement: Requirement) -> SharedRequirement:
-    verdict = result.verdict(requirement)
-    is_private = result.is_private(requirement)
-    is_counted = requirement.is_must or not is_private
-    return SharedRequirement(
-        id=shared_id(result, requirement.id),
-        kind=PRIVATE_KIND if is_private else requirement.kind,
-        is_must=requirement.is_must,
-        weight=None if requirement.is_must or is_private else requirement.weight,
-        sentence=shared_sentence(result, requirement),
-        note="" if is_private else requirement.note,
-        shortfall=verdict.shortfall if is_counted else None,
-        penalty=penalty_of(result, requirement) if is_counted else None,
-        met=verdict.met,
-        is_private=is_private,
-        applies=is_private or verdict.applies,
-        findings=_nameless(result, requirement, is_counted)
-        if is_private or _names_who_is_only_counted(result, requirement)
-        else _findings(result, requirement),
-    )
-
-
-def _findings(result: Result, requirement: Requirement) -> tuple[SharedFinding, ...]:
+def _cut_all(result: Result, requirements: Iterable[Requirement]) -> tuple[Requirement, ...]:
+    """Return requirements with a `PrivateRequirement` in place of each private one."""
     return tuple(
-        SharedFinding(f.table, f.group, f.have, f.wanted, f.shortfall, f.people, f.says)
-        for f in result.verdict(requirement).findings
-    )
-
-
-def _names_who_is_only_counted(result: Result, requirement: Requirement) -> bool:
-    """Whether a requirement's findings would name people whose values in a column may only be counted."""
-    counted = set(result.convening.counts_only).intersection(requirement.asks_columns)
-    return bool(counted) and any(finding.people for finding in result.verdict(requirement).findings)
-
-
-def _nameless(result: Result, requirement: Requirement, is_counted: bool) -> tuple[SharedFinding, ...]:
-    """Return one finding per table: that something is unmet, and by how much if this may be shown."""
-    short: dict[str | None, int] = {}
-    for finding in result.verdict(requirement).findings:
-        short[finding.table] = short.get(finding.table, 0) + finding.shortfall
-    return tuple(SharedFinding(t, None, None, None, n if is_counted else None) for t, n in short.items())
-
-
-def _voice(result: Result, voice: Voice) -> SharedVoice:
-    if voice.id not in result.private_names:
-        return SharedVoice(
-            id=voice.id,
-            name=voice.name,
-            state=voice.state,
-            invited=voice.invited,
-            attending=voice.attending,
-            needed=voice.needed,
-            tables=voice.tables,
-            because=voice.because,
-            sentence=voice.sentence,
-            is_private=False,
-            held=voice.held,
-            serving=voice.serving,
-            at=voice.at,
-            blank=voice.blank,
+        PrivateRequirement(
+            id=shared_id(result, one.id),
+            must=one.is_must,
+            words=PRIVATE_SENTENCE,
+            **({"is_made": True} if ":" in one.id else {}),
         )
-    return SharedVoice(
-        id=shared_id(result, voice.id),
-        name=PRIVATE_NAME,
-        state=voice.state,
-        sentence=PRIVATE_SENTENCE,
-        is_private=True,
+        if result.is_private(one)
+        else one
+        for one in requirements
     )
+
+
+def _cut_verdict(result: Result, one: Judged) -> Verdict:
+    """Return a verdict as others may read it.
+
+    A private must keeps only the tables and the shortfalls, a private should only the tables. A private requirement
+    always seems to apply, because that it does not would reveal what it is about. People who are only counted are
+    not named.
+    """
+    if not one.is_private and not _names_who_is_only_counted(result, one.requirement, one.verdict):
+        return one.verdict
+    short: dict[str | None, int] = {}
+    for finding in one.verdict.findings:
+        short[finding.table] = short.get(finding.table, 0) + finding.shortfall
+    is_counted = one.is_must or not one.is_private
+    findings = tuple(Finding(table, None, "", UNTOLD, n if is_counted else 0) for table, n in short.items())
+    return Verdict(shared_id(result, one.id), findings, one.met, one.is_private or one.applies)
+
+
+def _cut_voice(result: Result, voice: Voice) -> Voice:
+    """Return a voice as others may see it: only the state of a private one."""
+    if not result.is_private(voice):
+        return voice
+    return Voice(shared_id(result, voice.id), PRIVATE_NAME, voice.state, 0, 0, 0, {}, "")
 
 
 def _way_out(result: Result, way: WayOut) -> WayOut:
     """Return a way out in words for everyone; people who are only counted are not named."""
-    named = any(_names_who_is_only_counted(result, result.by_requirement[r]) for r in way.requirements)
+    asked = [result.by_requirement[one] for one in way.requirements]
+    named = any(_names_who_is_only_counted(result, one, result.verdict(one)) for one in asked)
     return replace(way, sentence=_AS_CLOSEST) if named else way
+
+
+def _names_who_is_only_counted(result: Result, requirement: Requirement, verdict: Verdict) -> bool:
+    """Whether a requirement's findings would name people whose values in a column may only be counted."""
+    counted = set(result.convening.counts_only).intersection(requirement.asks_columns)
+    return bool(counted) and any(finding.people for finding in verdict.findings)
 
 
 _AS_CLOSEST = said("Relax these requirements as far as the closest seating does.")

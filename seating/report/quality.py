@@ -6,16 +6,8 @@ from collections.abc import Iterator
 
 from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
-from seating.report.privacy import (
-    Audience,
-    SharedRequirement,
-    hides_points,
-    shared_distance,
-    shared_penalty,
-    shared_requirements,
-)
 from seating.requirement import KEEP_PREFIX
-from seating.result import Result
+from seating.result import Judged, Result
 from seating.voices import list_held_seats
 from seating.wording import Said, said, said_count, said_joined
 
@@ -51,19 +43,12 @@ def count_seated(result: Result) -> Said:
     return said_joined([seated, counted], " ")
 
 
-def describe_quality(result: Result, reader: Audience = Audience.TEAM) -> Said:
-    """Return whether the musts are met, whether a better seating exists, and how many requirements are met.
-
-    Parameters
-    ----------
-    result : Result
-    reader : Audience
-        Only the convener reads what the points of private requirements tell.
-    """
-    return said_joined(_list_sentences(result, reader), " ")
+def describe_quality(result: Result) -> Said:
+    """Return whether the musts are met, whether a better seating exists, and how many requirements are met."""
+    return said_joined(_list_sentences(result), " ")
 
 
-def _list_sentences(result: Result, reader: Audience) -> Iterator[str]:
+def _list_sentences(result: Result) -> Iterator[str]:
     requirements = list_counted(result)
     if result.status is Status.IMPOSSIBLE:
         yield said("The musts cannot all be met together. This is the closest seating found.")
@@ -77,7 +62,7 @@ def _list_sentences(result: Result, reader: Audience) -> Iterator[str]:
         yield describe_no_wishes(result.convening, result.people, some_wait=bool(result.idle_requirements))
     elif not all(requirement.met for requirement in requirements):
         yield said("All musts are met.")
-        yield _describe_distance(result, reader)
+        yield _describe_distance(result)
         yield count_met(result)
     elif "requirements" in result.convening.inferred:
         yield said("Every requirement inferred from the list is met.")
@@ -106,36 +91,29 @@ def tell_met(met: int, number: int) -> Said:
     )
 
 
-def list_counted(result: Result) -> list[SharedRequirement]:
+def list_counted(result: Result) -> list[Judged]:
     """Return the requirements of the convening that apply; locks are not among them."""
-    return [one for one in shared_requirements(result) if one.applies and not one.id.startswith(KEEP_PREFIX)]
+    return [one for one in result.judged if one.applies and not one.id.startswith(KEEP_PREFIX)]
 
 
 def _count_locks(result: Result) -> Iterator[Said]:
     """Yield how many locks are kept, which no requirement of the convening asks for, if there are any."""
-    locks = [one.met for one in shared_requirements(result) if one.id.startswith(KEEP_PREFIX)]
+    locks = [one.met for one in result.judged if one.id.startswith(KEEP_PREFIX)]
     if locks:
         yield said("Locks kept: %(number)s of %(all)s.", number=sum(locks), all=len(locks))
 
 
 def count_unmet_at_governance(result: Result) -> int:
     """Return how many requirements about the members of governance tables are not met."""
-    return sum(not one.met for view in result.governance for one in shared_requirements(view) if one.applies)
+    return sum(not one.met for view in result.governance for one in view.judged if one.applies)
 
 
-def lacks_points(result: Result, reader: Audience) -> bool:
-    """Whether a reader is not told the points of private requirements; those of a saved round are not saved."""
-    is_saved_without = result.penalty == shared_penalty(result)
-    return hides_points(result) and (reader is not Audience.CONVENER or is_saved_without)
-
-
-def _describe_distance(result: Result, reader: Audience) -> Said:
+def _describe_distance(result: Result) -> Said:
     """Return whether a better seating exists, in words for everyone; *How it was made* has the figures."""
-    is_partial = lacks_points(result, reader)
-    distance = shared_distance(result) if is_partial else result.distance
+    distance = result.distance
     if distance.for_one_round:
         return said("No seating for this round is better, but a better plan for all rounds might exist.")
-    if distance.points is None and is_partial:
+    if distance.points is None and result.lacks_points:
         return said("Because of private requirements, this page does not tell whether a better seating might exist.")
     if distance.points is None and result.repair is not None and result.repair.offers:
         return said("A better seating is known; no must requires its moves.")

@@ -1,7 +1,6 @@
 """Turn a result into its record: `result.json`, the output of `--json`, and the content of a ledger entry.
 
-`seating.record` declares the fields. `seating.report.privacy` decides what others may see; this module only reads what
-that module shares.
+`seating.record` declares the fields. The record contains what `for_reader` leaves for the team.
 """
 
 from __future__ import annotations
@@ -16,7 +15,9 @@ from seating.analysis.promises import promise_fields
 from seating.analysis.season.staff_plan import season_fields
 from seating.charts.nominations import find_fate
 from seating.engines.outcome import Status
+from seating.explain.conflicts import Conflict
 from seating.explain.departures import Source
+from seating.findings import Finding
 from seating.harvest import count_themes
 from seating.profiles import Person
 from seating.record.charts import ChartFileRecord, ChoicesRecord, FollowedRecord, NominationRecord
@@ -53,30 +54,10 @@ from seating.report.invitations import (
     shareable_contacts,
     shareable_introducers,
 )
-from seating.report.privacy import (
-    Audience,
-    SharedConflict,
-    SharedFinding,
-    SharedRequirement,
-    SharedVoice,
-    is_clash_complete,
-    shared_bound,
-    shared_candidates,
-    shared_chances,
-    shared_conflicts,
-    shared_id,
-    shared_notes,
-    shared_penalty,
-    shared_reason,
-    shared_recruit,
-    shared_requirements,
-    shared_season,
-    shared_voices,
-    shared_ways_out,
-    shown_columns,
-)
+from seating.report.privacy import Audience, for_reader, list_clashing, shown_columns
 from seating.report.resources import resource_fields
-from seating.result import Move, Recruit, Result
+from seating.result import Judged, Move, Recruit, Result
+from seating.voices import Voice
 
 _WORST_LAST = (Status.OPTIMAL, Status.FEASIBLE, Status.NO_SEATING, Status.IMPOSSIBLE)
 
@@ -97,9 +78,10 @@ def as_record(result: Result) -> dict[str, Any]:
 
 def result_record(result: Result) -> ResultRecord:
     """Return the record of a result and of the rounds planned ahead; it contains nothing private."""
+    result = for_reader(result, Audience.TEAM)
     rounds = (result, *result.ahead)
     clashing = next((each for each in rounds if each.conflict is not None), result)
-    penalty, bound = sum(map(shared_penalty, rounds)), _total_bound(rounds)
+    penalty, bound = sum(each.penalty for each in rounds), _total_bound(rounds)
     record = ResultRecord(
         schema_version=SCHEMA_VERSION,
         seating_version=__version__,
@@ -111,18 +93,18 @@ def result_record(result: Result) -> ResultRecord:
         longer_limit=max((each.longer_limit or 0 for each in rounds), default=0) or None,
         seed=result.seed,
         inputs=_inputs(result),
-        notes=note_records(shared_notes(result)),
+        notes=note_records(result.notes),
         rounds=[_round(each) for each in rounds],
         conflict=_smallest_conflict(clashing),
-        conflicts=[_conflict(clashing, conflict) for conflict in shared_conflicts(clashing)],
-        conflicts_complete=is_clash_complete(clashing) if clashing.conflict else None,
+        conflicts=[_conflict(clashing, conflict) for conflict in clashing.conflicts],
+        conflicts_complete=clashing.conflicts_complete if clashing.conflict else None,
         recruit=[each for one in rounds for each in _recruit(one)],
         nominations=_nominations(result),
         measured=measured_record(result),
         themes=_themes(result),
         files=dict(result.files),
     )
-    candidates = candidate_records(shared_candidates(result))
+    candidates = candidate_records(result.candidates)
     return record.model_copy(
         update={
             **_choices(result),
@@ -145,11 +127,12 @@ def seated_content(result: Result, closed: ClosedRecord | None) -> SeatedContent
     closed : ClosedRecord or None
         The round that this seating closes.
     """
+    result = for_reader(result, Audience.TEAM)
     record = result_record(result)
     found = {name: getattr(record, name) for name in record.model_fields_set if name != "files"}
     if result.ahead or result.governance:  # the record has only the sum of the bounds and the worst status
         found["rounds"] = [
-            each.model_copy(update={"status": one.status.value, "bound": shared_bound(one)})
+            each.model_copy(update={"status": one.status.value, "bound": one.bound})
             for one, each in zip((result, *result.ahead), record.rounds, strict=True)
         ]
     if closed is not None:
@@ -178,7 +161,7 @@ def pages_record(result: Result) -> PagesRecord:
 
 def chances_record(result: Result) -> ChancesRecord | None:
     """Return the probabilities that others may see; None if they were not computed."""
-    found = shared_chances(result)
+    found = for_reader(result, Audience.TEAM).chances
     if found is None:
         return None
     return ChancesRecord(
@@ -199,7 +182,7 @@ def _total_bound(rounds: Sequence[Result]) -> int | None:
     """Return the sum of the rounds' bounds; None unless every round has one."""
     if _chosen(rounds):
         return None
-    bounds = [bound for each in rounds if (bound := shared_bound(each)) is not None and each.conflict is None]
+    bounds = [bound for each in rounds if (bound := each.bound) is not None and each.conflict is None]
     return sum(bounds) if len(bounds) == len(rounds) else None
 
 
@@ -236,7 +219,7 @@ def _round(result: Result) -> RoundRecord:
         seats=[_seat(result, person) for person in result.room.persons],
         standing=[MembershipRecord(table=each.table, id=each.person, role=each.role) for each in result.memberships],
         not_seated=[
-            NotSeatedRecord(id=absent.person.id, name=absent.person.label, reason=shared_reason(absent))
+            NotSeatedRecord(id=absent.person.id, name=absent.person.label, reason=absent.reason)
             for absent in sorted(result.not_seated, key=lambda absent: absent.person.id)
         ],
         moves=[_move(names, move) for move in result.moves],
@@ -245,7 +228,7 @@ def _round(result: Result) -> RoundRecord:
     )
     governance = [_governance(view) for view in result.governance]
     fields = {
-        **season_fields(result.room, result.plan, shared_season(result)),
+        **season_fields(result.room, result.plan, result.season),
         **({"governance": governance} if governance else {}),
     }
     return record.model_copy(update=fields)
@@ -253,9 +236,9 @@ def _round(result: Result) -> RoundRecord:
 
 def _judged(result: Result) -> dict[str, Any]:
     return {
-        "requirements": [_requirement(requirement) for requirement in shared_requirements(result)],
-        "voices": [_voice(voice) for voice in shared_voices(result, result.review.voices)],
-        "gaps": [_voice(voice) for voice in shared_voices(result, result.review.gaps)],
+        "requirements": [_requirement(one) for one in result.judged],
+        "voices": [_voice(result, voice) for voice in result.review.voices],
+        "gaps": [_voice(result, voice) for voice in result.review.gaps],
     }
 
 
@@ -264,8 +247,8 @@ def _governance(view: Result) -> GovernanceRecord:
         tables=[table.id for table in view.governance_tables],
         chosen=view.has_chosen_members,
         status=view.status.value,
-        penalty=shared_penalty(view),
-        bound=shared_bound(view),
+        penalty=view.penalty,
+        bound=view.bound,
         conflict=_smallest_conflict(view),
         **_judged(view),
     )
@@ -283,45 +266,48 @@ def _seat(result: Result, person: Person) -> SeatRecord:
     return seat.model_copy(update=more)
 
 
-def _requirement(requirement: SharedRequirement) -> RequirementRecord:
+def _requirement(one: Judged) -> RequirementRecord:
+    is_counted = one.is_must or not one.is_private
     found = RequirementRecord(
-        id=requirement.id,
-        kind=requirement.kind,
-        must=requirement.is_must,
-        weight=requirement.weight,
-        sentence=requirement.sentence,
-        shortfall=requirement.shortfall,
-        penalty=requirement.penalty,
-        met=requirement.met,
-        findings=[_finding(finding) for finding in requirement.findings],
+        id=one.id,
+        kind=one.requirement.kind,
+        must=one.is_must,
+        weight=None if one.is_must or one.is_private else one.requirement.weight,
+        sentence=one.sentence,
+        shortfall=one.verdict.shortfall if is_counted else None,
+        penalty=one.penalty if is_counted else None,
+        met=one.met,
+        findings=[_finding(finding, is_counted) for finding in one.verdict.findings],
     )
-    return found if requirement.applies else found.model_copy(update={"applies": False})
+    return found if one.applies else found.model_copy(update={"applies": False})
 
 
-def _finding(finding: SharedFinding) -> FindingRecord:
+def _finding(finding: Finding, is_counted: bool) -> FindingRecord:
     found = FindingRecord(
         table=finding.table,
         group=finding.group,
-        have=finding.have,
-        want=finding.want,
-        shortfall=finding.shortfall,
+        have=finding.have if finding.is_told else None,
+        want=finding.want if finding.is_told else None,
+        shortfall=finding.shortfall if is_counted else None,
     )
-    sometimes = {"people": list(finding.people), "text": str(finding.says)}
+    sometimes = {"people": list(finding.people), "text": finding.says}
     return found.model_copy(update={key: value for key, value in sometimes.items() if value})
 
 
-def _voice(voice: SharedVoice) -> VoiceRecord:
+def _voice(result: Result, voice: Voice) -> VoiceRecord:
+    numbers = (None, None, None) if result.is_private(voice) else (voice.invited, voice.attending, voice.needed)
+    invited, attending, needed = numbers
     record = VoiceRecord(
         id=voice.id,
         name=voice.name,
         state=voice.state.value,
-        invited=voice.invited,
-        attending=voice.attending,
-        needed=voice.needed,
+        invited=invited,
+        attending=attending,
+        needed=needed,
         tables=dict(voice.tables),
         sentence=voice.sentence,
     )
-    sometimes = {"reason": str(voice.because), "held": dict(voice.held), "serving": voice.serving, "at": [*voice.at]}
+    sometimes = {"reason": voice.because, "held": dict(voice.held), "serving": voice.serving, "at": [*voice.at]}
     update: dict[str, Any] = {key: value for key, value in sometimes.items() if value}
     return record.model_copy(update=update | ({} if voice.blank is None else {"blank": voice.blank}))
 
@@ -347,26 +333,25 @@ def _chance(reckoned: EventChance) -> ChanceRecord:
     )
 
 
-def _conflict(result: Result, conflict: SharedConflict) -> ConflictRecord:
+def _conflict(result: Result, conflict: Conflict) -> ConflictRecord:
     return ConflictRecord(
         confirmed=conflict.confirmed,
-        requirements=[shared_id(result, requirement.id) for requirement in conflict.requirements],
-        sentences=list(conflict.sentences),
+        requirements=list(conflict.requirements),
+        sentences=list(list_clashing(result, conflict)),
     )
 
 
 def _smallest_conflict(result: Result) -> SmallestConflictRecord | None:
-    conflicts = shared_conflicts(result)
-    if not conflicts:
+    if result.conflict is None:
         return None
-    smallest = _conflict(result, conflicts[0])
+    smallest = _conflict(result, result.conflict)
     return SmallestConflictRecord(
         confirmed=smallest.confirmed,
         requirements=smallest.requirements,
         sentences=smallest.sentences,
         ways_out=[
             WayOutRecord(kind=way.kind, sentence=way.sentence, cost=way.cost, confirmed=way.confirmed)
-            for way in shared_ways_out(result)
+            for way in result.ways_out
         ],
     )
 
@@ -382,7 +367,7 @@ def _recruit(result: Result) -> list[RecruitRecord]:
             smallest=recruit.smallest,
             tables=list(recruit.tables),
         ).model_copy(update=_known(result, approach, recruit))
-        for recruit, approach in zip(shared_recruit(result), list_approaches(result), strict=True)
+        for recruit, approach in zip(result.recruit, list_approaches(result), strict=True)
     ]
 
 

@@ -25,7 +25,7 @@ from seating.profiles import People, Person, Status
 from seating.profiles.columns import NAME_PARTS
 from seating.report.labels import PROMISE_STATES, duty_in_words, governance_roles, planned_seats
 from seating.report.places import MANY_TABLES, Place, by_name, governance_places, list_missing, member_places
-from seating.report.privacy import Audience, private_values, shared_recruit, shown_cell
+from seating.report.privacy import Audience, for_reader, private_values, shown_cell
 from seating.result import Result
 from seating.tables import Table
 from seating.wording import fold, shortened, without_marks
@@ -158,7 +158,7 @@ def recruit_csv(result: Result) -> bytes:
     and the status confirmed.
     """
     agreed = agreed_people(result)
-    wanted = shared_recruit(result)
+    wanted = for_reader(result, Audience.TEAM).recruit
     parts = _name_parts(result.people)
     headings = {column: heading.text for column, heading in result.people.headings.items()} or {"name": "name"}
     if parts:

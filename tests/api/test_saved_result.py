@@ -18,7 +18,7 @@ from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.record.voices import VoiceRecord
 from seating.report.labels import state_reason
-from seating.report.privacy import shared_notes, shared_recruit, shared_requirements, shared_ways_out
+from seating.report.privacy import Audience, for_reader
 from seating.voices import VoiceState
 
 EARLIER = Path(__file__).parents[1] / "record" / "earlier"
@@ -153,14 +153,15 @@ def test_texts_from_the_ledger_are_told_in_the_language_of_the_page(tmp_path: Pa
     solved, again = solve_request(request), saved_result(replace(request, people=None)).result
     spanish = words_in("es")
     assert solved.ways_out
-    for listed in (shared_ways_out, shared_recruit, shared_requirements):
-        made, read = ([one.sentence for one in listed(result)] for result in (solved, again))
+    shared = for_reader(solved, Audience.TEAM)
+    for name in ("ways_out", "recruit", "judged"):
+        made, read = ([one.sentence for one in getattr(result, name)] for result in (shared, again))
         assert [spanish.tell(text) for text in made] == [spanish.tell(text) for text in read]
         assert all(spanish.tell(text) != text for text in read)
     notes = {note.slug: spanish.tell(note.text) for note in again.notes}
     assert "Made from" not in notes["without-list"]
     assert {"list-changed", "without-list"}.isdisjoint(note.slug for note in solved.notes)
-    assert all(notes[note.slug] == spanish.tell(note.text) for note in shared_notes(solved))
+    assert all(notes[note.slug] == spanish.tell(note.text) for note in shared.notes)
 
 
 def test_an_older_record_has_no_tables_and_keeps_its_reason() -> None:

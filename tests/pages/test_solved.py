@@ -92,7 +92,8 @@ def test_a_seating_without_shortfalls_is_praised_only_for_what_the_convening_req
 def test_unseated_people_and_missing_voices_are_named():
     said = shown(small())
     assert "Omar Vance" in said
-    lacking = [one.name for one in (*small().review.voices, *small().review.gaps) if one.state != "heard"]
+    voices = sorted((*small().review.voices, *small().review.gaps), key=lambda one: one.state.rank)
+    lacking = [one.name for one in voices if one.state != "heard"]
     assert f"{len(lacking)} voices, roles or needs are not fully in the room: {listed(lacking)}." in said
 
 

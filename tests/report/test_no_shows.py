@@ -22,6 +22,7 @@ from seating.record.document import dump, load_result
 from seating.report.labels import likelihood
 from seating.report.packet import what_to_do_cards
 from seating.report.pages import render_packet, render_report
+from seating.report.privacy import Audience, for_reader
 from seating.report.record import as_record, chances_record, result_record
 from seating.report.sections import no_shows
 from tests.builders import plan, requirement, room
@@ -78,7 +79,7 @@ LATE = ("hal", "ida", "jon", "kim")
 
 def test_the_section_tells_chances_and_names_nobody():
     """Capital has a doer unless all five are absent, so the chance is 31 in 32."""
-    blocks = list(no_shows.list_blocks(evening(*LATE)))
+    blocks = list(no_shows.list_blocks(for_reader(evening(*LATE), Audience.TEAM)))
     rounded = "about 95% (95 to 100)"
     assert told(blocks).startswith(
         f"7 people with a seat are not certain to come. The chance that all musts are met on the day is {rounded}."
@@ -120,7 +121,7 @@ def test_chances_that_few_people_decide_and_what_is_private_are_shared_with_nobo
 def test_two_chances_do_not_reveal_the_chances_of_two_people():
     """At least one and at least two of the same two people: p + q - pq and pq."""
     assert chances_record(evening()).requirements == chances_record(evening()).voices == []
-    assert told(no_shows.list_blocks(evening())).startswith(
+    assert told(no_shows.list_blocks(for_reader(evening(), Audience.TEAM))).startswith(
         "3 people with a seat are not certain to come. "
         "3 people are essential: without any one of them, a requirement about voices, roles, needs, languages or "
         "duties would be further from being met."

@@ -9,31 +9,38 @@ import io
 import json
 import re
 import zipfile
-from dataclasses import replace
+from dataclasses import fields, replace
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 import seating.report
-from seating.analysis.attendance import Absence, Card, Chances, Loss, StandIn
+from seating.analysis.attendance import Absence, Card, Chance, Chances, EventChance, Loss, StandIn
 from seating.analysis.invitations import Invitations, Invitee
 from seating.analysis.season.staff_plan import Season
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.convening import Convening
+from seating.engines.outcome import Status
+from seating.errors import Note
+from seating.explain.conflicts import Conflict
 from seating.explain.departures import Departure, Exchange, Source, Wish
 from seating.explain.price import Change
+from seating.explain.ways_out import WayOut
 from seating.findings import Finding, state
 from seating.initiative.memberships import Membership
+from seating.present.blocks import paragraph
 from seating.present.environment import visible
+from seating.present.settings import ALL_PAGES, Settings
 from seating.profiles import Asset, Heading, People, Person, Role
+from seating.report import pages
 from seating.report.output import write_outputs
 from seating.report.pages import packet_pages
-from seating.report.privacy import PRIVATE_ON, Audience, private_values, shared_recruit, shown_columns
+from seating.report.privacy import PRIVATE_ON, Audience, for_reader, private_values, shown_columns
 from seating.requirements.apart import ApartRequirement
 from seating.resources import Holder, Resource, Resources, ResourceState
-from seating.result import Choices, FewestPeople, Recruit
+from seating.result import Choices, FewestPeople, Move, Offer, Recruit, Repair, Result
 from seating.tables import Table
 from seating.typed_cells import Named
 from seating.worksheets import WORKSHEETS, Line, Worksheets
@@ -426,9 +433,68 @@ def test_a_hostile_list_runs_nothing_from_the_file_to_the_page(chromium, tmp_pat
         assert text in door
 
 
+OF_PEOPLE = {"people", "room", "plan", "not_seated", "worksheets", "governance"}
+"""Fields with whole persons, whose cells `shown_columns` decides one by one, and results of their own."""
+
+
+def planted() -> Result:
+    """Return a result with a canary in each place that only the convener may read."""
+    canary = canary_result()
+    names = tuple(canary.private_names)
+    offer = Offer((Move("p0", "north", "south", "", f"{CANARY}-wish"),), 9)
+    return replace(
+        canary,
+        status=Status.IMPOSSIBLE,
+        conflicts=(Conflict(names[:2], True), Conflict(names[1:], True)),
+        ways_out=(WayOut("drop", f"{CANARY}-way", 1, True, requirements=names[:1]),),
+        recruit=(Recruit({"diet": f"{CANARY}-who"}, 1, names[1:2], f"{CANARY}-advice", True, name=f"{CANARY}-voice"),),
+        moves=(Move("p0", "north", "south", "since then", f"{CANARY}-reason"),),
+        repair=Repair(True, 1, (), (offer,)),
+        notes=(Note("a", f"{CANARY}-note", column="case_notes"), Note("b", f"{CANARY}-full", shared_text="a text")),
+        chances=Chances(uncertain=1, requirements=(EventChance(names[0], "", Chance(0.5, 0.5, 0.5), hangs_on=9),)),
+    )
+
+
+@pytest.mark.parametrize("audience", [Audience.EVERYONE, Audience.TEAM])
+def test_no_fact_for_others_contains_what_only_the_convener_may_read(audience):
+    whole = planted()
+    for result in (for_reader(whole, audience), *for_reader(whole, audience).governance):
+        for name in {field.name for field in fields(result)} - OF_PEOPLE:
+            assert CANARY not in repr(getattr(result, name)), name
+        assert CANARY not in repr(result.judged)
+    assert for_reader(whole, Audience.CONVENER) is whole
+    told = {name for name in ("requirements", "review", "ways_out", "recruit", "moves", "repair", "notes", "chances")
+            if CANARY in repr(getattr(whole, name))}  # fmt: skip
+    assert len(told) == 8, "each canary is planted where it would be found"
+
+
+def test_every_section_and_every_page_gets_what_its_readers_may_know(monkeypatch):
+    """So a page that does not exist yet cannot print what a private requirement asks for."""
+    whole, got = replace(planted(), governance=()), {}
+
+    def spy(name, order):
+        def list_blocks(result, _settings=None):
+            got[name] = repr([getattr(result, each.name) for each in fields(result) if each.name not in OF_PEOPLE])
+            return [paragraph(got[name])]
+
+        return list_blocks
+
+    sections = tuple(replace(one, list_blocks=spy(one.name, one.order)) for one in pages.sections())
+    packet = tuple(replace(p, fill=spy(p.name, p.order), template="packet/blocks.html.j2") for p in packet_pages())
+    monkeypatch.setattr(pages, "sections", lambda: sections)
+    monkeypatch.setattr(pages, "packet_pages", lambda: packet)
+    assert CANARY not in pages.render_report(whole)
+    assert set(got) == {section.name for section in sections}
+    everything = Settings(pages=(ALL_PAGES,))
+    for path, page in pages.render_packet(whole, everything).items():
+        is_convener_only = path.startswith("convener-only/")
+        assert (CANARY in page) is is_convener_only, path
+    assert set(got) == {one.name for one in (*sections, *packet)}
+
+
 def invitation_in(result, who, serves):
     invited = Recruit(who, 2, serves, f"Invite 2 more people with {who}.", True, True, ("capital",))
-    (shared,) = shared_recruit(replace(result, recruit=(invited,)))
+    (shared,) = for_reader(replace(result, recruit=(invited,)), Audience.TEAM).recruit
     return shared
 
 

@@ -17,7 +17,7 @@ from seating.pages.checked import list_blocks
 from seating.plan import Plan
 from seating.present.settings import Settings
 from seating.report.pages import render_packet, render_report
-from seating.report.privacy import Audience, shared_candidates
+from seating.report.privacy import Audience, for_reader
 from seating.report.record import as_record, result_record
 from seating.report.sections import to_consider
 from seating.result import Result
@@ -64,9 +64,9 @@ def ids(found: Candidates) -> set[str]:
 def test_the_report_has_what_is_not_private_and_the_convener_dependences_too():
     found = result()
     assert ids(found.candidates) == PLANTED
-    assert ids(shared_candidates(found)) == PLANTED - RELATED
-    assert ids(shared_candidates(found, Audience.CONVENER)) == PLANTED
-    shown = list(to_consider.list_blocks(found))
+    assert ids(for_reader(found, Audience.TEAM).candidates) == PLANTED - RELATED
+    assert ids(for_reader(found, Audience.CONVENER).candidates) == PLANTED
+    shown = list(to_consider.list_blocks(for_reader(found, Audience.TEAM)))
     assert {why.rpartition(" ")[2] for _, why, _ in cells(shown)[OFFERED]} == PLANTED - RELATED
     assert "Usual sectors: business, government" in told(shown)
     assert "empresa, gobierno" in told(shown, "es")
@@ -77,8 +77,8 @@ def test_the_report_has_what_is_not_private_and_the_convener_dependences_too():
 def test_a_private_column_is_on_no_page_and_in_no_record():
     found = result(private=["entrepreneur_type"])
     assert "alone-entrepreneur-type-micro" in ids(found.candidates)
-    for audience in (Audience.TEAM, Audience.CONVENER):
-        assert "alone-entrepreneur-type-micro" not in ids(shared_candidates(found, audience))
+    for audience in (Audience.TEAM, Audience.EVERYONE):
+        assert "alone-entrepreneur-type-micro" not in ids(for_reader(found, audience).candidates)
     assert "entrepreneur" not in json.dumps([one.plain() for one in result_record(found).candidates])
     checked = check(city(0), {"private": ["entrepreneur_type"]})
     assert "micro" not in json.dumps(check_record(checked).plain()["candidates"])
@@ -120,7 +120,8 @@ def test_nothing_is_said_without_candidates():
 def test_ten_are_shown_and_the_others_counted():
     found = result()
     many = tuple(replace(one, id=f"{one.id}-{n}") for n in range(3) for one in found.candidates.offered)
-    shown = list(to_consider.list_blocks(replace(found, candidates=Candidates(many))))
+    every = for_reader(replace(found, candidates=Candidates(many)), Audience.TEAM)
+    shown = list(to_consider.list_blocks(every))
     left = len([one for one in many if not one.id.startswith("depends")]) - 10
     assert len(cells(shown)[OFFERED]) == 10
     assert f"{left} more are in result.json." in told(shown)

@@ -13,7 +13,7 @@ from seating.forms import csv_bytes
 from seating.record.batch import BatchRecord, BatchRowRecord
 from seating.record.fields import SCHEMA_VERSION
 from seating.report.network import describe_city
-from seating.report.privacy import shared_bound, shared_penalty, shared_requirements
+from seating.report.privacy import Audience, for_reader
 from seating.voices import VoiceState
 
 FAILED = "failed"
@@ -78,8 +78,9 @@ def solved_row(folder: str, solved: Solved, out: Path) -> BatchRow:
     out : Path
         The folder of the summary.
     """
-    rounds = (solved, *solved.governance)
-    requirements = [one for each in rounds for one in shared_requirements(each) if one.applies]
+    shared = for_reader(solved, Audience.TEAM)
+    rounds = (shared, *shared.governance)
+    requirements = [one for each in rounds for one in each.judged if one.applies]
     voices = [voice for each in rounds for voice in each.review.voices]
     notes = [note.text for note in solved.notes if note.slug in ("engine-lost", "interrupted")]
     report = solved.files.get("report")
@@ -89,8 +90,8 @@ def solved_row(folder: str, solved: Solved, out: Path) -> BatchRow:
         people=len(solved.room.people),
         tables=len(solved.room.tables),
         unmet=sum(each.review.unmet for each in rounds),
-        penalty=shared_penalty(solved),
-        bound=shared_bound(solved),
+        penalty=shared.penalty,
+        bound=shared.bound,
         requirements=len(requirements),
         met=sum(one.met for one in requirements),
         voices=len(voices),

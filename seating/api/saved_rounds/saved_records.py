@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import SkipValidation, ValidationError
+from pydantic import ValidationError
 
 from seating.analysis.attendance import Chance, Chances, EventChance
 from seating.analysis.candidates import Candidate, Candidates, Cause
@@ -47,10 +47,9 @@ from seating.record.result import (
 )
 from seating.record.voices import RecruitRecord, VoiceRecord
 from seating.report.privacy import SMALLEST
-from seating.requirement import Requirement
+from seating.requirement import Requirement, WordedRequirement
 from seating.requirements import kinds
 from seating.result import FewestPeople, Move, Recruit, Repair
-from seating.terms import Term
 from seating.voices import Voice, VoiceState, write_elsewhere, write_unheard
 
 
@@ -152,19 +151,6 @@ def chances_from_record(record: ChancesRecord | None) -> Chances | None:
         voices=tuple(map(_read_chance, record.voices)),
         hanging=record.hanging,
     )
-
-
-class _RecordedRequirement(Requirement):
-    """A requirement from a record: it has a sentence, but can neither be solved nor check a seating."""
-
-    said: Annotated[str, SkipValidation]  # a text that can be translated stays one
-
-    def sentence(self, room: Room) -> str:
-        return self.said
-
-    def encode(self, room: Room) -> Iterable[Term]:
-        # abstract in the base class; a record has no keys to encode, and nothing solves what it was read from
-        raise NotImplementedError
 
 
 def _read_chance(record: ChanceRecord) -> EventChance:
@@ -286,13 +272,13 @@ def _read_conflicts_and_recruits(content: SeatedContent, number: int, labels: Ma
 def _read_requirement(record: RequirementRecord, reasons: Mapping[str, str]) -> Requirement:
     known = kinds().get(record.kind)
     facts = {"kind": record.kind, "is_about_seats": known is not None and known.is_about_seats}
-    kind = type("Recorded", (_RecordedRequirement,), {**facts, "__module__": __name__})
+    kind = type("Recorded", (WordedRequirement,), {**facts, "__module__": __name__})
     found: Requirement = kind(
         id=record.id,
         must=record.must,
         weight=record.weight or 1,
         note=reasons.get(record.id, ""),
-        said=record.sentence,
+        words=record.sentence,
     )
     return found
 

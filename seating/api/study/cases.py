@@ -34,7 +34,7 @@ from seating.judge import review
 from seating.ledger.event_log import EventLog
 from seating.model import build_model, penalty_of
 from seating.plan import Plan
-from seating.report.privacy import hides_points, shared_bound, shared_penalty, shared_requirements, shared_voices
+from seating.report.privacy import Audience, for_reader
 from seating.tasks.steps import Search, Steps, run_here
 from seating.voices import VoiceState
 from seating.wording import listed
@@ -198,15 +198,18 @@ def _seat_case(base: Base, case: Case, worker: Worker) -> Steps[Solved]:
 
 
 def _result_of(base: Base, case: Case, solved: Solved) -> CaseResult:
-    requirements = shared_requirements(solved)
-    voices = shared_voices(solved, solved.review.voices)
-    not_heard = tuple((voice.name, voice.state.value) for voice in voices if voice.state is not VoiceState.HEARD)
+    shared = for_reader(solved, Audience.TEAM)
+    not_heard = tuple(
+        (voice.name, voice.state.value) for voice in shared.review.voices if voice.state is not VoiceState.HEARD
+    )
     there = {person.id for person in solved.room.persons}
     stated = _judge_alike(base, case, solved)
-    broken = {one.id: one.shortfall for one in requirements if not one.met and one.applies}
+    shared_stated = for_reader(stated, Audience.TEAM)
+    unmet = [one for one in shared.judged if not one.met and one.applies]
+    broken = {one.id: None if one.is_private and not one.is_must else one.verdict.shortfall for one in unmet}
     message = ""
     if solved.review.unmet:
-        musts = [one.id for one in requirements if one.is_must and one.id in broken]
+        musts = [one.id for one in unmet if one.is_must]
         proven = solved.status.value == "impossible"
         message = f"{'The musts cannot all be met' if proven else 'No seating that meets all musts was found'}. "
         message += f"Unmet: {listed(musts)}."
@@ -224,10 +227,10 @@ def _result_of(base: Base, case: Case, solved: Solved) -> CaseResult:
             stated.penalty,
         ),
         public=Public(
-            shared_penalty(solved),
-            shared_bound(solved),
-            shared_penalty(stated),
-            hides_points(solved) or hides_points(stated),
+            shared.penalty,
+            shared.bound,
+            shared_stated.penalty,
+            shared.lacks_points or shared_stated.lacks_points,
         ),
         broken=broken,
         not_heard=not_heard,

@@ -49,7 +49,7 @@ from seating.profiles import Person
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks
 from seating.report.labels import list_lacking
 from seating.report.places import RoleMark, role_marks, tell_apart
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, for_reader
 from seating.report.quality import describe_quality
 from seating.report.sections.tables import Card, list_cards
 from seating.result import Result
@@ -386,7 +386,7 @@ def place(web: WebRequest) -> Response:
 
 def _list_places(request: Request, opened: Opened, form: Form) -> list[Edit]:
     """Return the edits that give a table its new place, and all others the place that they have on the plan."""
-    cards, _ = list_cards(opened.judged, Audience.CONVENER)
+    cards, _ = list_cards(opened.judged)
     floor = _draw_room(opened.judged, cards)
     moved = whole_number(form["x"]), whole_number(form["y"])
     if floor is None or moved[0] is None or moved[1] is None:
@@ -506,14 +506,18 @@ def _describe_unchanged(web: WebRequest, opened: Opened) -> str | None:
     result = None if solving.run is None else solving.run.result
     if result is None or not solving.found_nothing_better(opened):
         return None
-    return words_of(web).tell(describe_quality(result)) if opened.is_described_by(result) else ""
+    return (
+        words_of(web).tell(describe_quality(for_reader(result, Audience.TEAM)))
+        if opened.is_described_by(result)
+        else ""
+    )
 
 
 def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
     """Return what the templates of the board show."""
     words = words_of(web)
     seating, result, room = opened.seating, opened.judged, opened.inputs.room
-    cards, _ = list_cards(result, Audience.CONVENER)
+    cards, _ = list_cards(result)
     look = session_of(web).look
     marks = role_marks(words)
     persons = {person.id: person for person in room.persons}
@@ -537,7 +541,7 @@ def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
         "number_of": {person.id: number for number, person in enumerate(room.persons)},
         "note_tables": lambda drawn: session_of(web).shown_tables.note(drawn, web.headers.get("x-shown", "")),
         "table_number": {table.id: number for number, table in enumerate(room.tables)},
-        "lacking": list_lacking(result),
+        "lacking": list_lacking(for_reader(result, Audience.TEAM)),
         "locks": list_locks(opened, words),
         "compared": compare_candidates(opened, words),
         "history": sorted((*seating.done, *seating.kept), key=lambda step: step.number)[-SHOWN_STEPS:],

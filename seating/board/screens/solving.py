@@ -38,7 +38,7 @@ from seating.model import Value
 from seating.plan import Plan, Room
 from seating.present.languages import Words
 from seating.report.places import name_alone
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, for_reader
 from seating.report.quality import describe_quality
 from seating.wording import message, said
 
@@ -442,7 +442,9 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "is_current": is_current,
         "is_on_board": is_on_board,
         "is_unchanged": opened is not None and solving.found_nothing_better(opened),
-        "quality": words.tell(describe_quality(result)) if result is not None and is_on_board else "",
+        "quality": words.tell(describe_quality(for_reader(result, Audience.TEAM)))
+        if result is not None and is_on_board
+        else "",
         "notes": () if result is None else tuple(note.text for note in result.notes if note.slug in TOLD_NOTES),
         "files": () if result is None else tuple(_list_links(session, result)),
         "ways": tuple(_list_ways(session, result, words)) if result is not None and is_current else (),

@@ -15,7 +15,7 @@ from seating.ledger import Comparison, SavedRound
 from seating.ledger.replay import match_people
 from seating.profiles import Person
 from seating.report.places import sort_key
-from seating.report.privacy import SMALLEST, Audience, may_see, shared_voices, shown_persons, shown_values
+from seating.report.privacy import SMALLEST, Audience, may_see, shown_persons, shown_values
 from seating.result import Result
 from seating.voices import VoiceState
 from seating.wording import Said, fold, said_count
@@ -299,10 +299,10 @@ def list_voices(rounds: Sequence[HeldRound]) -> tuple[VoiceRow, ...]:
     found: list[Mapping[str, VoiceCell]] = []
     for held in rounds:
         cells = {}
-        for voice in shared_voices(held.result, held.result.review.voices):
-            if not voice.is_private:
+        for voice in held.result.review.voices:
+            if not held.result.is_private(voice):
                 names.setdefault(fold(voice.name), voice.name)
-                cells[fold(voice.name)] = VoiceCell(voice.state, voice.attending or 0, sum(voice.tables.values()))
+                cells[fold(voice.name)] = VoiceCell(voice.state, voice.attending, sum(voice.tables.values()))
         found.append(cells)
     return tuple(VoiceRow(name, tuple(cells.get(key) for cells in found)) for key, name in names.items())
 

@@ -15,7 +15,7 @@ from seating.report.conversation import name_in_language
 from seating.report.counts import Names, hide_small, list_names, mentions, pool_small
 from seating.report.labels import PUBLIC_STATES, Figure
 from seating.report.places import awaited_members, name_number, role_marks
-from seating.report.privacy import SMALLEST, Audience, may_total, shared_voices
+from seating.report.privacy import SMALLEST, Audience, may_total
 from seating.result import Result
 from seating.tables import Table, in_order_of_numbers
 from seating.wording import fold, message, plural
@@ -217,7 +217,7 @@ def _voices(result: Result) -> Iterator[tuple[str, tuple[str, ...]]]:
     The program's own names, such as those of the cells of the frame, are no words for readers outside.
     """
     named = {one.id for one in result.requirements}  # a cell of the frame has an id of its own
-    voices = [v for v in shared_voices(result, result.review.voices) if not v.is_private and v.id in named]
+    voices = [v for v in result.review.voices if not result.is_private(v) and v.id in named]
     for title, states in PUBLIC_STATES:
         yield title, tuple(dict.fromkeys(voice.name for voice in voices if voice.state in states))
 

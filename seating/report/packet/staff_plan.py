@@ -8,7 +8,7 @@ from seating.analysis.season.sessions import in_order_of_time
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.present.blocks import BREAK, NOTHING, Block, Column, Lines, Row, Table, Text, data, join, strong, tag
 from seating.report.places import Place, Seated, places, sort_key
-from seating.report.privacy import Audience, shared_season
+from seating.report.privacy import Audience
 from seating.result import Result
 from seating.wording import message, said
 
@@ -20,7 +20,7 @@ AUDIENCE = Audience.EVERYONE
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the plan, by session and by person; nothing unless this is a season of sessions with staff."""
-    season = shared_season(result)
+    season = result.season
     if not (has_staff_plan(result.room) if season is None else season.has_staff):
         return
     if season is not None:

@@ -133,7 +133,7 @@ def fill(result: Result, settings: Settings) -> Steering | None:
     found = [place for place in places(result, Audience.EVERYONE, words) if place.taken or place.table.purpose]
     is_long = max(len(found), len(targets)) > MANY_TABLES or len(found) * len(targets) > MANY_WAYS
     unkept, found_missing = _list_unkept(result), list_missing(result)
-    missing = tell_missing(result, found_missing)
+    missing = tell_missing(found_missing)
     shown = unkept[: FEW_PROMISES if is_long else MOST_PROMISES]
     return Steering(
         name=words.listed([table.label for table in steering]),

@@ -22,7 +22,7 @@ from seating.report.invitations import fewest_sentence
 from seating.report.labels import state_span
 from seating.report.missing import TITLE as SHEET
 from seating.report.missing import Missing, list_missing, name_all
-from seating.report.privacy import Audience, shared_fewest
+from seating.report.privacy import Audience
 from seating.result import Result
 from seating.wording import message, said, said_count
 
@@ -66,7 +66,7 @@ def _list_below(result: Result, others: Sequence[Missing], number: int) -> Itera
     if others:
         once = said("Also named:"), " ", data(name_all(others)), "."
         yield paragraph(once)
-    if shared_fewest(result) is not None and (fewest := fewest_sentence(result)):
+    if fewest := fewest_sentence(result):
         yield paragraph(fewest)
     asks = list_asks(result, number)
     title = said_count("%(number)s ask, by Friday", "%(number)s asks, by Friday", len(asks))

@@ -28,7 +28,7 @@ from seating.present.blocks import (
 )
 from seating.profiles import Person, Status
 from seating.report.places import by_name, column_name, link_person, sort_key
-from seating.report.privacy import Audience, shared_reason, shown_columns
+from seating.report.privacy import Audience, shown_columns
 from seating.result import Result
 from seating.wording import Said, said, said_count, said_in_small_letters, said_list
 
@@ -179,7 +179,7 @@ def _describe_in_list(result: Result, former: FormerList, one: ListChange) -> Ro
         is_type = one.column == "representative_type"
         was, now = (said_list(map(said, cells) if is_type else cells) for cells in (one.was, one.now))
         return Row((name, what, data(was) if was else NOTHING, data(now) if now else NOTHING))
-    reasons = {absent.person.id: shared_reason(absent) for absent in result.not_seated}
+    reasons = {absent.person.id: absent.reason for absent in result.not_seated}
     seat = result.plan.seats.get(one.person)
     now_at: Text = data(result.room.label_of(seat)) if seat else reasons.get(one.person, "")
     # a row that left the list has nothing to compare, but it may have had a table

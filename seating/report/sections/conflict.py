@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from seating.explain.ways_out import WayOut
 from seating.present.blocks import Block, Heading, Lines, Text, paragraph, quiet, strong
-from seating.report.privacy import is_clash_complete, shared_conflicts, shared_ways_out
+from seating.report.privacy import PRIVATE_CLASH, list_clashing
 from seating.result import Result
 from seating.wording import said
 
@@ -16,18 +16,18 @@ TITLE = "What cannot be met"
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the conflicting sets, smallest first, and the ways out of all of them; nothing without a conflict."""
-    conflicts = shared_conflicts(result)
-    if not conflicts:
+    if not result.conflicts:
         return
-    for conflict in conflicts:
-        if conflict.is_private:
-            yield paragraph(conflict.sentences[0], "intro")
+    for conflict in result.conflicts:
+        sentences = list_clashing(result, conflict)
+        if sentences == (PRIVATE_CLASH,):
+            yield paragraph(PRIVATE_CLASH, "intro")
         else:
-            yield from describe_conflict(conflict.sentences, is_confirmed=conflict.confirmed)
-    yield tell_others(len(result.conflicts), is_complete=is_clash_complete(result))
-    if ways := shared_ways_out(result):
+            yield from describe_conflict(sentences, is_confirmed=conflict.confirmed)
+    yield tell_others(len(result.conflicts), is_complete=result.conflicts_complete)
+    if result.ways_out:
         yield Heading(said("Ways out"))
-        yield list_ways(ways)
+        yield list_ways(result.ways_out)
 
 
 def describe_conflict(musts: Sequence[Text], *, is_confirmed: bool) -> Iterator[Block]:

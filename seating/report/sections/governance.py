@@ -27,9 +27,8 @@ from seating.profiles import Person
 from seating.report.channels import draw_channels, list_channels, list_targets, may_hide_ways
 from seating.report.labels import DUTIES, duty_in_words, name_duty
 from seating.report.places import by_name, describe_finding, link_person
-from seating.report.privacy import Audience, SharedRequirement, shared_requirements
-from seating.report.quality import count_met, lacks_points
-from seating.result import Result
+from seating.report.quality import count_met
+from seating.result import Judged, Result
 from seating.tables import Table as TableOfPeople
 from seating.wording import Said, fold, said, said_count, said_joined, said_list
 
@@ -94,7 +93,7 @@ def _describe_choice(result: Result, table: TableOfPeople) -> Said:
 
 def _list_verdicts(view: Result) -> Iterator[Block]:
     """Yield the requirements of a result at governance tables, unmet ones first, and what is proven of them."""
-    every = sorted(shared_requirements(view), key=lambda one: (one.met, not one.is_must, -(one.penalty or 0)))
+    every = sorted(view.judged, key=lambda one: (one.met, not one.is_must, -one.penalty))
     tables = said_list([table.label for table in view.governance_tables])
     heading = (said("Requirements at"), " ", data(tables))
     yield Heading(heading)
@@ -103,20 +102,12 @@ def _list_verdicts(view: Result) -> Iterator[Block]:
     yield Table(heading, titles, [_describe_verdict(view, one) for one in every], repeats_heading=True)
 
 
-def summarize(view: Result, reader: Audience = Audience.TEAM) -> Said:
-    """Return how many requirements at governance tables are met, and what is proven.
-
-    Parameters
-    ----------
-    view : Result
-    reader : Audience
-        Only the convener reads what the points of private requirements tell.
-    """
-    is_partial = lacks_points(view, reader)
-    return said_joined([count_met(view), _prove(view, is_partial=is_partial)], " ")
+def summarize(view: Result) -> Said:
+    """Return how many requirements at governance tables are met, and what is proven."""
+    return said_joined([count_met(view), _prove(view)], " ")
 
 
-def _prove(view: Result, *, is_partial: bool) -> Said:
+def _prove(view: Result) -> Said:
     """Return what is proven of the choice of members."""
     if not view.has_chosen_members:
         return said("The members were not chosen by the program, so it did not search for better ones.")
@@ -135,24 +126,22 @@ def _prove(view: Result, *, is_partial: bool) -> Said:
         if not view.repair.fewest_proven:
             return changes
         return said_joined([changes, said("Proven: with fewer changes the musts cannot be met.")], " ")
-    if view.status is Status.OPTIMAL and is_partial:
-        return said("Proven: no choice of members is better.")
     if view.status is Status.OPTIMAL:
         return said("Proven: no choice of members is better.")
     return said("A better choice of members might exist.")
 
 
-def _describe_verdict(view: Result, requirement: SharedRequirement) -> Row:
-    binds = said("Must") if requirement.is_must else said("Should")
-    state = said("Met") if requirement.met else said("Unmet")
-    shown: Text = state if requirement.met else strong(state)
-    lines = [shown if requirement.applies else quiet(said("does not apply"))]
-    lacks = [describe_finding(view, finding) for finding in requirement.findings]
+def _describe_verdict(view: Result, one: Judged) -> Row:
+    binds = said("Must") if one.is_must else said("Should")
+    state = said("Met") if one.met else said("Unmet")
+    shown: Text = state if one.met else strong(state)
+    lines = [shown if one.applies else quiet(said("does not apply"))]
+    lacks = [describe_finding(view, finding) for finding in one.verdict.findings]
     lines += [data(lack) for lack in lacks[:MOST_LACKS] if lack]
     if (left := len(lacks) - MOST_LACKS) > 0:
         more = said_count("%(number)s more is in result.json.", "%(number)s more are in result.json.", left)
         lines.append(quiet(more))
-    cells = ((requirement.sentence, " ", code(requirement.id)), binds, join(lines, BREAK))
+    cells = ((one.sentence, " ", code(one.id)), binds, join(lines, BREAK))
     return Row(cells)
 
 

@@ -8,8 +8,8 @@ from seating.analysis.aims import list_asks
 from seating.harvest import Harvest, Statement, Theme, count_themes, count_themes_by_voice
 from seating.present.blocks import NOTHING, Block, Column, Heading, Lines, Row, Table, Text, below, data, paragraph
 from seating.profiles import Status
-from seating.report.privacy import SharedVoice, shared_voices
 from seating.result import Result
+from seating.voices import Voice
 from seating.wording import said, said_count, said_joined, said_list
 
 ORDER = 55
@@ -33,7 +33,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if harvest is None:
         return
     themes = count_themes(harvest)
-    voices = [voice for voice in shared_voices(result, result.review.voices) if not voice.is_private]
+    voices = [voice for voice in result.review.voices if not result.is_private(voice)]
     labels = {table.id: table.label for table in result.room.tables}
     yield _count_statements(harvest, themes, labels)
     if themes:
@@ -92,7 +92,7 @@ def _count_by_question(harvest: Harvest, themes: Sequence[Theme]) -> Iterator[Bl
         yield Table(said("Number of statements on each theme, by question"), titles, rows, "themes")
 
 
-def _find_where_voices_sit(result: Result, voices: Sequence[SharedVoice]) -> Mapping[str, Collection[str]]:
+def _find_where_voices_sit(result: Result, voices: Sequence[Voice]) -> Mapping[str, Collection[str]]:
     """Return the tables at which people of each voice sit, whether or not these tables need it.
 
     A voice is left out if its description is not known, as in a saved round whose list has changed.

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from seating._version import __version__
 from seating.engines.outcome import Status
 from seating.present.blocks import Block, Column, Figures, Row, Table, Text, code, data, parts_of
-from seating.report.privacy import hides_points, shared_bound, shared_penalty, shared_requirements
 from seating.result import Result
 from seating.wording import Said, said, said_count, said_joined, said_list
 
@@ -53,18 +52,16 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 def _list_points(result: Result) -> Table:
     """Return the points of each unmet should that is not private, the most costly first."""
-    unmet = [
-        one for one in shared_requirements(result) if not one.met and one.weight is not None and not one.is_private
-    ]
-    unmet.sort(key=lambda one: -(one.penalty or 0))
-    rows = [Row((code(one.id), one.weight or 0, one.shortfall or 0, one.penalty or 0)) for one in unmet]
+    unmet = [one for one in result.judged if not one.met and not one.is_must and not one.is_private]
+    unmet.sort(key=lambda one: -one.penalty)
+    rows = [Row((code(one.id), one.requirement.weight, one.verdict.shortfall, one.penalty)) for one in unmet]
     numbers = [Column(title, is_number=True) for title in (said("Weight"), said("Shortfall"), said("Points"))]
     return Table(said("Points of the unmet requirements"), (Column(said("Requirement")), *numbers), rows)
 
 
 def _describe_penalty(result: Result) -> Said:
-    points = _points(shared_penalty(result))
-    if hides_points(result):
+    points = _points(result.penalty)
+    if result.lacks_points:
         return said(
             "%(points)s: weight times shortfall, added up over all unmet shoulds that are not private. "
             "Points from private requirements are left out.",
@@ -109,9 +106,9 @@ def _points(number: int) -> Said:
 
 def _bound(result: Result) -> tuple[Fact, ...]:
     """Return the lower bound on the penalty and the gap; () if either is unknown or the musts conflict."""
-    if shared_bound(result) is None or result.bound is None or result.gap is None or result.conflict is not None:
+    if result.bound is None or result.gap is None or result.conflict is not None:
         return ()
-    if hides_points(result):  # the bound would show their points
+    if result.lacks_points:  # the bound would show their points
         return ((said("Gap"), said("None: no seating that meets every must is better.")),)
     bound = said("No seating that meets every must can cost less than %(points)s.", points=_points(result.bound))
     if result.gap == 0:

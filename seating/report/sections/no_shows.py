@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from seating.analysis.attendance import Chance, Chances, EventChance
 from seating.present.blocks import Block, Column, Row, Table, code, data, join, paragraph
 from seating.report.labels import likelihood
-from seating.report.privacy import shared_chances, shared_sentence
 from seating.result import Result
 from seating.wording import Said, said, said_count, said_joined
 
@@ -20,7 +19,7 @@ MOST = 60
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield what is public about no-shows; nothing if everybody is certain to come and no single absence matters."""
-    found = shared_chances(result)
+    found = result.chances
     if found is None or not (found.uncertain or found.hanging):
         return
     yield paragraph(join(_list_lead(result, found), " "), "intro")
@@ -55,7 +54,7 @@ def _list_requirements(result: Result, found: Chances) -> Iterator[Row]:
         requirement = result.by_requirement[one.id]
         if result.verdict(requirement).met:
             binds = said("Must") if requirement.is_must else said("Should")
-            yield Row((shared_sentence(result, requirement), binds, likelihood(one.chance)))
+            yield Row((requirement.sentence(result.room), binds, likelihood(one.chance)))
 
 
 def _explain_robust(result: Result) -> Iterator[Block]:

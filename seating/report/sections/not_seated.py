@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from seating.convening.rooms import advise_another_date
 from seating.present.blocks import Block, Column, Row, Table, data, paragraph
 from seating.report.places import sort_key
-from seating.report.privacy import Audience, shared_reason, shown_cell
+from seating.report.privacy import Audience, shown_cell
 from seating.result import Result
 from seating.wording import said
 
@@ -26,7 +26,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         Row(
             (
                 data(one.person.label),
-                shared_reason(one),
+                one.reason,
                 data(shown_cell(result, Audience.TEAM, one.person, "organization")),
             )
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seating.present.blocks import Block, Lines, code
-from seating.report.privacy import shared_notes
 from seating.result import Result
 
 ORDER = 90
@@ -14,6 +13,5 @@ TITLE = "Notes"
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the notes in the order in which they were raised, each with its slug, which names a page of the manual."""
-    notes = shared_notes(result)
-    if notes:
-        yield Lines([(note.text, " ", code(note.slug)) for note in notes], "bullets", "notes")
+    if result.notes:
+        yield Lines([(note.text, " ", code(note.slug)) for note in result.notes], "bullets", "notes")

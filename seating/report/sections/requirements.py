@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from seating.convening.files import list_stated
+from seating.findings import Finding
 from seating.present.blocks import Block, Column, Raw, Row, Span, Table, below, code, paragraph
 from seating.report.labels import STATE_WORDS, StateWords, Tone, describe_none_there, name_requirement
 from seating.report.places import describe_finding
-from seating.report.privacy import SharedFinding, SharedRequirement, shared_requirements
 from seating.report.quality import tell_met
-from seating.result import Result
+from seating.result import Judged, Result
 from seating.voices import VoiceState
 from seating.wording import Said, said, said_count, said_joined
 
@@ -61,7 +61,7 @@ class Held:
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the unmet requirements, worst first, the met ones, and those that do not apply in this round."""
-    every = shared_requirements(result)
+    every = result.judged
     if not every:
         return
     requirements = [r for r in every if r.applies]
@@ -82,7 +82,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield _list_held(result, inactive, about, VoiceState.UNKNOWN)
 
 
-def _list_unmet(result: Result, unmet: Sequence[SharedRequirement]) -> Iterator[Block]:
+def _list_unmet(result: Result, unmet: Sequence[Judged]) -> Iterator[Block]:
     groups = [[r] for r in unmet if not r.is_private] + _alike(unmet)
     groups.sort(key=lambda alike: (not alike[0].is_must, -_penalty(alike), -_shortfall(alike)))
     yield Raw("sections/requirements.html.j2", tuple(_unmet(result, alike) for alike in groups))
@@ -96,7 +96,7 @@ def _list_unmet(result: Result, unmet: Sequence[SharedRequirement]) -> Iterator[
 
 def _list_held(
     result: Result,
-    groups: Iterable[Sequence[SharedRequirement]],
+    groups: Iterable[Sequence[Judged]],
     caption: Said,
     state: VoiceState,
     tone: Tone | None = None,
@@ -123,28 +123,28 @@ def _summary(result: Result, number: int, n_met: int) -> Said:
     return said_joined([met, counted], " ")
 
 
-def _one_by_one(requirements: Sequence[SharedRequirement]) -> list[list[SharedRequirement]]:
+def _one_by_one(requirements: Sequence[Judged]) -> list[list[Judged]]:
     return [[r] for r in requirements if not r.is_private] + _alike(requirements)
 
 
-def _alike(requirements: Sequence[SharedRequirement]) -> list[list[SharedRequirement]]:
+def _alike(requirements: Sequence[Judged]) -> list[list[Judged]]:
     """Return the private requirements in groups: musts, then shoulds."""
     groups = [[r for r in requirements if r.is_private and r.is_must is is_must] for is_must in (True, False)]
     return [group for group in groups if group]
 
 
-def _penalty(alike: Sequence[SharedRequirement]) -> int:
+def _penalty(alike: Sequence[Judged]) -> int:
     """Return how much a group of requirements adds to the penalty; 0 for private ones."""
-    return sum(r.penalty or 0 for r in alike)
+    return sum(r.penalty for r in alike)
 
 
-def _shortfall(alike: Sequence[SharedRequirement]) -> int:
-    return sum(r.shortfall or 0 for r in alike)
+def _shortfall(alike: Sequence[Judged]) -> int:
+    return sum(r.verdict.shortfall for r in alike)
 
 
-def _unmet(result: Result, alike: Sequence[SharedRequirement]) -> Unmet:
+def _unmet(result: Result, alike: Sequence[Judged]) -> Unmet:
     held = _held(result, alike)
-    every = [_lack(result, finding) for r in alike for finding in r.findings]
+    every = [_lack(result, finding) for r in alike for finding in r.verdict.findings]
     if (
         not every and not alike[0].is_private and not _shortfall(alike)
     ):  # a voice that no table has to have, see `Verdict.met`
@@ -178,7 +178,7 @@ def _state(is_must: bool) -> StateWords:
     return StateWords(said("Unmet"), "", tone, shape)
 
 
-def _lack(result: Result, finding: SharedFinding) -> Lack:
+def _lack(result: Result, finding: Finding) -> Lack:
     at_table = finding.table in result.room.table_index
     return Lack(
         where=result.room.table(finding.table).label
@@ -189,7 +189,7 @@ def _lack(result: Result, finding: SharedFinding) -> Lack:
     )
 
 
-def _held(result: Result, alike: Sequence[SharedRequirement]) -> Held:
+def _held(result: Result, alike: Sequence[Judged]) -> Held:
     """Return a requirement as shown on the page; private ones are combined."""
     first = alike[0]
     if first.is_private:
@@ -198,4 +198,4 @@ def _held(result: Result, alike: Sequence[SharedRequirement]) -> Held:
         sentence = said_count("%(number)s private requirement.", "%(number)s private requirements.", len(alike))
         return Held(first.id if len(alike) == 1 else more, sentence, "", binds)
     binds = said("Must") if first.is_must else said("Should")
-    return Held(name_requirement(first.id, result.people), first.sentence, first.note, binds)
+    return Held(name_requirement(first.id, result.people), first.sentence, first.requirement.note, binds)

@@ -8,7 +8,7 @@ from seating.analysis.season.sessions import in_order_of_time
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, Text, data, join, paragraph, strong
 from seating.report.places import by_name, tell_apart
-from seating.report.privacy import Audience, shared_season, shown_persons
+from seating.report.privacy import Audience, shown_persons
 from seating.result import Result
 from seating.wording import Said, said, said_count, said_joined
 
@@ -20,7 +20,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     """Yield what is proven, the workload of staff, and the sessions; nothing unless this is a season with staff."""
     if not has_staff_plan(result.room):
         return
-    season = shared_season(result)
+    season = result.season
     yield Lines(() if season is None else season.sentences, name="intro")
     about = said("The page “Staff plan” lists the sessions of each person.")
     yield paragraph((_describe_load(result), " ", about), "intro")

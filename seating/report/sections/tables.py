@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from seating.findings import clause
+from seating.findings import Finding, clause
 from seating.present.blocks import Block, Raw, paragraph
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks, shape_of
 from seating.report.places import MANY_TABLES, Place, RoleMark, Seated, named, places
-from seating.report.privacy import Audience, SharedFinding, SharedRequirement, may_see, shared_requirements
+from seating.report.privacy import Audience, may_see
 from seating.requirement import name_group
-from seating.result import Result
+from seating.result import Judged, Result
 from seating.wording import Said, fold, said, said_count
 
 ORDER = 50
@@ -98,45 +98,33 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield Raw("sections/tables.html.j2", drawn)
 
 
-def list_cards(result: Result, reader: Audience = Audience.TEAM) -> tuple[tuple[Card, ...], str]:
-    """Return the cards, and the sentence that says which tables have one; "" if all have one.
-
-    Parameters
-    ----------
-    result : Result
-    reader : Audience
-        The convener reads what each unmet private requirement asks for. Others read only that one is unmet.
-    """
+def list_cards(result: Result) -> tuple[tuple[Card, ...], str]:
+    """Return the cards, and the sentence that tells which tables have one; "" if all have one."""
     found, lead = places(result, Audience.TEAM), ""
     if len(found) > MANY_TABLES:
         found, lead = _choose_worst(result, found)
-    lacks = _list_lacks(result, reader)
+    lacks = _list_lacks(result)
     return tuple(_card(result, place, lacks[place.table.id]) for place in found), lead
 
 
-def _list_lacks(result: Result, reader: Audience) -> dict[str, list[Lack]]:
-    """Return what is unmet at each table, as a reader may know it."""
+def _list_lacks(result: Result) -> dict[str, list[Lack]]:
+    """Return what is unmet at each table."""
     lacks: dict[str, list[Lack]] = {table.id: [] for table in result.room.tables}
-    for requirement, shared in zip(result.requirements, shared_requirements(result), strict=True):
-        for finding in shared.findings:
-            if finding.table not in lacks:
-                continue
-            if shared.is_private and reader is Audience.CONVENER:
-                lack = Lack("", requirement.sentence(result.room), requirement.is_must, is_for_convener=True)
-            else:
-                lack = _lack(result, shared, finding)
-            lacks[finding.table].append(lack)
+    for one in result.judged:
+        for finding in one.verdict.findings:
+            if finding.table in lacks:
+                lacks[finding.table].append(_lack(result, one, finding))
     return lacks
 
 
 def _choose_worst(result: Result, found: tuple[Place, ...]) -> tuple[tuple[Place, ...], Said]:
     """Return the tables at which most is unmet, at most `MOST_CARDS`, and the sentence that says so."""
     costs: dict[str, list[int]] = {}
-    for one in shared_requirements(result):
-        for finding in one.findings:
+    for one in result.judged:
+        for finding in one.verdict.findings:
             if finding.table is not None:
                 cost = costs.setdefault(finding.table, [0, 0])
-                cost[0 if one.is_must else 1] += (one.weight or 1) * (finding.shortfall or 1)
+                cost[0 if one.is_must else 1] += one.requirement.weight * (finding.shortfall or 1)
     unmet = sum(1 for place in found if place.table.id in costs)
     worst = sorted((p for p in found if p.table.id in costs), key=lambda place: costs[place.table.id], reverse=True)
     shown = sorted(worst[:MOST_CARDS], key=lambda place: place.number)
@@ -200,15 +188,17 @@ def _shortened(lacks: list[Lack]) -> tuple[Lack, ...]:
     return tuple(shown)
 
 
-def _lack(result: Result, requirement: SharedRequirement, finding: SharedFinding) -> Lack:
-    if requirement.is_private:
-        return Lack("", said("A private requirement is unmet here."), requirement.is_must)
-    written = requirement.kind.replace("_", " ")
+def _lack(result: Result, one: Judged, finding: Finding) -> Lack:
+    if one.is_private and result.is_cut:
+        return Lack("", said("A private requirement is unmet here."), one.is_must)
+    if one.is_private:
+        return Lack("", one.sentence, one.is_must, is_for_convener=True)
+    written = one.requirement.kind.replace("_", " ")
     kind = said(written)
-    if finding.have is None or finding.wanted is None:
+    if not finding.is_told:
         off = said("%(kind)s: off by %(number)s", kind=kind, number=finding.shortfall)
-        return Lack(kind, off, requirement.is_must)
-    group = name_group(result.by_requirement[requirement.id], finding.group)
+        return Lack(kind, off, one.is_must)
+    group = name_group(one.requirement, finding.group)
     about = group or named(result, finding.people) or said("People")
     text = clause(about, finding.have, finding.wanted, finding.says)
-    return Lack(kind, text, requirement.is_must)
+    return Lack(kind, text, one.is_must)

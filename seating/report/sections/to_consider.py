@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from seating.present.blocks import Block
 from seating.report.invitations import list_to_consider
-from seating.report.privacy import shared_candidates
 from seating.result import Result
 
 ORDER = 31
@@ -15,5 +14,5 @@ TITLE = "To consider"
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield what others may see of the candidates; nothing if there are none."""
-    if found := shared_candidates(result):
-        yield from list_to_consider(found, result)
+    if result.candidates:
+        yield from list_to_consider(result.candidates, result)

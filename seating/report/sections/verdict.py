@@ -25,11 +25,7 @@ from seating.present.blocks import (
 from seating.report.labels import STATE_WORDS, Tone
 from seating.report.missing import Missing, list_missing, tell_missing, tell_who_calls
 from seating.report.places import named
-from seating.report.privacy import (
-    shared_candidates,
-    shared_cut_off,
-    shared_requirements,
-)
+from seating.report.privacy import shared_cut_off
 from seating.report.quality import count_seated, count_unmet_at_governance, describe_quality, list_counted
 from seating.requirement import LinkRequirement
 from seating.result import Result
@@ -58,7 +54,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 
 def _list_answers(result: Result, found: Sequence[Missing]) -> Iterator[Block]:
-    missing = tell_missing(result, found)
+    missing = tell_missing(found)
     yield Heading(said("Who sits where"))
     seated = join(filter(None, (count_seated(result), _not_seated(result))), " ")
     yield paragraph(seated)
@@ -125,9 +121,7 @@ def _list_tables(result: Result) -> list[Text]:
 
 def _lacks_counterpart(result: Result) -> bool:
     """Whether a person lacks their counterpart at another table; a private requirement does not tell."""
-    views = [
-        (view, {one.id for one in shared_requirements(view) if not one.met}) for view in (result, *result.governance)
-    ]
+    views = [(view, {one.id for one in view.judged if not one.met}) for view in (result, *result.governance)]
     return any(isinstance(r, LinkRequirement) and r.id in unmet for view, unmet in views for r in view.requirements)
 
 
@@ -176,7 +170,7 @@ def _steps(result: Result, missing: int) -> Iterator[Step]:
             Step(said("Add your requirements to the convening, and seat everyone again. Or print the packet."))
         )
     yield from found or [Step(said("No change is needed. Print the packet."))]
-    if offered := len(shared_candidates(result).offered):
+    if offered := len(result.candidates.offered):
         yield Step(
             said_count(
                 "Consider the person or group that the list suggests, if you like.",
@@ -197,7 +191,7 @@ def _steps_about_musts(result: Result) -> Iterator[Step]:
 
 
 def _steps_about_requirements(result: Result) -> Iterator[Step]:
-    unmet = sum(1 for requirement in shared_requirements(result) if not requirement.is_must and not requirement.met)
+    unmet = sum(1 for requirement in result.judged if not requirement.is_must and not requirement.met)
     if unmet:
         yield Step(
             said_count(

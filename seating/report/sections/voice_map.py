@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from seating.findings import Verdict
 from seating.present.blocks import Block, Raw
 from seating.report.labels import STATE_WORDS, StateWords, name_voice
-from seating.report.privacy import SharedRequirement, SharedVoice, shared_requirements, shared_voices
 from seating.result import Result
-from seating.voices import VoiceState
+from seating.voices import Voice, VoiceState
 from seating.wording import said_count, said_joined
 
 ORDER = 62
@@ -72,8 +72,8 @@ class VoiceMap:
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the map; nothing if there is no public voice or no table."""
-    short = {r.id: _short_at(r) for r in shared_requirements(result)}
-    voices = [voice for voice in shared_voices(result, result.review.voices) if not voice.is_private]
+    short = {one.id: _short_at(one.verdict) for one in result.judged}
+    voices = [voice for voice in result.review.voices if not result.is_private(voice)]
     if voices and result.room.tables:
         rows = tuple(
             _row(result, v, STATE_WORDS[v.state], short.get(v.id, frozenset()) | _lacking_at(v)) for v in voices
@@ -82,16 +82,16 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield Raw("sections/voice_map.html.j2", VoiceMap(rows, keys if len(keys) <= ALL_SHOWN else ()))
 
 
-def _short_at(requirement: SharedRequirement) -> frozenset[str]:
-    return frozenset(finding.table for finding in requirement.findings if finding.table is not None)
+def _short_at(verdict: Verdict) -> frozenset[str]:
+    return frozenset(finding.table for finding in verdict.findings if finding.table is not None)
 
 
-def _lacking_at(voice: SharedVoice) -> frozenset[str]:
+def _lacking_at(voice: Voice) -> frozenset[str]:
     """Return the tables that lack a voice; with `or_none`, the requirement has no finding for those with none."""
     return frozenset(voice.at) if voice.state is VoiceState.ELSEWHERE else frozenset()
 
 
-def _row(result: Result, voice: SharedVoice, state: StateWords, short: frozenset[str]) -> Row:
+def _row(result: Result, voice: Voice, state: StateWords, short: frozenset[str]) -> Row:
     cells, name = [], name_voice(voice.name)
     for number, table in enumerate(result.room.tables, start=1):
         people = voice.tables.get(table.id)

@@ -18,7 +18,6 @@ from seating.present.blocks import (
 )
 from seating.report.labels import STATE_WORDS, name_voice, state_reason, state_span
 from seating.report.missing import WHO_CALLS, list_missing
-from seating.report.privacy import SharedVoice, shared_voices
 from seating.result import Result
 from seating.voices import Voice, VoiceState
 from seating.wording import Said, said, said_list
@@ -32,8 +31,7 @@ MOST_DRAWN = 12
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the voices, roles and needs; nothing if the convening asks for none and no one is missing."""
-    gaps = shared_voices(result, result.review.gaps)
-    there = list(dict.fromkeys(voice.name for voice in gaps if voice.state is VoiceState.HEARD))
+    there = list(dict.fromkeys(voice.name for voice in result.review.gaps if voice.state is VoiceState.HEARD))
     lacking = [voice for voice in result.review.gaps if voice.state is not VoiceState.HEARD]
     yield _list_voices(result, result.review.voices, said("Voices, worst first"))
     yield _list_voices(result, lacking, said("Roles and needs not met, worst first"))
@@ -53,16 +51,17 @@ def _list_voices(result: Result, voices: Iterable[Voice], caption: Said) -> Tabl
         Column(said("Needed"), is_number=True),
     )
     rows = []
-    for voice in shared_voices(result, voices):
+    for voice in voices:
         state: Text = state_span(voice.state)
-        if not voice.is_private:
+        if not result.is_private(voice):
             state = (state_span(voice.state), " ", below(state_reason(voice, labels)))
-        numbers = (NOTHING if n is None else n for n in (voice.invited, voice.attending, voice.needed))
-        rows.append(Row((_name(voice), state, *numbers), tone=STATE_WORDS[voice.state].tone))
+        numbers = (voice.invited, voice.attending, voice.needed)
+        shown = (NOTHING if result.is_private(voice) else number for number in numbers)
+        rows.append(Row((_name(voice), state, *shown), tone=STATE_WORDS[voice.state].tone))
     return Table(caption, titles, rows, "voices")
 
 
-def _name(voice: SharedVoice) -> Text:
+def _name(voice: Voice) -> Text:
     """Return the name of a voice; the people needed are drawn if there are several and they are not too many."""
     needed, attending = voice.needed or 0, voice.attending or 0
     name = data(name_voice(voice.name))

@@ -8,7 +8,6 @@ from seating.history import PastRound, PastVoice
 from seating.plan import Room
 from seating.present.blocks import Block, Column, Row, Table, Text, below, data, paragraph, quiet
 from seating.report.labels import state_span
-from seating.report.privacy import shared_voices
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.voices import VoiceState
@@ -26,7 +25,7 @@ MOST_NAMED = 3
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the voices by round; nothing if there was no earlier round or no public voice is asked for."""
-    voices = [voice for voice in shared_voices(result, result.review.voices) if not voice.is_private]
+    voices = [voice for voice in result.review.voices if not result.is_private(voice)]
     past = result.room.history.rounds[-MOST_ROUNDS:]
     if not voices or not past:
         return

@@ -21,6 +21,7 @@ from seating.profiles import Status as Invitation
 from seating.profiles.people import Heading
 from seating.report.packet import change_kit, needs, power, private_requirements
 from seating.report.pages import render_packet, render_report
+from seating.report.privacy import Audience, for_reader
 from seating.report.sections import power as power_section
 from seating.report.sections import requirements as requirements_section
 from seating.report.sections import verdict
@@ -232,7 +233,7 @@ IF_FILLED = "Met only if someone is found for a seat that is held"
 
 def ids_of_held(result) -> dict[str, list[str]]:
     """Return the ids of the requirements in each table of the section."""
-    found = cells(requirements_section.list_blocks(result))
+    found = cells(requirements_section.list_blocks(for_reader(result, Audience.TEAM)))
     return {caption: [sentence.rpartition(" ")[2] for sentence, _ in rows] for caption, rows in found.items()}
 
 
@@ -266,7 +267,8 @@ def test_private_requirements_list_each_table_once():
     asked = tuple(ToyVoice(id=f"v{n}", name="x", who={"sector": f"s{n}"}, at_least=1) for n in range(3))
     people, convening, seats = room(*asked)
     private = {one.id: f"private-{n}" for n, one in enumerate(asked)}
-    blocks = requirements_section.list_blocks(result_of(people, convening, seats, private_names=private))
+    result = for_reader(result_of(people, convening, seats, private_names=private), Audience.TEAM)
+    blocks = requirements_section.list_blocks(result)
     ((unmet,),) = [block.data for block in blocks if isinstance(block, Raw)]
     assert [lack.where for lack in unmet.lacks] == ["Capital", "Talent and skill"]
 

@@ -18,6 +18,7 @@ from seating.report.invitations import fewest_sentence
 from seating.report.missing import Missing, list_missing, tell_missing
 from seating.report.packet import who_is_missing
 from seating.report.pages import render_packet
+from seating.report.privacy import Audience, for_reader
 from seating.result import FewestPeople, Recruit, Result
 from tests.present.told import cells, told
 
@@ -59,17 +60,18 @@ def test_each_voice_that_is_not_heard_stands_there_once_with_space_to_write() ->
 
 
 def test_a_private_voice_has_only_its_state() -> None:
-    hidden = replace(inviting(), private_names={"v": "private-1"})
+    whole = replace(inviting(), private_names={"v": "private-1"})
+    hidden = for_reader(whole, Audience.TEAM)
     assert printers(hidden) == Missing("A private requirement", hidden.review.voices[0].state)
     assert "Mill printers" not in told(who_is_missing.list_blocks(hidden))
-    assert "Mill printers" in str(tell_missing(hidden, list_missing(hidden), is_convener=True))
+    assert "Mill printers" in str(tell_missing(list_missing(whole)))
 
 
 def test_with_no_one_missing_the_sheet_asks_who_else_must_be_here() -> None:
     result = seating.solve([{"name": name} for name in ("Ana", "Ben", "Chi")])
     page = render_packet(result)["who-is-missing.html"]
     assert "Who else must be here?" in page
-    assert tell_missing(result, list_missing(result)) is None
+    assert tell_missing(list_missing(result)) is None
 
 
 @pytest.mark.parametrize("is_private", [False, True])
@@ -81,11 +83,13 @@ def test_a_duty_for_which_a_table_has_too_few_staff_is_named_with_the_table(is_p
     tables = [{"id": one, "name": one.title(), "seats": 3} for one in ("capital", "talent")]
     result = seating.solve(rows, {"tables": tables, "requirements": [asked]})
     assert not result.recruit
-    name, why = ("A private requirement", ()) if is_private else ("facilitator", ("No one is at Capital.",))
-    assert [(one.name, one.why) for one in list_missing(result)] == [(name, why)]
+    duty = [("facilitator", ("No one is at Capital.",))]
+    assert [(one.name, one.why) for one in list_missing(result)] == duty
     sentence = "1 duty of staff is not filled at every table: facilitator."
-    assert tell_missing(result, list_missing(result), is_convener=True) == sentence
-    assert "Who else must be here?" not in told(who_is_missing.list_blocks(result))
+    assert tell_missing(list_missing(result)) == sentence
+    others = for_reader(result, Audience.TEAM)
+    assert [(one.name, one.why) for one in list_missing(others)] == ([] if is_private else duty)
+    assert ("Who else must be here?" in told(who_is_missing.list_blocks(others))) is is_private
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from seating.initiative.changes import FormerList, FormerRow
 from seating.report.pages import render_report
+from seating.report.privacy import Audience, for_reader
 from seating.report.sections.changed import list_blocks
 from seating.result import Result
 from tests.present.told import cells, told
@@ -61,7 +62,7 @@ def former(result: Result, **changes: FormerRow | None) -> Result:
 
 
 def lines(result: Result) -> list[tuple[str, ...]]:
-    return cells(list_blocks(result)).get(LIST, [])
+    return cells(list_blocks(for_reader(result, Audience.TEAM))).get(LIST, [])
 
 
 def test_changes_of_the_list_name_whose_cell_differs():

@@ -14,6 +14,7 @@ from seating.present.settings import Settings
 from seating.report.channels import ChannelPicture
 from seating.report.labels import Tone
 from seating.report.pages import render_report
+from seating.report.privacy import Audience, for_reader
 from seating.report.quality import describe_quality
 from seating.report.sections import governance as section
 from seating.report.sections import verdict
@@ -238,7 +239,7 @@ def test_a_private_requirement_there_keeps_its_sentence_and_people() -> None:
     assert result.private_names
     html = render_report(result)
     assert "A private requirement." in html
-    ((sentence, _, state),) = cells(section.list_blocks(result))["Requirements at Steering"]
+    ((sentence, _, state),) = cells(section.list_blocks(for_reader(result, Audience.TEAM)))["Requirements at Steering"]
     assert sentence.endswith(" private-1")
     assert state == "Unmet"
 
