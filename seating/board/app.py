@@ -132,9 +132,10 @@ async def wait_for_events(web: WebRequest) -> Response:
 
 
 def style(web: WebRequest) -> Response:
-    """Return the style sheet of the report, followed by that of the board."""
+    """Return the style sheet of the report, followed by those of the board and of the room."""
     report = board_environment(settings_of(web)).get_template("style.css").render()
-    return Response(report + (STATIC / "board.css").read_text(encoding="utf-8"), media_type="text/css")
+    ours = ((STATIC / name).read_text(encoding="utf-8") for name in ("board.css", "room.css"))
+    return Response("\n".join([report, *ours]), media_type="text/css")
 
 
 def note_window(web: WebRequest) -> Response:

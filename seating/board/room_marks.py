@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlencode
 
 from seating.present.languages import Words
 from seating.profiles import People, Person
@@ -25,13 +26,16 @@ OTHER_COLOR = "color-other"
 LETTERS = dict(zip(MEALS, ("v", "vg", "g", "d", "h", "k"), strict=True))
 """The letter of each meal that has a name."""
 
+LOOK = "look"
+"""The cookie in which a browser keeps the look of the seating screen."""
+
 OTHER_MEAL = "*"
 """Stands for a need that is about food and is no single meal of `LETTERS`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the windows of a board show.
+    """What the seating screen shows in one browser.
 
     Attributes
     ----------
@@ -43,9 +47,27 @@ class Look:
         Whether marks have letters for meals.
     """
 
-    is_room: bool = False
+    is_room: bool = True
     column: str = ""
     has_meals: bool = True
+
+
+def read_look(cookies: Mapping[str, str]) -> Look:
+    """Return the look that a browser keeps in its cookies; the usual one if it keeps none.
+
+    >>> read_look({"look": "view=columns&color=side"})
+    Look(is_room=False, column='side', has_meals=False)
+    """
+    if LOOK not in cookies:
+        return Look()
+    kept = dict(parse_qsl(cookies[LOOK]))
+    return Look(kept.get("view") != "columns", kept.get("color", ""), "meals" in kept)
+
+
+def write_look(look: Look) -> str:
+    """Return a look as `read_look` reads it."""
+    kept = {"view": "room" if look.is_room else "columns", "color": look.column, "meals": "1" if look.has_meals else ""}
+    return urlencode({name: value for name, value in kept.items() if value})
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from seating.api.manual_seating import add_steps, read_manual_seating
 from seating.api.request import Request
 from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion
-from seating.board.room_marks import Look
 from seating.board.solve_run import Solving
 from seating.convening.files import NAMES_BESIDE, ListRules
 from seating.errors import UsageError
@@ -230,8 +229,6 @@ class Session:
     question : SeatQuestion or None
         The last question about a person's seat.
     shown_tables : ShownTables
-    look : Look
-        What all windows show.
     language : str
         The language of windows that name no other one in their address.
     people_before : People or None
@@ -249,7 +246,6 @@ class Session:
         self._settings = settings
         self.language = self.settings.language
         self.shown_tables = ShownTables()
-        self.look = Look()
         self.people_before: People | None = None
         self._people: People | None = None
         self._opened: Opened | None = None
@@ -317,12 +313,6 @@ class Session:
             self._gains = {}
             self.out = request.out
         self.windows.announce()
-
-    def show_as(self, look: Look) -> None:
-        """Show the tables and their people like this from now on, in all windows."""
-        if look != self.look:
-            self.look = look
-            self.windows.announce()
 
     def ask(self, question: SeatQuestion) -> None:
         """Show this question from now on. The one before it is stopped."""

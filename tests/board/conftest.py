@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 import time
@@ -23,6 +24,16 @@ from seating.present.settings import Settings
 from tests.docs.blocks import ROOT
 
 CITY = ROOT / "examples" / "city"
+
+
+COLUMNS = "view=columns"
+"""The cookie of a browser that shows tables as columns. Tests of the room do not set it, or choose the room."""
+
+
+def show_columns(page, address: str) -> None:
+    """Let a browser show tables as columns."""
+    host, path = re.match(r"http://([^:/]+):\d+(/\w+/)", address).groups()
+    page.context.add_cookies([{"name": "look", "value": COLUMNS, "domain": host, "path": path}])
 
 
 def copy_example(name: str, into: Path) -> Path:
@@ -49,6 +60,7 @@ class Client:
         self.http = TestClient(build_app(session, self.access), base_url=self.access.origin)
         self.http.get(self.access.address)
         self.http.headers["origin"] = self.access.origin
+        self.http.cookies.set("look", COLUMNS, domain="127.0.0.1", path=self.base)
 
     def get(self, path: str, **options) -> httpx.Response:
         return self.http.get(self.base + path, **options)

@@ -47,10 +47,16 @@ class State:
 
 
 def pick_up_a_card(page) -> None:
-    page.locator(".table:not(.tray) .seat").first.click()
+    page.locator(".table:not(.tray) button.seat").first.evaluate("card => card.click()")
     page.locator("[data-drop]").first.wait_for()
     page.locator(".exchange").first.wait_for(state="attached")
     page.locator("[data-slot=best]").filter(has_text=re.compile(r"\.\s*$")).wait_for()  # the best of all is known
+
+
+def find_in_the_room(page) -> None:
+    page.locator("#find").fill("a")
+    page.locator("#find-next").click()
+    page.locator(".chair.current").wait_for()
 
 
 def ask_why_not(page) -> None:
@@ -166,12 +172,15 @@ STATES = (
     State("solve, running", "running", "solving"),
     State("solve, done", "city", "solving"),
     State("solve, conflict", "clash", "solving", open_everything),
-    State("seating, nobody seated", "fresh", "seats"),
-    State("seating", "city", "seats"),
-    State("seating, card picked up", "city", "seats", pick_up_a_card),
-    State("seating, all open", "city", "seats", open_everything),
-    State("seating, room", "city", "seats?view=room", pick_up_a_card),
-    State("seating, why not here", "city", "seats", ask_why_not),
+    State("seating, nobody seated", "fresh", "seats?view=columns"),
+    State("seating", "city", "seats?view=columns"),
+    State("seating, card picked up", "city", "seats?view=columns", pick_up_a_card),
+    State("seating, all open", "city", "seats?view=columns", open_everything),
+    State("seating, room", "city", "seats?view=room", open_everything),
+    State("seating, room, nobody seated", "fresh", "seats?view=room"),
+    State("seating, room, card picked up", "city", "seats?view=room", pick_up_a_card),
+    State("seating, room, person found", "city", "seats?view=room&color=role", find_in_the_room),
+    State("seating, why not here", "city", "seats?view=columns", ask_why_not),
     State("print", "city", "print", open_everything),
     State("day", "city", "day"),
     State("day, somebody found", "city", "day", look_somebody_up),

@@ -17,12 +17,14 @@ from seating.board.server import write_entry
 from seating.ledger.steps import Action, Step
 from tests.docs.blocks import ROOT
 
-from .conftest import copy_example
+from .conftest import copy_example, show_columns
 
 pytestmark = pytest.mark.browser
 
 
-def open_board(page, board) -> None:
+def open_board(page, board, *, as_room: bool = False) -> None:
+    if not as_room:
+        show_columns(page, board.address)
     page.goto(board.address)
     page.wait_for_selector("#board, #list")
 
@@ -490,6 +492,7 @@ def test_the_tray_goes_and_comes_back_after_the_tables(page, running):
 
 def test_what_is_pressed_before_the_script_runs_is_done_in_place(page, running):
     board, held = running(), []
+    show_columns(page, board.address)
     page.goto(board.address)
     page.wait_for_load_state()
     page.route("**/static/board.js", lambda route: held.append(route))
@@ -530,6 +533,7 @@ def test_the_best_exchanges_come_a_few_tables_at_a_time(page, running, monkeypat
 
 def test_the_language_is_switched_without_losing_what_is_typed(page, running):
     board = running()
+    show_columns(page, board.address)
     page.goto(board.address)
     page.get_by_role("link", name="Find seats", exact=True).click()
     page.get_by_label("Time limit in seconds").fill("12.5")

@@ -17,7 +17,7 @@ from seating.judge import review
 from seating.ledger import Ledger
 from seating.plan import Plan
 
-from .conftest import Running
+from .conftest import Running, show_columns
 from .hands import Finger, Keys, Mouse, named
 from .raw_list import write_raw_list
 
@@ -90,6 +90,7 @@ class Evening:
     def read_list(self, path: Path) -> None:
         """Choose the spreadsheet, and say what its headings and words mean."""
         page, hand = self.page, self.hand
+        show_columns(page, self.board.address)
         page.goto(self.board.address)
         hand.give(page.locator("#list"), path)
         hand.press(self.button("Use this list"))

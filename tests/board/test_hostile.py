@@ -11,7 +11,7 @@ import pytest
 
 from seating.board.routing import quote_id, unquote_id
 
-from .conftest import Client, make_session
+from .conftest import Client, make_session, show_columns
 
 IDS = (
     "BEL\x07b", "DEL\x7fb", "NEL\x85b", "TAB\tb", "LF\nb", "CRLF\r\nb", "none\ufdd0", "two  spaces", " led", "trailed ",
@@ -87,6 +87,7 @@ def test_everybody_is_moved_locked_and_marked_by_form(people, tmp_path):
 def test_everybody_is_moved_in_the_browser(people, page, running):
     board = running(example=None, people=people)
     page.set_default_timeout(8_000)
+    show_columns(page, board.address)
     page.goto(board.address)
     page.wait_for_selector("#board")
     ids = {person.id for person in board.session.read().inputs.room.persons}
@@ -173,6 +174,7 @@ def test_hostile_texts_print_literally_on_every_screen(page, running, tmp_path):
     turned: list[str] = []
     page.on("dialog", lambda one: (dialogs.append(one.message), one.dismiss()))
     page.set_default_timeout(15_000)
+    show_columns(page, board.address)
     page.goto(board.address)
     base = board.address.split("?")[0]
     places = [f"{base}{screen}" for screen in SCREENS]

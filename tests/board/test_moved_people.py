@@ -14,7 +14,7 @@ from seating.board import questions
 from seating.board.screens import seats as seats_screen
 from seating.ledger.steps import Action, Step
 
-from .conftest import Client
+from .conftest import Client, show_columns
 
 
 def seat_in_turn(session) -> dict[str, str]:
@@ -193,6 +193,7 @@ def test_an_exchange_puts_the_card_down_and_shows_where_it_is(page, running):
     board = running()
     seat_in_turn(board.session)
     page.set_viewport_size({"width": 1366, "height": 768})
+    show_columns(page, board.address)
     page.goto(board.address)
     with board.session.lock:
         gains = board.session.gains()

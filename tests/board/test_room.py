@@ -70,13 +70,12 @@ def test_the_choice_of_a_column_is_kept(tmp_path):
 def room(running, tmp_path):
     board = running(None, write_people(tmp_path))
     seat_in_turn(board.session)
-    board.session.show_as(Look(is_room=True))
     return board
 
 
 @pytest.mark.browser
 def test_the_tab_key_stops_once_at_each_table_and_arrows_go_on_to_its_people(page, room):
-    open_board(page, room)
+    open_board(page, room, as_room=True)
     page.locator("#hub-t0").focus()
     focused = "document.activeElement.id"
     page.keyboard.press("Tab")
@@ -95,7 +94,7 @@ def test_the_tab_key_stops_once_at_each_table_and_arrows_go_on_to_its_people(pag
 
 @pytest.mark.browser
 def test_the_wheel_keys_and_buttons_draw_the_room_larger_around_one_point(page, room):
-    open_board(page, room)
+    open_board(page, room, as_room=True)
     table = page.locator("#t1 .top")
     before = table.bounding_box()
     x, y = before["x"] + before["width"] / 2, before["y"] + before["height"] / 2
@@ -120,8 +119,7 @@ def test_where_marks_are_too_small_a_press_brings_a_table_near(page, running, tm
     tables = "".join(f"  - {{id: t{n}, seats: 5}}\n" for n in range(120))
     board = running(None, write_people(tmp_path, tables=tables))
     ids = seat_in_turn(board.session)
-    board.session.show_as(Look(is_room=True))
-    open_board(page, board)
+    open_board(page, board, as_room=True)
     page.wait_for_selector("#tables.far")
     assert page.locator("#room .chair").first.is_hidden()
     box = page.locator("#t70 .top").bounding_box()
@@ -139,7 +137,7 @@ def test_where_marks_are_too_small_a_press_brings_a_table_near(page, running, tm
 
 @pytest.mark.browser
 def test_a_drop_on_a_free_chair_seats_a_person_there(page, room):
-    open_board(page, room)
+    open_board(page, room, as_room=True)
     card, chair = page.locator("#t0 .chair").first, page.locator("#t2 .seat-free").first
     person, start, end = card.get_attribute("data-person"), card.bounding_box(), chair.bounding_box()
     page.mouse.move(start["x"] + 9, start["y"] + 9)
@@ -155,7 +153,7 @@ def test_a_drop_on_a_free_chair_seats_a_person_there(page, room):
 def test_a_finger_that_rests_on_a_mark_carries_it(chromium, room):
     context = chromium.new_context(viewport={"width": 800, "height": 900}, has_touch=True)
     page = context.new_page()
-    open_board(page, room)
+    open_board(page, room, as_room=True)
     card, table = page.locator("#t0 .chair").first, page.locator("#t2 .top")
     person, start, end = card.get_attribute("data-person"), card.bounding_box(), table.bounding_box()
     touch = context.new_cdp_session(page)
@@ -205,7 +203,7 @@ def test_a_move_of_a_table_is_not_undone_once_the_convening_has_changed(tmp_path
 
 @pytest.mark.browser
 def test_a_table_is_dragged_with_snapping_and_moved_with_keys(page, room):
-    open_board(page, room)
+    open_board(page, room, as_room=True)
     box = page.locator("#hub-t1").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)

@@ -14,13 +14,14 @@ from seating.ledger import Ledger
 from tests.conftest import Interpreter
 from tests.faults.matrix import BOARD, covers
 
-from .conftest import copy_example
+from .conftest import copy_example, show_columns
 from .test_solving import CLASH, PEOPLE, ROOM
 
 OPTIONS = {"what": "new", "seconds": "", "seed": "0"}
 
 
 def open_solving(page, board) -> None:
+    show_columns(page, board.address)
     page.goto(board.address)
     page.wait_for_selector("#board")
     page.get_by_role("link", name="Find seats", exact=True).click()

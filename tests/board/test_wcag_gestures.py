@@ -9,6 +9,8 @@ import pytest
 from seating.api.solve import solve_request
 from tests.docs.blocks import ROOT
 
+from .conftest import show_columns
+
 pytestmark = pytest.mark.browser
 
 
@@ -47,6 +49,7 @@ def keyboard(page, running):
     board = running()
     solve_request(board.session.request)
     page.set_default_timeout(20_000)
+    show_columns(page, board.address)
     page.goto(board.address)
     page.locator(".seat").first.wait_for()
     return Keyboard(page, board)

@@ -36,7 +36,7 @@ from seating.board.offers import (
 from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion, make_answer_step, view_question
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
-from seating.board.room_marks import RoomMarks, mark_people
+from seating.board.room_marks import LOOK, Look, RoomMarks, mark_people, read_look, write_look
 from seating.board.routing import Form, form_of, get, post, unquote_id
 from seating.board.session import Session
 from seating.convening.edit import Edit, Set
@@ -76,16 +76,20 @@ class TrayCard:
 
 
 def show(web: WebRequest) -> Response:
-    """Show the board. An address may choose what marks and tables look like; the session keeps the choice."""
+    """Show the board. An address may choose what marks and tables look like; the browser keeps the choice."""
     session = session_of(web)
     if not session.has_list:
         return redirect(web, "files")
-    asked = web.query_params
+    asked, look = web.query_params, read_look(web.cookies)
     if asked.get("view") in {"columns", "room"}:
-        session.show_as(replace(session.look, is_room=asked["view"] == "room"))
+        look = replace(look, is_room=asked["view"] == "room")
     if "color" in asked:
-        session.show_as(replace(session.look, column=unquote_id(asked["color"]), has_meals="meals" in asked))
-    return render(web, "seats.html.j2", screen="seats", **_view(web, session.read()))
+        look = replace(look, column=unquote_id(asked["color"]), has_meals="meals" in asked)
+    answer = render(web, "seats.html.j2", screen="seats", **_view(web, session.read(), look))
+    if asked:
+        path = web.app.state.base
+        answer.set_cookie(LOOK, write_look(look), path=path, httponly=True, samesite="strict")
+    return answer
 
 
 def show_part(web: WebRequest) -> Response:
@@ -513,12 +517,12 @@ def _describe_unchanged(web: WebRequest, opened: Opened) -> str | None:
     )
 
 
-def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
-    """Return what the templates of the board show."""
+def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[str, Any]:
+    """Return what the templates of the board show, in the look that was just chosen or that the browser keeps."""
     words = words_of(web)
     seating, result, room = opened.seating, opened.judged, opened.inputs.room
     cards, _ = list_cards(result)
-    look = session_of(web).look
+    look = chosen or read_look(web.cookies)
     marks = role_marks(words)
     persons = {person.id: person for person in room.persons}
     tray = [
@@ -530,11 +534,14 @@ def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
         )
         for person in map(persons.__getitem__, seating.tray)
     ]
+    floor = _draw_room(result, cards) if look.is_room else None
     return {
         "seating": seating,
         "result": result,
         "cards": cards,
-        "floor": _draw_room(result, cards) if look.is_room else None,
+        "look": look,
+        "floor": floor,
+        "shapes": {member.shape for card in cards for member in card.members} | {one.mark.shape for one in tray},
         "shown": mark_people(look, opened.inputs.people, room.persons, words) if look.is_room else RoomMarks(),
         "tray": tray,
         "marks": marks,

@@ -19,9 +19,9 @@ import "./forms.js";
 import "./keys.js";
 import "./live.js";
 import "./names.js";
+import "./people.js";
 import "./room.js";
 import "./tables.js";
-import "./tray.js";
 import { byId, tell } from "./page.js";
 import { listUnsent } from "./parts.js";
 

@@ -4,13 +4,21 @@ import { base, body, byId, cardOf, say, state } from "./page.js";
 import { fieldsOf, focusNear, post, renew, send, show } from "./parts.js";
 import { reveal } from "./room.js";
 
+/** The card of a person, and their row in the list of people. */
+const listMarks = (person) => {
+  const id = CSS.escape(person);
+  return [...document.querySelectorAll(`[data-person="${id}"]:not(.ghost), [data-row="${id}"]:not(.ghost)`)];
+};
+const personOf = (card) => card.dataset.person ?? card.dataset.row;
+const PEOPLE = "[data-person], [data-row]";
+
 // Pick a card up, and show what it can do. Again: after its table or others have changed, without saying so once more.
 export const take = async (person, isAgain, alone = isAgain && state.held ? state.held.alone : "") => {
   const card = cardOf(person);
   if (!card) return release();
   if (state.held && state.held.person !== person) release();
   const mine = (state.held = { person, at: card.dataset.at, alone });
-  card.setAttribute("aria-pressed", "true");
+  for (const one of listMarks(person)) one.setAttribute("aria-pressed", "true");
   for (const one of [document.documentElement, body]) one.classList.add("holding");
   const fields = fieldsOf({ person, alone });
   const answer = await send(`${base}seats/pick`, fields);
@@ -82,8 +90,7 @@ const idle = byId("picked") && byId("picked").cloneNode(true);
 const release = () => {
   if (!state.held) return;
   if (idle && byId("picked")) byId("picked").replaceWith(idle.cloneNode(true)); // what it offers is of the seat before
-  const card = cardOf(state.held.person);
-  if (card) card.setAttribute("aria-pressed", "false");
+  for (const one of listMarks(state.held.person)) one.setAttribute("aria-pressed", "false");
   state.held = null;
   for (const one of [document.documentElement, body]) one.classList.remove("holding");
   for (const slot of document.querySelectorAll(".gain[data-slot]")) {
@@ -141,12 +148,12 @@ document.addEventListener("click", (event) => {
   }
   const drop = event.target.closest("[data-drop]");
   if (drop && state.held) return put(drop.closest("[data-table]").dataset.table);
-  const card = event.target.closest("[data-person]");
+  const card = event.target.closest(PEOPLE);
   if (!card) return;
-  if (state.held && state.held.person === card.dataset.person) {
+  if (state.held && state.held.person === personOf(card)) {
     release();
     say(body.dataset.back);
-  } else take(card.dataset.person);
+  } else take(personOf(card));
 });
 
 document.addEventListener("keydown", (event) => {
@@ -185,13 +192,13 @@ const scrollAtEdges = (y) => {
 const REST = 400; // in milliseconds
 let isCarried = false; // with a finger
 document.addEventListener("pointerdown", (event) => {
-  const card = event.target.closest("[data-person]");
+  const card = event.target.closest(PEOPLE);
   if (!card || event.button !== 0 || !event.isPrimary) return;
   if (event.pointerType !== "touch") return drag(card, event);
   const timer = setTimeout(() => {
     leave();
     isCarried = true;
-    take(card.dataset.person);
+    take(personOf(card));
     drag(card, event);
   }, REST);
   const move = (moved) => Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY) > 8 && leave();
@@ -223,7 +230,7 @@ const drag = (card, { clientX, clientY }) => {
       ghost.classList.add("ghost");
       ghost.style.width = `${card.offsetWidth}px`;
       body.append(ghost);
-      if (!state.held || state.held.person !== card.dataset.person) take(card.dataset.person);
+      if (!state.held || state.held.person !== personOf(card)) take(personOf(card));
     }
     ghost.style.transform = `translate(${moved.clientX + 8}px, ${moved.clientY + 8}px)`;
     const under = document.elementFromPoint(moved.clientX, moved.clientY);
@@ -255,5 +262,5 @@ const drag = (card, { clientX, clientY }) => {
   addEventListener("pointercancel", end);
 };
 document.addEventListener("dragstart", (event) => {
-  if (event.target.closest && event.target.closest("[data-person]")) event.preventDefault();
+  if (event.target.closest && event.target.closest(PEOPLE)) event.preventDefault();
 });

@@ -1,9 +1,11 @@
-// Find a person among the cards of a page.
+// Find a person among the cards of a page. The others are dimmed; Enter goes to the person, and a button to the next one.
 
-import { say } from "./page.js";
+import { byId, say } from "./page.js";
 import { reveal } from "./room.js";
 
 export const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+let current = -1; // the number of the one that is shown
 
 /** Mark the cards that have all words of a field, and return them. */
 const markFound = (input) => {
@@ -13,12 +15,30 @@ const markFound = (input) => {
   const matches = wanted.length ? cards.filter(isFound) : [];
   const chosen = new Set(matches);
   for (const card of cards) card.classList.toggle("found", chosen.has(card));
+  for (const part of [byId("tables"), byId("tray")]) part?.classList.toggle("finding", matches.length > 0);
+  if (byId("find-next")) byId("find-next").disabled = matches.length < 1;
   return matches;
+};
+
+const nameOf = (card) => card.querySelector("b")?.textContent ?? "";
+
+/** Show one of those who were found. */
+const show = (matches, number, input) => {
+  current = (number + matches.length) % matches.length;
+  const card = matches[current];
+  for (const one of document.querySelectorAll("[data-person].current")) one.classList.remove("current");
+  card.classList.add("current");
+  reveal(card);
+  card.scrollIntoView({ block: "center", inline: "center" });
+  const told = { n: current + 1, all: matches.length, name: nameOf(card) };
+  say(input.dataset.findAt.replace(/\{(n|all|name)\}/g, (_, key) => told[key]));
+  return card;
 };
 
 document.addEventListener("input", (event) => {
   if (!event.target.matches("[data-find]")) return;
   const matches = markFound(event.target);
+  current = -1;
   if (event.target.value.trim()) say(event.target.dataset.find.replace("{n}", matches.length));
   if (matches.length) matches[0].scrollIntoView({ block: "center" });
 });
@@ -26,8 +46,14 @@ document.addEventListener("input", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !event.target.matches("[data-find]")) return;
   event.preventDefault();
-  const [first] = markFound(event.target);
-  if (!first) return;
-  reveal(first);
-  first.focus();
+  const matches = markFound(event.target);
+  if (matches.length) show(matches, 0, event.target).focus();
 });
+
+document.addEventListener("click", ({ target }) => {
+  if (!target.closest("[data-find-next]")) return;
+  const matches = markFound(byId("find"));
+  if (matches.length) show(matches, current + 1, byId("find"));
+});
+
+document.addEventListener("board:shown", () => byId("find")?.value && markFound(byId("find")));

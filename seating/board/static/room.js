@@ -16,12 +16,14 @@ let chosen = 0; // pixels for a centimeter; 0 as long as the room fits
 
 const sizeOf = (room) => room.getAttribute("viewBox").split(" ").slice(2).map(Number);
 
+/** Whether the room has a place of a certain height, beside the panes; on a phone the page scrolls. */
+const isBounded = () => getComputedStyle(byId("tables")).getPropertyValue("--bounded") === "1";
+
 const fitting = (room) => {
   const [width, height] = sizeOf(room);
   const place = byId("tables");
-  const isBounded = getComputedStyle(place).flexGrow === "1"; // beside the panel; on a phone the page scrolls
   const across = place.clientWidth / width;
-  return isBounded ? Math.min(across, place.clientHeight / height) : across;
+  return isBounded() ? Math.min(across, place.clientHeight / height) : across;
 };
 
 const draw = () => {
@@ -31,7 +33,7 @@ const draw = () => {
   const scale = chosen || fitting(room);
   const least = byId("room-least");
   least.style.width = `${chosen ? width * scale : 0}px`;
-  least.style.height = `${chosen || getComputedStyle(byId("tables")).flexGrow !== "1" ? height * scale : 0}px`;
+  least.style.height = `${chosen || !isBounded() ? height * scale : 0}px`;
   byId("tables").style.setProperty("--scale", scale);
   byId("tables").classList.toggle("far", scale * MARK < TARGET);
   byId("tables").classList.toggle("near", scale >= NAMED);
@@ -138,3 +140,4 @@ document.addEventListener("keydown", (event) => {
 draw();
 addEventListener("resize", draw);
 document.addEventListener("board:shown", draw);
+if (byId("room")) new ResizeObserver(draw).observe(byId("tables")); // when something above it opens

@@ -1,0 +1,67 @@
+// The list of people beside the room: it is filtered, sorted, and one stop of the Tab key. What is chosen stays when the
+// server draws it again. In the columns, it has those without a seat only.
+
+import { byId, state } from "./page.js";
+import { fold } from "./find.js";
+
+const keyOf = (item, by) => {
+  if (by === "role") return item.dataset.role;
+  if (by === "number") return (item.dataset.number ?? "").padStart(6, "0");
+  const part = item.querySelector(by === "name" ? "b" : ".about");
+  return part ? part.textContent : "\uffff"; // those without one come last
+};
+
+const isShown = (item, wanted, only) => {
+  if (only === "tray" && "number" in item.dataset) return false;
+  if (only === "locked" && !("locked" in item.dataset)) return false;
+  const text = fold(item.textContent);
+  return wanted.every((word) => text.includes(word));
+};
+
+const buttons = () => [...document.querySelectorAll("#people-rows li:not([hidden]) button")];
+
+/** Of the people of the list, one is reached with the Tab key. */
+const rove = (chosen) => {
+  const all = buttons();
+  const now = chosen ?? all.find((one) => one.tabIndex === 0) ?? all[0];
+  for (const one of document.querySelectorAll("#people-rows li button")) one.tabIndex = one === now ? 0 : -1;
+};
+
+const arrange = () => {
+  if (!byId("tray-sort")) return;
+  const field = byId("tray-filter") ?? (byId("people") && byId("find"));
+  const wanted = fold(field?.value ?? "").split(/\s+/).filter(Boolean);
+  const by = byId("tray-sort").value;
+  const only = byId("people-show")?.value ?? "";
+  for (const list of document.querySelectorAll("#tray ul, #everyone")) {
+    const items = [...list.querySelectorAll("li[data-order]")];
+    for (const item of items) item.hidden = !isShown(item, wanted, only);
+    const sorted = items.toSorted((one, other) => {
+      const order = by ? keyOf(one, by).localeCompare(keyOf(other, by)) : 0;
+      return order || one.dataset.order - other.dataset.order;
+    });
+    if (sorted.some((item, number) => item !== items[number])) list.append(...sorted);
+  }
+  rove();
+};
+
+for (const kind of ["input", "change"]) {
+  document.addEventListener(kind, ({ target }) => {
+    if (target.matches("[data-filter], [data-sort], [data-show], [data-find]")) arrange();
+  });
+}
+document.addEventListener("board:shown", arrange);
+document.addEventListener("focusin", ({ target }) => target.matches("#people-rows li button") && rove(target));
+
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+document.addEventListener("keydown", (event) => {
+  const { target, key } = event;
+  if (state.held || !target.matches("#people-rows li button") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!(key in STEPS || key === "Home" || key === "End")) return;
+  event.preventDefault();
+  const all = buttons();
+  const next = { Home: 0, End: all.length - 1 }[key] ?? all.indexOf(target) + STEPS[key];
+  all[(next + all.length) % all.length].focus();
+});
+
+arrange();
