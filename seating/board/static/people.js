@@ -29,8 +29,9 @@ const rove = (chosen) => {
 
 const arrange = () => {
   if (!byId("tray-sort")) return;
-  const field = byId("tray-filter") ?? (byId("people") && byId("find"));
-  const wanted = fold(field?.value ?? "").split(/\s+/).filter(Boolean);
+  const filter = byId("tray-filter");
+  const sought = filter || !byId("people") ? "" : byId("find").value; // beside the room, the search filters the list
+  const wanted = [fold(filter?.value ?? ""), ...fold(sought).split(/\s+/)].filter(Boolean);
   const by = byId("tray-sort").value;
   const only = byId("people-show")?.value ?? "";
   for (const list of document.querySelectorAll("#tray ul, #everyone")) {
