@@ -10,8 +10,11 @@ apostrophe, which `as_written` removes when a file is read back.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import tomllib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
 from itertools import count
 
 from seating.errors import InputError, Problem
@@ -68,6 +71,44 @@ class Form:
     columns: Mapping[str, Column]
     entries: tuple[Entry, ...]
     others: tuple[str, ...] = ()
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]:
+    """Return the words of all languages, by form, by column (or "headings"), and by meaning or heading."""
+    found: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {}
+    for file in sorted(files("seating").joinpath("words").iterdir(), key=lambda file: file.name):
+        for form, tables in tomllib.loads(file.read_text("utf-8")).items():
+            for column, words in tables.items():
+                known = found.setdefault(form, {}).setdefault(column, {})
+                for name, others in words.items():
+                    known[name] = (*known.get(name, ()), *others)
+    return found
+
+
+def form_fields(form: str, names: Sequence[str], needed: Collection[str] = ()) -> tuple[Field, ...]:
+    """Return the columns of a form, with their names in all languages of `seating/words`.
+
+    Parameters
+    ----------
+    form : str
+        Its name in these files.
+    names : sequence of str
+        The columns, in the order of the form.
+    needed : collection of str
+        Those that are required.
+    """
+    also = _words()[form]["headings"]
+    return tuple(Field(name, also.get(name, ()), name in needed) for name in names)
+
+
+def form_meanings(form: str, column: str) -> dict[str, str]:
+    """Return the meanings of the words of a column in all languages of `seating/words`, by word.
+
+    >>> form_meanings("resources", "state")["falta"]
+    'gap'
+    """
+    return {word: meaning for meaning, words in _words()[form][column].items() for word in words}
 
 
 def read_form(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.errors import InputError, Miss, Note
-from seating.forms import Entry, Field, Form, read_form
+from seating.forms import Entry, Form, form_fields, read_form
 from seating.near_words import ask_near
 from seating.profiles.duplicates import one_edit_apart
 from seating.profiles.notebook import Notebook
@@ -15,13 +15,7 @@ from seating.sources import Source
 from seating.tables import Table, find_table
 from seating.wording import fold, is_blank_text, quoted, said, said_count, said_list
 
-FIELDS = (
-    Field("table", ("table id", "table name", "table number", "session"), is_needed=True),
-    Field("question"),
-    Field("theme", ("themes", "topic"), is_needed=True),
-    Field("text", ("words", "statement", "said", "what was said"), is_needed=True),
-    Field("voice", ("who", "said by")),
-)
+FIELDS = form_fields("harvest", ("table", "question", "theme", "text", "voice"), needed=("table", "theme", "text"))
 
 
 SHOWN_VOICES = 20

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from seating.errors import InputError, Note
-from seating.forms import Entry, Field, Form, read_form
+from seating.forms import Entry, Form, form_fields, form_meanings, read_form
 from seating.near_words import did_you_mean, nearest
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
@@ -77,44 +77,11 @@ class Resources:
     notes: tuple[Note, ...] = field(default=())
 
 
-FIELDS = (
-    Field(
-        "resource",
-        (
-            *("resources", "need", "what", "what we need", "what the table needs", "what this table needs"),
-            *("what does this table need to get there", "recurso", "qué necesita esta mesa para lograrlo"),
-        ),
-        is_needed=True,
-    ),
-    Field(
-        "holder",
-        (
-            *("holders", "who", "who has it", "held by", "who in the room has it", "in the room"),
-            *("quién lo tiene", "quién de la sala lo tiene"),
-        ),
-    ),
-    Field(
-        "not here",
-        (
-            "who has it and is not here",
-            "who else has it",
-            "elsewhere",
-            "who is not here",
-            "quién lo tiene y no está aquí",
-        ),
-    ),
-    Field("table", ("table id", "table name", "table number", "mesa")),
-    Field("focus", ("focus area", "area", "tema", "área")),
-    Field("serves", ("for", "for whom", "who it serves", "entrepreneur type", "atiende", "sirve a", "para quién")),
-    Field("state", ("status", "have", "have partial gap", "do we have it", "estado", "hay parcial falta")),
+FIELDS = form_fields(
+    "resources", ("resource", "holder", "not here", "table", "focus", "serves", "state"), needed=("resource",)
 )
 
-STATES: Mapping[str, ResourceState] = {
-    **dict.fromkeys(("have", "yes", "there", "hay", "tenemos", "sí", "si"), ResourceState.HAVE),
-    **dict.fromkeys(("partial", "partly", "some", "in part", "parcial", "en parte"), ResourceState.PARTIAL),
-    **dict.fromkeys(("gap", "no", "none", "missing", "falta", "no hay", "vacío"), ResourceState.GAP),
-    **dict.fromkeys(("unknown", "?", "not known", "se desconoce", "no se sabe"), ResourceState.UNKNOWN),
-}
+STATES = {word: ResourceState(state) for word, state in form_meanings("resources", "state").items()}
 """The words of a state, folded."""
 
 NO_STATE = (

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from seating.errors import InputError, Note
-from seating.forms import Entry, Field, read_form
+from seating.forms import Entry, Field, form_fields, form_meanings, read_form
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
 from seating.sources import Source
@@ -85,33 +85,18 @@ class Line:
         return self.cells.get(name, "")
 
 
-TABLE = Field("table", ("table id", "table name", "table number", "mesa"))
-
 POLICY, INTRODUCTION, OUTREACH, RESOURCE, OTHER = "policy", "introduction", "outreach", "resource", "other"
 
 REQUESTS = Worksheet(
     "requests",
-    (
-        TABLE,
-        Field("request", ("ask", "what", "what we ask", "petición", "qué pedimos"), is_needed=True),
-        Field("kind", ("type", "tipo")),
-        Field("asked of", ("of", "to", "whom", "who is asked", "a quién")),
-        Field("owner", ("who", "responsible", "responsable", "quién")),
-        Field("asked", ("date", "asked on", "day", "fecha")),
-        Field("answer", ("reply", "respuesta")),
-        Field("answered", ("answered on", "contestada")),
+    form_fields(
+        "requests",
+        ("table", "request", "kind", "asked of", "owner", "asked", "answer", "answered"),
+        needed=("request",),
     ),
     names=("owner",),
     days=("asked", "answered"),
-    words={
-        "kind": {
-            **dict.fromkeys(("policy", "policies", "rule", "law", "política", "norma"), POLICY),
-            **dict.fromkeys(("introduction", "introduce", "contact", "presentación", "contacto"), INTRODUCTION),
-            **dict.fromkeys(("outreach", "invite", "invitation", "difusión", "invitación"), OUTREACH),
-            **dict.fromkeys(("resource", "resources", "money", "space", "recurso", "dinero"), RESOURCE),
-            **dict.fromkeys(("", "other", "otra", "otro"), OTHER),
-        }
-    },
+    words={"kind": form_meanings("requests", "kind")},
 )
 
 GOAL, ASSUMPTION, STRATEGY, SHORT, LONG, MEASURE, UNSORTED = (
@@ -126,58 +111,23 @@ GOAL, ASSUMPTION, STRATEGY, SHORT, LONG, MEASURE, UNSORTED = (
 
 THEORY = Worksheet(
     "theory",
-    (
-        TABLE,
-        Field("part", ("kind", "type", "parte", "tipo"), is_needed=True),
-        Field("text", ("what", "words", "texto", "qué"), is_needed=True),
-        Field("baseline", ("today", "now", "start", "punto de partida", "hoy")),
-        Field("target", ("meta",)),
-        Field("source", ("where from", "fuente")),
-    ),
-    words={
-        "part": {
-            **dict.fromkeys(("goal", "shared result", "meta", "objetivo"), GOAL),
-            **dict.fromkeys(("assumption", "assumptions", "because", "supuesto", "supuestos"), ASSUMPTION),
-            **dict.fromkeys(("strategy", "strategies", "action", "estrategia", "estrategias"), STRATEGY),
-            **dict.fromkeys(("short", "short target", "this year", "short term", "corto plazo"), SHORT),
-            **dict.fromkeys(("long", "long target", "later", "long term", "largo plazo"), LONG),
-            **dict.fromkeys(("measure", "measures", "indicator", "medida", "indicador"), MEASURE),
-            "": UNSORTED,
-        }
-    },
+    form_fields("theory", ("table", "part", "text", "baseline", "target", "source"), needed=("part", "text")),
+    words={"part": form_meanings("theory", "part")},
 )
 
-IDEAS = Worksheet(
-    "ideas",
-    (
-        Field("idea", ("proposal", "what", "propuesta"), is_needed=True),
-        Field("theme", ("themes", "focus", "topic", "tema")),
-        Field("from", ("who", "by", "de quién", "quién")),
-    ),
-    names=("from",),
-)
+IDEAS = Worksheet("ideas", form_fields("ideas", ("idea", "theme", "from"), needed=("idea",)), names=("from",))
 
 YES, NO = "yes", "no"
 
 RESULTS = Worksheet(
     "results",
-    (
-        TABLE,
-        Field("result", ("what", "outcome", "resultado", "qué"), is_needed=True),
-        Field("number", ("value", "amount", "how much", "how many", "cifra", "número")),
-        Field("date", ("day", "when", "fecha")),
-        Field("source", ("where from", "fuente")),
-        Field("story", ("quote", "words", "historia", "cita")),
-        Field("told by", ("who", "teller", "de quién", "quién")),
-        Field("consent", ("agreed", "consentimiento", "permiso")),
+    form_fields(
+        "results",
+        ("table", "result", "number", "date", "source", "story", "told by", "consent"),
+        needed=("result",),
     ),
     names=("told by",),
-    words={
-        "consent": {
-            **dict.fromkeys(("yes", "y", "x", "signed", "sí", "si", "firmado"), YES),
-            **dict.fromkeys(("", "no", "not yet", "todavía no"), NO),
-        }
-    },
+    words={"consent": form_meanings("results", "consent")},
 )
 
 WORKSHEETS = (REQUESTS, THEORY, IDEAS)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
+from seating import harvest, resources, worksheets
+from seating.analysis import arrivals_file, invitations, promises
+from seating.charts import decisions
+from seating.dashboard import ratings
 from seating.errors import InputError
 from seating.forms import MOST_ROWS, Field, read_form
 from seating.profiles.notebook import Notebook
 from seating.sources import read_bytes
+from tests.shape import ROOT
 
 FIELDS = (Field("table", ("session",), is_needed=True), Field("text", is_needed=True), Field("voice"))
 
@@ -74,3 +81,37 @@ def test_a_form_with_more_rows_than_can_be_compared_is_refused():
             InputError, match=r"form.csv:10002: the file has 5,001 filled rows; at most 5,000 are allow"
         ):
             form(text)
+
+
+WORDS = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in (ROOT / "seating" / "words").glob("*.toml")}
+
+FORMS = {
+    "resources": resources.FIELDS,
+    "commitments": promises.FIELDS,
+    "harvest": harvest.FIELDS,
+    "invitations": invitations.FIELDS,
+    "arrivals": arrivals_file.FIELDS,
+    "joined": decisions.FIELDS,
+    "ratings": ratings.FIELDS,
+    **{one.name: one.fields for one in (*worksheets.WORKSHEETS, worksheets.RESULTS)},
+}
+
+
+@pytest.mark.parametrize("language", sorted(WORDS))
+def test_words_of_a_language_name_headings_and_meanings_that_there_are(language):
+    for form, tables in WORDS[language].items():
+        names = {field.name for field in FORMS[form]}
+        for column, words in tables.items():
+            known = names if column == "headings" else WORDS["en"][form][column].keys()
+            assert words.keys() <= known, f"{language}: {form}, {column}"
+            assert column == "headings" or column in names
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_word_names_two_headings_or_has_two_meanings(form):
+    for column in {column for words in WORDS.values() for column in words.get(form, {})}:
+        found = {}
+        for words in WORDS.values():
+            for name, others in words.get(form, {}).get(column, {}).items():
+                for word in others:
+                    assert found.setdefault(word, name) == name, f"{form}, {column}: {word}"

@@ -13,7 +13,7 @@ from dataclasses import replace
 from seating.analysis.arrivals import AWAY, Arrival, Arrivals, ArrivalState, is_of_round
 from seating.convening.files import ListRules
 from seating.errors import InputError, Miss, Note, Problem
-from seating.forms import SEARCHED, Entry, Field, Form, read_form
+from seating.forms import SEARCHED, Entry, Form, form_fields, form_meanings, read_form
 from seating.profiles import Attendance, People, Person
 from seating.profiles.columns import ALIASES, RELATIONS, TABLE_COLUMNS, Column
 from seating.profiles.notebook import Notebook
@@ -25,25 +25,12 @@ from seating.wording import is_blank_text, said, squashed, whole_number
 
 LARGEST_ROUND = 9_999
 
-FIELDS = (
-    Field("round", ("meeting", "session", "ronda"), is_needed=True),
-    Field("id", ("person id",)),
-    Field("name", ("full name", "person", "nombre", "persona")),
-    Field("state", ("status", "arrival", "estado"), is_needed=True),
-    Field("time", ("at", "hora")),
-    Field("organization", ("organisation", "organización")),
-    Field("note", ("notes", "comment", "nota", "notas")),
+FIELDS = form_fields(
+    "arrivals", ("round", "id", "name", "state", "time", "organization", "note"), needed=("round", "state")
 )
 
-WORDS = {
-    ArrivalState.EXPECTED: ("", "expected", "not yet", "esperado", "esperada", "todavía no"),
-    ArrivalState.ARRIVED: ("arrived", "present", "here", "yes", "x", "✓", "llegó", "presente", "sí"),
-    ArrivalState.ABSENT: ("absent", "no", "no-show", "not coming", "ausente", "no vino", "no viene"),
-    ArrivalState.WALK_IN: ("walk-in", "guest", "new", "sin registro", "nuevo", "nueva"),
-}
+STATES = {squashed(word) or word: ArrivalState(state) for word, state in form_meanings("arrivals", "state").items()}
 """The words for each state; they are compared without case and accents."""
-
-STATES = {squashed(word) or word: state for state, words in WORDS.items() for word in words}
 
 WALK_IN_ID = re.compile(r"walk-in-\d+")
 """An id that the program gives to a walk-in."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from seating.errors import InputError, Note
-from seating.forms import Entry, Field, Form, read_form
+from seating.forms import Entry, Form, form_fields, read_form
 from seating.near_words import did_you_mean, nearest
 from seating.profiles import People, Person
 from seating.profiles.cells.replies import Reply, read_reply
@@ -132,18 +132,13 @@ class Invitations:
         return tuple(row for row in self.rows if fold(row.perspective) == fold(perspective))
 
 
-FIELDS = (
-    Field("id", ("invitation", "invitation id")),
-    Field("perspective", ("for", "voice", "role", "need", "perspectiva", "para"), is_needed=True),
-    Field("person", ("name", "who", "whom", "invitee", "persona", "nombre"), is_needed=True),
-    Field("nominated by", ("named by", "suggested by", "proposed by", "propuesta por")),
-    Field("who calls", ("caller", "will call", "quién llama")),
-    Field("call by", ("by when", "call before", "para cuándo")),
-    Field("asked on", ("asked", "date asked", "invited on", "preguntada el")),
-    Field("asked by", ("who asks", "who asked", "invited by", "preguntada por")),
-    Field("answer", ("reply", "response", "respuesta")),
-    Field("answered on", ("date of answer", "answer on", "respondió el")),
-    Field("note", ("notes", "comment", "nota", "notas")),
+FIELDS = form_fields(
+    "invitations",
+    (
+        *("id", "perspective", "person", "nominated by", "who calls", "call by"),
+        *("asked on", "asked by", "answer", "answered on", "note"),
+    ),
+    needed=("perspective", "person"),
 )
 
 HEADINGS = tuple(one.name for one in FIELDS)

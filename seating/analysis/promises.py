@@ -14,7 +14,7 @@ from enum import StrEnum
 from seating.charts.nominations import NamedByTable
 from seating.convening import Convening
 from seating.errors import InputError, Note
-from seating.forms import Entry, Field, Form, read_form
+from seating.forms import Entry, Form, form_fields, form_meanings, read_form
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
 from seating.profiles.written_names import split_cell
@@ -120,31 +120,11 @@ class DateUsed:
     key: str
 
 
-FIELDS = (
-    Field("table", ("table id", "table name", "table number", "mesa"), is_needed=True),
-    Field("who", ("owner", "name", "responsible", "quién", "responsable")),
-    Field(
-        "what",
-        ("action", "commitment", "promise", "what we will do", "qué", "acción", "compromiso", "lo que haremos"),
-        is_needed=True,
-    ),
-    Field("by", ("by when", "due", "deadline", "para cuándo", "fecha", "plazo")),
-    Field("state", ("status", "done", "estado")),
-    Field("note", ("notes", "comment", "help needed", "nota", "notas", "ayuda necesaria")),
-    Field(
-        "missing",
-        ("who was missing", "who was missing from this table", "quién faltó", "quién faltó en esta mesa", "faltó"),
-    ),
-    Field("round", ("meeting", "ronda", "reunión")),
+FIELDS = form_fields(
+    "commitments", ("table", "who", "what", "by", "state", "note", "missing", "round"), needed=("table", "what")
 )
 
-STATES = {
-    **dict.fromkeys(("kept", "done", "yes", "complete", "finished", "x"), PromiseState.KEPT),
-    **dict.fromkeys(("cumplido", "cumplida", "hecho", "hecha", "sí", "si"), PromiseState.KEPT),
-    **dict.fromkeys(("", "open", "no", "not yet", "pending", "in progress"), PromiseState.OPEN),
-    **dict.fromkeys(("abierto", "abierta", "pendiente", "en curso"), PromiseState.OPEN),
-    **dict.fromkeys(("late", "overdue", "atrasado", "atrasada", "vencido", "vencida"), PromiseState.LATE),
-}
+STATES = {word: PromiseState(state) for word, state in form_meanings("commitments", "state").items()}
 """The words of a state, folded."""
 
 ROUND = re.compile(r"(?:round|ronda)\s*(\d{1,4})")

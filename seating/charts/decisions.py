@@ -13,18 +13,18 @@ from enum import StrEnum
 
 from seating.charts.chart import key_of
 from seating.errors import InputError, Miss
-from seating.forms import Field, Form, csv_bytes, read_form, without_apostrophes
+from seating.forms import Form, csv_bytes, form_fields, form_meanings, read_form, without_apostrophes
 from seating.profiles import People, Person
 from seating.profiles.near_names import find_listed, label_of
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Source
 from seating.wording import fold, quoted, said, said_count, said_list
 
-FIELDS = (
-    Field("description", ("descripción",), is_needed=True),
-    Field("joined with", ("unida con", "unido con"), is_needed=True),
-    Field("join", ("unir",), is_needed=True),
-)
+FIELDS = form_fields("joined", ("description", "joined with", "join"), needed=("description", "joined with", "join"))
+
+JOINS = {word: meaning == "yes" for word, meaning in form_meanings("joined", "join").items()}
+"""Whether a word joins two texts, folded."""
+
 SHOWN = 50
 """Number of contradictions after which no more are looked for."""
 
@@ -39,9 +39,6 @@ class Reason(StrEnum):
     SECTOR = "sector"
     ORGANIZATION = "organization"
     PERSON = "person"
-
-
-YES, NO = frozenset({"yes", "y", "true", "1", "sí", "si", "x"}), frozenset({"no", "n", "false", "0"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +100,7 @@ def read_joins(source: Source, people: People | None = None) -> tuple[Join, ...]
     found = []
     for entry in form.entries:
         word = fold(entry["join"])
-        if word not in YES | NO:
+        if word not in JOINS:
             column = form.columns["join"]
             says, hint = said("is neither yes nor no"), said("Write yes or no.")
             notebook.problem("join-wrong", says, entry.line, column, entry["join"], hint)
@@ -113,7 +110,7 @@ def read_joins(source: Source, people: People | None = None) -> tuple[Join, ...]
             notebook.problem("join-wrong", says, entry.line, hint=hint)
         else:
             texts = entry["description"], entry["joined with"]
-            found.append(Join(*texts, word in YES, is_decided=True, is_used=False, other=entry.others, line=entry.line))
+            found.append(Join(*texts, JOINS[word], is_decided=True, is_used=False, other=entry.others, line=entry.line))
     _Check(people or People(()), form, notebook).run(found)
     if notebook.has_problems:
         raise InputError(notebook.problems())

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from seating.errors import InputError, Note
-from seating.forms import Entry, Field, Form, read_form
+from seating.forms import Entry, Form, form_fields, read_form
 from seating.near_words import ask_near
 from seating.profiles.duplicates import one_edit_apart
 from seating.profiles.notebook import Notebook
@@ -35,17 +35,10 @@ DATE = re.compile(r"(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])(?:-[0-9]{2})?(?:
 
 SHORT_YEAR = re.compile(r"Q[\s-]*(?P<number>[1-4])[\s./_,'’-]*(?P<year>[0-9]{2})", re.IGNORECASE)
 
-FIELDS = (
-    Field("element", ("area", "pillar"), is_needed=True),
-    Field("component", ("part", "criterion"), is_needed=True),
-    Field("quarter", ("period",), is_needed=True),
-    Field("rating", ("color", "colour", "score", "status"), is_needed=True),
-    Field("trend", ("arrow", "direction")),
-    Field("notes", ("note", "comment", "comments", "remarks")),
-    Field("about", ("what green means", "description", "meaning")),
-    Field("rater", ("rated by",)),
-    Field("group", ("rater group", "group of the rater")),
-    Field("site", ("partner site",)),
+FIELDS = form_fields(
+    "ratings",
+    ("element", "component", "quarter", "rating", "trend", "notes", "about", "rater", "group", "site"),
+    needed=("element", "component", "quarter", "rating"),
 )
 
 AGREED = "agreed"
