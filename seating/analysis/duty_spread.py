@@ -185,7 +185,7 @@ def _describe(spread: Spread) -> str:
         return _describe_organizations(uneven)
     told = [
         said(
-            "%(group)s has %(number)s, but about %(share)s would match its share of the people who can hold duties",
+            "%(group)s %(number)s (a fair share would be about %(share)s)",
             group=group.name,
             number=group.duties,
             share=round(group.share),

@@ -96,7 +96,7 @@ def _tabulate_cases(comparison: Comparison) -> Table:
         Column(said("Unmet musts"), is_number=True),
         Column(said("Penalty"), is_number=True),
         Column(said("Bound"), is_number=True),
-        Column(said("Voices not heard"), is_number=True),
+        Column(said("Voices not fully in the room"), is_number=True),
         Column(said("Left out"), is_number=True),
         Column(said("Differs"), is_number=True),
         Column(""),

@@ -79,7 +79,7 @@ def _list_all(result: Result, missing: int) -> Iterator[Said]:
         len(drawn),
     )
     yield said_count(
-        "The report names %(number)s unmet requirement at governance tables. See whether you can accept it.",
-        "The report names %(number)s unmet requirements at governance tables. See whether you can accept them.",
+        "Accept that %(number)s rule for the governance tables is not met, or change it. The report names it.",
+        "Accept that %(number)s rules for the governance tables are not met, or change them. The report names them.",
         sum(not one.met for view in result.governance for one in view.judged),
     )

@@ -195,7 +195,7 @@ def _list_reasons(voice: Voice, ask: Ask | None, labels: Mapping[str, str], text
     is_told = voice.state is VoiceState.ELSEWHERE and set(without) == set(voice.at)
     none_at = [] if is_told else [labels[table] for table in without]
     if ask is not None and not (ask.for_room or ask.or_none) and none_at and len(none_at) < len(labels):
-        yield said("No one is at %(tables)s.", tables=name_first(none_at))
+        yield said("None of them is known to be at %(tables)s.", tables=name_first(none_at))
     if texts is not None:
         yield _tell_named(texts, is_known=set(map(fold, texts.texts)) == {fold(voice.name)})
 
@@ -280,7 +280,10 @@ def _list_staff(result: Result) -> Iterator[Missing]:
                 short.setdefault(group, {})[labels[finding.table]] = bool(finding.have)
     for name, tables in short.items():
         found = (
-            (message("No one is at %(tables)s."), [table for table, has_some in tables.items() if not has_some]),
+            (
+                message("No one serves as this at %(tables)s."),
+                [table for table, has_some in tables.items() if not has_some],
+            ),
             (message("Too few are at %(tables)s."), [table for table, has_some in tables.items() if has_some]),
         )
         why = tuple(said(text, tables=name_first(at)) for text, at in found if at)

@@ -164,8 +164,8 @@ def test_a_date_leaves_out_whoever_cannot_come(tmp_path: Path):
     assert set(second.seats) == {row[0] for row in ROWS if row[0] in every and row[6] != "May 4"}
     told = list(compare(found).describe())
     assert told[0] == (
-        "May 4: 1 voice is not heard (Labor) and no one is left out; "
-        "May 11: 1 voice is not heard (Labor) and 4 people are left out."
+        "May 4: 1 voice is not fully in the room (Labor) and no one is left out; "
+        "May 11: 1 voice is not fully in the room (Labor) and 4 people are left out."
     ) or told[0].startswith("May 4: ")
 
 

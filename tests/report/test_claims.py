@@ -257,7 +257,9 @@ def hold_missing(written: Written, seats: Seats, page: str) -> Counter[str]:
     assert {html.unescape(name) for name, *_ in found} | (lacking & more) == lacking
     for name, word, why, doors in found:
         if name in staff:
-            told = set(re.split(r", | and ", html.unescape(re.findall(r"No one is at (.*?)\.", why)[0])))
+            told = set(
+                re.split(r", | and ", html.unescape(re.findall(r"None of them is known to be at (.*?)\.", why)[0]))
+            )
             empty = {plain[table] for table in staff[name]}
             assert word == "Too few"
             assert told == empty or (len(empty) > 4 and told - {f"{len(empty) - 4} more"} < empty), (name, why)
@@ -266,7 +268,7 @@ def hold_missing(written: Written, seats: Seats, page: str) -> Counter[str]:
         assert word == written.state(one, seats)
         because, *others = map(html.unescape, re.findall(r"<bdi>(.*?)</bdi>", why))
         hold_because(written, seats, one.name, because)
-        if none := next((text for text in others if text.startswith("No one is at ")), ""):
+        if none := next((text for text in others if text.startswith("None of them is known to be at ")), ""):
             empty = {t for t in one.tables if not written.have(one, seats, t)}
             named = {t for t, label in plain.items() if re.search(rf"\b{re.escape(label)}\b", none)}
             assert named <= empty, (name, none)

@@ -72,10 +72,10 @@ def test_the_page_is_as_stored(language: str):
 def test_what_was_found_in_sentences():
     assert list(comparison().describe()) == [
         "5 tables: musts are unmet by 2, penalty 9; 6 tables: all musts are met, penalty 17; 4 tables: not solved yet.",
-        "with everyone: 1 voice is not heard (Voice 0), no one is left out; "
-        "without Ana Ruiz: 2 voices are not heard (Voice 0 and Voice 1), 1 person is left out.",
-        "The best case is 3 (6 tables and with everyone): all musts are met, 1 voice is not heard (Voice 0), "
-        "no one is left out, penalty 17.",
+        "with everyone: 1 voice is not fully in the room (Voice 0), no one is left out; "
+        "without Ana Ruiz: 2 voices are not fully in the room (Voice 0 and Voice 1), 1 person is left out.",
+        "The best case is 3 (6 tables and with everyone): all musts are met, 1 voice is not fully in the room (Voice 0)"
+        ", no one is left out, penalty 17.",
         "2 cases can be ruled out: for each, another case is at least as good in every number, and better in one.",
         "1 case failed.",
         "1 case is not solved yet.",
@@ -86,8 +86,8 @@ def test_values_without_a_difference_are_said_to_have_none():
     cases = tuple(solved(n, {"seats": seats}, (0, 0, 0, 3), "ab") for n, seats in enumerate(["8", "9"], start=1))
     told = list(Comparison(cases).describe())
     assert told[0] == (
-        "8 seats at each table and 9 seats at each table: the same number of unmet musts, voices not heard and people "
-        "left out, and the same penalty."
+        "8 seats at each table and 9 seats at each table: the same number of unmet musts, voices not fully in the room "
+        "and people left out, and the same penalty."
     )
     assert told[1].endswith("1 other case is as good.")
 

@@ -301,7 +301,9 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
 
 def _depends(ask: Ask, people: Sequence[Person]) -> bool:
     """Whether each of these people is needed; where none of them would do as well, a voice alone is not."""
-    return len(people) == ask.at_least or (not ask.or_none and 0 < len(people) < ask.at_least)
+    if ask.or_none:
+        return len(people) == ask.at_least > 1
+    return 0 < len(people) <= ask.at_least
 
 
 def _known(people: Iterable[Person]) -> list[Person]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.harvest import count_themes
@@ -113,7 +113,7 @@ def _sheet(result: Result, at: GovernancePlace, words: Words, anchor: str) -> Sh
             number,
             table.label,
             tuple(carriers[table.id]),
-            _cell(brings.get(table.id, ()), limit, words),
+            _cell(_leave_out(brings.get(table.id, ()), asks.get(table.id, ())), limit, words),
             _cell(asks.get(table.id, ()), limit, words),
         )
         for number, table in tables[:MOST_TABLES]
@@ -147,21 +147,13 @@ def _list_brought(result: Result) -> Mapping[str, tuple[str, ...]]:
 
 
 def _list_asked(result: Result) -> Mapping[str, tuple[str, ...]]:
-    """Return what each table needs and lacks, what is missing in its focus areas, and whom it named as missing.
-
-    A resource that there is in its focus areas is not lacking, even if no one at the table brings it.
-    """
+    """Return what each table needs and lacks, what is missing in its focus areas, and whom it named as missing."""
     gaps = {} if result.resources is None else list_gap_needs(result.resources, result.room.tables)
     found = {table.id: dict.fromkeys(gaps.get(table.id, ())) for table in result.room.tables}
-    available: dict[str, set[str]] = {}
-    for one in result.resources.found if result.resources is not None else ():
-        for identity in _tables_with_focus(result, one.values("focus")) if one.state is ResourceState.HAVE else ():
-            available.setdefault(identity, set()).add(fold(one.name))
     if may_total(result, "assets"):  # otherwise the sheet would tell whether somebody at the table brings a thing
         members = result.room.members(result.plan)
         for table in result.room.tables:
             brought = {fold(t) for p in members[table.id] for asset in p.assets for t in (asset.word, str(asset))}
-            brought |= available.get(table.id, set())
             lacking = [need for need in table.needs if fold(need) not in brought]
             found[table.id] = dict.fromkeys((*lacking, *found[table.id]))
     for line in result.commitments.missing if result.commitments is not None else ():
@@ -178,6 +170,12 @@ def _tables_with_focus(result: Result, areas: Iterable[str]) -> list[str]:
         return bool(wanted.intersection(map(fold, table.focus)))
 
     return [table.id for table in result.room.tables if has_focus(table)]
+
+
+def _leave_out(brought: Sequence[str], asked: Sequence[str]) -> tuple[str, ...]:
+    """Return what a table brings, without what it asks for because no one there brings it."""
+    lacking = set(map(fold, asked))
+    return tuple(name for name in brought if fold(name) not in lacking)
 
 
 def _cell(things: tuple[str, ...], limit: int, words: Words) -> str:

@@ -67,7 +67,7 @@ def _verdict(spread: Spread) -> Said:
         )
     told = [
         said(
-            "%(group)s has %(number)s, but about %(share)s would match its share of the people who can hold duties",
+            "%(group)s %(number)s (a fair share would be about %(share)s)",
             group=said(group.name),
             number=group.duties,
             share=round(group.share),

@@ -128,10 +128,10 @@ def _lacks_counterpart(result: Result) -> bool:
 def _without_voices(result: Result, *, has_missing: bool) -> Text:
     if _lacks_counterpart(result):
         if not result.governance:
-            return said("A member or a table lacks a counterpart. The requirements below show who is missing.")
+            return said("Someone has no counterpart at another table. The requirements below show who.")
         return said(
-            "A member or a table lacks a counterpart. The requirements below, or those at the governance tables, show "
-            "who is missing."
+            "Someone has no counterpart at another table. The requirements below, or those at the governance tables, "
+            "show who."
         )
     if has_missing:
         return ""

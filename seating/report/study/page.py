@@ -63,7 +63,7 @@ FACTORS = {
     "absences": message("Simulated day"),
 }
 
-AXES = (message("Unmet musts"), message("Voices not heard"), message("People left out"))
+AXES = (message("Unmet musts"), message("Voices not fully in the room"), message("People left out"))
 """What the picture can compare with the penalty, in the order of `Goals.numbers`."""
 
 BY_NUMBER = message("Case")
@@ -160,14 +160,14 @@ def _list_cases(comparison: Comparison) -> Iterator[Block]:
         Column(said("Case")),
         *(Column(name_factor(key)) for key in comparison.factors),
         Column(said("Unmet musts"), is_number=True),
-        Column(said("Voices not heard")),
+        Column(said("Voices not fully in the room")),
         Column(said("Left out"), is_number=True),
         Column(said("Penalty"), is_number=True),
         Column(said("How good")),
         Column(said("Worst off")),
         Column(said("Differs"), is_number=True),
     )
-    caption = said("Best first: by unmet musts, voices not heard, people left out and penalty")
+    caption = said("Best first: by unmet musts, voices not fully in the room, people left out and penalty")
     rows = [_describe_row(comparison, case) for case in comparison.ranked[:MOST_ROWS]]
     yield Table(caption, titles, rows, "cases", is_wide=True)
     if len(comparison.ranked) > MOST_ROWS:

@@ -178,7 +178,7 @@ class Comparison:
         if not differ and len(goals) == len(values):
             names = said_list(describe_value(key, value) for value in values)
             return said(
-                "%(values)s: the same number of unmet musts, voices not heard and people left out, and the "
+                "%(values)s: the same number of unmet musts, voices not fully in the room and people left out, and the "
                 "same penalty.",
                 values=names,
             )
@@ -311,16 +311,18 @@ def _clause(case: Case, goals: Goals, which: Sequence[int]) -> str:
     names = [shortened(name, 60) for name, _ in case.result.not_heard]
     named = said_list(names) if len(names) <= MOST_NAMED else ""
     if not goals.not_heard:
-        voices = said("every voice is heard")
+        voices = said("every voice is fully in the room")
     elif named:
         voices = said_count(
-            "%(number)s voice is not heard (%(names)s)",
-            "%(number)s voices are not heard (%(names)s)",
+            "%(number)s voice is not fully in the room (%(names)s)",
+            "%(number)s voices are not fully in the room (%(names)s)",
             goals.not_heard,
             names=named,
         )
     else:
-        voices = said_count("%(number)s voice is not heard", "%(number)s voices are not heard", goals.not_heard)
+        voices = said_count(
+            "%(number)s voice is not fully in the room", "%(number)s voices are not fully in the room", goals.not_heard
+        )
     every = (
         said_count("musts are unmet by %(number)s", "musts are unmet by %(number)s", goals.unmet)
         if goals.unmet

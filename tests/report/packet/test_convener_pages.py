@@ -173,6 +173,13 @@ def test_the_only_one_of_a_voice_that_has_too_few_is_told():
     assert (point.table, point.people, point.could_move) == ("Capital", ("Person 0",), ())
 
 
+def test_a_voice_that_no_table_has_to_have_is_not_lost_with_its_only_person():
+    rows = [{"name": f"Person {n}", "sector": "print" if n in {0, 2} else "x", "pin": "ab"[n // 2]} for n in range(4)]
+    voice = {"kind": "voice", "who": {"sector": "print"}, "at_least": 1, "or_none": True}
+    result = seating.solve(rows, {"tables": [{"id": "a"}, {"id": "b"}], "requirements": [voice]})
+    assert change_kit.list_fragile(result) == ()
+
+
 def test_the_only_one_of_a_needed_cell_of_the_frame_is_told():
     frame = {"rows": "sector", "columns": "speaks_to", "needed": [["labor", "policy"]]}
     rows = [{"name": "Ana", "sector": "labor", "speaks_to": "policy"}, {"name": "Ben"}, {"name": "Chi"}]
@@ -432,7 +439,7 @@ def test_a_voice_for_the_room_lacks_no_table_and_a_role_is_in_the_language_of_th
     assert run("solve --pages all people.csv").exit_code == 0
     page = (tmp_path / "reports/round-1/packet/who-is-missing.html").read_text(encoding="utf-8")
     assert "1 coming, 2 needed" in page
-    assert "No one is at " not in page
+    assert "None of them is known to be at " not in page
     report = (tmp_path / "reports/report.html").read_text(encoding="utf-8")
     assert re.search(r"5 coming, [23] of them where needed\.", report)
     assert run("rounds report").exit_code == 0
@@ -459,4 +466,4 @@ def test_a_saved_round_of_a_list_that_has_changed_names_no_table_where_a_voice_i
     assert "[list-changed]" in run("packet --pages all people.csv").stderr
     page = (tmp_path / "reports/round-1/packet/who-is-missing.html").read_text(encoding="utf-8")
     assert "1 coming, 2 needed" in page
-    assert "No one is at " not in page
+    assert "None of them is known to be at " not in page

@@ -268,6 +268,14 @@ def test_someone_without_a_name_gets_no_badge() -> None:
     assert "Tern Bank" not in text_of(found, "badges.html")
 
 
+def test_a_table_does_not_bring_what_it_asks_for() -> None:
+    """There is a bookkeeper in its focus area, but no one at the table brings one, so the need is unmet everywhere."""
+    there = Resource("A bookkeeper", ResourceState.HAVE, (), {"focus": ("capital",)})
+    base = replace(governed(), resources=Resources(("r.csv",), (there,), ("focus",)))
+    (heard,) = sheets(base)["lead"].heard
+    assert (heard.brings, heard.asks) == ("", "a bookkeeper")
+
+
 def test_a_table_asks_only_for_what_nobody_there_brings() -> None:
     base = governed()
     seated = next(p.id for p in base.room.people if base.plan.seats[p.id] == "capital")

@@ -83,7 +83,7 @@ def test_a_duty_for_which_a_table_has_too_few_staff_is_named_with_the_table(is_p
     tables = [{"id": one, "name": one.title(), "seats": 3} for one in ("capital", "talent")]
     result = seating.solve(rows, {"tables": tables, "requirements": [asked]})
     assert not result.recruit
-    duty = [("facilitator", ("No one is at Capital.",))]
+    duty = [("facilitator", ("No one serves as this at Capital.",))]
     assert [(one.name, one.why) for one in list_missing(result)] == duty
     sentence = "1 duty of staff is not filled at every table: facilitator."
     assert tell_missing(list_missing(result)) == sentence
@@ -147,7 +147,7 @@ def test_a_voice_with_nobody_at_any_table_does_not_list_all_tables() -> None:
     for sector, told_of in (({}, False), ({4: "print"}, True)):
         people, convening, seats = room(voice, sector=sector)
         why = printers(result_of(people, convening, seats)).why
-        assert ("No one is at Capital." in why) is told_of
+        assert ("None of them is known to be at Capital." in why) is told_of
 
 
 @pytest.mark.parametrize(

@@ -90,10 +90,10 @@ def test_sectors_and_voices_are_compared_with_their_share_of_the_people():
     uneven = measure_spreads(here, [voice], {f"p{n}": ("chair",) for n in range(4)})
     (note,) = note_uneven(uneven)
     assert note.slug == "duties-uneven"
-    told = "By sector: labor has 4, but about 2 would match its share of the people who can hold duties; business has 0"
+    told = "By sector: labor 4 (a fair share would be about 2); business 0 (a fair share would be about 2)"
     assert told in note.text
     spanish = words_in("es").tell(note.text)
-    assert spanish.startswith("Los cargos se reparten de manera desigual. Por sector: labor 4, cuando")
+    assert spanish.startswith("Los cargos se reparten de manera desigual. Por sector: labor 4 (")
     assert [s.by for s in measure_spreads(here, [voice], {"p0": ("chair",)}, {"sector", voice.id})] == []
 
 

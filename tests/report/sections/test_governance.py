@@ -262,7 +262,7 @@ def test_a_missing_counterpart_is_on_the_first_page(tmp_path: Path) -> None:
     result = seating.solve(tmp_path / "people.csv")
     (first, _) = verdict.list_blocks(result)
     assert isinstance(first, Card)
-    assert "\nA member or a table lacks a counterpart. The requirements below show who is missing." in told([first])
+    assert "\nSomeone has no counterpart at another table. The requirements below show who." in told([first])
     assert first.tone is Tone.OPEN
     assert "Every requirement is met" not in told([first])
     assert "Every requirement is met" not in describe_quality(result)
