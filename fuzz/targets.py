@@ -14,7 +14,7 @@ from seating.analysis.arrivals_file import read_arrivals, read_walk_ins
 from seating.analysis.cases import find_dominated, rank_cases
 from seating.analysis.invitations import read_invitations
 from seating.analysis.promises import read_commitments
-from seating.api.batch.run import find_folders, find_list
+from seating.api.batch.batch_run import find_folders, find_list
 from seating.api.charts.typed import DRAFTS, list_drafts, read_draft
 from seating.api.dashboard import read_results
 from seating.api.lists.raw_list import read_raw_list
@@ -23,13 +23,13 @@ from seating.api.rounds import find_round
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.seating_files import read_earlier, read_plan, read_seats
 from seating.api.study.cases import CASES, number_cases
-from seating.api.study.changes import find_changes, open_base, read_case
-from seating.api.study.run import LAST, open_study
+from seating.api.study.study_changes import find_changes, open_base, read_case
+from seating.api.study.study_run import LAST, open_study
 from seating.api.study.variation import list_cases, read_variation
 from seating.charts.agreement import find_agreement
-from seating.charts.decisions import read_joins
+from seating.charts.chart_reader import read_charts
+from seating.charts.join_decisions import read_joins
 from seating.charts.joins import join_alike
-from seating.charts.reader import read_charts
 from seating.convening import read_convening
 from seating.convening.edit_history import ConveningHistory
 from seating.dashboard.board import build_board

@@ -13,8 +13,8 @@ from typing import Any
 
 from seating.api.inputs import RoundInputs, read_round, read_rules
 from seating.api.request import Request
-from seating.api.study.changes import Base, open_base
-from seating.api.study.run import Study, compare
+from seating.api.study.study_changes import Base, open_base
+from seating.api.study.study_run import Study, compare
 from seating.api.study.variation import Variation, read_variation
 from seating.convening.files import ListRules
 from seating.ledger.entry import NotAnEntryError, read_entry

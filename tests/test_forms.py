@@ -8,7 +8,7 @@ import pytest
 
 from seating import harvest, resources, worksheets
 from seating.analysis import arrivals_file, invitations, promises
-from seating.charts import decisions
+from seating.charts import join_decisions
 from seating.dashboard import ratings
 from seating.errors import InputError
 from seating.forms import MOST_ROWS, Field, read_form
@@ -91,7 +91,7 @@ FORMS = {
     "harvest": harvest.FIELDS,
     "invitations": invitations.FIELDS,
     "arrivals": arrivals_file.FIELDS,
-    "joined": decisions.FIELDS,
+    "joined": join_decisions.FIELDS,
     "ratings": ratings.FIELDS,
     **{one.name: one.fields for one in (*worksheets.WORKSHEETS, worksheets.RESULTS)},
 }

@@ -22,7 +22,7 @@ from seating.engines.outcome import Status
 from seating.engines.prestart import begun, likely_engine
 from seating.errors import InputError, Miss, Problem
 from seating.explain.conflicts import find_conflict
-from seating.explain.person import Whereabouts, explain_seat
+from seating.explain.person_reasons import Whereabouts, explain_seat
 from seating.explain.price import Best, Price, compute_price
 from seating.initiative.memberships import list_liaisons, list_memberships
 from seating.model import Model, build_model, penalty_of

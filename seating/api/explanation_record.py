@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from seating.api.explain import Explanation
-from seating.explain.person import Elsewhere, Whereabouts
+from seating.explain.person_reasons import Elsewhere, Whereabouts
 from seating.explain.price import Best, Change, Price
 from seating.profiles import Person
 from seating.record.explain import (

@@ -10,7 +10,7 @@ from seating.analysis.season.staff_plan import has_staff_plan
 from seating.api.inputs import RoundInputs
 from seating.engines.local_search.incremental import IncrementalCosts
 from seating.explain.effects import Effect, Effects
-from seating.explain.gains import (
+from seating.explain.seat_gains import (
     NO_SEAT,
     Gain,
     compute_exchange,

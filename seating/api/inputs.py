@@ -15,7 +15,7 @@ from seating.analysis.invitations import Invitations
 from seating.analysis.promises import Commitments
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.api.baseline import keep
-from seating.api.day.arrivals import people_on_the_day
+from seating.api.day.desk_arrivals import people_on_the_day
 from seating.api.form_files import (
     add_gaps,
     read_charts,

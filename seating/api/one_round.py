@@ -13,7 +13,7 @@ from seating.api.checked_seats import check_seats
 from seating.api.inputs import RoundInputs, read_former_people, read_memberships
 from seating.api.request import Request
 from seating.api.result import Solved, build_result
-from seating.api.searches.conflicts import explain_conflicts
+from seating.api.searches.conflict_search import explain_conflicts
 from seating.convening import inferred_sentences
 from seating.engines import Effort, Ending, Outcome, Status, Worker, best_plan
 from seating.engines.budget import longer_limit

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from seating.analysis.arrivals_file import has_states, read_arrivals
-from seating.api.day.arrivals import ARRIVALS, few_marked, list_unmarked, read_arrivals_of
+from seating.api.day.desk_arrivals import ARRIVALS, few_marked, list_unmarked, read_arrivals_of
 from seating.api.seating_files import (
     PLACE,
     find_row_people,

@@ -21,8 +21,8 @@ from seating.engines.limits import EXACT_ALONE
 from seating.engines.prestart import begun, likely_engine
 from seating.errors import Note, UsageError
 from seating.model import build_model
-from seating.tasks.chains import CHAINS, SearchChild
 from seating.tasks.cluster import open_cluster
+from seating.tasks.cluster_chains import CHAINS, SearchChild
 from seating.tasks.steps import Search, Steps
 from seating.wording import said, said_count
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from seating.api.charts.typed import EntryProblem
 from seating.board.routing import Form
-from seating.charts.entry import ChartEntry, EntryCell, clean_text, one_line
+from seating.charts.chart_entry import ChartEntry, EntryCell, clean_text, one_line
 from seating.present.languages import Words
 from seating.profiles import Role
 from seating.report.chart.form import QUESTIONS, ChartForm

@@ -14,7 +14,7 @@ from seating.api.manual_seating import (
 from seating.api.result import Solved
 from seating.board.opened import Opened
 from seating.errors import UsageError
-from seating.explain.gains import Gain
+from seating.explain.seat_gains import Gain
 from seating.ledger.steps import Step
 from seating.present.languages import Words
 from seating.profiles import Person

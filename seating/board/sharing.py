@@ -20,15 +20,15 @@ from typing import TypeVar
 
 from seating.analysis.arrivals import ArrivalState
 from seating.api.charts import open_form
-from seating.api.charts.short import ShortCharts, finish_short, read_short, total_shared
+from seating.api.charts.short_charts import ShortCharts, finish_short, read_short, total_shared
 from seating.api.charts.typed import list_chart_files
-from seating.api.day.arrivals import mark_arrival
 from seating.api.day.desk import list_desk, without_walk_ins
+from seating.api.day.desk_arrivals import mark_arrival
 from seating.board.chart_form import SAYS
 from seating.board.opened import Opened
 from seating.board.rendering import OWN_POLICY
 from seating.board.session import Session
-from seating.charts.entry import ShortEntry, ShortLine, one_line
+from seating.charts.chart_entry import ShortEntry, ShortLine, one_line
 from seating.errors import UsageError
 from seating.ledger.files import make_private_folder, replace_file
 from seating.present.settings import Settings

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from seating.charts.chart import Charts
-from seating.charts.decisions import Join, read_joins
+from seating.charts.chart_reader import read_charts
+from seating.charts.join_decisions import Join, read_joins
 from seating.charts.joins import Joined, join_alike
-from seating.charts.reader import read_charts
 from seating.errors import Note, UsageError, reason_of
 from seating.profiles import People
 from seating.sources import read, read_book

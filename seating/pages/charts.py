@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from seating.charts.agreement import CellCount, Named, State
 from seating.charts.comparison import Difference
-from seating.charts.decisions import write_line
+from seating.charts.join_decisions import write_line
 from seating.charts.summary import Missing, Summary, gather_cells
 from seating.charts.totals import total_up
 from seating.present.blocks import Block, Span, Text, data, join, paragraph, titled

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from seating.analysis.access import advise_access, find_barriers
 from seating.api.explain import Explanation
 from seating.errors import Note
-from seating.explain.person import Elsewhere, Whereabouts
+from seating.explain.person_reasons import Elsewhere, Whereabouts
 from seating.explain.price import Price
 from seating.pages import transition
 from seating.pages.solved import describe_verdict, list_figures

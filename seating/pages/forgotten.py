@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from seating.api.forget.plan import Fate, FileChange
-from seating.api.forget.run import Forgotten
+from seating.api.forget.forget_plan import Fate, FileChange
+from seating.api.forget.forget_run import Forgotten
 from seating.ledger import ROUNDS
 from seating.present.blocks import Block, Span, Text, below, data, join, paragraph, titled
 from seating.wording import Said, quoted, said, said_count, said_joined, said_list

@@ -14,7 +14,7 @@ from seating.profiles.cells.attendance import reply_in_words
 from seating.profiles.columns import Column
 from seating.profiles.headings.contents import contents_of, is_name_like
 from seating.profiles.headings.evidence import are_running
-from seating.profiles.headings.phrases import plain
+from seating.profiles.headings.heading_phrases import plain
 from seating.profiles.headings.recognition import Headings
 from seating.profiles.notebook import SHOWN_NOTES, Notebook, lines_in_words
 from seating.profiles.person import Attendance, Status

@@ -14,7 +14,7 @@ from seating.profiles.columns import Column
 from seating.profiles.duplicates import skeleton
 from seating.profiles.headings.contents import is_bare, is_nothing
 from seating.profiles.headings.families import companion_label, is_reply_of
-from seating.profiles.headings.phrases import plain
+from seating.profiles.headings.heading_phrases import plain
 from seating.profiles.headings.recognition import Headings
 from seating.profiles.names import (
     PARTICLES,

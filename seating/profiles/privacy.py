@@ -12,7 +12,7 @@ from typing import Protocol
 
 from seating.profiles.columns import RELATIONS, TABLE_COLUMNS
 from seating.profiles.headings.contents import Contents, is_address, is_email, is_phone
-from seating.profiles.headings.phrases import is_for_few
+from seating.profiles.headings.heading_phrases import is_for_few
 from seating.profiles.people import People
 
 ALWAYS_PRIVATE = frozenset({"needs", "email", "phone", "attending", "status", *RELATIONS, *TABLE_COLUMNS})

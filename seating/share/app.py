@@ -20,7 +20,7 @@ from starlette.requests import Request as WebRequest
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route, Router
 
-from seating.charts.entry import ShortEntry, ShortLine
+from seating.charts.chart_entry import ShortEntry, ShortLine
 from seating.errors import SeatingError
 from seating.present.environment import environment
 from seating.present.languages import language_name, languages

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from seating.charts.entry import ShortEntry
+from seating.charts.chart_entry import ShortEntry
 from seating.present.settings import Settings
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from seating.analysis.arrivals import ArrivalState
 from seating.api.check import review_request
-from seating.api.day.arrivals import LOCK, add_walk_in, mark_arrival, read_arrivals_in
+from seating.api.day.desk_arrivals import LOCK, add_walk_in, mark_arrival, read_arrivals_in
 from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.result import Solved
@@ -380,6 +380,6 @@ def test_a_run_that_holds_the_folder_does_not_stop_the_desk(folder: Path) -> Non
 
 def test_a_window_that_waits_too_long_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = solve_request(request())
-    monkeypatch.setattr("seating.api.day.arrivals.LONGEST_WAIT", 0.05)
+    monkeypatch.setattr("seating.api.day.desk_arrivals.LONGEST_WAIT", 0.05)
     with lock_folder(Path("out"), LOCK), pytest.raises(FolderHeldError):
         mark(first, p1="arrived")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from seating.api.batch import find_folders, run_batch
-from seating.api.batch.run import find_list
+from seating.api.batch.batch_run import find_list
 from seating.api.request import Request
 from seating.api.solve import solve_in_steps, solve_request
 from seating.engines import best_plan
@@ -89,7 +89,7 @@ def test_on_a_cluster_the_seatings_are_the_same(cities, monkeypatch):
 
     plain = rows_of(cities)
     known = {name: seats(cities / "reports" / name) for name in ("ash", "dogwood")}
-    monkeypatch.setattr("seating.api.batch.run.open_cluster", lambda where: Backwards())
+    monkeypatch.setattr("seating.api.batch.batch_run.open_cluster", lambda where: Backwards())
     batch = rows_of(cities, cluster="local:2", out=cities / "again")
     assert batch.rows == plain.rows
     for name, seating in known.items():
@@ -111,7 +111,7 @@ def test_a_lost_cluster_keeps_what_is_seated(cities, monkeypatch):
             yield next(results)
             raise ClusterLostError("the connection is lost")
 
-    monkeypatch.setattr("seating.api.batch.run.open_cluster", lambda where: Lost())
+    monkeypatch.setattr("seating.api.batch.batch_run.open_cluster", lambda where: Lost())
     batch = rows_of(cities, cluster="local")
     assert [row.status for row in batch.rows] == ["optimal", "not_seated", "not_seated", "not_seated"]
     assert "the connection is lost" in batch.rows[3].message
@@ -125,7 +125,7 @@ def test_ctrl_c_ends_the_batch_and_keeps_what_is_seated(cities, monkeypatch):
             raise KeyboardInterrupt
         return solve_request(request)
 
-    monkeypatch.setattr("seating.api.batch.run.solve_request", solve)
+    monkeypatch.setattr("seating.api.batch.batch_run.solve_request", solve)
     batch = rows_of(cities)
     assert batch.is_interrupted
     assert [row.status for row in batch.rows] == ["optimal", "failed", "failed", "not_seated"]
@@ -135,7 +135,7 @@ def test_an_unexpected_failure_is_a_row_too(cities, monkeypatch):
     def solve(request):
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr("seating.api.batch.run.solve_request", solve)
+    monkeypatch.setattr("seating.api.batch.batch_run.solve_request", solve)
     assert rows_of(cities).rows[0].message.startswith("ZeroDivisionError: oh. This is a bug")
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from seating.analysis.arrivals import Arrivals, ArrivalState
 from seating.analysis.attendance import make_card
-from seating.api.day.arrivals import add_walk_in, mark_arrival
 from seating.api.day.desk import count_arrivals, find_entries, list_desk, without_walk_ins
+from seating.api.day.desk_arrivals import add_walk_in, mark_arrival
 from seating.api.day.free_seats import list_free_seats
 from seating.api.day.repair import NEW_SEATING_WORK, propose_repair
 from seating.api.inputs import RoundInputs, read_round

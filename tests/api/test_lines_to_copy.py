@@ -10,9 +10,9 @@ from textwrap import dedent
 import pytest
 
 from seating.api.check import check
+from seating.convening.convening_reader import read_convening
 from seating.convening.files import write_inferred
 from seating.convening.formats.yaml import parse
-from seating.convening.reader import read_convening
 from seating.errors import UNDECIDED, InputError
 from seating.profiles import read_people
 from seating.sources import read, read_bytes

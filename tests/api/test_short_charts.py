@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from seating.api.charts import ChartsRequest, open_form, read_summary
-from seating.api.charts.short import ShortCharts, finish_short, read_each, read_short, total_shared
+from seating.api.charts.short_charts import ShortCharts, finish_short, read_each, read_short, total_shared
 from seating.api.charts.typed import make_chart_id
 from seating.api.request import Request
-from seating.charts.entry import ShortEntry, ShortLine
+from seating.charts.chart_entry import ShortEntry, ShortLine
 from seating.present.languages import words_in
 from tests.docs.blocks import ROOT
 

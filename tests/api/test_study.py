@@ -278,7 +278,7 @@ STUDY_SCRIPT = """
 import sys
 from pathlib import Path
 from seating.api.request import Request
-from seating.api.study import open_study, run
+from seating.api.study import open_study, study_run as run
 solve = run.solve_case
 def counted(base, case, child):
     with open(sys.argv[2], "a") as file:

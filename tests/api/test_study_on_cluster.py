@@ -47,7 +47,7 @@ def folder(tmp_path):
 
 
 def test_each_case_has_the_same_result(folder, monkeypatch):
-    monkeypatch.setattr("seating.api.study.run.open_cluster", lambda where: Backwards())
+    monkeypatch.setattr("seating.api.study.study_run.open_cluster", lambda where: Backwards())
     here, there = solved(folder, "here"), solved(folder, "there", cluster="local:2")
     assert here.solved == there.solved == 6
     assert results(here) == results(there)
@@ -59,7 +59,7 @@ def test_two_workers_of_this_machine_too(folder):
 
 
 def test_what_is_solved_when_the_cluster_is_lost_is_kept_and_the_rest_follows(folder, monkeypatch):
-    monkeypatch.setattr("seating.api.study.run.open_cluster", lambda where: Lost())
+    monkeypatch.setattr("seating.api.study.study_run.open_cluster", lambda where: Lost())
     cut = solved(folder, "out", cluster="local")
     assert 0 < cut.solved < 6
     assert not cut.is_interrupted
@@ -76,7 +76,7 @@ def test_ctrl_c_keeps_what_is_solved(folder, monkeypatch):
             except ClusterLostError:
                 raise KeyboardInterrupt from None
 
-    monkeypatch.setattr("seating.api.study.run.open_cluster", lambda where: Stopped())
+    monkeypatch.setattr("seating.api.study.study_run.open_cluster", lambda where: Stopped())
     cut = solved(folder, "out", cluster="local")
     assert cut.is_interrupted
     assert cut.solved > 0

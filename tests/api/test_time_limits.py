@@ -14,7 +14,7 @@ from seating.api.inputs import read_round
 from seating.api.one_round import choose_effort, judge_outcome, seat_round
 from seating.api.recruit import add_recruits
 from seating.api.request import KEPT_SHARE, MOST_KEPT, Request
-from seating.api.searches.conflicts import explain_conflicts
+from seating.api.searches.conflict_search import explain_conflicts
 from seating.engines import Child, FeasibilityOracle, Outcome, Status
 from seating.model import build_model
 from tests.explain.many_clashes import many_clashes

@@ -25,7 +25,8 @@ from seating.api.study import open_study, run_study
 from seating.engines import steps
 from seating.engines.decomposition import grouping
 from seating.profiles.privacy import ALWAYS_PRIVATE
-from seating.tasks import chains, dask, task
+from seating.tasks import cluster_chains as chains
+from seating.tasks import dask, task
 from tests.tasks.cluster import cluster_of
 from tests.tasks.wire import holds, read_wire, recorded
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from seating.charts.agreement import find_agreement
+from seating.charts.chart_reader import read_charts
 from seating.charts.comparison import MOST_GROUPS, compare_groups, note_groups
 from seating.charts.joins import join_alike
-from seating.charts.reader import read_charts
 from seating.charts.summary import find_missing
 from seating.errors import InputError, Note, Problem
 from seating.profiles import People

@@ -11,7 +11,7 @@ import pytest
 
 from seating.api.charts import ChartsRequest, open_form, read_summary
 from seating.charts import Chart
-from seating.charts.reader import read_charts
+from seating.charts.chart_reader import read_charts
 from seating.profiles import Role
 from seating.sources import read_book
 

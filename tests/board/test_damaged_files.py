@@ -11,10 +11,10 @@ from html import unescape
 import pytest
 
 from seating.api.charts.typed import list_drafts
-from seating.api.day.arrivals import read_arrivals_in
+from seating.api.day.desk_arrivals import read_arrivals_in
 from seating.api.editing import read_convening_text, read_history
 from seating.api.manual_seating import read_manual_seating
-from seating.charts.entry import MOST_BYTES, load_entry
+from seating.charts.chart_entry import MOST_BYTES, load_entry
 from seating.convening.edit_history import STEPS as CHANGES
 from seating.convening.edit_history import ConveningHistory
 from seating.errors import SeatingError

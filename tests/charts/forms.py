@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from seating.charts import Charts
-from seating.charts.reader import read_charts
+from seating.charts.chart_reader import read_charts
 from seating.profiles import People
 from seating.sources import open_book
 from seating.tables import Table

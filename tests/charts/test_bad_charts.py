@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seating.charts.decisions import read_joins
-from seating.charts.reader import read_charts
+from seating.charts.chart_reader import read_charts
+from seating.charts.join_decisions import read_joins
 from seating.errors import InputError
 from seating.sources import open_book, read_bytes
 from tests.charts.forms import TABLES, charts, grid, long, people

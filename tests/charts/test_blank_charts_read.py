@@ -9,13 +9,13 @@ import openpyxl
 import pytest
 
 from seating.charts.chart import Question
-from seating.charts.reader import read_charts
+from seating.charts.chart_reader import read_charts
 from seating.present.settings import Settings
 from seating.profiles import People, Person, Role
 from seating.profiles.sectors import USUAL_SECTORS
+from seating.report.chart.chart_workbook import chart_xlsx
 from seating.report.chart.form import QUESTIONS, ChartForm
 from seating.report.chart.grid import Column
-from seating.report.chart.workbook import chart_xlsx
 from seating.sources import read_book
 from seating.tables import Table
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seating.charts.decisions import Join, read_joins, write_joins
 from seating.charts.files import find_decisions, note_joins, read_chart_files
+from seating.charts.join_decisions import Join, read_joins, write_joins
 from seating.charts.joins import Joined, join_alike
 from seating.errors import InputError, UsageError
 from seating.profiles import People

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from seating.analysis.contacts import list_candidates
+from seating.charts.chart_reader import read_charts
 from seating.charts.nominations import Fate, NamedByTable, Nomination, Nominations, find_fate, list_nominations
-from seating.charts.reader import read_charts
 from seating.errors import InputError
 from seating.sources import open_book
 from tests.builders import plan, room

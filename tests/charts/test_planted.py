@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from seating.charts.agreement import Agreement, find_agreement
+from seating.charts.chart_reader import read_charts
 from seating.charts.joins import join_alike
-from seating.charts.reader import read_charts
 from seating.sources import open_book
 from tests.charts.forms import TABLES
 from tests.charts.planted import Planted, plant

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from seating.charts import Cell, Charts
+from seating.charts.chart_reader import read_charts
 from seating.charts.draft import heading_parts
-from seating.charts.reader import read_charts
 from seating.profiles import Role
 from seating.sources import open_book
 from tests.charts.forms import TABLES, as_csv, charts, grid, grid_rows, heading, long, people

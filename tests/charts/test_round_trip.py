@@ -10,7 +10,7 @@ import pytest
 from seating.api.charts import write_blank_charts
 from seating.api.request import Request
 from seating.charts import Cell, Charts
-from seating.charts.reader import read_charts
+from seating.charts.chart_reader import read_charts
 from seating.present.settings import Settings
 from seating.profiles import Role
 from seating.profiles.sectors import sector_key

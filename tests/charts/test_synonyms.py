@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
+from seating.charts.chart_reader import read_charts
 from seating.charts.joins import join_alike
-from seating.charts.reader import read_charts
 from seating.sources import open_book
 from tests.charts.forms import TABLES
 from tests.charts.synonyms import plant_synonyms

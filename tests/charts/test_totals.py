@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from seating.api.charts import ChartsRequest, read_summary, summarize_charts
-from seating.charts.decisions import write_line
+from seating.charts.join_decisions import write_line
 from seating.charts.joins import join_alike
 from seating.charts.totals import CellTotal, GroupTotal, total_up
 from seating.present.settings import Settings

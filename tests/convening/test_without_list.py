@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from seating.convening.reader import read_without_list
+from seating.convening.convening_reader import read_without_list
 from seating.errors import InputError, UsageError
 from tests.conftest import CONVENINGS, ROOT
 

@@ -10,7 +10,7 @@ import pytest
 
 from seating.engines.local_search.incremental import IncrementalCosts
 from seating.explain.effects import Effect, Effects
-from seating.explain.gains import NO_SEAT, compute_exchange, list_gains
+from seating.explain.seat_gains import NO_SEAT, compute_exchange, list_gains
 from seating.judge import review
 from seating.model import build_model
 from seating.plan import Plan

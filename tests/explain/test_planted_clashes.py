@@ -15,7 +15,7 @@ from seating.analysis.newcomers import add_newcomers, add_seats
 from seating.api.inputs import read_round
 from seating.api.request import Request
 from seating.api.result import Solved, build_result
-from seating.api.searches.conflicts import explain_conflicts
+from seating.api.searches.conflict_search import explain_conflicts
 from seating.engines import Child, FeasibilityOracle
 from seating.engines.local_search.construction import construct
 from seating.engines.outcome import Status

@@ -315,11 +315,11 @@ MOMENTS = {
     "solve": ("seating.report.output.write_outputs", f"solve {LIST} --no-packet"),
     "report": ("seating.report.output.write_outputs", f"report {LIST}"),
     "packet": ("seating.report.output.write_packet", f"packet {LIST}"),
-    "study": ("seating.api.study.run.solve_case", f"study {LIST} --vary absences=0-1"),
+    "study": ("seating.api.study.study_run.solve_case", f"study {LIST} --vary absences=0-1"),
     "repair": ("seating.report.output.write_outputs", COMMANDS["repair"]),
     "batch": ("seating.report.output.write_outputs", COMMANDS["batch"]),
     "charts": ("seating.report.output.Manifest", COMMANDS["charts"]),
-    "forget": ("seating.api.forget.run.write_plan", FORGET),
+    "forget": ("seating.api.forget.forget_run.write_plan", FORGET),
 }
 QUICK_MOMENTS = {"solve", "report", "packet", "study"}
 

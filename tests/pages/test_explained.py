@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from seating.explain.person import Elsewhere, Whereabouts
+from seating.explain.person_reasons import Elsewhere, Whereabouts
 from seating.explain.price import Best, Change, Price
 from seating.model import Value
 from seating.pages.explained import describe_person, describe_price

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from seating.api.forget.plan import Fate, FileChange
-from seating.api.forget.run import Forgotten
+from seating.api.forget.forget_plan import Fate, FileChange
+from seating.api.forget.forget_run import Forgotten
 from seating.api.forget.subjects import Subject
 from seating.pages.forgotten import list_blocks
 from tests.pages.stored import compare

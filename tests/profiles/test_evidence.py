@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from seating.errors import InputError
 from seating.profiles import People, read_people
 from seating.profiles.headings.evidence import meaning
-from seating.profiles.headings.phrases import find_phrases, plain
+from seating.profiles.headings.heading_phrases import find_phrases, plain
 from seating.sources import read_bytes
 
 NAMES = ["Ana Bell", "Ben Cole", "Cam Dean", "Dot Ely", "Eve Ford", "Fay Gill"]

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from seating.analysis.arrivals import ArrivalState
-from seating.api.day.arrivals import add_walk_in, mark_arrival
+from seating.api.day.desk_arrivals import add_walk_in, mark_arrival
 from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.result import Solved

@@ -24,7 +24,7 @@ from seating.engines.decomposition import grouping
 from seating.engines.messages import Aim, Solve
 from seating.errors import UsageError
 from seating.tasks import dask
-from seating.tasks.chains import Chains, SearchChild
+from seating.tasks.cluster_chains import Chains, SearchChild
 from seating.tasks.dask import DaskExecutor, refuse_versions
 from seating.tasks.executor import ClusterLostError, SequentialExecutor, go_on
 from seating.tasks.task import QuestionTask, SearchTask, TaskFailure, versions

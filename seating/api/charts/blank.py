@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from seating.api.inputs import read_inputs, read_list
 from seating.api.request import Request
 from seating.convening import Convening
+from seating.convening.convening_reader import read_without_list
 from seating.convening.formats import read_document
-from seating.convening.reader import read_without_list
 from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.errors import Note, SeatingError, UsageError
 from seating.profiles import People, Person, Status
@@ -134,7 +134,7 @@ def write_blank_charts(
     from seating.present.settings import STANDARD
     from seating.report.chart import form as grid
     from seating.report.chart import short as questions
-    from seating.report.chart.workbook import chart_csv, chart_xlsx
+    from seating.report.chart.chart_workbook import chart_csv, chart_xlsx
     from seating.report.places import by_name
     from seating.report.privacy import named_people
 
@@ -300,7 +300,7 @@ def _write(out: Path, content: Mapping[str, bytes]) -> None:
 
 
 def _refuse_filled_in(path: Path) -> None:
-    from seating.report.chart.workbook import is_filled_in
+    from seating.report.chart.chart_workbook import is_filled_in
 
     if path.suffix != ".html" and path.exists() and is_filled_in(path):
         raise UsageError(

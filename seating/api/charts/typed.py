@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from seating.api.charts.blank import open_form
 from seating.api.request import Request
 from seating.charts import Chart
+from seating.charts.chart_entry import ChartEntry, EntryCell, dump_entry, load_entry
+from seating.charts.chart_reader import read_charts
 from seating.charts.draft import LONGEST_TEXT
-from seating.charts.entry import ChartEntry, EntryCell, dump_entry, load_entry
 from seating.charts.files import chart_files_in
-from seating.charts.reader import read_charts
 from seating.errors import InputError, Problem, UsageError, reason_of, text_of
 from seating.ledger.files import make_private_folder, replace_file, write_new
 from seating.present.settings import STANDARD
@@ -227,7 +227,7 @@ def _check(
     form: ChartForm, settings: Settings, entry: ChartEntry, people: People, tables: Sequence[Table]
 ) -> tuple[bytes, tuple[EntryProblem, ...]]:
     """Return the workbook of a chart, and what is wrong with it."""
-    from seating.report.chart.workbook import chart_xlsx
+    from seating.report.chart.chart_workbook import chart_xlsx
 
     problems = tuple(_check_entry(form, entry))
     if problems:
@@ -281,7 +281,7 @@ def _places(form: ChartForm, kept: Sequence[int]) -> dict[tuple[int, str], str |
     kept : sequence of int
         The position of each of these sectors in the entry.
     """
-    from seating.report.chart.workbook import GRID
+    from seating.report.chart.chart_workbook import GRID
     from seating.report.places import ROLE_MARKS
 
     found: dict[tuple[int, str], str | EntryCell] = {

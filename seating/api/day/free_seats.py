@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from seating.api.gains import GainLine, Gains
 from seating.api.inputs import RoundInputs
 from seating.errors import UsageError
-from seating.explain.gains import Gain
+from seating.explain.seat_gains import Gain
 from seating.plan import Room, find_valid_seats
 from seating.report.privacy import Audience
 from seating.wording import Said, quoted, said

@@ -1,6 +1,6 @@
 """The list as its file has it, and edits of the convening that say how it is read."""
 
-from seating.api.lists.counts import ListCounts, count_list
+from seating.api.lists.list_counts import ListCounts, count_list
 from seating.api.lists.list_edits import edit_cell, edit_column, edit_privacy, edit_values
 from seating.api.lists.raw_list import ChangesSince, RawList, find_changes, list_values, read_raw_list
 

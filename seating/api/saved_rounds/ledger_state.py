@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from seating.analysis.arrivals import Arrivals, ArrivalState
-from seating.api.day.arrivals import few_marked, list_arrived, read_arrivals_of
+from seating.api.day.desk_arrivals import few_marked, list_arrived, read_arrivals_of
 from seating.api.request import Request
 from seating.api.seating_files import read_earlier
 from seating.convening import Convening, reason_without_seat

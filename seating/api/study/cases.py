@@ -17,12 +17,12 @@ import numpy as np
 from seating._version import __version__
 from seating.analysis.cases import ERROR, Case, CaseResult, Goals, Public, rank_cases
 from seating.api.checked_seats import check_seats
-from seating.api.day.arrivals import ARRIVALS
+from seating.api.day.desk_arrivals import ARRIVALS
 from seating.api.form_files import COMMITMENTS, RESOURCES
 from seating.api.inputs import RoundInputs
 from seating.api.one_round import choose_effort, place_staff
 from seating.api.result import Solved, build_result
-from seating.api.study.changes import Base, find_changes, read_case
+from seating.api.study.study_changes import Base, find_changes, read_case
 from seating.api.study.variation import Variation, list_cases
 from seating.convening.files import plain_table
 from seating.engines import Status, Worker

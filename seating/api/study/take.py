@@ -10,7 +10,7 @@ from pathlib import Path
 
 from seating.analysis.arrivals import ArrivalState
 from seating.analysis.cases import Case, CaseResult
-from seating.api.day.arrivals import ARRIVALS, mark_arrival
+from seating.api.day.desk_arrivals import ARRIVALS, mark_arrival
 from seating.api.editing.convening_edits import HISTORY, edit_convening
 from seating.api.editing.convening_text import read_convening_text
 from seating.api.inputs import RoundInputs
@@ -19,8 +19,8 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saved_rounds.saving import Hold
 from seating.api.solve import complete_round
-from seating.api.study.changes import Changes, find_changes, read_case
-from seating.api.study.run import Study
+from seating.api.study.study_changes import Changes, find_changes, read_case
+from seating.api.study.study_run import Study
 from seating.engines import Child, Outcome, Status, Worker
 from seating.engines.prestart import begun, likely_engine
 from seating.errors import UsageError

@@ -27,7 +27,7 @@ from seating.api.charts.typed import (
 from seating.board.chart_form import FormView, read_entry
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
 from seating.board.routing import MOST_FIELDS, form_of, get, post
-from seating.charts.entry import ChartEntry
+from seating.charts.chart_entry import ChartEntry
 from seating.errors import InputError, SeatingError, UsageError, text_of
 from seating.wording import said
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
-from seating.api.day.arrivals import few_marked, list_arrived, read_arrivals_of
+from seating.api.day.desk_arrivals import few_marked, list_arrived, read_arrivals_of
 from seating.api.editing import edit_convening, move_in_history, read_history
 from seating.api.manual_seating import Locks
 from seating.api.request import Request

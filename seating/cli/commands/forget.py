@@ -61,7 +61,7 @@ def command(
     name them are removed; `seating report` and `seating packet` write them again. Without PERSON, a
     run that was interrupted is finished.
     """
-    from seating.api.forget.run import finish_forgetting, forget_person, forgetting_record, plan_forgetting
+    from seating.api.forget.forget_run import finish_forgetting, forget_person, forgetting_record, plan_forgetting
     from seating.pages.forgotten import list_blocks
 
     if person is None:
@@ -89,7 +89,7 @@ def command(
 def _print_finished(console: Console, out: Path, *, was_pending: bool) -> None:
     """Print whether an interrupted run was finished."""
     if console.as_json:
-        from seating.api.forget.run import finished_record
+        from seating.api.forget.forget_run import finished_record
 
         console.record(finished_record(was_pending))
     elif was_pending:

@@ -5,6 +5,6 @@
 
 from seating.engines.decomposition.distribution import distribute
 from seating.engines.decomposition.grouping import group_tables
-from seating.engines.decomposition.search import Settings, improve_in_parts
+from seating.engines.decomposition.parts_search import Settings, improve_in_parts
 
 __all__ = ["Settings", "distribute", "group_tables", "improve_in_parts"]

@@ -33,6 +33,7 @@ from seating.profiles.headings.decisions import (
 )
 from seating.profiles.headings.evidence import FEW, MIN_POINTS, MOSTLY, Candidate, candidates
 from seating.profiles.headings.families import choose_companion_replies, choose_companions, choose_family_names
+from seating.profiles.headings.heading_phrases import excludes, plain
 from seating.profiles.headings.name_columns import choose_name_columns, given_names, list_given_names, list_names
 from seating.profiles.headings.numbers import (
     ask_about_unread_numbers,
@@ -42,7 +43,6 @@ from seating.profiles.headings.numbers import (
     read_numbers_who_come,
     settle_guests,
 )
-from seating.profiles.headings.phrases import excludes, plain
 from seating.profiles.headings.ticks import TAG
 from seating.profiles.notebook import Notebook
 from seating.profiles.privacy import is_private_by_heading, tells_contact_details

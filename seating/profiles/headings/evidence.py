@@ -37,7 +37,7 @@ from seating.profiles.headings.contents import (
     is_whole_number,
     words,
 )
-from seating.profiles.headings.phrases import find_phrases, is_about_all
+from seating.profiles.headings.heading_phrases import find_phrases, is_about_all
 from seating.wording import Said, fold, message, quoted, said, squashed, whole_number
 
 MIN_POINTS = 2

@@ -10,7 +10,7 @@ from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.headings.contents import is_about_coming, is_full_name, is_reply, is_worded_reply, words
 from seating.profiles.headings.evidence import meaning
 from seating.profiles.headings.families import are_numbered, is_numbered_person
-from seating.profiles.headings.phrases import find_phrases, plain
+from seating.profiles.headings.heading_phrases import find_phrases, plain
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row, Source
 from seating.wording import fold, quoted, said, said_count, said_list, squashed

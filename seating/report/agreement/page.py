@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from seating.charts.agreement import CellCount, Named, State
 from seating.charts.chart import Cell, Question
 from seating.charts.comparison import Change, GroupView
-from seating.charts.decisions import Join, Reason
+from seating.charts.join_decisions import Join, Reason
 from seating.charts.summary import Absence, EmptyChairs, Missing, Summary, gather_cells
 from seating.charts.totals import GroupTotal, total_up
 from seating.present.blocks import (

@@ -8,7 +8,7 @@ from seating._version import __version__
 from seating.charts.agreement import CellCount, Named
 from seating.charts.chart import Chart
 from seating.charts.comparison import Difference, GroupView, Shift
-from seating.charts.decisions import Join
+from seating.charts.join_decisions import Join
 from seating.charts.summary import Missing, Summary
 from seating.charts.totals import GroupTotal, total_up
 from seating.record.charts import (

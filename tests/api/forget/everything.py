@@ -12,10 +12,10 @@ from pathlib import Path
 
 from seating.analysis.arrivals import ArrivalState
 from seating.api.charts.typed import keep_draft, make_chart_id
-from seating.api.day.arrivals import add_walk_in, mark_arrival
+from seating.api.day.desk_arrivals import add_walk_in, mark_arrival
 from seating.api.inputs import read_list
 from seating.api.request import Request
-from seating.charts.entry import ChartEntry, EntryCell
+from seating.charts.chart_entry import ChartEntry, EntryCell
 from seating.ledger import Kind, Ledger
 from seating.ledger.steps import Action, Step, append_steps
 from seating.profiles import Role

@@ -18,9 +18,9 @@ from pathlib import Path
 from docs.quality import write
 from seating import __version__
 from seating.analysis.arrivals import ArrivalState
-from seating.api.day.arrivals import mark_arrival
-from seating.api.forget.plan import Fate
-from seating.api.forget.run import forget_person
+from seating.api.day.desk_arrivals import mark_arrival
+from seating.api.forget.forget_plan import Fate
+from seating.api.forget.forget_run import forget_person
 from seating.api.inputs import read_list
 from seating.api.request import Request
 from seating.ledger import Ledger

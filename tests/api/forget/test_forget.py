@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from seating.api.forget.plan import Fate
-from seating.api.forget.run import forget_person, plan_forgetting
+from seating.api.forget.forget_plan import Fate
+from seating.api.forget.forget_run import forget_person, plan_forgetting
 from seating.api.forget.subjects import find_subjects, list_known
 from seating.errors import UsageError
 from seating.ledger import Kind, Ledger

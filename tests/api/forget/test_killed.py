@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from seating.api.forget.run import finish_forgetting, forget_person
+from seating.api.forget.forget_run import finish_forgetting, forget_person
 from seating.ledger import Ledger
 from seating.ledger.journal import JOURNAL, is_pending, write_plan
 from tests.api.forget.everything import make_quickly

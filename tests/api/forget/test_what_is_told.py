@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from seating.api.forget import search
-from seating.api.forget.plan import Fate
-from seating.api.forget.run import forget_person
+from seating.api.forget.forget_plan import Fate
+from seating.api.forget.forget_run import forget_person
 from seating.errors import UsageError
 from seating.ledger import Ledger
 from tests.api.forget.everything import make_quickly, succeed

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from seating.convening.convening_reader import read_convening
 from seating.convening.document import MOST_BYTES, MOST_VALUES, read_content
 from seating.convening.files import written_rules
 from seating.convening.formats import read_document
-from seating.convening.reader import read_convening
 from seating.errors import InputError, UsageError
 from tests.convening.made_up import people
 from tests.pace import idle_seconds, measure_pace

@@ -12,7 +12,8 @@ import pytest
 from seating.engines import SILENT, Effort, Ending, Status, best_plan, steps
 from seating.engines.child import Child
 from seating.engines.child_main import answer_question
-from seating.engines.decomposition import Settings, distribute, group_tables, grouping, improve_in_parts, search
+from seating.engines.decomposition import Settings, distribute, group_tables, grouping, improve_in_parts
+from seating.engines.decomposition import parts_search as search
 from seating.engines.in_process import InProcess
 from seating.engines.messages import Answer, SolveStatus
 from seating.model import Value, penalty_of

@@ -13,7 +13,7 @@ from seating.engines.annealing import state as stats
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.messages import Found, SolveStatus
 from seating.engines.multi_round.chains import RoundsChain, anneal_rounds
-from seating.engines.multi_round.company import company_of
+from seating.engines.multi_round.round_company import company_of
 from seating.engines.multi_round.rounds import (
     MOST_MEMORY,
     AnnealRounds,

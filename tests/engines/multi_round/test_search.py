@@ -13,7 +13,7 @@ import pytest
 from seating.engines.budget import Budget, Effort
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.messages import NOTHING, Answer, Found, SolveStatus
-from seating.engines.multi_round import search as module
+from seating.engines.multi_round import rounds_search as module
 from seating.engines.multi_round.rounds import (
     MOST_ROUNDS,
     AnnealRounds,
@@ -24,7 +24,7 @@ from seating.engines.multi_round.rounds import (
     stack_rounds,
     value_of_rounds,
 )
-from seating.engines.multi_round.search import READY, WORK_A_PAIR, RoundsSearch
+from seating.engines.multi_round.rounds_search import READY, WORK_A_PAIR, RoundsSearch
 from seating.engines.worker import OutOfTimeError, WorkerDiedError
 from seating.model import Model, Value
 from seating.plan import IntArray

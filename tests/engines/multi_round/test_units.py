@@ -8,8 +8,8 @@ import numpy as np
 
 from seating.engines.messages import SolveStatus
 from seating.engines.multi_round.chains import anneal_rounds
+from seating.engines.multi_round.round_units import over_units
 from seating.engines.multi_round.rounds import AnnealRounds, rounds_of, value_of_rounds
-from seating.engines.multi_round.units import over_units
 from seating.model import Model, Value
 from seating.terms import CompanyTerm
 from tests.engines.drawn import with_ties

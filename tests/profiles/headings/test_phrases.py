@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.profiles.headings.phrases import find_phrases, is_about_all, is_for_few, plain
+from seating.profiles.headings.heading_phrases import find_phrases, is_about_all, is_for_few, plain
 
 HEADINGS = [
     "Will you attend?",

@@ -14,9 +14,9 @@ from openpyxl.utils import range_boundaries
 from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.profiles.sectors import USUAL_SECTORS
+from seating.report.chart.chart_workbook import BLANK_ROWS, chart_csv, chart_xlsx, is_filled_in
 from seating.report.chart.form import QUESTIONS, ChartForm
 from seating.report.chart.grid import Column
-from seating.report.chart.workbook import BLANK_ROWS, chart_csv, chart_xlsx, is_filled_in
 
 HOSTILE = (
     "=1+1",

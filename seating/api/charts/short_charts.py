@@ -19,12 +19,12 @@ from seating.api.charts.typed import CHARTS, EntryProblem, find_finished, list_c
 from seating.charts import Chart, Charts
 from seating.charts.agreement import find_agreement
 from seating.charts.chart import key_of
+from seating.charts.chart_entry import ShortEntry, ShortLine
+from seating.charts.chart_reader import read_charts
 from seating.charts.comparison import Groups
 from seating.charts.draft import LONGEST_TEXT
-from seating.charts.entry import ShortEntry, ShortLine
 from seating.charts.form_words import ONESELF
 from seating.charts.joins import Joined
-from seating.charts.reader import read_charts
 from seating.charts.summary import Summary
 from seating.charts.totals import Totals, total_up
 from seating.errors import InputError, Miss, UsageError
@@ -98,7 +98,7 @@ def finish_short(out: Path, identity: str, entry: ShortEntry, about: ShortCharts
     UsageError
         If the file cannot be written.
     """
-    from seating.report.chart.workbook import short_xlsx
+    from seating.report.chart.chart_workbook import short_xlsx
 
     problems = tuple(_check(entry, about))
     if problems:

@@ -7,9 +7,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from seating.api.day.arrivals import ARRIVALS
-from seating.api.day.arrivals import LOCK as ARRIVALS_LOCK
-from seating.api.forget.plan import BOARD, TYPED_CHARTS, Fate, FileChange, Inputs, Plan, make_plan
+from seating.api.day.desk_arrivals import ARRIVALS
+from seating.api.day.desk_arrivals import LOCK as ARRIVALS_LOCK
+from seating.api.forget.forget_plan import BOARD, TYPED_CHARTS, Fate, FileChange, Inputs, Plan, make_plan
 from seating.api.forget.search import (
     find_tokens,
     has_as_cell,

@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from seating.charts.entry import ChartEntry, EntryCell, ShortEntry
+from seating.charts.chart_entry import ChartEntry, EntryCell, ShortEntry
 from seating.forms import csv_bytes
 from seating.present.languages import Words, languages, words_in
 from seating.present.settings import Settings

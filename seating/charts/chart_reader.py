@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from seating.charts.chart import Chart, Charts
-from seating.charts.draft import Draft, Lookup, heading_parts
-from seating.charts.form_words import FIELDS, WHOLE_ROOM, find_label, is_a
-from seating.charts.forms import (
+from seating.charts.chart_forms import (
     Grid,
     find_grid,
     is_list_of_people,
@@ -19,6 +17,8 @@ from seating.charts.forms import (
     read_grid,
     read_long,
 )
+from seating.charts.draft import Draft, Lookup, heading_parts
+from seating.charts.form_words import FIELDS, WHOLE_ROOM, find_label, is_a
 from seating.convening.tables import make_table_id
 from seating.errors import InputError, Note, Problem, in_order
 from seating.forms import read_form

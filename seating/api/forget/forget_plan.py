@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from seating.api.day.arrivals import ARRIVALS
+from seating.api.day.desk_arrivals import ARRIVALS
 from seating.api.editing.convening_edits import HISTORY
 from seating.api.forget.search import (
     can_search,

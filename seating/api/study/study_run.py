@@ -19,7 +19,7 @@ from seating.api.study.cases import (
     solve_case,
     solve_case_in_steps,
 )
-from seating.api.study.changes import Base, open_base
+from seating.api.study.study_changes import Base, open_base
 from seating.api.study.variation import Variation, read_variation
 from seating.engines import Child
 from seating.engines.prestart import begun, likely_engine
@@ -28,8 +28,8 @@ from seating.ledger.files import lock_folder, make_private_folder, replace_file
 from seating.present.settings import STANDARD
 from seating.report.output import Manifest
 from seating.report.study.page import render_study
+from seating.report.study.study_workbook import study_xlsx
 from seating.report.study.texts import Comparison, study_csv
-from seating.report.study.workbook import study_xlsx
 from seating.tasks.cluster import open_cluster
 from seating.tasks.executor import ClusterLostError
 from seating.tasks.steps import run_at_once
