@@ -130,10 +130,13 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     held = {t.id: seats[t.id] for t in room.tables if is_short and seats[t.id]}
     serving = sum(1 for p in coming if ask.serves.matches(p)) if ask.serves and not attending else 0
     at: list[Table] = []
+    listed_blank = 0
     if not attending:
         blank = [p for p in coming if not p.is_companion and ask.blank(p)]
         is_open = not _was_known(identity, ask, room) and _could_be_heard(replace(ask, tables=used), blank, room, plan)
-        state, because = _without_anybody(len(somebody), len(blank), len(_list_blank(ask, room)), is_open=is_open)
+        listed_blank = len(_list_blank(ask, room))
+        is_open = is_open and listed_blank * FEW_BLANK >= len(_list_guests(room))
+        state, because = _without_anybody(len(somebody), len(blank), listed_blank, is_open=is_open)
         if serving or held:
             state = VoiceState.SERVED if serving else VoiceState.HELD
     elif len(attending) < needed:
@@ -160,7 +163,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
         held=held,
         serving=serving,
         at=tuple(table.id for table in at),
-        blank=len(_list_blank(ask, room)) if state is VoiceState.MISSING else None,
+        blank=listed_blank if state is VoiceState.MISSING else None,
     )
 
 
@@ -237,10 +240,8 @@ def _could_be_heard(ask: Ask, blank: Sequence[Person], room: Room, plan: Plan) -
     unseated = sum(1 for person in blank if person.id not in plan.seats)
     lacking = [max(0, ask.at_least - at[table]) for table in ask.tables]
     if ask.for_room:
-        is_enough = len(blank) >= ask.at_least
-    else:
-        is_enough = (min(lacking, default=0) if ask.or_none else sum(lacking)) <= unseated
-    return is_enough and len(_list_blank(ask, room)) * FEW_BLANK >= len(_list_guests(room))
+        return len(blank) >= ask.at_least
+    return (min(lacking, default=0) if ask.or_none else sum(lacking)) <= unseated
 
 
 def _list_guests(room: Room) -> list[Person]:

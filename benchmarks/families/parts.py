@@ -71,7 +71,7 @@ def seat_in_parts(bench: Bench, size: int, seconds: int) -> list[str]:
         Time limit of the command.
     """
     people, convening = write_convening(_spec(size), bench.folder / f"parts-{size}")
-    command = [sys.executable, "-m", "seating", "solve", str(people), "--convening", str(convening)]
+    command = [sys.executable, "-m", "seating", "solve", str(people), "--large", "--convening", str(convening)]
     command += ["--cluster", "local:2", "--jobs", "1", "--time-limit", str(seconds), "--no-packet", "--json", "--quiet"]
     ran = run_command([*command, "--out", mkdtemp(prefix="out-", dir=bench.folder)], MOST_SECONDS)
     assert ran.code == 0, ran.stderr

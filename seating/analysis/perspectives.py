@@ -42,7 +42,7 @@ class UnmetPerspective:
 
 
 def list_unmet_perspectives(
-    aims: Iterable[Aim], room: Room, plan: Plan, together: Recruitment | None
+    judged: Iterable[tuple[Aim, VoiceState]], room: Room, plan: Plan, together: Recruitment | None
 ) -> tuple[UnmetPerspective, ...]:
     """Return the perspectives to invite people for, the worst first.
 
@@ -51,15 +51,15 @@ def list_unmet_perspectives(
 
     Parameters
     ----------
-    aims : iterable of Aim
+    judged : iterable of (Aim, VoiceState)
+        Each with its state in the plan.
     room : Room
     plan : Plan
     together : Recruitment or None
         The fewest people found who could cover everything.
     """
     found = []
-    for aim in aims:
-        state = aim.state(room, plan)
+    for aim, state in judged:
         if state not in LACKING:
             continue
         who = wanted_cells(aim)

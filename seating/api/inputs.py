@@ -255,7 +255,15 @@ def read_list(request: Request, rules: ListRules | None = None) -> ListReading:
     told = rules or ListRules()
     source = read_source(request, told.columns)
     source = correct_list(source, told.corrections, told.vocabulary, told.columns, told.used)
-    return read_people(source, told.vocabulary, told.columns, parties=told.parties, used=told.used, place=told.place)
+    return read_people(
+        source,
+        told.vocabulary,
+        told.columns,
+        parties=told.parties,
+        used=told.used,
+        place=told.place,
+        large=request.large,
+    )
 
 
 def read_source(request: Request, columns: Mapping[str, Sequence[str]]) -> Source:

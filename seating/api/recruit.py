@@ -52,8 +52,8 @@ def _count_others(result: Solved) -> Iterator[Recruit]:
     """Yield an invitation for each unmet voice, role and need that the invitations found so far leave out."""
     room, served = result.room, {identity for one in result.recruit for identity in one.serves}
     asked = list_aims(result.seat_requirements, room, list_frame_cells(result.convening.frame, room))
-    aims = [aim for aim in asked if aim.id not in served and aim.state(room, result.plan) in LACKING]
-    for each in list_unmet_perspectives(aims, room, result.plan, None):
+    judged = [(aim, aim.state(room, result.plan)) for aim in asked if aim.id not in served]
+    for each in list_unmet_perspectives(judged, room, result.plan, None):
         yield _recruit(room, each, each.tables, is_confirmed=False, needs_seats=False)
 
 
@@ -65,9 +65,10 @@ def _find_recruits(result: Solved, asking: RecruitmentProbes) -> Solved:
     """
     room = result.room
     asked = list_aims(result.seat_requirements, room, list_frame_cells(result.convening.frame, room))
-    aims = [aim for aim in asked if aim.state(room, result.plan) is not VoiceState.UNKNOWN]
+    judged = [(aim, aim.state(room, result.plan)) for aim in asked]
+    aims = [(aim, state) for aim, state in judged if state is not VoiceState.UNKNOWN]
     private = {aim.id for aim in asked if _is_private(result, aim)}
-    public = [aim for aim in aims if aim.id not in private]
+    public = [(aim, state) for aim, state in aims if aim.id not in private]
     recruit, fewest = _invite(result, public, asking)
     if len(public) < len(aims):
         every, fewest = _invite(result, aims, asking)
@@ -82,18 +83,18 @@ def _is_private(result: Solved, aim: Aim) -> bool:
 
 
 def _invite(
-    result: Solved, aims: Sequence[Aim], asking: RecruitmentProbes
+    result: Solved, judged: Sequence[tuple[Aim, VoiceState]], asking: RecruitmentProbes
 ) -> tuple[tuple[Recruit, ...], FewestPeople | None]:
-    """Return the invitations for the unmet of these aims, and the fewest people who could cover them all."""
-    room = result.room
-    unmet = frozenset(number for number, aim in enumerate(aims) if aim.state(room, result.plan) in LACKING)
+    """Return the invitations for the unmet of these aims with their states, and the fewest who could cover them all."""
+    room, aims = result.room, [aim for aim, _ in judged]
+    unmet = frozenset(number for number, (_, state) in enumerate(judged) if state in LACKING)
     if not unmet:
         return (), None
     found, seats = asking.list_for(room, aims, unmet), 0
     if found is None:
         seats = sum(aim.lack(room) for aim in aims) or 1
         found = asking.list_for(add_seats(room, seats), aims, unmet)
-    perspectives = list_unmet_perspectives(aims, room, result.plan, found)
+    perspectives = list_unmet_perspectives(judged, room, result.plan, found)
     if not perspectives:
         return (), None
     fewest = None if found is None else FewestPeople(found.people, found.confirmed, found.smallest)

@@ -58,6 +58,8 @@ class Request:
         The list. "-" is standard input.
     sheet : str or None
         The sheet of a workbook that lists the people; None to detect it.
+    large : bool
+        Whether to read a list of more than 20,000 people. The commands do so only with `--large`.
     convening : path, mapping, Document, or None
         None means the file next to the list; if there is none, the one that an earlier run wrote in `out`; otherwise an
         inferred one.
@@ -113,6 +115,7 @@ class Request:
     people: Any = None
     convening: Any = None
     sheet: str | None = None
+    large: bool = True
     out: Path = Path("reports")
     time_limit: float | None = None
     seed: int = 0

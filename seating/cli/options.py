@@ -65,8 +65,18 @@ def as_request(engine: Callable[[Any], str] | None = None) -> Callable[[Callable
 
 
 def people_argument(function: Decorated) -> Decorated:
-    """Add the argument for the list, a file or `-`, and the option for the sheet with the people."""
-    return click.argument("people", metavar="PEOPLE", shell_complete=complete_file)(sheet_option(function))
+    """Add the argument for the list, a file or `-`, and the options for its sheet and for many people."""
+    argument = click.argument("people", metavar="PEOPLE", shell_complete=complete_file)
+    return argument(sheet_option(large_option(function)))
+
+
+def large_option(function: Decorated) -> Decorated:
+    """Add the option for lists of more people than usual."""
+    return click.option(
+        "--large",
+        is_flag=True,
+        help="Read a list of more than 20,000 people, up to 100,000. This can take many minutes and several gigabytes.",
+    )(function)
 
 
 def sheet_option(function: Decorated) -> Decorated:

@@ -34,7 +34,11 @@ BLANK = MappingProxyType({key: "" if key == "id" else field.default for key, fie
 """The fields of an empty person, complete so that pydantic copies no default for each row."""
 
 MOST_PEOPLE = 100_000
-"""Maximum number of rows of people: 20 times the largest room. Checking that many takes 12 s of CPU time."""
+"""Maximum number of rows of people. Checking that many takes 12 s of CPU time."""
+
+USUAL_PEOPLE = 20_000
+"""Maximum number of rows of people unless a large room is asked for. Seating that many is not promised within any time
+or memory; what is promised ends at 5,000 people."""
 
 WORDS_OUT_OF_A_FEW = frozenset({"representative_type", "status", "duty", "attending", "listed"})
 
@@ -57,6 +61,7 @@ def read_people(
     parties: bool = True,
     used: Collection[str] = (),
     place: str = "file",
+    large: bool = True,
 ) -> Reading:
     """Return the people of a source.
 
@@ -76,6 +81,8 @@ def read_people(
         Headings that the convening uses as custom columns.
     place : str
         Where a line goes that a message offers to copy: a key of `seating.errors.GOES_INTO`.
+    large : bool
+        Whether the list may have `MOST_PEOPLE` people, and not only `USUAL_PEOPLE`.
 
     Raises
     ------
@@ -84,18 +91,19 @@ def read_people(
     """
     notebook = Notebook(source.file, place, columns or {})
     listed = len(source.rows) - 1  # without the row of headings
-    if listed > MOST_PEOPLE:
+    most = MOST_PEOPLE if large else USUAL_PEOPLE
+    if listed > most:
         text = message("the list has %(number)s rows of people; it may have at most %(most)s")
-        _refuse_large(source, text, listed)
+        _refuse_large(source, text, listed, most)
     headings = read_headings(source, notebook, vocabulary, columns, used)
     replaced = _replacements(vocabulary or {})
     drafts, counts = read_rows(headings, notebook, replaced, _explained(vocabulary or {}))
     drafts = identify(drafts, headings, notebook)
     if parties:
         drafts = expand_parties(drafts, headings, notebook)
-        if len(drafts) > MOST_PEOPLE:
+        if len(drafts) > most:
             text = message("the rows stand for %(number)s people; a list may have at most %(most)s")
-            _refuse_large(source, text, len(drafts))
+            _refuse_large(source, text, len(drafts), most)
     people = People(
         persons=tuple(map(_person, drafts)),
         headings={column.key: Heading(column.heading, column.letter) for column in headings.first_of_each()},
@@ -113,10 +121,16 @@ def read_people(
     return Reading(people, tuple(notes))  # who comes is what the convener has to see first
 
 
-def _refuse_large(source: Source, text: str, number: int) -> NoReturn:
+def _refuse_large(source: Source, text: str, number: int, most: int) -> NoReturn:
     """Raise the error about too many people; `text` fills in their number and the most that is allowed."""
     hint = said("Split the list, or delete rows of people who are not coming.")
-    says = said(text, number=f"{number:,}", most=f"{MOST_PEOPLE:,}")
+    if most < number <= MOST_PEOPLE:
+        hint = said(
+            "Delete rows of people who are not coming, or split the list and seat the parts with `seating batch`. With "
+            "the option `--large`, a list may have up to %(number)s people; that can take many minutes and gigabytes.",
+            number=f"{MOST_PEOPLE:,}",
+        )
+    says = said(text, number=f"{number:,}", most=f"{most:,}")
     raise InputError([Problem("too-many-rows", says, source.file, hint=hint)])
 
 

@@ -380,8 +380,11 @@ def governance_places(result: Result, audience: Audience, words: Words | None = 
         The language of the texts. By default they are translated where they are printed.
     """
     found = []
+    named: dict[str, dict[str, Membership]] = {}
+    for one in result.memberships:
+        named.setdefault(one.table, {})[one.person] = one
     for number, table in enumerate(in_order_of_numbers(result.convening.tables), start=1):
-        at = {one.person: one for one in result.memberships if one.table == table.id}
+        at = named.get(table.id, {})
         if at or table.kind in GOVERNANCE_KINDS or not table.seats_people:
             people = shown_persons(awaited_members(result, table), audience)
             at |= {p.id: Membership(table.id, p.id, "") for p in people if result.plan.seats.get(p.id) == table.id}

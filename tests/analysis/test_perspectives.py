@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from seating.analysis.aims import list_aims
+from seating.analysis.aims import Aim, list_aims
 from seating.analysis.perspectives import UnmetPerspective, list_unmet_perspectives, wanted_cells
 from seating.analysis.recruitment import Invite, Recruitment, write_fewest, write_invitation
 from seating.plan import Plan, Room
 from seating.requirement import Requirement
+from seating.voices import VoiceState
 from tests.builders import plan, requirement, room
 
 LABOR = requirement("voice", id="labor", name="Labor", who={"sector": "labor"}, at="the room", at_least=2)
@@ -19,10 +21,14 @@ YOUTH = requirement("voice", id="youth", name="Youth", who={"age": "youth"})
 PAIRS = requirement("voice", id="pairs", name="Elders", who={"age": "elder"}, at_least=2, or_none=True)
 
 
+def judged(asked: Sequence[Requirement], here: Room, seats: Plan) -> list[tuple[Aim, VoiceState]]:
+    return [(aim, aim.state(here, seats)) for aim in list_aims(asked, here)]
+
+
 def found(
     here: Room, seats: Plan, *asked: Requirement, together: Recruitment | None = None
 ) -> dict[str, tuple[int, tuple[str, ...]]]:
-    listed = list_unmet_perspectives(list_aims(asked, here), here, seats, together)
+    listed = list_unmet_perspectives(judged(asked, here, seats), here, seats, together)
     return {one.aim.ask.name: (one.people, one.tables) for one in listed}
 
 
@@ -81,7 +87,7 @@ def test_a_description_says_who_is_left_out() -> None:
     who = {"sector": "labor", "not": {"age": "old"}}
     asked = requirement("voice", id="v", name="Labor", who=who, at="the room")
     here = room([{"id": "ana", "sector": "labor", "age": "old"}])
-    (one,) = list_unmet_perspectives(list_aims([asked], here), here, plan(north=["ana"]), None)
+    (one,) = list_unmet_perspectives(judged([asked], here, seats := plan(north=["ana"])), here, seats, None)
     assert one.who == who
     assert write_invitation(one.who, one.people, [], False) == (
         "Invite 1 more person whose sector is labor (but not those whose age is old)."
@@ -122,7 +128,7 @@ def test_the_worst_come_first() -> None:
     here = room([{"id": "ana", "sector": "labor", "attending": 0, "age": "youth"}, {"id": "ben", "age": "adult"}])
     seats = plan(north=["ben"])
     listed: tuple[UnmetPerspective, ...] = list_unmet_perspectives(
-        list_aims([LABOR, PAIRS, YOUTH], here), here, seats, None
+        judged([LABOR, PAIRS, YOUTH], here, seats), here, seats, None
     )
     ranks = [one.state.rank for one in listed]
     assert ranks == sorted(ranks)

@@ -108,7 +108,8 @@ INPUTS: Mapping[str, tuple[Write, tuple[str, ...]]] = {
     # ---- the list
     "5,000 people": (people(5_000), LIST),
     "people": (people(60_000), (CHECK,)),
-    "names": (lambda folder: (folder / "l.csv").write_text(rows("name", map(name, range(90_000)))), (CHECK,)),
+    "20,000 people": (people(20_000), LIST),
+    "names": (lambda folder: (folder / "l.csv").write_text(rows("name", map(name, range(90_000)))), LIST),
     "columns of texts": (
         people(60, ",".join(f"c {w}" for w in words(400)), lambda n: ",".join(f"{w} {n}" for w in words(400))),
         LIST,
@@ -209,6 +210,46 @@ INPUTS: Mapping[str, tuple[Write, tuple[str, ...]]] = {
                 {"id": f"t{n}", "seats": "1-9", "needs": [f"law {(n * 50 + k) % 1_000}" for k in range(50)]}
                 for n in range(300)
             ],
+        ),
+        LIST,
+    ),
+    "boards": (
+        with_convening(
+            people(300),
+            tables=[
+                {"id": "a"},
+                *(
+                    {"id": f"b{n}", "kind": "steering", "people": [f"p{(n * 7 + k) % 300}" for k in range(60)]}
+                    for n in range(500)
+                ),
+            ],
+        ),
+        LIST,
+    ),
+    "boards at the limit": (
+        with_convening(
+            people(300),
+            tables=[
+                {"id": "a"},
+                *(
+                    {"id": f"b{n}", "kind": "steering", "people": [f"p{(n * 7 + k) % 300}" for k in range(50)]}
+                    for n in range(100)
+                ),
+            ],
+        ),
+        LIST,
+    ),
+    "focus areas": (
+        with_convening(
+            people(60, "interests", lambda n: f"area {n}:3"),
+            tables=[{"id": f"t{n}", "focus": [f"area {(n * 50 + k) % 1_000}" for k in range(200)]} for n in range(300)],
+        ),
+        LIST,
+    ),
+    "focus areas at the limit": (
+        with_convening(
+            people(60, "interests", lambda n: f"area {n}:3"),
+            tables=[{"id": f"t{n}", "focus": [f"area {(n * 50 + k) % 1_000}" for k in range(50)]} for n in range(100)],
         ),
         LIST,
     ),

@@ -13,12 +13,16 @@ from seating.errors import InputError
 from seating.profiles import ALWAYS_PRIVATE, Status
 from seating.profiles import reader as reading_of_people
 from seating.profiles.names import NamedParty, people_named
+from seating.profiles.reader import read_people
+from seating.sources import read_bytes
 from tests.profiles.lists import persons, reading, said, wrong
 
 VALUE = st.text(st.characters(exclude_categories=("C",), exclude_characters=";"), min_size=1).filter(str.strip)
 
 
-@given(VALUE.filter(lambda name: people_named(text := f"A {name}") == NamedParty(names=(text,))), VALUE)
+@given(
+    VALUE.filter(lambda name: "@" not in name and people_named(text := f"A {name}") == NamedParty(names=(text,))), VALUE
+)
 def test_names_and_own_values_come_back_as_typed(name, value):
     """Nothing is silently altered but space around a value."""
     written = io.StringIO()
@@ -154,3 +158,15 @@ def test_more_people_than_any_room_holds_are_refused_at_once(monkeypatch):
         persons("name\nAna\nBen\nCam\nDov\n")
     with pytest.raises(InputError, match=r"stand for 5 people; a list may have at most 3.*\[too-many-rows\]"):
         persons("name,party size\nAna,2\nBen,3\n")
+
+
+def test_a_command_reads_a_list_of_many_people_only_with_an_option(monkeypatch):
+    monkeypatch.setattr(reading_of_people, "USUAL_PEOPLE", 3)
+    monkeypatch.setattr(reading_of_people, "MOST_PEOPLE", 4)
+    source = read_bytes(b"name\nAna\nBen\nCam\nDov\n", "people.csv")
+    assert len(read_people(source).people) == 4
+    with pytest.raises(InputError, match=r"4 rows of people; it may have at most 3\. Delete.*batch.*`--large`"):
+        read_people(source, large=False)
+    source = read_bytes(b"name\nAna\nBen\nCam\nDov\nEli\n", "people.csv")
+    with pytest.raises(InputError, match=r"5 rows of people; it may have at most 3\. Split the list"):
+        read_people(source, large=False)

@@ -93,7 +93,7 @@ def command(
     chosen = people or find_chosen_list(out)
     request = None
     if chosen is not None:
-        request = Request(chosen, convening, sheet=sheet, out=out, settings=settings)
+        request = Request(chosen, convening, sheet=sheet, large=False, out=out, settings=settings)
 
     def announce(address: str) -> None:
         console.result(f"The board is open at {address}")

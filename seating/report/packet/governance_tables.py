@@ -93,9 +93,13 @@ def fill(result: Result, settings: Settings) -> tuple[Sheet, ...] | None:
 
 
 def _sheets(result: Result, settings: Settings) -> Iterator[Sheet]:
+    by_language: dict[str, dict[str, GovernancePlace]] = {}
     for at in governance_places(result, AUDIENCE, settings.words):
         for words in sheet_words(result, at.table, awaited_members(result, at.table), settings):
-            found = next(one for one in governance_places(result, AUDIENCE, words) if one.table == at.table)
+            if words.language not in by_language:
+                told = governance_places(result, AUDIENCE, words)
+                by_language[words.language] = {one.table.id: one for one in told}
+            found = by_language[words.language][at.table.id]
             suffix = "" if words.language == settings.language else f"-{words.language}"
             yield _sheet(result, found, words, f"table-{at.table.id}{suffix}")
 
