@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.channels import COUNTERPART, Channel, find_channels
+from seating.convening.files import list_stated
 from seating.requirement import LinkRequirement
 from seating.result import Result
 from seating.tables import Table
@@ -60,14 +61,15 @@ def list_channels(result: Result) -> tuple[Channel, ...]:
 def may_hide_ways(result: Result) -> bool:
     """Whether there may be ways that `list_channels` leaves out.
 
-    They would follow from a private requirement of the convening, or from a requirement of a saved round whose list has
-    changed since. Of a private one, it does not matter which kind it is, because no page tells that.
+    They would follow from a private requirement that the convening states, or from a requirement of a saved round whose
+    list has changed since. Of a private one, it does not matter which kind it is, because no page tells that. Cells of
+    the list link no tables, so whether their person comes changes nothing.
     """
     return any(
         view.is_private(one) or (one.kind == COUNTERPART and not isinstance(one, LinkRequirement))
         for view in (result, *result.governance)
         for one in view.requirements
-        if one.id in {stated.id for stated in view.convening.requirements}
+        if one.id in {stated.id for stated in list_stated(view.convening)}
     )
 
 

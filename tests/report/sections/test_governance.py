@@ -11,7 +11,7 @@ from seating.history import History, PastRound
 from seating.initiative.memberships import Membership
 from seating.present.blocks import Block, Card, Raw
 from seating.present.settings import Settings
-from seating.report.channels import ChannelPicture
+from seating.report.channels import ChannelPicture, may_hide_ways
 from seating.report.labels import Tone
 from seating.report.pages import render_report
 from seating.report.privacy import Audience, for_reader
@@ -115,6 +115,17 @@ def test_where_a_link_may_be_private_the_page_does_not_claim_that_there_is_none(
     assert "No one carries messages" not in page
     assert {cell for row in cells(section.list_blocks(hidden))[WAYS] for cell in row} & {"no one"} == set()
     assert "No way to be heard: t03." in told(section.list_blocks(replace(result, convening=hidden.convening)))
+
+
+def test_private_cells_hide_no_links(tmp_path: Path) -> None:
+    """Whether the person of such a cell stays away changes nothing that the page tells of other tables."""
+    rows = "id,name,pin\na,A,x\nb,B,\nc,C,\n"
+    (tmp_path / "people.csv").write_text(rows, encoding="utf-8")
+    tables = "tables: [{id: x}, {id: y}, {id: board, kind: governance, people: [a]}]\n"
+    (tmp_path / "convening.yaml").write_text(f"{tables}requirements: []\n", encoding="utf-8")
+    result = seating.solve(tmp_path / "people.csv")
+    assert result.private_names
+    assert not may_hide_ways(result)
 
 
 def test_a_table_from_which_nobody_carries_word_is_drawn_dashed_and_named() -> None:
