@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Final, Literal
+from collections.abc import Mapping
+from dataclasses import fields
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, Self, TypeVar, get_type_hints
 
 from pydantic import (
     BaseModel,
@@ -19,6 +23,11 @@ from pydantic_core import CoreSchema
 
 from seating.record.meanings import Meaning
 from seating.wording import Said
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Fact = TypeVar("Fact", bound="DataclassInstance")
 
 SchemaVersion = Literal[1]
 
@@ -79,6 +88,42 @@ class Record(BaseModel):
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset()
 
+    @classmethod
+    def of(cls, fact: object, **given: Any) -> Self:
+        """Return the record of a fact. A field has the value of the fact's attribute with its name.
+
+        A field that is not always written is left out if it has its default.
+
+        Parameters
+        ----------
+        fact : object
+        **given
+            The values of fields that the fact does not have, or has under another name.
+        """
+        if unknown := given.keys() - cls.model_fields.keys():
+            raise TypeError(f"{cls.__name__} has no {', '.join(sorted(unknown))}")
+        found = {}
+        for name, field in cls.model_fields.items():
+            if name in given or hasattr(fact, name):
+                value = _as_json(given[name] if name in given else getattr(fact, name))
+                if cls._is_always_written(name) or value != field.get_default(call_default_factory=True):
+                    found[name] = value
+        return cls(**found)
+
+    def fact(self, kind: type[Fact], **given: Any) -> Fact:
+        """Return the fact that this is the record of. Each of its fields has the value of the field with its name.
+
+        Parameters
+        ----------
+        kind : type
+            A dataclass.
+        **given
+            The values of fields that the record does not have, or has under another name.
+        """
+        shared = {field.name for field in fields(kind)} & type(self).model_fields.keys() - given.keys()
+        types = _types_of(kind)
+        return kind(**{name: _as_declared(getattr(self, name), types[name]) for name in shared}, **given)
+
     def plain(self) -> dict[str, Any]:
         """Return the record as a mapping for JSON, with exactly the keys that were set."""
         return self.model_dump(by_alias=True, exclude_unset=True)
@@ -100,6 +145,30 @@ class Record(BaseModel):
             each.pop("title", None)
             each.pop("default", None)
         return described
+
+
+def _as_json(value: Any) -> Any:
+    """Return a value of a fact as JSON has it."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, list | tuple):
+        return [_as_json(each) for each in value]
+    if isinstance(value, Mapping):
+        return {key: _as_json(each) for key, each in value.items()}
+    return value
+
+
+def _as_declared(value: Any, declared: Any) -> Any:
+    """Return a value of a record as a fact has it: a tuple for a list, and a member of an enumeration."""
+    if isinstance(declared, type) and issubclass(declared, Enum):
+        return declared(value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+@cache
+def _types_of(kind: type[Any]) -> Mapping[str, Any]:
+    """Return the declared types of the fields of a class."""
+    return get_type_hints(kind)
 
 
 class OutputRecord(Record):

@@ -41,22 +41,15 @@ class ProblemsRecord(OutputRecord):
 
 def note_records(notes: Iterable[Note]) -> list[NoteRecord]:
     """Return notes as records."""
-    return [NoteRecord(slug=note.slug, text=note.text) for note in notes]
+    return [NoteRecord.of(note) for note in notes]
 
 
 def problem_records(problems: Iterable[Problem]) -> list[ProblemRecord]:
     """Return errors in the input as records."""
     return [
-        ProblemRecord(
-            slug=problem.slug,
-            file=problem.file,
-            line=problem.line,
-            column=problem.column,
-            value=problem.value,
-            says=problem.says,
-            hint=problem.hint,
-            count=problem.count,
-            lines=list(problem.lines) or ([] if problem.line is None else [problem.line]),
+        ProblemRecord.of(
+            problem,
+            lines=problem.lines or ([] if problem.line is None else [problem.line]),
             block=problem.block or None,
         )
         for problem in problems

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from seating._version import __version__
@@ -56,7 +56,7 @@ from seating.report.invitations import (
 )
 from seating.report.privacy import Audience, for_reader, list_clashing, shown_columns
 from seating.report.resources import resource_fields
-from seating.result import Judged, Move, Recruit, Result
+from seating.result import Judged, Move, Result
 from seating.voices import Voice
 
 _WORST_LAST = (Status.OPTIMAL, Status.FEASIBLE, Status.NO_SEATING, Status.IMPOSSIBLE)
@@ -164,12 +164,11 @@ def chances_record(result: Result) -> ChancesRecord | None:
     found = for_reader(result, Audience.TEAM).chances
     if found is None:
         return None
-    return ChancesRecord(
-        uncertain=found.uncertain,
+    return ChancesRecord.of(
+        found,
         musts=None if found.musts is None else _chance(found.musts),
-        requirements=[_chance(each).model_copy(update={"id": each.id}) for each in found.requirements],
-        voices=[_chance(each).model_copy(update={"id": each.id, "name": each.name}) for each in found.voices],
-        hanging=found.hanging,
+        requirements=[_chance(each) for each in found.requirements],
+        voices=[_chance(each) for each in found.voices],
     )
 
 
@@ -203,13 +202,15 @@ def _of_repair(result: Result) -> Mapping[str, Any]:
 
 
 def _inputs(result: Result) -> InputsRecord:
-    people, convening = result.people, result.convening
-    record = InputsRecord(
-        stakeholders=ListFileRecord(file=people.file, sha256=people.sha256, rows=people.rows),
-        convening=ConveningFileRecord(file=convening.file, sha256=convening.sha256),
+    return InputsRecord(
+        stakeholders=ListFileRecord.of(result.people),
+        convening=ConveningFileRecord.of(result.convening),
+        **({"charts": charts} if (charts := _list_charts(result)) else {}),
     )
-    charts = [ChartFileRecord(file=file, sha256=sha256) for file, sha256 in result.chart_files]
-    return record.model_copy(update={"charts": charts} if charts else {})
+
+
+def _list_charts(result: Result) -> list[ChartFileRecord]:
+    return [ChartFileRecord(file=file, sha256=sha256) for file, sha256 in result.chart_files]
 
 
 def _round(result: Result) -> RoundRecord:
@@ -219,7 +220,7 @@ def _round(result: Result) -> RoundRecord:
         seats=[_seat(result, person) for person in result.room.persons],
         standing=[MembershipRecord(table=each.table, id=each.person, role=each.role) for each in result.memberships],
         not_seated=[
-            NotSeatedRecord(id=absent.person.id, name=absent.person.label, reason=absent.reason)
+            NotSeatedRecord.of(absent, id=absent.person.id, name=absent.person.label)
             for absent in sorted(result.not_seated, key=lambda absent: absent.person.id)
         ],
         moves=[_move(names, move) for move in result.moves],
@@ -255,133 +256,81 @@ def _governance(view: Result) -> GovernanceRecord:
 
 
 def _seat(result: Result, person: Person) -> SeatRecord:
-    seat = SeatRecord(
-        id=person.id,
+    duties = result.duties.get(person.id, ())
+    return SeatRecord.of(
+        person,
         name=person.label,
         table=result.plan.seats[person.id],
-        duties=list(result.duties.get(person.id, ())),
+        duties=duties,
+        suggested=[duty for duty in duties if result.is_suggested(person.id, duty)],
+        staff=person.duty is not None,
     )
-    suggested = [duty for duty in seat.duties if result.is_suggested(person.id, duty)]
-    more = {**({"suggested": suggested} if suggested else {}), **({"staff": True} if person.duty is not None else {})}
-    return seat.model_copy(update=more)
 
 
 def _requirement(one: Judged) -> RequirementRecord:
     is_counted = one.is_must or not one.is_private
-    found = RequirementRecord(
-        id=one.id,
+    return RequirementRecord.of(
+        one,
         kind=one.requirement.kind,
         must=one.is_must,
         weight=None if one.is_must or one.is_private else one.requirement.weight,
-        sentence=one.sentence,
         shortfall=one.verdict.shortfall if is_counted else None,
         penalty=one.penalty if is_counted else None,
-        met=one.met,
         findings=[_finding(finding, is_counted) for finding in one.verdict.findings],
     )
-    return found if one.applies else found.model_copy(update={"applies": False})
 
 
 def _finding(finding: Finding, is_counted: bool) -> FindingRecord:
-    found = FindingRecord(
-        table=finding.table,
-        group=finding.group,
-        have=finding.have if finding.is_told else None,
-        want=finding.want if finding.is_told else None,
-        shortfall=finding.shortfall if is_counted else None,
-    )
-    sometimes = {"people": list(finding.people), "text": finding.says}
-    return found.model_copy(update={key: value for key, value in sometimes.items() if value})
+    untold = {} if finding.is_told else {"have": None, "want": None}
+    return FindingRecord.of(finding, text=finding.says, shortfall=finding.shortfall if is_counted else None, **untold)
 
 
 def _voice(result: Result, voice: Voice) -> VoiceRecord:
-    numbers = (None, None, None) if result.is_private(voice) else (voice.invited, voice.attending, voice.needed)
-    invited, attending, needed = numbers
-    record = VoiceRecord(
-        id=voice.id,
-        name=voice.name,
-        state=voice.state.value,
-        invited=invited,
-        attending=attending,
-        needed=needed,
-        tables=dict(voice.tables),
-        sentence=voice.sentence,
-    )
-    sometimes = {"reason": voice.because, "held": dict(voice.held), "serving": voice.serving, "at": [*voice.at]}
-    update: dict[str, Any] = {key: value for key, value in sometimes.items() if value}
-    return record.model_copy(update=update | ({} if voice.blank is None else {"blank": voice.blank}))
+    hidden = dict.fromkeys(("invited", "attending", "needed")) if result.is_private(voice) else {}
+    return VoiceRecord.of(voice, reason=voice.because, **hidden)
 
 
 def _move(names: Mapping[str, str], move: Move) -> MoveRecord:
-    return MoveRecord(
-        id=move.person,
-        name=names.get(move.person, move.person),
-        origin=move.origin,
-        target=move.target,
-        reason=move.reason,
-    )
+    return MoveRecord.of(move, id=move.person, name=names.get(move.person, move.person))
 
 
 def _chance(reckoned: EventChance) -> ChanceRecord:
     chance = reckoned.chance
-    return ChanceRecord(
-        chance=round(chance.value, 9),
-        low=round(chance.low, 9),
-        high=round(chance.high, 9),
-        exact=chance.is_exact,
-        draws=chance.draws,
+    figures = {"chance": chance.value, "low": chance.low, "high": chance.high}
+    return ChanceRecord.of(
+        reckoned, **{name: round(one, 9) for name, one in figures.items()}, exact=chance.is_exact, draws=chance.draws
     )
 
 
 def _conflict(result: Result, conflict: Conflict) -> ConflictRecord:
-    return ConflictRecord(
-        confirmed=conflict.confirmed,
-        requirements=list(conflict.requirements),
-        sentences=list(list_clashing(result, conflict)),
-    )
+    return ConflictRecord.of(conflict, sentences=list_clashing(result, conflict))
 
 
 def _smallest_conflict(result: Result) -> SmallestConflictRecord | None:
     if result.conflict is None:
         return None
-    smallest = _conflict(result, result.conflict)
-    return SmallestConflictRecord(
-        confirmed=smallest.confirmed,
-        requirements=smallest.requirements,
-        sentences=smallest.sentences,
-        ways_out=[
-            WayOutRecord(kind=way.kind, sentence=way.sentence, cost=way.cost, confirmed=way.confirmed)
-            for way in result.ways_out
-        ],
-    )
+    ways = [WayOutRecord.of(way) for way in result.ways_out]
+    return SmallestConflictRecord.of(_conflict(result, result.conflict), ways_out=ways)
 
 
 def _recruit(result: Result) -> list[RecruitRecord]:
+    """Return whom to invite, with what the team may know of who could help."""
     return [
-        RecruitRecord(
-            who=dict(recruit.who),
-            people=recruit.people,
-            serves=list(recruit.serves),
-            sentence=recruit.sentence,
-            confirmed=recruit.confirmed,
-            smallest=recruit.smallest,
-            tables=list(recruit.tables),
-        ).model_copy(update=_known(result, approach, recruit))
+        RecruitRecord.of(
+            recruit,
+            on_list=[one.person.id for one in shareable_contacts(approach)],
+            introduced_by=[one.person.id for one in shareable_introducers(result, approach)],
+            open_seats=list(dict.fromkeys(_list_open_seats(result, approach))),
+        )
         for recruit, approach in zip(result.recruit, list_approaches(result), strict=True)
     ]
 
 
-def _known(result: Result, approach: Approach, recruit: Recruit) -> dict[str, Any]:
-    """Return what the team may know of one invitation, without blank values."""
-    seats = (result.plan.seats.get(person.id, "") for person in approach.open_seats if recruit.who)
-    found: dict[str, Any] = {
-        "name": recruit.name,
-        "on_list": [one.person.id for one in shareable_contacts(approach)],
-        "introduced_by": [one.person.id for one in shareable_introducers(result, approach)],
-        "open_seats": list(dict.fromkeys(table for table in seats if table)),
-    }
-    found = {key: value for key, value in found.items() if value}
-    return found if recruit.needs_seats is None else {"needs_seats": recruit.needs_seats, **found}
+def _list_open_seats(result: Result, approach: Approach) -> Iterator[str]:
+    """Yield the tables with a seat that is held for somebody whose description the team may know."""
+    for person in approach.open_seats if approach.recruit.who else ():
+        if table := result.plan.seats.get(person.id):
+            yield table
 
 
 def _choices(result: Result) -> Mapping[str, Any]:
@@ -412,11 +361,7 @@ def _nominations(result: Result) -> list[NominationRecord]:
 def candidate_records(candidates: Candidates) -> list[CandidateRecord]:
     """Return the records of candidates, those that were declined last."""
     every = [*((one, "") for one in candidates.offered), *candidates.declined]
-    records = [
-        (CandidateRecord(id=one.id, cause=one.cause.value, name=one.name, sentence=one.why, line=one.line), reason)
-        for one, reason in every
-    ]
-    return [one.model_copy(update={"declined": reason}) if reason else one for one, reason in records]
+    return [CandidateRecord.of(one, sentence=one.why, declined=reason) for one, reason in every]
 
 
 def _themes(result: Result) -> list[ThemeRecord]:

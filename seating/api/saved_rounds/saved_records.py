@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from seating.analysis.attendance import Chance, Chances, EventChance
-from seating.analysis.candidates import Candidate, Candidates, Cause
+from seating.analysis.candidates import Candidate, Candidates
 from seating.analysis.recruitment import write_invitation
 from seating.analysis.season.staff_plan import read_season
 from seating.api.inputs import read_memberships
@@ -24,7 +24,7 @@ from seating.engines.outcome import Status
 from seating.errors import InputError, Note, Problem
 from seating.explain.conflicts import Conflict
 from seating.explain.ways_out import WayOut
-from seating.findings import Finding, Op, Verdict, Wanted
+from seating.findings import Finding, Verdict, state
 from seating.history import History
 from seating.initiative.memberships import governance_plan, governance_room
 from seating.judge import Review
@@ -110,12 +110,12 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         not_seated=tuple(NotSeated(people.by_id[each.id], each.reason) for each in record.not_seated),
         memberships=read_memberships(record),
         duties={seat.id: tuple(seat.duties) for seat in record.seats if seat.duties},
-        moves=tuple(Move(each.id, each.origin, each.target, each.reason) for each in record.moves),
+        moves=tuple(each.fact(Move, person=each.id) for each in record.moves),
         chances=chances_from_record(record.chances),
         repair=_read_repair(content),
         candidates=_read_candidates(content),
         chart_files=tuple((each.file, each.sha256) for each in content.inputs.charts),
-        notes=tuple(Note(note.slug, note.text) for note in content.notes),
+        notes=tuple(note.fact(Note) for note in content.notes),
         **_read_conflicts_and_recruits(content, saved.number, labels),
     )
     return replace(result, governance=tuple(_read_governance(result, each, content) for each in record.governance))
@@ -134,7 +134,7 @@ def _read_governance(result: Solved, record: GovernanceRecord, content: SeatedCo
         review=_read_review(record, record.penalty, {table.id: table.label for table in tables}),
         status=Status(record.status),
         bound=record.bound,
-        conflicts=() if clash is None else (Conflict(tuple(clash.requirements), clash.confirmed),),
+        conflicts=() if clash is None else (clash.fact(Conflict),),
         ways_out=_read_ways_out(clash),
     )
     return as_governance(view, result)
@@ -144,19 +144,17 @@ def chances_from_record(record: ChancesRecord | None) -> Chances | None:
     """Return the recorded probabilities of requirements and voices. No single person's absence is recorded."""
     if record is None:
         return None
-    return Chances(
-        uncertain=record.uncertain,
+    return record.fact(
+        Chances,
         musts=None if record.musts is None else _read_chance(record.musts),
         requirements=tuple(map(_read_chance, record.requirements)),
         voices=tuple(map(_read_chance, record.voices)),
-        hanging=record.hanging,
     )
 
 
 def _read_chance(record: ChanceRecord) -> EventChance:
     """Return one probability. Those that depend on few people are not recorded."""
-    chance = Chance(record.chance, record.low, record.high, record.draws)
-    return EventChance(record.id, record.name, chance, hangs_on=SMALLEST)
+    return record.fact(EventChance, chance=record.fact(Chance, value=record.chance), hangs_on=SMALLEST)
 
 
 def _read_people(content: SeatedContent, listed: People | None) -> People:
@@ -258,14 +256,13 @@ def _read_conflicts_and_recruits(content: SeatedContent, number: int, labels: Ma
     clashing = next((each.round for each in rounds if each.status == "impossible"), rounds[0].round)
     found: dict[str, Any] = {}
     if number == clashing:
-        found["conflicts"] = tuple(Conflict(tuple(each.requirements), each.confirmed) for each in content.conflicts)
+        found["conflicts"] = tuple(each.fact(Conflict) for each in content.conflicts)
         found["conflicts_complete"] = bool(content.conflicts_complete)
         found["ways_out"] = _read_ways_out(content.conflict)
     if number == rounds[0].round:
         found["recruit"] = tuple(_read_recruit(each, labels) for each in content.recruit)
         found["invitations"] = invitations_from_record(content.invitations)
-        few = content.fewest
-        found["fewest"] = None if few is None else FewestPeople(few.people, few.confirmed, few.smallest)
+        found["fewest"] = None if content.fewest is None else content.fewest.fact(FewestPeople)
     return found
 
 
@@ -295,13 +292,11 @@ def _read_review(record: RoundRecord | GovernanceRecord, penalty: int, labels: M
 
 def _read_verdict(record: RequirementRecord) -> Verdict:
     findings = tuple(
-        Finding(
-            table=each.table,
-            group=each.group,
+        each.fact(
+            Finding,
             have="" if each.have is None else each.have,
-            wanted=Wanted(Op.STATE, phrase=each.want or ""),
+            wanted=state(each.want or ""),
             shortfall=each.shortfall or 0,
-            people=tuple(each.people),
             says=each.text,
         )
         for each in record.findings
@@ -314,28 +309,18 @@ def read_voice(record: VoiceRecord, labels: Mapping[str, str]) -> Voice:
 
     A private one is recorded without numbers, and none are shown.
     """
-    return Voice(
-        id=record.id,
-        name=record.name,
-        state=VoiceState(record.state),
+    return record.fact(
+        Voice,
         invited=record.invited or 0,
         attending=record.attending or 0,
         needed=record.needed or 0,
-        tables=record.tables,
         because=_write_reason(record, labels),
-        held=record.held,
-        serving=record.serving,
-        at=tuple(record.at),
-        blank=record.blank,
     )
 
 
 def _read_candidates(content: SeatedContent) -> Candidates:
     """Return the recorded candidates; none of them is private, and the columns behind them are not recorded."""
-    found = [
-        (Candidate(each.id, Cause(each.cause), each.name, each.sentence, each.line), each.declined)
-        for each in content.candidates
-    ]
+    found = [(each.fact(Candidate, why=each.sentence), each.declined) for each in content.candidates]
     return Candidates(
         tuple(one for one, declined in found if not declined),
         tuple((one, declined) for one, declined in found if declined),
@@ -344,17 +329,7 @@ def _read_candidates(content: SeatedContent) -> Candidates:
 
 def _read_recruit(record: RecruitRecord, labels: Mapping[str, str]) -> Recruit:
     """Return a recorded invitation; `labels` are those of the tables, by id."""
-    return Recruit(
-        who=record.who,
-        people=record.people,
-        serves=tuple(record.serves),
-        sentence=_write_invitation(record, labels),
-        confirmed=record.confirmed,
-        smallest=record.smallest,
-        tables=tuple(record.tables),
-        needs_seats=record.needs_seats,
-        name=record.name,
-    )
+    return record.fact(Recruit, sentence=_write_invitation(record, labels))
 
 
 def _write_reason(record: VoiceRecord, labels: Mapping[str, str]) -> str:
@@ -397,10 +372,7 @@ def _read_ways_out(conflict: SmallestConflictRecord | None) -> tuple[WayOut, ...
     """Return the recorded ways out of a conflict, if there is one."""
     if conflict is None:
         return ()
-    return tuple(
-        WayOut(kind=way.kind, sentence=way.sentence, cost=way.cost, confirmed=way.confirmed)
-        for way in conflict.ways_out
-    )
+    return tuple(way.fact(WayOut) for way in conflict.ways_out)
 
 
 def _write_invitation(record: RecruitRecord, labels: Mapping[str, str]) -> str:
