@@ -51,8 +51,8 @@ def _list_all(result: Result, missing: int) -> Iterator[Said]:
         sum(promise.table in steering for promise, _ in unkept),
     )
     yield said_count(
-        "Ask what %(number)s late promise made by another table needs.",
-        "Ask what %(number)s late promises made by other tables need.",
+        "Ask another table what it needs to keep %(number)s late promise.",
+        "Ask other tables what they need to keep %(number)s late promises.",
         sum(promise.table not in steering for promise in late),
     )
     yield said_count(

@@ -232,7 +232,7 @@ def test_what_is_asked_follows_from_what_is_known() -> None:
     asks = (
         f"Decide who calls each of the {number} people and groups who are missing.",
         "Say what became of 1 promise that the steering table made.",
-        "Ask what 1 late promise made by another table needs.",
+        "Ask another table what it needs to keep 1 late promise.",
     )
     assert sheet(steered()).asked == asks
     kept = replace(steered(), commitments=None)
