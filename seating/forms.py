@@ -225,8 +225,7 @@ def _columns_of(
             hint = said("Keep one of them, and rename or delete the other.")
             notebook.problem("heading-ambiguous", says, row.line, column, text, hint)
         columns.setdefault(field.name, column)
-    if notebook.has_problems:
-        raise InputError(notebook.problems())
+    notebook.raise_problems()
     if unread and notes_others:
         text = said_count(
             "%(file)s: column %(columns)s is not read.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.errors import InputError, Miss, Note
+from seating.errors import Miss, Note
 from seating.forms import Entry, Form, form_fields, read_form
 from seating.near_words import ask_near
 from seating.profiles.duplicates import one_edit_apart
@@ -110,8 +110,7 @@ def read_harvest(source: Source, tables: Sequence[Table], voices: Sequence[str] 
     if not form.entries:
         hint = said("Type one row for each line of a harvest sheet.")
         notebook.problem("harvest-none", said("has no rows below its headings"), hint=hint)
-    if notebook.has_problems:
-        raise InputError(notebook.problems())
+    notebook.raise_problems()
     for one, other in one_edit_apart(reader.themes):
         text = said(
             "%(file)s: the themes %(pair)s are counted separately. If they are the same theme, use one spelling.",

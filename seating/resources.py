@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from seating.errors import InputError, Note
+from seating.errors import Note
 from seating.forms import Entry, Form, form_fields, form_meanings, read_form
 from seating.near_words import did_you_mean, nearest
 from seating.profiles import People
@@ -120,8 +120,7 @@ def read_resources(source: Source, people: People, tables: SheetTables) -> Resou
     if not form.entries:
         hint = said("Write a row for each resource, or delete the file.")
         notebook.problem("resources-none", said("has no rows below its headings"), hint=hint)
-    if notebook.has_problems:
-        raise InputError(notebook.problems())
+    notebook.raise_problems()
     reader.note_unknown_focus(found)
     columns = ("focus", "serves", *form.others)
     return Resources((source.file,), found, columns, (*source.notes, *notebook.notes()))

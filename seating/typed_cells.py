@@ -22,6 +22,9 @@ from seating.wording import Said, fold, is_blank_text, said, said_joined
 
 Value = TypeVar("Value")
 
+FOR_THE_ROOM = said("so the row counts for the whole room")
+"""What `TypedCells.table` adds to a note if a row without a table is about the whole room."""
+
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 

@@ -14,13 +14,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from seating.errors import InputError, Note
+from seating.errors import Note
 from seating.forms import Entry, Field, form_fields, form_meanings, read_form
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
 from seating.sources import Source
 from seating.tables import SheetTables
-from seating.typed_cells import Named, TypedCells
+from seating.typed_cells import FOR_THE_ROOM, Named, TypedCells
 from seating.wording import is_blank_text, quoted, said, said_list
 
 
@@ -133,8 +133,6 @@ RESULTS = Worksheet(
 WORKSHEETS = (REQUESTS, THEORY, IDEAS)
 """The worksheets that are read beside the list; the results are read from a file that the user names."""
 
-FOR_THE_ROOM = said("so the row counts for the whole room")
-
 
 @dataclass(frozen=True, slots=True)
 class Worksheets:
@@ -179,8 +177,7 @@ def read_worksheet(source: Source, worksheet: Worksheet, people: People, tables:
             notebook.doubt("worksheet-empty", says, entry.line, form.columns[worksheet.subject])
         else:
             lines.append(_line(entry, worksheet, cells))
-    if notebook.has_problems:
-        raise InputError(notebook.problems())
+    notebook.raise_problems()
     return Worksheets({worksheet.name: tuple(lines)}, (*source.notes, *notebook.notes()))
 
 

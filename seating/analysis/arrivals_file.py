@@ -62,8 +62,7 @@ def read_arrivals(source: Source, people: People, number: int, *, is_over: bool 
     form = read_form(source, FIELDS, notebook, most=MAX_ROWS, keeps_others=True)
     reader = _Reader(people, form, notebook, number, is_over)
     rows = [reader.row(entry) for entry in form.entries]
-    if notebook.has_problems:
-        raise InputError(notebook.problems())
+    notebook.raise_problems()
     rows = list(_with_ids(_last_of_each(rows, number), people))
     return Arrivals(source.file, number, tuple(rows), form.others, (*source.notes, *notebook.notes()))
 

@@ -41,11 +41,6 @@ class Contact:
     is_whole: bool
 
 
-def list_candidates(people: Iterable[Person]) -> tuple[Person, ...]:
-    """Return the people on the list who have not been invited: ideas and nominated people."""
-    return tuple(person for person in people if not person.status.is_invited)
-
-
 def find_contacts(who: WantedCells, room: Room, ask: Ask | None = None) -> tuple[Contact, ...]:
     """Return the people on the list who fit a description but might not come.
 

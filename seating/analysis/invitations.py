@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from seating.errors import InputError, Note
+from seating.errors import Note
 from seating.forms import Entry, Form, form_fields, read_form
 from seating.near_words import did_you_mean, nearest
 from seating.profiles import People, Person
@@ -172,8 +172,7 @@ def read_invitations(source: Source, people: People, perspectives: Collection[st
     form = read_form(source, FIELDS, notebook, keeps_others=True)
     reader = _Reader(people, form, notebook, {fold(name): name for name in perspectives})
     rows = tuple(found for entry in form.entries for found in reader.rows(entry))
-    if notebook.has_problems:
-        raise InputError(notebook.problems())
+    notebook.raise_problems()
     return Invitations(source.file, rows, form.others, (*source.notes, *notebook.notes()))
 
 

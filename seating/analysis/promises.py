@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from seating.charts.nominations import NamedByTable
 from seating.convening import Convening
-from seating.errors import InputError, Note
+from seating.errors import Note
 from seating.forms import Entry, Form, form_fields, form_meanings, read_form
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
@@ -21,7 +21,7 @@ from seating.profiles.written_names import split_cell
 from seating.record.promises import MissingNameRecord, PromiseRecord, PromiserRecord, PromisesRecord
 from seating.sources import Source
 from seating.tables import SheetTables, Table
-from seating.typed_cells import Named, TypedCells, read_day
+from seating.typed_cells import FOR_THE_ROOM, Named, TypedCells, read_day
 from seating.wording import fold, is_blank_text, said, whole_number
 
 
@@ -134,8 +134,6 @@ NO_STATE = (
     said("is not a valid state for a promise"),
     said("The promise counts as open. Write kept, open or late."),
 )
-
-FOR_THE_ROOM = said("so the row counts for the whole room")
 
 
 def find_date(convening: Convening, round_number: int) -> DateUsed | None:
@@ -307,8 +305,7 @@ def read_commitments(
             notebook.doubt("commitment-empty", says, entry.line, form.columns["what"])
         promises += [] if is_blank_text(entry["what"]) else [reader.promise(entry)]
         missing += reader.missing(entry)
-    if notebook.has_problems:
-        raise InputError(notebook.problems())
+    notebook.raise_problems()
     notes = (*source.notes, *notebook.notes())
     return Commitments(source.file, tuple(promises), tuple(missing), notes, tables.ended)
 

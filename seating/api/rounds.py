@@ -249,8 +249,7 @@ def _read(file: Path, saved: SavedRound, others: str | None) -> tuple[AttendedCo
         notebook.note("companions-follow", text)
     if not form.entries:
         notebook.problem("person-unknown", "names no one", hint="Write a row for each person who came.")
-    if notebook.has_problems:
-        raise InputError(notebook.problems())
+    notebook.raise_problems()
     content = AttendedContent(
         round=saved.number,
         present=sorted(person for person in present if person in saved.seats or person in moved),

@@ -317,8 +317,7 @@ def read_earlier(file: Path, people: People, convening: Convening) -> tuple[Impo
     notebook = Notebook(source.file)
     form = read_person_form(source, EARLIER_FIELDS, notebook, is_conveners=True)
     seats = _read_earlier_seats(form, people, convening, notebook)
-    if notebook.has_problems:
-        raise InputError(notebook.problems())
+    notebook.raise_problems()
     in_order = _sort_rounds(seats)
     content = ImportedContent(
         earlier=[EarlierRoundRecord(round=n - len(in_order) + 1, seats=seats[name]) for n, name in enumerate(in_order)],

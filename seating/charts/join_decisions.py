@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from seating.charts.chart import key_of
-from seating.errors import InputError, Miss
+from seating.errors import Miss
 from seating.forms import Form, csv_bytes, form_fields, form_meanings, read_form, without_apostrophes
 from seating.profiles import People, Person
 from seating.profiles.near_names import find_listed, label_of
@@ -112,8 +112,7 @@ def read_joins(source: Source, people: People | None = None) -> tuple[Join, ...]
             texts = entry["description"], entry["joined with"]
             found.append(Join(*texts, JOINS[word], is_decided=True, is_used=False, other=entry.others, line=entry.line))
     _Check(people or People(()), form, notebook).run(found)
-    if notebook.has_problems:
-        raise InputError(notebook.problems())
+    notebook.raise_problems()
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from seating.errors import Meaning, Miss, Note, Problem, as_remark, in_order, write_lines
+from seating.errors import InputError, Meaning, Miss, Note, Problem, as_remark, in_order, write_lines
 from seating.near_words import NearWords
 from seating.profiles.columns import Column, on_one_line, state_meaning
 from seating.profiles.privacy import SHOWABLE
@@ -193,6 +193,11 @@ class Notebook:
     def problems(self) -> tuple[Problem, ...]:
         """Return all problems sorted by line, with those that have the same cause merged."""
         return in_order(self._problems)
+
+    def raise_problems(self) -> None:
+        """Raise an `InputError` with all problems if there are any."""
+        if self._problems:
+            raise InputError(self.problems())
 
     def notes(self) -> tuple[Note, ...]:
         """Return the notes about the list, then those about its cells, by line within each kind."""

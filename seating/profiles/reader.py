@@ -113,8 +113,7 @@ def read_people(
         columns=headings.shown,
     )
     people = resolve_references(people, headings, notebook)
-    if notebook.has_problems:
-        raise InputError(notebook.problems())
+    notebook.raise_problems()
     note_spellings(_with_category(headings, vocabulary or {}), counts, notebook)
     note_duplicates(people, notebook)
     notes = sorted((*source.notes, *notebook.notes()), key=lambda note: note.slug != "replies-read")

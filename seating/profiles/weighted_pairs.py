@@ -197,8 +197,7 @@ def read_weighted_pairs(source: Source, people: People) -> WeightedPairs:
         says = said("the weights, without their signs, add up to more than %(most)s", most=f"{MOST_WEIGHT:,}")
         hint = said("Divide all weights by the same number.")
         notebook.problem("pair-weight", says, None, pairs.column, None, hint)
-    if notebook.has_problems:
-        raise InputError(notebook.problems())
+    notebook.raise_problems()
     return WeightedPairs(source.file, persons.ids, pairs.ends, pairs.weights, (*source.notes, *notebook.notes()))
 
 

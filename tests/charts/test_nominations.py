@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from seating.analysis.contacts import list_candidates
 from seating.charts.chart_reader import read_charts
 from seating.charts.nominations import Fate, NamedByTable, Nomination, Nominations, find_fate, list_nominations
 from seating.errors import InputError
@@ -104,10 +103,6 @@ def test_the_table_that_somebody_on_the_list_chose_is_no_nomination() -> None:
     """Choices are private, and people who name themselves are not counted among those who name them."""
     found = reading("chart of,who,table,why\nBen,me,north,a van\nAna,Ben,north,\n").found
     assert [(one.person, one.table, one.by) for one in found] == [("ben", "north", ("Ana",))]
-
-
-def test_ideas_and_nominations_are_candidates() -> None:
-    assert [person.id for person in list_candidates(HERE.listed)] == ["cam"]
 
 
 def test_a_seat_at_a_governance_table_follows_a_nomination_for_it() -> None:
