@@ -24,6 +24,7 @@ LABELS: Mapping[str, tuple[str, ...]] = {
         "Name",
         "Tu nombre",
         "Su nombre",
+        "Mapa de",
     ),
     "group": ("Group", "Grupo"),
     "date": ("Date", "Fecha"),
@@ -33,6 +34,7 @@ LABELS: Mapping[str, tuple[str, ...]] = {
         "Donde más podría aportar",
         "Yo podría aportar más en",
         "Puedo aportar más en",
+        "Donde más puedo aportar es en",
     ),
     "brings": ("Because I bring", "Porque traigo", "Porque aporto", "Because"),
 }

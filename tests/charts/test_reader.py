@@ -266,3 +266,9 @@ def test_a_blank_chart_is_not_counted() -> None:
 )
 def test_the_parts_of_a_heading(text: str, parts: tuple[str, str, str]) -> None:
     assert heading_parts(text) == parts
+
+
+def test_a_label_in_other_words_still_names_whose_chart_it_is() -> None:
+    rows = [list(row) for row in grid_rows("Rosa Diaz", {("talent", "labor", "doer"): "a welder"})]
+    rows[0][0] = "Mapa de"
+    assert [chart.by for chart in read(workbook(Rosa=rows), "charts.xlsx").charts] == ["Rosa Diaz"]
