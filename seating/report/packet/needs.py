@@ -244,7 +244,9 @@ def _unsuited(result: Result, counted: Sequence[NeedCount]) -> Iterable[Unsuited
         free = person.model_copy(update={"can_come": ()})
         otherwise = list_bars(free, tables, asked, is_asked=True)
         willing = free.model_copy(update={"declined": (), "needs": ()})
-        bars.update(list_bars(willing, tables, asked, is_asked=True))
+        for table_id, why_not in list_bars(willing, tables, asked, is_asked=True).items():
+            if bars.get(table_id) == "needs":  # a session for others is not said to lack what this person needs
+                bars[table_id] = why_not
         shown = [
             table
             for table in tables
