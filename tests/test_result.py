@@ -9,6 +9,7 @@ import pytest
 from seating.engines.outcome import Status
 from seating.history import History
 from seating.judge import review
+from seating.report.privacy import Audience, for_reader
 from seating.requirement import Requirement
 from seating.result import Distance, Result
 from tests.builders import requirement
@@ -53,8 +54,11 @@ def test_the_distance_from_optimal_is_decided_once(
 
 
 def test_without_the_points_of_private_requirements_no_penalty_does_not_mean_optimal() -> None:
-    """The ledger leaves them out."""
-    assert replace(with_penalty(0, None), status=Status.FEASIBLE).distance == Distance(None)
+    """The ledger and every reader but the convener lack them."""
+    result = replace(with_penalty(8, None), status=Status.FEASIBLE)
+    names = {one.id: f"private-{number}" for number, one in enumerate(result.requirements, start=1)}
+    cut = for_reader(replace(result, private_names=names), Audience.TEAM)
+    assert (cut.penalty, cut.distance) == (0, Distance(None))
 
 
 def test_the_first_conflict_is_the_one_that_is_shown_first() -> None:

@@ -107,7 +107,7 @@ def test_words_that_mean_no_table_are_errors_at_their_cells() -> None:
 
 
 def test_a_need_that_no_table_or_every_table_meets_asks_for_nothing() -> None:
-    assert asked({"id": "ana", "needs": "interpreter es; step free"}) == {}
+    assert asked({"id": "ana", "needs": "interpreter es; low light"}) == {}
     everywhere = [{"id": "a", "features": "quiet"}, {"id": "b", "features": "quiet"}]
     reading = read_convening(people({"id": "ana", "needs": "quiet"}), {"tables": everywhere, "requirements": []})
     assert list(by_id(reading)) == ["size-1"]

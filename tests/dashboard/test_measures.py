@@ -109,7 +109,7 @@ def test_evidence_says_how_many_sit_where_which_tables_have_none_and_by_which_wo
     )
     assert capital.components[0] == "Players identified"
     assert capital.says[0] == "0 people who bring funding or capital sit at 0 of 2 tables."
-    assert capital.says[1].startswith("None of these words is on the list: capital, finance, ")
+    assert capital.says[1].startswith("None of these words is on the list: capital, credit, ")
     assert capital.says[2:] == (
         "2 people who can speak to funding sit at 2 of 2 tables.",
         "They sit at a (2) and b (1).",

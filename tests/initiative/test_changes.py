@@ -13,6 +13,7 @@ from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.initiative.changes import FormerPerson, note_staff_changes
 from seating.profiles import Duty, Person
+from seating.report.privacy import Audience, for_reader
 from seating.report.sections.changed import list_blocks
 from seating.result import Result
 from seating.tables import Table
@@ -205,7 +206,7 @@ def test_the_chair_of_a_held_seat_that_was_filled_has_no_id_in_print(tmp_path: P
 
 
 def changes_of(result: Result) -> list[tuple[str, ...]]:
-    return cells(list_blocks(result)).get("What changed in the list", [])
+    return cells(list_blocks(for_reader(result, Audience.TEAM))).get("What changed in the list", [])
 
 
 LATER = {"p01": {"representative_type": "designee"}, "p02": {"status": "declined"}}

@@ -15,6 +15,7 @@ from seating.present.blocks import say
 from seating.present.languages import words_in
 from seating.record.result import RequirementRecord
 from seating.report.pages import render_report
+from seating.report.privacy import Audience, for_reader
 from seating.report.record import as_record
 from seating.report.sections import requirements as section
 from seating.report.sections import verdict as head
@@ -92,7 +93,7 @@ def test_the_head_of_the_report_counts_only_what_applies() -> None:
 
 def test_a_private_one_is_counted_as_before_because_the_rounds_it_is_about_are_private() -> None:
     result = replace(first_round(), private_names={"buddy-1": "private-1"})
-    blocks = list(section.list_blocks(result))
+    blocks = list(section.list_blocks(for_reader(result, Audience.TEAM)))
     ((inactive, _),) = cells(blocks)[INACTIVE]
     assert inactive.endswith(" new_company-1")
     assert told(blocks).startswith("2 of 2 requirements are met.")
