@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from seating.analysis.season.sessions import is_season
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.api.inputs import RoundInputs
+from seating.engines.local_search.construction import improve_seat
 from seating.engines.local_search.incremental import IncrementalCosts
 from seating.explain.effects import Effect, Effects
 from seating.explain.seat_gains import (
@@ -25,6 +28,15 @@ from seating.plan import Plan
 from seating.report.privacy import Audience, shown_columns, shown_persons
 from seating.requirement import Requirement
 from seating.wording import Said, said
+
+MOST_FOLLOWERS = 4
+"""Number of steps, each a move or a swap, in which others follow someone who moves."""
+
+FOLLOWING_TRIES = 1500
+"""Number of price computations after which no more of these steps are looked for. They take about 0.2 s."""
+
+FOLLOWING_TABLES = 4
+"""Number of tables at which a swap with each of the others is tried."""
 
 ALWAYS_SHOWN = frozenset({"name", "organization", "duty"})
 """What everybody sees of a person anyway."""
@@ -156,6 +168,42 @@ class Gains:
         """
         at = None if tables is None else [self._number[table] for table in tables]
         return find_best_exchanges(self._counts, self._room.index[person], at)
+
+    def find_followers(self, persons: Sequence[str], table: str, stay: Collection[str]) -> dict[str, str]:
+        """Return the new seats of those who would follow if persons moved to a table.
+
+        While it lowers the cost, someone at a table that has changed moves or swaps; the steps are those of the search.
+        Nothing is proven about the result.
+
+        Parameters
+        ----------
+        persons : sequence of str
+            Ids of the people who move.
+        table : str
+            The id of their new table.
+        stay : collection of str
+            Ids of others who keep their seats.
+        """
+        counts, index = self._counts, self._room.index
+        before, there = counts.tables.copy(), self._number[table]
+        kept = np.isin(np.arange(len(before)), [index[one] for one in (*persons, *stay)])
+        kept |= before == NO_SEAT
+        for one in persons:
+            move(counts, index[one], there)
+        left, steps, better = FOLLOWING_TRIES, 0, True
+        while better and left > 0 and steps < MOST_FOLLOWERS:
+            touched = {*before[counts.tables != before].tolist(), *counts.tables[counts.tables != before].tolist()}
+            better = False
+            for other in np.flatnonzero(np.isin(counts.tables, [*touched]) & ~kept).tolist():
+                used, better = improve_seat(counts, other, FOLLOWING_TABLES, kept)
+                left, steps = left - used, steps + better
+                if better or left <= 0:
+                    break
+        after = counts.tables.copy()
+        for moved in np.flatnonzero(after != before).tolist():
+            move(counts, moved, int(before[moved]))
+        ids, tables = self._model.person_ids, self._model.table_ids
+        return {ids[n]: tables[after[n]] for n in np.flatnonzero((after != before) & ~kept).tolist()}
 
     def describe(self, person: str, gain: Gain) -> tuple[GainLine, ...]:
         """Return a gain of this person in words: first the musts, then the shoulds, each with the largest loss first.

@@ -181,7 +181,7 @@ def test_a_table_is_moved_as_one_step_and_no_other_table_moves(tmp_path):
     client.get("seats?view=room")
     before = (tmp_path / "convening.yaml").read_text(encoding="utf-8")
     drawn = re.findall(r'data-x="(\d+)" data-y="(\d+)"', client.get("seats").text)
-    told = client.post("seats/place", table="t1", x="730", y="410").text
+    told = client.post("seats/room", what="place", table="t1", x="730", y="410").text
     assert "Move t1" in told
     assert places(client)["t1"] == (7.3, 4.1)
     after = re.findall(r'data-x="(\d+)" data-y="(\d+)"', client.get("seats").text)
@@ -195,7 +195,7 @@ def test_a_table_is_moved_as_one_step_and_no_other_table_moves(tmp_path):
 def test_a_move_of_a_table_is_not_undone_once_the_convening_has_changed(tmp_path):
     client = Client(make_session(write_people(tmp_path), tmp_path / "out"))
     seat_in_turn(client.session)
-    client.post("seats/place", table="t1", x="730", y="410")
+    client.post("seats/room", what="place", table="t1", x="730", y="410")
     edit_convening(client.session.request, [Set(("tables", 1, "name"), "Bakers")], "rename")
     assert "The convening has changed since this step." in client.post("seats/undo").text
     assert places(client)["t1"] == (7.3, 4.1)
@@ -223,3 +223,56 @@ def test_a_table_is_dragged_with_snapping_and_moved_with_keys(page, room):
     page.keyboard.press("Control+z")
     page.wait_for_selector("#undo:disabled")
     assert set(places(client).values()) == {None}
+
+
+@pytest.mark.parametrize("what", ["more", "fewer", "right", "square", "remove", "add-table", "door", "rename"])
+def test_a_change_of_the_room_is_one_step_that_undo_takes_back(tmp_path, what):
+    client = Client(make_session(write_people(tmp_path), tmp_path / "out"))
+    ids = seat_in_turn(client.session)
+    client.get("seats?view=room")
+    before, seats = (tmp_path / "convening.yaml").read_text(encoding="utf-8"), client.session.read().seating.seats
+    client.post("seats/room", table="t1", what=what, name="Bakers")
+    now = client.session.read()
+    table = {one.id: one for one in now.inputs.room.tables}.get("t1")
+    seen = {
+        "more": lambda: table.seats.maximum == 6,
+        "fewer": lambda: table.seats.maximum == 4,
+        "right": lambda: table.turn == 15,
+        "square": lambda: table.shape == "square",
+        "remove": lambda: table is None and len(now.seating.tray) == len(ids) / 3,
+        "add-table": lambda: len(now.inputs.room.tables) == 4,
+        "door": lambda: [one.kind for one in now.inputs.convening.room.fixed] == ["door"],
+        "rename": lambda: table.label == "Bakers",
+    }
+    assert seen[what]()
+    client.post("seats/undo")
+    assert (tmp_path / "convening.yaml").read_text(encoding="utf-8") == before
+    assert client.session.read().seating.seats == seats
+
+
+def test_several_people_are_carried_and_others_follow_as_the_judge_counts(tmp_path):
+    people = write_people(tmp_path)
+    path = tmp_path / "convening.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "requirements:\n  - {kind: together, by: side}\n", "utf-8")
+    client = Client(make_session(people, tmp_path / "out"))
+    ids = seat_in_turn(client.session)
+    before = client.session.read()
+    client.post("seats/move", person=ids[0], also=ids[3], to="t1", follow="1", **{"from": "t0"})
+    after = client.session.read()
+    assert (after.seating.seats[ids[0]], after.seating.seats[ids[3]]) == ("t1", "t1")
+    assert len(after.seating.done) == 1
+    told = re.search(r"Penalty: ([\d,]+) → ([\d,]+)", client.post("seats/undo").text)
+    assert told is not None
+    assert [int(one.replace(",", "")) for one in told.groups()] == [after.judged.penalty, before.judged.penalty]
+    assert client.session.read().seating.seats == before.seating.seats
+
+
+def test_who_is_locked_does_not_follow(tmp_path):
+    client = Client(make_session(write_people(tmp_path), tmp_path / "out"))
+    ids = seat_in_turn(client.session)
+    with client.session.lock:
+        gains, seats = client.session.gains(), dict(client.session.read().seating.seats)
+        assert gains.find_followers(ids[:2], "t1", ids[2:]) == {}
+        assert gains.find_followers(ids[:5], "t1", ()).keys().isdisjoint(ids[:5])
+        assert gains.seats == seats
+        assert gains.find_followers(ids[:5], "t1", ()) == gains.find_followers(ids[:5], "t1", ())

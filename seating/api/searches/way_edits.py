@@ -41,13 +41,12 @@ def list_way_edits(request: Request, inputs: RoundInputs, change: WayChange) -> 
             return None
     for number, table in enumerate(convening.tables):
         if table.id in change.seats:
-            edits.append(
-                Set(("tables", number, "seats"), _written_seats(add_table_seats(table, change.seats[table.id])))
-            )
+            edits.append(Set(("tables", number, "seats"), write_seats(add_table_seats(table, change.seats[table.id]))))
     last_first = sorted((place[identity] for identity in change.dropped), reverse=True)
     return (*edits, *(Remove(("requirements", number)) for number in last_first))
 
 
-def _written_seats(table: Table) -> str | int:
+def write_seats(table: Table) -> str | int:
+    """Return the seats of a table as the convening writes them."""
     low, high = table.seats.minimum, table.seats.maximum
     return high if low == high and high is not None else f"{low}-{high}"

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
-from seating.api.editing import edit_convening, list_entries, move_in_history, read_history
+from seating.api.editing import edit_convening, move_in_history, read_history
 from seating.api.manual_seating import (
     ManualSeating,
     StepRefusedError,
     find_differences,
     is_candidate_letter,
+    judge_manual_seating,
     name_pair,
     next_candidate,
     save_manual_seating,
 )
-from seating.api.request import Request
 from seating.board.candidates import compare_candidates
 from seating.board.offers import (
     TRAY,
     build_offer,
+    compare_requirements,
     describe_lock,
     describe_lock_step,
     describe_moved,
@@ -36,12 +37,13 @@ from seating.board.offers import (
 from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion, make_answer_step, view_question
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
+from seating.board.room_edits import make_room_edit
 from seating.board.room_marks import LOOK, Look, RoomMarks, mark_people, read_look, write_look
-from seating.board.routing import Form, form_of, get, post, unquote_id
+from seating.board.routing import Form, form_of, get, lists_of, post, unquote_id
 from seating.board.session import Session
-from seating.convening.edit import Edit, Set
 from seating.convening.suggestions import count_places, suggest_tables
 from seating.errors import InputError, UsageError, text_of
+from seating.explain.gains import Gain, MustChange
 from seating.ledger.steps import Action, Step
 from seating.plan import find_valid_seats
 from seating.present.languages import Words
@@ -108,7 +110,9 @@ def pick(web: WebRequest) -> Response:
         person = find_person(opened, form.read_id("person"))
         gains = session.gains()
         tied = gains.find_party(person.id, opened.seating.locks.pairs)
-        party = tied if len(tied) > 1 and not form["alone"] else ()
+        also = _list_also(web, opened)
+        carried = _find_party(session, opened, person, form, also)
+        party = carried if len(carried) > 1 else ()
         moves = gains.list_moves_together(party) if party else gains.list_moves(person.id)
         offers = [build_offer(opened, gains, person, gain, words, party) for gain in moves]
         left_out = gains.leaves_out
@@ -122,6 +126,9 @@ def pick(web: WebRequest) -> Response:
         "shown_name": opened.name_person(person.id, words),
         "tied": _name_people(opened, tied[1:], words),
         "alone": form["alone"],
+        "also": also,
+        "also_names": _name_people(opened, also, words),
+        "can_follow": len(opened.seating.seats) > 1,
         "here": here,
         "offers": others,
         "has_exchanges": has_exchanges,
@@ -248,21 +255,76 @@ def move(web: WebRequest) -> Response:
     def make(opened: Opened) -> Step:
         person, table = find_person(opened, form.read_id("person")), form["to"]
         _require_seat(opened, person, form["from"], words)
-        party = _find_party(session, opened, person, form)
+        party = _find_party(session, opened, person, form, _list_also(web, opened))
         named = _name_people(opened, party, words)
         name = words.gettext("%(person)s: seat taken away", person=named)
         if table != TRAY:
             name = words.gettext("%(person)s to %(table)s", person=named, table=label_of(opened, table))
-        return Step(Action.MOVE, name, seats=dict.fromkeys(party, table or None))
+        seats: dict[str, str | None] = dict.fromkeys(party, table or None)
+        if form["follow"] and table != TRAY:
+            followers = _find_followers(session, opened, party, table)
+            seats |= followers
+            if followers:
+                name = words.ngettext(
+                    "%(name)s, and %(number)s other person moves",
+                    "%(name)s, and %(number)s other people move",
+                    len(followers),
+                    name=name,
+                )
+        return Step(Action.MOVE, name, seats=seats)
 
     return _step(web, make)
 
 
-def _find_party(session: Session, opened: Opened, person: Person, form: Form) -> tuple[str, ...]:
-    """Return the ids of those who are carried: a person, and those tied to them unless a form asks for one alone."""
+def show_followers(web: WebRequest) -> Response:
+    """Show who would follow if those who are picked up moved to a table, and what that would change."""
+    session, form, words = session_of(web), form_of(web), words_of(web)
+    if not wants_part(web):
+        return redirect(web, "seats")
+    with session.lock:
+        opened = session.read()
+        person, table = find_person(opened, form.read_id("person")), form["table"]
+        label_of(opened, table)
+        party = _find_party(session, opened, person, form, _list_also(web, opened))
+        followers = _find_followers(session, opened, party, table)
+    now = opened.judged
+    then = judge_manual_seating(opened.inputs, {**opened.seating.seats, **dict.fromkeys(party, table), **followers})
+    moved = [(opened.name_person(one, words), label_of(opened, at)) for one, at in followers.items()]
+    change = Gain(table, (MustChange("", then.review.unmet - now.review.unmet),), then.penalty - now.penalty, ())
+    shown: dict[str, Any] = {
+        "person": person,
+        "here": opened.seating.seats.get(person.id, TRAY),
+        "also": party[1:],
+        "table": table,
+    }
+    gone = [one for one in compare_requirements(now, then) if one[2] > 0]
+    shown |= {"alone": form["alone"], "moved": moved, "change": change, "worse": gone}
+    return render(web, "seats_followers.html.j2", **shown)
+
+
+def _find_followers(session: Session, opened: Opened, party: Sequence[str], table: str) -> dict[str, str]:
+    """Return the new seats of those who would follow. Who or what is locked stays."""
+    locks, seats = opened.seating.locks, opened.seating.seats
+    paired = (one for pair in locks.pairs for one in pair)
+    seated = (one for one, at in seats.items() if at in locks.tables)
+    return session.gains().find_followers(party, table, {*locks.people, *paired, *seated}.intersection(seats))
+
+
+def _find_party(
+    session: Session, opened: Opened, person: Person, form: Form, also: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Return the ids of those who are carried: a person, others, and those who are tied to them."""
+    carried = dict.fromkeys((person.id, *also))
     if form["alone"]:
-        return (person.id,)
-    return session.gains().find_party(person.id, opened.seating.locks.pairs)
+        return tuple(carried)
+    gains, pairs = session.gains(), opened.seating.locks.pairs
+    return tuple(dict.fromkeys(one for each in carried for one in gains.find_party(each, pairs)))
+
+
+def _list_also(web: WebRequest, opened: Opened) -> tuple[str, ...]:
+    """Return the ids of the others who were chosen to be carried with a person."""
+    given = lists_of(web).get("also", [])
+    return tuple(find_person(opened, unquote_id(one)).id for one in ([given] if isinstance(given, str) else given))
 
 
 def _name_people(opened: Opened, people: Sequence[str], words: Words) -> str:
@@ -368,46 +430,45 @@ def begin(web: WebRequest) -> Response:
     return _step(web, make)
 
 
-def place(web: WebRequest) -> Response:
-    """Write into the convening where a table stands, as one step of the history.
+def choose(web: WebRequest) -> Response:
+    """Show a table, or another thing in the room, with what can be changed about it."""
+    if not wants_part(web):
+        return redirect(web, "seats")
+    form, view = form_of(web), _view(web, session_of(web).read())
+    return render(
+        web, "seats_chosen.html.j2", screen="seats", **view, **_find_chosen(view, form["table"], form["thing"])
+    )
 
-    The places of all other tables are written too the first time, so that none of them moves.
-    """
+
+def change_room(web: WebRequest) -> Response:
+    """Change a table, or another thing in the room, in the convening, as one step of the history."""
     session, form, words = session_of(web), form_of(web), words_of(web)
+    table, thing = form["table"], form["thing"]
     with session.lock:
         opened = session.read()
         try:
-            name = words.gettext("Move %(name)s", name=label_of(opened, form["table"]))
-            made = edit_convening(session.request, _list_places(session.request, opened, form), name)
+            cards, _ = list_cards(opened.judged)
+            made = make_room_edit(session.request, opened, _draw_room(opened.judged, cards), form, words)
+            written = edit_convening(session.request, made.edits, made.name)
             now = session.read()
-            session.add_steps(now, Step(Action.EDIT, name, convening=made.sha256))
-            now, message = session.read(), name
+            session.add_steps(now, Step(Action.EDIT, made.name, convening=written.sha256))
+            now, message, table, thing = session.read(), made.name, made.table, made.thing
         except (UsageError, InputError) as error:
             now, message = session.read(), text_of(error)
         web.state.version = session.windows.version
-    return _answer(web, now, message)
+    view = _view(web, now)
+    return _answer(web, now, message, **_find_chosen(view, table, thing))
 
 
-def _list_places(request: Request, opened: Opened, form: Form) -> list[Edit]:
-    """Return the edits that give a table its new place, and all others the place that they have on the plan."""
-    cards, _ = list_cards(opened.judged)
-    floor = _draw_room(opened.judged, cards)
-    moved = whole_number(form["x"]), whole_number(form["y"])
-    if floor is None or moved[0] is None or moved[1] is None:
-        raise UsageError(said("This table no longer exists."))
-    places = {
-        one.place.table.id: [one.x / 100, one.y / 100]
-        for one in floor.tables
-        if one.x < floor.width and one.y < floor.depth
-    }
-    edits: list[Edit] = []
-    for number, entry in enumerate(list_entries(request, "tables")):
-        identity = str(entry.get("id", ""))
-        if identity == form["table"]:
-            edits.append(Set(("tables", number, "at"), [moved[0] / 100, moved[1] / 100]))
-        elif "at" not in entry and identity in places:
-            edits.append(Set(("tables", number, "at"), places[identity]))
-    return edits
+def _find_chosen(view: Mapping[str, Any], table: str, thing: str) -> dict[str, Any]:
+    """Return the table or the thing in the room that the inspector shows; nothing if it is gone."""
+    floor, number = view["floor"], whole_number(thing)
+    for card, drawn in zip(view["cards"], floor.tables if floor else (), strict=bool(floor)):
+        if card.place.table.id == table:
+            return {"chosen": card, "chosen_drawn": drawn}
+    if floor and number is not None and number < len(floor.things):
+        return {"chosen_thing": floor.things[number], "chosen_number": number}
+    return {}
 
 
 def undo(web: WebRequest) -> Response:
@@ -540,6 +601,8 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "result": result,
         "cards": cards,
         "look": look,
+        "chosen": None,
+        "chosen_thing": None,
         "floor": floor,
         "shapes": {member.shape for card in cards for member in card.members} | {one.mark.shape for one in tray},
         "shown": mark_people(look, opened.inputs.people, room.persons, words) if look.is_room else RoomMarks(),
@@ -610,7 +673,9 @@ ROUTES = (
     post("/seats/why/take", take_why),
     post("/seats/move", move),
     post("/seats/exchange", exchange),
-    post("/seats/place", place),
+    post("/seats/choose", choose),
+    post("/seats/room", change_room),
+    post("/seats/follow", show_followers),
     post("/seats/lock", lock),
     post("/seats/keep", keep),
     post("/seats/take", take),

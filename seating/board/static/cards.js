@@ -4,6 +4,21 @@ import { base, body, byId, cardOf, say, state } from "./page.js";
 import { fieldsOf, focusNear, post, renew, send, show } from "./parts.js";
 import { reveal } from "./room.js";
 
+const withOthers = (fields, also) => {
+  for (const one of also) fields.append("also", one);
+  return fields;
+};
+
+/** Carry one more person, or leave one who is carried. */
+const toggle = (person) => {
+  const { person: first, also, alone } = state.held;
+  const all = [first, ...also];
+  const left = all.includes(person) ? all.filter((one) => one !== person) : [...all, person];
+  if (left.length) return take(left[0], false, alone, left.slice(1));
+  release();
+  return say(body.dataset.back);
+};
+
 /** The card of a person, and their row in the list of people. */
 const listMarks = (person) => {
   const id = CSS.escape(person);
@@ -13,20 +28,22 @@ const personOf = (card) => card.dataset.person ?? card.dataset.row;
 const PEOPLE = "[data-person], [data-row]";
 
 // Pick a card up, and show what it can do. Again: after its table or others have changed, without saying so once more.
-export const take = async (person, isAgain, alone = isAgain && state.held ? state.held.alone : "") => {
+export const take = async (person, isAgain, alone = isAgain && state.held ? state.held.alone : "", others = null) => {
   const card = cardOf(person);
   if (!card) return release();
-  if (state.held && state.held.person !== person) release();
-  const mine = (state.held = { person, at: card.dataset.at, alone });
-  for (const one of listMarks(person)) one.setAttribute("aria-pressed", "true");
+  const also = (others ?? (isAgain && state.held ? state.held.also : [])).filter(cardOf);
+  if (state.held) release();
+  const mine = (state.held = { person, at: card.dataset.at, alone, also });
+  for (const one of [person, ...also].flatMap(listMarks)) one.setAttribute("aria-pressed", "true");
   for (const one of [document.documentElement, body]) one.classList.add("holding");
-  const fields = fieldsOf({ person, alone });
+  const fields = withOthers(fieldsOf({ person, alone }), also);
   const answer = await send(`${base}seats/pick`, fields);
   if (answer === null || state.held !== mine) return;
   const said = byId("status").textContent;
   const offers = show(answer, ["picked"]);
   if (isAgain) byId("status").textContent = said;
   fill(offers);
+  setChoices();
   inspect(shownTable && offerOf(shownTable) ? shownTable : document.querySelector("[data-offer]")?.dataset.offer);
   showExchanges(mine, fields, isAgain);
 };
@@ -55,6 +72,29 @@ const inspect = (table) => {
   if (!table || !offerOf(table)) return;
   shownTable = table;
   for (const offer of document.querySelectorAll("[data-offer]")) offer.hidden = offer.dataset.offer !== table;
+  clearTimeout(asking);
+  asking = setTimeout(() => askFollowers(table), PAUSE);
+};
+
+// Who would follow is asked for the table whose reasons are shown, once the pointer rests.
+const PAUSE = 120; // in milliseconds
+let asking = 0;
+const askFollowers = async (table) => {
+  const slot = document.querySelector(`[data-slot="follow:${CSS.escape(table)}"]`);
+  const mine = state.held;
+  if (!mine || !slot || slot.childElementCount || state.posting) return;
+  const { person, alone, also } = mine;
+  const answer = await send(`${base}seats/follow`, withOthers(fieldsOf({ person, alone, table }), also));
+  if (answer && state.held === mine) fill(new DOMParser().parseFromString(answer.text, "text/html"));
+};
+const FOLLOW = "let-follow"; // kept as long as the window is open
+document.addEventListener("change", ({ target }) => {
+  if (target.matches("[data-follow]")) sessionStorage.setItem(FOLLOW, target.checked ? "1" : "");
+  if (target.matches("[data-several]")) state.several = target.checked;
+});
+const setChoices = () => {
+  if (byId("follow")) byId("follow").checked = sessionStorage.getItem(FOLLOW) === "1";
+  if (byId("several")) byId("several").checked = Boolean(state.several);
 };
 for (const kind of ["pointerover", "focusin"]) {
   document.addEventListener(kind, ({ target }) => {
@@ -66,7 +106,9 @@ for (const kind of ["pointerover", "focusin"]) {
 }
 document.addEventListener("change", ({ target }) => {
   if (state.held && target.id === "move-to") inspect(target.value);
-  if (state.held && target.matches("[data-party]")) take(state.held.person, false, target.checked ? "" : "1");
+  if (state.held && target.matches("[data-party]")) {
+    take(state.held.person, false, target.checked ? "" : "1", state.held.also);
+  }
 });
 
 const TONES = ["tone-good", "tone-bad", "tone-open", "tone-gray"];
@@ -90,7 +132,7 @@ const idle = byId("picked") && byId("picked").cloneNode(true);
 const release = () => {
   if (!state.held) return;
   if (idle && byId("picked")) byId("picked").replaceWith(idle.cloneNode(true)); // what it offers is of the seat before
-  for (const one of listMarks(state.held.person)) one.setAttribute("aria-pressed", "false");
+  for (const one of [state.held.person, ...state.held.also].flatMap(listMarks)) one.setAttribute("aria-pressed", "false");
   state.held = null;
   for (const one of [document.documentElement, body]) one.classList.remove("holding");
   for (const slot of document.querySelectorAll(".gain[data-slot]")) {
@@ -126,16 +168,18 @@ const reach = (person) => {
 
 // Put the card that is held at a table or, if it is dropped on the card of another person, swap the two.
 const put = async (table, other) => {
-  const { person, at, alone } = state.held;
+  const { person, at, alone, also } = state.held;
+  const follow = byId("follow")?.checked ? "1" : "";
   release();
-  if (table === at) return;
+  state.several = false;
+  if (table === at && !also.length) return;
   if (byId("find")) byId("find").value = "";
-  const fields = fieldsOf({ person, from: at, alone });
-  if (other) {
+  const fields = withOthers(fieldsOf({ person, from: at, alone, follow }), also);
+  if (other && !also.length) {
     fields.set("other", other);
     fields.set("other_from", table);
   } else fields.set("to", table);
-  await post(`${base}seats/${other ? "exchange" : "move"}`, fields, ["board"]);
+  await post(`${base}seats/${fields.has("other") ? "exchange" : "move"}`, fields, ["board"]);
   if (document.activeElement !== cardOf(person)) document.activeElement.blur();
   reach(person);
 };
@@ -150,6 +194,7 @@ document.addEventListener("click", (event) => {
   if (drop && state.held) return put(drop.closest("[data-table]").dataset.table);
   const card = event.target.closest(PEOPLE);
   if (!card) return;
+  if (state.held && (event.shiftKey || state.several)) return toggle(personOf(card));
   if (state.held && state.held.person === personOf(card)) {
     release();
     say(body.dataset.back);
@@ -198,7 +243,7 @@ document.addEventListener("pointerdown", (event) => {
   const timer = setTimeout(() => {
     leave();
     isCarried = true;
-    take(personOf(card));
+    if (!state.held?.also.includes(personOf(card))) take(personOf(card));
     drag(card, event);
   }, REST);
   const move = (moved) => Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY) > 8 && leave();
@@ -230,13 +275,14 @@ const drag = (card, { clientX, clientY }) => {
       ghost.classList.add("ghost");
       ghost.style.width = `${card.offsetWidth}px`;
       body.append(ghost);
-      if (!state.held || state.held.person !== personOf(card)) take(personOf(card));
+      const carried = state.held ? [state.held.person, ...state.held.also] : [];
+      if (!carried.includes(personOf(card))) take(personOf(card));
     }
     ghost.style.transform = `translate(${moved.clientX + 8}px, ${moved.clientY + 8}px)`;
     const under = document.elementFromPoint(moved.clientX, moved.clientY);
     const other = under && under.closest("[data-person]"); // of another table: the two swap
     const table = under && under.closest("[data-table]");
-    mark(other && state.held && other.dataset.at !== state.held.at ? other : table);
+    mark(other && state.held && !state.held.also.length && other.dataset.at !== state.held.at ? other : table);
     if (table) inspect(table.dataset.table);
     scrollAtEdges(moved.clientY);
   };
@@ -263,4 +309,37 @@ const drag = (card, { clientX, clientY }) => {
 };
 document.addEventListener("dragstart", (event) => {
   if (event.target.closest && event.target.closest(PEOPLE)) event.preventDefault();
+});
+
+// With Shift, several people are chosen: by a click each, or by a frame that is drawn around them.
+document.addEventListener("pointerdown", (event) => {
+  if (!event.shiftKey || event.button !== 0 || !event.target.closest("#tables") || event.target.closest(PEOPLE)) return;
+  event.preventDefault();
+  const frame = document.createElement("div");
+  frame.className = "lasso";
+  body.append(frame);
+  const box = () => {
+    const { x, y, right, bottom } = frame.getBoundingClientRect();
+    return (card) => {
+      const one = card.getBoundingClientRect();
+      const [across, down] = [one.x + one.width / 2, one.y + one.height / 2];
+      return one.width > 0 && across > x && across < right && down > y && down < bottom;
+    };
+  };
+  const move = ({ clientX, clientY }) => {
+    const [x, y] = [Math.min(clientX, event.clientX), Math.min(clientY, event.clientY)];
+    frame.style.transform = `translate(${x}px, ${y}px)`;
+    frame.style.width = `${Math.abs(clientX - event.clientX)}px`;
+    frame.style.height = `${Math.abs(clientY - event.clientY)}px`;
+  };
+  const end = (ended) => {
+    for (const [kind, act] of [["pointermove", move], ["pointerup", end], ["pointercancel", end]]) removeEventListener(kind, act);
+    const within = [...document.querySelectorAll("#tables [data-person]")].filter(box()).map((card) => card.dataset.person);
+    frame.remove();
+    if (ended.type !== "pointerup" || !within.length) return;
+    const carried = state.held ? [state.held.person, ...state.held.also] : [];
+    const all = [...new Set([...carried, ...within])];
+    take(all[0], false, "", all.slice(1));
+  };
+  for (const [kind, act] of [["pointermove", move], ["pointerup", end], ["pointercancel", end]]) addEventListener(kind, act);
 });

@@ -12,6 +12,7 @@ export const base = body.dataset.base ?? "";
  * @property {string} person
  * @property {string} at - the table that the card came from
  * @property {string} alone - "1" if those who are tied to the person stay
+ * @property {string[]} also - others who are carried too
  */
 export const state = {
   version: Number(body.dataset.version), // of what the live parts show
@@ -20,6 +21,7 @@ export const state = {
   posting: 0, // forms under way: their answers show what the server announces meanwhile
   /** @type {Held | null} */
   held: null, // the person who is picked up
+  several: false, // whether a press on another person carries them too
 };
 
 /** @param {string} id */

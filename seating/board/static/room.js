@@ -101,7 +101,7 @@ document.addEventListener("click", ({ target }) => {
 
 // The floor is dragged with a mouse.
 document.addEventListener("pointerdown", (event) => {
-  const isFloor = event.target.id === "room" || event.target.closest("#room-things");
+  const isFloor = event.target.id === "room" || (event.target.closest("#room-things") && !event.target.matches(".hub"));
   if (!isFloor || !chosen || event.button !== 0 || event.pointerType === "touch" || event.shiftKey) return;
   let { clientX: x, clientY: y } = event;
   const move = (moved) => {
@@ -129,6 +129,7 @@ document.addEventListener("keydown", (event) => {
     zoomInTheMiddle(by);
     return target.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
+  if (!target.closest("[data-table]")) return;
   if (state.held || event.shiftKey || !(key in STEPS || key === "Home" || key === "End")) return;
   event.preventDefault();
   reveal(target);

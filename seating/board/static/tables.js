@@ -1,4 +1,5 @@
-// While nobody is picked up, tables are moved: with a mouse or a pen, or with Shift and the arrow keys.
+// While no one is picked up, tables and other things in the room are moved: with a mouse or a pen, or with Shift and the
+// arrow keys. A press on one shows it at the side, where it is changed.
 //
 // A table snaps to the lines through the middles of others, and otherwise to a grid.
 
@@ -17,11 +18,19 @@ const snap = (value, others) => {
   return Math.max(0, near[0] ?? Math.round(value / GRID) * GRID);
 };
 
-const place = (table, { x, y }) => post(`${base}seats/place`, fieldsOf({ table: table.dataset.table, x, y }), ["board"]);
+const nameOf = ({ dataset }) => ("thing" in dataset ? { thing: dataset.thing } : { table: dataset.table });
+const place = (one, { x, y }) => post(`${base}seats/room`, fieldsOf({ ...nameOf(one), what: "place", x, y }), ["board"]);
+
+let isDragged = false; // the click that ends a drag chooses nothing
+document.addEventListener("click", ({ target }) => {
+  const one = target.closest("#tables:not(.far) .hub")?.closest("[data-x]");
+  if (!one || state.held || isDragged) return;
+  post(`${base}seats/choose`, fieldsOf(nameOf(one)), ["picked"]);
+});
 
 document.addEventListener("pointerdown", (event) => {
-  const table = event.target.closest("#tables:not(.far) .hub")?.closest("[data-table]");
-  if (!table || state.held || event.button !== 0 || event.pointerType === "touch") return;
+  const table = event.target.closest("#tables:not(.far) .hub")?.closest("[data-x]");
+  if (!table || state.held || event.shiftKey || event.button !== 0 || event.pointerType === "touch") return;
   const room = byId("room");
   const inRoom = ({ clientX, clientY }) => new DOMPoint(clientX, clientY).matrixTransform(room.getScreenCTM().inverse());
   const from = inRoom(event);
@@ -45,6 +54,8 @@ document.addEventListener("pointerdown", (event) => {
   };
   const end = async (ended) => {
     stop();
+    isDragged = now !== null;
+    setTimeout(() => (isDragged = false), 0);
     if (now && ended.type === "pointerup") await place(table, now);
     table.removeAttribute("transform"); // a table that the server has drawn again has none
   };
@@ -64,7 +75,7 @@ document.addEventListener("keydown", (event) => {
   const by = STEPS[event.key];
   if (!by || !event.shiftKey || state.held || state.posting || !event.target.matches(".hub")) return;
   event.preventDefault();
-  const table = event.target.closest("[data-table]");
+  const table = event.target.closest("[data-x]");
   const { x, y } = middleOf(table);
   place(table, { x: Math.max(0, x + by[0] * STEP), y: Math.max(0, y + by[1] * STEP) });
 });

@@ -200,7 +200,9 @@ def _persons_at(counts: IncrementalCosts, at: NDArray[np.bool_]) -> IntArray:
     return np.flatnonzero(at[counts.tables])
 
 
-def improve_seat(counts: IncrementalCosts, person: int, swapped: int) -> tuple[int, bool]:
+def improve_seat(
+    counts: IncrementalCosts, person: int, swapped: int, stay: NDArray[np.bool_] | None = None
+) -> tuple[int, bool]:
     """Move or swap one person if that is cheaper; return the number of price computations, and whether it was.
 
     Parameters
@@ -210,6 +212,8 @@ def improve_seat(counts: IncrementalCosts, person: int, swapped: int) -> tuple[i
     person : int
     swapped : int
         The number of tables at which swaps are tried if no move is cheaper.
+    stay : bool array, shape (persons,), optional
+        Whether each person keeps their seat; by default no one does.
     """
     here = counts.take(person)
     prices = counts.prices(person)
@@ -222,7 +226,7 @@ def improve_seat(counts: IncrementalCosts, person: int, swapped: int) -> tuple[i
         for table in [t for t in np.argsort(prices, kind="stable").tolist() if t != here][:swapped]:
             counts.put(person, table)
             for other in np.flatnonzero(counts.tables == table).tolist():
-                if other == person:
+                if other == person or (stay is not None and stay[other]):
                     continue
                 counts.take(other)
                 theirs = counts.prices(other)

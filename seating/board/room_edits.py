@@ -1,0 +1,216 @@
+"""Changes of tables and of other things in the drawn room, as edits of the convening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from seating.api.editing import list_entries, read_convening_text
+from seating.api.request import Request
+from seating.api.searches.trials import add_table_seats
+from seating.api.searches.way_edits import write_seats
+from seating.board.opened import Opened
+from seating.board.routing import Form
+from seating.convening.edit import Edit, Insert, Remove, Set
+from seating.convening.table_form import read_table_form
+from seating.errors import UsageError
+from seating.hall import FixtureKind, Shape
+from seating.present.languages import Words
+from seating.report.floor_drawing import OF_FIXTURE, FloorDrawing
+from seating.wording import said, whole_number
+
+TURN = 15
+"""Degrees by which one press turns a table or a thing."""
+
+USUAL_SEATS = 8
+"""Seats of a table that is added to a room without tables."""
+
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class RoomEdit:
+    """Edits of the convening, what they do in words, and the table or thing that they are about; "" for none."""
+
+    edits: tuple[Edit, ...]
+    name: str
+    table: str = ""
+    thing: str = ""
+
+
+def make_room_edit(request: Request, opened: Opened, floor: FloorDrawing | None, form: Form, words: Words) -> RoomEdit:
+    """Return the edits that a form of the room asks for.
+
+    Parameters
+    ----------
+    request : Request
+    opened : Opened
+    floor : FloorDrawing or None
+        The room as it is drawn. Tables keep their places on it.
+    form : Form
+    words : Words
+
+    Raises
+    ------
+    UsageError
+        When the table or the thing no longer exists, or the form cannot be read.
+    """
+    if form["what"] == "add-table":
+        return _add_table(request, floor, words)
+    if form["what"] in {kind.value for kind in FixtureKind if kind is not FixtureKind.OTHER}:
+        return _add_thing(request, floor, form["what"], words)
+    if form["thing"]:
+        return _change_thing(request, floor, form, words)
+    entries = list_entries(request, "tables")
+    number = next((n for n, entry in enumerate(entries) if str(entry.get("id", "")) == form["table"]), None)
+    if number is None or form["table"] not in opened.inputs.room.table_index:
+        raise UsageError(said("This table no longer exists."))
+    edit, name = _TABLE_EDITS.get(form["what"], _refuse)(opened, number, entries[number], form, words)
+    leaves = isinstance(edit, Remove)
+    pinned = () if form["what"] == "rename" else _pin_places(entries, floor, form["table"] if leaves else "")
+    return RoomEdit((*pinned, edit), name, "" if leaves else form["table"])
+
+
+def _pin_places(entries: Sequence[Mapping[str, Any]], floor: FloorDrawing | None, leaving: str = "") -> list[Edit]:
+    """Return edits that write where each table stands, so that none moves when another one changes."""
+    if floor is None:
+        return []
+    places = {
+        one.place.table.id: [one.x / 100, one.y / 100]
+        for one in floor.tables
+        if one.x < floor.width and one.y < floor.depth
+    }
+    written = ((number, str(entry.get("id", "")), entry) for number, entry in enumerate(entries))
+    return [
+        Set(("tables", number, "at"), places[identity])
+        for number, identity, entry in written
+        if "at" not in entry and identity in places and identity != leaving
+    ]
+
+
+_TableEdit = Callable[[Opened, int, Mapping[str, Any], Form, Words], tuple[Edit, str]]
+
+
+def _rename(opened: Opened, number: int, entry: Mapping[str, Any], form: Form, words: Words) -> tuple[Edit, str]:
+    name = " ".join(form["name"].split())
+    if not name or len(name) > LONGEST_NAME:
+        raise UsageError(said("Type a name of at most %(number)s characters.", number=LONGEST_NAME))
+    old = opened.inputs.room.table(form["table"]).label
+    return Set(("tables", number, "name"), name), words.gettext("Rename %(old)s to %(new)s", old=old, new=name)
+
+
+def _seats(opened: Opened, number: int, entry: Mapping[str, Any], form: Form, words: Words) -> tuple[Edit, str]:
+    table, by = opened.inputs.room.table(form["table"]), 1 if form["what"] == "more" else -1
+    most = table.seats.maximum
+    if most is None or most + by < max(1, table.seats.minimum - (table.seats.minimum == most)):
+        raise UsageError(said("%(table)s cannot have fewer seats.", table=table.label))
+    changed = add_table_seats(table, by)
+    if table.seats.minimum == most:  # exactly so many
+        changed = changed.model_copy(
+            update={"seats": changed.seats.model_copy(update={"minimum": changed.seats.maximum})}
+        )
+    name = words.ngettext("%(table)s: %(number)s seat", "%(table)s: %(number)s seats", most + by, table=table.label)
+    return Set(("tables", number, "seats"), write_seats(changed)), name
+
+
+def _turn(opened: Opened, number: int, entry: Mapping[str, Any], form: Form, words: Words) -> tuple[Edit, str]:
+    label = opened.inputs.room.table(form["table"]).label
+    by = TURN if form["what"] == "right" else -TURN
+    angle = (float(entry.get("turn") or 0) + by) % 360
+    return Set(("tables", number, "turn"), _plain(angle)), words.gettext("Turn %(name)s", name=label)
+
+
+def _shape(opened: Opened, number: int, entry: Mapping[str, Any], form: Form, words: Words) -> tuple[Edit, str]:
+    label = opened.inputs.room.table(form["table"]).label
+    return Set(("tables", number, "shape"), form["what"]), words.gettext("Shape of %(name)s", name=label)
+
+
+def _remove(opened: Opened, number: int, entry: Mapping[str, Any], form: Form, words: Words) -> tuple[Edit, str]:
+    label = opened.inputs.room.table(form["table"]).label
+    return Remove(("tables", number)), words.gettext("Remove %(name)s", name=label)
+
+
+def _place(opened: Opened, number: int, entry: Mapping[str, Any], form: Form, words: Words) -> tuple[Edit, str]:
+    x, y = whole_number(form["x"]), whole_number(form["y"])
+    if x is None or y is None:
+        raise UsageError(said("The board does not know this change of a table."))
+    label = opened.inputs.room.table(form["table"]).label
+    return Set(("tables", number, "at"), [x / 100, y / 100]), words.gettext("Move %(name)s", name=label)
+
+
+def _refuse(opened: Opened, number: int, entry: Mapping[str, Any], form: Form, words: Words) -> tuple[Edit, str]:
+    raise UsageError(said("The board does not know this change of a table."))
+
+
+_TABLE_EDITS: dict[str, _TableEdit] = {
+    "place": _place,
+    "rename": _rename,
+    "more": _seats,
+    "fewer": _seats,
+    "left": _turn,
+    "right": _turn,
+    "remove": _remove,
+    **{shape.value: _shape for shape in Shape},
+}
+
+
+def _add_table(request: Request, floor: FloorDrawing | None, words: Words) -> RoomEdit:
+    entries = list_entries(request, "tables")
+    name = words.gettext("Table %(number)s", number=len(entries) + 1)
+    seats = entries[-1].get("seats", USUAL_SEATS) if entries else USUAL_SEATS
+    values = {"name": name, "seats": str(seats)}
+    entry = read_table_form(values, None, tuple(str(one.get("id", "")) for one in entries))
+    edits = (*_pin_places(entries, floor), Insert(("tables",), entry))
+    return RoomEdit(edits, words.gettext("Add %(name)s", name=name), str(entry["id"]))
+
+
+def _list_things(request: Request) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]]:
+    """Return what the convening writes under `room`, and the things in it."""
+    room = read_convening_text(request).plain.get("room")
+    room = room if isinstance(room, Mapping) else {}
+    return room, [one for one in room.get("fixed") or () if isinstance(one, Mapping)]
+
+
+def _add_thing(request: Request, floor: FloorDrawing | None, kind: str, words: Words) -> RoomEdit:
+    room, things = _list_things(request)
+    width = 600 if floor is None else floor.width
+    entry = {"kind": kind, "at": [_plain(round(width / 200, 2)), 0.5]}
+    added: Edit = Insert(("room", "fixed"), entry) if things else Set(("room", "fixed"), [entry])
+    if not room:
+        added = Set(("room",), {"fixed": [entry]})
+    pinned = _pin_places(list_entries(request, "tables"), floor)
+    return RoomEdit((*pinned, added), words.gettext("Add %(name)s", name=_name(entry, words)), thing=str(len(things)))
+
+
+def _change_thing(request: Request, floor: FloorDrawing | None, form: Form, words: Words) -> RoomEdit:
+    _, things = _list_things(request)
+    number = whole_number(form["thing"])
+    if number is None or number >= len(things):
+        raise UsageError(said("This is no longer in the room."))
+    entry, path, name = things[number], ("room", "fixed", number), _name(things[number], words)
+    pinned = _pin_places(list_entries(request, "tables"), floor)
+    if form["what"] == "remove":
+        return RoomEdit((*pinned, Remove(path)), words.gettext("Remove %(name)s", name=name))
+    if form["what"] in {"left", "right"}:
+        angle = (float(entry.get("turn") or 0) + (TURN if form["what"] == "right" else -TURN)) % 360
+        turned = Set((*path, "turn"), _plain(angle))
+        return RoomEdit((*pinned, turned), words.gettext("Turn %(name)s", name=name), thing=form["thing"])
+    x, y = whole_number(form["x"]), whole_number(form["y"])
+    if x is None or y is None:
+        raise UsageError(said("The board does not know this change of a table."))
+    moved = Set((*path, "at"), [x / 100, y / 100])
+    return RoomEdit((*pinned, moved), words.gettext("Move %(name)s", name=name), thing=form["thing"])
+
+
+def _name(entry: Mapping[str, Any], words: Words) -> str:
+    """Return what a thing is called."""
+    kind = str(entry.get("kind", ""))
+    known = {one.value: one for one in FixtureKind}
+    usual = OF_FIXTURE.get(known[kind], said("pillar")) if kind in known else kind
+    return str(entry.get("name") or words.tell(usual))
+
+
+def _plain(number: float) -> float | int:
+    """Return a number as a person would write it."""
+    return int(number) if float(number).is_integer() else number
