@@ -43,7 +43,7 @@ from seating.board.routing import Form, form_of, get, lists_of, post, unquote_id
 from seating.board.session import Session
 from seating.convening.suggestions import count_places, suggest_tables
 from seating.errors import InputError, UsageError, text_of
-from seating.explain.gains import Gain, MustChange
+from seating.explain.seat_gains import Gain, MustChange
 from seating.ledger.steps import Action, Step
 from seating.plan import find_valid_seats
 from seating.present.languages import Words
