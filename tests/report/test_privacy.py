@@ -18,6 +18,7 @@ import pytest
 import seating.report
 from seating.analysis.attendance import Absence, Card, Chance, Chances, EventChance, Loss, StandIn
 from seating.analysis.invitations import Invitations, Invitee
+from seating.analysis.promises import Commitments, Promise, PromiseState
 from seating.analysis.season.staff_plan import Season
 from seating.api.request import Request
 from seating.api.solve import solve_request
@@ -29,6 +30,7 @@ from seating.explain.departures import Departure, Exchange, Source, Wish
 from seating.explain.price import Change
 from seating.explain.ways_out import WayOut
 from seating.findings import Finding, state
+from seating.harvest import Harvest, Statement
 from seating.initiative.memberships import Membership
 from seating.present.blocks import paragraph
 from seating.present.environment import visible
@@ -283,7 +285,15 @@ def hostile_result(*, is_season: bool = True):
         for text in HOSTILE
         for state in ResourceState
     )
-    steer = Table(id="steer", name=HOSTILE[0], kind="steering", purpose=HOSTILE[1], place=HOSTILE[2], people=("x",))
+    steer = Table(
+        id="steer",
+        name=HOSTILE[0],
+        kind="steering",
+        purpose=HOSTILE[1],
+        place=HOSTILE[2],
+        people=("x",),
+        reports_to=HOSTILE[3],
+    )
     return replace(
         governed_by(steer, result_of(listed, convening, seats, duties={persons[0].id: (HOSTILE[1],)})),
         recruit=wanted,
@@ -291,6 +301,14 @@ def hostile_result(*, is_season: bool = True):
         invitations=Invitations("invitations.csv", asked),
         resources=Resources(("resources.csv",), known, ("focus", "serves")),
         worksheets=_typed(tables),
+        harvest=Harvest(
+            "h.csv",
+            "ab",
+            tuple(Statement(t.id, text, (text,), text, "", 2) for t, text in zip(tables, HOSTILE, strict=False)),
+        ),
+        commitments=Commitments(
+            "c.csv", tuple(Promise(tables[0].id, (), x, x, None, None, PromiseState.OPEN, "", 2) for x in HOSTILE), ()
+        ),
         choices=_choices(persons, tables),
         season=Season(0, 0, 0, 0, is_proven=True),
         chances=Chances(hanging=len(persons), cards=tuple(_card(person, seats) for person in persons)),

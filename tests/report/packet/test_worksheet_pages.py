@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from seating.analysis.promises import Commitments, Promise, PromiseState
+from seating.harvest import Harvest, Statement
+from seating.initiative.memberships import Membership
 from seating.present.blocks import Card
 from seating.report.asks import list_asks
-from seating.report.packet import ideas, requests, theory_of_change
+from seating.report.packet import check_in, ideas, memoranda, play_back, requests, theory_of_change
 from seating.result import Result
 from seating.sources import read_bytes
 from seating.tables import SheetTables, TableKind
@@ -91,3 +94,55 @@ def test_sessions_that_listen_have_no_theory_of_change() -> None:
     tables = tuple(table.model_copy(update={"kind": TableKind.LISTENING}) for table in result.convening.tables)
     listening = replace(result, convening=result.convening.model_copy(update={"tables": tables}))
     assert not list(theory_of_change.list_blocks(listening))
+
+
+SPOKEN = Harvest(
+    "harvest.csv",
+    "ab" * 32,
+    (
+        Statement("capital", "", ("fees",), "Fees are too high", "", 2),
+        Statement("talent", "", ("fees", "buses"), "", "", 3),
+        Statement("talent", "", ("buses",), "The last bus leaves at six", "", 4),
+    ),
+)
+
+
+def test_leadership_plays_back_what_several_tables_said_and_what_each_said() -> None:
+    result = replace(with_rows(REQUESTS, ASKED), harvest=SPOKEN)
+    blocks = list(play_back.list_blocks(result))
+    assert [row[:2] for row in cells(blocks)["What several tables said"]] == [("fees", "2/2")]
+    cards = {block.anchor: told(block.blocks) for block in blocks if isinstance(block, Card)}
+    assert [text for text in cards.values() if "Fees are too high" in text and "Permit dates" in text]
+    assert [text for text in cards.values() if "The last bus leaves at six" in text and "The bank" in text]
+    assert list(play_back.list_blocks(replace(result, harvest=None))) == []
+
+
+def promised(result: Result) -> Result:
+    rows = [("capital", "Lend", PromiseState.KEPT), ("capital", "Call", PromiseState.OPEN)]
+    promises = tuple(Promise(table, (), what, "", None, None, state, "", 2) for table, what, state in rows)
+    return replace(result, commitments=Commitments("commitments.csv", promises, ()))
+
+
+def test_the_check_in_counts_promises_and_requests_of_each_table() -> None:
+    result = promised(with_rows(REQUESTS, ASKED))
+    rows = cells(check_in.list_blocks(result))["Promises and requests"]
+    assert [row[1:] for row in rows] == [("1", "1", "–", "2")]
+    assert list(check_in.list_blocks(rich())) == []
+
+
+def test_a_memorandum_names_who_reports_only_where_that_is_known() -> None:
+    result = promised(rich())
+    assert list(memoranda.list_blocks(result)) == []
+    capital, *others = result.convening.tables
+    capital = capital.model_copy(update={"reports_to": "steer", "decides": "By consent", "meets": "each month"})
+    steer = capital.model_copy(update={"id": "steer", "name": "Steering", "kind": TableKind.STEERING, "reports_to": ""})
+    convening = result.convening.model_copy(update={"tables": (capital, *others, steer)})
+    result = replace(result, convening=convening)
+    (card,) = [block for block in memoranda.list_blocks(result) if isinstance(block, Card)]
+    rows = {row[0]: row[1] for row in cells(card.blocks)["What both agree on"]}
+    assert (rows["Decides itself"], rows["Has promised"], rows["Who reports"]) == ("By consent", "Call", "")
+    person = result.room.persons[0]
+    known = replace(result, memberships=(Membership("steer", person.id, "chair of capital"),))
+    (card,) = [block for block in memoranda.list_blocks(known) if isinstance(block, Card)]
+    rows = {row[0]: row[1] for row in cells(card.blocks)["What both agree on"]}
+    assert rows["Who reports"] == f"{person.label} (chair)"

@@ -1,0 +1,82 @@
+"""The quarterly check-in of the leadership table with the funder: one sheet that both read beforehand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from seating.analysis.promises import PromiseState, list_promises
+from seating.present.blocks import NOTHING, Block, Column, Heading, Lines, Row, Table, data, paragraph
+from seating.report.missing import list_missing, tell_missing
+from seating.report.privacy import Audience
+from seating.report.worksheets import list_by_table, list_waiting
+from seating.result import Result
+from seating.tables import in_order_of_numbers
+from seating.wording import message, said
+from seating.worksheets import MEASURE, THEORY
+
+ORDER = 61
+TITLE = message("Check-in with the funder")
+ABOUT = message(
+    "One sheet for the leadership table and the funder, each quarter: results, promises, requests, questions."
+)
+AUDIENCE = Audience.TEAM
+
+QUESTIONS = (
+    message("What did the tables learn that changes the plan?"),
+    message("What does the funder hear elsewhere that the tables should know?"),
+    message("Which rule of the grant stands in the way of a table?"),
+    message("Who else should hear this conversation?"),
+)
+"""The questions of the conversation, so that all members of the leadership table hear the same."""
+
+BLANK_ROWS = 3
+
+
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the sheet; nothing if there are neither promises nor requests nor measures."""
+    measures = [line for line in result.worksheets.of(THEORY) if line["part"] == MEASURE]
+    waiting = list_waiting(result)
+    if result.commitments is None and not waiting and not measures:
+        return
+    yield paragraph(
+        said("All members of the leadership table take part, so that everyone hears the same and can ask."), "intro"
+    )
+    if result.convening.shared_result:
+        yield paragraph((said("What all of this is for:"), " ", data(result.convening.shared_result)))
+    titles = (Column(said("Measure")), Column(said("Baseline")), Column(said("Target")), Column(said("Now")))
+    rows = [Row((data(line["text"]), data(line["baseline"]), data(line["target"]), "")) for line in measures]
+    yield Table(said("What is measured"), titles, rows or [Row(("",) * 4)] * BLANK_ROWS, "measures")
+    yield from _count_promises(result)
+    if (missing := tell_missing(result, list_missing(result))) is not None:
+        yield paragraph(missing)
+    yield Heading(said("Questions"))
+    yield Lines(QUESTIONS, "numbers")
+    agreed = (Column(said("What we agree on")), Column(said("Who")), Column(said("By when")))
+    yield Table(said("Agreed"), agreed, [Row(("",) * 3)] * BLANK_ROWS, "asked")
+
+
+def _count_promises(result: Result) -> Iterator[Block]:
+    """Yield how many promises each table kept and how many of its requests wait."""
+    counts: dict[str, Counter[PromiseState]] = {}
+    if result.commitments is not None:
+        for promise, state in list_promises(result.commitments, result.convening, result.room.round_number):
+            counts.setdefault(promise.table, Counter())[state] += 1
+    waiting = {
+        "" if table is None else table.id: len(lines)
+        for table, lines in list_by_table(result, [line for line, _ in list_waiting(result)])
+    }
+    states = (PromiseState.KEPT, PromiseState.OPEN, PromiseState.LATE)
+    rows = []
+    for table in (*in_order_of_numbers(result.convening.tables), None):
+        key = "" if table is None else table.id
+        if key in counts or key in waiting:
+            numbers = [counts.get(key, Counter[PromiseState]())[state] or NOTHING for state in states]
+            label = said("The whole room") if table is None else data(table.label)
+            rows.append(Row((label, *numbers, waiting.get(key, NOTHING))))
+    titles = (
+        Column(said("Table")),
+        *(Column(title, is_number=True) for title in (said("Kept"), said("Open"), said("Late"))),
+        Column(said("Requests that wait"), is_number=True),
+    )
+    yield Table(said("Promises and requests"), titles, rows, "promises")

@@ -1,0 +1,85 @@
+"""The play-back: what each table said, and what several tables said alike, for the leadership table to read out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from seating.harvest import Harvest, Theme, count_themes
+from seating.present.blocks import BREAK, NOTHING, Block, Card, Column, Lines, Row, Table, Text, data, join, paragraph
+from seating.report.privacy import Audience
+from seating.report.worksheets import list_by_table
+from seating.result import Result
+from seating.tables import in_order_of_numbers
+from seating.wording import message, said, said_count, said_list
+from seating.worksheets import REQUESTS
+
+ORDER = 60
+TITLE = message("What we heard each table say")
+ABOUT = message(
+    "For the leadership table to read out: what several tables said alike, and what each one said and asked."
+)
+AUDIENCE = Audience.TEAM
+
+MOST_THEMES = 20
+"""Maximum number of themes; the others are counted."""
+
+MOST_WORDS = 5
+"""Maximum number of statements of one table; the others are counted."""
+
+
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the themes of several tables, then what each table said; nothing if no harvest was typed back."""
+    harvest = result.harvest
+    if harvest is None or not harvest.statements:
+        return
+    labels = {table.id: table.label for table in result.convening.tables}
+    yield paragraph(
+        said("Read this out, and ask: is this what you said? Correct it here before it goes to the steering table."),
+        "intro",
+    )
+    yield from _list_shared(harvest, labels)
+    yield from _list_tables(result, harvest)
+
+
+def _list_shared(harvest: Harvest, labels: Mapping[str, str]) -> Iterator[Block]:
+    """Yield the themes that two or more tables named."""
+    shared = [theme for theme in count_themes(harvest) if len(theme.by_table) > 1]
+    spoke = {one.table for one in harvest.statements if one.table}
+    rows = [Row((data(one.name), f"{len(one.by_table)}/{len(spoke)}", _name_tables(one, labels))) for one in shared]
+    titles = (Column(said("Theme")), Column(said("Tables"), is_number=True), Column(said("Which")))
+    yield Table(said("What several tables said"), titles, rows[:MOST_THEMES], "shared-themes")
+    if not shared:
+        yield paragraph(said("No theme was named by two tables."))
+    if len(rows) > MOST_THEMES:
+        more = len(rows) - MOST_THEMES
+        yield paragraph(said_count("%(number)s more theme", "%(number)s more themes", more), "quiet")
+
+
+def _name_tables(theme: Theme, labels: Mapping[str, str]) -> Text:
+    return data(said_list([labels.get(table, table) for table in theme.by_table]))
+
+
+def _list_tables(result: Result, harvest: Harvest) -> Iterator[Block]:
+    """Yield a card for each table with its own words, its themes and its requests."""
+    asked = {table.id: lines for table, lines in list_by_table(result, result.worksheets.of(REQUESTS)) if table}
+    for number, table in enumerate(in_order_of_numbers(result.convening.tables), start=1):
+        its = [one for one in harvest.statements if one.table == table.id]
+        requests = asked.get(table.id, ())
+        if not its and not requests:
+            continue
+        themes = list(dict.fromkeys(theme for one in its for theme in one.themes))
+        rows = [
+            Row((said("Themes"), join(map(data, themes), BREAK) or NOTHING)),
+            Row((said("Asks for"), join([data(line["request"]) for line in requests], BREAK) or NOTHING)),
+        ]
+        words = _list_words([one.text for one in its if one.text])
+        parts = (*words, Table(said("Themes and requests"), (Column(said("Part")), Column(said("What"))), rows, "said"))
+        yield Card((str(number), " ", data(table.label)), parts, f"table-{number}", "said-sheet")
+
+
+def _list_words(texts: Sequence[str]) -> Iterator[Block]:
+    shown: list[Text] = [data(text) for text in texts[:MOST_WORDS]]
+    if more := len(texts) - len(shown):
+        shown = [*shown, said_count("%(number)s more statement", "%(number)s more statements", max(0, more))]
+    if shown:
+        yield Lines(tuple(shown), "bullets")
