@@ -247,7 +247,7 @@ def _new_table(rng: Random, room: Room) -> dict[str, Any]:
 
 @_draws("buddy")
 def _buddy(rng: Random, room: Room) -> dict[str, Any]:
-    return {}
+    return rng.choice([{}, {"of": _column(rng)}])
 
 
 @_draws("meet")

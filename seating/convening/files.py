@@ -151,7 +151,9 @@ def written_rules(
     return ListRules(**found, used=frozenset(_words(others)), place="file" if plain else "new")
 
 
-NAME_NO_COLUMN = frozenset({"columns", "corrections", "title", "shared_result", "outcomes", "network_contact"})
+NAME_NO_COLUMN = frozenset(
+    {"columns", "corrections", "title", "shared_result", "outcomes", "network_contact", "agenda", "host"}
+)
 """The keys whose texts do not ask for a custom column."""
 
 

@@ -253,6 +253,24 @@ class Outcome(BaseModel):
     by: Text = ""
 
 
+LONGEST_DAY = 24 * 60
+"""Maximum number of minutes of an item of the agenda."""
+
+
+def _number_of_minutes(value: Any) -> Any:
+    return _whole_number(value, 1, LONGEST_DAY, "minutes")
+
+
+class AgendaItem(BaseModel):
+    """A step of the meeting at every table; `read` is what people should read before."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    item: Text
+    minutes: Annotated[int, BeforeValidator(_number_of_minutes)]
+    read: Text = ""
+
+
 def _outcomes(value: Any) -> Any:
     """Read outcomes; a single sentence counts as the name of an outcome."""
     listed = value if isinstance(value, list | tuple) else (value,)
@@ -260,6 +278,7 @@ def _outcomes(value: Any) -> Any:
 
 
 EXAMPLES: Mapping[str, str] = {
+    "agenda": "agenda: [{item: What the numbers say, minutes: 20, read: the city profile}]",
     "corrections": "corrections: [{row: Ana Ruiz, column: Sector, was: labour, now: labor}]",
     "frame": "frame: {rows: sector, columns: neighborhood}",
     "outcomes": "outcomes: [{name: more loans, measure: loans made, by: spring}]",
@@ -295,6 +314,10 @@ class Convening(BaseModel):
         The date with which the dates of promises are compared; None means the day of the round, if it has one.
     requirements : tuple of Requirement
         All requirements, each with an id: written or inferred ones, `size` and `focus`, and those from cells.
+    agenda : tuple of AgendaItem
+        The steps of the meeting instead of those that the program plans.
+    host : str
+        The organization that is the home of the whole initiative.
     usual_sectors : mapping of str to tuple of str, or None
         The sectors that a room usually has people from, with other names; None for the built-in list.
     expected : mapping of str to tuple of str
@@ -329,6 +352,8 @@ class Convening(BaseModel):
     sessions: SessionRules = SessionRules()
     today: Day = None
     charts: Texts = ()
+    agenda: Annotated[tuple[AgendaItem, ...], BeforeValidator(as_list)] = ()
+    host: Text = ""
     outcomes: Annotated[tuple[Outcome, ...], BeforeValidator(_outcomes)] = ()
     private: Columns = ()
     counts_only: Columns = ()

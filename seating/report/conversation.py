@@ -15,6 +15,7 @@ from itertools import accumulate
 
 from seating.analysis.agenda import GROUP, Agenda, plan_agenda
 from seating.analysis.season.sessions import USUAL_MINUTES, Hours
+from seating.convening.schema import AgendaItem
 from seating.errors import Note
 from seating.present.languages import Words, language_name, languages, words_in
 from seating.present.settings import Settings
@@ -147,6 +148,36 @@ def agenda(
     return tuple(
         Step(clock(start), length, what, how) for start, (what, length, how) in zip(begins, found, strict=False)
     )
+
+
+def own_agenda(items: Sequence[AgendaItem], hours: Hours | None, words: Words) -> tuple[Step, ...]:
+    """Return the steps that the convening states, each with what people should have read.
+
+    Parameters
+    ----------
+    items : sequence of AgendaItem
+    hours : Hours or None
+        The start; if it is unknown, the steps begin at 0:00.
+    words : Words
+    """
+    begins = accumulate((one.minutes for one in items), initial=hours.begins if hours else 0)
+    return tuple(
+        Step(
+            clock(start),
+            one.minutes,
+            one.item,
+            words.gettext("Read before: %(text)s", text=one.read) if one.read else "",
+        )
+        for start, one in zip(begins, items, strict=False)
+    )
+
+
+def fit_own_agenda(items: Sequence[AgendaItem], hours: Hours | None, words: Words) -> str:
+    """Return how long the stated steps take, if that is not the length of the meeting; "" otherwise."""
+    taken, there = sum(one.minutes for one in items), hours.minutes if hours else None
+    if there is None or there == taken:
+        return ""
+    return words.gettext("The agenda takes %(taken)s minutes, and the meeting has %(there)s.", taken=taken, there=there)
 
 
 def describe_fit(

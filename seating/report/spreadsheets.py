@@ -48,7 +48,7 @@ LETTERS = "letters.csv"
 LETTER_HEADINGS = (
     *("name", "organization", "email", "table_number", "table_id", "table_name"),
     *("purpose", "place", "day", "time", "hosted_by", "duties", "title", "shared_result", "round"),
-    *("promises", "governance", "rotation", "missing", "further_sessions"),
+    *("promises", "governance", "rotation", "missing", "read_before", "further_sessions"),
 )
 
 MOST_IN_MATRIX = 250
@@ -297,6 +297,7 @@ def _row(result: Result, person: Person, at: Place | None, words: Words) -> tupl
         "; ".join(map(words.tell, governance_roles(result, person.id))),
         "; ".join(f"{one.round}: {one.number} {one.table}" for one in planned_seats(result, person.id, words)),
         "; ".join(list_missing(result, table)),
+        "; ".join(one.read for one in result.convening.agenda if one.read),
         "; ".join(_describe_session(result.room.table(one)) for one in result.plan.further.get(person.id, ())),
     )
 

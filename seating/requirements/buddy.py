@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 import numpy as np
+from pydantic import Field
 
 from seating.findings import Finding, state
+from seating.key_types import Column
 from seating.phrases import only_at
 from seating.plan import Room
 from seating.profiles import Person
@@ -20,9 +22,11 @@ from seating.wording import message, said
 class BuddyRequirement(Requirement):
     """Every table with newcomers has someone who has been to an earlier round.
 
-    A newcomer has been to no earlier round; a returner has been to at least one. One unit of shortfall is
-    one newcomer at a table without a returner. Staff are not counted. In a first round nobody counts as a
-    newcomer, so the requirement does not apply.
+    A newcomer has been to no earlier round; a returner has been to at least one. With `of`, a newcomer is
+    a person whose cell in that column is blank, and a returner one whose cell is filled: `of: sessions` seats
+    people who have had no session with someone who has. One unit of shortfall is one newcomer at a table
+    without a returner. Staff are not counted. Without `of`, nobody counts as a newcomer in a first round, so
+    the requirement does not apply; with it, it applies if anybody's cell is filled.
 
     Example
     -------
@@ -39,10 +43,20 @@ class BuddyRequirement(Requirement):
     kind: ClassVar[str] = "buddy"
     kind_label: ClassVar[str] = message("buddy")
 
+    of: Column | None = Field(default=None, description="a column that is blank for newcomers")
+
     def applies(self, room: Room) -> bool:
-        return bool(room.history)
+        if self.of is None:
+            return bool(room.history)
+        return any(person.values(self.of) for person in room.people)
 
     def sentence(self, room: Room) -> str:
+        if self.of is not None:
+            return said(
+                'People whose column "%(column)s" is blank sit with someone whose column is filled%(where)s.',
+                column=self.of.replace("_", " "),
+                where=only_at(room, self.at),
+            )
         return said(
             "Newcomers sit with someone who has been to an earlier round%(where)s%(first)s.",
             where=only_at(room, self.at),
@@ -51,13 +65,21 @@ class BuddyRequirement(Requirement):
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         seen = room.history.seen
-        newcomers = room.where(lambda person: person.id not in seen)
-        returners = room.where(lambda person: person.id in seen)
-        if room.history and len(newcomers):
+        if (column := self.of) is not None:
+            newcomers = room.where(lambda person: not person.values(column))
+            returners = room.where(lambda person: bool(person.values(column)))
+        else:
+            newcomers = room.where(lambda person: person.id not in seen)
+            returners = room.where(lambda person: person.id in seen)
+        if self.applies(room) and len(newcomers):
             low, high = np.zeros(2, dtype=np.int64), np.array([0, NO_LIMIT], dtype=np.int64)
             yield CountTerm(newcomers, room.numbers_at(self.at), low, high, returners)
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
+        if self.of is not None:
+            if any(person.values(self.of) for person in room.people):
+                yield from self._check_column(self.of, table, members)
+            return
         rounds = room.history.rounds
         new = [person for person in members if not any(person.id in past.seats for past in rounds)]
         if rounds and len(new) == len(members):
@@ -71,3 +93,15 @@ class BuddyRequirement(Requirement):
                     (person.id,),
                     says=said("%(person)s sits with newcomers only", person=person.label),
                 )
+
+    def _check_column(self, column: str, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
+        """Yield a finding for each person at a table at which everyone's cell is blank."""
+        if any(person.values(column) for person in members):
+            return
+        lacks = said("only people without %(column)s", column=column)
+        for person in members:
+            text = said(
+                "%(person)s sits only with people whose %(column)s is blank", person=person.label, column=column
+            )
+            wanted = state(said("someone with %(column)s", column=column))
+            yield Finding(table.id, person.label, lacks, wanted, 1, (person.id,), says=text)

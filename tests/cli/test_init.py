@@ -13,7 +13,17 @@ from seating.errors import UsageError
 from seating.ledger import files
 from tests.cli.running import run
 
-TEMPLATES = ["action-tables", "corridors", "dinner", "focus-areas", "funders", "listening", "policy-board", "wedding"]
+TEMPLATES = [
+    "action-tables",
+    "corridors",
+    "dinner",
+    "focus-areas",
+    "funders",
+    "funders-by-place",
+    "listening",
+    "policy-board",
+    "wedding",
+]
 
 
 def test_the_templates_are_the_folders():

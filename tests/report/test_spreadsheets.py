@@ -176,6 +176,7 @@ def test_letters_have_a_row_for_everybody_with_a_seat_a_to_z():
         "rotation": "",
         "missing": "",
         "further_sessions": "",
+        "read_before": "",
     }
 
 

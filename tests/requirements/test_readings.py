@@ -406,7 +406,11 @@ def new_company(asked: Any, seen: Seated) -> int:
 @reads("buddy")
 def buddy(asked: Any, seen: Seated) -> int:
     been = {person for past in seen.room.history.rounds for person in past.seats}
-    if not seen.room.history.rounds:
+    if asked.of is not None:
+        been = {person.id for person in seen.room.people if person.values(asked.of)}
+        if not been:
+            return 0
+    elif not seen.room.history.rounds:
         return 0
     tables = [people for _, people in seen.judged()]
     return sum(len(people) for people in tables if not any(person.id in been for person in people))

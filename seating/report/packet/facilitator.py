@@ -16,12 +16,15 @@ from seating.report.conversation import (
     Step,
     agenda,
     describe_fit,
+    fit_own_agenda,
     list_questions,
+    own_agenda,
     questions_in,
     spoken_places,
 )
-from seating.report.places import Place, Seated
-from seating.report.privacy import Audience, shown_values
+from seating.report.places import Place, Seated, column_name
+from seating.report.privacy import Audience, shown_columns, shown_values
+from seating.requirements.buddy import BuddyRequirement
 from seating.result import Result
 from seating.wording import fold
 
@@ -57,16 +60,17 @@ def fill(result: Result, settings: Settings) -> tuple[Guide, ...]:
 def _guide(result: Result, at: SpokenPlace) -> Guide:
     place, words = at.place, at.words
     language, asked = questions_in(place.table, words)
+    own = () if at.is_listening else result.convening.agenda
     hours, steps = read_hours(place.table.time), asked if at.is_listening else None
     people = place.taken + len(place.members)
     return Guide(
         at=at,
-        agenda=agenda(hours, people, words, steps, bool(asked)),
-        fit=describe_fit(hours, people, words, steps, bool(asked)),
+        agenda=own_agenda(own, hours, words) or agenda(hours, people, words, steps, bool(asked)),
+        fit=fit_own_agenda(own, hours, words) if own else describe_fit(hours, people, words, steps, bool(asked)),
         language=language,
         asked=asked,
         questions=list_questions(place.table, words)[1 if at.is_listening else 0 :],
-        why=tuple(_why(place, words, _brought(result, place.people))),
+        why=(*_why(place, words, _brought(result, place.people)), *_tell_new(result, place, words)),
         prompts=tuple(map(words.gettext, STUCK_PROMPTS)),
     )
 
@@ -90,6 +94,28 @@ def _why(place: Place, words: Words, brought: Sequence[str]) -> Iterable[str]:
         yield _("Together they bring: %(what)s.", what=words.listed(list(brought)))
     if table.needs:
         yield _("The table should have someone who brings: %(what)s.", what=words.listed(table.needs))
+
+
+MOST_HELPERS = 2
+"""Maximum number of people who are asked to tell the others of a session."""
+
+
+def _tell_new(result: Result, place: Place, words: Words) -> Iterable[str]:
+    """Yield who has had no shared session and who has, if everyone may see the column that records it."""
+    for requirement in result.requirements:
+        if not isinstance(requirement, BuddyRequirement) or (column := requirement.of) is None:
+            continue
+        if column not in shown_columns(result, Audience.EVERYONE):
+            continue
+        had = {person.id: bool(result.people.by_id[person.id].values(column)) for person in place.people}
+        new, others = ([p.name for p in place.people if had[p.id] is has] for has in (False, True))
+        if new and others:
+            yield words.gettext(
+                "Nothing in the column %(column)s yet: %(new)s. Ask %(others)s to tell them.",
+                column=column_name(column),
+                new=words.listed(new),
+                others=words.listed(others[:MOST_HELPERS]),
+            )
 
 
 def _counted(values: Iterable[str]) -> str:

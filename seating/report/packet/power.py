@@ -13,7 +13,7 @@ from seating.report.privacy import Audience
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
 from seating.tables import in_order_of_numbers
-from seating.wording import Said, said
+from seating.wording import Said, fold, said
 
 ORDER = 105
 TITLE = "Power at the tables"
@@ -22,7 +22,8 @@ AUDIENCE = Audience.CONVENER
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield who sits with whom, table by table; nothing if the list has no relations."""
+    """Yield who sits with whom, table by table, and the share of the initiative's home; nothing without both."""
+    yield from _describe_home(result)
     power = result.convening.power
     headings = result.people.headings
     relations = list_relations(headings, power, relation_columns(result.requirements))
@@ -88,3 +89,31 @@ def _pair(numbers: Mapping[str, int], table: TableOfPeople, one: str, relation: 
 
 def _list_pairs(caption: Said, first: Said, last: Said, rows: Sequence[Row]) -> Table:
     return Table(caption, list(map(Column, (said("Table"), first, said("Column"), last))), rows)
+
+
+def _describe_home(result: Result) -> Iterator[Block]:
+    """Yield how much of the initiative is in the hands of the organization that is its home."""
+    home = result.convening.host
+    if not home:
+        return
+    theirs = {person.id for person in result.people.from_organization(home)}
+    seated = [person for person in result.plan.seats if person in result.people.by_id]
+    holders = [person for person, duties in result.duties.items() for _ in duties]
+    members = [one.person for one in result.memberships]
+    hosted = [table for table in result.convening.tables if table.hosted_by]
+    counts = (
+        (said("People with a seat"), sum(p in theirs for p in seated), len(seated)),
+        (said("Duties such as chair"), sum(p in theirs for p in holders), len(holders)),
+        (said("Places at governance tables"), sum(p in theirs for p in members), len(members)),
+        (said("Tables with a host"), sum(fold(t.hosted_by) == fold(home) for t in hosted), len(hosted)),
+    )
+    rows = [Row((what, f"{number}/{of}")) for what, number, of in counts if of]
+    titles = (Column(said("Share")), Column(data(home), is_number=True))
+    yield paragraph(
+        said(
+            "The home of the initiative is %(home)s. A home that also holds the chairs and the room is not neutral: "
+            "let others chair, host and report.",
+            home=home,
+        )
+    )
+    yield Table(said("The share of the home"), titles, rows, "pairs")

@@ -1,0 +1,72 @@
+"""An agenda of the convener's own, shared sessions, and the home of the initiative."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+
+from seating.analysis.season.sessions import read_hours
+from seating.convening.schema import AgendaItem
+from seating.present.languages import words_in
+from seating.present.settings import Settings
+from seating.report.packet import facilitator, power
+from seating.report.spreadsheets import letters_csv
+from seating.requirements.buddy import BuddyRequirement
+from seating.result import Result
+from seating.tables import TableKind
+from tests.present.told import cells, told
+
+from .made_up import small
+
+ITEMS = (
+    AgendaItem(item="What the numbers say", minutes=20, read="the city profile"),
+    AgendaItem(item="What we do first", minutes=40),
+)
+
+
+def asked(result: Result, **changes: object) -> Result:
+    return replace(result, convening=result.convening.model_copy(update=changes))
+
+
+def test_the_stated_agenda_stands_on_sheets_and_what_to_read_in_letters() -> None:
+    result = asked(small(), agenda=ITEMS)
+    for guide in facilitator.fill(result, Settings()):
+        assert [(step.minutes, step.what, step.how) for step in guide.agenda] == [
+            (20, "What the numbers say", "Read before: the city profile"),
+            (40, "What we do first", ""),
+        ]
+        hours = read_hours(guide.at.place.table.time)
+        assert bool(guide.fit) == (hours is not None and hours.minutes not in {None, 60})
+    rows = list(csv.DictReader(io.StringIO(letters_csv(result, words_in("en")).decode("utf-8-sig"))))
+    assert {row["read_before"] for row in rows} == {"the city profile"}
+
+
+def test_a_listening_table_keeps_the_agenda_of_its_questions() -> None:
+    base = small()
+    tables = tuple(one.model_copy(update={"kind": TableKind.LISTENING}) for one in base.room.tables)
+    result = asked(replace(base, room=replace(base.room, tables=tables)), agenda=ITEMS, tables=tables)
+    assert not any(
+        "the city profile" in step.how for guide in facilitator.fill(result, Settings()) for step in guide.agenda
+    )
+
+
+def test_only_a_column_that_may_be_shown_tells_who_has_had_no_session() -> None:
+    result = replace(small(), requirements=(BuddyRequirement(id="b", of="sector"),))
+    blank = {person.id for person in result.people if not person.sector}
+    sentences = {line for guide in facilitator.fill(result, Settings()) for line in guide.why}
+    assert not any("Nothing in the column" in line for line in sentences)
+    shown = asked(result, show=("sector",))
+    sentences = {line for guide in facilitator.fill(shown, Settings()) for line in guide.why}
+    assert any("Nothing in the column" in line for line in sentences) == bool(blank)
+
+
+def test_the_share_of_the_home_is_counted() -> None:
+    result = small()
+    assert list(power.list_blocks(asked(result, host=""))) == list(power.list_blocks(result))
+    home = next(person.organization for person in result.room.people if person.organization)
+    theirs = [person for person in result.room.people if person.organization == home]
+    blocks = list(power.list_blocks(asked(result, host=home)))
+    share = dict(cells(blocks)["The share of the home"])
+    assert share["People with a seat"] == f"{len(theirs)}/{len(result.plan.seats)}"
+    assert f"The home of the initiative is {home}." in told(blocks)
