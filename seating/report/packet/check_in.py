@@ -48,7 +48,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     rows = [Row((data(line["text"]), data(line["baseline"]), data(line["target"]), "")) for line in measures]
     yield Table(said("What is measured"), titles, rows or [Row(("",) * 4)] * BLANK_ROWS, "measures")
     yield from _count_promises(result)
-    if (missing := tell_missing(result, list_missing(result))) is not None:
+    if (missing := tell_missing(list_missing(result))) is not None:
         yield paragraph(missing)
     yield Heading(said("Questions"))
     yield Lines(QUESTIONS, "numbers")
