@@ -82,8 +82,13 @@ class Printing:
         return self._made[1] if self._made is not None and self._made[0] == self._key() else None
 
     def list_sheets(self) -> Mapping[str, Sheet]:
-        """Return the pages that can be printed for the seating on the board, by name, as they are now."""
+        """Return the pages that can be printed for the seating on the board, by name, as they are now.
+
+        There are none while someone has no seat: the pages list everyone at a table.
+        """
         opened = self._session.read()
+        if opened.seating.tray:
+            return {}
         settings = replace(self.settings, pages=(ALL_PAGES,))
         key = (id(opened), settings)
         if self._sheets is None or self._sheets[0] != key:
@@ -102,12 +107,13 @@ class Printing:
         there = self.list_sheets()
         self._people = str(self._session.request.people)
         self.kind = kind or self.kind or CONVENING
-        self.ticked = frozenset(there) & (SETS[kind] if kind else ticked)
+        if there:
+            self.ticked = frozenset(there) & (SETS[kind] if kind else ticked)
 
     def choose_first(self) -> None:
         """Tick the pages that such an event needs, unless someone has chosen already for this list."""
         people = str(self._session.request.people)
-        if self.ticked is None or people != self._people:
+        if (self.ticked is None or people != self._people) and self.list_sheets():
             self.choose(guess_set(self._session.read().judged), frozenset())
 
     def draw(self, name: str) -> str | None:

@@ -181,7 +181,8 @@ STATES = (
     State("seating, room, card picked up", "city", "seats?view=room", pick_up_a_card),
     State("seating, room, person found", "city", "seats?view=room&color=role", find_in_the_room),
     State("seating, why not here", "city", "seats?view=columns", ask_why_not),
-    State("print", "city", "print", open_everything),
+    State("print", "solved", "print", open_everything),
+    State("print, someone has no seat", "city", "print"),
     State("day", "city", "day"),
     State("day, somebody found", "city", "day", look_somebody_up),
     State("day, absence", "city", "day", ask_about_an_absence),
@@ -237,6 +238,14 @@ def _draft(answer) -> str:
     return found[1]
 
 
+def _solved(folder: Path, language: str) -> Session:
+    """Return a city where everyone has a seat."""
+    session = _fresh(folder, language)
+    assert Client(session).post("solving/start", what="new", seconds="", seed="0").status_code == 200
+    assert session.solving.run.join(PATIENCE)
+    return session
+
+
 def _clash(folder: Path, language: str) -> Session:
     """Return a room whose musts conflict, with one way out that was tried."""
     people = _write(folder, "people.csv", PEOPLE)
@@ -288,6 +297,7 @@ def _write(folder: Path, name: str, text: str) -> Path:
 BOARDS: dict[str, Callable[[Path, str], Session]] = {
     "none": lambda folder, language: make_session(None, folder / "out", language),
     "city": _city,
+    "solved": _solved,
     "guests": _guests,
     "begin": _guests,
     "wrong": _wrong,

@@ -82,6 +82,19 @@ def test_nothing_is_printed_before_anyone_has_a_seat(city):
     assert re.search(r'class="off" title="[^"]+">Print', city.get("files").text)
 
 
+def test_no_page_is_drawn_while_someone_has_no_seat(wedding):
+    session = wedding.session
+    person, table = next(iter(session.read().seating.seats.items()))
+    before = ticked(wedding)
+    wedding.post("seats/move", person=person, to="", **{"from": table})
+    page = wedding.get("print")
+    assert page.status_code == 200
+    assert "Some people have no seat yet. Seat them first." in page.text
+    assert "print/picture/" not in page.text
+    wedding.post("seats/move", person=person, to=table, **{"from": ""})
+    assert ticked(wedding) == before
+
+
 def test_a_picture_is_the_page_itself(wedding):
     picture = wedding.get("print/picture/wall_chart")
     assert picture.headers["content-type"] == "image/svg+xml"

@@ -100,13 +100,15 @@ def _render(web: WebRequest, block: str = "", says: str = "") -> Response:
     with session.lock:
         printing.choose_first()
         opened, sheets, made = session.read(), printing.list_sheets(), printing.made
-    ticked = printing.ticked or frozenset()
+    ticked = (printing.ticked or frozenset()) & frozenset(sheets)
     return render(
         web,
         f"printing.html.j2#{block}" if block else "printing.html.j2",
         says=says,
         screen="print",
-        sets=[(name, title, SETS[name] & frozenset(sheets) == ticked) for name, title in TITLES.items()],
+        sets=[
+            (name, title, bool(ticked) and SETS[name] & frozenset(sheets) == ticked) for name, title in TITLES.items()
+        ],
         sheets=[one for one in sheets.values() if one.page.name in SETS[printing.kind]],
         others=[one for one in sheets.values() if one.page.name not in SETS[printing.kind]],
         ticked=ticked,
