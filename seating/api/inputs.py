@@ -254,7 +254,7 @@ def read_list(request: Request, rules: ListRules | None = None) -> ListReading:
     """
     told = rules or ListRules()
     source = read_source(request, told.columns)
-    source = correct_list(source, told.corrections, told.vocabulary, told.columns, told.used)
+    source = correct_list(source, told.corrections, told.vocabulary, told.columns, told.used, told.additions)
     return read_people(
         source,
         told.vocabulary,

@@ -108,6 +108,8 @@ class ListRules:
     parties : bool
         Whether a row may stand for several people.
     corrections : tuple of Correction
+    additions : tuple of mapping of str to str
+        Rows that are read after those of the list.
     used : frozenset of str
         All texts of the convening that could be the heading of a column.
     place : str
@@ -118,6 +120,7 @@ class ListRules:
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     parties: bool = True
     corrections: tuple[Correction, ...] = ()
+    additions: tuple[Mapping[str, str], ...] = ()
     used: frozenset[str] = frozenset()
     place: str = "new"
 
@@ -143,7 +146,7 @@ def written_rules(
         given = given.plain
     plain = given if isinstance(given, Mapping) else _plain(given, beside, earlier)
     found: dict[str, Any] = {}
-    for key in ("vocabulary", "columns", "parties", "corrections"):
+    for key in ("vocabulary", "columns", "parties", "corrections", "additions"):
         if plain.get(key) is not None:
             with suppress(ValidationError):
                 found[key] = getattr(Convening.model_validate({key: plain[key]}), key)
@@ -152,7 +155,10 @@ def written_rules(
 
 
 NAME_NO_COLUMN = frozenset(
-    {"columns", "corrections", "title", "shared_result", "outcomes", "network_contact", "agenda", "host"}
+    {
+        *("columns", "corrections", "additions", "title", "shared_result", "outcomes"),
+        *("network_contact", "agenda", "host"),
+    }
 )
 """The keys whose texts do not ask for a custom column."""
 

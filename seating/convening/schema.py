@@ -13,7 +13,7 @@ from seating.hall import Hall
 from seating.key_types import Column, as_list
 from seating.near_words import did_you_mean, nearest
 from seating.profiles.columns import CANONICAL, NAME_PARTS, PARTS
-from seating.profiles.corrections import Correction
+from seating.profiles.corrections import Cell, Correction
 from seating.profiles.fixed_words import as_known
 from seating.profiles.people import as_word
 from seating.requirement import Requirement
@@ -278,6 +278,7 @@ def _outcomes(value: Any) -> Any:
 
 
 EXAMPLES: Mapping[str, str] = {
+    "additions": "additions: [{Name: Zoe Quill, Sector: labor}]",
     "agenda": "agenda: [{item: What the numbers say, minutes: 20, read: the city profile}]",
     "corrections": "corrections: [{row: Ana Ruiz, column: Sector, was: labour, now: labor}]",
     "frame": "frame: {rows: sector, columns: neighborhood}",
@@ -302,6 +303,8 @@ class Convening(BaseModel):
         The meanings of headings that are not clear by themselves: headings by column.
     corrections : tuple of Correction
         Single cells of the list that are read as if they had another text.
+    additions : tuple of mapping of str to str
+        Rows that are read after those of the list: the text of each cell, by heading.
     parties : bool
         Whether a row of the list may stand for several people.
     charts : tuple of str
@@ -344,6 +347,7 @@ class Convening(BaseModel):
     columns: Meant = {}
     vocabulary: Vocabulary = {}
     corrections: Annotated[tuple[Correction, ...], BeforeValidator(as_list)] = ()
+    additions: Annotated[tuple[dict[Cell, Cell], ...], BeforeValidator(as_list)] = ()
     parties: bool = True
     frame: Frame | None = None
     power: Power = Power()

@@ -115,6 +115,43 @@ def correct_cells(source: Source, corrections: Collection[Correction], line: int
     return replace(source, rows=tuple(rows), notes=(*source.notes, *notes, *_unused(unused), *_unclear(unclear)))
 
 
+def add_rows(source: Source, additions: Sequence[Mapping[str, str]], columns: Sequence[Column]) -> Source:
+    """Return a list with rows after its own, and a note for headings that it does not have.
+
+    Parameters
+    ----------
+    source : Source
+    additions : sequence of mapping of str to str
+        The text of each cell, by heading.
+    columns : sequence of Column
+        The columns of the sheet, each with one position.
+    """
+    if not additions:
+        return source
+    places = {_same(column.heading): column.indices[0] for column in reversed(columns)}
+    line = max(row.line for row in source.rows)
+    rows, unknown = [], dict[str, None]()
+    for number, texts in enumerate(additions, start=1):
+        cells = [""] * (1 + max(places.values(), default=0))
+        for heading, text in texts.items():
+            if (index := places.get(_same(heading))) is None:
+                unknown[heading] = None
+            else:
+                cells[index] = text
+        rows.append(Row(line + number, tuple(cells)))
+    notes = [] if not unknown else [_note_unknown(source.file, list(unknown))]
+    return replace(source, rows=(*source.rows, *rows), notes=(*source.notes, *notes))
+
+
+def _note_unknown(file: str, headings: Sequence[str]) -> Note:
+    text = said(
+        "%(file)s has no column %(headings)s, which `additions` in the convening fills. Its cells there are not read.",
+        file=file,
+        headings=said_list(quoted(heading) for heading in headings[:SHOWN]),
+    )
+    return Note("addition-unread", text, said("`additions` in the convening fills columns that the list lacks."))
+
+
 def _list_places(
     source: Source, line: int, columns: Sequence[Column], asked: Iterable[Column]
 ) -> Mapping[tuple[str, str, str], Sequence[int]]:

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from seating.errors import InputError, Note, Problem
 from seating.near_words import NearWords, did_you_mean
 from seating.profiles.columns import Column
-from seating.profiles.corrections import Correction, correct_cells
+from seating.profiles.corrections import Correction, add_rows, correct_cells
 from seating.profiles.duplicates import note_duplicates, note_spellings
 from seating.profiles.headings.evidence import meaning
 from seating.profiles.headings.layout import find_layout
@@ -164,8 +164,11 @@ def correct_list(
     vocabulary: Vocabulary | None = None,
     columns: Mapping[str, Sequence[str]] | None = None,
     used: Collection[str] = (),
+    additions: Sequence[Mapping[str, str]] = (),
 ) -> Source:
-    """Return a list as if the corrected cells had the other texts; as it is, if its headings cannot be read.
+    """Return a list as if the corrected cells had the other texts, with the added rows after its own.
+
+    If its headings cannot be read, the list is returned as it is.
 
     Parameters
     ----------
@@ -173,14 +176,18 @@ def correct_list(
     corrections : collection of Correction
     vocabulary, columns, used
         As for `read_people`.
+    additions : sequence of mapping of str to str
+        The text of each cell of an added row, by heading.
     """
-    if not corrections:
+    if not corrections and not additions:
         return source
     try:
         headings = read_headings(source, Notebook(source.file), vocabulary, columns, used)
     except InputError:
         return source
-    return correct_cells(source, corrections, headings.line, [one for one in headings.shown if one.letter])
+    columns_shown = [one for one in headings.shown if one.letter]
+    corrected = correct_cells(source, corrections, headings.line, columns_shown) if corrections else source
+    return add_rows(corrected, additions, columns_shown)
 
 
 def _with_category(headings: Headings, vocabulary: Vocabulary) -> Iterable[Column]:

@@ -75,6 +75,11 @@ def search_the_rows(page) -> None:
     page.locator(".cells tbody tr").nth(30).wait_for(state="detached")
 
 
+def edit_a_row(page) -> None:
+    page.locator(".cells .edit").first.click()
+    page.locator("#save-row").wait_for()
+
+
 def tick_what_matters(page) -> None:
     page.locator(".sentences [type=checkbox]").first.check()
     with page.expect_response(lambda answer: "matters/choose" in answer.url):
@@ -154,6 +159,7 @@ STATES = (
     State("no list", "none", "files"),
     State("list", "city", "people"),
     State("list, rows found", "city", "people", search_the_rows),
+    State("list, a row is edited", "city", "people", edit_a_row),
     State("list, problems", "wrong", "people"),
     State("list, spellings", "city", "people/values/D"),
     State("error page", "wrong", "seats"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -569,3 +570,56 @@ def test_sentences_tell_namesakes_apart(tmp_path):
     assert '<th scope="row"><bdi>Ana Roe (Slate)</bdi></th>' in client.post("seats/keep").text
     assert "Ana Roe (Tern) has arrived." in text_of(client.post("day/mark", person=tern, state="arrived"))
     assert "What to do if Ana Roe (Tern) does not come" in text_of(client.post("day/card", person=tern))
+
+
+GUESTS = "Guest,RSVP,Meal\nAna Roe,yes,vegan\nBen Fox,no,\n"
+
+
+def row_fields(client, line: str, **changed: str) -> dict[str, str]:
+    """Return the fields of the form of a row as a browser sends them."""
+    shown = client.post("people/row", line=line).text
+    fields = dict(re.findall(r'name="((?:text|shown)\.\w+)" value="([^"]*)"', shown))
+    assert fields, shown
+    return {
+        "line": line if line != "new" else "",
+        **fields,
+        **{f"text.{letter}": text for letter, text in changed.items()},
+    }
+
+
+def test_a_reply_is_changed_and_a_person_added_without_a_change_of_the_file(tmp_path):
+    client = board_on(tmp_path, GUESTS)
+    before = client.session.request.people.read_bytes()
+    saved = client.post("people/row/save", **row_fields(client, "3", B="yes", C="fish"))
+    assert "Ben Fox: RSVP and Meal" in saved.text
+    client.post("people/row/save", **row_fields(client, "new", A="Zoe Quill", B="yes"))
+    assert {one.name for one in client.session.read().inputs.room.people} == {"Ana Roe", "Ben Fox", "Zoe Quill"}
+    assert client.session.request.people.read_bytes() == before
+    sheet = openpyxl.load_workbook(BytesIO(client.get("people/merged.xlsx").content)).active
+    rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
+    assert rows[2:] == [("Ben Fox", "yes", "fish"), ("Zoe Quill", "yes", None)]
+    client.post("people/undo")
+    client.post("people/undo")
+    assert [one.name for one in client.session.read().inputs.people] == ["Ana Roe", "Ben Fox"]
+    assert "download" not in re.findall(r'id="(\w+)"', client.get("people").text)
+
+
+def test_an_added_person_is_changed_and_removed(tmp_path):
+    client = board_on(tmp_path, GUESTS)
+    client.post("people/row/save", **row_fields(client, "new", A="Zoe Quill"))
+    client.post("people/row/save", **row_fields(client, "new", A="Yan Moss"))
+    client.post("people/row/save", **row_fields(client, "4", A="Zoe Quill-Ash"))
+    names = [one.name for one in client.session.read().inputs.people]
+    assert names == ["Ana Roe", "Ben Fox", "Zoe Quill-Ash", "Yan Moss"]
+    client.post("people/row/save", **row_fields(client, "4"), how="remove")
+    assert [one.name for one in client.session.read().inputs.people] == ["Ana Roe", "Ben Fox", "Yan Moss"]
+
+
+def test_a_row_without_a_name_or_changed_elsewhere_is_refused(tmp_path):
+    client = board_on(tmp_path, GUESTS)
+    assert "Write a name." in client.post("people/row/save", **row_fields(client, "new", B="yes")).text
+    assert "Write a name." in client.post("people/row/save", **row_fields(client, "3", A="")).text
+    stale = row_fields(client, "3", B="yes")
+    client.post("people/row/save", **row_fields(client, "3", B="maybe"))
+    assert "Another window has changed this since." in client.post("people/row/save", **stale).text
+    assert client.post("people/row", line="99").status_code == 422

@@ -1,11 +1,11 @@
-"""Edits of the convening that say how the list is read: `columns`, `vocabulary`, `corrections` and `private`.
+"""Edits of the convening that say how the list is read: `columns`, `vocabulary`, `corrections`, `additions`, `private`.
 
 The list itself is never changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from seating.convening.edit import Edit, Insert, Remove, Set
@@ -40,6 +40,57 @@ def edit_cell(plain: Mapping[str, Any], correction: Correction) -> tuple[Edit, .
     if same is not None:
         return (Set(("corrections", same), entry),)
     return (Insert(("corrections",), entry) if stated else Set(("corrections",), [entry]),)
+
+
+def edit_cells(plain: Mapping[str, Any], corrections: Sequence[Correction]) -> tuple[Edit, ...]:
+    """Return the edits that correct several cells in one step.
+
+    Parameters
+    ----------
+    plain : mapping
+        The data of the convening.
+    corrections : sequence of Correction
+        Of different cells. Each takes the place of an earlier one of its cell; one whose text is that in the list
+        only takes that away.
+
+    Raises
+    ------
+    UsageError
+        If nothing changes.
+    """
+    stated = list(Convening.model_validate({"corrections": plain.get("corrections") or []}).corrections)
+    made = list(stated)
+    for one in corrections:
+        made = [other for other in made if not other.is_about(one.row, one.column, one.was)]
+        if one.now.strip() != one.was.strip():
+            made.append(one)
+    if made == stated:
+        raise UsageError(said("Nothing was changed in this row."))
+    return _state("corrections", [one.model_dump() for one in made])
+
+
+def edit_addition(plain: Mapping[str, Any], number: int, texts: Mapping[str, str]) -> tuple[Edit, ...]:
+    """Return the edits that add a row to the list, or change or remove one that was added.
+
+    Parameters
+    ----------
+    plain : mapping
+        The data of the convening.
+    number : int
+        The number of the added row, from 0; the number of added rows for a new one.
+    texts : mapping of str to str
+        The text of each cell, by heading. Without any text, the row is removed.
+    """
+    stated = list(Convening.model_validate({"additions": plain.get("additions") or []}).additions)
+    filled = {heading: text.strip() for heading, text in texts.items() if text.strip()}
+    made: list[Mapping[str, str]] = [*stated[:number], *([filled] if filled else []), *stated[number + 1 :]]
+    if made == stated:
+        raise UsageError(said("Nothing was changed in this row."))
+    return _state("additions", made)
+
+
+def _state(key: str, values: Sequence[Any]) -> tuple[Edit, ...]:
+    return (Set((key,), list(values)),) if values else (Remove((key,)),)
 
 
 def edit_column(plain: Mapping[str, Any], heading: str, meaning: str) -> tuple[Edit, ...]:

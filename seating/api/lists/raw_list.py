@@ -45,6 +45,8 @@ class RawList:
         The title of the sheet that is read; "" if there is none.
     corrected : mapping of (int, str) to str
         What is read instead of the cells that the convening corrects, by line and letter.
+    added : frozenset of int
+        The lines of the rows that the convening adds. They follow the last line of the file.
     problems : tuple of Problem
         Why the file has no rows; empty if it has some. Problems of cells are not among them.
     """
@@ -58,6 +60,7 @@ class RawList:
     sheets: tuple[str, ...] = ()
     sheet: str = ""
     corrected: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    added: frozenset[int] = frozenset()
     problems: tuple[Problem, ...] = ()
 
     def column(self, letter: str) -> Column | None:
@@ -98,7 +101,7 @@ def read_raw_list(request: Request) -> RawList:
     except InputError as error:
         return RawList(name, sheets=sheets, problems=error.problems)
     try:
-        told = correct_list(source, rules.corrections, rules.vocabulary, rules.columns, rules.used)
+        told = correct_list(source, rules.corrections, rules.vocabulary, rules.columns, rules.used, rules.additions)
         headings = read_headings(told, Notebook(source.file), rules.vocabulary, rules.columns, rules.used)
         line, columns = headings.line, tuple(column for column in headings.shown if column.letter)
         people = frozenset(row.line for row in headings.body)
@@ -107,15 +110,18 @@ def read_raw_list(request: Request) -> RawList:
         changed = {}
         line, columns = _list_plain_columns(source)
         people = frozenset(row.line for row in source.rows if row.line > line)
-    rows = tuple(row for row in source.rows if row.line > line)
-    return RawList(source.file, source.sha256, line, columns, rows, people, sheets, source.title, changed)
+        told = source
+    added = told.rows[len(source.rows) :]
+    rows = tuple(row for row in (*source.rows, *added) if row.line > line)
+    lines = frozenset(row.line for row in added)
+    return RawList(source.file, source.sha256, line, columns, rows, people, sheets, source.title, changed, lines)
 
 
 def _find_corrected(source: Source, told: Source, columns: Iterable[Column]) -> Mapping[tuple[int, str], str]:
     """Return the cells that differ between the list as written and as it is read, by line and letter."""
     letters = {column.indices[0]: column.letter for column in columns}
     found: dict[tuple[int, str], str] = {}
-    for row, read in zip(source.rows, told.rows, strict=True):
+    for row, read in zip(source.rows, told.rows, strict=False):
         for index, text in enumerate(read.cells) if row.cells != read.cells else ():
             if index in letters and (index >= len(row.cells) or row.cells[index] != text):
                 found[row.line, letters[index]] = text

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
@@ -20,12 +22,15 @@ from seating.api.lists import (
     ChangesSince,
     RawList,
     count_list,
+    edit_addition,
     edit_cell,
+    edit_cells,
     edit_column,
     edit_privacy,
     edit_values,
     find_changes,
     list_values,
+    merge_sheet,
 )
 from seating.board.opened import Opened
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
@@ -46,6 +51,9 @@ ROWS = 100
 
 LONGEST = 200
 """Maximum number of characters of a cell that are shown."""
+
+MOST_CHOICES = 30
+"""Maximum number of values of a column that are offered when a cell is edited."""
 
 MOST_VALUES = 500
 """Maximum number of values of a column that can be joined on its page; the most frequent come first."""
@@ -120,13 +128,15 @@ class ReadColumn:
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """A row of the table: its line, its cells, and the numbers of the problems of the whole row.
+    """A row of the table: its line, cells and name, and the numbers of the problems of the whole row.
 
     Each cell is its text, the numbers of its problems, and what is read instead; None if it is read as written.
     """
 
     line: int
     cells: tuple[tuple[str, tuple[int, ...], str | None], ...]
+    who: str
+    is_added: bool
     is_person: bool
     problems: tuple[int, ...]
 
@@ -152,6 +162,25 @@ class CellForm:
     was: str
     now: str
     may_be_blank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowField:
+    """A cell of the row that is edited: its column, how it is read now, and what the column often has."""
+
+    column: Column
+    now: str
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowForm:
+    """The row that is edited: its line, "" for one that is to be added, and the name in it."""
+
+    line: str
+    who: str
+    fields: tuple[RowField, ...]
+    is_added: bool
 
 
 @dataclass(frozen=True)
@@ -267,6 +296,92 @@ def correct(web: WebRequest) -> Response:
     return _edit(web, make)
 
 
+def open_row(web: WebRequest) -> Response:
+    """Show the cells of a row in fields, or blank fields for a row that is to be added."""
+    raw, line = session_of(web).read_raw_list(), form_of(web)["line"]
+    block = "parts" if wants_part(web) else ""
+    if line == "close":
+        return _render(web, block)
+    row = next((one for one in raw.rows if str(one.line) == line), None)
+    if row is None and line != "new":
+        raise UsageError(said("The list has changed since this page was loaded. Reload the page."))
+    return _render(web, block, row_form=_make_row_form(raw, row))
+
+
+def save_row(web: WebRequest) -> Response:
+    """Write into the convening what a row is read as, or a row that is added."""
+    words = words_of(web)
+
+    def make(state: State, form: Form, plain: Mapping[str, Any]) -> tuple[Sequence[Edit], str]:
+        raw = state.raw
+        row = next((one for one in raw.rows if str(one.line) == form["line"]), None)
+        if row is None and form["line"]:
+            raise UsageError(said("The list has changed since this page was loaded. Reload the page."))
+        typed = {one.letter: form[f"text.{one.letter}"].strip() for one in raw.columns if one.heading}
+        if row is None or row.line in raw.added:
+            return _edit_addition(raw, row, typed, plain, form, words)
+        changed = []
+        for column in (one for one in raw.columns if one.letter in typed):
+            was = _cell(row, column)
+            now = raw.corrected.get((row.line, column.letter), was)
+            if form.read_id(f"shown.{column.letter}") != now:
+                raise UsageError(said("Another window has changed this since. Look at it and try again."))
+            if typed[column.letter] != now.strip():
+                name = name_row(row, column, raw.rows, raw.columns)
+                changed.append(Correction(row=name, column=column.heading, was=was, now=typed[column.letter]))
+        if any(one.key == "name" and not typed.get(one.letter, "x") for one in raw.columns):
+            raise UsageError(said("Write a name."))
+        told = words.listed([one.column for one in changed])
+        who = shortened(_name_cells(raw, row), 60)
+        return edit_cells(plain, changed), words.gettext("%(person)s: %(headings)s", person=who, headings=told)
+
+    return _edit(web, make)
+
+
+def _edit_addition(
+    raw: RawList, row: Row | None, typed: Mapping[str, str], plain: Mapping[str, Any], form: Form, words: Words
+) -> tuple[Sequence[Edit], str]:
+    """Return the edits for a row that is added, changed or removed, and the name of the step."""
+    lines = sorted(raw.added)
+    number = len(lines) if row is None else lines.index(row.line)
+    if row is not None and form["how"] == "remove":
+        who = _name_cells(raw, row)
+        return edit_addition(plain, number, {}), words.gettext("%(person)s removed from the list", person=who)
+    who = " ".join(filter(None, (typed.get(one.letter, "") for one in raw.columns if one.key == "name")))
+    if not who:
+        raise UsageError(said("Write a name."))
+    edits = edit_addition(plain, number, {one.heading: typed[one.letter] for one in raw.columns if one.heading})
+    if row is None:
+        return edits, words.gettext("%(person)s added to the list", person=who)
+    return edits, words.gettext("%(person)s changed on the list", person=who)
+
+
+def _make_row_form(raw: RawList, row: Row | None) -> RowForm:
+    fields = []
+    for column in (one for one in raw.columns if one.heading):
+        values = {_cell(one, column).strip() for one in raw.rows if one.line in raw.people_lines} - {""}
+        text = "" if row is None else _cell(row, column)
+        now = text if row is None else raw.corrected.get((row.line, column.letter), text)
+        fields.append(RowField(column, now, tuple(sorted(values)) if len(values) <= MOST_CHOICES else ()))
+    line, who = ("", "") if row is None else (str(row.line), _name_cells(raw, row))
+    return RowForm(line, who, tuple(fields), row is not None and row.line in raw.added)
+
+
+def _name_cells(raw: RawList, row: Row) -> str:
+    return " ".join(filter(None, (_cell(row, column).strip() for column in raw.columns if column.key == "name")))
+
+
+def download(web: WebRequest) -> Response:
+    """Send the list as it is read, with all corrections and added rows, as a spreadsheet."""
+    session = session_of(web)
+    name = quote(f"{Path(session.request.people).stem}-corrected.xlsx")
+    return Response(
+        merge_sheet(session.read_raw_list()),
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        headers={"content-disposition": f"attachment; filename*=utf-8''{name}"},
+    )
+
+
 def undo(web: WebRequest) -> Response:
     """Take back the last change of the convening."""
     return _move(web, -1)
@@ -353,7 +468,13 @@ def _stated_private(session: Session, raw: RawList) -> frozenset[str]:
     return frozenset(one.key for one in raw.columns if named & {squashed(one.heading), squashed(one.key)})
 
 
-def _render(web: WebRequest, block: str = "", says: str | None = "", form: Form | None = None) -> Response:
+def _render(
+    web: WebRequest,
+    block: str = "",
+    says: str | None = "",
+    form: Form | None = None,
+    row_form: RowForm | None = None,
+) -> Response:
     """Return the list or a part of it; `says` is the status message, None for the number of rows."""
     session = session_of(web)
     with session.lock:
@@ -382,6 +503,8 @@ def _render(web: WebRequest, block: str = "", says: str | None = "", form: Form 
         shown_lines={row.line for row in shown},
         corrected=_list_corrected(state.raw) if state.raw.corrected else (),
         total=len(rows),
+        row_form=row_form,
+        is_changed=bool(state.raw.corrected or state.raw.added),
         page=page,
         pages=pages,
         text=asked["text"],
@@ -490,7 +613,8 @@ def _show_row(row: Row, raw: RawList, marks: Marks) -> ShownRow:
         )
         for column in raw.columns
     )
-    return ShownRow(row.line, cells, row.line in raw.people_lines, marks.at.get((row.line, ""), ()))
+    who, is_added = _name_cells(raw, row), row.line in raw.added
+    return ShownRow(row.line, cells, who, is_added, row.line in raw.people_lines, marks.at.get((row.line, ""), ()))
 
 
 def _read_columns(state: State, marks: Marks) -> list[ReadColumn]:
@@ -576,6 +700,9 @@ ROUTES = (
     get("/people/values/{letter}", show_values),
     post("/people/join", join),
     post("/people/cell", correct),
+    post("/people/row", open_row),
+    post("/people/row/save", save_row),
+    get("/people/merged.xlsx", download),
     post("/people/undo", undo),
     post("/people/redo", redo),
     post("/people/sheet", choose_sheet),
