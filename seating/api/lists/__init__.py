@@ -2,7 +2,6 @@
 
 from seating.api.lists.list_counts import ListCounts, count_list
 from seating.api.lists.list_edits import edit_addition, edit_cell, edit_cells, edit_column, edit_privacy, edit_values
-from seating.api.lists.merged_sheet import merge_sheet
 from seating.api.lists.raw_list import ChangesSince, RawList, find_changes, list_values, read_raw_list
 
 __all__ = [
@@ -18,6 +17,5 @@ __all__ = [
     "edit_values",
     "find_changes",
     "list_values",
-    "merge_sheet",
     "read_raw_list",
 ]

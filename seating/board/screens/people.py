@@ -30,7 +30,6 @@ from seating.api.lists import (
     edit_values,
     find_changes,
     list_values,
-    merge_sheet,
 )
 from seating.board.opened import Opened
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
@@ -43,6 +42,7 @@ from seating.profiles.columns import CANONICAL, NAME_PARTS, PARTS, Column
 from seating.profiles.corrections import Correction, name_row
 from seating.profiles.person import Duty, Role, Status
 from seating.profiles.privacy import ALWAYS_PRIVATE
+from seating.report.merged_list import write_list
 from seating.sources import Row
 from seating.wording import fold, message, said, shortened, squashed
 
@@ -376,10 +376,16 @@ def download(web: WebRequest) -> Response:
     session = session_of(web)
     name = quote(f"{Path(session.request.people).stem}-corrected.xlsx")
     return Response(
-        merge_sheet(session.read_raw_list()),
+        write_list(_merge_rows(session.read_raw_list())),
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         headers={"content-disposition": f"attachment; filename*=utf-8''{name}"},
     )
+
+
+def _merge_rows(raw: RawList) -> Iterator[list[str]]:
+    yield [column.heading for column in raw.columns]
+    for row in raw.rows:
+        yield [raw.corrected.get((row.line, column.letter), _cell(row, column)) for column in raw.columns]
 
 
 def undo(web: WebRequest) -> Response:
