@@ -28,6 +28,7 @@ SAVED = Path(__file__).parent / "earlier" / "guild" / "solve.json"
 NOT_SAVED = {
     "charts",
     "corrections",
+    "additions",
     "requirements",
     "vocabulary",
     "private",
