@@ -115,6 +115,8 @@ class SavedConveningRecord(SparseRecord):
     rounds: list[dict[str, Any]] = Field(default_factory=list)
     sessions: dict[str, int | None] = Field(default_factory=dict)
     today: str | None = None
+    agenda: list[dict[str, Any]] = Field(default_factory=list)
+    host: str = ""
     outcomes: list[dict[str, str]] = Field(default_factory=list)
     counts_only: list[str] = Field(default_factory=list)
     show: list[str] = Field(default_factory=list)
