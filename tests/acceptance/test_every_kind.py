@@ -64,6 +64,7 @@ requirements:
   - {kind: meet, who: {sector: labor}, whom: {sector: nonprofit}}
   - {kind: continuity, at_least: 2/3, at_most: 4}
   - {kind: similarity, file: [[p1, Ben, 3], [p1, p3, 2]], wanted: low}
+  - {kind: buddy, of: years}
   - {kind: buddy}
   - {kind: duty, name: chair, who: {languages: en}, each: 1, rotate: true, term: 2, differ: sector}
 """

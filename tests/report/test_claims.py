@@ -257,9 +257,8 @@ def hold_missing(written: Written, seats: Seats, page: str) -> Counter[str]:
     assert {html.unescape(name) for name, *_ in found} | (lacking & more) == lacking
     for name, word, why, doors in found:
         if name in staff:
-            told = set(
-                re.split(r", | and ", html.unescape(re.findall(r"None of them is known to be at (.*?)\.", why)[0]))
-            )
+            at = re.findall(r"(?:No one serves as this|Too few are) at (.*?)\.", why)
+            told = {table for tables in at for table in re.split(r", | and ", html.unescape(tables))}
             empty = {plain[table] for table in staff[name]}
             assert word == "Too few"
             assert told == empty or (len(empty) > 4 and told - {f"{len(empty) - 4} more"} < empty), (name, why)

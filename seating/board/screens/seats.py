@@ -435,9 +435,8 @@ def choose(web: WebRequest) -> Response:
     if not wants_part(web):
         return redirect(web, "seats")
     form, view = form_of(web), _view(web, session_of(web).read())
-    return render(
-        web, "seats_chosen.html.j2", screen="seats", **view, **_find_chosen(view, form["table"], form["thing"])
-    )
+    chosen = _find_chosen(view, form["table"], form["thing"])
+    return render(web, "seats_chosen.html.j2", screen="seats", **{**view, **chosen})
 
 
 def change_room(web: WebRequest) -> Response:

@@ -46,7 +46,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield paragraph((said("What all of this is for:"), " ", data(result.convening.shared_result)))
     titles = (Column(said("Measure")), Column(said("Baseline")), Column(said("Target")), Column(said("Now")))
     rows = [Row((data(line["text"]), data(line["baseline"]), data(line["target"]), "")) for line in measures]
-    yield Table(said("What is measured"), titles, rows or [Row(("",) * 4)] * BLANK_ROWS, "measures")
+    yield Table(said("Measures"), titles, rows or [Row(("",) * 4)] * BLANK_ROWS, "measures")
     yield from _count_promises(result)
     if (missing := tell_missing(list_missing(result))) is not None:
         yield paragraph(missing)

@@ -28,7 +28,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if not reporting:
         return
     yield paragraph(
-        said("Both sides read it, fill in what is blank, and sign. It ends when one of them asks for a new one."),
+        said("Both sides read it, fill in the blanks, and sign. It ends when one of them asks for a new one."),
         "intro",
     )
     for table in reporting:
