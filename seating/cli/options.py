@@ -65,9 +65,9 @@ def as_request(engine: Callable[[Any], str] | None = None) -> Callable[[Callable
 
 
 def people_argument(function: Decorated) -> Decorated:
-    """Add the argument for the list, a file or `-`, and the options for its sheet and for many people."""
+    """Add the argument for the list, a file or `-`, and the option for its sheet."""
     argument = click.argument("people", metavar="PEOPLE", shell_complete=complete_file)
-    return argument(sheet_option(large_option(function)))
+    return argument(sheet_option(function))
 
 
 def large_option(function: Decorated) -> Decorated:

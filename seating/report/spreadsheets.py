@@ -1,7 +1,8 @@
 """The seating as tables for a spreadsheet.
 
 `seating.csv` and `seating.xlsx` contain everybody who has a table. `breakout-rooms.csv`, `letters.csv` (for a mail
-merge) and `recruit.csv` (people to invite, in the columns of the list) are for the convener only.
+merge) and `recruit.csv` (people to invite, in the columns of the list) are for the convener only. `write_list` makes a
+workbook of the list itself.
 
 The cells of the CSV files are made safe by `seating.forms.neutral`. In the workbook every cell is stored as text and
 left unchanged.
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -315,3 +316,19 @@ def _promises(result: Result, person: Person, words: Words) -> Iterator[str]:
         if state is not PromiseState.KEPT and person.id in {one.person for one in promise.who}:
             about = ", ".join(filter(None, (promise.by, words.tell(PROMISE_STATES[state]))))
             yield f"{promise.what} ({about})"
+
+
+def write_list(rows: Iterable[Sequence[str]]) -> bytes:
+    """Return a workbook with rows of texts, of which the first has the headings. No text becomes a formula."""
+    import xlsxwriter  # it is read only where a workbook is written
+
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+    for number, row in enumerate(rows):
+        for place, text in enumerate(row):
+            if text:
+                sheet.write_string(number, place, text, None if number else bold)
+    sheet.freeze_panes(1, 1)
+    book.close()
+    return made.getvalue()

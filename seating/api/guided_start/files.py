@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from seating.api.editing import begin_convening, read_convening_text
 from seating.api.guided_start.columns import know_roles
 from seating.api.guided_start.draft import Draft
-from seating.api.guided_start.starter_list import make_starter_list
 from seating.api.guided_start.written import NAME, write_convening
 from seating.api.inputs import read_list
 from seating.api.request import Request
@@ -16,7 +17,9 @@ from seating.api.starters import DEFAULT, LIST, read_template, write_files
 from seating.convening.files import NAMES_BESIDE
 from seating.errors import SeatingError, UsageError
 from seating.present.languages import Words
-from seating.sources import LIST_SUFFIXES
+from seating.profiles import People
+from seating.profiles.reader import read_people
+from seating.sources import LIST_SUFFIXES, read_bytes
 from seating.wording import said_count
 from seating.worksheets import WORKSHEETS
 
@@ -139,3 +142,28 @@ def save_on_board(draft: Draft, request: Request, words: Words) -> None:
     """
     what = words.tell(said_count("%(number)s question answered", "%(number)s questions answered", len(draft.typed)))
     begin_convening(request, write_convening(draft, words), what)
+
+
+def make_starter_list(draft: Draft | None = None) -> tuple[People, bytes]:
+    """Return the example rows, as people and as the bytes of a list. Their interests are the tables of a draft.
+
+    Parameters
+    ----------
+    draft : Draft, optional
+    """
+    content = read_template(DEFAULT)[LIST]
+    areas = [str(table["focus"]) for table in draft.tables if "focus" in table] if draft else []
+    if areas:
+        content = _with_interests(content.decode(), areas).encode()
+    return read_people(read_bytes(content, LIST)).people, content
+
+
+def _with_interests(text: str, areas: list[str]) -> str:
+    rows = list(csv.reader(io.StringIO(text)))
+    column = rows[0].index("interests")
+    for number, row in enumerate(rows[1:]):
+        first, second = areas[number % len(areas)], areas[(number + 1) % len(areas)]
+        row[column] = "; ".join([f"{first}:3", *([f"{second}:1"] if second != first else [])])
+    made = io.StringIO()
+    csv.writer(made, lineterminator="\n").writerows(rows)
+    return made.getvalue()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     ),
 )
 @options.people_argument
+@options.large_option
 @click.option(
     "--person",
     metavar="P",

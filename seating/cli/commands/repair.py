@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     ),
 )
 @options.people_argument
+@options.large_option
 @click.option(
     "--from",
     "seating",

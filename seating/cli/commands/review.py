@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     "review", epilog=options.format_example("seating review examples/wedding/guests.csv examples/wedding/by-hand.csv")
 )
 @options.people_argument
+@options.large_option
 @click.argument("seating", metavar="SEATING", type=click.Path(path_type=Path))
 @options.convening_option
 @options.charts_option

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     ),
 )
 @options.people_argument
+@options.large_option
 @options.convening_option
 @options.out_option
 @options.next_round_option

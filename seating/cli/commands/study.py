@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     ),
 )
 @options.people_argument
+@options.large_option
 @options.convening_option
 @options.out_option
 @click.option(
