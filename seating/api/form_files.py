@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from seating.analysis.promises import FIELDS as COMMITMENT_FIELDS
 from seating.analysis.promises import (
     Commitments,
     PromiseState,
@@ -26,17 +27,19 @@ from seating.convening.document import Document
 from seating.convening.files import as_flow
 from seating.convening.requirements import add_charts
 from seating.errors import InputError, Note
+from seating.forms import Field
 from seating.harvest import Harvest, read_harvest
 from seating.ledger import Ledger, SavedRound
 from seating.plan import Room
 from seating.profiles import People
 from seating.requirement import Requirement
 from seating.requirements.voice import VoiceRequirement
+from seating.resources import FIELDS as RESOURCE_FIELDS
 from seating.resources import Resources, join_resources, list_gap_needs, read_resources
 from seating.sources import Source, read
 from seating.tables import SheetTables, Table, in_order_of_numbers
-from seating.wording import counted, fold, listed, quoted, said, said_list
-from seating.worksheets import RESULTS, WORKSHEETS, Line, Worksheets, read_worksheet
+from seating.wording import counted, fold, listed, quoted, said, said_count, said_list
+from seating.worksheets import WORKSHEETS, Line, Worksheets, read_worksheet
 
 COMMITMENTS, RESOURCES = "commitments.csv", "resources.csv"
 """The names of the files beside the list."""
@@ -100,7 +103,7 @@ def _folder_of(convening: Convening, request: Request) -> Path:
 
 
 def read_resource_files(
-    request: Request, people: People, convening: Convening, ledger: Ledger
+    request: Request, people: People, convening: Convening, tables: SheetTables
 ) -> tuple[Resources | None, tuple[Note, ...]]:
     """Return the resources, None if there is no file, and notes on a file beside the list that is about something else.
 
@@ -109,31 +112,20 @@ def read_resource_files(
     request : Request
     people : People
     convening : Convening
-    ledger : Ledger
-        Knows the numbers of tables on the sheets of earlier rounds.
+    tables : SheetTables
+        The tables that a row may name.
 
     Raises
     ------
     UsageError, InputError
         When a file cannot be read, or its rows have errors.
     """
-    tables = find_sheet_tables(convening, ledger)
     if request.resources:
         named = (read_resources(read(path), people, tables) for path in request.resources)
         found = join_resources(named)
         return found, tuple(_note_unknown_axes(found, people, convening))
-    beside, notes = _read_beside(
-        request,
-        RESOURCES,
-        lambda source: read_resources(source, people, tables),
-        Note(
-            "resources-not-read",
-            said(
-                "%(file)s, which is in the same folder as the list, has no column `resource`, so it is not read.",
-                file=RESOURCES,
-            ),
-        ),
-    )
+    read_rows = partial(read_resources, people=people, tables=tables)
+    beside, notes = _read_beside(request, RESOURCES, read_rows, "resources-not-read", RESOURCE_FIELDS)
     return beside, (*notes, *_note_unknown_axes(beside, people, convening))
 
 
@@ -171,41 +163,26 @@ def _note_spellings(heading: str, resources: Resources | None, people: People) -
             yield Note("spelling-equal", text, "")
 
 
-def read_worksheet_files(request: Request, people: People, convening: Convening, ledger: Ledger) -> Worksheets:
+def read_worksheet_files(request: Request, people: People, tables: SheetTables) -> Worksheets:
     """Return the rows of the worksheets beside the list, with the notes on them.
 
     Parameters
     ----------
     request : Request
     people : People
-    convening : Convening
-    ledger : Ledger
-        Knows the numbers of tables on the sheets of earlier rounds.
+    tables : SheetTables
+        The tables that a row may name.
 
     Raises
     ------
     UsageError, InputError
         When a file cannot be read, or its rows have errors.
     """
-    tables = find_sheet_tables(convening, ledger)
     lines: dict[str, tuple[Line, ...]] = {}
     notes: list[Note] = []
     for worksheet in WORKSHEETS:
-        needed = said_list(f"`{one.name}`" for one in worksheet.fields if one.is_needed)
-        is_another = Note(
-            "worksheet-not-read",
-            said(
-                "%(file)s, which is in the same folder as the list, has no column %(needed)s, so it is not read.",
-                file=worksheet.file,
-                needed=needed,
-            ),
-        )
-        found, unread = _read_beside(
-            request,
-            worksheet.file,
-            partial(read_worksheet, worksheet=worksheet, people=people, tables=tables),
-            is_another,
-        )
+        read_rows = partial(read_worksheet, worksheet=worksheet, people=people, tables=tables)
+        found, unread = _read_beside(request, worksheet.file, read_rows, "worksheet-not-read", worksheet.fields)
         notes += unread
         if found is not None:
             lines |= found.lines
@@ -213,13 +190,8 @@ def read_worksheet_files(request: Request, people: People, convening: Convening,
     return Worksheets(lines, tuple(notes))
 
 
-def read_results(path: Path, people: People, convening: Convening, ledger: Ledger) -> Worksheets:
-    """Return what came of the work, from a file that the user names; see `read_worksheet` for the errors."""
-    return read_worksheet(read(path), RESULTS, people, find_sheet_tables(convening, ledger))
-
-
 def read_commitment_files(
-    request: Request, people: People, convening: Convening, ledger: Ledger, saved: SavedRound | None
+    request: Request, people: People, tables: SheetTables, ledger: Ledger, saved: SavedRound | None
 ) -> tuple[Commitments | None, tuple[Note, ...]]:
     """Return the promises of earlier meetings, None if there are none, and notes.
 
@@ -230,9 +202,9 @@ def read_commitment_files(
     ----------
     request : Request
     people : People
-    convening : Convening
+    tables : SheetTables
+        The tables that a row may name.
     ledger : Ledger
-        Knows tables that the convening no longer has.
     saved : SavedRound or None
         The last saved seating of the round to seat or to show; without one, the round that was just closed.
 
@@ -241,11 +213,10 @@ def read_commitment_files(
     UsageError, InputError
         When a file cannot be read, or its rows have errors.
     """
-    tables = find_sheet_tables(convening, ledger)
     record = None if saved is None else saved.seating.promises
     earlier = None
     if record is not None and saved is not None:
-        earlier = read_promises(record, saved.entry.file_name, people, convening.tables, tables.ended)
+        earlier = read_promises(record, saved.entry.file_name, people, tables.now, tables.ended)
     found: Commitments | None
     notes: tuple[Note, ...]
     if request.commitments:
@@ -254,22 +225,11 @@ def read_commitment_files(
     elif saved is not None and saved.number < ledger.open_round:
         return earlier, ()
     else:
-        found, notes = _read_beside(
-            request,
-            COMMITMENTS,
-            lambda source: read_commitments(source, people, tables, earlier),
-            Note(
-                "commitments-not-read",
-                said(
-                    "%(file)s, which is in the same folder as the list, has no columns `table` and `what`, so it "
-                    "is not read.",
-                    file=COMMITMENTS,
-                ),
-            ),
-        )
+        read_rows = partial(read_commitments, people=people, tables=tables, earlier=earlier)
+        found, notes = _read_beside(request, COMMITMENTS, read_rows, "commitments-not-read", COMMITMENT_FIELDS)
     if found is None:
         return earlier, notes
-    return found, (*notes, *found.notes, *_note_left_out(earlier, found, convening.tables))
+    return found, (*notes, *found.notes, *_note_left_out(earlier, found, tables.now))
 
 
 def find_sheet_tables(convening: Convening, ledger: Ledger) -> SheetTables:
@@ -305,7 +265,7 @@ def _note_left_out(earlier: Commitments | None, found: Commitments, tables: Sequ
 
 
 def _read_beside(
-    request: Request, name: str, read_rows: Callable[[Source], Content], is_another: Note
+    request: Request, name: str, read_rows: Callable[[Source], Content], slug: str, fields: Iterable[Field]
 ) -> tuple[Content | None, tuple[Note, ...]]:
     """Return what is read from a file beside the list, None if there is none, and notes.
 
@@ -316,8 +276,10 @@ def _read_beside(
         The name of the file.
     read_rows : function
         Raises an `InputError` if the rows have errors.
-    is_another : Note
-        The note on a file without the headings of the form, which is about something else and is not read.
+    slug : str
+        The slug of the note on a file without the headings of the form, which is about something else and is not read.
+    fields : iterable of Field
+        The columns of the form.
     """
     beside = _find_beside(request, name)
     if beside is None:
@@ -327,7 +289,15 @@ def _read_beside(
     except InputError as error:
         if {problem.slug for problem in error.problems} != {"form-headings"}:
             raise
-        return None, (is_another,)
+        needed = [f"`{field.name}`" for field in fields if field.is_needed]
+        text = said_count(
+            "%(file)s, which is in the same folder as the list, has no column %(needed)s, so it is not read.",
+            "%(file)s, which is in the same folder as the list, has no columns %(needed)s, so it is not read.",
+            len(needed),
+            file=name,
+            needed=said_list(needed),
+        )
+        return None, (Note(slug, text),)
 
 
 def _find_beside(request: Request, name: str) -> Path | None:

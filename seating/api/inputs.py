@@ -18,6 +18,7 @@ from seating.api.baseline import keep
 from seating.api.day.desk_arrivals import people_on_the_day
 from seating.api.form_files import (
     add_gaps,
+    find_sheet_tables,
     read_charts,
     read_commitment_files,
     read_harvest_sheets,
@@ -292,10 +293,11 @@ def _open(
     reading = inputs.reading
     past = read_ledger_state(request, reading.people, reading.convening, round_number)
     convening = _with_former_ids(reading.convening, past)
-    resources, unread = read_resource_files(request, reading.people, convening, past.ledger)
+    tables = find_sheet_tables(convening, past.ledger)
+    resources, unread = read_resource_files(request, reading.people, convening, tables)
     reading = replace(reading, convening=add_gaps(convening, resources))
-    commitments, unread_too = read_commitment_files(request, reading.people, convening, past.ledger, past.last)
-    worksheets = read_worksheet_files(request, reading.people, convening, past.ledger)
+    commitments, unread_too = read_commitment_files(request, reading.people, tables, past.ledger, past.last)
+    worksheets = read_worksheet_files(request, reading.people, tables)
     notes = (*inputs.notes, *past.notes, *unread, *unread_too, *worksheets.notes)
     inputs = replace(inputs, reading=reading, notes=notes)
     numbers = range(past.round_number, past.round_number + planned)

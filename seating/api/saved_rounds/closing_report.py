@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from seating.api.form_files import read_commitment_files, read_results
+from seating.api.form_files import find_sheet_tables, read_commitment_files
 from seating.api.request import Request
 from seating.api.rounds import find_round
 from seating.api.saved_rounds.saved_records import result_from_record
@@ -23,7 +23,7 @@ from seating.report.closing.facts import count_turnout
 from seating.report.output import Manifest
 from seating.report.privacy import Audience
 from seating.sources import read
-from seating.worksheets import NO_WORKSHEETS, RESULTS
+from seating.worksheets import NO_WORKSHEETS, RESULTS, read_worksheet
 
 PAGES: Mapping[str, tuple[str, Audience]] = {
     "closing": ("closing.html", Audience.TEAM),
@@ -83,9 +83,9 @@ def write_closing_report(
     )
     last = held[-1]
     request = Request(None, out=out, commitments=tuple(commitments))
-    people, convening = last.result.people, last.result.convening
-    promises, promise_notes = read_commitment_files(request, people, convening, ledger, last.saved)
-    came = read_results(results, people, convening, ledger) if results is not None else NO_WORKSHEETS
+    people, tables = last.result.people, find_sheet_tables(last.result.convening, ledger)
+    promises, promise_notes = read_commitment_files(request, people, tables, ledger, last.saved)
+    came = NO_WORKSHEETS if results is None else read_worksheet(read(results), RESULTS, people, tables)
     closing = Closing(
         rounds=held,
         compared=tuple(compare_saved(ledger.rounds, one.saved, other.saved) for one, other in pairwise(held)),

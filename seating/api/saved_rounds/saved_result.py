@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from seating.api.baseline import keep
-from seating.api.form_files import read_commitment_files, read_resource_files
+from seating.api.form_files import find_sheet_tables, read_commitment_files, read_resource_files
 from seating.api.inputs import RoundInputs, find_former_list, read_round
 from seating.api.invitations import read_invitation_file
 from seating.api.one_round import add_governance
@@ -93,8 +93,9 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
         )
         result = _add_harvest(request, replace(result_from_record(saved, history), planned=planned))
         result = _read_invitations(request, result)
-        resources, _ = read_resource_files(request, result.people, result.convening, ledger)
-        commitments, _ = read_commitment_files(request, result.people, result.convening, ledger, saved)
+        tables = find_sheet_tables(result.convening, ledger)
+        resources, _ = read_resource_files(request, result.people, result.convening, tables)
+        commitments, _ = read_commitment_files(request, result.people, tables, ledger, saved)
         former = find_former_list(ledger, result.people, before=saved.entry)
         result = replace(result, resources=resources, commitments=commitments, former_list=former)
         return SavedResult(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)

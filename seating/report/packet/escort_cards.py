@@ -5,10 +5,8 @@ from __future__ import annotations
 from seating.present.settings import Settings
 from seating.report.places import everybody, places
 from seating.report.privacy import Audience
-from seating.report.stock.cards import name_card
-from seating.report.stock.catalog import PLACE_CARDS, find_stock
-from seating.report.stock.layout import FoldedPage, fold_panel, stock_page
-from seating.report.stock.sheet import spares_for
+from seating.report.stock.cards import fold_name_cards
+from seating.report.stock.layout import FoldedPage
 from seating.result import Result
 from seating.wording import message
 
@@ -22,11 +20,4 @@ NAME_SHARE = 0.46
 
 def fill(result: Result, settings: Settings) -> FoldedPage | None:
     """Return a card for each person who may be listed, A to Z; None if there is no one."""
-    stock = find_stock(settings.place_stock, PLACE_CARDS, settings.paper)
-    panel = fold_panel(stock)
-    found = everybody(places(result, AUDIENCE, settings.words))
-    cards = [name_card(place, one, panel, NAME_SHARE) for place, one in found]
-    if not cards:
-        return None
-    smaller = [card.name.text for card in cards if card.name.is_shrunk]
-    return FoldedPage(stock_page(stock, settings, cards, smaller, spares=spares_for(len(cards))), panel)
+    return fold_name_cards(everybody(places(result, AUDIENCE, settings.words)), settings, NAME_SHARE)

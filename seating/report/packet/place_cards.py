@@ -5,10 +5,8 @@ from __future__ import annotations
 from seating.present.settings import Settings
 from seating.report.places import places
 from seating.report.privacy import Audience
-from seating.report.stock.cards import name_card
-from seating.report.stock.catalog import PLACE_CARDS, find_stock
-from seating.report.stock.layout import FoldedPage, fold_panel, stock_page
-from seating.report.stock.sheet import spares_for
+from seating.report.stock.cards import fold_name_cards
+from seating.report.stock.layout import FoldedPage
 from seating.result import Result
 from seating.wording import message
 
@@ -22,11 +20,6 @@ NAME_SHARE = 0.78
 
 def fill(result: Result, settings: Settings) -> FoldedPage | None:
     """Return a card for each person who may be listed, table by table; None if there is no one."""
-    stock = find_stock(settings.place_stock, PLACE_CARDS, settings.paper)
-    panel = fold_panel(stock)
     found = places(result, AUDIENCE, settings.words)
-    cards = [name_card(place, one, panel, NAME_SHARE) for place in found for one in (*place.people, *place.staff)]
-    if not cards:
-        return None
-    smaller = [card.name.text for card in cards if card.name.is_shrunk]
-    return FoldedPage(stock_page(stock, settings, cards, smaller, spares=spares_for(len(cards))), panel)
+    shown = [(place, one) for place in found for one in (*place.people, *place.staff)]
+    return fold_name_cards(shown, settings, NAME_SHARE)

@@ -7,11 +7,14 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from seating.present.settings import Settings
 from seating.profiles.names import given_part, words_of
 from seating.report.labels import PlannedSeat
 from seating.report.places import Place, Seated
+from seating.report.stock.catalog import PLACE_CARDS, find_stock
 from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit
-from seating.report.stock.layout import Panel
+from seating.report.stock.layout import FoldedPage, Panel, fold_panel, stock_page
+from seating.report.stock.sheet import spares_for
 from seating.wording import said, squashed
 
 GIVEN_POINTS = 24.0
@@ -231,6 +234,26 @@ def name_card(place: Place, person: Seated, panel: Panel, share: float) -> NameC
     table = "" if place.table.made_number == place.number else place.tell(place.table.label)
     shown = fit(name, panel.width, height, biggest=min(40.0, largest), wanted=_wanted(16, height))
     return NameCard(shown, place.number, table)
+
+
+def fold_name_cards(found: Iterable[tuple[Place, Seated]], settings: Settings, share: float) -> FoldedPage | None:
+    """Return a folded card with the name of each person, and blank cards; None if there is no one.
+
+    Parameters
+    ----------
+    found : iterable of (Place, Seated)
+        The people in the order of their cards, each with their table.
+    settings : Settings
+    share : float
+        The share of the height of a side for the name.
+    """
+    stock = find_stock(settings.place_stock, PLACE_CARDS, settings.paper)
+    panel = fold_panel(stock)
+    cards = [name_card(place, person, panel, share) for place, person in found]
+    if not cards:
+        return None
+    smaller = [card.name.text for card in cards if card.name.is_shrunk]
+    return FoldedPage(stock_page(stock, settings, cards, smaller, spares=spares_for(len(cards))), panel)
 
 
 def _rotation(planned: Sequence[PlannedSeat], panel: Panel) -> Rotation:
