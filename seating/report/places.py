@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from seating.analysis.attendance import may_stand_in
+from seating.analysis.attendance import list_refused
 from seating.analysis.promises import MissingLine
 from seating.analysis.season.sessions import have_own_doors
 from seating.findings import Finding, clause
@@ -250,6 +250,14 @@ def list_closed(result: Result, audience: Audience, found: Iterable[Place]) -> f
         Private musts count for the convener only.
     found : iterable of Place
     """
+    key = ("closed", audience is Audience.CONVENER)
+    if key not in result.kept:
+        result.kept[key] = _list_closed(result, audience, found)
+    closed: frozenset[str] | None = result.kept[key]
+    return closed
+
+
+def _list_closed(result: Result, audience: Audience, found: Iterable[Place]) -> frozenset[str] | None:
     musts = [r for r in result.requirements if r.is_must]
     if audience is not Audience.CONVENER:
         musts = [must for must in musts if must.id not in result.private_names]
@@ -258,7 +266,7 @@ def list_closed(result: Result, audience: Audience, found: Iterable[Place]) -> f
         return None
     unknown = Person(id="a person about whom nothing is known")
     try:
-        return frozenset(at for at in offered if not may_stand_in(result.room, musts, result.plan, unknown, at))
+        return list_refused(result.room, musts, result.plan, unknown, offered)
     except NotImplementedError:  # a requirement from a record has only its sentence
         return frozenset()
 

@@ -264,11 +264,42 @@ def may_stand_in(
         The id of the person who stays away. By default everyone comes.
     """
     empty, _ = build_room_scope(room, plan).without({away} if away else ())
+    musts = [requirement for requirement in requirements if requirement.is_must]
     day = empty if person.id in room.index else _joined(empty, person)
-    others = tuple(table for table in plan.further.get(person.id, ()) if table != target)
-    then = Plan({**plan.seats, person.id: target}, {**plan.further, person.id: others})
-    musts = (requirement for requirement in requirements if requirement.is_must)
+    then = _moved(plan, person, target)
     return all(must.judge(day, then).shortfall <= must.judge(empty, plan).shortfall for must in musts)
+
+
+def list_refused(
+    room: Room, requirements: Iterable[Requirement], plan: Plan, person: Person, tables: Iterable[str]
+) -> frozenset[str]:
+    """Return the tables that a person without a seat cannot join, because a must would fall shorter.
+
+    The same as `may_stand_in` for each table while everyone comes, but the room as it is is judged only once.
+
+    Parameters
+    ----------
+    room : Room
+    requirements : iterable of Requirement
+    plan : Plan
+    person : Person
+        A person who is not in the room.
+    tables : iterable of str
+        The ids of the tables in question.
+    """
+    day = _joined(room, person)
+    before = [(must, must.judge(room, plan).shortfall) for must in requirements if must.is_must]
+    return frozenset(
+        table
+        for table in tables
+        if any(must.judge(day, _moved(plan, person, table)).shortfall > short for must, short in before)
+    )
+
+
+def _moved(plan: Plan, person: Person, target: str) -> Plan:
+    """Return the plan with a person at a table; their further tables stay."""
+    others = tuple(table for table in plan.further.get(person.id, ()) if table != target)
+    return Plan({**plan.seats, person.id: target}, {**plan.further, person.id: others})
 
 
 def _judged(requirements: Iterable[Requirement], room: Room, plan: Plan) -> Worth:

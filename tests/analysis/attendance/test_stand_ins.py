@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from seating.analysis.attendance import may_stand_in
+from seating.analysis.attendance import list_refused, may_stand_in
 from seating.plan import Plan
+from seating.profiles import Person
 from tests.builders import requirement, room
 
 
@@ -13,3 +14,21 @@ def test_staff_stay_at_all_their_sessions_when_somebody_else_moves() -> None:
     seats = {"ana": "north", "ben": "south", "cam": "south", "flo": "north"}
     plan = Plan(seats, {"flo": ("south",)})
     assert may_stand_in(here, [must], plan, here.persons[here.index["ben"]], "north", "ana")
+
+
+def test_tables_that_refuse_a_person_are_those_where_they_may_not_stand_in() -> None:
+    here = room(
+        ["ana", {"id": "ben", "sector": "labor"}, "cam", {"id": "flo", "duty": "facilitator"}],
+        ["north", "south", "west"],
+    )
+    musts = [
+        requirement("share", who={"sector": "labor"}, at_least="2/3", at="south", must=True),
+        requirement("new_company", must=True),
+        requirement("staff", duty="facilitator", must=True),
+    ]
+    plan = Plan({"ana": "north", "ben": "south", "cam": "north", "flo": "north"}, {"flo": ("south",)})
+    unknown = Person(id="unknown")
+    tables = [table.id for table in here.tables]
+    refused = {table for table in tables if not may_stand_in(here, musts, plan, unknown, table)}
+    assert list_refused(here, musts, plan, unknown, tables) == refused
+    assert 0 < len(refused) < len(tables)

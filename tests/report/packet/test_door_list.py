@@ -15,6 +15,9 @@ from seating.profiles.person import Party
 from seating.report.packet import find_table, sign_in, wall_chart
 from seating.report.packet.door_list import fill
 from seating.report.pages import render_packet
+from seating.report.places import list_closed, places
+from seating.report.privacy import Audience
+from seating.requirements.count import CountRequirement
 from seating.tables import Table
 
 from ..made_up import result_of, small
@@ -103,6 +106,21 @@ def test_walk_ins_are_not_offered_a_table_that_a_must_closes():
     assert "may not be for everyone" in pages["sign-in.html"]
     assert pages["convener-only/change-kit.html"].count("not everyone may sit here") == 1
     assert "may not be for everyone" not in render_packet(small(), Settings())["door-list.html"]
+
+
+def test_the_room_is_judged_once_for_all_tables_and_pages(monkeypatch):
+    asked = {"kind": "count", "who": {"sector": "labor"}, "at_most": 9, "must": True}
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "sector": "labor"} for n in range(12)]
+    tables = [{"id": t, "seats": "2-6"} for t in ("east", "north", "south")]
+    result = seating.solve(rows, {"tables": tables, "requirements": [asked]})
+    judged = []
+    judge = CountRequirement.judge
+    monkeypatch.setattr(
+        CountRequirement, "judge", lambda must, room, plan: judged.append(len(room.people)) or judge(must, room, plan)
+    )
+    found = places(result, Audience.EVERYONE)
+    assert [list_closed(result, Audience.EVERYONE, found) for _ in range(2)] == [frozenset()] * 2
+    assert judged == [12, 13, 13, 13]
 
 
 def replace_seats(table):
