@@ -103,10 +103,10 @@ class Record(BaseModel):
         if unknown := given.keys() - cls.model_fields.keys():
             raise TypeError(f"{cls.__name__} has no {', '.join(sorted(unknown))}")
         found = {}
-        for name, field in cls.model_fields.items():
+        for name in cls.model_fields:
             if name in given or hasattr(fact, name):
                 value = _as_json(given[name] if name in given else getattr(fact, name))
-                if cls._is_always_written(name) or value != field.get_default(call_default_factory=True):
+                if cls._is_always_written(name) or value != _default_of(cls, name):
                     found[name] = value
         return cls(**found)
 
@@ -145,6 +145,11 @@ class Record(BaseModel):
             each.pop("title", None)
             each.pop("default", None)
         return described
+
+
+@cache  # asking pydantic for it inspects the signature of its factory
+def _default_of(kind: type[Record], name: str) -> Any:
+    return kind.model_fields[name].get_default(call_default_factory=True)
 
 
 def _as_json(value: Any) -> Any:
