@@ -32,7 +32,7 @@ export const take = async (person, isAgain, alone = isAgain && state.held ? stat
   const card = cardOf(person);
   if (!card) return release();
   const also = (others ?? (isAgain && state.held ? state.held.also : [])).filter(cardOf);
-  if (state.held) release();
+  if (state.held) release(state.held.person === person);
   const mine = (state.held = { person, at: card.dataset.at, alone, also });
   for (const one of [person, ...also].flatMap(listMarks)) one.setAttribute("aria-pressed", "true");
   for (const one of [document.documentElement, body]) one.classList.add("holding");
@@ -129,9 +129,10 @@ const fill = (where) => {
 };
 
 const idle = byId("picked") && byId("picked").cloneNode(true);
-const release = () => {
+// The panel of a person who is picked up once more stays until the answer comes, because it can have the focus.
+const release = (keepsPanel = false) => {
   if (!state.held) return;
-  if (idle && byId("picked")) byId("picked").replaceWith(idle.cloneNode(true)); // what it offers is of the seat before
+  if (idle && byId("picked") && !keepsPanel) byId("picked").replaceWith(idle.cloneNode(true)); // its offers are outdated
   for (const one of [state.held.person, ...state.held.also].flatMap(listMarks)) one.setAttribute("aria-pressed", "false");
   state.held = null;
   for (const one of [document.documentElement, body]) one.classList.remove("holding");
