@@ -28,7 +28,8 @@ window.painted = () => new Promise((done) =>
 window.watch = (isDone) => {
   let began = null;
   addEventListener("pointerdown", (event) => (began = event.timeStamp), { capture: true, once: true });
-  window.watched = new Promise((done) => {
+  window.watched = new Promise((done, fail) => {
+    setTimeout(() => fail(new Error("The change was not painted.")), PATIENCE); // Playwright waits without a limit
     const observer = new MutationObserver(() => {
       if (began === null || !isDone()) return;
       observer.disconnect();
@@ -39,14 +40,15 @@ window.watch = (isDone) => {
 };
 window.watchGains = (person) => {
   const own = document.querySelector(`[data-person="${CSS.escape(person)}"]`).closest("[data-table]");
-  const others = [...document.querySelectorAll(".table[data-table]")].filter((table) => table !== own);
+  const tables = [...document.querySelectorAll('.table[data-table]:not([data-table=""])')];
+  const others = tables.filter((table) => table !== own);
   window.watch(() => others.every((table) => table.querySelector(".gain .points")));
 };
 window.watchStep = () => {
   const before = document.getElementById("board").dataset.step;
   window.watch(() => document.getElementById("board").dataset.step !== before);
 };
-"""
+""".replace("PATIENCE", f"{PATIENCE:.0f}")
 """Added to every page. A time ends two frames after the page has changed, when the change is surely on the screen."""
 
 
@@ -153,7 +155,7 @@ class Board:
 
     def put_down(self, table: str) -> float:
         """Seat the person who was picked up; return the milliseconds until the new seating is painted."""
-        button = self.page.locator(f'[data-table="{table}"] [data-drop]')
+        button = self.page.locator(f'[data-table="{table}"] .gain [data-drop]')
         button.scroll_into_view_if_needed()
         self.page.evaluate("watchStep()")
         button.click()
