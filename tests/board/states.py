@@ -51,6 +51,7 @@ def pick_up_a_card(page) -> None:
     page.locator("[data-drop]").first.wait_for()
     page.locator(".exchange").first.wait_for(state="attached")
     page.locator("[data-slot=best]").filter(has_text=re.compile(r"\.\s*$")).wait_for()  # the best of all is known
+    page.locator("[data-offer]:not([hidden]) [data-slot^='follow:'] > *").first.wait_for(state="attached")
 
 
 def find_in_the_room(page) -> None:

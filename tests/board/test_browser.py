@@ -343,6 +343,7 @@ def test_a_killed_board_goes_on_where_it_was(page, tmp_path):
         return process, process.stdout.readline().split()[-1]
 
     process, address = start()
+    show_columns(page, address)
     page.goto(address)
     person = first_in_tray(page)
     page.locator(f'[data-person="{person}"]').click()

@@ -152,4 +152,4 @@ def test_a_list_is_chosen_without_dragging(page, running):
     page.goto(running(example=None).address)
     page.locator("#list").set_input_files(ROOT / "examples" / "city" / "stakeholders.csv")
     page.get_by_role("button", name="Use this list").press("Enter")
-    page.get_by_role("heading", name="List: stakeholders.csv").wait_for()
+    page.get_by_role("heading", name="What matters?").wait_for()

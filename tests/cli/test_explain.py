@@ -95,14 +95,15 @@ def test_the_price_of_a_must_is_the_penalty_that_goes_without_it(folder):
 
 def test_the_cost_of_each_other_table_is_printed(folder):
     convening(folder, "{kind: pin, people: [p0], tables: [a], must: false, weight: 3}")
-    done = run('explain people.csv --person "person a"')
+    done = run('explain people.csv --person "person a" --details')
     assert done.exit_code == 0, done.output
     assert (
         "Person A sits at Alder. Every other table is worse for the whole seating; the best alternative is Birch."
         in done.stdout
     )
-    assert "has a penalty of 3, 3 more than now, and 1 other person would move too." in done.stdout
-    assert "+3  Person A sits at Alder. [pin-1]" in done.stdout
+    assert "the best seating with them there is worse than now. 1 other person would move too." in done.stdout
+    assert "Penalty: 3, 3 more than now." in done.stdout
+    assert "Person A sits at Alder. +3 [pin-1]" in done.stdout
     assert "If only they moved, a must would be unmet." in done.stdout
     code, found = record("explain people.csv --person p0")
     assert code == 0
