@@ -147,7 +147,8 @@ def test_tab_reaches_everything_in_order_and_shows_where_it_is(opened, page, siz
 @pytest.mark.slow
 def test_shift_and_tab_go_back_through_everything(opened, page):
     page.set_viewport_size(PHONE)
-    stops = page.evaluate("measure.startWalk(false)")  # before the walk: what it passes last can change what is behind it
+    # Before the walk, because what it passes last can change what is behind it.
+    stops = page.evaluate("measure.startWalk(false)")
     seen = walk(page, "Shift+Tab")
     assert [one["number"] for one in seen[:stops]] == [*reversed(range(stops))]
     assert faults(seen) == []
