@@ -131,7 +131,7 @@ def find_missing(
     for one in agreement.named:
         person = people.by_id.get(one.person or "")
         is_held = person is not None and person.status is Status.OPEN
-        sent = organizations.get(one.key, ())
+        sent = organizations.get(one.key, ()) or (() if person else people.named(one.text))
         is_present = one.person in coming or any(each.id in coming for each in sent)
         if is_present and not is_held:
             continue

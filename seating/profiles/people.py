@@ -124,10 +124,12 @@ class People:
         return {word: tuple(persons) for word, persons in found.items()}
 
     def with_part_of_name(self, text: str) -> tuple[Person, ...]:
-        """Return the people who have a single word as their given name or surname.
+        """Return the people who have a text as their whole name, or a single word as their given name or surname.
 
         A word that begins with a small letter is a description: a baker is not a person called Baker.
         """
+        if whole := self.named(text):
+            return whole
         is_name = len(text.split()) == 1 and not text.strip()[0].islower()
         return self._by_part_of_name.get(squashed(text), ()) if is_name else ()
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from seating.analysis.channels import find_unheard
 from seating.analysis.promises import PromiseState, list_promises
 from seating.report.channels import list_channels, may_hide_ways
-from seating.report.missing import tell_who_calls
+from seating.report.missing import Missing, tell_who_calls, tell_who_moves
 from seating.report.worksheets import list_waiting
 from seating.result import Result
 from seating.tables import Table, TableKind
@@ -27,12 +27,15 @@ def find_steering(result: Result) -> tuple[Table, ...]:
     return ()
 
 
-def list_asks(result: Result, missing: int) -> tuple[Said, ...]:
-    """Return what is asked of the steering table, as far as it follows from what is known; at most three things."""
+def list_asks(result: Result, missing: Sequence[Missing]) -> tuple[Said, ...]:
+    """Return what is asked of the steering table, as far as it follows from what is known; at most three things.
+
+    `missing` are those whom `list_missing` found.
+    """
     return tuple(ask for ask in _list_all(result, missing) if ask.number)[:MOST_ASKS]
 
 
-def _list_all(result: Result, missing: int) -> Iterator[Said]:
+def _list_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
     steering = {table.id for table in find_steering(result)}
     promises = []
     if result.commitments is not None:
@@ -45,6 +48,7 @@ def _list_all(result: Result, missing: int) -> Iterator[Said]:
         if CHAIR in duties and result.is_suggested(person, CHAIR) and person in result.plan.seats
     }
     yield tell_who_calls(missing)
+    yield tell_who_moves(missing)
     yield said_count(
         "Say what became of %(number)s promise that the steering table made.",
         "Say what became of %(number)s promises that the steering table made.",

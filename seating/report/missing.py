@@ -43,6 +43,9 @@ MOST_NAMES = 4
 TEXT_LENGTH = 40
 """Maximum number of characters of a text from a chart."""
 
+NEED_NO_CALL = frozenset({VoiceState.ELSEWHERE, VoiceState.UNHEARD})
+"""States of which enough people are coming. They lack a seat at another table, or a language in common."""
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -100,7 +103,7 @@ def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, .
     named = _gather_named(result)
     staff = _list_staff(result)
     voices = [*_list_voices(result, named, has_doors=has_doors), *staff, *_list_shortages(result), *_list_held(result)]
-    others = sorted(named.others.values(), key=lambda one: -len(one.by))
+    others = sorted(named.others.values(), key=lambda one: -one.named_by)
     return (*voices, *(_describe_other(result, one) for one in others))
 
 
@@ -135,12 +138,21 @@ def tell_missing(found: Sequence[Missing]) -> Said | None:
     return said_joined(parts, " ") if parts else None
 
 
-def tell_who_calls(number: int) -> Said:
-    """Return what is to be decided about so many who are missing."""
+def tell_who_calls(found: Sequence[Missing]) -> Said:
+    """Return how many are to be called; those of whom enough are coming are not."""
     return said_count(
         "Decide who calls %(number)s person or group who is missing.",
         "Decide who calls each of the %(number)s people and groups who are missing.",
-        number,
+        sum(one.state not in NEED_NO_CALL for one in found),
+    )
+
+
+def tell_who_moves(found: Sequence[Missing]) -> Said:
+    """Return how many voices, roles and needs are in the room, but not at the tables that ask for them."""
+    return said_count(
+        "Decide whether to change tables for %(number)s voice, role or need: enough people come, but sit elsewhere.",
+        "Decide whether to change tables for %(number)s voices, roles or needs: enough people come, but sit elsewhere.",
+        sum(one.state is VoiceState.ELSEWHERE for one in found),
     )
 
 
@@ -181,7 +193,7 @@ def _list_voices(result: Result, named: _Gathered, *, has_doors: bool) -> Iterat
             why=tuple(_list_reasons(voice, asks.get((voice.id, voice.name)), labels, texts)),
             doors=tuple(_list_doors(result, voice, ask, approach, labels)) if has_doors else (),
             calls=_list_calls(result, voice.name),
-            named_by=len(texts.by) if texts else 0,
+            named_by=texts.named_by if texts else 0,
         )
 
 
@@ -201,15 +213,15 @@ def _list_reasons(voice: Voice, ask: Ask | None, labels: Mapping[str, str], text
 
 
 def _tell_named(texts: _Texts, *, is_known: bool) -> Said:
-    number = len(texts.by)
-    if is_known:
-        return said_count("Named by %(number)s chart or table.", "Named by %(number)s charts and tables.", number)
-    return said_count(
-        "Named by %(number)s chart or table, and might mean this: %(names)s.",
-        "Named by %(number)s charts and tables, and might mean this: %(names)s.",
-        number,
-        names=name_first(f"“{shortened(text, TEXT_LENGTH)}”" for text in texts.texts),
+    counted = (
+        said_count("%(number)s chart", "%(number)s charts", len(texts.charts)),
+        said_count("%(number)s table", "%(number)s tables", len(texts.by_tables)),
     )
+    by = said_list([part for part in counted if part.number] or counted[:1])
+    if is_known:
+        return said("Named by %(by)s.", by=by)
+    names = name_first(f"“{shortened(text, TEXT_LENGTH)}”" for text in texts.texts)
+    return said("Named by %(by)s, and might mean this: %(names)s.", by=by, names=names)
 
 
 def _list_doors(
@@ -315,8 +327,14 @@ class _Texts:
     """Texts that mean the same, the charts and tables that have them, and the tables for which they are named."""
 
     texts: dict[str, None]
-    by: set[int | str]
+    charts: set[int | str]
+    by_tables: set[str]
     tables: dict[str, None]
+
+    @property
+    def named_by(self) -> int:
+        """How many charts and tables have one of the texts."""
+        return len(self.charts) + len(self.by_tables)
 
 
 @dataclass(slots=True)
@@ -335,12 +353,13 @@ def _gather_named(result: Result) -> _Gathered:
             continue
         meant = find_meant(result, one.text, one.cells)
         lacking = [voice for voice in meant if voice.state is not VoiceState.HEARD]
-        groups = [found.of_voices.setdefault((v.id, fold(v.name)), _Texts({}, set(), {})) for v in lacking]
+        groups = [found.of_voices.setdefault((v.id, fold(v.name)), _Texts({}, set(), set(), {})) for v in lacking]
         if not meant and not _is_on_list(result, one.text):
-            groups = [found.others.setdefault(fold(one.text), _Texts({}, set(), {}))]
+            groups = [found.others.setdefault(fold(one.text), _Texts({}, set(), set(), {}))]
         for group in groups:
             group.texts.setdefault(one.text)
-            group.by.update(one.charts or one.by, one.by_tables)  # records do not have the charts
+            group.charts.update(one.charts or one.by)  # records do not have the charts
+            group.by_tables.update(one.by_tables)
             if one.table is not None:
                 group.tables.setdefault(one.table)
     return found
@@ -358,7 +377,7 @@ def _describe_other(result: Result, one: _Texts) -> Missing:
     if wanted := [labels[table] for table in one.tables if table in labels]:
         why.append(said("Wanted at %(tables)s.", tables=name_first(wanted)))
     return Missing(
-        shortened(name, TEXT_LENGTH), None, why=tuple(why), calls=_list_calls(result, name), named_by=len(one.by)
+        shortened(name, TEXT_LENGTH), None, why=tuple(why), calls=_list_calls(result, name), named_by=one.named_by
     )
 
 

@@ -194,6 +194,13 @@ def test_a_given_name_of_people_on_the_list_is_not_called_missing_from_the_list(
         assert [one.absence for one in missing(text, listed=listed)] == [Absence.NOT_LISTED], text
 
 
+def test_a_name_that_several_people_have_is_not_missing_if_one_of_them_comes() -> None:
+    rows = ({"id": "q1", "name": "Ana Kim"}, {"id": "q2", "name": "Ana Kim", "organization": "Mill"})
+    assert missing("ana kim", listed=people(*rows, {"id": "p1", "name": "Ana Kim"})) == []
+    away = [dict(row, status="declined") for row in rows]
+    assert [one.absence for one in missing("ana kim", listed=people(*away))] == [Absence.DECLINED]
+
+
 def test_people_who_are_coming_of_what_is_added_up_are_counted() -> None:
     """A voice of which people are in the room is not read as missing from it."""
     here = people({"id": "p1", "sector": "Labor"}, {"id": "p2", "sector": "unions"}, {"id": "p3", "sector": "business"})

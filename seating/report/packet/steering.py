@@ -151,7 +151,7 @@ def fill(result: Result, settings: Settings) -> Steering | None:
         date=date_used(find_date(result.convening, result.room.round_number))
         if any(promise.due for promise, _ in shown)
         else "",
-        asked=tuple(map(words.tell, list_asks(result, len(found_missing)))),
+        asked=tuple(map(words.tell, list_asks(result, found_missing))),
         is_long=is_long,
     )
 

@@ -20,8 +20,8 @@ from seating.present.blocks import (
 from seating.report.asks import list_asks
 from seating.report.invitations import fewest_sentence
 from seating.report.labels import state_span
+from seating.report.missing import NEED_NO_CALL, Missing, list_missing, name_all
 from seating.report.missing import TITLE as SHEET
-from seating.report.missing import Missing, list_missing, name_all
 from seating.report.privacy import Audience
 from seating.result import Result
 from seating.wording import message, said, said_count
@@ -59,16 +59,16 @@ def list_blocks(result: Result) -> Iterator[Block]:
         said("State"),
     )
     yield Table(SHEET, list(map(Column, titles)), lines, "calls", repeats_heading=True)
-    yield from keep_filled(_list_below(result, others, len(found)))
+    yield from keep_filled(_list_below(result, others, found))
 
 
-def _list_below(result: Result, others: Sequence[Missing], number: int) -> Iterator[Block]:
+def _list_below(result: Result, others: Sequence[Missing], found: Sequence[Missing]) -> Iterator[Block]:
     if others:
         once = said("Also named:"), " ", data(name_all(others)), "."
         yield paragraph(once)
     if fewest := fewest_sentence(result):
         yield paragraph(fewest)
-    asks = list_asks(result, number)
+    asks = list_asks(result, found)
     title = said_count("%(number)s ask, by Friday", "%(number)s asks, by Friday", len(asks))
     columns = (Column(title), Column(said("Who")), Column(said("Done")))
     yield Table(title, columns, [Row((ask, "", BOX)) for ask in asks], "asks", repeats_heading=True)
@@ -79,6 +79,7 @@ def _describe(one: Missing) -> Row:
     about = (" ", below(one.about)) if one.about else ()
     callers = join((data(call.caller) for call in one.calls if call.caller), BREAK)
     dates = join((data(call.by) for call in one.calls if call.by), BREAK)
+    untold = [] if one.state in NEED_NO_CALL else [said("open")]
     states = [(data(call.whom), ": ", call.state) if call.whom else call.state for call in one.calls]
     return Row(
         (
@@ -87,6 +88,6 @@ def _describe(one: Missing) -> Row:
             join(map(data, one.doors), BREAK),
             callers,
             dates,
-            join(states or [said("open")], BREAK),
+            join(states or untold, BREAK),
         )
     )

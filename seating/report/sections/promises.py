@@ -14,6 +14,7 @@ from seating.report.labels import (
     find_named,
     list_organizations_meant,
     state_reason,
+    tell_same_name,
 )
 from seating.report.privacy import may_total
 from seating.result import Result
@@ -77,4 +78,6 @@ def _describe_now(result: Result, line: MissingLine) -> Said:
     meant = [voice.name for voice in find_meant(result, line.text)] or list_organizations_meant(result, line.text)
     if meant:
         return said("may mean %(voices)s", voices=said_list(f"“{name}”" for name in meant))
+    if alike := result.people.named(line.text):
+        return tell_same_name(alike)
     return said("not on the list by this name")

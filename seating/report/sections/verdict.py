@@ -23,7 +23,7 @@ from seating.present.blocks import (
     quiet,
 )
 from seating.report.labels import STATE_WORDS, Tone
-from seating.report.missing import Missing, list_missing, tell_missing, tell_who_calls
+from seating.report.missing import Missing, list_missing, tell_missing, tell_who_calls, tell_who_moves
 from seating.report.places import named
 from seating.report.privacy import shared_cut_off
 from seating.report.quality import count_seated, count_unmet_at_governance, describe_quality, list_counted
@@ -69,7 +69,7 @@ def _list_answers(result: Result, found: Sequence[Missing]) -> Iterator[Block]:
     if without := _without_voices(result, has_missing=missing is not None):
         yield paragraph(without)
     yield Heading(said("What to do next"))
-    yield Lines([_link_step(step) for step in _steps(result, len(found))], "numbers", "steps")
+    yield Lines([_link_step(step) for step in _steps(result, found)], "numbers", "steps")
     yield Heading(said("How good this seating is"))
     yield paragraph(describe_quality(result))
 
@@ -143,14 +143,14 @@ def _without_voices(result: Result, *, has_missing: bool) -> Text:
     )
 
 
-def _steps(result: Result, missing: int) -> Iterator[Step]:
+def _steps(result: Result, missing: Sequence[Missing]) -> Iterator[Step]:
     """Yield what the convener can do next, most urgent first."""
     advice = advise_another_date(result.not_seated)
     found = [
         *_steps_about_musts(result),
         *(Step(text, "tables") for text in advise_interpreters(result.room, shared_cut_off(result))),
         *([Step(advice, "not-seated")] if advice else []),
-        *([Step(tell_who_calls(missing), "voices")] if missing else []),
+        *(Step(text, "voices") for text in (tell_who_calls(missing), tell_who_moves(missing)) if text.number),
         *_steps_about_requirements(result),
     ]
     suggested = [p for p, duties in result.duties.items() if any(result.is_suggested(p, duty) for duty in duties)]

@@ -185,7 +185,10 @@ def test_nominated_groups_are_added_up_and_organizations_on_the_list_left_out() 
     result = replace(base, people=people, nominations=Nominations(("charts.csv",), found))
     (welder,) = named_only(result)
     assert (welder.name, welder.named_by) == ("a welder", 2)
-    assert welder.why == ("Named by 2 charts and tables.", "Wanted at Capital and Talent and skill.")
+    assert welder.why == ("Named by 2 charts.", "Wanted at Capital and Talent and skill.")
+    by_a_table = Nomination("a welder", None, "talent", (), (), ("Talent",))
+    both = replace(result, nominations=Nominations(("charts.csv",), (*found, by_a_table)))
+    assert named_only(both)[0].why[0] == "Named by 2 charts and 1 table."
 
 
 def test_a_nominated_voice_is_told_with_its_state_and_means_nothing_else() -> None:
@@ -225,6 +228,21 @@ def test_a_given_name_is_no_group_to_decide_about_and_a_resident_is() -> None:
     many = tuple(one.model_copy(update={"name": f"Chloé {one.id}"}) for one in people)
     renamed = replace(result, people=People(many, headings=people.headings))
     assert fate_words(renamed, found[1])[1] == f"{len(many)} people on the list have this name"
+
+
+def test_a_name_that_several_people_have_is_on_the_list() -> None:
+    """It is not known who is meant, but both are there."""
+    base = steered()
+    first, second, *others = base.people.persons
+    twin = second.model_copy(update={"name": first.name})
+    one = Nomination(first.name.lower(), None, "capital", ("p01",), (), (), (0,))
+    result = replace(
+        base,
+        people=People((first, twin, *others), headings=base.people.headings),
+        nominations=Nominations(("charts.csv",), (one,)),
+    )
+    assert named_only(result) == []
+    assert fate_words(result, one)[1] == "2 people on the list have this name"
 
 
 def test_what_is_asked_follows_from_what_is_known() -> None:

@@ -43,7 +43,7 @@ def test_requests_that_wait_longest_come_first_and_answers_are_by_table() -> Non
     assert "The oldest has waited 30 days." in told(requests.list_blocks(result))
     (answered,) = tables[next(table.label for table in result.convening.tables if table.id == "talent")]
     assert answered[1] == "We met"
-    assert any("Answer 2 requests of tables" in ask for ask in list_asks(result, 0))
+    assert any("Answer 2 requests of tables" in ask for ask in list_asks(result, ()))
 
 
 def test_no_days_are_counted_without_a_date_or_before_the_request() -> None:

@@ -40,6 +40,18 @@ def test_a_voice_that_no_table_has_to_have_gives_its_reason_without_points(comin
     assert any(told in say(text, words_in("en")) for text in list_unmet(solved))
 
 
+def test_nobody_is_called_for_a_voice_of_which_enough_are_coming():
+    rows = [{"name": f"Person {n}", "sector": "labor" if n < 2 else "x", "pin": "ab"[n // 2]} for n in range(4)]
+    asked = [{"kind": "voice", "who": {"sector": "labor"}, "at": "b", "at_least": 1}]
+    tables = [{"id": "a", "seats": 2}, {"id": "b", "seats": 2}, {"id": "s", "kind": "steering", "people": ["Person 3"]}]
+    solved = seating.solve(rows, {"tables": tables, "requirements": asked})
+    ask = "Decide whether to change tables for 1 voice, role or need: enough people come, but sit elsewhere."
+    packet = render_packet(solved)
+    for page in (render_report(solved), packet["steering.html"], packet["who-is-missing.html"]):
+        assert ask in page
+        assert "Decide who calls" not in page
+
+
 def test_spanish_pages_name_tables_that_were_only_counted_in_spanish():
     rows = [{"name": f"Persona {n}", "languages": "es", "sector": "xy"[n % 2]} for n in range(6)]
     asked = [{"kind": "voice", "name": "Equis", "who": {"sector": "x"}, "at_least": 3}]
