@@ -96,9 +96,9 @@ def look_at_a_requirement(camera: Camera) -> None:
 def solve(camera: Camera) -> None:
     """4. Seat everyone."""
     camera.go("Find seats")
-    camera.press("Seat everybody")
+    camera.press("Seat everyone")
     camera.expect("The search has ended")
-    camera.page.get_by_role("button", name="Seat everybody").evaluate("one => one.scrollIntoView({block: 'start'})")
+    camera.page.get_by_role("button", name="Seat everyone").evaluate("one => one.scrollIntoView({block: 'start'})")
     camera.take("board-solve")
     camera.page.get_by_role("link", name="See the seating on the board").click()
 
@@ -106,14 +106,14 @@ def solve(camera: Camera) -> None:
 def move_somebody(camera: Camera) -> None:
     """5. Move someone."""
     page = camera.page
+    page.wait_for_load_state("load")  # the field answers only then
     page.get_by_label("Find a person").fill("Gus")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     page.get_by_label("Move to…").wait_for()
     page.locator(".exchange").first.wait_for(state="attached")
-    page.locator("#tables").evaluate("tables => tables.scrollTo(0, 0)")
     camera.take("board")
-    camera.press("Seat here")
+    page.locator("#room .table").filter(has=page.get_by_role("button", name="Talent and skill")).locator(".hub").click()
     camera.told("Gus Wetherby to")
     camera.press("Undo")
     camera.told("Undone")
@@ -122,12 +122,11 @@ def move_somebody(camera: Camera) -> None:
 def lock_a_seat(camera: Camera) -> None:
     """6. Lock a seat."""
     page = camera.page
-    page.locator(".seat").filter(has_text="Gus Wetherby").click()
+    page.locator("#room .seat").filter(has_text="Gus Wetherby").click()
     camera.press("Lock this seat")
     camera.told("Gus Wetherby is locked at")
     page.keyboard.press("Escape")
     page.get_by_role("link", name="Open the report").wait_for()
-    page.locator("#tables").evaluate("tables => tables.scrollTo(0, 0)")
     camera.take("board-saved")
 
 
@@ -158,7 +157,7 @@ def seat_a_walk_in(camera: Camera) -> None:
     page.get_by_label("Name", exact=True).fill("Zoe Quill")
     page.get_by_label("Organization", exact=True).fill("Harbor Choir")
     camera.press("Add the walk-in")
-    camera.expect("Walk-in: somebody who is not on the list")
+    camera.expect("Walk-in: someone who is not on the list")
     camera.expect("A seat for Zoe Quill")
     camera.take("board-late-guest")
     camera.press("Seat at")
@@ -212,7 +211,7 @@ def take_pictures(images: Path) -> None:
             context.set_default_timeout(PATIENCE)
             page = context.new_page()
             page.goto(address)
-            page.get_by_role("button", name="Seat everybody").wait_for()
+            page.get_by_role("button", name="Seat everyone").wait_for()
             for step in STEPS:
                 step(Camera(page, images))
             browser.close()
