@@ -113,6 +113,8 @@ def test_every_page_can_be_drawn_with_the_form_of_its_sheet(paper):
         wide = float(root.get("width")) > float(root.get("height"))
         assert not (path in landscape and not wide), path
         assert "<script" not in draw_preview(html, settings), path
+        narrow = re.findall(r"@media [^{]*max-width[^{]*", draw_preview(html, settings))
+        assert all(rule.startswith("@media speech") for rule in narrow), path  # paper is not a narrow screen
     door = ElementTree.fromstring(draw_preview(render_packet(small(), settings)["door-list.html"], settings))
     assert float(door.get("width")) == pytest.approx({"Letter": 816, "A4": 793.7}[paper], abs=0.1)
 
