@@ -85,6 +85,10 @@ def tick_what_matters(page) -> None:
     page.locator(".sentences [type=checkbox]").first.check()
     with page.expect_response(lambda answer: "matters/choose" in answer.url):
         page.locator("#strength-1").select_option("must")
+    page.wait_for_timeout(
+        400
+    )  # a change is sent after a quarter of a second, so the answer may be about the tick alone
+    page.locator("[aria-busy=true]").wait_for(state="detached")
     open_everything(page)
 
 
