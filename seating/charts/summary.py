@@ -157,10 +157,8 @@ def list_longer_names(text: str, organizations: Iterable[str]) -> list[str]:
     "carpenters" may mean Carpenters Local 88. Words in the names of more than `MOST_MEANT` mean none of them, and
     neither do words for kinds of people: who asks for a resident asks for no association of neighbors.
     """
-    if names_kinds_of_people(text):
-        return []
     found = [name for name in dict.fromkeys(organizations) if name and is_narrower(name, text)]
-    return found if len(found) <= MOST_MEANT else []
+    return [] if len(found) > MOST_MEANT or not found or names_kinds_of_people(text) else found
 
 
 def find_organizations(agreement: Agreement, people: People) -> Mapping[str, tuple[Person, ...]]:

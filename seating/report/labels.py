@@ -342,16 +342,30 @@ def find_meant(result: Result, text: str, cells: Sequence[Cell] = ()) -> tuple[V
     cells : sequence of Cell
         The cells of charts in which it stands.
     """
-    voices = (*result.review.voices, *result.review.gaps)
-    shown = {(voice.id, fold(voice.name)): voice for voice in voices if not result.is_private(voice)}
+    shown = _list_shown(result)
     named = tuple(voice for (_, name), voice in shown.items() if name == fold(text))
-    asks = () if named else list_asks(result.requirements, result.convening.frame, result.room)
-    perspectives = (Perspective(identity, ask.name, ask.who) for identity, ask in asks)
     return named or tuple(
-        shown[one.id, fold(one.name)]
-        for one in perspectives
-        if (one.id, fold(one.name)) in shown and text_may_mean((text,), cells, one)
+        shown[one.id, fold(one.name)] for one in _list_perspectives(result) if text_may_mean((text,), cells, one)
     )
+
+
+def _list_shown(result: Result) -> Mapping[tuple[str, str], Voice]:
+    """Return each voice, role and need that all may see, by its requirement and its folded name."""
+    if "shown voices" not in result.kept:
+        voices = (*result.review.voices, *result.review.gaps)
+        result.kept["shown voices"] = {(v.id, fold(v.name)): v for v in voices if not result.is_private(v)}
+    shown: Mapping[tuple[str, str], Voice] = result.kept["shown voices"]
+    return shown
+
+
+def _list_perspectives(result: Result) -> Sequence[Perspective]:
+    """Return whom each of these voices, roles and needs asks for."""
+    if "perspectives" not in result.kept:
+        asks, shown = list_asks(result.requirements, result.convening.frame, result.room), _list_shown(result)
+        asked = [Perspective(identity, ask.name, ask.who) for identity, ask in asks]
+        result.kept["perspectives"] = [one for one in asked if (one.id, fold(one.name)) in shown]
+    asked_for: Sequence[Perspective] = result.kept["perspectives"]
+    return asked_for
 
 
 def list_organizations_meant(result: Result, text: str) -> list[str]:
@@ -376,7 +390,7 @@ def fate_words(result: Result, one: Nomination) -> tuple[Fate, Said]:
     fate = find_fate(one, result.room, result.plan, result.members)
     if fate is Fate.UNKNOWN:
         return fate, _unknown_in_words(result, one)
-    tables = {t.id: t.label_with(n) for n, t in enumerate(in_order_of_numbers(result.convening.tables), start=1)}
+    tables = _label_tables(result)
     person = result.people.by_id.get(one.person or "")
     seat = result.plan.seats.get(one.person or "", "")
     at, wanted = tables.get(seat, ""), tables.get(one.table or "", "")
@@ -396,6 +410,15 @@ def fate_words(result: Result, one: Nomination) -> tuple[Fate, Said]:
         Fate.NOT_COMING: said("on the list, without a seat in this round"),
         Fate.NOT_INVITED: said("on the list, not invited yet"),
     }[fate]
+
+
+def _label_tables(result: Result) -> Mapping[str, str]:
+    """Return the name of each table with its number."""
+    if "labels" not in result.kept:
+        numbered = enumerate(in_order_of_numbers(result.convening.tables), start=1)
+        result.kept["labels"] = {table.id: table.label_with(number) for number, table in numbered}
+    labels: Mapping[str, str] = result.kept["labels"]
+    return labels
 
 
 def _unknown_in_words(result: Result, one: Nomination) -> Said:

@@ -101,10 +101,8 @@ def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, .
         Whether to look for people who could open a door. This takes time in proportion to invitations times people.
     """
     named = _gather_named(result)
-    staff = _list_staff(result)
-    voices = [*_list_voices(result, named, has_doors=has_doors), *staff, *_list_shortages(result), *_list_held(result)]
-    others = sorted(named.others.values(), key=lambda one: -one.named_by)
-    return (*voices, *(_describe_other(result, one) for one in others))
+    voices = [*_list_voices(result, named.of_voices, has_doors=has_doors), *_list_staff(result)]
+    return (*voices, *_list_shortages(result), *_list_held(result), *named.others)
 
 
 def tell_missing(found: Sequence[Missing]) -> Said | None:
@@ -171,7 +169,7 @@ def _asked(result: Result) -> tuple[Voice, ...]:
 # Voices that the convening asks for ----------------------------------------------------------------------------------
 
 
-def _list_voices(result: Result, named: _Gathered, *, has_doors: bool) -> Iterator[Missing]:
+def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has_doors: bool) -> Iterator[Missing]:
     labels = {table.id: table.label for table in result.room.tables}
     nameable = nameable_perspectives(result)
     asks = {(one, ask.name): ask for one, ask in list_asks(result.requirements, result.convening.frame, result.room)}
@@ -185,7 +183,7 @@ def _list_voices(result: Result, named: _Gathered, *, has_doors: bool) -> Iterat
             continue
         about, approach = next(((one.sentence, known) for one, known in ways if _is_for(one, voice)), ("", None))
         ask = asks.get((voice.id, voice.name)) if fold(voice.name) in nameable else None
-        texts = named.of_voices.get((voice.id, fold(voice.name)))
+        texts = named.get((voice.id, fold(voice.name)))
         yield Missing(
             name_voice(voice.name),
             voice.state,
@@ -337,32 +335,45 @@ class _Texts:
         return len(self.charts) + len(self.by_tables)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Gathered:
-    """What charts and tables name that is not on the list: by voice, and the rest by its text."""
+    """What charts and tables name that is not on the list: by voice, and the rest, those named most often first."""
 
-    of_voices: dict[tuple[str, str], _Texts]
-    others: dict[str, _Texts]
+    of_voices: Mapping[tuple[str, str], _Texts]
+    others: Sequence[Missing]
 
 
 def _gather_named(result: Result) -> _Gathered:
     """Return whom charts and tables name, without people, organizations and heard voices."""
-    found = _Gathered({}, {})
+    if "named" not in result.kept:
+        of_voices, others = _sort_named(result)
+        labels = {table.id: table.label for table in result.convening.tables}
+        described = [
+            _describe_other(result, one, labels) for one in sorted(others.values(), key=lambda one: -one.named_by)
+        ]
+        result.kept["named"] = _Gathered(of_voices, described)
+    found: _Gathered = result.kept["named"]
+    return found
+
+
+def _sort_named(result: Result) -> tuple[dict[tuple[str, str], _Texts], dict[str, _Texts]]:
+    of_voices: dict[tuple[str, str], _Texts] = {}
+    others: dict[str, _Texts] = {}
     for one in result.nominations.found if result.nominations is not None else ():
         if one.person is not None or result.people.from_organization(one.text):
             continue
         meant = find_meant(result, one.text, one.cells)
         lacking = [voice for voice in meant if voice.state is not VoiceState.HEARD]
-        groups = [found.of_voices.setdefault((v.id, fold(v.name)), _Texts({}, set(), set(), {})) for v in lacking]
+        groups = [of_voices.setdefault((v.id, fold(v.name)), _Texts({}, set(), set(), {})) for v in lacking]
         if not meant and not _is_on_list(result, one.text):
-            groups = [found.others.setdefault(fold(one.text), _Texts({}, set(), set(), {}))]
+            groups = [others.setdefault(fold(one.text), _Texts({}, set(), set(), {}))]
         for group in groups:
             group.texts.setdefault(one.text)
             group.charts.update(one.charts or one.by)  # records do not have the charts
             group.by_tables.update(one.by_tables)
             if one.table is not None:
                 group.tables.setdefault(one.table)
-    return found
+    return of_voices, others
 
 
 def _is_on_list(result: Result, text: str) -> bool:
@@ -370,8 +381,7 @@ def _is_on_list(result: Result, text: str) -> bool:
     return bool(list_organizations_meant(result, text) or result.people.with_part_of_name(text))
 
 
-def _describe_other(result: Result, one: _Texts) -> Missing:
-    labels = {table.id: table.label for table in result.convening.tables}
+def _describe_other(result: Result, one: _Texts, labels: Mapping[str, str]) -> Missing:
     name = next(iter(one.texts))
     why = [_tell_named(one, is_known=True)]
     if wanted := [labels[table] for table in one.tables if table in labels]:
