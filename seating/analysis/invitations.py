@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 from seating.errors import Note
 from seating.forms import Entry, Form, form_fields, read_form
@@ -105,7 +106,7 @@ class Invitee:
         return (*whom, self.who_calls, self.call_by, self.asked_on, self.asked_by, answer, self.answered_on, self.note)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Invitations:
     """All rows of the file, in its order, and the headings of columns that only the convener uses.
 
@@ -129,7 +130,14 @@ class Invitations:
 
     def of(self, perspective: str) -> tuple[Invitee, ...]:
         """Return the rows for a perspective."""
-        return tuple(row for row in self.rows if fold(row.perspective) == fold(perspective))
+        return self._by_perspective.get(fold(perspective), ())
+
+    @cached_property
+    def _by_perspective(self) -> dict[str, tuple[Invitee, ...]]:
+        found: dict[str, list[Invitee]] = {}
+        for row in self.rows:
+            found.setdefault(fold(row.perspective), []).append(row)
+        return {perspective: tuple(rows) for perspective, rows in found.items()}
 
 
 FIELDS = form_fields(

@@ -126,7 +126,7 @@ def test_parties_through_rounds_repair_and_pages(tmp_path):
     checked = json.loads(seating("check", people, "--json").stdout)
     assert (checked["people"], checked["to_seat"]) == (everybody, coming)
 
-    first = json.loads(seating("solve", people, "--out", out, "--time-limit", "8", "--json").stdout)
+    first = json.loads(seating("solve", people, "--out", out, "--time-limit", "8", "--pages", "all", "--json").stdout)
     seats = tables(out, 1)
     assert len(seats) == len(first["rounds"][0]["seats"]) == coming
     assert first["inputs"]["stakeholders"]["rows"] == 60

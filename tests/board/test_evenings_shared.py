@@ -16,6 +16,7 @@ from seating.api.request import Request
 from seating.convening.formats.yaml import parse
 from tests.conftest import Interpreter
 
+from .conftest import show_columns
 from .hands import Mouse, named
 from .raw_list import write_raw_list
 
@@ -24,6 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 def board_at(page, address: str) -> Mouse:
     page.set_default_timeout(60_000)
+    show_columns(page, address)
     page.goto(address)
     page.wait_for_selector("#board, #list, #state")
     return Mouse(page)
