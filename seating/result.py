@@ -519,14 +519,17 @@ class Result:
 
     @cached_property
     def _elected(self) -> frozenset[tuple[str, str]]:
-        """Pairs of person id and duty to which the table where the person sits elected them."""
+        """Pairs of person id and duty to which the table where the person sits elected them.
+
+        Somebody without a seat keeps what a table elected them to.
+        """
         return frozenset(
             (person, duty)
             for table in self.convening.tables
             if table.seats_people
             for duty in ELECTED
             for person in getattr(table, duty)
-            if table.id in (self.plan.seats.get(person), *self.plan.further.get(person, ()))
+            if table.id in (self.plan.seats.get(person, table.id), *self.plan.further.get(person, ()))
         )
 
     def is_suggested(self, person: str, duty: str) -> bool:

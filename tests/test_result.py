@@ -9,6 +9,7 @@ import pytest
 from seating.engines.outcome import Status
 from seating.history import History
 from seating.judge import review
+from seating.plan import Plan
 from seating.report.privacy import Audience, for_reader
 from seating.requirement import Requirement
 from seating.result import Distance, Result
@@ -122,6 +123,10 @@ def test_a_duty_is_a_suggestion_unless_the_person_is_staff_or_was_elected() -> N
     assert not elected.is_suggested("s01", "interpreter")
     assert elected.is_suggested("somebody unknown", "chair")
     assert result.is_suggested("p03", "chair")
+    seats = dict(elected.plan.seats)
+    del seats["p03"]
+    assert not replace(elected, plan=Plan(seats)).is_suggested("p03", "chair"), "who is absent remains elected"
+    assert replace(elected, plan=Plan(seats | {"p03": tables[1].id})).is_suggested("p03", "chair")
 
 
 def test_the_review_is_that_of_the_plan() -> None:

@@ -11,7 +11,7 @@ from seating.analysis.season.sessions import are_compatible, is_season
 from seating.convening.schema import SessionRules
 from seating.plan import Plan, Room
 from seating.profiles import Duty, Person, Status
-from seating.requirement import Requirement
+from seating.requirement import Requirement, WordedRequirement
 from seating.requirements.staff import StaffRequirement
 from seating.wording import language_key
 
@@ -61,12 +61,15 @@ class Relief:
         Staff without a seat who have not declined.
     is_checked : bool
         Whether everyone was checked who has the duty and the language.
+    can_be_checked : bool
+        Whether the musts can be judged. Of the musts of a saved record, only the sentences are known.
     """
 
     lack: Lack
     from_tables: tuple[Person, ...]
     from_list: tuple[Person, ...]
     is_checked: bool
+    can_be_checked: bool = True
 
 
 def find_reliefs(room: Room, requirements: Sequence[Requirement], plan: Plan, rules: SessionRules) -> Iterator[Relief]:
@@ -122,6 +125,7 @@ class _Search:
     def __init__(self, room: Room, requirements: Sequence[Requirement], plan: Plan, rules: SessionRules) -> None:
         self._room, self._plan, self._rules = room, plan, rules
         self._musts = [requirement for requirement in requirements if requirement.is_must]
+        self._can_judge = not any(isinstance(must, WordedRequirement) for must in self._musts)
         self._is_season = is_season(room.tables)
         self._looks = 0
         self.lacks = tuple(_list_lacks(room, requirements, plan))
@@ -136,6 +140,8 @@ class _Search:
             for person in room.listed
             if person.id not in room.index and self._is_able(lack, person) and _may_be_called(person)
         ]
+        if not self._can_judge:
+            return Relief(lack, (), (), is_checked=False, can_be_checked=False)
         from_tables = tuple(islice((p for p in seated if self._breaks_no_must(lack, p)), MOST_HEIRS))
         from_list = tuple(islice((p for p in listed if self._breaks_no_must(lack, p)), MOST_HEIRS))
         return Relief(lack, from_tables, from_list, self._looks <= MOST_LOOKS)

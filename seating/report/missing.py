@@ -77,6 +77,8 @@ class Missing:
         How many charts and tables name them.
     is_duty : bool
         Whether it is a duty of staff.
+    is_private : bool
+        Whether only the convener may read what is asked for.
     """
 
     name: str
@@ -87,6 +89,7 @@ class Missing:
     calls: tuple[Call, ...] = ()
     named_by: int = 0
     is_duty: bool = False
+    is_private: bool = False
 
 
 def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, ...]:
@@ -137,11 +140,11 @@ def tell_missing(found: Sequence[Missing]) -> Said | None:
 
 
 def tell_who_calls(found: Sequence[Missing]) -> Said:
-    """Return how many are to be called; those of whom enough are coming are not."""
+    """Return how many are to be called: not those of whom enough are coming, unless that would tell who is coming."""
     return said_count(
         "Decide who calls %(number)s person or group who is missing.",
         "Decide who calls each of the %(number)s people and groups who are missing.",
-        sum(one.state not in NEED_NO_CALL for one in found),
+        sum(one.is_private or one.state not in NEED_NO_CALL for one in found),
     )
 
 
@@ -150,7 +153,7 @@ def tell_who_moves(found: Sequence[Missing]) -> Said:
     return said_count(
         "Decide whether to change tables for %(number)s voice, role or need: enough people come, but sit elsewhere.",
         "Decide whether to change tables for %(number)s voices, roles or needs: enough people come, but sit elsewhere.",
-        sum(one.state is VoiceState.ELSEWHERE for one in found),
+        sum(one.state is VoiceState.ELSEWHERE and not one.is_private for one in found),
     )
 
 
@@ -179,7 +182,7 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
         if voice.state is VoiceState.HEARD:
             continue
         if result.is_private(voice):
-            yield Missing(name_voice(voice.name), voice.state)
+            yield Missing(name_voice(voice.name), voice.state, is_private=True)
             continue
         about, approach = next(((one.sentence, known) for one, known in ways if _is_for(one, voice)), ("", None))
         ask = asks.get((voice.id, voice.name)) if fold(voice.name) in nameable else None

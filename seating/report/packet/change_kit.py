@@ -87,7 +87,8 @@ class DutyAtRisk:
     """A duty of staff, or a language that they speak, that a table would lack without any one of `people`.
 
     `others` are staff who could take over, with the numbers of the tables where they serve, and `could_be_asked` staff
-    on the list without a seat. Both break no must. `is_checked` is False if there was too much to check.
+    on the list without a seat. Both break no must. `is_checked` is False if there was too much to check, or if the
+    musts cannot be judged (`can_be_checked`).
     """
 
     number: int
@@ -97,6 +98,7 @@ class DutyAtRisk:
     others: tuple[str, ...]
     could_be_asked: tuple[StandIn, ...]
     is_checked: bool
+    can_be_checked: bool = True
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
@@ -195,6 +197,8 @@ def _list_duties(duties: Sequence[DutyAtRisk], place: Said, *, by_session: bool)
         others = _describe_others(elsewhere, point.others, point.could_be_asked)
         if not others and point.is_checked:
             others = said("no one who could take over")
+        elif not others and not point.can_be_checked:
+            others = said("not checked, because only the sentences of the musts are saved")
         elif not others:
             others = said("not checked, because there are too many people and musts")
         at = (str(point.number), " ", data(point.table))
@@ -269,6 +273,7 @@ def _duties_at_risk(result: Result, found: Sequence[Place]) -> Iterator[DutyAtRi
             others=tuple(map(tell, by_name(relief.from_tables))),
             could_be_asked=tuple(StandIn(p.label, _reach(p)) for p in by_name(relief.from_list)),
             is_checked=relief.is_checked,
+            can_be_checked=relief.can_be_checked,
         )
 
 

@@ -25,6 +25,7 @@ from seating.report.privacy import Audience, for_reader
 from seating.report.sections import power as power_section
 from seating.report.sections import requirements as requirements_section
 from seating.report.sections import verdict
+from seating.requirement import WordedRequirement
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.voice import VoiceRequirement
@@ -33,6 +34,13 @@ from tests.cli.running import run
 from tests.present.told import cells, told
 
 from ..made_up import ToyVoice, result_of, small
+
+
+class SavedMust(WordedRequirement):
+    """A must of a saved record."""
+
+    kind = "saved"
+
 
 COMPUTED = re.compile("p-[0-9a-f]{10}")
 
@@ -405,6 +413,19 @@ def test_staff_from_another_table_take_over_if_their_table_can_do_without_them()
     made = result_of(People((*people, *staff)), convening, seats | at)
     (point,) = change_kit.list_duties_at_risk(made)
     assert (point.table, point.people, point.others) == ("Capital", ("F",), ("H (2)",))
+
+
+def test_of_a_saved_record_the_kit_does_not_say_who_breaks_no_must():
+    """Only the sentences of its musts are known, so they cannot be judged."""
+    people, convening, seats = room()
+    staff = tuple(Person(id=one, name=one.title(), duty=Duty.FACILITATOR) for one in "fgh")
+    made = result_of(People((*people, *staff)), convening, seats | {"f": "capital", "g": "talent", "h": "talent"})
+    made = replace(made, requirements=(SavedMust(id="k", must=True, words="Person 1 does not sit at Capital."),))
+    (point,) = change_kit.list_duties_at_risk(made)
+    assert (point.people, point.others, point.is_checked) == (("F",), (), False)
+    page = told(change_kit.list_blocks(made))
+    assert "not checked, because only the sentences of the musts are saved" in page
+    assert "no one who could take over" not in page
 
 
 def test_who_holds_a_duty_is_named_last_and_with_it():
