@@ -150,9 +150,9 @@ def _invite_guests(
     inputs: RoundInputs, request: Request, worker: Worker, model: Model, plan: Plan, season: Season
 ) -> tuple[Plan, Season]:
     """Return the plan with the further sessions of people, and the season with their number."""
-    prices = _find_prices(model, model.tables_of(plan), range(model.n_people))
+    is_harmless = _find_harmless(model, model.tables_of(plan))
     rules = inputs.convening.sessions
-    sessions = build_guest_model(inputs.room, plan, inputs.requirements, prices <= 0, rules)
+    sessions = build_guest_model(inputs.room, plan, inputs.requirements, is_harmless, rules)
     visits, is_proven = _assign_sessions(sessions, model, request, worker)
 
     def judge(one: Plan) -> list[Verdict]:
@@ -204,6 +204,20 @@ def _find_staff_costs(model: Model, tables: IntArray) -> StaffCosts:
         costs=np.maximum(0, prices - unmet * MUST_PRICE),
         apart=np.concatenate([np.zeros((0, 2), dtype=np.int64), *pairs]),
     )
+
+
+def _find_harmless(model: Model, tables: IntArray) -> Visits:
+    """Return whether a further seat for a person at a table would make no requirement worse, shape (people, tables).
+
+    What one requirement gains makes up for no loss of another: a person is not asked to come where they cannot be.
+    """
+    costs = IncrementalCosts.of(model, tables)
+    harmless = np.zeros((model.n_people, model.n_tables), dtype=bool)
+    for person in range(model.n_people):
+        home = costs.take(person)
+        harmless[person] = (costs.shortfall_changes(person) <= 0).all(axis=0)
+        costs.put(person, home)
+    return harmless
 
 
 def _find_prices(model: Model, tables: IntArray, persons: range) -> IntArray:

@@ -133,8 +133,8 @@ class KeepFromRequirement(Requirement):
         return np.array([table.id in words for table in room.tables], dtype=np.int64)
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        for person in room.seated(self.people, plan):
-            table = room.table(plan.seats[person.id])
+        seated = room.seated(self.people, plan)
+        for person, table in ((one, room.table(at)) for one in seated for at in plan.tables_of(one.id)):
             if self.watches(table.id) and self._rules_out(person, table):
                 have, wanted = said("at %(table)s", table=table.label), said("not at %(table)s", table=table.label)
                 is_named_should = self.of is None and not self.is_must

@@ -129,8 +129,9 @@ class PinRequirement(Requirement):
         return rows
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
-        for person in room.seated(self.people, plan):
-            table, right = room.table(plan.seats[person.id]), self._right_tables(room, person)
+        seated = room.seated(self.people, plan)
+        for person, table in ((one, room.table(at)) for one in seated for at in plan.tables_of(one.id)):
+            right = self._right_tables(room, person)
             if self.watches(table.id) and right and table.id not in {t.id for t in right}:
                 labels = said_list((t.label for t in right), last="or")
                 says = said("%(person)s sits here instead of at %(table)s", person=person.label, table=labels)

@@ -15,6 +15,7 @@ from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.engines import Status
 from seating.ledger import Ledger
+from seating.plan import Plan
 from seating.report.pages import render_packet
 from seating.report.spreadsheets import seating_csv, seating_xlsx
 from tests.seasons import season
@@ -196,6 +197,20 @@ def test_guests_take_seats_and_break_no_must():
     assert sum(person.organization == "Mill" for person in members["labs"]) <= 1
     assert len(members["labs"]) <= 4
     assert len(members["carts"]) == 9
+
+
+def test_nobody_is_a_guest_where_they_cannot_come_even_if_a_must_gains_by_it():
+    rows = [{**tables()[0], "for": {"type": "cart"}}, {**tables()[2], "for": {"type": "lab"}}]
+    people = [{"id": f"p{n}", "name": f"Pia {n}", "type": "cart; lab"} for n in range(6)]
+    people[0] |= {"can_come": "2027-03-02", "sector": "labor"}
+    labor = {"kind": "count", "who": {"sector": "labor"}, "at_least": 1, "must": True}  # at each session
+    result = seating.solve(people, {"tables": rows, "requirements": [labor], "sessions": {"most": 2}})
+    assert result.plan.tables_of("p0") == ("carts",)
+    assert result.season is not None
+    assert result.season.guests == 5
+    further = {**result.plan.further, "p0": ("labs",)}
+    cannot_come = [one for one in result.requirements if one.kind == "keep_from"]
+    assert [one.judge(result.room, Plan(result.plan.seats, further)).met for one in cannot_come] == [False]
 
 
 OF_KIND = {"carts": "cart", "shops": "shop", "labs": "lab"}

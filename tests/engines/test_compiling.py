@@ -192,7 +192,7 @@ def seat(python: Interpreter, folder: Path, out: str) -> str:
     """Seat a room that cannot be proven in the time; return what was told on standard error."""
     case = CONVENINGS / "hard-120"
     words = ["-m", "seating", "solve", f"{case}.csv", "--convening", f"{case}.yaml", "--no-packet"]
-    done = python.run(*words, "--time-limit", "15", "--out", out, cwd=folder)
+    done = python.run(*words, "--time-limit", "20", "--out", out, cwd=folder)
     assert done.returncode == 0, done.stderr
     return str(done.stderr)
 
