@@ -6,6 +6,7 @@ These are features of tables like those that a convening states. People who need
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 
 from seating.floor_plan import PlacedTable, plan_floor
@@ -54,6 +55,22 @@ def name_feature(need: str) -> str:
     ('near stage', 'step-free', 'vegan')
     """
     return _FEATURES.get(fold(need), need)
+
+
+_BETWEEN_NEEDS = re.compile(r"[,;/&+]|\s(?:and|y|e)\s", re.IGNORECASE)
+_IN_PARENTHESES = re.compile(r"\([^()]*\)")
+
+
+def list_features(need: str) -> tuple[str, ...]:
+    """Return the texts in a need that may name a feature of a place: the whole, and its parts if it has several.
+
+    What is in parentheses is said about a need, and is no need.
+
+    >>> list_features("wheelchair, childcare (2 kids)")
+    ('wheelchair, childcare (2 kids)', 'wheelchair', 'childcare')
+    """
+    parts = (" ".join(part.split()) for part in _BETWEEN_NEEDS.split(_IN_PARENTHESES.sub(" ", need)))
+    return tuple(dict.fromkeys((need, *filter(None, parts))))
 
 
 def add_features(tables: Sequence[Table], hall: Hall | None) -> tuple[Table, ...]:

@@ -25,7 +25,7 @@ from seating.convening.resolvers import find_forbidden_words, normalize_who
 from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import Convening
 from seating.errors import InputError, Note, Problem
-from seating.floor_features import name_feature
+from seating.floor_features import list_features, name_feature
 from seating.near_words import ask_near
 from seating.plan import Room
 from seating.profiles import Duty, People, Person
@@ -453,10 +453,16 @@ def _keys(
             if barred:
                 yield {"people": [person.id], "tables": barred}
         case "needs":
-            for need in person.needs:
+            for need in dict.fromkeys(part for stated in person.needs for part in _list_parts(stated, tables)):
                 meeting = _tables(tables, (need, name_feature(need)), _by_feature)
                 if 0 < len(meeting) < len(tables):
                     yield {"people": [person.id], "tables": meeting, "need": need}
+
+
+def _list_parts(need: str, tables: Sequence[Table]) -> tuple[str, ...]:
+    """Return the whole need if it is a feature of a table, otherwise the parts of it that are."""
+    offered = [one for one in list_features(need) if _tables(tables, (one, name_feature(one)), _by_feature)]
+    return (need,) if need in offered else tuple(offered)
 
 
 def _pairs(

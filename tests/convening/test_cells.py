@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from seating.convening import private_columns, read_convening
 from seating.profiles.privacy import is_private
 from tests.convening.made_up import by_id, people, problems, slugs
@@ -116,6 +118,26 @@ def test_a_need_that_no_table_or_every_table_meets_asks_for_nothing() -> None:
 def test_two_needs_are_two_requirements() -> None:
     found = asked({"id": "ana", "needs": "step-free; Quiet"})
     assert {i: r.tables for i, r in found.items()} == {"needs:ana": ("north", "west"), "needs:ana-2": ("west",)}
+
+
+@pytest.mark.parametrize(
+    ("needs", "meets"),
+    [
+        ("wheelchair, quiet", [("north", "west"), ("west",)]),
+        ("wheelchair and quiet", [("north", "west"), ("west",)]),
+        ("Step-free (2 people); low light / QUIET", [("north", "west"), ("west",)]),
+        ("vegetarian, no nuts", []),
+        ("quiet, if possible", [("west",)]),
+    ],
+)
+def test_parts_of_a_need_that_are_features_are_requirements(needs: str, meets: list[tuple[str, ...]]) -> None:
+    assert [r.tables for r in asked({"id": "ana", "needs": needs}).values()] == meets
+
+
+def test_a_need_that_is_a_feature_as_a_whole_is_one() -> None:
+    tables = [{"id": "a", "features": ["quiet and dark"]}, {"id": "b", "features": ["quiet"]}]
+    reading = read_convening(people({"id": "ana", "needs": "quiet and dark"}), {"tables": tables, "requirements": []})
+    assert by_id(reading)["needs:ana"].tables == ("a",)
 
 
 def test_whoever_is_not_seated_asks_for_nothing_and_that_is_noted() -> None:

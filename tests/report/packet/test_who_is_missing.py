@@ -15,11 +15,12 @@ from seating.profiles import People
 from seating.profiles import Status as Invitation
 from seating.profiles.cells.replies import Reply
 from seating.report.invitations import fewest_sentence
-from seating.report.missing import Missing, list_missing, tell_missing
+from seating.report.missing import Missing, list_missing, tell_missing, tell_who_calls, tell_who_moves
 from seating.report.packet import who_is_missing
 from seating.report.pages import render_packet
 from seating.report.privacy import Audience, for_reader
 from seating.result import FewestPeople, Recruit, Result
+from seating.voices import VoiceState
 from tests.present.told import cells, told
 
 from ..made_up import ToyVoice, result_of, small
@@ -62,9 +63,15 @@ def test_each_voice_that_is_not_heard_stands_there_once_with_space_to_write() ->
 def test_a_private_voice_has_only_its_state() -> None:
     whole = replace(inviting(), private_names={"v": "private-1"})
     hidden = for_reader(whole, Audience.TEAM)
-    assert printers(hidden) == Missing("A private requirement", hidden.review.voices[0].state)
+    assert printers(hidden) == Missing("A private requirement", hidden.review.voices[0].state, is_private=True)
     assert "Mill printers" not in told(who_is_missing.list_blocks(hidden))
     assert "Mill printers" in str(tell_missing(list_missing(whole)))
+    elsewhere = Missing("A private requirement", VoiceState.ELSEWHERE, is_private=True)
+    known = replace(elsewhere, is_private=False)
+    assert [(tell_who_calls([one]).number, tell_who_moves([one]).number) for one in (elsewhere, known)] == [
+        (1, 0),
+        (0, 1),
+    ]
 
 
 def test_with_no_one_missing_the_sheet_asks_who_else_must_be_here() -> None:
