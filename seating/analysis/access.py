@@ -77,7 +77,8 @@ def _cover(need: str, wanted: Mapping[str, Sequence[str]]) -> Iterator[Barrier]:
 def list_preferred(room: Room, person: Person, met_at: Collection[str], plan: Plan | None = None) -> list[str]:
     """Return the ids of the tables that a person would rather join than their seat but that do not meet a need.
 
-    These are the tables that they chose, and those whose focus they rated highest.
+    These are the tables that they chose, in the list or on their chart. Without a choice, they are those whose focus
+    they rated highest.
 
     Parameters
     ----------
@@ -94,14 +95,12 @@ def list_preferred(room: Room, person: Person, met_at: Collection[str], plan: Pl
     now = [table for table in ((seat,) if seat is not None else met_at) if table in rated]
     chosen = {fold(word) for word in person.chose}
     best = max(rated.values(), default=0)
-    has_best = not best or any(rated[table] == best for table in now)
-    has_choice = not chosen or any(fold(table) in chosen for table in now)
-    return [
-        table.id
-        for table in room.tables
-        if table.id not in met_at
-        and ((not has_choice and fold(table.id) in chosen) or (not has_best and rated[table.id] == best))
-    ]
+    wanted = {table for table in rated if fold(table) in chosen} or {
+        t for t, score in rated.items() if 0 < score == best
+    }
+    if not wanted.isdisjoint(now):
+        return []
+    return [table.id for table in room.tables if table.id in wanted and table.id not in met_at]
 
 
 def advise_access(room: Room, barriers: Iterable[Barrier]) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import seating
 from seating.analysis.access import (
     advise_access,
@@ -81,6 +83,13 @@ def test_a_choice_that_a_need_prevents_is_a_barrier_too():
     rows = [{**ROWS[0], "interests": "", "chose": "capital"}, *ROWS[4:]]
     result = seating.solve(rows, {"tables": TABLES, "requirements": []})
     assert [one.table for one in find_barriers(result.room, result.plan, result.requirements)] == ["capital"]
+
+
+@pytest.mark.parametrize(("chose", "barriers"), [("capital", ["capital"]), ("community", [])])
+def test_a_choice_goes_before_the_interests(chose, barriers):
+    rows = [{**ROWS[0], "chose": chose}, *ROWS[4:]]
+    result = seating.solve(rows, {"tables": TABLES, "requirements": []})
+    assert [one.table for one in find_barriers(result.room, result.plan, result.requirements)] == barriers
 
 
 def test_no_way_out_drops_a_need():
