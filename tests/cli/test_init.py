@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from errno import EROFS
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -226,10 +227,19 @@ def test_in_a_terminal_a_list_is_asked_for_and_rows_are_written_if_there_is_none
     assert "Your list is b.csv: 2 people are coming." in done.stdout
 
 
+class _EndingInput(BytesIO):
+    """Raises at its end as a terminal does. The test runner of some versions of click reads empty lines there."""
+
+    def read1(self, size: int | None = -1) -> bytes:
+        if read := super().read1(size):
+            return read
+        raise EOFError
+
+
 def test_nothing_is_written_if_the_questions_are_broken_off_or_a_template_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr("seating.cli.console.Console.can_ask", True)
     (tmp_path / "people.csv").write_text("name\nAna Ruiz\nBen Stone\n", encoding="utf-8")
-    assert run(f"init '{tmp_path}'", input="Ardo\n").exit_code == 130
+    assert run(f"init '{tmp_path}'", input=_EndingInput(b"Ardo\n")).exit_code == 130
     assert [path.name for path in tmp_path.iterdir()] == ["people.csv"]
     assert "?" not in run(f"init '{tmp_path / 'other'}' --template dinner").stdout
 
