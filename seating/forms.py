@@ -21,7 +21,7 @@ from seating.errors import InputError, Problem
 from seating.profiles.columns import Column
 from seating.profiles.notebook import Notebook
 from seating.sources import Row, Source, column_letter
-from seating.wording import quoted, said, said_count, said_list, squashed
+from seating.wording import fold, quoted, said, said_count, said_list, squashed
 
 SEARCHED = 20
 """Number of rows that are searched for the headings. Titles may precede them."""
@@ -149,7 +149,7 @@ def read_form(
             columns = _columns_of(row, called, notebook, notes_others=not keeps_others)
             others = _other_columns(row, columns, source.rows[at + 1 :]) if keeps_others else {}
             report = notebook.problem if is_conveners else notebook.doubt
-            filled = [row for row in source.rows[at + 1 :] if any(map(str.strip, row.cells))]
+            filled = [row for row in source.rows[at + 1 :] if any(map(_stripped, row.cells))]
             if len(filled) > most:
                 raise InputError([_too_many(notebook.file, filled[most].line, len(filled), most)])
             return Form(columns, tuple(_entries(filled, row, columns, others, report)), tuple(others))
@@ -201,7 +201,12 @@ def _entries(
 
 def _cells_at(row: Row, places: Mapping[str, int]) -> dict[str, str]:
     """Return the stripped cells of a row at these positions."""
-    return {name: row.cells[at].strip() if at < len(row.cells) else "" for name, at in places.items()}
+    return {name: _stripped(row.cells[at]) if at < len(row.cells) else "" for name, at in places.items()}
+
+
+def _stripped(cell: str) -> str:
+    """Return a cell without surrounding spaces; "" if it has invisible characters alone."""
+    return cell.strip() if fold(cell) else ""
 
 
 def _columns_of(

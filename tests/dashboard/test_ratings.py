@@ -6,12 +6,13 @@ import io
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from seating.dashboard import Color, Quarter, Trend, read_ratings
 from seating.errors import InputError, as_text
 from seating.sources import read_bytes
+from seating.wording import fold
 
 from .sheets import ratings
 
@@ -183,15 +184,28 @@ def test_nothing_below_the_headings():
 CELLS = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters='",\n\r'), max_size=12)
 
 
+def typed(cell: str) -> str:
+    """Return what a reader sees in a cell: nothing, if its characters are invisible."""
+    return cell.strip() if fold(cell) else ""
+
+
+@pytest.mark.parametrize("blank", ["\u00ad", "\u200b", " \u2060\ufeff "])
+def test_a_cell_of_invisible_characters_is_blank(blank):
+    found = ratings(f"Money,{blank},2026-Q3,{blank},{blank},{blank}\n{blank},{blank},,,,\nMoney,,2026-Q4,,,\n")
+    assert [(row.component, row.color, row.trend, row.notes) for row in found.rows] == [("", None, None, "")] * 2
+    assert not found.notes
+
+
 @settings(deadline=None)
+@example([("M", "\u00ad", "", "", "", "")])
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS, CELLS, CELLS), min_size=1, max_size=5))
 def test_no_cell_is_an_error(rows):
     """Whatever is typed is either read as it stands or noted."""
-    filled = [row for row in rows if any(cell.strip() for cell in row)]
+    filled = [row for row in rows if any(map(typed, row))]
     found = ratings(
         "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in [*rows, ("M", "D", "", "", "", "")])
     )
-    kept = [row for row in filled if row[0].strip()]
-    assert [row.component for row in found.rows[:-1]] == [row[1].strip() for row in kept]
+    kept = [row for row in filled if typed(row[0])]
+    assert [row.component for row in found.rows[:-1]] == [typed(row[1]) for row in kept]
     if not found.notes:
-        assert [row.notes for row in found.rows[:-1]] == [row[5].strip() for row in kept]
+        assert [row.notes for row in found.rows[:-1]] == [typed(row[5]) for row in kept]
