@@ -43,7 +43,7 @@ FIRST_FILES = {
     "report": said("the report: open it in a browser"),
     "seating_csv": said("who sits where, for a spreadsheet"),
     "packet": said("pages to print for the day"),
-    "invitations": said("whom you asked and what they answered: fill it in; the next run reads it"),
+    "invitations": said("the list of invitations: fill in who was asked and what they answered; the next run reads it"),
     "convening": said("the inferred convening: edit it and run again"),
 }
 """The files that a convener opens first, by their names in `Result.files`, with a description of each."""

@@ -109,4 +109,5 @@ def _charter(
 
 def _line(result: Result, promise: Promise, state: PromiseState, words: Words) -> Line:
     who = [one.text for one in promise.who if may_name(result, one.person)]
-    return Line(promise.what, words.listed(who), promise.by, PROMISE_STATES[state], state is PromiseState.LATE)
+    shown = words.tell(PROMISE_STATES[state])
+    return Line(promise.what, words.listed(who), promise.by, shown, state is PromiseState.LATE)

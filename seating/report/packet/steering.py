@@ -237,6 +237,6 @@ def _promise(result: Result, promise: Promise, state: PromiseState, words: Words
         who=_listed(who, words),
         table=labels.get(promise.table, "") or words.gettext("the whole room"),
         by=promise.by,
-        state=PROMISE_STATES[state],
+        state=words.tell(PROMISE_STATES[state]),
         is_late=state is PromiseState.LATE,
     )

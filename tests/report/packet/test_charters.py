@@ -104,6 +104,12 @@ def test_promises_are_carried_to_the_page_of_their_table():
     assert capital.missing == ("renters",)
 
 
+def test_states_of_promises_are_in_the_language_of_the_page():
+    result = chartered(today=TODAY)
+    spoken = [line.state for one in charters.fill(result, SPANISH) for line in one.promises]
+    assert spoken == ["con retraso", "pendiente", "cumplido"]
+
+
 def test_the_report_says_that_without_a_date_nothing_is_late_by_its_date():
     assert told(promises.list_blocks(chartered())).startswith(
         "Late: 0. Open: 2. Kept: 1. No date is known for this round"
