@@ -365,7 +365,9 @@ def _tell_price(result: Result, price: Price) -> Text:
     if price.without.penalty < result.penalty - price.points:
         line = said("Without it, the other requirements can be met better than now.")
     elif price.without.is_proven:
-        line = said("It costs the other requirements nothing: without it, they cannot be met better than now.")
+        line = said(
+            "As things are, it costs the other requirements nothing: without it, they cannot be met better than now."
+        )
     else:
         line = said("Without it, no seating was found in which the other requirements are met better than now.")
     return (line, figure(" "), figure(figures))

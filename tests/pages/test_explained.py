@@ -190,7 +190,11 @@ def test_a_person_is_as_stored() -> None:
     ("now", "free", "says"),
     [
         ((17, True), (13, True), "Without it, the other requirements can be met better than now."),
-        ((17, True), (14, True), f"It costs the other requirements nothing: without it, they cannot {BETTER}"),
+        (
+            (17, True),
+            (14, True),
+            f"As things are, it costs the other requirements nothing: without it, they cannot {BETTER}",
+        ),
         ((17, False), (10, True), "Without it, the other requirements can be met better than now."),
         ((17, True), (14, False), f"Without it, no seating was found in which the other requirements are {BETTER[3:]}"),
         ((17, True), (None, False), "No seating without it was found in the time available."),

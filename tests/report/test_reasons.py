@@ -276,6 +276,13 @@ def test_an_exchange_that_costs_more_names_what_would_be_worse() -> None:
     )
 
 
+def test_what_would_be_worse_names_the_requirement_that_says_so() -> None:
+    apart = [{"kind": "apart", "id": one, "people": ["ana", one], "must": False, "weight": 9} for one in ("cam", "dee")]
+    told = why(CHOSE._replace(people=having(ana={"chose": "south"}), requirements=apart))
+    assert "What would be worse: south: " in told
+    assert told.endswith("share this table. The requirement is: Ana and Dee never share a table.")
+
+
 def test_an_exchange_that_costs_nothing_is_said() -> None:
     even = {
         "people": {"cam": {"sector": "business"}},

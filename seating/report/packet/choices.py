@@ -144,7 +144,12 @@ def _tell_worse(result: Result, requirement: Requirement, plan: Plan, table: str
     where = said("The room") if finding.table is None else result.room.table(finding.table).label
     about = finding.group or named(result, finding.people) or said("People")
     found = clause(about, finding.have, finding.wanted, finding.says)
-    return said_joined([said_joined([where, found], ": "), "."], "")
+    told = said_joined([said_joined([where, found], ": "), "."], "")
+    if not finding.says:
+        return told
+    return said(
+        "%(finding)s The requirement is: %(requirement)s", finding=told, requirement=requirement.sentence(result.room)
+    )
 
 
 def _breaks(result: Result, unmet: tuple[str, ...]) -> Said:
