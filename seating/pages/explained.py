@@ -68,7 +68,7 @@ def _tell_seating(explained: Explanation) -> Said:
         "The list, the convening or the charts have changed since a seating for round %(number)s was saved.",
         number=f"{number:,}",
     )
-    if explained.person is None:
+    if explained.person is None or explained.transition is not None:  # a saved requirement cannot be judged again
         now = said("This is the seating that `seating solve` would find now.")
     else:
         now = said(

@@ -193,6 +193,16 @@ def test_the_saved_seat_is_told_after_the_list_has_changed(folder):
     assert "seating that `seating solve` would find now" in run("explain people.csv --requirement pin-1").stdout
 
 
+def test_what_a_person_leaves_open_is_told_of_the_seating_that_is_counted(folder):
+    convening(folder, "{kind: pin, people: [p0], tables: [b], must: false}")
+    assert run("solve people.csv --no-packet").exit_code == 0
+    convening(folder, "{kind: pin, people: [p0], tables: [a]}")
+    text = run("explain people.csv --person p0 --leaves").stdout
+    assert "This is the seating that `seating solve` would find now." in text
+    assert "the saved seating" not in text
+    assert "A seat at Alder." in text
+
+
 def test_a_seat_is_explained_although_a_must_is_unmet(folder):
     """In the saved round and before one is saved: the table, and why the person sits there."""
     clash = ("{kind: together, people: [p0, p1]}", "{kind: apart, people: [p0, p1]}")
