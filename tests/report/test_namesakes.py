@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from seating.present.blocks import paragraph
 from seating.present.settings import Settings
 from seating.profiles import People
 from seating.report.packet import door_list, wall_chart
 from seating.report.places import places
 from seating.report.privacy import Audience
+from seating.report.sections import changed
 from seating.result import Result
+from tests.present.told import told
 
 from .made_up import result_of, small
 
@@ -55,3 +58,8 @@ def test_the_number_stays_last_in_the_index_by_last_name() -> None:
     found = door_list.fill(renamed(organization=None), Settings())
     assert found is not None
     assert {"Ruiz, Ana (1)", "Ruiz, Ana (2)"} <= {entry.name for entry in found.by_last_name}
+
+
+def test_changes_since_the_last_round_tell_people_of_one_name_apart() -> None:
+    result = renamed(organization="Tern Trust")
+    assert "Ana Ruiz (Tern Trust)" in told([paragraph(changed._describe_move(result, result.people.by_id["p02"], {}))])

@@ -27,7 +27,7 @@ from seating.present.blocks import (
     paragraph,
 )
 from seating.profiles import Person, Status
-from seating.report.places import by_name, column_name, link_person, sort_key
+from seating.report.places import by_name, column_name, link_person, name_alone, sort_key
 from seating.report.privacy import Audience, shown_columns
 from seating.result import Result
 from seating.wording import Said, said, said_count, said_in_small_letters, said_list
@@ -106,7 +106,7 @@ def _stayed(result: Result, person: Person, before: Mapping[str, str]) -> bool:
 def _describe_move(result: Result, person: Person, before: Mapping[str, str]) -> Text:
     """Return a person with the tables where they sat and sit, as far as there are any."""
     seat = result.plan.seats.get(person.id)
-    parts: list[str | Span] = [link_person(result, person.id, person.label), " "]
+    parts: list[str | Span] = [link_person(result, person.id, name_alone(result, person, Audience.TEAM)), " "]
     if person.id in before:
         parts.append(data(_former_label(result, before[person.id]), style="quiet"))
     if seat is not None:
