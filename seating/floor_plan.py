@@ -185,13 +185,13 @@ def _chairs(table: Table, number: int, size: tuple[float, float], at: tuple[floa
         angles = [math.tau * n / number for n in range(number)]
         around = [(beyond * math.sin(angle), -beyond * math.cos(angle)) for angle in angles]
     else:
-        around = list(_along_sides(_share(table.shape, number), *size))
+        around = list(_along_sides(count_on_sides(table.shape, number), *size))
     angle = math.radians(table.turn)
     cos, sin = math.cos(angle), math.sin(angle)
     return tuple(Chair(round(at[0] + x * cos - y * sin, 3), round(at[1] + x * sin + y * cos, 3)) for x, y in around)
 
 
-def _share(shape: Shape, number: int) -> tuple[int, int, int, int]:
+def count_on_sides(shape: Shape, number: int) -> tuple[int, int, int, int]:
     """Return the number of chairs at the top, the right, the bottom and the left."""
     if shape is Shape.SQUARE:
         return (number + 3) // 4, (number + 1) // 4, (number + 2) // 4, number // 4

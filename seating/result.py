@@ -327,6 +327,8 @@ class Result:
         for everybody who is no member.
     duties : mapping of person id to tuple of str
         Staff duties and elected ones (chair, reporter, …).
+    chairs : mapping of person id to int
+        The chairs of people (not staff), from 1, as on the plan of the room; empty without an order.
     moves : tuple of Move
     repair : Repair or None
         Set if this seating was made from an earlier seating of the same round.
@@ -388,6 +390,7 @@ class Result:
     memberships: tuple[Membership, ...] = ()
     governance: tuple[Result, ...] = ()
     duties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    chairs: Mapping[str, int] = field(default_factory=dict)
     moves: tuple[Move, ...] = ()
     repair: Repair | None = None
     notes: tuple[Note, ...] = ()

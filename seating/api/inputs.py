@@ -416,7 +416,7 @@ def read_former_people(saved: SavedRound) -> Mapping[str, FormerPerson]:
         former = FormerPerson(label_person(one.name, one.organization or one.sector), one.representative_type)
         if (seat := seats.get(one.id)) is not None:
             held, suggested = tuple(seat.duties), frozenset(seat.suggested)
-            former = replace(former, table=seat.table, duties=held, suggested=suggested)
+            former = replace(former, table=seat.table, duties=held, suggested=suggested, chair=seat.chair)
         found[one.id] = former
     return found
 

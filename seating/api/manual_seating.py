@@ -13,6 +13,7 @@ from pathlib import Path
 from string import ascii_uppercase
 
 from seating import judge
+from seating.api.chair_orders import order_chairs
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import add_governance
 from seating.api.request import Request
@@ -288,6 +289,7 @@ def judge_manual_seating(inputs: RoundInputs, seats: Mapping[str, str]) -> Solve
         private_names=inputs.private_names,
         private_columns=inputs.private_columns,
         not_seated=inputs.not_seated,
+        chairs=order_chairs(inputs, plan, holds=True).chairs,
     )
 
 

@@ -288,7 +288,8 @@ def _judge(
         outcome = replace(outcome, longer_limit=longer_limit(asked))  # reading the list took most of the time
     checked = check_seats(inputs, request, worker, model, outcome.tables, outcome.status, outcome.bound)
     plan, judged, season = checked.plan, checked.judged, checked.season
-    result = build_result(request, inputs, plan, judged, checked.status, _notes(inputs, outcome), season=season)
+    notes = _notes(inputs, outcome)
+    result = build_result(request, inputs, plan, judged, checked.status, notes, season, holds_chairs=False)
     result = replace(result, bound=checked.bound, ending=outcome.ending, longer_limit=outcome.longer_limit)
     if judged.unmet:
         deadline = request.deadline_from_now() if rounds == 1 else request.deadline

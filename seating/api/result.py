@@ -17,6 +17,7 @@ from seating.analysis.power import find_dependents, gather, list_relations
 from seating.analysis.promises import list_named
 from seating.analysis.season.hosts import note_hosts
 from seating.analysis.season.staff_plan import Season
+from seating.api.chair_orders import order_chairs
 from seating.api.inputs import RoundInputs
 from seating.api.request import Request
 from seating.charts.chart import count_named
@@ -84,6 +85,7 @@ def build_result(
     status: Status,
     notes: Iterable[Note],
     season: Season | None = None,
+    holds_chairs: bool = True,
 ) -> Solved:
     """Return the result of a plan, without a bound.
 
@@ -99,7 +101,10 @@ def build_result(
     notes : iterable of Note
         Notes in addition to those of the inputs.
     season : Season, optional
+    holds_chairs : bool, optional
+        Whether those who keep their table in the open round keep their chair.
     """
+    orders = order_chairs(inputs, plan, holds_chairs)
     tables = inputs.convening.tables
     stays = _find_kept_duties(inputs, plan)
     shy = _find_shy(inputs, plan)
@@ -126,10 +131,12 @@ def build_result(
             *list_liaisons(inputs.people, inputs.convening.tables, inputs.room, plan, duties),
         ),
         duties=duties,
+        chairs=orders.chairs,
         notes=(
             *inputs.notes,
             *_form_notes(inputs),
             *notes,
+            *orders.notes,
             *_note_alone(inputs.room, plan),
             *note_hosts(members, said("the people there"), inputs.room, power, inputs.all_requirements),
             *note_uneven(measure_spreads(inputs.room, inputs.requirements, duties, hidden)),

@@ -38,6 +38,7 @@ from seating.convening.tables import ListedTables, find_tables, read_tables, rea
 from seating.convening.warnings import list_warnings
 from seating.errors import InputError, Note, Problem, in_order
 from seating.floor_features import add_features
+from seating.hall import FixtureKind
 from seating.profiles import People
 from seating.profiles.columns import ALIASES
 from seating.profiles.privacy import private_columns
@@ -227,7 +228,7 @@ def _read(
     written = _tables(document or _NOTHING, people, head, beside, standing)
     stated, meant_for, inferred, wrong = _stated(written, people, head)
     problems += [*written.problems, *wrong, *_shown(head, stated, people, written.document)]
-    problems += find_cells_without_number(people, stated)
+    problems += [*_lacks_stage(head, written.document), *find_cells_without_number(people, stated)]
     if not written.problems:
         people, own = keep_unknown_choices(people, written.tables)
         words = (*words, *own)
@@ -391,6 +392,17 @@ def _ids(tables: Any) -> tuple[str, ...]:
     """Return the ids of written tables, valid or not."""
     entries = tables if isinstance(tables, list | tuple) else ()
     return tuple(str(entry["id"]) for entry in entries if isinstance(entry, Mapping) and "id" in entry)
+
+
+def _lacks_stage(head: Convening, document: Document) -> Iterator[Problem]:
+    """Yield a problem if people should face a stage that the room does not have."""
+    things = () if head.room is None else head.room.fixed
+    if head.chairs is None or not head.chairs.facing or any(one.kind is FixtureKind.STAGE for one in things):
+        return
+    path = ("chairs", "facing")
+    place = document.file_of(path), document.line(path)
+    says, hint = said("needs a stage in the room"), said("Write room: {fixed: [{kind: stage, at: [9, 1]}]}.")
+    yield Problem("value-wrong", says, *place, value=head.chairs.facing, hint=hint, subject=said("chairs, facing"))
 
 
 def _shown(head: Convening, stated: tuple[Requirement, ...], people: People, document: Document) -> Iterator[Problem]:

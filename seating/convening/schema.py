@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, field_validator, model_validator
@@ -181,6 +182,33 @@ class Power(BaseModel):
         return self
 
 
+class ChairSide(StrEnum):
+    """Where companions sit: on chairs next to each other, or on both sides of the table."""
+
+    BESIDE = "beside"
+    ACROSS = "across"
+
+
+class ChairRules(BaseModel):
+    """What the order around each table heeds, besides wishes and avoids.
+
+    Attributes
+    ----------
+    together : ChairSide or None
+        Where those of a party or named in `with` sit.
+    alternate : str or None
+        A column of which neighbors should not share a value.
+    facing : str
+        A need whose people should face the stage; "" for none.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    together: Annotated[ChairSide | None, BeforeValidator(one_of(ChairSide))] = None
+    alternate: Column | None = None
+    facing: Text = ""
+
+
 class ResourceColumns(BaseModel):
     """How resources are mapped: the columns for the rows and the columns of the map.
 
@@ -280,6 +308,7 @@ def _outcomes(value: Any) -> Any:
 EXAMPLES: Mapping[str, str] = {
     "additions": "additions: [{Name: Zoe Quill, Sector: labor}]",
     "agenda": "agenda: [{item: What the numbers say, minutes: 20, read: the city profile}]",
+    "chairs": "chairs: {together: beside, alternate: gender, facing: lip-reading}",
     "corrections": "corrections: [{row: Ana Ruiz, column: Sector, was: labour, now: labor}]",
     "frame": "frame: {rows: sector, columns: neighborhood}",
     "outcomes": "outcomes: [{name: more loans, measure: loans made, by: spring}]",
@@ -299,6 +328,8 @@ class Convening(BaseModel):
     ----------
     room : Hall or None
         The hall in which the tables stand.
+    chairs : ChairRules or None
+        What the order around each table heeds; without it there is no order.
     columns : mapping of str to tuple of str
         The meanings of headings that are not clear by themselves: headings by column.
     corrections : tuple of Correction
@@ -343,6 +374,7 @@ class Convening(BaseModel):
     network_contact: Text = ""
     tables: tuple[Table, ...] = ()
     room: Hall | None = None
+    chairs: ChairRules | None = None
     requirements: tuple[Requirement, ...] = ()
     columns: Meant = {}
     vocabulary: Vocabulary = {}

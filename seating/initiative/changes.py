@@ -33,6 +33,8 @@ class FormerPerson:
         All their duties.
     suggested : frozenset of str
         The duties for which the program drew them.
+    chair : int or None
+        The number of their chair; None without an order.
     """
 
     name: str
@@ -40,6 +42,7 @@ class FormerPerson:
     table: str = ""
     duties: tuple[str, ...] = ()
     suggested: frozenset[str] = frozenset()
+    chair: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ _OF_EARLIER = "The penalty of all private shoulds together. Only in files of ear
 class SeatRecord(Record):
     """One person's seat."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"suggested", "staff"})
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"suggested", "staff", "chair"})
 
     id: PersonId
     name: PersonName
@@ -55,6 +55,11 @@ class SeatRecord(Record):
         "Written only if there are any.",
     )
     staff: bool = Field(default=False, description="Written only for staff, and then true.")
+    chair: int | None = Field(
+        default=None,
+        description="The number of the chair, from 1, as on the plan of the room. Written only if the convening asks "
+        "for an order around the tables.",
+    )
 
 
 class MembershipRecord(Record):

@@ -264,6 +264,7 @@ def _seat(result: Result, person: Person) -> SeatRecord:
         duties=duties,
         suggested=[duty for duty in duties if result.is_suggested(person.id, duty)],
         staff=person.duty is not None,
+        chair=result.chairs.get(person.id),
     )
 
 

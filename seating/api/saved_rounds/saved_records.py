@@ -110,6 +110,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         not_seated=tuple(NotSeated(people.by_id[each.id], each.reason) for each in record.not_seated),
         memberships=read_memberships(record),
         duties={seat.id: tuple(seat.duties) for seat in record.seats if seat.duties},
+        chairs={seat.id: seat.chair for seat in record.seats if seat.chair is not None},
         moves=tuple(each.fact(Move, person=each.id) for each in record.moves),
         chances=chances_from_record(record.chances),
         repair=_read_repair(content),

@@ -231,6 +231,7 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
         repair=earlier.repair,
         notes=earlier.notes,
         duties=earlier.duties,
+        chairs=earlier.chairs,
         memberships=earlier.memberships,
         governance=governance,
         planned=earlier.planned,

@@ -1,0 +1,151 @@
+"""The chairs of everyone at the tables of one seating, where the convening asks for an order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from seating.analysis.season.sessions import have_own_doors
+from seating.api.inputs import RoundInputs
+from seating.chairs import FREE, Fault, Layout, Question, lay_out, list_faults
+from seating.convening.schema import ChairRules, ChairSide
+from seating.engines.chair_order import MOST_STEPS, find_order
+from seating.errors import Note
+from seating.floor_plan import plan_floor
+from seating.plan import Plan
+from seating.profiles import Person
+from seating.wording import fold, said, said_count, said_joined, said_list, value_key
+
+MOST_STEPS_IN_ALL = 400_000
+"""Maximum number of steps for all tables together; with more than 20 tables, each has fewer."""
+
+MOST_NAMED = 6
+"""Maximum number of faults that the note names."""
+
+_WRONG = {
+    Fault.TURNED_AWAY: said("%(person)s does not face the stage"),
+    Fault.AVOIDED: said("%(person)s is beside %(other)s, although one avoids the other"),
+    Fault.WISHED: said("%(person)s is beside no one of their wishes"),
+    Fault.ALIKE: said("%(person)s and %(other)s, alike, are beside each other"),
+}
+
+_PARTED = {
+    ChairSide.BESIDE: said("%(person)s is not beside their company"),
+    ChairSide.ACROSS: said("%(person)s is not across from their company"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChairOrders:
+    """Everyone's chair, and how good the orders are.
+
+    Attributes
+    ----------
+    chairs : mapping of person id to int
+        From 1, in the order of the plan of the room; empty without an order.
+    notes : tuple of Note
+        One, if there is an order.
+    """
+
+    chairs: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+
+
+def order_chairs(inputs: RoundInputs, plan: Plan, holds: bool) -> ChairOrders:
+    """Return the best chairs for the people at each table; none where the convening asks for no order.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+    plan : Plan
+    holds : bool
+        Whether those who keep their table in the open round keep their chair, as after a repair.
+    """
+    rules, tables = inputs.convening.chairs, inputs.room.tables
+    if rules is None or have_own_doors(tables):
+        return ChairOrders()
+    hall, members = inputs.convening.room, inputs.room.members(plan)
+    floor = plan_floor(tables, hall, {table.id: len(members[table.id]) for table in tables})
+    steps = min(MOST_STEPS, MOST_STEPS_IN_ALL // max(1, len(tables)))
+    former = _find_kept(inputs, plan) if holds else {}
+    chairs: dict[str, int] = {}
+    proven, found, wrong = 0, 0, list[str]()
+    for at in floor.tables:
+        people = members[at.id]
+        if not people:
+            continue
+        question = _ask(rules, lay_out(at, hall), people, former)
+        order = find_order(question, steps)
+        found, proven = found + 1, proven + order.is_proven
+        chairs |= {people[who].id: chair for chair, who in enumerate(order.people, start=1) if who != FREE}
+        for fault, one, other in list_faults(question, order.people):
+            named = {"person": people[one].label, "other": people[other].label if other != FREE else ""}
+            text = _PARTED[rules.together] if fault is Fault.PARTED and rules.together else _WRONG[fault]
+            wrong.append(said(text, **named))
+    return ChairOrders(chairs, _tell(found, proven, wrong, bool(former)))
+
+
+def _find_kept(inputs: RoundInputs, plan: Plan) -> dict[str, int]:
+    """Return the chairs, from 0, of those who keep the table that they had in the saved seating of this round."""
+    if not inputs.keeps_duties:
+        return {}
+    lineages = {table.id: inputs.room.lineage(table) for table in inputs.room.tables}
+    return {
+        person: former.chair - 1
+        for person, former in inputs.former_people.items()
+        if former.chair is not None and person in plan.seats and former.table in lineages[plan.seats[person]]
+    }
+
+
+def _ask(rules: ChairRules, layout: Layout, people: Sequence[Person], former: Mapping[str, int]) -> Question:
+    number = {person.id: n for n, person in enumerate(people)}
+    companions, avoids = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
+    parties = defaultdict[str, set[int]](set)
+    for n, person in enumerate(people):
+        if person.party is not None:
+            parties[person.party.id].add(n)
+        for links, named in ((companions, person.with_), (avoids, person.avoids)):
+            for other in (number[one] for one in named if one in number and one != person.id):
+                links[n].add(other)
+                links[other].add(n)
+    for party in parties.values():
+        for n in party:
+            companions[n] |= party - {n}
+    column, need = rules.alternate, fold(rules.facing)
+    values = [sorted({value_key(column, value) for value in one.values(column)}) if column else [] for one in people]
+    taken, kept = set[int](), list[int | None]()
+    for person in people:  # tables that became one may have given a chair twice
+        chair = former.get(person.id)
+        kept.append(chair if chair is not None and chair < len(layout.beside) and chair not in taken else None)
+        taken |= set() if chair is None else {chair}
+    return Question(
+        layout=layout,
+        near=layout.across if rules.together is ChairSide.ACROSS else layout.beside,
+        companions=tuple(frozenset(companions[n] if rules.together else ()) for n in range(len(people))),
+        wishes=tuple(frozenset(number[one] for one in person.wishes if one in number) for person in people),
+        avoids=tuple(frozenset(avoids[n]) for n in range(len(people))),
+        values=tuple(" ".join(each) for each in values),
+        faces=frozenset(n for n, one in enumerate(people) if need and need in map(fold, one.needs)),
+        kept=tuple(kept) if any(chair is not None for chair in kept) else (),
+    )
+
+
+def _tell(found: int, proven: int, wrong: Sequence[str], holds: bool) -> tuple[Note, ...]:
+    """Return the note on how good the orders are; names are for the convener only."""
+    if not found:
+        return ()
+    told = said_count(
+        "Chairs: of the orders around %(number)s table, %(proven)s is proven best.",
+        "Chairs: of the orders around %(number)s tables, %(proven)s are proven best.",
+        found,
+        proven=proven,
+    )
+    if holds:
+        told = said_joined([told, said("People who stay at their table keep their chairs.")], " ")
+    if not wrong:
+        return (Note("chairs-order", said_joined([told, said("Everything asked for is met.")], " "), told),)
+    shown: list[str] = list(wrong[:MOST_NAMED])
+    shown += [said("%(number)s more", number=len(wrong) - MOST_NAMED)] if len(wrong) > MOST_NAMED else []
+    unmet = said("Not met: %(faults)s.", faults=said_list(shown))
+    return (Note("chairs-order", said_joined([told, unmet], " "), told),)
