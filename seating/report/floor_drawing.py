@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.season.sessions import have_own_doors
@@ -55,13 +55,17 @@ OF_FIXTURE = {
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One mark: its top left corner, its shape, and the name and id of the person; "" for a free chair."""
+    """One mark: its top left corner, its shape, the name and id of the person ("" for a free chair), and the chair.
+
+    `chair` is None where there is no order around the table.
+    """
 
     x: int
     y: int
     shape: str
     name: str
     person: str = ""
+    chair: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +256,8 @@ def _draw_table(place: Place, at: PlacedTable, order: dict[str, int], smallest: 
 
 
 def _draw_chairs(place: Place, at: PlacedTable, order: dict[str, int]) -> list[Spot]:
+    if place.chairs:
+        return list(_draw_order(place, at, order))
     people = sorted(place.people, key=lambda person: order.get(shape_of(person), 0))
     shown = [(shape_of(one) if shape_of(one) in order else SEEN_SHAPE, one.name, one.id) for one in people]
     shown += [(SEEN_SHAPE, "", "")] * (place.taken - len(people))
@@ -260,6 +266,17 @@ def _draw_chairs(place: Place, at: PlacedTable, order: dict[str, int]) -> list[S
         Spot(_cm(chair.x) - MARK // 2, _cm(chair.y) - MARK // 2, *one)
         for chair, one in zip(at.chairs, shown, strict=True)
     ]
+
+
+def _draw_order(place: Place, at: PlacedTable, order: dict[str, int]) -> Iterator[Spot]:
+    """Yield each chair with the person whom the order puts there; a person whom readers may not see has no name."""
+    people = {person.chair: person for person in place.people}
+    for number, chair in enumerate(at.chairs, start=1):
+        person, shape = people.get(number), SEEN_SHAPE if number in place.chairs else FREE_SHAPE
+        if person is not None and shape_of(person) in order:
+            shape = shape_of(person)
+        name, identity = ("", "") if person is None else (person.name, person.id)
+        yield Spot(_cm(chair.x) - MARK // 2, _cm(chair.y) - MARK // 2, shape, name, identity, number)
 
 
 def _draw_staff(staff: Sequence[Seated], at: PlacedTable, side: int) -> list[Spot]:

@@ -83,6 +83,8 @@ class Seated:
     is_staff : bool
     governance : tuple of str
         The names of the governance tables of which the person is a member; without those that rest on a suggestion.
+    chair : int or None
+        The number of their chair; None without an order.
     """
 
     id: str
@@ -98,6 +100,7 @@ class Seated:
     more: tuple[str, ...]
     is_staff: bool
     governance: tuple[str, ...] = ()
+    chair: int | None = None
 
     @property
     def anchor(self) -> str:
@@ -137,6 +140,8 @@ class Place:
         The members who sit elsewhere or nowhere, such as liaisons of other tables.
     is_session : bool
         Whether it is a session of a season, which has a door of its own.
+    chairs : frozenset of int
+        The numbers of all chairs that are taken; empty without an order.
     """
 
     number: int
@@ -148,6 +153,7 @@ class Place:
     words: Words | None
     members: tuple[Member, ...] = ()
     is_session: bool = False
+    chairs: frozenset[int] = frozenset()
 
     @property
     def numbered(self) -> str:
@@ -158,6 +164,11 @@ class Place:
     def anchor(self) -> str:
         """The fragment of the table's card."""
         return f"table-{self.table.id}"
+
+    @property
+    def around(self) -> tuple[Seated, ...]:
+        """Return the people chair by chair; by name without an order."""
+        return tuple(sorted(self.people, key=lambda person: person.chair or 0))
 
     @property
     def seats_line(self) -> str:
@@ -233,6 +244,7 @@ def _list_places(result: Result, audience: Audience, words: Words | None) -> tup
                 words=words,
                 members=_members_beside(result, table, audience, words),
                 is_session=by_session,
+                chairs=frozenset(result.chairs[p.id] for p in people[table.id] if p.id in result.chairs),
             )
         )
     return tuple(found)
@@ -325,6 +337,7 @@ def seated(
             more=tuple(value for column in more for value in person.values(column)),
             is_staff=person.duty is not None,
             governance=_governance_names(result, person.id),
+            chair=result.chairs.get(person.id),
         )
         for person in by_name(shown_persons(persons, audience))
     )

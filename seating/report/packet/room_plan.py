@@ -20,11 +20,12 @@ IS_LANDSCAPE = True
 
 @dataclass(frozen=True, slots=True)
 class RoomPlan:
-    """The drawing, the tables where anyone sits, and the marks that occur."""
+    """The drawing, the tables where anyone sits, the marks that occur, and whether people have chairs of their own."""
 
     floor: FloorDrawing
     places: tuple[Place, ...]
     marks: tuple[RoleMark, ...]
+    has_order: bool
 
 
 def fill(result: Result, settings: Settings) -> RoomPlan | None:
@@ -40,4 +41,5 @@ def fill(result: Result, settings: Settings) -> RoomPlan | None:
         floor,
         tuple(place for place in found if place.people or place.staff),
         tuple(mark for mark in shown if mark.shape in seen),
+        any(place.chairs for place in found),
     )

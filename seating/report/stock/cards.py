@@ -146,11 +146,14 @@ class NameCard:
         The table's number.
     table : str
         The table's name; "" if it has only a number.
+    chair : int or None
+        The number of the chair; None without an order, and where the card is not laid at a chair.
     """
 
     name: Fitted
     number: int
     table: str
+    chair: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +236,7 @@ def name_card(place: Place, person: Seated, panel: Panel, share: float) -> NameC
     name = " ".join((person.held_for or person.alone).split())
     table = "" if place.table.made_number == place.number else place.tell(place.table.label)
     shown = fit(name, panel.width, height, biggest=min(40.0, largest), wanted=_wanted(16, height))
-    return NameCard(shown, place.number, table)
+    return NameCard(shown, place.number, table, person.chair)
 
 
 def fold_name_cards(found: Iterable[tuple[Place, Seated]], settings: Settings, share: float) -> FoldedPage | None:

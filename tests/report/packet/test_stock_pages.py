@@ -6,12 +6,16 @@ import re
 
 import pytest
 
+from seating.api.solve import solve
 from seating.errors import InputError
 from seating.present.settings import Settings
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
+from seating.report.floor_drawing import draw_floor
 from seating.report.packet import badges, escort_cards, place_cards, sign_in, table_tents, wall_chart
 from seating.report.pages import render_packet
+from seating.report.places import places
+from seating.report.privacy import Audience
 from seating.report.stock.cards import looks_turned
 
 from ..conftest import Page
@@ -214,3 +218,15 @@ def test_a_seat_that_is_held_shows_for_whom():
     assert (cards["Oak Fund"].full, cards["Oak Fund"].below.text) == (None, "Reserved seat")
     assert (cards["labor"].full, cards["labor"].below.text) == (None, "Reserved seat")
     assert not [text for text in cards if text.startswith("open")]
+
+
+def test_place_cards_follow_the_chairs_of_each_table():
+    rows = [{"id": name, "name": name, "with": "Zed" if name == "Ana" else ""} for name in ("Ana", "Ben", "Cam", "Zed")]
+    tables = {"tables": [{"id": "t", "seats": 4}], "requirements": []}
+    ordered = solve(rows, {**tables, "chairs": {"together": "beside"}})
+    cards = [card for card in contents(place_cards.fill(ordered, A4)) if card]
+    assert [card.chair for card in cards] == [1, 2, 3, 4]
+    assert [card.name.text for card in cards] == sorted(("Ana", "Ben", "Cam", "Zed"), key=ordered.chairs.__getitem__)
+    spots = draw_floor(ordered, places(ordered, Audience.EVERYONE), ()).tables[0].spots
+    assert [(spot.chair, spot.person) for spot in spots] == [(ordered.chairs[c.name.text], c.name.text) for c in cards]
+    assert {card.chair for card in contents(place_cards.fill(solve(rows, tables), A4)) if card} == {None}
