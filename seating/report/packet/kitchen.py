@@ -60,8 +60,8 @@ class Amount:
 class Group:
     """What people need of one kind.
 
-    `without` is the number of people and staff who state nothing of this kind; None if not all of them are counted,
-    because some state it in a private column.
+    `without` is the number of people, without staff, who left every cell blank that asks for it; None if not all of
+    them are counted, because some state it in a private column. "None" is an answer.
     """
 
     title: str
@@ -214,9 +214,7 @@ def count_kitchen(result: Result) -> Kitchen | None:
             Group(
                 title,
                 tuple(Amount(one.value, one.people) for one in found[kind]),
-                None
-                if kind in uncounted.values()
-                else len(result.room.persons) - len({person for one in found[kind] for person in one.persons}),
+                None if kind in uncounted.values() else _count_unstated(result, kind, found[kind]),
             )
             for kind, title in KINDS
             if kind in found
@@ -227,6 +225,16 @@ def count_kitchen(result: Result) -> Kitchen | None:
         at_several=any(len(result.plan.tables_of(person.id)) > 1 for person in result.room.persons),
         working_language=working,
     )
+
+
+def _count_unstated(result: Result, kind: str, counts: Sequence[NeedCount]) -> int:
+    """Return how many people, without staff, left blank what asks for a kind: its columns, otherwise `needs`."""
+    asking = [column for column in _list_columns(result) if _kind_of_heading(column) == kind]
+    if kind == "interpreting" and "languages" in result.people.headings and may_total(result, "languages"):
+        asking.append("languages")
+    counted = {person for one in counts for person in one.persons}
+    left = (person for person in result.room.people if person.id not in counted)
+    return sum(not any(map(person.values, asking or ["needs"])) for person in left)
 
 
 def _list_columns(result: Result) -> Iterator[str]:

@@ -152,22 +152,41 @@ def test_interpreting_is_left_out_if_there_is_nobody_to_interpret_for(spoken, ha
     assert {len(line.cells) for line in page.lines} == {len(page.groups)}
 
 
-def test_who_states_nothing_about_meals_is_counted_once():
+def test_who_left_the_needs_blank_has_stated_nothing_and_none_is_an_answer():
     people = (
         Person(id="a", name="A", needs=("vegan", "nut allergy")),
         Person(id="b", name="B", needs=("step-free",)),
         Person(id="c", name="C"),
+        Person(id="d", name="D", needs=("none",)),
+        Person(id="e", name="E", needs=("n/a",)),
+        Person(id="f", name="F", duty=Duty.FACILITATOR),
     )
     tables = small().convening.tables[:1]
     result = result_of(
         People(people),
         small().convening.model_copy(update={"tables": tables, "requirements": ()}),
-        dict.fromkeys("abc", "capital"),
+        dict.fromkeys("abcdef", "capital"),
     )
     page = kitchen.count_kitchen(result)
     assert page is not None
-    assert [group.without for group in page.groups] == [2, 3, 2]
+    assert [group.without for group in page.groups] == [1, 1, 1]
     assert cells(page.groups[0]) == {"nut allergy": 1, "Vegan": 1}
+
+
+def test_who_left_the_column_of_meals_blank_has_stated_nothing_about_meals():
+    people = (
+        Person(id="a", name="A", needs=("vegan",)),
+        Person(id="b", name="B", needs=("step-free",)),
+        Person(id="c", name="C", own={"diet": ("none",)}),
+        Person(id="d", name="D", own={"diet": ("halal",)}),
+    )
+    update = {"tables": small().convening.tables[:1], "requirements": (), "counts_only": ("diet",)}
+    found = People(people, headings={"diet": Heading("diet", "C")})
+    result = result_of(found, small().convening.model_copy(update=update), dict.fromkeys("abcd", "capital"))
+    page = kitchen.count_kitchen(result)
+    assert page is not None
+    assert {group.title: group.without for group in page.groups}["Meals"] == 1
+    assert {group.title: group.without for group in page.groups}["Access and other needs"] == 2
 
 
 def test_no_interpreter_is_counted_at_a_table_held_in_the_language_of_its_people():
@@ -204,7 +223,7 @@ def test_one_meal_has_one_count_and_gossip_is_not_for_the_cook():
     page = kitchen.count_kitchen(of_needs(*written))
     assert page is not None
     assert [cells(group) for group in page.groups] == [{"Vegetarian": 2, "Gluten free": 2}, {}, {}]
-    assert page.groups[0].without == 4
+    assert page.groups[0].without == 0
     assert page.others == 1
     named = needs.find_needs(of_needs(*written))
     assert "Emil Haddad" not in str(named)
