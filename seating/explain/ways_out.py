@@ -168,6 +168,7 @@ def list_drops(
     requirements: Mapping[str, Requirement],
     room: Room,
     shortfall_without: Callable[[frozenset[str]], int | None],
+    name: Callable[[str], str] = str,
 ) -> list[WayOut]:
     """Return the ways out of dropping musts, or making them shoulds, so that all others can be met.
 
@@ -179,6 +180,8 @@ def list_drops(
     room : Room
     shortfall_without : callable
         Returns the total shortfall of a set of musts in a seating that meets every other must; None if unknown.
+    name : callable
+        Returns the id of a requirement as it is printed.
 
     Returns
     -------
@@ -190,7 +193,7 @@ def list_drops(
         dropped = [requirement for identity, requirement in requirements.items() if identity in lift]
         short = shortfall_without(lift)
         cost = max(len(lift), short or 0)
-        found += [*_soften(dropped, room, cost, short), _lift(dropped, room, cost, confirmed=True)]
+        found += [*_soften(dropped, room, cost, short), _lift(dropped, room, cost, name, confirmed=True)]
     return found
 
 
@@ -219,7 +222,9 @@ def _soften(musts: Sequence[Requirement], room: Room, cost: int, short: int | No
     return [WayOut("soften", said_joined(parts, " "), cost, not after, tuple(must.id for must in musts))]
 
 
-def _lift(dropped: Sequence[Requirement], room: Room, cost: int, *, confirmed: bool) -> WayOut:
+def _lift(
+    dropped: Sequence[Requirement], room: Room, cost: int, name: Callable[[str], str], *, confirmed: bool
+) -> WayOut:
     """Return the way out of lifting musts. A need of a person is never dropped: it is met at more tables."""
     needs = [requirement for requirement in dropped if requirement.is_need]
     others = [requirement for requirement in dropped if not requirement.is_need]
@@ -227,13 +232,15 @@ def _lift(dropped: Sequence[Requirement], room: Room, cost: int, *, confirmed: b
     if needs:
         parts += [said("Meet at more tables what people need:"), *(r.sentence(room) for r in needs)]
     if others:
-        parts.append(said("Drop %(names)s:", names=said_list(r.id for r in others)))
+        parts.append(said("Drop %(names)s:", names=said_list(name(r.id) for r in others)))
         parts += [r.sentence(room) for r in others]
     sentence, touched = said_joined(parts, " "), tuple(r.id for r in dropped)
     return WayOut("drop" if others else "access", sentence, cost, confirmed, touched)
 
 
-def list_untried_drops(conflict: Sequence[str], requirements: Mapping[str, Requirement], room: Room) -> list[WayOut]:
+def list_untried_drops(
+    conflict: Sequence[str], requirements: Mapping[str, Requirement], room: Room, name: Callable[[str], str] = str
+) -> list[WayOut]:
     """Return the ways out of dropping each member of a conflict, or making it a should; none of these is confirmed.
 
     Parameters
@@ -242,10 +249,12 @@ def list_untried_drops(conflict: Sequence[str], requirements: Mapping[str, Requi
         Ids of the conflicting requirements.
     requirements : mapping of id to Requirement
     room : Room
+    name : callable
+        Returns the id of a requirement as it is printed.
     """
     others, ways = said("Other musts can still conflict."), list[WayOut]()
     for identity in conflict:
-        way = _lift([requirements[identity]], room, 1, confirmed=False)
+        way = _lift([requirements[identity]], room, 1, name, confirmed=False)
         ways += _soften([requirements[identity]], room, 1, None, others)
         ways.append(replace(way, sentence=said_joined([way.sentence, others], " ")))
     return ways

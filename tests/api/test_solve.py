@@ -157,6 +157,14 @@ def test_a_clash_of_cells_names_both_people() -> None:
     assert set(result.conflict.requirements) == {"with:ana", "apart:ben"}
 
 
+def test_ways_out_name_the_person_whose_id_was_computed() -> None:
+    people = [{"name": "Ana", "with": "Ben"}, {"name": "Ben", "apart": "Ana"}, {"name": "Cam"}]
+    result = seating.solve(people, {"tables": {"count": 2, "seats": "1-3"}, "requirements": []})
+    dropped = [way.sentence for way in result.ways_out if way.kind == "drop"]
+    assert any(sentence.startswith("Drop with: Ana:") for sentence in dropped), dropped
+    assert not any(":p-" in sentence for sentence in dropped)
+
+
 @pytest.mark.slow  # twenty seconds
 def test_too_many_pins_at_a_table_are_named_in_a_room_of_hundreds() -> None:
     """Fourteen pinned to a table of twelve: thirteen of the pins and the seats are the conflict."""

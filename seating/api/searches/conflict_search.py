@@ -6,6 +6,7 @@ import time
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 
 from seating.analysis.newcomers import add_newcomers, add_seats
@@ -29,6 +30,7 @@ from seating.explain.ways_out import (
 )
 from seating.model import Model, build_model
 from seating.plan import IntArray
+from seating.report.labels import name_requirement
 from seating.requirement import Requirement
 from seating.result import Recruit
 from seating.wording import said
@@ -101,9 +103,10 @@ def _find_ways(
     invited = _find_invitations(result, worker, deadline)
     ways = _relaxed_way(result)
     ways += list_invitation_ways(invited, result.room)
-    ways += list_drops(conflicts.lifts, result.by_requirement, result.room, together.shortfall_without)
+    name = partial(name_requirement, people=result.people)
+    ways += list_drops(conflicts.lifts, result.by_requirement, result.room, together.shortfall_without, name)
     if not conflicts.lifts:
-        ways += list_untried_drops(conflicts.found[0].requirements, result.by_requirement, result.room)
+        ways += _list_untried(result, conflicts)
     return ways, tuple(
         _describe_shortage(shortage, invitation) for invitation in invited for shortage in invitation.shortages
     )
@@ -111,8 +114,12 @@ def _find_ways(
 
 def _known_ways(result: Solved, conflicts: Conflicts) -> list[WayOut]:
     """Return the ways out that are known without running the engines."""
-    untried = list_untried_drops(conflicts.found[0].requirements, result.by_requirement, result.room)
-    return [*_relaxed_way(result), *untried]
+    return [*_relaxed_way(result), *_list_untried(result, conflicts)]
+
+
+def _list_untried(result: Solved, conflicts: Conflicts) -> list[WayOut]:
+    name = partial(name_requirement, people=result.people)
+    return list_untried_drops(conflicts.found[0].requirements, result.by_requirement, result.room, name)
 
 
 def _relaxed_way(result: Solved) -> list[WayOut]:
