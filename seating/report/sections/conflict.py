@@ -15,16 +15,20 @@ TITLE = "What cannot be met"
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield the conflicting sets, smallest first, and the ways out of all of them; nothing without a conflict."""
+    """Yield the conflicting sets, smallest first, and the ways out of all of them; nothing without a conflict.
+
+    If one of them is private, whether there are others is not told: how many private ones there are is private.
+    """
     if not result.conflicts:
         return
-    for conflict in result.conflicts:
-        sentences = list_clashing(result, conflict)
+    found = [list_clashing(result, conflict) for conflict in result.conflicts]
+    for conflict, sentences in zip(result.conflicts, found, strict=True):
         if sentences == (PRIVATE_CLASH,):
             yield paragraph(PRIVATE_CLASH, "intro")
         else:
             yield from describe_conflict(sentences, is_confirmed=conflict.confirmed)
-    yield tell_others(len(result.conflicts), is_complete=result.conflicts_complete)
+    if (PRIVATE_CLASH,) not in found:
+        yield tell_others(len(result.conflicts), is_complete=result.conflicts_complete)
     if result.ways_out:
         yield Heading(said("Ways out"))
         yield list_ways(result.ways_out)
