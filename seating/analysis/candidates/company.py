@@ -75,7 +75,7 @@ def suggest_alone(evidence: Evidence) -> Iterator[Candidate]:
 
 
 def suggest_languages(evidence: Evidence) -> Iterator[Candidate]:
-    """Yield the languages that only one person speaks, and nobody of the staff."""
+    """Yield the languages that only one person speaks, who does not speak that of the room, and nobody of the staff."""
     if "languages" not in evidence.people.headings or len(evidence.coming) < FEWEST:
         return
     room = evidence.room
@@ -88,6 +88,8 @@ def suggest_languages(evidence: Evidence) -> Iterator[Candidate]:
         if speakers > 1 or language in by_staff or not language:
             continue
         one = speaker[language]
+        if room.speaks_main(one):  # they can talk with the others, and need no second person
+            continue
         written = next((v for v in one.languages if language_key(v) == language), language)
         is_alone = all(spoken[other] == 1 and other not in by_staff for other in room.languages(one))
         name = said_language(written)

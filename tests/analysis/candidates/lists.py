@@ -242,7 +242,7 @@ def city(seed: int = 0, number: int = 110) -> list[Row]:
         row |= {"organization": f"Studio {row['name']}", "representative_type": "doer"}
     _organizations(rng, [row for row in rows if "organization" not in row])
     rows[0]["funded_by"], rows[2]["funded_by"], rows[4]["funded_by"] = "Ben Brandt", "Dee Diaz", "Dee Diaz"
-    rows[40]["languages"] = "vi; en"
+    rows[40]["languages"] = "vi"
     rows[50]["entrepreneur_type"] = "micro"
     rows[60]["sector"] = "arts"
     rng.shuffle(rows)

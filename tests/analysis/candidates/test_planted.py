@@ -58,7 +58,7 @@ def single_value(rows: list[Row], rng: Random) -> str:
 
 
 def single_language(rows: list[Row], rng: Random) -> str:
-    rng.choice(rows)["languages"] = rng.choice(("en; tl", "tl"))
+    rng.choice(rows)["languages"] = "tl"
     return "language-tl"
 
 
@@ -230,6 +230,14 @@ def test_somebody_who_shares_a_language_with_the_staff_is_not_said_to_share_none
     found = {one.id: one for one in offered(with_staff(spoken)).offered}
     assert found["language-vi"].why == why
     assert ("language-tl" in found) == (spoken == "en")
+
+
+def test_whoever_speaks_the_language_of_the_room_needs_no_second_speaker_of_another() -> None:
+    rows = [{**row, "languages": "en"} for row in whole_city(1)]
+    rows[0]["languages"] = "en; tl"
+    assert not offered(rows).offered
+    rows[0]["languages"] = "tl"
+    assert "language-tl" in {one.id for one in offered(rows).offered}
 
 
 def test_a_guest_speaks_the_languages_of_the_row() -> None:
