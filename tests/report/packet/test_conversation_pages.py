@@ -134,6 +134,13 @@ def test_a_time_to_speak_is_told_as_people_tell_it(people: int, time: str) -> No
     assert f" {time}" in fits
 
 
+@pytest.mark.parametrize("people", [6, 12, 15, 40])
+def test_a_time_to_speak_agrees_with_its_number_in_spanish(people: int) -> None:
+    fits = describe_fit(None, people, Settings(language="es").words, ["¿Qué ayuda?"] * 4)
+    assert "aproximadamente" in fits
+    assert "unos 1 " not in fits
+
+
 def test_why_people_sit_together_is_told_from_what_everybody_may_see():
     with_assets = changed(show=("sector", "representative_type", "assets"))
     persons = tuple(
