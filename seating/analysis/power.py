@@ -154,19 +154,23 @@ class GroupComparison:
         What the group has in common: the value of a column, or the name of a voice.
     people, others : int
         Number of people in the group, and number of people not in it.
+    seats, all_seats : int
+        Number of seats of the group, and of all people; in a season, a person has one at each of their sessions.
     duties, all_duties : int
         Number of duties held by the group, and number held by all people; staff are left out.
     interest, others_interest : Fraction or None
-        Mean share of a person's best score that their table's focus meets; None if nobody scored anything.
+        Mean share of a person's best score that the focus of a table of theirs meets; None if nobody scored anything.
     moved, others_moved : int
         Number of people who were asked to change tables.
     alone : int
-        Number of people in the group who are its only one at their table, as far as the list knows.
+        Number of people in the group who are its only one at a table of theirs, as far as the list knows.
     """
 
     value: str
     people: int
     others: int
+    seats: int
+    all_seats: int
     duties: int
     all_duties: int
     interest: Fraction | None
@@ -181,6 +185,7 @@ class _Tally:
     """Totals over some people; subtracting them from the totals of all people gives those of the others."""
 
     people: int
+    seats: int
     duties: int
     met: Fraction
     scored: int
@@ -190,6 +195,7 @@ class _Tally:
     def of(
         cls,
         people: Sequence[Person],
+        plan: Plan,
         met: Mapping[str, Fraction | None],
         duties: Mapping[str, Sequence[str]],
         moved: Collection[str],
@@ -197,6 +203,7 @@ class _Tally:
         told = [share for person in people if (share := met[person.id]) is not None]
         return cls(
             people=len(people),
+            seats=sum(len(plan.tables_of(person.id)) for person in people),
             duties=sum(len(duties.get(person.id, ())) for person in people),
             met=sum(told, start=Fraction(0)),
             scored=len(told),
@@ -229,31 +236,40 @@ def compare_groups(
         group beside them; they count for nothing else.
     """
     people = [person for person in room.people if person.status is not Status.OPEN]
-    met = {person.id: measure_interest(person, room.table(plan.seats[person.id])) for person in people}
-    every = _Tally.of(people, met, duties, moved)
+    met = {person.id: _measure_best(person, room, plan) for person in people}
+    every = _Tally.of(people, plan, met, duties, moved)
     found = []
     for value, members in groups.items():
         group = [person for person in members if person.status is not Status.OPEN]
         if not group:
             continue
-        own = _Tally.of(group, met, duties, moved)
-        at = Counter(plan.seats[person.id] for person in group)
-        accompanied = {plan.seats[person.id] for person in (beside or {}).get(value, ())}
+        own = _Tally.of(group, plan, met, duties, moved)
+        at = Counter(
+            table for person in (*group, *(beside or {}).get(value, ())) for table in plan.tables_of(person.id)
+        )
         found.append(
             GroupComparison(
                 value=value,
                 people=own.people,
                 others=every.people - own.people,
+                seats=own.seats,
+                all_seats=every.seats,
                 duties=own.duties,
                 all_duties=every.duties,
                 interest=compute_mean(own.met, own.scored),
                 others_interest=compute_mean(every.met - own.met, every.scored - own.scored),
                 moved=own.moved,
                 others_moved=every.moved - own.moved,
-                alone=sum(number == 1 and table not in accompanied for table, number in at.items()),
+                alone=sum(any(at[table] == 1 for table in plan.tables_of(person.id)) for person in group),
             )
         )
     return tuple(found)
+
+
+def _measure_best(person: Person, room: Room, plan: Plan) -> Fraction | None:
+    """Return how far that table of a person's meets their interest that meets it best; None if they scored nothing."""
+    shares = (measure_interest(person, room.table(table)) for table in plan.tables_of(person.id))
+    return max((share for share in shares if share is not None), default=None)
 
 
 class Meaning(StrEnum):

@@ -173,6 +173,24 @@ def test_groups_beside_everybody_else() -> None:
     assert [each.alone for each in compare_groups(here, apart, everybody, {}, ())] == [2, 2]
 
 
+def test_groups_are_compared_at_all_sessions_of_their_people() -> None:
+    people = [
+        {"id": "ana", "organization": "Elm", "interests": "talent: 3"},
+        {"id": "ben", "organization": "Elm"},
+        {"id": "cam", "organization": "Oak"},
+        {"id": "dee", "organization": "Oak"},
+    ]
+    here = room(people, [{"id": "north", "focus": "capital"}, {"id": "south", "focus": "talent"}])
+    visits = Plan({"ana": "north", "ben": "north", "cam": "south", "dee": "south"}, {"ana": ("south",)})
+    elm, oak = compare_groups(here, visits, group_people(here.people, "organization"), {}, ())
+    assert (elm.people, elm.seats, elm.all_seats, oak.seats) == (2, 3, 5, 2)
+    assert (elm.alone, oak.alone) == (1, 0)  # Ana at South
+    assert elm.interest == 1
+    beside = {"Elm": [next(person for person in here.people if person.id == "dee")]}
+    elm, _ = compare_groups(here, visits, group_people(here.people, "organization"), {}, (), beside)
+    assert elm.alone == 0
+
+
 def test_people_of_the_host_are_counted_at_its_table() -> None:
     people = [{"id": f"p{n}", "organization": ["Oak Fund", "Elm"][n % 2]} for n in range(8)]
     people[2]["status"] = "open"

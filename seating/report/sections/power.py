@@ -160,8 +160,14 @@ def _voices(result: Result) -> tuple[Mapping[str, Sequence[Person]], Mapping[str
 
 
 def _host_words(one: HostShare, number: int) -> Said:
-    told = {"table": one.table.label_with(number), "people": one.people, "all": one.of, "host": one.table.hosted_by}
-    return said("At %(table)s, %(people)s of %(all)s people are from its host, %(host)s.", **told)
+    return said_count(
+        "At %(table)s, %(number)s of %(all)s people is from its host, %(host)s.",
+        "At %(table)s, %(number)s of %(all)s people are from its host, %(host)s.",
+        one.people,
+        table=one.table.label_with(number),
+        all=one.of,
+        host=one.table.hosted_by,
+    )
 
 
 def _compare(one: GroupComparison, column: str) -> tuple[Text, Mapping[str, Text]]:
@@ -170,7 +176,7 @@ def _compare(one: GroupComparison, column: str) -> tuple[Text, Mapping[str, Text
     tells_all = tells or column in KNOWN
     moves = one.others and tells_all
     return said(one.value) if column == "representative_type" else data(one.value), {
-        "Share of seats": _percent(Fraction(one.people, one.people + one.others)),
+        "Share of seats": _percent(Fraction(one.seats, one.all_seats)),
         "Only one at their table": said("%(number)s of %(all)s", number=one.alone, all=one.people),
         "Share of duties": _percent(Fraction(one.duties, one.all_duties) if one.all_duties and tells_all else None),
         "Interest met": _percent(one.interest if tells else None),

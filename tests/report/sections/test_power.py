@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import seating
 from seating.convening import Convening
+from seating.plan import Plan
 from seating.present.languages import words_in
 from seating.profiles import People, Person
 from seating.report.pages import render_report
@@ -86,6 +87,16 @@ def test_the_share_of_the_host_is_said():
     html = render_report(compared())
     assert "At 1 north, 3 of 5 people are from its host, Oak Fund." in html
     assert "from its host" not in render_report(compared(frozenset({"organization"})))
+    tables = (Table(id="north", hosted_by="Firm 4"), Table(id="south"))
+    assert "At 1 north, 1 of 5 people is from its host, Firm 4." in render_report(compared(tables=tables))
+
+
+def test_the_share_of_seats_counts_further_sessions():
+    result = compared(compare=("gender",))
+    woman = groups(replace(result, plan=Plan(result.plan.seats, {"p0": ("south",), "p3": ("south",)})))["Gender"][
+        "woman"
+    ]
+    assert woman[0] == "50%"
 
 
 def test_the_note_on_a_host_is_in_the_language_of_the_terminal():
