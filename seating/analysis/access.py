@@ -159,6 +159,21 @@ def find_cut_off(room: Room, plan: Plan) -> tuple[CutOff, ...]:
     return tuple(found)
 
 
+def find_cut_off_without(room: Room, plan: Plan, person: str) -> tuple[CutOff, ...]:
+    """Return the people who can talk with others at their table only if this person comes."""
+    if not any(one.languages for one in room.persons):
+        return ()
+    members, staff = room.members(plan), room.staff_members(plan)
+    found = []
+    for table in plan.tables_of(person):
+        here = (*members[table], *staff[table])
+        before = {one.id for people in _list_cut_off(room, here) for one in people}
+        for people in _list_cut_off(room, [one for one in here if one.id != person]):
+            if not before.issuperset(one.id for one in people):
+                found.append(CutOff(table, tuple(one.id for one in people), people[0].languages))
+    return tuple(found)
+
+
 def would_be_cut_off(room: Room, plan: Plan, person: Person, table: str, away: Collection[str] = ()) -> bool:
     """Whether a person who joins a table could talk with no one there but those who are cut off too.
 

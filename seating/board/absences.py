@@ -15,7 +15,7 @@ from seating.plan import find_valid_seats, seated_room
 from seating.present.languages import Words
 from seating.profiles import Attendance
 from seating.report.labels import duty_in_words
-from seating.report.packet.what_to_do_cards import advise_on_duties, list_tried
+from seating.report.packet.what_to_do_cards import advise_on_absence, list_tried
 from seating.report.places import name_alone
 from seating.report.privacy import Audience, private_values, shared_sentence
 from seating.requirement import Requirement, with_ties
@@ -68,7 +68,8 @@ class AbsenceOption:
 class AbsenceCard:
     """What is missing without one person at their table, and the options, the cheapest first.
 
-    `advice` is who could take over their duties; "" for none. `tried` are sentences that say which options were tried.
+    `advice` is who could take over their duties, or interpret; "" for none. `tried` are sentences that say which
+    options were tried.
     """
 
     table: str
@@ -110,7 +111,7 @@ def build_absence_card(opened: Opened, person: str, words: Words) -> AbsenceCard
     return AbsenceCard(
         table=result.room.table(result.plan.seats[person]).label,
         duties=words.listed(duties),
-        advice=advise_on_duties(result, person, words),
+        advice=advise_on_absence(result, person, words, has_stand_ins=bool(options)),
         lost=tuple(
             _shortfall(result, result.by_requirement[loss.requirement], loss.finding, words)
             for loss in card.absence.losses

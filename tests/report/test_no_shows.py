@@ -335,6 +335,25 @@ def test_an_absent_interpreter_is_replaced_by_one_who_speaks_the_same_language()
     assert "español" in spanish
 
 
+def test_where_only_the_absent_person_speaks_a_language_an_interpreter_is_to_be_brought():
+    people = [{"id": "p0", "name": "Ana", "languages": "es; en"}, {"id": "p1", "name": "Bea", "languages": "es"}]
+    people += [{"id": "p2", "name": "Cam", "languages": "en"}, {"id": "p3", "name": "Dee", "languages": "en"}]
+    asked = [{"kind": "common_language", "must": True}]
+    convening = {"tables": [{"id": "north", "name": "North", "seats": "4"}], "working_language": "en"}
+    result = add_chances(seating.solve(people, {**convening, "requirements": asked}))
+    page = what_to_do_cards.fill(result, Settings())
+    advice = {card.name: card.advice for card in page.cards}
+    assert advice["Ana"] == "Bring an interpreter for Spanish to North."
+    text = " ".join(Page(render_packet(result)["convener-only/what-to-do-cards.html"]).texts)
+    assert advice["Ana"] in text
+    spare = add_chances(
+        seating.solve([*people, {"id": "p4", "name": "Eve", "languages": "es; en", "status": "idea"}],
+                      {**convening, "requirements": asked})
+    )  # fmt: skip
+    (card,) = (card for card in what_to_do_cards.fill(spare, Settings()).cards if card.name == "Ana")
+    assert ([step.name for step in card.calls], card.advice) == (["Eve"], "")
+
+
 def test_a_seat_that_is_held_cannot_stay_away():
     people = [{"id": f"p{n}", "name": f"Person {n}", "sector": "labor"} for n in range(2)]
     people += [{"id": "held", "organization": "Local 9", "sector": "labor", "status": "open"}]

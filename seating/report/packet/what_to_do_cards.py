@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from seating.analysis.access import advise_interpreters, find_cut_off_without
 from seating.analysis.attendance import Absence, Card, Chances, EventChance, StandIn
 from seating.findings import Finding
 from seating.present.languages import Words
@@ -62,7 +63,7 @@ class ToDo:
     """One card: the absent person, their table, the chance of the absence, what would be missing, and what to do.
 
     `away` is "" for a person who is certain to come; `duties` are the absent person's, "" for none, and `advice` is
-    who could take them over. `tried` are sentences that say how many people were tried as stand-ins.
+    who could take them over, or interpret. `tried` are sentences that say how many people were tried as stand-ins.
     """
 
     name: str
@@ -161,6 +162,8 @@ def fill_card(result: Result, card: Card, words: Words) -> ToDo:
     lost = _lost(result, card.absence)
     duties = [words.tell(duty_in_words(result, person, duty)) for duty in result.duties.get(person, ())]
     chance = card.absence.chance
+    moves = tuple(_step(result, one, words) for one in card.from_tables)
+    calls = tuple(_step(result, one, words) for one in card.from_list)
     return ToDo(
         name=result.people.by_id[person].label,
         number=result.room.table_index[table] + 1,
@@ -169,11 +172,31 @@ def fill_card(result: Result, card: Card, words: Words) -> ToDo:
         duties=words.listed(duties),
         lost=lost[:MOST_LOST],
         more=max(0, len(lost) - MOST_LOST),
-        moves=tuple(_step(result, one, words) for one in card.from_tables),
-        calls=tuple(_step(result, one, words) for one in card.from_list),
+        moves=moves,
+        calls=calls,
         tried=list_tried(card, words),
-        advice=advise_on_duties(result, person, words),
+        advice=advise_on_absence(result, person, words, has_stand_ins=bool(moves or calls)),
     )
+
+
+def advise_on_absence(result: Result, person: str, words: Words, *, has_stand_ins: bool) -> str:
+    """Return who could take over the duties of an absent person and, without a stand-in, interpret; "" if no one must.
+
+    Parameters
+    ----------
+    result : Result
+    person : str
+        The id of a person with a seat.
+    words : Words
+        The language.
+    has_stand_ins : bool
+        Whether people are named who could move or be called.
+    """
+    advice = [advise_on_duties(result, person, words)]
+    if not has_stand_ins and result.people.by_id[person].duty is None:
+        cut_off = find_cut_off_without(result.room, result.plan, person)
+        advice += map(words.tell, advise_interpreters(result.room, cut_off))
+    return " ".join(filter(None, advice))
 
 
 def advise_on_duties(result: Result, person: str, words: Words) -> str:
