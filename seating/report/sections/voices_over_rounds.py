@@ -47,7 +47,9 @@ def _name(past: PastRound) -> Said:
 
 
 def _past(past: PastRound, voice: str, room: Room) -> Text:
-    if past.number < 1 or past.is_planned:  # seats are all that is known of it
+    if past.is_planned:  # its own page has the state that is expected
+        return quiet(said("planned"))
+    if past.number < 1:  # seats are all that is known of it
         return state_span(VoiceState.UNKNOWN)
     found: PastVoice | None = past.voices.get(voice)
     return quiet(said("not asked")) if found is None else _cell(VoiceState(found.state), found.tables, room)

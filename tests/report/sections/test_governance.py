@@ -162,12 +162,13 @@ def test_members_by_name_say_where_they_sit_or_that_they_do_not() -> None:
 
 
 def test_duties_are_told_with_whoever_held_them_there_before() -> None:
-    """The last ones first; a table's earlier id counts as the table, another table's holders do not."""
+    """The last ones first; a table's earlier id counts as the table, another table's holders and plans do not."""
     held = (
         PastRound(1, {"p02": "money", "p09": "talent"}, duties={"p02": ("Chair",), "p09": ("chair",)}),
         PastRound(2, {"p03": "capital"}, duties={"p03": ("chair",), "gone": ("chair",)}),
         PastRound(2, {"p04": "capital"}, duties={"p04": ("chair",)}, suggested=frozenset({("p04", "chair")})),
         PastRound(3, {"p02": "capital"}, duties={"p02": ("chair",)}),
+        PastRound(4, {"p04": "capital"}, duties={"p04": ("chair",)}, is_planned=True),
     )
     result = governed()
     tables = tuple(t.model_copy(update={"was": ("money",)}) if t.id == "capital" else t for t in result.room.tables)

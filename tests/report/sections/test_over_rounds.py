@@ -37,13 +37,15 @@ def test_each_voice_has_its_state_and_place_in_each_round() -> None:
         PastRound(0, {"p01": "capital"}),
         PastRound(1, {}, voices={"voice-1": HEARD, "voice-2": unheard, "voice-4": HEARD}),
         PastRound(2, {}, voices={"voice-1": PastVoice("unknown")}),
+        PastRound(3, {"p01": "capital"}, is_planned=True),
     )
     blocks = list(voices_over_rounds.list_blocks(result))
-    assert titles(blocks, CAPTION) == ["Voice", "Before round 1", "Round 1", "Round 2", "This round"]
+    assert titles(blocks, CAPTION) == ["Voice", "Before round 1", "Round 1", "Round 2", "Round 3", "This round"]
     rows = {name: rounds for name, *rounds in cells(blocks)[CAPTION]}
     assert set(rows) == {"Microentrepreneurs", "Youth", "Elders"}
     assert rows["Microentrepreneurs"][:3] == ["Not known", "Heard Capital 2, Talent and skill 1", "Not known"]
     assert rows["Youth"][1:3] == ["Missing at 4 tables", "not asked"]
+    assert {rounds[3] for rounds in rows.values()} == {"planned"}
 
 
 def test_a_needed_cell_of_the_frame_is_a_voice_that_no_requirement_asks_for() -> None:
