@@ -98,13 +98,17 @@ class Repair:
     newcomers : tuple of str
         Ids of people who had no seat before. Their seats do not count as moves.
     offers : tuple of Offer
-        Sorted by penalty saved per move, the largest first. Nobody is in two offers.
+        Sorted by penalty saved per move, the largest first. Nobody is in two offers. Empty for readers who are not the
+        convener, and in a saved seating.
+    is_better_known : bool
+        Whether a better seating is known, which these offers lead to.
     """
 
     fewest_proven: bool
     fewest: int
     newcomers: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
+    is_better_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

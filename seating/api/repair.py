@@ -193,7 +193,7 @@ def repair_plan(
     result = replace(result, ending=ending)
     offers = list_offers(model, plan.seats, cheap_changes(model, tables, MOST_OFFERS))
     result = add_governance(result, inputs, request, worker)
-    return add_moves(result, seats, Repair(feasible.is_proven, fewest + gone, offers=offers))
+    return add_moves(result, seats, Repair(feasible.is_proven, fewest + gone, (), offers, bool(offers)))
 
 
 def _add_keep_musts(

@@ -369,6 +369,7 @@ class Outcome(OutputRecord):
             "fewest_moves",
             "fewest_moves_proven",
             "newcomers",
+            "better_known",
             "offers",
             "fewest",
             "invitations",
@@ -397,6 +398,11 @@ class Outcome(OutputRecord):
     )
     newcomers: list[PersonId] = Field(
         default_factory=list, description="For a repair: ids of people who had no seat before."
+    )
+    better_known: bool | None = Field(
+        default=None,
+        description="For a repair: whether moves that no must requires are known to improve the seating; false also if "
+        "a private should is unmet.",
     )
     offers: list[OfferRecord] = Field(
         default_factory=list,

@@ -42,7 +42,7 @@ from seating.profiles.person import MARKED_ABSENT
 from seating.profiles.privacy import ALWAYS_PRIVATE
 from seating.requirement import Requirement, WordedRequirement
 from seating.requirements.staff import StaffRequirement
-from seating.result import FewestPeople, HasColumns, Judged, Offer, Recruit, Repair, Result
+from seating.result import FewestPeople, HasColumns, Judged, Recruit, Repair, Result
 from seating.voices import Voice
 from seating.wording import said, said_count, said_list
 
@@ -297,8 +297,8 @@ def _cut_season(result: Result, penalty: int) -> Season | None:
 
 
 def _cut_repair(repair: Repair | None) -> Repair | None:
-    """Return what is known of a repair without its offers, whose points tell what people wish; only how many remain."""
-    return None if repair is None else replace(repair, offers=tuple(Offer((), 0) for _ in repair.offers))
+    """Return what is known of a repair without its offers, whose points tell what people wish."""
+    return None if repair is None else replace(repair, offers=())
 
 
 def _cut_conflicts(result: Result) -> tuple[Conflict, ...]:

@@ -115,7 +115,7 @@ def _describe_distance(result: Result) -> Said:
         return said("No seating for this round is better, but a better plan for all rounds might exist.")
     if distance.points is None and result.lacks_points:
         return said("Because of private requirements, this page does not tell whether a better seating might exist.")
-    if distance.points is None and result.repair is not None and result.repair.offers:
+    if distance.points is None and result.repair is not None and result.repair.is_better_known:
         return said("A better seating is known; no must requires its moves.")
     if distance.points is None:
         return said("It is not known whether a better seating exists.")

@@ -189,7 +189,7 @@ def _of_repair(result: Result) -> Mapping[str, Any]:
     """Return the fields that only a repair sets.
 
     `offers` stays empty, because the points that a move saves reveal whom or what somebody wishes for or avoids. Offers
-    are printed on the terminal only.
+    are printed on the terminal only. Whether there are any is not told where a private should is unmet.
     """
     if result.repair is None:
         return {}
@@ -197,6 +197,7 @@ def _of_repair(result: Result) -> Mapping[str, Any]:
         "fewest_moves": result.repair.fewest,
         "fewest_moves_proven": result.repair.fewest_proven,
         "newcomers": list(result.repair.newcomers),
+        "better_known": result.repair.is_better_known and not result.lacks_points,
         "offers": [],
     }
 

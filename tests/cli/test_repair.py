@@ -70,6 +70,17 @@ def test_the_record_has_the_shape_of_a_solve(folder):
     assert (move["from"], move["to"]) == ("talent", "capital")
 
 
+def test_pages_made_again_know_that_a_better_seating_is_known(folder):
+    """The report, the record and the page made from it have one state."""
+    known = "A better seating is known; no must requires its moves."
+    assert "Optional improvements" in run("repair people.csv --from seats.csv --no-packet --quiet").stdout
+    page = folder / "reports" / "round-1" / "report.html"
+    assert known in page.read_text(encoding="utf-8")
+    assert run("report people.csv").exit_code == 0
+    assert known in page.read_text(encoding="utf-8")
+    assert known in run("explain people.csv --person Ana").stdout
+
+
 def test_doing_nothing_is_said_to_be_best_and_offers_are_made_when_allowed(folder):
     """Without changes nobody moves; what would lessen the penalty is offered, and made with --max-moves."""
     left = run("repair people.csv --from seats.csv --no-packet --quiet")

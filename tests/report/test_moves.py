@@ -20,6 +20,7 @@ def repaired(**changed):
     move = Move(person.id, tables[-1].id, result.plan.seats[person.id], "since it lost its only doer", "in full")
     offer = Offer((Move(result.room.people[1].id, tables[0].id, tables[-1].id, "since that helps"),), 3)
     known = {"fewest_proven": True, "fewest": 1, "newcomers": (result.room.people[2].id,), "offers": (offer,)}
+    known["is_better_known"] = True
     return replace(result, moves=(move,), repair=Repair(**{**known, **changed}))
 
 
@@ -46,7 +47,9 @@ def test_who_moved_and_why_and_newcomers_are_told_and_no_offers():
 def test_a_better_seating_that_the_repair_offers_is_known():
     plain = {"status": Status.FEASIBLE, "bound": None, "private_names": {}}
     assert "A better seating is known; no must requires its moves." in render_report(replace(repaired(), **plain))
-    assert "It is not known whether a better" in render_report(replace(repaired(offers=()), **plain))
+    assert "It is not known whether a better" in render_report(
+        replace(repaired(offers=(), is_better_known=False), **plain)
+    )
 
 
 def test_what_is_not_proven_is_not_claimed():

@@ -78,6 +78,7 @@ def test_top_level_keys_stand_as_designed(valid):
         "fewest_moves",
         "fewest_moves_proven",
         "newcomers",
+        "better_known",
         "offers",
         "fewest",
         "invitations",

@@ -244,7 +244,12 @@ def _list_tables(record: RoundRecord) -> Iterator[str]:
 def _read_repair(content: SeatedContent) -> Repair | None:
     if content.fewest_moves is None:
         return None
-    return Repair(bool(content.fewest_moves_proven), content.fewest_moves, tuple(content.newcomers))
+    return Repair(
+        bool(content.fewest_moves_proven),
+        content.fewest_moves,
+        tuple(content.newcomers),
+        is_better_known=bool(content.better_known),
+    )
 
 
 def _read_conflicts_and_recruits(content: SeatedContent, number: int, labels: Mapping[str, str]) -> dict[str, Any]:
