@@ -425,7 +425,9 @@ class Outcome(OutputRecord):
         default_factory=list, description="All conflicts that were found, the smallest first."
     )
     conflicts_complete: bool | None = Field(
-        default=None, description="Whether no other conflict exists; null if there is no conflict."
+        default=None,
+        description="Whether it is known that no other conflict exists; false also if a private must conflicts; null if "
+        "there is no conflict.",
     )
     recruit: list[RecruitRecord] = Field(default_factory=list)
     fewest: FewestRecord | None = Field(
