@@ -12,9 +12,10 @@ Each reason is given only if its condition holds for that person:
 - the convening seats them with NAMES: a `together` by name lists them and these others, who share the table.
 - needed here for NAME: without them their table would have too few, or even fewer.
 - rated this table’s focus SCORE: they rated the focus of no other table higher, and at least one above 0.
-- rated this table’s focus SCORE, and that of TABLE SCORE: they rated the focus of another table higher. If no other
-  reason is public, "(seating explain --person shows why)" follows, except where the convener reads it. A suggestion is
-  no other reason, because it follows from the seat.
+- rated this table’s focus SCORE, and that of TABLE SCORE: they rated the focus of another table higher. The sentence
+  begins "did not rate this table’s focus" if they gave it no score; nothing is said where the table has no focus. If no
+  other reason is public, "(seating explain --person shows why)" follows, except where the convener reads it. A
+  suggestion is no other reason, because it follows from the seat.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from seating.requirement import Ask, Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.together import TogetherRequirement
 from seating.result import Result
-from seating.wording import Said, said, said_alone, said_joined, said_list
+from seating.wording import Said, fold, said, said_alone, said_joined, said_list
 
 MOST_REASONS = 3
 """Maximum number of reasons in one sentence, the strongest first."""
@@ -178,7 +179,8 @@ def _by_interest(result: Result, told: Collection[str]) -> Iterator[tuple[str, S
         scores = list_scores(person)
         rated = {focus: choose_score(scores, focus) for focus in foci}
         best = max(rated.values(), default=0)
-        here = rated[focus_of[result.plan.seats[person.id]]]
+        focus = focus_of[result.plan.seats[person.id]]
+        here = rated[focus]
         if not best:
             continue
         if here == best:
@@ -187,19 +189,27 @@ def _by_interest(result: Result, told: Collection[str]) -> Iterator[tuple[str, S
                 said("rated this table’s focus %(score)s, and none higher", score=here),
             )
             continue
+        if not focus:
+            continue
         other = next(table for table in result.room.tables if rated[table.focus] == best)
         values = {"here": here, "table": other.label, "there": best}
-        if person.id in told:
-            yield (
-                person.id,
-                said("rated this table’s focus %(here)s, and that of %(table)s %(there)s", **values),
-            )
-        else:
-            yield (
-                person.id,
-                said(
-                    "rated this table’s focus %(here)s, and that of %(table)s %(there)s "
-                    "(seating explain --person shows why)",
-                    **values,
-                ),
-            )
+        is_rated = any(fold(area) in scores for area in focus)
+        yield person.id, _say_lower(values, is_rated=is_rated, is_told=person.id in told)
+
+
+def _say_lower(values: Mapping[str, object], *, is_rated: bool, is_told: bool) -> Said:
+    """Return how a person rated their table's focus and a higher one; who is not told the reason learns where it is."""
+    if not is_rated:
+        if is_told:
+            return said("did not rate this table’s focus, and rated that of %(table)s %(there)s", **values)
+        return said(
+            "did not rate this table’s focus, and rated that of %(table)s %(there)s "
+            "(seating explain --person shows why)",
+            **values,
+        )
+    if is_told:
+        return said("rated this table’s focus %(here)s, and that of %(table)s %(there)s", **values)
+    return said(
+        "rated this table’s focus %(here)s, and that of %(table)s %(there)s (seating explain --person shows why)",
+        **values,
+    )

@@ -18,6 +18,8 @@ from seating.ledger import Ledger
 from seating.present.blocks import Block, Card, Table, say
 from seating.present.languages import words_in
 from seating.report.closing.facts import count_turnout, find_change
+from seating.report.places import name_alone
+from seating.report.privacy import Audience
 from seating.report.sections import changed, membership
 from seating.result import Result
 from tests.present.told import cells
@@ -66,7 +68,7 @@ def counts(result: Solved) -> tuple[tuple[int, int, set[str]], ...]:
     compared = compare_rounds(ledger, 1, 2)
     closing = write_closing_report(Path("out")).closing
     change = find_change(*closing.rounds, closing.compared[0])
-    names = {person.id: person.label for person in result.people}
+    names = {person.id: name_alone(result, person, Audience.TEAM) for person in result.people}
     blocks = list(changed.list_blocks(result))
     groups = {title: set(people) for title, people in people_who_changed(blocks).items()}
     figures = {label: int(value) for label, value in cells(blocks)["figures"]}
@@ -125,7 +127,7 @@ def test_two_people_of_one_name_are_not_taken_for_each_other(folder: Path) -> No
     found = compare_rounds(Ledger.open(Path("out")), 1, 1)
     assert found.joined == found.left == ()
     second = solve_request(request(later, SECOND, next_round=True))
-    assert [one[2] for one in counts(second)] == [{"Ana Ruiz"}] * 3
+    assert [one[2] for one in counts(second)] == [{"Ana Ruiz (School)", "Ana Ruiz (Press)"}] * 3
     assert [person for person, _ in compare_rounds(Ledger.open(Path("out")), 1, 2).left] == ["ana"]
 
 

@@ -211,10 +211,11 @@ def hold_reasons(written: Written, seats: Seats, page: str) -> Counter[str]:
                 assert is_of(row, one.who)
                 assert written.have(one, seats, table) == int(found[2] or 1) <= one.least
                 said["needed"] += 1
-            if found := re.search(r"rated this table’s focus (\d)", reason):
+            if found := re.search(r"did not rate this table’s focus|rated this table’s focus (\d)", reason):
                 wrote = dict(part.split(":") for part in values(row, "interests"))
+                assert (found[1] is not None) == (written.focus[table] in wrote)
                 scores = {t: int(wrote.get(focus, 0)) for t, focus in written.focus.items()}
-                assert scores[table] == int(found[1])
+                assert scores[table] == int(found[1] or 0)
                 assert ("none higher" in reason) == (scores[table] == max(scores.values()))
                 said["focus"] += 1
     return said

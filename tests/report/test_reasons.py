@@ -192,6 +192,26 @@ CASES = {
         "Rated this table’s focus 1, and that of north 3 (seating explain --person shows why).",
         LAND,
     ),
+    "did not rate this table’s focus, and rated that of %(table)s %(there)s": Case(
+        having(ana={"interests": "land:2"}),
+        {"north": ["cam", "ben"], "south": ["ana", "dee"]},
+        [{"kind": "pin", "people": ["ana"], "tables": ["south"]}],
+        "ana",
+        "The convening seats them at this table; did not rate this table’s focus, and rated that of north 2.",
+        {"people": {"ana": {"interests": "land:3; money:0"}}},
+        "The convening seats them at this table; rated this table’s focus 0, and that of north 3.",
+        LAND,
+    ),
+    "did not rate this table’s focus, and rated that of %(table)s %(there)s (seating explain --person shows why)": Case(
+        having(ana={"interests": "land:2"}),
+        {"north": ["cam", "ben"], "south": ["ana", "dee"]},
+        [],
+        "ana",
+        "Did not rate this table’s focus, and rated that of north 2 (seating explain --person shows why).",
+        {"people": {"ana": {"interests": "land:3; money:0"}}},
+        "Rated this table’s focus 0, and that of north 3 (seating explain --person shows why).",
+        LAND,
+    ),
 }
 
 
@@ -274,13 +294,6 @@ def test_an_exchange_that_costs_more_names_what_would_be_worse() -> None:
         "The best single change is to move only this person, to south. "
         "What would be worse: north: people whose sector is labor: 0 instead of at least 1."
     )
-
-
-def test_what_would_be_worse_names_the_requirement_that_says_so() -> None:
-    apart = [{"kind": "apart", "id": one, "people": ["ana", one], "must": False, "weight": 9} for one in ("cam", "dee")]
-    told = why(CHOSE._replace(people=having(ana={"chose": "south"}), requirements=apart))
-    assert "What would be worse: south: " in told
-    assert told.endswith("share this table. The requirement is: Ana and Dee never share a table.")
 
 
 def test_an_exchange_that_costs_nothing_is_said() -> None:

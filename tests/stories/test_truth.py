@@ -132,14 +132,15 @@ def reason_of(raw: Raw, guest: Guest, table: str, seats: dict[str, str], reason:
         assert any(table in one["tables"] for one in pins) or guest.id in chosen.get("chair", [])
         return "pin"
     if found := re.fullmatch(
-        r"rated this table’s focus (\d), and "
+        r"(?:did not rate this table’s focus, and rated|rated this table’s focus (\d), and) "
         r"(none higher|that of (\w+) (\d)(?: \(seating explain --person shows why\))?)",
         reason,
     ):
         scores = raw.scores(guest)
-        assert scores[chosen["name"]] == int(found[1])
-        assert max(scores.values()) == int(found[4] or found[1]) > 0
-        assert found[3] is None or scores[found[3]] == int(found[4]) > int(found[1])
+        here = int(found[1] or 0)
+        assert scores[chosen["name"]] == here
+        assert max(scores.values()) == int(found[4] or here) > 0
+        assert found[3] is None or scores[found[3]] == int(found[4]) > here
         return "focus"
     found = re.fullmatch(r"needed here (?:as|for) (.+) \((?:the only one|one of (\d+))\)", reason)
     assert found, reason

@@ -118,10 +118,13 @@ def part_is_true(result: Result, identity: str, part: str) -> str:
         assert scores[at.label] == int(found[1]) == max(scores.values()) > 0
         return "best"
     found = re.fullmatch(
-        r"rated this table’s focus (\d), and that of (.+) (\d)(?: \(seating explain --person shows why\))?", part
+        r"(?:did not rate this table’s focus, and rated|rated this table’s focus (\d), and) "
+        r"that of (.+) (\d)(?: \(seating explain --person shows why\))?",
+        part,
     )
     assert found, part
-    assert (scores[at.label], scores[found[2]]) == (int(found[1]), int(found[3]))
+    assert (scores[at.label], scores[found[2]]) == (int(found[1] or 0), int(found[3]))
+    assert (found[1] is not None) == any(area in row.interests for area in at.focus)
     assert int(found[3]) == max(scores.values()) > scores[at.label]
     return "better"
 
