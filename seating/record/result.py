@@ -426,8 +426,8 @@ class Outcome(OutputRecord):
     )
     conflicts_complete: bool | None = Field(
         default=None,
-        description="Whether it is known that no other conflict exists; false also if a private must conflicts; null if "
-        "there is no conflict.",
+        description="Whether it is known that no other conflict exists; false also if a private must conflicts; null "
+        "if there is no conflict.",
     )
     recruit: list[RecruitRecord] = Field(default_factory=list)
     fewest: FewestRecord | None = Field(
