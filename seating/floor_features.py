@@ -66,10 +66,10 @@ def list_features(need: str) -> tuple[str, ...]:
 
     What is in parentheses is said about a need, and is no need.
 
-    >>> list_features("wheelchair, childcare (2 kids)")
-    ('wheelchair, childcare (2 kids)', 'wheelchair', 'childcare')
+    >>> list_features("wheelchair, childcare (2 kids).")
+    ('wheelchair, childcare (2 kids).', 'wheelchair', 'childcare')
     """
-    parts = (" ".join(part.split()) for part in _BETWEEN_NEEDS.split(_IN_PARENTHESES.sub(" ", need)))
+    parts = (" ".join(part.split()).rstrip(" .") for part in _BETWEEN_NEEDS.split(_IN_PARENTHESES.sub(" ", need)))
     return tuple(dict.fromkeys((need, *filter(None, parts))))
 
 

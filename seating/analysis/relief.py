@@ -72,7 +72,9 @@ class Relief:
     can_be_checked: bool = True
 
 
-def find_reliefs(room: Room, requirements: Sequence[Requirement], plan: Plan, rules: SessionRules) -> Iterator[Relief]:
+def find_reliefs(
+    room: Room, requirements: Sequence[Requirement], plan: Plan, rules: SessionRules, absent: str | None = None
+) -> Iterator[Relief]:
     """Yield what depends on which staff, in the order of the tables, with those who could take over.
 
     Parameters
@@ -82,10 +84,13 @@ def find_reliefs(room: Room, requirements: Sequence[Requirement], plan: Plan, ru
         The active ones. A duty of which no `staff` requirement tells how many a table has counts if a table has one.
     plan : Plan
     rules : SessionRules
+    absent : str or None
+        The id of a person: only what depends on them. None for all staff.
     """
     search = _Search(room, requirements, plan, rules)
     for lack in search.lacks:
-        yield search.relieve(lack)
+        if absent is None or absent in lack.staff:
+            yield search.relieve(lack)
 
 
 def _list_lacks(room: Room, requirements: Iterable[Requirement], plan: Plan) -> Iterator[Lack]:

@@ -453,7 +453,10 @@ def _keys(
             if barred:
                 yield {"people": [person.id], "tables": barred}
         case "needs":
-            for need in dict.fromkeys(part for stated in person.needs for part in _list_parts(stated, tables)):
+            needs: dict[str, str] = {}  # two words for one feature are one need
+            for part in (part for stated in person.needs for part in _list_parts(stated, tables)):
+                needs.setdefault(fold(name_feature(part)), part)
+            for need in needs.values():
                 meeting = _tables(tables, (need, name_feature(need)), _by_feature)
                 if 0 < len(meeting) < len(tables):
                     yield {"people": [person.id], "tables": meeting, "need": need}

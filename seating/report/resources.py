@@ -23,7 +23,7 @@ from seating.present.blocks import (
 )
 from seating.record.result import ResourceEntryRecord, ResourcesRecord, UnusedRecord
 from seating.report.labels import StateWords, Tone
-from seating.report.places import column_name
+from seating.report.places import column_name, name_alone
 from seating.report.privacy import Audience, may_see, may_total, shown_columns
 from seating.resources import Holder, ResourceState, list_gap_needs
 from seating.result import Result
@@ -172,7 +172,8 @@ def _list_unused(result: Result) -> Iterator[Block]:
     rows = []
     for one in unused[:MOST_UNUSED]:
         needed_at = said_joined([labels[table.id] for table in one.needed_at], ", ") or said("no table lacks it")
-        rows.append(Row((data(one.what), data(one.person.label), data(labels[one.table.id]), data(needed_at))))
+        name = name_alone(result, one.person, Audience.TEAM)
+        rows.append(Row((data(one.what), data(name), data(labels[one.table.id]), data(needed_at))))
     yield Table(said("Brought but not used"), list(map(Column, titles)), rows)
     if more := max(0, len(unused) - MOST_UNUSED):
         yield paragraph(said_count("%(number)s more is not shown.", "%(number)s more are not shown.", more), "intro")

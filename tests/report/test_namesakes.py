@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import seating
 from seating.present.blocks import paragraph
 from seating.present.settings import Settings
 from seating.profiles import People
+from seating.report import resources
 from seating.report.packet import door_list, wall_chart
 from seating.report.places import places
 from seating.report.privacy import Audience
 from seating.report.sections import changed
 from seating.result import Result
-from tests.present.told import told
+from tests.present.told import cells, told
 
 from .made_up import result_of, small
 
@@ -63,3 +65,11 @@ def test_the_number_stays_last_in_the_index_by_last_name() -> None:
 def test_changes_since_the_last_round_tell_people_of_one_name_apart() -> None:
     result = renamed(organization="Tern Trust")
     assert "Ana Ruiz (Tern Trust)" in told([paragraph(changed._describe_move(result, result.people.by_id["p02"], {}))])
+
+
+def test_what_is_brought_but_not_used_tells_people_of_one_name_apart() -> None:
+    rows = [{"id": "a", "name": "Ana Ruiz", "organization": "Tern Trust", "assets": "a van", "pin": "south"}]
+    rows += [{"id": "b", "name": "Ana Ruiz", "organization": "Bank", "pin": "north"}]
+    tables = [{"id": "north", "seats": "1", "needs": ["a van"]}, {"id": "south", "seats": "1"}]
+    (table,) = resources._list_unused(seating.solve(rows, {"tables": tables, "requirements": []}))
+    assert cells([table])["Brought but not used"][0][1] == "Ana Ruiz (Tern Trust)"

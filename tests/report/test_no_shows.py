@@ -20,7 +20,7 @@ from seating.present.settings import Settings
 from seating.profiles import Attendance
 from seating.record.document import dump, load_result
 from seating.report.labels import likelihood
-from seating.report.packet import what_to_do_cards
+from seating.report.packet import change_kit, what_to_do_cards
 from seating.report.pages import render_packet, render_report
 from seating.report.privacy import Audience, for_reader
 from seating.report.record import as_record, chances_record, result_record
@@ -305,6 +305,21 @@ def test_an_absent_facilitator_is_replaced_by_no_facilitator_of_another_table():
     spare = [*staff, {"id": "s3", "name": "Staff 3", "duty": "facilitator"}]
     page = what_to_do_cards.fill(add_chances(crowd([{"kind": "staff", "duty": "facilitator"}], spare)), Settings())
     assert all(len(card.moves) for card in page.cards)  # a table has two, and can spare one
+    assert {card.advice for card in page.cards} == {""}  # who moves takes it over
+
+
+def test_the_cards_name_the_staff_who_could_take_over_as_the_change_kit_does():
+    """A facilitator of another session is free at that time, and no one has to move."""
+    days = {"one": "2027-06-01", "two": "2027-06-02"}
+    tables = [{"id": t, "day": day, "time": "9:00", "place": "Hall", "seats": "3"} for t, day in days.items()]
+    rows = [{"id": f"p{n}", "name": f"Person {n}"} for n in range(6)]
+    staff = [{"id": f"s{n}", "name": f"Staff {n}", "duty": "facilitator"} for n in range(2)]
+    convening = {"tables": tables, "requirements": [{"kind": "staff", "duty": "facilitator"}]}
+    result = seating.solve([*rows, *staff], convening)
+    (first,) = (one for one in change_kit.list_duties_at_risk(result) if one.people == ("Staff 0",))
+    assert first.others
+    told = what_to_do_cards.advise_on_duties(result, "s0", words_in("en"))
+    assert told == f"Could take over: {first.others[0]}."
 
 
 def test_what_is_unmet_already_has_no_chance_on_the_day():

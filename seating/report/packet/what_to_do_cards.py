@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from seating.analysis.access import advise_interpreters, find_cut_off_without
 from seating.analysis.attendance import Absence, Card, Chances, EventChance, StandIn
+from seating.analysis.relief import find_reliefs
 from seating.findings import Finding
 from seating.present.languages import Words
 from seating.present.settings import Settings
@@ -192,8 +193,11 @@ def advise_on_absence(result: Result, person: str, words: Words, *, has_stand_in
     has_stand_ins : bool
         Whether people are named who could move or be called.
     """
+    is_staff = result.people.by_id[person].duty is not None
+    if has_stand_ins and is_staff:
+        return ""
     advice = [advise_on_duties(result, person, words)]
-    if not has_stand_ins and result.people.by_id[person].duty is None:
+    if not has_stand_ins and not is_staff:
         cut_off = find_cut_off_without(result.room, result.plan, person)
         advice += map(words.tell, advise_interpreters(result.room, cut_off))
     return " ".join(filter(None, advice))
@@ -213,6 +217,8 @@ def advise_on_duties(result: Result, person: str, words: Words) -> str:
     room, away = result.room, result.people.by_id[person]
     if away.duty is None:
         return words.gettext("Ask the table to choose someone.") if result.duties.get(person) else ""
+    if heirs := tuple(dict.fromkeys(_list_heirs(result, person))):
+        return words.gettext("Could take over: %(people)s.", people=words.listed(heirs))
     tables = set(result.plan.tables_of(person))
     here = (p for p in room.people if tables.intersection(result.plan.tables_of(p.id)) and not room.speaks_main(p))
     spoken = {language for one in here for language in room.languages(one)} & room.languages(away)
@@ -223,6 +229,16 @@ def advise_on_duties(result: Result, person: str, words: Words) -> str:
     if away.duty is Duty.INTERPRETER:
         return words.gettext("Find another %(duty)s.", duty=duty)
     return words.gettext("Ask someone at the table to take this over.")
+
+
+def _list_heirs(result: Result, person: str) -> Iterator[str]:
+    """Yield the staff who could take over from an absent one, as on the change kit."""
+    room = result.room
+    for relief in find_reliefs(room, result.requirements, result.plan, result.convening.sessions, person):
+        for one in relief.from_tables:
+            at = (str(room.table_index[table] + 1) for table in result.plan.tables_of(one.id))
+            yield f"{one.label} ({', '.join(at)})"
+        yield from (one.label for one in relief.from_list)
 
 
 def list_tried(card: Card, words: Words) -> tuple[str, ...]:
