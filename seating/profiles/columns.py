@@ -49,6 +49,9 @@ the number of adults, the number of children, the names of these people, or whet
 RELATIONS = ("with", "apart", "wishes", "avoids")
 """Columns that name other people."""
 
+DEPUTY_HEADINGS = frozenset({"deputy", "deputies", "suplente", "suplentes"})
+"""Headings of a custom column with the people who come if a person cannot, in their `squashed` form."""
+
 TABLE_COLUMNS = ("chose", "declined", "can_come", "pin")
 """Columns that name tables."""
 

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, Validatio
 
 from seating.errors import InvalidValueError, Miss, Problem, ambiguous_name, unknown_name
 from seating.near_words import NearWords
-from seating.profiles.columns import ALIASES, Column
+from seating.profiles.columns import ALIASES, DEPUTY_HEADINGS, Column
 from seating.profiles.fixed_words import as_known
 from seating.profiles.names import people_named, put_first_name_first, without_title
 from seating.profiles.person import NOT_APPLICABLE, Person
@@ -203,6 +203,20 @@ class People:
         return self._by_reference.get(fold(reference), ()) or self._by_reference.get(
             fold(put_first_name_first(reference)), ()
         )
+
+    def deputies_of(self, person: Person, private: Collection[str] = ()) -> tuple[Person | str, ...]:
+        """Return who comes if a person cannot, by the column of deputies; the text where no one person has that name.
+
+        Parameters
+        ----------
+        person : Person
+        private : collection of str
+            Columns that are not read.
+        """
+        columns = (c for c, heading in self.headings.items() if squashed(heading.text) in DEPUTY_HEADINGS)
+        named = (text for column in columns if column not in private for text in person.values(column))
+        found = ((text, self.named(text)) for text in named)
+        return tuple(people[0] if len(people) == 1 else text for text, people in found)
 
     def everyone(self, reference: str) -> tuple[tuple[Person, ...], ...]:
         """Return the people that an id, a name or the name of several people means; for each, the result of `named`.

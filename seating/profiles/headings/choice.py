@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from seating.near_words import NearWords
 from seating.profiles.cells.replies import Reply, read_reply
-from seating.profiles.columns import SEVERAL
+from seating.profiles.columns import DEPUTY_HEADINGS, SEVERAL
 from seating.profiles.headings.contents import (
     has_only_digits,
     is_about_coming,
@@ -257,7 +257,12 @@ def _repeats_names(state: Decisions, one: SheetColumn) -> bool:
 
 
 def _ask_about_people(state: Decisions, one: SheetColumn, *, is_known: bool) -> None:
-    """Report as unclear a column that names people on the list; if its heading explains it, only prepare a note."""
+    """Report as unclear a column that names people on the list; if its heading explains it, only prepare a note.
+
+    A column of deputies is not in doubt.
+    """
+    if squashed(one.heading) in DEPUTY_HEADINGS:
+        return
     says = said(
         "contains mostly names from this list, but its heading does not show whether these people should sit together"
     )

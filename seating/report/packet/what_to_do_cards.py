@@ -11,7 +11,7 @@ from seating.analysis.relief import find_reliefs
 from seating.findings import Finding
 from seating.present.languages import Words
 from seating.present.settings import Settings
-from seating.profiles import Duty, Status
+from seating.profiles import Duty, Person, Status
 from seating.report.conversation import name_in_language
 from seating.report.labels import duty_in_words, likelihood
 from seating.report.places import by_name
@@ -181,7 +181,7 @@ def fill_card(result: Result, card: Card, words: Words) -> ToDo:
 
 
 def advise_on_absence(result: Result, person: str, words: Words, *, has_stand_ins: bool) -> str:
-    """Return who could take over the duties of an absent person and, without a stand-in, interpret; "" if no one must.
+    """Return the deputy of an absent person, who could take over their duties and, without a stand-in, interpret.
 
     Parameters
     ----------
@@ -194,13 +194,34 @@ def advise_on_absence(result: Result, person: str, words: Words, *, has_stand_in
         Whether people are named who could move or be called.
     """
     is_staff = result.people.by_id[person].duty is not None
+    advice = [_name_deputies(result, person, words)]
     if has_stand_ins and is_staff:
-        return ""
-    advice = [advise_on_duties(result, person, words)]
+        return advice[0]
+    advice.append(advise_on_duties(result, person, words))
     if not has_stand_ins and not is_staff:
         cut_off = find_cut_off_without(result.room, result.plan, person)
         advice += map(words.tell, advise_interpreters(result.room, cut_off))
     return " ".join(filter(None, advice))
+
+
+def _name_deputies(result: Result, person: str, words: Words) -> str:
+    """Return who comes instead of a person by the list, with how to reach them; "" if the list names no one."""
+    found = result.people.deputies_of(result.people.by_id[person], result.private_columns)
+    names = [one if isinstance(one, str) else _reach(result, one) for one in found]
+    if not names:
+        return ""
+    return words.ngettext("Deputy: %(people)s.", "Deputies: %(people)s.", len(names), people=words.listed(names))
+
+
+def _reach(result: Result, deputy: Person) -> str:
+    """Return the name of a deputy, with their table if they have a seat, otherwise with their phone and e-mail."""
+    seat = result.plan.seats.get(deputy.id)
+    ways = [str(result.room.table_index[seat] + 1)] if seat is not None else _list_ways(deputy)
+    return f"{deputy.label} ({', '.join(ways)})" if ways else deputy.label
+
+
+def _list_ways(person: Person) -> list[str]:
+    return [value for column in ("phone", "email") for value in private_values("what_to_do_cards", person, column)]
 
 
 def advise_on_duties(result: Result, person: str, words: Words) -> str:
@@ -298,14 +319,13 @@ def _one_lost(result: Result, finding: Finding, is_must: bool, at: str) -> Lost:
 
 def _step(result: Result, one: StandIn, words: Words) -> Step:
     person = result.people.by_id[one.person]
-    reach = () if one.origin else [v for c in ("phone", "email") for v in private_values("what_to_do_cards", person, c)]
     return Step(
         name=person.label,
         origin=result.room.table(one.origin).label if one.origin else "",
         target=result.room.table(one.target).label,
         keeps="; ".join(f"{words.tell(group)}: {number}" for group, number in one.keeps if group),
         duties=words.listed(_duties(result, one, words)),
-        reach=tuple(reach),
+        reach=() if one.origin else tuple(_list_ways(person)),
         left=_left(one, words),
     )
 
