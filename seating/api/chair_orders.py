@@ -15,7 +15,7 @@ from seating.errors import Note
 from seating.floor_plan import plan_floor
 from seating.plan import Plan
 from seating.profiles import Person
-from seating.wording import fold, said, said_count, said_joined, said_list, value_key
+from seating.wording import fold, said, said_count, said_joined, value_key
 
 MOST_STEPS_IN_ALL = 400_000
 """Maximum number of steps for all tables together; with more than 20 tables, each has fewer."""
@@ -25,14 +25,14 @@ MOST_NAMED = 6
 
 _WRONG = {
     Fault.TURNED_AWAY: said("%(person)s does not face the stage"),
-    Fault.AVOIDED: said("%(person)s is beside %(other)s, although one avoids the other"),
-    Fault.WISHED: said("%(person)s is beside no one of their wishes"),
-    Fault.ALIKE: said("%(person)s and %(other)s, alike, are beside each other"),
+    Fault.AVOIDED: said("%(person)s is beside %(other)s, and one of them avoids the other"),
+    Fault.WISHED: said("%(person)s is beside no one whom they wish for"),
+    Fault.ALIKE: said("%(person)s is beside %(other)s, with the same %(column)s"),
 }
 
 _PARTED = {
-    ChairSide.BESIDE: said("%(person)s is not beside their company"),
-    ChairSide.ACROSS: said("%(person)s is not across from their company"),
+    ChairSide.BESIDE: said("%(person)s is beside none of their companions"),
+    ChairSide.ACROSS: said("%(person)s is across from none of their companions"),
 }
 
 
@@ -80,7 +80,11 @@ def order_chairs(inputs: RoundInputs, plan: Plan, holds: bool) -> ChairOrders:
         found, proven = found + 1, proven + order.is_proven
         chairs |= {people[who].id: chair for chair, who in enumerate(order.people, start=1) if who != FREE}
         for fault, one, other in list_faults(question, order.people):
-            named = {"person": people[one].label, "other": people[other].label if other != FREE else ""}
+            named = {
+                "person": people[one].label,
+                "other": people[other].label if other != FREE else "",
+                "column": rules.alternate or "",
+            }
             text = _PARTED[rules.together] if fault is Fault.PARTED and rules.together else _WRONG[fault]
             wrong.append(said(text, **named))
     return ChairOrders(chairs, _tell(found, proven, wrong, bool(former)))
@@ -136,8 +140,8 @@ def _tell(found: int, proven: int, wrong: Sequence[str], holds: bool) -> tuple[N
     if not found:
         return ()
     told = said_count(
-        "Chairs: of the orders around %(number)s table, %(proven)s is proven best.",
-        "Chairs: of the orders around %(number)s tables, %(proven)s are proven best.",
+        "Chairs: the order is proven best at %(proven)s of %(number)s table.",
+        "Chairs: the order is proven best at %(proven)s of %(number)s tables.",
         found,
         proven=proven,
     )
@@ -147,5 +151,5 @@ def _tell(found: int, proven: int, wrong: Sequence[str], holds: bool) -> tuple[N
         return (Note("chairs-order", said_joined([told, said("Everything asked for is met.")], " "), told),)
     shown: list[str] = list(wrong[:MOST_NAMED])
     shown += [said("%(number)s more", number=len(wrong) - MOST_NAMED)] if len(wrong) > MOST_NAMED else []
-    unmet = said("Not met: %(faults)s.", faults=said_list(shown))
+    unmet = said("Not met: %(faults)s.", faults=said_joined(shown, "; "))
     return (Note("chairs-order", said_joined([told, unmet], " "), told),)
