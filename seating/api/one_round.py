@@ -259,7 +259,14 @@ def place_staff(inputs: RoundInputs, model: Model, tables: IntArray) -> IntArray
 
 
 def judge_outcome(
-    inputs: RoundInputs, request: Request, worker: Worker, model: Model, outcome: Outcome, rounds: int = 1
+    inputs: RoundInputs,
+    request: Request,
+    worker: Worker,
+    model: Model,
+    outcome: Outcome,
+    rounds: int = 1,
+    *,
+    holds_chairs: bool = False,
 ) -> Solved:
     """Check a final seating, staff included. If its musts cannot all be met, explain why.
 
@@ -269,6 +276,8 @@ def judge_outcome(
         As for `settle_outcome`.
     outcome : Outcome
         Its seating is taken as it is.
+    holds_chairs : bool, optional
+        As for `build_result`.
 
     Raises
     ------
@@ -277,11 +286,19 @@ def judge_outcome(
     """
     if outcome.ending is Ending.INTERRUPTED:
         request = request.end_in(AFTER_INTERRUPTION)
-    return add_governance(_judge(inputs, request, worker, model, outcome, rounds), inputs, request, worker)
+    result = _judge(inputs, request, worker, model, outcome, rounds, holds_chairs=holds_chairs)
+    return add_governance(result, inputs, request, worker)
 
 
 def _judge(
-    inputs: RoundInputs, request: Request, worker: Worker, model: Model, outcome: Outcome, rounds: int = 1
+    inputs: RoundInputs,
+    request: Request,
+    worker: Worker,
+    model: Model,
+    outcome: Outcome,
+    rounds: int = 1,
+    *,
+    holds_chairs: bool = False,
 ) -> Solved:
     asked = request.time_limit
     if outcome.longer_limit is not None and asked is not None and outcome.longer_limit <= asked:
@@ -289,7 +306,7 @@ def _judge(
     checked = check_seats(inputs, request, worker, model, outcome.tables, outcome.status, outcome.bound)
     plan, judged, season = checked.plan, checked.judged, checked.season
     notes = _notes(inputs, outcome)
-    result = build_result(request, inputs, plan, judged, checked.status, notes, season, holds_chairs=False)
+    result = build_result(request, inputs, plan, judged, checked.status, notes, season, holds_chairs=holds_chairs)
     result = replace(result, bound=checked.bound, ending=outcome.ending, longer_limit=outcome.longer_limit)
     if judged.unmet:
         deadline = request.deadline_from_now() if rounds == 1 else request.deadline

@@ -276,7 +276,7 @@ def _meet_musts(
     value = penalty_of(model, tables)
     if value.unmet:
         outcome = replace(outcome, tables=tables, unmet=value.unmet, penalty=value.penalty)
-        return judge_outcome(inputs, request, worker, model, outcome)
+        return judge_outcome(inputs, request, worker, model, outcome, holds_chairs=True)
     return _Feasible(tables, earlier.moves(tables) <= found.bound, is_stopped)
 
 

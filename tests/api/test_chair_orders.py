@@ -69,3 +69,11 @@ def test_a_repair_keeps_chairs_and_a_saved_round_has_them(tmp_path: Path) -> Non
     assert {person: repaired.chairs[person] for person in kept} == kept
     assert repaired.chairs["gus"] not in kept.values()
     assert saved_result(Request(None, out=tmp_path)).result.chairs == repaired.chairs
+
+
+def test_a_repair_that_cannot_meet_the_musts_keeps_chairs_too(tmp_path: Path) -> None:
+    first = solve_request(Request(ROWS, CONVENING, out=tmp_path, packet=False))
+    rows = [*ROWS[1:], {"id": "ana", "name": "Ana", "with": "Ben"}, {"id": "gus", "name": "Gus", "apart": "Ana"}]
+    repaired = repair_request(Request(rows, CONVENING, out=tmp_path, packet=False))
+    assert repaired.review.unmet
+    assert {person: repaired.chairs[person] for person in first.chairs} == first.chairs
