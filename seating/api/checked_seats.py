@@ -102,7 +102,8 @@ def check_seats(
         judged = review(inputs.room, inputs.requirements, plan)
     if has_staff:
         costs = _find_staff_costs(model, tables)
-        sessions = build_staff_model(inputs.room, plan, inputs.staffing, costs, rules)
+        former = {person: one.tables for person, one in inputs.former_people.items()}
+        sessions = build_staff_model(inputs.room, plan, inputs.staffing, costs, rules, former)
         visits, is_proven = _assign_sessions(sessions, model, request, worker)
         plan = apply_staff_plan(inputs.room, plan, visits)
         season = replace(season, is_proven=is_proven)

@@ -13,7 +13,7 @@ from seating.analysis.arrivals import Arrivals
 from seating.analysis.arrivals_file import WALK_IN_ID, is_walk_in
 from seating.analysis.invitations import Invitations
 from seating.analysis.promises import Commitments
-from seating.analysis.season.staff_plan import has_staff_plan
+from seating.analysis.season.staff_plan import has_staff_plan, read_season
 from seating.api.baseline import keep
 from seating.api.day.desk_arrivals import people_on_the_day
 from seating.api.form_files import (
@@ -410,13 +410,14 @@ def read_memberships(record: RoundRecord) -> tuple[Membership, ...]:
 
 def read_former_people(saved: SavedRound) -> Mapping[str, FormerPerson]:
     """Return the people on the list of a saved round, by id."""
-    seats = {seat.id: seat for seat in saved.record.seats}
+    seats, further = {seat.id: seat for seat in saved.record.seats}, read_season(saved.record)[0]
     found = {}
     for one in saved.seating.pages.people:
         former = FormerPerson(label_person(one.name, one.organization or one.sector), one.representative_type)
         if (seat := seats.get(one.id)) is not None:
             held, suggested = tuple(seat.duties), frozenset(seat.suggested)
             former = replace(former, table=seat.table, duties=held, suggested=suggested, chair=seat.chair)
+            former = replace(former, further=further.get(one.id, ()))
         found[one.id] = former
     return found
 

@@ -133,8 +133,7 @@ def _note_members(inputs: RoundInputs, memberships: tuple[Membership, ...], resu
     told = (note_member_changes(inputs.people, tables, memberships, *former, seats, labels) for former in known)
     yield from dict.fromkeys(note for notes in told for note in notes)
     yield from note_duty_changes(inputs.people, inputs.room.tables, result.duties, people, seats, has_served)
-    if not inputs.staffing:
-        yield from note_staff_changes(inputs.room.staff, inputs.room.tables, people, seats, labels)
+    yield from note_staff_changes(inputs.room.staff, inputs.room.tables, people, result.plan, labels)
 
 
 def judge_governance(inputs: RoundInputs, request: Request, memberships: Iterable[Membership]) -> Solved:

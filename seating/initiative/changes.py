@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from seating.errors import Note
 from seating.initiative.memberships import Membership
+from seating.plan import Plan
 from seating.profiles import People, Person, Status
 from seating.tables import Table
 from seating.wording import fold, said, said_count, said_joined, said_list
@@ -35,6 +36,8 @@ class FormerPerson:
         The duties for which the program drew them.
     chair : int or None
         The number of their chair; None without an order.
+    further : tuple of str
+        The ids of the tables where they were after their own, as in a season.
     """
 
     name: str
@@ -43,6 +46,12 @@ class FormerPerson:
     duties: tuple[str, ...] = ()
     suggested: frozenset[str] = frozenset()
     chair: int | None = None
+    further: tuple[str, ...] = ()
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The ids of all tables where they were."""
+        return (self.table, *self.further) if self.table else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,29 +258,37 @@ def note_staff_changes(
     staff: Iterable[Person],
     tables: Iterable[Table],
     former_people: Mapping[str, FormerPerson],
-    seats: Mapping[str, str],
+    plan: Plan,
     former_labels: Mapping[str, str],
 ) -> Iterator[Note]:
-    """Yield a note on staff who are not at their table of before, although it is still there.
+    """Yield a note on staff who left a table of before that is still there, or came to one that others had before.
 
     Parameters
     ----------
     staff : iterable of Person
-    tables, former_people, seats
+    tables, former_people
         As for `note_duty_changes`.
+    plan : Plan
     former_labels : mapping of table id to str
         The last known names of tables. Staff sat at one table, also if it was split since.
     """
     every, moved = tuple(tables), []
     labels = {table.id: table.label for table in every}
+    used = {table for one in former_people.values() for table in one.tables}
+    known = {table.id for table in every if not used.isdisjoint({table.id, *table.was})}
     for person in staff:
-        was, now = former_people.get(person.id), seats.get(person.id)
-        heirs = [table for table in every if was is not None and was.table in {table.id, *table.was}]
-        if was is not None and heirs and now in labels and now not in {table.id for table in heirs}:
-            there = former_labels.get(was.table) or said_list(table.label for table in heirs)
-            moved.append(said("%(person)s (%(was)s, now %(now)s)", person=person.label, was=there, now=labels[now]))
+        was, now = former_people.get(person.id), [table for table in plan.tables_of(person.id) if table in labels]
+        if was is None or not now:
+            continue
+        heirs = {one: [table for table in every if one in {table.id, *table.was}] for one in was.tables}
+        kept = {table.id for tables in heirs.values() for table in tables}
+        has_left = any(tables and not any(table.id in now for table in tables) for tables in heirs.values())
+        if was.table and (has_left or known.intersection(now) - kept):
+            there = [former_labels.get(one) or said_list(t.label for t in tables) for one, tables in heirs.items()]
+            values = {"was": said_list(filter(None, there)), "now": said_list(map(labels.__getitem__, now))}
+            moved.append(said("%(person)s (%(was)s, now %(now)s)", person=person.label, **values))
     if moved:
-        text = said("Staff who are now at another table: %(people)s.", people=_names(moved))
+        text = said("Staff at other tables than before: %(people)s.", people=_names(moved))
         shared = said_count(
             "%(number)s member of staff is now at another table.",
             "%(number)s members of staff are now at another table.",

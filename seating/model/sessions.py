@@ -60,6 +60,21 @@ class SessionNeed:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class FormerVisit:
+    """A visit of before, which is kept if the person goes to any of its sessions.
+
+    Attributes
+    ----------
+    person : int
+    sessions : int array, shape (any,)
+        The session or, if it was split, all that it became.
+    """
+
+    person: int
+    sessions: IntArray
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class SessionModel:
     """Persons, sessions, what the sessions need, and what a person can do.
 
@@ -82,6 +97,8 @@ class SessionModel:
     needs : tuple of SessionNeed
     is_even : bool
         Whether as few visits as necessary are wanted, spread evenly over the persons; otherwise as many as possible.
+    former : tuple of FormerVisit
+        Kept where no need is met less well for it; an even spread counts less.
     """
 
     allowed: Visits
@@ -93,6 +110,7 @@ class SessionModel:
     room: IntArray
     needs: tuple[SessionNeed, ...]
     is_even: bool
+    former: tuple[FormerVisit, ...] = ()
 
     def is_possible(self, visits: Visits) -> bool:
         """Whether these visits keep to what is allowed, clashes, and the limits of persons and sessions."""
@@ -120,6 +138,8 @@ class SessionValue(NamedTuple):
         Weight times shortfall over the shoulds, and the costs of single visits.
     missing : int
         Usual needs that are not met.
+    lost : int
+        Visits of before that are not kept.
     spread : int
         The sum of the squares of the numbers of sessions of each person, or minus the number of visits.
     """
@@ -127,6 +147,7 @@ class SessionValue(NamedTuple):
     unmet: int
     penalty: int
     missing: int
+    lost: int
     spread: int
 
 
@@ -143,4 +164,5 @@ def value_of_visits(model: SessionModel, visits: Visits) -> SessionValue:
         costs[need.level] += need.cost(int(visits[need.persons, need.session].sum()))
     loads = visits.sum(axis=1)
     spread = int((loads**2).sum()) if model.is_even else -int(loads.sum())
-    return SessionValue(costs[Level.MUST], costs[Level.SHOULD], costs[Level.USUAL], spread)
+    lost = sum(not visits[one.person, one.sessions].any() for one in model.former)
+    return SessionValue(costs[Level.MUST], costs[Level.SHOULD], costs[Level.USUAL], lost, spread)

@@ -100,6 +100,29 @@ def test_without_a_requirement_each_session_gets_one_of_each_duty():
     assert len(result.plan.tables_of("rex")) == 2
 
 
+def test_staff_keep_their_sessions_if_one_cancels_and_whoever_takes_over_is_named(tmp_path):
+    """Also in the next round. A session that was split is kept at one of its parts."""
+    staff = [{"id": f"s{n}", "name": f"Staff {n}", "duty": "facilitator"} for n in range(5)]
+    convening = {"tables": tables(), "requirements": [{"kind": "staff", "duty": "facilitator", "at_least": 2}]}
+    first = solve_request(Request([*PEOPLE, *staff], convening, out=tmp_path, packet=False))
+    served = {one["id"]: set(first.plan.tables_of(one["id"])) for one in staff}
+    (gone, *_) = (person for person, sessions in served.items() if sessions == {"shops"})
+    left = [one for one in staff if one["id"] != gone]
+    repaired = repair_request(Request([*PEOPLE, *left], convening, out=tmp_path, packet=False))
+    now = {one["id"]: set(repaired.plan.tables_of(one["id"])) for one in left}
+    assert all(served[person] <= sessions for person, sessions in now.items())
+    (heir,) = (person for person, sessions in now.items() if served[person] != sessions)
+    (note,) = (note.text for note in repaired.notes if note.slug == "duty-changed")
+    assert note.startswith(f"Staff at other tables than before: Staff {heir[1:]} (")
+    split = [*tables()[:2], {**tables()[2], "was": "labs", "id": "labs-a"}]
+    split.append({**split[2], "id": "labs-b", "time": "20:30-21:30"})
+    later = {**convening, "tables": split}
+    second = solve_request(Request([*PEOPLE, *left], later, out=tmp_path, packet=False, next_round=True))
+    for person, sessions in now.items():
+        then = {"labs" if one.startswith("labs") else one for one in second.plan.tables_of(person)}
+        assert sessions <= then
+
+
 def test_the_order_of_the_list_changes_nothing():
     plans = [solved(people, [ONE_EACH]).plan for people in ([*PEOPLE, FLO, FAY], [FAY, FLO, *reversed(PEOPLE)])]
     assert plans[0].seats == plans[1].seats

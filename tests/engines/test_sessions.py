@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from seating.engines.exact.sessions import assign
 from seating.engines.messages import AssignSessions, SolveStatus
-from seating.model.sessions import Level, SessionModel, SessionNeed, SessionValue, Visits, value_of_visits
+from seating.model.sessions import FormerVisit, Level, SessionModel, SessionNeed, SessionValue, Visits, value_of_visits
 
 
 def drawn(seed: int) -> SessionModel:
@@ -30,7 +31,8 @@ def drawn(seed: int) -> SessionModel:
         )
         for _ in range(int(rng.integers(0, 6)))
     ]
-    return SessionModel(
+    places = [(p, s) for p in range(persons) for s in range(sessions)]
+    model = SessionModel(
         allowed=rng.random((persons, sessions)) < 0.8,
         costs=rng.integers(0, 3, (persons, sessions)) * (rng.random((persons, sessions)) < 0.3),
         clashes=np.array(pairs, dtype=np.int64).reshape(-1, 2),
@@ -41,6 +43,12 @@ def drawn(seed: int) -> SessionModel:
         needs=tuple(needs),
         is_even=bool(rng.random() < 0.6),
     )
+    former = [
+        FormerVisit(p, np.unique([s, int(rng.integers(sessions))]))
+        for p, s in places
+        if seed % 2 and rng.random() < 0.4
+    ]
+    return replace(model, former=tuple(former))
 
 
 def every_assignment(model: SessionModel) -> Iterator[Visits]:
@@ -97,6 +105,16 @@ def test_the_spread_is_even():
     answer = assign(None, AssignSessions(_free(3, 7, needs), 0, work=1.0))
     assert answer.tables is not None
     assert sorted(answer.tables.reshape(3, 7).sum(axis=1).tolist()) == [2, 2, 3]
+
+
+def test_visits_of_before_are_kept_although_others_would_be_more_even():
+    """Two of three sessions were one person's; the third falls to whoever has none."""
+    needs = tuple(SessionNeed(session, np.arange(2), 1, Level.SHOULD) for session in range(3))
+    former = tuple(FormerVisit(0, np.array([session])) for session in (0, 2))
+    answer = assign(None, AssignSessions(replace(_free(2, 3, needs), former=former), 0, work=1.0))
+    assert answer.tables is not None
+    assert answer.tables.tolist() == [1, 0, 1, 0, 1, 0]
+    assert answer.status is SolveStatus.PROVEN
 
 
 def test_without_persons_nobody_goes_anywhere():

@@ -12,6 +12,7 @@ from seating.api.result import Solved
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.initiative.changes import FormerPerson, note_staff_changes
+from seating.plan import Plan
 from seating.profiles import Duty, Person
 from seating.report.privacy import Audience, for_reader
 from seating.report.sections.changed import list_blocks
@@ -292,5 +293,17 @@ def test_staff_sat_at_one_table_also_if_it_was_split_since() -> None:
     flo = Person(id="flo", name="Flo", duty=Duty.FACILITATOR)
     tables = (Table(id="tech", was=("growth",)), Table(id="shops", was=("growth",)), Table(id="south", name="South"))
     was = {"flo": FormerPerson("Flo", table="growth")}
-    (note,) = note_staff_changes([flo], tables, was, {"flo": "south"}, {"growth": "Business Growth"})
-    assert note.text == "Staff who are now at another table: Flo (Business Growth, now South)."
+    (note,) = note_staff_changes([flo], tables, was, Plan({"flo": "south"}), {"growth": "Business Growth"})
+    assert note.text == "Staff at other tables than before: Flo (Business Growth, now South)."
+
+
+def test_staff_of_a_season_are_named_with_all_their_sessions() -> None:
+    """Whoever takes over a session of somebody else is named too, but not for a session that is new."""
+    staff = [Person(id=one, name=one.title(), duty=Duty.FACILITATOR) for one in ("flo", "gil", "hal")]
+    tables = tuple(Table(id=one, name=one.title()) for one in ("mon", "tue", "new"))
+    was = {"flo": FormerPerson("Flo", table="mon", further=("tue",)), "gil": FormerPerson("Gil", table="mon")}
+    was["hal"] = FormerPerson("Hal", table="tue")
+    plan = Plan({"flo": "mon", "gil": "mon", "hal": "tue"}, {"gil": ("tue",), "hal": ("new",)})
+    (note,) = note_staff_changes(staff, tables, was, plan, {})
+    told = "Flo (Mon and Tue, now Mon) and Gil (Mon, now Mon and Tue)"
+    assert note.text == f"Staff at other tables than before: {told}."

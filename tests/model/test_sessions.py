@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.model.sessions import Level, SessionModel, SessionNeed, Visits, value_of_visits
+from seating.model.sessions import FormerVisit, Level, SessionModel, SessionNeed, Visits, value_of_visits
 from tests.engines.test_sessions import drawn
 
 
@@ -72,10 +72,12 @@ def test_a_value_adds_up_needs_by_level_and_costs_of_visits() -> None:
             seen |= {(need.level, short)}
         loads = [int(row.sum()) for row in visits]
         spread = sum(load * load for load in loads) if model.is_even else -sum(loads)
+        lost = [one for one in model.former if not any(visits[one.person, s] for s in one.sessions.tolist())]
         assert value_of_visits(model, visits) == (
             levels[Level.MUST],
             levels[Level.SHOULD],
             levels[Level.USUAL],
+            len(lost),
             spread,
         )
     assert {(level, short) for level in (Level.MUST, Level.SHOULD, Level.USUAL) for short in range(4)} <= seen
@@ -87,7 +89,7 @@ def test_a_need_without_further_numbers_costs_one_for_each_who_is_missing(found:
 
 
 def test_levels_are_compared_in_their_order() -> None:
-    """A unit of a must outweighs everything below it, a point of penalty a usual need, and that the spread."""
+    """Each outweighs everything below it: a unit of a must, a point, a usual need, a visit of before, the spread."""
     one, no_pairs = np.array([0]), np.zeros((0, 2), dtype=np.int64)
     bare = SessionModel(
         allowed=np.ones((1, 1), dtype=bool),
@@ -103,6 +105,7 @@ def test_levels_are_compared_in_their_order() -> None:
     stays, goes = np.zeros((1, 1), dtype=bool), np.ones((1, 1), dtype=bool)
     levels = (Level.MUST, Level.SHOULD, Level.USUAL)
     values = [value_of_visits(replace(bare, needs=(SessionNeed(0, one, 1, level),)), stays) for level in levels]
+    values.append(value_of_visits(replace(bare, former=(FormerVisit(0, one),)), stays))
     values.append(value_of_visits(bare, goes))
-    assert values == [(1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1)]
+    assert values == [(1, 0, 0, 0, 0), (0, 1, 0, 0, 0), (0, 0, 1, 0, 0), (0, 0, 0, 1, 0), (0, 0, 0, 0, 1)]
     assert values == sorted(values, reverse=True)

@@ -7,15 +7,16 @@ member could not meet it; the staff plan meets it, or comes as close as any plan
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from seating.analysis.season.sessions import find_clashes, in_order_of_time, is_season
 from seating.convening.schema import SessionRules
-from seating.model.sessions import Level, SessionModel, SessionNeed, Visits
+from seating.model.sessions import FormerVisit, Level, SessionModel, SessionNeed, Visits
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Duty, Person
 from seating.record.result import FurtherRecord, RoundRecord, SeasonRecord
@@ -102,10 +103,8 @@ class Season:
             found.append(
                 said("The search for a better staff plan ended before the program could prove that there is none.")
             )
-        elif self.staff_unmet or self.staff_penalty:
-            found.append(said("No staff plan for these seats is better."))
         else:
-            found.append(said("No staff plan for these seats spreads the work more evenly."))
+            found.append(said("No staff plan for these seats is better."))
         return tuple(found)
 
 
@@ -134,7 +133,12 @@ def has_staff_plan(room: Room) -> bool:
 
 
 def build_staff_model(
-    room: Room, plan: Plan, staffing: Sequence[StaffRequirement], costs: StaffCosts, rules: SessionRules
+    room: Room,
+    plan: Plan,
+    staffing: Sequence[StaffRequirement],
+    costs: StaffCosts,
+    rules: SessionRules,
+    former: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> SessionModel:
     """Return the model of the staff plan for these seats. Its sessions are the tables of the room, in their order.
 
@@ -147,6 +151,8 @@ def build_staff_model(
         The active `staff` requirements.
     costs : StaffCosts
     rules : SessionRules
+    former : mapping of person id to sequence of str, optional
+        Where staff served before: the ids of tables, which may be gone or split.
     """
     members = room.members(plan)
     held = [number for number, table in enumerate(room.tables) if members[table.id] or not table.open_if_needed]
@@ -162,7 +168,16 @@ def build_staff_model(
         room=np.full(len(room.tables), NO_LIMIT, dtype=np.int64),
         needs=tuple(needs),
         is_even=True,
+        former=tuple(_list_former(room, former)),
     )
+
+
+def _list_former(room: Room, former: Mapping[str, Sequence[str]]) -> Iterator[FormerVisit]:
+    """Yield where staff served before, as far as the session is still there."""
+    for number, person in enumerate(room.staff):
+        for table in former.get(person.id, ()):
+            if heirs := [room.table_index[heir.id] for heir in room.successors.get(table, ())]:
+                yield FormerVisit(number, np.array(heirs, dtype=np.int64))
 
 
 def _list_needs(

@@ -10,11 +10,11 @@ from ortools.sat.python import cp_model
 
 from seating.engines.messages import Answer, AssignSessions, Found, SolveStatus
 from seating.model import Model
-from seating.model.sessions import Level, SessionModel, SessionNeed, Visits
+from seating.model.sessions import FormerVisit, Level, SessionModel, SessionNeed, Visits
 from seating.terms.cliques import cliques
 
-LEVELS = 4
-"""Musts, penalty, usual needs, spread."""
+LEVELS = 5
+"""Musts, penalty, usual needs, visits of before that are lost, spread."""
 
 
 def assign(model: Model | None, question: AssignSessions, progress: Callable[[Found], None] | None = None) -> Answer:
@@ -94,7 +94,8 @@ class _Program:
         for (p, s), x in self._visits.items():
             if sessions.costs[p, s]:
                 self._levels[Level.SHOULD] += int(sessions.costs[p, s]) * x
-        self._spread = self._measure_spread()
+        self._levels.append(sum(self._is_lost(one) for one in sessions.former))
+        self._levels.append(self._measure_spread())
 
     def _limit_persons(self) -> None:
         sessions = self._sessions
@@ -125,6 +126,16 @@ class _Program:
             self.model.add(short + sum(coming) >= need.at_least)
         return need.weight * need.people * short
 
+    def _is_lost(self, one: FormerVisit) -> Any:
+        """Return 1 if a visit of before is not kept, as an expression."""
+        places = ((one.person, session) for session in one.sessions.tolist())
+        goes = [x for place in places if (x := self._visits.get(place)) is not None]
+        if not goes:
+            return 1
+        lost = self.model.new_bool_var("")
+        self.model.add_bool_or([lost, *goes])
+        return lost
+
     def _measure_spread(self) -> Any:
         """Return the last level: the sum of squares as ``1 + 3 + 5 + …``, or minus the number of visits."""
         if not self._sessions.is_even:
@@ -139,7 +150,7 @@ class _Program:
 
     def objective(self, level: int) -> Any:
         """Return what is minimized at a level."""
-        return self._spread if level == LEVELS - 1 else self._levels[level]
+        return self._levels[level]
 
     def hint(self, visits: Visits) -> None:
         """Start the next level from these visits."""
