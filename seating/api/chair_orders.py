@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from seating.analysis.season.sessions import have_own_doors
@@ -44,23 +44,26 @@ class ChairOrders:
     ----------
     chairs : mapping of person id to int
         From 1, in the order of the plan of the room; empty without an order.
+    unmet : mapping of table id to tuple of str
+        A sentence for everything that is asked for and not met at a table; with names, so for the convener only.
     notes : tuple of Note
         One, if there is an order.
     """
 
     chairs: Mapping[str, int] = field(default_factory=dict)
+    unmet: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
 
 
-def order_chairs(inputs: RoundInputs, plan: Plan, holds: bool) -> ChairOrders:
+def order_chairs(inputs: RoundInputs, plan: Plan, kept: Mapping[str, int]) -> ChairOrders:
     """Return the best chairs for the people at each table; none where the convening asks for no order.
 
     Parameters
     ----------
     inputs : RoundInputs
     plan : Plan
-    holds : bool
-        Whether those who keep their table in the open round keep their chair, as after a repair.
+    kept : mapping of person id to int
+        The chairs from 1 of those who keep theirs, such as what `find_saved_chairs` returns after a repair.
     """
     rules, tables = inputs.convening.chairs, inputs.room.tables
     if rules is None or have_own_doors(tables):
@@ -68,38 +71,46 @@ def order_chairs(inputs: RoundInputs, plan: Plan, holds: bool) -> ChairOrders:
     hall, members = inputs.convening.room, inputs.room.members(plan)
     floor = plan_floor(tables, hall, {table.id: len(members[table.id]) for table in tables})
     steps = min(MOST_STEPS, MOST_STEPS_IN_ALL // max(1, len(tables)))
-    former = _find_kept(inputs, plan) if holds else {}
     chairs: dict[str, int] = {}
-    proven, found, wrong = 0, 0, list[str]()
+    unmet: dict[str, tuple[str, ...]] = {}
+    proven, found = 0, 0
     for at in floor.tables:
         people = members[at.id]
         if not people:
             continue
-        question = _ask(rules, lay_out(at, hall), people, former)
+        question = _ask(rules, lay_out(at, hall), people, kept)
         order = find_order(question, steps)
         found, proven = found + 1, proven + order.is_proven
         chairs |= {people[who].id: chair for chair, who in enumerate(order.people, start=1) if who != FREE}
-        for fault, one, other in list_faults(question, order.people):
-            named = {
-                "person": people[one].label,
-                "other": people[other].label if other != FREE else "",
-                "column": rules.alternate or "",
-            }
-            text = _PARTED[rules.together] if fault is Fault.PARTED and rules.together else _WRONG[fault]
-            wrong.append(said(text, **named))
-    return ChairOrders(chairs, _tell(found, proven, wrong, bool(former)))
+        if wrong := tuple(_describe_faults(rules, people, question, order.people)):
+            unmet[at.id] = wrong
+    wrong_anywhere = [one for each in unmet.values() for one in each]
+    return ChairOrders(chairs, unmet, _tell(found, proven, wrong_anywhere, bool(kept)))
 
 
-def _find_kept(inputs: RoundInputs, plan: Plan) -> dict[str, int]:
-    """Return the chairs, from 0, of those who keep the table that they had in the saved seating of this round."""
+def find_saved_chairs(inputs: RoundInputs, plan: Plan) -> dict[str, int]:
+    """Return the chairs of those who keep the table that they had in the saved seating of this round."""
     if not inputs.keeps_duties:
         return {}
     lineages = {table.id: inputs.room.lineage(table) for table in inputs.room.tables}
     return {
-        person: former.chair - 1
+        person: former.chair
         for person, former in inputs.former_people.items()
         if former.chair is not None and person in plan.seats and former.table in lineages[plan.seats[person]]
     }
+
+
+def _describe_faults(
+    rules: ChairRules, people: Sequence[Person], question: Question, order: Sequence[int]
+) -> Iterator[str]:
+    for fault, one, other in list_faults(question, order):
+        named = {
+            "person": people[one].label,
+            "other": people[other].label if other != FREE else "",
+            "column": rules.alternate or "",
+        }
+        text = _PARTED[rules.together] if fault is Fault.PARTED and rules.together else _WRONG[fault]
+        yield said(text, **named)
 
 
 def _ask(rules: ChairRules, layout: Layout, people: Sequence[Person], former: Mapping[str, int]) -> Question:
@@ -120,9 +131,9 @@ def _ask(rules: ChairRules, layout: Layout, people: Sequence[Person], former: Ma
     values = [sorted({value_key(column, value) for value in one.values(column)}) if column else [] for one in people]
     taken, kept = set[int](), list[int | None]()
     for person in people:  # tables that became one may have given a chair twice
-        chair = former.get(person.id)
-        kept.append(chair if chair is not None and chair < len(layout.beside) and chair not in taken else None)
-        taken |= set() if chair is None else {chair}
+        chair = former.get(person.id, 0) - 1
+        kept.append(chair if 0 <= chair < len(layout.beside) and chair not in taken else None)
+        taken.add(chair)
     return Question(
         layout=layout,
         near=layout.across if rules.together is ChairSide.ACROSS else layout.beside,

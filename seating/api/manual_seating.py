@@ -13,7 +13,7 @@ from pathlib import Path
 from string import ascii_uppercase
 
 from seating import judge
-from seating.api.chair_orders import order_chairs
+from seating.api.chair_orders import find_saved_chairs, order_chairs
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import add_governance
 from seating.api.request import Request
@@ -123,8 +123,12 @@ class ManualSeating:
     is_begun : bool
         Whether the file has a seating for this round. If not, this one is that of the ledger.
     is_saved : bool
-        Whether the seats are exactly those of the last saved entry of this round. They are not if somebody who has a
-        seat there no longer comes.
+        Whether the seats are exactly those of the last saved entry of this round, and the chairs too. They are not if
+        somebody who has a seat there no longer comes.
+    chairs : mapping of person id to int
+        The chairs from 1 that the steps gave to those who still sit at the same table. Others have those of the ledger.
+    has_saved_chairs : bool
+        Whether these are no other chairs than those of the ledger.
     """
 
     seats: Mapping[str, str]
@@ -141,6 +145,8 @@ class ManualSeating:
     is_saved: bool = False
     before: Mapping[str, str] = field(default_factory=dict)
     all_seats: Mapping[str, str] = field(default_factory=dict)
+    chairs: Mapping[str, int] = field(default_factory=dict)
+    has_saved_chairs: bool = True
 
 
 def read_manual_seating(out: Path, inputs: RoundInputs) -> ManualSeating:
@@ -162,14 +168,14 @@ def read_manual_seating(out: Path, inputs: RoundInputs) -> ManualSeating:
     is_seated = last is not None and last.number == number
     saved = dict(last.seats) if last is not None and is_seated else {}
     entry = last.entry.number if last is not None and is_seated else None
-    base: dict[str, str | None] = dict(saved)
+    base, first_chairs = dict[str, str | None](saved), dict[str, int]()
     start, began, is_begun = entry, entry, False
     made: Undoable[Step] = Undoable()
     kept: dict[str, Step] = {}
     for step in (step for step in steps if step.round_number == number):
         match step.action:
             case Action.BEGIN:
-                base, began, is_begun = dict(step.seats), step.entry, True
+                base, first_chairs, began, is_begun = dict(step.seats), dict(step.chairs), step.entry, True
                 made = Undoable()
             case Action.UNDO:
                 made.undo()
@@ -181,14 +187,17 @@ def read_manual_seating(out: Path, inputs: RoundInputs) -> ManualSeating:
                 began = step.entry
             case Action.MOVE | Action.LOCK | Action.EDIT:
                 made.do(step)
-    seats, before, locks = dict(base), dict(base), set[str]()
+    seats, before, chairs, locks = dict(base), dict(base), first_chairs, set[str]()
     done = made.done
     for step in done:
         before = dict(seats) if step is done[-1] else before
         seats.update(step.seats)
+        chairs = _change_chairs(chairs, step, seats)
         locks = (locks - set(step.unlocks)) | set(step.locks)
     room = inputs.room
     now = find_valid_seats(room, seats)
+    chairs = {person: chair for person, chair in chairs.items() if person in now}
+    stays = all(chairs.get(one, chair) == chair for one, chair in find_saved_chairs(inputs, Plan(now)).items())
     return ManualSeating(
         seats=now,
         tray=tuple(person.id for person in room.persons if person.id not in now),
@@ -204,10 +213,44 @@ def read_manual_seating(out: Path, inputs: RoundInputs) -> ManualSeating:
         entry=began if is_begun else start,
         newer_entry=entry if is_begun and entry is not None and entry != began else None,
         is_begun=is_begun,
-        is_saved=entry is not None and now == saved,
+        is_saved=entry is not None and now == saved and stays,
         before=find_valid_seats(room, before),
         all_seats={person: table for person, table in seats.items() if table is not None},
+        chairs=chairs,
+        has_saved_chairs=stays,
     )
+
+
+def _change_chairs(chairs: Mapping[str, int], step: Step, seats: Mapping[str, str | None]) -> dict[str, int]:
+    """Return the chairs after a step. Whoever goes to another table, or loses their chair to somebody, has none."""
+    taken = {(seats.get(person), chair) for person, chair in step.chairs.items()}
+    stay = {
+        person: chair
+        for person, chair in chairs.items()
+        if person not in step.seats and (seats.get(person), chair) not in taken
+    }
+    return {**stay, **step.chairs}
+
+
+def keep_chairs(inputs: RoundInputs, seating: ManualSeating) -> dict[str, int]:
+    """Return the chairs of those who keep theirs: the ones that the steps gave them, and for others the saved ones."""
+    return {**find_saved_chairs(inputs, Plan(dict(seating.seats))), **seating.chairs}
+
+
+def _order(inputs: RoundInputs, seating: ManualSeating) -> dict[str, int]:
+    """Return the chair of everyone with a seat."""
+    return dict(order_chairs(inputs, Plan(dict(seating.seats)), keep_chairs(inputs, seating)).chairs)
+
+
+def _add_chairs(inputs: RoundInputs, seating: ManualSeating, step: Step) -> Step:
+    """Return a step with the chairs of those whom it moves, so that later steps leave them there."""
+    if step.action is not Action.MOVE or inputs.convening.chairs is None:
+        return step
+    shown = _order(inputs, seating)
+    seats = find_valid_seats(inputs.room, {**seating.seats, **step.seats})
+    then = order_chairs(inputs, Plan(seats), _change_chairs(shown, step, seats)).chairs
+    new = {person: chair for person, chair in then.items() if person in step.seats or shown.get(person) != chair}
+    return replace(step, chairs=new)
 
 
 def add_steps(out: Path, inputs: RoundInputs, seating: ManualSeating, *steps: Step) -> ManualSeating:
@@ -230,8 +273,10 @@ def add_steps(out: Path, inputs: RoundInputs, seating: ManualSeating, *steps: St
         As for `append_steps`.
     """
     number = inputs.room.round_number
-    first = Step(Action.BEGIN, seats=dict(seating.all_seats), entry=seating.entry)
-    needed = steps if seating.is_begun or steps[0].action is Action.BEGIN else (first, *steps)
+    needed = tuple(_add_chairs(inputs, seating, step) for step in steps)
+    if not seating.is_begun and steps[0].action is not Action.BEGIN:
+        chairs = _order(inputs, seating)
+        needed = (Step(Action.BEGIN, seats=dict(seating.all_seats), chairs=chairs, entry=seating.entry), *needed)
     numbered = [replace(step, round_number=number) for step in needed]
     if inputs.convening.is_inferred:  # once someone has a seat, the tables stand
         make_private_folder(out, STEPS.parent)
@@ -262,7 +307,9 @@ def find_differences(seats: Mapping[str, str], others: Mapping[str, str]) -> tup
     return tuple(sorted(p for p in {*seats, *others} if seats.get(p) != others.get(p)))
 
 
-def judge_manual_seating(inputs: RoundInputs, seats: Mapping[str, str]) -> Solved:
+def judge_manual_seating(
+    inputs: RoundInputs, seats: Mapping[str, str], chairs: Mapping[str, int] | None = None
+) -> Solved:
     """Return the judge's result for seats, without what takes long: duties, chances and candidates.
 
     People without a seat count at no table.
@@ -272,6 +319,7 @@ def judge_manual_seating(inputs: RoundInputs, seats: Mapping[str, str]) -> Solve
     inputs : RoundInputs
     seats : mapping of person id to table id
         Of people in the room.
+    chairs : mapping of person id to int, optional
     """
     room, plan = inputs.room, Plan(dict(seats))
     judged = judge.review(room, inputs.all_requirements, plan)
@@ -289,7 +337,7 @@ def judge_manual_seating(inputs: RoundInputs, seats: Mapping[str, str]) -> Solve
         private_names=inputs.private_names,
         private_columns=inputs.private_columns,
         not_seated=inputs.not_seated,
-        chairs=order_chairs(inputs, plan, holds=True).chairs,
+        chairs=chairs or {},
     )
 
 
@@ -324,7 +372,9 @@ def save_manual_seating(request: Request) -> Solved:
         plan = Plan(dict(seating.seats))
         judged = judge.review(inputs.room, inputs.all_requirements, plan)
         status = Status.NO_SEATING if judged.unmet else Status.FEASIBLE
-        result = add_governance(build_result(request, inputs, plan, judged, status, ()), inputs, request, None)
+        kept = keep_chairs(inputs, seating)
+        result = build_result(request, inputs, plan, judged, status, (), kept_chairs=kept)
+        result = add_governance(result, inputs, request, None)
         saved = save(request, inputs.past, add_chances(result))
         entry = read_round(request).past.last
         number = None if entry is None else entry.entry.number

@@ -276,7 +276,7 @@ def judge_outcome(
     outcome : Outcome
         Its seating is taken as it is.
     holds_chairs : bool, optional
-        As for `build_result`.
+        Whether those who keep their table in the open round keep their chair.
 
     Raises
     ------
@@ -305,7 +305,8 @@ def _judge(
     checked = check_seats(inputs, request, worker, model, outcome.tables, outcome.status, outcome.bound)
     plan, judged, season = checked.plan, checked.judged, checked.season
     notes = _notes(inputs, outcome)
-    result = build_result(request, inputs, plan, judged, checked.status, notes, season, holds_chairs=holds_chairs)
+    kept: dict[str, int] | None = None if holds_chairs else {}
+    result = build_result(request, inputs, plan, judged, checked.status, notes, season, kept_chairs=kept)
     result = replace(result, bound=checked.bound, ending=outcome.ending, longer_limit=outcome.longer_limit)
     if judged.unmet:
         deadline = request.deadline_from_now() if rounds == 1 else request.deadline

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from seating.analysis.power import find_dependents, gather, list_relations
 from seating.analysis.promises import list_named
 from seating.analysis.season.hosts import note_hosts
 from seating.analysis.season.staff_plan import Season
-from seating.api.chair_orders import order_chairs
+from seating.api.chair_orders import find_saved_chairs, order_chairs
 from seating.api.inputs import RoundInputs
 from seating.api.request import Request
 from seating.charts.chart import count_named
@@ -85,7 +85,7 @@ def build_result(
     status: Status,
     notes: Iterable[Note],
     season: Season | None = None,
-    holds_chairs: bool = True,
+    kept_chairs: Mapping[str, int] | None = None,
 ) -> Solved:
     """Return the result of a plan, without a bound.
 
@@ -101,10 +101,10 @@ def build_result(
     notes : iterable of Note
         Notes in addition to those of the inputs.
     season : Season, optional
-    holds_chairs : bool, optional
-        Whether those who keep their table in the open round keep their chair.
+    kept_chairs : mapping of person id to int, optional
+        The chairs of those who keep theirs. By default whoever keeps their table in the open round does.
     """
-    orders = order_chairs(inputs, plan, holds_chairs)
+    orders = order_chairs(inputs, plan, find_saved_chairs(inputs, plan) if kept_chairs is None else kept_chairs)
     tables = inputs.convening.tables
     stays = _find_kept_duties(inputs, plan)
     shy = _find_shy(inputs, plan)

@@ -24,7 +24,7 @@ class Action(StrEnum):
     BEGIN = "begin"
     """Start from the seats of the step; earlier steps can no longer be undone."""
     MOVE = "move"
-    """Give people other seats, or none."""
+    """Give people other seats, or none, and chairs at their tables."""
     LOCK = "lock"
     """Lock and unlock people, tables and pairs."""
     KEEP = "keep"
@@ -49,6 +49,8 @@ class Step:
     round_number : int
     seats : mapping of person id to table id or None
         New seats; None takes the seat away. `BEGIN` and `KEEP` have everybody's seat.
+    chairs : mapping of person id to int
+        Their chairs from 1, of those who get another table or another chair. `BEGIN` has everybody's chair.
     locks, unlocks : tuple of str
         What is locked and unlocked: `person:ID`, `table:ID`, or `pair:ID+ID`.
     entry : int or None
@@ -65,6 +67,7 @@ class Step:
     name: str = ""
     round_number: int = 1
     seats: Mapping[str, str | None] = field(default_factory=dict)
+    chairs: Mapping[str, int] = field(default_factory=dict)
     locks: tuple[str, ...] = ()
     unlocks: tuple[str, ...] = ()
     entry: int | None = None
@@ -123,16 +126,20 @@ def _log(path: Path) -> EventLog:
 def _read_step(plain: Any) -> Step:
     """Return a step as it was written. Any exception in `DAMAGED` of the log means that it is damaged."""
     seats = {str(person): table for person, table in plain.get("seats", {}).items()}
+    chairs = {str(person): chair for person, chair in plain.get("chairs", {}).items()}
     locks, unlocks = ([*plain.get(key, ())] for key in ("locks", "unlocks"))
     entry = plain.get("entry")
     texts = [*(table for table in seats.values() if table is not None), *locks, *unlocks]
     if not all(isinstance(text, str) for text in texts) or not isinstance(entry, int | None):
+        raise TypeError
+    if not all(type(chair) is int for chair in chairs.values()):
         raise TypeError
     return Step(
         action=Action(plain["action"]),
         name=str(plain.get("name", "")),
         round_number=int(plain["round"]),
         seats=seats,
+        chairs=chairs,
         locks=tuple(locks),
         unlocks=tuple(unlocks),
         entry=entry,
@@ -150,6 +157,7 @@ def _as_plain(step: Step) -> dict[str, Any]:
         "action": step.action.value,
         "name": step.name,
         "seats": dict(step.seats),
+        "chairs": dict(step.chairs),
         "locks": list(step.locks),
         "unlocks": list(step.unlocks),
         "entry": step.entry,

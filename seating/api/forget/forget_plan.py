@@ -310,8 +310,9 @@ def _plan_steps(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
 
 def _without_people(step: dict[str, Any], traces: Traces) -> dict[str, Any]:
     new = dict(step)
-    if isinstance(step.get("seats"), dict):
-        new["seats"] = {person: table for person, table in step["seats"].items() if person not in traces.tokens}
+    for key in ("seats", "chairs"):
+        if isinstance(step.get(key), dict):
+            new[key] = {person: place for person, place in step[key].items() if person not in traces.tokens}
     for key in ("locks", "unlocks"):
         if key in step:
             new[key] = [lock for lock in step[key] if not _is_lock_of(lock, traces.tokens)]
