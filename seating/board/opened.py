@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from seating.api.chair_orders import ChairOrders, order_chairs
 from seating.api.inputs import RoundInputs
-from seating.api.manual_seating import ManualSeating, judge_manual_seating
+from seating.api.manual_seating import ManualSeating, judge_manual_seating, keep_chairs
 from seating.api.result import Solved
-from seating.plan import find_valid_seats
+from seating.plan import Plan, find_valid_seats
 from seating.present.languages import Words
 from seating.report.places import name_alone
 from seating.report.privacy import Audience
@@ -34,7 +35,13 @@ class Opened:
     @cached_property
     def judged(self) -> Solved:
         """The judge's result for the seats there are."""
-        return judge_manual_seating(self.inputs, self.seating.seats)
+        return judge_manual_seating(self.inputs, self.seating.seats, self.chair_orders.chairs)
+
+    @cached_property
+    def chair_orders(self) -> ChairOrders:
+        """The chair of everybody with a seat."""
+        kept = keep_chairs(self.inputs, self.seating)
+        return order_chairs(self.inputs, Plan(dict(self.seating.seats)), kept)
 
     @cached_property
     def unmet_before(self) -> int:
@@ -60,6 +67,7 @@ class Opened:
         return (
             self.is_round_saved
             and last is not None
+            and self.seating.has_saved_chairs
             and find_valid_seats(self.inputs.room, last.seats) == self.seating.seats
         )
 

@@ -144,7 +144,9 @@ class Printing:
 
     def _key(self) -> object:
         opened = self._session.read()
-        return str(self._session.request.people), opened.inputs.room.round_number, opened.seating.seats, self.settings
+        seating = opened.seating
+        request, number = self._session.request, opened.inputs.room.round_number
+        return str(request.people), number, seating.seats, seating.chairs, self.settings
 
 
 def guess_set(result: Result) -> str:

@@ -21,6 +21,7 @@ from seating.api.manual_seating import (
     save_manual_seating,
 )
 from seating.board.candidates import compare_candidates
+from seating.board.chair_steps import list_chairs, list_unmet_anew, make_chair_step, read_chair
 from seating.board.offers import (
     TRAY,
     build_offer,
@@ -130,6 +131,7 @@ def pick(web: WebRequest) -> Response:
         "also_names": _name_people(opened, also, words),
         "can_follow": len(opened.seating.seats) > 1,
         "here": here,
+        "chairs": list_chairs(opened, here, words),
         "offers": others,
         "has_exchanges": has_exchanges,
         "best": None if has_exchanges else next((offer for offer in others if offer.table), None),
@@ -256,6 +258,9 @@ def move(web: WebRequest) -> Response:
         person, table = find_person(opened, form.read_id("person")), form["to"]
         _require_seat(opened, person, form["from"], words)
         party = _find_party(session, opened, person, form, _list_also(web, opened))
+        chair = read_chair(opened, table, form["chair"], words)
+        if chair is not None and chair.person:
+            raise StepRefusedError(words.gettext("Someone else has this chair now. Nothing was done."))
         named = _name_people(opened, party, words)
         name = words.gettext("%(person)s: seat taken away", person=named)
         if table != TRAY:
@@ -271,7 +276,20 @@ def move(web: WebRequest) -> Response:
                     len(followers),
                     name=name,
                 )
-        return Step(Action.MOVE, name, seats=seats)
+        chairs = {} if chair is None else {person.id: chair.number}
+        return Step(Action.MOVE, name, seats=seats, chairs=chairs)
+
+    return _step(web, make)
+
+
+def change_chair(web: WebRequest) -> Response:
+    """Give somebody another chair of their table; whoever sits on it gets theirs."""
+    form, words = form_of(web), words_of(web)
+
+    def make(opened: Opened) -> Step:
+        person = find_person(opened, form.read_id("person"))
+        _require_seat(opened, person, form["from"], words)
+        return make_chair_step(opened, person, form["chair"], words)
 
     return _step(web, make)
 
@@ -345,7 +363,10 @@ def exchange(web: WebRequest) -> Response:
             raise StepRefusedError(words.gettext("They sit at the same table already. Nothing was done."))
         mine, theirs = (_find_party(session, opened, each, form) for each in (one, other))
         called = [_name_people(opened, each, words) for each in (mine, theirs)]
+        chairs: dict[str, int] = {}
         if len(mine) == len(theirs) == 1:
+            had = opened.chair_orders.chairs
+            chairs = {to: had[of] for to, of in ((one.id, other.id), (other.id, one.id)) if of in had}
             name = words.gettext("%(one)s and %(other)s swap seats", one=called[0], other=called[1])
         else:
             name = words.ngettext(
@@ -355,7 +376,7 @@ def exchange(web: WebRequest) -> Response:
                 one=called[0],
                 other=called[1],
             )
-        return Step(Action.MOVE, name, seats=dict.fromkeys(mine, there) | dict.fromkeys(theirs, here))
+        return Step(Action.MOVE, name, seats=dict.fromkeys(mine, there) | dict.fromkeys(theirs, here), chairs=chairs)
 
     return _step(web, make)
 
@@ -424,8 +445,11 @@ def begin(web: WebRequest) -> Response:
         last = opened.inputs.past.last
         if last is None or opened.seating.newer_entry is None:
             raise StepRefusedError(words.gettext("No command has saved another seating."))
-        seats = dict(last.seats) if form["which"] == "saved" else dict(opened.seating.all_seats)
-        return Step(Action.BEGIN, words.gettext("Go on from here"), seats=seats, entry=opened.seating.newer_entry)
+        name, entry = words.gettext("Go on from here"), opened.seating.newer_entry
+        if form["which"] == "saved":
+            return Step(Action.BEGIN, name, seats=dict(last.seats), entry=entry)
+        chairs = dict(opened.chair_orders.chairs)
+        return Step(Action.BEGIN, name, seats=dict(opened.seating.all_seats), chairs=chairs, entry=entry)
 
     return _step(web, make)
 
@@ -541,7 +565,9 @@ def _step(web: WebRequest, make: Callable[[Opened], Step], says: str = "%(name)s
                 name = describe_lock_step(now, step, words)
             moved = describe_moved(opened, now, step, words)
             told = moved[1:] if step.action is Action.MOVE and len(step.seats or ()) == 1 else moved
-            message = " ".join([name + "." * bool(moved), *told, *_list_separated(opened, now, words)])
+            unmet = list_unmet_anew(opened, now) if step.action is Action.MOVE else []
+            told += [words.gettext("Not met around the table: %(faults)s.", faults="; ".join(unmet))] if unmet else []
+            message = " ".join([name + "." * bool(told), *told, *_list_separated(opened, now, words)])
             shown = {"moved": moved, "can_be_undone": step.action is Action.MOVE} if moved else {}
         except StepRefusedError as refusal:
             now, message, shown = session.read(), text_of(refusal), {}
@@ -600,6 +626,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "result": result,
         "cards": cards,
         "look": look,
+        "chair_unmet": opened.chair_orders.unmet,
         "chosen": None,
         "chosen_thing": None,
         "floor": floor,
@@ -672,6 +699,7 @@ ROUTES = (
     post("/seats/why/take", take_why),
     post("/seats/move", move),
     post("/seats/exchange", exchange),
+    post("/seats/chair", change_chair),
     post("/seats/choose", choose),
     post("/seats/room", change_room),
     post("/seats/follow", show_followers),

@@ -341,8 +341,9 @@ def _seat_anew(session: Session, request: Request, name: str) -> Solved:
         opened = session.read()
         last = opened.inputs.past.last
         if opened.seating.is_begun and last is not None:
-            moved = _list_changes(opened, result)
-            steps = [Step(Action.MOVE, name, seats=moved)] if moved else []
+            moved, chairs = _list_changes(opened, result), dict(result.chairs)
+            has_changed = moved or chairs != opened.chair_orders.chairs
+            steps = [Step(Action.MOVE, name, seats=moved, chairs=chairs)] if has_changed else []
             session.add_steps(opened, *steps, Step(Action.SAVE, entry=last.entry.number))
     return result
 

@@ -167,20 +167,25 @@ const reach = (person) => {
   card.scrollIntoView({ block: "nearest" });
 };
 
-// Put the card that is held at a table or, if it is dropped on the card of another person, swap the two.
-const put = async (table, other) => {
+// Put the card that is held at a table, on one of its chairs or, if it is dropped on the card of another person, swap
+// the two. At their own table, people swap chairs where chairs have an order.
+const put = async (table, other, chair) => {
   const { person, at, alone, also } = state.held;
   const follow = byId("follow")?.checked ? "1" : "";
   release();
   state.several = false;
-  if (table === at && !also.length) return;
+  if (table === at && !also.length && !chair) return;
   if (byId("find")) byId("find").value = "";
   const fields = withOthers(fieldsOf({ person, from: at, alone, follow }), also);
-  if (other && !also.length) {
+  let what = "move";
+  if (table === at && !also.length) what = "chair";
+  else if (other && !also.length) what = "exchange";
+  if (what === "exchange") {
     fields.set("other", other);
     fields.set("other_from", table);
-  } else fields.set("to", table);
-  await post(`${base}seats/${fields.has("other") ? "exchange" : "move"}`, fields, ["board"]);
+  } else if (what === "move") fields.set("to", table);
+  if (chair && what !== "exchange" && !(other && also.length)) fields.set("chair", chair);
+  await post(`${base}seats/${what}`, fields, ["board"]);
   if (document.activeElement !== cardOf(person)) document.activeElement.blur();
   reach(person);
 };
@@ -192,7 +197,7 @@ document.addEventListener("click", (event) => {
     return;
   }
   const drop = event.target.closest("[data-drop]");
-  if (drop && state.held) return put(drop.closest("[data-table]").dataset.table);
+  if (drop && state.held) return put(drop.closest("[data-table]").dataset.table, "", drop.dataset.chair);
   const card = event.target.closest(PEOPLE);
   if (!card) return;
   if (state.held && (event.shiftKey || state.several)) return toggle(personOf(card));
@@ -259,6 +264,10 @@ document.addEventListener("pointerdown", (event) => {
 document.addEventListener("touchmove", (event) => isCarried && event.preventDefault(), { passive: false });
 document.addEventListener("contextmenu", (event) => isCarried && event.preventDefault());
 
+/** Whether the held person can swap with another one: their tables, or their chairs where these have an order. */
+const canSwap = ({ dataset: { person, at, chair } }) =>
+  at !== state.held.at || (chair && person !== state.held.person);
+
 const drag = (card, { clientX, clientY }) => {
   let ghost = null;
   let over = null;
@@ -282,8 +291,10 @@ const drag = (card, { clientX, clientY }) => {
     ghost.style.transform = `translate(${moved.clientX + 8}px, ${moved.clientY + 8}px)`;
     const under = document.elementFromPoint(moved.clientX, moved.clientY);
     const other = under && under.closest("[data-person]"); // of another table: the two swap
+    const free = under && under.closest("[data-drop][data-chair]");
     const table = under && under.closest("[data-table]");
-    mark(other && state.held && !state.held.also.length && other.dataset.at !== state.held.at ? other : table);
+    const swaps = other && state.held && !state.held.also.length && canSwap(other);
+    mark(swaps ? other : free || table);
     if (table) inspect(table.dataset.table);
     scrollAtEdges(moved.clientY);
   };
@@ -299,7 +310,7 @@ const drag = (card, { clientX, clientY }) => {
     mark(null);
     setTimeout(() => (dragged = false), 0);
     if (ended.type === "pointerup" && target && state.held) {
-      return put(target.closest("[data-table]").dataset.table, target.dataset.person);
+      return put(target.closest("[data-table]").dataset.table, target.dataset.person, target.dataset.chair);
     }
     release();
     say(body.dataset.back);

@@ -1,0 +1,198 @@
+"""Chairs that are chosen by hand: whoever is not moved keeps theirs, and what is shown is what is saved."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from seating.api.repair import repair_request
+from seating.api.saved_rounds.saved_result import saved_result
+
+from .conftest import Client, make_session
+from .test_browser import open_board
+
+ROWS = "".join(f"Guest {n:02},Guest {n ^ 1:02},{'bride' if n % 2 else 'groom'}\n" for n in range(18))
+ROOM = """
+tables:
+  - {id: north, seats: 8}
+  - {id: south, seats: 8, shape: long}
+  - {id: west, seats: 6}
+chairs: {together: beside, alternate: side}
+requirements: []
+"""
+
+SEATS = {"north": 8, "south": 8, "west": 6, "": 99}
+
+
+@pytest.fixture
+def listed(tmp_path):
+    (tmp_path / "people.csv").write_text(f"name,with,side\n{ROWS}", encoding="utf-8")
+    (tmp_path / "convening.yaml").write_text(ROOM, encoding="utf-8")
+    return tmp_path / "people.csv"
+
+
+@pytest.fixture
+def wedding(listed, tmp_path) -> Client:
+    client = Client(make_session(listed, tmp_path / "out"))
+    seat_all(client)
+    return client
+
+
+def seat_all(client: Client) -> None:
+    for number, person in enumerate(client.session.read().inputs.room.index):
+        to = ("north", "south", "west")[number // 2 % 3]
+        client.post("seats/move", person=person, alone="1", to=to, **{"from": ""})
+
+
+def places(client: Client) -> dict[str, tuple[str, int]]:
+    """Return the table and the chair of everybody with a seat."""
+    opened = client.session.read()
+    return {one: (table, opened.judged.chairs[one]) for one, table in opened.seating.seats.items()}
+
+
+def at(client: Client, table: str) -> dict[int, str]:
+    """Return who sits on which chair of a table."""
+    return {chair: one for one, (there, chair) in places(client).items() if there == table}
+
+
+def test_people_at_one_table_swap_chairs_and_undo_takes_it_back(wedding):
+    before, (first, second) = places(wedding), sorted(at(wedding, "north").items())[:2]
+    told = wedding.post("seats/chair", person=first[1], chair=second[0], **{"from": "north"}).text
+    assert "swap chairs" in told
+    changed = {first[1]: before[second[1]], second[1]: before[first[1]]}
+    assert places(wedding) == {**before, **changed}
+    wedding.post("seats/undo")
+    assert places(wedding) == before
+    wedding.post("seats/redo")
+    assert places(wedding) == {**before, **changed}
+
+
+def test_a_free_chair_is_taken_and_one_that_is_gone_or_taken_is_not(wedding):
+    before = places(wedding)
+    person, taken = next(iter(at(wedding, "west").values())), at(wedding, "north")
+    free = next(chair for chair in range(1, 9) if chair not in taken)
+    asked = {"person": person, "to": "north", "from": "west", "alone": "1"}
+    told = wedding.post("seats/move", chair=next(iter(taken)), **asked).text
+    assert "Someone else has this chair now. Nothing was done." in told
+    assert "This chair no longer exists." in wedding.post("seats/move", chair=99, **asked).text
+    assert places(wedding) == before
+    wedding.post("seats/move", chair=free, **asked)
+    assert places(wedding) == {**before, person: ("north", free)}
+    own = wedding.post("seats/chair", person=person, chair=free, **{"from": "north"}).text
+    assert "They have this chair already. Nothing was done." in own
+
+
+def test_two_who_swap_seats_swap_chairs_and_what_is_not_met_now_is_told(wedding):
+    before = places(wedding)
+    one, other = at(wedding, "north"), at(wedding, "south")
+    mine, theirs = one[min(one)], other[min(other)]
+    sent = {"person": mine, "other": theirs, "from": "north", "other_from": "south", "alone": "1"}
+    told = wedding.post("seats/exchange", **sent).text
+    assert places(wedding) == {**before, mine: before[theirs], theirs: before[mine]}
+    unmet = {one for each in wedding.session.read().chair_orders.unmet.values() for one in each}
+    wedding.post("seats/undo")
+    met = {one for each in wedding.session.read().chair_orders.unmet.values() for one in each}
+    assert unmet - met
+    assert all(sentence in told for sentence in unmet - met)
+
+
+def test_chairs_on_the_board_are_saved_and_unsaved_ones_are_told(wedding):
+    wedding.post("seats/save")
+    assert wedding.session.read().seating.is_saved
+    chair, person = min(at(wedding, "north").items())
+    free = next(number for number in range(1, 9) if number not in at(wedding, "north"))
+    wedding.post("seats/chair", person=person, chair=free, **{"from": "north"})
+    opened = wedding.session.read()
+    assert not opened.seating.is_saved
+    assert not opened.has_saved_steps
+    shown = places(wedding)
+    wedding.post("seats/save")
+    assert wedding.session.read().seating.is_saved
+    assert dict(saved_result(wedding.session.request).result.chairs) == {one: at for one, (_, at) in shown.items()}
+    wedding.post("seats/undo")
+    assert places(wedding)[person] == ("north", chair)
+    assert not wedding.session.read().seating.is_saved
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_after_random_gestures_only_those_who_were_moved_have_another_chair(wedding, seed):
+    """Whoever a step moves, and whoever sat on the chair that it names, may have another one; nobody else."""
+    rng, people = random.Random(seed), list(wedding.session.read().inputs.room.index)
+    for _ in range(40):
+        before = places(wedding)
+        person, other, table = rng.choice(people), rng.choice(people), rng.choice(list(SEATS))
+        here, there = (before.get(one, ("", 0))[0] for one in (person, other))
+        moved, what = {person}, rng.choice(("move", "chair", "exchange", "undo"))
+        chair, is_full = rng.randint(1, 9), len(at(wedding, table)) >= SEATS[table]
+        if what == "move" and not is_full:  # a chair that was added for one too many goes with any of them
+            wedding.post("seats/move", person=person, to=table, alone="1", **{"from": here})
+        elif what == "chair":
+            moved |= {one for one, place in before.items() if place == (here, chair)}
+            wedding.post("seats/chair", person=person, chair=chair, **{"from": here})
+        elif what == "exchange":
+            moved |= {other}
+            sent = {"person": person, "other": other, "from": here, "other_from": there, "alone": "1"}
+            wedding.post("seats/exchange", **sent)
+        elif what == "undo":
+            done = wedding.session.read().seating.done
+            moved = {*done[-1].seats, *done[-1].chairs} if done else set()
+            wedding.post("seats/undo")
+        now = places(wedding)
+        assert {one: now.get(one) for one in people if one not in moved} == {
+            one: before.get(one) for one in people if one not in moved
+        }
+        assert len(set(now.values())) == len(now)
+
+
+@pytest.mark.browser
+def test_people_are_dropped_on_chairs_with_the_mouse_and_by_the_list(page, running, listed):
+    board = running(None, listed)
+    client = Client(board.session)
+    seat_all(client)
+    open_board(page, board, as_room=True)
+    (_, one), (_, other) = sorted(at(client, "north").items())[:2]
+    before = places(client)
+
+    def drag(person: str, target) -> None:
+        start, end = page.locator(f'#room [data-person="{person}"]').bounding_box(), target.bounding_box()
+        page.mouse.move(start["x"] + 9, start["y"] + 9)
+        page.mouse.down()
+        page.mouse.move(start["x"] + 30, start["y"] + 20, steps=3)
+        page.locator("#room [data-tone]").first.wait_for()
+        page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=4)
+        page.mouse.up()
+
+    drag(one, page.locator(f'#room [data-person="{other}"]'))
+    page.locator(f'#room [data-person="{one}"][data-chair="{before[other][1]}"]').wait_for()
+    assert places(client) == {**before, one: before[other], other: before[one]}
+    free = page.locator('#room [data-table="south"] [data-drop][data-chair]').last
+    chair = int(free.get_attribute("data-chair"))
+    drag(one, free)
+    page.locator(f'#room [data-person="{one}"][data-at="south"]').wait_for()
+    now, (companion,) = places(client), client.session.read().inputs.people.by_id[one].with_
+    assert now == {**before, one: ("south", chair), other: before[one], companion: now[companion]}
+    assert now[companion][0] == "south"
+    page.locator(f'#room [data-person="{other}"]').focus()
+    page.keyboard.press("Enter")
+    page.locator("#chair-to").select_option(str(before[other][1]))
+    page.locator("#picked-chair").press("Enter")
+    page.locator(f'#room [data-person="{other}"][data-chair="{before[other][1]}"]').wait_for()
+    assert places(client)[other] == before[other]
+
+
+@pytest.mark.parametrize("which", ["saved", "own"])
+def test_whoever_goes_on_from_a_seating_keeps_its_chairs(wedding, which):
+    wedding.post("seats/save")
+    north = at(wedding, "north")
+    free = next(number for number in range(1, 9) if number not in north)
+    moved = next(iter(north.values()))
+    wedding.post("seats/chair", person=moved, chair=free, **{"from": "north"})
+    chosen = places(wedding)
+    saved = repair_request(replace(wedding.session.request, packet=False))
+    assert wedding.session.read().seating.newer_entry is not None
+    wedding.post("seats/begin", which=which)
+    assert wedding.session.read().seating.newer_entry is None
+    ledger = {one: (table, saved.chairs[one]) for one, table in saved.plan.seats.items()}
+    assert places(wedding) == (ledger if which == "saved" else chosen)
