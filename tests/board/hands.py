@@ -62,16 +62,23 @@ class Mouse:
 
     def put(self, person: str, table: str) -> None:
         """Drag a card to a table."""
-        card = self.card(person)
-        start = card.evaluate(SHOW)  # and where it is, at once, since another window's step may replace the card
-        self.page.mouse.move(start["x"] + 10, start["y"] + 10)
-        self.page.mouse.down()
-        self.page.mouse.move(start["x"] + 30, start["y"] + 20, steps=3)
+        while not self._lift(person):  # another window's step has moved the card just before the press
+            self.page.mouse.up()
+            self.page.wait_for_timeout(100)
         self.page.locator("[data-drop]").first.wait_for()
         head = self.page.locator(f'.table[data-table="{table}"] h2')
         end = head.evaluate(SHOW)
         self.page.mouse.move(end["x"] + 20, end["y"] + 10, steps=8)
         self.page.mouse.up()
+
+    def _lift(self, person: str) -> bool:
+        """Press the mouse on a card and move it a little. Return whether it was that card."""
+        start = self.card(person).evaluate(SHOW)  # where it is, at once
+        self.page.mouse.move(start["x"] + 10, start["y"] + 10)
+        self.page.mouse.down()
+        self.page.mouse.move(start["x"] + 30, start["y"] + 20, steps=3)
+        held = self.page.locator('.seat[aria-pressed="true"]:not(.ghost)')
+        return person in held.evaluate_all("all => all.map((one) => one.dataset.person)")
 
 
 class Finger(Mouse):
