@@ -29,13 +29,17 @@ SEARCHED = 20
 MOST_ROWS = 5_000
 """Maximum number of filled rows of a form, unless its reader allows more."""
 
-_FORMULA = r"(^|;[ ]*)%s('*[=+\-@\t\r\n＝＋－＠])"
+_STARTS = "=+-@\t\r\n＝＋－＠"
+
+_FORMULA = rf"(^|;[ ]*)%s('*[{re.escape(_STARTS)}])"
 
 RUNS_AS_FORMULA = re.compile(_FORMULA % "")
 """The start of a formula, at the start of a cell or after a semicolon, where some spreadsheets begin a new cell.
 
 Apostrophes before it also match, so that removing the added apostrophe is unambiguous.
 """
+
+_STARTING_SIGNS = frozenset(_STARTS)
 
 MADE_NEUTRAL = re.compile(_FORMULA % "'")
 
@@ -283,7 +287,7 @@ def neutral(cell: str) -> str:
     >>> neutral("=1+1"), neutral("Ana;=1+1"), neutral("Ana")
     ("'=1+1", "Ana;'=1+1", 'Ana')
     """
-    return RUNS_AS_FORMULA.sub(r"\1'\2", cell)
+    return cell if _STARTING_SIGNS.isdisjoint(cell) else RUNS_AS_FORMULA.sub(r"\1'\2", cell)
 
 
 def as_written(cell: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
@@ -28,6 +29,12 @@ SHOWN_TABLES = 20
 
 MOST_SEATS = 200_000
 """Maximum number of seats at one table, which is the maximum number of people on a list."""
+
+
+@lru_cache(maxsize=10_000)
+def _find_made_number(identity: str, name: str) -> int | None:
+    made = MADE_ID.fullmatch(identity)
+    return int(made[1]) if made and name == f"Table {int(made[1])}" else None
 
 
 class TableKind(StrEnum):
@@ -259,8 +266,7 @@ class Table(BaseModel):
     @property
     def made_number(self) -> int | None:
         """The number in a name that `tables: {count: 5}` makes from it, such as "Table 1" of t01; None for others."""
-        made = MADE_ID.fullmatch(self.id)
-        return int(made[1]) if made and self.name == f"Table {int(made[1])}" else None
+        return _find_made_number(self.id, self.name)
 
     def label_with(self, number: int) -> Said:
         """Return the label after the number that the table has in a round; "Table 1" has it already."""

@@ -230,13 +230,20 @@ def note_duty_changes(
     has_served : function
         Tells whether the term of a duty is over, given the table, the duty, and the id of the person who had it.
     """
-    every = tuple(tables)
+    heirs_of: dict[str, list[Table]] = {}
+    for table in tables:
+        for identity in {table.id, *table.was}:
+            heirs_of.setdefault(identity, []).append(table)
     instead: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    holders: dict[tuple[str, str], list[str]] = {}
+    for person, held in duties.items():
+        for duty in held:
+            holders.setdefault((duty, seats.get(person, "")), []).append(person)
     for person, one in former_people.items():
-        heirs = [table for table in every if one.table in {table.id, *table.was}]
+        heirs = heirs_of.get(one.table, [])
         at, labels = {table.id for table in heirs}, said_list(table.label for table in heirs)
         for duty in sorted(one.suggested):
-            have = [p for p, held in duties.items() if duty in held and seats.get(p) in at]
+            have = [holder for table in sorted(at) for holder in holders.get((duty, table), ())]
             if heirs and person not in have and not any(has_served(table, duty, person) for table in heirs):
                 new = [p for p in have if p not in former_people or duty not in former_people[p].duties]
                 names = tuple(sorted(people.by_id[p].label for p in new))

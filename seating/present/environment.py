@@ -27,7 +27,7 @@ from markupsafe import Markup
 from seating.cache import cache_folder
 from seating.errors import InputError, Problem, reason_of
 from seating.present.blocks import say
-from seating.present.html import render_text
+from seating.present.html import render_fitted, render_text
 from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.present.settings import STANDARD, Settings
 from seating.wording import Said, made_visible, said, said_list
@@ -121,7 +121,7 @@ def _environment(language: str, brand: str | None) -> Environment:
         loader=ours if brand is None else ChoiceLoader([DictLoader({BRAND: brand}), ours]),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=lambda value: visible(words.tell(value) if isinstance(value, str) else value),
+        finalize=lambda value: visible(words.tell(value) if isinstance(value, Said) else value),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -130,6 +130,7 @@ def _environment(language: str, brand: str | None) -> Environment:
     made.filters.update(css_text=css_text, csp_hash=csp_hash)
     made.filters.update(text=lambda text: render_text(text, words), said=lambda text: say(text, words))
     made.globals.update(words=words, _=words.gettext, ngettext=words.ngettext, qr_code=draw_qr_code)
+    made.globals.update(fitted=render_fitted)
     made.globals.update(
         english=_english(words), in_english=_in_english(words), page_number=_page_number(words), as_it_is=_reader(made)
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Any
+
 from markupsafe import Markup, escape
 
 from seating.present.blocks import Span, Text, parts_of
@@ -18,6 +21,16 @@ CLASSES = {"quiet": "quiet", "below": "because", "tag": "tag", "screen": "on-scr
 def render_text(text: Text, words: Words) -> Markup:
     """Return a text as HTML, in the language of the page."""
     return Markup().join(_part(part, words) for part in parts_of(text))
+
+
+@lru_cache(maxsize=50_000)  # badges repeat the names of tables and rounds for everyone
+def render_fitted(fitted: Any, kind: str, tag: str = "p") -> Markup:
+    """Return a text that was fitted into a box (`seating.report.stock.fitting.Fitted`) as an element; none if empty."""
+    if not fitted or not fitted.text:
+        return Markup()
+    size = f"--size:{fitted.size};--line:{fitted.line_height}"
+    element = '<{0} class="{1}" dir="auto" style="{2}">{3}</{0}>'
+    return Markup(element).format(tag, kind, size, made_visible(fitted.text))
 
 
 def _part(part: str | int | Span, words: Words) -> Markup:
@@ -49,13 +62,14 @@ def _linked(part: Span, words: Words) -> Markup:
     if part.link:
         start = '<a dir="auto" href="{}">{}</a>' if part.is_data else '<a href="{}">{}</a>'
         return Markup(start).format(part.link, text)
-    return Markup("<bdi>{}</bdi>").format(text) if part.is_data else text
+    return Markup(f"<bdi>{text}</bdi>") if part.is_data else text
 
 
 def _marked(shown: Markup, part: Span) -> Markup:
     """Return what is in a span with its color and the drawings before it."""
-    drawing = Markup('<svg class="mark" aria-hidden="true"><use href="#{}"/></svg>')
-    shown = Markup(" ").join(filter(None, (*map(drawing.format, part.mark.split()), shown)))
+    if part.mark:
+        drawing = Markup('<svg class="mark" aria-hidden="true"><use href="#{}"/></svg>')
+        shown = Markup(" ").join(filter(None, (*map(drawing.format, part.mark.split()), shown)))
     return Markup('<span class="state tone-{}">{}</span>').format(part.tone, shown) if part.tone else shown
 
 

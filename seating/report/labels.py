@@ -589,10 +589,11 @@ def describe_role(result: Result, table: Table, membership: Membership) -> tuple
 
 def governance_roles(result: Result, person: str) -> tuple[Said, ...]:
     """Return the memberships of a person, given by their id: "Leadership (chair of Capital)"."""
-    by_id = {table.id: table for table in result.convening.tables}
+    held = [one for one in result.memberships if one.person == person]
+    by_id = {table.id: table for table in result.convening.tables} if held else {}
     found = []
-    for one in result.memberships:
-        if one.person == person and one.table in by_id:
+    for one in held:
+        if one.table in by_id:
             _, role, _ = describe_role(result, by_id[one.table], one)
             found.append(said("%(table)s (%(role)s)", table=by_id[one.table].label, role=role))
     return tuple(found)
@@ -633,13 +634,18 @@ def planned_seats(result: Result, person: str, words: Words) -> tuple[PlannedSea
     words : Words
         The language.
     """
-    found = []
-    for number, seats in sorted(result.planned.items()):
-        if person in seats:
-            table = result.room.table(seats[person])
-            day = result.convening.round_plan(number).day
-            parts = (words.gettext("Round %(number)s", number=number), str(day) if day else table.day, table.time)
-            at = result.room.table_index[table.id] + 1
-            now = number == result.room.round_number
-            found.append(PlannedSeat(" · ".join(filter(None, parts)), at, words.tell(table.label), now))
-    return tuple(found)
+    rounds = ((number, seats[person]) for number, seats in sorted(result.planned.items()) if person in seats)
+    return tuple(_plan_seat(result, number, table, words) for number, table in rounds)
+
+
+def _plan_seat(result: Result, number: int, at: str, words: Words) -> PlannedSeat:
+    key = ("planned seat", number, at, words.language)
+    if key not in result.kept:
+        table = result.room.table(at)
+        day = result.convening.round_plan(number).day
+        parts = (words.gettext("Round %(number)s", number=number), str(day) if day else table.day, table.time)
+        is_now = number == result.room.round_number
+        shown = " · ".join(filter(None, parts))
+        result.kept[key] = PlannedSeat(shown, result.room.table_index[at] + 1, words.tell(table.label), is_now)
+    seat: PlannedSeat = result.kept[key]
+    return seat

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from seating.analysis.attendance.absences import Absence, Loss, build_room_scope, build_table_scope
-from seating.plan import Plan, Room
+from seating.plan import Plan, Room, judged_tables
 from seating.profiles import Person, Status, Who
 from seating.requirement import Requirement
 from seating.tables import Table
@@ -287,13 +287,33 @@ def list_refused(
     tables : iterable of str
         The ids of the tables in question.
     """
-    day = _joined(room, person)
-    before = [(must, must.judge(room, plan).shortfall) for must in requirements if must.is_must]
-    return frozenset(
-        table
-        for table in tables
-        if any(must.judge(day, _moved(plan, person, table)).shortfall > short for must, short in before)
-    )
+    day, asked = _joined(room, person), list(tables)
+    musts = [must for must in requirements if must.is_must]
+    return frozenset(table for must in musts for table in _refuse(must, room, day, plan, person, asked))
+
+
+def _refuse(
+    must: Requirement, room: Room, day: Room, plan: Plan, person: Person, tables: Sequence[str]
+) -> Iterator[str]:
+    """Yield the tables at which a must falls shorter with the person, who is in `day` only."""
+    before = must.judge(room, plan).shortfall
+    if type(must).check is not Requirement.check or person.duty is not None:
+        yield from (at for at in tables if must.judge(day, _moved(plan, person, at)).shortfall > before)
+        return
+    # each table is checked by itself, so one more person changes nothing at the others
+    members = room.members(plan)
+    apart = {table.id: _lack(must, day, table, people) for table, people in judged_tables(room, plan, must.at)}
+    lacks = sum(apart.values())
+    for table in map(room.table, tables):
+        joined = tuple(_sorted((*members[table.id], person)))
+        is_asked = must.at is None or table.id in must.at
+        then = _lack(must, day, table, joined) if is_asked else 0
+        if lacks - apart.get(table.id, 0) + then > before:
+            yield table.id
+
+
+def _lack(must: Requirement, room: Room, table: Table, members: Sequence[Person]) -> int:
+    return sum(finding.shortfall for finding in must.check_table(room, table, members))
 
 
 def _moved(plan: Plan, person: Person, target: str) -> Plan:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 _BY_WIDTH: Mapping[float, str] = {
@@ -95,6 +95,7 @@ class Fitted:
         return self.lines * self.line_height * self.size * MM_PER_POINT if self.text else 0.0
 
 
+@lru_cache(maxsize=50_000)  # the pages of a packet and of several rounds have the same names
 def fit(text: str, width: float, height: float, biggest: float, wanted: float) -> Fitted:
     """Return a text in the largest size that fits in a box.
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from random import Random
+
+import pytest
+
 from seating.analysis.attendance import list_refused, may_stand_in
 from seating.plan import Plan
 from seating.profiles import Person
 from tests.builders import requirement, room
+from tests.random_requirements import drawn_kinds, random_requirement
+from tests.random_rooms import random_room
 
 
 def test_staff_stay_at_all_their_sessions_when_somebody_else_moves() -> None:
@@ -32,3 +38,16 @@ def test_tables_that_refuse_a_person_are_those_where_they_may_not_stand_in() -> 
     refused = {table for table in tables if not may_stand_in(here, musts, plan, unknown, table)}
     assert list_refused(here, musts, plan, unknown, tables) == refused
     assert 0 < len(refused) < len(tables)
+
+
+@pytest.mark.parametrize("kind", drawn_kinds())
+def test_random_tables_refuse_a_person_where_they_may_not_stand_in(kind: str) -> None:
+    rng = Random(kind)
+    for _ in range(20):
+        here = random_room(rng)
+        must = random_requirement(rng, here, kind).model_copy(update={"must": True})
+        tables = [table.id for table in here.tables]
+        plan = Plan({person.id: rng.choice(tables) for person in here.persons})
+        unknown = Person(id="unknown")
+        refused = {table for table in tables if not may_stand_in(here, [must], plan, unknown, table)}
+        assert list_refused(here, [must], plan, unknown, tables) == refused
