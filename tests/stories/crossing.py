@@ -53,6 +53,7 @@ class Crossing(Story):
         super().__init__(*given)
         self.was_forgotten: list[str] = []
         self.on_paper: Mapping[str, str] = {}
+        self.chairs: Mapping[str, tuple[str, int | None]] = {}
 
     def draw(self) -> Crossed:
         random = self.random
@@ -64,6 +65,8 @@ class Crossing(Story):
         convening |= {"title": "Crossing", "requirements": requirements, "tables": [*map(dict, convening["tables"])]}
         if random.random() < 0.25:
             _make_season(random, rows, convening)
+        if random.random() < 0.4:
+            convening["chairs"] = random.choice(({}, {"alternate": "tenure"}, {"together": "across"}))
         inputs = Crossed(rows, convening, frozenset(), has_ids=random.random() < 0.5)
         inputs.tables = tuple(Written((), convening).labels)
         return inputs
@@ -106,6 +109,7 @@ class Crossing(Story):
         if line.startswith("repair"):
             number = self.book.now.open_round  # after undo, the file on paper is not the round that is repaired
             self.on_paper = readings.paper_seats(self.written(), number) if number in self.fresh else {}
+            self.chairs = readings.chairs_of(Path(f"reports/round-{number}")) if number in self.fresh else {}
         super().seats(line, rounds, next_round)
         if len(self.entries()) > before and not self.book.now.unfinished:
             self.read(line)
@@ -140,6 +144,7 @@ class Crossing(Story):
         readings.hold_round(written, seats, folder, **parts)
         if not parts["es"] and "seats" in self.book.now.more.get(number - 1, {}):
             readings.hold_since(self.book.now.more[number - 1], self.book.now.more[number], folder)
+        readings.hold_chairs(written, self.chairs if line.startswith("repair") else {}, folder)
         if line.startswith("repair") and self.on_paper and not parts["es"] and not self.was_forgotten:
             readings.hold_moves(written, self.on_paper, seats, folder)
         if not self.inputs.has_ids:

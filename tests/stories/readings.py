@@ -82,6 +82,32 @@ def paper_seats(written: Written, number: int) -> dict[str, str]:
     return {written.names[name]["id"]: table for name, table in found.items() if name in written.names}
 
 
+def chairs_of(folder: Path) -> dict[str, tuple[str, int | None]]:
+    """Return the table and the chair of everyone in a written round who takes a chair, by name; staff take none."""
+    path = folder / "result.json"
+    if not path.is_file():
+        return {}
+    only = json.loads(path.read_text(encoding="utf-8"))["rounds"][0]
+    return {seat["name"]: (seat["table"], seat.get("chair")) for seat in only["seats"]}
+
+
+def hold_chairs(written: Written, before: Mapping[str, tuple[str, int | None]], folder: Path) -> None:
+    """Look at the order around each table: one chair each, and nobody who stays changes theirs."""
+    now = chairs_of(folder)
+    sessions = [(t["day"], t["time"]) for t in written.convening["tables"] if t.get("kind") == "listening"]
+    is_season = len(sessions) > 1 and len(set(sessions)) == len(sessions)  # the parts of a split one share a hall
+    if "chairs" not in written.convening or is_season:
+        assert not any(chair for _, chair in now.values()), "chairs without an order"
+        return
+    taken = {name: place for name, place in now.items() if not written.names[name]["duty"]}
+    assert all(chair for _, chair in taken.values()), f"no chair: {taken}"
+    assert not any(chair for name, (_, chair) in now.items() if name not in taken), "a chair of staff"
+    assert len(set(taken.values())) == len(taken), f"two on one chair: {taken}"
+    moved = {name for name, place in before.items() if name in taken and place[1] and place[0] == taken[name][0]}
+    changed = {name: (before[name], taken[name]) for name in moved if before[name] != taken[name]}
+    assert not changed, f"they kept their table, and have another chair: {changed}"
+
+
 def hold_since(one: Noted, other: Noted, folder: Path) -> None:
     """Look at what the report tells of changes since the last round."""
     page = (folder / "report.html").read_text(encoding="utf-8")

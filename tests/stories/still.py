@@ -47,10 +47,12 @@ class Drawn:
     tables: tuple[Mapping[str, Any], ...]
     requirements: tuple[Mapping[str, Any], ...]
     promises: tuple[Mapping[str, str], ...]
+    has_chairs: bool = False
 
     @property
     def convening(self) -> dict[str, Any]:
-        return {"title": "Still", "tables": list(self.tables), "requirements": list(self.requirements)}
+        order = {"chairs": {"alternate": "sector"}} if self.has_chairs else {}
+        return {"title": "Still", "tables": list(self.tables), "requirements": list(self.requirements), **order}
 
     def split(self, table: str) -> dict[str, Any]:
         """Return the convening in which a table became two, in its place."""
@@ -93,7 +95,7 @@ def draw(seed: int) -> Drawn:
         {"table": one, "who": row["name"], "what": f"Call office {n}", "by": "round 9"}
         for n, (one, row) in enumerate(zip(ids, rng.sample(rows[:n_people], len(ids)), strict=True))
     ]
-    return Drawn(tuple(rows), tuple(tables), tuple(requirements), tuple(promises))
+    return Drawn(tuple(rows), tuple(tables), tuple(requirements), tuple(promises), has_chairs=seed % 2 == 1)
 
 
 def _row(rng: Random, identity: str, name: str, duty: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -146,9 +147,7 @@ def test_a_split_changes_only_the_table_that_was_split(tmp_path: Path, seed: int
     again = tmp_path / "again"
     again.mkdir()
     other = Held(seed, again)
-    other.drawn = Drawn(
-        other.drawn.rows, tuple(other.drawn.split(parent)["tables"]), other.drawn.requirements, other.drawn.promises
-    )
+    other.drawn = replace(other.drawn, tables=tuple(other.drawn.split(parent)["tables"]))
     other.write()
     write_rows(again / "commitments.csv", others)
     after = solve_request(other.request(next_round=True))
