@@ -122,8 +122,14 @@ def list_faults(question: Question, order: Sequence[int]) -> Iterator[tuple[Faul
         for other in sorted(beside):
             if person < other and other in question.avoids[person]:
                 yield Fault.AVOIDED, person, other
-            if person < other and question.values[person] and question.values[person] == question.values[other]:
+            if person < other and are_alike(question, person, other):
                 yield Fault.ALIKE, person, other
+
+
+def are_alike(question: Question, one: int, other: int) -> bool:
+    """Whether two people should not be neighbors, because they share a value. Companions may be."""
+    value = question.values[one]
+    return bool(value) and value == question.values[other] and other not in question.companions[one]
 
 
 def count_points(question: Question, order: Sequence[int]) -> int:

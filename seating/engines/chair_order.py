@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 
-from seating.chairs import FREE, POINTS, Fault, Question, count_points
+from seating.chairs import FREE, POINTS, Fault, Question, are_alike, count_points
 
 MOST_STEPS = 20_000
 """Maximum number of chairs that one search fills, and of orders that it improves before."""
@@ -153,7 +153,7 @@ class _Search:
                     continue
                 if neighbor in question.avoids[person]:
                     points += POINTS[Fault.AVOIDED]
-                if question.values[person] and question.values[person] == question.values[neighbor]:
+                if are_alike(question, person, neighbor):
                     points += POINTS[Fault.ALIKE]
         for closed, is_near in self.closed[chair]:
             sitting = self.order[closed]

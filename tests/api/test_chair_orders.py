@@ -77,3 +77,14 @@ def test_a_repair_that_cannot_meet_the_musts_keeps_chairs_too(tmp_path: Path) ->
     repaired = repair_request(Request(rows, CONVENING, out=tmp_path, packet=False))
     assert repaired.review.unmet
     assert {person: repaired.chairs[person] for person in first.chairs} == first.chairs
+
+
+def test_companions_of_one_value_may_sit_side_by_side() -> None:
+    rows = [{"id": f"p{n}", "name": f"P{n}", "with": f"P{n ^ 1}", "side": "ab"[n // 2 % 2]} for n in range(8)]
+    convening = {"tables": [{"id": "t", "seats": 8}], "chairs": {"alternate": "side"}, "requirements": []}
+    parted = solve(rows, convening)
+    paired = solve(rows, {**convening, "chairs": {"together": "beside", "alternate": "side"}})
+    for result in (parted, paired):
+        note = next(note for note in result.notes if note.slug == "chairs-order")
+        assert note.text == "Chairs: the order is proven best at 1 of 1 table. Everything asked for is met."
+    assert all(are_beside(paired.chairs, f"p{n}", f"p{n ^ 1}") for n in range(8))
