@@ -150,14 +150,22 @@ def _tell(found: int, proven: int, wrong: Sequence[str], holds: bool) -> tuple[N
     """Return the note on how good the orders are; names are for the convener only."""
     if not found:
         return ()
-    told = said_count(
-        "Chairs: the order is proven best at %(proven)s of %(number)s table.",
-        "Chairs: the order is proven best at %(proven)s of %(number)s tables.",
-        found,
-        proven=proven,
-    )
     if holds:
-        told = said_joined([told, said("People who stay at their table keep their chairs.")], " ")
+        told = said_count(
+            "Chairs: people who stay at their table keep theirs. Of such orders, the one at %(proven)s of %(number)s "
+            "table is proven best.",
+            "Chairs: people who stay at their table keep theirs. Of such orders, the ones at %(proven)s of %(number)s "
+            "tables are proven best.",
+            found,
+            proven=proven,
+        )
+    else:
+        told = said_count(
+            "Chairs: the order is proven best at %(proven)s of %(number)s table.",
+            "Chairs: the order is proven best at %(proven)s of %(number)s tables.",
+            found,
+            proven=proven,
+        )
     if not wrong:
         return (Note("chairs-order", said_joined([told, said("Everything asked for is met.")], " "), told),)
     shown: list[str] = list(wrong[:MOST_NAMED])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -196,3 +197,17 @@ def test_whoever_goes_on_from_a_seating_keeps_its_chairs(wedding, which):
     assert wedding.session.read().seating.newer_entry is None
     ledger = {one: (table, saved.chairs[one]) for one, table in saved.plan.seats.items()}
     assert places(wedding) == (ledger if which == "saved" else chosen)
+
+
+def test_the_inspector_names_what_is_not_met_and_no_one_has_a_role(wedding):
+    wedding.http.cookies.set("look", "view=room", domain="127.0.0.1", path=wedding.base)
+    north = at(wedding, "north")
+    one = north[min(north)]
+    wedding.post("seats/chair", person=one, chair=max(north), **{"from": "north"})
+    unmet = wedding.session.read().chair_orders.unmet
+    for table in ("north", "south", "west"):
+        told = wedding.post("seats/choose", table=table, thing="").text
+        told = re.sub(r"<[^>]*>", "", told)
+        assert ("Not met around the table" in told) == (table in unmet), told
+        assert all(sentence in told for sentence in unmet.get(table, ()))
+    assert "type not stated" not in re.sub(r"<[^>]*>", "", wedding.get("seats").text)

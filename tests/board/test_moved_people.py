@@ -161,7 +161,9 @@ def test_the_headline_names_the_best_of_moves_and_exchanges(seated, monkeypatch,
         table, other = next(what for what, change in found.items() if change == best)
         label = room.table(table).label
         exchanged = room.persons[room.index[other]].label if other else ""
-        told = f"swap with {exchanged} at {label}," if other else f"table for {person.label}: {label},"
+        told = (
+            f"swap for {person.label}: with {exchanged} at {label}," if other else f"table for {person.label}: {label},"
+        )
         assert told in status_of(shown)
         kinds.add(bool(other))
     assert True in kinds, "an exchange was the best of all at least once"

@@ -634,6 +634,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "shown": mark_people(look, opened.inputs.people, room.persons, words) if look.is_room else RoomMarks(),
         "tray": tray,
         "marks": marks,
+        "has_roles": any(person.representative_type for person in room.persons),
         "number_of": {person.id: number for number, person in enumerate(room.persons)},
         "note_tables": lambda drawn: session_of(web).shown_tables.note(drawn, web.headers.get("x-shown", "")),
         "table_number": {table.id: number for number, table in enumerate(room.tables)},
