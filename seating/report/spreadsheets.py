@@ -59,6 +59,9 @@ RECRUIT = "recruit.csv"
 
 HEADINGS = ("id", "name", "organization", "table_id", "table_name", "duties")
 
+CHAIR = "chair"
+"""The heading of the number of everyone's chair, a column that only an order around the tables has."""
+
 FURTHER = "further_sessions"
 """The heading of the ids of further sessions, a column that only a season of sessions has."""
 
@@ -102,12 +105,13 @@ def seating_xlsx(result: Result) -> bytes:
 
 def seating_headings(result: Result) -> tuple[str, ...]:
     """Return the headings of `seating.csv`. Only a season in which somebody goes to a further session has `FURTHER`."""
-    return (*HEADINGS, FURTHER) if any(result.plan.further.values()) else HEADINGS
+    has_further = any(result.plan.further.values())
+    return (*HEADINGS, *([CHAIR] if result.chairs else ()), *([FURTHER] if has_further else ()))
 
 
 def seating_rows(result: Result) -> list[tuple[str, ...]]:
     """Return one row per seated person, by table and then by name; the cells are those of `seating_headings`."""
-    has_further = len(seating_headings(result)) > len(HEADINGS)
+    headings = seating_headings(result)
     here: dict[str, list[Person]] = {table.id: [] for table in result.room.tables}
     for person in by_name(result.room.persons):
         here[result.plan.seats[person.id]].append(person)
@@ -115,7 +119,8 @@ def seating_rows(result: Result) -> list[tuple[str, ...]]:
     return [
         (
             *(p.id, p.label, organization[p.id], table.id, table.label, "; ".join(result.duties.get(p.id, ()))),
-            *(("; ".join(result.plan.further.get(p.id, ())),) if has_further else ()),
+            *((str(result.chairs.get(p.id, "")),) if CHAIR in headings else ()),
+            *(("; ".join(result.plan.further.get(p.id, ())),) if FURTHER in headings else ()),
         )
         for table in result.room.tables
         for p in here[table.id]
@@ -147,7 +152,11 @@ def letters_csv(result: Result, words: Words) -> bytes:
     """
     at = {person.id: place for place in member_places(result, Audience.CONVENER, words) for person in place.people}
     persons = by_name((*result.room.persons, *(result.people.by_id[person] for person in at)))
-    return csv_bytes(LETTER_HEADINGS, [_row(result, person, at.get(person.id), words) for person in persons])
+    rows = [_row(result, person, at.get(person.id), words) for person in persons]
+    if not result.chairs:
+        return csv_bytes(LETTER_HEADINGS, rows)
+    chairs = (str(result.chairs.get(person.id, "")) for person in persons)
+    return csv_bytes((*LETTER_HEADINGS, CHAIR), [(*row, chair) for row, chair in zip(rows, chairs, strict=True)])
 
 
 def recruit_csv(result: Result) -> bytes:

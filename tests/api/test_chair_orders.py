@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,8 @@ from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve, solve_request
+from seating.present.languages import words_in
+from seating.report.spreadsheets import letters_csv, seating_csv
 
 NAMES = ("ana", "ben", "cam", "dee", "eli", "fay")
 ROWS: list[dict[str, Any]] = [
@@ -88,3 +92,11 @@ def test_companions_of_one_value_may_sit_side_by_side() -> None:
         note = next(note for note in result.notes if note.slug == "chairs-order")
         assert note.text == "Chairs: the order is proven best at 1 of 1 table. Everything asked for is met."
     assert all(are_beside(paired.chairs, f"p{n}", f"p{n ^ 1}") for n in range(8))
+
+
+def test_the_files_for_other_programs_have_a_column_of_chairs() -> None:
+    result, without = solve(ROWS, CONVENING), solve(ROWS, {**CONVENING, "chairs": None})
+    for write in (seating_csv, lambda each: letters_csv(each, words_in("en"))):
+        rows = list(csv.DictReader(io.StringIO(write(result).decode("utf-8-sig"))))
+        assert {row["name"].casefold(): int(row["chair"]) for row in rows} == result.chairs
+        assert "chair" not in write(without).decode("utf-8-sig").splitlines()[0].split(",")
