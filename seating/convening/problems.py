@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 from seating.convening.document import Document, KeyPath
 from seating.convening.resolvers import table_finder
 from seating.convening.rooms import reason_without_seat
+from seating.days import find_day
 from seating.errors import InvalidValueError, Note, Problem
 from seating.key_types import as_number
 from seating.near_words import did_you_mean, nearest
@@ -279,12 +280,17 @@ def _place_finder(tables: Sequence[Table]) -> Callable[[str], str]:
     """
     places = {fold(word): word for table in tables if table.seats_people for word in (table.day, table.place) if word}
     find_table = table_finder(tables)
-    has_dates = any(map(is_date, places.values()))
+    days = {written: found for written in places.values() if (found := find_day(written))}
 
     def find(word: str) -> str:
         if fold(word) in places:
             return places[fold(word)]
-        if fold(word) in NO_DAY or (has_dates and is_date(word)):
+        asked = find_day(word)
+        is_day = asked is not None and re.search(r"\d", asked.rest) is None
+        same = [written for written, day in days.items() if asked is not None and is_day and day.may_be(asked)]
+        if len(same) == 1:
+            return same[0]
+        if fold(word) in NO_DAY or (days and is_day and not same):
             return word
         try:
             return find_table(word)
@@ -363,15 +369,6 @@ NO_DAY = frozenset(
     | {"ninguna", "ninguna de estas", "ninguno", "ninguno de estos", "ninguna de las anteriores", "nunca"}
 )
 """Folded answers in `can_come` of people who cannot come at all."""
-
-
-def is_date(text: str) -> bool:
-    """Whether a text is a date such as 2027-03-05."""
-    try:
-        date.fromisoformat(text.strip())
-    except ValueError:
-        return False
-    return True
 
 
 NAMED = 5

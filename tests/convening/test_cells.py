@@ -97,6 +97,35 @@ def test_can_come_means_id_day_or_place() -> None:
     assert asked({"id": "ana", "can_come": "hall"})["can_come:ana"].tables == ("west",)
 
 
+DAYS = [
+    {"id": "north", "day": "2027-03-03"},
+    {"id": "south", "day": "Thursday, 4 March 2027"},
+    {"id": "west", "day": "March 11"},
+]
+
+
+@pytest.mark.parametrize(
+    ("written", "rules_out"),
+    [
+        ("3 March", {"south", "west"}),
+        ("Wed, March 3rd", {"south", "west"}),
+        ("el 3 de marzo de 2027", {"south", "west"}),
+        ("2027-3-4; 11 mar.", {"north"}),
+        ("2026-03-11; south", {"north"}),
+    ],
+)
+def test_can_come_means_a_day_however_it_is_written(written: str, rules_out: set[str]) -> None:
+    listed = people({"id": "ana", "can_come": written}, {"id": "ben"})
+    found = by_id(read_convening(listed, {"tables": DAYS, "requirements": []}))
+    assert set(found["can_come:ana"].tables) == rules_out
+
+
+@pytest.mark.parametrize("written", ["3 March or 4 March", "March", "32 horses"])
+def test_other_words_in_can_come_are_errors(written: str) -> None:
+    found = problems(people({"id": "ana", "can_come": written}, {"id": "ben"}), {"tables": DAYS})
+    assert [(problem.value, problem.slug) for problem in found] == [(written, "table-unknown")]
+
+
 def test_words_that_mean_no_table_are_errors_at_their_cells() -> None:
     listed = people({"id": "ana", "can_come": "Monday", "pin": "nort"}, {"id": "ben", "declined": "lead"})
     found = problems(listed, {"tables": TABLES})

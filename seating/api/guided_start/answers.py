@@ -6,10 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
-from seating.analysis.season.sessions import read_day, read_hours
+from seating.analysis.season.sessions import read_hours
 from seating.api.guided_start.columns import know_interests
 from seating.api.guided_start.draft import (
     ACCESS,
@@ -25,9 +24,9 @@ from seating.api.guided_start.draft import (
 from seating.api.guided_start.named import Group, find_group, find_near
 from seating.convening.inference import infer_minimums, share_seats
 from seating.convening.tables import MOST_TABLES, make_table_id
+from seating.days import find_day
 from seating.errors import Miss
 from seating.near_words import did_you_mean
-from seating.present.languages import list_months
 from seating.profiles.need_words import find_kind
 from seating.tables import Table, find_table
 from seating.wording import (
@@ -93,7 +92,8 @@ def _read_purpose(draft: Draft, text: str) -> Read:
 
 
 def _read_when(draft: Draft, text: str) -> Read:
-    day, rest = _find_day(text)
+    written = find_day(text)
+    day, rest = (None, text) if written is None or written.date is None else (written.date, written.rest)
     rest = re.sub(r"^[\s,;.·–-]+|[\s,;.·–-]+$", "", rest)
     hours = read_hours(rest)
     if day is None:
@@ -104,22 +104,6 @@ def _read_when(draft: Draft, text: str) -> Read:
     if rest:
         told = said("It is on %(day)s, %(hours)s.", day=day.isoformat(), hours=rest)
     return replace(draft, day=day, hours=rest), told
-
-
-def _find_day(text: str) -> tuple[date | None, str]:
-    """Return the day in a text, and the text without it: 2026-12-01, December 1, 2026, or 1 de diciembre de 2026."""
-    if found := re.search(r"\d{4}-\d{1,2}-\d{1,2}", text):
-        return read_day(found[0]), text[: found.start()] + text[found.end() :]
-    months = list_months()
-    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
-    of, end = r"(?:\s+(?:de|of))?\s+", r"(?:st|nd|rd|th)?"
-    forms = [rf"(?P<d>\d{{1,2}}){end}{of}(?P<m>{names})\b\.?,?{of}(?P<y>\d{{4}})"]
-    forms += [rf"\b(?P<m>{names})\b\.?\s+(?P<d>\d{{1,2}}){end},?\s+(?P<y>\d{{4}})"]
-    for form in forms:
-        if found := re.search(form, text, re.IGNORECASE):
-            day = read_day(f"{found['y']}-{months[fold(found['m'])]}-{found['d']}")
-            return day, text[: found.start()] + text[found.end() :]
-    return None, text
 
 
 NUMBER_OF_TABLES = re.compile(r"(\d+)\s*(?:tables?|mesas?)?(?:\s*(?:of|de|with|con|x|×)\s*(\d+).*)?", re.IGNORECASE)

@@ -14,7 +14,7 @@ from seating.errors import UsageError
 from seating.near_words import ask_near
 from seating.wording import Said, listed
 
-__all__ = ["SOURCE_LANGUAGE", "Words", "language_name", "languages", "list_months", "words_in"]
+__all__ = ["SOURCE_LANGUAGE", "Words", "language_name", "languages", "words_in"]
 
 SOURCE_LANGUAGE = "en"
 FOLDER = Path(__file__).parent
@@ -106,23 +106,6 @@ def language_name(code: str, language: str) -> str:
     from babel import Locale
 
     return str(Locale.parse(language, sep="-").languages.get(code, ""))
-
-
-@cache
-def list_months() -> dict[str, int]:
-    """Return the numbers of the months by their names, also the short ones, in the languages of the pages.
-
-    >>> list_months()["december"], list_months()["diciembre"], list_months()["dec"]
-    (12, 12, 12)
-    """
-    from babel.dates import get_month_names
-
-    found: dict[str, int] = {}
-    for language in languages():
-        for width in ("wide", "abbreviated"):
-            for number, name in get_month_names(width, locale=language).items():
-                found.setdefault(name.casefold().rstrip("."), number)
-    return found
 
 
 @cache

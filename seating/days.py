@@ -1,0 +1,89 @@
+"""A day in a text that people wrote: 2026-12-01, 1 December 2026, December 1st, 1 de diciembre."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+LANGUAGES = ("en", "es")
+"""The languages of the names of months: those of the pages."""
+
+AS_NUMBERS = re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)")
+"""Year, month and day. Other orders of numbers mean different days in different countries."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDay:
+    """A day as it stands in a text.
+
+    Attributes
+    ----------
+    year : int or None
+        None if the text names none.
+    month, day : int
+    rest : str
+        The text without the day.
+    """
+
+    year: int | None
+    month: int
+    day: int
+    rest: str
+
+    @property
+    def date(self) -> date | None:
+        """The day as a date; None without a year, and for a day that no calendar has."""
+        try:
+            return None if self.year is None else date(self.year, self.month, self.day)
+        except ValueError:
+            return None
+
+    def may_be(self, other: WrittenDay) -> bool:
+        """Whether both can mean the same day; a day without a year is that of any year."""
+        same = (self.month, self.day) == (other.month, other.day)
+        return same and (self.year is None or other.year is None or self.year == other.year)
+
+
+def find_day(text: str) -> WrittenDay | None:
+    """Return the first day in a text; None if it has none.
+
+    >>> find_day("3 March 2027, 18:00")
+    WrittenDay(year=2027, month=3, day=3, rest=', 18:00')
+    >>> find_day("Dec. 1st").may_be(find_day("2026-12-01"))
+    True
+    """
+    for form in (AS_NUMBERS, *_forms()):
+        if found := form.search(text):
+            month = found["m"].casefold()
+            number = int(month) if month.isdigit() else list_months()[month]
+            year = None if found["y"] is None else int(found["y"])
+            return WrittenDay(year, number, int(found["d"]), text[: found.start()] + text[found.end() :])
+    return None
+
+
+@cache
+def list_months() -> dict[str, int]:
+    """Return the numbers of the months by their names, also the short ones.
+
+    >>> list_months()["december"], list_months()["diciembre"], list_months()["dec"]
+    (12, 12, 12)
+    """
+    from babel.dates import get_month_names
+
+    found: dict[str, int] = {}
+    for language in LANGUAGES:
+        for width in ("wide", "abbreviated"):
+            for number, name in get_month_names(width, locale=language).items():
+                found.setdefault(name.casefold().rstrip("."), number)
+    return found
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    names = "|".join(sorted(map(re.escape, list_months()), key=len, reverse=True))
+    of, end, year = r"(?:\s+(?:de|of))?\s+", r"(?:st|nd|rd|th)?", r"(?P<y>\d{4})"
+    day_first = rf"(?<!\d)(?P<d>\d{{1,2}}){end}\.?{of}(?P<m>{names})\b\.?(?:,?{of}{year})?"
+    month_first = rf"\b(?P<m>{names})\b\.?\s+(?P<d>\d{{1,2}}){end}(?!\d)(?:,?\s+{year})?"
+    return re.compile(day_first, re.IGNORECASE), re.compile(month_first, re.IGNORECASE)

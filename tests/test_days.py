@@ -1,0 +1,40 @@
+"""Days in texts, in the languages of the pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.days import LANGUAGES, find_day
+from seating.present.languages import languages
+
+
+def test_months_are_known_in_every_language_of_the_pages() -> None:
+    assert set(languages()) == set(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-12-01", (2026, 12, 1)),
+        ("Tue 1 Dec. 2026, 18:00", (2026, 12, 1)),
+        ("December 1st, 2026", (2026, 12, 1)),
+        ("1 de diciembre de 2026", (2026, 12, 1)),
+        ("the 31st of May", (None, 5, 31)),
+        ("11 mar", (None, 3, 11)),
+    ],
+)
+def test_a_day_is_found(text: str, day: tuple[int | None, int, int]) -> None:
+    found = find_day(text)
+    assert found is not None
+    assert (found.year, found.month, found.day) == day
+
+
+@pytest.mark.parametrize("text", ["", "Monday", "12/01/2026", "May", "10 marchers", "2026", "Table 3"])
+def test_other_texts_name_no_day(text: str) -> None:
+    assert find_day(text) is None
+
+
+def test_a_day_that_no_calendar_has_is_no_date() -> None:
+    found = find_day("2026-02-30")
+    assert found is not None
+    assert found.date is None
