@@ -72,7 +72,7 @@ def make_chair_step(opened: Opened, person: Person, given: str, words: Words) ->
     name = opened.name_person(person.id, words)
     if not chair.person:
         at = label_of(opened, table)
-        told = words.gettext("%(person)s to chair %(number)s of %(table)s", person=name, number=chair.number, table=at)
+        told = words.gettext("%(person)s to seat %(number)s of %(table)s", person=name, number=chair.number, table=at)
         return Step(Action.MOVE, told, chairs={person.id: chair.number})
     told = words.gettext("%(one)s and %(other)s swap chairs", one=name, other=chair.name)
     return Step(Action.MOVE, told, chairs={person.id: chair.number, chair.person: own})
