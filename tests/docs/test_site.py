@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import re
-import shutil
 import sys
 import zipfile
 from collections import Counter
@@ -172,26 +171,19 @@ def test_the_site_builds_strictly_and_every_link_leads_somewhere(built):
 @pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not there; .ci/run installs it")
-def test_readers_of_every_kind_can_use_the_site(built):
+def test_readers_of_every_kind_can_use_the_site(built, chromium):
     """No serious fault that axe-core finds, nothing wider than the window, and nothing from elsewhere."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    playwright = pytest.importorskip("playwright.sync_api")
-    if path is None:
-        pytest.skip("there is no Chromium")
     faults, asked = [], []
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        for width, scheme in product((1280, 390), ("light", "dark")):
-            page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-            page.on("request", lambda request: asked.append(request.url))
-            for name in LOOKED_AT:
-                page.goto((built / name).as_uri())
-                page.add_script_tag(path=str(AXE))
-                found = [f"{name} {width} {scheme}: {one}" for one in page.evaluate(SERIOUS)]
-                wide = page.evaluate("document.documentElement.scrollWidth") > width
-                faults += [*found, *([f"{name} {width}: wider than the window"] if wide else [])]
-            page.close()
-        browser.close()
+    for width, scheme in product((1280, 390), ("light", "dark")):
+        page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page.on("request", lambda request: asked.append(request.url))
+        for name in LOOKED_AT:
+            page.goto((built / name).as_uri())
+            page.add_script_tag(path=str(AXE))
+            found = [f"{name} {width} {scheme}: {one}" for one in page.evaluate(SERIOUS)]
+            wide = page.evaluate("document.documentElement.scrollWidth") > width
+            faults += [*found, *([f"{name} {width}: wider than the window"] if wide else [])]
+        page.close()
     assert faults == []
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
 
