@@ -1,7 +1,8 @@
 """The plan of a room: a place for every table and every chair, in meters.
 
 Tables stay where the convening puts them. The others take the first free place in a fixed order, so the plan depends on
-shapes and seats alone: a new name moves no table, and a new table at the end of the list moves none before it.
+shapes and seats alone: a new name moves no table. A new table at the end of the list moves none before it, as long as
+they all find a place in rows and columns.
 """
 
 from __future__ import annotations
@@ -94,6 +95,8 @@ class FloorPlan:
         In the order of the convening.
     outside : frozenset of str
         The ids of tables for which the room has no free place. They stand below it.
+    is_in_lines : bool
+        Whether all found a place while they looked for one in rows and columns first.
     """
 
     width: float
@@ -101,6 +104,7 @@ class FloorPlan:
     fixed: tuple[Fixture, ...]
     tables: tuple[PlacedTable, ...]
     outside: frozenset[str] = frozenset()
+    is_in_lines: bool = True
 
     @property
     def drawn_depth(self) -> float:
@@ -131,13 +135,10 @@ def plan_floor(tables: Sequence[Table], hall: Hall | None = None, taken: Mapping
     chairs = {table.id: count_chairs(table, (taken or {}).get(table.id, 0)) for table in tables}
     sizes = {table.id: _top(table.shape, chairs[table.id]) for table in tables}
     extents = {table.id: _extent(table.shape, *sizes[table.id], table.turn) for table in tables}
-    floor = _Floor(hall, [extents[table.id] for table in tables if table.at is None])
-    for thing in hall.fixed:
-        floor.block(thing.at, _turned(*thing.extent, thing.turn))
-    for table in tables:
-        if table.at is not None:
-            floor.block(table.at, extents[table.id])
-    places = {table.id: table.at or floor.find_place(extents[table.id]) for table in tables}
+    places = _find_places(tables, hall, extents, in_lines=True)
+    is_in_lines = None not in places.values()
+    if not is_in_lines:
+        places = _find_places(tables, hall, extents, in_lines=False)
     lacking = [table for table in tables if places[table.id] is None]
     found = {identity: at for identity, at in places.items() if at is not None}
     width, depth = _measure(hall, found, extents)
@@ -153,7 +154,20 @@ def plan_floor(tables: Sequence[Table], hall: Hall | None = None, taken: Mapping
         )
         for table in tables
     )
-    return FloorPlan(width, depth, hall.fixed, placed, frozenset(table.id for table in lacking))
+    return FloorPlan(width, depth, hall.fixed, placed, frozenset(table.id for table in lacking), is_in_lines)
+
+
+def _find_places(
+    tables: Sequence[Table], hall: Hall, extents: Mapping[str, tuple[float, float]], *, in_lines: bool
+) -> dict[str, tuple[float, float] | None]:
+    """Return where each table stands; None if there is no place for it."""
+    floor = _Floor(hall, [extents[table.id] for table in tables if table.at is None], in_lines)
+    for thing in hall.fixed:
+        floor.block(thing.at, _turned(*thing.extent, thing.turn))
+    for table in tables:
+        if table.at is not None:
+            floor.block(table.at, extents[table.id])
+    return {table.id: table.at or floor.find_place(extents[table.id]) for table in tables}
 
 
 def _top(shape: Shape, chairs: int) -> tuple[float, float]:
@@ -213,11 +227,14 @@ class _Floor:
     """The squares of the floor, and which of them are taken; around each table, half an aisle is taken too.
 
     Tables take the first free place, row by row, in a block that begins at the top left corner: the first block of
-    `_blocks` with room for them.
+    `_blocks` with room for them. In a hall of a known size, they first look for a place `in_lines`: in rows and columns
+    as wide and as deep as the first table, laid so that most of them are free.
     """
 
-    def __init__(self, hall: Hall, extents: Sequence[tuple[float, float]]) -> None:
+    def __init__(self, hall: Hall, extents: Sequence[tuple[float, float]], in_lines: bool) -> None:
         self.hall = hall
+        self.in_lines = in_lines and hall.width is not None and hall.depth is not None
+        self.lines: tuple[int, int] | None = None
         self.first = _squares(extents[0]) if extents else (1, 1)
         self.taken: NDArray[np.bool_] = np.zeros((0, 0), dtype=bool)
         self.full: dict[tuple[int, int], int] = {}
@@ -237,13 +254,40 @@ class _Floor:
             if number < self.full.get((across, down), 0) or across > columns or down > rows:
                 continue
             self._cover(columns, rows)
-            free = _find_free(self.taken[:rows, :columns], across, down)
+            taken = self.taken[:rows, :columns]
+            free = self._find_in_lines(taken, across, down) if self.in_lines else None
+            free = free or _find_free(taken, across, down)
             if free is not None:
                 row, column = free
                 self.taken[row : row + down, column : column + across] = True
                 return round((column + across / 2) * UNIT, 2), round((row + down / 2) * UNIT, 2)
             self.full[across, down] = number + 1
         return None
+
+    def _find_in_lines(self, taken: NDArray[np.bool_], across: int, down: int) -> tuple[int, int] | None:
+        """Return the row and column of the first free place that begins at a line; None if there is none."""
+        (rows, columns), (wide, deep) = taken.shape, self.first
+        if self.lines is None:
+            self.lines = self._choose_lines(taken)
+        for row in range(self.lines[0], rows - down + 1, deep):
+            for column in range(self.lines[1], columns - across + 1, wide):
+                place = row + max(0, deep - down) // 2, column + max(0, wide - across) // 2
+                if not taken[place[0] : place[0] + down, place[1] : place[1] + across].any():
+                    return place
+        return None
+
+    def _choose_lines(self, taken: NDArray[np.bool_]) -> tuple[int, int]:
+        """Return the first row and the first column of the lines with the most free places, nearest to the middle."""
+        wide, deep = self.first
+        free = _count_taken(taken, wide, deep) == 0
+        middle = taken.shape[0] % deep // 2, taken.shape[1] % wide // 2
+        starts = [(row, column) for row in range(deep) for column in range(wide)]
+
+        def worth(start: tuple[int, int]) -> tuple[int, int]:
+            off = abs(start[0] - middle[0]) + abs(start[1] - middle[1])
+            return -int(free[start[0] :: deep, start[1] :: wide].sum()), off
+
+        return min(starts, key=worth)
 
     def _blocks(self) -> Iterator[tuple[int, int]]:
         """Yield the columns and rows of blocks, each of which contains those before it; without end if they may."""
@@ -270,12 +314,17 @@ class _Floor:
 
 def _find_free(taken: NDArray[np.bool_], across: int, down: int) -> tuple[int, int] | None:
     """Return the row and column of the first free rectangle, row by row; None if there is none."""
-    sums = np.zeros((taken.shape[0] + 1, taken.shape[1] + 1), dtype=np.int32)
-    np.cumsum(np.cumsum(taken, axis=0, dtype=np.int32), axis=1, out=sums[1:, 1:])
-    within = sums[down:, across:] - sums[:-down, across:] - sums[down:, :-across] + sums[:-down, :-across]
+    within = _count_taken(taken, across, down)
     first = int(np.argmin(within != 0))
     row, column = divmod(first, within.shape[1])
     return None if within[row, column] else (row, column)
+
+
+def _count_taken(taken: NDArray[np.bool_], across: int, down: int) -> NDArray[np.int32]:
+    """Return how many squares are taken in each rectangle of this size, by its first row and column."""
+    sums = np.zeros((taken.shape[0] + 1, taken.shape[1] + 1), dtype=np.int32)
+    np.cumsum(np.cumsum(taken, axis=0, dtype=np.int32), axis=1, out=sums[1:, 1:])
+    return sums[down:, across:] - sums[:-down, across:] - sums[down:, :-across] + sums[:-down, :-across]
 
 
 def _squares(extent: tuple[float, float]) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -48,13 +48,27 @@ def test_tables_stand_apart_and_in_the_room(tables: list[Table], hall: Hall) -> 
 @settings(max_examples=25, deadline=None)
 @given(tables=TABLES, hall=HALLS)
 def test_a_new_table_and_new_names_move_no_table(tables: list[Table], hall: Hall) -> None:
-    before = {table.id: table for table in plan_floor(tables[:-1], hall).tables}
+    without = plan_floor(tables[:-1], hall)
+    before = {table.id: table for table in without.tables}
     renamed = [table.model_copy(update={"name": f"Oak {table.id}"}) for table in tables]
     plan = plan_floor(renamed, hall)
     kept = {table.id: table for table in plan.tables[:-1]}
     assert kept.keys() == before.keys()
-    assert all(table == before[one] or one in plan.outside for one, table in kept.items())
+    moved = [one for one, table in kept.items() if table != before[one] and one not in plan.outside]
+    assert not moved or (without.is_in_lines and not plan.is_in_lines)
     assert plan == plan_floor(tables, hall)
+
+
+@pytest.mark.parametrize("shape", Shape)
+def test_tables_of_one_size_stand_in_rows_and_columns_around_a_stage(shape: Shape) -> None:
+    tables = [Table(id=f"t{n}", name=f"Table {n}", seats=8, shape=shape) for n in range(1, 13)]
+    plan = plan_floor(tables, Hall(width=24, depth=16, fixed=(Fixture(kind="stage", at=(12, 1)),)))
+    assert plan.is_in_lines
+    assert not plan.outside
+    across, down = ({round(getattr(table, side), 2) for table in plan.tables} for side in ("x", "y"))
+    assert len(across) * len(down) <= 20
+    gaps = [sorted(side) for side in (across, down)]
+    assert all(len({round(b - a, 2) for a, b in pairwise(side)}) <= 1 for side in gaps)
 
 
 @settings(max_examples=25, deadline=None)
