@@ -13,7 +13,7 @@ from typing import Any
 
 from seating.convening.files import as_flow
 from seating.convening.rooms import reason_without_seat
-from seating.convening.schema import Convening
+from seating.convening.schema import ChairRules, ChairSide, Convening
 from seating.profiles import People, Person
 from seating.profiles.categories import count_values, is_category, is_group_column
 from seating.profiles.columns import CANONICAL
@@ -52,9 +52,9 @@ class Suggestion:
     says : str
         As a sentence.
     part : str
-        The key of the convening: "tables", "requirements", or "columns" for the meaning of a column.
+        The key of the convening: "tables", "requirements", "chairs", or "columns" for the meaning of a column.
     entry : mapping of str to object
-        The entry of its list as plain data; for a column, its meaning and its heading.
+        The entry of its list as plain data; for a column, its meaning and its heading; for chairs, a key and its value.
     is_private : bool
         Whether only the convener may read the sentence.
     column : str
@@ -254,6 +254,37 @@ def list_meanings(people: People) -> Iterator[Suggestion]:
             is_food_alone = len(named) == 1 and _is_mostly_food(values)
             named = [heading for heading in named if is_food_alone or is_food(heading)]
         yield from (make(heading, values, True) for heading in named if values)
+
+
+def suggest_chairs(convening: Convening, people: People) -> Iterator[Suggestion]:
+    """Yield what the order around the tables could heed, for a list on which people bring companions.
+
+    Parameters
+    ----------
+    convening : Convening
+        An order that is stated already is not contradicted.
+    people : People
+    """
+    coming, rules = _list_coming(people), convening.chairs or ChairRules()
+    paired = [person for person in coming if person.with_ or (person.party is not None and person.party.size > 1)]
+    if not paired:
+        return
+    if rules.together in {None, ChairSide.BESIDE}:
+        says = said("Give everyone a seat number, and seat companions side by side")
+        now = said_count("%(number)s person has a companion", "%(number)s people have a companion", len(paired))
+        yield Suggestion(says, "chairs", {"together": ChairSide.BESIDE.value}, now=now)
+    private = private_columns(convening, people)
+    sides = [
+        column
+        for column in people.headings
+        if column not in CANONICAL and column not in private and 2 <= len(count_values(column, coming)) <= SIDES
+    ]
+    for column in [rules.alternate] if rules.alternate else sides[:1]:
+        if column in people.headings:
+            heading = _heading(people, column)
+            says = said("Give everyone a seat number, and mix %(column)s from seat to seat", column=heading)
+            now = _name_values(column, people, coming)
+            yield Suggestion(says, "chairs", {"alternate": column}, column=heading, now=now)
 
 
 def _about_pins(name: str, values: Sequence[str], is_private: bool) -> Suggestion:

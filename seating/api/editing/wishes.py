@@ -13,7 +13,7 @@ from seating.api.request import Request
 from seating.convening import Convening
 from seating.convening.edit import Edit, Insert, Remove, Set, apply_edits
 from seating.convening.files import list_stated, plain_requirement
-from seating.convening.suggestions import Suggestion, list_meanings, suggest_requirements
+from seating.convening.suggestions import Suggestion, list_meanings, suggest_chairs, suggest_requirements
 from seating.errors import UsageError
 from seating.profiles import People
 from seating.requirement import Requirement
@@ -46,7 +46,7 @@ class Wish:
 
     @property
     def has_strength(self) -> bool:
-        """Whether it can be a must or nice to have; the meaning of a column is neither."""
+        """Whether it can be a must or nice to have; the meaning of a column and an order of chairs are neither."""
         return self.suggestion.part == "requirements"
 
     @property
@@ -74,7 +74,14 @@ def list_wishes(convening: Convening, people: People) -> tuple[Wish, ...]:
         number = next((n for n, r in enumerate(stated) if r in chosen and _key_of(r) == _key(one.entry)), None)
         is_must = one.is_must if number is None else stated[number].is_must
         found.append(Wish(one, number is not None, is_must, number))
+    found += [Wish(one, is_chosen=_has_order(convening, one)) for one in suggest_chairs(convening, people)]
     return (*found, *(Wish(one, is_chosen=True, is_must=True) for one in list_meanings(people)))
+
+
+def _has_order(convening: Convening, suggestion: Suggestion) -> bool:
+    """Whether the order around the tables heeds what a suggestion says."""
+    rules = convening.chairs
+    return rules is not None and all(getattr(rules, key) == value for key, value in suggestion.entry.items())
 
 
 def choose_wishes(
@@ -113,8 +120,13 @@ def _list_edits(
         one, strength = wish.suggestion, asked.get(wish.suggestion.line)
         if not wish.has_strength:
             if wish.is_chosen != (strength is not None):
-                ((meaning, heading),) = one.entry.items()
-                stated = edit_column(plain, heading, meaning if strength else "own")
+                ((key, value),) = one.entry.items()
+                is_order = one.part == "chairs"
+                stated = (
+                    _edit_order(plain, key, value if strength else None)
+                    if is_order
+                    else edit_column(plain, value, key if strength else "own")
+                )
                 edits, plain = [*edits, *stated], apply_edits(plain, stated)
         elif strength is None:
             removed += [] if wish.number is None else [wish.number]
@@ -124,6 +136,13 @@ def _list_edits(
             entry = {key: value for key, value in entries[wish.number].items() if key != "must"}
             edits.append(Set(("requirements", wish.number), {**entry, "must": strength == MUST}))
     return [*edits, *(Remove(("requirements", number)) for number in sorted(removed, reverse=True))]
+
+
+def _edit_order(plain: Mapping[str, Any], key: str, value: str | None) -> list[Edit]:
+    """Return the edits that write or remove a key of `chairs`; without any, there is no order."""
+    rules = {name: stated for name, stated in dict(plain.get("chairs") or {}).items() if name != key}
+    rules |= {} if value is None else {key: value}
+    return [Set(("chairs",), rules) if rules else Remove(("chairs",))]
 
 
 def _strengthen(suggestion: Suggestion, strength: str) -> dict[str, bool]:
