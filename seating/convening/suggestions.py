@@ -112,6 +112,7 @@ def find_unused_columns(convening: Convening, people: People) -> UnusedColumns:
         square = []
     own = [column for column in own if column not in square]
     coming, private = _list_coming(people), private_columns(convening, people)
+    coming = [person for person in coming if not person.is_companion]  # their cells are often blank
     groups = [
         column
         for column in own

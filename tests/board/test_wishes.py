@@ -275,14 +275,15 @@ def test_tables_of_a_convening_that_leaves_them_out_stand_too(wedding):
 
 def test_seat_numbers_are_offered_where_people_bring_companions(tmp_path, wedding):
     assert not [says for says in suggested(wedding) if "seat number" in says]
-    rows = [f"{name},{'Ana' if n % 2 else 'Ben'},{1 + n % 2}" for n, name in enumerate(NAMES)]
+    rows = [f"{name},{'Ana' if n % 2 else 'Ben'},{2 + n % 2}" for n, name in enumerate(NAMES)]
     (tmp_path / "couples.csv").write_text("\n".join(["Name,Side,Party size", *rows]), encoding="utf-8")
     couples = Client(make_session(tmp_path / "couples.csv", tmp_path / "couples"))
     beside = "Give everyone a seat number, and seat companions side by side"
     mixed = "Give everyone a seat number, and mix Side from seat to seat"
     assert [says for says in suggested(couples) if "seat number" in says] == [beside, mixed]
+    assert SIDE in suggested(couples), "companions without a side do not hide that the rows have one"
     assert ticked(couples) == []
-    assert "24 people have a companion" in couples.get("matters").text
+    assert "60 people have a companion" in couples.get("matters").text
     tick(couples, beside, mixed, SIDE)
     rules = couples.session.read().inputs.convening.chairs
     assert (rules.together, rules.alternate) == ("beside", "Side")
