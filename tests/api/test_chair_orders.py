@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve, solve_request
 from seating.present.languages import words_in
+from seating.present.settings import Settings
+from seating.report.pages import render_packet
 from seating.report.spreadsheets import letters_csv, seating_csv
 
 NAMES = ("ana", "ben", "cam", "dee", "eli", "fay")
@@ -100,3 +105,12 @@ def test_the_files_for_other_programs_have_a_column_of_chairs() -> None:
         rows = list(csv.DictReader(io.StringIO(write(result).decode("utf-8-sig"))))
         assert {row["name"].casefold(): int(row["chair"]) for row in rows} == result.chairs
         assert "chair" not in write(without).decode("utf-8-sig").splitlines()[0].split(",")
+
+
+@pytest.mark.parametrize("name", ["find-table", "escort-cards"])
+def test_people_find_their_seat_number_at_the_entrance(name: str) -> None:
+    result = solve(ROWS, CONVENING)
+    page = render_packet(result, Settings())[f"{name}.html"]
+    told = " ".join(re.sub(r"<(style|script)>.*?</\1>|<[^>]*>", " ", page, flags=re.DOTALL).split())
+    for person, chair in result.chairs.items():
+        assert re.search(rf"{person.title()}\b(?:(?!seat).)*seat {chair}\b", told), (person, chair, told)

@@ -21,12 +21,17 @@ IS_PRINTED = False
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A person with their table; `about` tells people of the same name apart, and is "" for everybody else."""
+    """A person with their table.
+
+    `about` tells people of the same name apart, and is "" for everybody else. `seat` is the number of their chair; None
+    without an order.
+    """
 
     name: str
     about: str
     number: int
     table: str
+    seat: int | None = None
 
 
 def fill(result: Result, settings: Settings) -> tuple[Found, ...] | None:
@@ -43,6 +48,7 @@ def fill(result: Result, settings: Settings) -> tuple[Found, ...] | None:
                 about=person.organization if names[fold(person.name)] > 1 else "",
                 number=place.number,
                 table="" if place.table.made_number == place.number else place.table.label,
+                seat=person.chair,
             )
             for place, person in found
         )
