@@ -53,6 +53,7 @@ def list_warnings(convening: Convening, people: People, stated: Sequence[Require
         *_named_without_seat(people, stated),
         *_weighed_pairs(people, stated),
         *_relations(people, stated),
+        *_avoided_companions(people),
         *_weights_of_musts(stated),
         *_skipped_stages(convening),
         *_drawn_from_nobody(convening, people),
@@ -275,6 +276,22 @@ def _exempt(people: People, column: str, requirement: Requirement) -> Iterator[N
                     requirement=requirement.id,
                 )
                 yield Note("with-exempts-relation", text, column="with")
+
+
+def _avoided_companions(people: People) -> Iterator[Note]:
+    """Yield a note for each person who avoids somebody with whom they have to share a table."""
+    for person in people:
+        for identity in person.avoids:
+            other = people.by_id.get(identity)
+            if other is not None and (identity in person.with_ or person.id in other.with_):
+                text = said(
+                    "%(place)s: %(person)s avoids %(other)s, but `with` seats the two together, so this wish cannot "
+                    "be met.",
+                    place=f"{people.file}:{person.line}",
+                    person=person.label,
+                    other=other.label,
+                )
+                yield Note("with-avoids", text, column="avoids")
 
 
 def _relates(people: People, person: Person, other: Person, column: str) -> bool:

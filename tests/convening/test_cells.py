@@ -211,6 +211,13 @@ def test_cells_of_somebody_who_comes_to_some_rounds_hold_in_those() -> None:
     assert found["pin:ana"].rounds == (1, 3)
 
 
+def test_whoever_avoids_the_person_they_are_with_is_told_so() -> None:
+    listed = people({"id": "ana", "avoids": "ben; cam"}, {"id": "ben", "with": "ana"}, {"id": "cam", "wishes": "ana"})
+    notes = [note for note in read_convening(listed, {"tables": TABLES, "requirements": []}).notes if note.column]
+    assert [(note.slug, note.column) for note in notes] == [("with-avoids", "avoids")], "private, so in no file"
+    assert "avoids Ben, but `with` seats the two together" in notes[0].text
+
+
 def test_a_pair_tied_by_with_is_exempt_from_a_relation_and_that_is_said() -> None:
     listed = people(
         {"id": "ana", "organization": "Oak Fund", "funds": "Elm Clinic", "with": "ben"},
