@@ -83,7 +83,7 @@ def join_alike(sets: Sequence[Charts], people: People, decisions: Sequence[Join]
     by_set = [[text for chart in charts.charts for text in _texts_of(chart)] for charts in sets]
     texts = list(chain.from_iterable(by_set))
     decided = Decisions(decisions, people)
-    organizations = list(dict.fromkeys(one.organization for one in people if one.organization))
+    organizations = people.organizations
     resolver = _Resolver(people, decided, Likeness([*texts, *organizations]), _list_tables(sets), organizations)
     resolver.add_decided_organizations()
     counts = Counter(map(fold, texts))

@@ -140,7 +140,7 @@ def find_missing(
         staff = {identity for text in texts for identity in staff_of.get(frozenset(words_of(text)), ())}
         same = tuple(each for each in people if each.id in staff) if staff else ()
         if not same and person is None:
-            meant = set(list_longer_names(one.text, (each.organization for each in people)))
+            meant = set(list_longer_names(one.text, people.organizations))
             same = tuple(each for each in people if each.organization in meant)
         names = tuple(dict.fromkeys(each.organization for each in same))
         if not same and not means and person is None:
@@ -151,13 +151,13 @@ def find_missing(
     return tuple(found)
 
 
-def list_longer_names(text: str, organizations: Iterable[str]) -> list[str]:
+def list_longer_names(text: str, organizations: Sequence[str]) -> list[str]:
     """Return the organizations whose names have all words of a text and more.
 
     "carpenters" may mean Carpenters Local 88. Words in the names of more than `MOST_MEANT` mean none of them, and
     neither do words for kinds of people: who asks for a resident asks for no association of neighbors.
     """
-    found = [name for name in dict.fromkeys(organizations) if name and is_narrower(name, text)]
+    found = [name for name in organizations if is_narrower(name, text)]
     return [] if len(found) > MOST_MEANT or not found or names_kinds_of_people(text) else found
 
 

@@ -359,7 +359,7 @@ def is_within(one: str, other: str, most: int) -> bool:
     """Whether two words are at most so many edits apart; a word longer than `LONGEST_WORD` is near no other."""
     if abs(len(one) - len(other)) > most or max(len(one), len(other)) > LONGEST_WORD:
         return False
-    return edits(one, other) <= most
+    return _is_one_edit(one, other) if most == 1 else edits(one, other) <= most
 
 
 def edits(one: str, other: str) -> int:

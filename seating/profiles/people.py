@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice, product
 from typing import Any
 
@@ -37,6 +37,13 @@ def _bare_name(name: str) -> str:
     """Return a name without titles, folded; "" if a single word is left, which may be a title itself."""
     bare = fold(without_title(name))
     return bare if " " in bare else ""
+
+
+@lru_cache(maxsize=1 << 16)  # the pages ask for each text on a chart several times
+def _keys_of(reference: str) -> tuple[str, str, str]:
+    """Return an id or a name, folded: as written, with the first name first, and that without titles."""
+    first_name_first = put_first_name_first(reference)
+    return fold(reference), fold(first_name_first), _bare_name(first_name_first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +150,11 @@ class People:
         return {identity: tuple(members) for identity, members in found.items()}
 
     @cached_property
+    def organizations(self) -> tuple[str, ...]:
+        """The organizations of the people as written, each once."""
+        return tuple(dict.fromkeys(person.organization for person in self.persons if person.organization))
+
+    @cached_property
     def _by_organization(self) -> Mapping[str, tuple[Person, ...]]:
         found: dict[str, list[Person]] = {}
         for person in self.persons:
@@ -193,16 +205,15 @@ class People:
         and offices before a name matter only if the list has the same name with and without them. A title with a
         surname is enough: Commissioner Lund is Commissioner Vera Lund.
         """
-        bare = self.spelled(reference) or self._by_bare_name.get(_bare_name(put_first_name_first(reference)))
-        return bare or self._by_office.get(fold(reference), ())
+        key, _, bare = _keys_of(reference)
+        return self.spelled(reference) or self._by_bare_name.get(bare) or self._by_office.get(key, ())
 
     def spelled(self, reference: str) -> tuple[Person, ...]:
         """Return the people with this id or name, as `named` does, but with their titles and offices."""
         if reference in self.by_id:
             return (self.by_id[reference],)
-        return self._by_reference.get(fold(reference), ()) or self._by_reference.get(
-            fold(put_first_name_first(reference)), ()
-        )
+        key, first_name_first, _ = _keys_of(reference)
+        return self._by_reference.get(key, ()) or self._by_reference.get(first_name_first, ())
 
     def deputies_of(self, person: Person, private: Collection[str] = ()) -> tuple[Person | str, ...]:
         """Return who comes if a person cannot, by the column of deputies; the text where no one person has that name.

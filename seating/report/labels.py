@@ -371,7 +371,7 @@ def _list_perspectives(result: Result) -> Sequence[Perspective]:
 def list_organizations_meant(result: Result, text: str) -> list[str]:
     """Return the organizations of the list that a text may mean, if the team may see them."""
     is_seen = may_see(result, Audience.TEAM, "organization")
-    return list_longer_names(text, (person.organization for person in result.people)) if is_seen else []
+    return list_longer_names(text, result.people.organizations) if is_seen else []
 
 
 def find_named(result: Result, text: str) -> Voice | None:

@@ -69,7 +69,8 @@ class Missing:
     about : str
         Whom to invite; "" if nobody looked for people or it is not known.
     why : tuple of str
-        Which tables lack them, and how many charts and tables name them, as sentences.
+        Which tables lack them, and how many charts and tables name them, as sentences; nothing of those whom only
+        one names and for whom the convening does not ask.
     doors : tuple of str
         People on the list who could be asked, or who could introduce somebody.
     calls : tuple of Call
@@ -386,6 +387,8 @@ def _is_on_list(result: Result, text: str) -> bool:
 
 def _describe_other(result: Result, one: _Texts, labels: Mapping[str, str]) -> Missing:
     name = next(iter(one.texts))
+    if one.named_by == 1:  # of these, pages print the name alone, and there may be tens of thousands
+        return Missing(shortened(name, TEXT_LENGTH), None, named_by=1)
     why = [_tell_named(one, is_known=True)]
     if wanted := [labels[table] for table in one.tables if table in labels]:
         why.append(said("Wanted at %(tables)s.", tables=name_first(wanted)))
