@@ -13,7 +13,7 @@ from pathlib import Path
 from string import ascii_uppercase
 
 from seating import judge
-from seating.api.chair_orders import find_saved_chairs, order_chairs
+from seating.api.chair_orders import ChairOrders, find_saved_chairs, order_chairs
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import add_governance
 from seating.api.request import Request
@@ -232,21 +232,21 @@ def _change_chairs(chairs: Mapping[str, int], step: Step, seats: Mapping[str, st
     return {**stay, **step.chairs}
 
 
-def keep_chairs(inputs: RoundInputs, seating: ManualSeating) -> dict[str, int]:
+def order_by_hand(inputs: RoundInputs, seating: ManualSeating) -> ChairOrders:
+    """Return the chair of everyone with a seat: the one that the steps gave them, or the saved one, or a new one."""
+    return order_chairs(inputs, Plan(dict(seating.seats)), _keep_chairs(inputs, seating))
+
+
+def _keep_chairs(inputs: RoundInputs, seating: ManualSeating) -> dict[str, int]:
     """Return the chairs of those who keep theirs: the ones that the steps gave them, and for others the saved ones."""
     return {**find_saved_chairs(inputs, Plan(dict(seating.seats))), **seating.chairs}
-
-
-def _order(inputs: RoundInputs, seating: ManualSeating) -> dict[str, int]:
-    """Return the chair of everyone with a seat."""
-    return dict(order_chairs(inputs, Plan(dict(seating.seats)), keep_chairs(inputs, seating)).chairs)
 
 
 def _add_chairs(inputs: RoundInputs, seating: ManualSeating, step: Step) -> Step:
     """Return a step with the chairs of those whom it moves, so that later steps leave them there."""
     if step.action is not Action.MOVE or inputs.convening.chairs is None:
         return step
-    shown = _order(inputs, seating)
+    shown = order_by_hand(inputs, seating).chairs
     seats = find_valid_seats(inputs.room, {**seating.seats, **step.seats})
     then = order_chairs(inputs, Plan(seats), _change_chairs(shown, step, seats)).chairs
     new = {person: chair for person, chair in then.items() if person in step.seats or shown.get(person) != chair}
@@ -275,8 +275,8 @@ def add_steps(out: Path, inputs: RoundInputs, seating: ManualSeating, *steps: St
     number = inputs.room.round_number
     needed = tuple(_add_chairs(inputs, seating, step) for step in steps)
     if not seating.is_begun and steps[0].action is not Action.BEGIN:
-        chairs = _order(inputs, seating)
-        needed = (Step(Action.BEGIN, seats=dict(seating.all_seats), chairs=chairs, entry=seating.entry), *needed)
+        chairs = order_by_hand(inputs, seating).chairs
+        needed = (Step(Action.BEGIN, seats=dict(seating.all_seats), chairs=dict(chairs), entry=seating.entry), *needed)
     numbered = [replace(step, round_number=number) for step in needed]
     if inputs.convening.is_inferred:  # once someone has a seat, the tables stand
         make_private_folder(out, STEPS.parent)
@@ -372,7 +372,7 @@ def save_manual_seating(request: Request) -> Solved:
         plan = Plan(dict(seating.seats))
         judged = judge.review(inputs.room, inputs.all_requirements, plan)
         status = Status.NO_SEATING if judged.unmet else Status.FEASIBLE
-        kept = keep_chairs(inputs, seating)
+        kept = _keep_chairs(inputs, seating)
         result = build_result(request, inputs, plan, judged, status, (), kept_chairs=kept)
         result = add_governance(result, inputs, request, None)
         saved = save(request, inputs.past, add_chances(result))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from seating.api.chair_orders import ChairOrders, order_chairs
+from seating.api.chair_orders import ChairOrders
 from seating.api.inputs import RoundInputs
-from seating.api.manual_seating import ManualSeating, judge_manual_seating, keep_chairs
+from seating.api.manual_seating import ManualSeating, judge_manual_seating, order_by_hand
 from seating.api.result import Solved
-from seating.plan import Plan, find_valid_seats
+from seating.plan import find_valid_seats
 from seating.present.languages import Words
 from seating.report.places import name_alone
 from seating.report.privacy import Audience
@@ -39,9 +39,8 @@ class Opened:
 
     @cached_property
     def chair_orders(self) -> ChairOrders:
-        """The chair of everybody with a seat."""
-        kept = keep_chairs(self.inputs, self.seating)
-        return order_chairs(self.inputs, Plan(dict(self.seating.seats)), kept)
+        """The chair of everyone with a seat."""
+        return order_by_hand(self.inputs, self.seating)
 
     @cached_property
     def unmet_before(self) -> int:
