@@ -13,6 +13,9 @@ LANGUAGES = ("en", "es")
 AS_NUMBERS = re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)")
 """Year, month and day. Other orders of numbers mean different days in different countries."""
 
+SEVERAL = re.compile(r"(?<![\d:.])\d{1,2}(?:st|nd|rd|th)?\s*(?:[-–/&+]|to|and|or|y|o|al?)\s*$", re.IGNORECASE)
+"""What stands before the last of several days in one month: "5–" of 5–7 March."""
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenDay:
@@ -47,7 +50,7 @@ class WrittenDay:
 
 
 def find_day(text: str) -> WrittenDay | None:
-    """Return the first day in a text; None if it has none.
+    """Return the first day in a text; None if it has none, or several in one month, as in 5–7 March.
 
     >>> find_day("3 March 2027, 18:00")
     WrittenDay(year=2027, month=3, day=3, rest=', 18:00')
@@ -56,6 +59,8 @@ def find_day(text: str) -> WrittenDay | None:
     """
     for form in (AS_NUMBERS, *_forms()):
         if found := form.search(text):
+            if SEVERAL.search(text[: found.start()]) and form is not AS_NUMBERS:
+                return None
             month = found["m"].casefold()
             number = int(month) if month.isdigit() else list_months()[month]
             year = None if found["y"] is None else int(found["y"])

@@ -20,13 +20,24 @@ from seating.report.conversation import USUAL_MINUTES, agenda, clock
         ("Friday, 2027-3-5", date(2027, 3, 5)),
         ("2027-02-30", None),
         ("05/03/2027", None),
+        ("Friday 5 March 2027, in the evening", date(2027, 3, 5)),
+        ("March 5th, 2027", date(2027, 3, 5)),
+        ("viernes 5 de marzo de 2027", date(2027, 3, 5)),
+        ("19:00, 5 March 2027", date(2027, 3, 5)),
+        ("19:00 - 5 March 2027", date(2027, 3, 5)),
+        ("5 March", None),
+        ("5–7 March 2027", None),
+        ("5th and 6th March 2027", None),
+        ("March 5-7, 2027", None),
+        ("30 February 2027", None),
+        ("5 March 1027", None),
         ("next Friday", None),
         ("", None),
         ("12027-03-05", None),
         ("2027-03-051", None),
     ],
 )
-def test_a_day_is_read_only_as_year_month_and_day(text, day):
+def test_a_day_is_read_with_its_year_where_no_country_reads_another_day(text, day):
     assert read_day(text) == day
 
 

@@ -6,19 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
 
+from seating.days import find_day
 from seating.plan import IntArray
 from seating.tables import Table
 from seating.wording import fold
 
 USUAL_MINUTES = 90
 """The length of a conversation in minutes if the table's `time` has no end."""
-
-DAY = re.compile(r"(?:^|\D)(\d{4})-(\d{1,2})-(\d{1,2})(?:\D|$)")
-"""A date as year, month and day, anywhere in a text. Other orders mean different dates in different countries."""
 
 CLOCK = re.compile(r"(?<![\d:.])(\d{1,2})(?:[:.h](\d{2}))?\s*(?:([ap])\.?\s?m\b\.?)?(?![\d:])", re.IGNORECASE)
 
@@ -36,18 +35,15 @@ class Hours:
     minutes: int | None
 
 
+@lru_cache
 def read_day(text: str) -> date | None:
-    """Return the date that a text contains as YYYY-MM-DD, or None.
+    """Return the date that a text contains, with its year; None if it contains none.
 
-    >>> read_day("Friday, 2027-03-05")
-    datetime.date(2027, 3, 5)
+    >>> read_day("Friday, 2027-03-05"), read_day("5 March 2027")
+    (datetime.date(2027, 3, 5), datetime.date(2027, 3, 5))
     """
-    found = DAY.search(text)
-    try:
-        day = date(*map(int, found.groups())) if found else None
-    except ValueError:
-        return None
-    return day if day is not None and day.year in YEARS else None
+    found = find_day(text)
+    return found.date if found is not None and found.year in YEARS else None
 
 
 def read_hours(text: str) -> Hours | None:
