@@ -62,13 +62,16 @@ class Mouse:
 
     def put(self, person: str, table: str) -> None:
         """Drag a card to a table."""
+        self.put_on(person, self.page.locator(f'.table[data-table="{table}"] h2'), 20, 10)
+
+    def put_on(self, person: str, what, right: int = 9, down: int = 9) -> None:
+        """Drag a card or a mark to so many pixels beside the top left corner of something, such as a chair."""
         while not self._lift(person):  # another window's step has moved the card just before the press
             self.page.mouse.up()
             self.page.wait_for_timeout(100)
         self.page.locator("[data-drop]").first.wait_for()
-        head = self.page.locator(f'.table[data-table="{table}"] h2')
-        end = head.evaluate(SHOW)
-        self.page.mouse.move(end["x"] + 20, end["y"] + 10, steps=8)
+        end = what.evaluate(SHOW)
+        self.page.mouse.move(end["x"] + right, end["y"] + down, steps=8)
         self.page.mouse.up()
 
     def _lift(self, person: str) -> bool:

@@ -12,6 +12,7 @@ from seating.api.repair import repair_request
 from seating.api.saved_rounds.saved_result import saved_result
 
 from .conftest import Client, make_session
+from .hands import Mouse
 from .test_browser import open_board
 
 ROWS = "".join(f"Guest {n:02},Guest {n ^ 1:02},{'bride' if n % 2 else 'groom'}\n" for n in range(18))
@@ -155,22 +156,13 @@ def test_people_are_dropped_on_chairs_with_the_mouse_and_by_the_list(page, runni
     open_board(page, board, as_room=True)
     (_, one), (_, other) = sorted(at(client, "north").items())[:2]
     before = places(client)
-
-    def drag(person: str, target) -> None:
-        start, end = page.locator(f'#room [data-person="{person}"]').bounding_box(), target.bounding_box()
-        page.mouse.move(start["x"] + 9, start["y"] + 9)
-        page.mouse.down()
-        page.mouse.move(start["x"] + 30, start["y"] + 20, steps=3)
-        page.locator("#room [data-tone]").first.wait_for()
-        page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=4)
-        page.mouse.up()
-
-    drag(one, page.locator(f'#room [data-person="{other}"]'))
+    mouse = Mouse(page)
+    mouse.put_on(one, mouse.card(other))
     page.locator(f'#room [data-person="{one}"][data-chair="{before[other][1]}"]').wait_for()
     assert places(client) == {**before, one: before[other], other: before[one]}
     free = page.locator('#room [data-table="south"] [data-drop][data-chair]').last
     chair = int(free.get_attribute("data-chair"))
-    drag(one, free)
+    mouse.put_on(one, free)
     page.locator(f'#room [data-person="{one}"][data-at="south"]').wait_for()
     now, (companion,) = places(client), client.session.read().inputs.people.by_id[one].with_
     assert now == {**before, one: ("south", chair), other: before[one], companion: now[companion]}

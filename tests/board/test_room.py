@@ -14,6 +14,7 @@ from seating.ledger.steps import Action, Step
 from seating.present.languages import words_in
 
 from .conftest import Client, make_session
+from .hands import Mouse
 from .test_browser import open_board, wait_for_seat
 
 SIDES = ("Bride", "Groom", "Groom")
@@ -138,14 +139,8 @@ def test_where_marks_are_too_small_a_press_brings_a_table_near(page, running, tm
 @pytest.mark.browser
 def test_a_drop_on_a_free_chair_seats_a_person_there(page, room):
     open_board(page, room, as_room=True)
-    card, chair = page.locator("#t0 .chair").first, page.locator("#t2 .seat-free").first
-    person, start, end = card.get_attribute("data-person"), card.bounding_box(), chair.bounding_box()
-    page.mouse.move(start["x"] + 9, start["y"] + 9)
-    page.mouse.down()
-    page.mouse.move(start["x"] + 30, start["y"] + 20, steps=3)
-    page.locator("#room [data-tone]").first.wait_for()
-    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=4)
-    page.mouse.up()
+    person = page.locator("#t0 .chair").first.get_attribute("data-person")
+    Mouse(page).put_on(person, page.locator("#t2 .seat-free").first)
     wait_for_seat(page, person, "t2")
 
 

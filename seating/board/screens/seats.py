@@ -49,6 +49,7 @@ from seating.ledger.steps import Action, Step
 from seating.plan import find_valid_seats
 from seating.present.languages import Words
 from seating.profiles import Person
+from seating.report.chart.grid import knows_roles
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks
 from seating.report.labels import list_lacking
 from seating.report.places import RoleMark, role_marks, tell_apart
@@ -634,7 +635,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "shown": mark_people(look, opened.inputs.people, room.persons, words) if look.is_room else RoomMarks(),
         "tray": tray,
         "marks": marks,
-        "has_roles": any(person.representative_type for person in room.persons),
+        "has_roles": knows_roles(result, Audience.CONVENER),
         "number_of": {person.id: number for number, person in enumerate(room.persons)},
         "note_tables": lambda drawn: session_of(web).shown_tables.note(drawn, web.headers.get("x-shown", "")),
         "table_number": {table.id: number for number, table in enumerate(room.tables)},

@@ -167,24 +167,25 @@ const reach = (person) => {
   card.scrollIntoView({ block: "nearest" });
 };
 
-// Put the card that is held at a table, on one of its chairs or, if it is dropped on the card of another person, swap
-// the two. At their own table, people swap chairs where chairs have an order.
+// The step that a drop asks for, and its fields: another chair of the same table, an exchange with the other person, or
+// a move to the table, on the chair if it is free. Several people who are held only move. Null if nothing changes.
+const stepOf = ({ at, also }, table, other, chair) => {
+  if (table === at && !also.length) return chair ? ["chair", { chair }] : null;
+  if (other && !also.length) return ["exchange", { other, other_from: table }];
+  return ["move", chair && !other ? { to: table, chair } : { to: table }];
+};
+
+// Do what dropping the card that is held asks for.
 const put = async (table, other, chair) => {
   const { person, at, alone, also } = state.held;
   const follow = byId("follow")?.checked ? "1" : "";
+  const step = stepOf(state.held, table, other, chair);
   release();
   state.several = false;
-  if (table === at && !also.length && !chair) return;
+  if (!step) return;
+  const [what, more] = step;
   if (byId("find")) byId("find").value = "";
-  const fields = withOthers(fieldsOf({ person, from: at, alone, follow }), also);
-  let what = "move";
-  if (table === at && !also.length) what = "chair";
-  else if (other && !also.length) what = "exchange";
-  if (what === "exchange") {
-    fields.set("other", other);
-    fields.set("other_from", table);
-  } else if (what === "move") fields.set("to", table);
-  if (chair && what !== "exchange" && !(other && also.length)) fields.set("chair", chair);
+  const fields = withOthers(fieldsOf({ person, from: at, alone, follow, ...more }), also);
   await post(`${base}seats/${what}`, fields, ["board"]);
   if (document.activeElement !== cardOf(person)) document.activeElement.blur();
   reach(person);
