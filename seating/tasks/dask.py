@@ -183,7 +183,7 @@ class DaskExecutor:
         first, *others = fields(task)
         assert first.name == "model"
         try:
-            if self._sent is None or self._model is not task.model:
+            if self._sent is None or self._sent.status == "error" or self._model is not task.model:
                 self._model = task.model
                 self._sent = self._client.submit(
                     pickle.loads, _pickled(task.model), key=_key("model"), workers=self._allowed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import platform
 import signal
 import socket
@@ -54,7 +55,8 @@ def two():
 
 
 def worker_ids(executor):
-    return sorted(executor._client.run(os.getpid).values())
+    """Return the process ids of the workers of this machine. Workers are not asked, as one may be dying."""
+    return sorted(nanny.pid for nanny in executor._cluster.workers.values() if nanny.pid)
 
 
 def kill_later(executor, seconds):
@@ -85,6 +87,14 @@ def test_so_do_two_when_a_worker_is_killed(two, expected, seconds):
     killing = kill_later(two, seconds)
     assert seats_of(two.run(searches())) == expected
     killing.join()
+
+
+def test_a_model_that_was_lost_with_several_workers_is_sent_again(two, expected):
+    broken = two._client.submit(pickle.loads, b"broken")
+    while broken.status == "pending":
+        time.sleep(0.05)
+    two._model, two._sent = MODEL, broken
+    assert seats_of(two.run(searches())) == expected
 
 
 @pytest.mark.slow
