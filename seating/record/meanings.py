@@ -61,8 +61,10 @@ NO_MEANING = Shape()
 def rewrite(record: AnyModel, change: Change) -> AnyModel:
     """Return a record with its texts replaced, also those of its parts; the record itself if none differs."""
     changed: dict[str, Any] = {}
-    for name in record.model_fields_set:
-        before = getattr(record, name)
+    given = record.model_fields_set
+    for name, before in record:  # in the order of the fields, which a set has not
+        if name not in given:
+            continue
         after = _rewrite_value(before, shape_of(type(record), name), record, change)
         if after is not before:
             changed[name] = after

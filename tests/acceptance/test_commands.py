@@ -6,6 +6,7 @@ import json
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +19,7 @@ import pytest
 from benchmarks.parties import Wedding, write_wedding
 from seating import check
 from tests.cli.running import run
-from tests.conftest import CONVENINGS, Interpreter
+from tests.conftest import CONVENINGS, ROOT, Interpreter
 
 LIST = "id,name,sector\n" + "".join(f"p{i},N{i},{'labor' if i % 2 else 'business'}\n" for i in range(8))
 TWO = "tables: [{id: a, name: Alpha, seats: 2-6}, {id: b, name: Beta, seats: 2-6}]\n"
@@ -309,6 +310,19 @@ def test_the_same_seed_seats_alike_in_other_processes_and_orders_of_rows(folder,
         record = json.loads(done.stdout)
         seen.append({seat["id"]: seat["table"] for seat in record["rounds"][0]["seats"]})
     assert seen[0] == seen[1] == seen[2]
+
+
+def test_two_processes_write_the_same_files(folder, python):
+    """All pages, spreadsheets and the ledger are the same, but for the times and the digest of what has a time."""
+    changing = rb'"(saved|seconds|sha256)": [^\n]*|<dt>Time</dt><dd>[^<]*'
+    shutil.copytree(ROOT / "examples" / "network" / "stonehaven", folder / "city")
+    written = []
+    for hashing in ("1", "2"):
+        python.run("-m", "seating", "solve", "city/people.csv", env={"PYTHONHASHSEED": hashing})
+        files = [path for path in Path("reports").rglob("*") if path.is_file() and path.name != "newest"]
+        written.append({path: re.sub(changing, b"", path.read_bytes()) for path in files})
+        shutil.rmtree("reports")
+    assert written[0] == written[1]
 
 
 @pytest.mark.slow
