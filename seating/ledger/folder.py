@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from errno import EISDIR
 from itertools import pairwise
@@ -89,6 +90,13 @@ def read_folder(folder: Path) -> FolderContent:
         tuple(_second_copies(folder, files, names_by_digest)),
         frozenset(entry.number for entry in placed if f"{entry.file_name}{UNPRINTED}" in names),
     )
+
+
+def find_newest(folder: Path) -> int:
+    """Return the highest number in the names of the entries of a ledger; 0 if there are none. No file is opened."""
+    with suppress(OSError):
+        return max((int(name[1]) for path in folder.iterdir() if (name := FILE_NAME.fullmatch(path.name))), default=0)
+    return 0
 
 
 def _may_be_an_entry(name: str) -> bool:

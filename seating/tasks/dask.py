@@ -124,14 +124,14 @@ class DaskExecutor:
             If the scheduler is lost, or if there has been no worker for a minute.
         """
         waiting = enumerate(tasks)
-        running: dict[Future, tuple[int, Model]] = {}
+        running: dict[Future, tuple[int, Model | None]] = {}
         ended: queue.SimpleQueue[Future] = queue.SimpleQueue()
         try:
             while True:
                 while len(running) < AHEAD * self._workers() and (following := next(waiting, None)) is not None:
                     number, task = following
                     future = self._submit(task)
-                    running[future] = number, task.model
+                    running[future] = number, _model_of(task)
                     future.add_done_callback(ended.put)
                 if not running:
                     return
@@ -143,7 +143,7 @@ class DaskExecutor:
                 with suppress(Exception):
                     self._client.cancel(list(running))
 
-    def _result_of(self, future: Future, model: Model, check: Callable[[], None]) -> Result | TaskFailure:
+    def _result_of(self, future: Future, model: Model | None, check: Callable[[], None]) -> Result | TaskFailure:
         """Return the result of a task that has ended. Its worker may have stopped since, so `check` is called."""
         if future.status in ("cancelled", "lost"):
             raise ClusterLostError(_LOST)
@@ -180,18 +180,21 @@ class DaskExecutor:
 
     def _submit(self, task: Task) -> Future:
         """Send a task. Its model is sent once for all tasks in a row that have it, and kept by the workers."""
-        first, *others = fields(task)
-        assert first.name == "model"
+        model = _model_of(task)
         try:
-            if self._sent is None or self._sent.status == "error" or self._model is not task.model:
-                self._model = task.model
+            if model is not None and not self._is_sent(model):
+                self._model = model
                 self._sent = self._client.submit(
-                    pickle.loads, _pickled(task.model), key=_key("model"), workers=self._allowed
+                    pickle.loads, _pickled(model), key=_key("model"), workers=self._allowed
                 )
-            content = _pickled((type(task), [getattr(task, field.name) for field in others]))
-            return self._client.submit(_run, self._sent, content, key=_key("task"), workers=self._allowed)
+            sent = None if model is None else self._sent
+            return self._client.submit(_run, sent, _pickled_task(task), key=_key("task"), workers=self._allowed)
         except Exception as error:
             raise ClusterLostError(_LOST) from error
+
+    def _is_sent(self, model: Model) -> bool:
+        """Whether the workers have this model, unless it was lost with too many of them."""
+        return self._model is model and self._sent is not None and self._sent.status != "error"
 
     def _workers(self) -> int:
         """Return the number of tasks that can run at once, at least 1. Raise `ClusterLostError` if all is lost."""
@@ -317,10 +320,21 @@ def _key(what: str) -> str:
     return f"seating-{what}-{os.urandom(8).hex()}"
 
 
-def _run(model: Model, content: bytes) -> str:
+def _model_of(task: Task) -> Model | None:
+    return getattr(task, "model", None)
+
+
+def _pickled_task(task: Task) -> bytes:
+    """Return the kind of a task and its fields but the model, which is sent apart."""
+    names = [each.name for each in fields(task) if each.name != "model"]
+    return _pickled((type(task), {name: getattr(task, name) for name in names}))
+
+
+def _run(model: Model | None, content: bytes) -> str:
     """Carry out a task, on a worker. The result is a text, so that reading it runs nothing."""
     try:
-        kind, others = pickle.loads(content)
-        return dump_result(kind(model, *others).run())
+        kind, values = pickle.loads(content)
+        shared = {} if model is None else {"model": model}
+        return dump_result(kind(**shared, **values).run())
     except Exception as error:
         return dump_result(TaskFailure(f"{type(error).__name__}: {error}"))

@@ -1,6 +1,6 @@
 """Tasks: searches, and questions to engines, as arrays and numbers.
 
-Nothing in a task names a person, a table or a requirement: every task replaces the ids of its model by numbers.
+Nothing in these tasks names a person, a table or a requirement: each replaces the ids of its model by numbers.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import platform
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 
@@ -85,8 +85,24 @@ class QuestionTask:
         return answer_question(self.model, self.question, lambda found: None)
 
 
-Task = SearchTask | QuestionTask
-Result = Outcome | Answer
+@dataclass(frozen=True, slots=True)
+class TextResult:
+    """The result of a task that is no search; who made the task reads it."""
+
+    text: str
+
+
+Result = Outcome | Answer | TextResult
+
+
+class Task(Protocol):
+    """A frozen dataclass to carry out in another process. If it has a `model`, tasks in a row can share it."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    def run(self) -> Result:
+        """Return the result; it is the same in every process."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +129,12 @@ def dump_result(result: Result | TaskFailure) -> str:
     return json.dumps({"kind": type(result).__name__, **values})
 
 
-def load_result(text: object, model: Model) -> Result | TaskFailure:
+def load_result(text: object, model: Model | None) -> Result | TaskFailure:
     """Return the result in a text of `dump_result`.
 
     Returns
     -------
-    Outcome, Answer or TaskFailure
+    Outcome, Answer, TextResult or TaskFailure
         A `TaskFailure` if the text is no result, or has no seating of the model's people at its tables.
     """
     try:
@@ -132,7 +148,9 @@ def load_result(text: object, model: Model) -> Result | TaskFailure:
         return TaskFailure(f"A worker sent something that is no result ({type(error).__name__}).")
 
 
-def _tables(numbers: Any, model: Model) -> IntArray:
+def _tables(numbers: Any, model: Model | None) -> IntArray:
+    if model is None:
+        raise ValueError("nobody was to be seated")
     tables: IntArray = np.array(numbers)
     if tables.dtype != np.int64 or tables.shape != (model.n_persons,):
         raise ValueError("one whole number for each person")
@@ -178,6 +196,7 @@ def _read_outcome(values: dict[str, Any]) -> Outcome:
 _READERS: dict[str, Callable[[dict[str, Any]], Result | TaskFailure]] = {
     "Answer": _read_answer,
     "Outcome": _read_outcome,
+    "TextResult": lambda values: TextResult(str(values["text"])),
     "TaskFailure": lambda values: TaskFailure(str(values["reason"])),
 }
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from seating.api.batch import find_folders, run_batch
-from seating.api.batch.batch_run import find_list
+from seating.api.batch.convening_task import OPTIONS, ConveningTask
+from seating.api.batch.files import find_list
+from seating.api.batch.rows import read_row
 from seating.api.request import Request
 from seating.api.solve import solve_in_steps, solve_request
 from seating.engines import best_plan
 from seating.engines.in_process import InProcess
 from seating.engines.messages import SILENT
 from seating.errors import UsageError
+from seating.ledger import Ledger
+from seating.tasks.cluster import open_cluster
 from seating.tasks.executor import ClusterLostError, SequentialExecutor
 from tests.cli.running import run
 
@@ -51,12 +57,13 @@ def seats(folder: Path) -> str:
     return (folder / "round-1" / "seating.csv").read_text(encoding="utf-8")
 
 
-def rows_of(cities: Path, **more):
+def rows_of(cities: Path, there: Path | None = None, **more):
     shown = []
     batch = run_batch(
         find_folders(cities, cities / "reports"),
         replace(request_for(cities), **more),
         lambda row, of: shown.append((row.folder, of)),
+        there,
     )
     assert len(shown) == len({folder for folder, _ in shown})
     return batch
@@ -102,6 +109,103 @@ def test_on_a_cluster_of_two_workers_too(cities):
     batch = rows_of(cities, cluster="local:2", next_round=False, out=cities / "reports" / "again")
     assert [(row.status, row.penalty) for row in batch.rows] == [(row.status, row.penalty) for row in plain.rows]
     assert seats(cities / "reports" / "again" / "ash") == seats(cities / "reports" / "ash")
+
+
+def written(out: Path) -> dict[str, bytes]:
+    """Return the files of a batch, without times, digests of what has a time, and its own place."""
+    changing = rb'"(saved|seconds|sha256|previous)": [^\n]*|<dt>Time</dt><dd>[^<]*|' + str(out).encode()
+    files = [path for path in out.rglob("*") if path.is_file() and path.name != "newest"]
+    return {path.relative_to(out).as_posix(): re.sub(changing, b"", path.read_bytes()) for path in files}
+
+
+@pytest.fixture
+def in_turn(monkeypatch):
+    """Take this process for the cluster."""
+    monkeypatch.setattr("seating.api.batch.batch_run.open_cluster", lambda where: SequentialExecutor())
+
+
+def test_workers_that_read_and_write_do_what_a_batch_does(cities, in_turn):
+    plain = rows_of(cities)
+    known = written(cities / "reports")
+    shutil.rmtree(cities / "reports")
+    batch = rows_of(cities, cluster="local", there=cities)
+    assert batch.rows == plain.rows
+    assert written(cities / "reports") == known
+
+
+def test_two_workers_that_read_and_write_do_too(cities):
+    pytest.importorskip("distributed", reason="needs Dask: pip install 'seating-chart[cluster]'")
+    plain = rows_of(cities)
+    known = written(cities / "reports")
+    shutil.rmtree(cities / "reports")
+    batch = rows_of(cities, cluster="local:2", there=cities)
+    assert batch.rows == plain.rows
+    assert written(cities / "reports") == known
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seconds", [0.3, 1.1, 2.3, 3.9])
+def test_a_killed_worker_leaves_no_convening_out_and_seats_none_twice(tmp_path, monkeypatch, seconds):
+    from tests.tasks.test_dask import kill_later
+
+    folder = tmp_path / "cities"
+    for number in range(12):
+        write_convening(folder / f"city-{number:02}", 12 + number % 3, room=ROOM.replace("seats: 4", "seats: 3-5"))
+    rows_of(folder, packet=True)
+    plain = rows_of(folder, packet=True, next_round=True)
+    known = written(folder / "reports")
+    shutil.rmtree(folder / "reports")
+    rows_of(folder, packet=True)
+    killing = []
+
+    def open_and_kill(where):
+        executor = open_cluster(where)
+        killing.extend(kill_later(executor, seconds + more) for more in (0, 1.0))
+        return executor
+
+    monkeypatch.setattr("seating.api.batch.batch_run.open_cluster", open_and_kill)
+    batch = rows_of(folder, cluster="local:2", there=folder, packet=True, next_round=True)
+    for thread in killing:
+        thread.join()
+    assert batch.rows == plain.rows
+    assert written(folder / "reports") == known
+
+
+@pytest.mark.parametrize("is_printed", [True, False])
+def test_a_task_that_is_carried_out_again_seats_no_round_twice(cities, is_printed):
+    """Its worker died after it had saved the round: before or after the pages were written."""
+    out = cities / "reports" / "ash"
+    solve_request(Request(str(cities / "ash" / "people.csv"), out=out, packet=False))
+    options = {name: getattr(request_for(cities), name) for name in OPTIONS}
+    task = ConveningTask(str(cities / "ash"), str(out), {**options, "next_round": True}, newest=1)
+    first = read_row(task.run().text, "ash")
+    if not is_printed:
+        (out / "rounds" / "0002-round-2.json.unfinished").touch()
+        (out / "round-2" / "report.html").unlink()
+    assert read_row(task.run().text, "ash") == first
+    assert first.status == "optimal"
+    assert (out / "round-2" / "report.html").is_file()
+    assert [one.number for one in Ledger.open(out).sound.entries] == [1, 2]
+
+
+def test_where_the_workers_find_no_files(cities, in_turn):
+    batch = rows_of(cities, cluster="local", there=cities / "elsewhere")
+    assert {row.status for row in batch.rows} == {"failed"}
+    assert "the worker has no folder" in batch.rows[0].message
+    with pytest.raises(UsageError, match="would not find the output folder"):
+        rows_of(cities, cluster="local", there=cities, out=cities.parent / "out")
+    with pytest.raises(UsageError, match="needs --cluster"):
+        rows_of(cities, there=cities)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"folder": "birch"}, {"people": "many"}, {"report": "../x.html"}, {"report": "ash/../../x"}],
+)
+def test_what_is_no_row_of_the_folder_is_a_failure(changed):
+    sound = {"folder": "ash", "status": "optimal", "report": "ash/round-1/report.html"}
+    assert read_row(json.dumps(sound), "ash").status == "optimal"
+    assert read_row(json.dumps({**sound, **changed}), "ash").message.startswith("A worker sent")
 
 
 def test_a_lost_cluster_keeps_what_is_seated(cities, monkeypatch):

@@ -7,28 +7,25 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from seating.api.batch.rows import NOT_SEATED, BatchRow, batch_csv, failed_row, solved_row
+from seating.api.batch.convening_task import OPTIONS, ConveningTask
+from seating.api.batch.files import find_list
+from seating.api.batch.rows import NOT_SEATED, BatchRow, batch_csv, failed_row, read_row, solved_row
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.solve import solve_in_steps, solve_request
 from seating.engines import Ending
 from seating.errors import UsageError
+from seating.ledger import ROUNDS
+from seating.ledger.folder import find_newest
 from seating.present.settings import STANDARD, Settings
 from seating.report.files import readable_reasons
 from seating.report.network import render_network
 from seating.report.output import Manifest
 from seating.report.study.page import render_batch
-from seating.sources import LIST_SUFFIXES
 from seating.tasks.cluster import open_cluster
 from seating.tasks.executor import ClusterLostError, Executor
 from seating.tasks.steps import Steps, run_at_once
-from seating.wording import listed
-
-BESIDE = frozenset({"convening", "resources", "commitments", "invitations"})
-"""Names of files that may be beside a list."""
-
-USUAL = frozenset({"people", "stakeholders", "members", "guests"})
-"""Names of lists. They decide where a folder has several files."""
+from seating.tasks.task import TextResult
 
 SUMMARY, PAGE, NETWORK = "batch.csv", "batch.html", "network.html"
 
@@ -51,50 +48,7 @@ class Batch:
     is_interrupted: bool = False
 
 
-def find_folders(folder: Path, out: Path) -> list[Path]:
-    """Return the folders of the convenings, by name. Hidden folders and the output folder do not count.
-
-    Parameters
-    ----------
-    folder : Path
-        Has a folder for each convening.
-    out : Path
-        The output folder.
-
-    Raises
-    ------
-    UsageError
-        When there is none.
-    """
-    if not folder.is_dir():
-        raise UsageError(f"there is no folder {folder}. Name the folder that holds a folder for each convening.")
-    found = [one for one in sorted(folder.iterdir()) if one.is_dir() and not one.name.startswith(".")]
-    found = [one for one in found if one.resolve() != out.resolve()]
-    if not found:
-        raise UsageError(f"{folder} has no folders. Put each convening into a folder of its own, with its list.")
-    return found
-
-
-def find_list(folder: Path) -> Path:
-    """Return the list of a convening.
-
-    Raises
-    ------
-    UsageError
-        When the folder has no list, or several files that may be the list.
-    """
-    files = [one for one in sorted(folder.iterdir()) if one.suffix.casefold() in LIST_SUFFIXES and one.is_file()]
-    files = [one for one in files if one.stem.casefold() not in BESIDE and not one.name.startswith((".", "~$"))]
-    usual = [one for one in files if one.stem.casefold() in USUAL]
-    if len(files) == 1 or len(usual) == 1:
-        return files[0] if len(files) == 1 else usual[0]
-    if not files:
-        raise UsageError(f"{folder} has no list. Put one there, for example people.csv.")
-    names = listed([one.name for one in files], last="or")
-    raise UsageError(f"{folder} has several files that may be the list: {names}. Name the list people.csv.")
-
-
-def run_batch(folders: list[Path], request: Request, on_row: OnRow) -> Batch:
+def run_batch(folders: list[Path], request: Request, on_row: OnRow, files_on_workers: Path | None = None) -> Batch:
     """Seat each convening and save it, with its pages, in a folder of the output folder. A failure ends only its own.
 
     Parameters
@@ -105,7 +59,16 @@ def run_batch(folders: list[Path], request: Request, on_row: OnRow) -> Batch:
         The options for all convenings; `out` is the folder of the summary. With `cluster`, each search is a task.
     on_row : callable
         Is told of each convening as soon as it is seated: its row, and the number of convenings.
+    files_on_workers : Path, optional
+        Where the workers of the cluster find the folder that has the convenings. They do everything then, and the
+        output folder must be in it.
+
+    Raises
+    ------
+    UsageError
+        When the cluster cannot be used, or the workers would not find the output folder.
     """
+    where = None if files_on_workers is None else _find_there(folders[0].parent, request, files_on_workers)
     rows: dict[str, BatchRow] = {}
 
     def note(row: BatchRow) -> None:
@@ -118,7 +81,10 @@ def run_batch(folders: list[Path], request: Request, on_row: OnRow) -> Batch:
             _seat_in_turn(folders, request, note)
         else:
             with open_cluster(request.cluster) as executor:
-                _seat_at_once(folders, request, executor, note)
+                if where is None:
+                    _seat_at_once(folders, request, executor, note)
+                else:
+                    _seat_on_workers(folders, request, where, executor, note)
     except KeyboardInterrupt:
         is_interrupted = True
     except ClusterLostError as error:
@@ -148,6 +114,40 @@ def _seat_at_once(
     jobs = ((folder.name, _seat_in_steps(folder, request)) for folder in folders)
     for name, found in run_at_once(executor, jobs, request.stop_signal.check):
         note(solved_row(name, found, request.out) if isinstance(found, Solved) else failed_row(name, found))
+
+
+def _find_there(folder: Path, request: Request, there: Path) -> tuple[Path, Path]:
+    """Return where the workers find the folder of the convenings and the output folder."""
+    out = request.out.resolve()
+    if request.cluster is None:
+        raise UsageError("--files-on-workers needs --cluster.")
+    if not out.is_relative_to(folder.resolve()):
+        raise UsageError(
+            f"The workers would not find the output folder {request.out}. With --files-on-workers it must be in "
+            f"{folder}, as it is without --out."
+        )
+    return there, there / out.relative_to(folder.resolve())
+
+
+def _seat_on_workers(
+    folders: list[Path],
+    request: Request,
+    where: tuple[Path, Path],
+    executor: Executor,
+    note: Callable[[BatchRow], None],
+) -> None:
+    """Let the workers read, seat and write, each one convening at a time. Only the rows come back."""
+    (there, out), options = where, {name: getattr(request, name) for name in OPTIONS}
+    tasks = (
+        ConveningTask(str(there / one.name), str(out / one.name), options, find_newest(request.out / one.name / ROUNDS))
+        for one in folders
+    )
+    for number, found in executor.run(tasks, request.stop_signal.check):
+        name = folders[number].name
+        if isinstance(found, TextResult):
+            note(read_row(found.text, name))
+        else:
+            note(failed_row(name, getattr(found, "reason", "the task gave no row")))
 
 
 def _seat_in_steps(folder: Path, request: Request) -> Steps[Solved]:

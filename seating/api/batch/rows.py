@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import TypeAdapter, ValidationError
+
 from seating.analysis.network import City
 from seating.api.result import Solved
 from seating.errors import InputError, SeatingError, as_text
@@ -68,6 +70,9 @@ class BatchRow:
     city: City | None = None
 
 
+_ROW = TypeAdapter(BatchRow)
+
+
 def solved_row(folder: str, solved: Solved, out: Path) -> BatchRow:
     """Return the row of a convening that was seated.
 
@@ -120,6 +125,23 @@ def failed_row(folder: str, error: Exception | str) -> BatchRow:
     else:
         message = f"{type(error).__name__}: {error}. This is a bug in the program; please report it."
     return BatchRow(folder, FAILED, message=message, exit_code=code)
+
+
+def dump_row(row: BatchRow) -> str:
+    """Return a row as a text, in which a worker sends it."""
+    return _ROW.dump_json(row).decode()
+
+
+def read_row(text: str, folder: str) -> BatchRow:
+    """Return the row in a text that a worker sent; one that failed if the text is no row of this folder."""
+    try:
+        row = _ROW.validate_json(text)
+    except ValidationError as error:
+        return failed_row(folder, f"A worker sent something that is no row ({error.error_count()} errors).")
+    is_here = row.report == "" or row.report.startswith(f"{folder}/")
+    if row.folder != folder or not is_here or ".." in Path(row.report).parts:
+        return failed_row(folder, "A worker sent the row of another convening.")
+    return row
 
 
 def batch_csv(rows: Iterable[BatchRow]) -> bytes:

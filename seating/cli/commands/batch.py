@@ -39,6 +39,13 @@ if TYPE_CHECKING:
 @options.seed_option
 @options.jobs_option
 @options.cluster_option
+@click.option(
+    "--files-on-workers",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="With --cluster: where the workers find FOLDER. They read the lists and write the pages there, so names "
+    "leave this machine.",
+)
 @options.strict_option
 @options.no_packet_option
 @printing.packet_options
@@ -51,6 +58,7 @@ def command(
     request: Request,
     folder: Path,
     out: Path | None,
+    files_on_workers: Path | None,
     strict: bool,
     settings: Settings,
 ) -> int:
@@ -66,7 +74,7 @@ def command(
 
     out = folder / "reports" if out is None else out
     request = replace(request, out=out)
-    batch = run_batch(find_folders(folder, out), request, _show_row(console))
+    batch = run_batch(find_folders(folder, out), request, _show_row(console), files_on_workers)
     console.end_progress()
     files = write_batch(batch, out, settings)
     console.show(partial(batch_record, batch.rows, files), (), list_blocks(batch, files), settings.words)
