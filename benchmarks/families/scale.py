@@ -17,6 +17,8 @@ from benchmarks.generate import Spec, write_convening
 from benchmarks.measure import largest_child
 from benchmarks.section import Section, table
 from benchmarks.simulator import Cost, Machine, simulate
+from seating.api.batch.convening_task import ConveningTask
+from seating.api.batch.rows import read_row
 from seating.api.inputs import read_round
 from seating.api.request import Request
 from seating.api.result import Solved
@@ -27,8 +29,8 @@ from seating.model import Model, Value, build_model
 from seating.tasks.cluster import open_cluster
 from seating.tasks.executor import Executor, SequentialExecutor
 from seating.tasks.steps import run_at_once
-from seating.tasks.task import QuestionTask
-from seating.wording import counted
+from seating.tasks.task import QuestionTask, TextResult
+from seating.wording import counted, listed
 
 ORDER = 99.5
 
@@ -79,15 +81,22 @@ def run(bench: Bench) -> Section:
     _first_pass(_model(bench, 200), SequentialExecutor())  # imports the engines
     room = _measure(f"{model.n_persons:,} people in parts", lambda executor: _first_pass(model, executor))
     batch = _measure(f"{number} convenings of {GUESTS} people", lambda executor: _seat(convenings, bench, executor))
+    there = _measure(
+        f"{number} convenings of {GUESTS} people, files on workers",
+        lambda executor: _seat_there(convenings, bench, executor),
+    )
+    if there.found != batch.found:
+        raise AssertionError("workers that read the files found other seatings")
+    works = (room, batch, there)
     bench.say(f"measured {len(room.costs)} parts and {len(batch.costs)} convenings in this process")
-    rows, memory = _compare(bench, (room, batch))
-    tasks = [_describe(work.name, work.costs, memory[work.name]) for work in (room, batch)]
+    rows, memory = _compare(bench, works)
+    tasks = [_describe(work.name, work.costs, memory[work.name]) for work in works]
     blocks = {"tasks": table(TASK_HEADINGS, tasks), "comparison": table(HEADINGS, rows)}
     if not bench.is_quick:
         grown = MeasuringExecutor()
         _first_pass(_model(bench, GROWN), grown, OF_GROWN)
         tasks.append(_describe(f"{GROWN:,} people in parts, {OF_GROWN} of them", grown.costs, None))
-        predicted = list(_predict(room.costs, grown.costs, batch.costs))
+        predicted = list(_predict(room.costs, grown.costs, batch.costs, there.costs))
         blocks["tasks"], blocks["predictions"] = table(TASK_HEADINGS, tasks), table(PREDICTED_HEADINGS, predicted)
         rows += [
             [line[0], f"{workers:,}", "", time_, "", ""]
@@ -96,11 +105,10 @@ def run(bench: Bench) -> Section:
         ]
     says = (
         "The first pass over a room of the family `ordinary` in parts of about 500 persons, each part one task; and a "
-        f"batch of convenings of the family `ordinary`, {GUESTS} people each, with reports and without packets, each "
-        "search one task. The tasks are measured one by one in this process, which needs "
-        + " and ".join(
-            f"{_seconds(mean(c.computing for c in work.costs))} for each of the {work.name}" for work in (room, batch)
-        )
+        f"batch of convenings of the family `ordinary`, {GUESTS} people each, with reports and without packets. Each "
+        "search is one task or, with `--files-on-workers`, each convening with reading and writing its files. The "
+        "tasks are measured one by one in this process, which needs "
+        + listed([f"{_seconds(mean(c.computing for c in work.costs))} for each of the {work.name}" for work in works])
         + ". These figures go into the simulation, of this machine where a time was measured, and of machines that "
         f"share nothing elsewhere. The goal for 2 and 4 workers is a difference of at most {MOST_OFF:.0%}. "
         "[Scale](explanation/scale.md) explains the model and has the figures of the tasks."
@@ -122,6 +130,7 @@ def _compare(bench: Bench, works: Sequence[Work]) -> tuple[list[list[str]], dict
         with open_cluster(f"local:{workers}") as executor:
             _first_pass(_model(bench, 1_000 * workers), executor)  # each worker imports the engines
             _seat(_convenings(bench, workers), bench, executor)
+            _seat_there(_convenings(bench, workers), bench, executor)
             for work in works:
                 began = time.perf_counter()
                 found = work.run(executor)
@@ -162,6 +171,18 @@ def _seat(convenings: Sequence[tuple[str, str]], bench: Bench, executor: Executo
         if not isinstance(solved, Solved):
             raise solved
         found[number] = solved.penalty
+    return found
+
+
+def _seat_there(convenings: Sequence[tuple[str, str]], bench: Bench, executor: Executor) -> object:
+    """Let workers seat convenings, with reading and writing the files; return the penalties."""
+    out = Path(mkdtemp(prefix="batch-", dir=bench.folder))
+    folders = [Path(people).parent for people, _ in convenings]
+    tasks = (ConveningTask(str(one), str(out / one.name), {"packet": False}) for one in folders)
+    found: dict[int, object] = {}
+    for number, done in executor.run(tasks):
+        assert isinstance(done, TextResult)
+        found[number] = read_row(done.text, folders[number].name).penalty
     return found
 
 
@@ -209,21 +230,24 @@ def _describe(name: str, costs: Sequence[Cost], memory: float | None) -> list[st
     ]
 
 
-def _predict(small: Sequence[Cost], large: Sequence[Cost], batch: Sequence[Cost]) -> Iterator[list[str]]:
+def _predict(
+    small: Sequence[Cost], large: Sequence[Cost], batch: Sequence[Cost], there: Sequence[Cost]
+) -> Iterator[list[str]]:
     """Yield a row for each work that is only simulated.
 
     Parameters
     ----------
     small, large : sequence of Cost
         Of parts of the two measured rooms. What the driver needs for a part grows with the room, as between these two.
-    batch : sequence of Cost
-        Of convenings.
+    batch, there : sequence of Cost
+        Of convenings whose search is a task, and of those that are tasks as a whole.
     """
     for people in PEOPLE:
         costs = [_grown(cost, small, large, people) for cost in small] * round(people / MEASURED)
         yield _simulated(f"{people:,} people in parts, first pass", costs)
     many = list(islice(_again(batch), MANY))
     yield _simulated(f"{MANY:,} convenings of {GUESTS} people", many)
+    yield _simulated(f"{MANY:,} convenings, files on workers", list(islice(_again(there), MANY)))
     longer = [replace(cost, computing=LONG) for cost in many]
     yield _simulated(f"{MANY:,} convenings whose search takes {LONG:g} s", longer)
 

@@ -27,9 +27,10 @@ def test_a_driver_that_is_busy_longer_than_a_worker_is_the_limit_from_one_worker
     monkeypatch.setattr(scale, "PEOPLE", (100_000,))
     monkeypatch.setattr(scale, "MANY", 100)
     part = Cost(preparing=0.1, megabytes=0.1, computing=2.0, taking=0.1)
-    rows = list(scale._predict([part] * 10, [part] * 4, [Cost(0.5, 0.1, 0.5, 0.5)]))
-    assert [len(row) for row in rows] == [len(scale.PREDICTED_HEADINGS)] * 3
-    assert [row[-1] for row in rows] == ["10 workers", "1 worker", "10 workers"]
+    small, whole = [Cost(0.5, 0.1, 0.5, 0.5)], [Cost(0.0005, 0.01, 1.0, 0.0005)]
+    rows = list(scale._predict([part] * 10, [part] * 4, small, whole))
+    assert [len(row) for row in rows] == [len(scale.PREDICTED_HEADINGS)] * 4
+    assert [row[-1] for row in rows] == ["10 workers", "1 worker", "1,000 workers", "10 workers"]
     assert rows[0][1] == "7 min"  # 200 parts of 2 s on one worker
 
 
