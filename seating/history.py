@@ -48,6 +48,8 @@ class PastRound:
         The voices that were required in this round.
     away : mapping of person id to table id
         The people with a seat who did not attend, without staff.
+    held : frozenset of str
+        Ids of seats that were held for a person to be found.
     labels : mapping of table id to str
         The names of the tables in this round.
     is_planned : bool
@@ -68,11 +70,13 @@ class PastRound:
     away: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     suggested: frozenset[tuple[str, str]] = frozenset()
+    held: frozenset[str] = frozenset()
 
     @cached_property
     def placed(self) -> Mapping[str, str]:
-        """The table of everyone who sat or had a seat, without staff. Who moved is counted from here."""
-        return {**self.away, **self.seats}
+        """The table of everyone who sat or had a seat, without staff and held seats. Who moved is counted from here."""
+        found = {**self.away, **self.seats}
+        return {person: table for person, table in found.items() if person not in self.held}
 
     @cached_property
     def tables(self) -> Mapping[str, tuple[str, ...]]:

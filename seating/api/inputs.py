@@ -256,7 +256,7 @@ def read_list(request: Request, rules: ListRules | None = None) -> ListReading:
     told = rules or ListRules()
     source = read_source(request, told.columns)
     source = correct_list(source, told.corrections, told.vocabulary, told.columns, told.used, told.additions)
-    return read_people(
+    reading = read_people(
         source,
         told.vocabulary,
         told.columns,
@@ -265,6 +265,8 @@ def read_list(request: Request, rules: ListRules | None = None) -> ListReading:
         place=told.place,
         large=request.large,
     )
+    in_file = reading.people.rows - len(told.additions)
+    return replace(reading, people=replace(reading.people, rows=in_file))
 
 
 def read_source(request: Request, columns: Mapping[str, Sequence[str]]) -> Source:

@@ -120,10 +120,10 @@ class SavedRound:
 
     @property
     def placed(self) -> Mapping[str, str]:
-        """The table of everyone who sat or had a seat, without staff. Who moved is counted from here."""
+        """The table of everyone who sat or had a seat, without staff and held seats. Who moved is counted from here."""
         attended = self.attended or Attended()
         found = {**self.left_out, **self.seats, **attended.tables}
-        return {person: table for person, table in found.items() if person not in self.staff}
+        return {person: table for person, table in found.items() if person not in self.staff | self.held}
 
     @property
     def tables(self) -> frozenset[str]:
@@ -258,8 +258,7 @@ def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
     first, last = sorted((one, other), key=lambda saved: saved.number)
     ids = match_people(first.seating.pages.people, last.seating.pages.people)
     then, now = (
-        {ids.get(person, person): table for person, table in saved.placed.items() if person not in saved.held}
-        for saved in (one, other)
+        {ids.get(person, person): table for person, table in saved.placed.items()} for saved in (one, other)
     )
     names = {ids.get(person, person): name for saved in (first, last) for person, name in _names_in(saved).items()}
     names = {person: name for person, name in names.items() if person in then or person in now}
@@ -372,6 +371,7 @@ def _past(saved: SavedRound, members: Mapping[str, str], ids: Mapping[str, str])
         further=now({person: tables for person, tables in saved.further.items() if person in seats}),
         away=now({person: table for person, table in saved.placed.items() if person not in seats}),
         labels={table.id: table.name or table.id for table in saved.seating.pages.convening.tables},
+        held=frozenset(ids.get(seat, seat) for seat in saved.held),
         suggested=frozenset(
             (ids.get(seat.id, seat.id), duty) for seat in saved.record.seats for duty in seat.suggested
         ),

@@ -11,7 +11,7 @@ from seating.present.blocks import Block, Column, Row, Table, Text, code, data, 
 from seating.record.entries import AttendedContent, SeatedContent
 from seating.record.result import SeatRecord
 from seating.report.closing.facts import HeldRound, count_gone, count_turnout
-from seating.report.labels import name_cell, name_duty
+from seating.report.labels import ABSENT_AT_THEIR_SEAT, name_cell, name_duty
 from seating.wording import Said, said, said_count, said_joined, said_list
 
 WITHOUT_PRIVATE = said("The penalty is without the points of private requirements, which are not saved.")
@@ -116,6 +116,9 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
             left=f"{len(compared.left):,}",
         )
     )
+    both = {person for person, *_ in compared.moved} | (compared.before.placed.keys() & compared.after.placed.keys())
+    if any(both & (saved.placed.keys() - saved.present.keys()) for saved in (compared.before, compared.after)):
+        yield paragraph(ABSENT_AT_THEIR_SEAT)
     renamed = [said("%(now)s (was %(then)s)", now=now.get(b, b), then=then.get(a, a)) for a, b in compared.renamed]
     moved = [
         said("%(name)s: from %(then)s to %(now)s", name=names[person], then=then.get(a, a), now=now.get(b, b))

@@ -71,6 +71,9 @@ class People:
         The physical line of the headings.
     columns : tuple of Column
         All columns in the order of the sheet, including several with the same meaning.
+    rows : int
+        The number of rows of the file that stand for people. Walk-ins and added people are in none. 0 if it is not
+        known.
     """
 
     persons: tuple[Person, ...]
@@ -79,6 +82,7 @@ class People:
     sha256: str = ""
     header_line: int = 1
     columns: tuple[Column, ...] = ()
+    rows: int = 0
 
     def __iter__(self) -> Iterator[Person]:
         return iter(self.persons)
@@ -192,11 +196,6 @@ class People:
             with `listed: no` are not counted, because others must not learn of them.
         """
         return self._numbers.get((person.id, by_organization), 0)
-
-    @property
-    def rows(self) -> int:
-        """The number of rows of the list that the people come from."""
-        return sum(not person.is_companion for person in self.persons)
 
     def named(self, reference: str) -> tuple[Person, ...]:
         """Return the people with this id or name: none, one, or several with the same name.

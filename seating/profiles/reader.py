@@ -104,13 +104,15 @@ def read_people(
         if len(drafts) > most:
             text = message("the rows stand for %(number)s people; a list may have at most %(most)s")
             _refuse_large(source, text, len(drafts), most)
+    persons = tuple(map(_person, drafts))
     people = People(
-        persons=tuple(map(_person, drafts)),
+        persons=persons,
         headings={column.key: Heading(column.heading, column.letter) for column in headings.first_of_each()},
         file=source.file,
         sha256=source.sha256,
         header_line=headings.line,
         columns=headings.shown,
+        rows=sum(not person.is_companion for person in persons),
     )
     people = resolve_references(people, headings, notebook)
     notebook.raise_problems()

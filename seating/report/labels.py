@@ -42,6 +42,10 @@ DUTIES = (
 """The duties whose names are translated; a duty that the convener named is printed as written."""
 
 
+ABSENT_AT_THEIR_SEAT = said("A person who was absent counts at the table where they had a seat.")
+"""How absent people are counted where a page tells who moved."""
+
+
 class Tone(StrEnum):
     """The meaning of a color; the value is a class in the stylesheet."""
 

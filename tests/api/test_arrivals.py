@@ -130,6 +130,13 @@ def test_a_walk_in_gets_a_seat_and_the_list_stays_as_it_is(folder: Path) -> None
     assert "Zoe Quill" in Path("out/round-1/seating.csv").read_text(encoding="utf-8-sig")
 
 
+def test_the_report_counts_the_rows_of_the_file_without_walk_ins(folder: Path) -> None:
+    solved = solve_request(request())
+    add_walk_in(Path("out"), solved.people, 1, "Ida Ash", "")
+    for result in (repair_request(request(seed=0)), saved_result(request()).result):
+        assert "people.csv, 8 rows" in " ".join(Page(result.to_html()).texts)
+
+
 def test_pages_of_a_saved_round_show_it_as_it_was_saved(folder: Path) -> None:
     first = solve_request(request())
     mark(first, p0="absent")

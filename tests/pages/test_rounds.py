@@ -49,6 +49,7 @@ def saved(number=1, absent=None, unmet=(), **tables):
         attended=None if absent is None else SimpleNamespace(absent=frozenset(absent), told_by="attended"),
         present={seat.id: seat.table for seat in seats if seat.id not in (absent or ())},
         penalty=1200,
+        placed={seat.id: seat.table for seat in seats},
     )
     made.absent, made.n_present = SavedRound.absent.fget(made), SavedRound.n_present.fget(made)
     return made

@@ -168,6 +168,7 @@ def _read_people(content: SeatedContent, listed: People | None) -> People:
         headings=listed.headings if listed is not None else headings,
         file=source.file,
         sha256=source.sha256,
+        rows=source.rows,
     )
 
 

@@ -374,7 +374,7 @@ def _match_ids(then: HeldRound, now: HeldRound) -> Mapping[str, str]:
 
 def _list_seen(one: HeldRound) -> frozenset[str]:
     """Return the people who sat or had a seat in a round."""
-    return frozenset(one.saved.placed.keys() - one.saved.held)
+    return frozenset(one.saved.placed)
 
 
 def _group_successors(

@@ -27,6 +27,7 @@ from seating.present.blocks import (
     paragraph,
 )
 from seating.profiles import Person, Status
+from seating.report.labels import ABSENT_AT_THEIR_SEAT
 from seating.report.places import by_name, column_name, link_person, name_alone, sort_key
 from seating.report.privacy import Audience, shown_columns
 from seating.result import Result
@@ -54,12 +55,13 @@ class Group:
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield what changed since the last round, and since another list; nothing if neither is known."""
     if (last := result.room.history.last) is not None:
-        yield from _list_since_round(result, last.placed)
+        yield from _list_since_round(result, last.placed, bool(last.away.keys() & result.room.index.keys()))
     if result.former_list is not None:
         yield from _list_since_list(result, result.former_list)
 
 
-def _list_since_round(result: Result, before: Mapping[str, str]) -> Iterator[Block]:
+def _list_since_round(result: Result, before: Mapping[str, str], has_absent: bool) -> Iterator[Block]:
+    """Yield who moved since a round. `has_absent` tells whether someone who is here had a seat then and did not come."""
     groups, again = _group_people(result, before), _again(result)
     both = [person for person in result.room.people if person.id in before and person.status is not Status.OPEN]
     figures: list[tuple[Text, Text]] = [
@@ -70,6 +72,8 @@ def _list_since_round(result: Result, before: Mapping[str, str]) -> Iterator[Blo
         figures.append((said("pairs who meet again"), again[0]))
     yield paragraph(said("Since the last round:"), "intro")
     yield Figures(figures)
+    if has_absent:
+        yield paragraph(ABSENT_AT_THEIR_SEAT, "quiet")
     for group in groups:
         if group.people:
             people = [_describe_move(result, person, before) for person in group.people]

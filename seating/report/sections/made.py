@@ -30,7 +30,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     people, convening = result.people, result.convening
     written = data(convening.file) if convening.file else said("written by the program")
     source = said("inferred from the list") if convening.is_inferred else written
-    rows = said_count("%(number)s row", "%(number)s rows", people.rows)
+    rows = said_count("%(number)s row", "%(number)s rows", people.rows) if people.rows else ""
     facts: list[Fact] = [
         (said("Status"), STATUS_WORDS[result.status]),
         (said("Penalty"), _describe_penalty(result)),
