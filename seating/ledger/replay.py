@@ -257,9 +257,7 @@ def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
     """
     first, last = sorted((one, other), key=lambda saved: saved.number)
     ids = match_people(first.seating.pages.people, last.seating.pages.people)
-    then, now = (
-        {ids.get(person, person): table for person, table in saved.placed.items()} for saved in (one, other)
-    )
+    then, now = ({ids.get(person, person): table for person, table in saved.placed.items()} for saved in (one, other))
     names = {ids.get(person, person): name for saved in (first, last) for person, name in _names_in(saved).items()}
     names = {person: name for person, name in names.items() if person in then or person in now}
     order = sorted(names, key=lambda person: (names[person].casefold(), person))

@@ -208,7 +208,8 @@ def _list_reasons(voice: Voice, ask: Ask | None, labels: Mapping[str, str], text
     without = [table for table, people in voice.tables.items() if table in labels and not people]
     is_told = voice.state is VoiceState.ELSEWHERE and set(without) == set(voice.at)
     none_at = [] if is_told else [labels[table] for table in without]
-    if ask is not None and not (ask.for_room or ask.or_none) and none_at and len(none_at) < len(labels):
+    is_asked = ask is not None and not (ask.for_room or ask.or_none)
+    if is_asked and voice.attending and none_at and len(none_at) < len(labels):
         yield said("None of them is known to be at %(tables)s.", tables=name_first(none_at))
     if texts is not None:
         yield _tell_named(texts, is_known=set(map(fold, texts.texts)) == {fold(voice.name)})

@@ -323,21 +323,27 @@ def test_the_cards_name_the_staff_who_could_take_over_as_the_change_kit_does():
 
 
 def test_the_deputy_of_an_absent_person_is_named_with_how_to_reach_them():
-    """A deputy on the list has their table, or their phone if they have no seat; another one has the name only."""
+    """A deputy on the list has their table, or their phone if they have no seat; another one has the name only.
+
+    Who declined, or sits at the same table anyway, is no help.
+    """
     rows = [
         {"id": "a", "name": "Ana", "sector": "money", "Deputy": "Dee"},
-        {"id": "b", "name": "Ben", "sector": "arts", "Deputy": "Eve; Hugo Vale"},
+        {"id": "b", "name": "Ben", "sector": "arts", "Deputy": "Eve; Fay; Gus; Hugo Vale"},
         {"id": "c", "name": "Cam", "sector": "labor", "Deputy": "n/a"},
         {"id": "d", "name": "Dee", "attending": "no", "phone": "555 0100"},
-        {"id": "e", "name": "Eve", "sector": "health"},
+        {"id": "e", "name": "Eve", "sector": "health", "pin": "south"},
+        {"id": "f", "name": "Fay", "status": "declined"},
+        {"id": "g", "name": "Gus", "pin": "north"},
     ]
-    asked = [{"kind": "count", "who": {"sector": s}, "at_least": 1} for s in ("money", "arts", "labor")]
-    result = seating.solve(rows, {"tables": [{"id": "north", "seats": "4"}], "requirements": asked})
+    asked = [{"kind": "count", "who": {"sector": s}, "at_least": 1, "at": "north"} for s in ("money", "arts", "labor")]
+    tables = [{"id": "north", "seats": "4"}, {"id": "south", "seats": "1"}]
+    result = seating.solve(rows, {"tables": tables, "requirements": asked})
     assert not any("Deputy" in note.text for note in result.notes)
     page = what_to_do_cards.fill(add_chances(result), Settings())
     advice = {card.name: card.advice for card in page.cards}
-    assert advice == {"Ana": "Deputy: Dee (555 0100).", "Ben": "Deputies: Eve (1) and Hugo Vale.", "Cam": ""}
-    hidden = seating.solve(rows, {"tables": [{"id": "north", "seats": "4"}], "private": ["Deputy"]})
+    assert advice == {"Ana": "Deputy: Dee (555 0100).", "Ben": "Deputies: Eve (2) and Hugo Vale.", "Cam": ""}
+    hidden = seating.solve(rows, {"tables": tables, "private": ["Deputy"]})
     assert what_to_do_cards.advise_on_absence(hidden, "a", words_in("en"), has_stand_ins=True) == ""
 
 

@@ -218,6 +218,8 @@ class StandIns:
             for group, who in wanted.items()
             if origin in self._asked_at.get(group, ()) and (who is None or who.matches(person))
         )
+        if keeps and not any(number for _, number in keeps):
+            return None  # what the absent person takes away would be missing at another table instead
         return StandIn(person.id, origin, target, keeps, worth[0] - before[0], worth[1] - before[1])
 
     def _worth(self, room: Room, plan: Plan, changed: Collection[str]) -> Worth:

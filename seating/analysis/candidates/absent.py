@@ -12,7 +12,7 @@ from seating.profiles import Person
 from seating.profiles.categories import count_values, is_category
 from seating.profiles.privacy import private_columns
 from seating.profiles.sectors import USUAL_SECTORS
-from seating.wording import fold, said, said_count
+from seating.wording import fold, message, quoted, said, said_count
 
 FEWEST_USUAL, SHARE_USUAL = 3, 0.6
 """A column of sectors uses the usual ones if at least so many of them occur, and this share of people is in one."""
@@ -65,6 +65,12 @@ def suggest_sectors(evidence: Evidence) -> Iterator[Candidate]:
         )
 
 
+UNNAMED = message(
+    "No cell on the list names %(partner)s, an expected partner. If it has another name there, write that name beside "
+    "it under `expected`."
+)
+
+
 def suggest_expected(evidence: Evidence) -> Iterator[Candidate]:
     """Yield the public partners of `expected` from which nobody comes.
 
@@ -94,7 +100,8 @@ def suggest_expected(evidence: Evidence) -> Iterator[Candidate]:
         values = list(dict.fromkeys(value for person in away for value in person.values(column))) or [name]
         values = [value for value in values if evidence.may_ask(column, value)]
         if values:
-            why = _write_absence(len(away), said("%(partner)s, an expected partner,", partner=name))
+            partner = said("%(partner)s, an expected partner,", partner=name)
+            why = _write_absence(len(away), partner) if away else said(UNNAMED, partner=quoted(name))
             yield voice_candidate(Cause.EXPECTED, (name,), name, why, {column: values}, 85, more=frozenset(columns))
 
 

@@ -125,12 +125,14 @@ def suggest_deciders(evidence: Evidence) -> Iterator[Candidate]:
             }
             group = whose.get(column, one.name)
             only = said(
-                "Everyone from %(group)s (%(number)s people) is a designee, who reports back but cannot decide.",
+                "All %(number)s people from %(group)s who are coming are designees, who report back but cannot decide.",
                 number=one.people,
                 group=group,
             )
             none = said(
-                "None of the %(number)s people from %(group)s is a decision-maker.", number=one.people, group=group
+                "None of the %(number)s people from %(group)s who are coming is a decision-maker.",
+                number=one.people,
+                group=group,
             )
             why = only if one.only_designees else none
             who = {column: one.name, "representative_type": Role.DECISION_MAKER.value}

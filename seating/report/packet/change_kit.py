@@ -196,7 +196,7 @@ def _list_duties(duties: Sequence[DutyAtRisk], place: Said, *, by_session: bool)
     for point in duties:
         others = _describe_others(elsewhere, point.others, point.could_be_asked)
         if not others and point.is_checked:
-            others = said("no one who could take over")
+            others = said("no one else on the staff")
         elif not others and not point.can_be_checked:
             others = said("not checked, because only the sentences of the musts are saved")
         elif not others:

@@ -205,8 +205,16 @@ def advise_on_absence(result: Result, person: str, words: Words, *, has_stand_in
 
 
 def _name_deputies(result: Result, person: str, words: Words) -> str:
-    """Return who comes instead of a person by the list, with how to reach them; "" if the list names no one."""
-    found = result.people.deputies_of(result.people.by_id[person], result.private_columns)
+    """Return who can come instead of a person by the list, with how to reach them; "" if the list names no one.
+
+    A deputy who sits at the table of the person anyway, or who declined, is left out.
+    """
+    seats, listed = result.plan.seats, result.people.by_id
+    found = [
+        one
+        for one in result.people.deputies_of(listed[person], result.private_columns)
+        if isinstance(one, str) or (one.status is not Status.DECLINED and seats.get(one.id) != seats[person])
+    ]
     names = [one if isinstance(one, str) else _reach(result, one) for one in found]
     if not names:
         return ""

@@ -61,7 +61,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 
 def _list_since_round(result: Result, before: Mapping[str, str], has_absent: bool) -> Iterator[Block]:
-    """Yield who moved since a round. `has_absent` tells whether someone who is here had a seat then and did not come."""
+    """Yield who moved since a round. `has_absent` tells whether someone who is here was absent then."""
     groups, again = _group_people(result, before), _again(result)
     both = [person for person in result.room.people if person.id in before and person.status is not Status.OPEN]
     figures: list[tuple[Text, Text]] = [

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from seating.analysis.attendance import list_refused, may_stand_in
+from seating.analysis.attendance import compute_chances, list_refused, may_stand_in
 from seating.plan import Plan
 from seating.profiles import Person
 from tests.builders import requirement, room
@@ -51,3 +51,21 @@ def test_random_tables_refuse_a_person_where_they_may_not_stand_in(kind: str) ->
         unknown = Person(id="unknown")
         refused = {table for table in tables if not may_stand_in(here, [must], plan, unknown, table)}
         assert list_refused(here, [must], plan, unknown, tables) == refused
+
+
+def test_nobody_moves_who_would_be_missing_at_their_own_table_instead() -> None:
+    """Cam has a wish at the other table, so the seating as a whole would be better. The labor seat stays unfilled."""
+    people = [{"id": "ana", "sector": "labor"}, "ben", {"id": "cam", "sector": "labor"}, "dee"]
+    here = room(people, ["north", "south"])
+    asked = [
+        requirement("voice", name="Labor", who={"sector": "labor"}, at=["north", "south"]),
+        requirement("together", people=["cam", "ben"], must=False),
+    ]
+    seats = Plan({"ana": "north", "ben": "north", "cam": "south", "dee": "south"})
+    cards = {card.absence.persons[0]: card for card in compute_chances(here, asked, seats).cards}
+    assert cards["ana"].from_tables == ()
+    one_more = [*people, {"id": "eli", "sector": "labor"}]
+    here = room(one_more, ["north", "south"])
+    seats = Plan({**seats.seats, "eli": "south"})
+    cards = {card.absence.persons[0]: card for card in compute_chances(here, asked, seats).cards}
+    assert [one.person for one in cards["ana"].from_tables] == ["cam", "eli"]
