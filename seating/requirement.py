@@ -123,6 +123,9 @@ class Requirement(BaseModel):
     asks_for_needs: ClassVar[bool] = False
     """Whether it requires what the `needs` of tables list."""
 
+    counts_guests: ClassVar[bool] = True
+    """Whether further sessions of people can change its verdict. If not, it is about where people have their seats."""
+
     misses_people: ClassVar[bool] = False
     """Whether an absence can cost a table a voice, a role, a need, a duty or somebody to talk with."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -151,9 +152,11 @@ def _invite_guests(
     inputs: RoundInputs, request: Request, worker: Worker, model: Model, plan: Plan, season: Season
 ) -> tuple[Plan, Season]:
     """Return the plan with the further sessions of people, and the season with their number."""
-    is_harmless = _find_harmless(model, model.tables_of(plan))
+    counting = [number for number, one in enumerate(inputs.requirements) if one.counts_guests]
+    is_harmless = _find_harmless(model, model.tables_of(plan), counting)
     rules = inputs.convening.sessions
-    sessions = build_guest_model(inputs.room, plan, inputs.requirements, is_harmless, rules)
+    former = {person: one.further for person, one in inputs.former_people.items() if inputs.keeps_duties}
+    sessions = build_guest_model(inputs.room, plan, inputs.requirements, is_harmless, rules, former)
     visits, is_proven = _assign_sessions(sessions, model, request, worker)
 
     def judge(one: Plan) -> list[Verdict]:
@@ -207,8 +210,10 @@ def _find_staff_costs(model: Model, tables: IntArray) -> StaffCosts:
     )
 
 
-def _find_harmless(model: Model, tables: IntArray) -> Visits:
+def _find_harmless(model: Model, tables: IntArray, counting: Sequence[int]) -> Visits:
     """Return whether a further seat for a person at a table would make no requirement worse, shape (people, tables).
+
+    `counting` has the numbers of the requirements that count guests.
 
     What one requirement gains makes up for no loss of another: a person is not asked to come where they cannot be.
     """
@@ -216,7 +221,7 @@ def _find_harmless(model: Model, tables: IntArray) -> Visits:
     harmless = np.zeros((model.n_people, model.n_tables), dtype=bool)
     for person in range(model.n_people):
         home = costs.take(person)
-        harmless[person] = (costs.shortfall_changes(person) <= 0).all(axis=0)
+        harmless[person] = (costs.shortfall_changes(person)[counting] <= 0).all(axis=0)
         costs.put(person, home)
     return harmless
 

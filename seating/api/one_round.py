@@ -22,7 +22,12 @@ from seating.engines.local_search.construction import keep_staff, spread_staff
 from seating.engines.messages import Quiet
 from seating.engines.repair import Baseline, find_min_moves, reduce_penalty
 from seating.errors import EngineError, Note
-from seating.initiative.changes import note_duty_changes, note_member_changes, note_staff_changes
+from seating.initiative.changes import (
+    note_duty_changes,
+    note_invitation_changes,
+    note_member_changes,
+    note_staff_changes,
+)
 from seating.initiative.memberships import (
     Membership,
     governance_plan,
@@ -134,6 +139,8 @@ def _note_members(inputs: RoundInputs, memberships: tuple[Membership, ...], resu
     yield from dict.fromkeys(note for notes in told for note in notes)
     yield from note_duty_changes(inputs.people, inputs.room.tables, result.duties, people, seats, has_served)
     yield from note_staff_changes(inputs.room.staff, inputs.room.tables, people, result.plan, labels)
+    if inputs.keeps_duties:
+        yield from note_invitation_changes(inputs.room.people, inputs.room.tables, people, result.plan)
 
 
 def judge_governance(inputs: RoundInputs, request: Request, memberships: Iterable[Membership]) -> Solved:

@@ -304,6 +304,37 @@ def note_staff_changes(
         yield Note("duty-changed", text, shared)
 
 
+def note_invitation_changes(
+    people: Iterable[Person], tables: Iterable[Table], former_people: Mapping[str, FormerPerson], plan: Plan
+) -> Iterator[Note]:
+    """Yield a note on people whose further sessions are not those to which they were invited before in this round.
+
+    Parameters
+    ----------
+    people : iterable of Person
+        Those with a seat, without staff.
+    tables, former_people
+        As for `note_duty_changes`.
+    plan : Plan
+    """
+    labels, changed = {table.id: table.label for table in tables}, []
+    for person in people:
+        was, now = former_people.get(person.id), plan.further.get(person.id, ())
+        if was is None or not was.table or set(was.further) == set(now):
+            continue
+        before, after = ([labels[one] for one in some if one in labels] for some in (was.further, now))
+        values = {"was": said_list(before or [said("no further session")]), "now": said_list(after or [said("no further session")])}
+        changed.append(said("%(person)s (%(was)s, now %(now)s)", person=person.label, **values))
+    if changed:
+        text = said("Invitations to further sessions that changed: %(people)s.", people=_names(changed))
+        shared = said_count(
+            "%(number)s person has other invitations to further sessions than before.",
+            "%(number)s people have other invitations to further sessions than before.",
+            len(changed),
+        )
+        yield Note("invitation-changed", text, shared)
+
+
 def _tell_of_duty(tables: str, duty: str, was: Sequence[str], now: Sequence[str]) -> str:
     """Return who has a duty now, and who was suggested for it before."""
     words = {"table": tables, "duty": said(duty), "was": said_list(was)}

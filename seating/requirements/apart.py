@@ -122,8 +122,8 @@ class ApartRequirement(Requirement):
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         seen = set[frozenset[str]]()
-        for one, other in self._meetings(room, plan):
-            table, pair = plan.seats[one.id], frozenset({one.id, other.id})
+        for table, one, other in self._meetings(room, plan):
+            pair = frozenset({one.id, other.id})
             if self.watches(table) and pair not in seen:
                 seen.add(pair)
                 label = said_list([one.label, other.label])
@@ -137,16 +137,12 @@ class ApartRequirement(Requirement):
                     says=said("%(people)s share this table", people=label),
                 )
 
-    def _meetings(self, room: Room, plan: Plan) -> Iterator[tuple[Person, Person]]:
-        """Yield every two people who should be apart but share a table; a pair may come more than once."""
-        for pair in self.pairs or ():
-            both = room.seated(pair, plan)
-            if len(both) == 2 and plan.seats[both[0].id] == plan.seats[both[1].id]:
-                yield both[0], both[1]
-        if self.people is not None:
-            for one, other in combinations(room.seated(self.people, plan), 2):
-                if plan.seats[one.id] == plan.seats[other.id]:
-                    yield one, other
+    def _meetings(self, room: Room, plan: Plan) -> Iterator[tuple[str, Person, Person]]:
+        """Yield each table with two people who share it and should be apart; a pair may come more than once."""
+        for named in (*(self.pairs or ()), *([self.people] if self.people is not None else [])):
+            for one, other in combinations(room.seated(named, plan), 2):
+                there = plan.tables_of(other.id)
+                yield from ((table, one, other) for table in plan.tables_of(one.id) if table in there)
         column = self.of or self.relation
         if column is not None:
             people, staff = room.members(plan), room.staff_members(plan)
@@ -154,7 +150,7 @@ class ApartRequirement(Requirement):
                 everyone = people[table] + staff[table]
                 for one in (person for person in everyone if person.values(column)):
                     yield from (
-                        (one, other) for other in everyone if other is not one and self._parts(room, one, other)
+                        (table, one, other) for other in everyone if other is not one and self._parts(room, one, other)
                     )
 
     def _parts(self, room: Room, one: Person, other: Person) -> bool:

@@ -80,6 +80,7 @@ class SimilarityRequirement(Requirement):
 
     kind: ClassVar[str] = "similarity"
     kind_label: ClassVar[str] = message("similarity")
+    counts_guests: ClassVar[bool] = False
     can_govern: ClassVar[bool] = True
     is_about_all_tables: ClassVar[bool] = True
 

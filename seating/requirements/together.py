@@ -52,6 +52,7 @@ class TogetherRequirement(Requirement):
 
     kind: ClassVar[str] = "together"
     kind_label: ClassVar[str] = message("together")
+    counts_guests: ClassVar[bool] = False
     can_govern: ClassVar[bool] = True
     is_about_all_tables: ClassVar[bool] = True
     is_must_by_default: ClassVar[bool] = True

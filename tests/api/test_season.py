@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -236,6 +237,60 @@ def test_nobody_is_a_guest_where_they_cannot_come_even_if_a_must_gains_by_it():
     assert [one.judge(result.room, Plan(result.plan.seats, further)).met for one in cannot_come] == [False]
 
 
+def test_who_avoids_somebody_is_no_guest_of_their_session_and_a_shared_session_counts():
+    people, convening = visited()
+    people[0] |= {"avoids": "Pia 1", "wishes": "Pia 3"}
+    people[1] |= {"type": "shop; lab", "wishes": "Pia 4"}
+    result = seating.solve(people, convening)
+    assert len({"p0", "p1"} & result.plan.further.keys()) == 1
+    (apart,) = [one for one in result.requirements if one.kind == "apart"]
+    assert result.verdict(apart).met
+    together = Plan(result.plan.seats, {"p0": ("labs",), "p1": ("labs",)})
+    seats = {**together.seats, "p0": "carts", "p1": "shops"}
+    (finding,) = apart.judge(result.room, Plan(seats, together.further)).findings
+    assert (finding.table, set(finding.people)) == ("labs", {"p0", "p1"})
+
+
+def test_an_open_seat_is_invited_to_no_further_session_and_a_wish_keeps_nobody_away():
+    people, convening = visited()
+    people[0] |= {"name": "", "status": "open", "organization": "Mill"}
+    people[3] |= {"wishes": "Pia 1"}  # who sits with her at no session, guest or not
+    people[4] |= {"wishes": "Pia 1", "type": "shop"}
+    result = seating.solve(people, convening)
+    assert result.plan.further.keys() - {"flo", "fay"} == {"p1", "p2"}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_invitations_stay_when_a_round_is_seated_again_and_others_are_named(tmp_path, seed):
+    listed, convening = tmp_path / "list.csv", tmp_path / "convening.json"
+    people, rules = visited()
+    rules["tables"][2]["seats"] = "1-3"  # one seat is free for one of three guests
+    rules["requirements"] = []
+
+    def write(**cells: str) -> None:
+        wishes = {f"p{n}": "Pia 3" for n in range(3)}
+        rows = [
+            f"{p['id']},{p['name']},{p['type']},{wishes.get(p['id'], '')},{cells.get(p['id'], '')}" for p in people[:9]
+        ]
+        listed.write_text("\n".join(["id,name,type,wishes,declined", *rows]), encoding="utf-8")
+
+    write()
+    convening.write_text(json.dumps(rules), encoding="utf-8")
+    request = Request(listed, convening, out=tmp_path / "reports")
+    first = solve_request(request)
+    (guest,) = first.plan.further
+    for again in (solve_request(replace(request, seed=seed)), repair_request(replace(request, seed=seed))):
+        assert again.plan.further == first.plan.further
+        assert not [note for note in again.notes if note.slug == "invitation-changed"]
+    write(**{guest: "labs"})
+    changed = repair_request(request)
+    (other,) = changed.plan.further
+    assert other != guest
+    (note,) = [note for note in changed.notes if note.slug == "invitation-changed"]
+    assert f"Pia {guest[1]} (labs, now no further session)" in note.text
+    assert f"Pia {other[1]} (no further session, now labs)" in note.text
+
+
 OF_KIND = {"carts": "cart", "shops": "shop", "labs": "lab"}
 
 
@@ -325,6 +380,10 @@ def test_a_host_whom_those_depend_on_who_may_come_is_a_note_of_the_check():
     (note,) = [note for note in checked.notes if note.slug == "host-depended-on"]
     assert "Pia 0" in note.text  # a cart
     assert "Pia 1" not in note.text  # a shop, for whom the session is not
+    people[3] |= {"funded_by": "Loan Fund", "declined": "carts"}
+    checked = seating.check(people, {"tables": rows, "requirements": []})
+    (note,) = [note for note in checked.notes if note.slug == "host-depended-on"]
+    assert "Pia 3" not in note.text
     fund = {"id": "fund", "name": "Lou", "organization": "Loan Fund", "funds": "Pia 3"}
     checked = seating.check([*PEOPLE, fund], {"tables": rows, "requirements": []})
     (note,) = [note for note in checked.notes if note.slug == "host-depended-on"]

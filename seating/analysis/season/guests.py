@@ -1,12 +1,14 @@
 """Further sessions of people, if the convening lets them come to more than one: decided after everybody has a seat.
 
 A person is a guest at a session that is for them or that they chose, if nothing there gets worse. Each session gets its
-minimum of people first, then as many guests come as possible.
+minimum of people first. Then people keep their invitations of before in the same round, and as many guests come as
+possible.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 
@@ -14,9 +16,11 @@ from seating.analysis.season.hosts import list_meant
 from seating.analysis.season.sessions import find_clashes, in_order_of_time
 from seating.convening.schema import SessionRules
 from seating.findings import Verdict
-from seating.model.sessions import Level, SessionModel, SessionNeed, Visits
-from seating.plan import Plan, Room
+from seating.model.sessions import FormerVisit, Level, SessionModel, SessionNeed, Visits
+from seating.plan import IntArray, Plan, Room
+from seating.profiles import Status
 from seating.requirement import Requirement
+from seating.requirements.apart import ApartRequirement
 from seating.wording import fold
 
 NO_LIMIT = 2**20
@@ -24,7 +28,12 @@ NO_LIMIT = 2**20
 
 
 def build_guest_model(
-    room: Room, plan: Plan, requirements: Sequence[Requirement], is_harmless: Visits, rules: SessionRules
+    room: Room,
+    plan: Plan,
+    requirements: Sequence[Requirement],
+    is_harmless: Visits,
+    rules: SessionRules,
+    former: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> SessionModel:
     """Return the model of the further sessions of people. Its sessions are the tables of the room, in their order.
 
@@ -38,6 +47,8 @@ def build_guest_model(
     is_harmless : bool array, shape (people, tables)
         Whether one more seat for a person at a table would make nothing worse.
     rules : SessionRules
+    former : mapping of person id to sequence of str, optional
+        Where people were invited before in this round: the ids of tables, which may be gone.
     """
     clashes = find_clashes(room.tables)
     meant = {table: {person.id for person in people} for table, people in list_meant(room, requirements).items()}
@@ -49,7 +60,8 @@ def build_guest_model(
         home = room.table_index[plan.seats[person.id]]
         for session, table in enumerate(room.tables):
             is_asked = person.id in meant.get(table.id, ()) or fold(table.id) in chosen
-            allowed[number, session] = is_asked and session != home and not together[home, session]
+            may_come = is_asked and session != home and not together[home, session]
+            allowed[number, session] = may_come and person.status is not Status.OPEN
     taken = [len(members) for members in room.members(plan).values()]
     free = [
         NO_LIMIT if table.seats.maximum is None else max(0, table.seats.maximum - here)
@@ -65,13 +77,27 @@ def build_guest_model(
         allowed=allowed & is_harmless,
         costs=np.zeros(allowed.shape, dtype=np.int64),
         clashes=clashes,
-        apart=np.zeros((0, 2), dtype=np.int64),
+        apart=_list_apart(room, requirements),
         least=0,
         most=np.full(len(room.people), rules.most - 1, dtype=np.int64),
         room=np.array(free, dtype=np.int64),
         needs=tuple(needs),
         is_even=False,
+        former=tuple(
+            FormerVisit(room.index[person], np.array([room.table_index[table]], dtype=np.int64))
+            for person, tables in former.items()
+            for table in tables
+            if person in room.index and table in room.table_index
+        ),
     )
+
+
+def _list_apart(room: Room, requirements: Sequence[Requirement]) -> IntArray:
+    """Return the numbers of the pairs of people whom a requirement keeps apart at all tables, shape (pairs, 2)."""
+    parted = (pair for one in requirements if isinstance(one, ApartRequirement) for pair in one.parts(room))
+    pairs = {tuple(sorted((room.index[one], room.index[other]))) for one, other in parted}
+    both = [pair for pair in sorted(pairs) if max(pair) < len(room.people)]
+    return np.array(both, dtype=np.int64).reshape(-1, 2)
 
 
 def add_guests(room: Room, plan: Plan, visits: Visits) -> Plan:

@@ -15,6 +15,7 @@ from seating.plan import Plan, Room
 from seating.profiles import People, Person, Status, Who
 from seating.profiles.privacy import relation_columns
 from seating.requirement import Requirement
+from seating.requirements.keep_from import KeepFromRequirement
 from seating.tables import Table
 from seating.wording import fold, said, said_count, said_joined, said_list
 
@@ -102,20 +103,29 @@ def find_host_shares(room: Room, plan: Plan) -> tuple[HostShare, ...]:
 
 
 def list_meant(room: Room, requirements: Iterable[Requirement]) -> Mapping[str, Sequence[Person]]:
-    """Return the people whom each table with `for` is for, by table id; other tables are left out.
+    """Return the people whom each table with `for` is for and who can come to it, by id; other tables are left out.
 
     Parameters
     ----------
     room : Room
     requirements : iterable of Requirement
-        The active requirements; those from `for` say whom a table is for.
+        The active requirements; those from `for` say whom a table is for, and those from cells who cannot come.
     """
     found: dict[str, Sequence[Person]] = {}
-    for requirement in requirements:
+    asked = tuple(requirements)
+    barred = {
+        (person, table)
+        for one in asked
+        if isinstance(one, KeepFromRequirement) and one.is_must
+        for person in one.people or ()
+        for table in one.tables or ()
+    }
+    for requirement in asked:
         kept_out = getattr(requirement, "who", None)
         if requirement.id.startswith("for:") and isinstance(kept_out, Who):
             for table in room.tables_at(requirement.at):
-                found[table.id] = [person for person in room.people if not kept_out.matches(person)]
+                meant = (person for person in room.people if not kept_out.matches(person))
+                found[table.id] = [person for person in meant if (person.id, table.id) not in barred]
     return found
 
 

@@ -82,7 +82,7 @@ class Season:
                 self.guests,
             )
         if self.guests_proven:
-            yield said("With these seats, no more are possible.")
+            yield said("The program found no more that would leave every requirement as it is.")
 
     def _about_staff(self) -> tuple[str, ...]:
         found = []
@@ -94,7 +94,12 @@ class Season:
                 )
             )
         if self.staff_penalty:
-            found.append(said("The penalty of the staff plan is %(penalty)s.", penalty=self.staff_penalty))
+            every = said("The penalty of the staff plan is %(penalty)s.", penalty=self.staff_penalty)
+            public = said(
+                "The penalty of the staff plan is %(penalty)s, without the points of what is private.",
+                penalty=self.staff_penalty,
+            )
+            found.append(public if self.is_partial else every)
         if not (self.staff_unmet or self.staff_penalty):
             every = said("The staff plan meets every requirement about staff.")
             public = said("The staff plan meets every requirement about staff that is not private.")

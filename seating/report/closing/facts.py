@@ -302,7 +302,8 @@ def list_voices(rounds: Sequence[HeldRound]) -> tuple[VoiceRow, ...]:
         for voice in held.result.review.voices:
             if not held.result.is_private(voice):
                 names.setdefault(fold(voice.name), voice.name)
-                cells[fold(voice.name)] = VoiceCell(voice.state, voice.attending, sum(voice.tables.values()))
+                at_tables = min(voice.attending, sum(voice.tables.values()))  # guests are at several sessions
+                cells[fold(voice.name)] = VoiceCell(voice.state, voice.attending, at_tables)
         found.append(cells)
     return tuple(VoiceRow(name, tuple(cells.get(key) for cells in found)) for key, name in names.items())
 
