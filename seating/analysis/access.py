@@ -222,10 +222,10 @@ def find_uninterpreted(room: Room, plan: Plan) -> tuple[CutOff, ...]:
     staff = room.staff_members(plan)
     found = []
     for person, languages in list_interpreted(room).items():
-        here = staff[plan.seats[person]] if person in plan.seats else ()
-        if not any(room.languages(one) & languages for one in here if one.duty in INTERPRETING):
-            found.append(CutOff(plan.seats.get(person, ""), (person,), tuple(sorted(languages))))
-    return tuple(one for one in found if one.table)
+        for table in plan.tables_of(person):
+            if not any(room.languages(one) & languages for one in staff[table] if one.duty in INTERPRETING):
+                found.append(CutOff(table, (person,), tuple(sorted(languages))))
+    return tuple(found)
 
 
 def describe_cut_off(room: Room, found: CutOff, names: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -10,7 +10,7 @@ from fractions import Fraction
 from seating.convening.rooms import reason_without_seat
 from seating.errors import Note
 from seating.profiles import Attendance, People, Person, Status
-from seating.wording import fold, whole_number
+from seating.wording import fold, said, said_list, whole_number
 
 HEADINGS = ("round", "id", "name", "state", "time", "organization", "note")
 """The headings of the file, before those of other columns."""
@@ -141,6 +141,31 @@ def apply_arrivals(
     if seated is not None:
         walk_ins = [one.model_copy(update={"attending": Attendance()}) for one in walk_ins if one.id in seated]
     return people.with_persons((*found, *walk_ins))
+
+
+def note_unexpected(people: People, on_the_day: People, number: int) -> Iterator[Note]:
+    """Yield a note on people who arrived without being expected, and whose cells about dates and tables are not read.
+
+    Parameters
+    ----------
+    people : People
+        The list.
+    on_the_day : People
+        The list as `apply_arrivals` returns it.
+    number : int
+        The round.
+    """
+    came = (person for person in people if reason_without_seat(person, number) is not None)
+    here = [
+        p for p in came if (p.can_come or p.declined) and reason_without_seat(on_the_day.by_id[p.id], number) is None
+    ]
+    if here:
+        text = said(
+            "The cells of these people who arrived say when or where they cannot come, and are not read: %(people)s. "
+            "They sit at any table with a free seat. Ask them where they can sit.",
+            people=said_list(person.label for person in here),
+        )
+        yield Note("arrived-anyway", text, column="can_come")
 
 
 def _on_the_day(person: Person, row: Arrival | None, number: int, seated: Collection[str] | None) -> Person:

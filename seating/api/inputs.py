@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from seating.analysis.arrivals import Arrivals
+from seating.analysis.arrivals import Arrivals, note_unexpected
 from seating.analysis.arrivals_file import WALK_IN_ID, is_walk_in
 from seating.analysis.invitations import Invitations
 from seating.analysis.promises import Commitments
@@ -320,8 +320,8 @@ def _on_the_day(
     people, arrivals = people_on_the_day(request.out, reading.people, inputs.rules, number, seated)
     if not absent_ask:
         reading = replace(reading, convening=leave_out_absent(reading.convening, reading.people, people))
-    reading = replace(reading, people=people)
-    return replace(inputs, reading=reading, notes=(*inputs.notes, *arrivals.notes), arrivals=arrivals)
+    notes = (*inputs.notes, *arrivals.notes, *note_unexpected(inputs.reading.people, people, number))
+    return replace(inputs, reading=replace(reading, people=people), notes=notes, arrivals=arrivals)
 
 
 def _with_former_ids(convening: Convening, past: LedgerState) -> Convening:

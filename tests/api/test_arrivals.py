@@ -137,6 +137,22 @@ def test_the_report_counts_the_rows_of_the_file_without_walk_ins(folder: Path) -
         assert "people.csv, 8 rows" in " ".join(Page(result.to_html()).texts)
 
 
+def test_cells_of_who_came_without_being_expected_are_not_read_and_the_convener_is_told(folder: Path) -> None:
+    text = Path("people.csv").read_text()
+    rows = [
+        f"{row},{cell}" for row, cell in zip(text.splitlines(), ["declined", "north; south", *[""] * 7], strict=True)
+    ]
+    Path("people.csv").write_text("\n".join(rows))
+    first = solve_request(request())
+    assert "p0" not in first.plan.seats
+    mark(first, p0="arrived")
+    second = repair_request(request())
+    assert "p0" in second.plan.seats
+    assert [note.text.split(". ")[0] for note in second.notes if note.slug == "arrived-anyway"] == [
+        "The cells of these people who arrived say when or where they cannot come, and are not read: Ana"
+    ]
+
+
 def test_pages_of_a_saved_round_show_it_as_it_was_saved(folder: Path) -> None:
     first = solve_request(request())
     mark(first, p0="absent")

@@ -109,8 +109,8 @@ def _reason(result: Result, person: str, exchange: Exchange) -> Said:
     else:
         other = _name(result, exchange.other)
         how = said("The best single change is to swap seats with %(other)s at %(table)s.", other=other, table=table)
-    if exchange.unmet:
-        return said_joined([how, _breaks(result, exchange.unmet)], " ")
+    if unmet := _list_broken(result, person, exchange):
+        return said_joined([how, _breaks(result, unmet)], " ")
     if exchange.points < 0:
         return said_joined([how, said("It would be better for the room as a whole.")], " ")
     if exchange.points == 0:
@@ -119,12 +119,25 @@ def _reason(result: Result, person: str, exchange: Exchange) -> Said:
     return said_joined([how, cost], " ")
 
 
-def _list_worse(result: Result, person: str, exchange: Exchange) -> Said:
-    """Return what would be worse after an exchange, first at the table asked for, and how many requirements more."""
+def _move(result: Result, person: str, exchange: Exchange) -> Plan:
+    """Return the plan after an exchange, with the further sessions of everyone."""
     seats = {**result.plan.seats, person: exchange.table}
     if exchange.other is not None:
         seats[exchange.other] = result.plan.seats[person]
-    plan = Plan(seats, result.plan.further)
+    return Plan(seats, result.plan.further)
+
+
+def _list_broken(result: Result, person: str, exchange: Exchange) -> tuple[str, ...]:
+    """Return the ids of the musts that an exchange would break, counting the guests at sessions too."""
+    if not result.plan.further:
+        return exchange.unmet
+    plan, musts = _move(result, person, exchange), ((one, result.by_requirement[one]) for one in exchange.unmet)
+    return tuple(one for one, must in musts if must.judge(result.room, plan).shortfall > result.verdict(must).shortfall)
+
+
+def _list_worse(result: Result, person: str, exchange: Exchange) -> Said:
+    """Return what would be worse after an exchange, first at the table asked for, and how many requirements more."""
+    plan = _move(result, person, exchange)
     worse = [change.requirement for change in exchange.changes if change.points > 0]
     told = [_tell_worse(result, result.by_requirement[one], plan, exchange.table) for one in worse[:MOST_NAMED]]
     more = len(worse) - len(told)

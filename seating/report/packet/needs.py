@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from seating.analysis.access import advise_access, advise_interpreters, find_barriers, find_uninterpreted
+from seating.analysis.access import advise_access, advise_interpreters, find_barriers, find_cut_off, find_uninterpreted
 from seating.analysis.season.sessions import have_own_doors, in_order_of_time
 from seating.convening.requirements import list_bars
 from seating.plan import Room
@@ -111,7 +111,6 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield paragraph(about, "intro")
     if found.advice:
         yield Heading(said("What to do first"))
-        yield paragraph(said("These people sit where their needs are met, not where they would rather sit."))
         yield Lines(found.advice, "bullets")
     at_which = said("At sessions") if found.by_session else said("At tables")
     needed = [total for total in found.totals if not total.heading]
@@ -220,7 +219,7 @@ def find_needs(result: Result) -> Needs:
             found.append(AtTable(numbers[table.id], table, wanting, len(people), totals))
     totals = _totals(counted, numbers, counted)
     advice = (
-        *advise_interpreters(room, find_uninterpreted(room, result.plan)),
+        *advise_interpreters(room, (*find_cut_off(room, result.plan), *find_uninterpreted(room, result.plan))),
         *advise_access(room, find_barriers(room, result.plan, result.requirements)),
     )
     return Needs(totals, tuple(found), by_session, tuple(_unsuited(result, counted)), advice)

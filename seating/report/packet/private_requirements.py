@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seating.findings import Finding, Verdict, clause
-from seating.present.blocks import Block, Column, Row, Span, Table, Text, below, code, data, join, paragraph
+from seating.present.blocks import BREAK, Block, Column, Row, Span, Table, Text, below, code, data, join, paragraph
 from seating.report.labels import MEMBERS_MEET, Tone, name_requirement
 from seating.report.places import by_name, named
 from seating.report.privacy import Audience
@@ -34,8 +34,11 @@ def list_blocks(result: Result) -> Iterator[Block]:
     places = {table.id: (number, table.label) for number, table in enumerate(result.room.tables, start=1)}
     unlisted = []
     for person in by_name(person for person in result.room.persons if not person.listed):
-        number, label = places[result.plan.seats[person.id]]
-        unlisted.append(Row((data(person.label), data(person.organization), (str(number), " ", data(label)))))
+        at = (
+            (str(number), " ", data(label))
+            for number, label in (places[one] for one in result.plan.tables_of(person.id))
+        )
+        unlisted.append(Row((data(person.label), data(person.organization), join(at, BREAK))))
     columns = (Column(said("Name")), Column(said("Organization")), Column(said("Table")))
     yield Table(said("Seated, but not shown on pages for others"), columns, unlisted)
 
