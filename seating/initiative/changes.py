@@ -323,7 +323,10 @@ def note_invitation_changes(
         if was is None or not was.table or set(was.further) == set(now):
             continue
         before, after = ([labels[one] for one in some if one in labels] for some in (was.further, now))
-        values = {"was": said_list(before or [said("no further session")]), "now": said_list(after or [said("no further session")])}
+        values = {
+            "was": said_list(before or [said("no further session")]),
+            "now": said_list(after or [said("no further session")]),
+        }
         changed.append(said("%(person)s (%(was)s, now %(now)s)", person=person.label, **values))
     if changed:
         text = said("Invitations to further sessions that changed: %(people)s.", people=_names(changed))

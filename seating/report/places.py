@@ -515,6 +515,21 @@ def name_alone(result: Result, person: Person, audience: Audience) -> str:
     return said_joined([name, f"({organization})"], " ") if is_alone else name
 
 
+def list_elected_away(result: Result, table: Table, duty: str, audience: Audience, words: Words) -> tuple[str, ...]:
+    """Return the names of the people whom a table elected to a duty and who sit at none in this round, with a mark."""
+    elected = (result.people.by_id[one] for one in getattr(table, duty) if one in result.people.by_id)
+    away = shown_persons([person for person in elected if person.id not in result.plan.seats], audience)
+    names = (tell_apart(result, person, audience) for person in away)
+    return tuple(words.tell(said("%(name)s (no seat in this round)", name=name)) for name in names)
+
+
+def name_member(member: Member, words: Words) -> str:
+    """Return a member of a governance table with their role, and with a mark if they have no seat in the round."""
+    if member.sits_at:
+        return f"{member.name} ({member.role})"
+    return words.gettext("%(name)s (%(role)s, no seat in this round)", name=member.name, role=member.role)
+
+
 def holders(persons: Iterable[Seated], duty: str, words: Words) -> tuple[str, ...]:
     """Return the names of the people who have a duty, marked "(suggested until elected)" if the program drew them.
 

@@ -19,7 +19,7 @@ from seating.profiles import People, Person, Status, Who
 from seating.requirement import Requirement
 from seating.tables import ELECTED, Table
 from seating.terms import CountTerm, PresenceTerm
-from seating.wording import fold, message, said, said_list
+from seating.wording import fold, message, said, said_joined, said_list
 
 
 def _name(value: Any) -> Any:
@@ -29,6 +29,12 @@ def _name(value: Any) -> Any:
             said("is not a duty"), said("Write a word such as chair, reporter or liaison."), value=value
         )
     return name
+
+
+SAID_ELECTED = message("%(tables)s elected its own %(duty)s.")
+SAID_ALL_ELECTED = message("%(tables)s elected their own %(duty)s.")
+SAID_AWAY = message("%(tables)s elected its own %(duty)s, who has no seat in this round.")
+SAID_ALL_AWAY = message("%(tables)s elected their own %(duty)s, who have no seat in this round.")
 
 
 class DutyRequirement(Requirement):
@@ -93,7 +99,7 @@ class DutyRequirement(Requirement):
     def sentence(self, room: Room) -> str:
         tables = room.tables_at(self.at)
         asked = [table for table in tables if self.lacking(table)]
-        elected = self._elected([table for table in tables if self.elected(table)])
+        elected = self._elected(room, [table for table in tables if self.elected(table)])
         if tables and not asked:
             return elected
         differ = column_words(self.differ) if self.differ and self.each > 1 else ""
@@ -118,14 +124,18 @@ class DutyRequirement(Requirement):
             rounds=self.term,
         )
 
-    def _elected(self, tables: Sequence[Table]) -> str:
-        """Return the sentence about the tables that elected somebody; "" if there are none."""
-        if not tables:
-            return ""
-        labels = said_list(table.label for table in tables)
-        if len(tables) == 1:
-            return said("%(tables)s elected its own %(duty)s.", tables=labels, duty=said(self.name))
-        return said("%(tables)s elected their own %(duty)s.", tables=labels, duty=said(self.name))
+    def _elected(self, room: Room, tables: Sequence[Table]) -> str:
+        """Return the sentences about the tables that elected somebody; "" if there are none."""
+        away = [table for table in tables if room.index.keys().isdisjoint(self.elected(table))]
+        here = [table for table in tables if table not in away]
+        found = []
+        if here:
+            text = SAID_ELECTED if len(here) == 1 else SAID_ALL_ELECTED
+            found.append(said(text, tables=said_list(table.label for table in here), duty=said(self.name)))
+        if away:
+            text = SAID_AWAY if len(away) == 1 else SAID_ALL_AWAY
+            found.append(said(text, tables=said_list(table.label for table in away), duty=said(self.name)))
+        return said_joined(found, " ") if found else ""
 
     def encode(self, room: Room) -> Iterable[CountTerm | PresenceTerm]:
         alike: dict[tuple[str, ...], list[int]] = {}

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from seating.analysis.promises import read_commitments
+from seating.api.solve import solve
 from seating.initiative.memberships import Membership
 from seating.present.languages import words_in
 from seating.present.settings import Settings
-from seating.report.packet import charters, governance_tables
+from seating.report.packet import charters, governance_tables, memoranda
 from seating.report.pages import render_packet, render_report
 from seating.report.sections import promises
 from seating.report.spreadsheets import letters_csv
@@ -201,3 +202,26 @@ def test_part_of_the_name_of_an_organization_is_told_with_the_organization():
     assert now["roofing"] == "may mean “Slate Roofing”"
     assert now["the slate roofing"] == "1 person from there has a seat"
     assert now["glass"] == "not on the list by this name"
+
+
+def test_elected_people_who_stay_away_are_named_with_a_mark_everywhere() -> None:
+    """The table elected them, and on this day it has no chair and no liaison in the room."""
+    people = [{"id": f"p{n}", "name": f"Pia {n}", "attending": "no" if n in {0, 4} else "yes"} for n in range(8)]
+    tables = [
+        {"id": "board", "name": "Board", "seats": "2-4", "chair": ["Pia 0"], "liaisons": ["team"]},
+        {"id": "team", "name": "Team", "seats": "2-4", "liaison": ["Pia 4"], "reports_to": "board"},
+    ]
+    duties = [{"kind": "duty", "name": "chair", "at": ["board"]}, {"kind": "duty", "name": "liaison", "at": ["team"]}]
+    result = solve(people, {"tables": tables, "requirements": duties})
+    sentences = {one.sentence(result.room) for one in result.requirements if one.kind == "duty"}
+    assert sentences == {
+        "Board elected its own chair, who has no seat in this round.",
+        "Team elected its own liaison, who has no seat in this round.",
+    }
+    board, team = charters.fill(result, ENGLISH)
+    assert board.chairs == ("Pia 0 (no seat in this round)",)
+    assert {"Pia 0 (no seat in this round)", "Pia 4 (liaison of Team, no seat in this round)"} <= set(board.members)
+    assert team.chairs == ()
+    assert "Pia 4 (liaison, no seat in this round)" in told(memoranda.list_blocks(result))
+    pages = render_packet(result, replace(ENGLISH, pages=("all",)))
+    assert "no seat in this round" in pages["table-sheets.html"]
