@@ -15,7 +15,7 @@ from seating.report.conversation import name_in_language
 from seating.report.counts import Names, hide_small, list_names, mentions, pool_small
 from seating.report.labels import PUBLIC_STATES, Figure
 from seating.report.places import awaited_members, name_number, role_marks
-from seating.report.privacy import SMALLEST, Audience, may_total
+from seating.report.privacy import SMALLEST, Audience, may_total, shown_persons
 from seating.result import Result
 from seating.tables import Table, in_order_of_numbers
 from seating.wording import fold, message, plural
@@ -172,8 +172,15 @@ def _sizes(result: Result, people: Sequence[Person]) -> Iterator[tuple[int, Tabl
 
 
 def _groups(result: Result, people: Sequence[Person], names: Names, words: Words) -> Iterator[Group]:
-    """Yield the counts by role, sector and language that may be shown."""
-    marks = role_marks(words)
+    """Yield the counts by role, sector and language that may be shown.
+
+    People who may not be named count as if they had stated nothing, on this page as on the shared closing report, so
+    that no two pages together tell what their cells say.
+    """
+    marks, listed = role_marks(words), shown_persons(people, AUDIENCE)
+    named = {person.id for person in listed}
+    nothing = {"representative_type": None, "sector": ""}
+    people = [person if person.id in named else person.model_copy(update=nothing) for person in people]
     if may_total(result, "representative_type"):
         plurals = {mark: words.gettext(plural(mark.value)) if mark else marks[mark].word for mark in marks}
         roles = Counter(plurals[person.representative_type] for person in people)
@@ -187,7 +194,7 @@ def _groups(result: Result, people: Sequence[Person], names: Names, words: Words
         sectors[words.gettext("not stated, or named after someone on the list")] = unnamed
         yield from _pooled(words.gettext("Sectors"), sectors, words)
     if may_total(result, "languages") and any(person.languages for person in people):
-        yield from _spoken(result, people, names, words)
+        yield from _spoken(result, listed, names, words)
 
 
 def _pooled(title: str, counts: Mapping[str, int], words: Words) -> Iterator[Group]:

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from random import Random
 
+import pytest
+
 from seating.initiative.memberships import Membership
 from seating.plan import Plan
 from seating.present.settings import Settings
@@ -182,6 +184,22 @@ def test_a_private_column_is_not_counted_and_one_that_may_only_be_counted_is() -
     base = initiative(8)
     counted = replace(base, convening=base.convening.model_copy(update={"counts_only": ("languages",)}))
     assert "Languages" in [group.title for group in page_of(counted).groups]
+
+
+@pytest.mark.parametrize(
+    "cells", [{"sector": "labor"}, {"languages": ("es", "vi")}, {"representative_type": Role.DOER}]
+)
+def test_no_count_tells_the_cells_of_a_person_who_may_not_be_named(cells: dict[str, object]) -> None:
+    base = initiative(20)
+
+    def counted(**more: object) -> tuple[public.Group, ...]:
+        people = (base.room.people[0].model_copy(update={"listed": False, **more}), *base.room.people[1:])
+        return page_of(replace(base, room=replace(base.room, people=people))).groups
+
+    assert counted() == counted(**cells)
+    (people,) = [one.value for one in page_of(base).figures if one.label == "people"]
+    roles = next(group for group in counted() if group.title == "Roles")
+    assert sum(int(one.value) for one in roles.counts) == int(people)
 
 
 def test_fewer_than_five_people_have_no_page() -> None:
