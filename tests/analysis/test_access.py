@@ -209,6 +209,8 @@ def test_an_interpreter_sits_where_a_need_names_the_language():
         assert find_uninterpreted(result.room, result.plan) == ()
         (one,) = find_uninterpreted(result.room, apart)
         assert list(advise_interpreters(result.room, [one])) == ["Bring an interpreter for Vietnamese to South."]
+        guest = Plan(result.plan.seats, {"kim": ("north",)})
+        assert [one.table for one in find_uninterpreted(result.room, guest)] == ["north"]
 
 
 def test_a_need_for_an_interpreter_stays_private():

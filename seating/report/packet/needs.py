@@ -218,8 +218,9 @@ def find_needs(result: Result) -> Needs:
             totals = _totals(here, numbers, counted) if by_session else ()
             found.append(AtTable(numbers[table.id], table, wanting, len(people), totals))
     totals = _totals(counted, numbers, counted)
+    cut_off = () if "languages" in result.private_columns else find_cut_off(room, result.plan)
     advice = (
-        *advise_interpreters(room, (*find_cut_off(room, result.plan), *find_uninterpreted(room, result.plan))),
+        *advise_interpreters(room, (*cut_off, *find_uninterpreted(room, result.plan))),
         *advise_access(room, find_barriers(room, result.plan, result.requirements)),
     )
     return Needs(totals, tuple(found), by_session, tuple(_unsuited(result, counted)), advice)
