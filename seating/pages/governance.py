@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from seating.pages.unmet import list_conflicts, list_unmet
 from seating.present.blocks import Block, Card, Lines, Text, data
-from seating.report.places import named
+from seating.report.places import awaited_memberships, named
 from seating.report.sections.governance import summarize
 from seating.result import Result
 from seating.tables import Table
@@ -32,8 +32,8 @@ def list_governance(result: Result) -> Iterator[Block]:
 
 def _list_members(result: Result, table: Table) -> Text:
     """Return the members of a table by name, and how many are members only by a suggested duty."""
-    members = [one for one in result.memberships if one.table == table.id]
-    names = named(result, [one.person for one in members if one.person in result.people.by_id])
+    members = [one for one in awaited_memberships(result) if one.table == table.id]
+    names = named(result, [one.person for one in members])
     about = (data(table.label), ": ", _count_members(len(members), sum(map(result.rests_on_suggestion, members))))
     return (*about, ": ", data(names), ".") if names else (*about, ".")
 

@@ -421,6 +421,12 @@ def awaited_members(result: Result, table: Table) -> tuple[Person, ...]:
     return _list_awaited(result, ids)
 
 
+def awaited_memberships(result: Result) -> tuple[Membership, ...]:
+    """Return the memberships of governance tables, without those of people who declined or are not invited yet."""
+    awaited = {person.id for person in _list_awaited(result, {one.person: None for one in result.memberships})}
+    return tuple(one for one in result.memberships if one.person in awaited)
+
+
 def _list_awaited(result: Result, ids: Iterable[str]) -> tuple[Person, ...]:
     people = (result.people.by_id[identity] for identity in ids if identity in result.people.by_id)
     return tuple(person for person in people if person.status.is_seated)

@@ -12,13 +12,16 @@ from seating.api.result import Solved
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.initiative.changes import FormerPerson, note_staff_changes
+from seating.pages import governance as governance_in_terminal
 from seating.plan import Plan
 from seating.profiles import Duty, Person
 from seating.report.privacy import Audience, for_reader
+from seating.report.sections import governance as governance_section
 from seating.report.sections.changed import list_blocks
 from seating.result import Result
 from seating.tables import Table
 from tests.present.told import cells
+from tests.present.told import told as told_in
 
 Rows = list[dict[str, Any]]
 
@@ -60,6 +63,11 @@ def test_a_named_member_who_declined_is_told_at_once() -> None:
     )
     (note,) = (note for note in result.notes if note.slug == "member-changed")
     assert note.shared_text == "Steering: 1 membership needs attention; the terminal shows whose."
+    shown = [told_in(governance_in_terminal.list_governance(result)), told_in(governance_section.list_blocks(result))]
+    assert all("Person 1" not in text for text in shown)
+    assert cells(governance_section.list_blocks(result))["Governance tables and how their members were found"] == [
+        ("Steering", str(len(STEER["people"]) - 1), f"{len(STEER['people'])} by name")
+    ]
 
 
 def test_a_chosen_member_who_left_the_list_or_declined_is_told_with_who_follows(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from seating.present.blocks import (
 from seating.profiles import Person
 from seating.report.channels import draw_channels, list_channels, list_targets, may_hide_ways
 from seating.report.labels import DUTIES, duty_in_words, name_duty
-from seating.report.places import by_name, describe_finding, link_person
+from seating.report.places import awaited_memberships, by_name, describe_finding, link_person
 from seating.report.quality import count_met
 from seating.result import Judged, Result
 from seating.tables import Table as TableOfPeople
@@ -69,7 +69,7 @@ def _list_bodies(result: Result) -> Table:
     rows = []
     for table in result.convening.tables:
         if not table.seats_people:
-            members = {one.person for one in result.memberships if one.table == table.id}
+            members = {one.person for one in awaited_memberships(result) if one.table == table.id}
             rows.append(Row((data(table.label), len(members), _describe_choice(result, table) or NOTHING)))
     return Table(said("Governance tables and how their members were found"), list(map(Column, titles)), rows)
 
@@ -192,7 +192,7 @@ def _list_own_members(result: Result) -> Table:
     """Return the members of governance tables who were drawn from no other table, with their seats."""
     titles = (said("Name"), said("Governance table"), said("Role"), said("Sits at"))
     rows = []
-    for one in result.memberships:
+    for one in awaited_memberships(result):
         if not find_drawn_from(result.room, one.role):
             seat = result.plan.seats.get(one.person)
             at = quiet(said("no seat in this round"))
