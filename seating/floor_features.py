@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from seating.floor_plan import PlacedTable, plan_floor
 from seating.hall import Fixture, FixtureKind, Hall
 from seating.tables import Table
-from seating.wording import fold
+from seating.wording import fold, message
 
 NEAR = 5.0
 """A table is near a thing if its middle is at most this far from the edge of the thing, in meters."""
@@ -21,9 +21,9 @@ MOST_TABLES = 400
 """With more tables than this, there is no plan of the room, and no feature follows from it."""
 
 WORDS: Mapping[FixtureKind, tuple[str, ...]] = {
-    FixtureKind.DOOR: ("near door", "near the door", "near a door", "cerca de la puerta"),
-    FixtureKind.STAGE: ("near stage", "near the stage", "cerca del escenario"),
-    FixtureKind.BAR: ("near bar", "near the bar", "cerca de la barra"),
+    FixtureKind.DOOR: (message("near door"), "near the door", "near a door", "cerca de la puerta"),
+    FixtureKind.STAGE: (message("near stage"), "near the stage", "cerca del escenario"),
+    FixtureKind.BAR: (message("near bar"), "near the bar", "cerca de la barra"),
 }
 """The feature of tables near a thing, then other words for it in a list."""
 

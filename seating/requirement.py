@@ -28,6 +28,9 @@ from seating.tables import Table
 from seating.terms import CompanyTerm, Term
 from seating.wording import said
 
+PRIVATE_PREFIX = "private-"
+"""Begins the id that a requirement which only the convener may read has in records and on pages for others."""
+
 KEEP_PREFIX = "keep:"
 """How the ids of the musts begin that keep what is locked; the convening does not have them."""
 

@@ -62,7 +62,7 @@ from seating.profiles.reader import Reading as ListReading
 from seating.profiles.reader import correct_list, people_sheet, read_people
 from seating.record.entries import SavedPersonRecord
 from seating.record.result import InputsRecord, RoundRecord
-from seating.requirement import Requirement, is_about_governance, named_tables, with_ties
+from seating.requirement import PRIVATE_PREFIX, Requirement, is_about_governance, named_tables, with_ties
 from seating.requirements.staff import StaffRequirement
 from seating.resources import Resources
 from seating.sources import Row, Source, read_book
@@ -148,7 +148,7 @@ class RoundInputs:
         """The names `private-1`, `private-2`, …, by the ids of requirements that only the convener may read."""
         asked = {r.id: r for r in (*self.all_requirements, *self.at_governance)}
         private = [identity for identity, r in asked.items() if is_private(r, self.private_columns)]
-        return {identity: f"private-{number}" for number, identity in enumerate(private, start=1)}
+        return {identity: f"{PRIVATE_PREFIX}{number}" for number, identity in enumerate(private, start=1)}
 
     @property
     def all_requirements(self) -> tuple[Requirement, ...]:

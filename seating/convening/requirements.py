@@ -29,7 +29,7 @@ from seating.floor_features import list_features, name_feature
 from seating.near_words import ask_near
 from seating.plan import Room
 from seating.profiles import Duty, People, Person
-from seating.requirement import Requirement, is_about_governance, with_ties
+from seating.requirement import PRIVATE_PREFIX, Requirement, is_about_governance, with_ties
 from seating.requirements import kinds
 from seating.requirements.staff import INTERPRETING, LANGUAGE_WEIGHT, StaffRequirement, list_interpreted
 from seating.tables import ELECTED, Table
@@ -138,7 +138,7 @@ def _reserved_or_twice(
         yield Problem(
             "id-wrong", said("is not text"), *place, value=str(written), hint=said("Write a word."), subject="id"
         )
-    if ":" in identity or identity.startswith("private-"):
+    if ":" in identity or identity.startswith(PRIVATE_PREFIX):
         says = said("cannot be the id of a requirement: ids with a colon and ids that begin with private- are reserved")
         yield Problem("id-wrong", says, *place, value=identity, hint=said("Choose another id."))
     if identity in first:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from seating.dashboard.ratings import Color, make_key
 from seating.record.result import MeasuredRecord, PlayersRecord, ResultRecord
+from seating.requirement import PRIVATE_PREFIX
 from seating.wording import Said, said, said_count, said_list
 
 MANY_SECTORS, SOME_SECTORS = 3, 2
@@ -216,17 +217,19 @@ def _sectors(numbers: Sequence[int]) -> Measure:
 
 
 def _voices(records: Sequence[ResultRecord]) -> Iterator[Measure]:
-    """Yield a measure of the voices heard in each round. Its color is that of the last round."""
-    rounds = [one for record in records for one in record.rounds if one.voices]
+    """Yield a measure of the voices heard in each round, without private ones. Its color is that of the last round."""
+    every = ((one.round, one.voices) for record in records for one in record.rounds)
+    shown = ((n, [voice for voice in voices if not voice.id.startswith(PRIVATE_PREFIX)]) for n, voices in every)
+    rounds = [(number, voices) for number, voices in shown if voices]
     if rounds:
-        heard = [sum(voice.state == "heard" for voice in one.voices) for one in rounds]
+        heard = [sum(voice.state == "heard" for voice in voices) for _, voices in rounds]
         counts = [
-            said("%(number)s of %(all)s in round %(round)s", number=number, all=len(one.voices), round=one.round)
-            for one, number in zip(rounds, heard, strict=True)
+            said("%(number)s of %(all)s in round %(round)s", number=number, all=len(voices), round=at)
+            for (at, voices), number in zip(rounds, heard, strict=True)
         ]
         names = ("Voices heard", "Voices", "Community voices")
         says = said("%(counts)s were heard.", counts=said_list(counts))
-        yield Measure(names, choose_color(heard[-1], len(rounds[-1].voices)), says)
+        yield Measure(names, choose_color(heard[-1], len(rounds[-1][1])), says)
 
 
 def choose_color(number: int, of: int) -> Color:

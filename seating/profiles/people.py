@@ -498,7 +498,7 @@ def _said_of(column: str, values: Iterable[str], phrases: Mapping[str, str]) -> 
     shown = list(reversed(distinct.values()))
     if column == "representative_type":
         shown = [said(value if phrases is SAID_OF_ONE else plural(value)) for value in shown]
-    if column == "speaks_to":
+    if column in {"speaks_to", "duty"}:
         shown = [said(value) for value in shown]
     told = said_list(map(said_language, shown) if names_languages else shown, last="or")
     if column in phrases:

@@ -68,6 +68,16 @@ def test_voices_are_counted_round_by_round_and_the_last_one_says_the_color(state
     assert words_in("es").tell(measure.says).startswith("Escuchadas: 0 de 1 en la ronda 1")
 
 
+def test_private_voices_are_not_counted():
+    """The page can be mailed, and the number of voices is on other pages that can be handed out."""
+    plainly = plain(1, ("heard", "missing", "missing"))
+    plainly["rounds"][0]["voices"][1]["id"] = "private-1"
+    (measure,) = find_measures([load_result(json.dumps(plainly).encode())])
+    assert measure.says == "1 of 2 in round 1 were heard."
+    plainly["rounds"][0]["voices"] = plainly["rounds"][0]["voices"][1:2]
+    assert find_measures([load_result(json.dumps(plainly).encode())]) == ()
+
+
 def test_no_record_proposes_nothing():
     assert find_measures([]) == ()
     assert find_measures([record()]) == ()

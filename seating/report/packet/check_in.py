@@ -48,10 +48,10 @@ def list_blocks(result: Result) -> Iterator[Block]:
     rows = [Row((data(line["text"]), data(line["baseline"]), data(line["target"]), "")) for line in measures]
     yield Table(said("Measures"), titles, rows or [Row(("",) * 4)] * BLANK_ROWS, "measures")
     yield from _count_promises(result)
-    if (missing := tell_missing(list_missing(result))) is not None:
+    if (missing := tell_missing([one for one in list_missing(result) if not one.is_private])) is not None:
         yield paragraph(missing)
     yield Heading(said("Questions"))
-    yield Lines(QUESTIONS, "numbers")
+    yield Lines(list(map(said, QUESTIONS)), "numbers")
     agreed = (Column(said("What we agree on")), Column(said("Who")), Column(said("By when")))
     yield Table(said("Agreed"), agreed, [Row(("",) * 3)] * BLANK_ROWS, "asked")
 

@@ -179,7 +179,7 @@ def _describe_line(line: Line) -> Row:
     if line.when_and_where:
         name.append(below(line.when_and_where, is_data=True))
     if line.features:
-        name.append(below(said_joined([said("has:"), said_joined(line.features, ", ")], " ")))
+        name.append(below(said_joined([said("has:"), said_joined(map(said, line.features), ", ")], " ")))
     staff: list[Text] = [line.staff]
     if line.interpreters:
         staff.append(below(said_count("%(number)s interprets", "%(number)s interpret", line.interpreters)))

@@ -161,7 +161,7 @@ def _describe_table(at: AtTable) -> Iterator[Block]:
 def _list_features(table: TableOfPeople) -> tuple[str | Span, ...]:
     if not table.offers:
         return ()
-    return (" ", quiet(said_joined([said("has:"), said_joined(table.offers, ", ")], " ")))
+    return (" ", quiet(said_joined([said("has:"), said_joined(map(said, table.offers), ", ")], " ")))
 
 
 def _list_people(at: AtTable, caption: Text) -> Table:

@@ -69,7 +69,7 @@ def _list_parts(table: SeatingTable | None, lines: Sequence[Line]) -> Iterator[B
     parts = []
     for part, title, blank in PARTS:
         found: list[Text] = [data(line["text"]) for line in lines if line["part"] == part] or [""] * blank
-        parts += [Row((title, found[0])), *(Row(("", text)) for text in found[1:])]
+        parts += [Row((said(title), found[0])), *(Row(("", text)) for text in found[1:])]
     yield Table(
         said("Why our work should lead to our goal"),
         (Column(said("Part")), Column(said("In our words"))),

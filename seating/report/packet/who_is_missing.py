@@ -58,7 +58,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         said("By when"),
         said("State"),
     )
-    yield Table(SHEET, list(map(Column, titles)), lines, "calls", repeats_heading=True)
+    yield Table(said(SHEET), list(map(Column, titles)), lines, "calls", repeats_heading=True)
     yield from keep_filled(_list_below(result, others, found))
 
 
