@@ -334,9 +334,13 @@ class _Trying:
     ) -> Fragile:
         """Return a fragile point with those who could stand in for any of its people."""
         result = self._result
-        others = [(p, at) for p, at in spare if p not in people]
+        others: dict[str, tuple[Person, list[Place]]] = {}  # guests of a season are at several sessions
+        for person, at in spare:
+            if person not in people:
+                others.setdefault(person.id, (person, []))[1].append(at)
         moved = sorted(
-            others, key=lambda each: (bool(result.duties.get(each[0].id)), *sort_key(each[0].label), each[0].id)
+            others.values(),
+            key=lambda each: (bool(result.duties.get(each[0].id)), *sort_key(each[0].label), each[0].id),
         )
         absent = _known(found.person for found in result.not_seated)
         absent = [p for p in absent if p.status is not Status.DECLINED and p.attending.chance > 0]
@@ -355,10 +359,11 @@ class _Trying:
             is_checked=self._looks <= MOST_LOOKS,
         )
 
-    def _moved(self, person: Person, at: Place) -> Said:
-        """Return a person with the number of their table, and the duties that it would lose."""
+    def _moved(self, person: Person, at: Sequence[Place]) -> Said:
+        """Return a person with the numbers of their tables, and the duties that would be lost there."""
         duties = [duty_in_words(self._result, person.id, duty) for duty in self._result.duties.get(person.id, ())]
-        return said_joined([person.label, " (", said_joined([str(at.number), *duties], "; "), ")"], "")
+        numbers = ", ".join(str(one.number) for one in at)
+        return said_joined([person.label, " (", said_joined([numbers, *duties], "; "), ")"], "")
 
     def _first(
         self, candidates: Iterable[T], person_of: Callable[[T], Person], target: str | None, people: Iterable[Person]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from seating.analysis.season.sessions import have_own_doors, in_order_of_time
@@ -213,13 +213,13 @@ def count_kitchen(result: Result) -> Kitchen | None:
         groups=tuple(
             Group(
                 title,
-                tuple(Amount(one.value, one.people) for one in found[kind]),
+                tuple(_list_amounts(kind, [(one, one.people) for one in found[kind]])),
                 None if kind in uncounted.values() else _count_unstated(result, kind, found[kind]),
             )
             for kind, title in KINDS
             if kind in found
         ),
-        lines=tuple(_lines(result, tuple(found.values()))),
+        lines=tuple(_lines(result, found)),
         others=len(others),
         uncounted=tuple(result.people.headings[column].text for column in uncounted),
         at_several=any(len(result.plan.tables_of(person.id)) > 1 for person in result.room.persons),
@@ -271,7 +271,26 @@ def _find_kind(count: NeedCount) -> str | None:
     return "children" if is_child else None
 
 
-def _lines(result: Result, kinds: Sequence[Sequence[NeedCount]]) -> Iterator[Line]:
+def _list_amounts(kind: str, counts: Iterable[tuple[NeedCount, int]]) -> Iterator[Amount]:
+    """Yield how many people need what; the cells of a column about children are numbers of children, or their ages."""
+    plain, numbers = [], dict[int, int]()
+    for one, people in counts:
+        is_age = fold(one.column.replace("_", " ")) in AGE
+        if kind != "children" or not one.column or not one.value.isdecimal():
+            plain.append(Amount(one.value, people))
+        elif is_age:
+            plain.append(Amount(said("aged %(years)s", years=one.value), people))
+        elif children := int(one.value):
+            numbers[children] = numbers.get(children, 0) + people
+    if numbers:
+        total = sum(children * people for children, people in numbers.items())
+        yield Amount(said_count("child", "children", total), total)
+    for children, people in sorted(numbers.items()):
+        yield Amount(said_count("with %(number)s child", "with %(number)s children", children), people)
+    yield from plain
+
+
+def _lines(result: Result, kinds: Mapping[str, Sequence[NeedCount]]) -> Iterator[Line]:
     """Yield the tables, sessions in order of time."""
     tables = result.room.tables
     numbers = {table.id: number for number, table in enumerate(tables, start=1)}
@@ -287,7 +306,7 @@ def _lines(result: Result, kinds: Sequence[Sequence[NeedCount]]) -> Iterator[Lin
                 interpreters=sum(person.duty is Duty.INTERPRETER for person in staff[table.id]),
                 features=table.offers,
                 cells=tuple(
-                    tuple(Amount(one.value, one.tables[table.id]) for one in counts if table.id in one.tables)
-                    for counts in kinds
+                    tuple(_list_amounts(kind, ((n, n.tables[table.id]) for n in counts if table.id in n.tables)))
+                    for kind, counts in kinds.items()
                 ),
             )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from seating.api.solve import solve
 from seating.plan import Plan
 from seating.present.settings import Settings
 from seating.profiles import Duty, People, Person
@@ -279,7 +280,7 @@ def test_of_a_column_of_ages_only_children_are_counted(heading):
     result = result_of(people, convening, dict.fromkeys((p.id for p in persons), "capital"))
     page = kitchen.count_kitchen(result)
     assert page is not None
-    assert cells(page.groups[1]) == {"child": 2, "7": 1}
+    assert cells(page.groups[1]) == {"child": 2, "aged 7": 1}
     private = kitchen.count_kitchen(replace(result, private_columns=frozenset({heading})))
     assert private is not None
     assert private.groups[1].amounts == ()
@@ -320,3 +321,14 @@ def test_the_sheet_is_in_spanish():
     html = render_packet(wanting(8), SPANISH)[PATH]
     for text in ("Cocina y cuidado infantil", "Comidas", "español", "1 interpreta"):
         assert text in html
+
+
+def test_numbers_of_children_are_added_up() -> None:
+    """A cell of 2 in a column about childcare is not the name of something that one person needs."""
+    kids = ("1", "2", "2", "0", "", "a baby")
+    people = [{"id": f"p{n}", "name": f"Pia {n}", "Childcare": number} for n, number in enumerate(kids)]
+    result = solve(people, {"tables": [{"id": "a", "name": "A", "seats": "6"}], "requirements": []})
+    (children,) = [group for group in kitchen.count_kitchen(result).groups if group.title == "Children"]
+    assert [(one.people, one.what) for one in children.amounts] == [
+        *((5, "children"), (1, "with 1 child"), (2, "with 2 children"), (1, "a baby"))
+    ]
