@@ -47,8 +47,8 @@ class Named:
         none; a chart may name several.
     why : tuple of str
         The reasons given, each once.
-    cells : tuple of Cell
-        The cells in which they are named, each once.
+    cells : mapping of Cell to tuple of int
+        The cells in which they are named, with the charts that do so.
     spellings : tuple of str
         Other texts on these charts that count as this one.
     state : State
@@ -60,7 +60,7 @@ class Named:
     charts: tuple[int, ...]
     at: Mapping[str, tuple[int, ...]]
     why: tuple[str, ...]
-    cells: tuple[Cell, ...]
+    cells: Mapping[Cell, tuple[int, ...]]
     spellings: tuple[str, ...]
     state: State
 
@@ -221,13 +221,13 @@ class _Draft:
     first: Naming
     charts: dict[int, set[str]] = field(default_factory=dict)
     why: dict[str, None] = field(default_factory=dict)
-    cells: dict[Cell, None] = field(default_factory=dict)
+    cells: dict[Cell, list[int]] = field(default_factory=dict)
 
     def add(self, number: int, naming: Naming) -> None:
         """Add a naming by the chart with this position."""
         tables = self.charts.setdefault(number, set())
         tables.update(filter(None, [naming.cell.table]))
-        self.cells[naming.cell] = None
+        self.cells.setdefault(naming.cell, []).append(number)
         if naming.why:
             self.why[naming.why] = None
 
@@ -245,7 +245,7 @@ class _Draft:
             charts=tuple(self.charts),
             at={table: tuple(numbers) for table, numbers in ordered},
             why=tuple(self.why),
-            cells=tuple(self.cells),
+            cells={cell: tuple(dict.fromkeys(numbers)) for cell, numbers in self.cells.items()},
             spellings=tuple(spellings.get(fold(self.first.text), ())),
             state=_state([frozenset(tables) for tables in self.charts.values()]),
         )

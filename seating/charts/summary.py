@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -216,10 +216,12 @@ def add_up(missing: Iterable[Missing], coming: Sequence[Person] = ()) -> tuple[A
     for one in missing:
         if one.named.person is not None:
             continue
-        described |= {each.name: each.who for each in one.may_mean if not each.is_cell}
-        voices = [(True, each.name) for each in one.may_mean if not each.is_cell]
-        for key in dict.fromkeys(voices or [(False, sector) for sector in named_sectors(one.named)]):
-            texts.setdefault(key, {})[one.named.key] = one.named
+        voices = [each for each in one.may_mean if not each.is_cell]
+        described |= {each.name: each.who for each in voices}
+        meant = {(True, each.name): _keep_meaning(one.named, each) for each in voices}
+        for key, text in (meant or {(False, sector): one.named for sector in named_sectors(one.named)}).items():
+            if text.charts:
+                texts.setdefault(key, {})[text.key] = text
     found = []
     for (is_voice, name), named in texts.items():
         if len(named) > 1:
@@ -232,6 +234,21 @@ def add_up(missing: Iterable[Missing], coming: Sequence[Person] = ()) -> tuple[A
             here = sum(map(_belongs_to(described[name] if is_voice else name), coming))
             found.append(AddedUp(name, is_voice, tuple(every), dict(ordered), tuple(named.values()), here))
     return tuple(sorted(found, key=lambda one: (-len(one.charts), fold(one.name))))
+
+
+def _keep_meaning(named: Named, perspective: Perspective) -> Named:
+    """Return a text with the charts on which it may mean a perspective, in the cells where it stands there."""
+    texts = (named.text, *named.spellings)
+    if text_may_mean(texts, (), perspective):
+        return named
+    cells = {cell: charts for cell, charts in named.cells.items() if text_may_mean(texts, (cell,), perspective)}
+    every = {chart for charts in cells.values() for chart in charts}
+    at: dict[str, set[int]] = {}
+    for cell, charts in cells.items():
+        if cell.table is not None:
+            at.setdefault(cell.table, set()).update(charts)
+    kept = {table: tuple(sorted(at[table])) for table in named.at if table in at}
+    return replace(named, charts=tuple(one for one in named.charts if one in every), at=kept, cells=cells)
 
 
 def _belongs_to(group: Who | str | None) -> Callable[[Person], bool]:

@@ -149,6 +149,18 @@ def test_a_chart_counts_once_for_what_is_added_up() -> None:
     assert one.texts[0].text == "labor"
 
 
+def test_only_charts_on_which_a_text_stands_among_those_it_may_mean_are_added_up() -> None:
+    """Whoever writes renters into the row of business does not ask for labor."""
+    rows = (
+        *(["A", "", "", "talent", "labor", "", "renters", ""], ["B", "", "", "talent", "business", "", "renters", ""]),
+        *(["C", "", "", "capital", "business", "", "renters", ""], ["C", "", "", "talent", "", "", "labor", ""]),
+    )
+    found = find_agreement(join_alike([charts(long(*rows))], HERE), HERE)
+    (one,) = [one for one in add_up(find_missing(found, HERE, COMING, VOICES)) if one.is_voice]
+    assert (len(one.charts), dict(one.at)) == (2, {"talent": 2})
+    assert {each.text: each.number for each in one.texts} == {"labor": 1, "renters": 1}
+
+
 def test_one_text_alone_is_not_added_up() -> None:
     found = find_agreement(join_alike([charts(long(["A", "", "", "talent", "", "", "labor", ""]))], HERE), HERE)
     assert add_up(find_missing(found, HERE, COMING, VOICES)) == ()
