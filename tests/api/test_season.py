@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from dataclasses import replace
+from random import Random
 from typing import Any
 
 import pytest
@@ -397,3 +398,37 @@ def test_the_staff_plan_has_no_price_in_seats(tmp_path):
     convening.write_text(json.dumps({"tables": tables(), "requirements": [ONE_EACH]}), encoding="utf-8")
     with pytest.raises(seating.InputError, match="met by the staff plan"):
         explain_request(Request(listed, convening, write=False), requirement="staff-1")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_invitation_makes_anything_worse_by_an_independent_reading(seed):
+    """Read from the cells alone: who avoids whom, for whom a session is, where one can come, and the free seats."""
+    rng = Random(seed)
+    people = []
+    for n in range(16):
+        kinds_of = rng.sample(["cart", "shop", "lab"], rng.choice((1, 2, 2)))
+        row = {"id": f"p{n}", "name": f"Pia {n}", "type": "; ".join(kinds_of), "organization": f"Firm {n % 7}"}
+        others = [f"Pia {other}" for other in range(16) if other not in {n, 3, 11}]
+        row |= {"avoids": rng.choice(others)} if rng.random() < 0.4 else {}
+        row |= {"wishes": rng.choice(others)} if rng.random() < 0.3 else {}
+        row |= {"declined": rng.choice(["carts", "labs"])} if rng.random() < 0.2 else {}
+        row |= {"name": "", "status": "open"} if n in {3, 11} else {}
+        people.append(row)
+    sessions = [{**row, "seats": "1-9", "for": {"type": OF_KIND[row["id"]]}} for row in tables()]
+    cap = {"kind": "cap", "of": "organization", "at_most": 2, "must": False}
+    result = seating.solve(people, {"tables": sessions, "requirements": [cap], "sessions": {"most": 2}})
+    rows, further = {row["id"]: row for row in people}, result.plan.further
+    at = {table["id"]: [p for p in result.plan.seats if table["id"] in result.plan.tables_of(p)] for table in sessions}
+    assert further
+    for person, more in further.items():
+        row = rows[person]
+        assert row.get("status") != "open"
+        assert all(OF_KIND[table] in row["type"] and row.get("declined") != table for table in more)
+        assert not {"carts", "shops"} <= set(result.plan.tables_of(person))
+    for table, here in at.items():
+        assert len(here) <= 9
+        names = {rows[person]["name"] for person in here}
+        for person in here:
+            if (other := rows[person].get("avoids")) in names:
+                both = {person, next(p for p in here if rows[p]["name"] == other)}
+                assert all(table not in further.get(one, ()) for one in both), "they would have to sit together anyway"
