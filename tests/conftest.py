@@ -24,10 +24,11 @@ from tests.durations import (  # noqa: F401
     pytest_runtest_setup,
     pytest_terminal_summary,
 )
+from tests.everyday import few
 from tests.workers import Workers
 
-settings.register_profile("untimed", deadline=None)  # a busy machine is not a fault of the code
-settings.load_profile("untimed")
+settings.register_profile("usual", few(100))  # without a time limit: a busy machine is not a fault of the code
+settings.load_profile("usual")
 
 ROOT = Path(__file__).resolve().parent.parent
 BAD_INPUTS = ROOT / "tests" / "bad-inputs"

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+IS_EVERY = bool(os.environ.get("SEATING_ALL"))
+"""Whether all members of every family run, and random tests have all their examples."""
+
+
+def few(examples: int) -> settings:
+    """Return the settings of a random test: this many examples with SEATING_ALL, and a quarter of them every day.
+
+    Every run has other examples, so that many are tried in a week.
+    """
+    return settings(max_examples=examples if IS_EVERY else max(5, examples // 4), deadline=None)
 
 
 def sample(values: Iterable[Any], *daily: Any) -> list[Any]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.floor_plan import AISLE, FloorPlan, PlacedTable, count_chairs, plan_floor
 from seating.hall import Fixture, Hall, Shape
 from seating.tables import Table
+from tests.everyday import few
 
 TABLES = st.lists(
     st.builds(dict, seats=st.integers(1, 26), shape=st.sampled_from(Shape), turn=st.sampled_from([0, 30, 90])),
@@ -31,7 +32,7 @@ def gap(one: PlacedTable, other: PlacedTable) -> float:
     return max(max(one.box[n] - other.box[n + 2], other.box[n] - one.box[n + 2]) for n in (0, 1))
 
 
-@settings(max_examples=25, deadline=None)
+@few(25)
 @given(tables=TABLES, hall=HALLS)
 def test_tables_stand_apart_and_in_the_room(tables: list[Table], hall: Hall) -> None:
     plan = plan_floor(tables, hall)
@@ -45,7 +46,7 @@ def test_tables_stand_apart_and_in_the_room(tables: list[Table], hall: Hall) -> 
     assert not plan.outside or hall.width is not None
 
 
-@settings(max_examples=25, deadline=None)
+@few(25)
 @given(tables=TABLES, hall=HALLS)
 def test_a_new_table_and_new_names_move_no_table(tables: list[Table], hall: Hall) -> None:
     without = plan_floor(tables[:-1], hall)
@@ -71,7 +72,7 @@ def test_tables_of_one_size_stand_in_rows_and_columns_around_a_stage(shape: Shap
     assert all(len({round(b - a, 2) for a, b in pairwise(side)}) <= 1 for side in gaps)
 
 
-@settings(max_examples=25, deadline=None)
+@few(25)
 @given(tables=TABLES, at=st.tuples(st.integers(0, 20), st.integers(0, 20)))
 def test_a_given_place_is_kept_and_free_of_others(tables: list[Table], at: tuple[int, int]) -> None:
     given_one = tables[0].model_copy(update={"at": (float(at[0]), float(at[1]))})
@@ -80,7 +81,7 @@ def test_a_given_place_is_kept_and_free_of_others(tables: list[Table], at: tuple
     assert all(gap(one, other) > AISLE / 2 for one, other in combinations(plan.tables, 2))
 
 
-@settings(max_examples=40, deadline=None)
+@few(40)
 @given(number=st.integers(1, 40), shape=st.sampled_from(Shape), turn=st.integers(0, 359))
 def test_every_seat_has_a_chair_of_its_own(number: int, shape: Shape, turn: int) -> None:
     table = Table(id="a", seats=number, shape=shape, turn=turn)

@@ -7,7 +7,7 @@ import io
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.charts.files import find_decisions, note_joins, read_chart_files
@@ -18,6 +18,7 @@ from seating.profiles import People
 from seating.sources import read_bytes
 from seating.wording import fold
 from tests.charts.forms import TABLES, charts, grid, long, people
+from tests.everyday import few
 
 VIET = (
     "Vietnamese-speaking business owners",
@@ -297,7 +298,7 @@ def test_a_person_who_shares_a_name_is_written_with_the_id() -> None:
     assert [naming.person for naming in again.sets[0].charts[0].namings] == ["e2"]
 
 
-@settings(max_examples=150, deadline=None)
+@few(150)
 @given(
     st.lists(st.sampled_from([*VIET, "Rosa", "Rosa Delgdo", "a baker", "bakers", "owner"]), min_size=1, max_size=7),
     st.lists(

@@ -8,12 +8,13 @@ import zipfile
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.errors import InputError
 from seating.sources import archive as module
 from seating.sources import open_book, read, read_bytes, read_sheets
+from tests.everyday import few
 
 
 def packed(**sheets: list[list[object]]) -> bytes:
@@ -191,7 +192,7 @@ def shown(value: object, number_format: str) -> str:
     return str(value)
 
 
-@settings(max_examples=25, deadline=None)
+@few(25)
 @given(st.lists(st.lists(st.tuples(VALUES, st.sampled_from(FORMATS + DATES)), max_size=4), min_size=1, max_size=6))
 def test_cells_are_those_that_another_reader_finds(rows):
     book = openpyxl.Workbook()

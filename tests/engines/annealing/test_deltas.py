@@ -6,7 +6,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.engines.annealing import kernel
@@ -24,6 +24,7 @@ from seating.engines.local_search.incremental import MUST_PRICE
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
 from tests.engines.drawn import SHAPES, random_model, random_units
+from tests.everyday import few
 
 ROOMS = st.integers(0, 2**32).map(Random)
 
@@ -94,14 +95,14 @@ def check_arrays(model: Model, state: State) -> None:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-@settings(max_examples=40, deadline=None)
+@few(40)
 @given(ROOMS)
 def test_swaps_and_moves_change_the_energy_by_what_they_say(shape: str, rng: Random) -> None:
     model = random_model(rng, (shape,))
     check_walk(rng, model)
 
 
-@settings(max_examples=100, deadline=None)
+@few(100)
 @given(ROOMS)
 def test_so_they_do_with_all_shapes_together(rng: Random) -> None:
     check_walk(rng, random_model(rng))
@@ -204,7 +205,7 @@ def test_an_unmet_must_counts_its_price_when_it_is_weighed() -> None:
     assert not any(accepted(random, 2 * MUST_PRICE + 5, 1.0, 9.0) for _ in range(100))
 
 
-@settings(max_examples=100, deadline=None)
+@few(100)
 @given(ROOMS)
 def test_slots_hold_every_group_of_everybody(rng: Random) -> None:
     n = rng.randint(1, 8)
