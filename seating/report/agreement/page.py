@@ -72,7 +72,7 @@ CHANGES: Mapping[Change, str] = {
 
 AGREEMENTS: Mapping[State, Said] = {
     State.DISPUTED: said("Disputed: charts name them for different tables"),
-    State.UNDISPUTED: said("Undisputed: all charts that state a table for them state the same one"),
+    State.UNDISPUTED: said("Undisputed: all charts that state tables for them state the same ones"),
     State.NO_TABLE: said("Named by several charts, but at most one of them gives a table"),
 }
 """How far charts agree where a person belongs, as a title."""
