@@ -61,6 +61,19 @@ _BETWEEN_NEEDS = re.compile(r"[,;/&+]|\s(?:and|y|e)\s", re.IGNORECASE)
 _IN_PARENTHESES = re.compile(r"\([^()]*\)")
 
 
+def split_needs(need: str) -> list[str]:
+    """Return the parts of a need between commas and the like, as written; what is in parentheses is not split.
+
+    >>> split_needs("step-free, childcare (2 kids, 3 years)")
+    ['step-free', 'childcare (2 kids, 3 years)']
+    """
+    inside = [match.span() for match in _IN_PARENTHESES.finditer(need)]
+    cuts = [cut.span() for cut in _BETWEEN_NEEDS.finditer(need)]
+    cuts = [(start, end) for start, end in cuts if not any(first < start < last for first, last in inside)]
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(need)]
+    return [part for start, end in zip(starts, ends, strict=True) if (part := need[start:end].strip())]
+
+
 def list_features(need: str) -> tuple[str, ...]:
     """Return the texts in a need that may name a feature of a place: the whole, and its parts if it has several.
 

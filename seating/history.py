@@ -55,7 +55,7 @@ class PastRound:
     is_planned : bool
         Whether the round is planned but not held yet.
     further : mapping of person id to tuple of table ids
-        In a season of sessions, the further sessions of the people who attended.
+        In a season of sessions, the further sessions of the people and the staff who attended.
     """
 
     number: int

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
+from seating.convening.requirements import KIND_OF_COLUMN
 from seating.convening.rooms import reason_without_seat
 from seating.errors import Note
 from seating.profiles import Attendance, People, Person, Status
-from seating.wording import fold, said, said_list, whole_number
+from seating.wording import fold, said, said_count, said_list, whole_number
 
 HEADINGS = ("round", "id", "name", "state", "time", "organization", "note")
 """The headings of the file, before those of other columns."""
@@ -144,7 +145,9 @@ def apply_arrivals(
 
 
 def note_unexpected(people: People, on_the_day: People, number: int) -> Iterator[Note]:
-    """Yield a note on people who arrived without being expected, and whose cells about dates and tables are not read.
+    """Yield a note on people who arrived without being expected, and whose cells would ask for something.
+
+    These cells are not read, so that whoever comes gets a seat. The convener reads who would need what.
 
     Parameters
     ----------
@@ -155,17 +158,33 @@ def note_unexpected(people: People, on_the_day: People, number: int) -> Iterator
     number : int
         The round.
     """
-    came = (person for person in people if reason_without_seat(person, number) is not None)
-    here = [
-        p for p in came if (p.can_come or p.declined) and reason_without_seat(on_the_day.by_id[p.id], number) is None
-    ]
-    if here:
+    found = []
+    for person in list_unexpected(people, on_the_day, number):
+        columns = [column.replace("_", " ") for column in KIND_OF_COLUMN if person.values(column)]
+        if columns:
+            found.append(said("%(name)s (%(columns)s)", name=person.label, columns=said_list(map(said, columns))))
+    if found:
         text = said(
-            "The cells of these people who arrived say when or where they cannot come, and are not read: %(people)s. "
-            "They sit at any table with a free seat. Ask them where they can sit.",
-            people=said_list(person.label for person in here),
+            "These people arrived without being expected, so their cells in these columns are not read: %(people)s. "
+            "Look at where they sit.",
+            people=said_list(found),
         )
-        yield Note("arrived-anyway", text, column="can_come")
+        shared = said_count(
+            "%(number)s person who was not expected has cells that are not read; the terminal shows whose.",
+            "%(number)s people who were not expected have cells that are not read; the terminal shows whose.",
+            len(found),
+        )
+        yield Note("arrived-anyway", text, shared)
+
+
+def list_unexpected(people: People, on_the_day: People, number: int) -> list[Person]:
+    """Return the people with a seat on the day who are not on the list or, by the list, have none."""
+    here = (person for person in on_the_day if reason_without_seat(person, number) is None)
+    return [
+        person
+        for person in here
+        if person.id not in people.by_id or reason_without_seat(people.by_id[person.id], number) is not None
+    ]
 
 
 def _on_the_day(person: Person, row: Arrival | None, number: int, seated: Collection[str] | None) -> Person:

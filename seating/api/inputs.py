@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from seating.analysis.arrivals import Arrivals, note_unexpected
+from seating.analysis.arrivals import Arrivals, list_unexpected, note_unexpected
 from seating.analysis.arrivals_file import WALK_IN_ID, is_walk_in
 from seating.analysis.invitations import Invitations
 from seating.analysis.promises import Commitments
@@ -49,6 +49,7 @@ from seating.convening.files import INFERRED, ListRules, is_edited
 from seating.convening.requirements import leave_out_absent
 from seating.convening.rooms import NotSeated
 from seating.convening.tables import holds_tables
+from seating.convening.warnings import note_unsuited
 from seating.errors import InputError, Note, Problem, SeatingError, UsageError
 from seating.harvest import Harvest
 from seating.initiative.changes import FormerList, FormerPerson, FormerRow
@@ -320,8 +321,24 @@ def _on_the_day(
     people, arrivals = people_on_the_day(request.out, reading.people, inputs.rules, number, seated)
     if not absent_ask:
         reading = replace(reading, convening=leave_out_absent(reading.convening, reading.people, people))
-    notes = (*inputs.notes, *arrivals.notes, *note_unexpected(inputs.reading.people, people, number))
+    notes = (*_drop_untrue(inputs, people, number), *arrivals.notes)
     return replace(inputs, reading=replace(reading, people=people), notes=notes, arrivals=arrivals)
+
+
+def _drop_untrue(inputs: Inputs, people: People, number: int) -> tuple[Note, ...]:
+    """Return the notes on the list without those that people who arrived make untrue, and a note on their cells."""
+    listed = inputs.reading.people
+    came = list_unexpected(listed, people, number)
+    if not came:
+        return inputs.notes
+    untrue = [f"{person.label} is not seated" for person in came]
+    kept = (
+        note
+        for note in inputs.notes
+        if note.slug != "no-session-fits"
+        and not (note.slug == "not-seated-asks-nothing" and any(text in note.text for text in untrue))
+    )
+    return (*kept, *note_unsuited(people), *note_unexpected(listed, people, number))
 
 
 def _with_former_ids(convening: Convening, past: LedgerState) -> Convening:

@@ -59,11 +59,11 @@ def list_warnings(convening: Convening, people: People, stated: Sequence[Require
         *_drawn_from_nobody(convening, people),
         *_full_tables(convening, people),
         *_unused_columns(convening, people),
-        *_unsuited(people),
+        *note_unsuited(people),
     )
 
 
-def _unsuited(people: People) -> Iterator[Note]:
+def note_unsuited(people: People) -> Iterator[Note]:
     """Yield the notes on those for whom no session or table is left. When a person can come is private."""
     found = [person for person in people if person.attending.unsuited and not person.attending.is_absent]
     alone = [person for person in found if not person.attending.unsuited_with]

@@ -74,7 +74,9 @@ class Reasons:
         origin, target = self._former[person], self._plan.seats[person]
         if origin not in self._room.table_index:
             return _same(said("since %(table)s no longer exists", table=origin))
-        undone = Plan({**self._plan.seats, person: origin})
+        seats, further = {**self._plan.seats, person: origin}, dict(self._plan.further)
+        further[person] = tuple(table for table in further.get(person, ()) if table != origin)
+        undone = Plan(seats, further)
         broken = self._broken(undone, origin, target)
         public = [each for each in broken if each.requirement.id not in self._private]
         full = self._since(broken[0], origin, target) if broken else self._saving(undone, self._requirements)

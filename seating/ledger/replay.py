@@ -366,7 +366,7 @@ def _past(saved: SavedRound, members: Mapping[str, str], ids: Mapping[str, str])
         unmet=frozenset(each.id for each in saved.record.requirements if not each.met),
         staff=now({person: table for person, table in saved.present.items() if person in saved.staff}),
         voices={voice.id: PastVoice(voice.state, voice.tables) for voice in saved.record.voices},
-        further=now({person: tables for person, tables in saved.further.items() if person in seats}),
+        further=now({person: tables for person, tables in saved.further.items() if person in saved.present}),
         away=now({person: table for person, table in saved.placed.items() if person not in seats}),
         labels={table.id: table.name or table.id for table in saved.seating.pages.convening.tables},
         held=frozenset(ids.get(seat, seat) for seat in saved.held),

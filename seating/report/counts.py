@@ -10,7 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
+from seating.floor_features import split_needs
 from seating.profiles import People, Person
 from seating.profiles.need_words import MEALS, find_kind, find_meal, is_nothing, states_need
 from seating.report.places import by_name
@@ -65,7 +67,8 @@ def count_needs(
         By default everybody with a seat, including staff.
     """
     persons = by_name(result.room.persons if people is None else people)
-    written = {person.id: filter(states_need, private_values(page, person, "needs")) for person in persons}
+    stated_needs = {person.id: private_values(page, person, "needs") for person in persons}
+    written = {one: filter(states_need, chain.from_iterable(map(_split, each))) for one, each in stated_needs.items()}
     needs = {person.id: _as_meals(_without_names(written[person.id], person)) for person in persons}
     found = list(count_values(result, "", needs))
     for column in dict.fromkeys(column for column in columns if column != "needs"):
@@ -84,6 +87,12 @@ def _without_names(values: Iterable[str], person: Person) -> Iterator[str]:
         yield (
             NAMED.sub(lambda found: "" if named.issuperset(WORD.findall(fold(found[1]))) else found[0], value) or value
         )
+
+
+def _split(need: str) -> list[str]:
+    """Return the parts of a cell that names several needs, such as "step-free, childcare"; otherwise the cell."""
+    parts = split_needs(need)
+    return parts if all(map(find_kind, parts)) else [need]
 
 
 def _as_meals(values: Iterable[str]) -> list[str]:

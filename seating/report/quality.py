@@ -62,7 +62,7 @@ def _list_sentences(result: Result) -> Iterator[str]:
         yield describe_no_wishes(result.convening, result.people, some_wait=bool(result.idle_requirements))
     elif not all(requirement.met for requirement in requirements):
         yield said("All musts are met.")
-        yield _describe_distance(result)
+        yield describe_distance(result)
         yield count_met(result)
     elif "requirements" in result.convening.inferred:
         yield said("Every requirement inferred from the list is met.")
@@ -108,7 +108,7 @@ def count_unmet_at_governance(result: Result) -> int:
     return sum(not one.met for view in result.governance for one in view.judged if one.applies)
 
 
-def _describe_distance(result: Result) -> Said:
+def describe_distance(result: Result) -> Said:
     """Return whether a better seating exists, in words for everyone; *How it was made* has the figures."""
     distance = result.distance
     if distance.for_one_round:

@@ -19,7 +19,9 @@ from seating.engines import Status
 from seating.ledger import Ledger
 from seating.plan import Plan
 from seating.report.pages import render_packet
+from seating.report.sections import membership
 from seating.report.spreadsheets import seating_csv, seating_xlsx
+from tests.present.told import cells
 from tests.seasons import season
 
 
@@ -432,3 +434,14 @@ def test_no_invitation_makes_anything_worse_by_an_independent_reading(seed):
             if (other := rows[person].get("avoids")) in names:
                 both = {person, next(p for p in here if rows[p]["name"] == other)}
                 assert all(table not in further.get(one, ()) for one in both), "they would have to sit together anyway"
+
+
+def test_the_report_of_the_next_round_names_every_session_at_which_staff_served(tmp_path):
+    people, convening = visited()
+    request = Request(people, convening, out=tmp_path / "reports")
+    first = solve_request(request)
+    (several,) = [person for person in ("flo", "fay") if len(first.plan.tables_of(person)) > 1]
+    second = solve_request(replace(request, next_round=True))
+    rows = cells(membership.list_blocks(second))["Where the staff sat in each round"]
+    told = {row[0].split()[0]: row[1:] for row in rows}
+    assert told[several.title()] == tuple(" and ".join(one.plan.tables_of(several)) for one in (first, second))

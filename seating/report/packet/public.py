@@ -215,6 +215,8 @@ def _spoken(result: Result, people: Sequence[Person], names: Names, words: Words
             counts.append(Figure(text, name_in_language(language, words)))
     if counts:
         note = words.gettext("and other languages") if len(counts) < len(speakers) else ""
+        if not all(person.listed for person in result.room.people):  # they count as if they had stated nothing
+            note = words.gettext("and other languages, or not stated")
         yield Group(words.gettext("Languages"), tuple(counts), note)
 
 

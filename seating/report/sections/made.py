@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from seating._version import __version__
 from seating.engines.outcome import Status
 from seating.present.blocks import Block, Column, Figures, Row, Table, Text, code, data, parts_of
+from seating.report.quality import describe_distance
 from seating.result import Result
 from seating.wording import Said, said, said_count, said_joined, said_list
 
@@ -15,7 +16,7 @@ TITLE = "How it was made"
 
 STATUS_WORDS = {
     Status.OPTIMAL: said("Optimal: it is proven that no seating is better."),
-    Status.FEASIBLE: said("All musts are met. A better seating may exist."),
+    Status.FEASIBLE: said("All musts are met."),
     Status.IMPOSSIBLE: said("Impossible: it is proven that no seating meets every must. The closest one is shown."),
     Status.NO_SEATING: said("Not known: no seating that meets every must was found, but one may exist."),
 }
@@ -32,7 +33,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     source = said("inferred from the list") if convening.is_inferred else written
     rows = said_count("%(number)s row", "%(number)s rows", people.rows) if people.rows else ""
     facts: list[Fact] = [
-        (said("Status"), STATUS_WORDS[result.status]),
+        (said("Status"), _describe_status(result)),
         (said("Penalty"), _describe_penalty(result)),
         *_bound(result),
         (said("Time"), said("%(seconds)s seconds", seconds=f"{result.seconds:.1f}")),
@@ -48,6 +49,12 @@ def list_blocks(result: Result) -> Iterator[Block]:
     ]
     yield Figures([(term, value) for term, value in facts if parts_of(value)], "facts")
     yield _list_points(result)
+
+
+def _describe_status(result: Result) -> Said:
+    """Return the status, and of a seating that meets the musts whether a better one exists, as on the first screen."""
+    words = STATUS_WORDS[result.status]
+    return said_joined([words, describe_distance(result)], " ") if result.status is Status.FEASIBLE else words
 
 
 def _list_points(result: Result) -> Table:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
+from seating.plan import Plan
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, below, data
 from seating.profiles import Person
 from seating.report.labels import DUTIES
@@ -30,11 +31,11 @@ def list_blocks(result: Result) -> Iterator[Block]:
     told = [past for past in result.room.history.rounds if past.staff][-MOST_ROUNDS:]
     if told:
         rounds = [Column(said("Round %(number)s", number=past.number)) for past in told]
-        seats = (*(past.staff for past in told), result.plan.seats)
+        served = (*(Plan(past.staff, past.further) for past in told), result.plan)
         yield Table(
             said("Where the staff sat in each round"),
             (Column(said("Name")), *rounds, Column(said("This round"))),
-            [_row(result, person, seats) for person in by_name(result.room.staff)],
+            [_row(result, person, served) for person in by_name(result.room.staff)],
         )
 
 
@@ -56,8 +57,10 @@ def _list_away(result: Result) -> Iterator[Row]:
         yield Row((data(label, link), data(said_list(sorted(people, key=str.casefold)))))
 
 
-def _row(result: Result, person: Person, seats: Sequence[Mapping[str, str]]) -> Row:
-    tables = (data(result.room.label_of(at[person.id])) if person.id in at else NOTHING for at in seats)
+def _row(result: Result, person: Person, served: Sequence[Plan]) -> Row:
+    """Return where a member of staff sat in each round, in a season at which sessions they served."""
+    each = ([result.room.label_of(table) for table in plan.tables_of(person.id)] for plan in served)
+    tables = (data(said_list(labels)) if labels else NOTHING for labels in each)
     duty = person.duty.value if person.duty else ""
     name = data(person.label, f"#{person_anchor(person.id)}")
     return Row(((name, " ", below(said(duty)) if duty in DUTIES else below(duty, is_data=True)), *tables))

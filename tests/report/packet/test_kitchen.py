@@ -332,3 +332,12 @@ def test_numbers_of_children_are_added_up() -> None:
     assert [(one.people, one.what) for one in children.amounts] == [
         *((5, "children"), (1, "with 1 child"), (2, "with 2 children"), (1, "a baby"))
     ]
+
+
+def test_a_cell_with_two_needs_is_counted_under_both() -> None:
+    needed = ("step-free, childcare (2 kids, 3 and 5)", "childcare: 2 children, 3 and 5", "step-free")
+    people = [{"id": f"p{n}", "name": f"Pia {n}", "needs": need} for n, need in enumerate(needed)]
+    result = solve(people, {"tables": [{"id": "a", "name": "A", "seats": "3"}], "requirements": []})
+    found = {group.title: cells(group) for group in kitchen.count_kitchen(result).groups}
+    assert found["Access and other needs"] == {"step-free": 2}
+    assert found["Children"] == {"childcare (2 kids, 3 and 5)": 1, "childcare: 2 children, 3 and 5": 1}
