@@ -106,9 +106,9 @@ def build_result(
     """
     orders = order_chairs(inputs, plan, find_saved_chairs(inputs, plan) if kept_chairs is None else kept_chairs)
     tables = inputs.convening.tables
-    stays = _find_kept_duties(inputs, plan)
-    shy = _find_shy(inputs, plan)
+    stays, shy = _find_kept_duties(inputs, plan), _find_shy(inputs, plan)
     duties = assign_duties(inputs.people, inputs.room, tables, inputs.requirements, plan, request.seed, stays, shy)
+    held = {person: own for person, own in duties.items() if person in plan.seats}  # elected people may be absent
     hidden = inputs.private_columns | set(inputs.private_names)
     members, power = inputs.room.members(plan), inputs.convening.power
     candidates = find_candidates(inputs.people, inputs.convening, inputs.room, inputs.requirements, plan)
@@ -130,7 +130,7 @@ def build_result(
             *list_memberships(inputs.people, inputs.convening.tables, inputs.room, plan, duties),
             *list_liaisons(inputs.people, inputs.convening.tables, inputs.room, plan, duties),
         ),
-        duties=duties,
+        duties=held,
         chairs=orders.chairs,
         notes=(
             *inputs.notes,
@@ -139,7 +139,7 @@ def build_result(
             *orders.notes,
             *_note_alone(inputs.room, plan),
             *note_hosts(members, said("the people there"), inputs.room, power, inputs.all_requirements),
-            *note_uneven(measure_spreads(inputs.room, inputs.requirements, duties, hidden)),
+            *note_uneven(measure_spreads(inputs.room, inputs.requirements, held, hidden)),
             *note_misspelled(candidates, inputs.convening),
         ),
         harvest=inputs.harvest,

@@ -23,6 +23,7 @@ from seating.errors import FolderHeldError, InputError, UsageError
 from seating.ledger import Ledger, lock_folder
 from seating.profiles import People
 from seating.report.closing.facts import count_groups, count_turnout
+from seating.report.pages import render_packet
 from seating.report.privacy import Audience
 from tests.builders import person
 from tests.cli.running import run
@@ -162,6 +163,22 @@ def test_cells_of_who_came_without_being_expected_are_not_read_and_the_convener_
         "Ana (apart and declined) and Zoe Quill (needs). Look at where they sit.",
     )
     assert "Ana" not in (note.shared_text or "Ana")
+
+
+def test_an_elected_chair_who_is_absent_has_no_duty_on_pages_and_stays_a_member(folder: Path) -> None:
+    """The pages that a repair writes are those that are written again from what it saved."""
+    lead = "  - {id: lead, name: Lead, kind: leadership, from: chair}\nrequirements:\n  - {kind: duty, name: chair}\n"
+    tables = "tables:\n  - {id: north, name: North, seats: 2-5, chair: [Ana]}\n  - {id: south, seats: 2-5}\n"
+    Path("convening.yaml").write_text(tables + lead)
+    mark(solve_request(request()), p0="absent")
+    repaired = repair_request(request())
+    again = saved_result(request()).result
+    assert "p0" not in repaired.duties
+    assert repaired.duties == again.duties
+    assert {(one.person, one.role) for one in repaired.memberships} == {(o.person, o.role) for o in again.memberships}
+    assert ("p0", "chair of north") in {(one.person, one.role) for one in repaired.memberships}
+    pages = [render_packet(result)["badges.html"] for result in (repaired, again)]
+    assert pages[0] == pages[1]
 
 
 def test_pages_of_a_saved_round_show_it_as_it_was_saved(folder: Path) -> None:
