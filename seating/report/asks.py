@@ -78,8 +78,8 @@ def _list_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
             len(unheard),
         )
     yield said_count(
-        "Have %(number)s table elect its chair: the program only suggests one.",
-        "Have %(number)s tables elect their chairs: the program only suggests them.",
+        "Have %(number)s table elect the chair that it still lacks: the program only suggests one.",
+        "Have %(number)s tables elect the chairs that they still lack: the program only suggests them.",
         len(drawn),
     )
     yield said_count(

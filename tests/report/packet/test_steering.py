@@ -257,7 +257,7 @@ def test_what_is_asked_follows_from_what_is_known() -> None:
     assert sheet(kept).asked[1] == "Make sure that someone carries messages from 1 table: the report shows no one."
     assert sheet(replace(kept, private_names={})).asked[1:] == (
         "No one carries messages from 1 table. Name someone who does.",
-        "Have 1 table elect its chair: the program only suggests one.",
+        "Have 1 table elect the chair that it still lacks: the program only suggests one.",
     )
     assert sheet(full_steering(8)).more_promises == 5
     page = " ".join(" ".join(Page(render_packet(steered())["who-is-missing.html"]).texts).split())
