@@ -54,6 +54,7 @@ from seating.report.invitations import (
     shareable_contacts,
     shareable_introducers,
 )
+from seating.report.places import awaited_memberships
 from seating.report.privacy import Audience, for_reader, list_clashing, shown_columns
 from seating.report.resources import resource_fields
 from seating.result import Judged, Move, Result
@@ -219,7 +220,9 @@ def _round(result: Result) -> RoundRecord:
     record = RoundRecord(
         round=result.room.round_number,
         seats=[_seat(result, person) for person in result.room.persons],
-        standing=[MembershipRecord(table=each.table, id=each.person, role=each.role) for each in result.memberships],
+        standing=[
+            MembershipRecord(table=each.table, id=each.person, role=each.role) for each in awaited_memberships(result)
+        ],
         not_seated=[
             NotSeatedRecord.of(absent, id=absent.person.id, name=absent.person.label)
             for absent in sorted(result.not_seated, key=lambda absent: absent.person.id)

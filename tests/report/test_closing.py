@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,9 @@ from random import Random
 
 import pytest
 
+from seating.analysis.arrivals import ArrivalState
+from seating.api.day.desk_arrivals import mark_arrival
+from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.saved_rounds.closing_report import write_closing_report
 from seating.api.solve import solve_request
@@ -391,3 +395,25 @@ def test_promises_that_were_saved_with_the_last_round_need_no_file(tmp_path):
     assert "Meet the whole room Ana Ruiz round 1 late" in page
     assert "home businesses Shops" in page
     assert "Late: 2. Open: 0. Kept: 0. Source: 0006-round-3.json." in page
+
+
+def test_no_career_is_made_up_of_a_renamed_table_an_absent_chair_or_who_declined(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = [f"p{n},Person {n},{'declined' if n == 7 else 'confirmed'}" for n in range(8)]
+    Path("people.csv").write_text("\n".join(["id,name,status", *rows, ""]))
+    tables = "tables:\n  - {id: a, seats: 2-6, chair: [Person 0]}\n  - {id: b, seats: 2-6, liaison: [Person 1]}\n"
+    first = (
+        f"{tables}  - {{id: steer, kind: steering, people: [Person 2, Person 7], liaisons: [b]}}\nrequirements: []\n"
+    )
+    Path("convening.yaml").write_text(first)
+    request = Request(people="people.csv", out=Path("out"), packet=False)
+    solved = solve_request(request)
+    mark_arrival(Path("out"), solved.people, 1, "p0", ArrivalState.ABSENT, time="")
+    repair_request(request)
+    second = first.replace("id: steer", "id: board, was: [steer]").replace(", Person 7]", "]")
+    Path("convening.yaml").write_text(second)
+    solve_request(replace(request, next_round=True))
+    held = write_closing_report(Path("out")).closing
+    change = find_change(*held.rounds, *held.compared, held.rounds)
+    assert (change.took_up, change.gave_up) == ((), ())
+    assert (change.members_in, change.members_out) == ((), ())

@@ -6,6 +6,7 @@ list marked somebody as absent.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from seating.profiles import Person
 from seating.report.places import sort_key
 from seating.report.privacy import SMALLEST, Audience, may_see, shown_persons, shown_values
 from seating.result import Result
+from seating.tables import ELECTED
 from seating.voices import VoiceState
 from seating.wording import Said, fold, said_count
 
@@ -338,7 +340,9 @@ def find_change(before: HeldRound, after: HeldRound, compared: Comparison, round
     new = _duties(after)
     moved = {person for person, _, _ in compared.moved}
     kept = {key for key in old.keys() & new.keys() if key[0] not in moved}
-    was, are = {(table, ids.get(person, person)) for table, person in _members(before)}, _members(after)
+    heirs = _find_heirs(after)
+    was = {(heirs.get(table, table), ids.get(person, person)) for table, person in _members(before)}
+    are = _members(after)
     return Change(
         stayed=compared.stayed,
         moved=len(compared.moved),
@@ -396,9 +400,26 @@ def _group_successors(
 
 
 def _duties(held: HeldRound) -> dict[tuple[str, str], str]:
-    """Return the tables of people who are not staff and were elected to a duty, by person and duty."""
+    """Return the tables of people who are not staff and were elected to a duty, absent ones too, by person and duty."""
+    elected = {
+        (person, duty): table.id
+        for table in held.result.convening.tables
+        if table.seats_people
+        for duty in ELECTED
+        for person in getattr(table, duty)
+        if person not in held.saved.seats
+    }
     seats = (seat for seat in held.saved.record.seats if not seat.staff)
-    return {(seat.id, duty): seat.table for seat in seats for duty in seat.duties if duty not in seat.suggested}
+    sitting = {(seat.id, duty): seat.table for seat in seats for duty in seat.duties if duty not in seat.suggested}
+    return {**elected, **sitting}
+
+
+def _find_heirs(held: HeldRound) -> Mapping[str, str]:
+    """Return the id of each table that was not split and had another id before, by that id."""
+    tables = held.result.convening.tables
+    formers = Counter(former for table in tables for former in set(table.was))
+    ids = {table.id for table in tables}
+    return {one: table.id for table in tables for one in table.was if formers[one] == 1 and one not in ids}
 
 
 def _members(held: HeldRound) -> set[tuple[str, str]]:
