@@ -257,7 +257,9 @@ def note_duty_changes(
             "%(number)s suggested duties have changed.",
             sum(map(len, instead.values())),
         )
-        says = said("Suggested duties that changed: %(changes)s.", changes=said_joined([*changed[:SHOWN], *more], "; "))
+        says = said(
+            "Duties whose suggested holders changed: %(changes)s.", changes=said_joined([*changed[:SHOWN], *more], "; ")
+        )
         yield Note("duty-changed", says, shared)
 
 

@@ -7,6 +7,7 @@ import io
 from dataclasses import replace
 
 from seating.analysis.season.sessions import read_hours
+from seating.api.solve import solve
 from seating.convening.schema import AgendaItem
 from seating.present.languages import words_in
 from seating.present.settings import Settings
@@ -70,3 +71,13 @@ def test_the_share_of_the_home_is_counted() -> None:
     share = dict(cells(blocks)["The share of the home"])
     assert share["People with a seat"] == f"{len(theirs)}/{len(result.plan.seats)}"
     assert f"The home of the initiative is {home}." in told(blocks)
+
+
+def test_the_share_of_the_home_counts_the_people_who_sit_at_a_body() -> None:
+    people = [{"id": f"p{n}", "name": f"Pia {n}", "organization": "Mill" if n % 2 else "Bank"} for n in range(8)]
+    tables = [{"id": "a", "seats": "4", "liaison": ["Pia 1"]}, {"id": "board", "seats": "4", "liaisons": ["a"]}]
+    result = solve(people, {"tables": tables, "requirements": [], "host": "Mill"})
+    board = {person for person, table in result.plan.seats.items() if table == "board"} | {"p1"}
+    rows = dict(cells(list(power.list_blocks(result)))["The share of the home"])
+    mill = sum(person in {"p1", "p3", "p5", "p7"} for person in board)
+    assert rows["Places at governance tables"] == f"{mill}/{len(board)}"

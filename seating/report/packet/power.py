@@ -9,7 +9,7 @@ from seating.analysis.season.hosts import find_host_dependences
 from seating.present.blocks import Block, Column, Row, Table, data, join, paragraph
 from seating.profiles.privacy import relation_columns
 from seating.report.labels import MEMBERS_MEET
-from seating.report.places import awaited_memberships
+from seating.report.places import governance_places
 from seating.report.privacy import Audience
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
@@ -100,7 +100,7 @@ def _describe_home(result: Result) -> Iterator[Block]:
     theirs = {person.id for person in result.people.from_organization(home)}
     seated = [person for person in result.plan.seats if person in result.people.by_id]
     holders = [person for person, duties in result.duties.items() for _ in duties]
-    members = [one.person for one in awaited_memberships(result)]
+    members = [member.id for at in governance_places(result, AUDIENCE) for member in at.members]
     hosted = [table for table in result.convening.tables if table.hosted_by]
     counts = (
         (said("People with a seat"), sum(p in theirs for p in seated), len(seated)),
