@@ -272,7 +272,8 @@ class _Floor:
         for row in range(self.lines[0], rows - down + 1, deep):
             for column in range(self.lines[1], columns - across + 1, wide):
                 place = row + max(0, deep - down) // 2, column + max(0, wide - across) // 2
-                if not taken[place[0] : place[0] + down, place[1] : place[1] + across].any():
+                is_inside = place[0] + down <= rows and place[1] + across <= columns
+                if is_inside and not taken[place[0] : place[0] + down, place[1] : place[1] + across].any():
                     return place
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from seating.floor_plan import AISLE, FloorPlan, PlacedTable, count_chairs, plan_floor
@@ -32,7 +32,16 @@ def gap(one: PlacedTable, other: PlacedTable) -> float:
     return max(max(one.box[n] - other.box[n + 2], other.box[n] - one.box[n + 2]) for n in (0, 1))
 
 
-@few(25)
+def made(*keys: dict[str, object]) -> list[Table]:
+    return [Table(id=f"t{n}", name=f"Table {n}", **one) for n, one in enumerate(keys, 1)]
+
+
+SINGLE = {"seats": 1, "shape": "round"}
+
+
+@example(made({"seats": 15, "shape": "long"}, SINGLE), Hall(width=12, depth=3))
+@example(made({"seats": 25, "shape": "square", "turn": 30}, SINGLE, SINGLE), Hall(width=9, depth=14))
+@few(100)
 @given(tables=TABLES, hall=HALLS)
 def test_tables_stand_apart_and_in_the_room(tables: list[Table], hall: Hall) -> None:
     plan = plan_floor(tables, hall)
