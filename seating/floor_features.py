@@ -67,9 +67,7 @@ def split_needs(need: str) -> list[str]:
     >>> split_needs("step-free, childcare (2 kids, 3 years)")
     ['step-free', 'childcare (2 kids, 3 years)']
     """
-    inside = [match.span() for match in _IN_PARENTHESES.finditer(need)]
-    cuts = [cut.span() for cut in _BETWEEN_NEEDS.finditer(need)]
-    cuts = [(start, end) for start, end in cuts if not any(first < start < last for first, last in inside)]
+    cuts = [cut.span() for cut in _BETWEEN_NEEDS.finditer(_blank_parentheses(need))]
     starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(need)]
     return [part for start, end in zip(starts, ends, strict=True) if (part := need[start:end].strip())]
 
@@ -82,8 +80,13 @@ def list_features(need: str) -> tuple[str, ...]:
     >>> list_features("wheelchair, childcare (2 kids).")
     ('wheelchair, childcare (2 kids).', 'wheelchair', 'childcare')
     """
-    parts = (" ".join(part.split()).rstrip(" .") for part in _BETWEEN_NEEDS.split(_IN_PARENTHESES.sub(" ", need)))
+    parts = (" ".join(_blank_parentheses(part).split()).rstrip(" .") for part in split_needs(need))
     return tuple(dict.fromkeys((need, *filter(None, parts))))
+
+
+def _blank_parentheses(need: str) -> str:
+    """Return a need of the same length with spaces for what is in parentheses."""
+    return _IN_PARENTHESES.sub(lambda inside: " " * len(inside[0]), need)
 
 
 def add_features(tables: Sequence[Table], hall: Hall | None) -> tuple[Table, ...]:

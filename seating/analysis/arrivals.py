@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -144,22 +144,13 @@ def apply_arrivals(
     return people.with_persons((*found, *walk_ins))
 
 
-def note_unexpected(people: People, on_the_day: People, number: int) -> Iterator[Note]:
-    """Yield a note on people who arrived without being expected, and whose cells would ask for something.
+def note_unexpected(came: Iterable[Person]) -> Iterator[Note]:
+    """Yield a note on those of the people from `list_unexpected` whose cells would ask for something.
 
     These cells are not read, so that whoever comes gets a seat. The convener reads who would need what.
-
-    Parameters
-    ----------
-    people : People
-        The list.
-    on_the_day : People
-        The list as `apply_arrivals` returns it.
-    number : int
-        The round.
     """
     found = []
-    for person in list_unexpected(people, on_the_day, number):
+    for person in came:
         columns = [column.replace("_", " ") for column in KIND_OF_COLUMN if person.values(column)]
         if columns:
             found.append(said("%(name)s (%(columns)s)", name=person.label, columns=said_list(map(said, columns))))

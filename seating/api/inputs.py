@@ -327,8 +327,7 @@ def _on_the_day(
 
 def _drop_untrue(inputs: Inputs, people: People, number: int) -> tuple[Note, ...]:
     """Return the notes on the list without those that people who arrived make untrue, and a note on their cells."""
-    listed = inputs.reading.people
-    came = list_unexpected(listed, people, number)
+    came = list_unexpected(inputs.reading.people, people, number)
     if not came:
         return inputs.notes
     untrue = [f"{person.label} is not seated" for person in came]
@@ -338,7 +337,7 @@ def _drop_untrue(inputs: Inputs, people: People, number: int) -> tuple[Note, ...
         if note.slug != "no-session-fits"
         and not (note.slug == "not-seated-asks-nothing" and any(text in note.text for text in untrue))
     )
-    return (*kept, *note_unsuited(people), *note_unexpected(listed, people, number))
+    return (*kept, *note_unsuited(people), *note_unexpected(came))
 
 
 def _with_former_ids(convening: Convening, past: LedgerState) -> Convening:

@@ -124,21 +124,16 @@ def in_turn(monkeypatch):
     monkeypatch.setattr("seating.api.batch.batch_run.open_cluster", lambda where: SequentialExecutor())
 
 
-def test_workers_that_read_and_write_do_what_a_batch_does(cities, in_turn):
+@pytest.mark.parametrize("where", ["here", "local:2"])
+def test_workers_that_read_and_write_do_what_a_batch_does(cities, request, where):
+    if where == "here":
+        request.getfixturevalue("in_turn")
+    else:
+        pytest.importorskip("distributed", reason="needs Dask: pip install 'seating-chart[cluster]'")
     plain = rows_of(cities)
     known = written(cities / "reports")
     shutil.rmtree(cities / "reports")
-    batch = rows_of(cities, cluster="local", there=cities)
-    assert batch.rows == plain.rows
-    assert written(cities / "reports") == known
-
-
-def test_two_workers_that_read_and_write_do_too(cities):
-    pytest.importorskip("distributed", reason="needs Dask: pip install 'seating-chart[cluster]'")
-    plain = rows_of(cities)
-    known = written(cities / "reports")
-    shutil.rmtree(cities / "reports")
-    batch = rows_of(cities, cluster="local:2", there=cities)
+    batch = rows_of(cities, cluster=where, there=cities)
     assert batch.rows == plain.rows
     assert written(cities / "reports") == known
 

@@ -13,10 +13,10 @@ from types import MappingProxyType
 import numpy as np
 
 from seating.analysis.season.hosts import list_meant
-from seating.analysis.season.sessions import find_clashes, in_order_of_time
+from seating.analysis.season.sessions import find_clashes, in_order_of_time, list_former_visits
 from seating.convening.schema import SessionRules
 from seating.findings import Verdict
-from seating.model.sessions import FormerVisit, Level, SessionModel, SessionNeed, Visits
+from seating.model.sessions import Level, SessionModel, SessionNeed, Visits
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Status
 from seating.requirement import Requirement
@@ -83,12 +83,7 @@ def build_guest_model(
         room=np.array(free, dtype=np.int64),
         needs=tuple(needs),
         is_even=False,
-        former=tuple(
-            FormerVisit(room.index[person], np.array([room.table_index[table]], dtype=np.int64))
-            for person, tables in former.items()
-            for table in tables
-            if person in room.index and table in room.table_index
-        ),
+        former=tuple(list_former_visits(room, room.people, former)),
     )
 
 

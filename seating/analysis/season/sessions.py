@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -12,7 +12,9 @@ from itertools import combinations
 import numpy as np
 
 from seating.days import find_day
-from seating.plan import IntArray
+from seating.model.sessions import FormerVisit
+from seating.plan import IntArray, Room
+from seating.profiles import Person
 from seating.tables import Table
 from seating.wording import fold
 
@@ -151,3 +153,22 @@ def _span(table: Table, day: date) -> tuple[datetime, datetime] | None:
         return None
     begins = datetime(day.year, day.month, day.day) + timedelta(minutes=hours.begins)
     return begins, begins + timedelta(minutes=hours.minutes or USUAL_MINUTES)
+
+
+def list_former_visits(
+    room: Room, persons: Sequence[Person], former: Mapping[str, Sequence[str]]
+) -> Iterator[FormerVisit]:
+    """Yield where people went before, as far as the session is still there.
+
+    Parameters
+    ----------
+    room : Room
+    persons : sequence of Person
+        Their positions are the numbers of the visits.
+    former : mapping of person id to sequence of str
+        The ids of tables, which may be gone or split.
+    """
+    for number, person in enumerate(persons):
+        for table in former.get(person.id, ()):
+            if heirs := [room.table_index[heir.id] for heir in room.successors.get(table, ())]:
+                yield FormerVisit(number, np.array(heirs, dtype=np.int64))

@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from seating.analysis.season.sessions import find_clashes, in_order_of_time, is_season
+from seating.analysis.season.sessions import find_clashes, in_order_of_time, is_season, list_former_visits
 from seating.convening.schema import SessionRules
-from seating.model.sessions import FormerVisit, Level, SessionModel, SessionNeed, Visits
+from seating.model.sessions import Level, SessionModel, SessionNeed, Visits
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Duty, Person
 from seating.record.result import FurtherRecord, RoundRecord, SeasonRecord
@@ -173,16 +173,8 @@ def build_staff_model(
         room=np.full(len(room.tables), NO_LIMIT, dtype=np.int64),
         needs=tuple(needs),
         is_even=True,
-        former=tuple(_list_former(room, former)),
+        former=tuple(list_former_visits(room, room.staff, former)),
     )
-
-
-def _list_former(room: Room, former: Mapping[str, Sequence[str]]) -> Iterator[FormerVisit]:
-    """Yield where staff served before, as far as the session is still there."""
-    for number, person in enumerate(room.staff):
-        for table in former.get(person.id, ()):
-            if heirs := [room.table_index[heir.id] for heir in room.successors.get(table, ())]:
-                yield FormerVisit(number, np.array(heirs, dtype=np.int64))
 
 
 def _list_needs(
