@@ -251,7 +251,7 @@ def stop_worker(cluster):
 
 @pytest.mark.slow
 def test_a_worker_that_is_stopped_does_not_hold_a_time_limit(tmp_path):
-    model = big_model(100, 10)
+    model = room_of_pairs(60, 6)  # which no search proves in five seconds
     with cluster_of(tmp_path, workers=2) as cluster, DaskExecutor(cluster.address) as executor:
         stopping = threading.Timer(1.0, stop_worker, [cluster])
         stopping.start()

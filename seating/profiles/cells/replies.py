@@ -154,7 +154,9 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 def _plain(text: str) -> str:
     """Return a text folded, without accents and with uniform apostrophes and dashes."""
-    decomposed = unicodedata.normalize("NFKD", fold(text)).replace("\ufe0f", "")  # asks for the picture of a sign
+    if (folded := fold(text)).isascii():
+        return folded.replace("`", "'")
+    decomposed = unicodedata.normalize("NFKD", folded).replace("\ufe0f", "")  # asks for the picture of a sign
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", bare).translate(str.maketrans("’‘ʼ`´–—−", "'''''---"))
 
