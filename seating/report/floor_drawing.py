@@ -30,6 +30,12 @@ MOST_STAFF = 4
 NUMBER, LONG_NUMBER, NAME = 0.8, 0.9, 0.15
 """The largest size of a table's number, of that of a long table, and of a table's name, as shares of its depth."""
 
+LEAST_NUMBER = 0.35
+"""The smallest size of a number above a name, as a share of the table's depth. Without the place, no name is drawn."""
+
+NAME_WIDTH, LINE = 0.78, 1.1
+"""How wide a name may be, as a share of the table's depth, and the distance of its two lines, in ems."""
+
 DIGIT, UNDERLINE = 0.72, 0.2
 """How tall a digit is, and how far a line under it reaches below its base line, in ems."""
 
@@ -90,8 +96,9 @@ class DrawnTable:
     width, depth : int
     turn : float
         Degrees, clockwise.
-    number, name : Letters
-        `name.text` is "" if the table has no name beside its number, or none that can be read.
+    number : Letters
+    name : tuple of Letters
+        One or two lines; () if the table has no name beside its number, or none that can be read.
     is_underlined : bool
         Whether the number could be read upside down as another number.
     spots : tuple of Spot
@@ -107,7 +114,7 @@ class DrawnTable:
     depth: int
     turn: float
     number: Letters
-    name: Letters
+    name: tuple[Letters, ...]
     is_underlined: bool
     spots: tuple[Spot, ...]
     words: str
@@ -200,7 +207,8 @@ def draw_floor(result: Result, found: Sequence[Place], marks: Sequence[RoleMark]
     order = {mark.shape: number for number, mark in enumerate(marks)}
     scale = max(_cm(plan.width) / PAPER[0], _cm(plan.drawn_depth) / PAPER[1])
     smallest = max(SMALLEST_NAME, math.ceil(SMALLEST_TYPE * scale))
-    tables = tuple(_draw_table(place, at, order, smallest) for place, at in zip(found, plan.tables, strict=True))
+    size = _common_size(found, plan, smallest)
+    tables = tuple(_draw_table(place, at, order, size) for place, at in zip(found, plan.tables, strict=True))
     shapes = {spot.shape for table in tables for spot in table.spots}
     return FloorDrawing(
         width=_cm(plan.width),
@@ -235,10 +243,10 @@ def _cm(meters: float) -> int:
     return round(meters * 100)
 
 
-def _draw_table(place: Place, at: PlacedTable, order: dict[str, int], smallest: int) -> DrawnTable:
-    side = min(_cm(at.width), _cm(at.depth))
+def _draw_table(place: Place, at: PlacedTable, order: dict[str, int], size: int) -> DrawnTable:
+    side = _side(at)
     staff = place.staff[:MOST_STAFF]
-    number, name = _letter(place, at, side, smallest)
+    number, name = _letter(place, at, side, size)
     return DrawnTable(
         place=place,
         is_round=at.shape is Shape.ROUND,
@@ -286,25 +294,65 @@ def _draw_staff(staff: Sequence[Seated], at: PlacedTable, side: int) -> list[Spo
     return [Spot(left + n * MARK, top, STAFF_SHAPE, person.name, person.id) for n, person in enumerate(staff)]
 
 
-def _letter(place: Place, at: PlacedTable, side: int, smallest: int) -> tuple[Letters, Letters]:
-    """Return the number of a table and its name, as large as they fit on its top; staff take the place of the name."""
+def _side(at: PlacedTable) -> int:
+    return min(_cm(at.width), _cm(at.depth))
+
+
+def _label(place: Place) -> str:
+    """Return the name of a table; "" if it is only the number that the table was given."""
+    return "" if place.table.made_number == place.number else place.table.label
+
+
+def _fit(label: str, side: int) -> tuple[int, tuple[str, ...]]:
+    """Return the largest size of a name on a table, and its lines: two if the letters are larger then."""
+    words = label.split()
+    cuts = [(label,), *((" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words)))]
+    sizes = [min(round(NAME * side), round(NAME_WIDTH * side / max(map(text_width, cut)))) for cut in cuts]
+    best = sizes.index(max(sizes))
+    return sizes[best], cuts[best]
+
+
+def _common_size(found: Sequence[Place], plan: FloorPlan, smallest: int) -> int:
+    """Return the size of all names: the largest that fits on each table whose name can be read; 0 if none can be."""
+    placed = zip(found, plan.tables, strict=True)
+    sizes = [_fit(label, _side(at))[0] for place, at in placed if (label := _label(place))]
+    return min((size for size in sizes if size >= smallest), default=0)
+
+
+def _letter(place: Place, at: PlacedTable, side: int, size: int) -> tuple[Letters, tuple[Letters, ...]]:
+    """Return the number of a table, as large as it fits, and its name; the marks of staff are below both."""
+    name = _draw_name(place, side, size)
+    number = _draw_number(place, at, side, name)
+    if name and number.size < LEAST_NUMBER * side:
+        return _draw_number(place, at, side, ()), ()
+    return number, name
+
+
+def _draw_name(place: Place, side: int, size: int) -> tuple[Letters, ...]:
+    label = _label(place)
+    largest, cut = _fit(label, side) if label else (0, ())
+    if not size or largest < size:
+        return ()
+    lines = (label,) if text_width(label) * size <= NAME_WIDTH * side else cut
+    last = round(0.41 * side) - MARK if place.staff else round(0.24 * side) + size // 2
+    above = range(len(lines) - 1, -1, -1)
+    return tuple(Letters(text, size, last - round(n * LINE * size)) for n, text in zip(above, lines, strict=True))
+
+
+def _draw_number(place: Place, at: PlacedTable, side: int, name: Sequence[Letters]) -> Letters:
     digits, has_staff = str(place.number), bool(place.staff)
-    label = "" if has_staff or place.table.made_number == place.number else place.table.label
-    size = min(round(NAME * side), round(0.78 * side / text_width(label))) if label else 0
-    label = label if size >= smallest else ""
-    name = Letters(label, size, round(0.24 * side) + size // 2)
     wide = text_width(digits)
     if at.shape is Shape.LONG:
         height = min(LONG_NUMBER * side, 0.9 * max(_cm(at.width), _cm(at.depth)) / wide)
     else:  # the corners of the digits stay inside a circle
         height = min(NUMBER * side, 0.92 * side / math.hypot(DIGIT, wide))
     base = DIGIT * height / 2
-    if label or has_staff:  # the number, and the line under it, end above what is below
+    if name or has_staff:  # the number, and the line under it, end above what is below
         line = UNDERLINE if looks_turned(place.number) else 0.04
-        end = (0.44 * side - MARK if has_staff else name.below - DIGIT * size) - 0.02 * side
+        end = (name[0].below - DIGIT * name[0].size if name else 0.44 * side - MARK) - 0.02 * side
         height = min(0.85 * height, (end + 0.4 * side) / (DIGIT + line))
         base = min(DIGIT * height / 2 - 0.12 * side, end - line * height)
-    return Letters(digits, math.floor(height), math.floor(base)), name
+    return Letters(digits, math.floor(height), math.floor(base))
 
 
 def _draw_thing(thing: Fixture, plan: FloorPlan) -> DrawnThing:

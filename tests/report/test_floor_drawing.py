@@ -105,10 +105,26 @@ def test_no_room_is_drawn_for_sessions_and_very_many_tables(result: Result) -> N
 
 def test_names_and_numbers_fit_on_their_tables() -> None:
     long = with_room(small(), name="Donaudampfschifffahrtsgesellschaft und Partner")
-    assert drawing(long).tables[0].name.text == ""
+    assert drawing(long).tables[0].name == ()
     for table in (*drawing(small()).tables, *drawing(large(80, 12)).tables):
         assert 0 < table.number.size < table.depth
-        assert not table.name.text or table.name.size * len(table.name.text) * 0.35 < table.width
+        assert all(line.size * len(line.text) * 0.35 < table.width for line in table.name)
+
+
+def test_all_names_have_one_size_and_a_long_one_has_two_lines() -> None:
+    made = large(60, 6)
+    names = ("Capital", "Business and technology", "Talent", "Streets and places", "Coordination", "Housing")
+    tables = tuple(table.model_copy(update={"name": n}) for table, n in zip(made.room.tables, names, strict=True))
+    drawn = drawing(replace(made, room=replace(made.room, tables=tables))).tables
+    assert [line.text for line in drawn[0].name] == ["Capital"]
+    assert [line.text for line in drawn[1].name] == ["Business and", "technology"]
+    assert len({line.size for table in drawn for line in table.name}) == 1
+
+
+def test_a_table_with_staff_has_its_name_too() -> None:
+    drawn = drawing(with_room(small(), name="Capital")).tables[0]
+    assert drawn.place.staff
+    assert [line.text for line in drawn.name] == ["Capital"]
 
 
 def named(hall: Hall | None = None, **keys: object) -> FloorDrawing:
@@ -130,14 +146,16 @@ def test_a_number_touches_neither_a_name_nor_staff(shape: Shape) -> None:
     for table in (*drawn.tables, *staffed.tables):
         ink = table.number.below + (0.2 * table.number.size if table.is_underlined else 0)
         staff = [spot.y - table.y for spot in table.spots if spot.shape == "staff"]
-        assert not table.name.text or ink <= table.name.below - 0.72 * table.name.size
+        for line in table.name:
+            assert ink <= line.below - 0.72 * line.size
+            ink = line.below
         assert not staff or ink <= min(staff)
 
 
 def test_names_that_would_be_too_small_on_paper_are_left_out() -> None:
     """6 pt are 2.1 mm, and the sheet has 270 mm for the width of the room."""
-    assert any(table.name.text for table in named(Hall(width=20, depth=8)).tables)
-    assert not any(table.name.text for table in named(Hall(width=60, depth=20)).tables)
+    assert any(table.name for table in named(Hall(width=20, depth=8)).tables)
+    assert not any(table.name for table in named(Hall(width=60, depth=20)).tables)
 
 
 @pytest.mark.parametrize(
