@@ -250,7 +250,7 @@ def describe_moved(before: Opened, now: Opened, step: Step, words: Words) -> lis
     was, became = before.judged, now.judged
     if was.review.unmet != became.review.unmet:
         numbers = {"before": was.review.unmet, "after": became.review.unmet}
-        told.append(words.gettext("Total shortfall of the musts: %(before)s → %(after)s.", **numbers))
+        told.append(words.gettext("The musts fall short by: %(before)s → %(after)s.", **numbers))
     penalties = {"before": f"{was.penalty:,}", "after": f"{became.penalty:,}"}
     return [*told, words.gettext("Penalty: %(before)s → %(after)s.", **penalties)]
 

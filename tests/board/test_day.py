@@ -222,7 +222,7 @@ def test_while_a_must_is_unmet_the_next_step_is_a_repair(city):
 
 
 def cost_of(text: str) -> tuple[int, int]:
-    mended, points = (re.search(rf"{words} (?:by )?(\d+)", text) for words in ("shortfall of the musts", "penalty"))
+    mended, points = (re.search(pattern, text) for pattern in (r"musts (\d+) better", r"(\d+) points? worse"))
     return -int(mended[1]) if mended else 0, int(points[1]) if points else 0
 
 
