@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seating.analysis.season.sessions import have_own_doors
 from seating.floor_plan import FloorPlan, PlacedTable, plan_floor
@@ -209,6 +209,7 @@ def draw_floor(result: Result, found: Sequence[Place], marks: Sequence[RoleMark]
     smallest = max(SMALLEST_NAME, math.ceil(SMALLEST_TYPE * scale))
     size = _common_size(found, plan, smallest)
     tables = tuple(_draw_table(place, at, order, size) for place, at in zip(found, plan.tables, strict=True))
+    tables = _with_even_numbers(tables)
     shapes = {spot.shape for table in tables for spot in table.spots}
     return FloorDrawing(
         width=_cm(plan.width),
@@ -353,6 +354,20 @@ def _draw_number(place: Place, at: PlacedTable, side: int, name: Sequence[Letter
         height = min(0.85 * height, (end + 0.4 * side) / (DIGIT + line))
         base = min(DIGIT * height / 2 - 0.12 * side, end - line * height)
     return Letters(digits, math.floor(height), math.floor(base))
+
+
+def _with_even_numbers(tables: Sequence[DrawnTable]) -> tuple[DrawnTable, ...]:
+    """Return the tables with numbers of one size on all that have the same top, whatever is written below them."""
+    least: dict[tuple[bool, int, int], int] = {}
+    for one in tables:
+        top = (one.is_round, one.width, one.depth)
+        least[top] = min(least.get(top, one.number.size), one.number.size)
+    return tuple(replace(one, number=_shrink(one.number, least[one.is_round, one.width, one.depth])) for one in tables)
+
+
+def _shrink(number: Letters, size: int) -> Letters:
+    """Return a number in a smaller size, with the middle of its digits where it was."""
+    return replace(number, size=size, below=number.below - round(DIGIT * (number.size - size) / 2))
 
 
 def _draw_thing(thing: Fixture, plan: FloorPlan) -> DrawnThing:

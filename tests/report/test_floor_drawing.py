@@ -119,6 +119,7 @@ def test_all_names_have_one_size_and_a_long_one_has_two_lines() -> None:
     assert [line.text for line in drawn[0].name] == ["Capital"]
     assert [line.text for line in drawn[1].name] == ["Business and", "technology"]
     assert len({line.size for table in drawn for line in table.name}) == 1
+    assert len({table.number.size for table in drawn}) == 1
 
 
 def test_a_table_with_staff_has_its_name_too() -> None:
