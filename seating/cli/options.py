@@ -8,7 +8,7 @@ from dataclasses import fields
 from functools import wraps
 from inspect import signature
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -16,7 +16,13 @@ from seating.cli.completion import complete_file, complete_seats
 from seating.cli.console import Console
 from seating.engines import prestart
 
+if TYPE_CHECKING:
+    from seating.api.request import Request
+
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+OUT = Path("reports")
+"""The output folder if none is named."""
 
 
 def format_example(*lines: str) -> str:
@@ -62,6 +68,21 @@ def as_request(engine: Callable[[Any], str] | None = None) -> Callable[[Callable
         return with_request
 
     return decorate
+
+
+def name_inputs(request: Request) -> str:
+    """Return the list and the options with which another command reads what this one has read.
+
+    >>> from seating.api.request import Request
+    >>> name_inputs(Request("my guests.xlsx", sheet="May", out=Path("out")))
+    '"my guests.xlsx" --sheet May --out out'
+    """
+    named = {"--sheet": request.sheet, "--convening": request.convening, "--out": request.out}
+    words = [str(request.people)]
+    for option, value in named.items():
+        if value is not None and value != OUT:
+            words += [option, str(value)]
+    return " ".join(f'"{word}"' if " " in word else word for word in words)
 
 
 def people_argument(function: Decorated) -> Decorated:
@@ -113,7 +134,7 @@ def _folder_option(function: Decorated, says: str) -> Decorated:
     return click.option(
         "--out",
         type=click.Path(path_type=Path, file_okay=False),
-        default=Path("reports"),
+        default=OUT,
         show_default=True,
         metavar="DIR",
         help=says,

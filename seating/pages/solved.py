@@ -58,6 +58,9 @@ PAGE_FILES = {
 }
 """The files that are listed after pages were written again, with a description of each."""
 
+LIST = said("LIST")
+"""Stands for the list where the command that was given is not known."""
+
 PAGE_NOTES = {"without-list", "list-changed", "round-finished", "round-unfinished"}
 """Slugs of the notes on how pages were made. The other notes were printed when the round was seated."""
 
@@ -67,10 +70,17 @@ def list_notes(result: Result) -> list[Note]:
     return [note for note in result.notes if note.slug != "heading-matched"]
 
 
-def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield a seating that was solved."""
-    quality = describe_quality(result)
-    return describe_result(result, quality, list_figures(result), advice=_suggest_explain(result))
+def list_blocks(result: Result, given: str = LIST) -> Iterator[Block]:
+    """Yield a seating that was solved.
+
+    Parameters
+    ----------
+    result : Result
+    given : str
+        The list and the options that name the same inputs to another command.
+    """
+    quality, advice = describe_quality(result), _suggest_explain(result, given)
+    return describe_result(result, quality, list_figures(result), advice=advice, given=given)
 
 
 def list_reviewed(result: Result) -> Iterator[Block]:
@@ -79,7 +89,12 @@ def list_reviewed(result: Result) -> Iterator[Block]:
 
 
 def describe_result(
-    result: Result, quality: str, figures: Iterable[Said], first: Iterable[Block] = (), advice: Sequence[Text] = ()
+    result: Result,
+    quality: str,
+    figures: Iterable[Said],
+    first: Iterable[Block] = (),
+    advice: Sequence[Text] = (),
+    given: str = LIST,
 ) -> Iterator[Block]:
     """Yield the verdict and the sections of a result.
 
@@ -94,6 +109,8 @@ def describe_result(
         What is printed before the other sections.
     advice : sequence of Text
         What is added to the unmet requirements.
+    given : str
+        As for `list_blocks`.
     """
     season = () if result.season is None else result.season.sentences
     yield describe_verdict(result, [quality, *_tell_chance(result), *season], figures)
@@ -104,7 +121,7 @@ def describe_result(
     yield from list_candidates(result.candidates, result.convening, SHOWN_CANDIDATES, where)
     yield from titled(said("Resources and gaps"), _list_resources(result))
     yield from titled(said("Access and languages"), list_access(result))
-    yield from titled(said("Choices and charts"), _list_choices(result))
+    yield from titled(said("Choices and charts"), _list_choices(result, given))
     yield from titled(said("Not seated"), _list_not_seated(result))
     yield from titled(_title_unmet(result), [*list_unmet(result), *advice])
     yield from list_governance(result)
@@ -237,13 +254,14 @@ def list_access(result: Result) -> Iterator[Text]:
     yield from advise_access(room, find_barriers(room, result.plan, result.requirements))
 
 
-def _list_choices(result: Result) -> Iterator[Text]:
+def _list_choices(result: Result, given: str) -> Iterator[Text]:
     """Yield how far the seating follows choices and charts, and where the reasons are."""
     if result.choices is None:
         return
     yield from result.choices.sentences
     if "packet" in result.files and result.choices.departures:
-        yield said("Reasons: `seating packet LIST --pages choices` writes the page with them.")
+        command = said_joined(["seating packet", given, "--pages choices"], " ")
+        yield said("Reasons: `%(command)s` writes the page with them.", command=command)
 
 
 def _list_not_seated(result: Result) -> Iterator[Text]:
@@ -266,14 +284,14 @@ def _title_unmet(result: Result) -> Said:
     return said("Unmet requirements, worst first")
 
 
-def _suggest_explain(result: Result) -> list[Text]:
+def _suggest_explain(result: Result, given: str) -> list[Text]:
     """Return the command that explains an unmet should; nothing if every should is met or a must is unmet."""
     unmet = sort_unmet(result)
     if not unmet or result.status not in (Status.OPTIMAL, Status.FEASIBLE):
         return []
     name = name_requirement(unmet[0].id, result.people)
     asked = f'"{name}"' if " " in name else name
-    command = said_joined(["seating explain", said("LIST"), "--requirement", asked], " ")
+    command = said_joined(["seating explain", given, "--requirement", asked], " ")
     if len(unmet) == 1:
         return [said("To see what prevents it, run `%(command)s`.", command=command)]
     return [said("To see what prevents the first one, run `%(command)s`.", command=command)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -377,3 +378,15 @@ def test_a_person_without_an_id_is_named_where_a_requirement_has_their_id(folder
     assert f"[{name}]" in done.stdout
     assert ":p-" not in done.stdout
     assert ":p-" not in run("rounds show --round 1").stdout
+
+
+def test_the_command_that_a_seating_offers_can_be_copied(folder):
+    convening(folder, UNMET)
+    (folder / "convening.yaml").rename(folder / "rules.yaml")
+    (folder / "people.csv").rename(folder / "my guests.csv")
+    seated = run('solve "my guests.csv" --convening rules.yaml --out kept')
+    offered = re.search(r"`seating (explain [^`]*)`", seated.stdout)
+    assert offered is not None
+    assert offered[1] == 'explain "my guests.csv" --convening rules.yaml --out kept --requirement count-1'
+    explained = run(offered[1])
+    assert explained.exit_code == 0, explained.output

@@ -63,5 +63,6 @@ def command(console: Console, request: Request, strict: bool, settings: Settings
 
     with announce_long_run(console):
         result = solve_request(replace(request, watch=Progress(console)))
-    console.show(partial(result_record, result), solved.list_notes(result), solved.list_blocks(result), settings.words)
+    page = solved.list_blocks(result, options.name_inputs(request))
+    console.show(partial(result_record, result), solved.list_notes(result), page, settings.words)
     return exits.exit_code_of_all((result, *result.ahead), strict)
