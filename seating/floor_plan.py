@@ -1,8 +1,8 @@
 """The plan of a room: a place for every table and every chair, in meters.
 
 Tables stay where the convening puts them. The others take the first free place in a fixed order, so the plan depends on
-shapes and seats alone: a new name moves no table. A new table at the end of the list moves none before it, as long as
-they all find a place in rows and columns.
+shapes and seats alone: a new name moves no table, and neither do a few people too many at one. A new table at the end
+of the list moves none before it, as long as they all find a place in rows and columns.
 """
 
 from __future__ import annotations
@@ -119,6 +119,17 @@ def count_chairs(table: Table, taken: int = 0) -> int:
     return max(taken, min(seats, MOST_CHAIRS))
 
 
+def _count_for_top(table: Table, taken: int) -> int:
+    """Return the number of chairs for which a table is large enough.
+
+    A few people too many sit closer together; otherwise one move would give the whole room another plan. For each
+    quarter of the seats beyond that, the table is larger.
+    """
+    seats = count_chairs(table)
+    step = max(1, seats // 4)
+    return seats + step * max(0, math.ceil((taken - seats) / step) - 1)
+
+
 def plan_floor(tables: Sequence[Table], hall: Hall | None = None, taken: Mapping[str, int] | None = None) -> FloorPlan:
     """Return a place for every table.
 
@@ -132,8 +143,9 @@ def plan_floor(tables: Sequence[Table], hall: Hall | None = None, taken: Mapping
         How many people sit at each table, if there may be more than seats.
     """
     hall = hall or Hall()
-    chairs = {table.id: count_chairs(table, (taken or {}).get(table.id, 0)) for table in tables}
-    sizes = {table.id: _top(table.shape, chairs[table.id]) for table in tables}
+    people = {table.id: (taken or {}).get(table.id, 0) for table in tables}
+    chairs = {table.id: count_chairs(table, people[table.id]) for table in tables}
+    sizes = {table.id: _top(table.shape, _count_for_top(table, people[table.id])) for table in tables}
     extents = {table.id: _extent(table.shape, *sizes[table.id], table.turn) for table in tables}
     places = _find_places(tables, hall, extents, in_lines=True)
     is_in_lines = None not in places.values()
