@@ -561,3 +561,40 @@ def test_an_answer_leaves_out_the_tables_that_the_window_shows_already(city):
     assert "data-since" not in answer
     assert "data-same" not in answer
     assert f'data-shown="{shown}"' in answer
+
+
+def drawn_at(client: Client) -> list[tuple[str, str, str]]:
+    """Return the id and the place of each table in the drawn room."""
+    return re.findall(r'data-table="([^"]+)" data-x="(\d+)" data-y="(\d+)"', client.get("seats?view=room").text)
+
+
+def test_a_person_too_many_at_a_table_moves_no_table(city):
+    seat_everybody(city)
+    before, now = drawn_at(city), seats(city)
+    room = city.session.read().inputs.room
+    full = max(room.tables, key=lambda table: sum(now[one.id] == table.id for one in room.people))
+    for person in [one.id for one in room.people if now[one.id] != full.id][:2]:
+        city.post("seats/move", person=person, **{"from": now[person], "to": full.id})
+    assert sum(at == full.id for at in seats(city).values()) > full.seats.maximum
+    assert drawn_at(city) == before
+
+
+def test_tables_and_people_for_whom_a_must_is_not_met_are_marked_in_the_room(city):
+    seat_everybody(city)
+    now = seats(city)
+    room = city.session.read().inputs.room
+    ids = {person.name: person.id for person in room.people}
+    gus, roland = ids["Gus Wetherby"], ids["Roland Pacheco"]
+    assert 'class="warning" aria-hidden' not in city.get("seats?view=room").text
+    city.post("seats/move", person=gus, **{"from": now[gus], "to": now[roland]})
+    shown = city.get("seats?view=room").text
+    groups = dict(re.findall(r'(?s)<g class="table"[^>]* data-table="([^"]+)"(.*?)(?=<g class="table"|$)', shown))
+    judged = city.session.read().judged.judged
+    findings = [finding for one in judged if one.is_must for finding in one.verdict.findings]
+    assert {table for table, group in groups.items() if "lack tone-bad" in group} == {one.table for one in findings}
+    named = {person for finding in findings for person in finding.people}
+    marked = re.findall(r'<button[^>]* data-person="([^"]+)"(?:(?!</button>).)*class="warning"', shown, re.DOTALL)
+    assert set(marked) == named >= {gus, roland}
+    picked = city.post("seats/pick", person=gus).text
+    assert "Not met now" in picked
+    assert "Roland Pacheco" in picked[picked.index("Not met now") : picked.index("move-to")]

@@ -55,7 +55,7 @@ from seating.report.labels import list_lacking
 from seating.report.places import RoleMark, role_marks, tell_apart
 from seating.report.privacy import Audience, for_reader
 from seating.report.quality import describe_quality
-from seating.report.sections.tables import Card, list_cards
+from seating.report.sections.tables import Card, list_cards, list_lacks_of_people
 from seating.result import Result
 from seating.wording import said, whole_number
 
@@ -137,6 +137,7 @@ def pick(web: WebRequest) -> Response:
         "has_exchanges": has_exchanges,
         "best": None if has_exchanges else next((offer for offer in others if offer.table), None),
         "leaves_out": left_out,
+        "lacks": list_lacks_of_people(opened.judged).get(person.id, []) if here else [],
         "seating": opened.seating,
         "why": None,
     }
@@ -628,6 +629,10 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "cards": cards,
         "look": look,
         "chair_unmet": opened.chair_orders.unmet,
+        "is_full": bool(seating.seats) and not seating.tray,
+        "must_lacks": {
+            person for person, lacks in list_lacks_of_people(result).items() if any(lack.is_must for lack in lacks)
+        },
         "chosen": None,
         "chosen_thing": None,
         "floor": floor,

@@ -117,6 +117,16 @@ def _list_lacks(result: Result) -> dict[str, list[Lack]]:
     return lacks
 
 
+def list_lacks_of_people(result: Result) -> dict[str, list[Lack]]:
+    """Return what is unmet about each person whom a finding names, by id; musts first."""
+    found: dict[str, list[Lack]] = {}
+    for one in sorted(result.judged, key=lambda one: not one.is_must):
+        for finding in one.verdict.findings:
+            for person in finding.people:
+                found.setdefault(person, []).append(_lack(result, one, finding))
+    return found
+
+
 def _choose_worst(result: Result, found: tuple[Place, ...]) -> tuple[tuple[Place, ...], Said]:
     """Return the tables at which most is unmet, at most `MOST_CARDS`, and the sentence that says so."""
     costs: dict[str, list[int]] = {}
