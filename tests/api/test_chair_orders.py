@@ -107,7 +107,7 @@ def test_the_files_for_other_programs_have_a_column_of_chairs() -> None:
         assert "chair" not in write(without).decode("utf-8-sig").splitlines()[0].split(",")
 
 
-@pytest.mark.parametrize("name", ["find-table", "escort-cards"])
+@pytest.mark.parametrize("name", ["find-table", "escort-cards", "door-list"])
 def test_people_find_their_seat_number_at_the_entrance(name: str) -> None:
     result = solve(ROWS, CONVENING)
     page = render_packet(result, Settings())[f"{name}.html"]

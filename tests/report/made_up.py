@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from seating.analysis.season.staff_plan import Season
 from seating.convening import Convening
 from seating.convening.rooms import NotSeated
+from seating.convening.schema import ChairRules, ChairSide
 from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.explain.conflicts import Conflict
@@ -152,6 +153,13 @@ def small() -> Result:
         duties={"s01": ("interpreter",), "p03": ("chair",)},
         recruit=(Recruit({"age": "young"}, 2, ("voice-2",), "Invite 2 people with age young.", True),),
     )
+
+
+def ordered() -> Result:
+    """Return the same room with an order around the tables: no one sits by name, and some chairs stay free."""
+    chairs = [3, 1, 6, 2, 5, 4, 2, 5, 1, 3, 8, 2, 7, 3]
+    rules = small().convening.model_copy(update={"chairs": ChairRules(together=ChairSide.BESIDE)})
+    return replace(small(), convening=rules, chairs={f"p{n:02}": chair for n, chair in enumerate(chairs, start=1)})
 
 
 def impossible(with_private: bool = False) -> Result:

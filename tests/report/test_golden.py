@@ -26,7 +26,7 @@ from seating.report.record import as_record
 from seating.report.spreadsheets import seating_csv
 
 from .closing_story import close_story
-from .made_up import impossible, small, visited
+from .made_up import impossible, ordered, small, visited
 from .packet.test_charters import chartered
 from .packet.test_governance_tables import governed
 from .packet.test_rotation import rotating
@@ -36,6 +36,12 @@ from .sections.test_meetings import with_rounds
 CHART = ChartForm("", "", tuple(Column(n, f"t{n}", f"Table {n}") for n in range(1, 13)), ("arts", "business"))
 
 OF_A_SEASON = ("sessions.html", "staff-plan.html", "facilitator.html", "harvest.html", "convener-only/needs.html")
+
+IN_ORDER = (
+    *("door-list.html", "escort-cards.html", "find-table.html", "place-cards.html", "room-plan.html"),
+    *("table-sheets.html", "wall-chart.html"),
+)
+"""The pages that people find their chair with, and the wall chart, which is read from afar and has tables only."""
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -49,6 +55,7 @@ def outputs() -> dict[str, str]:
         "steering.html": render_packet(steered())["steering.html"],
         **{f"packet/{path}": html for path, html in render_packet(small()).items()},
         **{f"season/{language}/{path}": html for language in ("en", "es") for path, html in season_pages(language)},
+        **{f"ordered/{language}/{path}": html for language in ("en", "es") for path, html in ordered_pages(language)},
         "packet/charters.html": render_packet(chartered())["charters.html"],
         "packet/governance-tables.html": render_packet(governed())["governance-tables.html"],
         **closing_pages(),
@@ -58,6 +65,7 @@ def outputs() -> dict[str, str]:
     texts = {name: _scrubbed(html) for name, html in pages.items()}
     texts["result.json"] = json.dumps(as_record(small()), ensure_ascii=False, indent=1) + "\n"
     texts["seating.csv"] = seating_csv(small()).decode("utf-8-sig").replace("\r\n", "\n")
+    texts["ordered/seating.csv"] = seating_csv(ordered()).decode("utf-8-sig").replace("\r\n", "\n")
     texts["season/seating.csv"] = seating_csv(visited()).decode("utf-8-sig").replace("\r\n", "\n")
     return {name: text.replace(__version__, "VERSION") for name, text in texts.items()}
 
@@ -73,6 +81,11 @@ def season_pages(language: str) -> list[tuple[str, str]]:
     return [(path, pages[path]) for path in OF_A_SEASON]
 
 
+def ordered_pages(language: str) -> list[tuple[str, str]]:
+    pages = render_packet(ordered(), Settings(language=language))
+    return [(path, pages[path]) for path in IN_ORDER]
+
+
 def _scrubbed(html: str) -> str:
     html = re.sub(r"<style>.*?</style>", "<style>…</style>", html, flags=re.DOTALL)
     return re.sub(r'<svg class="marks".*?</svg>', '<svg class="marks">…</svg>', html, flags=re.DOTALL)
@@ -86,7 +99,7 @@ def test_output_is_as_stored():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     paths = {path.relative_to(GOLDEN).as_posix(): path for path in GOLDEN.rglob("*") if path.is_file()}
-    left = {name for name in paths if name.partition("/")[0] in {"packet", "season", *made}} - set(made)
+    left = {name for name in paths if name.partition("/")[0] in {"ordered", "packet", "season", *made}} - set(made)
     assert left == set(), "stored, but no longer made"
     stored = {name: paths[name].read_text(encoding="utf-8") if name in paths else "" for name in made}
     shown = "".join(difference(name, stored[name], text) for name, text in made.items())

@@ -34,13 +34,14 @@ FAMILY_NAME_FIRST = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person: name, organization, duties, and the table's number and name."""
+    """One person: name, organization, duties, the table's number and name, and the number of the chair, if any."""
 
     name: str
     organization: str
     duties: tuple[str, ...]
     number: int
     table: str
+    chair: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def fill(result: Result, settings: Settings) -> DoorList | None:
     closed = list_closed(result, AUDIENCE, found)
     found_people = [(person, place) for place in found for person in (*place.people, *place.staff)]
     lines = [
-        Line(person.name, person.organization, person.duty_words, place.number, place.table.label)
+        Line(person.name, person.organization, person.duty_words, place.number, place.table.label, person.chair)
         for person, place in found_people
     ]
     lines.sort(key=lambda line: (*sort_key(line.name), line.number))
