@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import inspect
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, SkipValidation, field_validator
@@ -217,9 +218,15 @@ class Requirement(BaseModel):
         """Whether it applies in this room; False, for example, if it is about earlier rounds and there are none."""
         return True
 
-    def ties(self, room: Room) -> Iterable[tuple[str, str]]:
-        """Yield pairs of persons, by id, who share a table in every seating that meets it."""
+    def tied_groups(self, room: Room) -> Iterable[Sequence[str]]:
+        """Yield groups of persons in the room, by id, whom it keeps at one table; with `at`, only at those tables."""
         return ()
+
+    def ties(self, room: Room) -> Iterator[tuple[str, str]]:
+        """Yield pairs of persons, by id, who share a table in every seating that meets it."""
+        if self.at is None:  # people at other tables may sit apart
+            for group in self.tied_groups(room):
+                yield from pairwise(group)
 
     def after(self, history: History) -> Self:
         """Return the requirement as it applies after these rounds; a kind may raise its weight if it was unmet."""

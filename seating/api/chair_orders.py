@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import permutations
 
 from seating.analysis.season.sessions import have_own_doors
 from seating.api.inputs import RoundInputs
@@ -19,6 +20,12 @@ from seating.wording import fold, said, said_count, said_joined, value_key
 
 MOST_STEPS_IN_ALL = 400_000
 """Maximum number of steps for all tables together; with more than 20 tables, each has fewer."""
+
+MOST_TIED = 4
+"""Maximum number of people of a group that a requirement ties together and that counts as companions.
+
+In a larger one, such as an organization, a couple would be content with any other two beside them.
+"""
 
 MOST_NAMED = 6
 """Maximum number of faults that the note names."""
@@ -71,6 +78,7 @@ def order_chairs(inputs: RoundInputs, plan: Plan, kept: Mapping[str, int]) -> Ch
     hall, members = inputs.convening.room, inputs.room.members(plan)
     floor = plan_floor(tables, hall, {table.id: len(members[table.id]) for table in tables})
     steps = min(MOST_STEPS, MOST_STEPS_IN_ALL // max(1, len(tables)))
+    tied = _find_tied(inputs, plan)
     chairs: dict[str, int] = {}
     unmet: dict[str, tuple[str, ...]] = {}
     proven, found = 0, 0
@@ -78,7 +86,7 @@ def order_chairs(inputs: RoundInputs, plan: Plan, kept: Mapping[str, int]) -> Ch
         people = members[at.id]
         if not people:
             continue
-        question = _ask(rules, lay_out(at, hall), people, kept)
+        question = _ask(rules, lay_out(at, hall), people, tied, kept)
         order = find_order(question, steps)
         found, proven = found + 1, proven + order.is_proven
         chairs |= {people[who].id: chair for chair, who in enumerate(order.people, start=1) if who != FREE}
@@ -113,14 +121,32 @@ def _describe_faults(
         yield said(text, **named)
 
 
-def _ask(rules: ChairRules, layout: Layout, people: Sequence[Person], former: Mapping[str, int]) -> Question:
+def _find_tied(inputs: RoundInputs, plan: Plan) -> Mapping[str, set[str]]:
+    """Return for each person the others at their table whom a requirement ties to them in a small group."""
+    found = defaultdict[str, set[str]](set)
+    for requirement in inputs.requirements:
+        for group in requirement.tied_groups(inputs.room):
+            for one, other in permutations(group, 2) if len(group) <= MOST_TIED else ():
+                table = plan.seats.get(one)
+                if table is not None and plan.seats.get(other) == table and requirement.watches(table):
+                    found[one].add(other)
+    return found
+
+
+def _ask(
+    rules: ChairRules,
+    layout: Layout,
+    people: Sequence[Person],
+    tied: Mapping[str, Collection[str]],
+    former: Mapping[str, int],
+) -> Question:
     number = {person.id: n for n, person in enumerate(people)}
     companions, avoids = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
     parties = defaultdict[str, set[int]](set)
     for n, person in enumerate(people):
         if person.party is not None:
             parties[person.party.id].add(n)
-        for links, named in ((companions, person.with_), (avoids, person.avoids)):
+        for links, named in ((companions, (*person.with_, *tied.get(person.id, ()))), (avoids, person.avoids)):
             for other in (number[one] for one in named if one in number and one != person.id):
                 links[n].add(other)
                 links[other].add(n)

@@ -195,7 +195,7 @@ class ChairRules(BaseModel):
     Attributes
     ----------
     together : ChairSide or None
-        Where those of a party or named in `with` sit.
+        Where companions sit: those of a party, named in `with`, or in a small group that a requirement ties.
     alternate : str or None
         A column of which neighbors should not share a value.
     facing : str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations, combinations_with_replacement, pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, combinations_with_replacement
 from typing import Annotated, ClassVar, Self
 
 import numpy as np
@@ -97,17 +97,13 @@ class TogetherRequirement(Requirement):
             where=where,
         )
 
-    def ties(self, room: Room) -> Iterator[tuple[str, str]]:
-        if self.at is not None:  # people at other tables may sit apart
+    def tied_groups(self, room: Room) -> Iterator[Sequence[str]]:
+        if self.by is not None:
+            yield from ([room.people[i].id for i in group.tolist()] for group in room.by_value(self.by).values())
             return
-        if self.people is not None:
-            named: Iterable[tuple[str, str]] = pairwise(person for person in self.people if person in room.index)
-        elif self.by is not None:
-            groups = [[room.people[i].id for i in group.tolist()] for group in room.by_value(self.by).values()]
-            named = (pair for group in groups for pair in pairwise(group))
-        else:
-            named = self.pairs if self.pairs is not None else self._pairs_of_cells(room)
-        yield from ((one, other) for one, other in named if one in room.index and other in room.index)
+        named: Iterable[Sequence[str]] = self.pairs if self.pairs is not None else self._pairs_of_cells(room)
+        for group in named if self.people is None else [self.people]:
+            yield tuple(dict.fromkeys(person for person in group if person in room.index))
 
     def encode(self, room: Room) -> Iterable[PartedTerm]:
         if self.by is not None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import random
 import re
+from collections.abc import Sequence
+from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +100,81 @@ def test_companions_of_one_value_may_sit_side_by_side() -> None:
         note = next(note for note in result.notes if note.slug == "chairs-order")
         assert note.text == "Chairs: the order is proven best at 1 of 1 table. Everything asked for is met."
     assert all(are_beside(paired.chairs, f"p{n}", f"p{n ^ 1}") for n in range(8))
+
+
+def companions_of(asked: list[dict[str, Any]], rows: list[dict[str, Any]]) -> set[frozenset[str]]:
+    """Return the pairs who belong together at the only table, read from the convening and the list."""
+    groups = [[row["id"], row["with"].casefold()] for row in rows if row["with"]]
+    for one in asked:
+        groups += [one["people"]] if "people" in one else one.get("pairs", [])
+        values = {row[one["by"]] for row in rows} if "by" in one else set()
+        groups += [[row["id"] for row in rows if row[one["by"]] == value] for value in values]
+    return {frozenset(pair) for group in groups if len(group) <= 4 for pair in combinations(group, 2)}
+
+
+def compare_with_every_order(seed: int) -> None:
+    """Compare the points of the order at one table of six with those of every order, both counted here."""
+    draw = random.Random(seed)
+    firms = draw.choice(["ab", "abc", "abcdef"])
+    rows = [{"id": name, "name": name.title(), "firm": draw.choice(firms), "with": ""} for name in NAMES]
+    for row in draw.sample(rows, draw.randint(0, 1)):
+        row["with"] = draw.choice([name for name in NAMES if name != row["id"]])
+    ways = [
+        {"people": draw.sample(NAMES, draw.randint(2, 6))},
+        {"pairs": [draw.sample(NAMES, 2) for _ in range(draw.randint(1, 2))]},
+        {"by": "firm"},
+    ]
+    asked = [
+        {"kind": "together", "must": draw.random() < 0.5, **way} for way in draw.sample(ways, k=draw.randint(1, 2))
+    ]
+    chairs = {"together": "beside", "alternate": "firm"}
+    result = solve(rows, {"tables": [{"id": "t", "seats": 6}], "chairs": chairs, "requirements": asked})
+    belong, firm = companions_of(asked, rows), {row["id"]: row["firm"] for row in rows}
+
+    def count(order: Sequence[str]) -> int:
+        neighbors = [frozenset(pair) for pair in zip(order, [*order[1:], order[0]], strict=True)]
+        paired = {one for pair in belong if pair in neighbors for one in pair}
+        alike = sum(len({firm[one] for one in pair}) == 1 and pair not in belong for pair in neighbors)
+        return 4 * len({one for pair in belong for one in pair} - paired) + alike
+
+    order = sorted(NAMES, key=lambda name: result.chairs[name])
+    assert count(order) == min(map(count, permutations(NAMES))), (seed, asked)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_people_whom_a_requirement_ties_are_companions(seed: int) -> None:
+    compare_with_every_order(seed)
+
+
+@pytest.mark.slow
+def test_no_order_has_fewer_points_at_300_tables_with_ties() -> None:
+    for seed in range(300):
+        compare_with_every_order(seed)
+
+
+def test_a_large_group_leaves_a_couple_side_by_side() -> None:
+    """An organization of six is no party: a couple in it would be content with anyone else of it."""
+    rows = [{"id": name, "name": name.title(), "firm": "a", "with": ""} for name in NAMES]
+    rows[0]["with"] = rows[3]["name"]
+    for number in (6, 7):  # two more of another firm, so that the couple is easily parted
+        rows.append({"id": f"p{number}", "name": f"P{number}", "firm": "b", "with": ""})
+    asked = [{"kind": "together", "by": "firm", "must": True}]
+    chairs = {"together": "beside", "alternate": "firm"}
+    result = solve(rows, {"tables": [{"id": "t", "seats": 8}], "chairs": chairs, "requirements": asked})
+    assert are_beside(result.chairs, "ana", "dee")
+    assert are_beside(result.chairs, "p6", "p7")
+
+
+def test_where_a_requirement_is_for_other_tables_no_one_is_tied() -> None:
+    rows = [{"id": name, "name": name.title(), "side": "ab"[n % 2]} for n, name in enumerate(NAMES)]
+    tied = {"kind": "together", "people": ["ana", "cam"], "must": True}
+    convening = {"tables": [{"id": "t", "seats": 6}, {"id": "u", "seats": "0-2"}], "chairs": {"together": "beside"}}
+    convening["chairs"] |= {"alternate": "side"}
+    pins = [{"kind": "pin", "people": list(NAMES), "tables": ["t"]}]
+    for at, are_tied in ((["t"], True), (["u"], False)):
+        result = solve(rows, {**convening, "requirements": [*pins, {**tied, "at": at}]})
+        distance = (result.chairs["ana"] - result.chairs["cam"]) % 6
+        assert (distance in {1, 5}) == are_tied, at
 
 
 def test_the_files_for_other_programs_have_a_column_of_chairs() -> None:
