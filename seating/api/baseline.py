@@ -9,7 +9,7 @@ from pathlib import Path
 
 from seating.api.request import Request
 from seating.api.saved_rounds.ledger_state import LedgerState
-from seating.api.seating_files import read_further_texts, read_seats, read_texts
+from seating.api.seating_files import read_chair_texts, read_further_texts, read_seats, read_texts
 from seating.errors import Miss, Note, SeatingError, UsageError
 from seating.near_words import did_you_mean, nearest
 from seating.plan import Room
@@ -17,7 +17,7 @@ from seating.record.entries import SeatedContent
 from seating.record.result import RoundRecord
 from seating.requirement import KEEP_PREFIX, Requirement
 from seating.requirements import kinds
-from seating.sources import read
+from seating.sources import Source, read
 from seating.tables import find_table, tables_called
 from seating.wording import listed, message, quoted, said, said_count, said_list
 
@@ -34,11 +34,14 @@ class Baseline:
         It may contain people and tables that no longer exist.
     edited : tuple of str
         Ids of people whom the convener moved by hand. They stay where the convener put them.
+    source : Source or None
+        The file that the convener gave or edited.
     notes : tuple of Note
     """
 
     seats: Mapping[str, str]
     edited: tuple[str, ...] = ()
+    source: Source | None = None
     notes: tuple[Note, ...] = ()
 
 
@@ -65,10 +68,11 @@ def find_baseline(request: Request, room: Room, past: LedgerState, seating: str 
     last = past.last
     saved = {} if last is None else dict(last.seats)
     if seating is not None:
-        seats, notes = read_seats(read(seating), room)
+        source = read(seating)
+        seats, notes = read_seats(source, room)
         found = {**{person: table for person, table in saved.items() if person not in room.index}, **seats}
         edited = tuple(person for person, table in seats.items() if saved.get(person, table) != table)
-        return Baseline(found, edited, (*notes, *_note_edited(room, edited, str(seating))))
+        return Baseline(found, edited, source, (*notes, *_note_edited(room, edited, str(seating))))
     if last is None:
         text = message(
             "%(folder)s has no saved seating for round %(round)s, so there is nothing to repair. "
@@ -76,10 +80,11 @@ def find_baseline(request: Request, room: Room, past: LedgerState, seating: str 
         )
         raise UsageError(said(text, folder=request.out, round=room.round_number))
     own = request.round_folder(room.round_number) / "seating.csv"
-    changed = _find_edits(own, room, past)
+    edited_file = _read_edited(own, room, past)
+    changed = {} if edited_file is None else _find_edits(edited_file, room, saved)
     edited = tuple(person for person in changed if person in room.index)
     notes = (*_note_edited(room, edited, own.as_posix()), *_note_further(own, room, past))
-    return Baseline({**saved, **changed}, edited, notes)
+    return Baseline({**saved, **changed}, edited, edited_file, notes)
 
 
 def keep(
@@ -120,25 +125,34 @@ def keep(
     return tuple(build_keep_must(identity, *stays) for identity, stays in found.items()), tuple(_note_gone(gone))
 
 
-def _find_edits(path: Path, room: Room, past: LedgerState) -> dict[str, str]:
-    """Return the seats in a round's own file that differ from the saved ones, by person id.
+def _read_edited(path: Path, room: Room, past: LedgerState) -> Source | None:
+    """Return a round's own file if it is not as a run wrote it.
 
     A file that is unchanged since a run wrote it has no edits, even if that run was undone. An unreadable file
-    counts as unedited, and lines without a known person or table are ignored: the file will be overwritten, and nothing
-    depends on it.
+    counts as unedited: it will be overwritten, and nothing depends on it.
     """
     if not path.is_file():
-        return {}
+        return None
     try:
-        written = read_texts(read(path))
+        source = read(path)
+        tables, chairs = read_texts(source), read_chair_texts(source)
     except SeatingError:
-        return {}
-    number, last = room.round_number, past.last
-    for entry in past.ledger.entries:
-        for record in entry.content.rounds if isinstance(entry.content, SeatedContent) else ():
-            if record.round == number and written == {seat.id: seat.table for seat in record.seats}:
-                return {}
-    saved = {} if last is None else last.seats
+        return None
+    contents = [entry.content for entry in past.ledger.entries if isinstance(entry.content, SeatedContent)]
+    records = [record for content in contents for record in content.rounds if record.round == room.round_number]
+    for record in records:
+        has_chairs = chairs is None or chairs == {seat.id: str(seat.chair or "") for seat in record.seats}
+        if has_chairs and tables == {seat.id: seat.table for seat in record.seats}:
+            return None
+    return source
+
+
+def _find_edits(source: Source, room: Room, saved: Mapping[str, str]) -> dict[str, str]:
+    """Return the seats in a file that differ from the saved ones, by person id.
+
+    Lines without a known person or table are ignored.
+    """
+    written = read_texts(source)
     seats = {person: tables_called(word, room.tables) for person, word in written.items() if person in saved}
     return {person: found[0].id for person, found in seats.items() if len(found) == 1 and saved[person] != found[0].id}
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import permutations
 
 from seating.analysis.season.sessions import have_own_doors
 from seating.api.inputs import RoundInputs
+from seating.api.seating_files import GivenChair, read_chairs
 from seating.chairs import FREE, Fault, Layout, Question, lay_out, list_faults
 from seating.convening.schema import ChairRules, ChairSide
 from seating.engines.chair_order import MOST_STEPS, find_order
@@ -16,7 +17,8 @@ from seating.errors import Note
 from seating.floor_plan import plan_floor
 from seating.plan import Plan
 from seating.profiles import Person
-from seating.wording import fold, said, said_count, said_joined, value_key
+from seating.sources import Source
+from seating.wording import fold, said, said_count, said_joined, said_list, value_key
 
 MOST_STEPS_IN_ALL = 400_000
 """Maximum number of steps for all tables together; with more than 20 tables, each has fewer."""
@@ -28,7 +30,7 @@ In a larger one, such as an organization, a couple would be content with any oth
 """
 
 MOST_NAMED = 6
-"""Maximum number of faults that the note names."""
+"""Maximum number of faults or people that a note names."""
 
 _WRONG = {
     Fault.TURNED_AWAY: said("%(person)s does not face the stage"),
@@ -70,7 +72,7 @@ def order_chairs(inputs: RoundInputs, plan: Plan, kept: Mapping[str, int]) -> Ch
     inputs : RoundInputs
     plan : Plan
     kept : mapping of person id to int
-        The chairs from 1 of those who keep theirs, such as what `find_saved_chairs` returns after a repair.
+        The chairs from 1 of those who keep theirs, such as what `find_kept_chairs` returns after a repair.
     """
     rules, tables = inputs.convening.chairs, inputs.room.tables
     if rules is None or have_own_doors(tables):
@@ -96,16 +98,76 @@ def order_chairs(inputs: RoundInputs, plan: Plan, kept: Mapping[str, int]) -> Ch
     return ChairOrders(chairs, unmet, _tell(found, proven, wrong_anywhere, bool(kept)))
 
 
-def find_saved_chairs(inputs: RoundInputs, plan: Plan) -> dict[str, int]:
-    """Return the chairs of those who keep the table that they had in the saved seating of this round."""
-    if not inputs.keeps_duties:
-        return {}
+def find_kept_chairs(inputs: RoundInputs, plan: Plan) -> dict[str, int]:
+    """Return the chairs of those who keep theirs.
+
+    They are the chairs that the file of the seating gives, and those of people who keep the table that they had in the
+    saved seating of this round.
+    """
     lineages = {table.id: inputs.room.lineage(table) for table in inputs.room.tables}
-    return {
-        person: former.chair
-        for person, former in inputs.former_people.items()
-        if former.chair is not None and person in plan.seats and former.table in lineages[plan.seats[person]]
+    saved = {
+        person: one.number
+        for person, one in _list_saved(inputs).items()
+        if one.number is not None and person in plan.seats and one.table in lineages[plan.seats[person]]
     }
+    given = {one: at.number for one, at in inputs.given_chairs.items() if plan.seats.get(one) == at.table}
+    return change_chairs(saved, given, plan.seats)
+
+
+def change_chairs(
+    chairs: Mapping[str, int], new: Mapping[str, int | None], seats: Mapping[str, str | None]
+) -> dict[str, int]:
+    """Return chairs after some people got another one, or None. Whoever loses theirs to one of them has none.
+
+    Parameters
+    ----------
+    chairs, new : mapping of person id to int
+    seats : mapping of person id to table id
+    """
+    taken = {(seats.get(person), chair) for person, chair in new.items()}
+    stay = {one: at for one, at in chairs.items() if one not in new and (seats.get(one), at) not in taken}
+    return stay | {person: chair for person, chair in new.items() if chair is not None}
+
+
+def with_given_chairs(inputs: RoundInputs, source: Source, seats: Mapping[str, str]) -> RoundInputs:
+    """Return the inputs with the chairs that a file of the seating gives, where the convening asks for an order.
+
+    A note names those who got another chair since the round was saved.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+    source : Source
+        As for `read_chairs`.
+    seats : mapping of person id to table id
+        Where people sit by this file.
+
+    Raises
+    ------
+    InputError
+        As for `read_chairs`.
+    """
+    if inputs.convening.chairs is None or have_own_doors(inputs.room.tables):
+        return inputs
+    here = {person: table for person, table in seats.items() if table in inputs.room.table_index}
+    saved = _list_saved(inputs)
+    given = read_chairs(source, inputs.room, here, saved)
+    changed = [one for one, at in given.items() if one in saved and at.number is not None and at != saved[one]]
+    if changed:
+        names = [inputs.room.persons[inputs.room.index[one]].label for one in changed]
+        text = said(
+            "Since the round was saved, %(people)s got another chair in %(file)s, which is kept.",
+            people=said_list(_shorten(names)),
+            file=source.file,
+        )
+        inputs = replace(inputs, notes=(*inputs.notes, Note("seat-edited", text)))
+    return replace(inputs, given_chairs=given)
+
+
+def _list_saved(inputs: RoundInputs) -> Mapping[str, GivenChair]:
+    """Return the table and the chair of each person in the saved seating of this round."""
+    former = inputs.former_people.items() if inputs.keeps_duties else ()
+    return {one: GivenChair(at.table, at.chair) for one, at in former if at.table}
 
 
 def _describe_faults(
@@ -194,7 +256,11 @@ def _tell(found: int, proven: int, wrong: Sequence[str], holds: bool) -> tuple[N
         )
     if not wrong:
         return (Note("chairs-order", said_joined([told, said("Everything asked for is met.")], " "), told),)
-    shown: list[str] = list(wrong[:MOST_NAMED])
-    shown += [said("%(number)s more", number=len(wrong) - MOST_NAMED)] if len(wrong) > MOST_NAMED else []
-    unmet = said("Not met: %(faults)s.", faults=said_joined(shown, "; "))
+    unmet = said("Not met: %(faults)s.", faults=said_joined(_shorten(wrong), "; "))
     return (Note("chairs-order", said_joined([told, unmet], " "), told),)
+
+
+def _shorten(texts: Sequence[str]) -> list[str]:
+    """Return the texts; of many, the first ones and the number of the others."""
+    more = len(texts) - MOST_NAMED
+    return [*texts[:MOST_NAMED], *([said("%(number)s more", number=more)] if more > 0 else [])]

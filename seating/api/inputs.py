@@ -34,6 +34,7 @@ from seating.api.saved_rounds.ledger_state import (
     list_former_tables,
     read_ledger_state,
 )
+from seating.api.seating_files import GivenChair
 from seating.charts import Charts
 from seating.convening import (
     Convening,
@@ -114,6 +115,8 @@ class RoundInputs:
     keeps_duties : bool
         Whether the members and people above are those of the saved seating of this round. Whoever keeps their table in
         it keeps their duties.
+    given_chairs : mapping of str to GivenChair
+        The chairs in the file of the seating that is reviewed or repaired, by person id.
     inferred_earlier : bool
         Whether an earlier run inferred the convening and nobody has edited it since.
     """
@@ -137,6 +140,7 @@ class RoundInputs:
     former_people: Mapping[str, FormerPerson] = field(default_factory=dict)
     former_list: FormerList | None = None
     keeps_duties: bool = False
+    given_chairs: Mapping[str, GivenChair] = field(default_factory=dict)
     inferred_earlier: bool = False
 
     @cached_property

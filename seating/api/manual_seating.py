@@ -13,7 +13,7 @@ from pathlib import Path
 from string import ascii_uppercase
 
 from seating import judge
-from seating.api.chair_orders import ChairOrders, find_saved_chairs, order_chairs
+from seating.api.chair_orders import ChairOrders, change_chairs, find_kept_chairs, order_chairs
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import add_governance
 from seating.api.request import Request
@@ -197,7 +197,7 @@ def read_manual_seating(out: Path, inputs: RoundInputs) -> ManualSeating:
     room = inputs.room
     now = find_valid_seats(room, seats)
     chairs = {person: chair for person, chair in chairs.items() if person in now}
-    stays = all(chairs.get(one, chair) == chair for one, chair in find_saved_chairs(inputs, Plan(now)).items())
+    stays = all(chairs.get(one, chair) == chair for one, chair in find_kept_chairs(inputs, Plan(now)).items())
     return ManualSeating(
         seats=now,
         tray=tuple(person.id for person in room.persons if person.id not in now),
@@ -222,14 +222,9 @@ def read_manual_seating(out: Path, inputs: RoundInputs) -> ManualSeating:
 
 
 def _change_chairs(chairs: Mapping[str, int], step: Step, seats: Mapping[str, str | None]) -> dict[str, int]:
-    """Return the chairs after a step. Whoever goes to another table, or loses their chair to somebody, has none."""
-    taken = {(seats.get(person), chair) for person, chair in step.chairs.items()}
-    stay = {
-        person: chair
-        for person, chair in chairs.items()
-        if person not in step.seats and (seats.get(person), chair) not in taken
-    }
-    return {**stay, **step.chairs}
+    """Return the chairs after a step. Whoever goes to another table has none."""
+    stay = {person: chair for person, chair in chairs.items() if person not in step.seats}
+    return change_chairs(stay, step.chairs, seats)
 
 
 def order_by_hand(inputs: RoundInputs, seating: ManualSeating) -> ChairOrders:
@@ -239,7 +234,7 @@ def order_by_hand(inputs: RoundInputs, seating: ManualSeating) -> ChairOrders:
 
 def _keep_chairs(inputs: RoundInputs, seating: ManualSeating) -> dict[str, int]:
     """Return the chairs of those who keep theirs: the ones that the steps gave them, and for others the saved ones."""
-    return {**find_saved_chairs(inputs, Plan(dict(seating.seats))), **seating.chairs}
+    return {**find_kept_chairs(inputs, Plan(dict(seating.seats))), **seating.chairs}
 
 
 def _add_chairs(inputs: RoundInputs, seating: ManualSeating, step: Step) -> Step:

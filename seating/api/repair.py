@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from seating.api.baseline import find_baseline, keep
+from seating.api.chair_orders import with_given_chairs
 from seating.api.checked_seats import check_seats
 from seating.api.inputs import RoundInputs, read_inputs, read_round
 from seating.api.invitations import add_invitations, refuse_lost_invitations
@@ -130,6 +131,8 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
             return finished
         inputs = read_round(replace(request, keep=()))
         found = find_baseline(request, inputs.room, inputs.past, seating)
+        if found.source is not None:
+            inputs = with_given_chairs(inputs, found.source, found.seats)
         inputs = _add_keep_musts(request, inputs, found.seats, found.edited)
         hold.ready(inputs.past)
         result = repair_plan(inputs, found.seats, request, worker, max_moves)

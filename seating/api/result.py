@@ -17,7 +17,7 @@ from seating.analysis.power import find_dependents, gather, list_relations
 from seating.analysis.promises import list_named
 from seating.analysis.season.hosts import note_hosts
 from seating.analysis.season.staff_plan import Season
-from seating.api.chair_orders import find_saved_chairs, order_chairs
+from seating.api.chair_orders import find_kept_chairs, order_chairs
 from seating.api.inputs import RoundInputs
 from seating.api.request import Request
 from seating.charts.chart import count_named
@@ -104,7 +104,7 @@ def build_result(
     kept_chairs : mapping of person id to int, optional
         The chairs of those who keep theirs. By default whoever keeps their table in the open round does.
     """
-    orders = order_chairs(inputs, plan, find_saved_chairs(inputs, plan) if kept_chairs is None else kept_chairs)
+    orders = order_chairs(inputs, plan, find_kept_chairs(inputs, plan) if kept_chairs is None else kept_chairs)
     tables = inputs.convening.tables
     stays, shy = _find_kept_duties(inputs, plan), _find_shy(inputs, plan)
     duties = assign_duties(inputs.people, inputs.room, tables, inputs.requirements, plan, request.seed, stays, shy)

@@ -14,6 +14,7 @@ from pathlib import Path
 from seating.analysis.season.sessions import are_compatible, in_order_of_time, is_season
 from seating.convening import Convening
 from seating.errors import InputError, Miss, Note, Problem
+from seating.floor_plan import count_chairs
 from seating.forms import Entry, Field, Form, as_written, read_form
 from seating.near_words import NearWords
 from seating.plan import Plan, Room
@@ -23,11 +24,12 @@ from seating.record.entries import EarlierRoundRecord, ImportedContent, SourceRe
 from seating.sources import Row, Source, column_letter, read
 from seating.sources.limits import MAX_ROWS
 from seating.tables import Table, find_table
-from seating.wording import Said, fold, quoted, said, said_count, said_joined, said_list, squashed
+from seating.wording import Said, fold, quoted, said, said_count, said_joined, said_list, squashed, whole_number
 
 PERSON_HEADINGS = ("id", "name")
 TABLE_HEADINGS = ("tableid", "table", "tablename")
 FURTHER_HEADINGS = ("furthersessions",)
+CHAIR_HEADINGS = ("chair",)
 
 SEARCHED_ROWS = 20
 """Number of rows searched for the headings; titles may precede them."""
@@ -56,7 +58,7 @@ def read_plan(source: Source, room: Room) -> tuple[Room, Plan, tuple[Note, ...]]
     ----------
     source : Source
         Headings `id` or `name`, and `table` (or `table_id`). In a season of sessions, `further_sessions` has the ids
-        or names of further sessions, separated by `;`. Other columns are ignored.
+        or names of further sessions, separated by `;`. `read_chairs` reads a column `chair`. Other columns are ignored.
     room : Room
         Who should be seated.
 
@@ -134,8 +136,8 @@ def read_texts(source: Source) -> Mapping[str, str]:
     InputError
         When its headings do not say who sits where.
     """
-    heading, person, table, _ = _find_columns(source)
-    return {person.text(row): table.text(row) for row in source.rows[heading + 1 :]}
+    columns = _find_columns(source)
+    return {columns.person.text(row): columns.table.text(row) for row in columns.rows(source)}
 
 
 def read_further_texts(source: Source) -> Mapping[str, set[str]] | None:
@@ -146,11 +148,94 @@ def read_further_texts(source: Source) -> Mapping[str, set[str]] | None:
     InputError
         When its headings do not say who sits where.
     """
-    heading, person, _, further = _find_columns(source)
+    columns = _find_columns(source)
+    further = columns.further
     if further is None:
         return None
-    rows = source.rows[heading + 1 :]
-    return {person.text(row): {part.strip() for part in further.text(row).split(";") if part.strip()} for row in rows}
+    return {
+        columns.person.text(row): {part.strip() for part in further.text(row).split(";") if part.strip()}
+        for row in columns.rows(source)
+    }
+
+
+def read_chair_texts(source: Source) -> Mapping[str, str] | None:
+    """Return the chair of each person, both as written in the file; None if it has no such column.
+
+    Raises
+    ------
+    InputError
+        When its headings do not say who sits where.
+    """
+    columns = _find_columns(source)
+    chair = columns.chair
+    return None if chair is None else {columns.person.text(row): chair.text(row) for row in columns.rows(source)}
+
+
+@dataclass(frozen=True, slots=True)
+class GivenChair:
+    """The chair that a file gives a person at a table: its number from 1, or None if any free one will do."""
+
+    table: str
+    number: int | None = None
+
+
+def read_chairs(
+    source: Source, room: Room, seats: Mapping[str, str], saved: Mapping[str, GivenChair]
+) -> dict[str, GivenChair]:
+    """Read the column `chair` of a seating.
+
+    Parameters
+    ----------
+    source : Source
+        As for `read_plan`. People whom the room does not have are passed over.
+    room : Room
+    seats : mapping of person id to table id
+        Where people sit by this file.
+    saved : mapping of person id to GivenChair
+        What was saved. Whoever has the same chair in the file, but another table, takes any free one there. So does
+        one whose chair is no longer there.
+
+    Returns
+    -------
+    dict of person id to GivenChair
+        Of the people whom the file names; empty without such a column.
+
+    Raises
+    ------
+    InputError
+        For chairs that a table does not have, of staff, and of two people.
+    """
+    columns = _find_columns(source)
+    if (column := columns.chair) is None:
+        return {}
+    members, near_words = room.members(Plan(dict(seats))), NearWords(MOST_COMPARED)
+    found: dict[str, GivenChair] = {}
+    problems: list[Problem] = []
+    owners: dict[GivenChair, tuple[Person, int]] = {}
+    edited: set[GivenChair] = set()
+    for row in columns.rows(source):
+        persons = room.listed.find_each(columns.person.text(row), room.index, near_words)
+        for person in () if isinstance(persons, Miss) else persons:
+            if person.id not in room.index or person.id not in seats or len(problems) >= MOST_PROBLEMS:
+                continue
+            table, before = room.table(seats[person.id]), saved.get(person.id)
+            number, wrong = _read_chair(column, source, row, person, table, len(members[table.id]))
+            given = found[person.id] = GivenChair(table.id, number)
+            is_edited = before is None or before.number != number
+            is_moved = before is not None and before.table not in room.lineage(table)
+            is_taken = number is not None and given in owners
+            if not is_edited and (is_moved or wrong or (is_taken and given not in edited)):
+                found[person.id] = GivenChair(table.id)  # the room has changed, not the cell
+            elif wrong is not None:
+                problems.append(wrong)
+            elif is_taken:
+                problems.append(_two_on_one_chair(column, source, row, owners[given], person, table))
+            elif number is not None:
+                owners[given] = person, row.line
+                edited |= {given} if is_edited else set()
+    if problems:
+        raise InputError(problems)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +259,21 @@ class _Column:
         return self.problem(miss.slug, miss.says, source, row, self.text(row), miss.hint)
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns of a seating file, and the index of the row of headings."""
+
+    heading: int
+    person: _Column
+    table: _Column
+    further: _Column | None
+    chair: _Column | None
+
+    def rows(self, source: Source) -> Sequence[Row]:
+        """Return the rows below the headings."""
+        return source.rows[self.heading + 1 :]
+
+
 @dataclass(slots=True)
 class _Reading:
     """What a seating file says.
@@ -192,12 +292,12 @@ class _Reading:
 
 def _read(source: Source, room: Room) -> _Reading:
     found = _Reading()
-    heading, person_column, table_column, further_column = _find_columns(source)
-    if further_column is not None and not is_season(room.tables):
-        further_column = None  # it has a meaning only in a season of sessions
+    columns = _find_columns(source)
+    person_column, table_column = columns.person, columns.table
+    further_column = columns.further if is_season(room.tables) else None  # elsewhere it has no meaning
     lines: dict[str, int] = {}
     singly: set[str] = set()
-    for row in source.rows[heading + 1 :]:
+    for row in columns.rows(source):
         if len(found.problems) >= MOST_PROBLEMS:
             break
         if not any(cell.strip() for cell in row.cells):
@@ -252,16 +352,49 @@ def _read_further(
     return tuple(table.id for table in in_order_of_time(goes[1:]))
 
 
-def _find_columns(source: Source) -> tuple[int, _Column, _Column, _Column | None]:
-    """Return the index of the row of headings, and the columns of the person, the table and the further sessions."""
+def _read_chair(
+    column: _Column, source: Source, row: Row, person: Person, table: Table, taken: int
+) -> tuple[int | None, Problem | None]:
+    """Return the number in the cell of a chair, None if it is blank, and what is wrong with it."""
+    text = column.text(row)
+    number = whole_number(text)
+    if not text or (person.duty is None and number is not None and 1 <= number <= count_chairs(table, taken)):
+        return number, None
+    if person.duty is not None:
+        says = said("is given to %(person)s, who is on the staff", person=person.label)
+        hint = said("Staff take no chair. Leave the cell empty.")
+    else:
+        says = said("is not a chair of %(table)s", table=quoted(table.label))
+        most = count_chairs(table, taken)
+        hint = said("Write a number from 1 to %(most)s, or leave the cell empty for a free chair.", most=most)
+    return number, column.problem("chair-unknown", says, source, row, text, hint)
+
+
+def _two_on_one_chair(
+    column: _Column, source: Source, row: Row, first: tuple[Person, int], second: Person, table: Table
+) -> Problem:
+    says = said(
+        "is given to two people at %(table)s: %(first)s (line %(line)s) and %(second)s",
+        table=quoted(table.label),
+        first=first[0].label,
+        line=first[1],
+        second=second.label,
+    )
+    hint = said("Give one of them another chair, or leave the cell empty for a free one.")
+    return column.problem("chair-taken", says, source, row, column.text(row), hint)
+
+
+def _find_columns(source: Source) -> _Columns:
+    """Return the columns of the person, the table, the further sessions and the chair."""
     for i, row in enumerate(source.rows[:SEARCHED_ROWS]):
         found: Mapping[str, int] = {squashed(cell): c for c, cell in reversed(list(enumerate(row.cells)))}
-        person = next((found[word] for word in PERSON_HEADINGS if word in found), None)
-        table = next((found[word] for word in TABLE_HEADINGS if word in found), None)
+
+        def find(words: Sequence[str], row: Row = row, found: Mapping[str, int] = found) -> _Column | None:
+            return next((_Column(found[word], row.cells[found[word]].strip()) for word in words if word in found), None)
+
+        person, table = find(PERSON_HEADINGS), find(TABLE_HEADINGS)
         if person is not None and table is not None:
-            further = next((found[word] for word in FURTHER_HEADINGS if word in found), None)
-            columns = {c: _Column(c, row.cells[c].strip()) for c in (person, table, further) if c is not None}
-            return i, columns[person], columns[table], None if further is None else columns[further]
+            return _Columns(i, person, table, find(FURTHER_HEADINGS), find(CHAIR_HEADINGS))
     hint = said("Give it a column `id` or `name`, and a column `table`.")
     says = said("has no headings for people and tables")
     raise InputError([Problem("seating-headings", says, source.file, hint=hint)])

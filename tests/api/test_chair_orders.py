@@ -13,10 +13,12 @@ from typing import Any
 
 import pytest
 
-from seating.api.repair import repair_request
+from seating.api.check import review, review_request
+from seating.api.repair import repair, repair_request
 from seating.api.request import Request
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve, solve_request
+from seating.errors import InputError
 from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.report.pages import render_packet
@@ -192,3 +194,121 @@ def test_people_find_their_seat_number_at_the_entrance(name: str) -> None:
     told = " ".join(re.sub(r"<(style|script)>.*?</\1>|<[^>]*>", " ", page, flags=re.DOTALL).split())
     for person, chair in result.chairs.items():
         assert re.search(rf"{person.title()}\b(?:(?!seat).)*seat {chair}\b", told), (person, chair, told)
+
+
+TWO_TABLES: dict[str, Any] = {
+    "tables": [{"id": "t", "seats": 6}, {"id": "u", "name": "Under the oak", "seats": 4}],
+    "chairs": {"together": "beside"},
+    "requirements": [],
+}
+
+
+def write_seating(path: Path, *rows: tuple[str, str, str]) -> Path:
+    path.write_text("name,table,Chair\n" + "".join(f"{','.join(row)}\n" for row in rows), encoding="utf-8")
+    return path
+
+
+GIVEN = (("Ana", "t", "5"), ("Ben", "t", "2"), ("Cam", "t", ""), ("Dee", "u", "4"), ("Eli", "u", "1"), ("Fay", "u", ""))
+
+
+def test_a_review_keeps_the_chairs_of_a_seating_made_by_hand(tmp_path: Path) -> None:
+    result = review(ROWS, write_seating(tmp_path / "seats.csv", *GIVEN), TWO_TABLES)
+    assert {one: result.chairs[one] for one in ("ana", "ben", "dee", "eli")} == {"ana": 5, "ben": 2, "dee": 4, "eli": 1}
+    assert len({(result.plan.seats[one], result.chairs[one]) for one in NAMES}) == 6
+    note = next(note for note in result.notes if note.slug == "chairs-order")
+    assert "Ana is beside none of their companions" in note.text
+    assert review(ROWS, tmp_path / "seats.csv", {**TWO_TABLES, "chairs": None}).chairs == {}
+
+
+@pytest.mark.parametrize(
+    ("row", "slug", "told"),
+    [
+        (("Cam", "t", "7"), "chair-unknown", '"7" is not a chair of "t"'),
+        (("Cam", "t", "0"), "chair-unknown", '"0" is not a chair of "t"'),
+        (("Cam", "t", "by the door"), "chair-unknown", '"by the door" is not a chair of "t"'),
+        (("Fay", "Under the oak", "5"), "chair-unknown", '"5" is not a chair of "Under the oak"'),
+        (("Cam", "t", "5"), "chair-taken", '"5" is given to two people at "t": Ana (line 2) and Cam'),
+    ],
+)
+def test_a_chair_that_cannot_be_given_is_named(tmp_path: Path, row: tuple[str, str, str], slug: str, told: str) -> None:
+    rows = [row if row[0] == each[0] else each for each in GIVEN]
+    path = write_seating(tmp_path / "seats.csv", *rows)
+    line = 2 + rows.index(row)
+    for read in (lambda: review(ROWS, path, TWO_TABLES), lambda: repair(ROWS, path, TWO_TABLES)):
+        with pytest.raises(InputError) as raised:
+            read()
+        (problem,) = raised.value.problems
+        assert (problem.slug, problem.line, problem.column, problem.value) == (slug, line, "Chair", row[2])
+        assert f'seats.csv:{line}: column "Chair" (C): {told}' in str(raised.value)
+
+
+def test_staff_and_the_people_of_one_row_get_no_chair_together(tmp_path: Path) -> None:
+    rows = [*ROWS, {"id": "gus", "name": "Gus", "duty": "interpreter"}, {"id": "hal", "name": "Hal", "party": 2}]
+    path = write_seating(tmp_path / "seats.csv", *GIVEN, ("Gus", "t", "3"), ("Hal", "t", ""))
+    with pytest.raises(InputError) as raised:
+        review(rows, path, TWO_TABLES)
+    assert [(problem.slug, problem.line) for problem in raised.value.problems] == [("chair-unknown", 8)]
+    write_seating(path, *GIVEN, ("Gus", "t", ""), ("Hal", "t", "3"))
+    result = review(rows, path, TWO_TABLES)
+    assert result.chairs["hal"] == 3
+    assert "gus" not in result.chairs
+
+
+@pytest.mark.parametrize("is_own", [True, False])
+def test_a_repair_keeps_chairs_that_were_edited_in_the_file(tmp_path: Path, is_own: bool) -> None:
+    first = solve_request(Request(ROWS, TWO_TABLES, out=tmp_path, packet=False))
+    own = tmp_path / "round-1" / "seating.csv"
+    rows = list(csv.DictReader(io.StringIO(own.read_text(encoding="utf-8-sig"))))
+    one, other = next((a, b) for a, b in combinations(rows, 2) if a["table_id"] == b["table_id"])
+    one["chair"], other["chair"] = other["chair"], one["chair"]
+    path = own if is_own else tmp_path / "edited.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    request = Request(ROWS, TWO_TABLES, out=tmp_path, packet=False)
+    repaired = repair_request(request, None if is_own else path)
+    swapped = {one["id"]: first.chairs[other["id"]], other["id"]: first.chairs[one["id"]]}
+    assert repaired.chairs == {**first.chairs, **swapped}
+    assert repaired.plan.seats == first.plan.seats
+    note = next(note for note in repaired.notes if note.slug == "seat-edited")
+    assert note.text.startswith(f"Since the round was saved, {one['name']} and {other['name']} got another chair in ")
+    once_more = repair_request(request)
+    assert once_more.chairs == repaired.chairs
+    assert not [note for note in once_more.notes if note.slug == "seat-edited"]
+
+
+def test_whoever_gets_another_table_by_hand_needs_no_other_chair_in_the_file(tmp_path: Path) -> None:
+    first = solve_request(Request(ROWS, TWO_TABLES, out=tmp_path, packet=False))
+    own = tmp_path / "round-1" / "seating.csv"
+    rows = list(csv.DictReader(io.StringIO(own.read_text(encoding="utf-8-sig"))))
+    taken = {(row["table_id"], row["chair"]) for row in rows}
+    free_to_move = [row for row in rows if row["id"] not in {"ana", "ben"}]  # who have to share a table
+    moved, to = next(
+        (r, t) for r in free_to_move for t in ("t", "u") if t != r["table_id"] and (t, r["chair"]) in taken
+    )
+    moved["table_id"] = to
+    with own.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    request = Request(ROWS, TWO_TABLES, out=tmp_path, packet=False)
+    judged = review_request(request, own)
+    repaired = repair_request(request)
+    for now in (judged, repaired):
+        assert now.plan.seats == {**first.plan.seats, moved["id"]: to}
+        assert {**now.chairs, moved["id"]: 0} == {**first.chairs, moved["id"]: 0}
+        assert (to, str(now.chairs[moved["id"]])) not in taken
+
+
+def test_a_cell_that_no_one_edited_is_no_fault_where_the_room_has_changed(tmp_path: Path) -> None:
+    large, small = ({**TWO_TABLES, "tables": [{"id": "t", "seats": seats}]} for seats in (9, 6))
+    solve_request(Request(ROWS, large, out=tmp_path, packet=False))
+    own = tmp_path / "round-1" / "seating.csv"
+    chairs = dict(zip(NAMES, ("9", "8", "1", "2", "3", "4"), strict=True))
+    write_seating(own, *((name.title(), "t", chairs[name]) for name in NAMES))
+    repair_request(Request(ROWS, large, out=tmp_path, packet=False))
+    write_seating(own, *((name.title(), "t", {**chairs, "dee": "5"}[name]) for name in NAMES))
+    repaired = repair_request(Request(ROWS, small, out=tmp_path, packet=False))
+    assert {one: repaired.chairs[one] for one in NAMES[2:]} == {"cam": 1, "dee": 5, "eli": 3, "fay": 4}
+    assert {repaired.chairs["ana"], repaired.chairs["ben"]} == {2, 6}
