@@ -82,3 +82,22 @@ def list_unmet_anew(before: Opened, now: Opened) -> list[str]:
     """Return what is asked of the order around the tables, was met before a step, and is not met now."""
     was = {sentence for unmet in before.chair_orders.unmet.values() for sentence in unmet}
     return [one for unmet in now.chair_orders.unmet.values() for one in unmet if one not in was]
+
+
+def list_changed_chairs(before: Opened, now: Opened, step: Step, words: Words) -> list[str]:
+    """Return a sentence for each person whom a step did not move, but whose chair is another one now.
+
+    Theirs was added to a full table, and has gone with a person who left.
+    """
+    was, chairs, seats = before.chair_orders.chairs, now.chair_orders.chairs, now.seating.seats
+    moved = {*step.seats, *step.chairs}
+    return [
+        words.gettext(
+            "%(person)s now has seat %(number)s of %(table)s.",
+            person=now.name_person(one, words),
+            number=chair,
+            table=label_of(now, seats[one]),
+        )
+        for one, chair in chairs.items()
+        if one in was and one in seats and one not in moved and was[one] != chair
+    ]

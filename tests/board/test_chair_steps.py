@@ -100,6 +100,22 @@ def test_two_who_swap_seats_swap_chairs_and_what_is_not_met_now_is_told(wedding)
     assert all(sentence in told for sentence in unmet - met)
 
 
+def test_whoever_has_a_chair_too_many_gets_the_one_that_is_freed(wedding):
+    from_west = iter([one for _, one in sorted(at(wedding, "west").items())])
+    while len(at(wedding, "north")) < 9:
+        told = wedding.post("seats/move", person=next(from_west), to="north", alone="1", **{"from": "west"}).text
+        assert "now has seat" not in told
+    before, north = places(wedding), at(wedding, "north")
+    leaves = north[min(north)]
+    told = wedding.post("seats/move", person=leaves, to="", alone="1", **{"from": "north"}).text
+    stays = {one: place for one, place in before.items() if one not in {leaves, north[9]}}
+    assert places(wedding) == {**stays, north[9]: before[leaves]}
+    name = wedding.session.read().inputs.people.by_id[north[9]].name
+    assert f"{name} now has seat {min(north)} of north." in re.sub(r"<[^>]*>", "", told)
+    wedding.post("seats/undo")
+    assert places(wedding) == before
+
+
 def test_chairs_on_the_board_are_saved_and_unsaved_ones_are_told(wedding):
     wedding.post("seats/save")
     assert wedding.session.read().seating.is_saved

@@ -21,7 +21,7 @@ from seating.api.manual_seating import (
     save_manual_seating,
 )
 from seating.board.candidates import compare_candidates
-from seating.board.chair_steps import list_chairs, list_unmet_anew, make_chair_step, read_chair
+from seating.board.chair_steps import list_chairs, list_changed_chairs, list_unmet_anew, make_chair_step, read_chair
 from seating.board.offers import (
     TRAY,
     build_offer,
@@ -567,6 +567,7 @@ def _step(web: WebRequest, make: Callable[[Opened], Step], says: str = "%(name)s
                 name = describe_lock_step(now, step, words)
             moved = describe_moved(opened, now, step, words)
             told = moved[1:] if step.action is Action.MOVE and len(step.seats or ()) == 1 else moved
+            told += list_changed_chairs(opened, now, step, words) if step.action is Action.MOVE else []
             unmet = list_unmet_anew(opened, now) if step.action is Action.MOVE else []
             told += [words.gettext("Not met around the table: %(faults)s.", faults="; ".join(unmet))] if unmet else []
             message = " ".join([name + "." * bool(told), *told, *_list_separated(opened, now, words)])
