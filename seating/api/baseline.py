@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from seating.api.request import Request
@@ -144,7 +144,7 @@ def _read_edited(path: Path, room: Room, past: LedgerState) -> Source | None:
         has_chairs = chairs is None or chairs == {seat.id: str(seat.chair or "") for seat in record.seats}
         if has_chairs and tables == {seat.id: seat.table for seat in record.seats}:
             return None
-    return source
+    return replace(source, file=path.as_posix())  # no one named the file on the command line
 
 
 def _find_edits(source: Source, room: Room, saved: Mapping[str, str]) -> dict[str, str]:

@@ -272,7 +272,9 @@ def test_a_repair_keeps_chairs_that_were_edited_in_the_file(tmp_path: Path, is_o
     assert repaired.chairs == {**first.chairs, **swapped}
     assert repaired.plan.seats == first.plan.seats
     note = next(note for note in repaired.notes if note.slug == "seat-edited")
-    assert note.text.startswith(f"Since the round was saved, {one['name']} and {other['name']} got another chair in ")
+    where = path.as_posix() if is_own else path.name
+    told = f"Since the round was saved, {one['name']} and {other['name']} got another chair in {where}, which is kept."
+    assert note.text == told
     once_more = repair_request(request)
     assert once_more.chairs == repaired.chairs
     assert not [note for note in once_more.notes if note.slug == "seat-edited"]
