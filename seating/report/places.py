@@ -11,14 +11,14 @@ from seating.analysis.attendance import list_refused
 from seating.analysis.promises import MissingLine
 from seating.analysis.season.sessions import have_own_doors
 from seating.findings import Finding, clause
-from seating.initiative.memberships import Membership
+from seating.initiative.memberships import Membership, list_elected
 from seating.present.blocks import Span, data
 from seating.present.languages import Words
 from seating.profiles import Person, Role, Status
 from seating.report.labels import describe_role, duty_in_words
 from seating.report.privacy import Audience, may_see, may_total, shown_cell, shown_columns, shown_persons
 from seating.result import Result
-from seating.tables import GOVERNANCE_KINDS, Table, in_order_of_numbers
+from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, in_order_of_numbers
 from seating.wording import Said, fold, said, said_count, said_joined, said_list, with_padded_numbers
 
 MANY_TABLES = 1_000
@@ -391,7 +391,8 @@ class GovernancePlace:
 def governance_places(result: Result, audience: Audience, words: Words | None = None) -> tuple[GovernancePlace, ...]:
     """Return the governance tables, and other tables with members beside their seats, with whom an audience may see.
 
-    People who sit at such a table are its members too. Members who declined, or who are not invited yet, are left out.
+    People who sit at such a table are its members too, and so are those whom it elected and who do not sit there in
+    this round. Members who declined, or who are not invited yet, are left out.
 
     Parameters
     ----------
@@ -407,9 +408,13 @@ def governance_places(result: Result, audience: Audience, words: Words | None = 
     for number, table in enumerate(in_order_of_numbers(result.convening.tables), start=1):
         at = named.get(table.id, {})
         if at or table.kind in GOVERNANCE_KINDS or not table.seats_people:
-            people = shown_persons(awaited_members(result, table), audience)
-            at |= {p.id: Membership(table.id, p.id, "") for p in people if result.plan.seats.get(p.id) == table.id}
-            members = tuple(_member(result, table, at[p.id], p, audience, words) for p in by_name(people))
+            people = {p.id: p for p in shown_persons(awaited_members(result, table), audience)}
+            at |= {one: Membership(table.id, one, "") for one in people if result.plan.seats.get(one) == table.id}
+            for duty in reversed(ELECTED):
+                away = {p.id: p for p in list_elected_away(result, table, duty, audience)}
+                people |= away
+                at |= {one: Membership(table.id, one, duty) for one in away}
+            members = tuple(_member(result, table, at[p.id], p, audience, words) for p in by_name(people.values()))
             found.append(GovernancePlace(number, table, members))
     return tuple(found)
 
@@ -521,12 +526,36 @@ def name_alone(result: Result, person: Person, audience: Audience) -> str:
     return said_joined([name, f"({organization})"], " ") if is_alone else name
 
 
-def list_elected_away(result: Result, table: Table, duty: str, audience: Audience, words: Words) -> tuple[str, ...]:
-    """Return the names of the people whom a table elected to a duty and who sit at none in this round, with a mark."""
-    elected = (result.people.by_id[one] for one in getattr(table, duty) if one in result.people.by_id)
-    away = shown_persons([person for person in elected if person.id not in result.plan.seats], audience)
-    names = (tell_apart(result, person, audience) for person in away)
-    return tuple(words.tell(said("%(name)s (no seat in this round)", name=name)) for name in names)
+def list_elected_away(result: Result, table: Table, duty: str, audience: Audience) -> tuple[Person, ...]:
+    """Return the people whom a table with seats elected to a duty, and who do not sit there in this round.
+
+    Those who declined, or who are not invited yet, are left out.
+    """
+    if not table.seats_people:
+        return ()
+    elected = list_elected(result.people, table, duty)
+    away = [person for person in elected if table.id not in result.plan.tables_of(person)]
+    return shown_persons(_list_awaited(result, away), audience)
+
+
+def name_elected_away(
+    result: Result, table: Table, duty: str, audience: Audience, words: Words | None = None
+) -> tuple[str, ...]:
+    """Return the names of those whom `list_elected_away` finds, each with where they are instead."""
+    tell = _keep if words is None else words.tell
+    found = []
+    for person in list_elected_away(result, table, duty, audience):
+        name, seat = tell_apart(result, person, audience), result.plan.seats.get(person.id)
+        if seat is None:
+            found.append(tell(name_without_seat(name)))
+        else:
+            found.append(tell(said("%(name)s (sits at %(table)s)", name=name, table=result.room.table(seat).label)))
+    return tuple(found)
+
+
+def name_without_seat(name: str) -> Said:
+    """Return a name with the mark of a person who has no seat in the round."""
+    return said("%(name)s (no seat in this round)", name=name)
 
 
 def name_member(member: Member, words: Words) -> str:

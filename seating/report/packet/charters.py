@@ -11,7 +11,15 @@ from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.report.conversation import spoken_places
 from seating.report.labels import PROMISE_STATES, date_used
-from seating.report.places import governance_places, holders, list_elected_away, list_missing, may_name, name_member
+from seating.report.places import (
+    governance_places,
+    holders,
+    list_missing,
+    may_name,
+    name_elected_away,
+    name_member,
+    name_without_seat,
+)
 from seating.report.privacy import Audience
 from seating.result import Result
 from seating.tables import Table, find_table
@@ -67,7 +75,7 @@ def _of_room(result: Result, settings: Settings) -> Iterator[Charter]:
     """Yield the pages of tables at which people sit, one for each of the table's languages."""
     for at in spoken_places(result, settings, AUDIENCE):
         place, words = at.place, at.words
-        away = list_elected_away(result, place.table, "chair", AUDIENCE, words)
+        away = name_elected_away(result, place.table, "chair", AUDIENCE, words)
         chairs = (*holders(place.people, "chair", words), *away)
         members = [person.name for person in place.people]
         members += [*away, *(name_member(member, words) for member in place.members)]
@@ -80,7 +88,10 @@ def _of_governance(result: Result, settings: Settings) -> Iterator[Charter]:
     for at in governance_places(result, AUDIENCE, words):
         if at.table.seats_people:
             continue
-        chairs = tuple(member.name for member in at.members if member.duty == words.gettext("chair"))
+        leading = [member for member in at.members if member.duty == words.gettext("chair")]
+        chairs = tuple(
+            member.name if member.sits_at else words.tell(name_without_seat(member.name)) for member in leading
+        )
         members = [name_member(member, words) for member in at.members]
         yield _charter(result, at.table, at.number, f"table-{at.table.id}", words, chairs, members)
 

@@ -16,11 +16,11 @@ from seating.report.labels import (
     date_used,
 )
 from seating.report.missing import list_missing, tell_missing
-from seating.report.places import Place, places
+from seating.report.places import Place, name_elected_away, places
 from seating.report.privacy import Audience, shown_persons
 from seating.result import Result
 from seating.tables import Table
-from seating.wording import message, said, shortened
+from seating.wording import message, shortened
 
 ORDER = 57
 TITLE = message("Sheet for the steering table")
@@ -185,7 +185,7 @@ def _line(
             carriers = words.gettext("the chairs") if set(ids) == chairing else _names(result, ids, words)
             ways.append(Way(target.label, "" if is_long else carriers))
     chairs = [p.name + ("*" if CHAIR in p.suggested else "") for p in place.people if CHAIR in p.duties]
-    chairs += [words.tell(said("%(name)s (not here)", name=name)) for name in _list_away(result, place)]
+    chairs += name_elected_away(result, place.table, CHAIR, Audience.EVERYONE, words)
     return Line(
         number=place.number,
         label=place.table.label,
@@ -194,14 +194,6 @@ def _line(
         people=place.taken,
         ways=tuple(ways),
     )
-
-
-def _list_away(result: Result, place: Place) -> list[str]:
-    """Return the names of the people whom a table elected as its chairs, and who do not sit there in this round."""
-    here = {person.id for person in place.people}
-    elected = [people[0] for one in place.table.chair if (people := result.people.named(one))]
-    away = [person for person in elected if person.id not in here]
-    return [person.label for person in shown_persons(away, Audience.EVERYONE)]
 
 
 def _names(result: Result, ids: Iterable[str], words: Words) -> str:

@@ -26,9 +26,11 @@ from seating.present.blocks import (
 from seating.profiles import Person
 from seating.report.channels import draw_channels, list_channels, list_targets, may_hide_ways
 from seating.report.labels import DUTIES, duty_in_words, name_duty
-from seating.report.places import awaited_memberships, by_name, describe_finding, link_person
+from seating.report.places import awaited_memberships, by_name, describe_finding, link_person, name_elected_away
+from seating.report.privacy import Audience
 from seating.report.quality import count_met
 from seating.result import Judged, Result
+from seating.tables import ELECTED
 from seating.tables import Table as TableOfPeople
 from seating.wording import Said, fold, said, said_count, said_joined, said_list
 
@@ -204,20 +206,32 @@ def _list_own_members(result: Result) -> Table:
 
 
 def _list_duties(result: Result) -> Table:
-    """Return the duties held at each table, in the order in which they first occur; staff are left out."""
+    """Return the duties at each table, in the order in which they first occur; staff are left out."""
     titles: list[Text] = [said("Table"), said("Duty"), said("Held by")]
     titles.append((said("Held before by"), " ", quiet(said("(rounds)"))))
-    names = list(dict.fromkeys(duty for p in result.room.people for duty in result.duties.get(p.id, ())))
+    away = {
+        (table.id, duty): names
+        for table in result.room.tables
+        for duty in ELECTED
+        if (names := name_elected_away(result, table, duty, Audience.TEAM))
+    }
+    held = (duty for person in result.room.people for duty in result.duties.get(person.id, ()))
+    duties = dict.fromkeys((*held, *(duty for _, duty in away)))
     rows = []
     for at, members in _members(result).items():
         table = result.room.table(at)
-        for duty in names:
-            holders = [person.id for person in members if duty in result.duties.get(person.id, ())]
+        for duty in duties:
+            holders: list[Text] = [
+                _describe_holder(result, person.id, duty)
+                for person in members
+                if duty in result.duties.get(person.id, ())
+            ]
+            holders += map(data, away.get((at, duty), ()))
             if holders:
-                held = join([_describe_holder(result, person, duty) for person in holders], BREAK)
                 before = _before(result, table, duty)
                 place = data(table.label, f"#table-{at}")
-                rows.append(Row((place, data(name_duty(duty)), held, data(before) if before else NOTHING)))
+                held_before = data(before) if before else NOTHING
+                rows.append(Row((place, data(name_duty(duty)), join(holders, BREAK), held_before)))
     return Table(said("Duties at the tables"), list(map(Column, titles)), rows)
 
 

@@ -11,9 +11,9 @@ from seating.api.solve import solve
 from seating.initiative.memberships import Membership
 from seating.present.languages import words_in
 from seating.present.settings import Settings
-from seating.report.packet import charters, governance_tables, memoranda
+from seating.report.packet import charters, governance_tables, memoranda, steering
 from seating.report.pages import render_packet, render_report
-from seating.report.sections import promises
+from seating.report.sections import governance, promises
 from seating.report.spreadsheets import letters_csv
 from seating.result import Result
 from seating.sources import read_bytes
@@ -225,3 +225,41 @@ def test_elected_people_who_stay_away_are_named_with_a_mark_everywhere() -> None
     assert "Pia 4 (liaison, no seat in this round)" in told(memoranda.list_blocks(result))
     pages = render_packet(result, replace(ENGLISH, pages=("all",)))
     assert "no seat in this round" in pages["table-sheets.html"]
+    assert "Pia 0" in {m.name for sheet in governance_tables.fill(result, ENGLISH) for m in sheet.at.members if m.duty}
+    held = {row[:3] for row in cells(governance.list_blocks(result))["Duties at the tables"]}
+    assert held == {
+        ("Board", "chair", "Pia 0 (no seat in this round)"),
+        ("Team", "liaison", "Pia 4 (no seat in this round)"),
+    }
+
+
+def test_a_chair_of_two_tables_is_named_at_both() -> None:
+    """The chair sits at one of them."""
+    people = [{"id": f"p{n}", "name": f"Pia {n}"} for n in range(8)]
+    tables = [
+        {"id": "board", "name": "Board", "seats": 4, "chair": ["Pia 0"], "kind": "governance", "decides": "by vote"},
+        {"id": "team", "name": "Team", "seats": 4, "chair": ["Pia 0"]},
+        {"id": "steering", "name": "Steering", "kind": "steering", "people": ["Pia 1"]},
+    ]
+    result = solve(people, {"tables": tables, "requirements": [{"kind": "pin", "people": ["Pia 0"], "tables": "team"}]})
+    board, team, _ = charters.fill(result, ENGLISH)
+    assert (board.chairs, team.chairs) == (("Pia 0 (sits at Team)",), ("Pia 0",))
+    sheet = steering.fill(result, ENGLISH)
+    assert sheet is not None
+    assert [line.chairs for line in sheet.lines] == ["Pia 0 (sits at Team)", "Pia 0"]
+    at_board = governance_tables.fill(result, ENGLISH)[0].at.members
+    assert [(one.name, one.role, one.sits_at) for one in at_board if one.duty] == [("Pia 0", "chair", "Team")]
+    assert [row[2] for row in cells(governance.list_blocks(result))["Duties at the tables"]] == [
+        "Pia 0 (sits at Team)",
+        "Pia 0",
+    ]
+
+
+def test_the_absent_chair_of_a_table_without_seats_has_the_mark_too() -> None:
+    people = [{"id": f"p{n}", "name": f"Pia {n}", "attending": "no" if n == 0 else "yes"} for n in range(8)]
+    tables = [
+        {"id": "board", "name": "Board", "seats": 8, "decides": "by vote"},
+        {"id": "steering", "name": "Steering", "kind": "steering", "people": ["Pia 1"], "chair": ["Pia 0"]},
+    ]
+    result = solve(people, {"tables": tables, "requirements": []})
+    assert charters.fill(result, ENGLISH)[1].chairs == ("Pia 0 (no seat in this round)",)
