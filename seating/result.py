@@ -337,6 +337,8 @@ class Result:
     repair : Repair or None
         Set if this seating was made from an earlier seating of the same round.
     notes : tuple of Note
+    read_again : tuple of Note
+        Those of the notes that are about files which were read again, because the pages of a saved round show them.
     files : mapping of str to str
         The files that were written, by name: `report`, `seating_csv`, …
     harvest : Harvest or None
@@ -398,6 +400,7 @@ class Result:
     moves: tuple[Move, ...] = ()
     repair: Repair | None = None
     notes: tuple[Note, ...] = ()
+    read_again: tuple[Note, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     harvest: Harvest | None = None
     nominations: Nominations | None = None

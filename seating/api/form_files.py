@@ -105,7 +105,7 @@ def _folder_of(convening: Convening, request: Request) -> Path:
 def read_resource_files(
     request: Request, people: People, convening: Convening, tables: SheetTables
 ) -> tuple[Resources | None, tuple[Note, ...]]:
-    """Return the resources, None if there is no file, and notes on a file beside the list that is about something else.
+    """Return the resources, None if there is no file, and notes on the file.
 
     Parameters
     ----------
@@ -120,13 +120,15 @@ def read_resource_files(
     UsageError, InputError
         When a file cannot be read, or its rows have errors.
     """
+    found: Resources | None
+    notes: tuple[Note, ...] = ()
     if request.resources:
-        named = (read_resources(read(path), people, tables) for path in request.resources)
-        found = join_resources(named)
-        return found, tuple(_note_unknown_axes(found, people, convening))
-    read_rows = partial(read_resources, people=people, tables=tables)
-    beside, notes = _read_beside(request, RESOURCES, read_rows, "resources-not-read", RESOURCE_FIELDS)
-    return beside, (*notes, *_note_unknown_axes(beside, people, convening))
+        found = join_resources(read_resources(read(path), people, tables) for path in request.resources)
+    else:
+        read_rows = partial(read_resources, people=people, tables=tables)
+        found, notes = _read_beside(request, RESOURCES, read_rows, "resources-not-read", RESOURCE_FIELDS)
+    own = () if found is None else found.notes
+    return found, (*notes, *own, *_note_unknown_axes(found, people, convening))
 
 
 def _note_unknown_axes(resources: Resources | None, people: People, convening: Convening) -> Iterator[Note]:

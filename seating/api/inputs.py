@@ -101,6 +101,8 @@ class RoundInputs:
         The promises of earlier meetings, from files or from the last saved round.
     worksheets : Worksheets
         The rows of the worksheets beside the list.
+    sheet_notes : tuple of Note
+        Those of the notes that are about resources, promises and worksheets.
     past : LedgerState
         The earlier rounds, and the saved seating of this round if there is one.
     at_governance : tuple of Requirement
@@ -134,6 +136,7 @@ class RoundInputs:
     staffing: tuple[StaffRequirement, ...] = ()
     commitments: Commitments | None = None
     worksheets: Worksheets = NO_WORKSHEETS
+    sheet_notes: tuple[Note, ...] = ()
     past: LedgerState = EMPTY_STATE
     at_governance: tuple[Requirement, ...] = ()
     former_members: tuple[Membership, ...] = ()
@@ -305,14 +308,17 @@ def _open(
     reading = replace(reading, convening=add_gaps(convening, resources))
     commitments, unread_too = read_commitment_files(request, reading.people, tables, past.ledger, past.last)
     worksheets = read_worksheet_files(request, reading.people, tables)
-    notes = (*inputs.notes, *past.notes, *unread, *unread_too, *worksheets.notes)
-    inputs = replace(inputs, reading=reading, notes=notes)
+    sheet_notes = (*unread, *unread_too, *worksheets.notes)
+    inputs = replace(inputs, reading=reading, notes=(*inputs.notes, *past.notes, *sheet_notes))
     numbers = range(past.round_number, past.round_number + planned)
     shows_saved = round_number is not None and past.last is not None and past.last.number == round_number
     seated = past.last.seats if shows_saved and past.last is not None else None
     day = partial(_on_the_day, request, inputs, seated=seated, absent_ask=absent_ask)
     rounds = (_round(request, day(n), past, n) for n in numbers)
-    return tuple(replace(one, resources=resources, commitments=commitments, worksheets=worksheets) for one in rounds)
+    return tuple(
+        replace(one, resources=resources, commitments=commitments, worksheets=worksheets, sheet_notes=sheet_notes)
+        for one in rounds
+    )
 
 
 def _on_the_day(

@@ -62,7 +62,8 @@ LIST = said("LIST")
 """Stands for the list where the command that was given is not known."""
 
 PAGE_NOTES = {"without-list", "list-changed", "round-finished", "round-unfinished"}
-"""Slugs of the notes on how pages were made. The other notes were printed when the round was seated."""
+"""Slugs of the notes on how pages were made. Other notes were printed when the round was seated, but for those on files
+that were read again."""
 
 
 def list_notes(result: Result) -> list[Note]:
@@ -167,8 +168,7 @@ def list_pages_written(result: Result, files: Mapping[str, str]) -> Iterator[Blo
 
 def list_page_notes(result: Result) -> list[Note]:
     """Return the notes on how pages were made from a saved seating."""
-    harvest_notes = () if result.harvest is None else result.harvest.notes
-    return [note for note in result.notes if note.slug in PAGE_NOTES or note in harvest_notes]
+    return [note for note in result.notes if note.slug in PAGE_NOTES or note in result.read_again]
 
 
 def describe_room(result: Result) -> Said:

@@ -257,6 +257,7 @@ def _cut(result: Result) -> Result:
         moves=tuple(replace(move, full_reason="") for move in result.moves),
         repair=_cut_repair(result.repair),
         notes=_cut_notes(result),
+        read_again=(),
         candidates=_cut_candidates(result),
         chances=_cut_chances(result),
         governance=tuple(for_reader(view, Audience.TEAM) for view in result.governance),

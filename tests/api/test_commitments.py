@@ -15,6 +15,7 @@ from seating.api.result import Solved
 from seating.api.saved_rounds.saving import render_report_again
 from seating.api.solve import solve_request
 from seating.errors import InputError
+from seating.pages.solved import list_page_notes
 
 CONVENING = """
 tables:
@@ -73,6 +74,36 @@ def test_the_report_is_written_again_with_the_states_of_today(tmp_path: Path) ->
     render_report_again(Request(tmp_path / "people.csv", out=tmp_path / "out"))
     report = (tmp_path / "out/round-1/report.html").read_text(encoding="utf-8")
     assert "Late: 0. Open: 0. Kept: 2." in report
+
+
+def test_a_mistyped_state_has_one_note_whenever_pages_are_made_from_the_file(tmp_path: Path) -> None:
+    """Also if it was mistyped after the round was seated, and if pages are made from the ledger alone."""
+    seated(tmp_path)
+    file = tmp_path / "commitments.csv"
+    file.write_text(ROWS.replace("2026-03-01,,", "2026-03-01,dropped,"), encoding="utf-8")
+    for request in (
+        Request(tmp_path / "people.csv", out=tmp_path / "out"),
+        Request(None, out=tmp_path / "out", commitments=(file,)),
+    ):
+        told = [note.text for note in list_page_notes(render_report_again(request))]
+        (text,) = (one for one in told if "dropped" in one)
+        assert text.startswith(
+            'commitments.csv:2: column "state" (E): "dropped" is not a valid state for a promise. '
+            "The promise counts as open."
+        )
+    file.write_text(ROWS, encoding="utf-8")
+    mended = render_report_again(Request(tmp_path / "people.csv", out=tmp_path / "out"))
+    assert not [note for note in mended.notes if note.slug == "commitment-state"]
+
+
+def test_what_the_note_on_a_file_told_when_the_round_was_seated_is_told_once(tmp_path: Path) -> None:
+    seated(tmp_path, ROWS.replace("2026-03-01,,", "2026-03-01,dropped,"))
+    again = render_report_again(Request(tmp_path / "people.csv", out=tmp_path / "out"))
+    assert [note.slug for note in again.notes].count("commitment-state") == 1
+    seated(tmp_path, "budget,amount\nrent,100\n")
+    again = render_report_again(Request(tmp_path / "people.csv", out=tmp_path / "out"))
+    assert [note.slug for note in list_page_notes(again)] == ["commitments-not-read"]
+    assert [note.slug for note in again.notes].count("commitments-not-read") == 1
 
 
 def test_the_ledger_keeps_promises_for_rounds_without_the_file(tmp_path: Path) -> None:

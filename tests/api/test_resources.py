@@ -13,6 +13,7 @@ from seating.api.result import Solved
 from seating.api.saved_rounds.saving import render_packet_again, render_report_again
 from seating.api.solve import solve_request
 from seating.errors import InputError
+from seating.pages.solved import list_page_notes
 from seating.present.settings import Settings
 from tests.cli.running import run
 
@@ -185,3 +186,11 @@ def test_two_spellings_are_one_column_with_a_note(tmp_path: Path) -> None:
     assert 'resources.csv: "innovation-led" and "Innovation led" are read as one value on the map of resources.' in {
         note.text for note in result.notes
     }
+
+
+def test_a_mistyped_state_has_a_note_when_the_round_is_seated_and_when_pages_are_made_again(tmp_path: Path) -> None:
+    request = write_all(tmp_path, ROWS.replace("partial", "partail"))
+    for result in (solve_request(request), render_report_again(request), render_packet_again(request)):
+        (note,) = (note for note in result.notes if note.slug == "resource-state")
+        assert note.text.startswith('resources.csv:2: column "state" (E): "partail" is not a valid state.')
+    assert [one.slug for one in list_page_notes(result)] == ["resource-state"]

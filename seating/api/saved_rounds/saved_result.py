@@ -6,7 +6,7 @@ round is checked again, which restores the private requirements.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from seating.api.baseline import keep
@@ -94,10 +94,11 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
         result = _add_harvest(request, replace(result_from_record(saved, history), planned=planned))
         result = _read_invitations(request, result)
         tables = find_sheet_tables(result.convening, ledger)
-        resources, _ = read_resource_files(request, result.people, result.convening, tables)
-        commitments, _ = read_commitment_files(request, result.people, tables, ledger, saved)
+        resources, unread = read_resource_files(request, result.people, result.convening, tables)
+        commitments, unread_too = read_commitment_files(request, result.people, tables, ledger, saved)
         former = find_former_list(ledger, result.people, before=saved.entry)
         result = replace(result, resources=resources, commitments=commitments, former_list=former)
+        result = _add_notes(result, (*unread, *unread_too))
         return SavedResult(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)
     request_of_round = replace(request, next_round=False, history=None, keep=(), harvest=None)
     inputs = read_round(request_of_round, number)
@@ -106,11 +107,12 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     result = replace(result_from_record(saved, history, inputs.people), planned=planned)
     if is_open or request.invitations is not None:  # other rounds show the invitations as they were recorded
         result = replace(result, invitations=inputs.invitations or result.invitations)
+        result = _add_notes(result, inputs.invitations.notes if inputs.invitations else ())
     result = replace(
         result, private_columns=inputs.private_columns, resources=inputs.resources, worksheets=inputs.worksheets
     )
     former = find_former_list(ledger, inputs.people, inputs.arrivals, saved.entry)
-    result = replace(result, commitments=inputs.commitments, former_list=former)
+    result = _add_notes(replace(result, commitments=inputs.commitments, former_list=former), inputs.sheet_notes)
     checked = _check_again(request_of_round, inputs, saved, result)
     if checked is None:
         changed = Note(
@@ -157,7 +159,7 @@ def _read_invitations(request: Request, result: Solved) -> Solved:
         return result
     names = [voice.name for voice in (*result.review.voices, *result.review.gaps) if voice.name != PRIVATE_NAME]
     found = read_invitation_file(request.invitations, result.people, names)
-    return replace(result, invitations=found, notes=(*result.notes, *found.notes))
+    return _add_notes(replace(result, invitations=found), found.notes)
 
 
 def _add_private_points(checked: Result, recorded: Result) -> int | None:
@@ -173,7 +175,15 @@ def _add_harvest(request: Request, result: Solved, inputs: RoundInputs | None = 
     told = [voice.name for voice in result.review.voices if voice.name != PRIVATE_NAME]
     voices = dict.fromkeys((*told, *(r.label for r in stated if isinstance(r, VoiceRequirement))))
     harvest = read_harvest(read(request.harvest), result.room.tables, tuple(voices))
-    return replace(result, harvest=harvest, notes=(*result.notes, *harvest.notes))
+    return _add_notes(replace(result, harvest=harvest), harvest.notes)
+
+
+def _add_notes(result: Solved, notes: Iterable[Note]) -> Solved:
+    """Return the round with the notes on a file that was read again, in place of what was saved of the same notes."""
+    new = tuple(dict.fromkeys(notes))
+    told = {(note.slug, text) for note in new for text in (note.text, note.shared_text)}
+    kept = (note for note in result.notes if (note.slug, note.text) not in told)
+    return replace(result, notes=(*kept, *new), read_again=(*result.read_again, *new))
 
 
 def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earlier: Solved) -> Solved | None:
@@ -230,6 +240,7 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
         moves=earlier.moves,
         repair=earlier.repair,
         notes=earlier.notes,
+        read_again=earlier.read_again,
         duties=earlier.duties,
         chairs=earlier.chairs,
         memberships=earlier.memberships,
