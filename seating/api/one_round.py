@@ -135,8 +135,7 @@ def _note_members(inputs: RoundInputs, memberships: tuple[Membership, ...], resu
     before = inputs.past.ledger.rounds.get(inputs.room.round_number - 1)
     if inputs.keeps_duties and before is not None:  # what the last round had and this one lost is told until it is over
         known.append((read_memberships(before.record), read_former_people(before)))
-    told = (note_member_changes(inputs.people, tables, memberships, *former, seats, labels) for former in known)
-    yield from dict.fromkeys(note for notes in told for note in notes)
+    yield from note_member_changes(inputs.people, tables, memberships, known, seats, labels)
     yield from note_duty_changes(inputs.people, inputs.room.tables, result.duties, people, seats, has_served)
     yield from note_staff_changes(inputs.room.staff, inputs.room.tables, people, result.plan, labels)
     if inputs.keeps_duties:

@@ -18,6 +18,9 @@ SLUG = "member-changed"
 SHOWN = 6
 """Maximum number of people whom one note names; the others are counted."""
 
+Remark = tuple[str, tuple[str, ...]]
+"""What the convener is told of some members of a table, and the ids of these people."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormerPerson:
@@ -164,14 +167,14 @@ def note_member_changes(
     people: People,
     tables: Iterable[Table],
     members: Sequence[Membership],
-    former: Sequence[Membership],
-    former_people: Mapping[str, FormerPerson],
+    formers: Sequence[tuple[Sequence[Membership], Mapping[str, FormerPerson]]],
     seats: Mapping[str, str],
     labels: Mapping[str, str],
 ) -> Iterator[Note]:
     """Yield notes on members who left the list, declined, changed their type, or lost the duty they were drawn for.
 
-    A person whose duty was only a suggestion was never a member, so there is no note on them.
+    A person whose duty was only a suggestion was never a member, so there is no note on them. Files have one line for
+    each table, with the number of all whom the notes on the table name.
 
     Parameters
     ----------
@@ -180,31 +183,69 @@ def note_member_changes(
         All tables of the convening.
     members : sequence of Membership
         The members of all governance tables in this round.
-    former : sequence of Membership
-        Those of the last round, or of the seating that a repair starts from.
-    former_people : mapping of person id to FormerPerson
-        The people at that time.
+    formers : sequence of (sequence of Membership, mapping of person id to FormerPerson)
+        The members in the last round, and in the seating that a repair starts from, with the people at that time.
     seats : mapping of person id to table id
         Who sits where in this round.
     labels : mapping of table id to str
         The names of the tables of earlier rounds.
     """
     every = tuple(tables)
+    for table in (table for table in every if not table.seats_people):
+        now = {one.person: one for one in members if one.table == table.id}
+        remarks: list[Remark] = []
+        types: list[Note] = []
+        for former, former_people in formers:
+            was = _list_former(table, former, former_people)
+            remarks += _list_remarks(people, table, now, was, former_people, every, seats, labels)
+            types += _note_types(people, table, [person for person in now if person in was], former_people)
+        yield from _note_remarks(table, remarks)
+        yield from dict.fromkeys(types)
+
+
+def _list_former(
+    table: Table, former: Iterable[Membership], former_people: Mapping[str, FormerPerson]
+) -> Mapping[str, Membership]:
+    """Return the former members of a table by id, without those whose duty was only a suggestion."""
 
     def was_suggested(one: Membership) -> bool:
         duty, of, _ = one.role.partition(" of ")
         return bool(of) and one.person in former_people and duty in former_people[one.person].suggested
 
-    for table in (table for table in every if not table.seats_people):
-        now = {one.person: one for one in members if one.table == table.id}
-        was = {one.person: one for one in former if one.table == table.id and not was_suggested(one)}
-        named = {one for one, member in now.items() if not member.is_drawn}
-        for left in ([m for m in was.values() if m.is_drawn], [m for m in was.values() if not m.is_drawn]):
-            yield from _note_left(people, table, left, former_people, has_followers=not named <= was.keys())
-        yield from _note_declined(people, table, (*was, *now), now)
-        yield from _note_types(people, table, [person for person in now if person in was], former_people)
-        lost = [one for person, one in was.items() if one.is_drawn and person not in now]
-        yield from _note_lost(people, table, lost, every, seats, labels)
+    return {one.person: one for one in former if one.table == table.id and not was_suggested(one)}
+
+
+def _list_remarks(
+    people: People,
+    table: Table,
+    now: Mapping[str, Membership],
+    was: Mapping[str, Membership],
+    former_people: Mapping[str, FormerPerson],
+    every: Sequence[Table],
+    seats: Mapping[str, str],
+    labels: Mapping[str, str],
+) -> Iterator[Remark]:
+    """Yield what is told of the members of one table, compared with those of one former time."""
+    named = {one for one, member in now.items() if not member.is_drawn}
+    for left in ([m for m in was.values() if m.is_drawn], [m for m in was.values() if not m.is_drawn]):
+        yield from _list_left(people, table, left, former_people, has_followers=not named <= was.keys())
+    yield from _list_declined(people, table, (*was, *now), now)
+    lost = [one for person, one in was.items() if one.is_drawn and person not in now]
+    yield from _list_lost(people, table, lost, every, seats, labels)
+
+
+def _note_remarks(table: Table, remarks: Iterable[Remark]) -> Iterator[Note]:
+    """Yield the notes on the members of a table: the first has the number of all these people for files."""
+    told = dict.fromkeys(remarks)
+    number = len({person for _, persons in told for person in persons})
+    shared = said_count(
+        "%(table)s: %(number)s membership needs attention; the terminal shows whose.",
+        "%(table)s: %(number)s memberships need attention; the terminal shows whose.",
+        number,
+        table=table.label,
+    )
+    for position, (text, _) in enumerate(told):
+        yield Note(SLUG, text, "" if position else shared)
 
 
 def note_duty_changes(
@@ -348,15 +389,15 @@ def _tell_of_duty(tables: str, duty: str, was: Sequence[str], now: Sequence[str]
     return said("%(table)s: %(now)s as %(duty)s, no longer %(was)s", now=said_list(now), **words)
 
 
-def _note_left(
+def _list_left(
     people: People,
     table: Table,
     was: Sequence[Membership],
     former_people: Mapping[str, FormerPerson],
     *,
     has_followers: bool,
-) -> Iterator[Note]:
-    """Yield a note on former members, all drawn or all named, who are no longer on the list."""
+) -> Iterator[Remark]:
+    """Yield a remark on former members, all drawn or all named, who are no longer on the list."""
     gone = [one.person for one in was if one.person not in people.by_id]
     left = [former_people[one].name if one in former_people else one for one in gone]
     if not left:
@@ -371,11 +412,13 @@ def _note_left(
         people=_names(left),
         remedy=followed if is_named_again else _remedy(table, is_drawn=is_drawn),
     )
-    yield Note(SLUG, text, _without_names(table, len(left)))
+    yield text, tuple(gone)
 
 
-def _note_declined(people: People, table: Table, asked: Iterable[str], now: Mapping[str, Membership]) -> Iterator[Note]:
-    """Yield a note on members who declined: who are still named, or whose place somebody else has."""
+def _list_declined(
+    people: People, table: Table, asked: Iterable[str], now: Mapping[str, Membership]
+) -> Iterator[Remark]:
+    """Yield a remark on members who declined: who are still named, or whose place somebody else has."""
     known = [people.by_id[one] for one in dict.fromkeys(asked) if one in people.by_id]
     declined = [person for person in known if person.status is Status.DECLINED]
     if not declined:
@@ -391,7 +434,7 @@ def _note_declined(people: People, table: Table, asked: Iterable[str], now: Mapp
         if is_named
         else _remedy(table, is_drawn=bool(table.drawn_from or table.liaisons)),
     )
-    yield Note(SLUG, text, _without_names(table, len(declined)))
+    yield text, tuple(person.id for person in declined)
 
 
 def _note_types(
@@ -421,15 +464,16 @@ def _note_types(
     yield Note(SLUG, text, shared, column="representative_type")
 
 
-def _note_lost(
+def _list_lost(
     people: People,
     table: Table,
     lost: Iterable[Membership],
     tables: Sequence[Table],
     seats: Mapping[str, str],
     labels: Mapping[str, str],
-) -> Iterator[Note]:
-    told = []
+) -> Iterator[Remark]:
+    """Yield a remark on members who lost the duty, or the seat, from which their membership came."""
+    told, persons = [], []
     for one in lost:
         person = people.by_id.get(one.person)
         duty, _, origin = one.role.partition(" of ")
@@ -438,6 +482,7 @@ def _note_lost(
         heirs = {one.id: one.label for one in tables if origin in {one.id, *one.was}}
         seat, there = seats.get(person.id, ""), list(heirs.values())
         former = there[0] if len(there) == 1 else labels.get(origin, origin)
+        persons.append(person.id)
         where = {"person": person.label, "duty": said(duty), "table": heirs.get(seat, former)}
         if seat in heirs:
             told.append(said("%(person)s (no longer %(duty)s of %(table)s)", **where))
@@ -455,7 +500,7 @@ def _note_lost(
         people=_names(told),
         id=table.id,
     )
-    yield Note(SLUG, text, _without_names(table, len(told)))
+    yield text, tuple(persons)
 
 
 def _remedy(table: Table, *, is_drawn: bool) -> str:
@@ -465,15 +510,6 @@ def _remedy(table: Table, *, is_drawn: bool) -> str:
     if table.chooses_members:
         return said("Other members were chosen only where the musts require it; tell the table who is new.")
     return said("Name someone else in `people` of %(id)s, or leave the place free.", id=table.id)
-
-
-def _without_names(table: Table, number: int) -> str:
-    return said_count(
-        "%(table)s: %(number)s membership needs attention; the terminal shows whose.",
-        "%(table)s: %(number)s memberships need attention; the terminal shows whose.",
-        number,
-        table=table.label,
-    )
 
 
 def _names(names: Sequence[str]) -> str:

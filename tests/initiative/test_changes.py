@@ -84,6 +84,22 @@ def test_a_chosen_member_who_left_the_list_or_declined_is_told_with_who_follows(
     ]
 
 
+def test_files_count_all_members_whom_the_terminal_names(tmp_path: Path) -> None:
+    """Also those of a repair, which are told of since the last round and since the saved seating."""
+    seat(tmp_path, rows(), plan(STEER))
+    declined = {"p01": {"status": "declined"}}
+    later = [row for row in rows(**declined) if row["id"] != "p02"]
+    now = plan({**STEER, "people": ["p01", "p03"]})
+    second = seat(tmp_path, later, now, next_round=True)
+    last = [row for row in rows(**declined, p03={"status": "declined"}) if row["id"] != "p02"]
+    mended = repair_request(Request(last, now, out=tmp_path, packet=False))
+    for result, names in ((second, (1, 2)), (mended, (1, 2, 3))):
+        text = " ".join(told(result))
+        assert all(f"Person {number}" in text for number in names)
+        (shared,) = told(for_reader(result, Audience.TEAM))
+        assert shared == f"Steering: {len(names)} memberships need attention; the terminal shows whose."
+
+
 def test_a_repair_tells_of_a_member_who_declined(tmp_path: Path) -> None:
     seat(tmp_path, rows(), plan(STEER))
     mended = repair_request(Request(rows(p02={"status": "declined"}), plan(STEER), out=tmp_path, packet=False))
