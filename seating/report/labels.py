@@ -492,6 +492,9 @@ PROMISE_STATES = {
 }
 """The states of promises in words."""
 
+NO_OWNER = said("no one named")
+"""Who keeps a promise, if a page names no one: the cell is blank, or the page may not name who is in it."""
+
 
 def date_used(used: DateUsed | None) -> Said:
     """Return the sentence that says with which date the dates of promises were compared."""
@@ -519,6 +522,12 @@ class PromiseOverview:
     date: str
 
 
+def name_promising(commitments: Commitments, convening: Convening) -> Mapping[str, str]:
+    """Return the names of the tables that promises can belong to, also of tables that ended, by id."""
+    tables = (*commitments.former, *convening.tables)
+    return {table.id: table.label for table in tables} | {"": said("the whole room")}
+
+
 def describe_promises(commitments: Commitments, convening: Convening, round_number: int) -> PromiseOverview:
     """Return the promises of all tables in a round.
 
@@ -529,11 +538,10 @@ def describe_promises(commitments: Commitments, convening: Convening, round_numb
     round_number : int
     """
     found = tuple(list_promises(commitments, convening, round_number))
-    tables = (*commitments.former, *convening.tables)
     states = [state for _, state in found]
     return PromiseOverview(
         promises=found,
-        tables={table.id: table.label for table in tables} | {"": said("the whole room")},
+        tables=name_promising(commitments, convening),
         summary=said(
             "Late: %(late)s. Open: %(open)s. Kept: %(kept)s.",
             late=states.count(PromiseState.LATE),

@@ -14,12 +14,24 @@ from seating.wording import said_list
 from seating.worksheets import REQUESTS, Line
 
 
+def list_names(result: Result, names: Iterable[Named], audience: Audience) -> list[str]:
+    """Return the names in a cell that an audience may read.
+
+    Pages for everyone do not name people who declined or are not invited yet, because that would announce them.
+    """
+    shown = []
+    for one in names:
+        person = result.people.by_id.get(one.person or "")
+        if person is None:
+            shown.append(one.text)
+        elif shown_persons([person], audience) and (person.status.is_seated or audience is not Audience.EVERYONE):
+            shown.append(person.label)
+    return shown
+
+
 def name_people(result: Result, names: Iterable[Named], audience: Audience) -> str:
-    """Return the names in a cell that an audience may read; "" for none."""
-    found = tuple(names)
-    on_list = [person for one in found if (person := result.people.by_id.get(one.person or ""))]
-    shown = [one.text for one in found if one.person is None]
-    shown += [person.label for person in shown_persons(on_list, audience)]
+    """Return the names that `list_names` finds as one text; "" for none."""
+    shown = list_names(result, names, audience)
     return said_list(shown) if shown else ""
 
 

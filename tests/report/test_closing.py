@@ -215,7 +215,7 @@ def test_the_page_says_each_of_it_in_words(pages):
         "The themes are those of rounds/0003-round-2.json.",
         "No harvest was given for this round.",
         "Ask ten shops Shops Chloé Åkesson 2026-05-02 late",
-        "Meet again the whole room – round 9 open",
+        "Meet again the whole room no one named round 9 open",
         "home businesses Shops",
         "Round 1 rounds/0001-round-1.json saved on 2026-03-04 list-1.csv inferred "
         "rounds/0002-attended-1.json · came-1.csv harvest.csv",

@@ -46,7 +46,14 @@ from seating.report.closing.facts import (
     match_last_ids,
     people_who_came,
 )
-from seating.report.labels import PROMISE_STATES, PUBLIC_STATE_WORDS, STATE_WORDS, describe_promises, name_duty
+from seating.report.labels import (
+    NO_OWNER,
+    PROMISE_STATES,
+    PUBLIC_STATE_WORDS,
+    STATE_WORDS,
+    describe_promises,
+    name_duty,
+)
 from seating.report.pages import UNTITLED
 from seating.report.places import column_name, sort_key
 from seating.report.privacy import SMALLEST, Audience, shown_columns
@@ -509,10 +516,11 @@ def _list_promises(closing: Closing, is_shared: bool) -> Iterator[Block]:
     titles = (said("Promise"), said("Table"), said("Who"), said("By when"), said("State"))
     rows = []
     for promise, state in overview.promises:
-        who = ", ".join(one.text for one in promise.who)
+        who = data(", ".join(one.text for one in promise.who)) if promise.who else quiet(NO_OWNER)
+        table, by = overview.tables[promise.table], promise.by or NOTHING
         word = PROMISE_STATES[state]
-        cells = (promise.what, overview.tables[promise.table], who or NOTHING, promise.by or NOTHING)
-        rows.append(Row((*map(data, cells), strong(word) if state is PromiseState.LATE else word)))
+        shown = strong(word) if state is PromiseState.LATE else word
+        rows.append(Row((data(promise.what), data(table), who, data(by), shown)))
     yield Table(said("What the tables promised"), list(map(Column, titles)), rows)
     missing = [Row((data(line.text), data(overview.tables[line.table]))) for line in commitments.missing]
     columns = (Column(said("Name")), Column(said("Missing from")))

@@ -10,17 +10,17 @@ from seating.errors import Miss
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.report.conversation import spoken_places
-from seating.report.labels import PROMISE_STATES, date_used
+from seating.report.labels import NO_OWNER, PROMISE_STATES, date_used
 from seating.report.places import (
     governance_places,
     holders,
     list_missing,
-    may_name,
     name_elected_away,
     name_member,
     name_without_seat,
 )
 from seating.report.privacy import Audience
+from seating.report.worksheets import list_names
 from seating.result import Result
 from seating.tables import Table, find_table
 
@@ -120,6 +120,6 @@ def _charter(
 
 
 def _line(result: Result, promise: Promise, state: PromiseState, words: Words) -> Line:
-    who = [one.text for one in promise.who if may_name(result, one.person)]
+    who = list_names(result, promise.who, AUDIENCE)
     shown = words.tell(PROMISE_STATES[state])
-    return Line(promise.what, words.listed(who), promise.by, shown, state is PromiseState.LATE)
+    return Line(promise.what, words.listed(who) or words.tell(NO_OWNER), promise.by, shown, state is PromiseState.LATE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.channels import Channel, find_unheard
@@ -12,12 +12,15 @@ from seating.present.settings import Settings
 from seating.report.asks import CHAIR, find_steering, list_asks
 from seating.report.channels import ChannelPicture, draw_channels, list_channels, list_targets, may_hide_ways
 from seating.report.labels import (
+    NO_OWNER,
     PROMISE_STATES,
     date_used,
+    name_promising,
 )
 from seating.report.missing import list_missing, tell_missing
 from seating.report.places import Place, name_elected_away, places
 from seating.report.privacy import Audience, shown_persons
+from seating.report.worksheets import list_names
 from seating.result import Result
 from seating.tables import Table
 from seating.wording import message, shortened
@@ -219,15 +222,12 @@ def _list_unkept(result: Result) -> list[tuple[Promise, PromiseState]]:
 
 
 def _promise(result: Result, promise: Promise, state: PromiseState, words: Words) -> PromiseLine:
-    labels: Mapping[str, str] = {table.id: table.label for table in result.convening.tables}
-    who = [one.text for one in promise.who if one.person is None]
-    named = [one.person for one in promise.who if one.person is not None]
-    names = [result.people.by_id[person] for person in named if person in result.people.by_id]
-    who += [person.label for person in shown_persons(names, Audience.EVERYONE)]
+    tables = {} if result.commitments is None else name_promising(result.commitments, result.convening)
+    who = list_names(result, promise.who, Audience.EVERYONE)
     return PromiseLine(
         what=shortened(promise.what, PROMISE_LENGTH),
-        who=_listed(who, words),
-        table=labels.get(promise.table, "") or words.gettext("the whole room"),
+        who=_listed(who, words) or words.tell(NO_OWNER),
+        table=words.tell(tables.get(promise.table, promise.table)),
         by=promise.by,
         state=words.tell(PROMISE_STATES[state]),
         is_late=state is PromiseState.LATE,

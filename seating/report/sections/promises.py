@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seating.analysis.promises import MissingLine, PromiseState
-from seating.present.blocks import NOTHING, Block, Column, Row, Table, data, join, paragraph, strong
+from seating.present.blocks import NOTHING, Block, Column, Row, Table, data, join, paragraph, quiet, strong
 from seating.report.labels import (
+    NO_OWNER,
     PROMISE_STATES,
     PromiseOverview,
     describe_promises,
@@ -51,7 +52,7 @@ def _list_promises(overview: PromiseOverview) -> Table:
         cells = (
             data(promise.what),
             data(overview.tables[promise.table]),
-            join([data(one.text) for one in promise.who], ", ") or NOTHING,
+            join([data(one.text) for one in promise.who], ", ") or quiet(NO_OWNER),
             data(promise.by) if promise.by else NOTHING,
             strong(shown) if state is PromiseState.LATE else shown,  # the ones to ask about first
             data(promise.note) if promise.note else NOTHING,

@@ -263,3 +263,39 @@ def test_the_absent_chair_of_a_table_without_seats_has_the_mark_too() -> None:
     ]
     result = solve(people, {"tables": tables, "requirements": []})
     assert charters.fill(result, ENGLISH)[1].chairs == ("Pia 0 (no seat in this round)",)
+
+
+def test_a_promise_for_which_a_page_names_no_one_has_the_same_words_everywhere() -> None:
+    """The cell is blank, or the page may not name the person in it: p11 is on no page for everyone."""
+    rows = "table,who,what,by,state,note,missing\ncapital,,Ask,,,,\ncapital,p11,Tell,,,,\ncapital,p03; p11,Write,,,,\n"
+    result = chartered(rows)
+    labels = {identity: person.label for identity, person in result.people.by_id.items()}
+    owners = {"Ask": "no one named", "Tell": "no one named", "Write": labels["p03"]}
+    assert {line.what: line.who for line in charters.fill(result, ENGLISH)[0].promises} == owners
+    sheet = steering.fill(result, ENGLISH)
+    assert sheet is not None
+    assert {line.what: line.who for line in sheet.promises} == owners
+    team = {"Ask": "no one named", "Tell": labels["p11"], "Write": f"{labels['p03']}, {labels['p11']}"}
+    told_of = cells(promises.list_blocks(result))["What the tables promised at earlier meetings"]
+    assert {row[0]: row[2] for row in told_of} == team
+
+
+def test_a_person_who_is_away_still_owns_the_promise_on_every_page() -> None:
+    """x01 has no seat in this round."""
+    result = chartered("table,who,what,by,state,note,missing\ncapital,x01,Ask,,,,\n")
+    name = result.people.by_id["x01"].label
+    sheet = steering.fill(result, ENGLISH)
+    assert sheet is not None
+    assert [line.who for line in (*charters.fill(result, ENGLISH)[0].promises, *sheet.promises)] == [name, name]
+
+
+def test_a_promise_of_a_table_that_ended_keeps_the_name_of_the_table_on_the_sheet_of_the_steering_table() -> None:
+    result = chartered("table,who,what,by,state,note,missing\ncapital,p03,Ask,,,,\n")
+    assert result.commitments is not None
+    (promise,) = result.commitments.promises
+    ended = replace(
+        result.commitments, promises=(replace(promise, table="old"),), former=(Table(id="old", name="Old mill"),)
+    )
+    sheet = steering.fill(replace(result, commitments=ended), ENGLISH)
+    assert sheet is not None
+    assert [line.table for line in sheet.promises] == ["Old mill"]

@@ -284,7 +284,7 @@ def test_who_is_not_listed_is_not_named() -> None:
     name = base.people.by_id["p11"].label
     assert name not in text_of(found)
     assert sheet(found).lines[2].ways[0].carriers == "1 other"
-    assert sheet(found).promises[1].who == ""
+    assert sheet(found).promises[1].who == "no one named"
 
 
 def test_a_private_voice_has_no_name() -> None:
