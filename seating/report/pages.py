@@ -48,6 +48,13 @@ OPEN = {"verdict", "conflict", "changed", "voices", "tables", "requirements", "p
 
 UNTITLED = message("Seating chart")
 
+INDEX_HEADINGS = {
+    Audience.EVERYONE: message("To hand out or put up"),
+    Audience.TEAM: message("For the convening team"),
+    Audience.CONVENER: message("For the convener only"),
+}
+"""The headings of the packet's index."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -134,8 +141,17 @@ class PageLink:
     path: str
     title: str
     about: str
-    is_convener_only: bool
+    audience: Audience
     choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """The pages in the index that were written for one audience, under a heading."""
+
+    heading: str
+    links: tuple[PageLink, ...]
+    is_convener_only: bool
 
 
 @cache
@@ -219,16 +235,18 @@ def render_packet(
     pages = [page for page in (found.of(result) for found in packet_pages()) if may_read(reader, page.audience)]
     filled = [(page, data) for page in pages if (data := page.fill_for_audience(result, settings)) is not None]
     made = {page.path: _page(result, settings, page, data) for page, data in filled if page.is_in(settings)}
-    links = tuple(
-        PageLink(
-            page.path if page.is_in(settings) else "", _(page.title), _(page.about), page.is_convener_only, page.choice
-        )
+    links = [
+        PageLink(page.path if page.is_in(settings) else "", _(page.title), _(page.about), page.audience, page.choice)
         for page, _data in filled
-    )
-    return {
-        "index.html": render_template(settings, "packet/index.html.j2", **_furniture(result, settings), pages=links),
-        **made,
-    }
+    ]
+    groups = [
+        LinkGroup(_(heading), tuple(found), audience is Audience.CONVENER)
+        for audience, heading in INDEX_HEADINGS.items()
+        if (found := [link for link in links if link.path and link.audience is audience])
+    ]
+    others = [link for link in links if not link.path]
+    index = {**_furniture(result, settings), "groups": groups, "others": others}
+    return {"index.html": render_template(settings, "packet/index.html.j2", **index), **made}
 
 
 def render_page(

@@ -17,6 +17,7 @@ from seating.present.environment import css_text, environment
 from seating.present.settings import Settings
 from seating.profiles import Asset, People
 from seating.report.pages import OPEN, packet_pages, render_packet, render_report, sections
+from seating.report.privacy import Audience
 
 from .conftest import Page
 from .made_up import ToyCount, ToyVoice, impossible, large, result_of, small
@@ -332,3 +333,20 @@ def test_a_packet_is_six_documents_and_its_index_names_the_others():
     assert "--pages" not in every["index.html"]
     one = render_packet(small(), Settings(pages=("wall-chart",)))
     assert one.keys() - packet.keys() == {"wall-chart.html"}
+
+
+def test_the_index_puts_each_page_under_the_heading_of_its_audience():
+    """Pages for the convening team stood among those to hand out."""
+    result = rich()
+    packet = render_packet(result, Settings(pages=("all",)))
+    found = {}
+    for part in packet["index.html"].split("<h2>")[1:]:
+        found |= dict.fromkeys(re.findall(r'<a href="([^"]+)"', part), part[: part.index("</h2>")])
+    headings = {
+        Audience.EVERYONE: "To hand out or put up",
+        Audience.TEAM: "For the convening team",
+        Audience.CONVENER: "For the convener only",
+    }
+    pages = [page.of(result) for page in packet_pages()]
+    assert found == {page.path: headings[page.audience] for page in pages if page.path in packet}
+    assert set(found.values()) == set(headings.values())
