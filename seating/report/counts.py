@@ -18,7 +18,7 @@ from seating.profiles.need_words import MEALS, find_kind, find_meal, is_nothing,
 from seating.report.places import by_name
 from seating.report.privacy import SMALLEST, private_values
 from seating.result import Result
-from seating.wording import fold, language_key, said
+from seating.wording import Said, fold, language_key, said
 
 WORD = re.compile(r"\w+")
 NAMED = re.compile(r"\s*\(([^()]*\w[^()]*)\)")
@@ -180,6 +180,21 @@ def pool_small(counts: Mapping[str, int]) -> tuple[Mapping[str, int], int]:
     while 0 < pooled < SMALLEST and shown:
         pooled += shown.pop()[1]
     return dict(shown), pooled
+
+
+def explain_groups() -> Said:
+    """Return which groups a page for anybody shows, in words that are the same whether or not anyone may not be named.
+
+    A group can be left out because it is small, because a small one could be computed from it, or because some of its
+    people may not be named. Which of these it is would tell who is in it.
+    """
+    return said(
+        "A group is shown with its number only if at least %(number)s people are counted in it in every round shown "
+        "here, and if no smaller group can be computed from the numbers. Not everyone’s answers are counted on a page "
+        "for everyone: those people are counted as if they had stated nothing. So a group can be larger than its "
+        "number, and one that is not shown can have any size.",
+        number=SMALLEST,
+    )
 
 
 def hide_small(part: int, whole: int) -> int | None:

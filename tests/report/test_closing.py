@@ -22,6 +22,7 @@ from seating.errors import UsageError
 from seating.ledger import Kind, Ledger
 from seating.present.settings import Settings
 from seating.report.closing.facts import count_groups, count_turnout, find_change, list_voices, people_who_came
+from seating.report.counts import explain_groups
 from seating.report.privacy import Audience
 from seating.voices import VoiceState
 
@@ -271,8 +272,17 @@ def test_groups_that_are_small_in_a_round_are_counted_with_the_others_in_every_r
     assert "Moss 6 6 5" in told
     assert "others, or not stated 5 6 10" in told
     assert not [line for line in told if "Reed" in line or "Sage" in line]
-    assert "A group is counted only if at least 5 of its people had a seat in every round." in " ".join(told)
+    assert explain_groups() in " ".join(told)
     assert "Reed – / 3 – / 4 – / 8" in rows(Path(report.files["closing"]).read_text(encoding="utf-8"))
+
+
+def test_a_group_that_an_unlisted_person_makes_large_enough_gets_a_reason_that_is_so(tmp_path):
+    """Five people of Wren have a seat, and one of them may not be named: the reason must not be that they are few."""
+    report = rounds_of(tmp_path, {"Wren": 4, "Moss": 9})
+    told = " ".join(rows(Path(report.files["closing_shared"]).read_text(encoding="utf-8")))
+    assert "Wren" not in told
+    assert "at least 5 of its people" not in told
+    assert "one that is not shown can have any size" in told
 
 
 def test_no_number_of_a_shared_group_is_small_and_none_can_be_subtracted(tmp_path):

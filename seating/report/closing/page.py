@@ -46,6 +46,7 @@ from seating.report.closing.facts import (
     match_last_ids,
     people_who_came,
 )
+from seating.report.counts import explain_groups
 from seating.report.labels import (
     NO_OWNER,
     PROMISE_STATES,
@@ -56,7 +57,7 @@ from seating.report.labels import (
 )
 from seating.report.pages import UNTITLED
 from seating.report.places import column_name, sort_key
-from seating.report.privacy import SMALLEST, Audience, shown_columns
+from seating.report.privacy import Audience, shown_columns
 from seating.wording import Said, said, said_count, said_joined, said_list
 from seating.worksheets import YES, Line
 
@@ -212,10 +213,7 @@ def _list_attendance(closing: Closing, shown: Sequence[HeldRound], audience: Aud
     yield Table(said("People with a seat and people who came, by round, without staff"), titles, rows)
     groups = keep_filled(_list_groups(shown, audience))
     if is_shared and groups:
-        about = said(
-            "A group is counted only if at least %(number)s of its people had a seat in every round.", number=SMALLEST
-        )
-        yield paragraph(about, "intro")
+        yield paragraph(explain_groups(), "intro")
     if unshown := len(closing.rounds) - len(shown):
         about = said_count(
             "The tables below leave out %(number)s earlier round.",

@@ -12,7 +12,7 @@ from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles import Person, Status
 from seating.report.conversation import name_in_language
-from seating.report.counts import Names, hide_small, list_names, mentions, pool_small
+from seating.report.counts import Names, explain_groups, hide_small, list_names, mentions, pool_small
 from seating.report.labels import PUBLIC_STATES, Figure
 from seating.report.places import awaited_members, name_number, role_marks
 from seating.report.privacy import SMALLEST, Audience, may_total, shown_persons
@@ -85,7 +85,10 @@ class VoiceGroup:
 
 @dataclass(frozen=True, slots=True)
 class Public:
-    """Everything on the page; `left_out` counts the texts that contain a name or an organization of the list."""
+    """Everything on the page; `left_out` counts the texts that contain a name or an organization of the list.
+
+    `rule` explains which groups are shown.
+    """
 
     figures: tuple[Figure, ...]
     picture: Picture | None
@@ -93,7 +96,7 @@ class Public:
     groups: tuple[Group, ...]
     voices: tuple[VoiceGroup, ...]
     left_out: int
-    smallest: int
+    rule: str
     by_session: bool = False
     has_guests: bool = False
 
@@ -141,7 +144,7 @@ def fill(result: Result, settings: Settings) -> Public | None:
         left_out=len(left_out),
         by_session=by_session,
         has_guests=any(len(result.plan.tables_of(person.id)) > 1 for person in people),
-        smallest=SMALLEST,
+        rule=words.tell(explain_groups()),
     )
 
 

@@ -202,6 +202,21 @@ def test_no_count_tells_the_cells_of_a_person_who_may_not_be_named(cells: dict[s
     assert sum(int(one.value) for one in roles.counts) == int(people)
 
 
+def test_a_large_group_that_is_left_out_is_not_called_small() -> None:
+    """Of seven people of a sector three may not be named, so it is not shown; the reason fits and tells nothing."""
+    base = initiative(20)
+    persons = tuple(
+        p.model_copy(update={"sector": "arts" if n < 7 else "labor", "listed": n >= 3})
+        for n, p in enumerate(base.room.people)
+    )
+    hidden = replace(base, room=replace(base.room, people=persons))
+    assert not [group for group in page_of(hidden).groups if "arts" in {one.label for one in group.counts}]
+    text = text_of(hidden)
+    assert "fewer than" not in text
+    assert "one that is not shown can have any size" in text
+    assert page_of(hidden).rule == page_of(base).rule
+
+
 def test_fewer_than_five_people_have_no_page() -> None:
     persons = tuple(Person(id=f"p{n}", name=f"P{n}") for n in range(6))
     held = persons[4].model_copy(update={"status": Invitation.OPEN})
