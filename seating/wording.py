@@ -182,6 +182,15 @@ def is_blank_text(text: str) -> bool:
     return all(unicodedata.category(sign)[0] in "PZ" or sign in "~=+|<>^`´¨" for sign in folded)
 
 
+def without_end_marks(text: str) -> str:
+    """Return a name or a description without the question and exclamation marks around it, which are no part of it.
+
+    >>> [without_end_marks(text) for text in ("Union???", "the mayor, please!", "¿Sindicato?", "Union", "?")]
+    ['Union', 'the mayor, please', 'Sindicato', 'Union', '?']
+    """
+    return text.strip(" ?!¿¡") or text
+
+
 def with_padded_numbers(text: str) -> str:
     """Pad the numbers in `text` with zeros, so that texts sort by the size of their numbers.
 

@@ -22,7 +22,7 @@ from seating.record.promises import MissingNameRecord, PromiseRecord, PromiserRe
 from seating.sources import Source
 from seating.tables import SheetTables, Table
 from seating.typed_cells import FOR_THE_ROOM, Named, TypedCells, read_day
-from seating.wording import fold, is_blank_text, said, whole_number
+from seating.wording import fold, is_blank_text, said, whole_number, without_end_marks
 
 
 class PromiseState(StrEnum):
@@ -96,6 +96,11 @@ class MissingLine:
     text: str
     person: str | None
     line: int
+
+    @property
+    def label(self) -> str:
+        """The name or the description as pages show it."""
+        return without_end_marks(self.text) if self.person is None else self.text
 
 
 @dataclass(frozen=True, slots=True)

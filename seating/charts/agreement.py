@@ -13,7 +13,7 @@ from seating.charts.joins import Joined
 from seating.profiles import People, Role
 from seating.profiles.sectors import USUAL_SECTORS, sector_key
 from seating.tables import Table
-from seating.wording import fold
+from seating.wording import fold, without_end_marks
 
 
 class State(StrEnum):
@@ -63,6 +63,18 @@ class Named:
     cells: Mapping[Cell, tuple[int, ...]]
     spellings: tuple[str, ...]
     state: State
+
+    @property
+    def label(self) -> str:
+        """The name or the description as pages show it."""
+        return without_end_marks(self.text) if self.person is None else self.text
+
+    @property
+    def other_labels(self) -> tuple[str, ...]:
+        """The other spellings as pages show them, without those that look like `label` or like each other then."""
+        labels = {fold(text): text for text in map(without_end_marks, reversed(self.spellings))}
+        labels.pop(fold(self.label), None)
+        return tuple(reversed(labels.values()))
 
     @property
     def number(self) -> int:

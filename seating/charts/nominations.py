@@ -9,7 +9,7 @@ from enum import StrEnum
 from seating.charts.chart import Cell, Charts
 from seating.errors import Note
 from seating.plan import Plan, Room
-from seating.wording import fold
+from seating.wording import fold, without_end_marks
 
 
 class Fate(StrEnum):
@@ -54,6 +54,11 @@ class Nomination:
     by_tables: tuple[str, ...] = ()
     charts: tuple[int, ...] = ()
     cells: tuple[Cell, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The name or the description as pages show it."""
+        return without_end_marks(self.text) if self.person is None else self.text
 
     @property
     def number(self) -> int:

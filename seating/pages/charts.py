@@ -192,7 +192,7 @@ def _count_charts(number: int) -> Said:
 
 
 def _name(one: Named) -> Span:
-    return data(shortened(one.text, LENGTH))
+    return data(shortened(one.label, LENGTH))
 
 
 def _label(summary: Summary, table: str) -> str:
@@ -211,7 +211,7 @@ def _tell_where(summary: Summary, one: Named) -> Text:
 
 def _list_missing(summary: Summary) -> Iterator[Text]:
     for group in summary.added_up:
-        texts = said_list([quoted(shortened(one.text, LENGTH)) for one in group.texts])
+        texts = said_list([quoted(shortened(one.label, LENGTH)) for one in group.texts])
         parts: list[Text] = [_tell_charts(summary, len(group.charts), group.at)]
         parts.append(said("written as %(texts)s", texts=texts))
         line = join([data(group.name), ": ", *join(parts, ", ")], "")
@@ -219,7 +219,11 @@ def _list_missing(summary: Summary) -> Iterator[Text]:
             line = (
                 *line,
                 "; ",
-                said_count("%(number)s such person is coming", "%(number)s such people are coming", group.coming),
+                said_count(
+                    "no one who is coming has one of these names, but %(number)s person of this group is coming",
+                    "no one who is coming has one of these names, but %(number)s people of this group are coming",
+                    group.coming,
+                ),
             )
         yield line
     for one in summary.missing_alone:
@@ -329,14 +333,14 @@ def _list_differences(summary: Summary, found: Difference, one: str, other: str)
             yield said(
                 "Only %(by)s names %(name)s, at %(tables)s",
                 by=by,
-                name=shortened(named.text, LENGTH),
+                name=shortened(named.label, LENGTH),
                 tables=_list_labels(summary, tables),
             )
 
 
 def _list_changes(summary: Summary) -> Iterator[Text]:
     for change, title in CHANGES.items():
-        names = [shortened(shift.named.text, LENGTH) for shift in summary.shifts if shift.change is change]
+        names = [shortened(shift.named.label, LENGTH) for shift in summary.shifts if shift.change is change]
         if names:
             yield (said(title), f" ({len(names)}): ", data(list_first(names, SHOWN)))
 

@@ -212,7 +212,7 @@ def _list_reasons(voice: Voice, ask: Ask | None, labels: Mapping[str, str], text
     if is_asked and voice.attending and none_at and len(none_at) < len(labels):
         yield said("None of them is known to be at %(tables)s.", tables=name_first(none_at))
     if texts is not None:
-        yield _tell_named(texts, is_known=set(map(fold, texts.texts)) == {fold(voice.name)})
+        yield _tell_named(texts, is_known=set(texts.texts) == {fold(voice.name)})
 
 
 def _tell_named(texts: _Texts, *, is_known: bool) -> Said:
@@ -223,7 +223,7 @@ def _tell_named(texts: _Texts, *, is_known: bool) -> Said:
     by = said_list([part for part in counted if part.number] or counted[:1])
     if is_known:
         return said("Named by %(by)s.", by=by)
-    names = name_first(f"“{shortened(text, TEXT_LENGTH)}”" for text in texts.texts)
+    names = name_first(f"“{shortened(text, TEXT_LENGTH)}”" for text in texts.texts.values())
     return said("Named by %(by)s, and might mean this: %(names)s.", by=by, names=names)
 
 
@@ -327,9 +327,12 @@ def _list_held(result: Result) -> Iterator[Missing]:
 
 @dataclass(slots=True)
 class _Texts:
-    """Texts that mean the same, the charts and tables that have them, and the tables for which they are named."""
+    """Texts that mean the same, the charts and tables that have them, and the tables for which they are named.
 
-    texts: dict[str, None]
+    The texts are as pages show them, by their folded form.
+    """
+
+    texts: dict[str, str]
     charts: set[int | str]
     by_tables: set[str]
     tables: dict[str, None]
@@ -371,9 +374,9 @@ def _sort_named(result: Result) -> tuple[dict[tuple[str, str], _Texts], dict[str
         lacking = [voice for voice in meant if voice.state is not VoiceState.HEARD]
         groups = [of_voices.setdefault((v.id, fold(v.name)), _Texts({}, set(), set(), {})) for v in lacking]
         if not meant and not _is_on_list(result, one.text):
-            groups = [others.setdefault(fold(one.text), _Texts({}, set(), set(), {}))]
+            groups = [others.setdefault(fold(one.label), _Texts({}, set(), set(), {}))]
         for group in groups:
-            group.texts.setdefault(one.text)
+            group.texts.setdefault(fold(one.label), one.label)
             group.charts.update(one.charts or one.by)  # records do not have the charts
             group.by_tables.update(one.by_tables)
             if one.table is not None:
@@ -387,7 +390,7 @@ def _is_on_list(result: Result, text: str) -> bool:
 
 
 def _describe_other(result: Result, one: _Texts, labels: Mapping[str, str]) -> Missing:
-    name = next(iter(one.texts))
+    name = next(iter(one.texts.values()))
     if one.named_by == 1:  # of these, pages print the name alone, and there may be tens of thousands
         return Missing(shortened(name, TEXT_LENGTH), None, named_by=1)
     why = [_tell_named(one, is_known=True)]

@@ -664,7 +664,7 @@ def list_missing(result: Result, table: Table) -> tuple[str, ...]:
     """
     lines = result.commitments.missing if result.commitments is not None else ()
     its = (line for line in lines if line.table == table.id and may_name(result, line.person))
-    return tuple(line.text for line in its if not has_come(result, line))
+    return tuple(line.label for line in its if not has_come(result, line))
 
 
 def has_come(result: Result, line: MissingLine) -> bool:

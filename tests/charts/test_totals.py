@@ -11,8 +11,11 @@ from seating.api.charts import ChartsRequest, read_summary, summarize_charts
 from seating.charts.join_decisions import write_line
 from seating.charts.joins import join_alike
 from seating.charts.totals import CellTotal, GroupTotal, total_up
+from seating.pages.charts import list_blocks
 from seating.present.settings import Settings
+from seating.report.agreement.record import charts_record
 from tests.charts.forms import charts, long, people
+from tests.present.told import told
 
 CITY = """tables: [{id: talent, name: Talent}, {id: capital, name: Capital}]
 requirements:
@@ -59,6 +62,27 @@ def test_the_page_adds_up_first_and_shows_no_dash_of_a_chart(tmp_path):
     assert html.index("By kind of person and table") < html.index("Who is named, and where")
     assert "6 of 13" in html
     assert not {one.text for one in summary.agreement.named} & set(DASHES)
+
+
+def test_marks_after_a_text_are_in_no_list_of_people_and_stay_in_the_record(tmp_path):
+    summary = summarize_charts(thirteen(tmp_path), Settings())
+    html = Path(summary.files["charts"]).read_text(encoding="utf-8")
+    for page in (html, told(list_blocks(summary))):
+        shown, rows_of_file = page.split("Words that were joined as one" if page is html else "Similar, but not joined")
+        assert "Union" in shown
+        assert "Union?" not in shown
+        assert "Union???" in rows_of_file, "the file has the text as it was written"
+    assert "Union???" in {one.text for one in charts_record(summary).named}
+
+
+def test_a_group_that_charts_miss_and_of_whom_some_come_is_told_so_that_both_are_true(tmp_path):
+    request = thirteen(tmp_path)
+    (tmp_path / "people.csv").write_text(LIST.replace("Carpenters Local 88", "Tern Works"), encoding="utf-8")
+    (line,) = [
+        one for one in told(list_blocks(summarize_charts(request, Settings()))).splitlines() if "this group" in one
+    ]
+    assert line.strip().startswith("labor: ")
+    assert line.endswith("; no one who is coming has one of these names, but 1 person of this group is coming")
 
 
 def test_what_is_offered_is_one_line_once_it_is_accepted(tmp_path):

@@ -241,7 +241,7 @@ def _list_missing(summary: Summary, words: Words) -> Iterator[Block]:
         rows = []
         for one in summary.added_up:
             name = one.name if one.is_voice else say_sector(one.name, words)
-            written = said_list([f"“{text.text}” ({text.number})" for text in one.texts])
+            written = said_list([f"“{text.label}” ({text.number})" for text in one.texts])
             at = _or_dash(list_tables(summary, one.at))
             rows.append(Row((data(name), _share(summary, len(one.charts)), at, data(written), one.coming)))
         caption = said("Added up: texts that name no one on the list and may mean the same voice or sector")
@@ -277,7 +277,7 @@ def _describe_missing(summary: Summary, one: Missing) -> Row:
     if other:
         meant.append(said("perhaps %(name)s", name=other))
     at = _or_dash(list_tables(summary, count_charts(one.named)))
-    name = (data(one.named.text), *_describe_spellings(one.named))
+    name = (data(one.named.label), *_describe_spellings(one.named))
     shown = join(meant, "; ") or NOTHING
     absence = said(ABSENCES[one.absence])
     state: Text = absence
@@ -288,9 +288,9 @@ def _describe_missing(summary: Summary, one: Missing) -> Row:
 
 def _describe_spellings(named: Named) -> tuple[str | Span, ...]:
     """Return the other spellings on the charts as a line below the name, if there are any."""
-    if not named.spellings:
+    if not named.other_labels:
         return ()
-    texts = said_list([f"“{text}”" for text in named.spellings])
+    texts = said_list([f"“{text}”" for text in named.other_labels])
     return (" ", below(said("also written %(texts)s", texts=texts)))
 
 
@@ -345,7 +345,7 @@ def _tell_named(summary: Summary, found: Sequence[Named], caption: Said, at_titl
     )
     rows = []
     for one in found:
-        name = (data(one.text), *_describe_state(summary, one), *_describe_spellings(one))
+        name = (data(one.label), *_describe_state(summary, one), *_describe_spellings(one))
         at, why = _or_dash(list_tables(summary, count_charts(one))), _or_dash("; ".join(one.why))
         rows.append(Row((name, _share(summary, one.number), at, why)))
     return Table(caption, titles, rows)
@@ -353,7 +353,7 @@ def _tell_named(summary: Summary, found: Sequence[Named], caption: Said, at_titl
 
 def _describe_once(summary: Summary, one: Named) -> Text:
     at = (" · ", data(summary.table_of(one))) if one.at else ()
-    return (data(one.text), *at, *_describe_state(summary, one))
+    return (data(one.label), *at, *_describe_state(summary, one))
 
 
 def _describe_state(summary: Summary, named: Named) -> tuple[str | Span, ...]:
@@ -446,7 +446,7 @@ def _list_groups(summary: Summary) -> Iterator[Block]:
         return
     titles = [Column(said("Who")), *(Column(data(name or said("no group stated"))) for name in summary.groups.sizes)]
     rows = [
-        Row((data(one.text), *(_describe_view(summary, view) for view in views.values())))
+        Row((data(one.label), *(_describe_view(summary, view) for view in views.values())))
         for one, views in summary.groups.views
         if one.number > 1 and (len({v.share for v in views.values()}) > 1 or one.state is State.DISPUTED)
     ]
@@ -473,10 +473,10 @@ def _list_compared(summary: Summary) -> Iterator[Block]:
         return data(said_list([summary.labels.get(table, table) for table in tables]) or said("no table"))
 
     omitted = said("not named")
-    rows = [Row((data(named.text), at(one), at(other))) for named, one, other in found.moved]
-    rows += [Row((data(named.text), at(one), omitted)) for named, one in found.only_one]
-    rows += [Row((data(named.text), omitted, at(other))) for named, other in found.only_other]
-    rows += [Row((data(named.text), at(both), at(both))) for named, both in found.alike]
+    rows = [Row((data(named.label), at(one), at(other))) for named, one, other in found.moved]
+    rows += [Row((data(named.label), at(one), omitted)) for named, one in found.only_one]
+    rows += [Row((data(named.label), omitted, at(other))) for named, other in found.only_other]
+    rows += [Row((data(named.label), at(both), at(both))) for named, both in found.alike]
     charts = (Column(data(chart.by or chart.file)) for chart in (found.one, found.other))
     yield Table(said("Differences first"), [Column(said("Who")), *charts], rows)
 
@@ -489,7 +489,7 @@ def _list_shifts(summary: Summary) -> Iterator[Block]:
     titles = (said("Who"), said("Last time (charts)"), said("This time (charts)"))
     for change, title in CHANGES.items():
         rows = [
-            Row((data(shift.named.text), *(_saylist_tables(summary, one) for one in (shift.before, shift.now))))
+            Row((data(shift.named.label), *(_saylist_tables(summary, one) for one in (shift.before, shift.now))))
             for shift in summary.shifts
             if shift.change is change
         ]

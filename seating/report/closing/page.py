@@ -520,7 +520,7 @@ def _list_promises(closing: Closing, is_shared: bool) -> Iterator[Block]:
         shown = strong(word) if state is PromiseState.LATE else word
         rows.append(Row((data(promise.what), data(table), who, data(by), shown)))
     yield Table(said("What the tables promised"), list(map(Column, titles)), rows)
-    missing = [Row((data(line.text), data(overview.tables[line.table]))) for line in commitments.missing]
+    missing = [Row((data(line.label), data(overview.tables[line.table]))) for line in commitments.missing]
     columns = (Column(said("Name")), Column(said("Missing from")))
     yield Table(said("Who tables named as missing"), columns, missing)
 

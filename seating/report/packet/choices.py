@@ -69,7 +69,7 @@ def _list_nominations(result: Result) -> Table:
         table = data(labels[one.table]) if one.table in labels else NOTHING
         why = data("; ".join(one.why)) if one.why else NOTHING
         _fate, told = fate_words(result, one)
-        rows.append(Row((data(one.text), table, data(said_list(by)), why, told)))
+        rows.append(Row((data(one.label), table, data(said_list(by)), why, told)))
     titles = (said("Who"), said("For table"), said("Nominated by"), said("Why"), said("Outcome"))
     caption = said("Nominated on charts or named as missing by tables, those named most often first")
     return Table(caption, list(map(Column, titles)), rows, "nominated")

@@ -163,7 +163,7 @@ def _list_asked(result: Result) -> Mapping[str, tuple[str, ...]]:
     for line in result.commitments.missing if result.commitments is not None else ():
         # no page for everybody announces a person on the list
         if line.table in found and line.person is None and not has_come(result, line):
-            found[line.table][line.text] = None
+            found[line.table][line.label] = None
     return {table: tuple(names) for table, names in found.items()}
 
 

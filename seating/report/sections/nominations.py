@@ -45,7 +45,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         t.id: t.label_with(number) for number, t in enumerate(in_order_of_numbers(result.convening.tables), start=1)
     }
     rows = [
-        Row((data(one.text), data(labels[one.table]) if one.table in labels else NOTHING, one.number, told))
+        Row((data(one.label), data(labels[one.table]) if one.table in labels else NOTHING, one.number, told))
         for one, (_, told) in zip(found[:MOST_SHOWN], fates, strict=False)
     ]
     yield Table(said("Nominated on charts or named as missing by tables, those named most often first"), titles, rows)

@@ -38,7 +38,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         said("Who tables named as missing"),
         (Column(said("Name")), Column(said("Missing from")), Column(said("Now"))),
         [
-            Row((data(line.text), data(overview.tables[line.table]), _describe_now(result, line)))
+            Row((data(line.label), data(overview.tables[line.table]), _describe_now(result, line)))
             for line in commitments.missing
         ],
     )

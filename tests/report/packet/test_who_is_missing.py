@@ -10,6 +10,8 @@ import pytest
 import seating
 from seating.analysis.arrivals import AWAY
 from seating.analysis.invitations import Invitations, Invitee
+from seating.analysis.promises import Commitments, MissingLine
+from seating.charts.nominations import Nomination, Nominations
 from seating.present.settings import Settings
 from seating.profiles import People
 from seating.profiles import Status as Invitation
@@ -18,6 +20,7 @@ from seating.report.invitations import fewest_sentence
 from seating.report.missing import Missing, list_missing, tell_missing, tell_who_calls, tell_who_moves
 from seating.report.packet import who_is_missing
 from seating.report.pages import render_packet
+from seating.report.places import list_missing as list_missing_at
 from seating.report.privacy import Audience, for_reader
 from seating.result import FewestPeople, Recruit, Result
 from seating.voices import VoiceState
@@ -185,3 +188,17 @@ def test_which_perspectives_one_person_could_cover_is_told(
 def test_an_invitation_that_serves_no_voice_is_told_by_its_sentence() -> None:
     wanted = Recruit({"duty": "facilitator"}, 1, ("staff-1",), "Invite 1 more facilitator.", True)
     assert printers(result_of(*room(sector={}), recruit=(wanted,))).name == "Invite 1 more facilitator."
+
+
+def test_marks_after_what_charts_and_tables_name_are_no_part_of_a_name() -> None:
+    """Texts that differ only in such marks are one, and a text of nothing else stays as it is."""
+    found = (
+        Nomination("Dockers???", None, "capital", ("Ana",), (), (), (0,)),
+        Nomination("dockers", None, "talent", ("Ben",), (), (), (1,)),
+        Nomination("a poet!", None, None, ("Ben",), (), (), (1,)),
+    )
+    result = replace(inviting(), nominations=Nominations((), found))
+    assert [one.name for one in list_missing(result) if one.state is None] == ["Dockers", "a poet"]
+    line = MissingLine("capital", "The mayor??", None, 1)
+    promised = replace(result, commitments=Commitments("", (), (line,)))
+    assert list_missing_at(promised, result.room.tables[0]) == ("The mayor",)
