@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
@@ -225,3 +225,21 @@ def count_company(people: Iterable[str], rounds: Iterable[Mapping[str, Collectio
         found.append(np.unique(np.concatenate(codes)))  # two who share two tables in one round share that round once
     unique, times = np.unique(np.concatenate(found), return_counts=True)
     return Company(ids, np.stack(np.divmod(unique, max(1, len(ids))), axis=1), times.astype(np.int64))
+
+
+def is_same_visit(before: Sequence[str], now: Sequence[str], is_same: Callable[[str, str], bool]) -> bool:
+    """Whether someone goes where they went before: to the same table or, in a season, to the same sessions in all.
+
+    Which of several sessions is the seat and which the further one can change without anyone noticing.
+
+    Parameters
+    ----------
+    before, now : sequence of str
+        The ids of the tables of one person, the seat first.
+    is_same : callable
+        Whether a table of before is a table of now.
+    """
+    if is_same(before[0], now[0]):
+        return True
+    pairs = [(then, here) for then in before for here in now if is_same(then, here)]
+    return len(now) > 1 and {then for then, _ in pairs} == {*before} and {here for _, here in pairs} == {*now}

@@ -203,6 +203,10 @@ class Room:
         """Return the ids a table has or had in earlier rounds, including its own."""
         return frozenset({table.id, *table.was})
 
+    def descends(self, earlier: str, table: str) -> bool:
+        """Whether a table of this round has or had the id `earlier`."""
+        return earlier in self.lineage(self.table(table))
+
     @cached_property
     def successors(self) -> Mapping[str, tuple[Table, ...]]:
         """The tables that have or had an id in earlier rounds, by id."""

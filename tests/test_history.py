@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from seating.history import MOST_PAIRS, History, PastRound, count_company
+from seating.history import MOST_PAIRS, History, PastRound, count_company, is_same_visit
 from tests.builders import past
 from tests.random_rooms import NAMES, random_history
 
@@ -109,3 +109,20 @@ def test_those_who_left_and_pairs_that_are_too_many_are_not_counted() -> None:
     many = [str(n) for n in range(6_000)]
     assert len(many) * (len(many) - 1) // 2 > MOST_PAIRS
     assert count_company(many, [{"north": many}]) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "same"),
+    [
+        ("a", "a", True),
+        ("a", "b", False),
+        ("ab", "ba", True),
+        ("ab", "b", False),
+        ("a", "ba", False),
+        ("ab", "ac", True),
+        ("ab", "cb", False),
+        ("abc", "cab", True),
+    ],
+)
+def test_a_visit_is_the_same_if_the_seat_is_or_all_sessions_are(before: str, now: str, same: bool) -> None:
+    assert is_same_visit(before, now, lambda one, other: one == other) is same

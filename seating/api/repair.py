@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,7 @@ from seating.engines.prestart import EXACT, begun
 from seating.engines.repair import Baseline, Change, cheap_changes, find_min_moves, reduce_penalty, settle
 from seating.errors import UsageError
 from seating.explain.moves import UNTOLD, Reasons, reason_of_saving
+from seating.history import is_same_visit
 from seating.model import Model, build_model, penalty_of
 from seating.plan import IntArray, Room
 from seating.report.privacy import Audience, shown_columns
@@ -174,9 +176,8 @@ def repair_plan(
     earlier = _build_baseline(inputs.room, model, seats)
     feasible = _meet_musts(inputs, request, worker, model, earlier)
     if isinstance(feasible, Solved):
-        return add_moves(
-            feasible, seats, Repair(fewest_proven=False, fewest=earlier.moves(model.tables_of(feasible.plan)))
-        )
+        repair = Repair(fewest_proven=False, fewest=earlier.moves(model.tables_of(feasible.plan)))
+        return add_moves(feasible, seats, repair, _list_further(inputs, seats))
     gone = sum(1 for p, t in zip(model.person_ids, earlier.tables, strict=True) if t < 0 and p in seats)
     fewest = earlier.moves(feasible.tables)
     most = fewest if max_moves is None else max_moves - gone
@@ -196,7 +197,14 @@ def repair_plan(
     result = replace(result, ending=ending)
     offers = list_offers(model, plan.seats, cheap_changes(model, tables, MOST_OFFERS))
     result = add_governance(result, inputs, request, worker)
-    return add_moves(result, seats, Repair(feasible.is_proven, fewest + gone, (), offers, bool(offers)))
+    repair = Repair(feasible.is_proven, fewest + gone, (), offers, bool(offers))
+    return add_moves(result, seats, repair, _list_further(inputs, seats))
+
+
+def _list_further(inputs: RoundInputs, seats: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    """Return the further sessions that people had in the saved seating of this round, besides these seats."""
+    saved = inputs.former_people if inputs.keeps_duties else {}
+    return {person: one.further for person, one in saved.items() if one.further and seats.get(person) == one.table}
 
 
 def _add_keep_musts(
@@ -296,20 +304,24 @@ def _nearest(weighed: Model, *seatings: IntArray) -> IntArray:
     return min(seatings, key=lambda tables: penalty_of(weighed, tables))
 
 
-def find_moved(result: Solved, earlier: Mapping[str, str]) -> list[str]:
+def find_moved(result: Solved, earlier: Mapping[str, str], further: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the ids of people who changed tables. A table and those that descend from it count as the same.
 
-    In a season, staff are left out, because the staff plan says where they serve.
+    In a season, no one moves whose sessions are the same in all; `further` has those besides the earlier seats. Staff
+    are left out, because the staff plan says where they serve.
     """
-    room, seats = result.room, result.plan.seats
-    return [
-        person.id
-        for person in (room.persons if result.season is None or not result.season.has_staff else room.people)
-        if person.id in earlier and earlier[person.id] not in room.lineage(room.table(seats[person.id]))
-    ]
+    room = result.room
+    persons = room.persons if result.season is None or not result.season.has_staff else room.people
+    before = {p.id: (earlier[p.id], *further.get(p.id, ())) for p in persons if p.id in earlier}
+    return [p for p, tables in before.items() if not is_same_visit(tables, result.plan.tables_of(p), room.descends)]
 
 
-def add_moves(result: Solved, earlier: Mapping[str, str], repair: Repair) -> Solved:
+def add_moves(
+    result: Solved,
+    earlier: Mapping[str, str],
+    repair: Repair,
+    further: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> Solved:
     """Return the result with its moves, each with its reason, and with its repair.
 
     If a move has no reason that everybody may know, none of them is given one: otherwise, that person would be named
@@ -322,10 +334,12 @@ def add_moves(result: Solved, earlier: Mapping[str, str], repair: Repair) -> Sol
         The earlier seating.
     repair : Repair
         Its newcomers are filled in.
+    further : mapping of person id to sequence of table id, optional
+        In a season, the further sessions of people beside the earlier seats.
     """
     shown = SHOWN | set(shown_columns(result, Audience.TEAM))
     reasons = Reasons(result.room, result.requirements, result.plan, earlier, result.private_names, shown)
-    found = {person: reasons.of(person) for person in find_moved(result, earlier)}
+    found = {person: reasons.of(person) for person in find_moved(result, earlier, further)}
     are_told = all(reason.shared != UNTOLD for reason in found.values())
     moves = [
         Move(person, earlier[person], result.plan.seats[person], reason.shared if are_told else UNTOLD, reason.full)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -12,6 +12,7 @@ from seating.api.invitations import add_invitations, refuse_lost_invitations
 from seating.api.multi_round import seat_rounds
 from seating.api.one_round import choose_effort, seat_round, settle_outcome
 from seating.api.recruit import add_recruits
+from seating.api.repair import find_moved
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances
 from seating.api.saved_rounds.saving import Hold, finish_round, save
@@ -172,7 +173,7 @@ def complete_round(
         When something cannot be written.
     """
     first = add_invitations(add_recruits(first, request, worker))
-    notes = (*first.notes, *suggest_repair(request, inputs, first.plan.seats), *_warn_uncached(request, inputs))
+    notes = (*first.notes, *suggest_repair(request, inputs, first), *_warn_uncached(request, inputs))
     later = tuple(replace(each, invitations=None) for each in ahead)
     result = add_chances(replace(first, ahead=later, notes=notes), request)
     return save(request, inputs.past, result) if request.write else result
@@ -211,17 +212,17 @@ def _warn_uncached(request: Request, inputs: RoundInputs) -> Iterator[Note]:
         )
 
 
-def suggest_repair(request: Request, inputs: RoundInputs, seats: Mapping[str, str]) -> Iterator[Note]:
+def suggest_repair(request: Request, inputs: RoundInputs, result: Solved) -> Iterator[Note]:
     """Yield a note if people moved although little has changed since the open round was saved.
 
-    A repair would move fewer of them. `seats` are those of this run.
+    A repair would move fewer of them. `result` is that of this run.
     """
     saved = inputs.past.last
     if saved is None or inputs.past.closing is not None or request.rounds > 1:
         return
     if inputs.is_made_from(saved.seating.inputs):
         return
-    moved = sum(seats.get(person, table) != table for person, table in saved.seats.items())
+    moved = len(find_moved(result, saved.seats, saved.further))
     if not moved:
         return
     now = {person.id for person in inputs.room.persons}

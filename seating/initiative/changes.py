@@ -365,6 +365,8 @@ def note_invitation_changes(
         was, now = former_people.get(person.id), plan.further.get(person.id, ())
         if was is None or not was.table or set(was.further) == set(now):
             continue
+        if set(was.tables) == set(plan.tables_of(person.id)):  # the same sessions, of which another is the seat
+            continue
         before, after = ([labels[one] for one in some if one in labels] for some in (was.further, now))
         values = {
             "was": said_list(before or [said("no further session")]),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
-from seating.history import History, PastRound, PastVoice
+from seating.history import History, PastRound, PastVoice, is_same_visit
 from seating.ledger.entry import Entry
 from seating.profiles import Person
 from seating.profiles.names import without_title
@@ -263,7 +263,13 @@ def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
     order = sorted(names, key=lambda person: (names[person].casefold(), person))
     both = [person for person in order if person in then and person in now]
     same = _match_tables(rounds, one, other)
-    moved = tuple((person, then[person], now[person]) for person in both if (then[person], now[person]) not in same)
+    go = [{ids.get(person, person): tables for person, tables in saved.further.items()} for saved in (one, other)]
+
+    def has_moved(person: str) -> bool:
+        before, after = ((at[person], *more.get(person, ())) for at, more in zip((then, now), go, strict=True))
+        return not is_same_visit(before, after, lambda a, b: (a, b) in same)
+
+    moved = tuple((person, then[person], now[person]) for person in both if has_moved(person))
     met_then, met_now = ({r.id: r.met for r in saved.record.requirements} for saved in (one, other))
     shared = [identity for identity in met_now if identity in met_then]
     return Comparison(

@@ -51,3 +51,13 @@ def test_another_name_is_told(tmp_path):
     told = run(f"rounds diff 1 2 --out {tmp_path}").stdout
     assert "4 people stayed at the same table, 0 moved" in told
     assert "CAPITAL (was MONEY)" in told
+
+
+def test_who_goes_to_the_same_sessions_in_another_order_did_not_move(tmp_path):
+    seats = ({"ana": "carts", "ben": "carts", "cam": "carts"}, {"ana": "labs", "ben": "labs", "cam": "labs"})
+    further = ({"ana": "labs", "ben": "labs"}, {"ana": "carts", "ben": "shops"})
+    ledger = Ledger.open(tmp_path)
+    for number, (sit, go) in enumerate(zip(seats, further, strict=True), start=1):
+        more = [{"id": person, "table": table} for person, table in go.items()]
+        ledger = ledger.add(Kind.SEATED, {**WHOLE, "rounds": [{**record(number, sit), "further": more}]})
+    assert {person for person, _, _ in compare_rounds(ledger, 1, 2).moved} == {"ben", "cam"}

@@ -12,14 +12,16 @@ import pytest
 
 import seating
 from seating.api.explain import explain_request
-from seating.api.repair import repair_request
+from seating.api.repair import find_moved, repair_request
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.engines import Status
+from seating.history import History, PastRound
+from seating.initiative.changes import FormerPerson, note_invitation_changes
 from seating.ledger import Ledger
 from seating.plan import Plan
 from seating.report.pages import render_packet
-from seating.report.sections import membership
+from seating.report.sections import changed, membership
 from seating.report.spreadsheets import seating_csv, seating_xlsx
 from tests.present.told import cells
 from tests.seasons import season
@@ -286,12 +288,28 @@ def test_invitations_stay_when_a_round_is_seated_again_and_others_are_named(tmp_
         assert again.plan.further == first.plan.further
         assert not [note for note in again.notes if note.slug == "invitation-changed"]
     write(**{guest: "labs"})
-    changed = repair_request(request)
-    (other,) = changed.plan.further
+    repaired = repair_request(request)
+    (other,) = repaired.plan.further
     assert other != guest
-    (note,) = [note for note in changed.notes if note.slug == "invitation-changed"]
+    (note,) = [note for note in repaired.notes if note.slug == "invitation-changed"]
     assert f"Pia {guest[1]} (labs, now no further session)" in note.text
     assert f"Pia {other[1]} (no further session, now labs)" in note.text
+
+
+def test_who_goes_to_the_same_sessions_in_another_order_did_not_move():
+    people, convening = visited()
+    result = seating.solve(people, convening)
+    guest = next(person for person in result.plan.further if person.startswith("p"))
+    seat, (other,) = result.plan.seats[guest], result.plan.further[guest]
+    before = {**result.plan.seats, guest: other}
+    assert find_moved(result, before, {guest: (seat,)}) == []
+    assert find_moved(result, before, {guest: ("shops",)}) == find_moved(result, before, {}) == [guest]
+    person = result.people.by_id[guest]
+    former = {guest: FormerPerson(person.name, table=other, further=(seat,))}
+    assert not list(note_invitation_changes([person], result.room.tables, former, result.plan))
+    last = PastRound(1, before, further={guest: (seat,)})
+    again = replace(result, room=replace(result.room, history=History((last,))))
+    assert dict(cells(changed.list_blocks(again))["figures"])["moved"] == "0"
 
 
 OF_KIND = {"carts": "cart", "shops": "shop", "labs": "lab"}

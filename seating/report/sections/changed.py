@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from seating.analysis.arrivals_file import WALK_IN_ID
-from seating.history import count_company
+from seating.history import count_company, is_same_visit
 from seating.initiative.changes import Change, FormerList, ListChange, find_list_changes
 from seating.present.blocks import (
     ARROW,
@@ -103,8 +103,10 @@ def _group_people(result: Result, before: Mapping[str, str]) -> tuple[Group, ...
 
 
 def _stayed(result: Result, person: Person, before: Mapping[str, str]) -> bool:
-    """Whether a person sits at the same table as in the last round, even if the table was renamed since then."""
-    return before[person.id] in result.room.lineage(result.room.table(result.plan.seats[person.id]))
+    """Whether a person goes where they went in the last round, even if a table was renamed since then."""
+    room, last = result.room, result.room.history.last
+    further = last.further.get(person.id, ()) if last is not None else ()
+    return is_same_visit((before[person.id], *further), result.plan.tables_of(person.id), room.descends)
 
 
 def _describe_move(result: Result, person: Person, before: Mapping[str, str]) -> Text:

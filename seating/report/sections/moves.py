@@ -52,6 +52,6 @@ def describe_moves(result: Result, repair: Repair) -> Said:
     if made > fewest:
         needed = said_count("%(number)s move", "%(number)s moves", fewest)
         return said("%(moves)s; meeting the musts takes only %(fewest)s.", moves=moves, fewest=needed)
-    if repair.fewest_proven:
+    if repair.fewest_proven and made == fewest:
         return said("%(moves)s. No seating that meets all musts takes fewer moves.", moves=moves)
     return said("%(moves)s. Fewer moves might be enough, but no such seating was found.", moves=moves)
