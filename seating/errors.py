@@ -164,12 +164,15 @@ class Note:
         The remark without names, for files that other people read; None if `text` names nobody.
     column : str or None
         The column that the note is about.
+    unseated : tuple of str
+        The ids of people of whom the note states that they have no seat. Once all of them have one, it is untrue.
     """
 
     slug: str
     text: str
     shared_text: str | None = None
     column: str | None = None
+    unseated: tuple[str, ...] = ()
 
 
 def reason_of(error: Exception) -> str:

@@ -340,12 +340,11 @@ def _drop_untrue(inputs: Inputs, people: People, number: int) -> tuple[Note, ...
     came = list_unexpected(inputs.reading.people, people, number)
     if not came:
         return inputs.notes
-    untrue = [f"{person.label} is not seated" for person in came]
+    ids = {person.id for person in came}
     kept = (
         note
         for note in inputs.notes
-        if note.slug != "no-session-fits"
-        and not (note.slug == "not-seated-asks-nothing" and any(text in note.text for text in untrue))
+        if note.slug != "no-session-fits" and not (note.unseated and ids.issuperset(note.unseated))
     )
     return (*kept, *note_unsuited(people), *note_unexpected(came))
 

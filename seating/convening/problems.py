@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from pydantic import ValidationError
@@ -380,11 +381,11 @@ class UnseatedReferences:
 
     def __init__(self, people: People) -> None:
         self._people = people
-        self._said: dict[str, dict[tuple[int, str], None]] = {}
+        self._said: dict[str, dict[tuple[int, str], tuple[str, ...]]] = {}
         self._reasons: dict[str, str | None] = {}
 
-    def _say(self, column: str, row: Person, why: str) -> None:
-        self._said.setdefault(column, {})[row.line, why] = None
+    def _say(self, column: str, row: Person, why: str, unseated: tuple[str, ...] = ()) -> None:
+        self._said.setdefault(column, {})[row.line, why] = unseated
 
     def has_seat(self, column: str, row: Person, person: Person) -> bool:
         """Whether a person may be seated in some round; if not, record that the cell has no effect.
@@ -403,7 +404,7 @@ class UnseatedReferences:
         reason = self._reasons[person.id]
         if reason is not None and not person.attending.unsuited:  # a note of its own names these
             why = said("%(person)s is not seated (%(reason)s)", person=person.label, reason=reason)
-            self._say(column, row, why)
+            self._say(column, row, why, (person.id,))
         return reason is None
 
     def of_staff(self, column: str, person: Person) -> None:
@@ -429,14 +430,14 @@ class UnseatedReferences:
         for column, cells in self._said.items():
             heading = self._people.headings.get(column)
             shown = quoted(heading.text if heading else column)
-            for line, why in list(cells)[:NAMED]:
+            for (line, why), unseated in list(cells.items())[:NAMED]:
                 text = said(
                     "%(place)s: column %(column)s has no effect here: %(why)s.",
                     place=f"{self._people.file}:{line}",
                     column=shown,
                     why=why,
                 )
-                found.append(Note("not-seated-asks-nothing", text, column=column))
+                found.append(Note("not-seated-asks-nothing", text, column=column, unseated=unseated))
             if len(cells) > NAMED:
                 more = said_count(
                     "%(number)s more cell in column %(column)s has no effect, for similar reasons.",
@@ -444,5 +445,7 @@ class UnseatedReferences:
                     len(cells) - NAMED,
                     column=shown,
                 )
-                found.append(Note("not-seated-asks-nothing", more, column=column))
+                rest = list(cells.values())[NAMED:]
+                unseated = tuple(dict.fromkeys(chain.from_iterable(rest))) if all(rest) else ()
+                found.append(Note("not-seated-asks-nothing", more, column=column, unseated=unseated))
         return tuple(found)

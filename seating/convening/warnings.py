@@ -198,7 +198,7 @@ def _named_without_seat(people: People, stated: Sequence[Requirement]) -> Iterat
                 shared = said(
                     "A person named in a requirement is not seated, so the requirement does not apply to them."
                 )
-                yield Note("not-seated-asks-nothing", text, shared)
+                yield Note("not-seated-asks-nothing", text, shared, unseated=(identity,))
 
 
 def _weighed_pairs(people: People, stated: Sequence[Requirement]) -> Iterator[Note]:
@@ -223,7 +223,7 @@ def _weighed_pairs(people: People, stated: Sequence[Requirement]) -> Iterator[No
             shared = said(
                 "A person named in a requirement is not seated or is staff, so the requirement does not apply to them."
             )
-            yield Note("not-seated-asks-nothing", text, shared)
+            yield Note("not-seated-asks-nothing", text, shared, unseated=tuple(person.id for person in idle))
 
 
 def _relations(people: People, stated: Sequence[Requirement]) -> Iterator[Note]:

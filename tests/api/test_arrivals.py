@@ -165,6 +165,21 @@ def test_cells_of_who_came_without_being_expected_are_not_read_and_the_convener_
     assert "Ana" not in (note.shared_text or "Ana")
 
 
+def test_what_is_told_of_someone_who_is_not_there_stays_when_another_arrives_whose_name_ends_alike(
+    folder: Path,
+) -> None:
+    rows = [f"p{n},{name},,yes," for n, name in enumerate(NAMES)]
+    rows += ["a,Ann Low,,no,Ben", "b,Mary Ann Low,,no,Ben", ""]
+    Path("people.csv").write_text("\n".join(["id,name,sector,attending,apart", *rows]))
+    first = solve_request(request())
+    told = {note.text for note in first.notes if note.slug == "not-seated-asks-nothing"}
+    assert len(told) == 2
+    mark(first, a="arrived")
+    second = repair_request(request())
+    (note,) = [note for note in second.notes if note.slug == "not-seated-asks-nothing"]
+    assert "Mary Ann Low is not seated" in note.text
+
+
 def test_an_elected_chair_who_is_absent_has_no_duty_on_pages_and_stays_a_member(folder: Path) -> None:
     """The pages that a repair writes are those that are written again from what it saved."""
     lead = "  - {id: lead, name: Lead, kind: leadership, from: chair}\nrequirements:\n  - {kind: duty, name: chair}\n"
