@@ -32,13 +32,15 @@ MOST_IN_FULL = 14
 class Sheet:
     """One table's sheet in one language.
 
-    If it `is_full`, each person has one line. The back of a listening table's sheet has room for each of the questions
-    `asked`, whose language is `language`.
+    There is a line for each free seat as far as there is room, and `more_free` counts the others. If it `is_full`, each
+    person has one line. The back of a listening table's sheet has room for each of the questions `asked`, whose
+    language is `language`.
     """
 
     at: SpokenPlace
     questions: tuple[Questions, ...]
     empty_lines: range
+    more_free: int
     marks: tuple[RoleMark, ...]
     is_full: bool
     asked: tuple[str, ...]
@@ -54,12 +56,14 @@ def _sheet(at: SpokenPlace) -> Sheet:
     place, words = at.place, at.words
     free = LINES_WITHOUT_LIMIT if place.free is None else max(0, place.free)
     is_full = len(place.people) + len(place.staff) > MOST_IN_FULL
+    lines = min(free, LINES_WITHOUT_LIMIT if is_full else MOST_EMPTY_LINES)
     language, asked = questions_in(place.table, words)
     marks = {person.mark for person in place.people if person.mark is not None and person.mark.letter}
     return Sheet(
         at=at,
         questions=list_questions(place.table, words),
-        empty_lines=range(min(free, LINES_WITHOUT_LIMIT if is_full else MOST_EMPTY_LINES)),
+        empty_lines=range(lines),
+        more_free=free - lines,
         marks=tuple(sorted(marks, key=lambda mark: mark.word)),
         is_full=is_full,
         asked=asked,

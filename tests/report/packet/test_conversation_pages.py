@@ -13,7 +13,7 @@ from seating.report.conversation import describe_fit, language_named, language_n
 from seating.report.packet import facilitator, harvest, table_sheets
 from seating.report.pages import packet_pages, render_packet
 from seating.report.privacy import Audience
-from seating.tables import Table, TableKind
+from seating.tables import Seats, Table, TableKind
 
 from ..made_up import result_of, small
 
@@ -95,6 +95,17 @@ def test_a_bilingual_table_has_a_sheet_and_a_form_in_each_language():
         assert words in pages[f"{name}.html"]
     anchors = [form.at.anchor for form in harvest.fill(result, ENGLISH)]
     assert anchors == ["table-capital-es", "table-capital", "table-talent", "table-t03"]
+
+
+@pytest.mark.parametrize("more", range(8))
+def test_a_table_sheet_has_a_line_for_each_free_seat_or_counts_the_others(more):
+    taken = len(small().room.members(small().plan)["capital"])
+    result = changed({"seats": Seats(maximum=taken + more)})
+    page = render_packet(result)["table-sheets.html"]
+    first = page[: page.index('id="table-capital-harvest"')]
+    lines = first.count("free seat")
+    assert lines == min(more, table_sheets.MOST_EMPTY_LINES)
+    assert (f"free seat, and {more - lines} more<" in first) == (more > lines)
 
 
 def test_questions_come_first_in_the_sheets_language_and_under_a_heading_of_their_own():
