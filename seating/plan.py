@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -19,6 +19,9 @@ if TYPE_CHECKING:  # the solver process only reads arrays and starts faster with
     from seating.tables import Table
 
 IntArray = NDArray[np.int64]
+
+TYPE = "representative_type"
+"""The column in which a person can have another value at some tables."""
 
 T = TypeVar("T")
 
@@ -126,9 +129,17 @@ class Room:
         """The numbers of all people (not staff), shape (people,)."""
         return np.arange(len(self.people), dtype=np.int64)
 
-    def where(self, claim: Callable[[Person], bool]) -> IntArray:
-        """Return the numbers of the people (not staff) for whom `claim` is true, shape (matching people,)."""
-        return np.array([i for i, person in enumerate(self.people) if claim(person)], dtype=np.int64)
+    def where(self, claim: Callable[[Person], bool], people: Iterable[Person] | None = None) -> IntArray:
+        """Return the numbers of the people (not staff) for whom `claim` is true, shape (matching people,).
+
+        Parameters
+        ----------
+        claim : callable
+        people : iterable of Person, optional
+            The people of the room as they are at a table, in order; by default as on the list.
+        """
+        asked = self.people if people is None else people
+        return np.array([i for i, person in enumerate(asked) if claim(person)], dtype=np.int64)
 
     def staff_where(self, claim: Callable[[Person], bool]) -> IntArray:
         """Return the numbers of the staff for whom `claim` is true, shape (matching staff,)."""
@@ -150,15 +161,80 @@ class Room:
             found = tuple(self.persons[i] for i in sorted({self.index[one] for one in ids if one in self.index}))
         return found if plan is None else tuple(person for person in found if person.id in plan.seats)
 
-    def by_value(self, column: str) -> Mapping[str, IntArray]:
+    def groups_at(
+        self, claim: Callable[[Person], bool], tables: IntArray, columns: Collection[str]
+    ) -> Iterator[tuple[IntArray, IntArray]]:
+        """Yield the numbers of the people (not staff) for whom `claim` is true at some tables, and these tables.
+
+        Parameters
+        ----------
+        claim : callable
+            About a person as they are at a table.
+        tables : int array
+            Numbers of tables.
+        columns : collection of str
+            The columns that decide the claim.
+        """
+        found: dict[bytes, tuple[IntArray, list[IntArray]]] = {}
+        for people, at in self.people_at(tables, columns):
+            group = self.where(claim, people)
+            found.setdefault(group.tobytes(), (group, []))[1].append(at)
+        for group, parts in found.values():
+            yield group, np.sort(np.concatenate(parts)) if parts[1:] else parts[0]
+
+    def people_at(self, tables: IntArray, columns: Collection[str]) -> Iterator[tuple[tuple[Person, ...], IntArray]]:
+        """Yield the people (not staff) as they are at some tables, in order, and these tables.
+
+        Parameters
+        ----------
+        tables : int array
+            Numbers of tables.
+        columns : collection of str
+            The columns that matter. People differ from table to table in their representative type only.
+        """
+        apart = [t for t in tables.tolist() if t in self.types_differ and TYPE in columns]
+        if not apart or len(apart) < len(tables):
+            yield self.people, np.setdiff1d(tables, apart) if apart else tables
+        for table in apart:
+            here = list(self.people)
+            for i in self.types_differ[table]:
+                here[i] = here[i].at(self.tables[table].id)
+            yield tuple(here), np.array([table], dtype=np.int64)
+
+    @cached_property
+    def types_differ(self) -> Mapping[int, tuple[int, ...]]:
+        """The tables at which people have another representative type than elsewhere, and the numbers of these people.
+
+        Staff do not count.
+        """
+        found: dict[int, list[int]] = {}
+        for i, person in enumerate(self.people):
+            for table in person.types_at:
+                if table in self.table_index:
+                    found.setdefault(self.table_index[table], []).append(i)
+        return {table: tuple(people) for table, people in found.items()}
+
+    def seated_people(self, plan: Plan) -> tuple[Person, ...]:
+        """Return the people (not staff) as they are at the table where each has a seat; without one, as on the list."""
+        if not self.types_differ:
+            return self.people
+        return tuple(person.at(plan.seats.get(person.id, "")) for person in self.people)
+
+    def by_value(self, column: str, people: Iterable[Person] | None = None) -> Mapping[str, IntArray]:
         """Return the numbers of the people (not staff) who have each value of a column.
 
         Keys are the values as first written, sorted by the form in which they are compared; a blank is not a value. A
         person may have several values.
+
+        Parameters
+        ----------
+        column : str
+        people : iterable of Person, optional
+            As for `where`.
         """
         label: dict[str, str] = {}
         members: dict[str, list[int]] = {}
-        for i, person in enumerate(self.people):
+        for i, person in enumerate(self.people if people is None else people):
             for key in {value_key(column, value): value for value in reversed(person.values(column))}.items():
                 label.setdefault(*key)
                 members.setdefault(key[0], []).append(i)
@@ -230,7 +306,7 @@ class Room:
         return self.labels_elsewhere.get(identity) or self.history.labels.get(identity, identity)
 
     def members(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
-        """Return the people (not staff) at each table, by table id."""
+        """Return the people (not staff) at each table as they are there, by table id."""
         return _at_tables(self.tables, self.people, plan)
 
     def staff_members(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
@@ -292,7 +368,7 @@ def are_tied(room: Room, one: str, other: str) -> bool:
 def judged_tables(
     room: Room, plan: Plan, at: Sequence[str] | None = None
 ) -> Iterator[tuple[Table, tuple[Person, ...]]]:
-    """Yield tables with the people (not staff) at each; tables that may stay empty and are empty are left out.
+    """Yield tables with the people (not staff) at each, as they are there; empty tables that may stay so are left out.
 
     Parameters
     ----------
@@ -311,5 +387,5 @@ def _at_tables(tables: Iterable[Table], persons: Iterable[Person], plan: Plan) -
     found: dict[str, list[Person]] = {table.id: [] for table in tables}
     for person in persons:
         for table in plan.tables_of(person.id):
-            found[table].append(person)
+            found[table].append(person.at(table))
     return {table: tuple(members) for table, members in found.items()}

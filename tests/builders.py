@@ -17,6 +17,7 @@ from seating.history import History
 from seating.model import Value
 from seating.plan import Plan, Room
 from seating.profiles import Asset, Attendance, People, Person
+from seating.profiles.cells.values import read_types
 from seating.requirement import Requirement
 from seating.requirements import kinds
 from seating.tables import Table
@@ -51,6 +52,9 @@ def person(row: str | Mapping[str, Any]) -> Person:
             known[column] = value if isinstance(value, Attendance) else Attendance(chance=int(value))
         elif column in SEVERAL:
             known["with_" if column == "with" else column] = _split(value)
+        elif column == "representative_type" and ":" in str(value):
+            read = read_types(value)
+            known |= {column: read.value, "types_at": read.types_at}
         elif column in SINGLE:
             known[column] = value
         else:

@@ -9,7 +9,7 @@ from typing import Any
 
 from seating.history import History
 from seating.plan import Room
-from seating.profiles import Duty, Person, Status
+from seating.profiles import ELSEWHERE, Duty, Person, Role, Status
 from seating.tables import Table
 from tests.builders import person, room, table
 
@@ -68,6 +68,7 @@ def random_room(rng: Random, most_persons: int = 5, most_tables: int = 3) -> Roo
     """
     n_seated = rng.randint(1, most_persons)
     ids = rng.sample(NAMES, min(len(NAMES), n_seated + rng.randint(0, 2)))
+    before = Random(repr(rng.getstate()))
     people = []
     for number, identity in enumerate(ids):
         found = random_person(rng, identity, ids)
@@ -84,7 +85,27 @@ def random_room(rng: Random, most_persons: int = 5, most_tables: int = 3) -> Roo
     tables = [t.model_copy(update={"was": tuple(_some(apart, PAST_TABLES, 2))}) for t in tables]
     history = random_history(apart, [person.id for person in people])
     number = history.last.number + 1 if history.last else 1
+    people = with_types_at(Random(f"types {before.random()}"), people)
     return room(people, tables, working_language, number, history, number + apart.choice([-number, 0, 0, 1]))
+
+
+def with_types_at(rng: Random, people: Sequence[Person]) -> list[Person]:
+    """Return the people; in one room of three, some have another representative type at one or two tables."""
+    if rng.random() < 2 / 3:
+        return list(people)
+    return [
+        one.model_copy(
+            update={
+                "types_at": {
+                    **{at: rng.choice(list(Role)) for at in rng.sample(TABLES, rng.randint(1, 2))},
+                    ELSEWHERE: one.representative_type,
+                }
+            }
+        )
+        if rng.random() < 0.5
+        else one
+        for one in people
+    ]
 
 
 def random_history(rng: Random, ids: Sequence[str]) -> History:

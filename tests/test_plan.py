@@ -133,3 +133,20 @@ def test_a_round_knows_whether_it_is_the_last_that_is_planned(number: int, last:
 
 def test_a_plan_has_a_seat_for_each_person() -> None:
     assert len(plan(north=["ana", "ben"], south=[])) == 2
+
+
+def test_people_have_the_type_of_their_table() -> None:
+    rows = [{"id": "ana", "representative_type": "doer; north: designee"}, {"id": "ben", "representative_type": "doer"}]
+    here = room(rows, ["north", "south", "west"])
+    for table, types in (("north", ["designee", "doer"]), ("south", ["doer", "doer"])):
+        seating = plan(**{table: ["ana", "ben"]})
+        assert [p.representative_type for p in here.members(seating)[table]] == types
+        assert [p.representative_type for p in here.seated_people(seating)] == types
+    assert [p.representative_type for p in here.seated_people(plan(north=["ben"]))] == ["doer", "doer"]
+    every = here.numbers_at(None)
+    groups = here.groups_at(lambda p: p.representative_type == "doer", every, ["representative_type"])
+    assert [(people.tolist(), tables.tolist()) for people, tables in groups] == [([0, 1], [1, 2]), ([1], [0])]
+    deciders = here.groups_at(lambda p: p.representative_type == "decision-maker", every, ["representative_type"])
+    assert [(people.tolist(), tables.tolist()) for people, tables in deciders] == [([], [0, 1, 2])]
+    ((people, tables),) = here.people_at(every, ["sector"])
+    assert (people, tables) == (here.people, every)

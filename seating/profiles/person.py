@@ -121,6 +121,10 @@ class Party(BaseModel):
 MADE = re.compile(r"'s (?:guest|child)(?: \d+)?")
 
 
+ELSEWHERE = ""
+"""Stands for all tables at which a person has their usual representative type; no table has this id."""
+
+
 class Person(BaseModel):
     """A person on the list: the person of a row, or one of several people that a row stands for.
 
@@ -133,6 +137,12 @@ class Person(BaseModel):
         As in the list; computed from name and organization if the list has none.
     line : int
         The line of the list, from 1; 0 if the person is from no file.
+    representative_type : Role or None
+        At the tables that `types_at` does not name.
+    types_at : mapping of str to Role or None
+        For a person who has another type at some tables: the type at each of them, by the id of the table, and under
+        `ELSEWHERE` the type at all others. Empty for a person who has the same type everywhere. While the list is read,
+        a table is named as written.
     interests : mapping of area to int
         Scores from 0 to 3.
     assets : tuple of Asset
@@ -156,6 +166,7 @@ class Person(BaseModel):
     organization: str = ""
     sector: str = ""
     representative_type: Role | None = None
+    types_at: Mapping[str, Role | None] = {}
     interests: Mapping[str, int] = {}
     speaks_to: tuple[str, ...] = ()
     assets: tuple[Asset, ...] = ()
@@ -180,6 +191,22 @@ class Person(BaseModel):
     """The values of custom columns, by heading."""
     not_applicable: frozenset[str] = frozenset()
     """Columns whose cell says that the column does not apply. Such a cell is not blank, but has no value."""
+
+    def type_at(self, table: str) -> Role | None:
+        """Return the representative type at the table with this id; `ELSEWHERE` for tables that the list does not name.
+
+        Nothing else decides about the type at a table.
+        """
+        return self.types_at.get(table, self.types_at.get(ELSEWHERE, self.representative_type))
+
+    def at(self, table: str) -> Person:
+        """Return the person as they are at the table with this id, with the representative type that they have there.
+
+        >>> ana = Person(id="ana", types_at={"housing": Role.DESIGNEE, ELSEWHERE: Role.DOER})
+        >>> [ana.at(table).representative_type.value for table in ("housing", "talent")]
+        ['designee', 'doer']
+        """
+        return self.model_copy(update={"representative_type": self.type_at(table)}) if self.types_at else self
 
     def values(self, column: str) -> tuple[str, ...]:
         """Return the person's values in a column, as written; () if the cell is blank.

@@ -13,7 +13,7 @@ from seating.findings import Finding, state
 from seating.key_types import Column, Pairs, Persons, only_columns, require_group, require_one_of
 from seating.phrases import names, names_of_pairs, only_at, pair_count
 from seating.plan import Plan, Room
-from seating.profiles import Person
+from seating.profiles import ELSEWHERE, Person
 from seating.requirement import Requirement
 from seating.terms import SharedTerm
 from seating.wording import fold, message, said, said_list
@@ -147,7 +147,7 @@ class ApartRequirement(Requirement):
         if column is not None:
             people, staff = room.members(plan), room.staff_members(plan)
             for table in people:
-                everyone = people[table] + staff[table]
+                everyone = tuple(person.at(ELSEWHERE) for person in people[table] + staff[table])
                 for one in (person for person in everyone if person.values(column)):
                     yield from (
                         (table, one, other) for other in everyone if other is not one and self._parts(room, one, other)

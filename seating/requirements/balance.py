@@ -10,11 +10,12 @@ import numpy as np
 from seating.findings import Finding, Op, Wanted
 from seating.key_types import Column
 from seating.phrases import column_words, subject
-from seating.plan import Plan, Room, judged_tables
-from seating.profiles import Person
+from seating.plan import IntArray, Plan, Room, judged_tables
+from seating.profiles import ELSEWHERE, Person
 from seating.requirement import Requirement
 from seating.tables import Table
 from seating.terms import CountTerm
+from seating.terms.base import NOBODY
 from seating.wording import message, said, value_key
 
 _Counts = tuple[int, Mapping[str, int]]
@@ -57,16 +58,22 @@ class BalanceRequirement(Requirement):
         return said("%(where)s mirrors the room in %(column)s.", where=where, column=column)
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
-        groups = list(room.by_value(self.of).values())
-        blank = room.where(lambda person: not person.values(self.of))
-        base = room.everyone if self.count_blank else np.setdiff1d(room.everyone, blank)
-        if self.count_blank and len(blank):
-            groups.append(blank)
-        size = np.arange(len(base) + 1, dtype=np.int64)
-        for group in groups:
-            low = len(group) * size // len(base)
-            high = -(-len(group) * size // len(base))
-            yield CountTerm(group, room.numbers_at(self.at), low, high, base)
+        in_room, everybody = self._grouped(room, room.people)
+        for people, tables in room.people_at(room.numbers_at(self.at), self.asks_columns):
+            here, base = self._grouped(room, people)
+            size = np.arange(len(base) + 1, dtype=np.int64)
+            for value, group in in_room.items():
+                low = len(group) * size // len(everybody)
+                high = -(-len(group) * size // len(everybody))
+                yield CountTerm(here.get(value, NOBODY), tables, low, high, base)
+
+    def _grouped(self, room: Room, people: Sequence[Person]) -> tuple[Mapping[str, IntArray], IntArray]:
+        """Return the numbers of the people with each value ("" for blank), and of those who count."""
+        groups = dict(room.by_value(self.of, people))
+        blank = room.where(lambda person: not person.values(self.of), people)
+        if not self.count_blank:
+            return groups, np.setdiff1d(room.everyone, blank)
+        return groups | ({"": blank} if len(blank) else {}), room.everyone
 
     def _counts(self, persons: Iterable[Person]) -> _Counts:
         """Return how many of these people count, and how many have each value."""
@@ -85,7 +92,13 @@ class BalanceRequirement(Requirement):
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         at_tables = {table: self._counts(members) for table, members in room.members(plan).items()}
         unseated = self._counts(person for person in room.people if person.id not in plan.seats)
-        everywhere = (*at_tables.values(), unseated)
+        usual = at_tables
+        if room.types_differ:  # the room does not change with the seats
+            usual = {
+                table: self._counts(person.at(ELSEWHERE) for person in members)
+                for table, members in room.members(plan).items()
+            }
+        everywhere = (*usual.values(), unseated)
         in_room, of_room = sum(here for here, _ in everywhere), dict[str, int]()
         for _, of_table in everywhere:
             for value, number in of_table.items():

@@ -64,16 +64,16 @@ class BuddyRequirement(Requirement):
         )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
-        seen = room.history.seen
-        if (column := self.of) is not None:
-            newcomers = room.where(lambda person: not person.values(column))
-            returners = room.where(lambda person: bool(person.values(column)))
-        else:
-            newcomers = room.where(lambda person: person.id not in seen)
-            returners = room.where(lambda person: person.id in seen)
-        if self.applies(room) and len(newcomers):
-            low, high = np.zeros(2, dtype=np.int64), np.array([0, NO_LIMIT], dtype=np.int64)
-            yield CountTerm(newcomers, room.numbers_at(self.at), low, high, returners)
+        seen, low, high = room.history.seen, np.zeros(2, dtype=np.int64), np.array([0, NO_LIMIT], dtype=np.int64)
+
+        def has_been(person: Person) -> bool:
+            return person.id in seen if self.of is None else bool(person.values(self.of))
+
+        for people, tables in room.people_at(room.numbers_at(self.at), self.asks_columns):
+            returners = room.where(has_been, people)
+            newcomers = np.setdiff1d(room.everyone, returners)
+            if self.applies(room) and len(newcomers):
+                yield CountTerm(newcomers, tables, low, high, returners)
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         if self.of is not None:

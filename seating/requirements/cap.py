@@ -64,9 +64,10 @@ class CapRequirement(Requirement):
         )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
-        for group in room.by_value(self.of).values():
-            if len(group) > self.at_most:
-                yield CountTerm.constant(group, room.numbers_at(self.at), high=self.at_most)
+        for people, tables in room.people_at(room.numbers_at(self.at), self.asks_columns):
+            for group in room.by_value(self.of, people).values():
+                if len(group) > self.at_most:
+                    yield CountTerm.constant(group, tables, high=self.at_most)
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         counts, spelled = Counter[str](), dict[str, str]()

@@ -84,7 +84,8 @@ class CountRequirement(Requirement):
     def encode(self, room: Room) -> Iterable[CountTerm]:
         low = with_spare(self.at_least or 0, self.robust)
         high = NO_LIMIT if self.at_most is None else self.at_most
-        yield CountTerm.constant(room.where(self.who.matches), room.numbers_at(self.at), low, high)
+        for group, tables in room.groups_at(self.who.matches, room.numbers_at(self.at), self.asks_columns):
+            yield CountTerm.constant(group, tables, low, high)
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         return self.who.example()

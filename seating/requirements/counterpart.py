@@ -12,7 +12,7 @@ from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least
 from seating.key_types import Column, Tables
 from seating.plan import Plan, Room
-from seating.profiles import Person, Status
+from seating.profiles import ELSEWHERE, Person, Status
 from seating.requirement import LinkRequirement
 from seating.terms import LinkTerm
 from seating.wording import fold, message, said, said_count, said_list
@@ -191,7 +191,7 @@ def _people_at(room: Room, plan: Plan, tables: Sequence[str]) -> Iterator[tuple[
     for table in room.tables_at(tables):
         for person in members[table.id]:
             seen.add(person.id)
-            yield table.id, person
+            yield table.id, person.at(ELSEWHERE)
     for identity, person in _known_people(room, tables).items():
         if identity not in seen:
             yield next(table for table in tables if identity in room.memberships.get(table, ())), person

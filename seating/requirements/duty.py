@@ -14,7 +14,7 @@ from seating.findings import Finding, at_least
 from seating.history import PastRound
 from seating.key_types import Column, Count
 from seating.phrases import column_words, holders, subject, subject_of
-from seating.plan import Room
+from seating.plan import IntArray, Room
 from seating.profiles import People, Person, Status, Who
 from seating.requirement import Requirement
 from seating.tables import ELECTED, Table
@@ -143,18 +143,23 @@ class DutyRequirement(Requirement):
             if self.lacking(room.tables[n]):
                 alike.setdefault(self.elected(room.tables[n]), []).append(n)
         for numbers in alike.values():
-            first = room.tables[numbers[0]]
-            tables, lacking = np.array(numbers, dtype=np.int64), self.lacking(first)
-            able = self._able(room.listed, first)
-            eligible = room.where(able)
-            if self.differ is None:
-                yield CountTerm.constant(eligible, tables, lacking)
-                continue
-            groups: dict[str, list[int]] = {}
-            for i in eligible.tolist():
-                groups.setdefault(self.value(room.people[i]), []).append(i)
-            members = tuple(np.array(group, dtype=np.int64) for group in groups.values())
-            yield PresenceTerm(members, tables, lacking)
+            for people, tables in room.people_at(np.array(numbers, dtype=np.int64), self.asks_columns):
+                yield from self._encode_alike(room, people, tables)
+
+    def _encode_alike(
+        self, room: Room, people: Sequence[Person], tables: IntArray
+    ) -> Iterable[CountTerm | PresenceTerm]:
+        """Yield the terms for tables that elected the same people and at which everyone has the same cells."""
+        first = room.tables[int(tables[0])]
+        eligible, lacking = room.where(self._able(room.listed, first), people), self.lacking(first)
+        if self.differ is None:
+            yield CountTerm.constant(eligible, tables, lacking)
+            return
+        groups: dict[str, list[int]] = {}
+        for i in eligible.tolist():
+            groups.setdefault(self.value(people[i]), []).append(i)
+        members = tuple(np.array(group, dtype=np.int64) for group in groups.values())
+        yield PresenceTerm(members, tables, lacking)
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         lacking = self.lacking(table)
@@ -243,4 +248,5 @@ class DutyRequirement(Requirement):
         return is_able
 
     def _holding(self, listed: People, table: Table) -> list[Person]:
-        return [listed.by_id[identity] for identity in self.elected(table) if identity in listed.by_id]
+        elected = (listed.by_id.get(identity) for identity in self.elected(table))
+        return [person.at(table.id) for person in elected if person is not None]

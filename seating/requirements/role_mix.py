@@ -77,8 +77,8 @@ class RoleMixRequirement(Requirement):
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
         for role, number in self.at_least.items():
-            group = room.where(_is(role))
-            yield CountTerm.constant(group, room.numbers_at(self.at), with_spare(number, self.robust))
+            for group, tables in room.groups_at(_is(role), room.numbers_at(self.at), self.asks_columns):
+                yield CountTerm.constant(group, tables, with_spare(number, self.robust))
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         types = [person.representative_type for person in members]

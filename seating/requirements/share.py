@@ -86,7 +86,8 @@ class ShareRequirement(Requirement):
             low[1:] = low[:-1] + (1 if self.at_least else 0)
             if self.at_most is not None and self.at_most < 1:
                 high[1:] = high[:-1].copy()
-        yield CountTerm(room.where(self.who.matches), room.numbers_at(self.at), low, high, room.everyone)
+        for group, tables in room.groups_at(self.who.matches, room.numbers_at(self.at), self.asks_columns):
+            yield CountTerm(group, tables, low, high, room.everyone)
 
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         return self.who.example()

@@ -58,7 +58,8 @@ class VarietyRequirement(Requirement):
         )
 
     def encode(self, room: Room) -> Iterable[PresenceTerm]:
-        yield PresenceTerm(tuple(room.by_value(self.of).values()), room.numbers_at(self.at), self.at_least)
+        for people, tables in room.people_at(room.numbers_at(self.at), self.asks_columns):
+            yield PresenceTerm(tuple(room.by_value(self.of, people).values()), tables, self.at_least)
 
     def check_table(self, room: Room, table: Table, members: Sequence[Person]) -> Iterable[Finding]:
         different = {value_key(self.of, value) for person in members for value in person.values(self.of)}

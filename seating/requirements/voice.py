@@ -15,7 +15,7 @@ from seating.history import History
 from seating.key_types import Count
 from seating.phrases import even_then, subject
 from seating.plan import Plan, Room
-from seating.profiles import Person, Status, Who
+from seating.profiles import ELSEWHERE, Person, Status, Who
 from seating.requirement import Ask, Requirement, with_spare
 from seating.tables import Table
 from seating.terms import CountTerm, FixedTerm
@@ -156,17 +156,18 @@ class VoiceRequirement(Requirement):
         return said("; its weight is higher because it was unmet %(since)s", since=since)
 
     def encode(self, room: Room) -> Iterable[CountTerm | FixedTerm]:
-        group = room.where(self.who.matches)
         if self.is_for_room:
-            yield FixedTerm(max(0, self.wanted - len(group)))
-        else:
-            yield CountTerm.constant(group, room.numbers_at(self.at), self.wanted, or_none=self.or_none)
+            yield FixedTerm(max(0, self.wanted - len(room.where(self.who.matches))))
+            return
+        for group, tables in room.groups_at(self.who.matches, room.numbers_at(self.at), self.asks_columns):
+            yield CountTerm.constant(group, tables, self.wanted, or_none=self.or_none)
 
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         if not self.is_for_room:
             yield from super().check(room, plan)
             return
-        seated = (person for members in room.members(plan).values() for person in members)
+        # whether the room has the voice does not depend on the seats
+        seated = (person.at(ELSEWHERE) for members in room.members(plan).values() for person in members)
         unseated = (person for person in room.people if person.id not in plan.seats)
         have = sum(1 for person in (*seated, *unseated) if self.who.matches(person))
         least = self.at_least + (1 if self.at_least and self.robust else 0)

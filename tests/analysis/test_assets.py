@@ -101,7 +101,7 @@ def test_needs_and_lenders_are_what_a_search_through_all_people_gives() -> None:
         ]
         for need in found:
             brings = [p for p in here.people if _brings(p, need.need) and p.status is not Status.OPEN]
-            at = {t.id: [p for p in brings if seats.seats[p.id] == t.id] for t in here.tables}
+            at = {t.id: [p.at(t.id) for p in brings if seats.seats[p.id] == t.id] for t in here.tables}
             assert list(need.people) == at[need.table.id]
             may_lend = set()
             for table in here.tables:

@@ -222,6 +222,8 @@ def test_dominant_groups_are_those_that_counting_at_each_table_gives() -> None:
         expected = set()
         for table in here.tables:
             at = [p for p in here.people if seats.seats[p.id] == table.id and p.status is not Status.OPEN]
+            types = {p.id: p.types_at.get(table.id, p.representative_type) for p in at}
+            at = [p.model_copy(update={"representative_type": types[p.id]}) for p in at]
             for column in COLUMNS:
                 for value, members in groups(at, column).items():
                     decides = column != "representative_type" or value == "decision-maker"

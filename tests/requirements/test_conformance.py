@@ -47,6 +47,7 @@ def test_a_kind_without_a_generator_is_drawn_from_its_cases(monkeypatch: pytest.
         ("languages", 1),
         ("organization", 1),
         ("organization", 2),
+        ("representative_type", 1),
         ("tags", 1),
     }
 

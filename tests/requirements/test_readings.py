@@ -37,7 +37,8 @@ class Seated:
         self.all_ids = {table.id for table in room.tables}
 
     def people_at(self, table: Table) -> list[Person]:
-        return [person for person in self.room.people if self.seats[person.id] == table.id]
+        here = (person for person in self.room.people if self.seats[person.id] == table.id)
+        return [as_there(person, table) for person in here]
 
     def judged(self) -> Iterator[tuple[Table, list[Person]]]:
         """Yield the watched tables with their people, without those that may be empty and are."""
@@ -54,6 +55,12 @@ class Seated:
 
     def languages(self, person: Person) -> set[str]:
         return {fold(word) for word in person.languages} or {fold(self.room.working_language)}
+
+
+def as_there(person: Person, table: Table) -> Person:
+    """Return a person with the representative type that their cell states for a table, if it states one."""
+    own = person.types_at.get(table.id, person.representative_type)
+    return person.model_copy(update={"representative_type": own})
 
 
 Reading = Callable[[Any, Seated], int]

@@ -11,14 +11,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from seating.near_words import did_you_mean, nearest
 from seating.profiles.columns import RELATIONS, Column
 from seating.profiles.fixed_words import SPEAKS_TO, find_duty, find_role, find_subject
-from seating.profiles.person import Asset, Duty, Role
+from seating.profiles.person import ELSEWHERE, Asset, Duty, Role
 from seating.wording import fold, message, quoted, said, said_count, said_list, squashed
 
 
@@ -49,11 +49,15 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The value of a cell in the form that `Person` stores, with its faults and remarks."""
+    """The value of a cell in the form that `Person` stores, with its faults and remarks.
+
+    `types_at` is the field of that name of `Person`, as far as the cell of the representative type names tables.
+    """
 
     value: Any
     faults: tuple[Fault, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    types_at: Mapping[str, Role | None] = field(default_factory=dict)
 
 
 def split(text: str) -> list[str]:
@@ -237,6 +241,49 @@ def _scored(item: str) -> tuple[str, int, Fault | None]:
 
 YES = frozenset({"yes", "y", "true", "1"})
 NO = frozenset({"no", "n", "false", "0"})
+
+
+TYPES_HINT = said(
+    "Write the type at most tables first, then each table with another type: decision-maker; Housing: designee."
+)
+
+
+def read_types(text: str) -> Outcome:
+    """Read a representative type, and the types that the person has at single tables.
+
+    >>> read_types("decision-maker; Housing: designee").types_at["Housing"].value
+    'designee'
+    """
+    found: dict[str, Role | None] = {}
+    faults: list[Fault] = []
+    remarks: list[Remark] = []
+    for item in split(text) or [text]:
+        table, type_ = split_type(item)
+        if ":" in item and not (table and type_):
+            says = said("has a colon with nothing before it") if type_ else said("has a colon with nothing after it")
+            faults.append(Fault("type-at-table", says, TYPES_HINT, item))
+            continue
+        if any(fold(table) == fold(one) for one in found):
+            again = message("gives a second type for %(table)s") if table else message("gives a second type")
+            faults.append(Fault("type-at-table", said(again, table=quoted(table)), TYPES_HINT, item))
+            continue
+        one = read_role(type_)
+        part = None if item == text.strip() else type_
+        faults += [replace(fault, value=part) for fault in one.faults]
+        remarks += [replace(remark, value=part) for remark in one.remarks]
+        found[table] = one.value
+    usual = found.setdefault(ELSEWHERE, None)
+    return Outcome(usual, tuple(faults), tuple(remarks), found if len(found) > 1 else {})
+
+
+def split_type(item: str) -> tuple[str, str]:
+    """Return the table and the type that a part of a cell names; the table is `ELSEWHERE` if there is none.
+
+    >>> split_type("Housing: designee"), split_type("doer")
+    (('Housing', 'designee'), ('', 'doer'))
+    """
+    table, colon, type_ = item.rpartition(":")
+    return (table.strip(), type_.strip()) if colon else (ELSEWHERE, item.strip())
 
 
 def read_role(text: str) -> Outcome:
