@@ -24,7 +24,7 @@ from seating.history import History
 from seating.key_types import AtTables, Rounds, Weight
 from seating.phrases import column_words
 from seating.plan import IntArray, Plan, Room, judged_tables
-from seating.profiles import Person, Who
+from seating.profiles import ELSEWHERE, Person, Who
 from seating.tables import Table
 from seating.terms import CompanyTerm, Term
 from seating.wording import said
@@ -44,7 +44,7 @@ class Ask:
     ----------
     name : str
     matches : callable
-        Whether a person belongs to the perspective.
+        Whether a person belongs to the perspective, as they are at a table.
     blank : callable
         Whether a person may belong to it: their filled cells fit, and the rest depends on a blank cell.
     at_least : int
@@ -74,6 +74,12 @@ class Ask:
     is_stricter: bool = False
     who: Who | None = None
     serves: Who | None = None
+
+    def fits(self, person: Person) -> bool:
+        """Whether a person belongs to the perspective at a table where it is required, or in the room."""
+        if self.for_room or not person.types_at:
+            return self.matches(person.at(ELSEWHERE))
+        return any(self.matches(person.at(table)) for table in self.tables)
 
     @property
     def needed(self) -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from seating.plan import Plan, Room
-from seating.profiles import Person, Status
+from seating.profiles import ELSEWHERE, Person, Status
 from seating.requirement import Ask
 from seating.tables import Table
 from seating.wording import Said, said, said_count, said_joined, said_list
@@ -110,21 +110,23 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     room : Room
     plan : Plan
     """
-    on_list = [p for p in room.listed if p.duty is None and ask.matches(p)]
+    on_list = [p for p in room.listed if p.duty is None and ask.fits(p)]
     somebody = [p for p in on_list if p.status is not Status.OPEN]
     coming = [p for p in room.people if p.status is not Status.OPEN]
-    matching = frozenset(p.id for p in room.people if ask.matches(p))
+    matching = frozenset(p.id for p in room.people if ask.fits(p))
     attending = [p for p in coming if p.id in matching]
     members = room.members(plan)
+    of_it = {t: [p for p in here if p.id in matching and _is_of_it(ask, p)] for t, here in members.items()}
     asked_at = [t for t in room.tables if t.id in ask.tables]
-    here = {t.id: [p for p in members[t.id] if p.status is not Status.OPEN and p.id in matching] for t in asked_at}
+    here = {t.id: [p for p in of_it[t.id] if p.status is not Status.OPEN] for t in asked_at}
     staff = room.staff_members(plan)
     unheard = [t for t in asked_at if here[t.id] and _unheard(here[t.id], (*members[t.id], *staff[t.id]), room)]
-    short = _short_tables(ask, room, members, matching)
+    short = _short_tables(ask, room, members, of_it)
     used = tuple(t.id for t in asked_at if members[t.id] or not t.open_if_needed)
     needed = replace(ask, tables=used).needed  # an optional table that stays empty needs nobody
 
-    without_held = _short_tables(ask, room, members, frozenset(p.id for p in attending))
+    known = {t: [p for p in found if p.status is not Status.OPEN] for t, found in of_it.items()}
+    without_held = _short_tables(ask, room, members, known)
     is_short = len(attending) < needed or (short is None and without_held is not None)
     seats = Counter(plan.seats.get(p.id) for p in room.people if p.status is Status.OPEN and p.id in matching)
     held = {t.id: seats[t.id] for t in room.tables if is_short and seats[t.id]}
@@ -319,14 +321,19 @@ def _with_seats_and_servers(because: Said, held_at: Sequence[str], serving: int)
     return said_joined(parts, "; ") if parts[1:] else because
 
 
+def _is_of_it(ask: Ask, person: Person) -> bool:
+    """Whether a person, as they are at their table, counts there; for the room it does not matter where they sit."""
+    return ask.matches(person.at(ELSEWHERE) if ask.for_room else person)
+
+
 def _short_tables(
-    ask: Ask, room: Room, members: Mapping[str, Sequence[Person]], matching: Collection[str]
+    ask: Ask, room: Room, members: Mapping[str, Sequence[Person]], of_it: Mapping[str, Sequence[Person]]
 ) -> list[Table] | None:
     """Return the tables with too few people of this perspective, [] if the room has; None if there are enough.
 
-    Open seats count. `matching` has the ids of the people of the perspective.
+    `members` has the people at each table, `of_it` those who count for the perspective there.
     """
-    have = {t.id: sum(1 for p in members[t.id] if p.id in matching) for t in room.tables}
+    have = {table: len(people) for table, people in of_it.items()}
     if ask.for_room:
         return [] if sum(have.values()) < ask.at_least else None
     short = [

@@ -64,7 +64,7 @@ def find_contacts(who: WantedCells, room: Room, ask: Ask | None = None) -> tuple
         if not standing:
             continue
         fits = tuple(words for words, described in each if described.matches(person))
-        is_whole = len(fits) == len(each) > 0 if ask is None else ask.matches(person)
+        is_whole = len(fits) == len(each) > 0 if ask is None else ask.fits(person)
         if is_whole or particular.intersection(fits):
             found.append(Contact(person, standing, fits, is_whole))
     return tuple(sorted(found, key=_contact_order))
@@ -76,7 +76,7 @@ def _contact_order(one: Contact) -> tuple[bool, int, int, str]:
 
 def find_open_seats(ask: Ask, room: Room) -> tuple[Person, ...]:
     """Return the open seats in the room that are held for somebody of a perspective."""
-    return tuple(person for person in room.people if person.status is Status.OPEN and ask.matches(person))
+    return tuple(person for person in room.people if person.status is Status.OPEN and ask.fits(person))
 
 
 def _columns(who: WantedCells) -> Iterator[tuple[str, str | Sequence[str]]]:
@@ -165,7 +165,7 @@ def find_introducers_to(who: WantedCells, ask: Ask, room: Room) -> tuple[Introdu
             serving.append(Introducer(person, "", serves=True))
         elif connection := _connection(person, (ask.name, *particular)):
             connected.append(Introducer(person, connection))
-        elif ask.matches(person):
+        elif ask.fits(person):
             own.append(Introducer(person, "", is_of_it=True))
     return (*serving, *connected, *(own if len(own) <= COMMON_SHARE * len(room.people) else ()))
 

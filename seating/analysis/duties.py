@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from seating.plan import Plan, Room
-from seating.profiles import Person
+from seating.profiles import ELSEWHERE, Person
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.requirements.voice import VoiceRequirement
@@ -73,7 +73,9 @@ def draw_duties(
     duties = [requirement for requirement in requirements if isinstance(requirement, DutyRequirement)]
     if not duties:
         return held
-    draw = _Draw(room, _list_posts(room, duties, plan, seed, stays or {}, shy), held, group_keys(room, requirements))
+    draw = _Draw(
+        room, _list_posts(room, duties, plan, seed, stays or {}, shy), held, group_keys(room, requirements, plan)
+    )
     draw.fill()
     draw.avoid_second_duties()
     draw.even_out_organizations()
@@ -85,7 +87,9 @@ def draw_duties(
     return found
 
 
-def group_keys(room: Room, requirements: Iterable[Requirement]) -> tuple[Mapping[str, tuple[str, ...]], ...]:
+def group_keys(
+    room: Room, requirements: Iterable[Requirement], plan: Plan
+) -> tuple[Mapping[str, tuple[str, ...]], ...]:
     """Return the groups of each person, by id: by organization, sector, representative type, and declared voices.
 
     A person without an organization is an organization of one. People without a sector or type are one group. A person
@@ -96,9 +100,12 @@ def group_keys(room: Room, requirements: Iterable[Requirement]) -> tuple[Mapping
     room : Room
     requirements : iterable of Requirement
         Those of kind `voice` declare voices; a voice is called by the requirement's id.
+    plan : Plan
+        Where people sit, for those who have another representative type at some tables.
     """
     voices = [(one.id, one.who) for one in requirements if isinstance(one, VoiceRequirement)]
-    people = tuple(person for person in room.listed if person.duty is None) or room.people
+    listed = tuple(person for person in room.listed if person.duty is None) or room.people
+    people = [person.at(plan.seats.get(person.id, ELSEWHERE)) for person in listed]
     return (
         {p.id: (fold(p.organization) or f" {p.id}",) for p in people},
         {p.id: (fold(p.sector),) for p in people},

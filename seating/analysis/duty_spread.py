@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from seating.errors import Note
-from seating.plan import Room
+from seating.plan import Plan, Room
 from seating.profiles import Person, Status
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
@@ -82,6 +82,7 @@ def measure_spreads(
     requirements: Iterable[Requirement],
     duties: Mapping[str, Sequence[str]],
     hidden: Collection[str] = (),
+    plan: Plan | None = None,
 ) -> tuple[Spread, ...]:
     """Return the spread of duties by organization, sector, representative type and voice; () if nobody has a duty.
 
@@ -96,8 +97,11 @@ def measure_spreads(
     duties : mapping of person id to sequence of str
     hidden : collection of str
         Columns and ids of requirements that are left out, such as private ones.
+    plan : Plan, optional
+        Where people sit, for those who have another representative type at some tables.
     """
-    people = [person for person in room.people if person.status is not Status.OPEN]
+    here = room.people if plan is None else room.seated_people(plan)
+    people = [person for person in here if person.status is not Status.OPEN]
     asked = tuple(requirements)
     held = Counter(fold(duty) for person in people for duty in duties.get(person.id, ()))
     if not held:

@@ -14,7 +14,7 @@ import numpy as np
 from seating.analysis.aims import Aim, select_binding
 from seating.analysis.newcomers import Description, build_newcomer
 from seating.model import Model, build_model
-from seating.plan import IntArray, Room
+from seating.plan import TYPE, IntArray, Room
 from seating.requirement import Requirement
 from seating.terms import NO_LIMIT, CountTerm, PlaceTerm, Term
 
@@ -109,8 +109,8 @@ def list_table_terms(aims: Sequence[Aim], room: Room) -> Iterator[CountTerm]:
     for aim in aims:
         if not aim.ask.for_room:
             tables = np.array([room.table_index[table] for table in aim.ask.tables], dtype=np.int64)
-            group = room.where(aim.ask.matches)
-            yield CountTerm.constant(group, tables, aim.ask.at_least, or_none=aim.ask.or_none)
+            for group, at in room.groups_at(aim.ask.matches, tables, (TYPE,)):
+                yield CountTerm.constant(group, at, aim.ask.at_least, or_none=aim.ask.or_none)
 
 
 def _list_room_terms(

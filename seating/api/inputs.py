@@ -53,7 +53,7 @@ from seating.convening.tables import holds_tables
 from seating.convening.warnings import note_unsuited
 from seating.errors import InputError, Note, Problem, SeatingError, UsageError
 from seating.harvest import Harvest
-from seating.initiative.changes import FormerList, FormerPerson, FormerRow
+from seating.initiative.changes import FormerList, FormerPerson, FormerRow, list_types
 from seating.initiative.memberships import Membership
 from seating.ledger import Entry, Kind, Ledger, SavedRound
 from seating.ledger.replay import match_people
@@ -495,6 +495,8 @@ def _list_seats_given(ledger: Ledger, entry: Entry) -> Mapping[str, str]:
 def _read_former_row(person: SavedPersonRecord, table: str | None) -> FormerRow:
     columns = ("name", "organization", "sector", "representative_type", "duty")
     cells = {column: (value,) for column in columns if (value := getattr(person, column))}
+    if types := list_types(person.types_at):
+        cells["representative_type"] = (*cells.get("representative_type", ()), *types)
     shown = {column: tuple(values) for column, values in person.shown.items()}
     name = label_person(person.name, person.organization or person.sector)
     return FormerRow(name, {**cells, **shown}, table is not None, table or "")

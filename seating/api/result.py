@@ -139,7 +139,7 @@ def build_result(
             *orders.notes,
             *_note_alone(inputs.room, plan),
             *note_hosts(members, said("the people there"), inputs.room, power, inputs.all_requirements),
-            *note_uneven(measure_spreads(inputs.room, inputs.requirements, held, hidden)),
+            *note_uneven(measure_spreads(inputs.room, inputs.requirements, held, hidden, plan)),
             *note_misspelled(candidates, inputs.convening),
         ),
         harvest=inputs.harvest,

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from seating.charts.chart import Cell, Chart, Charts, Naming
 from seating.charts.joins import Joined
-from seating.profiles import People, Role
+from seating.profiles import ELSEWHERE, People, Role
 from seating.profiles.sectors import USUAL_SECTORS, sector_key
 from seating.tables import Table
 from seating.wording import fold, without_end_marks
@@ -322,7 +322,7 @@ def _filled(naming: Naming, people: People) -> Cell:
     person = people.by_id.get(naming.person or "")
     if cell.sector or person is None:
         return cell
-    return Cell(cell.table, person.sector, cell.role or person.representative_type)
+    return Cell(cell.table, person.sector, cell.role or person.type_at(cell.table or ELSEWHERE))
 
 
 def _find_placed(charts: Sequence[Chart]) -> Iterable[SelfPlacement]:

@@ -140,7 +140,7 @@ class Effects:
         found = {}
         for table in dict.fromkeys(t for one, to in seats.items() for t in (self._seats.get(one), to) if t is not None):
             there = [person for person in self._members[table] if person.id not in seats]
-            there += [person for person in moved if seats[person.id] == table]
+            there += [person.at(table) for person in moved if seats[person.id] == table]
             found[table] = tuple(sorted(there, key=lambda person: self._room.index[person.id]))
         return found
 

@@ -143,7 +143,7 @@ class Reasons:
         """Return the people on the list, without staff, who sat at a table before and do not now."""
         seats, known = self._plan.seats, self._room.listed.by_id
         gone = [person for person in self._former if self._sat_at(person, table) and seats.get(person) != table]
-        return [known[person] for person in gone if person in known and known[person].duty is None]
+        return [known[person].at(table) for person in gone if person in known and known[person].duty is None]
 
     def _sat_at(self, person: str, table: str) -> bool:
         return self._former.get(person) in self._room.lineage(self._room.table(table))

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from seating.errors import Note
 from seating.initiative.memberships import Membership
-from seating.plan import Plan
+from seating.plan import TYPE, Plan
 from seating.profiles import People, Person, Status
 from seating.tables import Table
 from seating.wording import fold, said, said_count, said_joined, said_list
@@ -157,10 +157,24 @@ def find_list_changes(
             tables = ((one,) if one else () for one in (was.table, seat))
             found.append(ListChange(person.id, person.label, Change.SEAT, "", *tables))
         for column in compared:
-            then, now = was.cells.get(column, ()), person.values(column)
+            then, now = was.cells.get(column, ()), list_cell(person, column)
             if sorted(map(fold, then)) != sorted(map(fold, now)):
                 found.append(ListChange(person.id, person.label, Change.CELL, column, then, now))
     return tuple(found)
+
+
+def list_cell(person: Person, column: str) -> tuple[str, ...]:
+    """Return the values of a cell, as two lists are compared: with the representative types at single tables."""
+    return person.values(column) + (list_types(person.types_at) if column == TYPE else ())
+
+
+def list_types(types_at: Mapping[str, str | None]) -> tuple[str, ...]:
+    """Return the representative types at single tables as texts: the id of the table, a colon and the type.
+
+    >>> list_types({"housing": "designee", "": "doer"})
+    ('housing: designee',)
+    """
+    return tuple(f"{table}: {role}" for table, role in sorted(types_at.items()) if table)
 
 
 def note_member_changes(

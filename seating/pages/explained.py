@@ -307,7 +307,8 @@ def _find_lonely(result: Result, person: str, other: Elsewhere) -> dict[str, str
         return {}
     table, found = result.room.table(other.table), dict[str, str]()
     numbers = other.best.tables.tolist()[: len(result.room.people)]
-    there = [p for p, number in zip(result.room.people, numbers, strict=True) if result.room.tables[number] is table]
+    seats = zip(result.room.people, numbers, strict=True)
+    there = [p.at(table.id) for p, number in seats if result.room.tables[number] is table]
     for each in other.changed:
         asked = result.by_requirement.get(each.requirement)
         if not isinstance(asked, VoiceRequirement) or each.points <= 0:

@@ -520,6 +520,8 @@ def is_blank(person: Person, column: str) -> bool:
     """
     if column in person.not_applicable or column in WITHOUT_VALUES:
         return False
+    if column == "representative_type" and person.types_at:  # a cell with a type at one table leaves nothing open
+        return False
     return not person.interests if column == "interests" else not person.values(column)
 
 

@@ -49,6 +49,9 @@ class SavedPersonRecord(SparseRecord):
     organization: str = ""
     sector: Annotated[str, Meaning.COUNTED] = ""
     representative_type: Annotated[str, Meaning.COUNTED] = ""
+    types_at: Annotated[dict[TableId, str], Meaning.COUNTED] = Field(
+        default_factory=dict, description="The representative types at tables at which it is another one, by table."
+    )
     shown: dict[str, list[str]] = Field(
         default_factory=dict, description="Cells of other columns that the report shows, by column."
     )

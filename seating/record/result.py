@@ -43,7 +43,7 @@ _OF_EARLIER = "The penalty of all private shoulds together. Only in files of ear
 class SeatRecord(Record):
     """One person's seat."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"suggested", "staff", "chair"})
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"suggested", "staff", "chair", "representative_type"})
 
     id: PersonId
     name: PersonName
@@ -59,6 +59,10 @@ class SeatRecord(Record):
         default=None,
         description="The number of the chair, from 1, as on the plan of the room. Written only if the convening asks "
         "for an order around the tables.",
+    )
+    representative_type: Text = Field(
+        default="",
+        description="The type at this table. Written only for a person who has another type at some tables.",
     )
 
 

@@ -153,7 +153,7 @@ def shareable_contacts(approach: Approach) -> tuple[Contact, ...]:
     ask = approach.ask
     if ask is None or not approach.is_nameable:
         return ()
-    return tuple(one for one in approach.on_list if one.standing != "maybe" and ask.matches(one.person))
+    return tuple(one for one in approach.on_list if one.standing != "maybe" and ask.fits(one.person))
 
 
 def shareable_introducers(result: Result, approach: Approach) -> tuple[Introducer, ...]:

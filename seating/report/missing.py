@@ -250,7 +250,7 @@ def _list_doors(
             "The cells of these people are blank, so any of them could belong: %(names)s.", names=name_first(blank)
         )
     if voice.state is VoiceState.ELSEWHERE:
-        seats = ((person.label, result.plan.seats[person.id]) for person in here if ask.matches(person))
+        seats = ((person.label, result.plan.seats[person.id]) for person in here if ask.fits(person))
         moved = [said("%(name)s (%(table)s)", name=name, table=labels[at]) for name, at in seats if at not in voice.at]
         yield said("Enough people are coming, but they sit at other tables: %(names)s.", names=name_first(moved))
 
@@ -318,7 +318,7 @@ def _list_held(result: Result) -> Iterator[Missing]:
     told = {(voice.id, voice.name) for voice in _asked(result) if voice.held}
     own = [ask for identity, ask in asks if (identity, ask.name) in told]
     for seat, table in list_held_seats(result.room, result.plan):
-        if not any(ask.matches(seat) for ask in own):
+        if not any(ask.fits(seat) for ask in own):
             yield Missing(seat.label, None, why=(said("A seat is held at %(tables)s.", tables=table.label),))
 
 

@@ -14,7 +14,7 @@ from seating.findings import Finding, clause
 from seating.initiative.memberships import Membership, list_elected
 from seating.present.blocks import Span, data
 from seating.present.languages import Words
-from seating.profiles import Person, Role, Status
+from seating.profiles import ELSEWHERE, Person, Role, Status
 from seating.report.labels import describe_role, duty_in_words
 from seating.report.privacy import Audience, may_see, may_total, shown_cell, shown_columns, shown_persons
 from seating.result import Result
@@ -343,6 +343,16 @@ def seated(
     )
 
 
+def type_at_seat(result: Result, person: Person) -> str:
+    """Return the representative type that a person has where they sit, for one who has another at some tables.
+
+    "" for all others, and if the team may not see the column.
+    """
+    if not person.types_at or not may_see(result, Audience.TEAM, "representative_type"):
+        return ""
+    return person.type_at(result.plan.seats.get(person.id, ELSEWHERE)) or ""
+
+
 def _keep(text: str) -> str:
     return text
 
@@ -455,7 +465,7 @@ def member_places(result: Result, audience: Audience, words: Words) -> tuple[Pla
             told.update(person.id for person in people)
             alone = (
                 replace(one, governance=tuple(label for label in one.governance if label != table.label))
-                for one in seated(result, people, audience, words)
+                for one in seated(result, (person.at(table.id) for person in people), audience, words)
             )
             found.append(Place(number, table, tuple(alone), (), len(people), None, words))
     return tuple(found)

@@ -54,7 +54,7 @@ from seating.report.invitations import (
     shareable_contacts,
     shareable_introducers,
 )
-from seating.report.places import awaited_memberships
+from seating.report.places import awaited_memberships, type_at_seat
 from seating.report.privacy import Audience, for_reader, list_clashing, shown_columns
 from seating.report.resources import resource_fields
 from seating.result import Judged, Move, Result
@@ -269,6 +269,7 @@ def _seat(result: Result, person: Person) -> SeatRecord:
         suggested=[duty for duty in duties if result.is_suggested(person.id, duty)],
         staff=person.duty is not None,
         chair=result.chairs.get(person.id),
+        representative_type=type_at_seat(result, person),
     )
 
 
@@ -388,6 +389,8 @@ def _person(person: Person, columns: tuple[str, ...]) -> SavedPersonRecord:
     shown = {c: list(values) for c in columns if c not in _OWN_FIELDS and (values := person.values(c))}
     if shown:
         found["shown"] = shown
+    if person.types_at and "representative_type" in columns:
+        found["types_at"] = {table: role.value for table, role in person.types_at.items() if table and role}
     if person.duty is not None:
         found["duty"] = person.duty.value
     if not person.listed:

@@ -25,7 +25,15 @@ from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.profiles import People, Person, Status
 from seating.profiles.columns import NAME_PARTS
 from seating.report.labels import PROMISE_STATES, duty_in_words, governance_roles, planned_seats
-from seating.report.places import MANY_TABLES, Place, by_name, governance_places, list_missing, member_places
+from seating.report.places import (
+    MANY_TABLES,
+    Place,
+    by_name,
+    governance_places,
+    list_missing,
+    member_places,
+    type_at_seat,
+)
 from seating.report.privacy import Audience, for_reader, private_values, shown_cell
 from seating.result import Result
 from seating.tables import Table
@@ -61,6 +69,9 @@ HEADINGS = ("id", "name", "organization", "table_id", "table_name", "duties")
 
 CHAIR = "chair"
 """The heading of the number of everyone's chair, a column that only an order around the tables has."""
+
+TYPE_AT_TABLE = "representative_type"
+"""The heading of the type at the table, a column that only a list with several types for one person has."""
 
 FURTHER = "further_sessions"
 """The heading of the ids of further sessions, a column that only a season of sessions has."""
@@ -106,7 +117,13 @@ def seating_xlsx(result: Result) -> bytes:
 def seating_headings(result: Result) -> tuple[str, ...]:
     """Return the headings of `seating.csv`. Only a season in which somebody goes to a further session has `FURTHER`."""
     has_further = any(result.plan.further.values())
-    return (*HEADINGS, *([CHAIR] if result.chairs else ()), *([FURTHER] if has_further else ()))
+    has_types = any(type_at_seat(result, person) for person in result.room.persons)
+    return (
+        *HEADINGS,
+        *([CHAIR] if result.chairs else ()),
+        *([FURTHER] if has_further else ()),
+        *([TYPE_AT_TABLE] if has_types else ()),
+    )
 
 
 def seating_rows(result: Result) -> list[tuple[str, ...]]:
@@ -121,6 +138,7 @@ def seating_rows(result: Result) -> list[tuple[str, ...]]:
             *(p.id, p.label, organization[p.id], table.id, table.label, "; ".join(result.duties.get(p.id, ()))),
             *((str(result.chairs.get(p.id, "")),) if CHAIR in headings else ()),
             *(("; ".join(result.plan.further.get(p.id, ())),) if FURTHER in headings else ()),
+            *((p.type_at(table.id) or "",) if TYPE_AT_TABLE in headings else ()),
         )
         for table in result.room.tables
         for p in here[table.id]

@@ -55,7 +55,7 @@ def test_the_schemas_are_schemas(schema):
 def test_the_schema_requires_a_key_unless_it_is_written_only_sometimes():
     seat = result_schema()["$defs"]["SeatRecord"]
     assert seat["required"] == ["id", "name", "table", "duties"]
-    assert list(seat["properties"]) == [*seat["required"], "suggested", "staff", "chair"]
+    assert list(seat["properties"]) == [*seat["required"], "suggested", "staff", "chair", "representative_type"]
 
 
 def test_the_schema_calls_keys_as_the_file_does():

@@ -102,7 +102,7 @@ def build_voice_event(identity: str, ask: Ask, room: Room, plan: Plan) -> Event:
     room : Room
     plan : Plan
     """
-    matching = [person for person in room.people if ask.matches(person)]
+    matching = [person for person in room.people if ask.fits(person)]
     is_plain = not any(table.open_if_needed for table in room.tables) and all(
         person.status is not Status.OPEN for person in matching
     )
@@ -270,7 +270,7 @@ def group_by_ask(ask: Ask, room: Room, plan: Plan) -> tuple[Mapping[str, Hashabl
     }
     for person in room.persons:
         if plan.seats[person.id] in everybody:
-            everybody[plan.seats[person.id]].append(person)
+            everybody[plan.seats[person.id]].append(person if ask.for_room else person.at(plan.seats[person.id]))
     kinds: dict[str, Hashable] = {}
     is_heard_anyway = True
     for here in everybody.values():
@@ -288,7 +288,7 @@ def group_by_ask(ask: Ask, room: Room, plan: Plan) -> tuple[Mapping[str, Hashabl
     if any(table.open_if_needed for table in room.tables):  # an optional table that stays empty needs nobody
         kinds |= {p.id: kinds.get(p.id, False) for here in everybody.values() for p in here if p.duty is None}
     for person in room.people:  # people at other tables count as attending
-        if ask.matches(person):
+        if ask.fits(person):
             kinds.setdefault(person.id, ("elsewhere", person.status is Status.OPEN))
     return kinds, is_heard_anyway
 

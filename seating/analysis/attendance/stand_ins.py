@@ -147,7 +147,7 @@ class StandIns:
         numbers = []
         for people in (movers, others):
             alike = [p for p in people if (p.duty is not None) == is_staff]
-            fitting = self._fitting(alike, wanted)[:most]
+            fitting = self._fitting(alike, wanted, target)[:most]
             numbers.append(Tried(len(fitting), len(alike)))
             tried = [self._tried(room, person, target, wanted, before, then) for person in fitting]
             helping = sorted(
@@ -182,9 +182,9 @@ class StandIns:
                 found[lost] = Who.model_validate(dict(cells)) if cells else None
         return found
 
-    def _fitting(self, people: Sequence[Person], wanted: Mapping[str, Who | None]) -> list[Person]:
-        """Return the people to try; most matches of a description first, then people without a duty."""
-        matched = [(sum(_matches(who, person) for who in wanted.values()), person) for person in people]
+    def _fitting(self, people: Sequence[Person], wanted: Mapping[str, Who | None], target: str) -> list[Person]:
+        """Return the people to try at a table; most matches of a description first, then people without a duty."""
+        matched = [(sum(_matches(who, one.at(target)) for who in wanted.values()), one) for one in people]
         ordered = sorted(matched, key=lambda each: (-each[0], self._is_busy(each[1]), each[1].id))
         return [person for number, person in ordered if number or self.tries_everybody]
 
@@ -212,11 +212,11 @@ class StandIns:
         worth = self._worth(day, Plan({**self.plan.seats, person.id: target}), {target, origin})
         if worth >= then or (then[0] > before[0] and worth[0] >= then[0]):
             return None  # a must that is paid with another must is no help
-        left = [p for p in room.people if origin and self.plan.seats[p.id] == origin and p.id != person.id]
+        left = [p.at(origin) for p in room.people if origin and self.plan.seats[p.id] == origin and p.id != person.id]
         keeps = tuple(
-            (group, sum(1 for p in left if who is None or who.matches(p)))
+            (group, sum(_matches(who, p) for p in left))
             for group, who in wanted.items()
-            if origin in self._asked_at.get(group, ()) and (who is None or who.matches(person))
+            if origin in self._asked_at.get(group, ()) and _matches(who, person.at(origin))
         )
         if keeps and not any(number for _, number in keeps):
             return None  # what the absent person takes away would be missing at another table instead
@@ -307,7 +307,7 @@ def _refuse(
     apart = {table.id: _lack(must, day, table, people) for table, people in judged_tables(room, plan, must.at)}
     lacks = sum(apart.values())
     for table in map(room.table, tables):
-        joined = tuple(_sorted((*members[table.id], person)))
+        joined = tuple(_sorted((*members[table.id], person.at(table.id))))
         is_asked = must.at is None or table.id in must.at
         then = _lack(must, day, table, joined) if is_asked else 0
         if lacks - apart.get(table.id, 0) + then > before:

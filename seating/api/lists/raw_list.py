@@ -10,7 +10,7 @@ from pathlib import Path
 from seating.api.inputs import RoundInputs, read_rules, read_source
 from seating.api.request import Request
 from seating.errors import InputError, Problem
-from seating.initiative.changes import FormerList, FormerRow, ListChange, find_list_changes
+from seating.initiative.changes import FormerList, FormerRow, ListChange, find_list_changes, list_cell
 from seating.profiles import People
 from seating.profiles.columns import Column
 from seating.profiles.headings.layout import find_layout, find_likely_headings
@@ -150,7 +150,9 @@ def find_changes(inputs: RoundInputs, before: People | None) -> ChangesSince | N
     """
     if before is not None:
         columns = tuple(before.headings)
-        rows = {person.id: FormerRow(person.label, {key: person.values(key) for key in columns}) for person in before}
+        rows = {
+            person.id: FormerRow(person.label, {key: list_cell(person, key) for key in columns}) for person in before
+        }
         paired = _pair_by_name(rows, inputs.people)
         seats = {one: "" for one, row in paired.items() if row.had_seat}
         return ChangesSince(find_list_changes(FormerList(0, columns, paired), inputs.people, columns, seats))

@@ -30,7 +30,7 @@ from seating.initiative.memberships import governance_plan, governance_room
 from seating.judge import Review
 from seating.ledger import SavedRound
 from seating.plan import Plan, Room
-from seating.profiles import People, Person
+from seating.profiles import ELSEWHERE, People, Person
 from seating.profiles.cells import read_cell
 from seating.profiles.columns import CANONICAL
 from seating.profiles.people import Heading
@@ -179,6 +179,8 @@ def _read_person(record: SavedPersonRecord) -> Person:
         column: read_cell(column, "; ".join(values)).value for column, values in shown.items() if column in CANONICAL
     }
     own = {column: values for column, values in shown.items() if column not in CANONICAL}
+    if types := plain.get("types_at"):
+        plain["types_at"] = {**types, ELSEWHERE: record.representative_type or None}
     return Person.model_validate({**plain, **known, "own": own})
 
 

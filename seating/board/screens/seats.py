@@ -638,7 +638,9 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "chosen_thing": None,
         "floor": floor,
         "shapes": {member.shape for card in cards for member in card.members} | {one.mark.shape for one in tray},
-        "shown": mark_people(look, opened.inputs.people, room.persons, words) if look.is_room else RoomMarks(),
+        "shown": mark_people(look, opened.inputs.people, (*room.seated_people(result.plan), *room.staff), words)
+        if look.is_room
+        else RoomMarks(),
         "tray": tray,
         "marks": marks,
         "has_roles": knows_roles(result, Audience.CONVENER),

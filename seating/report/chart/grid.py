@@ -81,7 +81,9 @@ def known_sectors(result: Result, audience: Audience) -> tuple[str, ...]:
 
 def knows_roles(result: Result, audience: Audience) -> bool:
     """Whether the role of anyone with a seat is known and the audience may see it."""
-    return may_see(result, audience, "representative_type") and any(p.representative_type for p in result.room.people)
+    return may_see(result, audience, "representative_type") and any(
+        person.representative_type for person in result.room.seated_people(result.plan)
+    )
 
 
 def chart_sectors(convening: Convening, listed: Iterable[str], words: Words) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from seating.harvest import Harvest
 from seating.initiative.memberships import list_named_members
 from seating.ledger import Comparison, SavedRound
 from seating.ledger.replay import match_people
-from seating.profiles import Person
+from seating.profiles import ELSEWHERE, Person
 from seating.report.places import sort_key
 from seating.report.privacy import SMALLEST, Audience, may_see, shown_persons, shown_values
 from seating.result import Result
@@ -224,7 +224,7 @@ def count_groups(rounds: Sequence[HeldRound], column: str, audience: Audience) -
             counted.append(None)
             continue
         came = people_who_came(held)
-        there = () if came is None else [held.result.people.by_id[p] for p in came if p in held.result.people.by_id]
+        there = () if came is None else [_as_seated(held, p) for p in came if p in held.result.people.by_id]
         seated = _by_value(held.result, _list_seated(held), column, audience, written)
         present = None if came is None else _by_value(held.result, there, column, audience, written)
         counted.append((seated, present))
@@ -240,7 +240,13 @@ def count_groups(rounds: Sequence[HeldRound], column: str, audience: Audience) -
 
 def _list_seated(held: HeldRound) -> tuple[Person, ...]:
     """Return the people with a seat, without those for whom a seat was held and who were not found yet."""
-    return tuple(person for person in held.result.room.people if person.id not in held.saved.held)
+    here = held.result.room.seated_people(held.result.plan)
+    return tuple(person for person in here if person.id not in held.saved.held)
+
+
+def _as_seated(held: HeldRound, person: str) -> Person:
+    """Return a person on the list as they are at the table where they had a seat."""
+    return held.result.people.by_id[person].at(held.result.plan.seats.get(person, ELSEWHERE))
 
 
 def _count(value: str, seated: Groups, present: Groups | None) -> GroupCount:

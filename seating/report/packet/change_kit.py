@@ -344,7 +344,7 @@ class _Trying:
         )
         absent = _known(found.person for found in result.not_seated)
         absent = [p for p in absent if p.status is not Status.DECLINED and p.attending.chance > 0]
-        asked = by_name(p for p in absent if p.duty is None and not p.attending.unsuited and ask.matches(p))
+        asked = by_name(p for p in absent if p.duty is None and not p.attending.unsuited and ask.fits(p))
         target = place.table.id if place else None
         self._are_cut_off = False
         return Fragile(

@@ -108,7 +108,7 @@ class Public:
 
 def fill(result: Result, settings: Settings) -> Public | None:
     """Return the counts; None if fewer than `SMALLEST` people are seated."""
-    people = tuple(person for person in result.room.people if person.status is not Status.OPEN)
+    people = tuple(p for p in result.room.seated_people(result.plan) if p.status is not Status.OPEN)
     if len(people) < SMALLEST:
         return None
     words, names = settings.words, list_names(result.people)

@@ -36,6 +36,6 @@ def fill(result: Result, settings: Settings) -> Chart | None:
     has_roles = knows_roles(result, audience)
     if not has_roles and not known_sectors(result, audience):
         return None
-    people = by_name(shown_persons(result.room.people, audience))
+    people = by_name(shown_persons(result.room.seated_people(result.plan), audience))
     marks = tuple(mark for mark in role_marks(settings.words).values() if mark.letter and has_roles)
     return Chart(pieces(result, settings, audience, people), marks)

@@ -27,11 +27,12 @@ from seating.present.blocks import (
     paragraph,
 )
 from seating.profiles import Person, Status
+from seating.profiles.cells import split_type
 from seating.report.labels import ABSENT_AT_THEIR_SEAT
 from seating.report.places import by_name, column_name, link_person, name_alone, sort_key
 from seating.report.privacy import Audience, shown_columns
 from seating.result import Result
-from seating.wording import Said, said, said_count, said_in_small_letters, said_list
+from seating.wording import Said, said, said_count, said_in_small_letters, said_joined, said_list
 
 ORDER = 69
 TITLE = "What changed"
@@ -183,7 +184,9 @@ def _describe_in_list(result: Result, former: FormerList, one: ListChange) -> Ro
     if one.change is Change.CELL:
         what = said("Name") if one.column == "name" else column_name(one.column)
         is_type = one.column == "representative_type"
-        was, now = (said_list(map(said, cells) if is_type else cells) for cells in (one.was, one.now))
+        was, now = (
+            said_list(_name_type(result, cell) if is_type else cell for cell in cells) for cells in (one.was, one.now)
+        )
         return Row((name, what, data(was) if was else NOTHING, data(now) if now else NOTHING))
     reasons = {absent.person.id: absent.reason for absent in result.not_seated}
     seat = result.plan.seats.get(one.person)
@@ -193,6 +196,12 @@ def _describe_in_list(result: Result, former: FormerList, one: ListChange) -> Ro
     was_at = "".join(_former_label(result, table) for table in former_seat if table)
     now_shown = NOTHING if one.change is Change.LEFT else now_at or NOTHING
     return Row((name, _CHANGES[one.change], data(was_at) if was_at else NOTHING, now_shown))
+
+
+def _name_type(result: Result, cell: str) -> Said:
+    """Return a representative type in words, with the name of the table if it is the one at a table."""
+    table, role = split_type(cell)
+    return said_joined([result.room.label_of(table), said(role)], ": ") if table else said(role)
 
 
 _CHANGES = {

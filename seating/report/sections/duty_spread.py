@@ -22,7 +22,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     """Yield how evenly the duties are spread; nothing if nobody but staff has a duty."""
     columns = ("organization", "sector", "representative_type")
     hidden = {column for column in columns if not may_total(result, column)} | set(result.private_names)
-    spreads = measure_spreads(result.room, result.requirements, result.duties, hidden)
+    spreads = measure_spreads(result.room, result.requirements, result.duties, hidden, result.plan)
     if not spreads:
         return
     titles = (

@@ -104,7 +104,7 @@ def _find_where_voices_sit(result: Result, voices: Sequence[Voice]) -> Mapping[s
     }
     known = [(voice.name, asks[voice.id, voice.name]) for voice in voices if (voice.id, voice.name) in asks]
     return {
-        name: {table for one in people if ask.matches(one) for table in result.plan.tables_of(one.id)}
+        name: {t for one in people for t in result.plan.tables_of(one.id) if ask.matches(one.at(t))}
         for name, ask in known
     }
 

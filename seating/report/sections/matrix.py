@@ -95,7 +95,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     down, across = (frame.rows, frame.columns) if frame else ("sector", "interests")
     if not may_total(result, down) or not may_total(result, across):
         return
-    people = [person for person in result.room.people if person.status is not Status.OPEN]
+    people = [p for p in result.room.seated_people(result.plan) if p.status is not Status.OPEN]
     needed = frame.needed if frame else ()
     first = () if frame else tuple(area for table in result.room.tables for area in table.focus)
     rows = _axis(people, down, [pair[0] for pair in needed], MOST_ROWS)

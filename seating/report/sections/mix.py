@@ -82,8 +82,9 @@ def _columns(result: Result) -> tuple[str, ...]:
 
 
 def _chart(result: Result, column: str, number: int) -> Chart | None:
-    counted = Counter(key for person in result.room.people for key in _keys(person, column))
-    labels = {key: value for person in result.room.people for key, value in _keys(person, column).items()}
+    people = result.room.seated_people(result.plan)
+    counted = Counter(key for person in people for key in _keys(person, column))
+    labels = {key: value for person in people for key, value in _keys(person, column).items()}
     kinds = [key for key in counted if key]
     if not kinds or len(kinds) > MOST_KINDS:
         return None
@@ -93,7 +94,7 @@ def _chart(result: Result, column: str, number: int) -> Chart | None:
     groups = [[key] for key in own] + ([rest] if rest else []) + ([[""]] if counted[""] else [])
     values = tuple(_value(group, column, n, labels) for n, group in enumerate(groups))
     members = result.room.members(result.plan)
-    room = _row(said("The room"), "", result.room.people, column, groups, values)
+    room = _row(said("The room"), "", people, column, groups, values)
     rows = [_row(t.label, t.id, members[t.id], column, groups, values) for t in result.room.tables]
     lead: str = ""
     if len(rows) > MOST_ROWS:

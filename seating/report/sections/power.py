@@ -43,7 +43,8 @@ MOST_SHOWN = 8
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the balance of power; nothing if there is no group to compare."""
     columns = [c for c in dict.fromkeys((*KNOWN, *result.convening.compare)) if may_total(result, c)]
-    columns = [column for column in columns if any(person.values(column) for person in result.room.people)]
+    people = result.room.seated_people(result.plan)
+    columns = [column for column in columns if any(person.values(column) for person in people)]
     voices, beside = _voices(result)
     if not columns and not voices:
         return
@@ -55,9 +56,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
         )
         yield paragraph(about, "intro")
     for column in columns:
-        yield from _list_groups(result, column, column_name(column), group_people(result.room.people, column))
+        yield from _list_groups(result, column, column_name(column), group_people(people, column))
     yield from _list_groups(result, "", said("Voice"), voices, beside)
-    if any(person.is_companion for person in result.room.people):
+    if any(person.is_companion for person in people):
         yield paragraph(
             said("Someone whose companion is known to be of the same group is not the only one at their table."),
             "intro",
@@ -149,10 +150,11 @@ def _voices(result: Result) -> tuple[Mapping[str, Sequence[Person]], Mapping[str
     """
     found: dict[str, Sequence[Person]] = {}
     beside: dict[str, Sequence[Person]] = {}
-    companions = [person for person in result.room.people if person.is_companion]
+    people = result.room.seated_people(result.plan)
+    companions = [person for person in people if person.is_companion]
     for requirement in result.requirements:
         if isinstance(requirement, VoiceRequirement) and not result.is_private(requirement):
-            members = [person for person in result.room.people if requirement.who.matches(person)]
+            members = [person for person in people if requirement.who.matches(person)]
             if members and requirement.label not in found:
                 found[requirement.label] = members
                 beside[requirement.label] = [one for one in companions if requirement.who.is_known_of(one)]

@@ -24,7 +24,7 @@ MOST_SHOWN = 40
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the counts by sector, then by organization; nothing if representative types are unknown or private."""
-    people = result.room.people
+    people = result.room.seated_people(result.plan)
     if not may_total(result, "representative_type") or not any(p.representative_type for p in people):
         return
     groups = [

@@ -1,0 +1,115 @@
+"""A person with another representative type at some tables is shown with the type of the table where they sit."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+from seating.analysis.duties import group_keys
+from seating.analysis.duty_spread import measure_spreads
+from seating.convening import Convening
+from seating.explain.moves import Reasons
+from seating.plan import Plan
+from seating.present.blocks import Raw
+from seating.profiles import People
+from seating.report.places import places
+from seating.report.privacy import Audience, for_reader
+from seating.report.record import as_record
+from seating.report.sections import mix, representatives
+from seating.report.spreadsheets import seating_csv, seating_headings
+from seating.result import Result
+from seating.tables import Table
+from seating.voices import VoiceState, hear
+from tests.builders import person, requirement, room
+
+from .made_up import result_of
+
+ROWS = (
+    {"id": "ana", "representative_type": "designee; north: decision-maker", "organization": "Housing Agency"},
+    {"id": "ben", "representative_type": "designee; north: decision-maker", "organization": "Housing Agency"},
+    {"id": "cam", "representative_type": "doer"},
+    {"id": "dee", "representative_type": "doer"},
+)
+SEATS = {"ana": "north", "ben": "south", "cam": "north", "dee": "south"}
+
+
+def result(**keys: object) -> Result:
+    people = People(tuple(map(person, ROWS)))
+    convening = Convening(tables=(Table(id="north"), Table(id="south")), **keys)  # type: ignore[arg-type]
+    return result_of(people, convening, SEATS)
+
+
+def rows_of(made: Result) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(seating_csv(made).decode("utf-8-sig"))))
+
+
+def test_marks_of_people_are_those_of_their_table() -> None:
+    shown = {one.id: one.mark for place in places(result(), Audience.TEAM) for one in place.people}
+    words = {one: mark.word for one, mark in shown.items() if mark is not None}
+    assert words == {"ana": "decision-maker", "ben": "designee", "cam": "doer", "dee": "doer"}
+
+
+def test_the_mix_counts_each_table_and_the_room_alike() -> None:
+    (chart,) = (block.data for block in mix.list_blocks(result()) if isinstance(block, Raw))
+    assert isinstance(chart, mix.Chart)
+    assert [value.label for value in chart.values] == ["decision-maker", "doer", "designee"]
+    assert [(row.label, row.counts) for row in (*chart.rows, chart.room)] == [
+        ("north", (1, 1, 0)),
+        ("south", (0, 1, 1)),
+        ("The room", (1, 2, 1)),
+    ]
+
+
+def test_files_have_the_type_at_the_table() -> None:
+    assert [(row["id"], row["representative_type"]) for row in rows_of(result())] == [
+        *(("ana", "decision-maker"), ("cam", "doer"), ("ben", "designee"), ("dee", "doer")),
+    ]
+    seats = {one["id"]: one for one in as_record(result())["rounds"][0]["seats"]}
+    assert (seats["ana"]["representative_type"], seats["ben"]["representative_type"]) == ("decision-maker", "designee")
+    assert "representative_type" not in seats["cam"]
+
+
+def test_a_private_type_is_in_no_file() -> None:
+    made = result()
+    made = for_reader(result_with_private(made), Audience.TEAM)
+    assert "representative_type" not in seating_headings(made)
+    assert "representative_type" not in json.dumps(as_record(made))
+
+
+def result_with_private(made: Result) -> Result:
+    """Return a result whose column of types is private."""
+    return replace(made, private_columns=made.private_columns | {"representative_type"})
+
+
+def test_organizations_without_a_decision_maker_are_told_by_the_seats() -> None:
+    (table,) = (block for block in representatives.list_blocks(result()) if hasattr(block, "rows"))
+    assert "Each of them has a decision-maker" in str(table)
+
+
+def test_a_role_is_heard_where_its_people_have_it() -> None:
+    here = room(ROWS, ["north", "south"])
+    asked = requirement("role_mix", at_least={"decision-maker": 1}, at=["north"])
+    (ask,) = asked.asks(here)
+    assert hear("x", ask, here, Plan(SEATS)).state is VoiceState.HEARD
+    found = hear("x", ask, here, Plan({**SEATS, "ana": "south"}))
+    assert (found.state, found.attending, dict(found.tables)) == (VoiceState.ELSEWHERE, 2, {"north": 0})
+    (both,) = requirement("role_mix", at_least={"decision-maker": 1}).asks(here)
+    assert hear("x", both, here, Plan(SEATS)).state is VoiceState.ELSEWHERE
+
+
+def test_the_reason_for_a_move_names_who_had_the_type_there() -> None:
+    here = room(ROWS, ["north", "south"])
+    asked = [requirement("role_mix", id="mix", at_least={"decision-maker": 1}, at=["north"], must=True)]
+    now, before = Plan({**SEATS, "ana": "south", "ben": "north"}), {**SEATS, "ben": "south"}
+    reasons = Reasons(here, asked, now, before, (), ["representative_type"])
+    assert reasons.of("ben").shared == "since north lost its only decision-maker"
+
+
+def test_duties_are_spread_over_the_types_at_the_tables() -> None:
+    here = room(ROWS, ["north", "south"])
+    types = group_keys(here, [], Plan(SEATS))[2]
+    assert (types["ana"], types["ben"]) == (("decision-maker",), ("designee",))
+    spread = {one.by: one for one in measure_spreads(here, [], {"ana": ("chair",)}, plan=Plan(SEATS))}
+    assert {one.name for one in spread["representative_type"].groups} == {"decision-maker", "designee", "doer"}
