@@ -18,7 +18,7 @@ from seating.days import find_day
 from seating.errors import InvalidValueError, Note, Problem
 from seating.key_types import as_number
 from seating.near_words import did_you_mean, nearest
-from seating.profiles import People, Person
+from seating.profiles import ELSEWHERE, People, Person, Role
 from seating.profiles.headings.decisions import STATED
 from seating.profiles.headings.evidence import FEW
 from seating.requirement import LinkRequirement, Requirement, is_about_governance, named_tables
@@ -164,7 +164,8 @@ def _bounds(detail: ErrorDetails) -> str:
 def resolve_tables_in_cells(people: People, tables: Sequence[Table]) -> tuple[People, list[Problem]]:
     """Replace table names in cells by ids, and return a problem for each text that names no table.
 
-    The columns are `pin`, `declined`, `can_come` and `chose`. In `can_come`, days and places are kept.
+    The columns are `pin`, `declined`, `can_come`, `chose`, and the representative type, which may name tables. In
+    `can_come`, days and places are kept.
     """
     find_table = table_finder(tables)
     checks: dict[str, Callable[[str], str]] = {
@@ -176,7 +177,7 @@ def resolve_tables_in_cells(people: People, tables: Sequence[Table]) -> tuple[Pe
     persons: list[Person] = []
     problems: list[Problem] = []
     for person in people:
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, Any] = {}
         for column, find in checks.items():
             words: list[str] = []
             for word in person.values(column):
@@ -186,8 +187,33 @@ def resolve_tables_in_cells(people: People, tables: Sequence[Table]) -> tuple[Pe
                     problems.append(_cell_problem(people, person, column, word, error))
             if tuple(words) != person.values(column):
                 found[column] = tuple(words)
+        if person.types_at:
+            found["types_at"], wrong = _resolve_types(people, person, table_finder(tables, with_governance=True))
+            problems += wrong
         persons.append(person.model_copy(update=found) if found else person)
     return people.with_persons(persons), problems
+
+
+def _resolve_types(
+    people: People, person: Person, find_table: Callable[[str], str]
+) -> tuple[Mapping[str, Role | None], list[Problem]]:
+    """Return the types of a person by the ids of tables, without those that are the usual one, and the problems."""
+    usual = person.types_at[ELSEWHERE]
+    found: dict[str, Role | None] = {}
+    problems: list[Problem] = []
+    for word, role in person.types_at.items():
+        if word == ELSEWHERE:
+            continue
+        try:
+            table = find_table(word)
+        except InvalidValueError as error:
+            problems.append(_cell_problem(people, person, "representative_type", word, error))
+            continue
+        if found.setdefault(table, role) is not role:
+            says = said("is a table for which the cell already has another type")
+            problems.append(people.problem(person, "representative_type", "type-at-table", says, word))
+    differing = {table: role for table, role in found.items() if role is not usual}
+    return {**differing, ELSEWHERE: usual} if differing else {}, problems
 
 
 def keep_unknown_choices(people: People, tables: Sequence[Table]) -> tuple[People, tuple[Note, ...]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from seating.errors import Meaning
-from seating.profiles.cells import Outcome, cell_reader, infer_separators, read_cell, split
+from seating.profiles.cells import Outcome, cell_reader, infer_separators, read_cell, split, split_type
 from seating.profiles.cells.attendance import PLAIN_REPLIES, reply_in_words
 from seating.profiles.cells.replies import people_in
 from seating.profiles.columns import SEVERAL, Column
@@ -177,10 +177,12 @@ class _RowReader:
             draft.fields[key] = (*draft.fields[key], *outcome.value) if several else outcome.value
         elif column.key in {"name", "id", "organization", "email"}:
             draft.fields[column.key] = text.strip()  # wrong and reported, but needed to compare rows
+        if outcome.types_at:
+            draft.fields["types_at"] = outcome.types_at
 
     def _read(self, column: Column, text: str) -> Outcome:
         """Return the outcome of a cell, with `n/a` removed from its values."""
-        replaced = self.replacements.get(column.key, {}).get(fold(text), text)
+        replaced = _replace_words(column, text, self.replacements.get(column.key, {}))
         written = self._separations[column].split(replaced)
         if column in self.may_not_apply:
             values = split(written)
@@ -306,6 +308,17 @@ class _RowReader:
         else:
             says = said("the id and the name are missing; the row contains %(shown)s", shown=_shown(row))
             self.notebook.problem("name-missing", says, draft.line, self.headings.column("id"))
+
+
+def _replace_words(column: Column, text: str, words: Mapping[str, str]) -> str:
+    """Return a cell with a word of the vocabulary replaced; in representative types, one at each table."""
+    if fold(text) in words or column.key != "representative_type" or not words:
+        return words.get(fold(text), text)
+    parts = [(item, *split_type(item)) for item in split(text)]
+    return "; ".join(
+        f"{table}: {words[fold(type_)]}" if table and fold(type_) in words else words.get(fold(item), item)
+        for item, table, type_ in parts
+    )
 
 
 def _text(row: Row, column: Column) -> str:

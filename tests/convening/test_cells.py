@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from seating.convening import private_columns, read_convening
+from seating.profiles import Role
 from seating.profiles.privacy import is_private
 from tests.convening.made_up import by_id, people, problems, slugs
 
@@ -266,3 +267,32 @@ def test_people_named_in_a_requirement_who_are_not_seated_are_noted() -> None:
     stated = [{"kind": "together", "people": ["ana", "ben"]}]
     notes = slugs(read_convening(listed, {"tables": TABLES, "requirements": stated}))
     assert notes == ["not-seated-asks-nothing", "drawn-from-nobody"]
+
+
+def test_types_at_tables_are_found_by_id_or_name() -> None:
+    tables = [{"id": "north", "name": "Housing"}, {"id": "south"}, {"id": "lead", "from": "chair"}]
+    rows = people(
+        {"id": "ana", "representative_type": "doer; housing: designee; Lead: decision-maker"},
+        {"id": "ben", "representative_type": "doer; south: doer"},
+        {"id": "cam", "representative_type": "doer"},
+    )
+    ana, ben, cam = read_convening(rows, {"tables": tables}).people
+    assert [ana.type_at(table) for table in ("north", "south", "lead", "")] == [
+        *(Role.DESIGNEE, Role.DOER, Role.DECISION_MAKER, Role.DOER),
+    ]
+    assert ana.at("north").representative_type is Role.DESIGNEE
+    assert ana.at("north").at("south") == ana
+    assert (ben.types_at, cam.types_at) == ({}, {})
+
+
+def test_a_type_at_a_table_that_is_none_is_an_error_at_its_cell() -> None:
+    tables = [{"id": "north", "name": "Housing"}, {"id": "south"}]
+    rows = people(
+        {"id": "ana", "representative_type": "doer; Huosing: designee"},
+        {"id": "ben", "representative_type": "doer; north: designee; Housing: decision-maker"},
+    )
+    wrong = problems(rows, {"tables": tables})
+    assert [(one.slug, one.line, one.column, one.value) for one in wrong] == [
+        ("table-unknown", 2, "representative_type", "Huosing"),
+        ("type-at-table", 3, "representative_type", "Housing"),
+    ]

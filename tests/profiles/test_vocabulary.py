@@ -64,3 +64,11 @@ def test_an_allowed_word_wins_over_another_name_of_it():
     people = reading("name,x\nAda,a\n").people
     (ada,), _, _ = apply_vocabulary(people, {"x": {"a": (), "b": ("a",)}})
     assert ada.values("x") == ("a",)
+
+
+def test_words_of_the_vocabulary_are_read_at_each_table():
+    text = "name,representative_type\nAda,builder; Housing: boss\nBen,North: Builder\n"
+    words = {"representative_type": {"doer": ("builder",), "decision-maker": ("boss",)}}
+    ada, ben = read_people(read_bytes(text.encode(), "people.csv"), words).people
+    assert ada.types_at == {"": Role.DOER, "Housing": Role.DECISION_MAKER}
+    assert ben.types_at == {"": None, "North": Role.DOER}

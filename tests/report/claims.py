@@ -14,6 +14,7 @@ from typing import Any
 Row = Mapping[str, str]
 
 TABLES = ("capital", "talent", "housing")
+ROLES = ("designee", "doer", "decision-maker")
 NEEDS = ("small loans", "church hall", "teaching")
 FIRST = ("Ada", "Bo", "Cy", "Di", "Ed", "Fi", "Gil", "Hal", "Ida", "Jan", "Kit", "Lou", "Max", "Nia")
 LAST = ("Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Gum")
@@ -101,7 +102,7 @@ class Written:
         return [row for row in self.people if seats.get(row["id"]) == table]
 
     def have(self, one: Asked, seats: Mapping[str, str], table: str) -> int:
-        return sum(is_of(row, one.who) for row in self.at(seats, table))
+        return sum(is_of(row, one.who, table) for row in self.at(seats, table))
 
     def short(self, one: Asked, seats: Mapping[str, str]) -> list[str]:
         """Return the tables with too few of the people asked for."""
@@ -117,7 +118,7 @@ class Written:
         return [row for row in self.people if row["id"] in seats]
 
     def attending(self, one: Asked, seats: Mapping[str, str]) -> int:
-        return sum(is_of(row, one.who) for row in self.coming(seats))
+        return sum(fits(row, one) for row in self.coming(seats))
 
     def state(self, one: Asked, seats: Mapping[str, str]) -> str:
         """Return the state of a voice, role or need, by its English word on the pages."""
@@ -125,7 +126,7 @@ class Written:
         if not attending:
             if one.serves and any(is_of(row, one.serves) for row in coming):
                 return "Through others"
-            if any(is_of(row, one.who) for row in self.people):
+            if any(fits(row, one) for row in self.people):
                 return "Absent"
             is_open = (one.id, one.name) not in self.known and self.is_open(one, seats)
             return "Not known" if is_open else "Missing"
@@ -134,7 +135,7 @@ class Written:
         if self.short(one, seats):
             return "Elsewhere"
         for table in one.tables:
-            speakers = [row for row in self.at(seats, table) if is_of(row, one.who)]
+            speakers = [row for row in self.at(seats, table) if is_of(row, one.who, table)]
             others = [r for r in self.rows if seats.get(r["id"]) == table or (r["id"], table) in self.further]
             if speakers and not any(talk(s, o) for s in speakers for o in others if s["id"] != o["id"]):
                 return "Unheard"
@@ -172,18 +173,28 @@ class Written:
         return frozenset((one.id, one.name) for one in self.asked() if self.state(one, seats) != "Not known")
 
 
-def values(row: Row, column: str) -> list[str]:
-    """Return the values of a cell; an asset is told by its word, without its group."""
+def values(row: Row, column: str, table: str = "") -> list[str]:
+    """Return the values of a cell; an asset is told by its word, without its group, and a type is that at the table."""
     parts = [part.strip() for part in row[column].split(";") if part.strip()]
+    if column == "representative_type":
+        there = [part.partition(": ")[2] for part in parts if table and part.startswith(f"{table.title()}: ")]
+        return there or [part for part in parts if ":" not in part]
     return [part.removeprefix("skill: ") for part in parts] if column == "assets" else parts
 
 
-def is_of(row: Row, who: Mapping[str, str]) -> bool:
-    return all(value in values(row, column) for column, value in who.items())
+def is_of(row: Row, who: Mapping[str, str], table: str = "") -> bool:
+    return all(value in values(row, column, table) for column, value in who.items())
+
+
+def fits(row: Row, one: Asked) -> bool:
+    """Whether a person is of it at some table where it is asked for, or in the room."""
+    return is_of(row, one.who) if one.for_room else any(is_of(row, one.who, table) for table in one.tables)
 
 
 def may_be_of(row: Row, who: Mapping[str, str]) -> bool:
     """Whether blank cells leave it open, and no filled one decides against it."""
+    if "representative_type" in who and row["representative_type"]:  # a type at one table leaves nothing open
+        return False
     cells = [(values(row, column), value) for column, value in who.items()]
     return any(not cell for cell, _ in cells) and all(value in cell for cell, value in cells if cell)
 
@@ -222,13 +233,21 @@ def draw_row(random: Random, number: int) -> Row:
         "age": random.choice(("youth", "elder", "adult", "adult", "")),
         "tenure": random.choice(("renter", "owner", "owner", "owner")),
         "helps": random.choice(("youth", "", "")),
-        "representative_type": random.choice(("designee", "doer", "decision-maker", "")),
+        "representative_type": draw_types(random),
         "assets": random.choice((*(f"skill: {need}" for need in NEEDS), "", "", "")),
         "languages": random.choice(("en", "en; es", "es", "")),
         "interests": "; ".join(f"{t}:{random.randint(0, 3)}" for t in TABLES if random.random() < 0.6),
         "attending": random.choice(("yes", "yes", "yes", "yes", SAID_NO)),
         "duty": random.choice(("facilitator", *[""] * 9)),
     }
+
+
+def draw_types(random: Random) -> str:
+    """Draw a cell of representative types; at times another one at a table or two."""
+    found = [random.choice((*ROLES, ""))]
+    for table in random.sample(TABLES[:2], random.choice((0, 0, 0, 1, 2))):
+        found.append(f"{table.title()}: {random.choice(ROLES)}")
+    return "; ".join(filter(None, found))
 
 
 def _asked(random: Random, ids: Sequence[str]) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ import pytest
 
 from tests.cli.running import run
 from tests.report import paper
-from tests.report.claims import SAID_NO, Written, draw, is_of, values
+from tests.report.claims import SAID_NO, Written, draw, fits, is_of, values
 from tests.stories.engine import use_this_process
 from tests.stories.inputs import as_csv
 
@@ -185,14 +185,14 @@ def hold_because(written: Written, seats: Seats, name: str, because: str) -> Non
     if found := re.search(r"(\d+) coming, (\d+) needed", because):
         assert (int(found[1]), int(found[2])) == (written.attending(one, seats), written.needed(one))
     if because.lower().startswith("no one on the list"):
-        assert not any(is_of(row, one.who) for row in written.people)
+        assert not any(fits(row, one) for row in written.people)
     if found := re.search(r"(\d+) (?:person|people) on the list, but no one", because):
-        assert int(found[1]) == sum(is_of(row, one.who) for row in written.people)
+        assert int(found[1]) == sum(fits(row, one) for row in written.people)
     if found := re.search(
         r"no one is known to be on the list; (\d+) (?:person has|people have) a blank", because.lower()
     ):
         assert int(found[1]) == written.blank(one) > 0
-        assert not any(is_of(row, one.who) for row in written.people)
+        assert not any(fits(row, one) for row in written.people)
     if found := re.search(r"(\d+) (?:person from an organization|people from organizations) that", because):
         assert one.serves is not None
         assert int(found[1]) == sum(is_of(row, one.serves) for row in written.coming(seats))
@@ -208,7 +208,7 @@ def hold_reasons(written: Written, seats: Seats, page: str) -> Counter[str]:
             reason = reason[:1].lower() + reason[1:]
             if found := re.fullmatch(r"needed here (?:as|for) (.+) \((?:the only one|one of (\d+))\)", reason):
                 (one,) = [one for one in written.asked() if one.name == found[1]]
-                assert is_of(row, one.who)
+                assert is_of(row, one.who, table)
                 assert written.have(one, seats, table) == int(found[2] or 1) <= one.least
                 said["needed"] += 1
             if found := re.search(r"did not rate this table’s focus|rated this table’s focus (\d)", reason):
@@ -277,7 +277,7 @@ def hold_missing(written: Written, seats: Seats, page: str) -> Counter[str]:
         moving = html.unescape(doors).partition("at other tables: ")[2]
         for person, label in re.findall(r"([^:,]*?) \(([^()]*)\)", moving):
             row = written.names[person.removeprefix(" and ").strip()]
-            assert is_of(row, one.who)
+            assert fits(row, one)
             assert plain[seats[row["id"]]] == label
             assert seats[row["id"]] not in written.short(one, seats)
     assert "kind: voice" not in page

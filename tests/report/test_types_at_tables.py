@@ -5,7 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from seating.analysis.duties import group_keys
 from seating.analysis.duty_spread import measure_spreads
@@ -23,6 +27,7 @@ from seating.result import Result
 from seating.tables import Table
 from seating.voices import VoiceState, hear
 from tests.builders import person, requirement, room
+from tests.cli.running import run
 
 from .made_up import result_of
 
@@ -113,3 +118,59 @@ def test_duties_are_spread_over_the_types_at_the_tables() -> None:
     assert (types["ana"], types["ben"]) == (("decision-maker",), ("designee",))
     spread = {one.by: one for one in measure_spreads(here, [], {"ana": ("chair",)}, plan=Plan(SEATS))}
     assert {one.name for one in spread["representative_type"].groups} == {"decision-maker", "designee", "doer"}
+
+
+LIST = """name,organization,representative_type
+Ana Alder,Housing Agency,designee; Housing: decision-maker
+Bo Birch,Talent Board,designee; talent: decision-maker
+Cy Cedar,,doer
+Di Dogwood,,doer
+Ed Elm,,{ed}
+Fi Fir,,designee
+"""
+CONVENING = {
+    "tables": [
+        {"id": "housing", "name": "Housing", "seats": "2-4"},
+        {"id": "talent", "name": "Talent", "seats": "2-4"},
+    ],
+    "show": ["representative_type"],
+    "requirements": [
+        {"kind": "role_mix", "at_least": {"decision-maker": 1, "doer": 1, "designee": 1}, "must": True},
+    ],
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "people.csv").write_text(LIST.format(ed="designee"), encoding="utf-8")
+    (tmp_path / "convening.yaml").write_text(json.dumps(CONVENING), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_round_is_saved_and_read_back_with_the_types(folder: Path) -> None:
+    """Only the agencies' own tables have a decision-maker; a later list no longer has Ana, and Ed has another cell."""
+    assert run(f"solve {folder}/people.csv --out {folder}/out --quiet").exit_code == 0
+    with (folder / "out/round-1/seating.csv").open(encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    types = {row["name"]: (row["table_id"], row["representative_type"]) for row in rows}
+    assert types["Ana Alder"] == ("housing", "decision-maker")
+    assert types["Bo Birch"] == ("talent", "decision-maker")
+    at = Counter((row["table_id"], row["representative_type"]) for row in rows)
+    assert all(at[table, role] for table in ("housing", "talent") for role in ("decision-maker", "doer", "designee"))
+    entry = next((folder / "out/rounds").glob("*.json"))
+    saved = {one["name"]: one for one in json.loads(entry.read_text(encoding="utf-8"))["pages"]["people"]}
+    assert (saved["Ana Alder"]["representative_type"], saved["Ana Alder"]["types_at"]) == (
+        *("designee", {"housing": "decision-maker"}),
+    )
+    text = LIST.format(ed="designee; Talent: doer").replace("Ana Alder", "Ana Aldern")
+    (folder / "people.csv").write_text(text, encoding="utf-8")
+    ran = run(f"solve {folder}/people.csv --out {folder}/out --next-round --quiet")
+    assert ran.exit_code == 0, ran.output
+    page = (folder / "out/report.html").read_text(encoding="utf-8")
+    assert "Talent: doer" in page
+
+
+def test_the_requirement_cannot_be_met_with_one_type_for_all_tables(folder: Path) -> None:
+    text = (folder / "people.csv").read_text(encoding="utf-8")
+    (folder / "people.csv").write_text(text.replace("; Housing: decision-maker", ""), encoding="utf-8")
+    assert run(f"solve {folder}/people.csv --out {folder}/out --quiet").exit_code != 0

@@ -75,7 +75,17 @@ def draw_inputs(random: Random) -> Inputs:
     inputs = Inputs(rows, None, features)
     if random.random() < 0.85:
         _convening(random, inputs)
+        _types(random, inputs)
     return inputs
+
+
+def _types(random: Random, inputs: Inputs) -> None:
+    """Give some people another representative type at a table."""
+    apart = Random(repr(random.getstate()))  # so that it changes nothing of what is drawn after
+    for row in inputs.rows if inputs.tables else ():
+        if "representative_type" in row and apart.random() < 0.2:
+            other = f"{apart.choice(inputs.tables)}: {apart.choice(ROLES)}"
+            row["representative_type"] = "; ".join(filter(None, (row["representative_type"], other)))
 
 
 def draw_newcomer(random: Random, inputs: Inputs) -> dict[str, str]:

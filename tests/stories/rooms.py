@@ -38,6 +38,12 @@ class Guest:
         text = self.row.get(column, "") if self.is_first or column == "languages" else ""
         return [part.strip() for part in text.split(";") if part.strip()]
 
+    def type_at(self, table: str) -> str:
+        """Return the representative type at a table; "" for a blank and for companions."""
+        parts = [part.rpartition(": ") for part in self.cell("representative_type")]
+        named = {place: role for place, _, role in parts}
+        return named.get(table, named.get("", ""))
+
     def is_of(self, who: Mapping[str, str]) -> bool:
         return all(value in self.cell(column) for column, value in who.items())
 
@@ -97,8 +103,8 @@ class Raw:
         match asked["kind"]:
             case "role_mix":
                 return sum(
-                    max(0, number - sum(role in guest.cell("representative_type") for guest in here))
-                    for here in at.values()
+                    max(0, number - sum(guest.type_at(table) == role for guest in here))
+                    for table, here in at.items()
                     for role, number in asked["at_least"].items()
                 )
             case "cap":
@@ -260,12 +266,18 @@ def _row(random: Random, number: int, tables: Sequence[str]) -> dict[str, str]:
         "organization": random.choice(("Fern Fund", "Moss Works", "")),
         "sector": random.choice((*SECTORS, "")),
         "speaks_to": random.choice((*SPEAKS, "policy; practice", "")),
-        "representative_type": random.choice((*ROLES, "")),
+        "representative_type": _types(random, tables),
         "tenure": random.choice(("renter", "owner", "n/a", "")),
         "interests": "; ".join(f"{area}:{random.randint(0, 3)}" for area in AREAS if random.random() < 0.6),
         "languages": random.choice(("en", "es", "en; es", "")),
         "pin": random.choice((*tables, *[""] * 10)),
     }
+
+
+def _types(random: Random, tables: Sequence[str]) -> str:
+    """Draw a cell of representative types; at times another one at a table."""
+    usual, other = random.choice((*ROLES, "")), f"{random.choice(tables)}: {random.choice(ROLES)}"
+    return "; ".join(filter(None, (usual, other if random.random() < 0.3 else "")))
 
 
 def _asked(random: Random, rows: Sequence[Mapping[str, str]], tables: Sequence[str]) -> Iterator[dict[str, Any]]:

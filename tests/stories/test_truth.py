@@ -150,14 +150,12 @@ def reason_of(raw: Raw, guest: Guest, table: str, seats: dict[str, str], reason:
     alike = [
         one
         for one in asked
-        if (found[1] in guest.cell("representative_type") if one["kind"] == "role_mix" else guest.is_of(one["who"]))
+        if (guest.type_at(table) == found[1] if one["kind"] == "role_mix" else guest.is_of(one["who"]))
     ]
     assert alike, reason
     one = alike[0]
     number = one["at_least"][found[1]] if one["kind"] == "role_mix" else one["at_least"]
-    count = sum(
-        found[1] in g.cell("representative_type") if one["kind"] == "role_mix" else g.is_of(one["who"]) for g in here
-    )
+    count = sum(g.type_at(table) == found[1] if one["kind"] == "role_mix" else g.is_of(one["who"]) for g in here)
     assert count == int(found[2] or 1) <= number
     return "needed"
 

@@ -6,6 +6,7 @@ A reader depends only on the text, so a text that occurs often is read once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from seating.profiles.cells.attendance import attending_reader, read_attending, read_status, status_reader
@@ -20,11 +21,12 @@ from seating.profiles.cells.values import (
     read_duty,
     read_interests,
     read_listed,
-    read_role,
     read_several,
     read_speaks_to,
     read_text,
+    read_types,
     split,
+    split_type,
 )
 from seating.profiles.columns import RELATIONS, TABLE_COLUMNS
 
@@ -38,13 +40,14 @@ __all__ = [
     "infer_separators",
     "read_cell",
     "split",
+    "split_type",
 ]
 
 READERS: Mapping[str, Callable[[str], Outcome]] = MappingProxyType(
     {
         **dict.fromkeys(("name", "id", "organization", "sector", "email", "phone"), read_text),
         **dict.fromkeys((*RELATIONS, *TABLE_COLUMNS, "needs"), read_several),
-        "representative_type": read_role,
+        "representative_type": read_types,
         "interests": read_interests,
         "speaks_to": read_speaks_to,
         "assets": read_assets,
@@ -83,4 +86,4 @@ def read_cell(key: str, text: str, reader: Callable[[str], Outcome] | None = Non
     if faults:  # a spreadsheet's error value; the intended value is unknown
         return Outcome(None, faults, remarks)
     outcome = (reader or READERS.get(key, read_several))(text)
-    return Outcome(outcome.value, outcome.faults, remarks + outcome.remarks) if remarks else outcome
+    return replace(outcome, remarks=remarks + outcome.remarks) if remarks else outcome

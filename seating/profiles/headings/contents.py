@@ -12,6 +12,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from seating.near_words import NearWords, nearest
+from seating.profiles.cells import split, split_type
 from seating.profiles.cells.replies import Reply, chance_in, names_coming, read_reply
 from seating.profiles.fixed_words import DUTY_WORDS, ROLE_WORDS
 from seating.profiles.names import PARTICLES
@@ -181,11 +182,13 @@ class Contents:
     def words_of(self, known: Collection[str], column: str) -> float:
         """Return the share of cells that contain one of the known words of a column, exactly or with a typing error."""
         allowed = self.vocabulary.get(column, ())
-        return self.share(
-            lambda text: (
-                fold(text) in allowed or squashed(text) in known or nearest(squashed(text), known, 0.8) is not None
-            )
-        )
+
+        def is_known(text: str) -> bool:
+            return fold(text) in allowed or squashed(text) in known or nearest(squashed(text), known, 0.8) is not None
+
+        if column == "representative_type":  # a cell may name a type for each of several tables
+            return self.share(lambda text: any(is_known(split_type(item)[1]) for item in split(text)))
+        return self.share(is_known)
 
 
 def _people_in(text: str) -> list[str]:

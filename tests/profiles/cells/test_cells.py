@@ -169,3 +169,29 @@ def test_another_word_in_speaks_to_is_kept_and_said():
     outcome = read_cell("speaks_to", "policy; fundng")
     assert outcome.value == ("policy", "fundng")
     assert [(remark.slug, "funding" in remark.says) for remark in outcome.remarks] == [("speaks-to-unknown", True)]
+
+
+def test_a_person_has_another_type_at_the_tables_that_the_cell_names():
+    found = read_cell("representative_type", "DM; Housing: representante; The Park: west : Doer")
+    assert found.value is Role.DECISION_MAKER
+    assert found.types_at == {"": Role.DECISION_MAKER, "Housing": Role.DESIGNEE, "The Park: west": Role.DOER}
+    assert [(one.slug, one.value) for one in found.remarks] == [("role-abbreviated", "DM")]
+    only = read_cell("representative_type", "Housing: designee;")
+    assert (only.value, only.types_at) == (None, {"": None, "Housing": Role.DESIGNEE})
+    assert read_cell("representative_type", "doer;").types_at == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "slug", "value"),
+    [
+        ("doer; Housing: boss", "role-unknown", "boss"),
+        ("doer; Housing:", "type-at-table", "Housing:"),
+        ("doer; : designee", "type-at-table", ": designee"),
+        ("doer; designee", "type-at-table", "designee"),
+        ("doer; Housing: doer; housing: designee", "type-at-table", "housing: designee"),
+        ("; ;", "role-unknown", None),
+    ],
+)
+def test_a_wrong_type_at_a_table_is_a_fault_at_its_part(text, slug, value):
+    (fault,) = read_cell("representative_type", text).faults
+    assert (fault.slug, fault.value) == (slug, value)
