@@ -230,6 +230,24 @@ def _kept(numbers: IntArray) -> IntArray:
     return numbers[numbers >= 0]
 
 
+def are_at(seats: IntArray, tables: IntArray) -> NDArray[np.bool_]:
+    """Return whether each seat is at one of some tables, as `np.isin` does in ten times the time.
+
+    Parameters
+    ----------
+    seats : int array
+        Numbers of tables; -1 for no seat.
+    tables : int array
+
+    >>> are_at(np.array([0, 2, -1, 5]), np.array([2, 3])).tolist()
+    [False, True, False, False]
+    """
+    after = int(tables.max(initial=-1)) + 1
+    there = np.zeros(after + 1, dtype=np.bool_)  # its last entry is for all later tables, and for no seat
+    there[tables] = True
+    return there[np.minimum(seats, after)]
+
+
 def positions_in(kept: IntArray, tables: IntArray) -> IntArray:
     """Return the positions in `kept`, which is in ascending order, of those `tables` that are in it."""
     return np.searchsorted(kept, tables[np.isin(tables, kept)]).astype(np.int64)

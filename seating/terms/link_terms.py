@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.plan import IntArray
-from seating.terms.base import NOBODY, Join, Part, TermShape, positions_in
+from seating.terms.base import NOBODY, Join, Part, TermShape, are_at, positions_in
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -114,4 +114,5 @@ class LinkTerm(TermShape):
 
 def _seated(groups: tuple[IntArray, ...], tables: IntArray, at: IntArray) -> IntArray:
     """Return how many of each group sit at the tables `at`, shape (groups,)."""
-    return np.array([np.isin(tables[group], at).sum() for group in groups], dtype=np.int64)
+    there = are_at(tables, at)
+    return np.array([there[group].sum() for group in groups], dtype=np.int64)

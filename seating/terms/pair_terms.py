@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.plan import IntArray
-from seating.terms.base import Join, Part, TermShape, positions_in, times_in
+from seating.terms.base import Join, Part, TermShape, are_at, positions_in, times_in
 from seating.terms.cliques import cliques
 from seating.terms.room_terms import FixedTerm, PlaceTerm
 
@@ -74,7 +74,7 @@ class SharedTerm(_PairTerm):
 
     def shortfall_of(self, tables: IntArray, waived: NDArray[np.bool_]) -> int:
         first, second = tables[self.pairs[:, 0]], tables[self.pairs[:, 1]]
-        return int(self.costs[(first == second) & np.isin(first, self.tables)].sum())
+        return int(self.costs[(first == second) & are_at(first, self.tables)].sum())
 
     def shortfall_bound(self, may_be_empty: NDArray[np.bool_]) -> int:
         n_tables = len(may_be_empty)
@@ -147,7 +147,7 @@ class PartedTerm(_PairTerm):
 
     def shortfall_of(self, tables: IntArray, waived: NDArray[np.bool_]) -> int:
         first, second = tables[self.pairs[:, 0]], tables[self.pairs[:, 1]]
-        concerned = (np.isin(first, self.tables) | np.isin(second, self.tables)) & (np.minimum(first, second) >= 0)
+        concerned = (are_at(first, self.tables) | are_at(second, self.tables)) & (np.minimum(first, second) >= 0)
         return int(self.costs[(first != second) & concerned].sum())
 
     def feasibility_marks(self, n_persons: int) -> Iterator[IntArray]:
