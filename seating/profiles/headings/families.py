@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from seating.profiles.columns import NAME_PARTS, RELATIONS
 from seating.profiles.headings.contents import is_bare, is_full_name, is_name_like, words
@@ -204,6 +205,7 @@ def are_numbered(headings: Sequence[str]) -> bool:
     return len(set(found)) < len(found)
 
 
+@lru_cache(maxsize=32_768)
 def _parsed(heading: str) -> tuple[str, int | None, str]:
     """Return what a heading is about without its number, the number, and the part of a name that it means.
 
