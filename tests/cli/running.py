@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import threading
 from collections.abc import Callable
+from functools import cache
 from unittest.mock import patch
 
 import click
@@ -12,6 +13,10 @@ import httpx
 from click.testing import CliRunner, Result
 
 from seating.cli import seating
+from seating.record.document import schemas
+
+kept_schemas = cache(schemas)
+"""Returns the schemas of all that is printed. Making them takes longer than most tests."""
 
 
 def run(line: str, **options: object) -> Result:

@@ -9,9 +9,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from seating.record.document import schemas
 from tests.charts.forms import grid, long
-from tests.cli.running import run
+from tests.cli.running import kept_schemas, run
 
 LIST = "id,name,sector,representative_type,status\np1,Ana Kim,labor,doer,confirmed\np2,Ben Ode,business,doer,idea\n"
 CONVENING = """
@@ -44,7 +43,7 @@ def record(line: str) -> dict[str, Any]:
     result = run(f"{line} --json")
     assert result.exit_code == 0, result.output
     found = json.loads(result.stdout)
-    jsonschema.validate(found, schemas()["charts"])
+    jsonschema.validate(found, kept_schemas()["charts"])
     return found
 
 

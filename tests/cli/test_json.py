@@ -24,12 +24,12 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from seating.cli import seating
-from seating.record.document import PRINTED, schema_of, schemas
+from seating.record.document import PRINTED, schema_of
 from seating.record.fields import OutputRecord
 from seating.record.people import NO_DIGEST
 from seating.record.problems import ProblemsRecord
 from tests.api.test_batch import write_convening
-from tests.cli.running import run
+from tests.cli.running import kept_schemas, run
 from tests.promises import is_declared, records
 from tests.record.test_earlier_records import undeclared
 
@@ -172,7 +172,7 @@ def test_an_output_is_a_record_of_its_command(path: Path):
     assert [*undeclared(found)] == []
     assert json.dumps(found.plain()) == json.dumps(printed)
     name = "result" if path.stem == "problems" else schema_of(command, type(found))
-    Draft202012Validator(schemas()[name]).validate(printed)
+    Draft202012Validator(kept_schemas()[name]).validate(printed)
 
 
 def load(records: Iterable[type[OutputRecord]], printed: object) -> OutputRecord:
