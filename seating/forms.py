@@ -20,11 +20,8 @@ from itertools import count
 from seating.errors import InputError, Problem
 from seating.profiles.columns import Column
 from seating.profiles.notebook import Notebook
-from seating.sources import Row, Source, column_letter
+from seating.sources import SEARCHED_ROWS, Row, Source, column_letter
 from seating.wording import fold, quoted, said, said_count, said_list, squashed
-
-SEARCHED = 20
-"""Number of rows that are searched for the headings. Titles may precede them."""
 
 MOST_ROWS = 5_000
 """Maximum number of filled rows of a form, unless its reader allows more."""
@@ -147,7 +144,7 @@ def read_form(
     """
     called = {squashed(word): field for field in fields for word in (field.name, *field.also)}
     needed = [field.name for field in fields if field.is_needed]
-    for at, row in enumerate(source.rows[:SEARCHED]):
+    for at, row in enumerate(source.rows[:SEARCHED_ROWS]):
         found = {field.name for cell in row.cells if (field := called.get(squashed(cell)))}
         if found.issuperset(needed):
             columns = _columns_of(row, called, notebook, notes_others=not keeps_others)
@@ -157,7 +154,7 @@ def read_form(
             if len(filled) > most:
                 raise InputError([_too_many(notebook.file, filled[most].line, len(filled), most)])
             return Form(columns, tuple(_entries(filled, row, columns, others, report)), tuple(others))
-    _explain_missing(source.rows[:SEARCHED], fields, called, notebook)
+    _explain_missing(source.rows[:SEARCHED_ROWS], fields, called, notebook)
     raise InputError(notebook.problems())
 
 

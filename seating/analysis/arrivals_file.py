@@ -13,13 +13,13 @@ from dataclasses import replace
 from seating.analysis.arrivals import AWAY, Arrival, Arrivals, ArrivalState, is_of_round
 from seating.convening.files import ListRules
 from seating.errors import InputError, Miss, Note, Problem
-from seating.forms import SEARCHED, Entry, Form, form_fields, form_meanings, read_form
+from seating.forms import Entry, Form, form_fields, form_meanings, read_form
 from seating.profiles import Attendance, People, Person
 from seating.profiles.columns import ALIASES, RELATIONS, TABLE_COLUMNS, Column
 from seating.profiles.notebook import Notebook
 from seating.profiles.reader import read_people
 from seating.profiles.written_names import WrittenNames
-from seating.sources import Row, Source, column_letter
+from seating.sources import SEARCHED_ROWS, Row, Source, column_letter
 from seating.sources.limits import MAX_ROWS
 from seating.wording import is_blank_text, said, squashed, whole_number
 
@@ -270,7 +270,7 @@ def _without_cells(source: Source, problems: Sequence[Problem], notebook: Notebo
 
 def has_states(source: Source) -> bool:
     """Whether a file has the headings of the arrivals, such as round and state."""
-    return any(map(_is_heading, source.rows[:SEARCHED]))
+    return any(map(_is_heading, source.rows[:SEARCHED_ROWS]))
 
 
 def _is_heading(row: Row) -> bool:

@@ -21,7 +21,7 @@ from seating.plan import Plan, Room
 from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
 from seating.record.entries import EarlierRoundRecord, ImportedContent, SourceRecord
-from seating.sources import Row, Source, column_letter, read
+from seating.sources import SEARCHED_ROWS, Row, Source, column_letter, read
 from seating.sources.limits import MAX_ROWS
 from seating.tables import Table, find_table
 from seating.wording import Said, fold, quoted, said, said_count, said_joined, said_list, squashed, whole_number
@@ -30,9 +30,6 @@ PERSON_HEADINGS = ("id", "name")
 TABLE_HEADINGS = ("tableid", "table", "tablename")
 FURTHER_HEADINGS = ("furthersessions",)
 CHAIR_HEADINGS = ("chair",)
-
-SEARCHED_ROWS = 20
-"""Number of rows searched for the headings; titles may precede them."""
 
 ID, NAME = Field("id", ("person id",)), Field("name", ("full name",))
 

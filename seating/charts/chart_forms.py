@@ -22,15 +22,12 @@ from seating.forms import Entry, read_form
 from seating.profiles import Role
 from seating.profiles.columns import ALIASES, CANONICAL, Column
 from seating.profiles.fixed_words import find_role
-from seating.sources import Row, Source, column_letter
+from seating.sources import SEARCHED_ROWS, Row, Source, column_letter
 from seating.sources.limits import MAX_ROWS
 from seating.wording import fold, is_blank_text, message, quoted, said, said_list, squashed
 
-SEARCHED = 60
-"""Number of rows that are searched for the headings. Titles, the shared result and instructions may precede them."""
-
-SEARCHED_TYPED = 20
-"""The same for a typed list, as in `read_form`."""
+SEARCHED_IN_GRID = 60
+"""Number of rows searched for the headings of a grid. Titles, the shared result and instructions can precede them."""
 
 SHOWN_TABLES = 6
 
@@ -47,7 +44,7 @@ class Grid:
 
 def find_grid(source: Source) -> Grid | None:
     """Return the headings of a grid; None if the sheet has none."""
-    for at, row in enumerate(source.rows[:SEARCHED]):
+    for at, row in enumerate(source.rows[:SEARCHED_IN_GRID]):
         cells = [cell.strip() for cell in row.cells]
         sector = next((i for i, cell in enumerate(cells) if is_a(cell, SECTOR)), None)
         role = next((i for i, cell in enumerate(cells) if is_a(cell, ROLE)), None)
@@ -169,7 +166,7 @@ def is_questions(source: Source) -> bool:
     title = source.title.partition("(")[0].rstrip(" 0123456789")
     return is_a(title, QUESTIONS) or any(
         is_a(row.cells[0], QUESTIONS) and sum(map(bool, map(str.strip, row.cells))) > 1
-        for row in source.rows[:SEARCHED]
+        for row in source.rows[:SEARCHED_IN_GRID]
     )
 
 
@@ -206,7 +203,7 @@ def _fields_found(source: Source) -> frozenset[str]:
     """Return the fields in the row with the most headings of the form."""
     rows = [
         {_NAMES[word] for cell in row.cells if (word := squashed(cell)) in _NAMES}
-        for row in source.rows[:SEARCHED_TYPED]
+        for row in source.rows[:SEARCHED_ROWS]
     ]
     return frozenset(max((row for row in rows if "who" in row), key=len, default=()))
 
@@ -221,7 +218,7 @@ def is_list_of_people(source: Source) -> bool:
     """Whether a sheet looks like the list of people: it has other columns of one, and names no author."""
     if _fields_found(source) & {"chart of", "why", "table"}:
         return False
-    known = [{ALIASES.get(squashed(cell)) for cell in row.cells} for row in source.rows[:SEARCHED_TYPED]]
+    known = [{ALIASES.get(squashed(cell)) for cell in row.cells} for row in source.rows[:SEARCHED_ROWS]]
     return any(len(OF_A_LIST & row) > ("name" not in row) for row in known)
 
 

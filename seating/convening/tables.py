@@ -28,7 +28,7 @@ from seating.convening.warnings import note_listed_tables
 from seating.errors import InputError, InvalidValueError, Note, Problem, SeatingError
 from seating.hall import OUTSIDE, PLACE_HINT, Hall
 from seating.near_words import did_you_mean, nearest
-from seating.sources import LIST_SUFFIXES, Row, Source, column_letter, read_book
+from seating.sources import LIST_SUFFIXES, SEARCHED_ROWS, Row, Source, column_letter, read_book
 from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, find_table
 from seating.wording import Said, fold, name_column, said, said_joined, squashed
 
@@ -209,9 +209,6 @@ def _read_equal_tables(document: Document, written: Mapping[str, Any]) -> tuple[
     return tables, problems
 
 
-SEARCHED = 20
-"""Number of rows searched for the headings."""
-
 WORDS: Mapping[str, frozenset[str]] = {
     key: frozenset(words.split())
     for key, words in {
@@ -382,7 +379,7 @@ class _Headings:
 
 def _headings(source: Source, title: str) -> _Headings | None:
     """Return the first row with headings of tables: a name, and either seats or a sheet title that indicates tables."""
-    for at, row in enumerate(source.rows[:SEARCHED]):
+    for at, row in enumerate(source.rows[:SEARCHED_ROWS]):
         words = [squashed(cell) for cell in row.cells]
         columns = _columns(words, is_told=squashed(title) in WORDS["title"])
         if columns is None or not _hold_numbers(source.rows[at + 1 :], columns.get("max")):

@@ -19,7 +19,7 @@ from seating.near_words import NearWords
 from seating.profiles.columns import Column
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.people import People
-from seating.sources import Row, Source, column_letter
+from seating.sources import SEARCHED_ROWS, Row, Source, column_letter
 from seating.wording import quoted, said, said_count, said_list, squashed
 
 MOST_WEIGHT = 100_000_000
@@ -98,10 +98,6 @@ def as_weight(text: str) -> int | None:
     return int(plain) if _WHOLE.fullmatch(plain) else None
 
 
-SEARCHED_ROWS = 20
-"""Number of rows searched for the top row of a square."""
-
-
 @dataclass(frozen=True, slots=True)
 class Label:
     """A name in the top row or the left column of a square: its text, its line, and its column or row, from 0."""
@@ -168,9 +164,6 @@ NOTHING = frozenset({"", "-", "–", "—"})
 
 INVALID = -(2**62)
 """Stands for a cell without a valid weight."""
-
-SEARCHED = 20
-"""Number of rows searched for the headings."""
 
 
 def read_weighted_pairs(source: Source, people: People) -> WeightedPairs:
@@ -293,7 +286,7 @@ def _ends_of(labels: Sequence[Label], persons: _Persons, notebook: Notebook) -> 
 
 def _heading_row(source: Source) -> int | None:
     """Return the position of the row with the headings a, b and weight, among the first rows; None if there is none."""
-    for at, row in enumerate(source.rows[:SEARCHED]):
+    for at, row in enumerate(source.rows[:SEARCHED_ROWS]):
         if all(any(squashed(cell) in words for cell in row.cells) for words in HEADINGS.values()):
             return at
     return None

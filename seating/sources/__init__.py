@@ -22,11 +22,12 @@ from typing import BinaryIO
 
 from seating.errors import InputError, Note, Problem, UsageError, reason_of
 from seating.sources.limits import MAX_BYTES, megabytes
-from seating.sources.source import Book, Row, Sheet, Source, column_letter
+from seating.sources.source import SEARCHED_ROWS, Book, Row, Sheet, Source, column_letter
 from seating.wording import fold, message, quoted, said, said_count, said_list
 
 __all__ = [
     "LIST_SUFFIXES",
+    "SEARCHED_ROWS",
     "Book",
     "Row",
     "Sheet",

@@ -16,15 +16,12 @@ from collections.abc import Iterator, Sequence
 from seating.errors import InputError, Note, Problem
 from seating.sources.encodings import decode
 from seating.sources.limits import MAX_BYTES, collect_rows
-from seating.sources.source import Book, Sheet, Source
+from seating.sources.source import SEARCHED_ROWS, Book, Sheet, Source
 from seating.wording import message, said
 
 suffixes = ("", ".csv", ".tsv", ".tab", ".txt")
 
 DELIMITERS = {",": message("comma"), ";": message("semicolon"), "\t": message("tab"), "|": message("pipe")}
-SEARCHED = 21
-"""Number of records examined to find the delimiter; headings may have up to 20 rows above them."""
-
 SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE | re.DOTALL)
 
 
@@ -144,13 +141,13 @@ def _delimiter(lines: list[str], suffix: str) -> str:
 
 
 def _widths(lines: list[str], delimiter: str) -> list[int]:
-    """Return the number of cells of the first records that are not blank."""
+    """Return the number of cells of the first records that are not blank: the headings and a row below them."""
     widths: list[int] = []
     try:
-        for cells in csv.reader(lines[: SEARCHED * 20], delimiter=delimiter):
+        for cells in csv.reader(lines[: (SEARCHED_ROWS + 1) * 20], delimiter=delimiter):
             if any(cell.strip() for cell in cells):
                 widths.append(len(cells))
-            if len(widths) == SEARCHED:
+            if len(widths) > SEARCHED_ROWS:
                 break
     except csv.Error:  # a cell exceeds the limit of csv; use the records so far
         pass

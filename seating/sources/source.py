@@ -13,6 +13,9 @@ from seating.errors import Note, UsageError
 from seating.near_words import nearest
 from seating.wording import fold, quoted, said, said_list
 
+SEARCHED_ROWS = 20
+"""Number of rows of a sheet that are searched for the headings. Titles may precede them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -12,11 +12,8 @@ from seating.profiles.headings.evidence import meaning
 from seating.profiles.headings.families import are_numbered, is_numbered_person
 from seating.profiles.headings.heading_phrases import find_phrases, plain
 from seating.profiles.notebook import Notebook, lines_in_words
-from seating.sources import Row, Source
+from seating.sources import SEARCHED_ROWS, Row, Source
 from seating.wording import fold, quoted, said, said_count, said_list, squashed
-
-SEARCHED = 20
-"""Number of rows searched for the headings."""
 
 LONGEST = 500
 """Maximum length of a heading."""
@@ -186,7 +183,9 @@ def find_likely_headings(rows: Sequence[Row]) -> Row | None:
 
     A title above the headings has fewer texts. Returns None if there are no texts.
     """
-    row = max((row for row in rows[:SEARCHED] if not _is_total(row)), key=lambda row: len(_texts(row)), default=None)
+    row = max(
+        (row for row in rows[:SEARCHED_ROWS] if not _is_total(row)), key=lambda row: len(_texts(row)), default=None
+    )
     return row if row is not None and _texts(row) else None
 
 
@@ -282,7 +281,7 @@ def _known(row: Row, mapped: Collection[str]) -> set[str]:
 def _heading_row(rows: Sequence[Row], mapped: Collection[str]) -> int | None:
     """Return the position of the heading row: of rows that could identify people, the one with the most meanings."""
     best, most = None, 0
-    for at, row in enumerate(rows[:SEARCHED]):
+    for at, row in enumerate(rows[:SEARCHED_ROWS]):
         known = _known(row, mapped)
         if (
             known & NAMES
@@ -296,7 +295,7 @@ def _heading_row(rows: Sequence[Row], mapped: Collection[str]) -> int | None:
         ):
             best, most = at, max(most, len(known))
     if best is None:
-        best = next((at for at, row in enumerate(rows[:SEARCHED]) if len(_texts(row)) > 1), None)
+        best = next((at for at, row in enumerate(rows[:SEARCHED_ROWS]) if len(_texts(row)) > 1), None)
         if best is not None and not _could_be_headings(rows, best):
             return None
     return best
