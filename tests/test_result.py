@@ -26,7 +26,7 @@ def with_penalty(penalty: int, bound: int | None) -> Result:
     ("penalty", "bound", "gap"), [(8, 8, 0.0), (8, 6, 0.25), (8, 0, 1.0), (0, 0, 0.0), (1, 0, 1.0), (8, None, None)]
 )
 def test_the_gap_is_the_share_of_the_penalty_that_is_not_proven(penalty: int, bound: int | None, gap: float) -> None:
-    """As in an outcome of the search; a penalty of nothing has no gap."""
+    """A penalty of nothing has no gap."""
     result = with_penalty(penalty, bound)
     assert (result.penalty, result.gap) == (penalty, gap)
 

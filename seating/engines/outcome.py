@@ -76,11 +76,6 @@ class Outcome:
         """The sum of unmet musts and the penalty, as plans are compared."""
         return Value(self.unmet, self.penalty)
 
-    @property
-    def gap(self) -> float | None:
-        """`(penalty - bound) / max(1, penalty)`; None without a bound."""
-        return None if self.bound is None else (self.penalty - self.bound) / max(1, self.penalty)
-
 
 def is_optimal(value: Value, bound: int | None) -> bool:
     """Return whether a seating is proven optimal. Commands and the board decide it with this function only.

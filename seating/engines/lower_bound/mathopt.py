@@ -67,8 +67,8 @@ class Solution:
         The solver's lower bound; minus infinity if it has none.
     duals : float array, shape (rows,), or None
         Only for programs without integer columns; those of the last iterate if the solver was stopped.
-    nodes, iterations : int
-        Nodes of branch and bound, and iterations of the simplex method or of PDLP.
+    iterations : int
+        Iterations of the simplex method or of PDLP.
     """
 
     is_optimal: bool
@@ -77,7 +77,6 @@ class Solution:
     objective: float | None
     bound: float
     duals: FloatArray | None
-    nodes: int
     iterations: int
 
 
@@ -176,7 +175,7 @@ def solve_loaded(loaded: Any, n_columns: int, n_rows: int, parameters: Any = Non
         )
     except Exception as error:
         if str(error).startswith(GLOP_FAILED):
-            return Solution(False, False, None, None, -np.inf, None, 0, 0)
+            return Solution(False, False, None, None, -np.inf, None, 0)
         raise
     return _read_result(result, n_columns, n_rows)
 
@@ -203,7 +202,6 @@ def _read_result(result: Any, n_columns: int, n_rows: int) -> Solution:
         objective=objective,
         bound=float(bounds.dual_bound),
         duals=duals,
-        nodes=int(result.solve_stats.node_count),
         iterations=int(result.solve_stats.simplex_iterations + result.solve_stats.first_order_iterations),
     )
 

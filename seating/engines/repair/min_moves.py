@@ -64,14 +64,11 @@ class MinMoves:
         No seating that meets the musts needs fewer moves.
     is_impossible : bool
         Whether a solver found that no seating meets the musts. The caller has to confirm it.
-    work : float
-        Work units it took.
     """
 
     tables: IntArray | None
     bound: int
     is_impossible: bool
-    work: float
 
 
 def find_min_moves(
@@ -100,7 +97,7 @@ def find_min_moves(
     run = _Run(*asked, worker, seed, work, deadline)
     run.go()
     tables = run.tables if units is None or run.tables is None else units.seats_of_persons(run.tables)
-    return MinMoves(tables, run.bound, run.is_impossible, run.spent)
+    return MinMoves(tables, run.bound, run.is_impossible)
 
 
 class _Run:
