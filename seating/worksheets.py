@@ -99,15 +99,8 @@ REQUESTS = Worksheet(
     words={"kind": form_meanings("requests", "kind")},
 )
 
-GOAL, ASSUMPTION, STRATEGY, SHORT, LONG, MEASURE, UNSORTED = (
-    "goal",
-    "assumption",
-    "strategy",
-    "short",
-    "long",
-    "measure",
-    "",
-)
+GOAL, ASSUMPTION, STRATEGY = "goal", "assumption", "strategy"
+SHORT, LONG, MEASURE = "short", "long", "measure"
 
 THEORY = Worksheet(
     "theory",
@@ -117,7 +110,7 @@ THEORY = Worksheet(
 
 IDEAS = Worksheet("ideas", form_fields("ideas", ("idea", "theme", "from"), needed=("idea",)), names=("from",))
 
-YES, NO = "yes", "no"
+YES = "yes"
 
 RESULTS = Worksheet(
     "results",

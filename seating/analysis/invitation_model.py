@@ -29,13 +29,10 @@ class InvitationModel:
         All of its requirements are musts; its last table stands for staying away.
     newcomers : tuple of (int, Description)
         The person number of each newcomer in the model, and their description.
-    complete : bool
-        Whether the model contains every must.
     """
 
     model: Model
     newcomers: tuple[tuple[int, Description], ...]
-    complete: bool
 
     @property
     def free_seats(self) -> int:
@@ -95,13 +92,12 @@ def build_invitation_model(
     fuller = replace(room, people=room.people + new, listed=room.listed.with_persons((*room.listed, *new)))
     of_room = {aim.id for aim in aims if aim.ask.for_room}
     binding, alone = select_binding(requirements, aims, room)
-    musts = [r for r in binding if r.id not in of_room]
     # A must about all tables would count people who stay away; it is checked when it is known who comes.
-    kept = [r for r in musts if not r.is_about_all_tables]
+    kept = [r for r in binding if r.id not in of_room and not r.is_about_all_tables]
     model = add_must(build_model(fuller, kept), "at the tables", list(list_table_terms(alone, fuller)))
     model = add_staying_away(model, first, len(new))
     model = add_must(model, "in the room", list(_list_room_terms(aims, room, lots, first, model.n_tables - 1)))
-    return InvitationModel(model, tuple(enumerate(lots, start=first)), len(kept) == len(musts))
+    return InvitationModel(model, tuple(enumerate(lots, start=first)))
 
 
 def list_table_terms(aims: Sequence[Aim], room: Room) -> Iterator[CountTerm]:
