@@ -52,6 +52,11 @@ class Field:
     also: tuple[str, ...] = ()
     is_needed: bool = False
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Its names as headings are compared."""
+        return frozenset(map(squashed, (self.name, *self.also)))
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -142,20 +147,28 @@ def read_form(
     InputError
         When required headings are missing, when two columns have the same heading, or when there are too many rows.
     """
-    called = {squashed(word): field for field in fields for word in (field.name, *field.also)}
-    needed = [field.name for field in fields if field.is_needed]
     for at, row in enumerate(source.rows[:SEARCHED_ROWS]):
-        found = {field.name for cell in row.cells if (field := called.get(squashed(cell)))}
-        if found.issuperset(needed):
-            columns = _columns_of(row, called, notebook, notes_others=not keeps_others)
+        if has_headings(row, fields):
+            columns = _columns_of(row, fields, notebook, notes_others=not keeps_others)
             others = _other_columns(row, columns, source.rows[at + 1 :]) if keeps_others else {}
             report = notebook.problem if is_conveners else notebook.doubt
             filled = [row for row in source.rows[at + 1 :] if any(map(_stripped, row.cells))]
             if len(filled) > most:
                 raise InputError([_too_many(notebook.file, filled[most].line, len(filled), most)])
             return Form(columns, tuple(_entries(filled, row, columns, others, report)), tuple(others))
-    _explain_missing(source.rows[:SEARCHED_ROWS], fields, called, notebook)
+    _explain_missing(source.rows[:SEARCHED_ROWS], fields, notebook)
     raise InputError(notebook.problems())
+
+
+def fields_in(row: Row, fields: Iterable[Field]) -> frozenset[str]:
+    """Return the names of the fields whose headings are in a row."""
+    cells = set(map(squashed, row.cells))
+    return frozenset(field.name for field in fields if not cells.isdisjoint(field.words))
+
+
+def has_headings(row: Row, fields: Sequence[Field]) -> bool:
+    """Whether a row has the headings of all fields that are required."""
+    return fields_in(row, fields).issuperset(field.name for field in fields if field.is_needed)
 
 
 def _too_many(file: str, line: int, number: int, most: int) -> Problem:
@@ -210,10 +223,9 @@ def _stripped(cell: str) -> str:
     return cell.strip() if fold(cell) else ""
 
 
-def _columns_of(
-    row: Row, called: Mapping[str, Field], notebook: Notebook, *, notes_others: bool
-) -> Mapping[str, Column]:
+def _columns_of(row: Row, fields: Sequence[Field], notebook: Notebook, *, notes_others: bool) -> Mapping[str, Column]:
     """Return the columns of a row of headings. Raise `InputError` if two columns match the same field."""
+    called = {word: field for field in fields for word in field.words}
     columns: dict[str, Column] = {}
     unread = []
     for index, text in enumerate(map(str.strip, row.cells)):
@@ -244,24 +256,19 @@ def _columns_of(
     return columns
 
 
-def _explain_missing(
-    rows: Sequence[Row], fields: Sequence[Field], called: Mapping[str, Field], notebook: Notebook
-) -> None:
+def _explain_missing(rows: Sequence[Row], fields: Sequence[Field], notebook: Notebook) -> None:
     """Add a problem that names the headings missing from the row that has most of them."""
     headings = ",".join(field.name for field in fields)
     hint = said("The row of headings is: %(headings)s.", headings=headings)
-
-    def known(row: Row) -> set[str]:
-        return {field.name for cell in row.cells if (field := called.get(squashed(cell)))}
-
-    nearest = max(rows, key=lambda row: len(known(row)), default=None)
+    nearest = max(rows, key=lambda row: len(fields_in(row, fields)), default=None)
+    known = fields_in(nearest, fields) if nearest else ()
     needed = [field.name for field in fields if field.is_needed]
-    if nearest is None or not known(nearest):
+    if nearest is None or not known:
         shown = said_list(quoted(name) for name in needed)
         says = said("no row of headings was found; it needs %(headings)s", headings=shown)
         notebook.problem("form-headings", says, hint=hint)
         return
-    missing = [quoted(name) for name in needed if name not in known(nearest)]
+    missing = [quoted(name) for name in needed if name not in known]
     says = said_count(
         "the heading %(headings)s is missing",
         "the headings %(headings)s are missing",

@@ -13,7 +13,7 @@ from dataclasses import replace
 from seating.analysis.arrivals import AWAY, Arrival, Arrivals, ArrivalState, is_of_round
 from seating.convening.files import ListRules
 from seating.errors import InputError, Miss, Note, Problem
-from seating.forms import Entry, Form, form_fields, form_meanings, read_form
+from seating.forms import Entry, Form, form_fields, form_meanings, has_headings, read_form
 from seating.profiles import Attendance, People, Person
 from seating.profiles.columns import ALIASES, RELATIONS, TABLE_COLUMNS, Column
 from seating.profiles.notebook import Notebook
@@ -229,11 +229,9 @@ def read_walk_ins(
     if not walk_ins:
         return (), ()
     hidden = {alias for alias, key in ALIASES.items() if key in NOT_FOR_WALK_INS}
-    hidden |= {squashed(word) for one in FIELDS for word in (one.name, *one.also)}
-    hidden -= {
-        squashed(word) for one in FIELDS if one.name in {"name", "organization"} for word in (one.name, *one.also)
-    }
-    heading = next(row for row in source.rows if _is_heading(row))
+    hidden = hidden.union(*(one.words for one in FIELDS))
+    hidden = hidden.difference(*(one.words for one in FIELDS if one.name in {"name", "organization"}))
+    heading = next(row for row in source.rows if has_headings(row, FIELDS))
     present = {squashed(cell) for cell in heading.cells}  # headings of the list need not be in this file
     stated = {key: [one for one in texts if squashed(one) in present] for key, texts in rules.columns.items()}
     columns = {key: texts for key, texts in stated.items() if texts and key not in NOT_FOR_WALK_INS}
@@ -270,12 +268,7 @@ def _without_cells(source: Source, problems: Sequence[Problem], notebook: Notebo
 
 def has_states(source: Source) -> bool:
     """Whether a file has the headings of the arrivals, such as round and state."""
-    return any(map(_is_heading, source.rows[:SEARCHED_ROWS]))
-
-
-def _is_heading(row: Row) -> bool:
-    cells = {squashed(cell) for cell in row.cells}
-    return all(cells & {squashed(word) for word in (one.name, *one.also)} for one in FIELDS if one.is_needed)
+    return any(has_headings(row, FIELDS) for row in source.rows[:SEARCHED_ROWS])
 
 
 def _as_walk_in(person: Person, row: Arrival, people: People) -> Person:

@@ -15,7 +15,7 @@ from seating.analysis.season.sessions import are_compatible, in_order_of_time, i
 from seating.convening import Convening
 from seating.errors import InputError, Miss, Note, Problem
 from seating.floor_plan import count_chairs
-from seating.forms import Entry, Field, Form, as_written, read_form
+from seating.forms import Entry, Field, Form, as_written, fields_in, read_form
 from seating.near_words import NearWords
 from seating.plan import Plan, Room
 from seating.profiles import People, Person
@@ -539,9 +539,8 @@ def read_person_form(source: Source, more: Sequence[Field], notebook: Notebook, 
     InputError
         When a needed heading is missing.
     """
-    cells = {squashed(cell) for row in source.rows[:SEARCHED_ROWS] for cell in row.cells}
-    needed = next((f for f in (ID, NAME) if cells & {squashed(word) for word in (f.name, *f.also)}), NAME)
-    persons = [replace(f, is_needed=f is needed) for f in (ID, NAME)]
+    has_ids = any(fields_in(row, [ID]) for row in source.rows[:SEARCHED_ROWS])
+    persons = [replace(ID, is_needed=has_ids), replace(NAME, is_needed=not has_ids)]
     return read_form(source, [*persons, *more], notebook, most=MAX_ROWS, is_conveners=is_conveners)
 
 

@@ -18,7 +18,7 @@ from seating.charts.form_words import (
     is_a,
 )
 from seating.errors import Miss
-from seating.forms import Entry, read_form
+from seating.forms import Entry, fields_in, read_form
 from seating.profiles import Role
 from seating.profiles.columns import ALIASES, CANONICAL, Column
 from seating.profiles.fixed_words import find_role
@@ -193,19 +193,14 @@ def _about(heading: str, lookup: Lookup) -> str:
     return heading if isinstance(table, Miss) else table.label
 
 
-_NAMES = {squashed(word): one.name for one in FIELDS for word in (one.name, *one.also)}
-
 OF_A_LIST = frozenset(CANONICAL) - {"name", "sector", "representative_type"}
 """Columns that a list of people has and a chart has not."""
 
 
 def _fields_found(source: Source) -> frozenset[str]:
     """Return the fields in the row with the most headings of the form."""
-    rows = [
-        {_NAMES[word] for cell in row.cells if (word := squashed(cell)) in _NAMES}
-        for row in source.rows[:SEARCHED_ROWS]
-    ]
-    return frozenset(max((row for row in rows if "who" in row), key=len, default=()))
+    rows = (fields_in(row, FIELDS) for row in source.rows[:SEARCHED_ROWS])
+    return max((row for row in rows if "who" in row), key=len, default=frozenset())
 
 
 def is_long(source: Source, is_alone: bool) -> bool:
