@@ -8,10 +8,9 @@ import pytest
 
 from seating.errors import UsageError
 from seating.ledger import files
-from seating.ledger.files import replace_file
+from seating.ledger.files import replace_file, write_whole
 from seating.present.languages import words_in
 from seating.report.calendar import calendars
-from seating.report.files import write_whole
 from seating.report.output import Manifest
 from tests.report.made_up import result_of, small
 

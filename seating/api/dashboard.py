@@ -14,6 +14,7 @@ from seating.dashboard import Board, Quarter, Ratings, build_board, find_evidenc
 from seating.dashboard.ratings import make_key
 from seating.errors import InputError, Note, Problem, UsageError
 from seating.forms import csv_bytes, without_apostrophes
+from seating.ledger.files import write_whole
 from seating.record.document import load_result
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.forms_to_fill import RatingsFormRecord
@@ -105,7 +106,6 @@ def make_dashboard(
     from seating.present.settings import STANDARD
     from seating.report.dashboard.page import render_dashboard, render_raters
     from seating.report.dashboard.sites import render_sites
-    from seating.report.files import write_whole
 
     read_in = _read_files(ratings)
     sites = _choose_sites(read_in, site)
@@ -167,7 +167,6 @@ def write_template(
     """
     from seating.present.settings import STANDARD
     from seating.report.dashboard.page import render_form
-    from seating.report.files import write_whole
 
     if path.exists():
         raise UsageError(f"{path} already exists. Nothing was written. Name another file.")

@@ -18,8 +18,7 @@ from seating.board.rendering import board_environment
 from seating.board.security import ENTRY, Access, lead_to
 from seating.board.session import Session
 from seating.board.sharing import Sharing
-from seating.errors import UsageError, reason_of
-from seating.ledger.files import make_private_folder, write_new
+from seating.ledger.files import make_private_folder, readable_reasons, write_new
 from seating.serving import LOOPBACK, configure, listen
 
 SEATING_TEMPLATES = ("seats.html.j2", "seats_person.html.j2", "seats_exchanges.html.j2")
@@ -98,10 +97,8 @@ def write_entry(out: Path, address: str) -> Path:
         When it cannot be written.
     """
     path = out / ENTRY
-    try:
+    with readable_reasons(path):
         path.unlink(missing_ok=True)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {reason_of(error)}") from None
     make_private_folder(out, ENTRY.parent)
     write_new(path, lead_to(address).encode(), is_private=True)
     return path

@@ -24,7 +24,7 @@ from typing import Any, BinaryIO
 
 from seating.errors import FolderHeldError, UsageError, reason_of
 from seating.file_lock import try_to_lock
-from seating.wording import said
+from seating.wording import Said, said
 
 UNFINISHED = ".part"
 """Suffix of files that are still being written. One left behind by a killed run is not an entry."""
@@ -171,6 +171,36 @@ def replace_file(path: Path, content: bytes, *, is_private: bool = False, advice
     _flush_folder(path.parent)
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a page or a list, which can be made again: atomically, but without waiting until it is on the disk.
+
+    Folders are made as needed.
+
+    Raises
+    ------
+    UsageError
+        If the folder or the file cannot be written.
+    """
+    with readable_reasons(path):
+        temporary, file = _open_beside(path)
+        try:
+            with file:
+                file.write(content)
+            move_into_place(temporary, path)
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def readable_reasons(path: Path) -> Iterator[None]:
+    """Turn an `OSError` into a `UsageError` that says why a file could not be written."""
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(_why_not_written(path, error)) from None
+
+
 def move_into_place(temporary: Path, path: Path) -> None:
     """Replace `path` by `temporary` in one step. If another program has one of them open on Windows, try again."""
     for wait in WAITS:
@@ -180,14 +210,6 @@ def move_into_place(temporary: Path, path: Path) -> None:
         except PermissionError:
             time.sleep(wait)
     temporary.replace(path)
-
-
-def why_not_written(error: OSError) -> str:
-    """Return why a file cannot be written. Where an open file cannot be replaced, say that it may be open."""
-    why = reason_of(error)
-    if isinstance(error, PermissionError) and WAITS:
-        return said("%(reason)s. If another program has the file open, close it there and try again", reason=why)
-    return why
 
 
 def read_lines(path: Path) -> tuple[Any, ...]:
@@ -248,7 +270,7 @@ def append_lines(path: Path, values: Iterable[Any]) -> None:
         os.close(file)
 
 
-def open_beside(path: Path, *, is_private: bool = False) -> tuple[Path, BinaryIO]:
+def _open_beside(path: Path, *, is_private: bool = False) -> tuple[Path, BinaryIO]:
     """Create and open a new file next to `path` under a random name; return its path and the open file.
 
     Folders are created as needed. An existing file is never opened, and no link is followed. `is_private` is as for
@@ -304,7 +326,7 @@ def _write_temporary(path: Path, content: bytes, *, is_private: bool, advice: st
     """Write `content` to a temporary file next to `path`, flush it to the disk, and return its path."""
     temporary = None
     try:
-        temporary, file = open_beside(path, is_private=is_private)
+        temporary, file = _open_beside(path, is_private=is_private)
         with file:
             file.write(content)
             file.flush()
@@ -343,8 +365,15 @@ def _flush_folder(folder: Path) -> None:
 
 
 def _write_error(path: Path, error: OSError, advice: str = UNCHANGED) -> UsageError:
-    says = said("%(path)s cannot be written: %(reason)s", path=path, reason=why_not_written(error))
-    return UsageError(said("%(text)s. %(hint)s", text=says, hint=advice))
+    return UsageError(said("%(text)s. %(hint)s", text=_why_not_written(path, error), hint=advice))
+
+
+def _why_not_written(path: Path, error: OSError) -> Said:
+    """Return why a file cannot be written. Where an open file cannot be replaced, say that it may be open."""
+    why = reason_of(error)
+    if isinstance(error, PermissionError) and WAITS:
+        why = said("%(reason)s. If another program has the file open, close it there and try again", reason=why)
+    return said("%(path)s cannot be written: %(reason)s", path=path, reason=why)
 
 
 def _locked_by(path: Path) -> str:

@@ -14,10 +14,10 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 from seating.errors import UsageError
 from seating.ledger import ROUNDS
+from seating.ledger.files import readable_reasons, write_whole
 from seating.present.settings import ALL_PAGES, STANDARD, Settings
 from seating.record.document import dump
 from seating.report.calendar import calendars
-from seating.report.files import readable_reasons, write_whole
 from seating.report.invitations import invitations_csv
 from seating.report.pages import packet_pages, render_packet, render_report
 from seating.report.privacy import Audience, may_read

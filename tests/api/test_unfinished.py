@@ -16,7 +16,7 @@ import pytest
 
 from seating.cli import seating
 from seating.ledger import Kind, Ledger
-from seating.report import files as files_module
+from seating.ledger import files as files_module
 from seating.report import output
 from tests.cli.running import run
 from tests.faults.matrix import covers

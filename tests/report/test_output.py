@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from seating.errors import UsageError
-from seating.report import files as files_module
-from seating.report.files import write_whole
+from seating.ledger import files as files_module
+from seating.ledger.files import write_whole
 from seating.report.output import write_outputs
 
 from .made_up import small

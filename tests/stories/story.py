@@ -17,7 +17,8 @@ from random import Random
 import pytest
 from click.testing import Result
 
-from seating.report import files, output
+from seating.ledger import files
+from seating.report import output
 from tests.cli.running import run
 from tests.stories.by_hand import Book
 from tests.stories.engine import use_this_process

@@ -16,9 +16,9 @@ from seating.api.solve import solve_in_steps, solve_request
 from seating.engines import Ending
 from seating.errors import UsageError
 from seating.ledger import ROUNDS
+from seating.ledger.files import readable_reasons
 from seating.ledger.folder import find_newest
 from seating.present.settings import STANDARD, Settings
-from seating.report.files import readable_reasons
 from seating.report.network import render_network
 from seating.report.output import Manifest
 from seating.report.study.page import render_batch

@@ -16,6 +16,7 @@ from seating.convening.convening_reader import read_without_list
 from seating.convening.formats import read_document
 from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.errors import Note, SeatingError, UsageError
+from seating.ledger.files import readable_reasons, write_whole
 from seating.profiles import People, Person, Status
 from seating.profiles.reader import CONVENING_SHEETS
 from seating.record.fields import SCHEMA_VERSION
@@ -285,7 +286,6 @@ def _choices(people: Sequence[Person]) -> tuple[str, ...]:
 
 def _write(out: Path, content: Mapping[str, bytes]) -> None:
     """Write files into the output folder, but never over a file that somebody else wrote or has filled in."""
-    from seating.report.files import readable_reasons, write_whole
     from seating.report.output import Manifest
 
     paths = {out / name: made for name, made in content.items()}

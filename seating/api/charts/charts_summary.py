@@ -18,6 +18,7 @@ from seating.charts.summary import Perspective, Summary, find_missing, find_orga
 from seating.convening import Convening, open_room, reason_without_seat
 from seating.convening.convening_reader import read_without_list
 from seating.errors import Note, UsageError
+from seating.ledger.files import write_whole
 from seating.profiles import People, Status
 from seating.tables import in_order_of_numbers
 from seating.wording import counted, quoted
@@ -77,7 +78,6 @@ def summarize_charts(request: ChartsRequest, settings: Settings | None = None) -
     """
     from seating.present.settings import STANDARD
     from seating.report.agreement import render_charts
-    from seating.report.files import write_whole
     from seating.report.output import Manifest
 
     summary = read_summary(request)

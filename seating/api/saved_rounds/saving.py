@@ -28,8 +28,8 @@ from seating.convening.files import INFERRED
 from seating.engines.messages import Stage
 from seating.errors import FolderHeldError, Note, UsageError
 from seating.ledger import ROUNDS, Kind, Ledger, SavedRound, lock_folder
+from seating.ledger.files import readable_reasons, write_whole
 from seating.present.settings import STANDARD, Settings
-from seating.report.files import readable_reasons
 from seating.result import Result
 from seating.wording import listed, message, said, said_count, said_list
 
@@ -207,7 +207,6 @@ def render_report_again(request: Request, round_number: int | None = None) -> So
     FolderHeldError
         When another run is working in the output folder.
     """
-    from seating.report.files import write_whole
     from seating.report.output import Manifest
     from seating.report.pages import render_report
     from seating.report.spreadsheets import seating_csv, seating_xlsx
