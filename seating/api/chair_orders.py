@@ -240,10 +240,10 @@ def _tell(found: int, proven: int, wrong: Sequence[str], holds: bool) -> tuple[N
         return ()
     if holds:
         told = said_count(
-            "Chairs: people who stay at their table keep theirs. Of such orders, the one at %(proven)s of %(number)s "
-            "table is proven best.",
-            "Chairs: people who stay at their table keep theirs. Of such orders, the ones at %(proven)s of %(number)s "
-            "tables are proven best.",
+            "Chairs: those that were saved or written by hand stay. Of such orders, the one at %(proven)s of "
+            "%(number)s table is proven best.",
+            "Chairs: those that were saved or written by hand stay. Of such orders, the ones at %(proven)s of "
+            "%(number)s tables are proven best.",
             found,
             proven=proven,
         )

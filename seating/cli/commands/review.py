@@ -36,8 +36,8 @@ def command(console: Console, request: Request, seating: Path, strict: bool, wor
     """Check a seating that was made or edited by hand.
 
     The requirements are those that `seating solve` would use. PEOPLE is the list. SEATING is a CSV,
-    XLSX or ODS file with the headings `name` or `id`, and `table`. No file is written. The exit code
-    is 4 if a must is not met.
+    XLSX or ODS file with the headings `name` or `id`, and `table`. If the convening has `chairs`, a
+    column `chair` is read too. No file is written. The exit code is 4 if a must is not met.
     """
     from seating.api.check import review_request
     from seating.pages import solved
