@@ -8,6 +8,7 @@ from seating.analysis.channels import find_unheard
 from seating.analysis.promises import PromiseState, list_promises
 from seating.report.channels import list_channels, may_hide_ways
 from seating.report.missing import Missing, tell_who_calls, tell_who_moves
+from seating.report.privacy import Audience
 from seating.report.worksheets import list_waiting
 from seating.result import Result
 from seating.tables import Table, TableKind
@@ -64,11 +65,13 @@ def _list_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
         "Answer %(number)s requests of tables, or say who will.",
         len(list_waiting(result)),
     )
-    unheard = find_unheard(result.room, result.plan, list_channels(result)) if steering else ()
-    if may_hide_ways(result):
+    unheard = find_unheard(result.room, result.plan, list_channels(result, Audience.EVERYONE)) if steering else ()
+    if may_hide_ways(result, Audience.EVERYONE):
         yield said_count(
-            "Make sure that someone carries messages from %(number)s table: the report shows no one.",
-            "Make sure that someone carries messages from each of %(number)s tables: the report shows no one.",
+            "Make sure that someone carries messages from %(number)s table: the sheet for the steering table shows no "
+            "one.",
+            "Make sure that someone carries messages from each of %(number)s tables: the sheet for the steering table "
+            "shows no one.",
             len(unheard),
         )
     else:

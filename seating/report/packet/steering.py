@@ -19,7 +19,7 @@ from seating.report.labels import (
 )
 from seating.report.missing import list_missing, tell_missing
 from seating.report.places import Place, name_elected_away, places
-from seating.report.privacy import Audience, shown_persons
+from seating.report.privacy import Audience
 from seating.report.worksheets import list_names
 from seating.result import Result
 from seating.tables import Table
@@ -130,7 +130,7 @@ def fill(result: Result, settings: Settings) -> Steering | None:
     if not steering:
         return None
     words = settings.words
-    channels = list_channels(result)
+    channels = list_channels(result, Audience.EVERYONE)  # a steering table has readers beyond the team
     targets = list_targets(result, channels)
     unheard = [result.room.table(table).label for table in find_unheard(result.room, result.plan, channels)]
     found = [place for place in places(result, Audience.EVERYONE, words) if place.taken or place.table.purpose]
@@ -147,7 +147,7 @@ def fill(result: Result, settings: Settings) -> Steering | None:
         has_suggested=any(CHAIR in person.suggested for place in found[:MOST_TABLES] for person in place.people),
         picture=draw_channels(result.room.tables, targets, channels) if channels and not is_long else None,
         unheard=_listed(unheard, words),
-        may_hide_ways=may_hide_ways(result),
+        may_hide_ways=may_hide_ways(result, Audience.EVERYONE),
         missing="" if missing is None else words.tell(missing),
         promises=tuple(_promise(result, promise, state, words) for promise, state in shown),
         more_promises=len(unkept) - len(shown),
@@ -200,16 +200,15 @@ def _line(
 
 
 def _names(result: Result, ids: Iterable[str], words: Words) -> str:
-    """Return the names of the people whom pages for everybody may name, and "others" for the rest."""
-    persons = [result.people.by_id[person] for person in dict.fromkeys(ids) if person in result.people.by_id]
-    shown = [person.label for person in shown_persons(persons, Audience.EVERYONE)]
-    return _listed(shown, words, len(persons) - len(shown))
+    """Return the names of people on the list."""
+    persons = (result.people.by_id[person] for person in ids if person in result.people.by_id)
+    return _listed([person.label for person in persons], words)
 
 
-def _listed(texts: Sequence[str], words: Words, unnamed: int = 0) -> str:
-    """Return texts as one, at most `MOST_NAMED` of them; the others and those without a name are counted."""
+def _listed(texts: Sequence[str], words: Words) -> str:
+    """Return texts as one, each once, at most `MOST_NAMED` of them; the others are counted."""
     found = list(dict.fromkeys(texts))
-    left = max(0, len(found) - MOST_NAMED) + unnamed
+    left = max(0, len(found) - MOST_NAMED)
     more = [words.ngettext("%(number)s other", "%(number)s others", left)] if left else []
     return words.listed([*found[:MOST_NAMED], *more])
 

@@ -254,8 +254,12 @@ def test_what_is_asked_follows_from_what_is_known() -> None:
     )
     assert sheet(steered()).asked == asks
     kept = replace(steered(), commitments=None)
-    assert sheet(kept).asked[1] == "Make sure that someone carries messages from 1 table: the report shows no one."
-    assert sheet(replace(kept, private_names={})).asked[1:] == (
+    assert sheet(kept).asked[1] == (
+        "Make sure that someone carries messages from 1 table: the sheet for the steering table shows no one."
+    )
+    people = tuple(p.model_copy(update={"listed": True}) for p in kept.people)
+    told = replace(kept, private_names={}, people=People(people, headings=kept.people.headings))
+    assert sheet(told).asked[1:] == (
         "No one carries messages from 1 table. Name someone who does.",
         "Have 1 table elect the chair that it still lacks: the program only suggests one.",
     )
@@ -283,7 +287,10 @@ def test_who_is_not_listed_is_not_named() -> None:
     found = replace(base, memberships=(*base.memberships, Membership("steer", "p11", "member")))
     name = base.people.by_id["p11"].label
     assert name not in text_of(found)
-    assert sheet(found).lines[2].ways[0].carriers == "1 other"
+    assert sheet(found).lines == sheet(base).lines, "nor does the sheet tell that p11 is a member"
+    assert sheet(found).unheard == "t03"
+    assert sheet(found).asked == sheet(base).asked
+    assert "No way to be heard is shown for" in text_of(found)
     assert sheet(found).promises[1].who == "no one named"
 
 
