@@ -243,3 +243,22 @@ def is_same_visit(before: Sequence[str], now: Sequence[str], is_same: Callable[[
         return True
     pairs = [(then, here) for then in before for here in now if is_same(then, here)]
     return len(now) > 1 and {then for then, _ in pairs} == {*before} and {here for _, here in pairs} == {*now}
+
+
+def name_former(identity: str, heirs: Mapping[str, str], last: str) -> str:
+    """Return the name of a table of any round, as all pages of a later round have it.
+
+    It is what the table is called now or, if it is gone or was split, its last name.
+
+    Parameters
+    ----------
+    identity : str
+        An id that the table has or had.
+    heirs : mapping of table id to str
+        The names of the tables of the later round that have or had this id.
+    last : str
+        The last name of the table.
+    """
+    if identity in heirs:
+        return heirs[identity]
+    return next(iter(heirs.values())) if len(heirs) == 1 else last

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.history import History
+from seating.history import History, name_former
 from seating.wording import language_key, value_key
 
 if TYPE_CHECKING:  # the solver process only reads arrays and starts faster without these imports
@@ -300,10 +300,9 @@ class Room:
         identity : str
             An id that the table has or had.
         """
-        heirs = self.successors.get(identity, ())
-        if identity in self.table_index or len(heirs) == 1:
-            return self.table(identity).label if identity in self.table_index else heirs[0].label
-        return self.labels_elsewhere.get(identity) or self.history.labels.get(identity, identity)
+        heirs = {table.id: table.label for table in self.successors.get(identity, ())}
+        last = self.labels_elsewhere.get(identity) or self.history.labels.get(identity, identity)
+        return name_former(identity, heirs, last)
 
     def members(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
         """Return the people (not staff) at each table as they are there, by table id."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from seating.errors import Note
+from seating.history import name_former
 from seating.initiative.memberships import Membership
 from seating.plan import TYPE, Plan
 from seating.profiles import People, Person, Status
@@ -348,7 +349,12 @@ def note_staff_changes(
         kept = {table.id for tables in heirs.values() for table in tables}
         has_left = any(tables and not any(table.id in now for table in tables) for tables in heirs.values())
         if was.table and (has_left or known.intersection(now) - kept):
-            there = [former_labels.get(one) or said_list(t.label for t in tables) for one, tables in heirs.items()]
+            there = [
+                name_former(
+                    one, {t.id: t.label for t in tables}, former_labels.get(one) or said_list(t.label for t in tables)
+                )
+                for one, tables in heirs.items()
+            ]
             values = {"was": said_list(filter(None, there)), "now": said_list(map(labels.__getitem__, now))}
             moved.append(said("%(person)s (%(was)s, now %(now)s)", person=person.label, **values))
     if moved:
@@ -496,8 +502,7 @@ def _list_lost(
         if person is None or person.status is Status.DECLINED:
             continue
         heirs = {one.id: one.label for one in tables if origin in {one.id, *one.was}}
-        seat, there = seats.get(person.id, ""), list(heirs.values())
-        former = there[0] if len(there) == 1 else labels.get(origin, origin)
+        seat, former = seats.get(person.id, ""), name_former(origin, heirs, labels.get(origin, origin))
         persons.append(person.id)
         where = {"person": person.label, "duty": said(duty), "table": heirs.get(seat, former)}
         if seat in heirs:

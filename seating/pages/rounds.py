@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from seating.api.rounds import Attendance, Undo
+from seating.history import name_former
 from seating.ledger import Comparison, Ledger, SavedRound
 from seating.ledger.records import standing_record
 from seating.present.blocks import Block, Column, Row, Table, Text, code, data, figure, join, paragraph, titled
@@ -119,17 +120,22 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
     both = {person for person, *_ in compared.moved} | (compared.before.placed.keys() & compared.after.placed.keys())
     if any(both & (saved.placed.keys() - saved.present.keys()) for saved in (compared.before, compared.after)):
         yield paragraph(ABSENT_AT_THEIR_SEAT)
-    renamed = [said("%(now)s (was %(then)s)", now=now.get(b, b), then=then.get(a, a)) for a, b in compared.renamed]
+    same = [*compared.renamed, *((one, one) for one in then if one in now and then[one] != now[one])]
+    renamed = [said("%(now)s (was %(then)s)", now=now.get(b, b), then=then.get(a, a)) for a, b in same]
+
+    def was(table: str) -> str:
+        kept = [table] if table in now else []
+        heirs = {b: now.get(b, b) for b in (*kept, *(b for a, b in compared.renamed if a == table))}
+        return name_former(table, heirs, then.get(table, table))
+
     moved = [
-        said("%(name)s: from %(then)s to %(now)s", name=names[person], then=then.get(a, a), now=now.get(b, b))
+        said("%(name)s: from %(then)s to %(now)s", name=names[person], then=was(a), now=now.get(b, b))
         for person, a, b in compared.moved
     ]
     joined = [
         said("%(name)s: at %(table)s", name=names[p], table=now.get(table, table)) for p, table in compared.joined
     ]
-    left = [
-        said("%(name)s: was at %(table)s", name=names[p], table=then.get(table, table)) for p, table in compared.left
-    ]
+    left = [said("%(name)s: was at %(table)s", name=names[p], table=was(table)) for p, table in compared.left]
     yield from titled(said("Tables renamed, split or merged"), renamed)
     yield from titled(said("Moved"), moved)
     yield from titled(said("Without a seat in round %(number)s", number=compared.before.number), joined)

@@ -98,7 +98,7 @@ def test_all_pages_count_alike_and_nobody_who_had_a_seat_is_new(folder: Path) ->
     assert page == diff == closing == (5, 1, {"Noor Haq"})
     assert compare_rounds(Ledger.open(Path("out")), 1, 2).left == ()
     moved = people_who_changed(list(changed.list_blocks(second)))["Moved"]
-    assert moved == {"Ben Okafor": "Ben Okafor Shops to River"}
+    assert moved == {"Ben Okafor": "Ben Okafor Tech to River"}
 
 
 def test_walk_ins_with_an_id_of_their_own_never_left_the_list(folder: Path) -> None:

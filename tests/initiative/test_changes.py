@@ -321,6 +321,14 @@ def test_staff_sat_at_one_table_also_if_it_was_split_since() -> None:
     assert note.text == "Staff at other tables than before: Flo (Business Growth, now South)."
 
 
+def test_staff_of_a_renamed_table_are_told_its_name_of_today() -> None:
+    flo = Person(id="flo", name="Flo", duty=Duty.FACILITATOR)
+    tables = (Table(id="tech", name="Tech", was=("growth",)), Table(id="south", name="South"))
+    was = {"flo": FormerPerson("Flo", table="growth")}
+    (note,) = note_staff_changes([flo], tables, was, Plan({"flo": "south"}), {"growth": "Business Growth"})
+    assert note.text == "Staff at other tables than before: Flo (Tech, now South)."
+
+
 def test_staff_of_a_season_are_named_with_all_their_sessions() -> None:
     """Whoever takes over a session of somebody else is named too, but not for a session that is new."""
     staff = [Person(id=one, name=one.title(), duty=Duty.FACILITATOR) for one in ("flo", "gil", "hal")]

@@ -96,6 +96,28 @@ def test_the_state_of_a_round_follows_from_the_open_one(number, unfinished, stat
     assert state in first
 
 
+def test_a_table_that_was_split_or_ended_keeps_its_last_name_and_a_new_name_is_told():
+    before, after = saved(1, oak=["a"], yew=["b"], ash=["c"]), saved(2, elm=["a"], fir=[], ash=["b"])
+    after.seating.pages.convening.tables[-1].name = "Rowan"
+    compared = Comparison(
+        before=before,
+        after=after,
+        names=NAMES,
+        stayed=0,
+        moved=(("a", "oak", "elm"), ("b", "yew", "ash")),
+        renamed=(("oak", "elm"), ("oak", "fir")),
+        joined=(),
+        left=(("c", "ash"),),
+        met=(),
+        unmet=(),
+    )
+    assert told(list_comparison(compared)).splitlines()[2:] == [
+        *("Tables renamed, split or merged", "  Elm (was Oak)", "  Fir (was Oak)", "  Rowan (was Ash)", ""),
+        *("Moved", "  Ana: from Oak to Elm", "  Ben: from Yew to Rowan", ""),
+        *("Without a seat in round 2", "  Cam: was at Rowan"),
+    ]
+
+
 def test_a_comparison_lists_each_change_under_its_own_heading():
     before, after = saved(1, oak=["a", "b"]), saved(2, elm=["a"], fir=["c"])
     compared = Comparison(
@@ -124,7 +146,7 @@ def test_a_comparison_lists_each_change_under_its_own_heading():
         "Newly unmet",
     ]
     assert "  Elm (was Oak)\n" in out
-    assert "  Ben: was at Oak\n" in out
+    assert "  Ben: was at Elm\n" in out, "the name of today, as on the pages of the round"
     assert "Newly unmet\n  wish-1 holds. [wish-1]" in out
 
 

@@ -380,6 +380,9 @@ def _list_tables(change: Change, then: Mapping[str, str], now: Mapping[str, str]
 
     for origins, targets in change.became:
         yield said("%(before)s became %(after)s.", before=named(then, origins), after=named(now, targets))
+    told = {table for _, targets in change.became for table in targets}
+    for table in (one for one in then if one in now and then[one] != now[one] and one not in told):
+        yield said("%(before)s became %(after)s.", before=then[table], after=now[table])
     if change.opened:
         yield said("New tables: %(tables)s.", tables=named(now, change.opened))
     if change.ended:

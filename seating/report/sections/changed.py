@@ -115,19 +115,10 @@ def _describe_move(result: Result, person: Person, before: Mapping[str, str]) ->
     seat = result.plan.seats.get(person.id)
     parts: list[str | Span] = [link_person(result, person.id, name_alone(result, person, Audience.TEAM)), " "]
     if person.id in before:
-        parts.append(data(_former_label(result, before[person.id]), style="quiet"))
+        parts.append(data(result.room.label_of(before[person.id]), style="quiet"))
     if seat is not None:
         parts += [" ", replace(ARROW, style="quiet"), " ", data(result.room.label_of(seat), style="quiet")]
     return tuple(parts)
-
-
-def _former_label(result: Result, table: str) -> str:
-    """Return the name of a table where people sat; if it was renamed, its name at that time."""
-    return (
-        result.room.label_of(table)
-        if table in result.room.table_index
-        else result.room.history.labels.get(table, table)
-    )
 
 
 def _again(result: Result) -> tuple[int, list[tuple[tuple[str, str], int]]] | None:
@@ -193,7 +184,7 @@ def _describe_in_list(result: Result, former: FormerList, one: ListChange) -> Ro
     now_at: Text = data(result.room.label_of(seat)) if seat else reasons.get(one.person, "")
     # a row that left the list has nothing to compare, but it may have had a table
     former_seat = (former.people[one.person].table,) if one.change is Change.LEFT else one.was
-    was_at = "".join(_former_label(result, table) for table in former_seat if table)
+    was_at = "".join(result.room.label_of(table) for table in former_seat if table)
     now_shown = NOTHING if one.change is Change.LEFT else now_at or NOTHING
     return Row((name, _CHANGES[one.change], data(was_at) if was_at else NOTHING, now_shown))
 

@@ -33,6 +33,16 @@ def test_everybody_is_in_the_group_they_belong_to():
     assert figures["at the same table"] == "4", "three at Capital, one of them when it was Money, and one at Talent"
 
 
+def test_a_table_that_was_renamed_has_the_name_of_today():
+    """Money became Capital, as all other pages of the round have it."""
+    shown = told(list_blocks(after_rounds(rich(), {"p06": "money"})))
+    assert "\nMoved\n    Fern Whitlock Capital to Talent and skill\n" in shown
+    gone = former(
+        after_rounds(rich(), {"p06": "money"}), gone=FormerRow("Zoe Quill", {"name": ("Zoe",)}, table="money")
+    )
+    assert ("Zoe Quill", "No longer on the list", "Capital", "–") in lines(gone)
+
+
 def test_pairs_who_meet_again_are_counted_over_all_rounds():
     blocks = list_blocks(after_rounds(rich(), EARLIER, EARLIER))
     assert cells(blocks)["Pairs who meet again"] == [("Ana Ruiz, Ben Okafor", "Capital", "2 times before")]
