@@ -18,6 +18,7 @@ from seating.explain.moves import Reasons
 from seating.plan import Plan
 from seating.present.blocks import Raw
 from seating.profiles import People
+from seating.report.packet import change_kit
 from seating.report.places import places
 from seating.report.privacy import Audience, for_reader
 from seating.report.record import as_record
@@ -174,3 +175,15 @@ def test_the_requirement_cannot_be_met_with_one_type_for_all_tables(folder: Path
     text = (folder / "people.csv").read_text(encoding="utf-8")
     (folder / "people.csv").write_text(text.replace("; Housing: decision-maker", ""), encoding="utf-8")
     assert run(f"solve {folder}/people.csv --out {folder}/out --quiet").exit_code != 0
+
+
+def test_who_could_step_in_has_the_type_at_the_table_that_lacks_it() -> None:
+    """Ben is a designee where he sits, and decides at North; Ana is a designee at South, which has one to spare."""
+    asked = (requirement("role_mix", at_least={"decision-maker": 1, "designee": 1}, weight=1),)
+    rows = (*ROWS, {"id": "eli", "representative_type": "designee"}, {"id": "fay", "representative_type": "designee"})
+    people = People(tuple(map(person, rows)))
+    convening = Convening(tables=(Table(id="north"), Table(id="south")), requirements=asked)
+    made = result_of(people, convening, {**SEATS, "eli": "north", "fay": "south"})
+    found = {(one.table, str(one.perspective)): one.could_move for one in change_kit.list_fragile(made)}
+    assert found["north", "decision-maker"] == ("Ben (2)",)
+    assert found["north", "designee"] == ("Fay (2)",)

@@ -19,7 +19,7 @@ from seating.analysis.candidates.words import is_named
 from seating.analysis.power import Meaning, NameIndex, count_representatives, find_meaning, list_relations
 from seating.convening.files import as_flow
 from seating.plan import Plan
-from seating.profiles import Person, Role, Status, Who
+from seating.profiles import ELSEWHERE, Person, Role, Status, Who
 from seating.profiles.categories import count_values, is_category
 from seating.profiles.duplicates import find_alike
 from seating.profiles.privacy import relation_columns
@@ -111,7 +111,8 @@ def suggest_deciders(evidence: Evidence) -> Iterator[Candidate]:
     for column, designees_from, others_from in (("organization", 2, 3), ("sector", 3, 4), ("interests", 4, 4)):
         if column not in evidence.people.headings:
             continue
-        groups = [one for one in count_representatives(evidence.coming, column) if one.people >= designees_from]
+        every = count_representatives(map(_where_they_decide, evidence.coming), column)
+        groups = [one for one in every if one.people >= designees_from]
         without = [one for one in groups if one.without_decision_maker]
         if 2 * len(without) > len(groups):
             continue
@@ -138,6 +139,12 @@ def suggest_deciders(evidence: Evidence) -> Iterator[Candidate]:
             who = {column: one.name, "representative_type": Role.DECISION_MAKER.value}
             rank = (66 if one.only_designees else 50) + min(one.people, 8)
             yield voice_candidate(Cause.DECIDES, (column, one.name), name, why, who, rank)
+
+
+def _where_they_decide(person: Person) -> Person:
+    """Return a person as they are at a table where they decide, if there is one."""
+    decides = (table for table, role in person.types_at.items() if role is Role.DECISION_MAKER)
+    return person.at(next(decides, ELSEWHERE))
 
 
 def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:

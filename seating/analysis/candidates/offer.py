@@ -198,6 +198,7 @@ def _where_they_may_sit(people: Sequence[Person], musts: Sequence[Requirement], 
 
 def _forbids_at(table: Table, some: Sequence[Person], musts: Iterable[Requirement], room: Room) -> bool:
     """Whether a must allows fewer people than these at a table, however many others sit there."""
+    some = [person.at(table.id) for person in some]
     return any(
         all(
             any(found.asks_for_fewer and not found.counts_seats for found in must.check_table(room, table, here))

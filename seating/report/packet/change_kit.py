@@ -299,9 +299,11 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
         asked_at = [place for place in found if place.table.id in ask.tables]
         spare = [(p, place) for place in asked_at for p in _spare(ask, here[place.table.id])]
         spare += [(p, place) for place in found if place not in asked_at for p in here[place.table.id]]
+        spare += [(p, q) for q in found for p in _known(members[q.table.id]) if p.types_at and not ask.matches(p)]
         for place in asked_at:
             if _depends(ask, here[place.table.id]):
-                yield trying.point(ask, place, here[place.table.id], spare)
+                fitting = [(p, q) for p, q in spare if not p.types_at or ask.matches(p.at(place.table.id))]
+                yield trying.point(ask, place, here[place.table.id], fitting)
 
 
 def _depends(ask: Ask, people: Sequence[Person]) -> bool:

@@ -59,6 +59,17 @@ def test_what_a_must_forbids_is_not_offered() -> None:
     assert decider.id not in {each.id for each in check(city(1), {"requirements": [only]}).candidates.offered}
 
 
+def test_a_group_of_which_a_person_decides_at_some_table_is_offered_nothing() -> None:
+    rows = city(1)
+    (decider, *_) = [one for one in offered(rows).offered if one.cause is Cause.DECIDES]
+    ((column, value),) = ((key, each) for key, each in decider.asks["who"].items() if key != "representative_type")
+    row = next(row for row in rows if row[column] == value)
+    tables = {"tables": [{"id": "board", "seats": "0-99"}, {"id": "residents", "seats": "0-99"}]}
+    assert decider.id in {one.id for one in offered(rows, tables).offered}
+    row["representative_type"] += "; board: decision-maker"
+    assert decider.id not in {one.id for one in offered(rows, tables).offered}
+
+
 def test_before_a_seating_a_group_is_offered_nothing_that_its_tables_forbid() -> None:
     """Designees who may sit at one table only are not asked for a decision-maker, whom its must keeps out."""
     rows = city(1)
