@@ -23,7 +23,7 @@ from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.explain.conflicts import Clash, count_clashes
 from seating.model import Model, build_model
-from seating.plan import Room
+from seating.plan import TYPE, Room
 from seating.profiles import People
 from seating.record.check import CheckRecord, ClashRecord, DemandRecord, HeadingRecord
 from seating.record.fields import SCHEMA_VERSION
@@ -215,7 +215,8 @@ def find_clashes(inputs: RoundInputs, model: Model) -> tuple[Clash, ...]:
     """
     requirements = {requirement.id: requirement for requirement in inputs.requirements}
     found = []
-    for clash in count_clashes(model):
+    split = {r.id for r in inputs.requirements if TYPE in r.asks_columns} if inputs.room.types_differ else set()
+    for clash in count_clashes(model, split):
         requirement = requirements[clash.requirement]
         value = _value_of(requirement, inputs.room, clash.group)
         about = clash.sentence

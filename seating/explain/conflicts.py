@@ -12,7 +12,7 @@ every minimal such set is known to help, all conflicts have been found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -245,17 +245,28 @@ class Clash:
     group: tuple[int, ...] | None = None
 
 
-def count_clashes(model: Model) -> tuple[Clash, ...]:
+def count_clashes(model: Model, split: Collection[str] = ()) -> tuple[Clash, ...]:
     """Return the musts that require more than is available, such as people or seats.
 
     The check is sound but not complete: every must it returns is impossible, but other musts may be impossible too.
+
+    Parameters
+    ----------
+    model : Model
+    split : collection of str
+        The ids of requirements that may count other people at some tables.
     """
     found = []
     explained = set()
-    for tally in tallies(model):
-        if model.musts[tally.requirement] and (tally.missing or tally.over):
+    every = [tally for tally in tallies(model) if model.musts[tally.requirement]]
+    tables: dict[int, frozenset[int]] = {}
+    for tally in every:
+        tables[tally.requirement] = tables.get(tally.requirement, frozenset()) | tally.tables
+    for tally in every:
+        if tally.missing or tally.over:
             explained.add(tally.requirement)
-            found.append(_of_people(model, tally))
+            is_split = model.requirement_ids[tally.requirement] in split
+            found.append(_of_people(model, tally, is_split and tally.tables != tables[tally.requirement]))
     least = shortfall_bounds(model)
     for number in np.flatnonzero(model.musts & (least > 0)).tolist():
         if number not in explained:
@@ -271,10 +282,20 @@ def count_clashes(model: Model) -> tuple[Clash, ...]:
     return tuple(found)
 
 
-def _of_people(model: Model, tally: Tally) -> Clash:
+def _of_people(model: Model, tally: Tally, is_part: bool) -> Clash:
+    """Return a clash; `is_part` if other people count at some tables of the requirement."""
     identity = model.requirement_ids[tally.requirement]
     if tally.missing or tally.room is None:
         people = said_count("%(number)s person", "%(number)s people", tally.asked)
+        if is_part:
+            says = said_count(
+                "%(number)s of the tables needs %(people)s, and %(available)s could count there.",
+                "%(number)s of the tables together need %(people)s, and %(available)s could count there.",
+                len(tally.tables),
+                people=people,
+                available=tally.people,
+            )
+            return Clash(identity, tally.asked, tally.people, says, tuple(tally.group.tolist()))
         says = said("All tables together need %(people)s, but none is available.", people=people)
         if tally.people:
             says = said_count(

@@ -33,6 +33,8 @@ class Tally:
         Maximum number of members at all tables together; None if members may sit where they do not count.
     group : int array, shape (people,)
         The numbers of the persons.
+    tables : frozenset of int
+        The numbers of the tables.
     """
 
     requirement: int
@@ -40,6 +42,7 @@ class Tally:
     asked: int
     room: int | None
     group: IntArray = field(compare=False)
+    tables: frozenset[int] = field(default=frozenset(), compare=False)
 
     @property
     def missing(self) -> int:
@@ -126,7 +129,8 @@ def _tally(model: Model, requirement: int, terms: list[CountTerm]) -> Tally:
     room = sum(min(int(term.high.max()), people) * len(term.tables) for term in terms)
     covered = sum(len(term.tables) for term in terms) == model.n_tables
     is_closed = covered and not _may_hide(model, terms[0])
-    return Tally(requirement, people, asked, room if is_closed else None, terms[0].group)
+    tables = frozenset(table for term in terms for table in term.tables.tolist())
+    return Tally(requirement, people, asked, room if is_closed else None, terms[0].group, tables)
 
 
 def _may_hide(model: Model, term: CountTerm) -> bool:

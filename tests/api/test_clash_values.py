@@ -46,3 +46,11 @@ def test_two_values_that_nobody_has_are_both_named() -> None:
     rows = [{"id": f"p{n}", "representative type": "designee"} for n in range(4)]
     (clash,) = seating.check(rows, {"tables": {"count": 2}, "requirements": [asked]}).clashes
     assert 'representative type "decision-maker" and "doer": all tables together need 2' in clash.sentence
+
+
+def test_tables_at_which_others_have_the_type_are_counted_apart() -> None:
+    rows = [{"id": f"p{n}", "representative type": "doer" if n else "doer; t2: decision-maker"} for n in range(8)]
+    tables = [{"id": f"t{n}"} for n in range(3)]
+    asked = {"kind": "role_mix", "at_least": {"decision-maker": 1}, "must": True}
+    (clash,) = seating.check(rows, {"tables": tables, "requirements": [asked]}).clashes
+    assert "2 of the tables together need 2 people, and 0 could count there." in clash.sentence
