@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from seating.errors import Miss
 from seating.forms import Entry, Form
-from seating.near_words import did_you_mean, nearest
+from seating.near_words import ask_near
 from seating.profiles.notebook import Notebook
 from seating.profiles.people import People
 from seating.profiles.written_names import WrittenNames
@@ -120,8 +120,7 @@ class TypedCells:
         if found is not None:
             return found
         slug, says, hint = doubt
-        near = nearest(fold(text), filter(None, words))
-        hint = said_joined([*([did_you_mean(near)] if near else []), hint], " ")
+        hint = said_joined(filter(None, (ask_near(fold(text), filter(None, words)), hint)), " ")
         self._notebook.doubt(slug, says, entry.line, self._form.columns[column], text, hint)
         return otherwise
 

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from seating.errors import Note
 from seating.forms import Entry, Form, form_fields, read_form
-from seating.near_words import did_you_mean, nearest
+from seating.near_words import ask_near
 from seating.profiles import People, Person
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.notebook import Notebook
@@ -234,15 +234,15 @@ class _Reader:
     def _perspective(self, entry: Entry) -> str:
         text = "" if is_blank_text(entry["perspective"]) else entry["perspective"]
         if text and fold(text) not in self._perspectives:
-            near = nearest(text, self._perspectives.values())
             says = said(
                 "%(file)s, line %(line)s: the convening does not ask for %(perspective)s now.",
                 file=self._notebook.file,
                 line=entry.line,
                 perspective=quoted(text),
             )
-            hints = [did_you_mean(near)] if near else []
-            self._notebook.note("invitation-unknown", said_joined([says, *hints, said("The row is kept.")], " "), "")
+            near = ask_near(text, self._perspectives.values())
+            says = said_joined(filter(None, (says, near, said("The row is kept."))), " ")
+            self._notebook.note("invitation-unknown", says, "")
         return self._perspectives.get(fold(text), text)
 
     def _answer(self, entry: Entry) -> Reply | None:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from seating.charts.agreement import Agreement, Named, State
 from seating.charts.chart import Chart
 from seating.errors import Note, UsageError
-from seating.near_words import did_you_mean, nearest
+from seating.near_words import ask_near
 from seating.wording import fold, listed, quoted, said, said_joined, said_list
 
 MOST_GROUPS = 30
@@ -197,13 +197,9 @@ def find_chart(agreement: Agreement, text: str) -> int:
         )
         raise UsageError(says)
     names = [chart.by for chart in charts if chart.by]
-    near = nearest(text, names)
-    parts: list[str] = [said("There is no chart of %(name)s.", name=quoted(text))]
-    if near:
-        parts.append(did_you_mean(near))
-    elif names:
-        parts.append(said("The charts are from %(names)s.", names=said_list(names[:20])))
-    raise UsageError(said_joined(parts, " "))
+    shown = said("The charts are from %(names)s.", names=said_list(names[:20])) if names else ""
+    says = said("There is no chart of %(name)s.", name=quoted(text))
+    raise UsageError(said_joined(filter(None, (says, ask_near(text, names, shown))), " "))
 
 
 def compare_charts(agreement: Agreement, one: int, other: int) -> Difference:
