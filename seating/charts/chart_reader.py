@@ -27,7 +27,7 @@ from seating.profiles import People
 from seating.profiles.notebook import Notebook
 from seating.profiles.written_names import split_cell
 from seating.sources import Book, Source, require_rows
-from seating.sources.limits import MAX_ROWS
+from seating.sources.limits import MAX_ROWS, empty_error
 from seating.tables import Table
 from seating.wording import fold, listed, message, quoted, said, said_count, said_list, whole_number
 
@@ -160,8 +160,7 @@ def _sheets_of(book: Book) -> Iterator[_Sheet]:
             others.append(sheet)
             sheet.problems.append(_explain(source, is_people))
     if not visible or not (found or others):
-        hint = said("Check that you exported the right one.")
-        raise InputError([Problem("file-empty", said("the file is empty"), book.file, hint=hint)])
+        raise empty_error(book.file)
     if found and others:
         text = said_count(
             "%(file)s: %(titles)s is not a chart, so it was not read.",

@@ -21,7 +21,7 @@ from types import ModuleType
 from typing import BinaryIO
 
 from seating.errors import InputError, Note, Problem, UsageError, reason_of
-from seating.sources.limits import MAX_BYTES, megabytes
+from seating.sources.limits import MAX_BYTES, empty_error, megabytes
 from seating.sources.source import SEARCHED_ROWS, Book, Row, Sheet, Source, column_letter
 from seating.wording import fold, message, quoted, said, said_count, said_list
 
@@ -217,9 +217,8 @@ def require_rows(source: Source) -> Source:
     """Return the source unchanged; raise InputError if it has no rows."""
     if not source.rows:
         title = source.title
-        what = said("the sheet %(title)s is empty", title=quoted(title)) if title else said("the file is empty")
-        hint = said("Check that you exported the right one.")
-        raise InputError([Problem("file-empty", what, source.file, hint=hint)])
+        says = said("the sheet %(title)s is empty", title=quoted(title)) if title else ""
+        raise empty_error(source.file, says)
     return source
 
 
@@ -285,13 +284,7 @@ def _within_size(data: bytes, file: str) -> None:
         says = said("the file is larger than %(size)s, which is the limit", size=megabytes(MAX_BYTES))
         raise InputError([Problem("file-too-large", says, file, hint=said("Remove columns that are not needed."))])
     if not data:
-        raise InputError(
-            [
-                Problem(
-                    "file-empty", said("the file is empty"), file, hint=said("Check that you exported the right one.")
-                )
-            ]
-        )
+        raise empty_error(file)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         says = said("the file is an old Excel workbook, or one locked with a password, which cannot be read")
         raise InputError([Problem("format-unknown", says, file, hint=SAVE_AS)])

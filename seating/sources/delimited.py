@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from seating.errors import InputError, Note, Problem
 from seating.sources.encodings import decode
-from seating.sources.limits import MAX_BYTES, collect_rows
+from seating.sources.limits import MAX_BYTES, collect_rows, empty_error
 from seating.sources.source import SEARCHED_ROWS, Book, Sheet, Source
 from seating.wording import message, said
 
@@ -50,13 +50,7 @@ def _source(data: bytes, file: str, suffix: str) -> Source:
     text, notes = decode(data, file)
     lines = list(io.StringIO(text, newline=""))
     if not text.strip():
-        raise InputError(
-            [
-                Problem(
-                    "file-empty", said("the file is empty"), file, hint=said("Check that you exported the right one.")
-                )
-            ]
-        )
+        raise empty_error(file)
     skipped = 0
     if declared := SEP_LINE.fullmatch(lines[0]):
         delimiter, skipped = declared[1], 1

@@ -21,7 +21,7 @@ from typing import Any
 
 from seating.errors import InputError, Note, Problem
 from seating.sources.encodings import decode
-from seating.sources.limits import MAX_COLUMNS, collect_rows
+from seating.sources.limits import MAX_COLUMNS, collect_rows, empty_error
 from seating.sources.source import Book, Row, Sheet, Source
 from seating.wording import escape_half_characters, fold, quoted, said, said_count, said_list
 
@@ -78,13 +78,7 @@ def open_book(data: bytes, file: str, suffix: str = ".json") -> Book:
     """
     text, notes = decode(data, file)
     if not text.strip():
-        raise InputError(
-            [
-                Problem(
-                    "file-empty", said("the file is empty"), file, hint=said("Check that you exported the right one.")
-                )
-            ]
-        )
+        raise empty_error(file)
     search = _Search(_JsonText(text, file))
     found = [replace(each, title=_shown(each.title)) for each in search.lists()]
     if not found and search.has_other_shape:

@@ -33,6 +33,12 @@ def megabytes(size: int) -> str:
     return f"{size / 1_000_000:,.0f} MB"
 
 
+def empty_error(file: str, says: str = "") -> InputError:
+    """Return the error for a file without content; `says` names the part that has none."""
+    hint = said("Check that you exported the right one.")
+    return InputError([Problem("file-empty", says or said("the file is empty"), file, hint=hint)])
+
+
 def collect_rows(file: str, records: Iterable[tuple[int, list[str]]]) -> tuple[Row, ...]:
     """Return the records as rows; raise InputError if there are too many or one is too large.
 
