@@ -22,6 +22,7 @@ from seating.report.agreement.page import (
     list_tables,
     say_reason,
 )
+from seating.report.labels import tell_same_name
 from seating.report.places import ROLE_MARKS, list_first
 from seating.wording import Said, fold, quoted, said, said_count, said_joined, said_list, shortened
 
@@ -250,11 +251,7 @@ def _list_meant(summary: Summary, one: Missing) -> Iterator[Text]:
     if one.organizations:
         yield count_staff(len(one.people), one.organizations)
     elif len(one.people) > 1:
-        yield said_count(
-            "%(number)s person on the list has this name",
-            "%(number)s people on the list have this name",
-            len(one.people),
-        )
+        yield tell_same_name(len(one.people))
     if other := summary.may_be.get(fold(one.named.text)):
         yield said("perhaps %(name)s", name=other)
 

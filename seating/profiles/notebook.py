@@ -210,13 +210,7 @@ class Notebook:
                 by_kind.setdefault(kind, []).append(self._cell_note(slug, says, column, value, lines))
         for kind, count in counts.items():
             if count > SHOWN_NOTES:
-                text = said_count(
-                    "%(file)s: %(number)s more note of the same kind.",
-                    "%(file)s: %(number)s more notes of the same kind.",
-                    count - SHOWN_NOTES,
-                    file=self.file,
-                )
-                by_kind[kind].append(Note(kind[0], text, column=kind[1]))
+                by_kind[kind].append(Note(kind[0], self._say_more(count), column=kind[1]))
         return (*self._notes, *self._notes_of_doubts(), *chain.from_iterable(by_kind.values()))
 
     def doubts(self) -> tuple[Problem, ...]:
@@ -232,13 +226,16 @@ class Notebook:
                 yield Note(one.slug, as_remark(one), "")
         for slug, number in shown.items():
             if number > SHOWN_NOTES:
-                text = said_count(
-                    "%(file)s: %(number)s more note of the same kind.",
-                    "%(file)s: %(number)s more notes of the same kind.",
-                    number - SHOWN_NOTES,
-                    file=self.file,
-                )
-                yield Note(slug, text, "")
+                yield Note(slug, self._say_more(number), "")
+
+    def _say_more(self, number: int) -> Said:
+        """Return that there are more notes than the shown ones, of so many of a kind."""
+        return said_count(
+            "%(file)s: %(number)s more note of the same kind.",
+            "%(file)s: %(number)s more notes of the same kind.",
+            number - SHOWN_NOTES,
+            file=self.file,
+        )
 
     def _cell_note(self, slug: str, says: str, column: Column | None, value: str | None, lines: list[int]) -> Note:
         place: str = f"{self.file}:{lines[0]}"

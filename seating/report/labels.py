@@ -22,7 +22,7 @@ from seating.convening import Convening
 from seating.initiative.memberships import Membership
 from seating.present.blocks import Span
 from seating.present.languages import Words
-from seating.profiles import People, Person, Role, Status
+from seating.profiles import People, Role, Status
 from seating.report.privacy import Audience, may_see
 from seating.result import Result
 from seating.tables import Table, in_order_of_numbers
@@ -450,14 +450,14 @@ def _unknown_in_words(result: Result, one: Nomination) -> Said:
     if meant := voices or list_organizations_meant(result, one.text) or names:
         return said("may mean %(voices)s", voices=said_list([f"“{name}”" for name in dict.fromkeys(meant)]))
     if same:
-        return tell_same_name(same)
+        return tell_same_name(len(same))
     return said("not on the list: add a row, or find someone who fits")
 
 
-def tell_same_name(people: Sequence[Person]) -> Said:
+def tell_same_name(number: int) -> Said:
     """Return how many people on the list have a name that could mean any of them."""
     return said_count(
-        "%(number)s person on the list has this name", "%(number)s people on the list have this name", len(people)
+        "%(number)s person on the list has this name", "%(number)s people on the list have this name", number
     )
 
 

@@ -35,7 +35,7 @@ from seating.present.page import Masthead, render_page
 from seating.present.settings import STANDARD, Settings
 from seating.report.chart.form import QUESTIONS
 from seating.report.chart.grid import say_sector
-from seating.report.labels import Tone
+from seating.report.labels import Tone, tell_same_name
 from seating.report.places import ROLE_MARKS
 from seating.report.privacy import Audience
 from seating.wording import Said, fold, message, said, said_count, said_joined, said_list
@@ -267,13 +267,7 @@ def _describe_missing(summary: Summary, one: Missing) -> Row:
     ]
     other = summary.may_be.get(fold(one.named.text))
     if one.people and not one.organizations and not other:
-        meant.append(
-            said_count(
-                "%(number)s person on the list has this name",
-                "%(number)s people on the list have this name",
-                len(one.people),
-            )
-        )
+        meant.append(tell_same_name(len(one.people)))
     if other:
         meant.append(said("perhaps %(name)s", name=other))
     at = _or_dash(list_tables(summary, count_charts(one.named)))

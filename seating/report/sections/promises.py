@@ -80,5 +80,5 @@ def _describe_now(result: Result, line: MissingLine) -> Said:
     if meant:
         return said("may mean %(voices)s", voices=said_list(f"“{name}”" for name in meant))
     if alike := result.people.named(line.text):
-        return tell_same_name(alike)
+        return tell_same_name(len(alike))
     return said("not on the list by this name")
