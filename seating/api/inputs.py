@@ -469,15 +469,20 @@ def find_former_list(
     rows_of_day = () if arrivals is None else arrivals.rows
     walked_in = {row.id for row in rows_of_day if is_walk_in(row.typed) and row.id not in people.by_id}
     sha256 = people.sha256 if before is None else before.seating.inputs.stakeholders.sha256
+    seated = set[int]()
     for entry in reversed(ledger.state.effective):
-        is_earlier = before is None or entry.number < before.number
-        if is_earlier and entry.kind is Kind.SEATED and entry.seating.inputs.stakeholders.sha256 != sha256:
-            saved = entry.seating
+        if entry.kind is not Kind.SEATED or (before is not None and entry.number >= before.number):
+            continue
+        saved = entry.seating
+        if saved.inputs.stakeholders.sha256 == sha256:
+            seated.add(saved.rounds[0].round)
+        else:
             seats = _list_seats_given(ledger, entry)
             then = [one for one in saved.pages.people if one.id not in walked_in and not WALK_IN_ID.fullmatch(one.id)]
             ids = match_people(then, people)
             rows = {ids.get(one.id, one.id): _read_former_row(one, seats.get(one.id)) for one in then}
-            return FormerList(saved.rounds[0].round, tuple(saved.pages.columns), rows)
+            number = saved.rounds[0].round
+            return FormerList(number, tuple(saved.pages.columns), rows, number in seated)
     return None
 
 

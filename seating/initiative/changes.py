@@ -80,12 +80,14 @@ class FormerRow:
 
 @dataclass(frozen=True, slots=True)
 class FormerList:
-    """The last list before this one that was different, as the ledger knows it: without private columns.
+    """The last list before the present one that was different, as the ledger knows it: without private columns.
 
     Attributes
     ----------
     round_number : int
         The round that was seated from it.
+    is_replaced : bool
+        Whether that round was seated from the present list afterwards.
     columns : tuple of str
         The columns that the report showed.
     people : mapping of str to FormerRow
@@ -95,6 +97,7 @@ class FormerList:
     round_number: int
     columns: tuple[str, ...]
     people: Mapping[str, FormerRow]
+    is_replaced: bool = False
 
 
 class Change(StrEnum):

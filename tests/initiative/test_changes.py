@@ -255,6 +255,8 @@ def test_the_report_says_how_the_list_differs_from_the_last_one(tmp_path: Path) 
     for more in ({}, {}, {"next_round": True}):
         result = seat(tmp_path, later_rows(), plan(), **more)
         assert changes_of(result) == CHANGED
+        since = "Compared with the list from which round 1 was seated before this list:"
+        assert since in told_in(list_blocks(for_reader(result, Audience.TEAM))), "the last seating is from this list"
 
 
 def test_pages_made_again_say_the_same(tmp_path: Path) -> None:

@@ -149,7 +149,10 @@ def _describe_meeting(result: Result, pair: tuple[str, str], times: int) -> Row:
 
 def _list_since_list(result: Result, former: FormerList) -> Iterator[Block]:
     found = _find_list_changes(result, former)
-    since = said("Compared with the list from which round %(number)s was seated:", number=former.round_number)
+    number = former.round_number
+    since = said("Compared with the list from which round %(number)s was seated:", number=number)
+    if former.is_replaced or number == result.room.round_number:
+        since = said("Compared with the list from which round %(number)s was seated before this list:", number=number)
     heading = said("What changed in the list")
     yield Heading(heading)
     yield paragraph(since if found else (since, " ", said("nothing that the report shows.")))

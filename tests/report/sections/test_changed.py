@@ -110,7 +110,9 @@ def test_changes_of_the_list_name_whose_cell_differs():
     ], "case does not matter, and nobody reads what was needed"
     html = render_report(found)
     assert "CANARY" not in html
-    assert "Compared with the list from which round 1 was seated:" in html
+    assert "Compared with the list from which round 1 was seated before this list:" in html
+    later = replace(found, room=replace(found.room, round_number=2))
+    assert "Compared with the list from which round 1 was seated:" in render_report(later)
     assert "Since the last round" not in html
 
 
