@@ -128,7 +128,7 @@ def _prove(view: Result) -> Said:
         if not view.repair.fewest_proven:
             return changes
         return said_joined([changes, said("Proven: with fewer changes the musts cannot be met.")], " ")
-    if view.status is Status.OPTIMAL:
+    if view.distance.points == 0:
         return said("Proven: no choice of members is better.")
     return said("A better choice of members might exist.")
 

@@ -245,6 +245,14 @@ def test_without_a_proof_no_proof_is_printed() -> None:
         assert "Proven" not in proofs[bound]
 
 
+def test_members_who_meet_everything_cannot_be_better() -> None:
+    """Also if the choice was not searched for the best one, such as when as many members as possible stayed."""
+    result = composed({"kind": "cap", "of": "organization", "at_most": 3, "at": "board", "weight": 2})
+    (view,) = result.governance
+    stayed = replace(result, governance=(replace(view, status=Status.FEASIBLE, bound=None),))
+    assert "3 of 3 requirements are met. Proven: no choice of members is better." in told(section.list_blocks(stayed))
+
+
 def test_a_private_requirement_there_keeps_its_sentence_and_people() -> None:
     cap = {"kind": "cap", "of": "organization", "at_most": 1, "at": "steer", "weight": 2, "private": True}
     result = composed(cap)
