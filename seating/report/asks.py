@@ -38,6 +38,7 @@ def list_asks(result: Result, missing: Sequence[Missing]) -> tuple[Said, ...]:
 
 def _list_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
     steering = {table.id for table in find_steering(result)}
+    others = {table.id for table in result.convening.tables} - steering  # no table can be asked for the whole room
     promises = []
     if result.commitments is not None:
         promises = list_promises(result.commitments, result.convening, result.room.round_number)
@@ -58,7 +59,7 @@ def _list_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
     yield said_count(
         "Ask another table what it needs to keep %(number)s late promise.",
         "Ask other tables what they need to keep %(number)s late promises.",
-        sum(promise.table not in steering for promise in late),
+        sum(promise.table in others for promise in late),
     )
     yield said_count(
         "Answer %(number)s request of a table, or say who will.",

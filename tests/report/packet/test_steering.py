@@ -269,6 +269,12 @@ def test_what_is_asked_follows_from_what_is_known() -> None:
     assert all(ask in page for ask in asks)
 
 
+def test_no_table_is_asked_about_a_late_promise_of_the_whole_room() -> None:
+    found = sheet(steered("table,who,what,by\n,p03,Find a hall,2026-03-01\ncapital,p03,Publish the fees,2026-03-01\n"))
+    assert [line.state for line in found.promises] == ["late", "late"]
+    assert "Ask another table what it needs to keep 1 late promise." in found.asked
+
+
 def test_with_nothing_to_ask_the_sheet_says_so() -> None:
     base = result_of(small().people, small().convening.model_copy(update={"requirements": ()}), small().plan.seats)
     steer = Table(id="steer", kind="steering", people=("p01", "p06", "p12"))
