@@ -13,6 +13,7 @@ from seating.present.blocks import Block, Heading, Lines, Table, Text, data, par
 from seating.present.blocks import Column as Title
 from seating.present.blocks import Row as Line
 from seating.profiles.columns import SEVERAL, Column, on_one_line, state_meaning
+from seating.report.heads import count_heads, say_heads
 from seating.wording import Said, name_column, said, said_count, said_joined, said_list, squashed
 
 SHOWN_CANDIDATES = 10
@@ -43,17 +44,14 @@ def list_blocks(checked: InputCheck) -> Iterator[Block]:
 
 def _count_people(checked: InputCheck) -> Said:
     """Return how many people are on the list, and how many of them get a seat."""
-    room, number = checked.room, len(checked.people)
-    values: dict[str, object] = {
-        "file": checked.people.file,
-        "listed": said_count("%(number)s person on the list", "%(number)s people on the list", number),
-        "people": said_count("%(number)s person", "%(number)s people", len(room.people)),
-        "tables": said_count("%(number)s table", "%(number)s tables", len(room.tables)),
-    }
-    if not room.staff:
-        return said("%(file)s: %(listed)s, %(people)s to seat at %(tables)s.", **values)
-    values["staff"] = said_count("%(number)s member of staff", "%(number)s members of staff", len(room.staff))
-    return said("%(file)s: %(listed)s, %(people)s and %(staff)s to seat at %(tables)s.", **values)
+    room = checked.room
+    return said(
+        "%(file)s: %(listed)s on the list, %(people)s to seat at %(tables)s.",
+        file=checked.people.file,
+        listed=say_heads(count_heads(checked.people)),
+        people=say_heads(count_heads(room.people), len(room.staff)),
+        tables=said_count("%(number)s table", "%(number)s tables", len(room.tables)),
+    )
 
 
 def _list_columns(checked: InputCheck) -> Iterator[Block]:

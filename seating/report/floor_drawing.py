@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from seating.analysis.season.sessions import have_own_doors
 from seating.floor_plan import FloorPlan, PlacedTable, plan_floor
 from seating.hall import Fixture, FixtureKind, Shape
+from seating.report.heads import Heads, say_heads
 from seating.report.places import ROLE_MARKS, Place, RoleMark, Seated
 from seating.report.stock.cards import looks_turned
 from seating.report.stock.fitting import text_width
@@ -402,19 +403,19 @@ def _say(place: Place, order: dict[str, int]) -> str:
         said(
             "%(table)s: %(people)s; %(parts)s",
             table=place.numbered,
-            people=said_count("%(number)s person", "%(number)s people", place.taken),
+            people=say_heads(place.heads),
             parts=said_joined([*parts, place.room_left], ", "),
         )
     )
 
 
 def _describe(found: Sequence[Place], plan: FloorPlan) -> Said:
-    taken = sum(place.taken for place in found)
+    taken, held = sum(place.taken for place in found), sum(place.held for place in found)
     chairs = sum(len(table.chairs) for table in plan.tables)
     return said_joined(
         [
             said_count("%(number)s table", "%(number)s tables", len(found)),
-            said_count("%(number)s person", "%(number)s people", taken),
+            say_heads(Heads(taken - held, held)),
             said_count("%(number)s free chair", "%(number)s free chairs", chairs - taken),
         ],
         ", ",

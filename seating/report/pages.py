@@ -21,6 +21,7 @@ from seating.present.environment import render_template
 from seating.present.settings import ALL_PAGES, STANDARD, Settings
 from seating.report import packet as packet_folder
 from seating.report import sections as sections_folder
+from seating.report.heads import count_heads, say_heads
 from seating.report.packet.badges import fill_for as fill_badge
 from seating.report.places import MANY_TABLES
 from seating.report.privacy import Audience, for_reader, may_read
@@ -296,8 +297,7 @@ def _furniture(result: Result, settings: Settings) -> Mapping[str, Any]:
         "title": result.convening.title or settings.words.gettext(UNTITLED),
         "shared_result": result.convening.shared_result,
         "round_number": result.room.round_number,
-        "n_people": len(result.room.persons),
-        "n_staff": len(result.room.staff),
+        "people": settings.words.tell(say_heads(count_heads(result.room.people), len(result.room.staff))),
         "are_sessions": have_own_doors(result.room.tables),
         "n_tables": len(result.room.tables),
         "table_word": settings.words.gettext("Session" if have_own_doors(result.room.tables) else "Table"),

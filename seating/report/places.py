@@ -15,6 +15,7 @@ from seating.initiative.memberships import Membership, list_elected
 from seating.present.blocks import Span, data
 from seating.present.languages import Words
 from seating.profiles import ELSEWHERE, Person, Role, Status
+from seating.report.heads import Heads, count_heads, say_heads
 from seating.report.labels import describe_role, duty_in_words
 from seating.report.privacy import Audience, may_see, may_total, shown_cell, shown_columns, shown_persons
 from seating.result import Result
@@ -131,7 +132,7 @@ class Place:
     people, staff : tuple of Seated
         The people whom the audience may see, by name.
     taken : int
-        All people at the table, including those not shown; staff take no seat.
+        All seats that are taken, also by people who are not shown and by held seats; staff take none.
     free : int or None
         Free seats; negative if there are too many people, None if the table has no limit.
     words : Words or None
@@ -142,6 +143,8 @@ class Place:
         Whether it is a session of a season, which has a door of its own.
     chairs : frozenset of int
         The numbers of all chairs that are taken; empty without an order.
+    held : int
+        How many of the taken seats are held for someone to be found.
     """
 
     number: int
@@ -154,6 +157,12 @@ class Place:
     members: tuple[Member, ...] = ()
     is_session: bool = False
     chairs: frozenset[int] = frozenset()
+    held: int = 0
+
+    @property
+    def heads(self) -> Heads:
+        """The people at the table and the seats that are held there."""
+        return Heads(self.taken - self.held, self.held)
 
     @property
     def numbered(self) -> str:
@@ -173,7 +182,7 @@ class Place:
     @property
     def seats_line(self) -> str:
         """Return the numbers of people, seats and free seats, in one line."""
-        people = said_count("%(number)s person", "%(number)s people", self.taken)
+        people = say_heads(self.heads)
         number = self.table.seats.maximum or self.table.seats.minimum or 0
         seats = said_count("%(seats)s seat", "%(seats)s seats", number, seats=self.seats) if self.seats else ""
         return self.tell(said_joined(filter(None, (people, seats, self.room_left)), " · "))
@@ -244,6 +253,7 @@ def _list_places(result: Result, audience: Audience, words: Words | None) -> tup
                 words=words,
                 members=_members_beside(result, table, audience, words),
                 is_session=by_session,
+                held=count_heads(people[table.id]).held,
                 chairs=frozenset(result.chairs[p.id] for p in people[table.id] if p.id in result.chairs),
             )
         )

@@ -6,41 +6,32 @@ from collections.abc import Iterator
 
 from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
+from seating.report.heads import Heads, count_heads, say_heads
 from seating.requirement import KEEP_PREFIX
 from seating.result import Judged, Result
-from seating.voices import list_held_seats
 from seating.wording import Said, said, said_count, said_joined
 
 
 def count_seated(result: Result) -> Said:
-    """Return how many people and staff sit at how many tables, and how many of them are only seats that are held."""
+    """Return how many people and staff sit at how many tables, and how many more seats are held."""
     room = result.room
+    heads = count_heads(room.people)
     tables = said_count("%(number)s table", "%(number)s tables", len(set(result.plan.seats.values())))
-    if room.staff:
-        staff = said_count("%(number)s member of staff", "%(number)s members of staff", len(room.staff))
-        seated = said_count(
-            "%(number)s person and %(staff)s sit at %(tables)s.",
-            "%(number)s people and %(staff)s sit at %(tables)s.",
-            len(room.people),
-            staff=staff,
-            tables=tables,
-        )
-    else:
-        seated = said_count(
-            "%(number)s person sits at %(tables)s.",
-            "%(number)s people sit at %(tables)s.",
-            len(room.people),
-            tables=tables,
-        )
-    held = len(list_held_seats(room, result.plan))
-    if not held:
-        return seated
-    counted = said_count(
-        "This counts %(number)s seat held for someone to be found.",
-        "This counts %(number)s seats held for people to be found.",
-        held,
+    seated = said_count(
+        "%(people)s sits at %(tables)s.",
+        "%(people)s sit at %(tables)s.",
+        heads.people + len(room.staff),
+        people=say_heads(Heads(heads.people), len(room.staff)),
+        tables=tables,
     )
-    return said_joined([seated, counted], " ")
+    if not heads.held:
+        return seated
+    held = said_count(
+        "%(number)s more seat is held for someone to be found.",
+        "%(number)s more seats are held for people to be found.",
+        heads.held,
+    )
+    return said_joined([seated, held], " ")
 
 
 def describe_quality(result: Result) -> Said:

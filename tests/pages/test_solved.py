@@ -16,6 +16,7 @@ from seating.pages.solved import (
     list_pages_written,
     list_reviewed,
 )
+from seating.profiles import Person
 from seating.report.quality import describe_quality
 from seating.requirements import kinds
 from seating.wording import listed
@@ -228,7 +229,7 @@ def test_a_must_that_a_seating_by_hand_misses_comes_before_the_rest():
 )
 def test_people_staff_and_tables_are_counted(people, staff, tables, says):
     room = SimpleNamespace(
-        round_number=1, people=[None] * people, staff=[None] * staff, tables=[], members=lambda _: {}
+        round_number=1, people=[Person(id="p")] * people, staff=[None] * staff, tables=[], members=lambda _: {}
     )
     plan = SimpleNamespace(seats={number: number % tables for number in range(people + staff)})
     assert describe_room(SimpleNamespace(room=room, plan=plan)) == says

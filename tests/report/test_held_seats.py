@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from seating.judge import review
@@ -14,7 +15,9 @@ from seating.report.pages import render_packet, render_report
 from seating.report.record import as_record
 from seating.report.sections import verdict, voices
 from seating.requirements.voice import VoiceRequirement
+from seating.tables import Table, TableKind
 from tests.present.told import cells, told
+from tests.report.conftest import Page
 from tests.report.made_up import result_of, small
 
 SEAT = "someone from the workforce board"
@@ -122,3 +125,24 @@ def test_the_sheet_counts_the_blank_cells_that_leave_a_missing_voice_open():
 def test_spanish_pages_tell_it_in_spanish():
     page = told(who_is_missing.list_blocks(result(serves=True)), "es")
     assert "; hay un asiento reservado en Talent and skill." in page
+
+
+def test_a_held_seat_is_a_seat_and_no_person_on_every_page():
+    """Six people and a held seat at Talent: no page and no line of the terminal tells of seven people."""
+    made = result()
+    governed = made.convening.model_copy(
+        update={"tables": (*made.convening.tables, Table(id="steer", name="Steer", kind=TableKind.STEERING))}
+    )
+    pages = render_packet(replace(made, convening=governed), Settings(pages=("all",)))
+    shown = {name: " ".join(" ".join(Page(html).texts).split()) for name, html in pages.items()}
+    assert "6 people and 1 held seat · 2 tables" in shown["index.html"]
+    assert " 3 (1 held seat) " in shown["steering.html"]
+    assert "6 people and 1 held seat" in shown["convener-only/kitchen.html"]
+    assert "6 people and 1 held seat" in shown["room-plan.html"]
+    assert "people 6" in shown["public.html"]
+    assert "without staff and without seats that are held for someone" in shown["public.html"]
+    report = " ".join(" ".join(Page(render_report(made, Settings())).texts).split())
+    assert "6 people sit at 2 tables. 1 more seat is held for someone to be found." in report
+    assert "3 people and 1 held seat" in report
+    for name, text in {**shown, "report": report}.items():
+        assert not re.search(r"\b7 people\b", text), name

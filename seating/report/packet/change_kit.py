@@ -233,7 +233,7 @@ def _list_room(result: Result, place_title: Said, *, by_session: bool) -> Table:
                 strong(said("at its minimum without the held seats") if open_seats else said("at its minimum"))
             )
         name = (str(place.number), " ", data(table.label), " ", code(table.id))
-        rows.append(Row((name, place.taken, place.seats or NOTHING, join(remarks, " · "))))
+        rows.append(Row((name, place.heads.people, place.seats or NOTHING, join(remarks, " · "))))
     titles = (
         Column(place_title),
         Column(said("People"), is_number=True),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from seating.analysis.demand import Demand, compute_demand
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, Text, data, join, paragraph, strong
+from seating.report.heads import say_in_column
 from seating.report.places import ROLE_MARKS, places, sort_key
 from seating.report.privacy import Audience, may_total
 from seating.result import Result
@@ -44,7 +45,13 @@ def list_blocks(result: Result) -> Iterator[Block]:
     for place in places(result, AUDIENCE):
         demand = asked[place.table.id]
         by_role = (demand.by_role.get(role.value, 0) for role in roles)
-        counts: tuple[Text, ...] = (place.taken, strong(str(demand.interested)), demand.eager, demand.best, *by_role)
+        counts: tuple[Text, ...] = (
+            say_in_column(place.heads),
+            strong(str(demand.interested)),
+            demand.eager,
+            demand.best,
+            *by_role,
+        )
         focus = data(said_list(place.table.focus)) if place.table.focus else NOTHING
         name = (str(place.number), " ", data(place.table.label))
         rows.append(Row((name, focus, place.seats or NOTHING, *counts, _list_sectors(demand) if tells_sectors else "")))

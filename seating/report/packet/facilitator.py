@@ -62,7 +62,7 @@ def _guide(result: Result, at: SpokenPlace) -> Guide:
     language, asked = questions_in(place.table, words)
     own = () if at.is_listening else result.convening.agenda
     hours, steps = read_hours(place.table.time), asked if at.is_listening else None
-    people = place.taken + len(place.members)
+    people = place.heads.people + len(place.members)
     return Guide(
         at=at,
         agenda=own_agenda(own, hours, words) or agenda(hours, people, words, steps, bool(asked)),

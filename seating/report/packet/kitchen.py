@@ -11,7 +11,6 @@ from seating.present.blocks import (
     Block,
     Column,
     Row,
-    Span,
     Table,
     Text,
     below,
@@ -20,10 +19,11 @@ from seating.present.blocks import (
     paragraph,
     strong,
 )
-from seating.profiles import Duty
+from seating.profiles import Duty, Status
 from seating.profiles.need_words import find_kind
 from seating.profiles.person import FIELDS
 from seating.report.counts import NeedCount, count_languages, count_needs, count_values, name_need
+from seating.report.heads import Heads, count_heads, say_heads, say_in_column
 from seating.report.privacy import Audience, may_total
 from seating.result import Result
 from seating.wording import Said, fold, quoted, said, said_count, said_joined, said_language, said_list
@@ -60,18 +60,21 @@ class Amount:
 class Group:
     """What people need of one kind.
 
-    `without` is the number of people, without staff, who left every cell blank that asks for it; None if not all of
-    them are counted, because some state it in a private column. "None" is an answer.
+    `needing` is the number of people of whom it counts anything. `without` is the number of those who left every cell
+    blank that asks for it, and `other` that of those who wrote something else there: "none" is an answer. The three
+    add up to all people and staff. The last two are None if some state it in a private column, which is not counted.
     """
 
     title: str
     amounts: tuple[Amount, ...]
+    needing: int
+    other: int | None
     without: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One table, with how many people and staff go there; held seats count as people.
+    """One table, with how many people and staff go there, and how many seats are held.
 
     `interpreters` are those of the staff. `cells` are what people need, by kind, in the order of the groups.
     """
@@ -79,7 +82,7 @@ class Line:
     number: int
     table: str
     when_and_where: str
-    people: int
+    heads: Heads
     staff: int
     interpreters: int
     features: tuple[str, ...]
@@ -92,13 +95,14 @@ class Kitchen:
 
     Interpreting is left out if there is nobody to interpret for: a blank in `languages` is the working language.
 
-    `people` and `staff` count everybody with a seat. `at_several` says that some go to several sessions.
+    `heads` and `staff` count everybody with a seat, and the held seats. `at_several` says that some go to several
+    sessions.
     `others` are the people whose entry is about something else, such as a remark.
     `uncounted` are the headings of private columns about meals, children or interpreting.
     `working_language` is "" if no languages are counted.
     """
 
-    people: int
+    heads: Heads
     staff: int
     groups: tuple[Group, ...]
     lines: tuple[Line, ...]
@@ -119,8 +123,17 @@ def list_blocks(result: Result) -> Iterator[Block]:
     )
     yield paragraph(about, "intro")
     yield paragraph(_count_everybody(found))
-    titles = (Column(said("For")), Column(said("What")), Column(said("Nothing stated"), is_number=True))
-    rows = [Row((group.title, _tell_amounts(group.amounts), _tell_without(group))) for group in found.groups]
+    titles = (
+        Column(said("For")),
+        Column(said("What")),
+        Column(said("People"), is_number=True),
+        Column(said("None, or something else"), is_number=True),
+        Column(said("Nothing stated"), is_number=True),
+    )
+    rows = [
+        Row((one.title, _tell_amounts(one.amounts), one.needing, _or_uncounted(one.other), _or_uncounted(one.without)))
+        for one in found.groups
+    ]
     yield Table(said("How many people need what"), titles, rows, "totals")
     yield paragraph(join(_explain_counts(found), " "), "quiet")
     columns = (
@@ -133,22 +146,24 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield Table(said("Needs at each table"), columns, lines, "needs-by-table", stacks=False, is_wide=True)
 
 
-def _tell_without(group: Group) -> Text:
-    return said("not counted") if group.without is None else group.without
+def _or_uncounted(number: int | None) -> Text:
+    return said("not counted") if number is None else number
 
 
 def _count_everybody(found: Kitchen) -> Text:
-    people = strong(said_count("%(number)s person", "%(number)s people", found.people))
-    staff: tuple[str | Span, ...] = ()
-    if found.staff:
-        counted = said_count("%(number)s member of staff", "%(number)s members of staff", found.staff)
-        staff = (" ", said("and"), " ", strong(counted))
+    people = strong(say_heads(found.heads, found.staff))
     if not found.at_several:
-        return (people, *staff, ".")
-    return (people, *staff, ". ", said("Some people go to several sessions and are counted at each of them below."))
+        return (people, ".")
+    return (people, ". ", said("Some people go to several sessions and are counted at each of them below."))
 
 
 def _explain_counts(found: Kitchen) -> Iterator[Said]:
+    if not found.uncounted:
+        yield said(
+            "In each row of this table, the numbers of people add up to %(number)s: staff are included, and held seats "
+            "are not.",
+            number=f"{found.heads.people + found.staff:,}",
+        )
     yield said("A person may be in several counts. Blank cells are not an answer: ask, or prepare a few more.")
     if found.working_language:
         yield said(
@@ -183,7 +198,7 @@ def _describe_line(line: Line) -> Row:
     staff: list[Text] = [line.staff]
     if line.interpreters:
         staff.append(below(said_count("%(number)s interprets", "%(number)s interpret", line.interpreters)))
-    return Row((join(name, " "), line.people, join(staff, " "), *map(_tell_amounts, line.cells)))
+    return Row((join(name, " "), say_in_column(line.heads), join(staff, " "), *map(_tell_amounts, line.cells)))
 
 
 def count_kitchen(result: Result) -> Kitchen | None:
@@ -197,6 +212,7 @@ def count_kitchen(result: Result) -> Kitchen | None:
             found[kind].append(replace(count, value=name_need(count.value)))
         elif not count.column:
             others |= set(count.persons)
+    found["food"] = _add_up(result, found["food"])
     children = {person.id: [WITH_A_SEAT] for person in result.room.people if person.is_child_of_a_party}
     found["children"] += [replace(one, value=WITH_A_SEAT) for one in count_values(result, "party", children)]
     languages = count_languages(result) if may_total(result, "languages") else ()
@@ -208,14 +224,10 @@ def count_kitchen(result: Result) -> Kitchen | None:
     working = result.convening.working_language if languages else ""
     uncounted = {column: _kind_of_heading(column) for column in _list_uncounted(result)}
     return Kitchen(
-        people=len(result.room.people),
+        heads=count_heads(result.room.people),
         staff=len(result.room.staff),
         groups=tuple(
-            Group(
-                title,
-                tuple(_list_amounts(kind, [(one, one.people) for one in found[kind]])),
-                None if kind in uncounted.values() else _count_unstated(result, kind, found[kind]),
-            )
+            _count_group(result, kind, title, found[kind], is_whole=kind not in uncounted.values())
             for kind, title in KINDS
             if kind in found
         ),
@@ -227,14 +239,30 @@ def count_kitchen(result: Result) -> Kitchen | None:
     )
 
 
-def _count_unstated(result: Result, kind: str, counts: Sequence[NeedCount]) -> int:
-    """Return how many people, without staff, left blank what asks for a kind: its columns, otherwise `needs`."""
+def _add_up(result: Result, counts: Sequence[NeedCount]) -> list[NeedCount]:
+    """Return counts in which a meal that stands in several columns is one."""
+    stated: dict[str, list[str]] = {}
+    for one in counts:
+        for person in one.persons:
+            stated.setdefault(person, []).append(one.value)
+    return list(count_values(result, "", stated))
+
+
+def _count_group(result: Result, kind: str, title: str, counts: Sequence[NeedCount], *, is_whole: bool) -> Group:
+    """Return what people need of a kind. Its columns ask for it or, if there are none, the column `needs`.
+
+    `is_whole` tells whether all columns of the kind are counted.
+    """
     asking = [column for column in _list_columns(result) if _kind_of_heading(column) == kind]
     if kind == "interpreting" and "languages" in result.people.headings and may_total(result, "languages"):
         asking.append("languages")
     counted = {person for one in counts for person in one.persons}
-    left = (person for person in result.room.people if person.id not in counted)
-    return sum(not any(map(person.values, asking or ["needs"])) for person in left)
+    left = [p for p in result.room.persons if p.id not in counted and p.status is not Status.OPEN]
+    without = sum(not any(map(person.values, asking or ["needs"])) for person in left)
+    amounts = tuple(_list_amounts(kind, [(one, one.people) for one in counts]))
+    if not is_whole:
+        return Group(title, amounts, len(counted), None, None)
+    return Group(title, amounts, len(counted), len(left) - without, without)
 
 
 def _list_columns(result: Result) -> Iterator[str]:
@@ -301,7 +329,7 @@ def _lines(result: Result, kinds: Mapping[str, Sequence[NeedCount]]) -> Iterator
                 number=numbers[table.id],
                 table=table.label,
                 when_and_where=table.when_and_where,
-                people=len(people[table.id]),
+                heads=count_heads(people[table.id]),
                 staff=len(staff[table.id]),
                 interpreters=sum(person.duty is Duty.INTERPRETER for person in staff[table.id]),
                 features=table.offers,

@@ -27,16 +27,17 @@ from seating.present.blocks import (
     paragraph,
     quiet,
 )
-from seating.profiles import Person
+from seating.profiles import Person, Status
 from seating.profiles.near_names import label_of
 from seating.profiles.need_words import find_kind, states_need
 from seating.report.counts import NeedCount, count_needs, count_values, name_need, spell_need
+from seating.report.heads import Heads, count_heads, say_heads
 from seating.report.places import by_name, column_name
 from seating.report.privacy import Audience, may_total, private_values
 from seating.requirements.pin import PinRequirement
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
-from seating.wording import Said, fold, language_key, said, said_count, said_joined, said_language, said_list
+from seating.wording import Said, fold, language_key, said, said_joined, said_language, said_list
 
 ORDER = 110
 TITLE = "Needs and access"
@@ -57,13 +58,14 @@ class PersonNeeds:
 class AtTable:
     """The people with needs at one table, and the table's features.
 
-    A session of a season is expected to have `expected` people, including guests and staff, and has totals of its own.
+    At a session of a season, `expected` people and `staff` are awaited, guests included, and it has totals of its own.
     """
 
     number: int
     table: TableOfPeople
     people: tuple[PersonNeeds, ...]
-    expected: int
+    expected: Heads
+    staff: int
     totals: tuple[Total, ...] = ()
 
 
@@ -138,10 +140,10 @@ def _list_totals(caption: Said, totals: Iterable[Total], at_which: Said | None =
 
 def _describe_session(at: AtTable) -> Iterator[Block]:
     table = at.table
-    expected = said_count("%(number)s person, including staff", "%(number)s people, including staff", at.expected)
     blocks = keep_filled(
         (
-            paragraph((expected, *_list_features(table))),
+            paragraph((say_heads(at.expected, at.staff), *_list_features(table))),
+            paragraph(said("The numbers below include staff and leave out held seats."), "quiet"),
             _list_totals(said("How many people at this session"), at.totals),
             _list_people(at, said("Who needs what")),
         )
@@ -214,9 +216,10 @@ def find_needs(result: Result) -> Needs:
             if values
         )
         if wanting or (by_session and people):
-            here = (*_spoken(result, members[table.id]), *count_needs(result, "needs", columns, people))
+            here = (*_spoken(result, people), *count_needs(result, "needs", columns, people))
             totals = _totals(here, numbers, counted) if by_session else ()
-            found.append(AtTable(numbers[table.id], table, wanting, len(people), totals))
+            heads = count_heads(members[table.id])
+            found.append(AtTable(numbers[table.id], table, wanting, heads, len(staff[table.id]), totals))
     totals = _totals(counted, numbers, counted)
     cut_off = () if "languages" in result.private_columns else find_cut_off(room, result.plan)
     advice = (
@@ -272,11 +275,11 @@ def _unsuited(result: Result, counted: Sequence[NeedCount]) -> Iterable[Unsuited
 
 
 def _spoken(result: Result, people: Iterable[Person]) -> Iterable[NeedCount]:
-    """Return the languages of people, a blank meaning the working language; () if the column is private."""
+    """Return the languages of people and staff, a blank meaning the working language; () if the column is private."""
     if not may_total(result, "languages") or "languages" in result.convening.counts_only:
         return ()
     heading, usual = column_name("languages"), result.convening.working_language
-    stated = {p.id: p.languages or ((usual,) if usual else ()) for p in people}
+    stated = {p.id: p.languages or ((usual,) if usual else ()) for p in people if p.status is not Status.OPEN}
     counts = count_values(result, heading, stated, language_key)
     return [replace(one, value=said_language(one.value)) for one in counts]
 

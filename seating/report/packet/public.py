@@ -13,6 +13,7 @@ from seating.present.settings import Settings
 from seating.profiles import Person, Status
 from seating.report.conversation import name_in_language
 from seating.report.counts import Names, explain_groups, hide_small, list_names, mentions, pool_small
+from seating.report.heads import count_heads
 from seating.report.labels import PUBLIC_STATES, Figure
 from seating.report.places import awaited_members, name_number, role_marks
 from seating.report.privacy import SMALLEST, Audience, may_total, shown_persons
@@ -169,7 +170,7 @@ def _sizes(result: Result, people: Sequence[Person]) -> Iterator[tuple[int, Tabl
         if table.seats_people:
             size = shown.get(table.id) if seats[table.id] else 0
         else:
-            members = len(awaited_members(result, table))
+            members = count_heads(awaited_members(result, table)).people
             size = members if members >= SMALLEST or not members else None
         yield number, table, size
 

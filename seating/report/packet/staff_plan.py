@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from seating.analysis.season.sessions import in_order_of_time
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.present.blocks import BREAK, NOTHING, Block, Column, Lines, Row, Table, Text, data, join, strong, tag
+from seating.report.heads import say_in_column
 from seating.report.places import Place, Seated, places, sort_key
 from seating.report.privacy import Audience
 from seating.result import Result
@@ -45,7 +46,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
 def _describe_session(place: Place) -> Row:
     where = data(place.table.place) if place.table.place else NOTHING
     staff = join(map(_name_with_duties, place.staff), ", ") or strong(said("no one"))
-    return Row((_name_session(place), _say_when(place), where, place.taken, staff))
+    return Row((_name_session(place), _say_when(place), where, say_in_column(place.heads), staff))
 
 
 def _describe_workload(person: Seated, ordered: Sequence[Place]) -> Row:

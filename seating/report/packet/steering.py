@@ -11,6 +11,7 @@ from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.report.asks import CHAIR, find_steering, list_asks
 from seating.report.channels import ChannelPicture, draw_channels, list_channels, list_targets, may_hide_ways
+from seating.report.heads import say_in_column
 from seating.report.labels import (
     NO_OWNER,
     PROMISE_STATES,
@@ -65,7 +66,7 @@ class Line:
     label: str
     purpose: str
     chairs: str
-    people: int
+    people: str
     ways: tuple[Way, ...]
 
 
@@ -194,7 +195,7 @@ def _line(
         label=place.table.label,
         purpose=shortened(place.table.purpose, SHORT_PURPOSE if is_long else LONG_PURPOSE),
         chairs=_listed(chairs, words),
-        people=place.taken,
+        people=words.tell(say_in_column(place.heads)),
         ways=tuple(ways),
     )
 

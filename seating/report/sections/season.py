@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from seating.analysis.season.sessions import in_order_of_time
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, Text, data, join, paragraph, strong
+from seating.report.heads import count_heads, say_in_column
 from seating.report.places import by_name, tell_apart
 from seating.report.privacy import Audience, shown_persons
 from seating.result import Result
@@ -55,7 +56,7 @@ def _list_sessions(result: Result) -> Iterator[Row]:
                 data(said_joined([str(numbers[table.id]), table.label], " "), f"#table-{table.id}"),
                 join([data(part) for part in (table.day, table.time) if part], " · "),
                 data(table.place) if table.place else NOTHING,
-                len(people[table.id]),
+                say_in_column(count_heads(people[table.id])),
                 join([data(tell_apart(result, one, Audience.TEAM)) for one in serving], ", ") or strong(said("no one")),
             )
             yield Row(cells, table=table.id)

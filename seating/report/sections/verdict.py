@@ -22,6 +22,7 @@ from seating.present.blocks import (
     paragraph,
     quiet,
 )
+from seating.report.heads import count_heads, say_in_column
 from seating.report.labels import STATE_WORDS, Tone
 from seating.report.missing import Missing, list_missing, tell_missing, tell_who_calls, tell_who_moves
 from seating.report.places import named
@@ -111,7 +112,7 @@ def _list_tables(result: Result) -> list[Text]:
     if not used:
         return []
     lines: list[Text] = [
-        (data(table.label, f"#table-{table.id}"), " ", quiet(str(len(members[table.id]))))
+        (data(table.label, f"#table-{table.id}"), " ", quiet(say_in_column(count_heads(members[table.id]))))
         for table in used[:MOST_TABLES]
     ]
     if left := max(0, len(used) - MOST_TABLES):
@@ -217,7 +218,10 @@ def _steps_about_requirements(result: Result) -> Iterator[Step]:
 def _list_figures(result: Result) -> Iterator[tuple[Text, Text]]:
     requirements = list_counted(result)
     voices = (*result.review.voices, *result.review.gaps)
-    yield said("people seated"), len(result.room.people)
+    heads = count_heads(result.room.people)
+    yield said("people seated"), heads.people
+    if heads.held:
+        yield said("held seats"), heads.held
     yield said("tables"), len(set(result.plan.seats.values()))
     if voices:
         heard = sum(voice.state is VoiceState.HEARD for voice in voices)

@@ -263,7 +263,7 @@ def test_a_requirement_met_only_by_a_held_seat_is_not_listed_as_met():
 
 
 def test_the_first_sentence_says_how_many_seats_are_only_held():
-    seated = "8 people sit at 2 tables. This counts 1 seat held for someone to be found."
+    seated = "7 people sit at 2 tables. 1 more seat is held for someone to be found."
     assert seated in told(verdict.list_blocks(held()))
     people, convening, seats = room()
     whole = told(verdict.list_blocks(result_of(people, convening, seats)))

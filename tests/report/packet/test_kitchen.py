@@ -9,9 +9,10 @@ import pytest
 from seating.api.solve import solve
 from seating.plan import Plan
 from seating.present.settings import Settings
-from seating.profiles import Duty, People, Person
+from seating.profiles import Duty, People, Person, Status
 from seating.profiles.people import Heading
 from seating.profiles.person import Party
+from seating.report.heads import Heads
 from seating.report.packet import kitchen, needs
 from seating.report.pages import render_packet
 from seating.report.privacy import Audience
@@ -170,7 +171,8 @@ def test_who_left_the_needs_blank_has_stated_nothing_and_none_is_an_answer():
     )
     page = kitchen.count_kitchen(result)
     assert page is not None
-    assert [group.without for group in page.groups] == [1, 1, 1]
+    assert [group.without for group in page.groups] == [2, 2, 2], "C, and F of the staff"
+    assert [(group.needing, group.other) for group in page.groups] == [(1, 3), (0, 4), (1, 3)]
     assert cells(page.groups[0]) == {"nut allergy": 1, "Vegan": 1}
 
 
@@ -309,7 +311,7 @@ def test_a_session_says_when_and_where_and_counts_who_comes_to_several():
     other = next(table.id for table in result.room.tables if table.id != seats[guest])
     page = kitchen.count_kitchen(replace(result, plan=Plan(seats, {guest: (other,)})))
     assert page is not None
-    assert {line.table: line.people for line in page.lines} == {
+    assert {line.table: line.heads.people for line in page.lines} == {
         table.label: 8 + (table.id == other) for table in result.room.tables
     }
     assert page.lines[0].when_and_where == "2027-03-05 · 9:30–11:00 · Library"
@@ -341,3 +343,28 @@ def test_a_cell_with_two_needs_is_counted_under_both() -> None:
     found = {group.title: cells(group) for group in kitchen.count_kitchen(result).groups}
     assert found["Access and other needs"] == {"step-free": 2}
     assert found["Children"] == {"childcare (2 kids, 3 and 5)": 1, "childcare: 2 children, 3 and 5": 1}
+
+
+def test_the_numbers_of_each_kind_add_up_to_those_who_are_served():
+    """Staff eat too, children have a seat, a meal in two columns is one, and a held seat needs nothing."""
+    family = Party(id="a", name="A", number=1, size=3, children=1)
+    people = (
+        Person(id="a", name="A", needs=("vegan", "childcare"), own={"diet": ("vegan",)}, party=family),
+        Person(id="b", name="B", party=family.model_copy(update={"number": 2})),
+        Person(id="c", name="C", party=family.model_copy(update={"number": 3})),
+        Person(id="d", name="D", needs=("step-free",), own={"diet": ("none",)}),
+        Person(id="e", name="E", own={"diet": ("vegan",)}),
+        Person(id="f", name="F", duty=Duty.FACILITATOR, needs=("vegan",)),
+        Person(id="g", name="", sector="labor", status=Status.OPEN),
+    )
+    update = {"tables": small().convening.tables[:1], "requirements": (), "counts_only": ("diet",)}
+    result = result_of(People(people), small().convening.model_copy(update=update), dict.fromkeys("abcdefg", "capital"))
+    page = kitchen.count_kitchen(result)
+    assert page is not None
+    assert (page.heads, page.staff) == (Heads(5, 1), 1)
+    for group in page.groups:
+        assert group.needing + (group.other or 0) + (group.without or 0) == 6, group.title
+    assert cells(page.groups[0]) == {"Vegan": 3}
+    text = told(kitchen.list_blocks(result))
+    assert "5 people, 1 member of staff and 1 held seat." in text
+    assert "the numbers of people add up to 6: staff are included, and held seats are not." in text

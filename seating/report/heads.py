@@ -1,0 +1,59 @@
+"""People and held seats, counted and worded alike on all pages and in the terminal.
+
+A held seat (`status: open`) is a seat, and no person: it takes room at its table, and nobody is counted for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from seating.profiles import Person, Status
+from seating.wording import Said, said, said_count, said_joined, said_list
+
+
+class Heads(NamedTuple):
+    """How many people there are, and how many seats are held for others."""
+
+    people: int
+    held: int = 0
+
+    @property
+    def seats(self) -> int:
+        """The number of seats that both take."""
+        return self.people + self.held
+
+
+def count_heads(persons: Iterable[Person]) -> Heads:
+    """Return how many of these are people, and how many are held seats."""
+    is_held = [person.status is Status.OPEN for person in persons]
+    return Heads(is_held.count(False), is_held.count(True))
+
+
+def say_heads(heads: Heads, staff: int = 0) -> Said:
+    """Return "72 people, 7 members of staff and 3 held seats"; without staff and held seats where there are none.
+
+    >>> say_heads(Heads(72, 3))
+    '72 people and 3 held seats'
+    """
+    parts = [said_count("%(number)s person", "%(number)s people", heads.people)]
+    if staff:
+        parts.append(said_count("%(number)s member of staff", "%(number)s members of staff", staff))
+    if heads.held:
+        parts.append(say_held(heads))
+    return said_list(parts)
+
+
+def say_held(heads: Heads) -> Said:
+    """Return "3 held seats"."""
+    return said_count("%(number)s held seat", "%(number)s held seats", heads.held)
+
+
+def say_in_column(heads: Heads) -> str:
+    """Return what stands in a column of people: the number, and in brackets the held seats, if there are any.
+
+    >>> [say_in_column(heads) for heads in (Heads(14), Heads(14, 1))]
+    ['14', '14 (1 held seat)']
+    """
+    number = f"{heads.people:,}"
+    return said_joined([number, said("(%(held)s)", held=say_held(heads))], " ") if heads.held else number
