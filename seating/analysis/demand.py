@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from seating.plan import Room
+from seating.plan import TYPE, Room
 from seating.profiles import Person
 from seating.tables import Table
 from seating.wording import fold
@@ -47,8 +47,14 @@ def compute_demand(room: Room) -> tuple[Demand, ...]:
     by_focus = {focus: [choose_score(own, focus) for own in scores] for focus in {table.focus for table in room.tables}}
     highest = [max(own) for own in zip(*by_focus.values(), strict=True)]
     sectors = _sectors(room.people)
-    found = {focus: _of_focus(focus, room.people, sectors, own, highest) for focus, own in by_focus.items()}
-    return tuple(Demand(table, *found[table.focus]) for table in room.tables)
+    found: dict[int, Demand] = {}
+    for people, tables in room.people_at(room.numbers_at(None), (TYPE,)):  # roles are those at the table
+        at = [room.tables[number] for number in tables.tolist()]
+        of_focus = {
+            focus: _of_focus(focus, people, sectors, by_focus[focus], highest) for focus in {one.focus for one in at}
+        }
+        found |= {room.table_index[one.id]: Demand(one, *of_focus[one.focus]) for one in at}
+    return tuple(found[number] for number in sorted(found))
 
 
 def _sectors(people: Sequence[Person]) -> list[str | None]:

@@ -54,7 +54,8 @@ def test_demand_is_what_counting_person_by_person_gives() -> None:
             assert found.interested == len(interested)
             assert found.eager == sum(score == HIGHEST for score in own.values())
             assert found.best == len(best)
-            assert found.by_role == Counter(p.representative_type for p in interested if p.representative_type)
+            roles = [p.types_at.get(found.table.id, p.representative_type) for p in interested]
+            assert found.by_role == Counter(filter(None, roles))
             sectors = Counter(fold(p.sector) for p in interested if p.sector)
             assert {fold(sector): number for sector, number in found.by_sector.items()} == sectors
             seen += Counter(interested=found.interested, eager=found.eager, best=found.best, blank=not focus)

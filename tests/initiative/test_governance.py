@@ -343,3 +343,14 @@ def test_what_means_nothing_there_is_refused(table: dict[str, Any], asked: Rows,
     with pytest.raises(InputError) as refused:
         seating.solve(people(6), convening(table, asked=asked))
     assert [problem.slug for problem in refused.value.problems] == [slug]
+
+
+def test_members_count_with_the_type_that_they_have_at_the_governance_table() -> None:
+    rows = [{**row, "representative_type": "doer"} for row in people(6)]
+    rows[1]["representative_type"] = "doer; Steering: decision-maker"
+    rows[2]["representative_type"] = "decision-maker; steer: doer"
+    mix = {"kind": "role_mix", "at": "steer", "at_least": {"decision-maker": 1}}
+    for named, is_met in ((["p01", "p03"], True), (["p02", "p03"], False)):
+        steer = {"id": "steer", "name": "Steering", "kind": "steering", "people": named}
+        (view,) = seating.solve(rows, convening(steer, asked=[mix])).governance
+        assert view.review.verdicts["role_mix-1"].met is is_met

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -141,6 +142,12 @@ CONVENING = {
 }
 
 
+def _only_round(entry: Path) -> dict[str, list[dict[str, str]]]:
+    (only,) = json.loads(entry.read_text(encoding="utf-8"))["rounds"]
+    found: dict[str, list[dict[str, str]]] = only
+    return found
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "people.csv").write_text(LIST.format(ed="designee"), encoding="utf-8")
@@ -169,6 +176,13 @@ def test_a_round_is_saved_and_read_back_with_the_types(folder: Path) -> None:
     assert ran.exit_code == 0, ran.output
     page = (folder / "out/report.html").read_text(encoding="utf-8")
     assert "Talent: doer" in page
+    assert run(f"rounds report --out {folder}/out").exit_code == 0
+    closing = (folder / "out/closing.html").read_text(encoding="utf-8")
+    seats = [round_["seats"] for round_ in map(_only_round, sorted((folder / "out/rounds").glob("0*.json")))]
+    deciders = [sum(one.get("representative_type") == "decision-maker" for one in there) for there in seats]
+    assert deciders == [2, 2]
+    row = closing.partition(">decision-maker<")[2].partition("</tr>")[0]
+    assert re.findall(r"\b(\d+)\b(?=<)", row) == ["2", "2"], row
 
 
 def test_the_requirement_cannot_be_met_with_one_type_for_all_tables(folder: Path) -> None:
