@@ -136,6 +136,13 @@ def test_a_problem_of_headings_does_not_hide_those_of_rows():
     assert [slug for _, _, slug in wrong(text)] == ["heading-twice", "role-unknown"]
 
 
+@pytest.mark.parametrize("heading", ["Role", "What is your role?", "Tipo de representante"])
+def test_a_column_of_types_at_tables_is_recognized(heading):
+    cells = ("designee; Housing: decision-maker", "Talent: doer", "doer; Capital: designee", "Housing: DM")
+    text = f"name,{heading}\n" + "".join(f"Person {n},{cell}\n" for n, cell in enumerate(cells))
+    assert [len(person.types_at) for person in persons(text)] == [2, 2, 2, 2]
+
+
 def test_first_and_last_name_make_the_name():
     (person,) = persons("Order #,Last Name,First Name,Ticket Type\n7, Kim ,Ada,early\n")
     assert person.name == "Ada Kim"

@@ -268,7 +268,7 @@ def read_types(text: str) -> Outcome:
             faults.append(Fault("type-at-table", said(again, table=quoted(table)), TYPES_HINT, item))
             continue
         one = read_role(type_)
-        part = None if item == text.strip() else type_
+        part = None if type_ == text.strip() else type_
         faults += [replace(fault, value=part) for fault in one.faults]
         remarks += [replace(remark, value=part) for remark in one.remarks]
         found[table] = one.value

@@ -185,6 +185,7 @@ def test_a_person_has_another_type_at_the_tables_that_the_cell_names():
     ("text", "slug", "value"),
     [
         ("doer; Housing: boss", "role-unknown", "boss"),
+        ("Housing: boss", "role-unknown", "boss"),
         ("doer; Housing:", "type-at-table", "Housing:"),
         ("doer; : designee", "type-at-table", ": designee"),
         ("doer; designee", "type-at-table", "designee"),
