@@ -18,11 +18,6 @@ from tests.engines.drawn import every_seating, random_model, random_units
 from tests.engines.rooms import big_model
 
 
-def find_best(model: Model) -> IntArray:
-    """Return a seating of the lowest value, by trying all."""
-    return min(every_seating(model), key=lambda tables: penalty_of(model, tables))
-
-
 def assert_good(model: Model, tables: IntArray, most: Value) -> None:
     """Assert that a seating keeps to the limit."""
     found = penalty_of(model, tables)
@@ -35,16 +30,12 @@ def test_tiny_rooms_by_brute_force(number: int):
     """In the last ten rooms, musts tie people together."""
     rng = Random(1_000 + number)
     model = random_model(rng) if number < 40 else random_units(rng, people=(3, 5))[0]
-    best = find_best(model)
-    value = penalty_of(model, best)
+    judged = [(tables, penalty_of(model, tables)) for tables in every_seating(model)]
+    best, value = min(judged, key=lambda pair: pair[1])
     most = value._replace(penalty=value.penalty + rng.choice([0, 0, 1, 3]))
+    good = [tables for tables, each in judged if each.unmet <= most.unmet and each.penalty <= most.penalty]
     earlier = [best]
     for turn in range(3):
-        good = [
-            tables
-            for tables in every_seating(model)
-            if (found := penalty_of(model, tables)).unmet <= most.unmet and found.penalty <= most.penalty
-        ]
         least = min(similarity(tables, earlier) for tables in good)
         found = find_alternative(model, earlier, most, InProcess(), turn, 1.0)
         if found is None:
