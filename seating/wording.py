@@ -338,6 +338,17 @@ def said_list(items: Iterable[str], last: str = "and") -> Said:
     return Said(listed(found, last), last, items=found)
 
 
+def said_first(items: Iterable[str], most: int) -> Said:
+    """Join the first items into a phrase, with the number of the others.
+
+    >>> said_first(["a", "b", "c"], 1)
+    'a and 2 more'
+    """
+    found = tuple(items)
+    left = len(found) - most
+    return said_list([*found[:most], said("%(number)s more", number=f"{left:,}")] if left > 0 else found)
+
+
 def said_joined(items: Iterable[str], separator: str) -> Said:
     """Join the items with a separator, such as "; ", which is the same in every language."""
     found = tuple(items)

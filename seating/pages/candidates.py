@@ -10,7 +10,7 @@ from seating.convening import Convening
 from seating.convening.files import as_entry, list_stated, plain_requirement
 from seating.present.blocks import Block, Text, code, data, titled
 from seating.report.invitations import name_usual_sectors
-from seating.wording import Said, said, said_count, said_list
+from seating.wording import Said, said, said_count, said_first
 
 SHOWN_DECLINED = 5
 
@@ -50,14 +50,12 @@ def _list_lines(candidates: Candidates, convening: Convening, shown: int, where:
 
 
 def _list_declined(candidates: Candidates) -> Said:
-    told = [f"{one.id} ({reason})" for one, reason in candidates.declined[:SHOWN_DECLINED]]
-    if (left := len(candidates.declined) - SHOWN_DECLINED) > 0:
-        told.append(said("%(number)s more", number=f"{left:,}"))
+    told = [f"{one.id} ({reason})" for one, reason in candidates.declined]
     return said_count(
         "%(number)s candidate declined: %(ids)s.",
         "%(number)s candidates declined: %(ids)s.",
         len(candidates.declined),
-        ids=said_list(told),
+        ids=said_first(told, SHOWN_DECLINED),
     )
 
 

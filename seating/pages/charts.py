@@ -23,8 +23,8 @@ from seating.report.agreement.page import (
     say_reason,
 )
 from seating.report.labels import tell_same_name
-from seating.report.places import ROLE_MARKS, list_first
-from seating.wording import Said, fold, quoted, said, said_count, said_joined, said_list, shortened
+from seating.report.places import ROLE_MARKS
+from seating.wording import Said, fold, quoted, said, said_count, said_first, said_joined, said_list, shortened
 
 SHOWN = 10
 """Maximum number of lines under a heading. The page has them all."""
@@ -119,7 +119,7 @@ def _tell_finding(summary: Summary) -> Iterator[Said]:
             )
             for name, number in sizes.items()
         ]
-        yield said("%(charts)s (%(groups)s).", charts=_count_charts(found.number), groups=list_first(groups, SHOWN))
+        yield said("%(charts)s (%(groups)s).", charts=_count_charts(found.number), groups=said_first(groups, SHOWN))
     yield _tell_agreement(summary)
     if summary.people_file:
         yield said_count(
@@ -339,7 +339,7 @@ def _list_changes(summary: Summary) -> Iterator[Text]:
     for change, title in CHANGES.items():
         names = [shortened(shift.named.label, LENGTH) for shift in summary.shifts if shift.change is change]
         if names:
-            yield (said(title), f" ({len(names)}): ", data(list_first(names, SHOWN)))
+            yield (said(title), f" ({len(names)}): ", data(said_first(names, SHOWN)))
 
 
 def _list_joined(summary: Summary) -> Iterator[Block]:

@@ -26,12 +26,12 @@ from seating.pages.unmet import list_conflicts, list_inapplicable, list_unmet, s
 from seating.present.blocks import Block, Figures, Heading, Lines, Span, Text, below, data, figure, paragraph, titled
 from seating.report.labels import name_requirement
 from seating.report.missing import list_missing, tell_missing
-from seating.report.places import list_first, named
+from seating.report.places import named
 from seating.report.quality import count_met, count_seated, describe_quality
 from seating.report.resources import count_resources, list_suggestions
 from seating.report.sections.no_shows import tell_chance_of_musts
 from seating.result import Result
-from seating.wording import Said, said, said_joined
+from seating.wording import Said, said, said_first, said_joined
 
 SHOWN_CANDIDATES = 5
 SHOWN_NAMES = 6
@@ -270,7 +270,7 @@ def _list_not_seated(result: Result) -> Iterator[Text]:
     for absent in result.not_seated:
         by_reason.setdefault(absent.reason, []).append(absent.person.label)
     for reason, names in by_reason.items():
-        yield (data(list_first(names, SHOWN_NAMES)), ": ", reason)
+        yield (data(said_first(names, SHOWN_NAMES)), ": ", reason)
     if advice := advise_another_date(result.not_seated):
         yield advice
 

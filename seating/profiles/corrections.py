@@ -12,7 +12,7 @@ from seating.errors import InvalidValueError, Note
 from seating.profiles.columns import Column
 from seating.profiles.people import as_word
 from seating.sources import Row, Source
-from seating.wording import fold, quoted, said, said_count, said_list, squashed
+from seating.wording import fold, quoted, said, said_count, said_first, said_list, squashed
 
 SHOWN = 10
 """Maximum number of corrected cells that a note names."""
@@ -193,16 +193,13 @@ def _describe(correction: Correction) -> str:
 
 
 def _note(file: str, column: Column, texts: Sequence[str]) -> Note:
-    shown = list(texts[:SHOWN])
-    if len(texts) > SHOWN:
-        shown.append(said("%(number)s more", number=f"{len(texts) - SHOWN:,}"))
     text = said_count(
         "%(file)s, %(column)s: %(number)s cell is read as `corrections` in the convening states (%(cells)s).",
         "%(file)s, %(column)s: %(number)s cells are read as `corrections` in the convening states (%(cells)s).",
         len(texts),
         file=file,
         column=column.heading,
-        cells=said_list(shown),
+        cells=said_first(texts, SHOWN),
     )
     shared = said("%(file)s, %(column)s: the convening corrects cells.", file=file, column=column.heading)
     return Note("cells-corrected", text, shared, column.key)

@@ -11,7 +11,7 @@ from seating.errors import InputError, Meaning, Miss, Note, Problem, as_remark, 
 from seating.near_words import NearWords
 from seating.profiles.columns import Column, on_one_line, state_meaning
 from seating.profiles.privacy import SHOWABLE
-from seating.wording import Said, name_column, quoted, said, said_count, said_list
+from seating.wording import Said, name_column, quoted, said, said_count, said_first
 
 SHOWN_NOTES = 10
 """Maximum number of notes of one kind that are shown in full; the rest are only counted."""
@@ -27,10 +27,7 @@ def lines_in_words(lines: Sequence[int]) -> Said:
     >>> lines_in_words([4]), lines_in_words([4, 7, 9])
     ('line 4', 'lines 4, 7 and 9')
     """
-    shown = [f"{line}" for line in lines[:SHOWN_LINES]]
-    if len(lines) > SHOWN_LINES:
-        shown.append(said("%(number)s more", number=f"{len(lines) - SHOWN_LINES:,}"))
-    return said_count("line %(lines)s", "lines %(lines)s", len(lines), lines=said_list(shown))
+    return said_count("line %(lines)s", "lines %(lines)s", len(lines), lines=said_first(map(str, lines), SHOWN_LINES))
 
 
 @dataclass

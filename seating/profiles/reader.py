@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from types import MappingProxyType
 from typing import Any, NoReturn
 
@@ -28,7 +27,7 @@ from seating.profiles.privacy import SHOWABLE
 from seating.profiles.references import resolve_references
 from seating.profiles.rows import Draft, Replacements, read_rows
 from seating.sources import Book, Sheet, Source, require_rows
-from seating.wording import fold, message, quoted, said, said_count, said_list, squashed
+from seating.wording import fold, message, quoted, said, said_count, said_first, said_list, squashed
 
 BLANK = MappingProxyType({key: "" if key == "id" else field.default for key, field in Person.model_fields.items()})
 """The fields of an empty person, complete so that pydantic copies no default for each row."""
@@ -424,10 +423,7 @@ class _Words:
         return value
 
     def _all_allowed(self) -> str:
-        shown = [*map(quoted, islice(self.allowed, SHOWN_VALUES))]
-        if len(self.allowed) > SHOWN_VALUES:
-            shown.append(said("%(number)s more", number=f"{len(self.allowed) - SHOWN_VALUES:,}"))
-        return said("The allowed values are %(values)s.", values=said_list(shown))
+        return said("The allowed values are %(values)s.", values=said_first(map(quoted, self.allowed), SHOWN_VALUES))
 
     def notes(self) -> list[Note]:
         """Return one note about all replacements."""
@@ -436,7 +432,7 @@ class _Words:
         heading = self.people.headings.get(self.column)
         column = quoted(heading.text if heading else self.column)
         place = said("%(place)s: column %(column)s", place=self.people.file, column=column)
-        shown = [
+        replaced = [
             said_count(
                 "%(text)s with %(value)s (%(number)s row)",
                 "%(text)s with %(value)s (%(number)s rows)",
@@ -444,11 +440,10 @@ class _Words:
                 text=quoted(text),
                 value=quoted(value),
             )
-            for (text, value), count in list(self._replaced.items())[:SHOWN_VALUES]
+            for (text, value), count in self._replaced.items()
         ]
-        if len(self._replaced) > SHOWN_VALUES:
-            shown.append(said("%(number)s more", number=f"{len(self._replaced) - SHOWN_VALUES:,}"))
-        says = said("%(place)s: the vocabulary replaces %(shown)s.", place=place, shown=said_list(shown))
+        shown = said_first(replaced, SHOWN_VALUES)
+        says = said("%(place)s: the vocabulary replaces %(shown)s.", place=place, shown=shown)
         shared = (
             None if self.column in SHOWABLE else said("%(place)s: the vocabulary replaces some values.", place=place)
         )

@@ -16,7 +16,7 @@ from seating.profiles.names import TITLES, words_of
 from seating.profiles.notebook import Notebook
 from seating.profiles.people import NOT_LISTED, WRITE_AS_LISTED, People
 from seating.profiles.person import Person
-from seating.wording import fold, message, quoted, said, said_count, said_list, squashed
+from seating.wording import fold, message, quoted, said, said_count, said_first, said_list, squashed
 
 ASKS_FOR_ONESELF = {"with": "sits", "wishes": "sits"}
 WISHED = frozenset({"wishes", "avoids"})
@@ -207,10 +207,8 @@ class _Resolver:
     def _ambiguous(self, person: Person, column: Column, reference: str, found: tuple[Person, ...]) -> None:
         ids = dict.fromkeys(one.id for one in found[:5])
         form = message("%(name)s (%(id)s, line %(line)s)") if len(ids) > 1 else message("%(name)s (line %(line)s)")
-        shown = [said(form, name=quoted(one.label), id=one.id, line=one.line) for one in found[:5]]
-        if len(found) > 5:
-            shown.append(said("%(number)s more", number=f"{len(found) - 5:,}"))
-        says = said("could be %(number)s people: %(shown)s", number=len(found), shown=said_list(shown))
+        shown = said_first([said(form, name=quoted(one.label), id=one.id, line=one.line) for one in found], 5)
+        says = said("could be %(number)s people: %(shown)s", number=len(found), shown=shown)
         hint = said("Write the id: %(shown)s.", shown=said_list(map(quoted, ids), last="or"))
         if len(ids) == 1:  # equal rows, which are reported separately
             hint = said("Give these people ids, and write the id of the person you mean.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -20,7 +20,7 @@ from seating.report.labels import describe_role, duty_in_words
 from seating.report.privacy import Audience, may_see, may_total, shown_cell, shown_columns, shown_persons
 from seating.result import Result
 from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, in_order_of_numbers
-from seating.wording import Said, fold, said, said_count, said_joined, said_list, with_padded_numbers
+from seating.wording import Said, fold, said, said_count, said_first, said_joined, said_list, with_padded_numbers
 
 MANY_TABLES = 1_000
 """With more tables than this, the workbook has no sheet and the report no card for each table, and not everybody has a
@@ -616,13 +616,8 @@ def link_person(result: Result, person: str, name: str | None = None) -> Span:
 def named(result: Result, people: Iterable[str], most: int | None = None) -> str:
     """Return the names of people, given by their ids, as one text; with a maximum, the number of the others."""
     by_id = result.people.by_id
-    return list_first([by_id[person].label if person in by_id else person for person in people], most)
-
-
-def list_first(names: Sequence[str], most: int | None) -> Said:
-    """Return the first names as one text, with the number of the others."""
-    left = 0 if most is None else len(names) - most
-    return said_list([*names[:most], said("%(number)s more", number=f"{left:,}")] if left > 0 else names)
+    names = [by_id[person].label if person in by_id else person for person in people]
+    return said_list(names) if most is None else said_first(names, most)
 
 
 def describe_finding(result: Result, finding: Finding, most: int | None = None) -> str:
