@@ -135,7 +135,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     listed_blank = 0
     if not attending:
         blank = [p for p in coming if not p.is_companion and ask.blank(p)]
-        is_open = not _was_known(identity, ask, room) and _could_be_heard(replace(ask, tables=used), blank, room, plan)
+        is_open = not _was_known(identity, ask, room) and _could_be_heard(replace(ask, tables=used), blank, plan)
         listed_blank = len(_list_blank(ask, room))
         is_open = is_open and listed_blank * FEW_BLANK >= len(_list_guests(room))
         state, because = _without_anybody(len(somebody), len(blank), listed_blank, is_open=is_open)
@@ -231,7 +231,7 @@ def _was_known(identity: str, ask: Ask, room: Room) -> bool:
     return room.history.told.get((identity, ask.name), VoiceState.UNKNOWN) != VoiceState.UNKNOWN
 
 
-def _could_be_heard(ask: Ask, blank: Sequence[Person], room: Room, plan: Plan) -> bool:
+def _could_be_heard(ask: Ask, blank: Sequence[Person], plan: Plan) -> bool:
     """Whether a voice that nobody is known to be of would be heard if all these people were of it.
 
     People without a seat could sit at any table. The tables of the ask are those that are used.

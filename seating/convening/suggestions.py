@@ -140,7 +140,7 @@ def suggest_requirements(convening: Convening, people: People) -> tuple[Suggesti
             found += _about_groups(column, convening, people, coming)
     if unused.has_languages:
         says = said("Have everyone share a language with someone at their table")
-        now = _name_values("languages", people, coming)
+        now = _name_values("languages", coming)
         found.append(Suggestion(says, "requirements", {"kind": "common_language"}, now=now))
     for column in unused.columns:
         found += _about_column(column, convening, people, coming)
@@ -183,7 +183,7 @@ def _about_groups(column: str, convening: Convening, people: People, coming: Seq
     if len(count_values(column, coming)) > SIDES:
         says, now = said("Keep each %(column)s together", column=name), _count_groups(column, convening, coming)
         yield Suggestion(says, "requirements", {"kind": "together", "by": column}, column=name, now=now)
-    says, now = said("Mix %(column)s at every table", column=name), _name_values(column, people, coming)
+    says, now = said("Mix %(column)s at every table", column=name), _name_values(column, coming)
     yield Suggestion(says, "requirements", {"kind": "balance", "of": column}, column=name, now=now)
 
 
@@ -211,7 +211,7 @@ def _count_groups(column: str, convening: Convening, coming: Sequence[Person]) -
     return said_joined([text, said("more than the %(places)s seats of a table", places=largest)], ", ")
 
 
-def _name_values(column: str, people: People, coming: Sequence[Person]) -> Said:
+def _name_values(column: str, coming: Sequence[Person]) -> Said:
     """Return the most frequent values of a column, each with the number of people who have it."""
     counts = count_values(column, coming).most_common()
     written = {fold(value): value for person in reversed(coming) for value in person.values(column)}
@@ -284,7 +284,7 @@ def suggest_chairs(convening: Convening, people: People) -> Iterator[Suggestion]
         if column in people.headings:
             heading = _heading(people, column)
             says = said("Give everyone a seat number, and mix %(column)s from seat to seat", column=heading)
-            now = _name_values(column, people, coming)
+            now = _name_values(column, coming)
             yield Suggestion(says, "chairs", {"alternate": column}, column=heading, now=now)
 
 

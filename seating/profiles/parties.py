@@ -29,7 +29,7 @@ from seating.profiles.names import (
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.person import Attendance, Party, Status
 from seating.profiles.rows import Draft
-from seating.wording import fold, message, name_column, quoted, said, said_count, said_list
+from seating.wording import Said, fold, message, name_column, quoted, said, said_count, said_list
 
 LARGEST = 99
 """Maximum number of people on a row; a larger number is a telephone number, a year or a typing error."""
@@ -367,17 +367,12 @@ class _Parties:
             says = said(
                 "states %(count)s, but %(why)s",
                 count=said_count("%(number)s person", "%(number)s people", stated[0]),
-                why=self._why(draft, named, cells, least, stated),
+                why=_contradiction(least, stated),
             )
             hint = said("Write the same number everywhere, or clear the cell that is out of date.")
             self.notebook.problem("party-contradictory", says, draft.line, column, text, hint)
             return None
         return stated[0]
-
-    def _why(self, draft: Draft, named: NamedParty, cells: _Cells, least: int, stated: Sequence[int]) -> str:
-        if len(set(stated)) > 1:
-            return said("another cell in the row contains %(number)s", number=stated[-1])
-        return said_count("the row names %(number)s person", "the row names %(number)s people", least)
 
     def _declines(self, draft: Draft, cells: _Cells) -> bool:
         """Record that nobody on a row of zero people comes; return False if another cell says that they come.
@@ -416,7 +411,7 @@ class _Parties:
         members = {number: name for number, name in sorted(called.items()) if name not in with_row}
         if len(members) <= 1 and size == len(members):
             return [draft]
-        names = dict(self._labels(draft, named, cells, members))
+        names = dict(self._labels(named, cells, members))
         if len(named.names) > 1:
             self.by_name.append(draft)
         self.counted.append((draft, len(members)))
@@ -440,9 +435,7 @@ class _Parties:
             if other.text("id") not in draft.fields.get("with_", ()):
                 draft.fields["with_"] = (*draft.fields.get("with_", ()), other.text("id"))
 
-    def _labels(
-        self, draft: Draft, named: NamedParty, cells: _Cells, members: dict[int, str]
-    ) -> Iterable[tuple[int, str]]:
+    def _labels(self, named: NamedParty, cells: _Cells, members: dict[int, str]) -> Iterable[tuple[int, str]]:
         """Yield the name of each member by number: their own name, or one made from the name of the row."""
         unnamed = [number for number, name in members.items() if not name]
         first = named.names[0] if named.names else ""
@@ -554,6 +547,13 @@ def _note_counted(found: _Parties, columns: Sequence[str]) -> None:
     shared = said("%(stands)s, %(why)s.", stands=stands, why=by)
     more = found.notebook.offer(said("count each row as one person"), [SWITCH])
     found.notebook.note("party-counted", said("%(text)s %(more)s", text=text, more=more), shared)
+
+
+def _contradiction(least: int, stated: Sequence[int]) -> Said:
+    """Return what contradicts the first number that a row states."""
+    if len(set(stated)) > 1:
+        return said("another cell in the row contains %(number)s", number=stated[-1])
+    return said_count("the row names %(number)s person", "the row names %(number)s people", least)
 
 
 def _first_of(names: Sequence[str]) -> str:

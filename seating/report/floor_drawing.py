@@ -221,7 +221,7 @@ def draw_floor(result: Result, found: Sequence[Place], marks: Sequence[RoleMark]
         things=tuple(_draw_thing(thing, plan) for thing in plan.fixed),
         mark=MARK,
         words=_describe(found, plan),
-        outside=_name_outside(found, plan),
+        outside=_name_outside(plan),
         has_staff=any(place.staff for place in found),
         has_free=FREE_SHAPE in shapes,
     )
@@ -422,7 +422,7 @@ def _describe(found: Sequence[Place], plan: FloorPlan) -> Said:
     )
 
 
-def _name_outside(found: Sequence[Place], plan: FloorPlan) -> Said | str:
+def _name_outside(plan: FloorPlan) -> Said | str:
     if not plan.outside:
         return ""
     return said_count(

@@ -25,7 +25,7 @@ from seating.present.languages import Words
 from seating.profiles import People, Role, Status
 from seating.report.privacy import Audience, may_see
 from seating.result import Result
-from seating.tables import Table, in_order_of_numbers
+from seating.tables import in_order_of_numbers
 from seating.voices import Voice, VoiceState, write_heard
 from seating.wording import Said, fold, message, said, said_alone, said_count, said_joined, said_list
 
@@ -572,7 +572,7 @@ def name_duty(duty: str) -> Said:
     return said(duty) if duty in DUTIES else Said(duty)
 
 
-def describe_role(result: Result, table: Table, membership: Membership) -> tuple[str, str, str]:
+def describe_role(result: Result, membership: Membership) -> tuple[str, str, str]:
     """Return the table from which a member was drawn ("" for none), their role, and their duty at the table itself.
 
     The role is "chair of Capital, suggested until elected", "chair", "member by name" or "chosen".
@@ -580,8 +580,6 @@ def describe_role(result: Result, table: Table, membership: Membership) -> tuple
     Parameters
     ----------
     result : Result
-    table : Table
-        The governance table.
     membership : Membership
     """
     duty, _, origin = membership.role.partition(" of ")
@@ -606,7 +604,7 @@ def governance_roles(result: Result, person: str) -> tuple[Said, ...]:
     found = []
     for one in held:
         if one.table in by_id:
-            _, role, _ = describe_role(result, by_id[one.table], one)
+            _, role, _ = describe_role(result, one)
             found.append(said("%(table)s (%(role)s)", table=by_id[one.table].label, role=role))
     return tuple(found)
 

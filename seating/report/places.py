@@ -490,7 +490,7 @@ def _member(
         duty: str = said_list([duty_in_words(result, person.id, one) for one in result.duties.get(person.id, ())])
         origin, role = "", duty or said("sits at this table")
     else:
-        origin, role, duty = describe_role(result, table, membership)
+        origin, role, duty = describe_role(result, membership)
     return Member(
         id=person.id,
         name=tell(tell_apart(result, person, audience)),

@@ -46,7 +46,7 @@ def seat_reasons(result: Result, audience: Audience = Audience.TEAM) -> Mapping[
         _by_need(result) if audience is Audience.CONVENER else (),
         _by_duty(result),
         chain.from_iterable(_by_name(result, r) for r in told),
-        chain.from_iterable(_by_ask(result, r, ask) for r in told for ask in r.asks(result.room)),
+        chain.from_iterable(_by_ask(result, ask) for r in told for ask in r.asks(result.room)),
     )
     for person, reason in reasons:
         if reason not in found[person]:
@@ -132,7 +132,7 @@ def _by_name(result: Result, requirement: Requirement) -> Iterator[tuple[str, Sa
             return
 
 
-def _by_ask(result: Result, requirement: Requirement, ask: Ask) -> Iterator[tuple[str, Said]]:
+def _by_ask(result: Result, ask: Ask) -> Iterator[tuple[str, Said]]:
     """Yield the people who are needed: without any one of them their table would have too few, or even fewer.
 
     Nobody is needed in two cases: the requirement allows a table with none, and the table already has fewer than

@@ -115,7 +115,7 @@ def read_ledger_state(
         When the ledger is damaged, or the file of earlier seatings has errors.
     """
     ledger = Ledger.open(request.out).sound if request.write else Ledger(request.out)
-    strangers = _strangers(ledger, people, request)
+    strangers = _strangers(ledger, people)
     if strangers is not None:
         text = said(
             "%(strangers)s These rounds are ignored. If these people have saved rounds in another folder, "
@@ -275,7 +275,7 @@ def _with_earlier(
     return (ledger, None, notes) if is_known else (supposed, content, notes)
 
 
-def _strangers(ledger: Ledger, people: People, request: Request) -> str | None:
+def _strangers(ledger: Ledger, people: People) -> str | None:
     """Return a sentence if the ledger has nobody in common with the list."""
     known = {person for saved in ledger.rounds.values() for person in saved.seats}
     if not known or known.intersection(people.by_id):

@@ -28,14 +28,14 @@ def show(web: WebRequest) -> Response:
     if not session.has_list:
         return redirect(web, "files")
     try:
-        return render(web, "matters.html.j2", screen="matters", **_view(web, session.read()))
+        return render(web, "matters.html.j2", screen="matters", **_view(session.read()))
     except SeatingError:  # the list shows what is wrong
         return redirect(web, "people")
 
 
 def show_part(web: WebRequest) -> Response:
     """Show the sentences alone, for a window in which something has changed."""
-    return render(web, "matters.html.j2#matters", screen="matters", **_view(web, session_of(web).read()))
+    return render(web, "matters.html.j2#matters", screen="matters", **_view(session_of(web).read()))
 
 
 def choose(web: WebRequest) -> Response:
@@ -43,7 +43,7 @@ def choose(web: WebRequest) -> Response:
     _write(web)
     if not wants_part(web):
         return redirect(web, "matters")
-    return render(web, "matters.html.j2#now", screen="matters", **_view(web, session_of(web).read()))
+    return render(web, "matters.html.j2#now", screen="matters", **_view(session_of(web).read()))
 
 
 def go_on(web: WebRequest) -> Response:
@@ -79,7 +79,7 @@ def _is_changed(wish: Wish, strength: str | None) -> bool:
     return wish.is_chosen != (strength is not None) or (wish.is_chosen and is_other)
 
 
-def _view(web: WebRequest, opened: Opened) -> dict[str, Any]:
+def _view(opened: Opened) -> dict[str, Any]:
     """Return what the template shows."""
     inputs, room = opened.inputs, opened.inputs.room
     wishes, stated = list_wishes(inputs.convening, inputs.people), list_stated(inputs.convening)

@@ -515,7 +515,7 @@ def _render(
         pages=pages,
         text=asked["text"],
         only=asked["only"],
-        changed=_show_changes(state, session.people_before, words_of(web)),
+        changed=_show_changes(state, session.people_before),
         steps=steps,
     )
 
@@ -693,7 +693,7 @@ def _list_corrected(raw: RawList) -> list[CellForm]:
     return found
 
 
-def _show_changes(state: State, before: Any, words: Words) -> ChangesSince | None:
+def _show_changes(state: State, before: Any) -> ChangesSince | None:
     return None if state.opened is None else find_changes(state.opened.inputs, before)
 
 

@@ -107,7 +107,7 @@ def choose(
     choose_companions(state)
     choose_companion_replies(state)
     _choose_the_rest(state)
-    _look_at_what_is_left(state, names)
+    _look_at_what_is_left(state)
     settle_guests(state)
     read_numbers_who_come(state)
     _ask_about_unread_replies(state)
@@ -189,7 +189,7 @@ def _own(state: Decisions, one: SheetColumn, best: Candidate | None) -> Decision
     return Decision(one, "private" if private else "own", best.evidence if best else "", is_private=private)
 
 
-def _look_at_what_is_left(state: Decisions, names: Collection[str]) -> None:
+def _look_at_what_is_left(state: Decisions) -> None:
     """Decide on columns whose cells show a meaning that their heading does not; report those that remain unclear."""
     attending = next((decision.seen for decision in state.found.values() if decision.key == "attending"), None)
     for index, decision in list(state.found.items()):
@@ -213,7 +213,7 @@ def _by_cells(state: Decisions, decision: Decision, attending: SheetColumn | Non
     if names_people and cells.filled > 2 and cells.share(has_only_digits) < 0.5 and not _repeats_names(state, one):
         _ask_about_people(state, one, is_known=decision.key == "private" or bool(spoken & words("by")))
         return decision
-    if _holds_replies(state, one):
+    if _holds_replies(one):
         return _by_replies(state, decision, attending)
     refuses = spoken & words("refusing") or (read_reply(one.heading) is Reply.NO and is_about_coming(one.heading))
     refuses = refuses and not spoken & words("consent")
@@ -226,7 +226,7 @@ def _by_cells(state: Decisions, decision: Decision, attending: SheetColumn | Non
             evidence = said("some of its cells may be about needs")
             return replace(decision, meaning="private", is_private=True, evidence=evidence)
         return _by_needs(state, decision)
-    if _names_a_person(state, one) and not _repeats_names(state, one):
+    if _names_a_person(one) and not _repeats_names(state, one):
         _ask_about_people(state, one, is_known=True)
     if tells_contact_details(cells, is_own=_is_own(state, one)):
         return replace(
@@ -238,7 +238,7 @@ def _by_cells(state: Decisions, decision: Decision, attending: SheetColumn | Non
     return decision
 
 
-def _names_a_person(state: Decisions, one: SheetColumn) -> bool:
+def _names_a_person(one: SheetColumn) -> bool:
     """Whether a cell of a column is exactly the full name of a person on the list."""
     return any(" " in text and fold(text) in one.contents.names for text in one.contents.texts)
 
@@ -297,7 +297,7 @@ def _ask_about_refusals(state: Decisions, one: SheetColumn) -> None:
     state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)
 
 
-def _holds_replies(state: Decisions, one: SheetColumn) -> bool:
+def _holds_replies(one: SheetColumn) -> bool:
     """Whether the cells of a column are replies in a few words, and its heading is not about consent.
 
     A cell that means none says nothing about the column.
@@ -485,7 +485,7 @@ def _by_replies(state: Decisions, decision: Decision, attending: SheetColumn | N
         unclear = [
             other
             for other in rivals
-            if _holds_replies(state, other)
+            if _holds_replies(other)
             and not _is_own(state, other)
             and (contradicts(state, one, other) or contradicts(state, other, one))
         ]

@@ -145,7 +145,7 @@ def _families(state: Decisions) -> Iterator[tuple[_Member, ...]]:
         numbers = sorted({member.number for member in members})
         are_in_order = numbers[0] <= 2 and numbers == list(range(numbers[0], numbers[-1] + 1))
         are_different = len({(member.number, member.part) for member in members}) == len(members)
-        if len(numbers) > 1 and are_in_order and are_different and _hold_names(state, members):
+        if len(numbers) > 1 and are_in_order and are_different and _hold_names(members):
             yield tuple(members)
 
 
@@ -232,7 +232,7 @@ def _name_part(text: str) -> str:
     return next((part for part in (*NAME_PARTS, "name") if part in sure and text not in words("companions")), "")
 
 
-def _hold_names(state: Decisions, members: Sequence[_Member]) -> bool:
+def _hold_names(members: Sequence[_Member]) -> bool:
     """Whether the cells could be names, each of another person."""
     cells = [text for member in members for text in member.seen.contents.counts]
     filled = sum(member.seen.contents.filled for member in members)

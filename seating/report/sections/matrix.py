@@ -102,7 +102,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     columns = _axis(people, across, [*(pair[1] for pair in needed), *first], MOST_COLUMNS)
     if not rows.values or not (needed or any(person.values(across) for person in people)):
         return
-    marks = _spoken(people, across) if may_total(result, "speaks_to") and "speaks_to" not in {down, across} else ()
+    marks = _spoken(people) if may_total(result, "speaks_to") and "speaks_to" not in {down, across} else ()
     wanted = {(fold(row), fold(column)) for row, column in needed}
     fares = _find_fares(result, rows, columns)
     plain = (_row(people, row, rows, columns, marks, wanted) for row in rows.values)
@@ -131,7 +131,7 @@ def _axis(people: Sequence[Person], column: str, first: Iterable[str], most: int
     return _Axis(column, tuple(label[key] for key in shown), len(kept) + len(others) - len(shown))
 
 
-def _spoken(people: Iterable[Person], across: str) -> tuple[str, ...]:
+def _spoken(people: Iterable[Person]) -> tuple[str, ...]:
     """Return the things that people speak to; () if nobody states any."""
     spoken = {fold(word) for person in people for word in person.speaks_to}
     return tuple(dict.fromkeys((*SPEAKS_TO, *sorted(spoken))))[:MOST_SPOKEN] if spoken else ()
