@@ -70,14 +70,6 @@ class Arrow:
         """Whether a person gave the trend."""
         return self.than is None
 
-    @property
-    def sentence(self) -> str:
-        """The origin of the arrow, in words."""
-        if self.than is None:
-            return "given"
-        others = "" if self.same_components else "; other components were rated then"
-        return f"calculated: {self.was} in {self.than}{others}"
-
 
 def average_colors(colors: Iterable[Color | None]) -> Average:
     """Return the average of the colors of some components: red is 1, yellow 2, green 3. Others are left out.

@@ -91,11 +91,6 @@ class Gain:
         return tuple(change.requirement for change in self.musts if change.units > 0)
 
     @property
-    def better(self) -> tuple[str, ...]:
-        """Ids of the musts that would lack less."""
-        return tuple(change.requirement for change in self.musts if change.units < 0)
-
-    @property
     def changed(self) -> tuple[str, ...]:
         """Ids of the requirements whose shortfall or penalty would change: first the musts."""
         return (*(change.requirement for change in self.musts), *(change.requirement for change in self.changes))

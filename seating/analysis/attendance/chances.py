@@ -155,11 +155,6 @@ class ChanceCalculator:
             everybody[plan.seats[person.id]].append(person)
         self._members: Mapping[str, tuple[Person, ...]] = {table: tuple(here) for table, here in everybody.items()}
 
-    @property
-    def members(self) -> Mapping[str, tuple[Person, ...]]:
-        """Everybody at each table, including staff, by table id."""
-        return self._members
-
     def holds(self, event: Event) -> bool:
         """Whether an event holds if everybody comes."""
         return event.holds(self._whole.room, self._whole.plan)
