@@ -13,7 +13,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from seating.explain.price import Change, FindExchange, compare_shortfalls
+from seating.explain.price import Change, FindExchange, weigh_changes
 from seating.model import Model
 from seating.model.evaluate import shortfalls
 from seating.plan import IntArray
@@ -146,5 +146,5 @@ def _find_best(model: Model, tables: IntArray, now: IntArray, offers: Sequence[I
         other=model.person_ids[others[0]] if others else None,
         unmet=tuple(model.requirement_ids[n] for n in np.flatnonzero((after > now) & model.musts).tolist()),
         points=int(((after - now) * model.weights).sum()),
-        changes=compare_shortfalls(model, now, after),
+        changes=weigh_changes(model, after - now),
     )

@@ -6,7 +6,7 @@ a solver.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -171,18 +171,17 @@ def list_changes(model: Model, before: IntArray, after: IntArray) -> tuple[Chang
     before, after : int array, shape (persons,)
         The table number of each person.
     """
-    return compare_shortfalls(model, shortfalls(model, before), shortfalls(model, after))
+    return weigh_changes(model, shortfalls(model, after) - shortfalls(model, before))
 
 
-def compare_shortfalls(model: Model, before: IntArray, after: IntArray) -> tuple[Change, ...]:
-    """Return the shoulds whose penalty differs between two seatings, the largest increase first.
+def weigh_changes(model: Model, change: IntArray) -> tuple[Change, ...]:
+    """Return a change of the shortfalls, shape (requirements,), in points: the shoulds, the largest increase first."""
+    points = change * model.weights
+    return tuple(Change(model.requirement_ids[n], int(points[n])) for n in largest_first(points))
 
-    Parameters
-    ----------
-    model : Model
-    before, after : int array, shape (requirements,)
-        The shortfall of each requirement.
-    """
-    points = (after - before) * model.weights
-    order = np.argsort(-points, kind="stable").tolist()
-    return tuple(Change(model.requirement_ids[number], int(points[number])) for number in order if points[number])
+
+def largest_first(values: IntArray) -> Sequence[int]:
+    """Return the indices of the values that are not 0, the largest value first."""
+    kept = np.flatnonzero(values)
+    order: list[int] = kept[np.argsort(-values[kept], kind="stable")].tolist()
+    return order

@@ -13,7 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
-from seating.explain.price import Change
+from seating.explain.price import Change, largest_first, weigh_changes
 from seating.model import Model
 from seating.plan import IntArray
 
@@ -239,20 +239,12 @@ def _added(counts: Counts, *seats: tuple[int, int]) -> IntArray:
 
 def _gain(model: Model, change: IntArray, table: int, other: int | None = None) -> Gain:
     """Return a change of the shortfalls, shape (requirements,), as a gain."""
-    points = change * model.weights
     lacking = np.where(model.musts, change, 0)
     ids = model.requirement_ids
     return Gain(
         table=None if table == NO_SEAT else model.table_ids[table],
-        musts=tuple(MustChange(ids[n], int(lacking[n])) for n in _largest_first(lacking)),
-        points=int(points.sum()),
-        changes=tuple(Change(ids[n], int(points[n])) for n in _largest_first(points)),
+        musts=tuple(MustChange(ids[n], int(lacking[n])) for n in largest_first(lacking)),
+        points=int((change * model.weights).sum()),
+        changes=weigh_changes(model, change),
         other=None if other is None else model.person_ids[other],
     )
-
-
-def _largest_first(values: IntArray) -> Sequence[int]:
-    """Return the indices of the values that are not 0, the largest value first."""
-    kept = np.flatnonzero(values)
-    order: list[int] = kept[np.argsort(-values[kept], kind="stable")].tolist()
-    return order
