@@ -87,7 +87,7 @@ def _standing(ledger: Ledger, saved: SavedRound) -> dict[str, Any]:
         "saved": saved.entry.saved,
         "entry": saved.entry.number,
         "file": (ledger.folder / saved.entry.file_name).as_posix(),
-        "people": len(saved.record.seats) - len(saved.staff),
+        "people": len(saved.seated),
         "staff": len(saved.staff),
         "tables": len({seat.table for seat in saved.record.seats}),
         "penalty": saved.penalty,

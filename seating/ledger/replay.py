@@ -137,10 +137,13 @@ class SavedRound:
 
     @property
     def held(self) -> frozenset[str]:
-        """The ids of the seats that were held for somebody without a name and that nobody is recorded to have taken."""
+        """The ids of the seats that were held and that nobody is recorded to have taken.
+
+        Records of earlier versions do not tell of a held seat with a name, such as "a tenant", that it is one.
+        """
         came = frozenset[str]() if self.attended is None else self.attended.came
-        unnamed = {person.id for person in self.seating.pages.people if not person.name}
-        return frozenset(unnamed.intersection(self.seats) - came)
+        held = {person.id for person in self.seating.pages.people if not person.name or person.status == "open"}
+        return frozenset(held.intersection(self.seats) - came)
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,9 @@ class SavedPersonRecord(SparseRecord):
     listed: Annotated[bool, Meaning.COUNTED] = Field(
         default=True, description="Written only as false: no page for others names this person."
     )
+    status: Annotated[Literal["confirmed", "open"], Meaning.COUNTED] = Field(
+        default="confirmed", description="Written only as open: a seat held for someone to be found, and no person."
+    )
 
 
 class SavedTableRecord(SparseRecord):

@@ -32,7 +32,7 @@ class StandingRecord(Record):
     saved: Text = Field(description="When it was saved, in UTC.")
     entry: Positive = Field(description="The number of the entry that contains it.")
     file: Text = Field(description="The file of the entry.")
-    people: Count = Field(description="People with a seat, without staff.")
+    people: Count = Field(description="People with a seat, without staff and held seats.")
     staff: Count
     tables: Count = Field(description="Tables with a person at them.")
     penalty: Count = Field(

@@ -20,6 +20,7 @@ from seating.explain.departures import Source
 from seating.findings import Finding
 from seating.harvest import count_themes
 from seating.profiles import Person
+from seating.profiles import Status as Invitation
 from seating.record.charts import ChartFileRecord, ChoicesRecord, FollowedRecord, NominationRecord
 from seating.record.entries import ClosedRecord, PagesRecord, SavedConveningRecord, SavedPersonRecord, SeatedContent
 from seating.record.fields import SCHEMA_VERSION
@@ -395,6 +396,8 @@ def _person(person: Person, columns: tuple[str, ...]) -> SavedPersonRecord:
         found["duty"] = person.duty.value
     if not person.listed:
         found["listed"] = False
+    if person.status is Invitation.OPEN:
+        found["status"] = Invitation.OPEN.value
     return SavedPersonRecord(**found)
 
 

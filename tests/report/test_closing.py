@@ -17,13 +17,16 @@ from seating.api.day.desk_arrivals import mark_arrival
 from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.saved_rounds.closing_report import write_closing_report
+from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.errors import UsageError
 from seating.ledger import Kind, Ledger
+from seating.ledger.records import standing_record
 from seating.present.settings import Settings
 from seating.report.closing.facts import count_groups, count_turnout, find_change, list_voices, people_who_came
 from seating.report.counts import explain_groups
 from seating.report.privacy import Audience
+from seating.report.quality import count_seated
 from seating.voices import VoiceState
 
 from .closing_story import PEOPLE, ROUNDS, attended, close_story, entry, write_story
@@ -441,3 +444,18 @@ def test_a_table_that_only_has_another_name_is_told_of(tmp_path, monkeypatch):
     solve_request(replace(request, next_round=True))
     page = rows(Path(write_closing_report(Path("out")).files["closing"]).read_text(encoding="utf-8"))
     assert [line for line in page if "became" in line] == ["Alder became Aspen."]
+
+
+def test_a_held_seat_with_a_name_is_no_person_in_any_round(tmp_path):
+    """Three people and a seat for a tenant: the rounds, the closing report and a report from the ledger agree."""
+    people = tmp_path / "people.csv"
+    people.write_text("id,name,status\na,Ana,\nb,Ben,\nc,Cam,\nd,a tenant,open\n", encoding="utf-8")
+    out = tmp_path / "out"
+    convening = {"tables": [{"id": "north", "seats": "2-4"}], "requirements": []}
+    solve_request(Request(people, convening, out=out, packet=False))
+    ledger = Ledger.open(out)
+    saved = ledger.rounds[1]
+    assert (saved.held, len(saved.seated), standing_record(ledger, saved).people) == ({"d"}, 3, 3)
+    assert count_turnout(write_closing_report(out).closing.rounds[0]).seated == 3
+    told = " ".join(str(count_seated(saved_result(Request(None, out=out)).result)).split())
+    assert told == "3 people sit at 1 table. 1 more seat is held for someone to be found."
