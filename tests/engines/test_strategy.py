@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from random import Random
 from threading import Event
 from typing import Any
@@ -134,7 +135,17 @@ def test_hundred_rooms_of_each_size(take_for: Callable[[str], None], size: str) 
 
 
 def drawn_room(is_possible: bool = True, seed: int = 3) -> tuple[Model, Every]:
-    """Return a small room about which arithmetic proves nothing."""
+    """Return a small room about which arithmetic proves nothing.
+
+    It is drawn once for all tests, which takes longer than most of them. Each gets a model of its own, because engines
+    keep what they have computed for the last model.
+    """
+    model, whole = _draw_room(is_possible, seed)
+    return replace(model), whole
+
+
+@cache
+def _draw_room(is_possible: bool, seed: int) -> tuple[Model, Every]:
     rng = Random(seed)
     while True:
         model = small_room(rng, must=0.3)
