@@ -16,6 +16,7 @@ from seating.convening.files import list_stated
 from seating.convening.suggestions import count_places
 from seating.errors import SeatingError
 from seating.model import build_model
+from seating.report.heads import count_heads, say_heads
 from seating.requirement import asks_only_seats
 
 SHOWN_OTHERS = 12
@@ -97,7 +98,7 @@ def _view(opened: Opened) -> dict[str, Any]:
         "preview": Preview(clashes=find_clashes(inputs, build_model(room, inputs.requirements)), inputs=inputs),
         "has_wishes": not asks_only_seats(applying),
         "some_wait": len(applying) < len(inputs.requirements),
-        "coming": len(room.people),
+        "coming": say_heads(count_heads(room.people), len(room.staff)),
         "tables": tables,
         "places": None if counted is None else counted[1],
     }
