@@ -18,7 +18,7 @@ from seating.floor_plan import plan_floor
 from seating.plan import Plan
 from seating.profiles import Person
 from seating.sources import Source
-from seating.wording import fold, said, said_count, said_joined, said_list, value_key
+from seating.wording import fold, said, said_count, said_first, said_joined, value_key
 
 MOST_STEPS_IN_ALL = 400_000
 """Maximum number of steps for all tables together; with more than 20 tables, each has fewer."""
@@ -157,7 +157,7 @@ def with_given_chairs(inputs: RoundInputs, source: Source, seats: Mapping[str, s
         names = [inputs.room.persons[inputs.room.index[one]].label for one in changed]
         text = said(
             "Since the round was saved, %(people)s got another chair in %(file)s, which is kept.",
-            people=said_list(_shorten(names)),
+            people=said_first(names, MOST_NAMED),
             file=source.file,
         )
         inputs = replace(inputs, notes=(*inputs.notes, Note("seat-edited", text)))
@@ -256,11 +256,7 @@ def _tell(found: int, proven: int, wrong: Sequence[str], holds: bool) -> tuple[N
         )
     if not wrong:
         return (Note("chairs-order", said_joined([told, said("Everything asked for is met.")], " "), told),)
-    unmet = said("Not met: %(faults)s.", faults=said_joined(_shorten(wrong), "; "))
+    more = len(wrong) - MOST_NAMED
+    shown = [*wrong[:MOST_NAMED], *([said("%(number)s more", number=more)] if more > 0 else [])]
+    unmet = said("Not met: %(faults)s.", faults=said_joined(shown, "; "))
     return (Note("chairs-order", said_joined([told, unmet], " "), told),)
-
-
-def _shorten(texts: Sequence[str]) -> list[str]:
-    """Return the texts; of many, the first ones and the number of the others."""
-    more = len(texts) - MOST_NAMED
-    return [*texts[:MOST_NAMED], *([said("%(number)s more", number=more)] if more > 0 else [])]
