@@ -259,6 +259,12 @@ class Crossing(Story):
             row["can_come"] = "; ".join(
                 t for at in filter(None, row["can_come"].split("; ")) for t in (new if at == old else [at])
             )
+            row["representative_type"] = "; ".join(
+                f"{at}: {role}" if at else role
+                for part in filter(None, row["representative_type"].split("; "))
+                for place, _, role in [part.rpartition(": ")]
+                for at in (map(str.title, new) if place == old.title() else [place])
+            )
         self.inputs.convening = convening
         if Path("commitments.csv").exists():
             text = Path("commitments.csv").read_text(encoding="utf-8")
