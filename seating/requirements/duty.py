@@ -45,8 +45,8 @@ class DutyRequirement(Requirement):
     With `term: 2`, a holder keeps it for two rounds in a row, as long as they stay at the table, and then it rotates.
     With `differ`, no two holders at a table share a value of that column; only the first value of a cell counts, and a
     blank differs from everything. The people whom a table names as elected (`chair: [ana]`) hold it; if they are fewer
-    than `each`, others are suggested for the rest. A held seat (`status: open`) is never suggested. One unit of
-    shortfall is one holder missing.
+    than `each`, others are suggested for the rest. A held seat (`status: open`) and a child that a row brings
+    along are never suggested. One unit of shortfall is one holder missing.
 
     Example
     -------
@@ -169,7 +169,8 @@ class DutyRequirement(Requirement):
         more = 0
         for person in members:
             mine = {fold(value) for value in person.values(self.differ)[:1]} if self.differ else set()
-            is_free = person.status is not Status.OPEN and person.id not in self.elected(table)
+            is_adult = person.status is not Status.OPEN and not person.is_child_of_a_party
+            is_free = is_adult and person.id not in self.elected(table)
             if is_free and (self.who is None or self.who.matches(person)):
                 more += not mine & taken
                 taken |= mine
@@ -242,7 +243,9 @@ class DutyRequirement(Requirement):
         taken = {self.value(person) for person in self._holding(listed, table)}
 
         def is_able(person: Person) -> bool:
-            fits = person.status is not Status.OPEN and (self.who is None or self.who.matches(person))
+            if person.status is Status.OPEN or person.is_child_of_a_party:
+                return False
+            fits = self.who is None or self.who.matches(person)
             return fits and person.id not in elected and self.value(person) not in taken
 
         return is_able

@@ -13,8 +13,10 @@ import pytest
 from seating.analysis.duties import Duties, draw_duties
 from seating.api.result import assign_duties
 from seating.history import History
+from seating.model import build_model, penalty_of
 from seating.plan import Plan, Room
 from seating.profiles import Person
+from seating.profiles.person import Party
 from seating.requirements.duty import DutyRequirement
 from tests.builders import plan, requirement, room
 from tests.everyday import sample
@@ -289,3 +291,21 @@ def test_in_a_repair_who_stays_keeps_the_duty() -> None:
             {person.id: ("chair",)},
         )
         assert held == {person.id: ("chair",)}
+
+
+def test_no_child_that_a_row_brings_along_has_a_duty() -> None:
+    """The child sits with two adults; a duty for three people lacks one, and no draw names the child."""
+    party = {"id": "ana", "size": 2, "children": 1}
+    people = [
+        {"id": "ana", "party": Party(number=1, **party)},
+        {"id": "ana+1", "party": Party(number=2, **party)},
+        {"id": "ben"},
+    ]
+    here, seated = room(people, [{"id": "t"}]), plan(t=["ana", "ana+1", "ben"])
+    for each, lacking in ((2, 0), (3, 1)):
+        duty = requirement("duty", name="chair", each=each)
+        assert isinstance(duty, DutyRequirement)
+        assert set(draw_duties(here, [duty], seated, {})) == {"ana", "ben"}
+        assert sum(found.shortfall for found in duty.check(here, seated)) == lacking
+        model = build_model(here, [duty])
+        assert penalty_of(model, model.tables_of(seated)).penalty == lacking

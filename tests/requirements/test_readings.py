@@ -228,7 +228,8 @@ def duty(asked: Any, seen: Seated) -> int:
     cost = 0
     for table, people in seen.judged():
         elected = set(getattr(table, asked.name) if asked.name in ("chair", "reporter", "liaison") else ())
-        there = [p for p in people if p.id not in elected and p.status is not Status.OPEN]  # no one to ask yet
+        adults = [p for p in people if p.party is None or p.party.number <= p.party.size - p.party.children]
+        there = [p for p in adults if p.id not in elected and p.status is not Status.OPEN]  # no one to ask yet
         able = [p for p in there if asked.who is None or asked.who.matches(p)]
 
         def first(persons: Iterable[Person]) -> list[str | None]:
