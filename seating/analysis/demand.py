@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from seating.plan import TYPE, Room
-from seating.profiles import Person
+from seating.profiles import Person, Status
 from seating.tables import Table
 from seating.wording import fold
 
@@ -42,16 +42,17 @@ class Demand:
 
 
 def compute_demand(room: Room) -> tuple[Demand, ...]:
-    """Return the demand for each table, in table order."""
-    scores = [list_scores(person) for person in room.people]
+    """Return the demand for each table, in table order; nobody asks for a seat that is held."""
+    asking = [number for number, person in enumerate(room.people) if person.status is not Status.OPEN]
+    scores = [list_scores(room.people[number]) for number in asking]
     by_focus = {focus: [choose_score(own, focus) for own in scores] for focus in {table.focus for table in room.tables}}
     highest = [max(own) for own in zip(*by_focus.values(), strict=True)]
-    sectors = _sectors(room.people)
+    sectors = _sectors([room.people[number] for number in asking])
     found: dict[int, Demand] = {}
     for people, tables in room.people_at(room.numbers_at(None), (TYPE,)):  # roles are those at the table
-        at = [room.tables[number] for number in tables.tolist()]
+        at, those = [room.tables[number] for number in tables.tolist()], [people[number] for number in asking]
         of_focus = {
-            focus: _of_focus(focus, people, sectors, by_focus[focus], highest) for focus in {one.focus for one in at}
+            focus: _of_focus(focus, those, sectors, by_focus[focus], highest) for focus in {one.focus for one in at}
         }
         found |= {room.table_index[one.id]: Demand(one, *of_focus[one.focus]) for one in at}
     return tuple(found[number] for number in sorted(found))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from random import Random
 
 from seating.analysis.demand import HIGHEST, compute_demand, compute_mean, measure_interest
-from seating.profiles import Person
+from seating.profiles import Person, Status
 from seating.wording import fold
 from tests.builders import room
 from tests.random_rooms import random_room
@@ -27,6 +27,11 @@ def test_those_who_score_for_a_focus_ask_for_its_table_and_all_for_a_table_witho
     assert (south.interested, south.eager, south.best) == (2, 0, 1)
     assert (west.interested, west.eager, west.best) == (3, 0, 0)
     assert (south.by_role, west.by_role) == ({"doer": 1}, {"doer": 2})
+
+
+def test_a_held_seat_asks_for_no_table() -> None:
+    held = {"id": "dee", "interests": "capital:3", "status": "open", "sector": "labor"}
+    assert [one.interested for one in compute_demand(room([*PEOPLE, held], TABLES))] == [1, 2, 3]
 
 
 def test_a_sector_is_spelled_as_the_first_spells_it() -> None:
@@ -48,9 +53,10 @@ def test_demand_is_what_counting_person_by_person_gives() -> None:
         focuses = [table.focus for table in here.tables]
         for found in compute_demand(here):
             focus = found.table.focus
-            own = {p.id: _score(p, focus) for p in here.people}
-            interested = [p for p in here.people if own[p.id] > 0 or not focus]
-            best = [p for p in here.people if own[p.id] > 0 and own[p.id] >= max(_score(p, f) for f in focuses)]
+            people = [p for p in here.people if p.status is not Status.OPEN]
+            own = {p.id: _score(p, focus) for p in people}
+            interested = [p for p in people if own[p.id] > 0 or not focus]
+            best = [p for p in people if own[p.id] > 0 and own[p.id] >= max(_score(p, f) for f in focuses)]
             assert found.interested == len(interested)
             assert found.eager == sum(score == HIGHEST for score in own.values())
             assert found.best == len(best)
