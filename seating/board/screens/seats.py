@@ -566,16 +566,22 @@ def _step(web: WebRequest, make: Callable[[Opened], Step], says: str = "%(name)s
             if step.action is Action.LOCK:
                 name = describe_lock_step(now, step, words)
             moved = describe_moved(opened, now, step, words)
-            told = moved[1:] if step.action is Action.MOVE and len(step.seats or ()) == 1 else moved
-            told += list_changed_chairs(opened, now, step, words) if step.action is Action.MOVE else []
-            unmet = list_unmet_anew(opened, now) if step.action is Action.MOVE else []
-            told += [words.gettext("Not met around the table: %(faults)s.", faults="; ".join(unmet))] if unmet else []
+            chairs = _list_chair_changes(opened, now, step, words) if step.action is Action.MOVE else []
+            is_named = step.action is Action.MOVE and len(step.seats or ()) == 1  # by the name of the step
+            told = (moved[1:] if is_named else moved) + chairs
             message = " ".join([name + "." * bool(told), *told, *_list_separated(opened, now, words)])
-            shown = {"moved": moved, "can_be_undone": step.action is Action.MOVE} if moved else {}
+            shown = {"moved": moved + chairs, "can_be_undone": step.action is Action.MOVE} if moved else {}
         except StepRefusedError as refusal:
             now, message, shown = session.read(), text_of(refusal), {}
         web.state.version = session.windows.version
     return _answer(web, now, message, **shown)
+
+
+def _list_chair_changes(before: Opened, now: Opened, step: Step, words: Words) -> list[str]:
+    """Return a sentence for each person whose chair a move changed beside its own, and what is newly not met there."""
+    unmet = list_unmet_anew(before, now)
+    told = [words.gettext("Not met around the table: %(faults)s.", faults="; ".join(unmet))] if unmet else []
+    return [*list_changed_chairs(before, now, step, words), *told]
 
 
 def _list_separated(before: Opened, now: Opened, words: Words) -> list[str]:
