@@ -158,7 +158,9 @@ class Crossing(Story):
             case "come" if free:
                 number = len(claims.FIRST) + len(self.lines)
                 row = claims.draw_row(self.random, 0) | {"id": f"p{number:02d}", "name": f"{free[0]} Hazel", "duty": ""}
-                rows.append(row | {"email": f"p{number}@private.example", "can_come": ""})
+                types = (part for part in row["representative_type"].split("; ") if ": " not in part)
+                more = {"email": f"p{number}@private.example", "can_come": "", "representative_type": "; ".join(types)}
+                rows.append(row | more)  # without the types at tables that are split by now
             case "away":
                 self.random.choice(rows)["attending"] = "no"
             case _:
