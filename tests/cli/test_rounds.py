@@ -218,6 +218,9 @@ def test_a_held_seat_is_not_absent_and_staff_are_counted_apart(tmp_path, monkeyp
     assert "open; 4 of 5 attended, as recorded" in run("rounds list --details").stdout
     assert "1: 5 people with a seat, 4 came." in run("rounds report").stdout
     shown = run("rounds show 1").stdout.splitlines()
+    assert shown[0].startswith("Round 1: 5 people at 2 tables.")
+    (listed,) = json.loads(run("rounds list --json").stdout)["rounds"]
+    assert (listed["people"], listed["staff"]) == (5, 2)
     assert [line.strip() for line in shown if line.endswith("(absent)")] == [
         "Person 4 (absent)",
         "Sina Moor (facilitator) (absent)",
