@@ -128,16 +128,25 @@ def without_accents(text: str) -> str:
 
 @cache
 def _names_of_languages() -> Mapping[str, str]:
-    """Return the English names of the languages with a two-letter ISO 639 code, from the Unicode CLDR."""
+    """Return the English names of languages by their ISO 639 codes of two or three letters, from the Unicode CLDR."""
     from babel import Locale
 
-    return {code: str(name) for code, name in Locale("en").languages.items() if len(code) == 2}
+    named = Locale("en").languages.items()
+    return {code: str(name) for code, name in named if len(code) <= 3 and code not in _NO_LANGUAGE}
+
+
+_NO_LANGUAGE = frozenset({"mis", "mul", "und", "zxx"})
+"""Codes of the CLDR that stand for no single language, such as "Multiple languages"."""
 
 
 @cache
 def _codes() -> Mapping[str, str]:
-    """Return the code of each name of a language, folded."""
-    found = {fold(name): code for code, name in _names_of_languages().items()}
+    """Return the code of each name of a language, folded: in English, in Spanish, and those of `_OTHER_NAMES`."""
+    from babel import Locale
+
+    english, spanish = _names_of_languages(), Locale("es").languages
+    found = {fold(spanish[code]): code for code in english if code in spanish}
+    found |= {fold(name): code for code, name in english.items()}
     for entry in fold(_OTHER_NAMES).split("; "):
         found |= dict.fromkeys(entry[3:].split(", "), entry[:2])
     return found | {without_accents(name): code for name, code in found.items() if without_accents(name) not in found}
@@ -391,8 +400,8 @@ def name_column(heading: str, letter: str | None = None) -> str:
 def language_key(written: str) -> str:
     """Return the form in which two languages are compared: the code of a language that is known, folded otherwise.
 
-    >>> language_key("Spanish"), language_key("Español"), language_key("es-MX"), language_key("Klingon")
-    ('es', 'es', 'es', 'klingon')
+    >>> language_key("Spanish"), language_key("Español"), language_key("es-MX"), language_key("Quenya")
+    ('es', 'es', 'es', 'quenya')
     """
     region = _WITH_REGION.fullmatch(written.strip())
     folded = region[1] if region else fold(written)
@@ -410,12 +419,15 @@ def value_key(column: str, written: str) -> str:
 
 
 def knows_language(written: str) -> bool:
-    """Whether a text is the name or the code of a language that is known.
+    """Whether a text is the name or the two-letter code of a language that is known.
 
-    >>> knows_language("vietnamita"), knows_language("Klingon")
-    (True, False)
+    Codes of three letters do not count, because many are English words: "man" is Mandingo.
+
+    >>> knows_language("vietnamita"), knows_language("Hmong"), knows_language("man"), knows_language("Quenya")
+    (True, True, False, False)
     """
-    return language_key(written) in _names_of_languages()
+    key = language_key(written)
+    return key in _names_of_languages() and (len(key) == 2 or key != fold(written))
 
 
 def said_language(written: str) -> Said:
@@ -423,8 +435,8 @@ def said_language(written: str) -> Said:
 
     A page in another language shows the name in that language.
 
-    >>> said_language("es"), said_language("Spanish"), said_language("Klingon")
-    ('Spanish', 'Spanish', 'Klingon')
+    >>> said_language("es"), said_language("Spanish"), said_language("Quenya")
+    ('Spanish', 'Spanish', 'Quenya')
     """
     key = language_key(written)
     name = _names_of_languages().get(key)

@@ -190,6 +190,15 @@ def test_a_language_is_known_by_its_own_name_and_its_spanish_name() -> None:
         assert not name or language_key(name) == code or name in {"isiNdebele", "Latina"}
 
 
+def test_no_code_stands_for_several_languages_or_none() -> None:
+    """`mul` is "Multiple languages"; a person with it shares no language with another such person by its name."""
+    assert [language_key(name) for name in ("Multiple languages", "Unknown language")] == [
+        "multiple languages",
+        "unknown language",
+    ]
+    assert not knows_language("mul")
+
+
 @pytest.mark.parametrize(
     ("written", "key"),
     [
@@ -199,7 +208,10 @@ def test_a_language_is_known_by_its_own_name_and_its_spanish_name() -> None:
         ("pt-BR", "pt"),
         ("co-op", "co-op"),
         ("Latina", "latina"),
-        ("Hmong", "hmong"),
+        ("Quenya", "quenya"),
+        ("Hmong", "hmn"),
+        ("HMN", "hmn"),
+        ("cantonés", "yue"),
     ],
 )
 def test_a_language_is_compared_without_accents_and_regions(written: str, key: str) -> None:

@@ -414,7 +414,7 @@ def _questions_in(language: str, asked: tuple[str, ...], words: Words) -> Questi
 def language_named(name: str) -> str | None:
     """Return the catalog's language for a name or code, or None.
 
-    >>> language_named("Español"), language_named("es-MX"), language_named("Klingon")
+    >>> language_named("Español"), language_named("es-MX"), language_named("Quenya")
     ('es', 'es', None)
     """
     keys = map(language_key, (name, re.split(r"[-_]", name)[0]))

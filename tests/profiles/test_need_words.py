@@ -60,6 +60,8 @@ def test_a_heading_for_tables():
         ("needs an interpreter for Haitian Creole, please", {"ht"}),
         ("intérprete de español o portugués", {"es", "pt"}),
         ("ASL interpreter", {"asl"}),
+        ("Hmong interpreter", {"hmn"}),
+        ("new interpreter", set()),  # "new" is the code of Newari
         ("BSL interpreter", set()),  # no one on the list writes it as a language
         ("interpreter", set()),
         ("no interpreter", set()),  # "no" is not Norwegian
