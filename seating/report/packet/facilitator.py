@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from seating.analysis.season.sessions import read_hours
 from seating.present.languages import Words
 from seating.present.settings import Settings
+from seating.profiles import Status
 from seating.report.conversation import (
     STUCK_PROMPTS,
     Questions,
@@ -22,10 +23,11 @@ from seating.report.conversation import (
     questions_in,
     spoken_places,
 )
-from seating.report.places import Place, Seated, column_name
+from seating.report.places import Seated, column_name
 from seating.report.privacy import Audience, shown_columns, shown_values
 from seating.requirements.buddy import BuddyRequirement
 from seating.result import Result
+from seating.tables import Table
 from seating.wording import fold
 
 ORDER = 30
@@ -63,6 +65,8 @@ def _guide(result: Result, at: SpokenPlace) -> Guide:
     own = () if at.is_listening else result.convening.agenda
     hours, steps = read_hours(place.table.time), asked if at.is_listening else None
     people = place.heads.people + len(place.members)
+    held = {person.id for person in result.room.people if person.status is Status.OPEN}
+    here = [person for person in place.people if person.id not in held]  # who is expected brings nothing yet
     return Guide(
         at=at,
         agenda=own_agenda(own, hours, words) or agenda(hours, people, words, steps, bool(asked)),
@@ -70,14 +74,14 @@ def _guide(result: Result, at: SpokenPlace) -> Guide:
         language=language,
         asked=asked,
         questions=list_questions(place.table, words)[1 if at.is_listening else 0 :],
-        why=(*_why(place, words, _brought(result, place.people)), *_tell_new(result, place, words)),
+        why=(*_why(place.table, here, words, _brought(result, here)), *_tell_new(result, here, words)),
         prompts=tuple(map(words.gettext, STUCK_PROMPTS)),
     )
 
 
-def _why(place: Place, words: Words, brought: Sequence[str]) -> Iterable[str]:
+def _why(table: Table, people: Sequence[Seated], words: Words, brought: Sequence[str]) -> Iterable[str]:
     """Yield sentences on why these people sit together, using only what the table's sheet shows."""
-    _, people, table = words.gettext, place.people, place.table
+    _ = words.gettext
     if table.focus:
         yield _("Focus of the table: %(focus)s.", focus=words.listed(table.focus))
     organizations = len({fold(person.organization) for person in people if person.organization})
@@ -100,15 +104,15 @@ MOST_HELPERS = 2
 """Maximum number of people who are asked to tell the others of a session."""
 
 
-def _tell_new(result: Result, place: Place, words: Words) -> Iterable[str]:
+def _tell_new(result: Result, people: Sequence[Seated], words: Words) -> Iterable[str]:
     """Yield who has had no shared session and who has, if everyone may see the column that records it."""
     for requirement in result.requirements:
         if not isinstance(requirement, BuddyRequirement) or (column := requirement.of) is None:
             continue
         if column not in shown_columns(result, Audience.EVERYONE):
             continue
-        had = {person.id: bool(result.people.by_id[person.id].values(column)) for person in place.people}
-        new, others = ([p.name for p in place.people if had[p.id] is has] for has in (False, True))
+        had = {person.id: bool(result.people.by_id[person.id].values(column)) for person in people}
+        new, others = ([p.name for p in people if had[p.id] is has] for has in (False, True))
         if new and others:
             yield words.gettext(
                 "Nothing in the column %(column)s yet: %(new)s. Ask %(others)s to tell them.",

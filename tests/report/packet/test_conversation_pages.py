@@ -8,7 +8,8 @@ import pytest
 
 from seating.initiative.memberships import Membership
 from seating.present.settings import Settings
-from seating.profiles import Asset
+from seating.profiles import Asset, Person
+from seating.profiles import Status as Invitation
 from seating.report.conversation import describe_fit, language_named, language_notes, sheet_words, spoken_places
 from seating.report.packet import facilitator, harvest, table_sheets
 from seating.report.pages import packet_pages, render_packet
@@ -171,6 +172,14 @@ def test_why_people_sit_together_is_told_from_what_everybody_may_see():
         "Focus of the table: capital.",
         "They come from 4 organizations.",
     )
+
+
+def test_a_seat_that_is_held_for_an_organization_brings_none_to_the_table():
+    result = changed()
+    held = Person(id="held", organization="Night Market", status=Invitation.OPEN)
+    people = type(result.people)((*result.people, held))
+    waiting = result_of(people, result.convening, {**result.plan.seats, "held": result.room.tables[0].id})
+    assert "They come from 4 organizations." in facilitator.fill(waiting, ENGLISH)[0].why
 
 
 def test_an_agenda_follows_the_tables_time():
