@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
@@ -26,10 +27,23 @@ from seating.profiles.weighted_pairs import WeightedPairs
 from seating.requirement import LinkRequirement, Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.requirements.staff import INTERPRETING
-from seating.tables import ELECTED, Stage
-from seating.wording import fold, language_key, name_column, quoted, said, said_count, said_joined, said_list
+from seating.tables import ELECTED, Stage, in_order_of_numbers
+from seating.wording import (
+    fold,
+    language_key,
+    name_column,
+    quoted,
+    said,
+    said_count,
+    said_first,
+    said_joined,
+    said_list,
+)
 
 _SHOWN = 5
+
+_NUMBERED = re.compile(r"(?:[^\W\d]+ )?([0-9]{1,4})")
+"""A name that is a number, or a word and a number, such as "Table 5"."""
 
 _TRUTH = MappingProxyType({"yes": "true", "no": "false"})
 """How spreadsheets write check boxes, by the word that an unquoted true or false in a convening becomes."""
@@ -58,6 +72,7 @@ def list_warnings(convening: Convening, people: People, stated: Sequence[Require
         *_skipped_stages(convening),
         *_drawn_from_nobody(convening, people),
         *_full_tables(convening, people),
+        *_misleading_numbers(convening),
         *_unused_columns(convening, people),
         *note_unsuited(people),
     )
@@ -384,6 +399,21 @@ def _full_tables(convening: Convening, people: People) -> Iterator[Note]:
     else:
         way = said("Write in %(file)s, at the end of `tables`: %(line)s", file=convening.file, line=lines)
     yield Note("tables-full", said_joined([text, way], " "))
+
+
+def _misleading_numbers(convening: Convening) -> Iterator[Note]:
+    """Yield a note on names such as "Table 1" that have the number of another table: guests would go there."""
+    tables = in_order_of_numbers(convening.tables)
+    misleading = []
+    for number, table in enumerate(tables, start=1):
+        named = _NUMBERED.fullmatch(table.name.strip())
+        if named and int(named[1]) != number and 1 <= int(named[1]) <= len(tables):
+            misleading.append(said("%(table)s has the number %(number)s", table=quoted(table.label), number=number))
+    if misleading:
+        shown = said_first(misleading, _SHOWN)
+        text = said("Pages number the tables in the order of the convening: %(tables)s.", tables=shown)
+        advice = said("Change the order, such as with a head table at the end, or the names.")
+        yield Note("table-numbers", said_joined([text, advice], " "))
 
 
 def _unused_columns(convening: Convening, people: People) -> Iterator[Note]:

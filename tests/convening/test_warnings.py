@@ -147,3 +147,20 @@ def test_a_need_for_an_interpreter_that_leaves_the_language_open_is_told() -> No
     assert 'a language: Ana: "interpreter" and Ben: "not a Spanish interpreter". No' in note.text
     assert (note.column, note.shared_text) == ("needs", "")
     assert not any(n.slug == "interpreter-unclear" for n in read_convening(people(*rows[:-1]), convening).notes)
+
+
+def numbers_noted(*names: str) -> list[str]:
+    tables = [{"id": f"table-{at}", "name": name} for at, name in enumerate(names)]
+    notes = read_convening(people("ana"), {"tables": tables, "requirements": []}).notes
+    return [note.text for note in notes if note.slug == "table-numbers"]
+
+
+def test_a_name_with_the_number_of_another_table_is_told() -> None:
+    (text,) = numbers_noted("Head table", "Table 1", "Table 2", "Table 9")
+    assert '"Table 1" has the number 2 and "Table 2" has the number 3.' in text
+    assert "Table 9" not in text  # no table has the number 9 on the pages
+
+
+@pytest.mark.parametrize("names", [("Table 1", "Table 2", "Head table"), ("North", "South"), ("Room 2 east", "2nd")])
+def test_names_that_lead_to_no_other_table_are_not_told(names: tuple[str, ...]) -> None:
+    assert not numbers_noted(*names)
