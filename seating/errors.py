@@ -364,9 +364,9 @@ def ambiguous_name(noun: str, says: str, lines_by_id: Mapping[str, int]) -> Miss
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems by file and line, and merge those with the same cause.
 
-    Problems in one column have the same cause if they share the slug and the value. If more than three
-    problems in a column share the slug and the hint, they count as one cause too. A merged problem has the
-    number of cells and the first lines. Per slug and column, the first `SHOWN_PROBLEMS` problems are kept and
+    Problems in one column have the same cause if they share the slug and the value. If more than three problems in a
+    column share the slug, the hint and the sentence, whatever it quotes, they count as one cause too. A merged problem
+    has the number of cells and the first lines. Per slug and column, the first `SHOWN_PROBLEMS` problems are kept and
     a last entry counts the others.
     """
     ordered = sorted(problems, key=lambda problem: (problem.file or "", problem.line or 0))
@@ -399,7 +399,8 @@ def _kind(problem: Problem) -> tuple[Any, ...]:
 
 
 def _cause(problem: Problem) -> tuple[Any, ...]:
-    return *_kind(problem), problem.subject, problem.hint
+    sentence = problem.says.message if isinstance(problem.says, Said) else problem.says
+    return *_kind(problem), problem.subject, problem.hint, sentence
 
 
 def _gathered(problems: Iterable[Problem], key: Callable[[Problem], tuple[Any, ...]]) -> list[Problem]:

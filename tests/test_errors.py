@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from seating.errors import Meaning, Problem, as_text, in_order
+from seating.wording import said
 
 ROLES = ("doer", "designee", "decision-maker")
 
@@ -16,6 +17,19 @@ ROLES = ("doer", "designee", "decision-maker")
 def wrong(line: int, value: str, hint: str | None = "The types are three.", slug: str = "role-unknown") -> Problem:
     meaning = Meaning("representative_type", "doer", value, ROLES)
     return Problem(slug, "is not a type", "list.csv", line, "Role", "C", value, hint, meaning=meaning)
+
+
+def test_cells_with_the_same_remedy_and_different_faults_are_messages_of_their_own():
+    hint = "Write the type at most tables first."
+    faults = [
+        said("has a colon with nothing before it"),
+        *(said("gives a second type for %(table)s", table=t) for t in "abcd"),
+    ]
+    found = in_order(
+        Problem("type-at-table", says, "list.csv", line, "Role", "C", f"cell {line}", hint)
+        for line, says in enumerate(faults, 2)
+    )
+    assert [(problem.line, problem.count) for problem in found] == [(2, 1), (3, 4)]
 
 
 def test_many_cells_of_one_cause_are_one_message_with_the_first_places():
