@@ -5,7 +5,9 @@ Nothing in this module depends on tables or people.
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache, partial
@@ -20,6 +22,9 @@ _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 """Characters that can change how a line is displayed: directional overrides and line separators."""
+
+_PLAIN_ARGUMENT, _KEPT_IN_QUOTES = re.compile(r"[\w@%+=:,./-]+"), re.compile(r"""[^"$`!\\]*""")
+"""Arguments that every shell leaves as they are, and those that it leaves so in double quotes."""
 
 _OTHER_NAMES = """
 aa qafar; ab аԥсшәа, abjasio; ae avéstico; af afrikáans; am አማርኛ, amárico; an aragonés; ar العربية, árabe;
@@ -257,6 +262,19 @@ def quoted(text: str) -> str:
     """Return `text` in double quotes, shortened, with line breaks escaped."""
     shown = shortened(text).replace("\r", "\\r").replace("\n", "\\n")
     return f'"{shown}"'
+
+
+def as_argument(word: str) -> str:
+    """Return an argument of a command as typed in a shell, in quotes if the shell would change it otherwise.
+
+    Double quotes are used where they suffice, because Windows has no others.
+
+    >>> as_argument("my guests.csv"), as_argument("guests.csv"), as_argument("our $5 guests.csv")
+    ('"my guests.csv"', 'guests.csv', "'our $5 guests.csv'")
+    """
+    if _PLAIN_ARGUMENT.fullmatch(word):
+        return word
+    return f'"{word}"' if _KEPT_IN_QUOTES.fullmatch(word) or os.name == "nt" else shlex.quote(word)
 
 
 class Said(str):

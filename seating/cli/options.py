@@ -15,6 +15,7 @@ import click
 from seating.cli.completion import complete_file, complete_seats
 from seating.cli.console import Console
 from seating.engines import prestart
+from seating.wording import as_argument, said, said_joined
 
 if TYPE_CHECKING:
     from seating.api.request import Request
@@ -77,12 +78,18 @@ def name_inputs(request: Request) -> str:
     >>> name_inputs(Request("my guests.xlsx", sheet="May", out=Path("out")))
     '"my guests.xlsx" --sheet May --out out'
     """
-    named = {"--sheet": request.sheet, "--convening": request.convening, "--out": request.out}
-    words = [str(request.people)]
-    for option, value in named.items():
-        if value is not None and value != OUT:
-            words += [option, str(value)]
-    return " ".join(f'"{word}"' if " " in word else word for word in words)
+    named: dict[str, tuple[Any, ...]] = {
+        "--sheet": (request.sheet,),
+        "--convening": (request.convening,),
+        "--charts" if request.charts_count else "--nominations": request.charts,
+        "--out": (request.out,),
+    }
+    words = [said("LIST") if request.people == "-" else as_argument(str(request.people))]  # it was read to its end
+    for option, values in named.items():
+        for value in values:
+            if value is not None and value != OUT:
+                words += [option, as_argument(str(value))]
+    return said_joined(words, " ")
 
 
 def people_argument(function: Decorated) -> Decorated:

@@ -31,7 +31,7 @@ from seating.report.quality import count_met, count_seated, describe_quality
 from seating.report.resources import count_resources, list_suggestions
 from seating.report.sections.no_shows import tell_chance_of_musts
 from seating.result import Result
-from seating.wording import Said, said, said_first, said_joined
+from seating.wording import Said, as_argument, said, said_first, said_joined
 
 SHOWN_CANDIDATES = 5
 SHOWN_NAMES = 6
@@ -289,8 +289,7 @@ def _suggest_explain(result: Result, given: str) -> list[Text]:
     unmet = sort_unmet(result)
     if not unmet or result.status not in (Status.OPTIMAL, Status.FEASIBLE):
         return []
-    name = name_requirement(unmet[0].id, result.people)
-    asked = f'"{name}"' if " " in name else name
+    asked = as_argument(name_requirement(unmet[0].id, result.people))
     command = said_joined(["seating explain", given, "--requirement", asked], " ")
     if len(unmet) == 1:
         return [said("To see what prevents it, run `%(command)s`.", command=command)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+import subprocess
 
 import pytest
 
@@ -390,3 +392,27 @@ def test_the_command_that_a_seating_offers_can_be_copied(folder):
     assert offered[1] == 'explain "my guests.csv" --convening rules.yaml --out kept --requirement count-1'
     explained = run(offered[1])
     assert explained.exit_code == 0, explained.output
+
+
+@pytest.mark.parametrize("name", ["our $HOME guests.csv", 'the "new" `ones`.csv', "Ana's (50%) list.csv", "$5.csv"])
+def test_the_command_that_a_seating_offers_names_a_list_as_a_shell_reads_it(folder, name):
+    convening(folder, UNMET)
+    (folder / "people.csv").rename(folder / name)
+    offered = re.search("`(seating explain .*)`", run(shlex.join(["solve", name])).stdout)
+    assert offered is not None
+    read = subprocess.run(
+        ["sh", "-c", f"printf '%s\n' {offered[1]}"], capture_output=True, text=True, check=True
+    ).stdout
+    assert read.splitlines() == ["seating", "explain", name, "--requirement", "count-1"]
+
+
+def test_the_command_that_a_seating_offers_names_its_charts(folder):
+    convening(folder, UNMET)
+    (folder / "chart.csv").write_text("name,table\nPerson A,Alder\n")
+    assert "people.csv --nominations chart.csv --requirement" in run("solve people.csv --nominations chart.csv").stdout
+
+
+def test_the_command_that_a_seating_offers_reads_no_list_that_was_read_to_its_end(folder):
+    convening(folder, UNMET)
+    seated = run("solve - --convening convening.yaml", input=(folder / "people.csv").read_text())
+    assert "`seating explain LIST --convening convening.yaml --requirement count-1`" in seated.stdout

@@ -12,7 +12,7 @@ import click
 from seating.api import starters
 from seating.cli import options, printing
 from seating.cli.console import Console
-from seating.wording import said, said_count
+from seating.wording import as_argument, said, said_count
 
 if TYPE_CHECKING:
     from seating.api.guided_start import Draft, Place, Question
@@ -126,10 +126,6 @@ def _name_next(console: Console, written: Sequence[Path], people: Path, words: W
         go_on = said("The rows are examples. Replace them with your own, then run:")
     console.result(f"\n{words.tell(go_on)}")
     called = os.environ.get("SEATING_CALLED", "seating")  # the command to show in a checkout; cli.py sets it
-    own = "" if people.parent == Path() else f" --out {_typed(people.parent / 'reports')}"
-    console.result(f"  {called} check {_typed(people)}\n  {called} solve {_typed(people)}{own}")
-
-
-def _typed(path: Path) -> str:
-    """Return a path as typed on the command line, in quotes if it contains a space."""
-    return f'"{path}"' if " " in str(path) else str(path)
+    own = "" if people.parent == Path() else f" --out {as_argument(str(people.parent / 'reports'))}"
+    listed = as_argument(str(people))
+    console.result(f"  {called} check {listed}\n  {called} solve {listed}{own}")
