@@ -678,7 +678,7 @@ def list_missing(result: Result, table: Table) -> tuple[str, ...]:
     People whom open pages may not name are left out.
     """
     lines = result.commitments.missing if result.commitments is not None else ()
-    its = (line for line in lines if line.table == table.id and may_name(result, line.person))
+    its = (line for line in lines if line.table == table.id and _may_name(result, line))
     return tuple(line.label for line in its if not has_come(result, line))
 
 
@@ -694,7 +694,8 @@ def has_come(result: Result, line: MissingLine) -> bool:
     return any(voice.tables.get(line.table) for voice in same if not result.is_private(voice))
 
 
-def may_name(result: Result, person: str | None) -> bool:
-    """Whether a page for everybody may name somebody: a name that is not on the list, or a person with a seat."""
-    found = result.people.by_id.get(person or "")
-    return found is None or (found.id in result.plan.seats and found.listed)
+def _may_name(result: Result, line: MissingLine) -> bool:
+    """Whether a page for everyone may name who is missing: no one on the list, or one of those meant has a seat."""
+    found = result.people.by_id.get(line.person or "")
+    meant = result.people.named(line.text) if found is None else (found,)
+    return not meant or any(one.id in result.plan.seats and one.listed for one in meant)

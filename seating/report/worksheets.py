@@ -17,15 +17,18 @@ from seating.worksheets import REQUESTS, Line
 def list_names(result: Result, names: Iterable[Named], audience: Audience) -> list[str]:
     """Return the names in a cell that an audience may read.
 
-    Pages for everyone do not name people who declined or are not invited yet, because that would announce them.
+    Pages for everyone do not name people who declined or are not invited yet, because that would announce them. A name
+    that several people have is shown if one of them may be named.
     """
     shown = []
     for one in names:
         person = result.people.by_id.get(one.person or "")
-        if person is None:
-            shown.append(one.text)
-        elif shown_persons([person], audience) and (person.status.is_seated or audience is not Audience.EVERYONE):
-            shown.append(person.label)
+        meant = result.people.named(one.text) if person is None else (person,)
+        may_name = (
+            each.status.is_seated or audience is not Audience.EVERYONE for each in shown_persons(meant, audience)
+        )
+        if not meant or any(may_name):
+            shown.append(one.text if person is None else person.label)
     return shown
 
 

@@ -6,11 +6,14 @@ import csv
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from seating.analysis.promises import read_commitments
 from seating.api.solve import solve
 from seating.initiative.memberships import Membership
 from seating.present.languages import words_in
 from seating.present.settings import Settings
+from seating.profiles import People
 from seating.report.packet import charters, governance_tables, memoranda, steering
 from seating.report.pages import render_packet, render_report
 from seating.report.sections import governance, promises
@@ -145,6 +148,20 @@ def test_notes_and_people_who_are_not_shown_are_on_no_page_for_everyone():
     )
     assert "Oak Fund" in page
     assert "canary" in render_report(base)
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_a_name_that_only_unlisted_people_have_is_on_no_page_for_everyone(is_listed):
+    base = chartered("table,who,what,by,state,note,missing\ncapital,Sam Twin; Oak Fund,Call,,,,Sam Twin\n")
+    twins = {
+        "p01": base.people.by_id["p01"].model_copy(update={"name": "Sam Twin", "listed": is_listed}),
+        "p02": base.people.by_id["p02"].model_copy(update={"name": "Sam Twin", "listed": False}),
+    }
+    people = People(tuple(twins.get(one.id, one) for one in base.people))
+    sheet = charters.fill(replace(base, people=people), ENGLISH)[0]
+    assert ["Sam Twin" in line.who for line in sheet.promises] == [is_listed]
+    assert "Oak Fund" in sheet.promises[0].who
+    assert ("Sam Twin" in sheet.missing) == is_listed
 
 
 def test_the_pages_are_in_spanish():
