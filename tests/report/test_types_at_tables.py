@@ -185,6 +185,20 @@ def test_a_round_is_saved_and_read_back_with_the_types(folder: Path) -> None:
     assert re.findall(r"\b(\d+)\b(?=<)", row) == ["2", "2"], row
 
 
+def test_a_list_that_names_a_renamed_table_has_not_changed(folder: Path) -> None:
+    assert run(f"solve {folder}/people.csv --out {folder}/out --quiet").exit_code == 0
+    renamed = json.loads(json.dumps(CONVENING).replace('"id": "housing"', '"id": "homes", "was": ["housing"]'))
+    (folder / "convening.yaml").write_text(json.dumps(renamed), encoding="utf-8")
+    text = (folder / "people.csv").read_text(encoding="utf-8")
+    (folder / "people.csv").write_text(text.replace("Fi Fir", "Fia Fir"), encoding="utf-8")
+    ran = run(f"solve {folder}/people.csv --out {folder}/out --next-round --quiet")
+    assert ran.exit_code == 0, ran.output
+    page = (folder / "out/report.html").read_text(encoding="utf-8")
+    changes = page.partition("Compared with the list from which round 1 was seated")[2].partition("</table>")[0]
+    assert "Fia Fir" in changes
+    assert "Housing: decision-maker" not in changes
+
+
 def test_the_requirement_cannot_be_met_with_one_type_for_all_tables(folder: Path) -> None:
     text = (folder / "people.csv").read_text(encoding="utf-8")
     (folder / "people.csv").write_text(text.replace("; Housing: decision-maker", ""), encoding="utf-8")

@@ -10,6 +10,7 @@ import numpy as np
 from seating.analysis.arrivals_file import WALK_IN_ID
 from seating.history import count_company, is_same_visit
 from seating.initiative.changes import Change, FormerList, ListChange, find_list_changes
+from seating.plan import TYPE
 from seating.present.blocks import (
     ARROW,
     NOTHING,
@@ -167,17 +168,35 @@ def _list_since_list(result: Result, former: FormerList) -> Iterator[Block]:
 def _find_list_changes(result: Result, former: FormerList) -> tuple[ListChange, ...]:
     """Return how the list differs from another, in the columns that the report shows; walk-ins are on neither."""
     columns = shown_columns(result, Audience.TEAM)
-    found = find_list_changes(former, result.people, columns, result.plan.seats)
+    found = find_list_changes(_with_heirs(former, result), result.people, columns, result.plan.seats)
     order = list(Change)
     listed = (one for one in found if one.change is not Change.NEW or not WALK_IN_ID.fullmatch(one.person))
     return tuple(sorted(listed, key=lambda one: (order.index(one.change), sort_key(one.name), one.person)))
+
+
+def _with_heirs(former: FormerList, result: Result) -> FormerList:
+    """Return a former list with the types at tables under the present ids of renamed, split and joined tables."""
+    tables = result.convening.tables
+    present = {table.id for table in tables}
+
+    def follow(cell: str) -> list[str]:
+        at, role = split_type(cell)
+        heirs = [table.id for table in tables if at in table.was] if at and at not in present else []
+        return [f"{heir}: {role}" for heir in heirs] or [cell]
+
+    people = dict(former.people)
+    for one, was in former.people.items():
+        if any(split_type(cell)[0] for cell in was.cells.get(TYPE, ())):
+            types = tuple(dict.fromkeys(cell for each in was.cells[TYPE] for cell in follow(each)))
+            people[one] = replace(was, cells={**was.cells, TYPE: types})
+    return replace(former, people=people)
 
 
 def _describe_in_list(result: Result, former: FormerList, one: ListChange) -> Row:
     name = link_person(result, one.person, one.name)
     if one.change is Change.CELL:
         what = said("Name") if one.column == "name" else column_name(one.column)
-        is_type = one.column == "representative_type"
+        is_type = one.column == TYPE
         was, now = (
             said_list(_name_type(result, cell) if is_type else cell for cell in cells) for cells in (one.was, one.now)
         )
