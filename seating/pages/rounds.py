@@ -121,7 +121,11 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
     if any(both & (saved.placed.keys() - saved.present.keys()) for saved in (compared.before, compared.after)):
         yield paragraph(ABSENT_AT_THEIR_SEAT)
     same = [*compared.renamed, *((one, one) for one in then if one in now and then[one] != now[one])]
-    renamed = [said("%(now)s (was %(then)s)", now=now.get(b, b), then=then.get(a, a)) for a, b in same]
+    renamed = [
+        said("%(now)s (was %(then)s)", now=now.get(b, b), then=then.get(a, a))
+        for a, b in same
+        if now.get(b, b) != then.get(a, a) or sum(a == c or b == d for c, d in same) > 1  # not if only the id changed
+    ]
 
     def was(table: str) -> str:
         kept = [table] if table in now else []

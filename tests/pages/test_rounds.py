@@ -118,6 +118,27 @@ def test_a_table_that_was_split_or_ended_keeps_its_last_name_and_a_new_name_is_t
     ]
 
 
+def test_a_table_of_which_only_the_id_changed_is_not_called_renamed():
+    before, after = saved(1, oak=["a"], ash=["c"]), saved(2, elm=["a"], fir=["c"], yew=[])
+    after.seating.pages.convening.tables[0].name = "Oak"
+    after.seating.pages.convening.tables[1].name = "Ash"
+    compared = Comparison(
+        before=before,
+        after=after,
+        names=NAMES,
+        stayed=2,
+        moved=(),
+        renamed=(("ash", "fir"), ("ash", "yew"), ("oak", "elm")),
+        joined=(),
+        left=(),
+        met=(),
+        unmet=(),
+    )
+    assert told(list_comparison(compared)).splitlines()[2:] == [
+        *("Tables renamed, split or merged", "  Ash (was Ash)", "  Yew (was Ash)"),
+    ]
+
+
 def test_a_comparison_lists_each_change_under_its_own_heading():
     before, after = saved(1, oak=["a", "b"]), saved(2, elm=["a"], fir=["c"])
     compared = Comparison(
