@@ -433,14 +433,15 @@ def test_no_career_is_made_up_of_a_renamed_table_an_absent_chair_or_who_declined
 
 
 def test_a_table_that_only_has_another_name_is_told_of(tmp_path, monkeypatch):
-    """Its id is the same, so it is the same table."""
+    """Its id is the same, so it is the same table. One that only has another id is not told of."""
     monkeypatch.chdir(tmp_path)
     Path("people.csv").write_text("\n".join(["id,name", *(f"p{n},Person {n}" for n in range(4)), ""]))
     tables = "tables:\n  - {id: a, name: Alder, seats: 2}\n  - {id: b, name: Birch, seats: 2}\nrequirements: []\n"
     request = Request(people="people.csv", out=Path("out"), packet=False)
     Path("convening.yaml").write_text(tables)
     solve_request(request)
-    Path("convening.yaml").write_text(tables.replace("Alder", "Aspen"))
+    renamed = tables.replace("Alder", "Aspen").replace("id: b, name", "id: birch, was: [b], name")
+    Path("convening.yaml").write_text(renamed)
     solve_request(replace(request, next_round=True))
     page = rows(Path(write_closing_report(Path("out")).files["closing"]).read_text(encoding="utf-8"))
     assert [line for line in page if "became" in line] == ["Alder became Aspen."]

@@ -379,7 +379,9 @@ def _list_tables(change: Change, then: Mapping[str, str], now: Mapping[str, str]
         return said_list([labels.get(table, table) for table in tables])
 
     for origins, targets in change.became:
-        yield said("%(before)s became %(after)s.", before=named(then, origins), after=named(now, targets))
+        was, became = named(then, origins), named(now, targets)
+        if was != became:  # with the same name, only the id changed
+            yield said("%(before)s became %(after)s.", before=was, after=became)
     told = {table for _, targets in change.became for table in targets}
     for table in (one for one in then if one in now and then[one] != now[one] and one not in told):
         yield said("%(before)s became %(after)s.", before=then[table], after=now[table])
