@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
@@ -210,6 +210,15 @@ def _list_duties(duties: Sequence[DutyAtRisk], place: Said, *, by_session: bool)
         yield paragraph(said("No duty of staff depends on a single person."))
 
 
+_AT_MINIMUM: Mapping[tuple[bool, bool], Said] = {
+    (True, False): said("at its minimum"),
+    (True, True): said("at its minimum without the held seats"),
+    (False, False): said("below its minimum"),
+    (False, True): said("below its minimum without the held seats"),
+}
+"""What is told of a table with few people: by whether it has exactly its minimum, and whether seats are held there."""
+
+
 def _list_room(result: Result, place_title: Said, *, by_session: bool) -> Table:
     """Return the tables with their free seats, and what to know before someone is seated there."""
     found = places(result, AUDIENCE)
@@ -228,10 +237,8 @@ def _list_room(result: Result, place_title: Said, *, by_session: bool) -> Table:
             remarks.append(seats)
         if table.id in closed:
             remarks.append(strong(said("not everyone may sit here")))
-        if place.taken and 0 < table.seats.minimum >= place.taken - open_seats:
-            remarks.append(
-                strong(said("at its minimum without the held seats") if open_seats else said("at its minimum"))
-            )
+        if place.taken and 0 < table.seats.minimum >= place.heads.people:
+            remarks.append(strong(_AT_MINIMUM[place.heads.people == table.seats.minimum, bool(open_seats)]))
         name = (str(place.number), " ", data(table.label), " ", code(table.id))
         rows.append(Row((name, place.heads.people, place.seats or NOTHING, join(remarks, " · "))))
     titles = (
