@@ -34,8 +34,13 @@ requirements:
 
 
 def written(folder: Path, tier: str) -> dict[str, str]:
-    (folder / "people.csv").write_text(PEOPLE)
-    (folder / "c.yaml").write_text(CONVENING.format(tier=tier))
+    return files_of(folder, PEOPLE, CONVENING.format(tier=tier))
+
+
+def files_of(folder: Path, people: str, convening: str) -> dict[str, str]:
+    """Seat people who cannot meet all musts, and return the texts of all files by name."""
+    (folder / "people.csv").write_text(people)
+    (folder / "c.yaml").write_text(convening)
     assert run(f"solve --pages all {folder}/people.csv --convening {folder}/c.yaml --out {folder}/out").exit_code == 4
     texts = {}
     for path in sorted((folder / "out").rglob("*.*")):
@@ -91,3 +96,52 @@ def test_whom_to_invite_tells_nothing_of_a_private_column(tmp_path):
     for path in (tmp_path / "out").rglob("*.*"):
         if "convener-only" not in path.parts:
             assert b"CANNOTE" not in path.read_bytes(), path
+
+
+TYPES = """\
+id,name,representative_type,listed,pin
+p1,Ana One,{ana},,north
+p2,Ben Two,{ben},,north
+p3,{cam},doer; South: designee,no,north
+p4,Dee Four,designee,,south
+p5,{cam},decision-maker; South: doer,no,south
+"""
+
+TYPES_AT_TABLES = """\
+tables:
+  - {{id: north, name: North, seats: 1-4, chair: [p5], liaison: [p3]}}
+  - {{id: south, name: South, seats: 1-4}}
+  - {{id: steer, name: Steer, kind: steering, people: [p5, p1], from: chair}}
+chairs: {{together: beside}}
+requirements:
+  - {{kind: role_mix, at_least: {{designee: 1, decision-maker: 1}}, must: true}}
+  - {{kind: variety, of: representative_type, at_least: 3}}
+  - {{kind: voice, name: Deciders, who: {{representative_type: decision-maker}}, at: [north]}}
+{tier}: [representative_type]
+"""
+
+
+def shown_to_others(folder: Path, tier: str, **cells: str) -> dict[str, str]:
+    """Return what the convener alone does not read, without the time that the search took."""
+    folder.mkdir()
+    texts = files_of(folder, TYPES.format(**cells), TYPES_AT_TABLES.format(tier=tier))
+    inside = {path.name for path in (folder / "out").rglob("convener-only/*")}
+    pages = {name: text for name, text in texts.items() if name not in inside and name.endswith((".html", ".csv"))}
+    return {name: re.sub(r"[0-9a-f]{64}|[0-9]+\.[0-9]+ s", "", text) for name, text in pages.items()}
+
+
+@pytest.mark.parametrize("tier", ["private", "counts_only"])
+def test_who_has_which_private_type_at_a_table_changes_nothing_that_others_read(tmp_path, tier):
+    one, other = "decision-maker; North: designee", "doer"
+    first = shown_to_others(tmp_path / "first", tier, ana=one, ben=other, cam="Cam Three")
+    second = shown_to_others(tmp_path / "second", tier, ana=other, ben=one, cam="Cam Three")
+    assert "steering.html" in first
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_the_name_of_unlisted_people_changes_nothing_that_others_read(tmp_path):
+    """The report, the lists of the seating, the letters and who is missing are for the team and have everyone."""
+    first = shown_to_others(tmp_path / "first", "show", ana="doer", ben="doer", cam="Cam Three")
+    second = shown_to_others(tmp_path / "second", "show", ana="doer", ben="doer", cam="Cam Throo")
+    different = {name for name in first if first[name] != second[name]}
+    assert different <= {"report.html", "seating.csv", "letters.csv", "who-is-missing.html"}
