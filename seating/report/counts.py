@@ -191,10 +191,8 @@ def explain_groups() -> Said:
     people may not be named. Which of these it is would tell who is in it.
     """
     return said(
-        "A group is shown with its number only if at least %(number)s people are counted in it in every round shown "
-        "here, and if no smaller group can be computed from the numbers. Not everyone’s answers are counted on a page "
-        "for everyone: those people are counted as if they had stated nothing. So a group can be larger than its "
-        "number, and one that is not shown can have any size.",
+        "Not everyone’s answers are counted. A group of which fewer than %(number)s people are counted in some round, "
+        "or from which such a group could be computed, is left out, so one that is left out can have any size.",
         number=SMALLEST,
     )
 
