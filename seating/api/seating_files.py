@@ -363,7 +363,7 @@ def _read_chair(
     else:
         says = said("is not a chair of %(table)s", table=quoted(table.label))
         most = count_chairs(table, taken)
-        hint = said("Write a number from 1 to %(most)s, or leave the cell empty for a free chair.", most=most)
+        hint = said("Write a whole number from 1 to %(most)s, or leave the cell empty for a free chair.", most=most)
     return number, column.problem("chair-unknown", says, source, row, text, hint)
 
 

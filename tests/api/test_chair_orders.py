@@ -229,6 +229,7 @@ def test_a_review_keeps_the_chairs_of_a_seating_made_by_hand(tmp_path: Path) -> 
         (("Cam", "t", "7"), "chair-unknown", '"7" is not a chair of "t"'),
         (("Cam", "t", "0"), "chair-unknown", '"0" is not a chair of "t"'),
         (("Cam", "t", "by the door"), "chair-unknown", '"by the door" is not a chair of "t"'),
+        (("Cam", "t", "2.0"), "chair-unknown", '"2.0" is not a chair of "t". Write a whole number from 1 to 6'),
         (("Fay", "Under the oak", "5"), "chair-unknown", '"5" is not a chair of "Under the oak"'),
         (("Cam", "t", "5"), "chair-taken", '"5" is given to two people at "t": Ana (line 2) and Cam'),
     ],
