@@ -18,7 +18,7 @@ from typing import Any
 from seating.near_words import did_you_mean, nearest
 from seating.profiles.columns import RELATIONS, Column
 from seating.profiles.fixed_words import SPEAKS_TO, find_duty, find_role, find_subject
-from seating.profiles.person import ELSEWHERE, Asset, Duty, Role
+from seating.profiles.person import ELSEWHERE, NOT_APPLICABLE, Asset, Duty, Role
 from seating.wording import fold, message, quoted, said, said_count, said_list, squashed
 
 
@@ -266,6 +266,10 @@ def read_types(text: str) -> Outcome:
         if any(fold(table) == fold(one) for one in found):
             again = message("gives a second type for %(table)s") if table else message("gives a second type")
             faults.append(Fault("type-at-table", said(again, table=quoted(table)), TYPES_HINT, item))
+            continue
+        if table and fold(type_) in NOT_APPLICABLE:
+            says = said("gives no type for %(table)s", table=quoted(table))
+            faults.append(Fault("type-at-table", says, TYPES_HINT, item))
             continue
         one = read_role(type_)
         part = None if type_ == text.strip() else type_

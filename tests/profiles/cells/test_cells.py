@@ -188,6 +188,7 @@ def test_a_person_has_another_type_at_the_tables_that_the_cell_names():
         ("Housing: boss", "role-unknown", "boss"),
         ("doer; Housing:", "type-at-table", "Housing:"),
         ("doer; : designee", "type-at-table", ": designee"),
+        ("doer; Housing: n/a", "type-at-table", "Housing: n/a"),
         ("doer; designee", "type-at-table", "designee"),
         ("doer; Housing: doer; housing: designee", "type-at-table", "housing: designee"),
         ("; ;", "role-unknown", None),
