@@ -440,7 +440,8 @@ def read_former_people(saved: SavedRound) -> Mapping[str, FormerPerson]:
     seats, further = {seat.id: seat for seat in saved.record.seats}, read_season(saved.record)[0]
     found = {}
     for one in saved.seating.pages.people:
-        former = FormerPerson(label_person(one.name, one.organization or one.sector), one.representative_type)
+        name = label_person(one.name, one.organization or one.sector)
+        former = FormerPerson(name, one.representative_type, types_at=one.types_at)
         if (seat := seats.get(one.id)) is not None:
             held, suggested = tuple(seat.duties), frozenset(seat.suggested)
             former = replace(former, table=seat.table, duties=held, suggested=suggested, chair=seat.chair)

@@ -42,6 +42,8 @@ class FormerPerson:
         The number of their chair; None without an order.
     further : tuple of str
         The ids of the tables where they were after their own, as in a season.
+    types_at : mapping of str to str
+        The representative types at tables at which it was another one, by the id of the table.
     """
 
     name: str
@@ -51,6 +53,7 @@ class FormerPerson:
     suggested: frozenset[str] = frozenset()
     chair: int | None = None
     further: tuple[str, ...] = ()
+    types_at: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -467,7 +470,9 @@ def _note_types(
 ) -> Iterator[Note]:
     changed = []
     for person in (people.by_id[one] for one in stayed if one in people.by_id and one in former_people):
-        was, now = former_people[person.id].representative_type, person.representative_type
+        former, now = former_people[person.id], person.type_at(table.id)
+        was = next((former.types_at[at] for at in (table.id, *table.was) if at in former.types_at), None)
+        was = was or former.representative_type
         if was and now and was != now.value:
             changed.append(said("%(person)s (%(was)s, now %(now)s)", person=person.label, was=said(was), now=said(now)))
     if not changed:

@@ -116,6 +116,18 @@ def test_a_member_who_has_another_representative_type_is_told(tmp_path: Path) ->
     ]
 
 
+def test_the_type_of_a_member_is_the_one_at_the_governance_table(tmp_path: Path) -> None:
+    def typed(one: str, other: str) -> Rows:
+        return rows(p01={"representative_type": one}, p02={"representative_type": other})
+
+    seat(tmp_path, typed("doer; Steering: designee", "doer; Steering: designee"), plan(STEER))
+    then = seat(tmp_path, typed("designee", "doer; Steering: decision-maker"), plan(STEER), next_round=True)
+    assert told(then) == [
+        "Steering: the representative type of Person 2 (designee, now decision-maker) changed. "
+        "Check whether they still speak for the same people."
+    ]
+
+
 def test_a_member_who_lost_the_duty_or_the_seat_of_the_membership_is_told(tmp_path: Path) -> None:
     stay = {"p00": {"pin": "a"}, "p03": {"pin": "a"}}
     seat(tmp_path, rows(**stay), plan(LEAD))
