@@ -25,7 +25,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from seating.plan import Plan, Room
+from seating.plan import TYPE, Plan, Room
 from seating.profiles import ELSEWHERE, Person
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
@@ -51,6 +51,7 @@ def draw_duties(
     seed: int = 0,
     stays: Duties | None = None,
     shy: Collection[tuple[str, str]] = (),
+    hidden: Collection[str] = (),
 ) -> Duties:
     """Return the duties of each person, with people drawn for each requirement of kind `duty`.
 
@@ -69,13 +70,14 @@ def draw_duties(
     shy : collection of (person id, duty), optional
         People whom the duty would bring together with a person they depend on, or who lead a governance table. They are
         drawn only if nobody else is.
+    hidden : collection of str
+        As for `group_keys`.
     """
     duties = [requirement for requirement in requirements if isinstance(requirement, DutyRequirement)]
     if not duties:
         return held
-    draw = _Draw(
-        room, _list_posts(room, duties, plan, seed, stays or {}, shy), held, group_keys(room, requirements, plan)
-    )
+    posts = _list_posts(room, duties, plan, seed, stays or {}, shy)
+    draw = _Draw(room, posts, held, group_keys(room, requirements, plan, hidden))
     draw.fill()
     draw.avoid_second_duties()
     draw.even_out_organizations()
@@ -88,7 +90,7 @@ def draw_duties(
 
 
 def group_keys(
-    room: Room, requirements: Iterable[Requirement], plan: Plan
+    room: Room, requirements: Iterable[Requirement], plan: Plan, hidden: Collection[str] = ()
 ) -> tuple[Mapping[str, tuple[str, ...]], ...]:
     """Return the groups of each person, by id: by organization, sector, representative type, and declared voices.
 
@@ -102,14 +104,18 @@ def group_keys(
         Those of kind `voice` declare voices; a voice is called by the requirement's id.
     plan : Plan
         Where people sit, for those who have another representative type at some tables.
+    hidden : collection of str
+        Columns and ids of requirements that do not count, such as private ones: everyone may read who has a duty, and
+        could guess the cells that decided it.
     """
-    voices = [(one.id, one.who) for one in requirements if isinstance(one, VoiceRequirement)]
+    voices = [(r.id, r.who) for r in requirements if isinstance(r, VoiceRequirement) and r.id not in hidden]
     listed = tuple(person for person in room.listed if person.duty is None) or room.people
     people = [person.at(plan.seats.get(person.id, ELSEWHERE)) for person in listed]
+    has_organization, has_sector, has_type = (one not in hidden for one in ("organization", "sector", TYPE))
     return (
-        {p.id: (fold(p.organization) or f" {p.id}",) for p in people},
-        {p.id: (fold(p.sector),) for p in people},
-        {p.id: (str(p.representative_type or ""),) for p in people},
+        {p.id: ((fold(p.organization) if has_organization else "") or f" {p.id}",) for p in people},
+        {p.id: (fold(p.sector) if has_sector else "",) for p in people},
+        {p.id: (str(p.representative_type or "") if has_type else "",) for p in people},
         {p.id: tuple(name for name, who in voices if who.matches(p)) for p in people},
     )
 

@@ -107,9 +107,12 @@ def build_result(
     orders = order_chairs(inputs, plan, find_kept_chairs(inputs, plan) if kept_chairs is None else kept_chairs)
     tables = inputs.convening.tables
     stays, shy = _find_kept_duties(inputs, plan), _find_shy(inputs, plan)
-    duties = assign_duties(inputs.people, inputs.room, tables, inputs.requirements, plan, request.seed, stays, shy)
-    held = {person: own for person, own in duties.items() if person in plan.seats}  # elected people may be absent
     hidden = inputs.private_columns | set(inputs.private_names)
+    unread = hidden | {*inputs.convening.counts_only}
+    duties = assign_duties(
+        inputs.people, inputs.room, tables, inputs.requirements, plan, request.seed, stays, shy, unread
+    )
+    held = {person: own for person, own in duties.items() if person in plan.seats}  # elected people may be absent
     members, power = inputs.room.members(plan), inputs.convening.power
     candidates = find_candidates(inputs.people, inputs.convening, inputs.room, inputs.requirements, plan)
     return Solved(
@@ -239,6 +242,7 @@ def assign_duties(
     seed: int = 0,
     former: Duties | None = None,
     shy: Collection[tuple[str, str]] = (),
+    hidden: Collection[str] = (),
 ) -> Duties:
     """Return the duties of each person.
 
@@ -261,6 +265,8 @@ def assign_duties(
         The earlier duties of people who kept their table in a repair. They keep these duties.
     shy : collection of (person id, duty), optional
         As for `draw_duties`.
+    hidden : collection of str, optional
+        As for `draw_duties`.
     """
     found: dict[str, tuple[str, ...]] = {p.id: (p.duty.value,) for p in room.staff if p.duty}
     for table in tables:
@@ -271,7 +277,7 @@ def assign_duties(
     governing = {p for t in tables if not t.seats_people for duty in ELECTED for p in list_elected(people, t, duty)}
     drawn = {one.name for one in requirements if isinstance(one, DutyRequirement)}
     shy = {*shy, *((person, duty) for person in governing for duty in drawn)}
-    return draw_duties(room, requirements, plan, found, seed, former, shy)
+    return draw_duties(room, requirements, plan, found, seed, former, shy, hidden)
 
 
 def _add_frame(judged: Review, inputs: RoundInputs, plan: Plan) -> Review:

@@ -267,6 +267,23 @@ def test_groups_have_the_share_of_duties_that_they_have_of_people(column: str) -
         assert len(doers & set(draw_duties(here, asked, plan(**at), {}, seed))) == 2
 
 
+@pytest.mark.parametrize("column", ["organization", "sector", "representative_type", "voice"])
+def test_a_hidden_column_does_not_decide_who_has_a_duty(column: str) -> None:
+    """Everyone may read who is suggested, and could guess a private cell from it."""
+    key = "age" if column == "voice" else column
+    names = [f"p{n:02d}" for n in range(24)]
+    at = {f"t{t}": names[6 * t : 6 * t + 6] for t in range(4)}
+    voice = requirement("voice", who={key: "doer"})
+    asked = [requirement("duty", name="chair"), *([voice] if column == "voice" else [])]
+    found = set()
+    for seed in range(12):
+        rng = Random(seed)
+        here = room([{"id": name, key: rng.choice(("doer", "designee"))} for name in names], list(at))
+        open_, hidden = (draw_duties(here, asked, plan(**at), {}, 3, hidden=one) for one in ((), {key, voice.id}))
+        found.add((tuple(sorted(open_)), tuple(sorted(hidden))))
+    assert len({hidden for _, hidden in found}) == 1 < len({shown for shown, _ in found})
+
+
 def test_organizations_come_before_sectors() -> None:
     """One organization has all of a sector: it gets no second chair for the sector's sake."""
     people = [{"id": f"p{n:02d}", "organization": f"o{n % 4}", "sector": "a" if n % 4 else "b"} for n in range(16)]
