@@ -112,6 +112,16 @@ def test_further_parts_of_a_list_item_are_indented_by_four():
 
 
 @pytest.mark.text
+def test_every_table_begins_with_its_headings():
+    """A blank line inside a table ends it; its other rows would be printed with their bars."""
+    wrong = []
+    for page in PAGES:
+        text = FENCE.sub("```", page.read_text(encoding="utf-8"))
+        wrong += [f"{name_of(page)}: {row}" for row in re.findall(r"\n\n(\|.*)\n(?!\|[ :|-]*-)", text)]
+    assert wrong == []
+
+
+@pytest.mark.text
 def test_links_out_of_the_folder_lead_to_their_place_on_the_site():
     hooks = script("hooks")
 
