@@ -154,6 +154,8 @@ def _invite_guests(
     """Return the plan with the further sessions of people, and the season with their number."""
     counting = [number for number, one in enumerate(inputs.requirements) if one.counts_guests]
     is_harmless = _find_harmless(model, model.tables_of(plan), counting)
+    unread = [inputs.room.index[person] for person in inputs.unexpected]
+    is_harmless[unread] = False  # a cell of theirs may rule a session out
     rules = inputs.convening.sessions
     former = {person: one.further for person, one in inputs.former_people.items() if inputs.keeps_duties}
     sessions = build_guest_model(inputs.room, plan, inputs.requirements, is_harmless, rules, former)

@@ -58,7 +58,7 @@ from seating.initiative.memberships import Membership
 from seating.ledger import Entry, Kind, Ledger, SavedRound
 from seating.ledger.replay import match_people
 from seating.plan import Room
-from seating.profiles import People
+from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT, label_person
 from seating.profiles.reader import Reading as ListReading
 from seating.profiles.reader import correct_list, people_sheet, read_people
@@ -93,6 +93,8 @@ class RoundInputs:
         The states of invitations, if there is a file of them.
     arrivals : Arrivals or None
         Who has arrived, who is absent, and walk-ins. The people are as they are on the day already.
+    unexpected : frozenset of str
+        As for `Inputs`.
     resources : Resources or None
         What there is and what is missing, if there is a file of resources.
     staffing : tuple of StaffRequirement
@@ -132,6 +134,7 @@ class RoundInputs:
     charts: Charts | None = None
     invitations: Invitations | None = None
     arrivals: Arrivals | None = None
+    unexpected: frozenset[str] = frozenset()
     resources: Resources | None = None
     staffing: tuple[StaffRequirement, ...] = ()
     commitments: Commitments | None = None
@@ -331,13 +334,18 @@ def _on_the_day(
     people, arrivals = people_on_the_day(request.out, reading.people, inputs.rules, number, seated)
     if not absent_ask:
         reading = replace(reading, convening=leave_out_absent(reading.convening, reading.people, people))
-    notes = (*_drop_untrue(inputs, people, number), *arrivals.notes)
-    return replace(inputs, reading=replace(reading, people=people), notes=notes, arrivals=arrivals)
-
-
-def _drop_untrue(inputs: Inputs, people: People, number: int) -> tuple[Note, ...]:
-    """Return the notes on the list without those that people who arrived make untrue, and a note on their cells."""
     came = list_unexpected(inputs.reading.people, people, number)
+    return replace(
+        inputs,
+        reading=replace(reading, people=people),
+        notes=(*_drop_untrue(inputs, people, came), *arrivals.notes),
+        arrivals=arrivals,
+        unexpected=frozenset(person.id for person in came if person.id in inputs.reading.people.by_id),
+    )
+
+
+def _drop_untrue(inputs: Inputs, people: People, came: Sequence[Person]) -> tuple[Note, ...]:
+    """Return the notes on the list without those that people who arrived make untrue, and a note on their cells."""
     if not came:
         return inputs.notes
     ids = {person.id for person in came}
@@ -414,6 +422,7 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
         charts=inputs.charts,
         invitations=read_current_invitations(request, room, asked, reading.convening.frame),
         arrivals=inputs.arrivals,
+        unexpected=inputs.unexpected,
         past=past,
         at_governance=at_governance,
         former_members=() if former is None else read_memberships(former.record),

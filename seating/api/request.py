@@ -39,6 +39,8 @@ class Inputs:
         What the convening says about reading the list.
     arrivals : Arrivals or None
         The arrivals of the round, once they are applied to the people.
+    unexpected : frozenset of str
+        The ids of people on the list who have a seat only because they arrived. What their cells ask for is not read.
     """
 
     reading: Reading
@@ -46,6 +48,7 @@ class Inputs:
     charts: Charts | None
     rules: ListRules
     arrivals: Arrivals | None = None
+    unexpected: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

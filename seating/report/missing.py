@@ -132,8 +132,8 @@ def tell_missing(found: Sequence[Missing]) -> Said | None:
     if others := [one for one in found if one.state is None]:
         parts.append(
             said_count(
-                "%(number)s person or group is named or wanted, but is not on the list.",
-                "%(number)s people or groups are named or wanted, but are not on the list.",
+                "%(number)s person or group is named or wanted, but is not in the room.",
+                "%(number)s people or groups are named or wanted, but are not in the room.",
                 len(others),
             )
         )

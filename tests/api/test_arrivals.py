@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import threading
 from pathlib import Path
 
@@ -286,17 +287,26 @@ def test_attendance_needs_somebody_who_arrived(folder: Path) -> None:
     with pytest.raises(UsageError, match=r"arrivals\.csv does not exist"):
         record_attended(Path("out"))
     mark(first, p1="absent")
-    with pytest.raises(InputError, match="marks 0 of 8 people with a seat as arrived in round 1"):
+    with pytest.raises(InputError, match="marks 0 of 8 expected people as arrived in round 1"):
         record_attended(Path("out"))
     with pytest.raises(InputError, match="marks no one as arrived in round 1"):
         record_attended(Path("out"), others="absent")
+
+
+def test_the_question_of_the_desk_counts_without_walk_ins(folder: Path) -> None:
+    first = solve_request(request())
+    mark(first, p1="arrived")
+    add_walk_in(Path("out"), first.people, 1, "Zoe Quill", "")
+    repair_request(request())
+    with pytest.raises(InputError, match="marks 1 of 8 expected people as arrived in round 1, and is silent about 7"):
+        record_attended(Path("out"))
 
 
 def test_the_command_takes_the_arrivals_of_its_folder(folder: Path) -> None:
     mark(solve_request(request()), p1="arrived")
     refused = run("rounds attended --out out")
     assert refused.exit_code == 3
-    assert "marks 1 of 8 people with a seat as arrived in round 1, and is silent about 7." in refused.output
+    assert "marks 1 of 8 expected people as arrived in round 1, and is silent about 7." in refused.output
     ended = run("rounds attended --others absent --out out")
     assert ended.exit_code == 0, ended.output
     assert "1 of 8" in ended.output
@@ -449,3 +459,24 @@ def test_a_window_that_waits_too_long_is_told(folder: Path, monkeypatch: pytest.
     monkeypatch.setattr("seating.api.day.desk_arrivals.LONGEST_WAIT", 0.05)
     with lock_folder(Path("out"), LOCK), pytest.raises(FolderHeldError):
         mark(first, p1="arrived")
+
+
+def test_who_arrives_although_no_session_fits_is_invited_to_no_further_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their cells are not read on the day, and each of them may rule a session out."""
+    monkeypatch.chdir(tmp_path)
+    days = {"carts": "2027-03-02", "labs": "2027-03-09"}
+    hours = {"seats": "1-9", "time": "18:00-19:30", "place": "Hall"}
+    tables = [{"id": one, "day": day, "for": {"type": one}, **hours} for one, day in days.items()]
+    rows = [f"p{n},Pia {n},carts; labs,{'carts; labs' if n == 5 else ''}" for n in range(6)]
+    Path("people.csv").write_text("\n".join(["id,name,type,declined", *rows, ""]), encoding="utf-8")
+    convening = {"tables": tables, "requirements": [], "sessions": {"most": 2}}
+    Path("convening.yaml").write_text(json.dumps(convening), encoding="utf-8")
+    first = solve_request(request())
+    assert "p5" not in first.plan.seats
+    assert len(first.plan.further) == 5
+    mark(first, p5="arrived")
+    second = repair_request(request())
+    assert "p5" in second.plan.seats
+    assert second.plan.further.keys() == first.plan.further.keys()

@@ -73,6 +73,18 @@ def test_the_share_of_the_home_is_counted() -> None:
     assert f"The home of the initiative is {home}." in told(blocks)
 
 
+def test_the_share_of_the_home_counts_no_held_seat_and_no_duty_of_staff() -> None:
+    """As the report counts duties: two chairs, of which the home has none."""
+    people = [{"id": f"p{n}", "name": f"Pia {n}", "organization": "Mill" if n == 7 else "Bank"} for n in range(8)]
+    people += [{"id": "held", "organization": "Mill", "status": "open"}]
+    people += [{"id": "flo", "name": "Flo", "organization": "Mill", "duty": "facilitator"}]
+    tables = [{"id": "a", "seats": "4-5", "chair": ["Pia 0"]}, {"id": "b", "seats": "4-5"}]
+    result = solve(people, {"tables": tables, "requirements": [], "host": "Mill"})
+    rows = dict(cells(list(power.list_blocks(result)))["The share of the home"])
+    assert rows["People with a seat"] == "2/9"
+    assert rows["Duties such as chair"] == "0/1"
+
+
 def test_the_share_of_the_home_counts_the_people_who_sit_at_a_body() -> None:
     people = [{"id": f"p{n}", "name": f"Pia {n}", "organization": "Mill" if n % 2 else "Bank"} for n in range(8)]
     tables = [{"id": "a", "seats": "4", "liaison": ["Pia 1"]}, {"id": "board", "seats": "4", "liaisons": ["a"]}]

@@ -62,7 +62,7 @@ def test_a_seat_that_no_voice_asks_for_stands_there_too():
     without = result(with_voice=False)
     (found,) = list_missing(without)
     assert (found.name, found.why) == (SEAT, ("A seat is held at Talent and skill.",))
-    assert "1 person or group is named or wanted, but is not on the list." in render_report(without, Settings())
+    assert "1 person or group is named or wanted, but is not in the room." in render_report(without, Settings())
     assert SEAT in render_packet(without)["who-is-missing.html"]
 
 
@@ -140,7 +140,7 @@ def test_a_held_seat_is_a_seat_and_no_person_on_every_page():
     assert "6 people and 1 held seat" in shown["convener-only/kitchen.html"]
     assert "6 people and 1 held seat" in shown["room-plan.html"]
     assert "people 6" in shown["public.html"]
-    assert "without staff and without seats that are held for someone" in shown["public.html"]
+    assert "without staff and held seats" in shown["public.html"]
     report = " ".join(" ".join(Page(render_report(made, Settings())).texts).split())
     assert "6 people sit at 2 tables. 1 more seat is held for someone to be found." in report
     assert "3 people and 1 held seat" in report

@@ -116,6 +116,14 @@ def list_unmarked(saved: SavedRound, arrivals: Arrivals) -> frozenset[str]:
     return frozenset(saved.seats) - saved.held - marked
 
 
+def _list_expected(saved: SavedRound, arrivals: Arrivals) -> frozenset[str]:
+    """Return the ids of the people with a seat, without those typed as walk-ins."""
+    rows = arrivals.here()
+    return frozenset(
+        one for one in saved.seats.keys() - saved.held if one not in rows or not is_walk_in(rows[one].typed)
+    )
+
+
 def few_marked(saved: SavedRound, arrivals: Arrivals) -> Problem | None:
     """Return the question what the others count as, if the desk marked fewer people as arrived than it left unmarked.
 
@@ -131,13 +139,11 @@ def few_marked(saved: SavedRound, arrivals: Arrivals) -> Problem | None:
     if len(unmarked) <= len(came):
         return None
     says = said_count(
-        "marks %(came)s of %(seated)s person with a seat as arrived in round %(round)s, and is silent about "
-        "%(unmarked)s",
-        "marks %(came)s of %(seated)s people with a seat as arrived in round %(round)s, and is silent about "
-        "%(unmarked)s",
-        len(saved.seats.keys() - saved.held),
+        "marks %(came)s of %(seated)s expected person as arrived in round %(round)s, and is silent about %(unmarked)s",
+        "marks %(came)s of %(seated)s expected people as arrived in round %(round)s, and is silent about %(unmarked)s",
+        len(expected := _list_expected(saved, arrivals)),
         came=len(came),
-        seated=len(saved.seats.keys() - saved.held),
+        seated=len(expected),
         round=saved.number,
         unmarked=len(unmarked),
     )

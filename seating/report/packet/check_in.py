@@ -76,7 +76,7 @@ def _count_promises(result: Result) -> Iterator[Block]:
             rows.append(Row((label, *numbers, waiting.get(key, NOTHING))))
     titles = (
         Column(said("Table")),
-        *(Column(title, is_number=True) for title in (said("Kept"), said("Open"), said("Late"))),
+        *(Column(title, is_number=True) for title in (said("Kept"), said("Still open"), said("Late"))),
         Column(said("Requests that wait"), is_number=True),
     )
     yield Table(said("Promises and requests"), titles, rows, "promises")

@@ -8,6 +8,7 @@ from seating.analysis.promises import PromiseState, list_promises
 from seating.errors import Miss
 from seating.present.blocks import BREAK, Block, Card, Column, Row, Table, Text, data, join, paragraph
 from seating.profiles import Status
+from seating.report.labels import name_duty
 from seating.report.privacy import Audience
 from seating.result import Result
 from seating.tables import Table as SeatingTable
@@ -61,7 +62,7 @@ def _name_carriers(result: Result, table: SeatingTable, above: SeatingTable | No
         person = result.people.by_id.get(one.person)
         is_there = above is not None and one.table == above.id and one.role.partition(" of ")[2] == table.id
         if is_there and person is not None and person.status is not Status.OPEN and person.listed:
-            role = one.role.partition(" of ")[0]
+            role = name_duty(one.role.partition(" of ")[0])
             shown = said("%(role)s, suggested until elected", role=role) if result.has_suggested_role(one) else role
             if person.id not in result.plan.seats:
                 shown = said_joined([shown, said("no seat in this round")], ", ")

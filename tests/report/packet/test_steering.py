@@ -158,7 +158,7 @@ def test_who_is_missing_comes_from_voices_tables_and_charts() -> None:
     assert found[-2:] == [("a welder from Local 9", None, 2), ("Renters", None, 1)]
     text = text_of(steered())
     assert f"{len(found) - 2} voices, roles or needs are not fully in the room: Elders, a funder" in text
-    assert "2 people or groups are named or wanted, but are not on the list." in text
+    assert "2 people or groups are named or wanted, but are not in the room." in text
     assert "canary" not in text
 
 

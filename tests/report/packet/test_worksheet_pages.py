@@ -9,8 +9,10 @@ from seating.analysis.promises import Commitments, Promise, PromiseState
 from seating.harvest import Harvest, Statement
 from seating.initiative.memberships import Membership
 from seating.present.blocks import Card
+from seating.present.settings import Settings
 from seating.report.asks import list_asks
 from seating.report.packet import check_in, ideas, memoranda, play_back, requests, theory_of_change
+from seating.report.pages import render_page
 from seating.result import Result
 from seating.sources import read_bytes
 from seating.tables import SheetTables, TableKind
@@ -146,3 +148,4 @@ def test_a_memorandum_names_who_reports_only_where_that_is_known() -> None:
     (card,) = [block for block in memoranda.list_blocks(known) if isinstance(block, Card)]
     rows = {row[0]: row[1] for row in cells(card.blocks)["What both agree on"]}
     assert rows["Who reports"] == f"{person.label} (chair)"
+    assert "(presidencia)" in render_page(known, "memoranda", Settings(language="es"))
