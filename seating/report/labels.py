@@ -469,12 +469,10 @@ def likelihood(chance: Chance) -> Said:
     """
     if chance.is_exact or round(100 * chance.low) == round(100 * chance.high):
         return _figure(chance.value)
-    return said(
-        "about %(number)s%% (%(low)s to %(high)s)",
-        number=round(100 * chance.value),
-        low=round(100 * chance.low),
-        high=round(100 * chance.high),
-    )
+    number, low, high = (round(100 * value) for value in (chance.value, chance.low, chance.high))
+    if number in {low, high}:  # such as one that is rounded because others read it
+        return said("about %(low)s to %(high)s%%", low=low, high=high)
+    return said("about %(number)s%% (%(low)s to %(high)s)", number=number, low=low, high=high)
 
 
 def _figure(value: float) -> Said:

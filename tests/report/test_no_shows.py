@@ -80,7 +80,7 @@ LATE = ("hal", "ida", "jon", "kim")
 def test_the_section_tells_chances_and_names_nobody():
     """Capital has a doer unless all five are absent, so the chance is 31 in 32."""
     blocks = list(no_shows.list_blocks(for_reader(evening(*LATE), Audience.TEAM)))
-    rounded = "about 95% (95 to 100)"
+    rounded = "about 95 to 100%"
     assert told(blocks).startswith(
         f"7 people with a seat are not certain to come. The chance that all musts are met on the day is {rounded}."
     )
@@ -264,6 +264,7 @@ def test_the_section_leads_to_the_cards_only_if_there_are_people_on_them():
         (Chance.exactly(0.0001), "under 1%"),
         (Chance.exactly(0.0), "0%"),
         (Chance(0.83, 0.814, 0.846, 2000), "about 83% (81 to 85)"),
+        (Chance(0.05, 0.0, 0.05, 2000), "about 0 to 5%"),
     ],
 )
 def test_a_chance_is_said_so_that_it_does_not_mislead(chance, figure):
