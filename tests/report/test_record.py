@@ -125,7 +125,7 @@ def test_no_number_of_a_season_tells_the_points_of_private_shoulds(weight):
     kept = as_record(result)["rounds"][0]["season"]
     assert (kept["penalty"], kept["bound"], kept["staff_penalty"]) == (0, None, 6)
     text = render_report(result)
-    assert "The penalty of the staff plan is 6, without the points of what is private." in text
+    assert "The staff plan does not meet every requirement about staff." in text
     private = seating.solve(people, {"tables": tables, "requirements": [rules[0], rules[1] | {"private": True}]})
     kept = as_record(private)["rounds"][0]["season"]
     assert (kept["penalty"], kept["staff_penalty"]) == (2 * weight, 0)

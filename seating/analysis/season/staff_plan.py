@@ -93,13 +93,8 @@ class Season:
                     number=f"{self.staff_unmet:,}",
                 )
             )
-        if self.staff_penalty:
-            every = said("The penalty of the staff plan is %(penalty)s.", penalty=self.staff_penalty)
-            public = said(
-                "The penalty of the staff plan is %(penalty)s, without the points of what is private.",
-                penalty=self.staff_penalty,
-            )
-            found.append(public if self.is_partial else every)
+        elif self.staff_penalty:
+            found.append(said("The staff plan does not meet every requirement about staff."))
         if not (self.staff_unmet or self.staff_penalty):
             every = said("The staff plan meets every requirement about staff.")
             public = said("The staff plan meets every requirement about staff that is not private.")
