@@ -105,14 +105,9 @@ def build_result(
         The chairs of those who keep theirs. By default whoever keeps their table in the open round does.
     """
     orders = order_chairs(inputs, plan, find_kept_chairs(inputs, plan) if kept_chairs is None else kept_chairs)
-    tables = inputs.convening.tables
-    stays, shy = _find_kept_duties(inputs, plan), _find_shy(inputs, plan)
-    hidden = inputs.private_columns | set(inputs.private_names)
-    unread = hidden | {*inputs.convening.counts_only}
-    duties = assign_duties(
-        inputs.people, inputs.room, tables, inputs.requirements, plan, request.seed, stays, shy, unread
-    )
+    duties = _assign_duties(inputs, plan, request.seed)
     held = {person: own for person, own in duties.items() if person in plan.seats}  # elected people may be absent
+    hidden = inputs.private_columns | set(inputs.private_names)
     members, power = inputs.room.members(plan), inputs.convening.power
     candidates = find_candidates(inputs.people, inputs.convening, inputs.room, inputs.requirements, plan)
     return Solved(
@@ -231,6 +226,14 @@ def _find_shy(inputs: RoundInputs, plan: Plan) -> frozenset[tuple[str, str]]:
         for origin in origins
         for person in find_dependents(room, here[origin.id], met[table.id], relations, power)
     )
+
+
+def _assign_duties(inputs: RoundInputs, plan: Plan, seed: int) -> Duties:
+    """Return the duties of each person; what not everyone may read does not decide them."""
+    hidden = {*inputs.private_columns, *inputs.private_names, *inputs.convening.counts_only}
+    stays, shy = _find_kept_duties(inputs, plan), _find_shy(inputs, plan)
+    tables = inputs.convening.tables
+    return assign_duties(inputs.people, inputs.room, tables, inputs.requirements, plan, seed, stays, shy, hidden)
 
 
 def assign_duties(
