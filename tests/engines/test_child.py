@@ -52,7 +52,7 @@ def test_children_that_are_killed_leave_the_incumbent(news: int, monkeypatch: py
         send(child, question, deadline)
         if len(watch.values) >= news and threading.current_thread() is threading.main_thread() and not killed:
             killed.append(news)
-            _kill_all_children()
+            _kill_workers()
 
     monkeypatch.setattr(Child, "_send", send_and_kill)
     with Child() as child:
@@ -175,15 +175,18 @@ def test_the_child_ends_with_its_parent(python: Interpreter) -> None:
     pytest.fail("the child outlived its parent by 10 seconds")
 
 
-def _children() -> list[int]:
-    """Return the numbers of this process's children."""
-    listed = subprocess.run(["ps", "-o", "pid=,comm=", "--ppid", str(os.getpid())], capture_output=True, text=True)
-    found = [line.split() for line in listed.stdout.splitlines()]
-    return [int(number) for number, name in found if name != "ps"]
+def _children(word: str = "") -> list[int]:
+    """Return the numbers of this process's children in whose command the word stands."""
+    listed = subprocess.run(
+        ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(os.getpid())], capture_output=True, text=True
+    )
+    found = [line.split(maxsplit=1) for line in listed.stdout.splitlines()]
+    return [int(number) for number, command in found if word in command and not command.startswith("ps ")]
 
 
-def _kill_all_children() -> None:
-    for number in _children():
+def _kill_workers() -> None:
+    """Kill every worker of this process. A browser that other tests have open is its child too, and lives on."""
+    for number in _children("child_main"):
         os.kill(number, signal.SIGKILL)
 
 
