@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from seating.analysis.season.sessions import have_own_doors
 from seating.floor_plan import FloorPlan, PlacedTable, plan_floor
@@ -305,6 +306,7 @@ def _label(place: Place) -> str:
     return "" if place.table.made_number == place.number else place.table.label
 
 
+@lru_cache(maxsize=4096)
 def _fit(label: str, side: int) -> tuple[int, tuple[str, ...]]:
     """Return the largest size of a name on a table, and its lines: two if the letters are larger then."""
     words = label.split()

@@ -64,10 +64,8 @@ def measure(folder: Path, words: list[str]) -> Measured:
 
 def measure_twice(folder: Path, words: list[str]) -> Measured:
     """Run a command, and once more if it takes too long, and return the faster: other programs only make it slower."""
-    first = measure(folder, words)
-    if first.code in {0, 3, 4, 5, 6} and first.seconds >= SECONDS:
-        return min(first, measure(folder, words), key=lambda run: run.seconds)
-    return first
+    ran = measure(folder, words)
+    return ran if ran.seconds < SECONDS else min(ran, measure(folder, words), key=lambda run: run.seconds)
 
 
 def measure_all(name: str, folder: Path) -> Iterator[tuple[str, Measured]]:

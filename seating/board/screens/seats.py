@@ -55,7 +55,7 @@ from seating.report.labels import list_lacking
 from seating.report.places import RoleMark, role_marks, tell_apart
 from seating.report.privacy import Audience, for_reader
 from seating.report.quality import describe_quality
-from seating.report.sections.tables import Card, list_cards, list_lacks_of_people
+from seating.report.sections.tables import Card, find_people_of_unmet_musts, list_cards, list_lacks_of
 from seating.result import Result
 from seating.wording import said, whole_number
 
@@ -137,7 +137,7 @@ def pick(web: WebRequest) -> Response:
         "has_exchanges": has_exchanges,
         "best": None if has_exchanges else next((offer for offer in others if offer.table), None),
         "leaves_out": left_out,
-        "lacks": list_lacks_of_people(opened.judged).get(person.id, []) if here else [],
+        "lacks": list_lacks_of(opened.judged, person.id) if here else [],
         "seating": opened.seating,
         "why": None,
     }
@@ -637,9 +637,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "look": look,
         "chair_unmet": opened.chair_orders.unmet,
         "is_full": bool(seating.seats) and not seating.tray,
-        "must_lacks": {
-            person for person, lacks in list_lacks_of_people(result).items() if any(lack.is_must for lack in lacks)
-        },
+        "must_lacks": find_people_of_unmet_musts(result),
         "chosen": None,
         "chosen_thing": None,
         "floor": floor,

@@ -117,14 +117,20 @@ def _list_lacks(result: Result) -> dict[str, list[Lack]]:
     return lacks
 
 
-def list_lacks_of_people(result: Result) -> dict[str, list[Lack]]:
-    """Return what is unmet about each person whom a finding names, by id; musts first."""
-    found: dict[str, list[Lack]] = {}
-    for one in sorted(result.judged, key=lambda one: not one.is_must):
-        for finding in one.verdict.findings:
-            for person in finding.people:
-                found.setdefault(person, []).append(_lack(result, one, finding))
-    return found
+def list_lacks_of(result: Result, person: str) -> list[Lack]:
+    """Return what is unmet about a person whom findings name; musts first."""
+    return [
+        _lack(result, one, finding)
+        for one in sorted(result.judged, key=lambda one: not one.is_must)
+        for finding in one.verdict.findings
+        if person in finding.people
+    ]
+
+
+def find_people_of_unmet_musts(result: Result) -> frozenset[str]:
+    """Return the ids of the people about whom a must is not met."""
+    unmet = (finding for one in result.judged if one.is_must for finding in one.verdict.findings)
+    return frozenset(person for finding in unmet for person in finding.people)
 
 
 def _choose_worst(result: Result, found: tuple[Place, ...]) -> tuple[tuple[Place, ...], Said]:
