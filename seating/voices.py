@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from seating.plan import Plan, Room
-from seating.profiles import ELSEWHERE, Person, Status
+from seating.profiles import ELSEWHERE, Person
 from seating.requirement import Ask
 from seating.tables import Table
 from seating.wording import Said, said, said_count, said_joined, said_list
@@ -111,24 +111,24 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     plan : Plan
     """
     on_list = [p for p in room.listed if p.duty is None and ask.fits(p)]
-    somebody = [p for p in on_list if p.status is not Status.OPEN]
-    coming = [p for p in room.people if p.status is not Status.OPEN]
+    somebody = [p for p in on_list if not p.is_held]
+    coming = [p for p in room.people if not p.is_held]
     matching = frozenset(p.id for p in room.people if ask.fits(p))
     attending = [p for p in coming if p.id in matching]
     members = room.members(plan)
     of_it = {t: [p for p in here if p.id in matching and _is_of_it(ask, p)] for t, here in members.items()}
     asked_at = [t for t in room.tables if t.id in ask.tables]
-    here = {t.id: [p for p in of_it[t.id] if p.status is not Status.OPEN] for t in asked_at}
+    here = {t.id: [p for p in of_it[t.id] if not p.is_held] for t in asked_at}
     staff = room.staff_members(plan)
     unheard = [t for t in asked_at if here[t.id] and _unheard(here[t.id], (*members[t.id], *staff[t.id]), room)]
     short = _short_tables(ask, room, members, of_it)
     used = tuple(t.id for t in asked_at if members[t.id] or not t.open_if_needed)
     needed = replace(ask, tables=used).needed  # an optional table that stays empty needs nobody
 
-    known = {t: [p for p in found if p.status is not Status.OPEN] for t, found in of_it.items()}
+    known = {t: [p for p in found if not p.is_held] for t, found in of_it.items()}
     without_held = _short_tables(ask, room, members, known)
     is_short = len(attending) < needed or (short is None and without_held is not None)
-    seats = Counter(plan.seats.get(p.id) for p in room.people if p.status is Status.OPEN and p.id in matching)
+    seats = Counter(plan.seats.get(p.id) for p in room.people if p.is_held and p.id in matching)
     held = {t.id: seats[t.id] for t in room.tables if is_short and seats[t.id]}
     serving = sum(1 for p in coming if ask.serves.matches(p)) if ask.serves and not attending else 0
     at: list[Table] = []
@@ -221,9 +221,7 @@ def write_unheard(tables: Sequence[str]) -> Said:
 def list_held_seats(room: Room, plan: Plan) -> tuple[tuple[Person, Table], ...]:
     """Return every open seat with its table, in table order, whether or not a voice asks for such a person."""
     members = room.members(plan)
-    return tuple(
-        (person, table) for table in room.tables for person in members[table.id] if person.status is Status.OPEN
-    )
+    return tuple((person, table) for table in room.tables for person in members[table.id] if person.is_held)
 
 
 def _was_known(identity: str, ask: Ask, room: Room) -> bool:
@@ -248,7 +246,7 @@ def _could_be_heard(ask: Ask, blank: Sequence[Person], plan: Plan) -> bool:
 
 def _list_guests(room: Room) -> list[Person]:
     """Return the people on the list who are not staff; open seats and people who come with others do not count."""
-    return [p for p in room.listed if p.duty is None and p.status is not Status.OPEN and not p.is_companion]
+    return [p for p in room.listed if p.duty is None and not p.is_held and not p.is_companion]
 
 
 def _list_blank(ask: Ask, room: Room) -> list[Person]:
@@ -349,7 +347,7 @@ def _short_tables(
 
 def _unheard(speakers: Sequence[Person], sitting: Sequence[Person], room: Room) -> bool:
     """Whether none of the speakers shares a language with anybody else at their table; open seats do not count."""
-    others = [p for p in sitting if p.status is not Status.OPEN]
+    others = [p for p in sitting if not p.is_held]
     return not any(
         room.languages(speaker) & room.languages(other) for speaker in speakers for other in others if other != speaker
     )

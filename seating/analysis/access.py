@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from seating.analysis.demand import choose_score, list_scores
 from seating.plan import Plan, Room
-from seating.profiles import Duty, Person, Status
+from seating.profiles import Duty, Person
 from seating.requirement import Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.staff import INTERPRETING, list_interpreted
@@ -194,7 +194,7 @@ def would_be_cut_off(room: Room, plan: Plan, person: Person, table: str, away: C
 
 def _list_cut_off(room: Room, at_table: Iterable[Person]) -> Iterator[list[Person]]:
     """Yield each group at a table that can talk with no one else there, without its staff."""
-    groups = _group_by_language(room, [person for person in at_table if person.status is not Status.OPEN])
+    groups = _group_by_language(room, [person for person in at_table if not person.is_held])
     for group in groups if len(groups) > 1 else ():
         people = [person for person in group if person.duty is None]
         if people and (len(group) == 1 or not any(map(room.speaks_main, group))):

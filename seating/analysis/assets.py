@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.plan import Plan, Room
-from seating.profiles import Asset, Person, Status, Who
+from seating.profiles import Asset, Person, Who
 from seating.tables import Table
 from seating.wording import fold
 
@@ -59,7 +59,7 @@ class Need:
 
 def list_needs(room: Room, plan: Plan) -> tuple[Need, ...]:
     """Return the needs of each table, in table order; open seats bring nothing."""
-    members = {t: [p for p in here if p.status is not Status.OPEN] for t, here in room.members(plan).items()}
+    members = {t: [p for p in here if not p.is_held] for t, here in room.members(plan).items()}
     words = {table.id: frozenset(map(_word, table.needs)) for table in room.tables}
     brought: dict[str, Mapping[str, Sequence[Person]]] = {}
     found = []
@@ -183,7 +183,7 @@ def list_assets(
     areas = index_areas(room.tables)
     found: dict[tuple[str, str], dict[str, dict[str, Person]]] = {}
     for person in room.people:
-        if person.status is Status.OPEN:
+        if person.is_held:
             continue
         groups = {fold(asset.group): asset.group for asset in person.assets}
         for asset in person.assets:

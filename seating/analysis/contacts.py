@@ -76,7 +76,7 @@ def _contact_order(one: Contact) -> tuple[bool, int, int, str]:
 
 def find_open_seats(ask: Ask, room: Room) -> tuple[Person, ...]:
     """Return the open seats in the room that are held for somebody of a perspective."""
-    return tuple(person for person in room.people if person.status is Status.OPEN and ask.fits(person))
+    return tuple(person for person in room.people if person.is_held and ask.fits(person))
 
 
 def _columns(who: WantedCells) -> Iterator[tuple[str, str | Sequence[str]]]:
@@ -100,7 +100,7 @@ def find_standing(person: Person, round_number: int) -> str:
     """Return why a person might not come to this round; "" if they are sure to come."""
     if person.status in {Status.IDEA, Status.NOMINATED, Status.DECLINED}:
         return person.status.value
-    if person.status is Status.OPEN:
+    if person.is_held:
         return ""
     if person.attending.is_absent:
         return "absent"
@@ -159,7 +159,7 @@ def find_introducers_to(who: WantedCells, ask: Ask, room: Room) -> tuple[Introdu
     ]
     serving, connected, own = [], [], []
     for person in room.people:
-        if person.status is Status.OPEN:
+        if person.is_held:
             continue
         if ask.serves is not None and ask.serves.matches(person):
             serving.append(Introducer(person, "", serves=True))

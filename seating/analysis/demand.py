@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from seating.plan import TYPE, Room
-from seating.profiles import Person, Status
+from seating.profiles import Person
 from seating.tables import Table
 from seating.wording import fold
 
@@ -43,7 +43,7 @@ class Demand:
 
 def compute_demand(room: Room) -> tuple[Demand, ...]:
     """Return the demand for each table, in table order; nobody asks for a seat that is held."""
-    asking = [number for number, person in enumerate(room.people) if person.status is not Status.OPEN]
+    asking = [number for number, person in enumerate(room.people) if not person.is_held]
     scores = [list_scores(room.people[number]) for number in asking]
     by_focus = {focus: [choose_score(own, focus) for own in scores] for focus in {table.focus for table in room.tables}}
     highest = [max(own) for own in zip(*by_focus.values(), strict=True)]

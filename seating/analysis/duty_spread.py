@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from seating.errors import Note
 from seating.plan import Plan, Room
-from seating.profiles import Person, Status
+from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.requirements.voice import VoiceRequirement
@@ -101,7 +101,7 @@ def measure_spreads(
         Where people sit, for those who have another representative type at some tables.
     """
     here = room.people if plan is None else room.seated_people(plan)
-    people = [person for person in here if person.status is not Status.OPEN]
+    people = [person for person in here if not person.is_held]
     asked = tuple(requirements)
     held = Counter(fold(duty) for person in people for duty in duties.get(person.id, ()))
     if not held:

@@ -13,7 +13,7 @@ from seating.analysis.aims import LACKING, Aim, WantedCells
 from seating.analysis.newcomers import build_newcomer
 from seating.analysis.recruitment import Recruitment
 from seating.plan import Plan, Room
-from seating.profiles import Person, Status
+from seating.profiles import Person
 from seating.requirement import Ask
 from seating.voices import VoiceState
 
@@ -85,7 +85,7 @@ def list_short_tables(ask: Ask, room: Room, plan: Plan) -> dict[str, int]:
     short = {}
     for table in room.tables:
         here = members[table.id]
-        have = sum(1 for person in here if person.status is not Status.OPEN and ask.matches(person))
+        have = sum(1 for person in here if not person.is_held and ask.matches(person))
         is_unused = table.open_if_needed and not here
         if table.id in ask.tables and have < ask.at_least and not (ask.or_none and not have) and not is_unused:
             short[table.id] = ask.at_least - have

@@ -15,7 +15,7 @@ from fractions import Fraction
 from seating.analysis.demand import compute_mean, measure_interest
 from seating.convening.schema import Power
 from seating.plan import Plan, Room
-from seating.profiles import Person, Role, Status
+from seating.profiles import Person, Role
 from seating.tables import Table
 from seating.wording import fold, squashed
 
@@ -92,7 +92,7 @@ def find_dominances(room: Room, plan: Plan, columns: Sequence[str]) -> tuple[Dom
     """
     found, members = [], room.members(plan)
     for table in room.tables:
-        here = [p for p in members[table.id] if p.status is not Status.OPEN]
+        here = [p for p in members[table.id] if not p.is_held]
         for column in columns:
             for value, people in group_people(here, column).items():
                 decides = column != "representative_type" or value == Role.DECISION_MAKER
@@ -135,7 +135,7 @@ class Delegation:
 
 def count_representatives(people: Iterable[Person], column: str) -> tuple[Delegation, ...]:
     """Return the people with each value of a column, the largest group first; open seats do not count."""
-    groups = group_people((person for person in people if person.status is not Status.OPEN), column)
+    groups = group_people((person for person in people if not person.is_held), column)
     return tuple(_sent(value, members) for value, members in groups.items())
 
 
@@ -235,12 +235,12 @@ def compare_groups(
         For each group, people who come along with others and are known to belong to it. No one is the only one of a
         group beside them; they count for nothing else.
     """
-    people = [person for person in room.people if person.status is not Status.OPEN]
+    people = [person for person in room.people if not person.is_held]
     met = {person.id: _measure_best(person, room, plan) for person in people}
     every = _Tally.of(people, plan, met, duties, moved)
     found = []
     for value, members in groups.items():
-        group = [person for person in members if person.status is not Status.OPEN]
+        group = [person for person in members if not person.is_held]
         if not group:
             continue
         own = _Tally.of(group, plan, met, duties, moved)

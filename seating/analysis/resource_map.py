@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from seating.analysis.assets import find_areas, index_areas
 from seating.plan import Plan, Room
-from seating.profiles import Person, Status, Who
+from seating.profiles import Person, Who
 from seating.resources import Holder, Resource, Resources, ResourceState
 from seating.tables import Table
 from seating.wording import fold, squashed
@@ -133,7 +133,7 @@ def list_unused(resources: Resources | None, room: Room, plan: Plan) -> tuple[Un
     by_id = {person.id: person for person in room.people}
     brought: dict[tuple[str, str], tuple[str, Person]] = {}
     for person in room.people:
-        if person.status is not Status.OPEN:
+        if not person.is_held:
             brought |= {(person.id, fold(asset.word)): (asset.word, person) for asset in person.assets}
     for one in () if resources is None else resources.found:
         ids = {holder.person for holder in one.holders if one.state in {ResourceState.HAVE, ResourceState.PARTIAL}}
@@ -184,7 +184,7 @@ def _assets(
     reads_interests = "interests" in columns
     areas = index_areas(room.tables)
     for person in room.people:
-        if person.status is Status.OPEN:
+        if person.is_held:
             continue
         of_axis = {axis: person.values(column) if column else () for axis, column in read_as.items()}
         holder = (Holder(person.label, person.id),)
@@ -225,7 +225,7 @@ def _needs(table: Table, what: str) -> bool:
 
 def _has(what: str, members: Iterable[Person]) -> bool:
     who = Who.model_validate({"assets": what})
-    return any(person.status is not Status.OPEN and who.matches(person) for person in members)
+    return any(not person.is_held and who.matches(person) for person in members)
 
 
 def _word(need: str) -> str:

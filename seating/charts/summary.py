@@ -130,7 +130,7 @@ def find_missing(
     organizations = find_organizations(agreement, people)
     for one in agreement.named:
         person = people.by_id.get(one.person or "")
-        is_held = person is not None and person.status is Status.OPEN
+        is_held = person is not None and person.is_held
         sent = organizations.get(one.key, ()) or (() if person else people.named(one.text))
         is_present = one.person in coming or any(each.id in coming for each in sent)
         if is_present and not is_held:
@@ -166,9 +166,7 @@ def find_organizations(agreement: Agreement, people: People) -> Mapping[str, tup
     found = {}
     for one in agreement.named:
         texts = () if one.person else (one.text, *one.spellings)
-        if staff := [
-            each for text in texts for each in people.from_organization(text) if each.status is not Status.OPEN
-        ]:
+        if staff := [each for text in texts for each in people.from_organization(text) if not each.is_held]:
             found[one.key] = tuple({each.id: each for each in staff}.values())
     return found
 
@@ -271,7 +269,7 @@ def named_sectors(named: Named) -> list[str]:
 def _absence(person: Person | None) -> Absence:
     if person is None:
         return Absence.NOT_LISTED
-    if person.status is Status.OPEN:
+    if person.is_held:
         return Absence.HELD
     if not person.status.is_invited:
         return Absence.NOT_INVITED

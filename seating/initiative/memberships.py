@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from seating.convening.rooms import reason_without_seat
 from seating.history import History
 from seating.plan import Plan, Room
-from seating.profiles import People, Person, Status
+from seating.profiles import People, Person
 from seating.requirement import LinkRequirement, Requirement, is_about_governance, named_tables
 from seating.requirements import kinds
 from seating.requirements.size import SizeRequirement
@@ -97,7 +97,7 @@ def governance_room(room: Room, tables: Sequence[Table], memberships: Iterable[M
 
 
 def _has_name(person: Person) -> bool:
-    return person.status is not Status.OPEN or bool(person.name)
+    return not person.is_held or bool(person.name)
 
 
 def governance_requirements(

@@ -13,7 +13,7 @@ from seating.pages import transition
 from seating.pages.solved import describe_verdict, list_figures
 from seating.pages.unmet import describe_finding, describe_requirement, list_changes, list_conflicts, truncate
 from seating.present.blocks import Block, Span, Text, below, figure, paragraph, parts_of, titled
-from seating.profiles import Person, Status
+from seating.profiles import Person
 from seating.report.labels import governance_roles, name_requirement, voice_sentence
 from seating.report.privacy import Audience
 from seating.report.quality import describe_quality
@@ -313,7 +313,7 @@ def _find_lonely(result: Result, person: str, other: Elsewhere) -> dict[str, str
         asked = result.by_requirement.get(each.requirement)
         if not isinstance(asked, VoiceRequirement) or each.points <= 0:
             continue
-        if [p.id for p in there if asked.who.matches(p) and p.status is not Status.OPEN] == [person]:
+        if [p.id for p in there if asked.who.matches(p) and not p.is_held] == [person]:
             found[each.requirement] = said(
                 "They would be the only one of %(voice)s at %(table)s.", voice=asked.label, table=table.label
             )

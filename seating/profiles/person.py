@@ -242,6 +242,11 @@ class Person(BaseModel):
         )
 
     @property
+    def is_held(self) -> bool:
+        """Whether this is a seat that is held for somebody to be found, with or without a name."""
+        return self.status is Status.OPEN
+
+    @property
     def is_companion(self) -> bool:
         """Whether the person comes along with the person that a row describes."""
         return self.party is not None and self.party.number > 1

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from seating.floor_features import split_needs
-from seating.profiles import People, Person, Status
+from seating.profiles import People, Person
 from seating.profiles.need_words import MEALS, find_kind, find_meal, is_nothing, states_need
 from seating.report.places import by_name
 from seating.report.privacy import SMALLEST, private_values
@@ -67,7 +67,7 @@ def count_needs(
         By default everybody with a seat, including staff. Held seats are never counted.
     """
     some = result.room.persons if people is None else people
-    persons = by_name(person for person in some if person.status is not Status.OPEN)
+    persons = by_name(person for person in some if not person.is_held)
     stated_needs = {person.id: private_values(page, person, "needs") for person in persons}
     written = {one: filter(states_need, chain.from_iterable(map(_split, each))) for one, each in stated_needs.items()}
     needs = {person.id: _as_meals(_without_names(written[person.id], person)) for person in persons}
@@ -118,7 +118,7 @@ def count_languages(result: Result) -> tuple[NeedCount, ...]:
     Nobody is counted if the convening names no working language, nor at a table that is held in a language they speak.
     """
     working = language_key(result.convening.working_language)
-    people = by_name(person for person in result.room.people if person.status is not Status.OPEN)
+    people = by_name(person for person in result.room.people if not person.is_held)
     others = [p for p in people if working and working not in result.room.languages(p)]
     stated = {person.id: person.languages[:1] for person in others}
     held_in = {t.id: set(map(language_key, re.split(r"[;,/+]", t.language))) for t in result.room.tables if t.language}

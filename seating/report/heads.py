@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from seating.profiles import Person, Status
+from seating.profiles import Person
 from seating.wording import Said, said, said_count, said_joined, said_list
 
 
@@ -26,7 +26,7 @@ class Heads(NamedTuple):
 
 def count_heads(persons: Iterable[Person]) -> Heads:
     """Return how many of these are people, and how many are held seats."""
-    is_held = [person.status is Status.OPEN for person in persons]
+    is_held = [person.is_held for person in persons]
     return Heads(is_held.count(False), is_held.count(True))
 
 

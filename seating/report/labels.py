@@ -22,7 +22,7 @@ from seating.convening import Convening
 from seating.initiative.memberships import Membership
 from seating.present.blocks import Span
 from seating.present.languages import Words
-from seating.profiles import People, Role, Status
+from seating.profiles import People, Role
 from seating.report.privacy import Audience, may_see
 from seating.result import Result
 from seating.tables import in_order_of_numbers
@@ -399,7 +399,7 @@ def fate_words(result: Result, one: Nomination) -> tuple[Fate, Said]:
     seat = result.plan.seats.get(one.person or "", "")
     at, wanted = tables.get(seat, ""), tables.get(one.table or "", "")
     has_seats = one.table is None or any(table.id == one.table for table in result.room.tables)
-    if fate in {Fate.FOLLOWED, Fate.ELSEWHERE} and person is not None and person.status is Status.OPEN:
+    if fate in {Fate.FOLLOWED, Fate.ELSEWHERE} and person is not None and person.is_held:
         held = said("a seat is held at %(table)s, as nominated", table=at)
         return fate, held if fate is Fate.FOLLOWED else said("a seat is held at %(table)s instead", table=at)
     if fate is Fate.FOLLOWED and one.table not in {None, seat}:  # members of a governance table sit elsewhere
@@ -431,7 +431,7 @@ def _unknown_in_words(result: Result, one: Nomination) -> Said:
     if voice is not None:
         labels = {table.id: table.label for table in result.room.tables}
         return said_alone(state_reason(voice, labels), ending="")
-    if staff := [p for p in result.people.from_organization(one.text) if p.status is not Status.OPEN]:
+    if staff := [p for p in result.people.from_organization(one.text) if not p.is_held]:
         if not any(person.id in result.plan.seats for person in staff):
             return said_count(
                 "an organization: %(number)s person on the list is from there, without a seat in this round",

@@ -12,7 +12,6 @@ from itertools import repeat
 
 from seating.analysis.aims import list_asks
 from seating.analysis.invitations import InvitationState, Invitee
-from seating.profiles import Status
 from seating.report.invitations import (
     STANDINGS,
     Approach,
@@ -243,7 +242,7 @@ def _list_doors(
         yield from (describe_introducer(one) for one in shareable_introducers(result, way)[:MOST_NAMES])
     if ask is None:
         return
-    here = [person for person in by_name(result.room.people) if person.status is not Status.OPEN]
+    here = [person for person in by_name(result.room.people) if not person.is_held]
     blank = [person.label for person in here if ask.blank(person) and not person.is_companion]
     if blank and voice.state in {VoiceState.UNKNOWN, VoiceState.MISSING}:
         yield said(

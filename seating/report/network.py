@@ -28,7 +28,6 @@ from seating.present.blocks import (
 )
 from seating.present.page import Masthead, render_page
 from seating.present.settings import STANDARD, Settings
-from seating.profiles import Status
 from seating.report.counts import list_names, mentions
 from seating.report.labels import PROMISE_STATES
 from seating.report.privacy import SMALLEST, may_total
@@ -57,7 +56,7 @@ def describe_city(result: Result, name: str) -> City:
     """
     names = list_names(result.people)
     voices = [voice for voice in result.review.voices if not result.is_private(voice)]
-    people = [person for person in result.room.people if person.status is not Status.OPEN]
+    people = [person for person in result.room.people if not person.is_held]
     words = [{fold(text) for one in person.assets for text in (one.word, str(one))} for person in people]
     brought = Counter(word for each in words for word in each) if may_total(result, "assets") else Counter()
     needs = {fold(one.need): one.need for one in reversed(list_needs(result.room, result.plan))}

@@ -14,7 +14,7 @@ from seating.findings import Finding, clause
 from seating.initiative.memberships import Membership, list_elected
 from seating.present.blocks import Span, data
 from seating.present.languages import Words
-from seating.profiles import ELSEWHERE, Person, Role, Status
+from seating.profiles import ELSEWHERE, Person, Role
 from seating.report.heads import Heads, count_heads, say_heads
 from seating.report.labels import describe_role, duty_in_words
 from seating.report.privacy import Audience, may_see, may_total, shown_cell, shown_columns, shown_persons
@@ -520,7 +520,7 @@ def everybody(places: Iterable[Place]) -> list[tuple[Place, Seated]]:
 
 
 def _is_held(person: Person) -> bool:
-    return person.status is Status.OPEN and not person.name
+    return person.is_held and not person.name
 
 
 def name_in_words(person: Person) -> str:

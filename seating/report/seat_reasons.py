@@ -24,7 +24,7 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 
 from seating.analysis.demand import choose_score, list_scores
-from seating.profiles import Role, Status
+from seating.profiles import Role
 from seating.report.labels import DUTIES
 from seating.report.places import named
 from seating.report.privacy import Audience, may_see, shown_columns
@@ -174,7 +174,7 @@ def _by_interest(result: Result, told: Collection[str]) -> Iterator[tuple[str, S
     focus_of = {table.id: table.focus for table in result.room.tables}
     foci = set(focus_of.values())  # far fewer than tables in a large room
     for person in result.room.people:
-        if person.status is Status.OPEN:  # a held seat has no wishes
+        if person.is_held:  # a held seat has no wishes
             continue
         scores = list_scores(person)
         rated = {focus: choose_score(scores, focus) for focus in foci}

@@ -12,7 +12,7 @@ from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least
 from seating.key_types import Column, Tables
 from seating.plan import Plan, Room
-from seating.profiles import ELSEWHERE, Person, Status
+from seating.profiles import ELSEWHERE, Person
 from seating.requirement import LinkRequirement
 from seating.terms import LinkTerm
 from seating.wording import fold, message, said, said_count, said_list
@@ -115,10 +115,10 @@ class CounterpartRequirement(LinkRequirement):
 
         for number, counterparts in enumerate(_counterparts(room, self.of)):
             person = room.people[number]
-            if len(sources) and person.id not in waiting and person.status is not Status.OPEN:
+            if len(sources) and person.id not in waiting and not person.is_held:
                 link(person, counterparts)[0].append(number)
         for member in waiting.values():
-            if member.status is Status.OPEN:
+            if member.is_held:
                 continue
             theirs = (n for n, one in enumerate(room.people) if _is_counterpart(room, self.of, one, member))
             link(member, theirs)[1].append(member.id)
@@ -143,7 +143,7 @@ class CounterpartRequirement(LinkRequirement):
         there = [person for _, person in _people_at(room, plan, self.to)]
         for _, member in _people_at(room, plan, self.from_):
             have = sum(_is_counterpart(room, self.of, person, member) for person in there)
-            if have < self.at_least and member.status is not Status.OPEN:
+            if have < self.at_least and not member.is_held:
                 yield self._finding(room, member, have)
 
     def links(self, room: Room, plan: Plan) -> Iterable[tuple[str, str, str]]:

@@ -15,7 +15,7 @@ from seating.history import PastRound
 from seating.key_types import Column, Count
 from seating.phrases import column_words, holders, subject, subject_of
 from seating.plan import IntArray, Room
-from seating.profiles import People, Person, Status, Who
+from seating.profiles import People, Person, Who
 from seating.requirement import Requirement
 from seating.tables import ELECTED, Table
 from seating.terms import CountTerm, PresenceTerm
@@ -169,7 +169,7 @@ class DutyRequirement(Requirement):
         more = 0
         for person in members:
             mine = {fold(value) for value in person.values(self.differ)[:1]} if self.differ else set()
-            is_adult = person.status is not Status.OPEN and not person.is_child_of_a_party
+            is_adult = not person.is_held and not person.is_child_of_a_party
             is_free = is_adult and person.id not in self.elected(table)
             if is_free and (self.who is None or self.who.matches(person)):
                 more += not mine & taken
@@ -243,7 +243,7 @@ class DutyRequirement(Requirement):
         taken = {self.value(person) for person in self._holding(listed, table)}
 
         def is_able(person: Person) -> bool:
-            if person.status is Status.OPEN or person.is_child_of_a_party:
+            if person.is_held or person.is_child_of_a_party:
                 return False
             fits = self.who is None or self.who.matches(person)
             return fits and person.id not in elected and self.value(person) not in taken

@@ -15,7 +15,7 @@ from seating.history import History
 from seating.key_types import Count
 from seating.phrases import even_then, subject
 from seating.plan import Plan, Room
-from seating.profiles import ELSEWHERE, Person, Status, Who
+from seating.profiles import ELSEWHERE, Person, Who
 from seating.requirement import Ask, Requirement, with_spare
 from seating.tables import Table
 from seating.terms import CountTerm, FixedTerm
@@ -189,7 +189,7 @@ class VoiceRequirement(Requirement):
         """Whether somebody of the perspective sits at each table that the requirement names, or anywhere."""
         members = room.members(plan)
         present = {
-            table: any(self.who.matches(person) for person in here if person.status is not Status.OPEN)
+            table: any(self.who.matches(person) for person in here if not person.is_held)
             for table, here in members.items()
         }
         if self.at is None:

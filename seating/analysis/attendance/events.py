@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from seating.plan import IntArray, Plan, Room
-from seating.profiles import Person, Status
+from seating.profiles import Person
 from seating.requirement import Ask, Requirement
 from seating.terms import (
     CountTerm,
@@ -103,9 +103,7 @@ def build_voice_event(identity: str, ask: Ask, room: Room, plan: Plan) -> Event:
     plan : Plan
     """
     matching = [person for person in room.people if ask.fits(person)]
-    is_plain = not any(table.open_if_needed for table in room.tables) and all(
-        person.status is not Status.OPEN for person in matching
-    )
+    is_plain = not any(table.open_if_needed for table in room.tables) and all(not person.is_held for person in matching)
     kinds, is_heard_anyway = group_by_ask(ask, room, plan)
     return Event(
         id=identity,
@@ -191,7 +189,7 @@ def group_by_requirement(
 
 def _read(person: Person, columns: Iterable[str]) -> Iterator[Hashable]:
     yield person.duty
-    yield person.status is Status.OPEN
+    yield person.is_held
     for column in columns:
         yield tuple(map(fold, person.values(column)))
 
@@ -278,22 +276,20 @@ def group_by_ask(ask: Ask, room: Room, plan: Plan) -> tuple[Mapping[str, Hashabl
         if not speakers:
             continue
         if _is_listened_to(speakers, here, room):
-            kinds |= {person.id: (True, person.status is Status.OPEN) for person in speakers}
+            kinds |= {person.id: (True, person.is_held) for person in speakers}
             continue
         is_heard_anyway = False
         matching = {person.id for person in speakers}
-        kinds |= {
-            person.id: (person.id in matching, person.status is Status.OPEN, room.languages(person)) for person in here
-        }
+        kinds |= {person.id: (person.id in matching, person.is_held, room.languages(person)) for person in here}
     if any(table.open_if_needed for table in room.tables):  # an optional table that stays empty needs nobody
         kinds |= {p.id: kinds.get(p.id, False) for here in everybody.values() for p in here if p.duty is None}
     for person in room.people:  # people at other tables count as attending
         if ask.fits(person):
-            kinds.setdefault(person.id, ("elsewhere", person.status is Status.OPEN))
+            kinds.setdefault(person.id, ("elsewhere", person.is_held))
     return kinds, is_heard_anyway
 
 
 def _is_listened_to(speakers: Sequence[Person], here: Sequence[Person], room: Room) -> bool:
     """Whether somebody else at the table is sure to come and shares a language with each of the speakers."""
-    sure = [p for p in here if p not in speakers and p.attending.chance == 1 and p.status is not Status.OPEN]
+    sure = [p for p in here if p not in speakers and p.attending.chance == 1 and not p.is_held]
     return any(all(room.languages(one) & room.languages(other) for one in speakers) for other in sure)

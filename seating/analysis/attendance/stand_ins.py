@@ -139,7 +139,7 @@ class StandIns:
         then = self._worth(room, plan, {target})
         wanted = self._wanted(absence.losses)
         is_staff = self.room.persons[self.room.index[away]].duty is not None
-        movers = [p for p in room.persons if plan.seats[p.id] != target and p.status is not Status.OPEN]
+        movers = [p for p in room.persons if plan.seats[p.id] != target and not p.is_held]
         movers = [p for p in movers if p.id not in self.staying and not self._is_the_only_one(room, p)]
         left_out = {*self.room.index, *self.refused}
         others = [p for p in room.listed if p.id not in left_out and _may_be_called(p)]

@@ -16,7 +16,7 @@ from seating.convening.files import as_entry, as_flow
 from seating.convening.schema import Convening
 from seating.convening.tables import make_table_id
 from seating.plan import Plan, Room
-from seating.profiles import People, Person, Role, Status
+from seating.profiles import People, Person, Role
 from seating.profiles.categories import is_paperwork
 from seating.profiles.columns import CANONICAL
 from seating.profiles.people import is_blank
@@ -106,17 +106,17 @@ class Evidence:
     @cached_property
     def coming(self) -> tuple[Person, ...]:
         """The people who come and are described by a row of their own; no staff and no open seats."""
-        return tuple(p for p in self.room.people if p.status is not Status.OPEN and not p.is_companion)
+        return tuple(p for p in self.room.people if not p.is_held and not p.is_companion)
 
     @cached_property
     def listed(self) -> tuple[Person, ...]:
         """The people on the list, coming or not; no staff and no open seats."""
-        return tuple(p for p in self.people if p.duty is None and p.status is not Status.OPEN and not p.is_companion)
+        return tuple(p for p in self.people if p.duty is None and not p.is_held and not p.is_companion)
 
     @cached_property
     def held(self) -> tuple[Person, ...]:
         """The open seats."""
-        return tuple(p for p in self.room.people if p.status is Status.OPEN)
+        return tuple(p for p in self.room.people if p.is_held)
 
     @cached_property
     def own_columns(self) -> tuple[str, ...]:

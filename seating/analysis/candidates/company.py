@@ -19,7 +19,7 @@ from seating.analysis.candidates.words import is_named
 from seating.analysis.power import Meaning, NameIndex, count_representatives, find_meaning, list_relations
 from seating.convening.files import as_flow
 from seating.plan import Plan
-from seating.profiles import ELSEWHERE, Person, Role, Status, Who
+from seating.profiles import ELSEWHERE, Person, Role, Who
 from seating.profiles.categories import count_values, is_category
 from seating.profiles.duplicates import find_alike
 from seating.profiles.privacy import relation_columns
@@ -80,7 +80,7 @@ def suggest_languages(evidence: Evidence) -> Iterator[Candidate]:
         return
     room = evidence.room
     # the languages of a row are those of all its people
-    guests = [person for person in room.people if person.status is not Status.OPEN]
+    guests = [person for person in room.people if not person.is_held]
     spoken = Counter(language for person in guests for language in room.languages(person))
     speaker = {language: person for person in evidence.coming for language in room.languages(person)}
     by_staff = {language for person in room.staff for language in room.languages(person)}

@@ -18,7 +18,6 @@ from seating.convening.schema import SessionRules
 from seating.findings import Verdict
 from seating.model.sessions import Level, SessionModel, SessionNeed, Visits
 from seating.plan import IntArray, Plan, Room
-from seating.profiles import Status
 from seating.requirement import Requirement
 from seating.requirements.apart import ApartRequirement
 from seating.wording import fold
@@ -61,7 +60,7 @@ def build_guest_model(
         for session, table in enumerate(room.tables):
             is_asked = person.id in meant.get(table.id, ()) or fold(table.id) in chosen
             may_come = is_asked and session != home and not together[home, session]
-            allowed[number, session] = may_come and person.status is not Status.OPEN
+            allowed[number, session] = may_come and not person.is_held
     taken = [len(members) for members in room.members(plan).values()]
     free = [
         NO_LIMIT if table.seats.maximum is None else max(0, table.seats.maximum - here)

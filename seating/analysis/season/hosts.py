@@ -12,7 +12,7 @@ from seating.analysis.power import FEWEST_AT_TABLE, Meaning, find_meaning, list_
 from seating.convening.schema import Power
 from seating.errors import Note
 from seating.plan import Plan, Room
-from seating.profiles import People, Person, Status, Who
+from seating.profiles import People, Person, Who
 from seating.profiles.privacy import relation_columns
 from seating.requirement import Requirement
 from seating.requirements.keep_from import KeepFromRequirement
@@ -95,7 +95,7 @@ def find_host_shares(room: Room, plan: Plan) -> tuple[HostShare, ...]:
     found, members = [], room.members(plan)
     for table in room.tables:
         hosts = _hosts_of(table)
-        here = [p for p in members[table.id] if p.status is not Status.OPEN]
+        here = [p for p in members[table.id] if not p.is_held]
         own = sum(1 for p in here if hosts & _names(p))
         if own and len(here) >= FEWEST_AT_TABLE:
             found.append(HostShare(table, own, len(here)))

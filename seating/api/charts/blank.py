@@ -17,7 +17,7 @@ from seating.convening.formats import read_document
 from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.errors import Note, SeatingError, UsageError
 from seating.ledger.files import readable_reasons, write_whole
-from seating.profiles import People, Person, Status
+from seating.profiles import People, Person
 from seating.profiles.reader import CONVENING_SHEETS
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.forms_to_fill import BlankChartsRecord, NumberedTableRecord
@@ -142,7 +142,7 @@ def write_blank_charts(
     found = _read(request, tables)
     settings, people = request.settings or STANDARD, found.people
     named = [] if people is None else by_name(named_people(people))
-    authors = [person for person in named if person.status is not Status.OPEN]
+    authors = [person for person in named if not person.is_held]
     if for_each and not authors:
         what = "a list" if people is None else "someone with a name on the list who is coming"
         raise UsageError(f"--for-each needs {what}, because it prints a chart for each person.")

@@ -19,7 +19,7 @@ from seating.convening import Convening, open_room, reason_without_seat
 from seating.convening.convening_reader import read_without_list
 from seating.errors import Note, UsageError
 from seating.ledger.files import write_whole
-from seating.profiles import People, Status
+from seating.profiles import People
 from seating.tables import in_order_of_numbers
 from seating.wording import counted, quoted
 
@@ -165,7 +165,7 @@ def read_summary(request: ChartsRequest) -> Summary:
         organizations=find_organizations(agreement, people),
         listed=people.by_id,
         perspectives=perspectives,
-        coming=tuple(one for one in people if one.id in (coming or ()) and one.status is not Status.OPEN),
+        coming=tuple(one for one in people if one.id in (coming or ()) and not one.is_held),
         notes=(*notes, *(note for charts in joined.sets for note in charts.notes), *note_groups(groups)),
     )
 

@@ -322,7 +322,7 @@ def _depends(ask: Ask, people: Sequence[Person]) -> bool:
 
 def _known(people: Iterable[Person]) -> list[Person]:
     """Return these people without open seats, on which no perspective can depend."""
-    return [person for person in people if person.status is not Status.OPEN]
+    return [person for person in people if not person.is_held]
 
 
 def _spare(ask: Ask, people: Sequence[Person]) -> Sequence[Person]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from seating.analysis.season.sessions import read_hours
 from seating.present.languages import Words
 from seating.present.settings import Settings
-from seating.profiles import Status
 from seating.report.conversation import (
     STUCK_PROMPTS,
     Questions,
@@ -65,8 +64,8 @@ def _guide(result: Result, at: SpokenPlace) -> Guide:
     own = () if at.is_listening else result.convening.agenda
     hours, steps = read_hours(place.table.time), asked if at.is_listening else None
     people = place.heads.people + len(place.members)
-    held = {person.id for person in result.room.people if person.status is Status.OPEN}
-    here = [person for person in place.people if person.id not in held]  # who is expected brings nothing yet
+    by_id = result.people.by_id
+    here = [person for person in place.people if not by_id[person.id].is_held]  # who is expected brings nothing yet
     return Guide(
         at=at,
         agenda=own_agenda(own, hours, words) or agenda(hours, people, words, steps, bool(asked)),

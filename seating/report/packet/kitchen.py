@@ -19,7 +19,7 @@ from seating.present.blocks import (
     paragraph,
     strong,
 )
-from seating.profiles import Duty, Status
+from seating.profiles import Duty
 from seating.profiles.need_words import find_kind
 from seating.profiles.person import FIELDS
 from seating.report.counts import NeedCount, count_languages, count_needs, count_values, name_need
@@ -257,7 +257,7 @@ def _count_group(result: Result, kind: str, title: str, counts: Sequence[NeedCou
     if kind == "interpreting" and "languages" in result.people.headings and may_total(result, "languages"):
         asking.append("languages")
     counted = {person for one in counts for person in one.persons}
-    left = [p for p in result.room.persons if p.id not in counted and p.status is not Status.OPEN]
+    left = [p for p in result.room.persons if p.id not in counted and not p.is_held]
     without = sum(not any(map(person.values, asking or ["needs"])) for person in left)
     amounts = tuple(_list_amounts(kind, [(one, one.people) for one in counts]))
     if not is_whole:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from seating.analysis.promises import PromiseState, list_promises
 from seating.errors import Miss
 from seating.present.blocks import BREAK, Block, Card, Column, Row, Table, Text, data, join, paragraph
-from seating.profiles import Status
 from seating.report.labels import name_duty
 from seating.report.privacy import Audience
 from seating.result import Result
@@ -61,7 +60,7 @@ def _name_carriers(result: Result, table: SeatingTable, above: SeatingTable | No
     for one in result.memberships:
         person = result.people.by_id.get(one.person)
         is_there = above is not None and one.table == above.id and one.role.partition(" of ")[2] == table.id
-        if is_there and person is not None and person.status is not Status.OPEN and person.listed:
+        if is_there and person is not None and not person.is_held and person.listed:
             role = name_duty(one.role.partition(" of ")[0])
             shown = said("%(role)s, suggested until elected", role=role) if result.has_suggested_role(one) else role
             if person.id not in result.plan.seats:

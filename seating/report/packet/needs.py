@@ -27,7 +27,7 @@ from seating.present.blocks import (
     paragraph,
     quiet,
 )
-from seating.profiles import Person, Status
+from seating.profiles import Person
 from seating.profiles.near_names import label_of
 from seating.profiles.need_words import find_kind, states_need
 from seating.report.counts import NeedCount, count_needs, count_values, name_need, spell_need
@@ -279,7 +279,7 @@ def _spoken(result: Result, people: Iterable[Person]) -> Iterable[NeedCount]:
     if not may_total(result, "languages") or "languages" in result.convening.counts_only:
         return ()
     heading, usual = column_name("languages"), result.convening.working_language
-    stated = {p.id: p.languages or ((usual,) if usual else ()) for p in people if p.status is not Status.OPEN}
+    stated = {p.id: p.languages or ((usual,) if usual else ()) for p in people if not p.is_held}
     counts = count_values(result, heading, stated, language_key)
     return [replace(one, value=said_language(one.value)) for one in counts]
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from seating.analysis.power import Meaning, find_namings, gather, list_relations
 from seating.analysis.season.hosts import find_host_dependences
 from seating.present.blocks import Block, Column, Row, Table, data, join, paragraph
-from seating.profiles import Status
 from seating.profiles.privacy import relation_columns
 from seating.report.labels import MEMBERS_MEET
 from seating.report.places import governance_places
@@ -99,7 +98,7 @@ def _describe_home(result: Result) -> Iterator[Block]:
     if not home:
         return
     theirs = {person.id for person in result.people.from_organization(home)}
-    seated = [p.id for p in result.room.persons if p.id in result.plan.seats and p.status is not Status.OPEN]
+    seated = [p.id for p in result.room.persons if p.id in result.plan.seats and not p.is_held]
     staff = {person.id for person in result.room.staff}
     holders = [person for person, duties in result.duties.items() if person not in staff for _ in duties]
     members = [member.id for at in governance_places(result, AUDIENCE) for member in at.members]

@@ -10,7 +10,7 @@ from math import ceil, sqrt
 from seating.analysis.season.sessions import have_own_doors
 from seating.present.languages import Words
 from seating.present.settings import Settings
-from seating.profiles import Person, Status
+from seating.profiles import Person
 from seating.report.conversation import name_in_language
 from seating.report.counts import Names, explain_groups, hide_small, list_names, mentions, pool_small
 from seating.report.heads import count_heads
@@ -109,7 +109,7 @@ class Public:
 
 def fill(result: Result, settings: Settings) -> Public | None:
     """Return the counts; None if fewer than `SMALLEST` people are seated."""
-    people = tuple(p for p in result.room.seated_people(result.plan) if p.status is not Status.OPEN)
+    people = tuple(p for p in result.room.seated_people(result.plan) if not p.is_held)
     if len(people) < SMALLEST:
         return None
     words, names = settings.words, list_names(result.people)

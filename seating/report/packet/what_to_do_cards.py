@@ -142,7 +142,7 @@ def fill(result: Result, settings: Settings) -> WhatToDo | None:
 def _list_on_duty(result: Result, found: Chances, words: Words) -> Iterator[OnDuty]:
     """Yield the participants with a duty who have no card; open seats hold none."""
     carded = {person for card in found.cards for person in card.absence.persons}
-    for person in by_name(p for p in result.room.people if p.id not in carded and p.status is not Status.OPEN):
+    for person in by_name(p for p in result.room.people if p.id not in carded and not p.is_held):
         if held := result.duties.get(person.id):
             duties = words.listed([duty_in_words(result, person.id, duty) for duty in held])
             yield OnDuty(person.label, result.room.table(result.plan.seats[person.id]).label, duties)
@@ -355,7 +355,7 @@ def _left(one: StandIn, words: Words) -> str:
 
 def _has_open_seat(result: Result, pair: Absence) -> bool:
     """Whether one of two is a seat held for a person to be found, who cannot stay away."""
-    return any(result.people.by_id[person].status is Status.OPEN for person in pair.persons)
+    return any(result.people.by_id[person].is_held for person in pair.persons)
 
 
 def _pair(result: Result, pair: Absence) -> TwoAway:

@@ -27,7 +27,7 @@ from seating.present.blocks import (
     data,
     paragraph,
 )
-from seating.profiles import Person, Status
+from seating.profiles import Person
 from seating.profiles.cells import split_type
 from seating.report.labels import ABSENT_AT_THEIR_SEAT
 from seating.report.places import by_name, column_name, link_person, name_alone, sort_key
@@ -65,7 +65,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
 def _list_since_round(result: Result, before: Mapping[str, str], has_absent: bool) -> Iterator[Block]:
     """Yield who moved since a round. `has_absent` tells whether someone who is here was absent then."""
     groups, again = _group_people(result, before), _again(result)
-    both = [person for person in result.room.people if person.id in before and person.status is not Status.OPEN]
+    both = [person for person in result.room.people if person.id in before and not person.is_held]
     figures: list[tuple[Text, Text]] = [
         (said("at the same table"), len(both) - len(groups[0].people)),
         *((said_in_small_letters(group.title), len(group.people)) for group in groups),
@@ -92,7 +92,7 @@ def _list_since_round(result: Result, before: Mapping[str, str], has_absent: boo
 
 def _group_people(result: Result, before: Mapping[str, str]) -> tuple[Group, ...]:
     """Return who moved, is new, is back and is absent since the last round."""
-    here, seen = by_name(p for p in result.room.people if p.status is not Status.OPEN), result.room.history.placed
+    here, seen = by_name(p for p in result.room.people if not p.is_held), result.room.history.placed
     absent = by_name(p for p in result.people if p.id in before and p.id not in result.room.index)
     moved = [p for p in here if p.id in before and not _stayed(result, p, before)]
     back = [p for p in here if p.id in seen and p.id not in before]

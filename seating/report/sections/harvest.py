@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from seating.analysis.aims import list_asks
 from seating.harvest import Harvest, Statement, Theme, count_themes, count_themes_by_voice
 from seating.present.blocks import NOTHING, Block, Column, Heading, Lines, Row, Table, Text, below, data, paragraph
-from seating.profiles import Status
 from seating.result import Result
 from seating.voices import Voice
 from seating.wording import said, said_count, said_joined, said_list
@@ -97,7 +96,7 @@ def _find_where_voices_sit(result: Result, voices: Sequence[Voice]) -> Mapping[s
 
     A voice is left out if its description is not known, as in a saved round whose list has changed.
     """
-    people = [person for person in result.room.people if person.status is not Status.OPEN]
+    people = [person for person in result.room.people if not person.is_held]
     asks = {
         (identity, ask.name): ask
         for identity, ask in list_asks(result.requirements, result.convening.frame, result.room)

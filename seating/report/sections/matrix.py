@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from seating.analysis.aims import list_frame_cells
 from seating.present.blocks import Block, Raw, paragraph
-from seating.profiles import Person, Status, Who
+from seating.profiles import Person, Who
 from seating.profiles.fixed_words import SPEAKS_TO
 from seating.report.labels import STATE_WORDS, StateWords
 from seating.report.places import column_name, sort_key
@@ -95,7 +95,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     down, across = (frame.rows, frame.columns) if frame else ("sector", "interests")
     if not may_total(result, down) or not may_total(result, across):
         return
-    people = [p for p in result.room.seated_people(result.plan) if p.status is not Status.OPEN]
+    people = [p for p in result.room.seated_people(result.plan) if not p.is_held]
     needed = frame.needed if frame else ()
     first = () if frame else tuple(area for table in result.room.tables for area in table.focus)
     rows = _axis(people, down, [pair[0] for pair in needed], MOST_ROWS)
@@ -174,7 +174,7 @@ def _placed(result: Result, row: Row, down: _Axis, across: _Axis, fares: Mapping
         tables = tuple(
             number
             for number, table in enumerate(result.room.tables, start=1)
-            if any(who.matches(p) and p.status is not Status.OPEN for p in members.get(table.id, ()))
+            if any(who.matches(p) and not p.is_held for p in members.get(table.id, ()))
         )
         cells.append(replace(cell, tables=tables, state=fares.get((fold(row.label), fold(cell.column)))))
     return replace(row, cells=tuple(cells))
