@@ -222,8 +222,8 @@ def test_while_a_must_is_unmet_the_next_step_is_a_repair(city):
 
 
 def cost_of(text: str) -> tuple[int, int]:
-    mended, points = (re.search(pattern, text) for pattern in (r"musts (\d+) better", r"(\d+) points? worse"))
-    return -int(mended[1]) if mended else 0, int(points[1]) if points else 0
+    musts, points = (re.search(rf"{what} (better|worse)", text) for what in (r"musts (\d+)", r"(\d+) points?"))
+    return tuple(int(found[1]) * (1 if found[2] == "worse" else -1) if found else 0 for found in (musts, points))
 
 
 def test_the_card_offers_what_a_repair_finds_the_cheapest_first(city):
@@ -240,7 +240,9 @@ def test_the_card_offers_what_a_repair_finds_the_cheapest_first(city):
     assert "better Must:" in told
     assert "no longer a problem: 9 people instead of at least 10" in told
     for card in cards:
-        costs = [cost_of(line) for line in re.findall(r"^ *(total shortfall .*|penalty .*)$", card, re.MULTILINE)]
+        costs = [
+            cost_of(line) for line in re.findall(r"^ *((?:musts|\d+ points?) .*): (?:Move|Call)", card, re.MULTILINE)
+        ]
         assert costs == sorted(costs)
         assert costs[0] == cost_of(title)
         assert re.search(r"The program tried this seat for all \d+ people at other tables who may be moved", card)
