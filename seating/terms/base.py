@@ -59,8 +59,19 @@ class Part:
         return _kept(self.person_number[group])
 
     def tables_of(self, tables: IntArray) -> IntArray:
-        """Return those of some tables that are in the part, by their numbers in the part."""
-        return _kept(self.table_number[tables])
+        """Return those of some tables that are in the part, by their numbers in the part.
+
+        Many terms have the same array of tables. It is read once, and the terms of the part have the same array again.
+        """
+        found = self._found_tables.get(id(tables))
+        if found is None:
+            found = self._found_tables[id(tables)] = (tables, _kept(self.table_number[tables]))
+        return found[1]
+
+    @cached_property
+    def _found_tables(self) -> dict[int, tuple[IntArray, IntArray]]:
+        """The arrays of tables that were read, by identity, each with what was found in it."""
+        return {}
 
 
 @dataclass(frozen=True, eq=False)

@@ -138,12 +138,20 @@ class PartedTerm(_PairTerm):
         Persons are connected by pairs with a cost, directly or through others. The result is -1 for a person who is in
         no pair with a cost.
         """
-        first = np.arange(n_persons, dtype=np.int64)
-        for a, b in self.pairs[self.costs != 0].tolist():
-            low, high = sorted((int(first[a]), int(first[b])))
-            first[first == high] = low
-        tied = np.bincount(first, minlength=n_persons)[first] > 1
-        return np.where(tied, first, -1)
+        pairs = self.pairs[self.costs != 0]
+        parent = {person: person for person in np.unique(pairs).tolist()}
+
+        def find(person: int) -> int:
+            while parent[person] != person:
+                parent[person] = person = parent[parent[person]]
+            return person
+
+        for a, b in pairs.tolist():
+            low, high = sorted((find(a), find(b)))
+            parent[high] = low
+        first = np.full(n_persons, -1, dtype=np.int64)
+        first[list(parent)] = [find(person) for person in parent]
+        return first
 
     def shortfall_of(self, tables: IntArray, waived: NDArray[np.bool_]) -> int:
         first, second = tables[self.pairs[:, 0]], tables[self.pairs[:, 1]]

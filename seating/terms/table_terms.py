@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.plan import IntArray
-from seating.terms.base import NO_LIMIT, NOBODY, Join, Part, TermShape, positions_in
+from seating.terms.base import NO_LIMIT, NOBODY, Join, Part, TermShape, are_at, positions_in
 
 
 class _TableTerm(TermShape):
@@ -32,9 +32,14 @@ class _TableTerm(TermShape):
         n_tables : int
         """
 
+    def shortfalls_at(self, tables: IntArray, waived: NDArray[np.bool_]) -> tuple[IntArray, IntArray]:
+        """Return the tables of the term at which something is short, and how much; arguments as of `shortfall_of`."""
+        at_each = np.where(waived, 0, self.at_each_table(tables, len(waived)))[self.tables]
+        short = np.flatnonzero(at_each)
+        return self.tables[short], at_each[short]
+
     def shortfall_of(self, tables: IntArray, waived: NDArray[np.bool_]) -> int:
-        at_each = self.at_each_table(tables, len(waived))
-        return int(np.where(waived, 0, at_each)[self.tables].sum())
+        return int(self.shortfalls_at(tables, waived)[1].sum())
 
     def with_tables_merged(self, kept: IntArray, others: IntArray) -> Self | None:
         term: Any = self  # every shape is a dataclass
@@ -114,6 +119,18 @@ class CountTerm(_TableTerm):
         entry = np.minimum(base, len(self.low) - 1)
         off = np.maximum(0, self.low[entry] - count) + np.maximum(0, count - self.high[entry])
         return np.where((count == 0) & self.or_none, 0, off)
+
+    def shortfalls_at(self, tables: IntArray, waived: NDArray[np.bool_]) -> tuple[IntArray, IntArray]:
+        if self.base is not None or self.low.any() or len(self.group) >= len(waived):
+            return super(CountTerm, self).shortfalls_at(tables, waived)
+        # A limit for a few people costs nothing at any other table. A large room has thousands of such terms.
+        seats = tables[self.group]
+        used, count = np.unique(seats[seats >= 0], return_counts=True)
+        over = count - self.high[0]
+        if not (over > 0).any():
+            return NOBODY, NOBODY
+        short = (over > 0) & ~waived[used] & are_at(used, self.tables)
+        return used[short], over[short]
 
     def content(self) -> Hashable:
         base = None if self.base is None else self.base.tobytes()

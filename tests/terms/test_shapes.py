@@ -211,3 +211,35 @@ def test_tables_at_which_all_costs_are_equal_share_a_column() -> None:
 def test_a_column_that_no_table_has_is_left_out() -> None:
     term = PlaceTerm.by_column(np.array([0]), np.array([[5, 7, 9]]), np.array([2, 0, 2]))
     assert (term.costs.tolist(), term.column.tolist()) == ([[9, 5]], [0, 1, 0])
+
+
+def test_limits_for_a_few_people_cost_at_many_tables_what_they_cost_at_each() -> None:
+    rng = Random(5)
+    for _ in range(300):
+        n_persons, n_tables = rng.randint(2, 12), rng.randint(6, 30)
+        group = np.sort(rng.sample(range(n_persons), rng.randint(1, min(n_persons, n_tables - 1))))
+        at = np.sort(rng.sample(range(n_tables), rng.randint(1, n_tables)))
+        term = CountTerm.constant(group, at, high=rng.randint(0, 3), or_none=rng.random() < 0.5)
+        seats = np.array([rng.choice([-1, 0, 0, 1, n_tables - 1]) for _ in range(n_persons)])
+        waived = np.array([rng.random() < 0.3 for _ in range(n_tables)])
+        each = np.where(waived, 0, term.at_each_table(seats, n_tables))[term.tables]
+        where, short = term.shortfalls_at(seats, waived)
+        assert dict(zip(where.tolist(), short.tolist(), strict=True)) == {
+            table: cost for table, cost in zip(at.tolist(), each.tolist(), strict=True) if cost
+        }
+
+
+def test_who_is_tied_directly_or_through_others_is_one_component() -> None:
+    rng = Random(6)
+    for _ in range(200):
+        n_persons = rng.randint(2, 10)
+        pairs = np.array([rng.sample(range(n_persons), 2) for _ in range(rng.randint(1, 8))])
+        term = PartedTerm(pairs, np.array([rng.choice([0, 1, 1]) for _ in pairs]), np.arange(2))
+        reached = {person: {person} for person in range(n_persons)}
+        for _ in range(n_persons):
+            for a, b in pairs[term.costs > 0].tolist():
+                reached[a] = reached[b] = reached[a] | reached[b]
+                for person in reached[a]:
+                    reached[person] = reached[a]
+        expected = [min(some) if len(some) > 1 else -1 for some in reached.values()]
+        assert term.components(n_persons).tolist() == expected

@@ -19,6 +19,7 @@ from seating.model import Model
 from seating.model.classes import place_costs
 from seating.plan import IntArray
 from seating.terms import PartedTerm
+from seating.terms.base import number_in_order
 
 MOST_TIED = 12
 """Maximum number of persons who are dealt to one group together because pairs among them must share a table."""
@@ -41,17 +42,17 @@ def distribute(model: Model, groups: Sequence[IntArray]) -> IntArray:
     int array, shape (persons,)
     """
     tables = np.empty(model.n_persons, dtype=np.int64)
-    cost, tied, by_class = _costs_of_groups(model, groups), _tied_persons(model), _sorted_by_class(model)
+    costs, tied, by_class = _costs_of_groups(model, groups), _tied_persons(model), _sorted_by_class(model)
     is_person = np.arange(model.n_persons) < model.n_people
     for these in (np.flatnonzero(is_person), np.flatnonzero(~is_person)):  # a group gets its share of both
         if len(these):
-            for number, persons in _deal(these, _shares(model, groups, len(these)), cost, tied, by_class).items():
+            for number, persons in _deal(these, _shares(model, groups, len(these)), costs, tied, by_class).items():
                 tables[persons] = _in_turn(model.capacity[groups[number]], groups[number], len(persons))
     return tables
 
 
 def _deal(
-    these: IntArray, left: IntArray, cost: IntArray, tied: list[list[int]], by_class: list[int]
+    these: IntArray, left: IntArray, costs: tuple[IntArray, IntArray], tied: list[list[int]], by_class: list[int]
 ) -> dict[int, list[int]]:
     """Return which of some persons each group gets, in ascending order.
 
@@ -61,7 +62,7 @@ def _deal(
         The persons.
     left : int array, shape (groups,)
         How many of them each group should get.
-    cost : int array, shape (persons, groups)
+    costs : tuple of int arrays
         As from `_costs_of_groups`.
     tied : list of lists of int
         As from `_tied_persons`; others than these are left out.
@@ -69,13 +70,16 @@ def _deal(
         All persons, as from `_sorted_by_class`.
     """
     group_of: dict[int, int] = {}
+    cost, kind = costs
     kept = set(these.tolist())
     units = [[person for person in unit if person in kept] for unit in tied]
     picky = [[person] for person in these[np.ptp(cost[these], axis=1) > 0].tolist()]
     for unit in (*units, *picky):  # those who cannot sit anywhere come first
         waiting = [person for person in unit if person not in group_of]
         if waiting:
-            best = int(np.lexsort((-left, cost[unit].sum(axis=0)))[0])
+            each = cost[unit].sum(axis=0)[kind]
+            cheapest = np.flatnonzero(each == each.min())
+            best = int(cheapest[np.argmax(left[cheapest])])
             left[best] -= len(waiting)
             group_of.update(dict.fromkeys(waiting, best))
     others = [person for person in by_class if person in kept and person not in group_of]
@@ -112,11 +116,21 @@ def _in_turn(capacity: IntArray, group: IntArray, number: int) -> IntArray:
     return np.resize(order if len(order) else group, number).astype(np.int64)
 
 
-def _costs_of_groups(model: Model, groups: Sequence[IntArray]) -> IntArray:
-    """Return the least cost of each person's own seat in each group, shape (persons, groups)."""
+def _costs_of_groups(model: Model, groups: Sequence[IntArray]) -> tuple[IntArray, IntArray]:
+    """Return what each person's own seat costs at least, by kind of group, and the kind of each group.
+
+    Returns
+    -------
+    costs : int array, shape (persons, kinds)
+    kind : int array, shape (groups,)
+        Groups at whose tables everyone's seats cost the same are of one kind. A large room has few kinds.
+    """
     places = place_costs(model)
     each = MUST_COST * places.musts + places.penalty
-    return np.column_stack([each[:, np.unique(places.column[group])].min(axis=1) for group in groups])
+    columns = [np.unique(places.column[group]) for group in groups]
+    kind = number_in_order(some.tobytes() for some in columns)
+    first = np.unique(kind, return_index=True)[1].tolist()
+    return np.column_stack([each[:, columns[group]].min(axis=1) for group in first]), kind
 
 
 def _tied_persons(model: Model) -> list[list[int]]:

@@ -75,8 +75,8 @@ def costs_at_tables(model: Model, tables: IntArray) -> IntArray:
         price = MUST_COST if model.musts[requirement] else int(model.weights[requirement])
         match term:
             case CountTerm() | PresenceTerm() | SumTerm():
-                at_each = np.where(waived, 0, term.at_each_table(tables, model.n_tables))[term.tables]
-                np.add.at(costs, term.tables, price * at_each)
+                at, short = term.shortfalls_at(tables, waived)
+                np.add.at(costs, at, price * short)
             case PlaceTerm():
                 at = tables[term.people]
                 np.add.at(costs, at, price * term.costs[np.arange(len(at)), term.column[at]])

@@ -103,7 +103,7 @@ def _improve_parts(
     batch = -(-len(parts) // BATCHES)
     answers: dict[int, Answer] = {}
     taken = 0
-    for number, answer in ask_each(_questions(model, best.tables, parts, persons, settings)):
+    for number, answer in ask_each(_questions(model, best.tables, parts, settings)):
         answers[number] = answer
         while taken < len(parts) and all(n in answers for n in range(taken, min(taken + batch, len(parts)))):
             these = range(taken, min(taken + batch, len(parts)))
@@ -123,30 +123,46 @@ def _accept(model: Model, best: Improved, changes: list[tuple[IntArray, IntArray
     if value <= best.value:
         return Improved(tables, value, work)
     best = best._replace(work=work)
-    if len(changes) > 1:
-        for change in changes:
-            best = _accept(model, best, [change])._replace(work=work)
+    half = len(changes) // 2
+    for some in (changes[:half], changes[half:]) if half else ():
+        best = _accept(model, best, some)._replace(work=work)
     return best
 
 
 def _questions(
-    model: Model, tables: IntArray, parts: list[IntArray], persons: list[IntArray], settings: Settings
+    model: Model, tables: IntArray, parts: list[IntArray], settings: Settings
 ) -> Iterator[tuple[Model, Anneal]]:
     """Yield the question about each part; its model is built when it is asked."""
-    for number, (those, part) in enumerate(zip(persons, parts, strict=True)):
-        whole = Part(those, part, tables, model.n_tables)
-        restricted = model.restricted(whole)
+    for number, (restricted, seats) in enumerate(_cut(model, tables, parts)):
         yield (
             restricted,
             Anneal(
-                tables=whole.table_number[tables[those]],
+                tables=seats,
                 seed=settings.seed + number,
-                work=settings.work_a_person * len(those),
+                work=settings.work_a_person * len(seats),
                 chains=settings.chains,
                 enough=value_bound(restricted),
                 constructs=settings.constructs,
             ),
         )
+
+
+def _cut(model: Model, tables: IntArray, parts: list[IntArray]) -> Iterator[tuple[Model, IntArray]]:
+    """Yield the model of each part and the seats of its persons, in the order of the parts.
+
+    The tables of all parts are cut out first, then those of each half of the parts from what that leaves, and so on. So
+    a term is read once for each halving and not once for each part, and only where some of its persons sit.
+    """
+    concerned = np.zeros(model.n_tables, dtype=np.bool_)
+    concerned[np.concatenate(parts)] = True
+    whole = Part(np.flatnonzero(concerned[tables]), np.flatnonzero(concerned), tables, model.n_tables)
+    restricted, seats = model.restricted(whole), whole.table_number[tables[whole.persons]]
+    if len(parts) == 1:
+        yield restricted, seats
+        return
+    half = len(parts) // 2
+    for some in (parts[:half], parts[half:]):
+        yield from _cut(restricted, seats, [whole.table_number[part] for part in some])
 
 
 def _persons_at(tables: IntArray, parts: list[IntArray], n_tables: int) -> list[IntArray]:

@@ -17,7 +17,7 @@ from seating.engines.decomposition import parts_search as search
 from seating.engines.in_process import InProcess
 from seating.engines.messages import Answer, SolveStatus
 from seating.model import Value, penalty_of
-from seating.terms import SpreadTerm
+from seating.terms import Part, SpreadTerm
 from tests.engines.drawn import every_seating, random_convening, random_model
 from tests.engines.rooms import big_model
 
@@ -94,6 +94,24 @@ def test_a_bad_answer_in_a_batch_does_not_cost_the_good_ones(monkeypatch) -> Non
             yield number, replace(answer, tables=None) if number == 2 else answer
 
     assert improved(model, ask)[0].value == improved(model, ask_good)[0].value
+
+
+def test_a_part_has_the_model_that_it_has_if_it_is_cut_from_the_whole_room() -> None:
+    rng = Random(8)
+    for _ in range(200):
+        model = random_model(rng, people=(4, 12), tables=(3, 9))
+        seats = np.array([rng.randrange(model.n_tables) for _ in model.person_ids])
+        dealt = np.array(rng.sample(range(model.n_tables), rng.randint(2, model.n_tables)))
+        parts = [np.sort(part) for part in np.array_split(dealt, rng.randint(1, len(dealt)))]
+        cut = search._cut(model, seats, parts)
+        for (one, inside), part in zip(cut, parts, strict=True):
+            whole = Part(np.flatnonzero(np.isin(seats, part)), part, seats, model.n_tables)
+            other = model.restricted(whole)
+            assert (one.person_ids, one.table_ids, one.n_people) == (other.person_ids, other.table_ids, other.n_people)
+            assert inside.tolist() == whole.table_number[seats[whole.persons]].tolist()
+            drawn = np.array([rng.randrange(len(part)) for _ in one.person_ids], dtype=np.int64)
+            gain = np.subtract(penalty_of(one, drawn), penalty_of(one, inside))
+            assert gain.tolist() == np.subtract(penalty_of(other, drawn), penalty_of(other, inside)).tolist()
 
 
 def test_a_term_about_several_parts_is_never_made_worse() -> None:
