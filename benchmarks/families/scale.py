@@ -37,8 +37,8 @@ ORDER = 99.5
 MEASURED, QUICK = 5_000, 1_000
 """People of the room whose first pass is run on each number of workers; ten sit at each table."""
 
-GROWN, OF_GROWN = 20_000, 4
-"""People of a second room, and how many of its parts are measured, to see how the driver's work grows."""
+GROWN = 20_000
+"""People of a second room, whose parts are measured to see how the driver's work for a part grows."""
 
 CONVENINGS, GUESTS = 12, 60
 """Number of convenings that are seated on each number of workers, and people in each of them."""
@@ -94,8 +94,8 @@ def run(bench: Bench) -> Section:
     blocks = {"tasks": table(TASK_HEADINGS, tasks), "comparison": table(HEADINGS, rows)}
     if not bench.is_quick:
         grown = MeasuringExecutor()
-        _first_pass(_model(bench, GROWN), grown, OF_GROWN)
-        tasks.append(_describe(f"{GROWN:,} people in parts, {OF_GROWN} of them", grown.costs, None))
+        _first_pass(_model(bench, GROWN), grown)
+        tasks.append(_describe(f"{GROWN:,} people in parts", grown.costs, None))
         predicted = list(_predict(room.costs, grown.costs, batch.costs, there.costs))
         blocks["tasks"], blocks["predictions"] = table(TASK_HEADINGS, tasks), table(PREDICTED_HEADINGS, predicted)
         rows += [
@@ -190,22 +190,14 @@ def _request(convening: tuple[str, str], out: str) -> Request:
     return Request(*convening, out=Path(out), packet=False)
 
 
-def _first_pass(model: Model, executor: Executor, parts: int | None = None) -> object:
-    """Search the parts of the first pass, each by one chain; return the value of the room.
-
-    Parameters
-    ----------
-    model : Model
-    executor : Executor
-    parts : int, optional
-        How many parts to search; by default all of them.
-    """
+def _first_pass(model: Model, executor: Executor) -> object:
+    """Search the parts of the first pass, each by one chain; return the value of the room."""
     is_over = False
 
     def ask_each(asked: Iterable[tuple[Model, Anneal]]) -> Iterator[tuple[int, Answer]]:
         nonlocal is_over
         is_over = True
-        tasks = (QuestionTask(part, replace(question, threads=1)) for part, question in islice(asked, parts))
+        tasks = (QuestionTask(part, replace(question, threads=1)) for part, question in asked)
         for number, answer in executor.run(tasks):
             assert isinstance(answer, Answer)
             yield number, answer
