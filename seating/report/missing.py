@@ -95,7 +95,7 @@ class Missing:
 def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, ...]:
     """Return who is missing, each once: voices, the worst first; held seats; then those whom charts and tables name.
 
-    No maybe is told.
+    No maybe is told. Several pages of one result ask for it, and it is computed once for all of them.
 
     Parameters
     ----------
@@ -103,9 +103,13 @@ def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, .
     has_doors : bool
         Whether to look for people who could open a door. This takes time in proportion to invitations times people.
     """
-    named = _gather_named(result)
-    voices = [*_list_voices(result, named.of_voices, has_doors=has_doors), *_list_staff(result)]
-    return (*voices, *_list_shortages(result), *_list_held(result), *named.others)
+    key = ("missing", has_doors)
+    if key not in result.kept:
+        named = _gather_named(result)
+        voices = [*_list_voices(result, named.of_voices, has_doors=has_doors), *_list_staff(result)]
+        result.kept[key] = (*voices, *_list_shortages(result), *_list_held(result), *named.others)
+    found: tuple[Missing, ...] = result.kept[key]
+    return found
 
 
 def tell_missing(found: Sequence[Missing]) -> Said | None:

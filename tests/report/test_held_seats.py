@@ -58,6 +58,11 @@ def test_the_sheet_tells_the_seat_with_its_voice():
     assert "a seat is held at Talent and skill" in render_packet(result())["who-is-missing.html"]
 
 
+def test_who_is_missing_is_looked_up_once_for_all_pages():
+    made = result()
+    assert list_missing(made) is list_missing(made)
+
+
 def test_a_seat_that_no_voice_asks_for_stands_there_too():
     without = result(with_voice=False)
     (found,) = list_missing(without)
