@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 LANGUAGES = ("en", "es")
 """The languages of the names of months: those of the pages."""
 
 AS_NUMBERS = re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)")
 """Year, month and day. Other orders of numbers mean different days in different countries."""
+
+YEARS = range(1900, 9999)
+"""The years that calendars accept; the range leaves room for a conversation that ends on the next day."""
+
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 SEVERAL = re.compile(r"(?<![\d:.])\d{1,2}(?:st|nd|rd|th)?\s*(?:[-–/&+]|to|and|or|y|o|al?)\s*$", re.IGNORECASE)
 """What stands before the last of several days in one month: "5–" of 5–7 March."""
@@ -66,6 +71,29 @@ def find_day(text: str) -> WrittenDay | None:
             year = None if found["y"] is None else int(found["y"])
             return WrittenDay(year, number, int(found["d"]), text[: found.start()] + text[found.end() :])
     return None
+
+
+@lru_cache
+def find_date(text: str) -> date | None:
+    """Return the date that a text contains, with its year; None if it contains none.
+
+    >>> find_date("Friday, 2027-03-05"), find_date("5 March 2027")
+    (datetime.date(2027, 3, 5), datetime.date(2027, 3, 5))
+    """
+    found = find_day(text)
+    return found.date if found is not None and found.year in YEARS else None
+
+
+def read_date(text: str) -> date | None:
+    """Return the date of a cell that is nothing but a date such as 2026-12-01; None for any other text.
+
+    >>> read_date("2026-12-01"), read_date("2026-02-30")
+    (datetime.date(2026, 12, 1), None)
+    """
+    try:
+        return date.fromisoformat(text) if ISO_DATE.fullmatch(text) else None
+    except ValueError:  # such as 2026-02-30
+        return None
 
 
 @cache

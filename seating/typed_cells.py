@@ -5,12 +5,12 @@ What other people write is never an error. A cell without a known meaning gets a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from seating.days import read_date
 from seating.errors import Miss
 from seating.forms import Entry, Form
 from seating.near_words import ask_near
@@ -25,8 +25,6 @@ Value = TypeVar("Value")
 FOR_THE_ROOM = said("so the row counts for the whole room")
 """What `TypedCells.table` adds to a note if a row without a table is about the whole room."""
 
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -34,18 +32,6 @@ class Named:
 
     text: str
     person: str | None = None
-
-
-def read_day(text: str) -> date | None:
-    """Return the date of a cell such as 2026-12-01; None if the cell is none.
-
-    >>> read_day("2026-12-01"), read_day("2026-02-30")
-    (datetime.date(2026, 12, 1), None)
-    """
-    try:
-        return date.fromisoformat(text) if DATE.fullmatch(text) else None
-    except ValueError:  # such as 2026-02-30
-        return None
 
 
 class TypedCells:
@@ -127,7 +113,7 @@ class TypedCells:
     def day(self, entry: Entry, column: str) -> date | None:
         """Return the date of a cell; None if it is blank, and with a note if it is no date."""
         text = entry[column]
-        found = read_day(text)
+        found = read_date(text)
         if found is None and not is_blank_text(text):
             hint = said("Write a date such as 2026-12-01.")
             where = self._form.columns[column]

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from seating.charts.nominations import NamedByTable
 from seating.convening import Convening
+from seating.days import read_date
 from seating.errors import Note
 from seating.forms import Entry, Form, form_fields, form_meanings, read_form
 from seating.profiles import People
@@ -21,7 +22,7 @@ from seating.profiles.written_names import split_cell
 from seating.record.promises import MissingNameRecord, PromiseRecord, PromiserRecord, PromisesRecord
 from seating.sources import Source
 from seating.tables import SheetTables, Table
-from seating.typed_cells import FOR_THE_ROOM, Named, TypedCells, read_day
+from seating.typed_cells import FOR_THE_ROOM, Named, TypedCells
 from seating.wording import fold, is_blank_text, said, whole_number, without_end_marks
 
 
@@ -271,7 +272,7 @@ def _read_due(text: str) -> tuple[date | None, int | None] | None:
     """Return the date or the round of a cell, both None if it is blank; None if it is neither."""
     if found := ROUND.fullmatch(fold(text)):
         return None, int(found[1])
-    day = read_day(text)
+    day = read_date(text)
     return (day, None) if day is not None or not text else None
 
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
-from seating.analysis.season.sessions import USUAL_MINUTES, read_day, read_hours
+from seating.analysis.season.sessions import USUAL_MINUTES, read_hours
+from seating.days import find_date
 from seating.errors import Note
 from seating.present.languages import Words
 from seating.result import Result
@@ -42,7 +43,7 @@ def calendar_notes(tables: Iterable[Table]) -> Iterator[Note]:
         if not (table.day and table.time):
             continue
         label = quoted(table.label)
-        if read_day(table.day) is None:
+        if find_date(table.day) is None:
             text = said(
                 "Table %(table)s has no calendar file, because the day %(day)s cannot be read. Write it as 2027-03-05.",
                 table=label,
@@ -61,7 +62,7 @@ def calendar_notes(tables: Iterable[Table]) -> Iterator[Note]:
 
 def _begins(table: Table) -> datetime | None:
     """Return when a table's conversation begins, in local time; None if its day or time cannot be read."""
-    day, hours = read_day(table.day), read_hours(table.time)
+    day, hours = find_date(table.day), read_hours(table.time)
     if day is None or hours is None:
         return None
     return datetime(day.year, day.month, day.day) + timedelta(minutes=hours.begins)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.analysis.season.sessions import Hours, read_day, read_hours
+from seating.analysis.season.sessions import Hours, read_hours
+from seating.days import find_date
 from seating.present.languages import words_in
 from seating.report.conversation import USUAL_MINUTES, agenda, clock
 
@@ -38,7 +39,7 @@ from seating.report.conversation import USUAL_MINUTES, agenda, clock
     ],
 )
 def test_a_day_is_read_with_its_year_where_no_country_reads_another_day(text, day):
-    assert read_day(text) == day
+    assert find_date(text) == day
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_every_time_of_the_day_comes_back(begins, minutes):
 
 @given(st.text())
 def test_no_text_is_too_odd(text):
-    read_day(text)
+    find_date(text)
     read_hours(text)
 
 

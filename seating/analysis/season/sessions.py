@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
 
-from seating.days import find_day
+from seating.days import find_date
 from seating.model.sessions import FormerVisit
 from seating.plan import IntArray, Room
 from seating.profiles import Person
@@ -23,9 +22,6 @@ USUAL_MINUTES = 90
 
 CLOCK = re.compile(r"(?<![\d:.])(\d{1,2})(?:[:.h](\d{2}))?\s*(?:([ap])\.?\s?m\b\.?)?(?![\d:])", re.IGNORECASE)
 
-YEARS = range(1900, 9999)
-"""The years that calendars accept; the range leaves room for a conversation that ends on the next day."""
-
 HALF_A_DAY, DAY_MINUTES = 12, 24 * 60
 
 
@@ -35,17 +31,6 @@ class Hours:
 
     begins: int
     minutes: int | None
-
-
-@lru_cache
-def read_day(text: str) -> date | None:
-    """Return the date that a text contains, with its year; None if it contains none.
-
-    >>> read_day("Friday, 2027-03-05"), read_day("5 March 2027")
-    (datetime.date(2027, 3, 5), datetime.date(2027, 3, 5))
-    """
-    found = find_day(text)
-    return found.date if found is not None and found.year in YEARS else None
 
 
 def read_hours(text: str) -> Hours | None:
@@ -88,7 +73,7 @@ WAY_MINUTES = 60
 
 def is_season(tables: Sequence[Table]) -> bool:
     """Whether these tables are a season of sessions, so that a person could go to two of them."""
-    sessions = {(t.day, t.time, t.place): t for t in tables if t.place and read_day(t.day) is not None}
+    sessions = {(t.day, t.time, t.place): t for t in tables if t.place and find_date(t.day) is not None}
     return any(are_compatible(one, other) for one, other in combinations(sessions.values(), 2))
 
 
@@ -100,7 +85,7 @@ def have_own_doors(tables: Sequence[Table]) -> bool:
 def are_compatible(one: Table, other: Table, travel: int = 0) -> bool:
     """Whether one person can go to both of two tables.
 
-    A table without a place, or without a day that `read_day` can read, is compatible with none. On the same day, both
+    A table without a place, or without a day that `find_date` can read, is compatible with none. On the same day, both
     times must be known. There must be no overlap, and an hour between sessions in different places.
 
     Parameters
@@ -109,7 +94,7 @@ def are_compatible(one: Table, other: Table, travel: int = 0) -> bool:
     travel : int
         Number of free days that a person needs between sessions in different places.
     """
-    days = read_day(one.day), read_day(other.day)
+    days = find_date(one.day), find_date(other.day)
     if days[0] is None or days[1] is None or not (one.place and other.place):
         return False
     is_same_place = fold(one.place) == fold(other.place)
@@ -143,7 +128,7 @@ def in_order_of_time(tables: Sequence[Table]) -> tuple[Table, ...]:
 
 def _begin(table: Table) -> tuple[date, int]:
     hours = read_hours(table.time)
-    return read_day(table.day) or date.max, hours.begins if hours else 0
+    return find_date(table.day) or date.max, hours.begins if hours else 0
 
 
 def _span(table: Table, day: date) -> tuple[datetime, datetime] | None:
