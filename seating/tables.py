@@ -118,7 +118,7 @@ def read_seats(value: Any) -> Any:
         raise InvalidValueError(said("is not a number of seats"), example, value=value)
     if max(low, high or 0) > MOST_SEATS:
         raise InvalidValueError(
-            said("is more seats than a table may have"),
+            said("is more seats than a table can have"),
             said("Write at most %(most)s, or leave out the maximum.", most=f"{MOST_SEATS:,}"),
             value=value,
         )

@@ -375,7 +375,7 @@ def write_fewest(people: int, perspectives: int, proof: tuple[bool, bool], toget
     if is_smallest:
         sure = said("It is proven that fewer are not enough.")
     elif is_confirmed:
-        sure = said("A seating with this number was found. Fewer may be enough.")
+        sure = said("A seating with this number was found. Fewer might be enough.")
     else:
         sure = said("This is an estimate.")
     could: str = ""

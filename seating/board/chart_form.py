@@ -28,7 +28,7 @@ SAYS = {
     "entry-long": message("This text is too long. Shorten it."),
     "entry-misread": message("The program would not read this as you wrote it. Write it in another way."),
     "chart-text-long": message(
-        "A name or a description may have at most 500 characters. Put a semicolon between several people."
+        "A name or a description can have at most 500 characters. Put a semicolon between several people."
     ),
     "chart-names-nobody": message("This is neither a person nor a description. Write a name or a description."),
     "error-value": message("This is neither a person nor a description. Write a name or a description."),

@@ -18,7 +18,7 @@ from seating.board.rendering import render, session_of
 
 PLAIN = (
     "The board had an error. This is not your fault. What you saved and all steps before the last one are kept.\n"
-    "The board may or may not have carried out your last step.\n\n"
+    "The board might or might not have carried out your last step.\n\n"
     "Go back and load the page again, then look at Steps on the screen Seating. If the error comes again, ask the\n"
     "person who started the program to press Ctrl-C in its terminal, and to type `seating open` again with the same\n"
     "list and output folder.\n"

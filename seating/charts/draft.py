@@ -117,7 +117,7 @@ class Lookup:
     def refuse_long(self, text: str, spot: Spot) -> None:
         """Add the problem of a text that is too long to be compared with others."""
         says = said(
-            "has %(number)s characters, and a name or a description may have at most %(most)s",
+            "has %(number)s characters, and a name or a description can have at most %(most)s",
             number=f"{len(text):,}",
             most=LONGEST_TEXT,
         )

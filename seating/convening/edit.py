@@ -152,7 +152,7 @@ def _has(container: Any, key: Any) -> bool:
 def _missing(path: KeyPath) -> UsageError:
     key = ".".join(map(str, path))
     return UsageError(
-        said("The convening has no %(key)s. It may have changed in the meantime; read it again.", key=key)
+        said("The convening has no %(key)s. It might have changed in the meantime; read it again.", key=key)
     )
 
 

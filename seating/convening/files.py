@@ -61,7 +61,7 @@ def find_earlier(earlier: Path | None) -> tuple[Document | None, tuple[Note, ...
     if document is None or not document.plain:
         return None, ()
     text = said(
-        "The convening is read from %(path)s, which an earlier run inferred. It may have been edited since.",
+        "The convening is read from %(path)s, which an earlier run inferred. It might have been edited since.",
         path=earlier,
     )
     shared = said(
@@ -106,7 +106,7 @@ class ListRules:
     vocabulary : mapping of column to mapping of allowed value to its other names
     columns : mapping of canonical column to headings
     parties : bool
-        Whether a row may stand for several people.
+        Whether a row can stand for several people.
     corrections : tuple of Correction
     additions : tuple of mapping of str to str
         Rows that are read after those of the list.

@@ -342,7 +342,7 @@ def holds_tables(source: Source, title: str = "") -> bool:
 
 def _too_many(number: int) -> Said:
     most = f"{MOST_TABLES:,}"
-    return said("there are %(number)s tables, but there may be at most %(most)s", number=f"{number:,}", most=most)
+    return said("there are %(number)s tables, but there can be at most %(most)s", number=f"{number:,}", most=most)
 
 
 def make_table_id(name: str) -> str:

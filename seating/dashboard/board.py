@@ -115,7 +115,7 @@ def build_board(
     quarter : Quarter
         Rows of later quarters are ignored.
     measures : sequence of Measure
-        Colors that earlier seatings suggest for components that nobody has rated. They are used for the newest quarter
+        Colors that earlier seatings suggest for components that no one has rated. They are used for the newest quarter
         only, because they describe the present.
     evidence : sequence of Evidence
         What the newest seating shows about components. It is used for the newest quarter only, too.

@@ -385,7 +385,7 @@ def _tell_robustness(price: Price) -> list[Text]:
     if more:
         line = said("If it did not have to be met after any one absence, a better seating would be possible.")
     elif not (price.now.is_proven and price.plain.is_proven):
-        line = said("Meeting it even after any one absence may cost the room nothing. This is not proven.")
+        line = said("Meeting it even after any one absence might cost the room nothing. This is not proven.")
     figures = said("Price: %(number)s of %(all)s points.", number=f"{more:,}", all=f"{now:,}")
     return [(line, figure(" "), figure(figures))]
 

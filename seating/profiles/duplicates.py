@@ -29,7 +29,7 @@ LONGEST_WORD = 40
 def note_duplicates(people: People, notebook: Notebook) -> None:
     """Add a note for each pair of people who may be the same person. Nobody is merged."""
     named = [person for person in people if person.name and person.name != person.id and not person.has_made_name]
-    spelled = said("names that may be two spellings of one name")
+    spelled = said("names that might be two spellings of one name")
     _note_pairs(notebook, "duplicate-name", said("the same name"), _same_name(named), "organization")
     _note_pairs(notebook, "duplicate-spelling", spelled, _other_spelling(named), "organization")
     _note_pairs(notebook, "duplicate-email", said("the same e-mail"), _same_email(people), "email")
@@ -182,7 +182,7 @@ def _note_alike(column: Column, by_fold: Mapping[str, Counter[str]], notebook: N
     pairs = {tuple(sorted(pair, key=lambda value: -counts[value])): None for pair in find_alike(counts)}
     for usual, rare in list(pairs)[:SHOWN_NOTES]:
         says = said(
-            "%(rare)s (%(few)s) and %(usual)s (%(many)s) may be the same value, but are read as two. "
+            "%(rare)s (%(few)s) and %(usual)s (%(many)s) might be the same value, but are read as two. "
             "Use one spelling, or define both spellings in `vocabulary`",
             rare=quoted(shown[rare].strip()),
             few=counts[rare],
@@ -192,8 +192,8 @@ def _note_alike(column: Column, by_fold: Mapping[str, Counter[str]], notebook: N
         _note_values(column, "spelling-alike", says, notebook)
     if len(pairs) > SHOWN_NOTES:
         more = said_count(
-            "%(number)s more pair of values may be the same value",
-            "%(number)s more pairs of values may be the same value",
+            "%(number)s more pair of values might be the same value",
+            "%(number)s more pairs of values might be the same value",
             len(pairs) - SHOWN_NOTES,
         )
         _note_values(column, "spelling-alike", more, notebook)
@@ -202,7 +202,7 @@ def _note_alike(column: Column, by_fold: Mapping[str, Counter[str]], notebook: N
 def _note_values(column: Column, slug: str, says: str, notebook: Notebook) -> None:
     place = notebook.place_of(column)
     is_open = column.is_known and column.key in SHOWABLE
-    shared = None if is_open else said("%(place)s: some values may be two spellings of one value.", place=place)
+    shared = None if is_open else said("%(place)s: some values might be two spellings of one value.", place=place)
     notebook.note(slug, said("%(place)s: %(text)s.", place=place, text=says), shared, column.key)
 
 

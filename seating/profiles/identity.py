@@ -35,7 +35,7 @@ TIMES = re.compile(
 """Matches headings of columns that state when a row was written, which distinguishes no people."""
 
 DIFFERENT = 0.7
-"""Minimum share of different texts, and of texts that could be names, of a column that may have the names."""
+"""Minimum share of different texts, and of texts that could be names, of a column that might have the names."""
 
 MOST_WORDS = 3
 """Maximum number of words of a cell that distinguishes people; a longer one is a remark."""
@@ -82,7 +82,7 @@ def identify(drafts: Sequence[Draft], headings: Headings, notebook: Notebook) ->
         )
         if (other := _may_have_names(headings)) is not None:
             advice = notebook.ask_meaning(said("use it"), ["name"], other.heading)
-            may = said("%(column)s may have the names.", column=name_column(other.heading, other.letter))
+            may = said("%(column)s might have the names.", column=name_column(other.heading, other.letter))
             text = said_joined([text, may, advice], " ")
         notebook.note("name-from-id", text)
     return drafts

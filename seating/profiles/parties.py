@@ -312,7 +312,7 @@ class _Parties:
             return NamedParty(names=(draft.text("name"),))  # "Kim, Ada" is one person
         if total == 0:
             says = said(
-                'may be two people, but is read as one. If it is two people, write both full names: "Ana Kim & Ben Kim"'
+                'might be two people, but is read as one. If it is two people, write both full names: "Ana Kim & Ben Kim"'
             )
             self.notebook.remark("party-doubtful", says, draft.line, self.name_column, draft.text("name"))
         return replace(named, names=(draft.text("name"),))
@@ -324,7 +324,7 @@ class _Parties:
         self.notebook.remark("party-doubtful", says, draft.line, self.name_column, draft.text("name"))
 
     def _ask_about_comma(self, draft: Draft, named: NamedParty) -> None:
-        says = said("may be several people, or one person with the last name first")
+        says = said("might be several people, or one person with the last name first")
         hint = said(
             "Write %(several)s or %(one)s. %(all)s",
             several=quoted(" & ".join(named.names)),
@@ -386,7 +386,7 @@ class _Parties:
             column, text = cells.first
             says = said("means that no one on the row is coming, but another cell means that they are")
             hint = said(
-                "Write how many people are coming, or write no in the column that says whether they are coming."
+                "Write how many people are coming, or write no in the column that shows whether they are coming."
             )
             self.notebook.problem("party-contradictory", says, draft.line, column, text, hint)
             return False
@@ -475,7 +475,7 @@ class _Parties:
             _note_counted(self, columns)
         elif columns:
             text = said(
-                "%(file)s: %(columns)s may show how many people a row stands for, but each row counts as one person.",
+                "%(file)s: %(columns)s might show how many people a row stands for, but each row counts as one person.",
                 file=file,
                 columns=said_list(columns),
             )
@@ -537,8 +537,8 @@ def _note_counted(found: _Parties, columns: Sequence[str]) -> None:
     )
     if found.assumed:
         assumed = said_count(
-            "%(names)s is counted as one person who may come.",
-            "%(names)s are each counted as one person who may come.",
+            "%(names)s is counted as one person who might come.",
+            "%(names)s are each counted as one person who might come.",
             len(found.assumed),
             names=_first_of(found.assumed),
         )

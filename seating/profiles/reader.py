@@ -75,7 +75,7 @@ def read_people(
         Meanings of headings that the convening states: headings by canonical column or "own". They override
         the meanings found automatically.
     parties : bool
-        Whether a row may stand for several people.
+        Whether a row can stand for several people.
     used : collection of str, optional
         Headings that the convening uses as custom columns.
     place : str
@@ -92,7 +92,7 @@ def read_people(
     listed = len(source.rows) - 1  # without the row of headings
     most = MOST_PEOPLE if large else USUAL_PEOPLE
     if listed > most:
-        text = message("the list has %(number)s rows of people; it may have at most %(most)s")
+        text = message("the list has %(number)s rows of people; it can have at most %(most)s")
         _refuse_large(source, text, listed, most)
     headings = read_headings(source, notebook, vocabulary, columns, used)
     replaced = _replacements(vocabulary or {})
@@ -101,7 +101,7 @@ def read_people(
     if parties:
         drafts = expand_parties(drafts, headings, notebook)
         if len(drafts) > most:
-            text = message("the rows stand for %(number)s people; a list may have at most %(most)s")
+            text = message("the rows stand for %(number)s people; a list can have at most %(most)s")
             _refuse_large(source, text, len(drafts), most)
     persons = tuple(map(_person, drafts))
     people = People(
@@ -127,7 +127,7 @@ def _refuse_large(source: Source, text: str, number: int, most: int) -> NoReturn
     if most < number <= MOST_PEOPLE:
         hint = said(
             "Delete rows of people who are not coming, or split the list and seat the parts with `seating batch`. With "
-            "the option `--large`, a list may have up to %(number)s people; that can take many minutes and gigabytes.",
+            "the option `--large`, a list can have up to %(number)s people; that can take many minutes and gigabytes.",
             number=f"{MOST_PEOPLE:,}",
         )
     says = said(text, number=f"{number:,}", most=f"{most:,}")

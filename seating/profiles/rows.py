@@ -222,7 +222,7 @@ class _RowReader:
                     place=place,
                     cell=quoted(separation.unsplit),
                 )
-                shared = said("%(place)s: some cells may contain several values.", place=place)
+                shared = said("%(place)s: some cells might contain several values.", place=place)
                 self.notebook.note("values-not-split", text, shared, column.key)
             if column.is_known and column.key in {"attending", "status"}:
                 self._note_replies(column, place)

@@ -60,7 +60,7 @@ class NamedRecord(Record):
 
 
 class CellRecord(Record):
-    """How many charts name somebody in a cell, leave it empty, or say that nobody is needed there."""
+    """How many charts name someone in a cell, leave it empty, or say that nobody is needed there."""
 
     table: TableId | None
     sector: Text
@@ -75,7 +75,7 @@ class CellRecord(Record):
 
 
 class PlacedRecord(Record):
-    """Where somebody places themselves, and how many other charts name them at which table."""
+    """Where someone places themselves, and how many other charts name them at which table."""
 
     chart: Positive
     by: Text
@@ -124,7 +124,7 @@ class JoinRecord(Record):
 
 
 class GroupViewRecord(Record):
-    """How many charts of a group name somebody, and at which tables."""
+    """How many charts of a group name someone, and at which tables."""
 
     group: Text
     named_by: Count
@@ -158,7 +158,7 @@ class DifferenceRecord(Record):
 
 
 class ChangeRecord(Record):
-    """What became of somebody since the earlier charts."""
+    """What became of someone since the earlier charts."""
 
     text: Text
     id: PersonId | None

@@ -1,7 +1,7 @@
 """Replace people in the content of a ledger entry: their ids wherever a record has one, and their names in texts.
 
 Which fields hold the id or the name of a person is declared with the fields. Every other text of a record may name
-somebody, and is replaced by the function that the caller gives.
+someone, and is replaced by the function that the caller gives.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from seating.record.meanings import Meaning, fields_with, rewrite
 from seating.record.result import FindingRecord
 
 NO_DIGEST = "0" * 64
-"""Stands for the digest of a file that held the person. The digest would let somebody who guesses a row check it."""
+"""Stands for the digest of a file that held the person. The digest would let someone who guesses a row check it."""
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -32,7 +32,7 @@ class Replacement:
     tokens : mapping of str to str
         What stands for each person, by id. It becomes their id and their name.
     in_text : callable
-        Returns a text with their names replaced, except those that somebody who stays has too.
+        Returns a text with their names replaced, except those that someone who stays has too.
     in_text_of_them : callable
         Returns a text that is about them alone with all their names replaced.
     """
@@ -42,11 +42,11 @@ class Replacement:
     in_text_of_them: Callable[[str], str]
 
     def of_id(self, identity: str) -> str:
-        """Return what stands for an id, or for a name in its place; the text itself if it is about somebody else."""
+        """Return what stands for an id, or for a name in its place; the text itself if it is about someone else."""
         return self.tokens.get(identity) or self.in_text(identity)
 
     def of_person(self, record: BaseModel) -> str | None:
-        """Return what stands for the person whom a record is about; None if it is about somebody else."""
+        """Return what stands for the person whom a record is about; None if it is about someone else."""
         identities = (getattr(record, name) for name in fields_with(type(record), Meaning.PERSON_ID))
         return next((new for each in identities if each is not None and (new := self.of_id(each)) != each), None)
 
@@ -91,7 +91,7 @@ def _keep_counted(person: SavedPersonRecord, new: Replacement) -> SavedPersonRec
 
 
 def _keep_reasons(record: SeatedContent, new: Replacement) -> dict[str, str]:
-    """Return the notes of requirements that do not name somebody to replace.
+    """Return the notes of requirements that do not name someone to replace.
 
     A note of another requirement is about them, and may call them by a part of their name: "as Ann asked".
     """

@@ -267,7 +267,7 @@ class ListFileRecord(Record):
 
 
 class ConveningFileRecord(Record):
-    """The convening's file. Both fields are null if nobody wrote one."""
+    """The convening's file. Both fields are null if no one wrote one."""
 
     file: Text | None
     sha256: Sha256 | None
@@ -351,7 +351,7 @@ class MeasuredRecord(SparseRecord):
 
 
 class ThemeRecord(Record):
-    """One theme of the harvest with its counts. Nobody's words are recorded."""
+    """One theme of the harvest with its counts. No one's words are recorded."""
 
     theme: Text
     statements: Positive

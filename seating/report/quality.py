@@ -46,7 +46,7 @@ def _list_sentences(result: Result) -> Iterator[str]:
         yield count_met(result)
     elif result.status is Status.NO_SEATING:
         yield said(
-            "No seating that meets every must was found; one may still exist. This is the closest seating found."
+            "No seating that meets every must was found; one might still exist. This is the closest seating found."
         )
         yield count_met(result)
     elif result.asks_only_seats:

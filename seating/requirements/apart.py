@@ -100,13 +100,13 @@ class ApartRequirement(Requirement):
             yield SharedTerm(pairs, np.ones(len(pairs), dtype=np.int64), room.numbers_at(self.at))
 
     def parts(self, room: Room) -> Iterator[tuple[str, str]]:
-        """Yield pairs of persons, by id, whom it keeps apart at all tables."""
+        """Yield pairs of persons, by id, that it keeps apart at all tables."""
         if self.at is None:
             for one, other in self._number_pairs(room):
                 yield room.persons[one].id, room.persons[other].id
 
     def _number_pairs(self, room: Room) -> Iterator[tuple[int, int]]:
-        """Yield pairs of person numbers in any order; a pair may come more than once."""
+        """Yield pairs of person numbers in any order; a pair can come more than once."""
         if self.relation is not None:
             yield from _related(room, self.relation)
             return
@@ -138,7 +138,7 @@ class ApartRequirement(Requirement):
                 )
 
     def _meetings(self, room: Room, plan: Plan) -> Iterator[tuple[str, Person, Person]]:
-        """Yield each table with two people who share it and should be apart; a pair may come more than once."""
+        """Yield each table with two people who share it and should be apart; a pair can come more than once."""
         for named in (*(self.pairs or ()), *([self.people] if self.people is not None else [])):
             for one, other in combinations(room.seated(named, plan), 2):
                 there = plan.tables_of(other.id)
@@ -164,7 +164,7 @@ class ApartRequirement(Requirement):
 
 
 def _related(room: Room, column: str) -> Iterator[tuple[int, int]]:
-    """Yield each person with everybody their cell names, except pairs in which a `with` names the other person."""
+    """Yield each person with everyone their cell names, except pairs in which a `with` names the other person."""
     working_at: dict[str, list[int]] = {}
     for i, person in enumerate(room.persons):
         if person.organization:

@@ -1,4 +1,4 @@
-"""Every table has somebody who brings each thing it needs."""
+"""Every table has someone who brings each thing it needs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from seating.wording import fold, message, said
 class AssetsRequirement(Requirement):
     """Someone at each table brings each of its `needs`.
 
-    One unit of shortfall is one need that nobody at the table brings. With `robust: 1`, two people must
+    One unit of shortfall is one need that no one at the table brings. With `robust: 1`, two people must
     bring each need, so that the table still has it after any one absence; one unit of shortfall is then one
     of these people missing. A need matches an asset's word with or without its group: `bookkeeping`,
     `skill: bookkeeping`.
@@ -37,7 +37,7 @@ class AssetsRequirement(Requirement):
       - {id: ben, assets: "space: church hall; skill: welding"}
     seating: {north: [ana], south: [ben]}
     shortfall: 1
-    because: Nobody at North brings a church hall.
+    because: No one at North brings a church hall.
     ```
     """
 
@@ -90,7 +90,7 @@ class AssetsRequirement(Requirement):
         return finding.who.example() if finding.who else None
 
     def asks(self, room: Room) -> Iterable[Ask]:
-        # People write what they bring, so a blank cell leaves nothing open, unless nobody has written anything yet.
+        # People write what they bring, so a blank cell leaves nothing open, unless no one has written anything yet.
         is_unasked = not any(person.assets for person in room.listed)
         blank = _brings_nothing if is_unasked else _is_never_open
         for need, tables in self._needed(room).items():

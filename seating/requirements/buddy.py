@@ -25,7 +25,7 @@ class BuddyRequirement(Requirement):
     A newcomer has been to no earlier round; a returner has been to at least one. With `of`, a newcomer is
     a person whose cell in that column is blank, and a returner one whose cell is filled: `of: sessions` seats
     people who have had no session with someone who has. One unit of shortfall is one newcomer at a table
-    without a returner. Staff are not counted. Without `of`, nobody counts as a newcomer in a first round, so
+    without a returner. Staff are not counted. Without `of`, no one counts as a newcomer in a first round, so
     the requirement does not apply; with it, it applies if anybody's cell is filled.
 
     Example
@@ -36,7 +36,7 @@ class BuddyRequirement(Requirement):
     people: [{id: ana}, {id: ben}, {id: cam}, {id: dee}, {id: eli}]
     seating: {north: [ana, ben, cam], south: [dee, eli]}
     shortfall: 2
-    because: Dee and Eli are new, and nobody else sits at South; Cam is new and sits with Ana and Ben.
+    because: Dee and Eli are new, and no one else sits at South; Cam is new and sits with Ana and Ben.
     ```
     """
 

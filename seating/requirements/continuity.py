@@ -54,7 +54,7 @@ class ContinuityRequirement(Requirement):
     the tables that its `was` names count too, except for a table that still exists when this table also
     existed in the last round. If a table became several tables, a share for `at_least` is taken of its members
     divided by their seats, or equally if one of them has no maximum. A table with no members attending needs
-    nobody. One unit of shortfall is one member missing, or one too many.
+    no one. One unit of shortfall is one member missing, or one too many.
 
     Example
     -------

@@ -18,7 +18,7 @@ from seating.terms import LinkTerm
 from seating.wording import fold, message, said, said_count, said_list
 
 ORGANIZATION = "organization"
-"""The column that relates people of the same organization, instead of the people whom it names."""
+"""The column that relates people of the same organization, instead of the people that it names."""
 
 
 class CounterpartRequirement(LinkRequirement):
@@ -27,7 +27,7 @@ class CounterpartRequirement(LinkRequirement):
     `from` is the table, or the tables, whose people need counterparts. `to` is where the counterparts sit. `of` names a
     column; the counterparts of a person are the people whose cell of that column names the person, by id or name, or
     the person's organization. With `of: organization` they are the people of the same organization. One unit
-    of shortfall is one counterpart that a person at `from` lacks at `to`. Nobody is their own counterpart. Staff are
+    of shortfall is one counterpart that a person at `from` lacks at `to`. No one is their own counterpart. Staff are
     not included. A held seat at `from` needs no counterparts before someone fills it; one at `to` counts as the person
     for whom it is held. `at` has no meaning here.
 
@@ -48,7 +48,7 @@ class CounterpartRequirement(LinkRequirement):
       - {id: fay, works_for: Cam}
     seating: {north: [ana, ben, cam, fay], south: [dee, eli]}
     shortfall: 2
-    because: Dee works for Ana, and Eli for the clinic of Ben; nobody at South works for Cam or for Fay.
+    because: Dee works for Ana, and Eli for the clinic of Ben; no one at South works for Cam or for Fay.
     ```
     """
 

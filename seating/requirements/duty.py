@@ -41,10 +41,10 @@ class DutyRequirement(Requirement):
     """At each table, a given number of people (`each`) hold a duty.
 
     With `who`, only people who match that description may hold it. A holder who stays at the table keeps it in the next
-    round. With `rotate: true`, nobody holds it again while a person at the table who has never held it could do so.
+    round. With `rotate: true`, no one holds it again while a person at the table who has never held it could do so.
     With `term: 2`, a holder keeps it for two rounds in a row, as long as they stay at the table, and then it rotates.
     With `differ`, no two holders at a table share a value of that column; only the first value of a cell counts, and a
-    blank differs from everything. The people whom a table names as elected (`chair: [ana]`) hold it; if they are fewer
+    blank differs from everything. The people that a table names as elected (`chair: [ana]`) hold it; if they are fewer
     than `each`, others are suggested for the rest. A held seat (`status: open`) and a child that a row brings
     along are never suggested. One unit of shortfall is one holder missing.
 
@@ -125,7 +125,7 @@ class DutyRequirement(Requirement):
         )
 
     def _elected(self, room: Room, tables: Sequence[Table]) -> str:
-        """Return the sentences about the tables that elected somebody; "" if there are none."""
+        """Return the sentences about the tables that elected someone; "" if there are none."""
         away = [table for table in tables if room.index.keys().isdisjoint(self.elected(table))]
         here = [table for table in tables if table not in away]
         found = []
@@ -179,15 +179,15 @@ class DutyRequirement(Requirement):
             yield Finding(table.id, said(self.name), have, at_least(self.each), lacking - more, who=self.who)
 
     def elected(self, table: Table) -> tuple[str, ...]:
-        """Return the ids of the people whom a table elected to the duty."""
+        """Return the ids of the people that a table elected to the duty."""
         return tuple(dict.fromkeys(getattr(table, self.name))) if self.name in ELECTED else ()
 
     def lacking(self, table: Table) -> int:
-        """Return how many holders a table needs besides those whom it elected."""
+        """Return how many holders a table needs in addition to those it elected."""
         return max(0, self.each - len(self.elected(table)))
 
     def find_candidates(self, room: Room, table: Table, members: Iterable[Person]) -> tuple[Person, ...]:
-        """Return the people who could hold the duty at a table besides those whom it elected, in the given order."""
+        """Return the people who could hold the duty at a table and were not elected, in the given order."""
         return tuple(filter(self._able(room.listed, table), members))
 
     def turn(self, room: Room, table: Table, person: Person) -> tuple[int, int, int]:
@@ -209,7 +209,7 @@ class DutyRequirement(Requirement):
         return (not is_serving, max(held, default=-1), len(held))
 
     def has_served(self, room: Room, table: Table, person: str) -> bool:
-        """Whether somebody held the duty at a table in the last round and their term ended with it.
+        """Whether someone held the duty at a table in the last round and their term ended with it.
 
         Parameters
         ----------
@@ -222,7 +222,7 @@ class DutyRequirement(Requirement):
         return self.rotates and served > 0 and served % self.term == 0
 
     def _count_served(self, room: Room, table: Table, person: str) -> int:
-        """Return for how many rounds in a row, up to the last one, somebody has held the duty at a table."""
+        """Return for how many rounds in a row, up to the last one, someone has held the duty at a table."""
         names = room.lineage(table)
         recent = takewhile(
             lambda past: self._held(past, person) and past.seats.get(person) in names, reversed(room.history.rounds)
@@ -238,7 +238,7 @@ class DutyRequirement(Requirement):
         return self.name in map(fold, past.duties.get(person, ()))
 
     def _able(self, listed: People, table: Table) -> Callable[[Person], bool]:
-        """Return the test for people who could hold the duty at a table in addition to those whom it elected."""
+        """Return the test for people who could hold the duty at a table in addition to those it elected."""
         elected = self.elected(table)
         taken = {self.value(person) for person in self._holding(listed, table)}
 

@@ -76,7 +76,7 @@ class FocusRequirement(Requirement):
         else:
             costs = ((scores < self.at_least) & (best >= self.at_least)).astype(np.int64)
         elsewhere = np.setdiff1d(np.arange(len(room.tables)), room.numbers_at(self.at))
-        if len(elsewhere):  # one more column, in which nobody's seat costs anything
+        if len(elsewhere):  # one more column, in which no one's seat costs anything
             costs = np.pad(costs, ((0, 0), (0, 1)))
             column[elsewhere] = costs.shape[1] - 1
         term = PlaceTerm.by_column(room.everyone, costs, column)

@@ -27,7 +27,7 @@ class MeetRequirement(Requirement):
     """Pairs of people share a table at least once by the last planned round.
 
     `people` means every two of these people, `pairs` the two people of each pair, and `who` with `whom`
-    everybody who matches the first description with everybody who matches the second. One unit of shortfall
+    everyone who matches the first description with everyone who matches the second. One unit of shortfall
     is one pair that has shared no table, counted in the last planned round. A pair counts if both people
     attend that round, or both attend another round planned with it. With `at`, the pair must meet at one of
     those tables. Staff are not included.
@@ -192,7 +192,7 @@ def _waits(one: str, other: str, waiting: Collection[str], room: Room) -> bool:
 
 
 def _met_so_far(person: str, met: int, of: int) -> str:
-    """Return how many of the people whom a person should meet they have met."""
+    """Return how many of the people that a person should meet they have met."""
     if not met:
         return said_count(
             "%(person)s still has %(number)s person to meet",
@@ -221,7 +221,7 @@ class _Acquaintance:
                     self._tables.setdefault(person, []).append(members)
 
     def of(self, person: str) -> frozenset[str]:
-        """Return the ids of everybody this person sat with, their own included."""
+        """Return the ids of everyone this person sat with, their own included."""
         return frozenset[str]().union(*self._tables.get(person, ()))
 
 

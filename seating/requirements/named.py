@@ -16,7 +16,7 @@ from seating.terms import PlaceTerm
 from seating.wording import message, said, said_count
 
 UNITS = 5
-"""Shortfall of a person whom every chart names for another table.
+"""Shortfall of a person that every chart names for another table.
 
 The shortfall is a share of the charts, so that `weight` means the same for 10 charts and for 200. With fifths and the
 usual weight of 1, a person named by every chart costs 5 points at any other table, as much as their own choice.
@@ -29,7 +29,7 @@ class NamedRequirement(Requirement):
     The charts are those that the convening lists under `charts`, or those of the option --charts. For each
     person, the number of charts that name them for their table is compared with the largest number for any
     table. One unit of shortfall is a difference of a fifth of the charts, or of a part of a fifth. People
-    whom no chart names may sit anywhere. Tables without seats, such as a steering table, are ignored. With
+    that no chart names may sit anywhere. Tables without seats, such as a steering table, are ignored. With
     `at`, only people at those tables count. Staff are not included. This kind is added automatically when
     there are charts.
 

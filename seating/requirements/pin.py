@@ -42,7 +42,7 @@ class PinRequirement(Requirement):
     """People sit at one of the tables named, or at one of the tables in their own cell.
 
     `of` is `pin` or `chose`, the column with these cells. One unit of shortfall is one person at another
-    table. With `at`, only people at those tables count. Staff are included. Tables where nobody is seated
+    table. With `at`, only people at those tables count. Staff are included. Tables where no one is seated
     are ignored. In a round in which none of `people` has a seat, the requirement does not apply.
 
     Example

@@ -19,7 +19,7 @@ from seating.terms import PartedTerm, SharedTerm
 from seating.wording import message, said, said_count
 
 NOWHERE = -1
-"""The table number of somebody without a seat."""
+"""The table number of someone without a seat."""
 
 
 class Wanted(StrEnum):

@@ -116,7 +116,7 @@ class TogetherRequirement(Requirement):
             yield PartedTerm(pairs, np.ones(len(pairs), dtype=np.int64), room.numbers_at(self.at))
 
     def _named_pairs(self, room: Room) -> Iterator[tuple[int, int]]:
-        """Yield pairs of person numbers, the smaller one first; a pair may come more than once."""
+        """Yield pairs of person numbers, the smaller one first; a pair can come more than once."""
         if self.people is not None:
             named: Iterable[tuple[str, str]] = combinations(self.people, 2)
         elif self.pairs is not None:
@@ -164,7 +164,7 @@ class TogetherRequirement(Requirement):
                 )
 
     def _ties(self, room: Room, plan: Plan) -> Iterator[tuple[Person, Person]]:
-        """Yield every two seated people who should share a table; a pair may come more than once."""
+        """Yield every two seated people who should share a table; a pair can come more than once."""
         if self.people is not None:
             yield from combinations(room.seated(self.people, plan), 2)
             return

@@ -47,7 +47,7 @@ class VoiceRequirement(Requirement):
     With `at: the room`, the number applies to the whole room instead.
 
     One unit of shortfall is one person missing. With `or_none: true`, a table with none of these people
-    costs no penalty, so that nobody has to speak for a perspective alone. The voice is still unmet if nobody
+    costs no penalty, so that no one has to speak for a perspective alone. The voice is still unmet if no one
     of the perspective attends, or if `at` names a table where none of them sits. With `robust: 1`, one more
     person is required, so that the requirement is still met after any one absence. With `carry: true`, a voice
     that was unmet in the last round has twice its weight in this one, three times its weight after two rounds,
@@ -117,7 +117,7 @@ class VoiceRequirement(Requirement):
     def wanted(self) -> int:
         """How many people are required.
 
-        With `or_none` and `at_least: 1`, robustness adds nobody: an absence leaves none, which is allowed.
+        With `or_none` and `at_least: 1`, robustness adds no one: an absence leaves none, which is allowed.
         """
         return self.at_least if self.or_none and self.at_least == 1 else with_spare(self.at_least, self.robust)
 
@@ -186,7 +186,7 @@ class VoiceRequirement(Requirement):
         return replace(verdict, met=verdict.met and (not self.or_none or self._is_present(room, plan)))
 
     def _is_present(self, room: Room, plan: Plan) -> bool:
-        """Whether somebody of the perspective sits at each table that the requirement names, or anywhere."""
+        """Whether someone of the perspective sits at each table that the requirement names, or anywhere."""
         members = room.members(plan)
         present = {
             table: any(self.who.matches(person) for person in here if not person.is_held)

@@ -45,7 +45,7 @@ class WishRequirement(Requirement):
       - {id: dee}
     seating: {north: [ana, cam], south: [ben, dee]}
     shortfall: 2
-    because: Ana sits with Cam; Ben does not sit with Ana, nor Cam with Ben; Dee wished for nobody.
+    because: Ana sits with Cam; Ben does not sit with Ana, nor Cam with Ben; Dee wished for no one.
     ```
     """
 

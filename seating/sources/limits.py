@@ -110,7 +110,7 @@ def _too_wide(file: str, line: int, width: int) -> Problem:
     return Problem(
         "too-many-columns",
         said(
-            "the row has %(width)s cells, but a list may have at most %(most)s columns",
+            "the row has %(width)s cells, but a list can have at most %(most)s columns",
             width=f"{width:,}",
             most=f"{MAX_COLUMNS:,}",
         ),

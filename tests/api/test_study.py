@@ -730,7 +730,7 @@ def test_a_room_with_one_good_seating_has_no_candidates(tmp_path: Path):
     found = search(tmp_path, 3, 5)
     assert [case.candidate for case in found.cases] == [0]
     told = list(compare(found).describe())
-    assert told[-1] == "Only 1 good seating was found. A larger distance may give more."
+    assert told[-1] == "Only 1 good seating was found. A larger distance might give more."
 
 
 def test_candidates_wait_until_the_cases_are_solved(tmp_path: Path):

@@ -51,7 +51,7 @@ def test_the_page_leads_back_and_shows_the_command(faulty, path):
     assert answer.headers["content-security-policy"] == POLICY
     assert f'href="{faulty.base}seats"' in answer.text
     assert "stakeholders.csv --out &#39;" in answer.text, "the folder is quoted, since its name has spaces"
-    english = "The program may or may not have carried out your last step" in answer.text
+    english = "The program might or might not have carried out your last step" in answer.text
     assert english == (faulty.session.settings.language == "en")
     assert "Kwame" not in answer.text
 
@@ -106,5 +106,5 @@ def test_the_page_says_what_is_kept_and_whom_to_ask(faulty):
 
 def test_the_script_says_what_is_true_whether_or_not_the_step_was_done(city):
     page = city.get("files").text
-    assert "It may or may not have carried out your last step." in page
+    assert "It might or might not have carried out your last step." in page
     assert "Not done: the board" not in page

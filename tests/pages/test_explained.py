@@ -232,7 +232,7 @@ def test_what_meeting_it_would_take_is_said_as_far_as_it_is_known(met, against, 
         ),
         (
             (17, False),
-            ["Meeting it even after any one absence may cost the room nothing. This is not proven."],
+            ["Meeting it even after any one absence might cost the room nothing. This is not proven."],
         ),
     ],
 )

@@ -146,7 +146,7 @@ def test_an_unconfirmed_conflict_is_marked_as_unconfirmed():
 
 def test_no_seating_is_not_called_impossible():
     said = shown(replace(small(), status=Status.NO_SEATING, bound=None))
-    assert "No seating that meets every must was found; one may still exist." in said
+    assert "No seating that meets every must was found; one might still exist." in said
 
 
 def test_a_review_says_nothing_about_other_seatings():

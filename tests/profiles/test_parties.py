@@ -211,7 +211,7 @@ def test_a_reply_that_speaks_for_several_is_several_people(reply, people):
 def test_a_companion_who_is_not_certain_is_counted_and_named_in_the_note():
     text = "name,+1\nAna Bell,yes\nBen Cole,TBC\nCam Dean,no\nDot Ely,maybe\nEva Fox,\n"
     (note,) = said(text, "party-counted")
-    assert '"TBC" (line 3) and "maybe" (line 5) are each counted as one person who may come.' in note.text
+    assert '"TBC" (line 3) and "maybe" (line 5) are each counted as one person who might come.' in note.text
     (note,) = said("name,+1\nAna Bell,yes\nBen Cole,no\n", "party-counted")
     assert "may come" not in note.text
 

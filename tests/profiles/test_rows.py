@@ -154,9 +154,9 @@ def test_a_note_for_others_has_no_private_value(column):
 
 def test_more_people_than_any_room_holds_are_refused_at_once(monkeypatch):
     monkeypatch.setattr(reading_of_people, "MOST_PEOPLE", 3)
-    with pytest.raises(InputError, match=r"4 rows of people; it may have at most 3.*\[too-many-rows\]"):
+    with pytest.raises(InputError, match=r"4 rows of people; it can have at most 3.*\[too-many-rows\]"):
         persons("name\nAna\nBen\nCam\nDov\n")
-    with pytest.raises(InputError, match=r"stand for 5 people; a list may have at most 3.*\[too-many-rows\]"):
+    with pytest.raises(InputError, match=r"stand for 5 people; a list can have at most 3.*\[too-many-rows\]"):
         persons("name,party size\nAna,2\nBen,3\n")
 
 
@@ -165,8 +165,8 @@ def test_a_command_reads_a_list_of_many_people_only_with_an_option(monkeypatch):
     monkeypatch.setattr(reading_of_people, "MOST_PEOPLE", 4)
     source = read_bytes(b"name\nAna\nBen\nCam\nDov\n", "people.csv")
     assert len(read_people(source).people) == 4
-    with pytest.raises(InputError, match=r"4 rows of people; it may have at most 3\. Delete.*batch.*`--large`"):
+    with pytest.raises(InputError, match=r"4 rows of people; it can have at most 3\. Delete.*batch.*`--large`"):
         read_people(source, large=False)
     source = read_bytes(b"name\nAna\nBen\nCam\nDov\nEli\n", "people.csv")
-    with pytest.raises(InputError, match=r"5 rows of people; it may have at most 3\. Split the list"):
+    with pytest.raises(InputError, match=r"5 rows of people; it can have at most 3\. Split the list"):
         read_people(source, large=False)

@@ -167,7 +167,7 @@ SOLVER_WORDS = (
         ),
         (Status.FEASIBLE, None, "It is not known whether a better seating exists."),
         (Status.IMPOSSIBLE, None, "The musts cannot all be met together. This is the closest seating found."),
-        (Status.NO_SEATING, None, "one may still exist"),
+        (Status.NO_SEATING, None, "one might still exist"),
     ],
 )
 def test_the_first_page_says_how_good_the_seating_is(status, bound, words):

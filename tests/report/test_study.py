@@ -194,7 +194,7 @@ def test_what_is_said_about_candidates_is_proven():
     assert told[1:] == [
         "The candidates are the cases 1 and 2. Any two of them differ in at least 100 % of their pairs.",
         "It is proven that no seating within the limits differs more from the candidates before it.",
-        "Only 2 good seatings that differ were found. A larger distance may give more.",
+        "Only 2 good seatings that differ were found. A larger distance might give more.",
     ]
     assert list(Comparison(candidates_of(False, False), wanted=3).describe())[-1] == (
         "Of the seatings that were found, these differ most."

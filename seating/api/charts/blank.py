@@ -245,7 +245,7 @@ def read_table_names(names: Sequence[str]) -> tuple[Table, ...]:
     if not found:
         raise UsageError('--tables names no table. Write the names, separated by ";".')
     if len(found) > MOST_TABLES:
-        raise UsageError(f"--tables names {len(found):,} tables, but there may be at most {MOST_TABLES:,}.")
+        raise UsageError(f"--tables names {len(found):,} tables, but there can be at most {MOST_TABLES:,}.")
     twice = next((name for name, number in Counter(map(fold, found)).items() if number > 1), None)
     if twice is not None:
         again = next(name for name in found if fold(name) == twice)

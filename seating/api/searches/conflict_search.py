@@ -148,7 +148,7 @@ def _note_cut_short(conflicts: Conflicts, began: float, deadline: float | None) 
     if not is_late or (conflicts.complete and conflicts.found[0].confirmed):
         return []
     text = said(
-        "The search for conflicts was cut off after %(seconds)s seconds. There may be smaller conflicts, "
+        "The search for conflicts was cut off after %(seconds)s seconds. There might be smaller conflicts, "
         "and more of them.",
         seconds=f"{time.monotonic() - began:.1f}",
     )

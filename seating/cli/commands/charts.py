@@ -68,7 +68,7 @@ def command(
 
     Each FILE holds one or more charts, as the spreadsheet that `seating chart` writes or as a typed list with the
     columns `chart of`, `group`, `date`, `table`, `sector`, `role`, `who` and `why`. CSV, XLSX or ODS. A folder
-    stands for all such files in it. Nobody is seated. Also writes charts.html, a page for the convener only, to the
+    stands for all such files in it. No one is seated. Also writes charts.html, a page for the convener only, to the
     output folder.
     """
     from seating.api.charts import ChartsRequest, summarize_charts

@@ -62,7 +62,7 @@ def command(
     RATINGS has a row for each component and quarter, with the columns element, component, quarter, rating
     (red, yellow, green, gray or blank), trend and notes. It is a CSV, TSV or XLSX file, or - for standard input;
     several files count as one. The dashboard is written to dashboard.html in the output folder. If that folder has
-    saved seatings, their results are suggested as ratings for components that nobody has rated.
+    saved seatings, their results are suggested as ratings for components that no one has rated.
 
     With a column rater, several people rate alone. They are compared, and only rows with the rater agreed
     count as ratings of the team. With a column site, several sites are shown side by side.

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, exists=True),
     multiple=True,
     metavar="FILE",
-    help="A file or folder to search besides the output folder and the folder of the list, such as charts or "
+    help="A file or folder to search in addition to the output folder and the folder of the list, such as charts or "
     "ratings. Repeatable.",
 )
 @click.option("--yes", "is_sure", is_flag=True, help="Make the changes. Without it, they are only listed.")
@@ -51,11 +51,11 @@ def command(
 
     Lists the files, and what would change in each. With --yes, or after a question on a terminal, the
     changes are made. They cannot be undone. PERSON is an id, a name, or an e-mail address of the list;
-    a nickname that is in nobody's name is searched for too. PEOPLE is the list. It tells the program
+    a nickname that is in no one's name is searched for too. PEOPLE is the list. It tells the program
     which e-mail address and telephone number to look for.
 
     Only files that the program wrote are changed. The list, the convening and all other files that
-    somebody wrote stay as they are; the command prints every line that names the person.
+    someone wrote stay as they are; the command prints every line that names the person.
 
     In saved rounds, a token such as `forgotten-1` stands for the person from now on. Pages that may
     name them are removed; `seating report` and `seating packet` write them again. Without PERSON, a

@@ -156,7 +156,7 @@ def attended(
 
     FILE is a CSV or XLSX file with the heading `id` or `name` and one row for each person who came. An
     optional column `table` names the table where a person sat after changing tables. Without FILE, the
-    people whom the desk marked as arrived in `arrivals.csv` of the output folder came. If these are
+    people that the desk marked as arrived in `arrivals.csv` of the output folder came. If these are
     fewer than the people without a mark, --others is needed.
     """
     from seating.api.rounds import record_attended
@@ -202,7 +202,7 @@ def report(
 
     Shows who came, who was heard in which round, what changed, what the tables made, and the file behind each number.
     It is made from the saved rounds, without the list. closing.html is for the convening team;
-    closing-shared.html names nobody and can be shared.
+    closing-shared.html names no one and can be shared.
     """
     from seating.api.saved_rounds.closing_report import closing_record, write_closing_report
     from seating.pages.rounds import list_closing

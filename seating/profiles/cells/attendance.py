@@ -47,7 +47,7 @@ DOUBTFUL: Mapping[Reply, str] = {
         "whether the person gets a seat"
     ),
     Reply.WAITING: said("means that the person is on a waiting list. Only you know whether the person gets a seat"),
-    Reply.MARK: said("may be a check mark or a cross"),
+    Reply.MARK: said("might be a check mark or a cross"),
 }
 """Error texts for replies whose meaning the column does not settle."""
 

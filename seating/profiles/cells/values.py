@@ -214,7 +214,7 @@ def _scored(item: str) -> tuple[str, int, Fault | None]:
     fault: Fault | None = None
     if DATE.fullmatch(item) or DATE.fullmatch(area):
         fault = Fault(
-            "interest-date", said("is a date; a spreadsheet may have converted a score to it"), INTERESTS_HINT, item
+            "interest-date", said("is a date; a spreadsheet might have converted a score to it"), INTERESTS_HINT, item
         )
     elif not area or area.isdecimal():
         fault = Fault("interest-area-missing", said("names no area"), INTERESTS_HINT, item)

@@ -223,7 +223,7 @@ def _by_cells(state: Decisions, decision: Decision, attending: SheetColumn | Non
     tells_needs = cells.share(is_need) >= 0.3 and cells.length > 1.3 and cells.share(has_only_digits) < 0.5
     if tells_needs and decision.meaning == "own" and not spoken & words("food"):
         if cells.number(is_need) < FEW:
-            evidence = said("some of its cells may be about needs")
+            evidence = said("some of its cells might be about needs")
             return replace(decision, meaning="private", is_private=True, evidence=evidence)
         return _by_needs(state, decision)
     if _names_a_person(one) and not _repeats_names(state, one):
@@ -287,7 +287,7 @@ def _ask_about_people(state: Decisions, one: SheetColumn, *, is_known: bool) -> 
 
 def _ask_about_refusals(state: Decisions, one: SheetColumn) -> None:
     """Report as unclear a column of yes and no whose heading is about not coming: "Cancelled: yes" means no."""
-    says = said("contains yes and no under a heading about not coming, so yes may mean that the person is not coming")
+    says = said("contains yes and no under a heading about not coming, so yes can mean that the person is not coming")
     hint = said(
         "If yes means that the person is not coming, the lines to write are %(line)s and %(vocabulary)s. %(own)s",
         line=state.notebook.columns_line("attending", one.called),

@@ -45,7 +45,7 @@ def may_number_households(state: Decisions, one: SheetColumn, best: Candidate) -
     if different <= MOST_SIZES and not (different > 1 and numbers[0] == 1 and numbers == sorted(numbers)):
         return False
     says = said(
-        "contains numbers that may be the number of people on each row, or numbers that identify households or tables"
+        "contains numbers that might be the number of people on each row, or numbers that identify households or tables"
     )
     _ask(state, one, says, ("party total", "own"))
     return True
@@ -132,7 +132,7 @@ def may_mark_guests(state: Decisions, one: SheetColumn, best: Candidate) -> bool
         return False
     spoken = {" ".join(plain(other.heading).split()[:2]) for other in state.seen}
     if not spoken & MEETING:
-        says = said("contains yes and no, which may mean that the person is bringing a guest, or is a guest")
+        says = said("contains yes and no, which can mean that the person is bringing a guest, or is a guest")
         _ask(state, one, says, ("party more", "own"), said("state what it is"))
     return True
 
@@ -156,7 +156,7 @@ def settle_guests(state: Decisions) -> None:
         if attending is None and decision.meaning == "party more":
             continue
         if attending is None:
-            says = said("contains 0, which may mean that the person is coming alone or is not coming")
+            says = said("contains 0, which can mean that the person is coming alone or is not coming")
             _ask(state, one, says, ("party more", "party total", "own"))
             state.found[index] = Decision(one, "own")
             continue

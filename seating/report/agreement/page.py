@@ -244,7 +244,7 @@ def _list_missing(summary: Summary, words: Words) -> Iterator[Block]:
             written = said_list([f"“{text.label}” ({text.number})" for text in one.texts])
             at = _or_dash(list_tables(summary, one.at))
             rows.append(Row((data(name), _share(summary, len(one.charts)), at, data(written), one.coming)))
-        caption = said("Added up: texts that name no one on the list and may mean the same voice or sector")
+        caption = said("Added up: texts that name no one on the list and might mean the same voice or sector")
         yield Table(caption, titles, rows)
     if summary.missing_alone:
         titles = (

@@ -145,7 +145,7 @@ def list_blocks(closing: Closing, audience: Audience) -> Iterator[Block]:
     else:
         about = said(
             "This page names people who joined, left or hold a duty, and who promised what. It is for the "
-            "convening team. It does not name who was absent, but the numbers for small groups may reveal "
+            "convening team. It does not name who was absent, but the numbers for small groups might reveal "
             "it. The file closing-shared.html can be shared."
         )
     yield paragraph(about, "intro")

@@ -164,7 +164,7 @@ def _explain_counts(found: Kitchen) -> Iterator[Said]:
             "are not.",
             number=f"{found.heads.people + found.staff:,}",
         )
-    yield said("A person may be in several counts. Blank cells are not an answer: ask, or prepare a few more.")
+    yield said("A person can be in several counts. Blank cells are not an answer: ask, or prepare a few more.")
     if found.working_language:
         yield said(
             "The count for a language includes the people who speak neither the working language, %(language)s, nor "

@@ -52,7 +52,7 @@ def describe_conflict(musts: Sequence[Text], *, is_confirmed: bool) -> Iterator[
 def tell_others(number: int, *, is_complete: bool) -> Lines:
     """Return whether there may be other conflicts than those shown; no line if there is one, and no other."""
     if not is_complete:
-        return paragraph(said("There may be other conflicts."), "quiet")
+        return paragraph(said("There might be other conflicts."), "quiet")
     return Lines([said("There are no other conflicts.")] if number > 1 else [], name="quiet")
 
 

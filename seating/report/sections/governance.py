@@ -116,7 +116,7 @@ def _prove(view: Result) -> Said:
     if view.review.unmet:
         if view.status is Status.IMPOSSIBLE:
             return said("Proven: no choice of members meets all musts.")
-        return said("No choice of members that meets all musts was found; there may be one.")
+        return said("No choice of members that meets all musts was found; there might be one.")
     if view.repair is not None and not view.repair.fewest:
         return said("Since last time, no member has been replaced.")
     if view.repair is not None:

@@ -18,7 +18,7 @@ STATUS_WORDS = {
     Status.OPTIMAL: said("Optimal: it is proven that no seating is better."),
     Status.FEASIBLE: said("All musts are met."),
     Status.IMPOSSIBLE: said("Impossible: it is proven that no seating meets every must. The closest one is shown."),
-    Status.NO_SEATING: said("Not known: no seating that meets every must was found, but one may exist."),
+    Status.NO_SEATING: said("Not known: no seating that meets every must was found, but one might exist."),
 }
 
 

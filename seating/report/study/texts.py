@@ -145,8 +145,8 @@ class Comparison:
             yield from self._describe_candidates()
         if self.candidates and not self.waiting and len(self.candidates) < self.wanted:
             yield said_count(
-                "Only %(number)s good seating was found. A larger distance may give more.",
-                "Only %(number)s good seatings that differ were found. A larger distance may give more.",
+                "Only %(number)s good seating was found. A larger distance might give more.",
+                "Only %(number)s good seatings that differ were found. A larger distance might give more.",
                 len(self.candidates),
             )
         if n := len(self.dominated):

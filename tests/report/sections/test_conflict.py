@@ -23,5 +23,5 @@ def test_other_conflicts_are_not_told_of_where_one_is_private() -> None:
         private = for_reader(replace(impossible(with_private=True), conflicts_complete=is_complete), Audience.TEAM)
         assert "A private must cannot be met" in told(list_blocks(private))
         assert "other conflicts" not in told(list_blocks(private))
-    assert "There may be other conflicts." in told(list_blocks(impossible()))
+    assert "There might be other conflicts." in told(list_blocks(impossible()))
     assert "There are no other conflicts." in told(list_blocks(replace(impossible(), conflicts_complete=True)))
