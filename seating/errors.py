@@ -161,7 +161,7 @@ class Note:
     text : str
         The whole remark, for the convener.
     shared_text : str or None
-        The remark without names, for files that other people read; None if `text` names nobody.
+        The remark without names, for files that other people read; None if `text` names no one.
     column : str or None
         The column that the note is about.
     unseated : tuple of str

@@ -195,7 +195,7 @@ class Finding:
 
     @property
     def counts_seats(self) -> bool:
-        """Whether it counts everybody at the table."""
+        """Whether it counts everyone at the table."""
         return self.wanted.unit is Unit.SEATS
 
     @property
@@ -282,7 +282,7 @@ class Verdict:
     """The findings of one requirement in one seating.
 
     `met` is usually True when there is no shortfall. A voice with `or_none` is also unmet, without a shortfall, if
-    nobody of its perspective attends. `applies` is False if the requirement does not apply in this round, for example
+    no one of its perspective attends. `applies` is False if the requirement does not apply in this round, for example
     because it is about earlier rounds and there are none; such a requirement is not counted as met.
 
     Attributes

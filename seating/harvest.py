@@ -143,7 +143,7 @@ def count_themes_by_voice(
     ----------
     themes : iterable of Theme
     tables_of : mapping of voice to table ids
-        The tables at which somebody of each voice sits.
+        The tables at which someone of each voice sits.
 
     Returns
     -------

@@ -116,7 +116,7 @@ class Requirement(BaseModel):
     """Whether each finding is about one person and does not depend on where anybody else sits."""
 
     is_about_all_tables: ClassVar[bool] = False
-    """Whether it counts everybody in the room, or compares with them, so that people who stay away would count too."""
+    """Whether it counts everyone in the room, or compares with them, so that people who stay away would count too."""
 
     is_monotone: ClassVar[bool] = False
     """Whether filling one more cell of a person never increases its shortfall."""
@@ -137,7 +137,7 @@ class Requirement(BaseModel):
     """Whether further sessions of people can change its verdict. If not, it is about where people have their seats."""
 
     misses_people: ClassVar[bool] = False
-    """Whether an absence can cost a table a voice, a role, a need, a duty or somebody to talk with."""
+    """Whether an absence can cost a table a voice, a role, a need, a duty or someone to talk with."""
 
     can_govern: ClassVar[bool] = False
     """Whether it may name a governance table whose members have no seats there; not if it is about seats or rounds."""
@@ -338,7 +338,7 @@ def is_about_governance(requirement: Requirement, tables: Sequence[Table]) -> bo
     """Whether a requirement is decided or judged with the governance tables whose members have no seats there.
 
     This is so if it names only such tables. A link between such tables and others is decided with the seats if the
-    members are known before, which are those named by the convening; otherwise after everybody has a seat.
+    members are known before, which are those named by the convening; otherwise after everyone has a seat.
     """
     named = named_tables(requirement)
     governing = [table for table in tables if table.id in named and not table.seats_people]

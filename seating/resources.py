@@ -100,8 +100,8 @@ def read_resources(source: Source, people: People, tables: SheetTables) -> Resou
     ----------
     source : Source
         Needs the column resource. Several holders, focus areas or groups served are separated by `;`. A row may name a
-        table instead of a focus. Without a state, somebody who has it means have, only somebody who is not here means
-        partial, and nobody means unknown.
+        table instead of a focus. Without a state, someone who has it means have, only someone who is not here means
+        partial, and no one means unknown.
     people : People
         The list; a holder may be an id or a name on it.
     tables : SheetTables

@@ -98,7 +98,7 @@ class Repair:
     newcomers : tuple of str
         Ids of people who had no seat before. Their seats do not count as moves.
     offers : tuple of Offer
-        Sorted by penalty saved per move, the largest first. Nobody is in two offers. Empty for readers who are not the
+        Sorted by penalty saved per move, the largest first. No one is in two offers. Empty for readers who are not the
         convener, and in a saved seating.
     is_better_known : bool
         Whether a better seating is known, which these offers lead to.
@@ -193,7 +193,7 @@ class Choices:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """How many people sit where they chose, and where charts name them; nothing on what nobody asked for."""
+        """How many people sit where they chose, and where charts name them; nothing on what no one asked for."""
         chose, named = self.asked(Source.CHOSE), self.asked(Source.NAMED)
         found = []
         if chose == 1 and self.followed(Source.CHOSE):
@@ -300,7 +300,7 @@ class Result:
     private_names : mapping of requirement id to str
         `private-1` … for each requirement whose sentence and people are shown on convener-only pages only.
     private_columns : frozenset of str
-        Columns that must not appear on pages for everybody, in the report or in `result.json`.
+        Columns that must not appear on pages for everyone, in the report or in `result.json`.
     plan : Plan
     review : Review
         The checker's verdict on the plan. Every figure that is shown comes from here.
@@ -322,13 +322,13 @@ class Result:
     recruit : tuple of Recruit
         One for each unmet perspective.
     fewest : FewestPeople or None
-        The fewest people who could cover all of `recruit`; None if they were not searched for or nobody helps.
+        The fewest people who could cover all of `recruit`; None if they were not searched for or no one helps.
     not_seated : tuple of NotSeated
     memberships : tuple of Membership
     governance : tuple of Result
         How the governance tables meet the requirements that name them: one result for all tables whose members were
         chosen, and one for each other governance table that a requirement names. Its room has these tables and one more
-        for everybody who is no member.
+        for everyone who is no member.
     duties : mapping of person id to tuple of str
         Staff duties and elected ones (chair, reporter, …).
     chairs : mapping of person id to int
@@ -348,7 +348,7 @@ class Result:
     chart_files : tuple of (str, str)
         The files with charts that counted, each with its hash.
     choices : Choices or None
-        Who sits at a table that they chose or that charts name for them; None if nobody asked for a table.
+        Who sits at a table that they chose or that charts name for them; None if no one asked for a table.
     invitations : Invitations or None
         The states of invitations, with rows for what is unmet now.
     resources : Resources or None
@@ -358,7 +358,7 @@ class Result:
     worksheets : Worksheets
         The rows of the worksheets beside the list.
     candidates : Candidates
-        Who may be missing although nobody has said so.
+        Who may be missing although no one has said so.
     chances : Chances or None
         The probabilities that requirements are met on the day, if they were computed.
     season : Season or None
@@ -531,7 +531,7 @@ class Result:
     def _elected(self) -> frozenset[tuple[str, str]]:
         """Pairs of person id and duty to which the table where the person sits elected them.
 
-        Somebody without a seat keeps what a table elected them to.
+        Someone without a seat keeps what a table elected them to.
         """
         return frozenset(
             (person, duty)

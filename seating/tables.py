@@ -399,7 +399,7 @@ def _names_of(tables: Iterable[Table]) -> _Names:
         {word: tuple(of) for word, of in by_name.items()},
         written,
     )
-    if each is tables:  # a tuple, which nobody changes
+    if each is tables:  # a tuple, which no one changes
         if len(_recent) >= MOST_RECENT:
             _recent.clear()
         _recent[id(tables)] = found

@@ -59,7 +59,7 @@ class Voice:
         Number of people in the room from organizations that serve the perspective, according to the key `serves`.
     at : tuple of str
         Ids of the tables that the reason names: those with too few people in the state `elsewhere`, and those where
-        nobody shares a language in the state `unheard`.
+        no one shares a language in the state `unheard`.
     blank : int or None
         In the state `missing`, the number of people on the list who are not known to belong to the perspective, because
         a cell that decides it is blank; None in a private voice and in older records.
@@ -89,16 +89,16 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
 
     The state is the first of these that applies:
 
-    - `served`: nobody is known to attend, but somebody from an organization that serves it does;
-    - `held`: nobody is known to attend, but an open seat is held for it;
-    - `unknown`: nobody on the list is known to belong to the perspective, but blank cells leave it open: enough people
+    - `served`: no one is known to attend, but someone from an organization that serves it does;
+    - `held`: no one is known to attend, but an open seat is held for it;
+    - `unknown`: no one on the list is known to belong to the perspective, but blank cells leave it open: enough people
       may belong to it at each table that requires it, or in the room; so may at least a tenth of the list; and no
       earlier seating, of this round or another one, knew the answer;
-    - `missing`: nobody on the list is known to belong to it;
-    - `absent`: nobody is known to attend;
+    - `missing`: no one on the list is known to belong to it;
+    - `absent`: no one is known to attend;
     - `too_few`: fewer attend than needed;
     - `elsewhere`: enough attend, but not at the right tables;
-    - `unheard`: nobody else at their table shares a language with them;
+    - `unheard`: no one else at their table shares a language with them;
     - `heard`.
 
     Parameters
@@ -123,7 +123,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     unheard = [t for t in asked_at if here[t.id] and _unheard(here[t.id], (*members[t.id], *staff[t.id]), room)]
     short = _short_tables(ask, room, members, of_it)
     used = tuple(t.id for t in asked_at if members[t.id] or not t.open_if_needed)
-    needed = replace(ask, tables=used).needed  # an optional table that stays empty needs nobody
+    needed = replace(ask, tables=used).needed  # an optional table that stays empty needs no one
 
     known = {t: [p for p in found if not p.is_held] for t, found in of_it.items()}
     without_held = _short_tables(ask, room, members, known)
@@ -214,7 +214,7 @@ def write_elsewhere(attending: int, tables: Sequence[str], *, is_none: bool = Fa
 
 
 def write_unheard(tables: Sequence[str]) -> Said:
-    """Return the reason for the state `unheard`, with the labels of the tables where nobody shares a language."""
+    """Return the reason for the state `unheard`, with the labels of the tables where no one shares a language."""
     return said("no one else at %(tables)s shares a language with them", tables=said_list(tables))
 
 
@@ -225,12 +225,12 @@ def list_held_seats(room: Room, plan: Plan) -> tuple[tuple[Person, Table], ...]:
 
 
 def _was_known(identity: str, ask: Ask, room: Room) -> bool:
-    """Whether the last seating knew if somebody of a voice attends: blank cells must not hide that they are gone."""
+    """Whether the last seating knew if someone of a voice attends: blank cells must not hide that they are gone."""
     return room.history.told.get((identity, ask.name), VoiceState.UNKNOWN) != VoiceState.UNKNOWN
 
 
 def _could_be_heard(ask: Ask, blank: Sequence[Person], plan: Plan) -> bool:
-    """Whether a voice that nobody is known to be of would be heard if all these people were of it.
+    """Whether a voice that no one is known to be of would be heard if all these people were of it.
 
     People without a seat could sit at any table. The tables of the ask are those that are used.
     """
@@ -255,7 +255,7 @@ def _list_blank(ask: Ask, room: Room) -> list[Person]:
 
 
 def _without_anybody(listed: int, blank: int, listed_blank: int, *, is_open: bool) -> tuple[VoiceState, Said]:
-    """Return the state of a perspective of which nobody is known to attend, and the reason.
+    """Return the state of a perspective of which no one is known to attend, and the reason.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What people need at their table: access, and somebody to talk with. What it costs them, and what to do about it.
+"""What people need at their table: access, and someone to talk with. What it costs them, and what to do about it.
 
 A need that only some tables meet is a must, and it is private. It keeps a person from the tables that they would rather
 join, so the first advice is to meet the need at another table. Only the convener may read what this module returns.
@@ -63,7 +63,7 @@ def find_barriers(room: Room, plan: Plan, requirements: Iterable[Requirement]) -
 
 
 def _cover(need: str, wanted: Mapping[str, Sequence[str]]) -> Iterator[Barrier]:
-    """Yield tables that together serve everybody: each time the one that most of the remaining people prefer."""
+    """Yield tables that together serve everyone: each time the one that most of the remaining people prefer."""
     left = dict(wanted)
     while left:
         number = Counter(table for tables in left.values() for table in tables)

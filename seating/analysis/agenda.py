@@ -73,12 +73,12 @@ class Agenda:
 
     @property
     def seconds_each(self) -> int:
-        """Seconds for each person and step with questions, if everybody speaks to the whole table."""
+        """Seconds for each person and step with questions, if everyone speaks to the whole table."""
         return 60 * sum(self.asked) // max(1, self.people * len(self.asked))
 
     @property
     def has_groups(self) -> bool:
-        """Whether there are too many people for everybody to speak to the whole table."""
+        """Whether there are too many people for everyone to speak to the whole table."""
         return self.seconds_each < GROUPS_BELOW
 
     @property
@@ -127,7 +127,7 @@ def _share_out(minutes: int, shares: Sequence[float]) -> tuple[int, ...]:
 
 
 def note_agendas(expected: Mapping[str, Sequence[Person]], tables: Iterable[Table]) -> Iterator[Note]:
-    """Yield a note for tables whose time is too short for everybody to speak to the whole table, one for each length.
+    """Yield a note for tables whose time is too short for everyone to speak to the whole table, one for each length.
 
     Parameters
     ----------

@@ -17,7 +17,7 @@ HEADINGS = ("round", "id", "name", "state", "time", "organization", "note")
 """The headings of the file, before those of other columns."""
 
 AWAY = Attendance(chance=Fraction(0), is_absent=True)
-"""The attendance of somebody whom the desk marked absent."""
+"""The attendance of someone whom the desk marked absent."""
 
 
 class ArrivalState(StrEnum):
@@ -41,7 +41,7 @@ class Arrival:
     round : str
         The number of the round, as typed.
     id : str
-        The person's id; for a walk-in, an id that nobody on the list has.
+        The person's id; for a walk-in, an id that no one on the list has.
     name, time, organization, note : str
         As typed; the name is the label of a person on the list.
     state : ArrivalState
@@ -53,7 +53,7 @@ class Arrival:
         The line in the file; 0 for a row that was not read.
     is_walk_in : bool
         Whether the person is not on the list. Such a person may also be marked absent, if they left again; without a
-        state, their row means nobody.
+        state, their row means no one.
     is_counted : bool
         Whether the row could be read. One that could not is kept as it is.
     """
@@ -118,7 +118,7 @@ class Arrivals:
         return replace(self, rows=tuple(kept if row in kept else [*kept, row]))
 
     def free_id(self, people: People) -> str:
-        """Return an id for a new walk-in, which nobody on the list and no row has."""
+        """Return an id for a new walk-in, which no one on the list and no row has."""
         taken = {fold(identity) for identity in people.by_id} | {fold(row.id) for row in self.rows}
         return next(f"walk-in-{n}" for n in range(1, len(taken) + 2) if f"walk-in-{n}" not in taken)
 

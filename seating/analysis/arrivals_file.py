@@ -68,7 +68,7 @@ def read_arrivals(source: Source, people: People, number: int, *, is_over: bool 
 
 
 def is_walk_in(typed: str) -> bool:
-    """Whether a state as typed means somebody who is not on the list."""
+    """Whether a state as typed means someone who is not on the list."""
     return STATES.get(squashed(typed)) is ArrivalState.WALK_IN
 
 
@@ -125,7 +125,7 @@ class _Reader:
         return False
 
     def _listed(self, row: Arrival, entry: Entry) -> Arrival:
-        """Return the row of somebody on the list."""
+        """Return the row of someone on the list."""
         column = "id" if row.id or not row.name else "name"
         reference = row.id or row.name
         found = self._people.find_each(reference) if reference else ()
@@ -192,7 +192,7 @@ def _last_of_each(rows: Sequence[Arrival], number: int) -> list[Arrival]:
 
 
 def _with_ids(rows: Sequence[Arrival], people: People) -> Iterator[Arrival]:
-    """Yield the rows; a walk-in without an id gets one that nobody else has."""
+    """Yield the rows; a walk-in without an id gets one that no one else has."""
     found = Arrivals("", 0, tuple(rows))
     for at, row in enumerate(rows):
         if row.is_walk_in and row.is_counted and not row.id:

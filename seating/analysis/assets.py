@@ -24,7 +24,7 @@ class Lender:
     table : Table
         The table where the person sits.
     is_spare : bool
-        Whether that table needs the asset too, and somebody else there also brings it.
+        Whether that table needs the asset too, and someone else there also brings it.
     """
 
     person: Person
@@ -43,7 +43,7 @@ class Need:
     people : tuple of Person
         The people at the table who bring it.
     lenders : tuple of Lender
-        If nobody does, people at other tables who could; those whose table does not need it come first.
+        If no one does, people at other tables who could; those whose table does not need it come first.
     """
 
     table: Table

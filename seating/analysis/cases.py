@@ -1,4 +1,4 @@
-"""Compare the cases of a study: which of them nobody would choose, and how far their seatings differ."""
+"""Compare the cases of a study: which of them no one would choose, and how far their seatings differ."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class CaseResult:
     not_heard : tuple of (str, str)
         The name and the state of each voice that is not heard.
     worst : tuple of (str, int) or None
-        The id of the person whom the shortfalls of shoulds concern most, and their points; None if there is nobody.
+        The id of the person whom the shortfalls of shoulds concern most, and their points; None if there is no one.
     seats : mapping of person id to table id
     seconds : float
     message : str
@@ -180,7 +180,7 @@ def rank_cases(cases: Iterable[Case]) -> list[Case]:
 
 
 def find_dominated(cases: Iterable[Case]) -> Mapping[int, int]:
-    """Return the numbers of cases that nobody would choose, each with a case that is better.
+    """Return the numbers of cases that no one would choose, each with a case that is better.
 
     A case is dominated if another is at least as good in every goal and better in one. Candidates are left out, because
     they may cost more on purpose.

@@ -9,7 +9,7 @@ from seating.plan import Plan, Room
 from seating.requirement import LinkRequirement, Requirement
 
 COUNTERPART = "counterpart"
-"""The role of somebody who carries word because they are the counterpart of a person at the other table."""
+"""The role of someone who carries word because they are the counterpart of a person at the other table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Channel:
         Ids of the tables.
     person : str
         Id of the person. They belong to `origin`, and sit at `target` or are a member of it. A counterpart sits at one
-        of the two and belongs to somebody at the other.
+        of the two and belongs to someone at the other.
     role : str
         The duty for which they were drawn, such as "chair", or "member" or "counterpart".
     """
@@ -44,7 +44,7 @@ def find_channels(
     ----------
     room : Room
     plan : Plan
-        Seats everybody in the room.
+        Seats everyone in the room.
     memberships : iterable of (str, str, str)
         The table, the person and the role of each member of a governance table, and of each liaison.
     requirements : iterable of Requirement
@@ -61,7 +61,7 @@ def find_drawn_from(room: Room, role: str) -> str:
 
 
 def find_unheard(room: Room, plan: Plan, channels: Sequence[Channel]) -> tuple[str, ...]:
-    """Return the ids of the tables where people sit and from which nobody carries word to another table."""
+    """Return the ids of the tables where people sit and from which no one carries word to another table."""
     heard = {channel.origin for channel in channels}
     members = room.members(plan)
     return tuple(table.id for table in room.tables if members[table.id] and table.id not in heard)

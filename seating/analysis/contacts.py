@@ -16,7 +16,7 @@ from seating.wording import MOST_FOLDED, fold
 ORDER = ("idea", "nominated", "absent", "declined", "no", "maybe", "other rounds")
 
 COMMON_SHARE = 1 / 5
-"""A value that more than this share of the people in the room have is common: it makes nobody a stand-in."""
+"""A value that more than this share of the people in the room have is common: it makes no one a stand-in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def find_contacts(who: WantedCells, room: Room, ask: Ask | None = None) -> tuple
     """Return the people on the list who fit a description but might not come.
 
     People who fit only part of it are included if that part is particular: at least one of its values is not
-    common in the room. Somebody who shares only the language of everybody is no stand-in for young people who speak it.
+    common in the room. Someone who shares only the language of everyone is no stand-in for young people who speak it.
     People who fit more come first, then people who only need a call: ideas and nominations. Staff are left out.
 
     Parameters
@@ -75,7 +75,7 @@ def _contact_order(one: Contact) -> tuple[bool, int, int, str]:
 
 
 def find_open_seats(ask: Ask, room: Room) -> tuple[Person, ...]:
-    """Return the open seats in the room that are held for somebody of a perspective."""
+    """Return the open seats in the room that are held for someone of a perspective."""
     return tuple(person for person in room.people if person.is_held and ask.fits(person))
 
 
@@ -119,7 +119,7 @@ WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Introducer:
-    """A person who is coming and could introduce somebody.
+    """A person who is coming and could introduce someone.
 
     Attributes
     ----------
@@ -139,7 +139,7 @@ class Introducer:
 
 
 def find_introducers_to(who: WantedCells, ask: Ask, room: Room) -> tuple[Introducer, ...]:
-    """Return the people in the room who could introduce somebody of a perspective who is not on the list.
+    """Return the people in the room who could introduce someone of a perspective who is not on the list.
 
     People from organizations that serve it come first, then people with a connection to it: one whose words match the
     perspective's name or a value of its description that is not common in the room. Then come people who belong to it

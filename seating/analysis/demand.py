@@ -24,7 +24,7 @@ class Demand:
     ----------
     table : Table
     interested : int
-        People who score its focus 1 or more; for a table without a focus, everybody.
+        People who score its focus 1 or more; for a table without a focus, everyone.
     eager : int
         People who score its focus 3.
     best : int
@@ -42,7 +42,7 @@ class Demand:
 
 
 def compute_demand(room: Room) -> tuple[Demand, ...]:
-    """Return the demand for each table, in table order; nobody asks for a seat that is held."""
+    """Return the demand for each table, in table order; no one asks for a seat that is held."""
     asking = [number for number, person in enumerate(room.people) if not person.is_held]
     scores = [list_scores(room.people[number]) for number in asking]
     by_focus = {focus: [choose_score(own, focus) for own in scores] for focus in {table.focus for table in room.tables}}

@@ -3,13 +3,13 @@
 All tables are decided together. At each table, the holders are those whose turn it is (see `DutyRequirement.turn`).
 Among people whose turn it is equally, these come first, in this order:
 
-1. Nobody has two duties where it can be avoided.
+1. No one has two duties where it can be avoided.
 2. Organizations have equal numbers of duties in this round, then over all rounds, as far as the tables allow it.
 3. Each sector, then each representative type, then each declared voice has the share of duties that it has of people.
 4. Lots are drawn. They depend on the seed, the round, the duty, the table and the person, not on the order of the list.
 
 The numbers of duties that organizations can have are the bases of an M-convex set (exchanges at one table are exchanges
-in matroids, and tables share nobody), so that they are as equal as possible when no chain of exchanges makes them more
+in matroids, and tables share no one), so that they are as equal as possible when no chain of exchanges makes them more
 equal [1]_. The third step is a local search over single exchanges and pairs of them.
 
 References
@@ -69,7 +69,7 @@ def draw_duties(
         Duties in the seating under repair of people who stay at their table. They keep these duties.
     shy : collection of (person id, duty), optional
         People whom the duty would bring together with a person they depend on, or who lead a governance table. They are
-        drawn only if nobody else is.
+        drawn only if no one else is.
     hidden : collection of str
         As for `group_keys`.
     """
@@ -256,7 +256,7 @@ class _Draw:
                     self._put(post, best)
 
     def avoid_second_duties(self) -> None:
-        """Exchange holders until nobody has two duties more than necessary. Tables share nobody."""
+        """Exchange holders until no one has two duties more than necessary. Tables share no one."""
         for posts in self.at_table.values():
             while any(self._shift_from(p) for post in posts for p in self.holders[post.number] if self.load[p] > 1):
                 pass
@@ -343,7 +343,7 @@ class _Draw:
     def _segments_from(self, table: str) -> Mapping[str, list[tuple[str, Path]]]:
         """Return, for each holder at a table, who could have one duty more in their place, and the exchanges.
 
-        Only exchanges that give nobody a second duty who need not have it count.
+        Only exchanges that give no one a second duty who need not have it count.
         """
         if table not in self._segments:
             persons = dict.fromkeys(p for post in self.at_table[table] for p in self.holders[post.number])
@@ -402,7 +402,7 @@ class _Draw:
     def _apply(self, paths: Sequence[Path]) -> bool:
         """Make the exchanges of these paths; make none and return False if together they are not possible.
 
-        They are not if one of them rules out another, or if they give somebody a second duty without need.
+        They are not if one of them rules out another, or if they give someone a second duty without need.
         """
         made: list[tuple[_Post, str, str]] = []
         changed = {person for path in paths for _, leaver, joiner in path for person in (leaver, joiner)}

@@ -60,7 +60,7 @@ class Spread:
         """The groups that have too many duties, or too few.
 
         Organizations should have equal numbers: those with the most and the fewest count if the numbers differ by more
-        than one, unless nobody from them may hold a duty. Other groups should have their share: those that are more
+        than one, unless no one from them may hold a duty. Other groups should have their share: those that are more
         than one duty away from it, rounded, count.
         """
         if self.by != "organization":
@@ -84,7 +84,7 @@ def measure_spreads(
     hidden: Collection[str] = (),
     plan: Plan | None = None,
 ) -> tuple[Spread, ...]:
-    """Return the spread of duties by organization, sector, representative type and voice; () if nobody has a duty.
+    """Return the spread of duties by organization, sector, representative type and voice; () if no one has a duty.
 
     Seats that are held for people to be found hold no duties and count in no group.
 
@@ -125,7 +125,7 @@ def measure_spreads(
 def _share_duties(
     people: Sequence[Person], requirements: Iterable[Requirement], held: Mapping[str, int]
 ) -> Mapping[str, Fraction]:
-    """Return the part of all duties that each person would hold if everybody who may hold one had the same.
+    """Return the part of all duties that each person would hold if everyone who may hold one had the same.
 
     Parameters
     ----------

@@ -47,7 +47,7 @@ class InvitationModel:
         return add_must(self.model, "at most so many", [CountTerm.constant(group, away, max(0, len(group) - people))])
 
     def seats(self, tables: IntArray) -> Mapping[str, str]:
-        """Return the table ids, by person id, of everybody except the newcomers.
+        """Return the table ids, by person id, of everyone except the newcomers.
 
         `tables` is a seating of the model, shape (persons,).
         """

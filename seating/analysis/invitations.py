@@ -38,7 +38,7 @@ class InvitationState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Invitee:
-    """One row of the file: somebody to invite for a perspective.
+    """One row of the file: someone to invite for a perspective.
 
     Attributes
     ----------
@@ -47,7 +47,7 @@ class Invitee:
     perspective : str
         The name of the voice, role, need or cell of the frame.
     text : str
-        The person's label, or the name as typed if they are not on the list; "" if nobody is named yet.
+        The person's label, or the name as typed if they are not on the list; "" if no one is named yet.
     person : str or None
         The person's id; None if they are not on the list.
     nominated_by, asked_on, asked_by, answered_on, note : str

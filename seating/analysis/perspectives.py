@@ -47,7 +47,7 @@ def list_unmet_perspectives(
     """Return the perspectives to invite people for, the worst first.
 
     A perspective is included if fewer of its people come than are needed. If enough come, but sit at other tables, it
-    is included only if the fewest people who could cover everything include somebody for it.
+    is included only if the fewest people who could cover everything include someone for it.
 
     Parameters
     ----------

@@ -124,12 +124,12 @@ class Delegation:
 
     @property
     def only_designees(self) -> bool:
-        """Whether everybody is a designee, who reports back but neither decides nor acts."""
+        """Whether everyone is a designee, who reports back but neither decides nor acts."""
         return self.people > 0 and self.types.get(Role.DESIGNEE, 0) == self.people
 
     @property
     def without_decision_maker(self) -> bool:
-        """Whether nobody is a decision-maker; False if anybody's type is blank."""
+        """Whether no one is a decision-maker; False if anybody's type is blank."""
         return self.people > 0 and not self.untold and not self.types.get(Role.DECISION_MAKER, 0)
 
 
@@ -146,7 +146,7 @@ def _sent(name: str, people: Sequence[Person]) -> Delegation:
 
 @dataclass(frozen=True, slots=True)
 class GroupComparison:
-    """A comparison of a group with everybody else.
+    """A comparison of a group with everyone else.
 
     Attributes
     ----------
@@ -159,7 +159,7 @@ class GroupComparison:
     duties, all_duties : int
         Number of duties held by the group, and number held by all people; staff are left out.
     interest, others_interest : Fraction or None
-        Mean share of a person's best score that the focus of a table of theirs meets; None if nobody scored anything.
+        Mean share of a person's best score that the focus of a table of theirs meets; None if no one scored anything.
     moved, others_moved : int
         Number of people who were asked to change tables.
     alone : int
@@ -219,7 +219,7 @@ def compare_groups(
     moved: Collection[str],
     beside: Mapping[str, Sequence[Person]] | None = None,
 ) -> tuple[GroupComparison, ...]:
-    """Return a comparison of each group with everybody else, in the order given; open seats do not count.
+    """Return a comparison of each group with everyone else, in the order given; open seats do not count.
 
     Parameters
     ----------

@@ -91,7 +91,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class MissingLine:
-    """Somebody, or a kind of people, whom a table named as missing; `person` is the id of somebody on the list."""
+    """Somebody, or a kind of people, whom a table named as missing; `person` is the id of someone on the list."""
 
     table: str
     text: str
@@ -208,7 +208,7 @@ def list_named(commitments: Commitments | None, convening: Convening) -> Iterato
 def promise_fields(
     commitments: Commitments | None, convening: Convening, round_number: int
 ) -> Mapping[str, PromisesRecord]:
-    """Return the field of a record that is absent if nothing was promised and nobody was named as missing.
+    """Return the field of a record that is absent if nothing was promised and no one was named as missing.
 
     Parameters
     ----------
@@ -242,7 +242,7 @@ def read_promises(
     file : str
         The name of the entry in the ledger.
     people : People
-        Somebody who is no longer on the list keeps the recorded name.
+        Someone who is no longer on the list keeps the recorded name.
     tables : sequence of Table
         A former table that became one of these gives its promises to that table.
     former : sequence of Table

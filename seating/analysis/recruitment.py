@@ -23,7 +23,7 @@ Seated = Callable[[Sequence[tuple[Cells, str]], Mapping[str, str]], bool | None]
 """Decides whether all musts and aims are met when newcomers join the room; returns None if undecided.
 
 The arguments are the cells of each newcomer with the id of a table where they may sit, and the table ids of
-everybody else by person id.
+everyone else by person id.
 """
 
 SLACK = 3
@@ -158,7 +158,7 @@ class Search:
     is_hopeless : bool
         Whether it is proven that no list considered helps.
     seats : mapping of person id to table id
-        The seats of everybody except the newcomers, with the list found.
+        The seats of everyone except the newcomers, with the list found.
     """
 
     def __init__(
@@ -400,7 +400,7 @@ def _is_harmless(requirements: Sequence[Requirement], aims: Sequence[Aim]) -> bo
 def _confirmed(
     room: Room, aims: Sequence[Aim], found: Sequence[tuple[Description, str]], search: Search, seated: Seated
 ) -> Recruitment:
-    """Return the list described by as few cells as possible, confirmed by seating everybody."""
+    """Return the list described by as few cells as possible, confirmed by seating everyone."""
 
     def holds_with(coming: Sequence[tuple[Description, str]]) -> bool:
         return bool(seated([(description.cells, table) for description, table in coming], search.seats))

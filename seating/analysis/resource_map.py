@@ -63,7 +63,7 @@ class Unused:
     table : Table
         The table where the person sits.
     needed_at : tuple of Table
-        Tables that need it, and where nobody brings it.
+        Tables that need it, and where no one brings it.
     """
 
     what: str

@@ -170,7 +170,7 @@ def _invite_guests(
 
 
 def _assign_sessions(sessions: SessionModel, model: Model, request: Request, worker: Worker) -> tuple[Visits, bool]:
-    """Return who goes to which session, and whether that is proven to be best; nobody goes if no answer comes.
+    """Return who goes to which session, and whether that is proven to be best; no one goes if no answer comes.
 
     Parameters
     ----------
@@ -197,7 +197,7 @@ def _assign_sessions(sessions: SessionModel, model: Model, request: Request, wor
 
 
 def _find_staff_costs(model: Model, tables: IntArray) -> StaffCosts:
-    """Return where each staff member may serve by the other requirements, with everybody else in their seats."""
+    """Return where each staff member may serve by the other requirements, with everyone else in their seats."""
     prices = _find_prices(model, tables, range(model.n_people, model.n_persons))
     unmet = prices // MUST_PRICE
     pairs = [

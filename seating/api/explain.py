@@ -319,7 +319,7 @@ class Probes:
             effort = Effort(max(LEAST_WORK, self._work), deadline)
             outcome = best_plan(model, effort, self._seed, self._watch, self._worker)
             if outcome.status is Status.OPTIMAL:
-                as_good = penalty_of(model, begun) == outcome.value  # prefer it, because then nobody moves
+                as_good = penalty_of(model, begun) == outcome.value  # prefer it, because then no one moves
                 return Best(begun if as_good else outcome.tables, outcome.penalty, is_proven=True)
             found = min(found, outcome.tables, key=lambda tables: penalty_of(model, tables))
         tables = search_near(model, found, self._worker, self._seed, self._work, deadline)

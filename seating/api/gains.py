@@ -1,4 +1,4 @@
-"""What moves and exchanges by hand would gain and lose, for one round, kept up to date with the seating."""
+"""What moves and swaps by hand would gain and lose, for one round, kept up to date with the seating."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ FOLLOWING_TABLES = 4
 """Number of tables at which a swap with each of the others is tried."""
 
 ALWAYS_SHOWN = frozenset({"name", "organization", "duty"})
-"""What everybody sees of a person anyway."""
+"""What everyone sees of a person anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class GainLine:
 
 
 class Gains:
-    """The gains of every move and exchange in one seating.
+    """The gains of every move and swap in one seating.
 
     A view for everyone is computed without the private requirements, as if there were none: what a single move changes
     in them would reveal the private cells of a person.
@@ -153,11 +153,11 @@ class Gains:
         return (person, *tied) if len(tied) < most else (person,)
 
     def compute_exchange(self, person: str, other: str) -> Gain:
-        """Return the gain if two persons, by id, exchanged their seats; one of them may have none."""
+        """Return the gain if two persons, by id, swapped their seats; one of them may have none."""
         return compute_exchange(self._counts, self._room.index[person], self._room.index[other])
 
     def find_exchanges(self, person: str, tables: Collection[str] | None = None) -> tuple[Gain, ...]:
-        """Return the best exchange at each table, without the person's own and those where nobody sits.
+        """Return the best swap at each table, without the person's own and those where no one sits.
 
         Parameters
         ----------

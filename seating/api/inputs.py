@@ -122,7 +122,7 @@ class RoundInputs:
     given_chairs : mapping of str to GivenChair
         The chairs in the file of the seating that is reviewed or repaired, by person id.
     inferred_earlier : bool
-        Whether an earlier run inferred the convening and nobody has edited it since.
+        Whether an earlier run inferred the convening and no one has edited it since.
     """
 
     people: People
@@ -384,7 +384,7 @@ def _with_former_ids(convening: Convening, past: LedgerState) -> Convening:
 
 
 def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> RoundInputs:
-    """Return the inputs of one round. Raise `InputError` if nobody attends."""
+    """Return the inputs of one round. Raise `InputError` if no one attends."""
     reading = inputs.reading
     room = replace(open_room(reading.people, reading.convening, number), history=past.history)
     if not room.people:

@@ -100,7 +100,7 @@ def _is_same(path: Path, other: str | Path) -> bool:
 
 
 def _is_typed(row: Invitee) -> bool:
-    """Whether somebody typed into a row; the program itself names people on the list."""
+    """Whether someone typed into a row; the program itself names people on the list."""
     is_listed = row.person is not None and row.state is InvitationState.IDEA
     return not row.is_blank and not (is_listed and not row.note and not any(row.other.values()))
 
@@ -141,7 +141,7 @@ def invitations_from_record(records: Iterable[InvitationRecord]) -> Invitations 
 
 
 def add_invitations(result: R) -> R:
-    """Return the result with a row for everybody who could be invited now, and notes on people who said yes."""
+    """Return the result with a row for everyone who could be invited now, and notes on people who said yes."""
     nominated = () if result.nominations is None else result.nominations.found
     by = {one.person: ", ".join(filter(None, (*one.by, *one.by_tables))) for one in nominated if one.person}
     asks = list(list_asks(result.requirements, result.convening.frame, result.room))

@@ -30,7 +30,7 @@ from seating.wording import said, said_count
 
 
 class StepRefusedError(UsageError):
-    """A step that no longer applies, because somebody else has made another one meanwhile."""
+    """A step that no longer applies, because someone else has made another one meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ class ManualSeating:
         Whether the file has a seating for this round. If not, this one is that of the ledger.
     is_saved : bool
         Whether the seats are exactly those of the last saved entry of this round, and the chairs too. They are not if
-        somebody who has a seat there no longer comes.
+        someone who has a seat there no longer comes.
     chairs : mapping of person id to int
         The chairs from 1 that the steps gave to those who still sit at the same table. Others have those of the ledger.
     has_saved_chairs : bool
@@ -263,7 +263,7 @@ def add_steps(out: Path, inputs: RoundInputs, seating: ManualSeating, *steps: St
     Raises
     ------
     StepRefusedError
-        When somebody else has made a step since `seating` was read. Nothing is appended.
+        When someone else has made a step since `seating` was read. Nothing is appended.
     UsageError, FolderHeldError
         As for `append_steps`.
     """
@@ -348,7 +348,7 @@ def save_manual_seating(request: Request) -> Solved:
     Raises
     ------
     UsageError
-        When somebody has no seat, or when the folder cannot be written.
+        When someone has no seat, or when the folder cannot be written.
     InputError, FolderHeldError
         As for `solve`.
     """

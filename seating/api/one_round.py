@@ -78,13 +78,13 @@ def add_governance(
 ) -> Solved:
     """Return the result with the members of the governance tables and the verdicts on requirements that name them.
 
-    The members of some tables are chosen here, after everybody has a seat and duties are drawn. Chosen members of the
+    The members of some tables are chosen here, after everyone has a seat and duties are drawn. Chosen members of the
     last round stay as far as the musts allow it.
 
     Parameters
     ----------
     result : Solved
-        Everybody has a seat. Its members are those that are named or drawn.
+        Everyone has a seat. Its members are those that are named or drawn.
     inputs : RoundInputs
     request : Request
     worker : Worker or None

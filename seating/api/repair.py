@@ -48,7 +48,7 @@ NEAR_TIME_SHARE = 0.4
 
 
 LEAST_WORK = 3.0
-"""Work units for reducing the penalty, and for reducing the number of moves if everybody had to be seated again."""
+"""Work units for reducing the penalty, and for reducing the number of moves if everyone had to be seated again."""
 
 
 MOST_OFFERS = 5
@@ -324,7 +324,7 @@ def add_moves(
 ) -> Solved:
     """Return the result with its moves, each with its reason, and with its repair.
 
-    If a move has no reason that everybody may know, none of them is given one: otherwise, that person would be named
+    If a move has no reason that everyone may know, none of them is given one: otherwise, that person would be named
     as the one who moved for a private reason.
 
     Parameters

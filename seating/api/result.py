@@ -305,7 +305,7 @@ def _find_choices(inputs: RoundInputs, plan: Plan) -> Choices | None:
     ----------
     inputs : RoundInputs
     plan : Plan
-        Seats everybody in the room.
+        Seats everyone in the room.
     """
     wishes = (*_list_chosen(inputs), *_list_named(inputs))
     if not wishes:

@@ -260,7 +260,7 @@ def _read(file: Path, saved: SavedRound, others: str | None) -> tuple[AttendedCo
 
 
 def _list_people(saved: SavedRound) -> People:
-    """Return everybody who was on the list when the round was saved."""
+    """Return everyone who was on the list when the round was saved."""
     return People(tuple(Person(id=each.id, name=each.name) for each in saved.seating.pages.people))
 
 

@@ -100,7 +100,7 @@ def read_seats(source: Source, room: Room) -> tuple[dict[str, str], tuple[Note, 
     ----------
     source : Source
         As for `read_plan`, but people may be missing, and people without a seat this round may be in it. A name
-        unlike any on the list is taken to be that of somebody who is no longer on it, and a note says so.
+        unlike any on the list is taken to be that of someone who is no longer on it, and a note says so.
     room : Room
 
     Returns
@@ -398,7 +398,7 @@ def _find_columns(source: Source) -> _Columns:
 
 
 def _find_persons(source: Source, room: Room, row: Row, column: _Column, found: _Reading) -> tuple[Person, ...]:
-    """Return the people a row names. If that is not clear, add a problem to `found` and return nobody.
+    """Return the people a row names. If that is not clear, add a problem to `found` and return no one.
 
     If several people have the name, those with a seat this round are preferred.
     """
@@ -545,7 +545,7 @@ def read_person_form(source: Source, more: Sequence[Field], notebook: Notebook, 
 
 
 def read_person_cell(entry: Entry) -> tuple[str, str]:
-    """Return the column in which a row names its person, and the id or name, which is "" if it names nobody."""
+    """Return the column in which a row names its person, and the id or name, which is "" if it names no one."""
     column = "id" if entry["id"] or not entry["name"] else "name"
     return column, as_written(entry[column])
 
@@ -553,7 +553,7 @@ def read_person_cell(entry: Entry) -> tuple[str, str]:
 def find_row_people(
     entry: Entry, form: Form, people: People, notebook: Notebook, *, is_conveners: bool = False
 ) -> tuple[Person, ...] | Miss:
-    """Return the people a row is about. "The Fox family" means everybody of that row of the list.
+    """Return the people a row is about. "The Fox family" means everyone of that row of the list.
 
     Parameters
     ----------
@@ -571,7 +571,7 @@ def find_row_people(
     Returns
     -------
     tuple of Person, or Miss
-        A miss if the row names somebody who is not among the people. The caller decides what that means.
+        A miss if the row names someone who is not among the people. The caller decides what that means.
     """
     key, reference = read_person_cell(entry)
     column = form.columns.get(key) or next(iter(form.columns.values()))
@@ -596,7 +596,7 @@ def list_unnamed_companions(named: Collection[str], people: Iterable[Person]) ->
     Returns
     -------
     mapping of person id to person id
-        Empty if the file names any companion. Such a file names everybody, and missing people were left out on purpose.
+        Empty if the file names any companion. Such a file names everyone, and missing people were left out on purpose.
     """
     rows = {person.id for person in people}
     along = {person: row for person in rows if (row := person.rpartition("+")[0]) in rows}

@@ -72,7 +72,7 @@ def solve_request(request: Request) -> Solved:
     """Seat the open round, the one after it, or several rounds: all steps from reading the list to writing the packet.
 
     If an earlier run of the same command saved a round but ended before its pages were written, they are written
-    instead, and nobody is seated.
+    instead, and no one is seated.
 
     Parameters
     ----------

@@ -81,7 +81,7 @@ class AbsenceCard:
 
 
 def build_absence_card(opened: Opened, person: str, words: Words) -> AbsenceCard | None:
-    """Return the card of somebody with a seat; None if nothing would be missing without them.
+    """Return the card of someone with a seat; None if nothing would be missing without them.
 
     Parameters
     ----------
@@ -127,7 +127,7 @@ def build_absence_card(opened: Opened, person: str, words: Words) -> AbsenceCard
 def find_left_tables(opened: Opened) -> dict[str, str]:
     """Return the tables where people had a seat who do not come now, by person id.
 
-    Tables that are full without them are left out: somebody else has their seat.
+    Tables that are full without them are left out: someone else has their seat.
 
     Parameters
     ----------
@@ -144,9 +144,9 @@ def find_left_tables(opened: Opened) -> dict[str, str]:
 
 
 def undo_absence(opened: Opened, person: str) -> Opened | None:
-    """Return the inputs and the seating as if somebody who is marked absent were at their table.
+    """Return the inputs and the seating as if someone who is marked absent were at their table.
 
-    None if they had no seat, if somebody else has it now, or if they have no seat for another reason.
+    None if they had no seat, if someone else has it now, or if they have no seat for another reason.
 
     Parameters
     ----------

@@ -56,7 +56,7 @@ def read_chair(opened: Opened, table: str, given: str, words: Words) -> ChairVie
 
 
 def make_chair_step(opened: Opened, person: Person, given: str, words: Words) -> Step:
-    """Return the step that gives somebody another chair of their table. Whoever has it gets theirs.
+    """Return the step that gives someone another chair of their table. Whoever has it gets theirs.
 
     Raises
     ------

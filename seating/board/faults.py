@@ -1,6 +1,6 @@
 """Unexpected errors of the board: what the page says, and what the terminal says.
 
-After such an error nobody can tell whether the last step was carried out, so neither says that it was or was not.
+After such an error no one can tell whether the last step was carried out, so neither says that it was or was not.
 """
 
 from __future__ import annotations

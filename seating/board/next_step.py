@@ -87,7 +87,7 @@ def find_closed_screens(session: Session, screens: Iterable[str], words: Words) 
 
 
 def _find_step_before_saving(session: Session, opened: Opened, words: Words) -> NextStep | None:
-    """Return what is to be done until everybody has a seat that is saved and meets the musts; None if nothing is."""
+    """Return what is to be done until everyone has a seat that is saved and meets the musts; None if nothing is."""
     seating, round_number = opened.seating, opened.inputs.room.round_number
     if seating.newer_entry:
         return NextStep(words.gettext("Choose which of the two seatings to go on with."), "seats", ("begin-saved",))

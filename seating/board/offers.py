@@ -31,7 +31,7 @@ SHOWN_MOVES = 2
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a move or an exchange would change.
+    """What a move or a swap would change.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ class Offer:
         Changes of the total shortfall of the musts, and of the penalty.
     lines : tuple of GainLine
     other : str
-        The id of the person to exchange seats with; "" for a move.
+        The id of the person to swap seats with; "" for a move.
     other_name : str
     is_worse : bool
         Whether a must would lack more.
@@ -91,7 +91,7 @@ class LockView:
 def build_offer(
     opened: Opened, gains: Gains, person: Person, gain: Gain, words: Words, party: Sequence[str] = ()
 ) -> Offer:
-    """Return what a move or an exchange would change, in words.
+    """Return what a move or a swap would change, in words.
 
     Parameters
     ----------
@@ -149,7 +149,7 @@ def find_person(opened: Opened, identity: object) -> Person:
     Raises
     ------
     UsageError
-        When there is nobody with this id.
+        When there is no one with this id.
     """
     room = opened.inputs.room
     if str(identity) not in room.index:
@@ -182,7 +182,7 @@ def describe_lock(opened: Opened, key: str, words: Words) -> str:
     Raises
     ------
     UsageError
-        When somebody, or the table, is no longer there, or when both people of a pair are the same.
+        When someone, or the table, is no longer there, or when both people of a pair are the same.
     """
     what, _, identity = key.partition(":")
     if what != "pair":
@@ -232,7 +232,7 @@ def describe_moved(before: Opened, now: Opened, step: Step, words: Words) -> lis
     Returns
     -------
     list of str
-        Sentences; [] if everybody sits where they sat.
+        Sentences; [] if everyone sits where they sat.
     """
     seats = now.seating.seats
     first = next(iter(step.seats or ()), "")

@@ -61,7 +61,7 @@ class Opened:
 
     @property
     def has_saved_steps(self) -> bool:
-        """Whether everybody who comes sits where the saved round has them. Others of the round may be absent now."""
+        """Whether everyone who comes sits where the saved round has them. Others of the round may be absent now."""
         last = self.inputs.past.last
         return (
             self.is_round_saved

@@ -41,7 +41,7 @@ class SeatQuestion:
         In the order of the tables. The list only grows.
     run : SolveRun
     is_stopped : bool
-        Whether somebody has stopped it.
+        Whether someone has stopped it.
     views : dict of str to AnswerView
         The answers that were judged already, by table; windows ask every second.
     """
@@ -182,7 +182,7 @@ def view_question(question: SeatQuestion, opened: Opened, words: Words) -> Quest
 
 
 def make_answer_step(question: SeatQuestion, table: str, opened: Opened, words: Words) -> Step:
-    """Return the step that gives everybody the seat of an answer.
+    """Return the step that gives everyone the seat of an answer.
 
     Raises
     ------

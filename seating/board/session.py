@@ -211,7 +211,7 @@ class Session:
     Parameters
     ----------
     request : Request or None
-        The list, the convening and the output folder; None until somebody chooses a list.
+        The list, the convening and the output folder; None until someone chooses a list.
     out : path
         The output folder, also while there is no list.
     settings : Settings
@@ -355,7 +355,7 @@ class Session:
         Raises
         ------
         StepRefusedError
-            When somebody else has made a step since. Nothing is added.
+            When someone else has made a step since. Nothing is added.
         UsageError, FolderHeldError
             As for `seating.api.manual_seating.add_steps`.
         """

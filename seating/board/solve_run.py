@@ -180,7 +180,7 @@ class SolveRun(Silent, Generic[T]):
             phase = Phase.NOTHING
         except SeatingError as error:
             self.error = text_of(error)
-        except Exception as error:  # a thread has nobody to pass it to
+        except Exception as error:  # a thread has no one to pass it to
             self.error = f"{type(error).__name__}: {error}"
         finally:
             self._ended = time.monotonic()

@@ -17,7 +17,7 @@ from seating.wording import fold, without_end_marks
 
 
 class State(StrEnum):
-    """How far the charts that name somebody agree on the table.
+    """How far the charts that name someone agree on the table.
 
     `NO_TABLE` means that several charts name them, and fewer than two of these say at which table.
     """
@@ -90,7 +90,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class CellCount:
-    """How many charts showed a cell, named somebody in it, left it empty, or marked that nobody is needed.
+    """How many charts showed a cell, named someone in it, left it empty, or marked that nobody is needed.
 
     A typed list shows no cells, so a cell may be named or marked more often than shown. `marked` counts the charts that
     showed the cell and marked it.
@@ -110,7 +110,7 @@ class CellCount:
 
     @property
     def is_left_empty(self) -> bool:
-        """Whether it is mostly empty, and more charts left it empty than name somebody in it."""
+        """Whether it is mostly empty, and more charts left it empty than name someone in it."""
         return self.is_mostly_empty and self.empty > self.named
 
     @property
@@ -125,7 +125,7 @@ class CellCount:
 
     @property
     def is_disputed(self) -> bool:
-        """Whether some charts name somebody in it and others say that nobody is needed."""
+        """Whether some charts name someone in it and others say that nobody is needed."""
         return bool(self.named and self.not_needed)
 
 
@@ -154,7 +154,7 @@ class SelfPlacement:
 
     @property
     def is_confirmed(self) -> bool | None:
-        """Whether the others name them at this table and no other; None if nobody else names them at a table."""
+        """Whether the others name them at this table and no other; None if no one else names them at a table."""
         return set(self.others) == {self.table} if self.others else None
 
 
@@ -169,7 +169,7 @@ class Agreement:
     named : tuple of Named
         Those that the most charts name come first.
     cells : tuple of CellCount
-        The cells that charts showed, or in which they name somebody, by sector, representative type and table. A
+        The cells that charts showed, or in which they name someone, by sector, representative type and table. A
         sector has the same spelling in all of them, the English one if the charts have several languages.
     placed : tuple of SelfPlacement
     """
@@ -190,7 +190,7 @@ class Agreement:
         return {one.key: one for one in self.named}
 
     def of(self, state: State) -> tuple[Named, ...]:
-        """Return everybody in a state."""
+        """Return everyone in a state."""
         return tuple(one for one in self.named if one.state is state)
 
     @property
@@ -264,7 +264,7 @@ class _Draft:
 
 
 def _state(tables: Sequence[frozenset[str]]) -> State:
-    """Return the state of somebody whom charts name at these tables; a chart without a table takes no side."""
+    """Return the state of someone whom charts name at these tables; a chart without a table takes no side."""
     if len(tables) == 1:
         return State.ONCE
     stated = [one for one in tables if one]
@@ -326,7 +326,7 @@ def _filled(naming: Naming, people: People) -> Cell:
 
 
 def _find_placed(charts: Sequence[Chart]) -> Iterable[SelfPlacement]:
-    """Yield everybody who says where they could contribute most."""
+    """Yield everyone who says where they could contribute most."""
     named: dict[str | None, list[tuple[int, str]]] = {}
     for number, chart in enumerate(charts):
         for key, table in sorted({(n.key, table) for n in chart.namings if (table := n.cell.table) is not None}):

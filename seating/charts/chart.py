@@ -1,4 +1,4 @@
-"""A filled-in chart as data: who is named in which cell, which cells need nobody, and where its author belongs."""
+"""A filled-in chart as data: who is named in which cell, which cells need no one, and where its author belongs."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Naming:
     Attributes
     ----------
     text : str
-        The person's label, or the text as written if nobody on the list matches.
+        The person's label, or the text as written if no one on the list matches.
     person : str or None
         The person's id; None if they are not on the list, or there is no list.
     cell : Cell
@@ -165,7 +165,7 @@ class Charts:
 def count_named(charts: Charts | None) -> Mapping[str, Mapping[str, int]]:
     """Return how many charts name each person, by id, for each table, by id.
 
-    A chart counts once for a person and a table, whatever the cells. Nobody's naming of themselves counts.
+    A chart counts once for a person and a table, whatever the cells. No one's naming of themselves counts.
     """
     found: dict[str, Counter[str]] = {}
     for chart in charts.charts if charts else ():

@@ -1,4 +1,4 @@
-"""What somebody types into the form of a chart, before it is a file: the fields as the page showed them, and drafts."""
+"""What someone types into the form of a chart, before it is a file: the fields as the page showed them, and drafts."""
 
 from __future__ import annotations
 

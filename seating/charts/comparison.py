@@ -21,7 +21,7 @@ SHOWN_GROUPS = 4
 
 
 class Change(StrEnum):
-    """What became of somebody between two times."""
+    """What became of someone between two times."""
 
     NEW = "new"
     GONE = "gone"
@@ -50,9 +50,9 @@ class Shift:
 
 
 def compare_times(now: Agreement, earlier: Agreement) -> tuple[Shift, ...]:
-    """Return everybody named at either time, in the order of the changes.
+    """Return everyone named at either time, in the order of the changes.
 
-    Somebody moved if the tables that the most charts name are others than before, and neither time is disputed.
+    Someone moved if the tables that the most charts name are others than before, and neither time is disputed.
     """
     shifts = [_shift(earlier.by_key.get(one.key), one) for one in now.named]
     shifts += [_shift(one, None) for one in earlier.named if one.key not in now.by_key]
@@ -74,7 +74,7 @@ def _shift(before: Named | None, now: Named | None) -> Shift:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """How many charts of a group name somebody, of how many, and at which tables."""
+    """How many charts of a group name someone, of how many, and at which tables."""
 
     charts: int
     named_by: int
@@ -95,7 +95,7 @@ class Groups:
     sizes : mapping of str to int
         The number of charts of each group, as first written; "" for charts that name no group.
     views : tuple of (Named, mapping of str to GroupView)
-        Everybody named; those whom the groups name most differently come first.
+        Everyone named; those whom the groups name most differently come first.
     """
 
     sizes: Mapping[str, int]

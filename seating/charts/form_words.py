@@ -73,14 +73,14 @@ NOBODY = (
     "nadie",
 )
 NAMES_NOBODY = re.compile(r"(?:nobody|no one|no-one|nadie|ningun[oa])\b", re.IGNORECASE)
-"""The beginning of a remark that names no one: nobody who speaks Vietnamese?"""
+"""The beginning of a remark that names no one: no one who speaks Vietnamese?"""
 
 EVERYBODY = ("everybody", "everyone", "anybody", "anyone", "all", "all of us", "todos", "todas", "cualquiera")
 MARKS = ("yes", "no", "ok", "sí", "si", "idem", "ditto", "see above", *EVERYBODY)
 """Marks in a cell that name no one, and words that do not tell one person from another."""
 
 ONESELF = ("me", "myself", "yo", "I", "self", "yo mismo", "yo misma")
-"""How a cell names nobody, and its author; the first words are those of a blank chart, and all are read."""
+"""How a cell names no one, and its author; the first words are those of a blank chart, and all are read."""
 
 FIELDS = (
     Field(

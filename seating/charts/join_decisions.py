@@ -134,7 +134,7 @@ def write_line(join: Join) -> str:
 
 
 def find_lost(old: Iterable[Join], new: Iterable[Join]) -> Iterator[Join]:
-    """Yield the rows of a file that somebody typed and that a new file would not have.
+    """Yield the rows of a file that someone typed and that a new file would not have.
 
     Parameters
     ----------
@@ -221,7 +221,7 @@ class Decisions:
                 yield key.removeprefix("\n")
 
     def person(self, text: str) -> Person | None:
-        """Return the person that a text is joined with; None if it is with nobody."""
+        """Return the person that a text is joined with; None if it is with no one."""
         members = self._members.get(self._group.get(key_of(None, text), ""), ())
         return next((self._people.by_id[key] for key in members if key in self._people.by_id), None)
 
@@ -269,7 +269,7 @@ class _Graph:
         return found
 
     def person_joined(self, text: str) -> str | None:
-        """Return the id of the person that a text is joined with; None if it is with nobody."""
+        """Return the id of the person that a text is joined with; None if it is with no one."""
         return self._person.get(self._root(text), None if text.startswith("\n") else text)
 
     def lines_between(self, start: str, end: str) -> Sequence[int]:

@@ -52,7 +52,7 @@ class Joined:
     spellings : mapping of str to tuple of str
         For each joined text, folded, the other texts that count as it, as written on the charts of any set.
     written : tuple of frozenset of str
-        For each set, the texts on its charts that name nobody on the list, folded.
+        For each set, the texts on its charts that name no one on the list, folded.
     """
 
     sets: tuple[Charts, ...]
@@ -103,7 +103,7 @@ def join_alike(sets: Sequence[Charts], people: People, decisions: Sequence[Join]
 
 
 def _list_tables(sets: Sequence[Charts]) -> Mapping[str, frozenset[str]]:
-    """Return the tables at which charts name each text that names nobody on the list, by the folded text."""
+    """Return the tables at which charts name each text that names no one on the list, by the folded text."""
     found: dict[str, set[str]] = {}
     for naming in (naming for charts in sets for chart in charts.charts for naming in chart.namings):
         if naming.person is None and naming.cell.table is not None:
@@ -112,7 +112,7 @@ def _list_tables(sets: Sequence[Charts]) -> Mapping[str, frozenset[str]]:
 
 
 def _texts_of(chart: Chart) -> Iterator[str]:
-    """Yield each text of a chart that names nobody on the list, once."""
+    """Yield each text of a chart that names no one on the list, once."""
     yield from {fold(one.text): one.text for one in chart.namings if one.person is None}.values()
 
 

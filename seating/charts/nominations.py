@@ -29,7 +29,7 @@ class Nomination:
     Attributes
     ----------
     text : str
-        The person's label, or the text as first written if nobody on the list matches.
+        The person's label, or the text as first written if no one on the list matches.
     person : str or None
         The person's id; None if they are not on the list.
     table : str or None
@@ -144,7 +144,7 @@ class NamedByTable:
 def list_nominations(charts: Charts | None, named: Iterable[NamedByTable] = ()) -> Nominations:
     """Return who is nominated on charts or was named as missing by a table.
 
-    The table at which somebody on the list places themselves is their choice, and choices are private. Other people who
+    The table at which someone on the list places themselves is their choice, and choices are private. Other people who
     place themselves at a table nominate themselves for it. Whoever was missing from a table is nominated for it.
     """
     drafts: dict[tuple[str, str | None], _Draft] = {}

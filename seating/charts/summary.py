@@ -2,7 +2,7 @@
 
 A text may mean a perspective if it contains a value of each column that describes the perspective, or the name of the
 perspective. Values are compared like descriptions: `languages: vi` is in "Vietnamese-speaking business owners". The
-sector and the representative type of the cell in which somebody is named count as if they were written. This is only a
+sector and the representative type of the cell in which someone is named count as if they were written. This is only a
 likely meaning, so every page and record says "may mean".
 """
 
@@ -35,7 +35,7 @@ IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
 
 class Absence(StrEnum):
-    """Why somebody whom charts name is missing."""
+    """Why someone whom charts name is missing."""
 
     NOT_LISTED = "not on the list"
     NOT_BY_NAME = "not on the list by this name"
@@ -115,7 +115,7 @@ def find_missing(
     ----------
     agreement : Agreement
     people : People
-        The list; empty if there is none, in which case nobody is known to be missing.
+        The list; empty if there is none, in which case no one is known to be missing.
     coming : collection of str, or None
         The ids of those who are coming; None without a list.
     perspectives : sequence of Perspective
@@ -173,7 +173,7 @@ def find_organizations(agreement: Agreement, people: People) -> Mapping[str, tup
 
 @dataclass(frozen=True, slots=True)
 class AddedUp:
-    """Several texts on charts that name nobody on the list and may mean one voice, or name one sector.
+    """Several texts on charts that name no one on the list and may mean one voice, or name one sector.
 
     Attributes
     ----------

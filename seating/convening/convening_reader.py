@@ -80,7 +80,7 @@ def read_convening(
         The `convening.yaml` of the output folder, used if no other is found.
     standing : callable, optional
         Called with the people, when tables would be inferred for another list than before. Returns the tables of the
-        last saved round as plain data, () if people were only seated by hand, and None if nobody of them has a seat.
+        last saved round as plain data, () if people were only seated by hand, and None if none of them has a seat.
         Once someone has a seat, inferred tables stand.
     """
     document, notes = find_document(given, beside)
@@ -151,7 +151,7 @@ def _earlier(
 ) -> tuple[Document | None, tuple[str, ...], tuple[Note, ...]]:
     """Return the convening of the output folder, the names of its parts that are still as inferred, and notes.
 
-    The convening is None if it was never edited, the list now leads to a different one, and nobody has a seat yet.
+    The convening is None if it was never edited, the list now leads to a different one, and no one has a seat yet.
     """
     document, notes = find_earlier(earlier)
     if document is None:

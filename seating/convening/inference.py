@@ -19,7 +19,7 @@ USUAL_TABLE = 8
 """Number of people per table if the number of tables does not follow from interests."""
 
 FEWEST_AT_A_TABLE = 2
-"""Minimum number of people at a table if none is stated, so that nobody sits alone."""
+"""Minimum number of people at a table if none is stated, so that no one sits alone."""
 
 FEWEST = 3
 """Minimum number of interested people for an area of interest to get a table."""
@@ -79,7 +79,7 @@ def _share_evenly(coming: Sequence[Person], number: int) -> tuple[int, int]:
 
 
 def infer_minimums(entries: Sequence[Mapping[str, Any]], people: People) -> list[dict[str, Any]]:
-    """Add a minimum to each listed table without one, so that nobody sits alone and tables fill evenly.
+    """Add a minimum to each listed table without one, so that no one sits alone and tables fill evenly.
 
     If there are people for at least half of the seats, and at least two per table, every table is used. Its minimum
     is then three quarters of its even share, but at least two. Otherwise a table stays empty or has at least two

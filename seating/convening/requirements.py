@@ -330,7 +330,7 @@ def _unsuited_groups(
 ) -> Mapping[str, tuple[str, ...]]:
     """Return the people who must share a table although no table fits them all, with the ids of the others.
 
-    At tables on one evening, somebody of the group has a cell in `can_come` or `declined`. Staff keep their seats, if
+    At tables on one evening, someone of the group has a cell in `can_come` or `declined`. Staff keep their seats, if
     the group has others.
     """
     together, replaced = kinds()["together"], find_replaced_columns(asked)
@@ -499,7 +499,7 @@ def _tables(tables: Sequence[Table], words: Sequence[str], called: Callable[[Tab
 
 
 def imply_from_members(tables: Sequence[Table], people: People) -> tuple[Requirement, ...]:
-    """Return the musts of governance tables where people sit: their members sit there, and nobody else but staff."""
+    """Return the musts of governance tables where people sit: their members sit there, and no one else but staff."""
     found: list[Requirement] = []
     for table in tables:
         if table.seats_people and table.people:
@@ -564,7 +564,7 @@ def imply_from_languages(room: Room, stated: Sequence[Requirement]) -> tuple[Req
 def read_meant_for(
     document: Document, tables: Sequence[Table], context: Mapping[str, Any], vocabulary: Mapping[str, Any]
 ) -> tuple[tuple[Requirement, ...], list[Problem]]:
-    """Return the requirement that each key `for` of a table makes, and the problems: nobody else sits there.
+    """Return the requirement that each key `for` of a table makes, and the problems: no one else sits there.
 
     Ids look like those for cells: `for:street-carts`.
 

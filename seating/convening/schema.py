@@ -341,7 +341,7 @@ class Convening(BaseModel):
     charts : tuple of str
         Files with charts that people filled in. They count, unless a command names others.
     compare : tuple of str
-        Columns of which the report compares each group with everybody else.
+        Columns of which the report compares each group with everyone else.
     network_contact : str
         Where other cities of a network can ask; the only name that leaves the city.
     today : date or None

@@ -387,7 +387,7 @@ def count_places(convening: Convening, people: People) -> tuple[int, int] | None
 
 
 def suggest_tables(convening: Convening, people: People) -> tuple[Suggestion, ...]:
-    """Return the tables that would have to be added for everyone to have a place; () if nobody lacks one."""
+    """Return the tables that would have to be added for everyone to have a place; () if no one lacks one."""
     counted, seating = count_places(convening, people), [table for table in convening.tables if table.seats_people]
     if counted is None or not seating or counted[0] <= counted[1]:
         return ()

@@ -242,7 +242,7 @@ def _weighed_pairs(people: People, stated: Sequence[Requirement]) -> Iterator[No
 
 
 def _relations(people: People, stated: Sequence[Requirement]) -> Iterator[Note]:
-    """Yield notes on relations: cells that name nobody, and pairs that `with` exempts."""
+    """Yield notes on relations: cells that name no one, and pairs that `with` exempts."""
     for requirement in stated:
         column = getattr(requirement, "relation", None)
         if isinstance(column, str):
@@ -294,7 +294,7 @@ def _exempt(people: People, column: str, requirement: Requirement) -> Iterator[N
 
 
 def _avoided_companions(people: People) -> Iterator[Note]:
-    """Yield a note for each person who avoids somebody with whom they have to share a table."""
+    """Yield a note for each person who avoids someone with whom they have to share a table."""
     for person in people:
         for identity in person.avoids:
             other = people.by_id.get(identity)
@@ -346,7 +346,7 @@ def _skipped_stages(convening: Convening) -> Iterator[Note]:
 
 
 def _drawn_from_nobody(convening: Convening, people: People) -> Iterator[Note]:
-    """Yield a note for each governance table drawn from a duty that nobody will have."""
+    """Yield a note for each governance table drawn from a duty that no one will have."""
     seating = [table for table in convening.tables if table.seats_people]
     held = {duty for duty in ELECTED for table in seating if getattr(table, duty)}
     held |= {requirement.name for requirement in convening.requirements if isinstance(requirement, DutyRequirement)}

@@ -1,7 +1,7 @@
 """The element dashboard: people's quarterly ratings with exact averages, arrows and history.
 
 Components are rated red, yellow, green or gray. The rating of an element is the average of its components. Gray and
-blank ratings are counted but not averaged, and so are ratings that somebody gave alone. No module here uses a seating;
+blank ratings are counted but not averaged, and so are ratings that someone gave alone. No module here uses a seating;
 `measures` reads the record of one.
 """
 

@@ -24,7 +24,7 @@ class ComponentState:
     arrow : Arrow or None
     notes : str
     proposal : Measure or None
-        Only if nobody has rated the component. It does not enter any average.
+        Only if no one has rated the component. It does not enter any average.
     spread : Spread or None
         What raters chose alone. It does not enter any average either.
     evidence : tuple of Evidence
@@ -86,7 +86,7 @@ class Board:
     site : str
         "" if the files name no sites.
     comparison : Comparison or None
-        What raters chose alone in this quarter; None if nobody rated alone.
+        What raters chose alone in this quarter; None if no one rated alone.
     other_evidence : tuple of Evidence
         Evidence that belongs to no component in the file.
     """
@@ -163,7 +163,7 @@ def _build_component(rows: _ElementRows, key: str, quarter: Quarter, beside: _Be
         The key of the component, from `make_key`.
     quarter : Quarter
     beside : _Beside
-        If nobody has rated the component, the measure for it becomes its proposal.
+        If no one has rated the component, the measure for it becomes its proposal.
     """
     own = rows.of(key)
     row = rows.cell(key, quarter)
@@ -203,7 +203,7 @@ def _build_history(rows: _ElementRows, quarters: Sequence[Quarter]) -> tuple[Qua
     ----------
     rows : _ElementRows
     quarters : sequence of Quarter
-        In order. An arrow that nobody gave is calculated from the previous quarter that has an average.
+        In order. An arrow that no one gave is calculated from the previous quarter that has an average.
     """
     history: list[QuarterState] = []
     last: tuple[Quarter, Average, set[str]] | None = None
@@ -245,7 +245,7 @@ class _ElementRows:
         return [key for key, since in self._since.items() if since is None or since <= quarter]
 
     def colors(self, quarter: Quarter) -> dict[str, Color | None]:
-        """Return the color of each component in a quarter; None if nobody has rated it."""
+        """Return the color of each component in a quarter; None if no one has rated it."""
         cells = {key: self.cell(key, quarter) for key in self.asked(quarter)}
         return {key: cell.color if cell else None for key, cell in cells.items()}
 

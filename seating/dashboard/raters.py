@@ -50,7 +50,7 @@ class Spread:
 
     @property
     def range(self) -> tuple[Color, Color] | None:
-        """The lowest and the highest color that somebody chose; None if everybody chose gray."""
+        """The lowest and the highest color that someone chose; None if everyone chose gray."""
         found = [color for color in SCALE if self.counts[color]]
         return (found[0], found[-1]) if found else None
 
@@ -61,7 +61,7 @@ class Spread:
 
     @property
     def median(self) -> tuple[Color, Color] | None:
-        """The two middle colors, which are equal for an odd number of raters; None if everybody chose gray."""
+        """The two middle colors, which are equal for an odd number of raters; None if everyone chose gray."""
         ordered = [color for color in SCALE for _ in range(self.counts[color])]
         if not ordered:
             return None
@@ -102,7 +102,7 @@ class Comparison:
     raters : tuple of Rater
         Sorted by name.
     spreads : tuple of Spread
-        The components that somebody rated alone. The widest range comes first, then the largest share of pairs that
+        The components that someone rated alone. The widest range comes first, then the largest share of pairs that
         differ, then the most grays, then the names of element and component in alphabetical order.
     remarks : tuple of Rating
         The rows of single raters that have notes or are about an element as a whole, sorted by element, component and
@@ -114,7 +114,7 @@ class Comparison:
     remarks: tuple[Rating, ...]
 
     def find(self, element: str, component: str) -> Spread | None:
-        """Return the spread of a component, or None if nobody rated it alone."""
+        """Return the spread of a component, or None if no one rated it alone."""
         return self._by_names.get((make_key(element), make_key(component)))
 
     @cached_property

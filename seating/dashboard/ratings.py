@@ -1,4 +1,4 @@
-"""Ratings: the color and the trend that somebody gave a component in a quarter, and how files of them are read.
+"""Ratings: the color and the trend that someone gave a component in a quarter, and how files of them are read.
 
 A rating was agreed by the team or given by one rater alone. What a rater wrote is never an error: a cell that is not
 understood gets a note and counts as blank, and a row that belongs to no element, quarter, rater or site gets a note and
@@ -137,7 +137,7 @@ class Rating:
     quarter : Quarter or None
         None if the row only names a component.
     color : Color or None
-        None if the cell is blank, because nobody has rated the component yet.
+        None if the cell is blank, because no one has rated the component yet.
     trend : Trend or None
         None if the cell is blank.
     notes, about : str

@@ -288,7 +288,7 @@ class _Search:
 
         With the similarity p / q of the best so far, `both` pairs kept, and `one` and `other` pairs in the two
         seatings, that is ``q * both < p * (one + other - both)``. The pairs of the new seating depend on the sizes of
-        its tables; a term counts how many fewer they are than if everybody shared each table.
+        its tables; a term counts how many fewer they are than if everyone shared each table.
         """
         model, people = self.model, self.model.n_persons
         everybody, tables = np.arange(people), np.arange(model.n_tables)

@@ -175,7 +175,7 @@ class Anneal:
     first : int
         Number of the first chain; chains with different numbers search differently.
     seconds : float or None
-        Maximum number of seconds, where nobody stops the process at the deadline.
+        Maximum number of seconds, where no one stops the process at the deadline.
     constructs : bool
         Whether to construct a seating too, and to start from the better one.
     """

@@ -1,8 +1,8 @@
 """Who does not sit where they chose, or where charts name them most often, and what a change would cost.
 
 Nothing is solved. For each person, the best seating is looked up in which they alone move to the other table, or
-exchange seats with one person there. What is said about it holds for such an exchange only: `seating explain --person`
-answers what the best new seating of everybody would cost.
+swap seats with one person there. What is said about it holds for such a swap only: `seating explain --person`
+answers what the best new seating of everyone would cost.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from seating.model.evaluate import shortfalls
 from seating.plan import IntArray
 
 MOST_PRICED = 40
-"""Maximum number of people whose exchange is looked up; the others are listed without a reason."""
+"""Maximum number of people whose swap is looked up; the others are listed without a reason."""
 
 
 class Source(StrEnum):
@@ -54,14 +54,14 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What the best exchange of seats would change.
+    """What the best swap of seats would change.
 
     Attributes
     ----------
     table : str
         The id of the table where the person would sit.
     other : str or None
-        The id of the person with whom they exchange seats; None if they move alone.
+        The id of the person with whom they swap seats; None if they move alone.
     unmet : tuple of str
         Ids of musts with a larger shortfall than now.
     points : int
@@ -104,7 +104,7 @@ def find_departures(
         Of people with a seat.
     find_exchange : callable
     most : int
-        Maximum number of wishes whose exchange is looked up.
+        Maximum number of wishes whose swap is looked up.
     """
     index = {table: number for number, table in enumerate(model.table_ids)}
     tables = np.array([index[seats[person]] for person in model.person_ids], dtype=np.int64)
@@ -124,7 +124,7 @@ def find_departures(
 
 
 def _find_best(model: Model, tables: IntArray, now: IntArray, offers: Sequence[IntArray], person: int) -> Exchange:
-    """Return the best of several exchanges of a person, by number, with what it would change.
+    """Return the best of several swaps of a person, by number, with what it would change.
 
     Parameters
     ----------

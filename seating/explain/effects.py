@@ -48,7 +48,7 @@ class Effects:
     Parameters
     ----------
     room : Room
-        With everybody who could have a seat.
+        With everyone who could have a seat.
     requirements : sequence of Requirement
     seats : mapping of person id to table id
     untold : collection of str

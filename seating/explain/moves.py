@@ -1,4 +1,4 @@
-"""Why a person was moved: what would be unmet if they had stayed while everybody else sits where they sit now.
+"""Why a person was moved: what would be unmet if they had stayed while everyone else sits where they sit now.
 
 This module neither solves nor depends on any kind of requirement. It checks the seating with the move undone and
 puts the findings into words.
@@ -53,7 +53,7 @@ class Reasons:
     private : collection of str
         Ids of the private requirements, which only the convener may see.
     shown : collection of str
-        Columns whose values everybody may see.
+        Columns whose values everyone may see.
     """
 
     def __init__(

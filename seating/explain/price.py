@@ -39,7 +39,7 @@ BestOf = Callable[[Model, IntArray], Best]
 """Returns the best seating of a model, given a seating to start from."""
 
 FindExchange = Callable[[int, int], IntArray]
-"""Returns the best seating in which a person, by number, moves to a table, alone or in exchange with one person."""
+"""Returns the best seating in which a person, by number, moves to a table, alone or in a swap with one person."""
 
 Against = Callable[[Model], tuple[str, ...]]
 """Returns a minimal conflicting set of a model's musts, by id; () if none was found."""

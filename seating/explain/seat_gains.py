@@ -1,6 +1,6 @@
-"""What seating one person elsewhere would gain and lose, at every table, alone or in exchange with somebody.
+"""What seating one person elsewhere would gain and lose, at every table, alone or in a swap with someone.
 
-Nothing is solved: everybody else stays where they are. People may be without a seat; they count at no table. The counts
+Nothing is solved: everyone else stays where they are. People may be without a seat; they count at no table. The counts
 that are kept up to date are passed in, so this module does not depend on a solver. They hold for one round and for the
 seats only: further sessions in a season are not part of a model.
 """
@@ -57,7 +57,7 @@ class MustChange:
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """What would change if a person sat at a table, alone or in exchange with somebody there.
+    """What would change if a person sat at a table, alone or in a swap with someone there.
 
     Attributes
     ----------
@@ -163,7 +163,7 @@ def list_gains_together(counts: Counts, persons: Sequence[int]) -> tuple[Gain, .
 
 
 def compute_exchange(counts: Counts, person: int, other: int) -> Gain:
-    """Return what would change if two persons exchanged their seats; one of the two may have none.
+    """Return what would change if two persons swapped their seats; one of the two may have none.
 
     Parameters
     ----------
@@ -182,7 +182,7 @@ def compute_exchange(counts: Counts, person: int, other: int) -> Gain:
 
 
 def find_best_exchanges(counts: Counts, person: int, tables: Collection[int] | None = None) -> tuple[Gain, ...]:
-    """Return the best exchange of seats with one person at each table.
+    """Return the best swap of seats with one person at each table.
 
     Parameters
     ----------
@@ -196,8 +196,8 @@ def find_best_exchanges(counts: Counts, person: int, tables: Collection[int] | N
     Returns
     -------
     tuple of Gain
-        One for each table with somebody else, in the order of the model, without the person's own. Of equally good
-        exchanges, the one with the lowest number of the other person.
+        One for each table with someone else, in the order of the model, without the person's own. Of equally good
+        swaps, the one with the lowest number of the other person.
     """
     home = int(counts.tables[person])
     move(counts, person, NO_SEAT)

@@ -104,7 +104,7 @@ class FormerList:
 
 
 class Change(StrEnum):
-    """What changed for somebody; members are in the order of pages."""
+    """What changed for someone; members are in the order of pages."""
 
     NEW = "new"
     LEFT = "left"
@@ -446,7 +446,7 @@ def _list_left(
 def _list_declined(
     people: People, table: Table, asked: Iterable[str], now: Mapping[str, Membership]
 ) -> Iterator[Remark]:
-    """Yield a remark on members who declined: who are still named, or whose place somebody else has."""
+    """Yield a remark on members who declined: who are still named, or whose place someone else has."""
     known = [people.by_id[one] for one in dict.fromkeys(asked) if one in people.by_id]
     declined = [person for person in known if person.status is Status.DECLINED]
     if not declined:

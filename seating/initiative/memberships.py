@@ -2,7 +2,7 @@
 
 The members of a governance table are named, drawn from action tables by their duty, or chosen. To judge a requirement
 at governance tables, or to choose their members, they are treated as a room of their own: its tables are the governance
-tables and one further table for everybody who is no member. So the kinds of requirement, the engines and the judge need
+tables and one further table for everyone who is no member. So the kinds of requirement, the engines and the judge need
 to know nothing about memberships.
 """
 
@@ -55,7 +55,7 @@ def outside_table() -> Table:
 def group_governance_tables(tables: Iterable[Table]) -> tuple[tuple[Table, ...], ...]:
     """Return the governance tables without seats in groups: those whose members are chosen first, then each other one.
 
-    The members of the first group are chosen together, and nobody is chosen for two of its tables.
+    The members of the first group are chosen together, and no one is chosen for two of its tables.
     """
     without = [table for table in tables if not table.seats_people]
     chosen = tuple(table for table in without if table.chooses_members)
@@ -181,7 +181,7 @@ def list_memberships(
     """Return the members of the governance tables, which have no seats, with their roles.
 
     Members drawn from other tables come first, then the governance table's own members. The members drawn from a table
-    are the people whom that table elected to a duty. If it elected nobody, they are the people who hold that duty
+    are the people whom that table elected to a duty. If it elected no one, they are the people who hold that duty
     there, including staff. Of a table whose members are chosen, only those whom the convening names are known here.
 
     Parameters
@@ -253,7 +253,7 @@ def _list_holders(people: People, table: Table, duty: str, room: Room, plan: Pla
 
 
 def list_elected(people: People, table: Table, duty: str) -> tuple[str, ...]:
-    """Return the ids of the people whom a table elected to a duty; empty for a duty to which tables elect nobody.
+    """Return the ids of the people whom a table elected to a duty; empty for a duty to which tables elect no one.
 
     Parameters
     ----------

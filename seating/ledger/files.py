@@ -35,7 +35,7 @@ LONGEST_NAME = 200
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 _USUAL, _PRIVATE = 0o666, 0o600
-"""Who may read a new file, before the user's own mask is applied: everybody, or only the user."""
+"""Who may read a new file, before the user's own mask is applied: everyone, or only the user."""
 
 UNCHANGED = said("Everything saved earlier is unchanged.")
 

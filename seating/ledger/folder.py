@@ -218,7 +218,7 @@ def _edited_entries(chain: Sequence[Entry], newest: tuple[int, str] | None) -> I
 
 
 def _with_old_copies(problem: Problem, forgotten: int) -> Problem:
-    """Return the problem of a file with another hint if it may be a copy from before somebody was forgotten.
+    """Return the problem of a file with another hint if it may be a copy from before someone was forgotten.
 
     Parameters
     ----------

@@ -137,7 +137,7 @@ class SavedRound:
 
     @property
     def held(self) -> frozenset[str]:
-        """The ids of the seats that were held and that nobody is recorded to have taken.
+        """The ids of the seats that were held and that no one is recorded to have taken.
 
         Records of earlier versions do not tell of a held seat with a name, such as "a tenant", that it is one.
         """
@@ -338,7 +338,7 @@ def _apply_attendance(state: State, attendance: AttendedContent) -> State:
 def match_people(then: Iterable[SavedPersonRecord], now: Iterable[SavedPersonRecord | Person]) -> Mapping[str, str]:
     """Return the present ids of people who had another id, such as walk-ins who were added to the list.
 
-    They have the same name, whatever titles stand before it, and the same organization; nobody else does.
+    They have the same name, whatever titles stand before it, and the same organization; no one else does.
 
     Parameters
     ----------

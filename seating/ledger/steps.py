@@ -48,9 +48,9 @@ class Step:
         What the step did, in words, as the person who made it named it or as the program did.
     round_number : int
     seats : mapping of person id to table id or None
-        New seats; None takes the seat away. `BEGIN` and `KEEP` have everybody's seat.
+        New seats; None takes the seat away. `BEGIN` and `KEEP` have everyone's seat.
     chairs : mapping of person id to int
-        Their chairs from 1, of those who get another table or another chair. `BEGIN` has everybody's chair.
+        Their chairs from 1, of those who get another table or another chair. `BEGIN` has everyone's chair.
     locks, unlocks : tuple of str
         What is locked and unlocked: `person:ID`, `table:ID`, or `pair:ID+ID`.
     entry : int or None

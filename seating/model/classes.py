@@ -133,7 +133,7 @@ def feasibility_classes(model: Model) -> Partition:
 
 
 class PlaceCosts(NamedTuple):
-    """What each person's own seat costs; tables at which that is the same for everybody share a column.
+    """What each person's own seat costs; tables at which that is the same for everyone share a column.
 
     Attributes
     ----------

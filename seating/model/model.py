@@ -103,7 +103,7 @@ class Model:
         Parameters
         ----------
         people : int array, or None
-            Count only these people, given as numbers in ascending order; None means everybody.
+            Count only these people, given as numbers in ascending order; None means everyone.
 
         Returns
         -------
@@ -121,7 +121,7 @@ class Model:
         return low, high
 
     def restricted(self, part: Part) -> Model:
-        """Return the model of some tables with the persons who sit there, while everybody else keeps their seat.
+        """Return the model of some tables with the persons who sit there, while everyone else keeps their seat.
 
         The difference in value between two seatings of the part is the same in both models.
         """

@@ -1,6 +1,6 @@
 """A lower bound on the penalty of pairs, for seatings that meet the musts, by arithmetic alone.
 
-A person at a table of s people has s - 1 partners there. The sum of everybody's cheapest partners is a lower bound on
+A person at a table of s people has s - 1 partners there. The sum of everyone's cheapest partners is a lower bound on
 twice the cost of all pairs that share a table. This is the bound by the smallest entries of each row of the cost
 matrix, as known from graph partitioning: W. E. Donath and A. J. Hoffman, "Lower Bounds for the Partitioning of Graphs",
 IBM Journal of Research and Development 17, 1973. E. R. Barnes, "An Algorithm for Partitioning the Nodes of a Graph",
@@ -130,9 +130,9 @@ def _bound_pairs(model: Model) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
 
 
 def _least_of_partners(costs: IntArray, sizes: _Sizes, apart: NDArray[np.bool_], tied: NDArray[np.bool_]) -> int:
-    """Return a lower bound on the cost of everybody's partners; each pair counts twice.
+    """Return a lower bound on the cost of everyone's partners; each pair counts twice.
 
-    Everybody's partners are sorted by cost, those that a must requires first. For each place k in that order, the table
+    Everyone's partners are sorted by cost, those that a must requires first. For each place k in that order, the table
     sizes give a minimum and a maximum number of people who have at least k partners; the people for whom the k-th
     partner is cheapest are counted.
 
@@ -165,7 +165,7 @@ def _with_so_many(sizes: _Sizes, n_people: int, partners: int) -> tuple[int, int
     """Return the minimum and maximum number of people who have at least `partners` partners."""
     low, high = sizes
     large = low > partners  # tables at which everyone has that many
-    small = high <= partners  # tables at which nobody has that many
+    small = high <= partners  # tables at which no one has that many
     elsewhere = int(np.minimum(high, partners)[~large].sum())
     least = max(int(low[large].sum()), n_people - elsewhere)
     most = min(n_people, int(high[~small].sum()), n_people - int(low[small].sum()))

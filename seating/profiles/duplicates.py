@@ -27,7 +27,7 @@ LONGEST_WORD = 40
 
 
 def note_duplicates(people: People, notebook: Notebook) -> None:
-    """Add a note for each pair of people who may be the same person. Nobody is merged."""
+    """Add a note for each pair of people who may be the same person. No one is merged."""
     named = [person for person in people if person.name and person.name != person.id and not person.has_made_name]
     spelled = said("names that might be two spellings of one name")
     _note_pairs(notebook, "duplicate-name", said("the same name"), _same_name(named), "organization")

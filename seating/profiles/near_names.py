@@ -31,7 +31,7 @@ def find_listed(text: str, people: People) -> Person | Miss:
 
 
 def label_of(person: Person, people: People) -> str:
-    """Return the name of a person, with the id if somebody else on the list has the same name."""
+    """Return the name of a person, with the id if someone else on the list has the same name."""
     return f"{person.label} [{person.id}]" if len(people.named(person.label)) > 1 else person.label
 
 
@@ -55,7 +55,7 @@ class NearNames:
                 self._by_initials.setdefault(initials, []).append(number)
 
     def find(self, text: str) -> Person | None:
-        """Return the only person whose name is nearly this text; None if nobody's is, or several people's are.
+        """Return the only person whose name is nearly this text; None if no one's is, or several people's are.
 
         Accents, the order of words and middle names do not matter. A first name may be an initial, and a longer name
         may have a typing error.
@@ -71,7 +71,7 @@ class NearNames:
         return None
 
     def suggest(self, text: str) -> Person | None:
-        """Return the only person whose name may be meant by this text; None if nobody's may be, or several people's.
+        """Return the only person whose name may be meant by this text; None if no one's may be, or several people's.
 
         A first or last name alone is enough, and so is a short name with one different letter or the beginning of a
         first name: Ana, Anna Kim, Ben Odell.

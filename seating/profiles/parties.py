@@ -121,7 +121,7 @@ class _Cells:
 
 
 class _Parties:
-    """Expands rows one by one. It uses the names on all rows, so that nobody is counted twice."""
+    """Expands rows one by one. It uses the names on all rows, so that no one is counted twice."""
 
     def __init__(self, drafts: Sequence[Draft], headings: Headings, notebook: Notebook) -> None:
         self.headings = headings
@@ -312,7 +312,8 @@ class _Parties:
             return NamedParty(names=(draft.text("name"),))  # "Kim, Ada" is one person
         if total == 0:
             says = said(
-                'might be two people, but is read as one. If it is two people, write both full names: "Ana Kim & Ben Kim"'
+                "might be two people, but is read as one. If it is two people, write both full names: "
+                '"Ana Kim & Ben Kim"'
             )
             self.notebook.remark("party-doubtful", says, draft.line, self.name_column, draft.text("name"))
         return replace(named, names=(draft.text("name"),))
@@ -375,7 +376,7 @@ class _Parties:
         return stated[0]
 
     def _declines(self, draft: Draft, cells: _Cells) -> bool:
-        """Record that nobody on a row of zero people comes; return False if another cell says that they come.
+        """Record that no one on a row of zero people comes; return False if another cell says that they come.
 
         Before there is an answer, 0 only means that none has come yet, so the person of the row keeps the seat.
         """

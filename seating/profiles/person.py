@@ -65,7 +65,7 @@ class Asset(BaseModel):
 
 
 MARKED_ABSENT = message("marked absent at the desk")
-"""Why somebody whom the desk marked as absent has no seat."""
+"""Why someone whom the desk marked as absent has no seat."""
 
 
 class Attendance(BaseModel):
@@ -243,7 +243,7 @@ class Person(BaseModel):
 
     @property
     def is_held(self) -> bool:
-        """Whether this is a seat that is held for somebody to be found, with or without a name."""
+        """Whether this is a seat that is held for someone to be found, with or without a name."""
         return self.status is Status.OPEN
 
     @property

@@ -31,7 +31,7 @@ NOBODY = words_of(
     don't_care doesn't_matter does_not_matter anyone_is_fine anywhere none_in_particular no_restrictions no_wishes
     no_request no_requests sin_preferencia"""
 )
-"""Texts in a cell of names that name nobody."""
+"""Texts in a cell of names that name no one."""
 
 BETWEEN_PEOPLE: Mapping[str, str] = MappingProxyType(
     {"\n": r"[\r\n]+", "|": r"\|", ",": r",", "/": r"/", "&": r"(?<=\s)(?:and|und|et|y|e)(?=\s)|[&+,]"}
@@ -48,7 +48,7 @@ def resolve_references(people: People, headings: Headings, notebook: Notebook) -
     Parameters
     ----------
     people : People
-        Everybody on the list.
+        Everyone on the list.
     headings : Headings
     notebook : Notebook
         Collects problems and notes.
@@ -134,7 +134,7 @@ class _Resolver:
         return self._found[reference]
 
     def _look_up(self, reference: str) -> tuple[tuple[Person, ...], ...]:
-        """Return one group for each person that a text means; () if it means nobody.
+        """Return one group for each person that a text means; () if it means no one.
 
         A group with several people is ambiguous. The text may be an exact id or name, the name of a row that stands for
         several people, the same words in another order or without accents, or a given name or surname alone.

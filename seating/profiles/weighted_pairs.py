@@ -359,7 +359,7 @@ class _Persons:
         return self._numbers.setdefault(found[0].id, len(self._numbers)) if len(found) == 1 else -1
 
     def explain(self, rows: Sequence[Row], columns: Sequence[Column], numbers: Sequence[IntArray]) -> None:
-        """Report each cell that names nobody, or more than one person.
+        """Report each cell that names no one, or more than one person.
 
         Parameters
         ----------
@@ -375,7 +375,7 @@ class _Persons:
                 self.explain_one(text, rows[n].line, column)
 
     def explain_one(self, text: str, line: int, column: Column | None) -> None:
-        """Report a text that names nobody, or more than one person."""
+        """Report a text that names no one, or more than one person."""
         found = self._people.find(text, self._near_words)
         if isinstance(found, Miss):
             self._notebook.miss(found, line, column, text)

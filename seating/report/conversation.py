@@ -1,7 +1,7 @@
 """The sheets for a table's conversation: their languages, and the content that every table gets.
 
 A sheet is printed in each of the languages in the table's `language`. If the table names none, it is printed in the
-language that everybody at the table shares. Every sheet has the same tasks, ground rules, agenda steps and prompts.
+language that everyone at the table shares. Every sheet has the same tasks, ground rules, agenda steps and prompts.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ _LISTENING_AFTER = (
     message("What happens with what you said, and when you will hear back"),
     message("Thanks"),
 )
-"""The same for a listening session. Nobody commits to anything there."""
+"""The same for a listening session. No one commits to anything there."""
 
 _OPENING = {
     120: message("Opening round: everyone, two minutes each"),
@@ -120,7 +120,7 @@ def agenda(
 ) -> tuple[Step, ...]:
     """Return the steps of a conversation.
 
-    If there are too many people for everybody to answer in the whole table, the steps of the questions say so.
+    If there are too many people for everyone to answer in the whole table, the steps of the questions say so.
 
     Parameters
     ----------
@@ -295,7 +295,7 @@ class SpokenPlace:
 
 
 def spoken_places(result: Result, settings: Settings, audience: Audience) -> Iterator[SpokenPlace]:
-    """Yield each table where somebody sits, once for each of its languages.
+    """Yield each table where someone sits, once for each of its languages.
 
     Parameters
     ----------
@@ -320,7 +320,7 @@ def sheet_words(result: Result, table: Table, here: Sequence[Person], settings: 
     """Return the languages of a table's sheets, one sheet for each.
 
     These are the languages in the table's `language` that have a catalog. If there are none, it is the packet's
-    language, which the convener chose for the room. The exception is a table where not everybody reads the packet's
+    language, which the convener chose for the room. The exception is a table where not everyone reads the packet's
     language but all share another one that is not the room's own; its sheet is in that language.
 
     Parameters
@@ -433,7 +433,7 @@ def name_in_language(name: str, words: Words) -> str:
 
 
 def _shared(result: Result, here: Sequence[Person], settings: Settings) -> str:
-    """Return the packet's language, or the language that everybody at the table shares instead."""
+    """Return the packet's language, or the language that everyone at the table shares instead."""
     if not here or "languages" in result.private_columns:
         return settings.language
     common = set.intersection(*(_spoken(person, settings) for person in here))

@@ -64,7 +64,7 @@ def count_needs(
     columns : iterable of str
         Further columns to count.
     people : iterable of Person, optional
-        By default everybody with a seat, including staff. Held seats are never counted.
+        By default everyone with a seat, including staff. Held seats are never counted.
     """
     some = result.room.persons if people is None else people
     persons = by_name(person for person in some if not person.is_held)
@@ -115,7 +115,7 @@ def spell_need(value: str, counted: Iterable[NeedCount]) -> str:
 def count_languages(result: Result) -> tuple[NeedCount, ...]:
     """Count the people, without staff, who do not speak the working language, by the first language that they state.
 
-    Nobody is counted if the convening names no working language, nor at a table that is held in a language they speak.
+    No one is counted if the convening names no working language, nor at a table that is held in a language they speak.
     """
     working = language_key(result.convening.working_language)
     people = by_name(person for person in result.room.people if not person.is_held)
@@ -164,7 +164,7 @@ def pool_small(counts: Mapping[str, int]) -> tuple[Mapping[str, int], int]:
     """Return the counts of a whole that anybody may see, largest first, and the sum of the others.
 
     Counts below `SMALLEST` are pooled. If their sum is below it too, the smallest other counts are pooled with them, so
-    that nobody can subtract the counts that are shown from the whole.
+    that no one can subtract the counts that are shown from the whole.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
 """People and held seats, counted and worded alike on all pages and in the terminal.
 
-A held seat (`status: open`) is a seat, and no person: it takes room at its table, and nobody is counted for it.
+A held seat (`status: open`) is a seat, and no person: it takes room at its table, and no one is counted for it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Each invitation with what is known about it, and candidates to consider, as several pages show them.
 
-What is known is who on the list fits, who could introduce somebody, and the state of the invitation.
+What is known is who on the list fits, who could introduce someone, and the state of the invitation.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ class Approach:
     on_list : tuple of Contact
         People on the list who fit the description, or a particular part of it, but might not come.
     introducers : tuple of Introducer
-        People in the room who could introduce somebody who is not on the list.
+        People in the room who could introduce someone who is not on the list.
     open_seats : tuple of Person
-        Seats that are held for somebody of this perspective.
+        Seats that are held for someone of this perspective.
     rows : tuple of Invitee
         The states of its invitations.
     is_nameable : bool
@@ -147,7 +147,7 @@ def describe_introducer(one: Introducer) -> Said:
 def shareable_contacts(approach: Approach) -> tuple[Contact, ...]:
     """Return the people on the list who fit wholly and whom the team may know of.
 
-    Nobody is returned if the team may not see a column of the description, because the name would reveal the cell.
+    No one is returned if the team may not see a column of the description, because the name would reveal the cell.
     People who may come are left out, because the chance of a single person is not shared.
     """
     ask = approach.ask
@@ -157,7 +157,7 @@ def shareable_contacts(approach: Approach) -> tuple[Contact, ...]:
 
 
 def shareable_introducers(result: Result, approach: Approach) -> tuple[Introducer, ...]:
-    """Return the people who could introduce somebody, if the team may know why: it sees their assets or their cells."""
+    """Return the people who could introduce someone, if the team may know why: it sees their assets or their cells."""
     ask = approach.ask
     if ask is None or not approach.is_nameable:
         return ()
@@ -194,7 +194,7 @@ def invitations_csv(result: Result) -> bytes:
 
 
 def _findable(row: Invitee, people: People) -> str:
-    """Return the name of somebody on the list, or the id if others have that name too."""
+    """Return the name of someone on the list, or the id if others have that name too."""
     person = people.by_id.get(row.person or "")
     if person is None:
         return row.text
@@ -216,7 +216,7 @@ def _approach(result: Result, recruit: Recruit, ask: Ask | None, nameable: Colle
 
 
 def invitation_fields(result: Result) -> Mapping[str, Any]:
-    """Return the fields of a record that are absent if nobody is invited."""
+    """Return the fields of a record that are absent if no one is invited."""
     found: dict[str, Any] = {}
     if (few := result.fewest) is not None:
         found["fewest"] = FewestRecord(people=few.people, confirmed=few.confirmed, smallest=few.smallest)

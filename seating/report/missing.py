@@ -66,12 +66,12 @@ class Missing:
     state : VoiceState or None
         None if the convening does not ask for them.
     about : str
-        Whom to invite; "" if nobody looked for people or it is not known.
+        Whom to invite; "" if no one looked for people or it is not known.
     why : tuple of str
         Which tables lack them, and how many charts and tables name them, as sentences; nothing of those whom only
         one names and for whom the convening does not ask.
     doors : tuple of str
-        People on the list who could be asked, or who could introduce somebody.
+        People on the list who could be asked, or who could introduce someone.
     calls : tuple of Call
     named_by : int
         How many charts and tables name them.
@@ -233,7 +233,7 @@ def _tell_named(texts: _Texts, *, is_known: bool) -> Said:
 def _list_doors(
     result: Result, voice: Voice, ask: Ask | None, way: Approach | None, labels: Mapping[str, str]
 ) -> Iterator[Said]:
-    """Yield people on the list who fit, who could introduce somebody, whose cells to fill in first, or who could move.
+    """Yield people on the list who fit, who could introduce someone, whose cells to fill in first, or who could move.
 
     `ask` is None if the team may not know by name who belongs to the voice.
     """
@@ -316,7 +316,7 @@ def _list_shortages(result: Result) -> Iterator[Missing]:
 
 
 def _list_held(result: Result) -> Iterator[Missing]:
-    """Yield the seats that are held for somebody of no voice that is missing."""
+    """Yield the seats that are held for someone of no voice that is missing."""
     asks = list_asks(result.requirements, result.convening.frame, result.room)
     told = {(voice.id, voice.name) for voice in _asked(result) if voice.held}
     own = [ask for identity, ask in asks if (identity, ask.name) in told]
@@ -405,7 +405,7 @@ def _describe_other(result: Result, one: _Texts, labels: Mapping[str, str]) -> M
 
 
 def name_all(found: Sequence[Missing]) -> Said:
-    """Return everybody's name, those whom more than one chart or table names with the number."""
+    """Return everyone's name, those whom more than one chart or table names with the number."""
     return said_list(
         [
             said("%(name)s (%(number)s)", name=one.name, number=one.named_by) if one.named_by > 1 else one.name

@@ -51,7 +51,7 @@ def write_outputs(
     """Write a round's files and return their paths by name; they are absolute or relative as `round_folder` is.
 
     The report is also written to the parent folder as the newest report. Pages of an earlier run that are not written
-    again are removed, so that nobody prints outdated seats.
+    again are removed, so that no one prints outdated seats.
 
     Parameters
     ----------

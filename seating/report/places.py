@@ -23,7 +23,7 @@ from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, in_order_of_numbers
 from seating.wording import Said, fold, said, said_count, said_first, said_joined, said_list, with_padded_numbers
 
 MANY_TABLES = 1_000
-"""With more tables than this, the workbook has no sheet and the report no card for each table, and not everybody has a
+"""With more tables than this, the workbook has no sheet and the report no card for each table, and not everyone has a
 line in the report: such files are slow to open and hard to use."""
 
 
@@ -76,7 +76,7 @@ class Seated:
         The duties for which the program chose the person.
     duty_words : tuple of str
         The duties in the language of the page, such as "chair (suggested until elected)". What is only suggested is not
-        on pages for everybody: those are read before the table has met.
+        on pages for everyone: those are read before the table has met.
     mark : RoleMark or None
         None for staff, and if the audience may not see the representative type.
     more : tuple of str
@@ -506,7 +506,7 @@ def _member(
 def _governance_names(result: Result, person: str) -> tuple[str, ...]:
     """Return the names of the tables of which a person is a member besides their seat.
 
-    A membership that rests on a suggestion is left out, because nobody was asked yet.
+    A membership that rests on a suggestion is left out, because no one was asked yet.
     """
     memberships = result.memberships_by_person.get(person, ())
     kept = (one.table for one in memberships if not result.rests_on_suggestion(one))
@@ -514,7 +514,7 @@ def _governance_names(result: Result, person: str) -> tuple[str, ...]:
 
 
 def everybody(places: Iterable[Place]) -> list[tuple[Place, Seated]]:
-    """Return everybody seated, including staff, with their table, A to Z."""
+    """Return everyone seated, including staff, with their table, A to Z."""
     found = [(place, person) for place in places for person in (*place.people, *place.staff)]
     return sorted(found, key=lambda pair: (*sort_key(pair[1].name), pair[0].number, pair[1].id))
 

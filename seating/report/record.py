@@ -190,7 +190,7 @@ def _total_bound(rounds: Sequence[Result]) -> int | None:
 def _of_repair(result: Result) -> Mapping[str, Any]:
     """Return the fields that only a repair sets.
 
-    `offers` stays empty, because the points that a move saves reveal whom or what somebody wishes for or avoids. Offers
+    `offers` stays empty, because the points that a move saves reveal whom or what someone wishes for or avoids. Offers
     are printed on the terminal only. Whether there are any is not told where a private should is unmet.
     """
     if result.repair is None:
@@ -334,7 +334,7 @@ def _recruit(result: Result) -> list[RecruitRecord]:
 
 
 def _list_open_seats(result: Result, approach: Approach) -> Iterator[str]:
-    """Yield the tables with a seat that is held for somebody whose description the team may know."""
+    """Yield the tables with a seat that is held for someone whose description the team may know."""
     for person in approach.open_seats if approach.recruit.who else ():
         if table := result.plan.seats.get(person.id):
             yield table

@@ -1,6 +1,6 @@
 """The seating as tables for a spreadsheet.
 
-`seating.csv` and `seating.xlsx` contain everybody who has a table. `breakout-rooms.csv`, `letters.csv` (for a mail
+`seating.csv` and `seating.xlsx` contain everyone who has a table. `breakout-rooms.csv`, `letters.csv` (for a mail
 merge) and `recruit.csv` (people to invite, in the columns of the list) are for the convener only. `write_list` makes a
 workbook of the list itself.
 
@@ -89,7 +89,7 @@ def seating_csv(result: Result) -> bytes:
 
 
 def seating_xlsx(result: Result) -> bytes:
-    """Return `seating.xlsx`: everybody A to Z, a sheet per table, and any governance tables and staff plan.
+    """Return `seating.xlsx`: everyone A to Z, a sheet per table, and any governance tables and staff plan.
 
     A room of more than `MANY_TABLES` tables has one sheet of all tables instead.
     If several rounds are known, another sheet says who meets whom. Every cell is text.
@@ -115,7 +115,7 @@ def seating_xlsx(result: Result) -> bytes:
 
 
 def seating_headings(result: Result) -> tuple[str, ...]:
-    """Return the headings of `seating.csv`. Only a season in which somebody goes to a further session has `FURTHER`."""
+    """Return the headings of `seating.csv`. Only a season in which someone goes to a further session has `FURTHER`."""
     has_further = any(result.plan.further.values())
     has_types = any(type_at_seat(result, person) for person in result.room.persons)
     return (
@@ -151,7 +151,7 @@ def has_email(result: Result) -> bool:
 
 
 def breakout_csv(result: Result) -> bytes:
-    """Return `breakout-rooms.csv`, for the convener only: the table and e-mail address of everybody who has one."""
+    """Return `breakout-rooms.csv`, for the convener only: the table and e-mail address of everyone who has one."""
     labels = {table.id: table.label for table in result.room.tables}
     order = {table.id: number for number, table in enumerate(result.room.tables)}
     found = [
@@ -164,7 +164,7 @@ def breakout_csv(result: Result) -> bytes:
 
 
 def letters_csv(result: Result, words: Words) -> bytes:
-    """Return `letters.csv`: everybody with a seat A to Z, including people who are on no other page.
+    """Return `letters.csv`: everyone with a seat A to Z, including people who are on no other page.
 
     Members of governance tables who have no seat have a row too, with the first governance table as their table.
     """
@@ -306,7 +306,7 @@ def _sheet_names(labels: Sequence[str]) -> list[str]:
 
 
 def _row(result: Result, person: Person, at: Place | None, words: Words) -> tuple[str, ...]:
-    """Return a person's row; `at` is the governance table of somebody without a seat."""
+    """Return a person's row; `at` is the governance table of someone without a seat."""
     table = result.room.table(result.plan.seats[person.id]) if at is None else at.table
     number = result.room.table_index[table.id] + 1 if at is None else at.number
     return (

@@ -21,7 +21,7 @@ NOBODY: IntArray = np.empty(0, dtype=np.int64)
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """Some tables of a room with the persons who sit there, or will; everybody else keeps their seat.
+    """Some tables of a room with the persons who sit there, or will; everyone else keeps their seat.
 
     Attributes
     ----------
@@ -157,7 +157,7 @@ class TermShape(ABC):
     def feasibility_marks(self, n_persons: int) -> Iterator[IntArray]:
         """Yield arrays of shape (persons,) that distinguish the persons whom the term distinguishes as a must.
 
-        If two persons have equal entries in every array, exchanging their seats never changes whether the
+        If two persons have equal entries in every array, swapping their seats never changes whether the
         shortfall is 0. It may change how large the shortfall is.
         """
         for group in self.counted_groups:

@@ -105,7 +105,7 @@ class LinkTerm(TermShape):
 
     def with_tables_merged(self, kept: IntArray, others: IntArray) -> LinkTerm | None:
         sources, targets = positions_in(kept, self.sources), positions_in(kept, self.targets)
-        if np.isin(others, self.sources).all():  # otherwise a member at the merged table may need nobody
+        if np.isin(others, self.sources).all():  # otherwise a member at the merged table may need no one
             sources = np.append(sources, len(kept))
         if np.isin(others, self.targets).any():  # any counterpart at the merged table may count
             targets = np.append(targets, len(kept))

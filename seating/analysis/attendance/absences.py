@@ -78,7 +78,7 @@ def build_table_scope(room: Room, plan: Plan, table: Table, members: Mapping[str
     plan : Plan
     table : Table
     members : mapping of table id to tuple of Person
-        Everybody at each table, including staff.
+        Everyone at each table, including staff.
     """
     here = members[table.id]
     people = tuple(person for person in here if person.duty is None)
@@ -266,7 +266,7 @@ class _Trying:
 
     def _worth_alone(self, person: str) -> tuple[int, int]:
         """Return the unmet units and the penalty that one person's absence adds in table-by-table requirements."""
-        if person not in self._alone:  # a person is in a pair with everybody at the table
+        if person not in self._alone:  # a person is in a pair with everyone at the table
             unmet = penalty = 0
             for requirement in self._local:
                 units = sum(loss.units for loss in self._losses(requirement, (person,)))

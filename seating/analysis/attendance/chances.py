@@ -156,7 +156,7 @@ class ChanceCalculator:
         self._members: Mapping[str, tuple[Person, ...]] = {table: tuple(here) for table, here in everybody.items()}
 
     def holds(self, event: Event) -> bool:
-        """Whether an event holds if everybody comes."""
+        """Whether an event holds if everyone comes."""
         return event.holds(self._whole.room, self._whole.plan)
 
     def scopes(self, event: Event) -> Iterator[Scope]:
@@ -322,7 +322,7 @@ def compute_chances(
         make up for absences.
     plan : Plan
     busy : collection of str
-        Ids of people with a duty at their table; they are asked to move only after everybody else.
+        Ids of people with a duty at their table; they are asked to move only after everyone else.
     refused : collection of str
         Ids of people who said no to an invitation; no card suggests them.
     check : callable, optional

@@ -2,7 +2,7 @@
 
 An event is a requirement, a voice, or several of them together. People who are away are left out of the room, and
 the requirement's own `judge` decides. Two people of the same kind at one table are interchangeable for the event, so
-it is enough to know how many of each kind come. The kind of a person follows from the terms, which name everybody
+it is enough to know how many of each kind come. The kind of a person follows from the terms, which name everyone
 whose seat matters, and from the columns that the requirement reads.
 """
 
@@ -177,7 +177,7 @@ def group_by_requirement(
         for person, mark in _marks(term, at, asks, room):
             marks.setdefault(person, []).append((number, mark))
     for table in room.tables_at(requirement.at):
-        if table.open_if_needed:  # the requirement applies only if somebody is at the table
+        if table.open_if_needed:  # the requirement applies only if someone is at the table
             for person in np.flatnonzero(at[: len(room.people)] == room.table_index[table.id]).tolist():
                 marks.setdefault(person, [])
     columns = requirement.asks_columns
@@ -260,7 +260,7 @@ def group_by_ask(ask: Ask, room: Room, plan: Plan) -> tuple[Mapping[str, Hashabl
     kinds : mapping of person id to hashable
         The group keys. People with equal keys are of the same kind.
     is_heard_anyway : bool
-        Whether every table with people of the voice has somebody else who is sure to come and shares a language
+        Whether every table with people of the voice has someone else who is sure to come and shares a language
         with each of them.
     """
     everybody: dict[str, list[Person]] = {
@@ -281,7 +281,7 @@ def group_by_ask(ask: Ask, room: Room, plan: Plan) -> tuple[Mapping[str, Hashabl
         is_heard_anyway = False
         matching = {person.id for person in speakers}
         kinds |= {person.id: (person.id in matching, person.is_held, room.languages(person)) for person in here}
-    if any(table.open_if_needed for table in room.tables):  # an optional table that stays empty needs nobody
+    if any(table.open_if_needed for table in room.tables):  # an optional table that stays empty needs no one
         kinds |= {p.id: kinds.get(p.id, False) for here in everybody.values() for p in here if p.duty is None}
     for person in room.people:  # people at other tables count as attending
         if ask.fits(person):
@@ -290,6 +290,6 @@ def group_by_ask(ask: Ask, room: Room, plan: Plan) -> tuple[Mapping[str, Hashabl
 
 
 def _is_listened_to(speakers: Sequence[Person], here: Sequence[Person], room: Room) -> bool:
-    """Whether somebody else at the table is sure to come and shares a language with each of the speakers."""
+    """Whether someone else at the table is sure to come and shares a language with each of the speakers."""
     sure = [p for p in here if p not in speakers and p.attending.chance == 1 and not p.is_held]
     return any(all(room.languages(one) & room.languages(other) for one in speakers) for other in sure)

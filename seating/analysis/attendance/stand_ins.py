@@ -1,4 +1,4 @@
-"""Who could stand in for somebody who stays away. Each stand-in is checked by the requirements themselves."""
+"""Who could stand in for someone who stays away. Each stand-in is checked by the requirements themselves."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class StandIn:
         Groups that the person belongs to and that the absence reduced, each with the number of its people who stay
         at the table that the person leaves.
     unmet, penalty : int
-        How much worse the seating would be than with everybody there, in units and points; negative if better.
+        How much worse the seating would be than with everyone there, in units and points; negative if better.
     """
 
     person: str
@@ -50,7 +50,7 @@ class StandIn:
 
     @property
     def makes_good(self) -> bool:
-        """Whether the seating would be at least as good as with everybody there."""
+        """Whether the seating would be at least as good as with everyone there."""
         return (self.unmet, self.penalty) <= (0, 0)
 
 
@@ -74,7 +74,7 @@ class Card:
     absence : Absence
     from_tables, from_list : tuple of StandIn
     empty : tuple of int
-        How much worse the seating is with the seat empty than with everybody there, in units and points.
+        How much worse the seating is with the seat empty than with everyone there, in units and points.
     tried : tuple of Tried
         How many people were tried: from other tables, and from the list.
     """
@@ -96,16 +96,16 @@ class StandIns:
     requirements : sequence of Requirement
     plan : Plan
     busy : frozenset of str
-        Ids of people with a duty at their table; they are asked only after everybody else.
+        Ids of people with a duty at their table; they are asked only after everyone else.
     local : frozenset of str
         Ids of requirements whose shortfall at a table depends only on the people there. After a move only the tables
         that it changes are checked for them.
     refused : frozenset of str
-        Ids of people who said no to an invitation, so that nobody calls them again.
+        Ids of people who said no to an invitation, so that no one calls them again.
     staying : frozenset of str
         Ids of people who are not moved.
     tries_everybody : bool
-        Whether everybody is tried, until the work limit is reached, and those who help most are named. By default a
+        Whether everyone is tried, until the work limit is reached, and those who help most are named. By default a
         few are tried who match what is missing.
     """
 
@@ -153,7 +153,7 @@ class StandIns:
             helping = sorted(
                 (one for one in tried if one), key=lambda one: (one.unmet, one.penalty, one.person in self.busy)
             )
-            if helping and helping[0].unmet <= 0:  # nobody is named who breaks a must where another breaks none
+            if helping and helping[0].unmet <= 0:  # no one is named who breaks a must where another breaks none
                 helping = [one for one in helping if one.unmet <= 0]
             if not self.tries_everybody:
                 whole_help = sorted((one for one in helping if one.makes_good), key=lambda one: one.person in self.busy)
@@ -171,7 +171,7 @@ class StandIns:
     def _wanted(self, losses: Iterable[Loss]) -> Mapping[str, Who | None]:
         """Return the description of people who would help, by the group that was reduced; None means anybody.
 
-        Losses of single people, such as somebody to talk with, have the key "".
+        Losses of single people, such as someone to talk with, have the key "".
         """
         by_id = {requirement.id: requirement for requirement in self.requirements}
         found: dict[str, Who | None] = {}
@@ -205,7 +205,7 @@ class StandIns:
     ) -> StandIn | None:
         """Return a person as a stand-in; None if the seating is not better with them at that table.
 
-        `room` is without the absent person; `before` and `then` are the worth with everybody and with the absence.
+        `room` is without the absent person; `before` and `then` are the worth with everyone and with the absence.
         """
         origin = self.plan.seats.get(person.id, "")
         day = room if person.id in room.index else _joined(room, person)
@@ -230,7 +230,7 @@ class StandIns:
 
     @cached_property
     def _worth_by_table(self) -> Mapping[str, Worth]:
-        """The worth of the local requirements at each table, if everybody comes."""
+        """The worth of the local requirements at each table, if everyone comes."""
         return self._worth_at(self.room, self.plan, self.room.tables)
 
     def _worth_at(self, room: Room, plan: Plan, tables: Iterable[Table]) -> Mapping[str, Worth]:

@@ -1,4 +1,4 @@
-"""Candidates to consider: who may be missing although nobody has said so.
+"""Candidates to consider: who may be missing although no one has said so.
 
 They are inferred from the list, the convening and, if there is one, the seating. They are only offered: no requirement
 asks for them, and none of them counts as unmet.

@@ -30,7 +30,7 @@ def list_usual_sectors(convening: Convening) -> Mapping[str, tuple[str, ...]]:
 
 
 def suggest_sectors(evidence: Evidence) -> Iterator[Candidate]:
-    """Yield the usual sectors that nobody, or only one person, comes from.
+    """Yield the usual sectors that no one, or only one person, comes from.
 
     Without `usual_sectors` in the convening, this applies only to lists whose sectors are mostly the usual ones.
     """
@@ -72,7 +72,7 @@ UNNAMED = message(
 
 
 def suggest_expected(evidence: Evidence) -> Iterator[Candidate]:
-    """Yield the public partners of `expected` from which nobody comes.
+    """Yield the public partners of `expected` from which no one comes.
 
     Private columns are not read: a candidate inferred from one could not be on a page.
     """
@@ -167,7 +167,7 @@ def _find_usual_value(people: Sequence[Person], column: str, values: Collection[
 
 
 def _write_absence(listed: int, group: str) -> str:
-    """Return the sentence that nobody of a group is on the list, or that those on the list do not come."""
+    """Return the sentence that none of a group is on the list, or that those on the list do not come."""
     if not listed:
         return said("No one from %(group)s is on the list.", group=group)
     return said_count(

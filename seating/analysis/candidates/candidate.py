@@ -1,4 +1,4 @@
-"""A candidate: somebody whom, or something about a seating that, the convener may want to consider."""
+"""A candidate: someone whom, or something about a seating that, the convener may want to consider."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody, or a seating of somebody, that the convener may want to consider.
+    """Somebody, or a seating of someone, that the convener may want to consider.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""Candidates about the company of people: who is alone, who cannot decide, and who sits with somebody above them."""
+"""Candidates about the company of people: who is alone, who cannot decide, and who sits with someone above them."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def suggest_alone(evidence: Evidence) -> Iterator[Candidate]:
 
 
 def suggest_languages(evidence: Evidence) -> Iterator[Candidate]:
-    """Yield the languages that only one person speaks, who does not speak that of the room, and nobody of the staff."""
+    """Yield the languages that only one person speaks, who does not speak that of the room, and none of the staff."""
     if "languages" not in evidence.people.headings or len(evidence.coming) < FEWEST:
         return
     room = evidence.room
@@ -102,7 +102,7 @@ def suggest_languages(evidence: Evidence) -> Iterator[Candidate]:
 
 
 def suggest_deciders(evidence: Evidence) -> Iterator[Candidate]:
-    """Yield the organizations, sectors and focus areas that send only designees, or nobody who decides.
+    """Yield the organizations, sectors and focus areas that send only designees, or no one who decides.
 
     A column is skipped if most of its groups are without a decision-maker: then deciding is not what the list is about.
     """
@@ -148,7 +148,7 @@ def _where_they_decide(person: Person) -> Person:
 
 
 def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
-    """Yield the columns of relations by which people sit, or may sit, with somebody on whom they depend.
+    """Yield the columns of relations by which people sit, or may sit, with someone on whom they depend.
 
     Pairs whom a requirement asks to sit at different tables are left out.
     """

@@ -1,4 +1,4 @@
-"""Find the candidates to offer: those that nobody asks for or has declined, in the order in which they are offered."""
+"""Find the candidates to offer: those that no one asks for or has declined, in the order in which they are offered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Further sessions of people, if the convening lets them come to more than one: decided after everybody has a seat.
+"""Further sessions of people, if the convening lets them come to more than one: decided after everyone has a seat.
 
 A person is a guest at a session that is for them or that they chose, if nothing there gets worse. Each session gets its
 minimum of people first. Then people keep their invitations of before in the same round, and as many guests come as
@@ -40,7 +40,7 @@ def build_guest_model(
     ----------
     room : Room
     plan : Plan
-        Seats everybody in the room.
+        Seats everyone in the room.
     requirements : sequence of Requirement
         The active requirements; those from `for` say whom a session is for.
     is_harmless : bool array, shape (people, tables)

@@ -1,6 +1,6 @@
 """Hosts of tables: who there depends on them, and how many are their own people.
 
-People seldom speak frankly in the house of somebody who funds them.
+People seldom speak frankly in the house of someone who funds them.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def find_host_dependences(
     relations: Sequence[str],
     power: Power,
 ) -> tuple[HostDependence, ...]:
-    """Return who depends on the host of a table, in the order of the tables; nobody twice at a table.
+    """Return who depends on the host of a table, in the order of the tables; no one twice at a table.
 
     The host is the organization or person in `hosted_by`, or several, separated by `;`. People from the host's own
     organization do not count.
@@ -132,7 +132,7 @@ def list_meant(room: Room, requirements: Iterable[Requirement]) -> Mapping[str, 
 def note_hosts(
     at: Mapping[str, Sequence[Person]], who: str, room: Room, power: Power, requirements: Collection[Requirement]
 ) -> Iterator[Note]:
-    """Yield a note for each table whose host somebody depends on; the text for others names nobody.
+    """Yield a note for each table whose host someone depends on; the text for others names no one.
 
     Parameters
     ----------

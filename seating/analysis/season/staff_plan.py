@@ -146,7 +146,7 @@ def build_staff_model(
     ----------
     room : Room
     plan : Plan
-        Seats everybody in the room; the seats of staff do not matter.
+        Seats everyone in the room; the seats of staff do not matter.
     staffing : sequence of StaffRequirement
         The active `staff` requirements.
     costs : StaffCosts

@@ -174,7 +174,7 @@ def write_batch(batch: Batch, out: Path, settings: Settings | None = None) -> Ma
     Raises
     ------
     UsageError
-        When the file cannot be written, or somebody else's file has its name.
+        When the file cannot be written, or someone else's file has its name.
     """
     title = out.resolve().parent.name if out.name == "reports" else out.resolve().name
     page = render_batch([vars(row) for row in batch.rows], title, settings or STANDARD)

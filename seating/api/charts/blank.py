@@ -285,7 +285,7 @@ def _choices(people: Sequence[Person]) -> tuple[str, ...]:
 
 
 def _write(out: Path, content: Mapping[str, bytes]) -> None:
-    """Write files into the output folder, but never over a file that somebody else wrote or has filled in."""
+    """Write files into the output folder, but never over a file that someone else wrote or has filled in."""
     from seating.report.output import Manifest
 
     paths = {out / name: made for name, made in content.items()}

@@ -67,7 +67,7 @@ class EntryProblem:
 
 @dataclass(frozen=True, slots=True)
 class ChartDraft:
-    """A chart that somebody began.
+    """A chart that someone began.
 
     Attributes
     ----------

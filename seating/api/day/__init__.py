@@ -1,1 +1,1 @@
-"""The day of the meeting: who has arrived, free seats, and what to do if somebody does not come."""
+"""The day of the meeting: who has arrived, free seats, and what to do if someone does not come."""

@@ -1,4 +1,4 @@
-"""What the desk sees: everybody with their table and whether they have arrived, found by a few letters."""
+"""What the desk sees: everyone with their table and whether they have arrived, found by a few letters."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class DeskCounts:
 
 
 def list_desk(inputs: RoundInputs, seats: Mapping[str, str]) -> tuple[DeskEntry, ...]:
-    """Return everybody on the list and all walk-ins, by name. Reserved seats without a name are left out.
+    """Return everyone on the list and all walk-ins, by name. Reserved seats without a name are left out.
 
     Parameters
     ----------

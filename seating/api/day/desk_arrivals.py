@@ -211,7 +211,7 @@ def mark_arrival(
     Raises
     ------
     UsageError
-        When nobody has this id, or the file cannot be written.
+        When no one has this id, or the file cannot be written.
     InputError
         When the rows of the file have errors.
     """
@@ -238,7 +238,7 @@ def mark_arrival(
 
 
 def add_walk_in(out: Path, people: People, number: int, name: str, organization: str = "", *, time: str = "") -> Marked:
-    """Add somebody to the file who arrived and is not on the list. The list itself is never changed.
+    """Add someone to the file who arrived and is not on the list. The list itself is never changed.
 
     Parameters
     ----------

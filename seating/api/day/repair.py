@@ -18,7 +18,7 @@ NEW_SEATING_WORK = 2.0
 
 @dataclass(frozen=True, slots=True)
 class SeatMove:
-    """One person's new seat; `origin` is "" for somebody who has none, and `reason` for a new seat."""
+    """One person's new seat; `origin` is "" for someone who has none, and `reason` for a new seat."""
 
     person: str
     origin: str
@@ -60,7 +60,7 @@ class RepairProposal:
 def propose_repair(
     inputs: RoundInputs, seating: ManualSeating, request: Request, gains: Callable[[], Gains] | None = None
 ) -> RepairProposal:
-    """Return the fewest moves after which everybody has a seat and the musts are met, with a reason each.
+    """Return the fewest moves after which everyone has a seat and the musts are met, with a reason each.
 
     What is locked stays as it is. If the search for the fewest moves finds nothing that meets the musts, a new seating
     is searched for only briefly; `repair_with_locks` searches longer.

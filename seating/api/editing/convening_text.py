@@ -35,7 +35,7 @@ class ConveningText:
     plain : dict
         The data of the text.
     is_inferred : bool
-        Whether this is the convening that the program inferred, and nobody has edited it.
+        Whether this is the convening that the program inferred, and no one has edited it.
     """
 
     path: Path

@@ -329,7 +329,7 @@ def _is_lock_of(lock: str, people: Collection[str]) -> bool:
 
 
 def _plan_draft(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
-    """Plan to replace people in the texts of a chart that somebody is typing."""
+    """Plan to replace people in the texts of a chart that someone is typing."""
     with suppress(ValueError, RecursionError):
         before = json.loads(data)
         after = _replaced_in(before, traces.in_text)
@@ -359,7 +359,7 @@ def _plan_table(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
 
 
 def _plan_own_file(plan: Plan, path: Path, traces: Traces) -> None:
-    """Plan what happens to a file that somebody wrote: it is left to them."""
+    """Plan what happens to a file that someone wrote: it is left to them."""
     if not can_search(path):
         if is_in_name(path, traces):
             plan.leave(path, "its name is that of the person, and what is in it was not searched")

@@ -45,14 +45,14 @@ LONGEST_WAIT = 5.0
 
 @dataclass(frozen=True)
 class Forgotten:
-    """What was done to forget somebody, or would be.
+    """What was done to forget someone, or would be.
 
     Attributes
     ----------
     subjects : tuple of Subject
     changes : tuple of FileChange
     shared : tuple of str
-        Names that somebody who stays has too.
+        Names that someone who stays has too.
     nested : tuple of Path
         Output folders inside the output folder, which were not looked at.
     is_in_git : bool
@@ -60,12 +60,12 @@ class Forgotten:
     is_done : bool
         Whether it was done.
     unsearched : tuple of Path
-        Files and folders that were not searched, because their form is not known or nobody named them.
+        Files and folders that were not searched, because their form is not known or no one named them.
     rounds : tuple of int
         The rounds whose pages are removed.
     open_round : int
     is_seated : bool
-        Whether somebody to forget has a seat in the open round.
+        Whether someone to forget has a seat in the open round.
     n_places : int
         The number of files that name them.
     """
@@ -84,7 +84,7 @@ class Forgotten:
 
     @property
     def n_people(self) -> int:
-        """The number of people, without words that are nobody's name."""
+        """The number of people, without words that are no one's name."""
         return sum(subject.is_person for subject in self.subjects)
 
     @property
@@ -147,14 +147,14 @@ def plan_forgetting(
     sheet: str | None = None,
     also: Sequence[Path] = (),
 ) -> Forgotten:
-    """Return what would be done to forget somebody, without changing anything.
+    """Return what would be done to forget someone, without changing anything.
 
     Parameters
     ----------
     out : Path
         The output folder.
     person : str
-        An id, a name, or an address of the list. Another text is searched for if it is in nobody's name.
+        An id, a name, or an address of the list. Another text is searched for if it is in no one's name.
     people : Path, optional
         The list.
     sheet : str, optional
@@ -165,7 +165,7 @@ def plan_forgetting(
     Raises
     ------
     UsageError
-        When nobody has this name and no file has it, when it is only a part of names, when several people have it, or
+        When no one has this name and no file has it, when it is only a part of names, when several people have it, or
         when a run of this command did not finish.
     InputError
         When the ledger is damaged, or the list cannot be read.
@@ -180,7 +180,7 @@ def forget_person(
     sheet: str | None = None,
     also: Sequence[Path] = (),
 ) -> Forgotten:
-    """Forget somebody. A run that is killed has done nothing, or the next run finishes it.
+    """Forget someone. A run that is killed has done nothing, or the next run finishes it.
 
     The parameters are those of `plan_forgetting`.
 
@@ -265,7 +265,7 @@ def _find_traces(person: str, known: Known, ledger: Ledger, out: Path, also: Seq
 
 
 def _check_meaning(person: str, known: Known, traces: Traces, plan: Plan, out: Path) -> None:
-    """Refuse words that are nobody's name if they are nowhere, or are a part of the names of people."""
+    """Refuse words that are no one's name if they are nowhere, or are a part of the names of people."""
     if traces.subjects[0].is_person:
         return
     longer = [

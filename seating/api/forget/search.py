@@ -48,7 +48,7 @@ ANY_TOKEN = re.compile(rb"\b" + TOKEN.encode() + rb"\d+")
 
 
 def is_in_file(data: bytes, path: Path, traces: Traces) -> bool:
-    """Whether a file names somebody to forget, in its name or its content.
+    """Whether a file names someone to forget, in its name or its content.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def is_in_file(data: bytes, path: Path, traces: Traces) -> bool:
 
 
 def is_in_name(path: Path, traces: Traces) -> bool:
-    """Whether the name of a file names somebody to forget."""
+    """Whether the name of a file names someone to forget."""
     return traces.is_in(path.stem.replace("_", " ").replace("-", " ")) or traces.is_in(path.name)
 
 
@@ -88,7 +88,7 @@ def can_search(path: Path) -> bool:
 
 
 def has_as_cell(paths: Iterable[Path], traces: Traces) -> bool:
-    """Whether a cell of a table, or a text of a JSON file, is the name of somebody to forget and nothing else."""
+    """Whether a cell of a table, or a text of a JSON file, is the name of someone to forget and nothing else."""
     for path in paths:
         data = read_bytes(path)
         with suppress(SeatingError, ValueError, RecursionError):
@@ -191,7 +191,7 @@ def read_bytes(path: Path) -> bytes | None:
 
 
 def find_lines(data: bytes, path: Path, traces: Traces, known: Iterable[int] = ()) -> Mapping[int, str]:
-    """Return the lines of a file that name somebody to forget, with their texts; none if it has no lines to count.
+    """Return the lines of a file that name someone to forget, with their texts; none if it has no lines to count.
 
     Parameters
     ----------
@@ -225,7 +225,7 @@ def find_lines(data: bytes, path: Path, traces: Traces, known: Iterable[int] = (
 
 
 def _find_ids(data: bytes, path: Path, traces: Traces) -> frozenset[int]:
-    """Return the lines with the id of somebody to forget: in a column of ids of a table, or anywhere in a convening.
+    """Return the lines with the id of someone to forget: in a column of ids of a table, or anywhere in a convening.
 
     An id that is only a number means too many other things in a convening.
     """
@@ -248,7 +248,7 @@ def _find_ids(data: bytes, path: Path, traces: Traces) -> frozenset[int]:
 
 
 def is_in_json(data: bytes, traces: Traces) -> bool:
-    """Whether a JSON text names somebody to forget, however its characters are written."""
+    """Whether a JSON text names someone to forget, however its characters are written."""
     with suppress(ValueError, RecursionError):
         return traces.is_in(json.dumps(json.loads(data), ensure_ascii=False))
     return traces.is_in(_text(data))

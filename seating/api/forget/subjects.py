@@ -13,7 +13,7 @@ from seating.record.entries import AttendedContent, ImportedContent, SeatedConte
 from seating.wording import fold, listed, quoted
 
 TOKEN = "forgotten-"
-"""The id and name of somebody who was forgotten, before a number. The number follows from nothing about the person."""
+"""The id and name of someone who was forgotten, before a number. The number follows from nothing about the person."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Subject:
     line : int or None
         The line of their row in the list.
     is_person : bool
-        Whether somebody is known to have this id or name. If not, the name is a text to search for.
+        Whether someone is known to have this id or name. If not, the name is a text to search for.
     """
 
     id: str
@@ -51,7 +51,7 @@ class Known:
     people : People
         Those on the list as they are there, and others with an id and a name.
     names : mapping of str to tuple of str
-        Every name under which somebody was recorded, by id.
+        Every name under which someone was recorded, by id.
     tokens : frozenset of str
         What stands for others in any file, and is not used again.
     """
@@ -67,7 +67,7 @@ def list_known(
     more: Iterable[tuple[str, str]] = (),
     tokens: frozenset[str] = frozenset(),
 ) -> Known:
-    """Return everybody on the list, in the ledger and in other files.
+    """Return everyone on the list, in the ledger and in other files.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def _list_recorded(ledger: Ledger) -> Iterator[tuple[str, str]]:
 def find_subjects(text: str, known: Known) -> tuple[Subject, ...]:
     """Return the people that an id, a name, an e-mail address or a telephone number of the list means.
 
-    Companions without a name of their own go with their person. A text that means nobody is returned without an id,
+    Companions without a name of their own go with their person. A text that means no one is returned without an id,
     because charts and invitations name people who are not on the list, and because people have nicknames.
 
     Parameters

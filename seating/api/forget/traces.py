@@ -1,7 +1,7 @@
 """Find people in texts and cells: their names in both orders, their addresses and numbers, and ids that say who it is.
 
-A name is found only as a whole. "Ann" is not found in "Anna", nor in "Ann Lee" if somebody of that name stays. A name
-that somebody who stays shares is not replaced in sentences, because it may mean either of them.
+A name is found only as a whole. "Ann" is not found in "Anna", nor in "Ann Lee" if someone of that name stays. A name
+that someone who stays shares is not replaced in sentences, because it may mean either of them.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Traces:
 
     @cached_property
     def shared(self) -> tuple[str, ...]:
-        """The names of those to forget that somebody who stays has too."""
+        """The names of those to forget that someone who stays has too."""
         kept = {fold(name) for names in self.others.values() for name in names}
         return tuple(name for subject in self.subjects for name in subject.names if fold(name) in kept)
 
@@ -64,7 +64,7 @@ class Traces:
         return {subject.id: subject.token for subject in self.subjects if subject.id}
 
     def in_text(self, text: str) -> str:
-        """Return a text with everybody to forget replaced; the same object if it names none of them."""
+        """Return a text with everyone to forget replaced; the same object if it names none of them."""
         if not text or self._pattern is None:
             return text
         if text in self.requirements:
@@ -88,7 +88,7 @@ class Traces:
 
     @cached_property
     def of_them(self) -> Traces:
-        """The same people, for texts that are about nobody else, so that a shared name is theirs."""
+        """The same people, for texts that are about no one else, so that a shared name is theirs."""
         mine = set(map(fold, self.shared))
         others = {one: tuple(name for name in names if fold(name) not in mine) for one, names in self.others.items()}
         return replace(self, others=others)
@@ -109,13 +109,13 @@ class Traces:
         return next(self.find_lines(text), None) is not None
 
     def is_in_page(self, page: str) -> bool:
-        """Whether a page in HTML or XML names somebody to forget, even if the name is split into elements."""
+        """Whether a page in HTML or XML names someone to forget, even if the name is split into elements."""
         text = html.unescape(_without_tags(page))
         joints = (" ", "") if "\0" in text else ("",)
         return any(self.is_in(text.replace("\0", joint)) for joint in joints)
 
     def of_cell(self, cell: str) -> str | None:
-        """Return what stands for the person whom a whole cell or a part of it names; None if it names nobody else."""
+        """Return what stands for the person whom a whole cell or a part of it names; None if it names no one else."""
         _, mark, rest = without_marks(cell).strip().rpartition(" [")
         if mark and rest.endswith("]"):  # a chart labels people of the same name with their ids
             return self.tokens.get(rest[:-1])
@@ -153,7 +153,7 @@ class Traces:
         return re.compile(f"{group}{mine}", re.IGNORECASE)
 
     def _kept_patterns(self) -> Iterator[str]:
-        """Yield patterns of names and ids of others that contain those of somebody to forget."""
+        """Yield patterns of names and ids of others that contain those of someone to forget."""
         for identity, names in self.others.items():
             for subject in self.subjects:
                 for name in names:

@@ -19,7 +19,7 @@ class ListCounts:
     rows, other_rows : int
         All rows below the headings, and those that are no people.
     people, companions : int
-        The people on the list, and those of them who share a row with somebody.
+        The people on the list, and those of them who share a row with someone.
     away, round_number : int
         The people who have no seat in this round.
     reasons : tuple of (str, tuple of str)

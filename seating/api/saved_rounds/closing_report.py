@@ -48,7 +48,7 @@ def write_closing_report(
     settings: Settings | None = None,
     results: Path | None = None,
 ) -> ClosingReport:
-    """Write `closing.html`, for the convening team, and `closing-shared.html`, which names nobody.
+    """Write `closing.html`, for the convening team, and `closing-shared.html`, which names no one.
 
     Parameters
     ----------

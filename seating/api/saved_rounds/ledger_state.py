@@ -76,7 +76,7 @@ class LedgerState:
     history : History
     notes : tuple of Note
     strangers : str or None
-        Why nothing may be saved in the folder: the ledger has nobody in common with the list. Such a ledger is
+        Why nothing may be saved in the folder: the ledger has no one in common with the list. Such a ledger is
         ignored.
     """
 
@@ -216,7 +216,7 @@ def close_round(ledger: Ledger, people: People, out: Path | None = None) -> Clos
 def find_standing_tables(request: Request, people: People) -> tuple[dict[str, Any], ...] | None:
     """Return the tables of the last saved round as a convening would state them.
 
-    () if people of the list were only seated by hand, and None if nobody of them has had a seat. Then tables that were
+    () if people of the list were only seated by hand, and None if none of them has had a seat. Then tables that were
     inferred do not have to stand.
 
     Parameters
@@ -249,7 +249,7 @@ def list_former_tables(ledger: Ledger) -> tuple[Table, ...]:
 
 
 def _nobody_yet(number: int, closed: ClosedRecord) -> SeatedContent:
-    """Return the content of an entry that closes a round and seats nobody. This entry is never written."""
+    """Return the content of an entry that closes a round and seats no one. This entry is never written."""
     stakeholders, convening = ListFileRecord(file="", sha256=""), ConveningFileRecord(file=None, sha256=None)
     return SeatedContent(
         status="no_seating",
@@ -276,7 +276,7 @@ def _with_earlier(
 
 
 def _strangers(ledger: Ledger, people: People) -> str | None:
-    """Return a sentence if the ledger has nobody in common with the list."""
+    """Return a sentence if the ledger has no one in common with the list."""
     known = {person for saved in ledger.rounds.values() for person in saved.seats}
     if not known or known.intersection(people.by_id):
         return None

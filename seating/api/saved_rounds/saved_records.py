@@ -159,7 +159,7 @@ def _read_chance(record: ChanceRecord) -> EventChance:
 
 
 def _read_people(content: SeatedContent, listed: People | None) -> People:
-    """Return everybody on the list of the entry. Those still on `listed` are taken from there."""
+    """Return everyone on the list of the entry. Those still on `listed` are taken from there."""
     source = content.inputs.stakeholders
     known = listed.by_id if listed is not None else {}
     headings = {column: Heading(text, "") for column, text in content.pages.columns.items()}
@@ -204,7 +204,7 @@ def _describe_damage(saved: SavedRound, place: str) -> InputError:
 
 
 def _find_unknown_reference(saved: SavedRound, people: People, convening: Convening) -> str | None:
-    """Return the part of a round that refers to somebody or something the entry does not contain.
+    """Return the part of a round that refers to someone or something the entry does not contain.
 
     A part with a repeated id is returned too; None if everything is known and unique.
     """

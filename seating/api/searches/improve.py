@@ -54,7 +54,7 @@ def improve(inputs: RoundInputs, seats: Mapping[str, str], locks: Locks, request
         outcome = best_plan(model, choose_effort(request, model), request.seed, request.watch, worker, start)
         if outcome.value < penalty_of(model, start):
             return settle_outcome(inputs, request, worker, model, outcome)
-        same = replace(outcome, tables=start)  # nobody moves for a seating that is only as good
+        same = replace(outcome, tables=start)  # no one moves for a seating that is only as good
         return judge_outcome(inputs, request, worker, model, same)
 
 

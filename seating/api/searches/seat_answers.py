@@ -30,7 +30,7 @@ class SeatAnswer:
     table : str
         The id of the table.
     seats : mapping of person id to table id, or None
-        Everybody's seat; None if no seating that meets the musts was found.
+        Everyone's seat; None if no seating that meets the musts was found.
     is_proven : bool
         Whether it is proven that no seating with the person there is better, or, without a seating, that none meets
         the musts.
@@ -50,7 +50,7 @@ def find_seat_answers(
     """Yield, for each table, the best seating with a person there that little work finds.
 
     What is locked stays, except the person. Of equally good seatings, the one in which only the person moves comes
-    first, alone or in exchange with somebody. People without a seat get one.
+    first, alone or in a swap with someone. People without a seat get one.
 
     Parameters
     ----------

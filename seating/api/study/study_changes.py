@@ -182,7 +182,7 @@ def read_case(base: Base, changes: Changes, edits: tuple[Edit, ...]) -> RoundInp
     Raises
     ------
     InputError
-        When the program cannot read the list with this convening, or nobody is left.
+        When the program cannot read the list with this convening, or no one is left.
     """
     request = replace(base.request, convening=base.document(edits), seed=changes.seed) if edits else base.request
     rules, listed = read_rules(request), base.listed
@@ -350,7 +350,7 @@ def _find_people(base: Base, factor: Factor, names: list[str]) -> Iterator[str]:
 
 
 def _draw_absences(persons: tuple[Person, ...], number: int) -> Iterator[str]:
-    """Yield who stays away on one day that is drawn by its number; on day 0 everybody comes."""
+    """Yield who stays away on one day that is drawn by its number; on day 0 everyone comes."""
     for person in persons if number else ():
         if is_uncertain(person) and random.Random(f"{number}:{person.id}").random() >= read_chance(person):
             yield person.id

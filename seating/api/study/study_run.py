@@ -239,7 +239,7 @@ def write_study(study: Study, compared: Comparison | None = None) -> Mapping[str
     Raises
     ------
     UsageError
-        When a file cannot be written, or somebody else's file has its name.
+        When a file cannot be written, or someone else's file has its name.
     """
     out = study.base.request.out
     compared = (compared or compare(study)).for_others()

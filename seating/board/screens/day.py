@@ -42,7 +42,7 @@ MOST_MATCHES = 12
 """Number of people that the desk shows for a few letters."""
 
 MOST_SEATS = 5
-"""Number of free seats that are offered to somebody without one."""
+"""Number of free seats that are offered to someone without one."""
 
 KIOSK = "find_table"
 
@@ -93,7 +93,7 @@ def find(web: WebRequest) -> Response:
 
 
 def mark(web: WebRequest) -> Response:
-    """Mark somebody as arrived or absent, or take that back."""
+    """Mark someone as arrived or absent, or take that back."""
     form, words = form_of(web), words_of(web)
     session = session_of(web)
     state = ArrivalState(form["state"]) if form["state"] in set(ArrivalState) else ArrivalState.EXPECTED
@@ -113,7 +113,7 @@ def mark(web: WebRequest) -> Response:
 
 
 def add_guest(web: WebRequest) -> Response:
-    """Add somebody who is not on the list, and offer them the free seats."""
+    """Add someone who is not on the list, and offer them the free seats."""
     form, words = form_of(web), words_of(web)
     session = session_of(web)
     with session.lock:
@@ -129,7 +129,7 @@ def add_guest(web: WebRequest) -> Response:
 
 
 def offer_seats(web: WebRequest) -> Response:
-    """Show the free seats for somebody who has none."""
+    """Show the free seats for someone who has none."""
     session, words = session_of(web), words_of(web)
     entry = _find_entry(session.read(), form_of(web).read_id("person"))
     free = _free_seats(session, entry)
@@ -138,7 +138,7 @@ def offer_seats(web: WebRequest) -> Response:
 
 
 def take_seat(web: WebRequest) -> Response:
-    """Give somebody without a seat a free one."""
+    """Give someone without a seat a free one."""
     form, words = form_of(web), words_of(web)
     session = session_of(web)
     with session.lock:
@@ -158,7 +158,7 @@ def take_seat(web: WebRequest) -> Response:
 
 
 def plan_absence(web: WebRequest) -> Response:
-    """Show what to do if somebody does not come, without marking them, or about somebody who is marked absent."""
+    """Show what to do if someone does not come, without marking them, or about someone who is marked absent."""
     opened = session_of(web).read()
     entry = _find_entry(opened, form_of(web).read_id("person"))
     words = words_of(web)
@@ -246,7 +246,7 @@ def print_badge(web: WebRequest) -> Response:
 
 
 def show_page(web: WebRequest) -> Response:
-    """Return a page of the packet for everybody, as the seating is now.
+    """Return a page of the packet for everyone, as the seating is now.
 
     The page for a kiosk is a file to take to another device: who can use this browser can reach the whole board.
     """
@@ -282,7 +282,7 @@ def _answer(
     says : str
         A status message.
     guest : str
-        The id of somebody to whom free seats are offered.
+        The id of someone to whom free seats are offered.
     free : FreeSeats or None
         Their free seats, if they are known already.
     card : AbsenceCard or None
@@ -361,14 +361,14 @@ def _offers(opened: Opened, free: FreeSeats) -> list[Offer]:
 
 
 def _what_to_do(opened: Opened, entry: DeskEntry, words: Words) -> AbsenceCard | None:
-    """Return the card of somebody with a seat; None if nothing would be missing without them."""
+    """Return the card of someone with a seat; None if nothing would be missing without them."""
     if not entry.table or entry.id not in opened.inputs.room.index:
         return None
     return build_absence_card(opened, entry.id, words)
 
 
 def _list_made(seating: ManualSeating) -> list[SeatMove]:
-    """Return who got another seat in the last step that can be undone; nobody if it moved nobody."""
+    """Return who got another seat in the last step that can be undone; no one if it moved no one."""
     seats = seating.done[-1].seats if seating.done else {}
     found = [SeatMove(person, seating.before.get(person, ""), table or "") for person, table in seats.items()]
     return [move for move in found if move.origin != move.target]
@@ -404,7 +404,7 @@ def _find_entry(opened: Opened, identity: str) -> DeskEntry:
 
 
 def _say_seat(session: Session, entry: DeskEntry, words: Words) -> str:
-    """Say where somebody sits who is no longer marked absent; without a seat if others have filled their table."""
+    """Say where someone sits who is no longer marked absent; without a seat if others have filled their table."""
     opened = session.read()
     room, table = opened.inputs.room, opened.seating.seats.get(entry.id)
     if entry.id not in room.index or not opened.seating.seats:
@@ -418,7 +418,7 @@ def _say_seat(session: Session, entry: DeskEntry, words: Words) -> str:
         return words.gettext("They sit at %(table)s again.", table=label)
     name = words.gettext("%(person)s: seat taken away", person=opened.name_person(entry.id, words))
     if _add_step(session, opened, Step(Action.MOVE, name, seats={entry.id: None})):
-        return _say_seat(session, entry, words)  # another window has moved somebody meanwhile
+        return _say_seat(session, entry, words)  # another window has moved someone meanwhile
     return words.gettext(
         "They have no seat now: %(table)s is full. Choose “List the moves”, or give them a seat on the Seating screen.",
         table=label,

@@ -36,7 +36,7 @@ SHOWN = {".html", ".csv", ".tsv", ".xlsx", ".json", ".jsonl", ".yaml", ".pdf", "
 
 
 OWN_FOLDER = "board"
-"""The folder in which the board keeps its steps; nobody has to open its files."""
+"""The folder in which the board keeps its steps; no one has to open its files."""
 
 EXAMPLES = (
     ("action-tables", message("A convening"), message("Who works on capital, who on talent, and who is missing?")),

@@ -1,4 +1,4 @@
-"""Tables and requirements: each as a sentence with a form, and what a change would do while somebody types."""
+"""Tables and requirements: each as a sentence with a form, and what a change would do while someone types."""
 
 from __future__ import annotations
 

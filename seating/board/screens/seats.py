@@ -1,4 +1,4 @@
-"""The board itself: tables with people as cards, which are picked up, put down, exchanged and locked."""
+"""The board itself: tables with people as cards, which are picked up, put down, swapped and locked."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ from seating.result import Result
 from seating.wording import said, whole_number
 
 EXCHANGES_AT_ONCE = 20
-"""Number of tables at which one answer looks for the best exchange. At 1,000 people it takes about 0.1 s."""
+"""Number of tables at which one answer looks for the best swap. At 1,000 people it takes about 0.1 s."""
 
 SHOWN_STEPS = 30
 """Number of steps that the history shows."""
@@ -157,10 +157,10 @@ def offer_pair(web: WebRequest) -> Response:
 
 
 def list_exchanges(web: WebRequest) -> Response:
-    """Show the best exchange at the next tables where a seat for this person would break a must.
+    """Show the best swap at the next tables where a seat for this person would break a must.
 
     The script asks again for those that follow, so that another card that is picked up meanwhile waits for a few only.
-    It sends back with whom the best exchange so far would be. The last answer names the best move or exchange.
+    It sends back with whom the best swap so far would be. The last answer names the best move or swap.
     """
     session, words = session_of(web), words_of(web)
     with session.lock:
@@ -231,7 +231,7 @@ def stop_why(web: WebRequest) -> Response:
 
 
 def take_why(web: WebRequest) -> Response:
-    """Give everybody the seat of an answer, as one step."""
+    """Give everyone the seat of an answer, as one step."""
     session, form, words = session_of(web), form_of(web), words_of(web)
 
     def make(opened: Opened) -> Step:
@@ -253,7 +253,7 @@ def _answer_why(web: WebRequest, says: str = "") -> Response:
 
 
 def move(web: WebRequest) -> Response:
-    """Put somebody, with those tied to them, at a table, or into the tray."""
+    """Put someone, with those tied to them, at a table, or into the tray."""
     session, form, words = session_of(web), form_of(web), words_of(web)
 
     def make(opened: Opened) -> Step:
@@ -285,7 +285,7 @@ def move(web: WebRequest) -> Response:
 
 
 def change_chair(web: WebRequest) -> Response:
-    """Give somebody another chair of their table; whoever sits on it gets theirs."""
+    """Give someone another chair of their table; whoever sits on it gets theirs."""
     form, words = form_of(web), words_of(web)
 
     def make(opened: Opened) -> Step:
@@ -353,7 +353,7 @@ def _name_people(opened: Opened, people: Sequence[str], words: Words) -> str:
 
 
 def exchange(web: WebRequest) -> Response:
-    """Exchange the seats of two people, each with those tied to them. One of them may be in the tray."""
+    """Swap the seats of two people, each with those tied to them. One of them may be in the tray."""
     session, form, words = session_of(web), form_of(web), words_of(web)
 
     def make(opened: Opened) -> Step:
@@ -419,7 +419,7 @@ def keep(web: WebRequest) -> Response:
 
 
 def take(web: WebRequest) -> Response:
-    """Give everybody the seat that they have in a seating that was kept."""
+    """Give everyone the seat that they have in a seating that was kept."""
     form, words = form_of(web), words_of(web)
 
     def make(opened: Opened) -> Step:
@@ -681,7 +681,7 @@ def _draw_room(result: Result, cards: Sequence[Card]) -> FloorDrawing | None:
 
 
 def _require_seat(opened: Opened, person: Person, table: object, words: Words) -> None:
-    """Raise `StepRefusedError` unless somebody still sits where the window showed them."""
+    """Raise `StepRefusedError` unless someone still sits where the window showed them."""
     now = opened.seating.seats.get(person.id, TRAY)
     if now == table:
         return

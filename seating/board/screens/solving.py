@@ -278,7 +278,7 @@ def _count_few_marked(opened: Opened, out: Path) -> tuple[int, int] | None:
 
 
 def _ask_first(web: WebRequest, form: Form, lost: list[str]) -> Response:
-    """Ask whether everybody is to be seated anew, or the round to be closed. Nothing has begun."""
+    """Ask whether everyone is to be seated anew, or the round to be closed. Nothing has begun."""
     session, words = session_of(web), words_of(web)
     part = "#run" if wants_part(web) else ""
     says = words.gettext("Nothing has begun yet. Answer the question first.")
@@ -357,7 +357,7 @@ def _change(
 ) -> Solved:
     """Search from the seating on the board, and make the result a step that can be undone.
 
-    If somebody has changed the seating meanwhile, the result is kept beside it under the name of the step.
+    If someone has changed the seating meanwhile, the result is kept beside it under the name of the step.
     """
     solving, seating, judged = session.solving, opened.seating, opened.judged
     result = search(opened.inputs, seating.seats, seating.locks, request)

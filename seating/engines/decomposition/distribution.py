@@ -1,4 +1,4 @@
-"""A first seating in which each group of tables gets a fair share of everybody.
+"""A first seating in which each group of tables gets a fair share of everyone.
 
 Groups of equal tables need no program that decides how many persons of each class go to which group. With fractional
 persons, the mean of a best distribution over all orders of the groups is also a best one, because the relaxed costs are

@@ -1,7 +1,7 @@
 """Improve a large room in parts: disjoint sets of tables, each by one question, pass after pass, until nothing moves.
 
 In each pass the tables that cost something are dealt to parts, with other tables that have persons to exchange. A part
-is improved while everybody outside it keeps their seat. So its gain is also that of the whole room, unless a term
+is improved while everyone outside it keeps their seat. So its gain is also that of the whole room, unless a term
 connects tables of several parts and these change at the same time. The whole room is therefore valued again, and a
 part that makes it worse is left out.
 """

@@ -126,7 +126,7 @@ def _count(variables: Variables, term: CountTerm, hard: bool) -> Linear:
     """Constrain counts to their band: ``low - count <= slack`` and ``count - high <= slack`` at each table.
 
     `low` and `high` may depend on the count of a base; they are then sums over its step variables. At a waived table,
-    or with `or_none` where nobody of the group sits, the constraint is relaxed by its largest violation (big M).
+    or with `or_none` where none of the group sits, the constraint is relaxed by its largest violation (big M).
     """
     shortfall = Linear()
     n_members = len(variables.members(term.group))

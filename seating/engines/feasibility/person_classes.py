@@ -140,7 +140,7 @@ class ClassProgram:
         return row
 
     def _head_counts(self) -> tuple[IntArray, IntArray]:
-        """Return the minimum and maximum number of people at each table, from the constant bands on everybody."""
+        """Return the minimum and maximum number of people at each table, from the constant bands on everyone."""
         least = np.zeros(self.model.n_tables, dtype=np.int64)
         most = np.full(self.model.n_tables, self.model.n_people, dtype=np.int64)
         for _, term in self.model.terms:

@@ -433,7 +433,7 @@ class IncrementalCosts:
 
 
 def find_exchange(costs: IncrementalCosts, person: int, table: int) -> IntArray:
-    """Return the best seating in which one person moves to a table, alone or by exchanging seats with somebody there.
+    """Return the best seating in which one person moves to a table, alone or by exchanging seats with someone there.
 
     Parameters
     ----------

@@ -366,7 +366,7 @@ def _more(contents: Contents, strength: int) -> Judgement:
 
 
 def _names(contents: Contents, strength: int) -> Judgement:
-    if contents.listed >= 0.5:  # a spouse may be called nearly as somebody else
+    if contents.listed >= 0.5:  # a spouse may be called nearly as someone else
         told = message("%(number)s of %(all)s cells name people who have a row of their own")
         return -4, _of(contents, contents.listed, told)
     rest = 1 - contents.share(is_bare_or_nothing) if strength == 3 else 1.0

@@ -83,7 +83,7 @@ NOT_NEEDED = said("Marked “nobody needed” by more than half of the charts th
 
 @dataclass(frozen=True, slots=True)
 class Shade:
-    """A cell of the picture: its counts, and its shade from 0 (nobody is named) to `LEVELS`."""
+    """A cell of the picture: its counts, and its shade from 0 (no one is named) to `LEVELS`."""
 
     count: CellCount
     level: int

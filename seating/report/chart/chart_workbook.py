@@ -1,6 +1,6 @@
 """The chart as files to fill in: a workbook for each participant, and a CSV file for typing in paper charts.
 
-The workbook may also be filled in already, with what somebody typed into a form.
+The workbook may also be filled in already, with what someone typed into a form.
 
 The workbook has the grid of the printed sheet with drop-down lists, and a sheet with the guiding questions. Every cell
 is text. The lists are on a hidden sheet, because Excel limits a list in the rule itself to 255 characters.
@@ -75,7 +75,7 @@ LONGEST_PROPERTIES = 100_000
 """Maximum number of bytes of the properties of a workbook that are read; ours have fewer than 2,000."""
 
 UNCHANGED = re.compile(rb"<dcterms:modified[^>]*>2000-01-01T00:00:00Z<")
-"""What the properties of a workbook contain until somebody saves it."""
+"""What the properties of a workbook contain until someone saves it."""
 
 
 def chart_csv(words: Words) -> bytes:
@@ -140,7 +140,7 @@ def short_xlsx(form: ChartForm, words: Words, entry: ShortEntry, date: str) -> b
 
 
 def is_filled_in(path: Path) -> bool:
-    """Whether somebody has changed a chart file since it was written, or whether it is not one of ours.
+    """Whether someone has changed a chart file since it was written, or whether it is not one of ours.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
 """What the ledger says about all rounds of an initiative: who came, which voices were heard, and what changed.
 
 Only what was recorded is counted. A round without recorded attendance has no number of people who came, even if the
-list marked somebody as absent.
+list marked someone as absent.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Turnout:
     staff : int
         Staff with a seat.
     tables : int
-        Tables at which somebody sat.
+        Tables at which someone sat.
     came : int or None
         People who came, without staff; None if attendance was not recorded.
     unseated : int
@@ -259,7 +259,7 @@ def _count_large(
 ) -> tuple[GroupRow, ...]:
     """Return the groups that anybody may see, and the others as one; () if there are none.
 
-    The same groups are shown for every round. Nobody can subtract the shown ones from all people of a round, or one
+    The same groups are shown for every round. No one can subtract the shown ones from all people of a round, or one
     round from another, and get a number below `SMALLEST` of people in the groups that are left out.
     """
     known = [found for found in seated if found is not None]

@@ -112,7 +112,7 @@ def render_closing(closing: Closing, settings: Settings = STANDARD, audience: Au
     closing : Closing
     settings : Settings
     audience : Audience
-        A page for everyone names nobody, tells attendance only in total, and shows no column that others may not see.
+        A page for everyone names no one, tells attendance only in total, and shows no column that others may not see.
     """
     for_team = said("For the convening team")
     masthead = Masthead(

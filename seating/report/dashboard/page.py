@@ -54,7 +54,7 @@ COLOR_WORDS: Mapping[Color, str] = {
 
 
 NOT_AGREED = Mark(message("Not agreed"), "state-missing")
-"""For a component that somebody has rated alone and that has no agreed rating."""
+"""For a component that someone has rated alone and that has no agreed rating."""
 
 
 TREND_MARKS: Mapping[Trend, Mark] = {

@@ -1,4 +1,4 @@
-"""Badges with everybody's name on the convener's stock, and blank badges for walk-ins."""
+"""Badges with everyone's name on the convener's stock, and blank badges for walk-ins."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class Badges:
 
 
 def fill(result: Result, settings: Settings) -> Badges | None:
-    """Return badges A to Z for everybody who may be listed, and for members of governance tables without a seat.
+    """Return badges A to Z for everyone who may be listed, and for members of governance tables without a seat.
 
-    None if there is nobody.
+    None if there is no one.
     """
     return _fill(result, settings, None)
 

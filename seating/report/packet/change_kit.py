@@ -47,7 +47,7 @@ MOST_STAND_INS = 3
 CHANGE_LINES = 12
 
 MOST_LOOKS = 10_000_000
-"""Maximum number of people checked over all musts; after that, nobody is named."""
+"""Maximum number of people checked over all musts; after that, no one is named."""
 
 T = TypeVar("T")
 

@@ -62,7 +62,7 @@ class Charter:
 
 
 def fill(result: Result, settings: Settings) -> tuple[Charter, ...] | None:
-    """Return the pages; None if no table has a charter, and no table made a promise or named somebody as missing."""
+    """Return the pages; None if no table has a charter, and no table made a promise or named someone as missing."""
     commitments = result.commitments
     has_charter = any(table.decides or table.reports_to or table.meets for table in result.convening.tables)
     has_promises = commitments is not None and (commitments.promises or commitments.missing)

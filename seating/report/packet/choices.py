@@ -96,13 +96,13 @@ def _describe_departure(result: Result, departure: Departure) -> Row:
 
 
 def _name(result: Result, person: str) -> str:
-    """Return the name of a person, with the id if somebody else on the list has the same name."""
+    """Return the name of a person, with the id if someone else on the list has the same name."""
     name = result.people.by_id[person].label
     return f"{name} [{person}]" if len(result.people.named(name)) > 1 else name
 
 
 def _reason(result: Result, person: str, exchange: Exchange) -> Said:
-    """Return what the best exchange of seats would change, in one or two sentences."""
+    """Return what the best swap of seats would change, in one or two sentences."""
     table = result.room.table(exchange.table).label
     if exchange.other is None:
         how = said("The best single change is to move only this person, to %(table)s.", table=table)
@@ -120,7 +120,7 @@ def _reason(result: Result, person: str, exchange: Exchange) -> Said:
 
 
 def _move(result: Result, person: str, exchange: Exchange) -> Plan:
-    """Return the plan after an exchange, with the further sessions of everyone."""
+    """Return the plan after a swap, with the further sessions of everyone."""
     seats = {**result.plan.seats, person: exchange.table}
     if exchange.other is not None:
         seats[exchange.other] = result.plan.seats[person]
@@ -128,7 +128,7 @@ def _move(result: Result, person: str, exchange: Exchange) -> Plan:
 
 
 def _list_broken(result: Result, person: str, exchange: Exchange) -> tuple[str, ...]:
-    """Return the ids of the musts that an exchange would break, counting the guests at sessions too."""
+    """Return the ids of the musts that a swap would break, counting the guests at sessions too."""
     if not result.plan.further:
         return exchange.unmet
     plan, musts = _move(result, person, exchange), ((one, result.by_requirement[one]) for one in exchange.unmet)
@@ -136,7 +136,7 @@ def _list_broken(result: Result, person: str, exchange: Exchange) -> tuple[str, 
 
 
 def _list_worse(result: Result, person: str, exchange: Exchange) -> Said:
-    """Return what would be worse after an exchange, first at the table asked for, and how many requirements more."""
+    """Return what would be worse after a swap, first at the table asked for, and how many requirements more."""
     plan = _move(result, person, exchange)
     worse = [change.requirement for change in exchange.changes if change.points > 0]
     told = [_tell_worse(result, result.by_requirement[one], plan, exchange.table) for one in worse[:MOST_NAMED]]

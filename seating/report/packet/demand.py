@@ -23,7 +23,7 @@ IS_LANDSCAPE = True
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield the demand; nothing if no table has a focus or nobody states an interest.
+    """Yield the demand; nothing if no table has a focus or no one states an interest.
 
     Roles and sectors are not counted if the convening makes their column private.
     """

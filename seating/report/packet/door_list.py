@@ -1,4 +1,4 @@
-"""The door list: everybody A to Z with their table, in large type, to tick off at the door."""
+"""The door list: everyone A to Z with their table, in large type, to tick off at the door."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ IS_PRINTED = False
 class Found:
     """A person with their table.
 
-    `about` tells people of the same name apart, and is "" for everybody else. `seat` is the number of their chair; None
+    `about` tells people of the same name apart, and is "" for everyone else. `seat` is the number of their chair; None
     without an order.
     """
 
@@ -35,7 +35,7 @@ class Found:
 
 
 def fill(result: Result, settings: Settings) -> tuple[Found, ...] | None:
-    """Return everybody with their table. None if each session has lists of its own, or nobody may be listed."""
+    """Return everyone with their table. None if each session has lists of its own, or no one may be listed."""
     if have_own_doors(result.room.tables):
         return None
     shown = everybody(places(result, AUDIENCE, settings.words))

@@ -66,7 +66,7 @@ class Sheet:
     more : int
         The number of further tables.
     blank_rows : range
-        Rows to write on, if nobody comes from a table.
+        Rows to write on, if no one comes from a table.
     is_full, is_long : bool
         Whether there are more than `MANY_MEMBERS` members, and more than `MANY_TABLES` tables.
     """
@@ -154,14 +154,14 @@ def _list_asked(result: Result) -> Mapping[str, tuple[str, ...]]:
     """Return what each table needs and lacks, what is missing in its focus areas, and whom it named as missing."""
     gaps = {} if result.resources is None else list_gap_needs(result.resources, result.room.tables)
     found = {table.id: dict.fromkeys(gaps.get(table.id, ())) for table in result.room.tables}
-    if may_total(result, "assets"):  # otherwise the sheet would tell whether somebody at the table brings a thing
+    if may_total(result, "assets"):  # otherwise the sheet would tell whether someone at the table brings a thing
         members = result.room.members(result.plan)
         for table in result.room.tables:
             brought = {fold(t) for p in members[table.id] for asset in p.assets for t in (asset.word, str(asset))}
             lacking = [need for need in table.needs if fold(need) not in brought]
             found[table.id] = dict.fromkeys((*lacking, *found[table.id]))
     for line in result.commitments.missing if result.commitments is not None else ():
-        # no page for everybody announces a person on the list
+        # no page for everyone announces a person on the list
         if line.table in found and line.person is None and not has_come(result, line):
             found[line.table][line.label] = None
     return {table: tuple(names) for table, names in found.items()}

@@ -91,11 +91,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Kitchen:
-    """The groups of needs, then the tables at which somebody is expected.
+    """The groups of needs, then the tables at which someone is expected.
 
-    Interpreting is left out if there is nobody to interpret for: a blank in `languages` is the working language.
+    Interpreting is left out if there is no one to interpret for: a blank in `languages` is the working language.
 
-    `heads` and `staff` count everybody with a seat, and the held seats. `at_several` says that some go to several
+    `heads` and `staff` count everyone with a seat, and the held seats. `at_several` says that some go to several
     sessions.
     `others` are the people whose entry is about something else, such as a remark.
     `uncounted` are the headings of private columns about meals, children or interpreting.
@@ -113,7 +113,7 @@ class Kitchen:
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield the counts; nothing if nobody has a seat."""
+    """Yield the counts; nothing if no one has a seat."""
     found = count_kitchen(result)
     if found is None:
         return
@@ -202,7 +202,7 @@ def _describe_line(line: Line) -> Row:
 
 
 def count_kitchen(result: Result) -> Kitchen | None:
-    """Return the counts; None if nobody has a seat."""
+    """Return the counts; None if no one has a seat."""
     if not result.room.persons:
         return None
     others: set[str] = set()

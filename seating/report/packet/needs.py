@@ -191,7 +191,7 @@ def _list_unsuited(unsuited: Iterable[Unsuited]) -> Iterator[Block]:
 
 
 def find_needs(result: Result) -> Needs:
-    """Return the needs of everybody with a seat, including staff; guests and staff count at each of their sessions."""
+    """Return the needs of everyone with a seat, including staff; guests and staff count at each of their sessions."""
     room, by_session = result.room, have_own_doors(result.room.tables)
     numbers = {table.id: number for number, table in enumerate(room.tables, start=1)}
     members, staff = room.members(result.plan), room.staff_members(result.plan)

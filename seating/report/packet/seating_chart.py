@@ -31,7 +31,7 @@ def audience_for(result: Result) -> Audience:
 
 
 def fill(result: Result, settings: Settings) -> Chart | None:
-    """Return the chart of everybody with a seat, without staff; None if neither sectors nor roles are known."""
+    """Return the chart of everyone with a seat, without staff; None if neither sectors nor roles are known."""
     audience = audience_for(result)
     has_roles = knows_roles(result, audience)
     if not has_roles and not known_sectors(result, audience):

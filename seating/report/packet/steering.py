@@ -95,11 +95,11 @@ class Steering:
     has_suggested : bool
         Whether a chair is only suggested.
     picture : ChannelPicture or None
-        None if nobody carries messages, or there are too many tables.
+        None if no one carries messages, or there are too many tables.
     unheard : str
-        The tables from which nobody carries messages; "" for none.
+        The tables from which no one carries messages; "" for none.
     missing : str
-        Who is missing, in one sentence; "" for nobody.
+        Who is missing, in one sentence; "" for no one.
     promises : tuple of PromiseLine
         Late ones first; `more_promises` counts the others. `date` says with which date they were compared.
     asked : tuple of str

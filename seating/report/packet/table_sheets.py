@@ -48,7 +48,7 @@ class Sheet:
 
 
 def fill(result: Result, settings: Settings) -> tuple[Sheet, ...]:
-    """Return the sheets of each table where somebody sits, one for each of the table's languages."""
+    """Return the sheets of each table where someone sits, one for each of the table's languages."""
     return tuple(_sheet(at) for at in spoken_places(result, settings, AUDIENCE))
 
 

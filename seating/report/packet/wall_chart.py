@@ -1,4 +1,4 @@
-"""The wall chart: each table with its people, and everybody A to Z with their table, in large type."""
+"""The wall chart: each table with its people, and everyone A to Z with their table, in large type."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class WallChart:
-    """The tables in their order, and everybody A to Z."""
+    """The tables in their order, and everyone A to Z."""
 
     tables: tuple[WallTable, ...]
     people: tuple[Entry, ...]
 
 
 def fill(result: Result, settings: Settings) -> WallChart | None:
-    """Return the chart of all tables where somebody sits, even if only unlisted people.
+    """Return the chart of all tables where someone sits, even if only unlisted people.
 
     None if each session has lists of its own.
     """

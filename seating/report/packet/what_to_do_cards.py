@@ -339,7 +339,7 @@ def _step(result: Result, one: StandIn, words: Words) -> Step:
 
 
 def _duties(result: Result, one: StandIn, words: Words) -> list[str]:
-    """Return the duties that somebody else would have to take over at the table a stand-in leaves."""
+    """Return the duties that someone else would have to take over at the table a stand-in leaves."""
     held = result.duties.get(one.person, ()) if one.origin else ()
     return [words.tell(duty_in_words(result, one.person, duty)) for duty in held]
 

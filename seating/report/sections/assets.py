@@ -21,7 +21,7 @@ MOST_ROWS, MOST_GROUPS = 60, 10
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield what people bring; nothing if nobody states assets or they are private."""
+    """Yield what people bring; nothing if no one states assets or they are private."""
     if may_see(result, Audience.TEAM, "assets") and any(person.assets for person in result.room.people):
         yield paragraph(said("How many people bring something of each kind. A dash means no one."), "intro")
         yield from _list_assets(result)

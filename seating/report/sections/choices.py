@@ -13,7 +13,7 @@ TITLE = "Choices and charts"
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield a sentence on choices, one on charts, and one on all others; nothing if nobody asked for a table."""
+    """Yield a sentence on choices, one on charts, and one on all others; nothing if no one asked for a table."""
     if result.choices is None:
         return
     others = said(

@@ -19,7 +19,7 @@ MOST_NAMED = 3
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield how evenly the duties are spread; nothing if nobody but staff has a duty."""
+    """Yield how evenly the duties are spread; nothing if no one but staff has a duty."""
     columns = ("organization", "sector", "representative_type")
     hidden = {column for column in columns if not may_total(result, column)} | set(result.private_names)
     spreads = measure_spreads(result.room, result.requirements, result.duties, hidden, result.plan)

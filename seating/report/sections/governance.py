@@ -48,7 +48,7 @@ MOST_NAMED = 8
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield the governance; nothing if there is no governance table and nobody holds a duty."""
+    """Yield the governance; nothing if there is no governance table and no one holds a duty."""
     channels = list_channels(result)
     targets = list_targets(result, channels)
     if targets:

@@ -44,7 +44,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its people, what they speak to, their tables, and whether the frame needs somebody here.
+    """One cell: its people, what they speak to, their tables, and whether the frame needs someone here.
 
     `tables` are table numbers, () if there are more than `MOST_TABLES` tables. `state` is None unless the cell is
     needed.
@@ -132,7 +132,7 @@ def _axis(people: Sequence[Person], column: str, first: Iterable[str], most: int
 
 
 def _spoken(people: Iterable[Person]) -> tuple[str, ...]:
-    """Return the things that people speak to; () if nobody states any."""
+    """Return the things that people speak to; () if no one states any."""
     spoken = {fold(word) for person in people for word in person.speaks_to}
     return tuple(dict.fromkeys((*SPEAKS_TO, *sorted(spoken))))[:MOST_SPOKEN] if spoken else ()
 

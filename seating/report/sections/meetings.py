@@ -32,7 +32,7 @@ MOST_GROUPS = 24
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number; "" where a person would meet themselves. `tone` is "bad" if nobody meets, otherwise ""."""
+    """A number; "" where a person would meet themselves. `tone` is "bad" if no one meets, otherwise ""."""
 
     text: str
     tone: str

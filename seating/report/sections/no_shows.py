@@ -1,4 +1,4 @@
-"""How likely each requirement and voice is to be met if people do not show up; nobody is named."""
+"""How likely each requirement and voice is to be met if people do not show up; no one is named."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST = 60
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield what is public about no-shows; nothing if everybody is certain to come and no single absence matters."""
+    """Yield what is public about no-shows; nothing if everyone is certain to come and no single absence matters."""
     found = result.chances
     if found is None or not (found.uncertain or found.hanging):
         return

@@ -1,6 +1,6 @@
 """Everybody A to Z, with their table and why they sit there; `seating.report.seat_reasons` finds the reasons.
 
-In a very large room, the section only says which files list everybody.
+In a very large room, the section only says which files list everyone.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ TITLE = "People A–Z"
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield a row for each person with a seat, and for each session of staff; nothing if nobody has a seat."""
+    """Yield a row for each person with a seat, and for each session of staff; nothing if no one has a seat."""
     if len(result.room.tables) <= MANY_TABLES:
         titles, rows = [Column(said("Name")), Column(said("Table")), Column(said("Why here"))], _list_rows(result)
         if not any(row.cells[-1] for row in rows):  # no seat has a reason that this page may give

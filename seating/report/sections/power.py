@@ -1,4 +1,4 @@
-"""Power: tables that one organization dominates, and how groups compare with everybody else; nobody is named."""
+"""Power: tables that one organization dominates, and how groups compare with everyone else; no one is named."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _list_groups(
     members: Mapping[str, Sequence[Person]],
     beside: Mapping[str, Sequence[Person]] | None = None,
 ) -> Iterator[Block]:
-    """Yield the groups of one column, or all voices, each compared with everybody else.
+    """Yield the groups of one column, or all voices, each compared with everyone else.
 
     `beside` has the companions who are known to be of a voice, as for `compare_groups`.
     """

@@ -71,7 +71,7 @@ BY_NUMBER = message("Case")
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One or several cases with the same numbers; `is_gray` says that nobody would choose them."""
+    """One or several cases with the same numbers; `is_gray` says that no one would choose them."""
 
     x: float
     y: float
@@ -180,7 +180,7 @@ def name_factor(key: str) -> Text:
 
 
 def _describe_row(comparison: Comparison, case: Case) -> Row:
-    """Return a case as a row; one that nobody would choose is gray."""
+    """Return a case as a row; one that no one would choose is gray."""
     one, goals = case.result, case.goals
     assert one is not None
     assert goals is not None
@@ -238,7 +238,7 @@ def _list_broken(comparison: Comparison, cases: Sequence[Case]) -> Iterator[Bloc
 
 
 def _describe_shortfall(shortfall: int | None) -> Text:
-    """Return a shortfall; 0 says that the requirement is met, None that nobody else may know by how much it is not."""
+    """Return a shortfall; 0 says that the requirement is met, None that no one else may know by how much it is not."""
     if shortfall == 0:
         return NOTHING
     return Span(said("unmet") if shortfall is None else f"{shortfall:,}", tone="bad")
@@ -388,7 +388,7 @@ def draw_trade_off(comparison: Comparison) -> TradeOff | None:
 
 
 def _with_labels(dots: Sequence[Dot]) -> list[Dot]:
-    """Return the dots without the labels that would cover others; those that somebody might choose come first."""
+    """Return the dots without the labels that would cover others; those that someone might choose come first."""
     shown: list[Dot] = []
     found = []
     for dot in sorted(dots, key=lambda one: (one.is_gray, one.numbers)):
@@ -397,7 +397,7 @@ def _with_labels(dots: Sequence[Dot]) -> list[Dot]:
         else:
             shown.append(dot)
             found.append(dot)
-    return found[::-1]  # what somebody might choose is drawn on top
+    return found[::-1]  # what someone might choose is drawn on top
 
 
 def _place(value: int, values: Sequence[int], start: float, end: float) -> float:
@@ -416,5 +416,5 @@ def _ticks(values: Sequence[int]) -> list[int]:
 
 
 def show_value(key: str, value: Any) -> str:
-    """Return a value as a cell under the heading of its factor; "" for nobody."""
+    """Return a value as a cell under the heading of its factor; "" for no one."""
     return list_people(value) if key in {"without", "with"} else str(describe_value("", value)).strip()

@@ -1,4 +1,4 @@
-"""The comparison of a study as a workbook: a row for each case, and where everybody sits in the best cases."""
+"""The comparison of a study as a workbook: a row for each case, and where everyone sits in the best cases."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ STATUSES: Mapping[str, str] = {
 }
 
 BY_CHANCE = frozenset({"absences"})
-"""Factors whose values nobody chooses."""
+"""Factors whose values no one chooses."""
 
 MOST_NAMED = 3
 """Maximum number of voices that a sentence names."""
@@ -94,7 +94,7 @@ class Comparison:
 
     @cached_property
     def dominated(self) -> Mapping[int, int]:
-        """The numbers of cases that nobody would choose, each with a case that is better."""
+        """The numbers of cases that no one would choose, each with a case that is better."""
         return find_dominated(self.cases)
 
     @cached_property
@@ -259,7 +259,7 @@ def _join(clauses: Iterable[str], pattern: str = message("%(first)s; %(second)s"
 
 
 def list_people(names: Sequence[str]) -> str:
-    """Return names as one text; "" for nobody."""
+    """Return names as one text; "" for no one."""
     return said_list(names)
 
 
