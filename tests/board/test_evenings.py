@@ -45,8 +45,9 @@ def answers(address: str, text: str, response) -> bool:
 class Evening:
     """One evening: what a convener does from the list to the last print."""
 
-    def __init__(self, hand: Mouse, board: Running, pictures: Path) -> None:
+    def __init__(self, hand: Mouse, board: Running, pictures: Path, seconds: int) -> None:
         self.hand, self.page, self.board, self.pictures = hand, hand.page, board, pictures
+        self.seconds = seconds
         self.page.set_default_timeout(60_000)
 
     @property
@@ -147,7 +148,7 @@ class Evening:
     def solve(self) -> None:
         page, hand = self.page, self.hand
         self.go("Find seats")
-        hand.write(page.get_by_label("Time limit in seconds"), "4")
+        hand.write(page.get_by_label("Time limit in seconds"), str(self.seconds))
         hand.stay(self.button("Seat everyone"))
         page.get_by_text("The search has ended", exact=True).wait_for(timeout=180_000)
         self.look("solved")
@@ -271,9 +272,9 @@ class Evening:
             assert sorted(name for name in names.values() if name in text) == mine, table.label
 
 
-def spend(hand: Mouse, board: Running, tmp_path: Path, number: int) -> Evening:
-    """Spend a whole evening with a list of so many people."""
-    evening = Evening(hand, board, tmp_path)
+def spend(hand: Mouse, board: Running, tmp_path: Path, number: int, seconds: int = 4) -> Evening:
+    """Spend a whole evening with a list of so many people, whose searches take so many seconds each."""
+    evening = Evening(hand, board, tmp_path, seconds)
     evening.read_list(write_raw_list(tmp_path / "replies.xlsx", number))
     evening.state_requirements()
     evening.solve()
@@ -294,7 +295,7 @@ def review_on_the_command_line(evening: Evening, python, tmp_path: Path) -> None
 
 
 def test_an_evening_by_mouse(page, running, tmp_path, python):
-    evening = spend(Mouse(page), running(example=None), tmp_path, 30)
+    evening = spend(Mouse(page), running(example=None), tmp_path, 30, seconds=1)
     review_on_the_command_line(evening, python, tmp_path)
 
 
