@@ -20,7 +20,7 @@ from seating.profiles.notebook import Notebook
 from seating.profiles.reader import read_people
 from seating.profiles.written_names import WrittenNames
 from seating.sources import SEARCHED_ROWS, Row, Source, column_letter
-from seating.sources.limits import MAX_ROWS
+from seating.sources.list_limits import MAX_ROWS
 from seating.wording import is_blank_text, said, squashed, whole_number
 
 LARGEST_ROUND = 9_999

@@ -15,9 +15,9 @@ from seating.dashboard.ratings import make_key
 from seating.errors import InputError, Note, Problem, UsageError
 from seating.forms import csv_bytes, without_apostrophes
 from seating.ledger.files import write_whole
-from seating.record.document import load_result
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.forms_to_fill import RatingsFormRecord
+from seating.record.output import load_result
 from seating.record.result import ResultRecord
 from seating.sources import read
 from seating.wording import listed, quoted

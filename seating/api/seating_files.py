@@ -22,7 +22,7 @@ from seating.profiles import People, Person
 from seating.profiles.notebook import Notebook
 from seating.record.entries import EarlierRoundRecord, ImportedContent, SourceRecord
 from seating.sources import SEARCHED_ROWS, Row, Source, column_letter, read
-from seating.sources.limits import MAX_ROWS
+from seating.sources.list_limits import MAX_ROWS
 from seating.tables import Table, find_table
 from seating.wording import Said, fold, quoted, said, said_count, said_joined, said_list, squashed, whole_number
 

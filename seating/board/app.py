@@ -33,7 +33,7 @@ from seating.board.screens import (
 )
 from seating.board.security import Access, Guard
 from seating.board.session import Session
-from seating.board.sharing import Sharing
+from seating.board.shared_pages import Sharing
 from seating.errors import InputError, SeatingError
 from seating.present.languages import languages
 from seating.wording import message

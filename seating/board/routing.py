@@ -13,7 +13,7 @@ from starlette.routing import Route
 from starlette.types import Message, Receive
 
 from seating.errors import UsageError
-from seating.sources.limits import MAX_BYTES
+from seating.sources.list_limits import MAX_BYTES
 from seating.wording import said
 
 Screen = Callable[[WebRequest], Response]

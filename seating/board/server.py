@@ -17,7 +17,7 @@ from seating.board.faults import describe_fault
 from seating.board.rendering import board_environment
 from seating.board.security import ENTRY, Access, lead_to
 from seating.board.session import Session
-from seating.board.sharing import Sharing
+from seating.board.shared_pages import Sharing
 from seating.ledger.files import make_private_folder, readable_reasons, write_new
 from seating.serving import LOOPBACK, configure, listen
 

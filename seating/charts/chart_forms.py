@@ -23,7 +23,7 @@ from seating.profiles import Role
 from seating.profiles.columns import ALIASES, CANONICAL, Column
 from seating.profiles.fixed_words import find_role
 from seating.sources import SEARCHED_ROWS, Row, Source, column_letter
-from seating.sources.limits import MAX_ROWS
+from seating.sources.list_limits import MAX_ROWS
 from seating.wording import fold, is_blank_text, message, quoted, said, said_list, squashed
 
 SEARCHED_IN_GRID = 60

@@ -27,7 +27,7 @@ from seating.profiles import People
 from seating.profiles.notebook import Notebook
 from seating.profiles.written_names import split_cell
 from seating.sources import Book, Source, require_rows
-from seating.sources.limits import MAX_ROWS, empty_error
+from seating.sources.list_limits import MAX_ROWS, empty_error
 from seating.tables import Table
 from seating.wording import fold, listed, message, quoted, said, said_count, said_list, whole_number
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from seating.errors import InputError, Problem, UsageError, reason_of
 from seating.sources.encodings import marked_codec
-from seating.sources.limits import marks_in_a_row
+from seating.sources.list_limits import marks_in_a_row
 from seating.wording import LONGEST_NAME, escape_half_characters, fold, longest_marks, message, said
 
 MOST_BYTES = 2_000_000

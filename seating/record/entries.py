@@ -25,8 +25,8 @@ from seating.record.fields import (
     TableId,
 )
 from seating.record.meanings import Meaning
-from seating.record.messages import MessageRecord
 from seating.record.result import Outcome
+from seating.record.sentences import MessageRecord
 from seating.wording import message, said, shortened
 
 LONGEST_PLACE = 120

@@ -24,7 +24,6 @@ from seating.profiles import Status as Invitation
 from seating.record.charts import ChartFileRecord, ChoicesRecord, FollowedRecord, NominationRecord
 from seating.record.entries import ClosedRecord, PagesRecord, SavedConveningRecord, SavedPersonRecord, SeatedContent
 from seating.record.fields import SCHEMA_VERSION
-from seating.record.messages import record_messages
 from seating.record.problems import note_records
 from seating.record.result import (
     ChanceRecord,
@@ -46,6 +45,7 @@ from seating.record.result import (
     ThemeRecord,
     WayOutRecord,
 )
+from seating.record.sentences import record_messages
 from seating.record.voices import CandidateRecord, RecruitRecord, VoiceRecord
 from seating.report.dashboard.measured import measured_record
 from seating.report.invitations import (

@@ -21,7 +21,7 @@ from types import ModuleType
 from typing import BinaryIO
 
 from seating.errors import InputError, Note, Problem, UsageError, reason_of
-from seating.sources.limits import MAX_BYTES, empty_error, megabytes
+from seating.sources.list_limits import MAX_BYTES, empty_error, megabytes
 from seating.sources.source import SEARCHED_ROWS, Book, Row, Sheet, Source, column_letter
 from seating.wording import fold, message, quoted, said, said_count, said_list
 

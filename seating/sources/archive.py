@@ -16,7 +16,7 @@ from typing import Protocol
 from xml.parsers import expat
 
 from seating.errors import InputError, Problem
-from seating.sources.limits import megabytes
+from seating.sources.list_limits import megabytes
 from seating.wording import said
 
 DAMAGED = (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError, RuntimeError)

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from seating.errors import InputError, Note, Problem
 from seating.sources.encodings import decode
-from seating.sources.limits import MAX_BYTES, collect_rows, empty_error
+from seating.sources.list_limits import MAX_BYTES, collect_rows, empty_error
 from seating.sources.source import SEARCHED_ROWS, Book, Sheet, Source
 from seating.wording import message, said
 

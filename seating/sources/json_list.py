@@ -21,7 +21,7 @@ from typing import Any
 
 from seating.errors import InputError, Note, Problem
 from seating.sources.encodings import decode
-from seating.sources.limits import MAX_COLUMNS, collect_rows, empty_error
+from seating.sources.list_limits import MAX_COLUMNS, collect_rows, empty_error
 from seating.sources.source import Book, Row, Sheet, Source
 from seating.wording import escape_half_characters, fold, quoted, said, said_count, said_list
 

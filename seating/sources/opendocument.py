@@ -12,7 +12,7 @@ from functools import partial
 
 from seating.sources.archive import Archive, damaged_error, refuse_many_sheets
 from seating.sources.cell_values import format_moment, note_formulas, number_as_text
-from seating.sources.limits import MAX_CELL, MAX_COLUMNS, CellCount, RowCollector
+from seating.sources.list_limits import MAX_CELL, MAX_COLUMNS, CellCount, RowCollector
 from seating.sources.source import Book, Sheet, Source
 from seating.wording import message, quoted, said
 

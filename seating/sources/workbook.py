@@ -15,7 +15,7 @@ from functools import cached_property, partial
 
 from seating.sources.archive import Archive, damaged_error, refuse_many_sheets
 from seating.sources.cell_values import GENERAL, Format, format_moment, format_number, note_formulas, parse_format
-from seating.sources.limits import CellCount, RowCollector
+from seating.sources.list_limits import CellCount, RowCollector
 from seating.sources.source import Book, Sheet, Source
 from seating.wording import message, quoted, said
 

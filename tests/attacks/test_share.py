@@ -13,14 +13,14 @@ pytest.importorskip("segno")
 
 from starlette.routing import Mount, Route
 
-from seating.board.sharing import KEPT
+from seating.board.shared_pages import KEPT
 from seating.errors import UsageError
-from seating.share import app
-from seating.share.app import build_app
+from seating.share import routes
+from seating.share.allowances import Limits, Meter, Rate
 from seating.share.facts import Purpose
 from seating.share.guard import MOST_BYTES
-from seating.share.limits import Limits, Meter, Rate
-from seating.share.server import read_address
+from seating.share.listener import read_address
+from seating.share.routes import build_app
 from seating.share.updates import Updates
 from tests.board.conftest import make_session
 from tests.share.conftest import Event, seat_in_order
@@ -288,7 +288,7 @@ def test_pages_that_follow_the_event_are_limited():
 
 
 def test_a_page_follows_no_longer_when_its_link_closes(event, monkeypatch):
-    monkeypatch.setattr(app, "BEAT", 0.05)
+    monkeypatch.setattr(routes, "BEAT", 0.05)
     device, told = event.device(Purpose.HEAT), []
     threading.Timer(0.3, event.sharing.close, [Purpose.HEAT]).start()
     with device.http.stream("GET", device.base + "events") as stream:

@@ -19,7 +19,7 @@ from seating.board.app import build_app
 from seating.board.security import Access
 from seating.board.server import serve
 from seating.board.session import Session
-from seating.board.sharing import Sharing
+from seating.board.shared_pages import Sharing
 from seating.present.settings import Settings
 from tests.docs.blocks import ROOT
 

@@ -24,8 +24,8 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from seating.cli import seating
-from seating.record.document import PRINTED, schema_of
 from seating.record.fields import OutputRecord
+from seating.record.output import PRINTED, schema_of
 from seating.record.people import NO_DIGEST
 from seating.record.problems import ProblemsRecord
 from tests.api.test_batch import write_convening

@@ -8,8 +8,8 @@ import pytest
 
 from seating.present.languages import words_in
 from seating.record.check import CheckRecord
-from seating.record.messages import MessageRecord, read_messages, record_messages
 from seating.record.problems import NoteRecord
+from seating.record.sentences import MessageRecord, read_messages, record_messages
 from seating.wording import said, said_alone, said_count, said_joined, said_language, said_list
 
 CLAUSE = said_count("%(number)s coming, but too few at %(tables)s", "%(number)s coming, but too few at %(tables)s", 2,

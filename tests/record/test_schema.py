@@ -13,7 +13,6 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from seating.convening import Convening
-from seating.record.document import dump, ledger_schema, load_result, result_schema
 from seating.record.entries import (
     SavedConveningRecord,
     SavedPersonRecord,
@@ -21,6 +20,7 @@ from seating.record.entries import (
     UnreadableRecordError,
     load_content,
 )
+from seating.record.output import dump, ledger_schema, load_result, result_schema
 from seating.record.result import ResultRecord, SeatRecord
 from seating.tables import Table
 

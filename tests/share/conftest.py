@@ -10,11 +10,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from seating.board.session import Session
-from seating.board.sharing import Sharing
+from seating.board.shared_pages import Sharing
 from seating.ledger.steps import Action, Step
-from seating.share.app import build_app
+from seating.share.allowances import STANDARD, Limits
 from seating.share.facts import Purpose
-from seating.share.limits import STANDARD, Limits
+from seating.share.routes import build_app
 from seating.share.updates import Updates
 from tests.board.conftest import (
     Running,

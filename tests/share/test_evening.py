@@ -9,8 +9,8 @@ import pytest
 pytest.importorskip("segno")
 
 from seating.ledger.steps import Action, Step
+from seating.share.allowances import Limits
 from seating.share.facts import Purpose
-from seating.share.limits import Limits
 from tests.board.test_axe import AXE, RUN, TAGS
 
 pytestmark = pytest.mark.browser

@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("segno")
 
 from seating.api.charts import ChartsRequest, read_summary
-from seating.board.sharing import Sharing
+from seating.board.shared_pages import Sharing
 from seating.report.pages import render_page
 from seating.share.facts import Purpose
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from seating.errors import InputError
 from seating.sources import Source, read_bytes
-from seating.sources.limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS
+from seating.sources.list_limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS
 
 TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)))
 ROWS = st.lists(st.lists(TEXT, min_size=2, max_size=4), max_size=6)

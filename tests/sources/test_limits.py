@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.errors import InputError
-from seating.sources import column_letter, limits
-from seating.sources.limits import CellCount, RowCollector, collect_rows, megabytes
+from seating.sources import column_letter, list_limits
+from seating.sources.list_limits import CellCount, RowCollector, collect_rows, megabytes
 
 
 def slugs(records: list[tuple[int, list[str]]]) -> list[tuple[int | None, str]]:
@@ -25,19 +25,19 @@ def test_rows_are_kept_as_they_are_without_empty_ones(cells):
 
 
 def test_a_row_may_be_as_wide_as_the_limit(monkeypatch):
-    monkeypatch.setattr(limits, "MAX_COLUMNS", 3)
+    monkeypatch.setattr(list_limits, "MAX_COLUMNS", 3)
     assert len(collect_rows("a.csv", [(1, ["a", "b", "c", "", ""])])) == 1
     assert slugs([(1, ["a"]), (2, ["", "", "", "d"])]) == [(2, "too-many-columns")]
 
 
 def test_a_list_may_be_as_long_as_the_limit(monkeypatch):
-    monkeypatch.setattr(limits, "MAX_ROWS", 2)
+    monkeypatch.setattr(list_limits, "MAX_ROWS", 2)
     assert len(collect_rows("a.csv", [(line, ["a"]) for line in (1, 2, 3)])) == 3
     assert slugs([(line, ["a"]) for line in range(1, 9)]) == [(4, "too-many-rows")]
 
 
 def test_a_cell_may_be_as_long_as_the_limit_and_is_named_by_its_heading(monkeypatch):
-    monkeypatch.setattr(limits, "MAX_CELL", 4)
+    monkeypatch.setattr(list_limits, "MAX_CELL", 4)
     assert len(collect_rows("a.csv", [(1, ["abcd"])])) == 1
     with pytest.raises(InputError) as caught:
         collect_rows("a.csv", [(1, ["name", ""]), (2, ["abcde", "abcdef"])])
@@ -49,7 +49,7 @@ def test_a_cell_may_be_as_long_as_the_limit_and_is_named_by_its_heading(monkeypa
 
 
 def test_all_sheets_of_a_file_share_the_limit_of_cells(monkeypatch):
-    monkeypatch.setattr(limits, "MAX_CELLS", 5)
+    monkeypatch.setattr(list_limits, "MAX_CELLS", 5)
     count = CellCount()
     first, second = RowCollector("a.ods", count), RowCollector("a.ods", count)
     assert first.add(1, ["a", "b", "c"])
@@ -60,8 +60,8 @@ def test_all_sheets_of_a_file_share_the_limit_of_cells(monkeypatch):
 
 
 def test_reading_stops_after_many_problems(monkeypatch):
-    monkeypatch.setattr(limits, "MAX_CELL", 1)
-    assert len(slugs([(line, ["ab"]) for line in range(1, 1000)])) == limits.SHOWN
+    monkeypatch.setattr(list_limits, "MAX_CELL", 1)
+    assert len(slugs([(line, ["ab"]) for line in range(1, 1000)])) == list_limits.SHOWN
 
 
 @given(st.integers(0, 20_000))

@@ -12,7 +12,7 @@ from seating.convening.formats import read_document
 from seating.errors import InputError
 from seating.sources import Book, open_book, read, read_bytes
 from seating.sources import archive as archive_module
-from seating.sources import limits as caps_module
+from seating.sources import list_limits as caps_module
 
 KIND = b"application/vnd.oasis.opendocument.spreadsheet"
 NAMESPACES = "".join(

@@ -13,7 +13,7 @@ import pytest
 
 from seating.errors import InputError, UsageError
 from seating.sources import column_letter, read, read_bytes
-from seating.sources.limits import MAX_BYTES
+from seating.sources.list_limits import MAX_BYTES
 
 
 def test_a_dash_reads_standard_input():

@@ -30,7 +30,7 @@ from seating.ledger.steps import LOCK_FILE as STEPS_LOCK
 from seating.ledger.steps import STEPS
 from seating.profiles import People
 from seating.record.fields import SCHEMA_VERSION
-from seating.record.forget import FileChangeRecord, FinishedRecord, ForgettingRecord
+from seating.record.forgetting import FileChangeRecord, FinishedRecord, ForgettingRecord
 from seating.record.meanings import Meaning, find_texts
 from seating.record.problems import note_records
 from seating.sources import read

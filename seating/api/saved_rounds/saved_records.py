@@ -35,7 +35,6 @@ from seating.profiles.cells import read_cell
 from seating.profiles.columns import CANONICAL
 from seating.profiles.people import Heading
 from seating.record.entries import SavedPersonRecord, SeatedContent
-from seating.record.messages import read_messages
 from seating.record.result import (
     ChanceRecord,
     ChancesRecord,
@@ -45,6 +44,7 @@ from seating.record.result import (
     SeatRecord,
     SmallestConflictRecord,
 )
+from seating.record.sentences import read_messages
 from seating.record.voices import RecruitRecord, VoiceRecord
 from seating.report.privacy import SMALLEST
 from seating.requirement import Requirement, WordedRequirement

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from seating.board.rendering import redirect, render, words_of
 from seating.board.routing import form_of, get, post
-from seating.board.sharing import Sharing
+from seating.board.shared_pages import Sharing
 from seating.present.languages import Words
 from seating.share.facts import Purpose
 from seating.wording import message

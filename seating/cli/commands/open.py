@@ -85,8 +85,8 @@ def command(
     from seating.board.security import ENTRY
     from seating.board.server import serve, write_entry
     from seating.board.session import Session, find_chosen_list
-    from seating.board.sharing import Sharing
-    from seating.share.server import read_address
+    from seating.board.shared_pages import Sharing
+    from seating.share.listener import read_address
 
     if people is not None and not Path(people).is_file():
         raise UsageError(f"there is no file {people}. Check the path, or leave it out and choose the list on the page.")

@@ -17,7 +17,7 @@ from seating.record.dashboard import DashboardRecord
 from seating.record.entries import AttendedContent, ForgottenContent, ImportedContent, SeatedContent, UndoneContent
 from seating.record.explain import ExplanationRecord
 from seating.record.fields import LARGEST, Record
-from seating.record.forget import FinishedRecord, ForgettingRecord
+from seating.record.forgetting import FinishedRecord, ForgettingRecord
 from seating.record.forms_to_fill import BlankChartsRecord, RatingsFormRecord, StarterRecord
 from seating.record.kinds import KindsRecord
 from seating.record.problems import ProblemsRecord

@@ -25,9 +25,9 @@ from seating.errors import SeatingError
 from seating.present.environment import environment
 from seating.present.languages import language_name, languages
 from seating.present.settings import Settings
+from seating.share.allowances import STANDARD, Limits, Meter
 from seating.share.facts import LIVE, Purpose, Source, Wrong
 from seating.share.guard import MOST_BYTES, Guard, client_of
-from seating.share.limits import STANDARD, Limits, Meter
 from seating.share.updates import Updates
 
 STATIC = Path(__file__).parent / "static"

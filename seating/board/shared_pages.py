@@ -38,10 +38,10 @@ from seating.report.pages import render_page
 from seating.report.places import everybody, places
 from seating.report.privacy import Audience
 from seating.serving import listen
-from seating.share.app import build_app
+from seating.share.allowances import STANDARD, Limits
 from seating.share.facts import LIVE, AskForm, Choice, HeatMap, HeatRow, Purpose, UsherLine, Wrong
-from seating.share.limits import STANDARD, Limits
-from seating.share.server import ShareServer
+from seating.share.listener import ShareServer
+from seating.share.routes import build_app
 from seating.share.updates import Updates
 from seating.wording import said
 
