@@ -22,7 +22,7 @@ from seating.api.manual_seating import read_manual_seating
 from seating.api.rounds import find_round
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.seating_files import read_earlier, read_plan, read_seats
-from seating.api.study.cases import CASES, number_cases
+from seating.api.study.solved_cases import CASES, number_cases
 from seating.api.study.study_changes import find_changes, open_base, read_case
 from seating.api.study.study_run import LAST, open_study
 from seating.api.study.variation import list_cases, read_variation

@@ -17,8 +17,8 @@ from benchmarks.generate import Spec, write_convening
 from benchmarks.measure import largest_child
 from benchmarks.section import Section, table
 from benchmarks.simulator import Cost, Machine, simulate
+from seating.api.batch.batch_rows import read_row
 from seating.api.batch.convening_task import ConveningTask
-from seating.api.batch.rows import read_row
 from seating.api.inputs import read_round
 from seating.api.request import Request
 from seating.api.result import Solved
@@ -28,7 +28,7 @@ from seating.engines.messages import Anneal, Answer
 from seating.model import Model, Value, build_model
 from seating.tasks.cluster import open_cluster
 from seating.tasks.executor import Executor, SequentialExecutor
-from seating.tasks.steps import run_at_once
+from seating.tasks.jobs import run_at_once
 from seating.tasks.task import QuestionTask, TextResult
 from seating.wording import counted, listed
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import ceil
 
-from seating.analysis.season.sessions import read_hours
+from seating.analysis.season.session_times import read_hours
 from seating.errors import Note
 from seating.profiles import Person
 from seating.tables import Table, TableKind

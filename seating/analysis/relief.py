@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from seating.analysis.attendance import may_stand_in
-from seating.analysis.season.sessions import are_compatible, is_season
+from seating.analysis.season.session_times import are_compatible, is_season
 from seating.convening.schema import SessionRules
 from seating.plan import Plan, Room
 from seating.profiles import Duty, Person, Status

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import permutations
 
-from seating.analysis.season.sessions import have_own_doors
+from seating.analysis.season.session_times import have_own_doors
 from seating.api.inputs import RoundInputs
 from seating.api.seating_files import GivenChair, read_chairs
 from seating.chairs import FREE, Fault, Layout, Question, lay_out, list_faults

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from seating.analysis.season.guests import add_guests, build_guest_model, withdraw_guests
-from seating.analysis.season.sessions import is_season
+from seating.analysis.season.session_times import is_season
 from seating.analysis.season.staff_plan import (
     Season,
     StaffCosts,
@@ -29,7 +29,7 @@ from seating.errors import EngineError
 from seating.findings import Verdict
 from seating.judge import Review, review
 from seating.model import Model, Value, shortfalls
-from seating.model.sessions import SessionModel, Visits
+from seating.model.session_model import SessionModel, Visits
 from seating.plan import IntArray, Plan
 from seating.terms import SharedTerm
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from seating.analysis.season.sessions import is_season
+from seating.analysis.season.session_times import is_season
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.api.inputs import RoundInputs
 from seating.engines.local_search.construction import improve_seat

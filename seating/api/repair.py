@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from seating.api.baseline import find_baseline, keep
 from seating.api.chair_orders import with_given_chairs
 from seating.api.checked_seats import check_seats
+from seating.api.earlier_seating import find_baseline, keep
 from seating.api.inputs import RoundInputs, read_inputs, read_round
 from seating.api.invitations import add_invitations, refuse_lost_invitations
 from seating.api.one_round import add_governance, choose_effort, judge_outcome, list_inferred, note_interruption

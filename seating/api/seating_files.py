@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from seating.analysis.season.sessions import are_compatible, in_order_of_time, is_season
+from seating.analysis.season.session_times import are_compatible, in_order_of_time, is_season
 from seating.convening import Convening
 from seating.errors import InputError, Miss, Note, Problem
 from seating.floor_plan import count_chairs

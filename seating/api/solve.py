@@ -24,7 +24,7 @@ from seating.errors import Note, UsageError
 from seating.model import build_model
 from seating.tasks.cluster import open_cluster
 from seating.tasks.cluster_chains import CHAINS, SearchChild
-from seating.tasks.steps import Search, Steps
+from seating.tasks.jobs import Search, Steps
 from seating.wording import said, said_count
 
 FEW = 10

@@ -48,7 +48,7 @@ Progress = Callable[[Found], None]
 ENGINES: dict[type, str] = {
     Solve: "exact.solver:solve",
     Improve: "exact.solver:improve",
-    AssignSessions: "exact.sessions:assign",
+    AssignSessions: "exact.session_solver:assign",
     SolveByClasses: "feasibility.person_classes:decide",
     SolveMip: "lower_bound.mip:solve_room",
     BoundByRelaxation: "lower_bound.class_bound:relax",

@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from seating.model import Model, Value
-from seating.model.sessions import SessionModel
+from seating.model.session_model import SessionModel
 from seating.plan import IntArray
 
 
@@ -254,7 +254,7 @@ class BoundByColumns(Bound):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class AssignSessions:
-    """Who goes to which sessions; see `engines.exact.sessions`, which says what the answer holds.
+    """Who goes to which sessions; see `engines.exact.session_solver`, which says what the answer holds.
 
     Attributes
     ----------

@@ -26,7 +26,7 @@ from seating.engines.limits import (
 )
 from seating.engines.messages import SILENT, BoundByClasses, BoundByColumns, BoundByRelaxation, Watch
 from seating.engines.outcome import Ending, Outcome
-from seating.engines.steps import Search
+from seating.engines.search_steps import Search
 from seating.engines.worker import Worker
 from seating.model import Model, penalty_of
 from seating.model.units import units_of

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
-from seating.analysis.season.sessions import USUAL_MINUTES, read_hours
+from seating.analysis.season.session_times import USUAL_MINUTES, read_hours
 from seating.days import find_date
 from seating.errors import Note
 from seating.present.languages import Words

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from seating.analysis.agenda import GROUP, Agenda, plan_agenda
-from seating.analysis.season.sessions import USUAL_MINUTES, Hours
+from seating.analysis.season.session_times import USUAL_MINUTES, Hours
 from seating.convening.schema import AgendaItem
 from seating.errors import Note
 from seating.present.languages import Words, language_name, languages, words_in

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from seating.analysis.season.sessions import have_own_doors
+from seating.analysis.season.session_times import have_own_doors
 from seating.floor_plan import FloorPlan, PlacedTable, plan_floor
 from seating.hall import Fixture, FixtureKind, Shape
 from seating.report.heads import Heads, say_heads

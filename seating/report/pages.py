@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from seating.analysis.season.sessions import have_own_doors
+from seating.analysis.season.session_times import have_own_doors
 from seating.present.blocks import Block, keep_filled
 from seating.present.environment import render_template
 from seating.present.settings import ALL_PAGES, STANDARD, Settings

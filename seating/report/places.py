@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from seating.analysis.attendance import list_refused
 from seating.analysis.promises import MissingLine
-from seating.analysis.season.sessions import have_own_doors
+from seating.analysis.season.session_times import have_own_doors
 from seating.findings import Finding, clause
 from seating.initiative.memberships import Membership, list_elected
 from seating.present.blocks import Span, data

@@ -18,7 +18,7 @@ from datetime import datetime
 
 from seating.analysis.invitations import InvitationState
 from seating.analysis.promises import PromiseState, list_promises
-from seating.analysis.season.sessions import in_order_of_time
+from seating.analysis.season.session_times import in_order_of_time
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.forms import csv_bytes
 from seating.present.languages import SOURCE_LANGUAGE, Words, words_in

@@ -9,7 +9,7 @@ import pytest
 from seating.analysis.cases import CaseResult
 from seating.api.request import Request
 from seating.api.study import compare, open_study, write_study
-from seating.api.study.cases import CASES
+from seating.api.study.solved_cases import CASES
 from seating.api.study.study_run import LAST
 from seating.errors import InputError, UsageError
 from tests.api.test_study import write

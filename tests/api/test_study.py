@@ -26,7 +26,7 @@ import seating
 from seating.analysis.cases import Case, CaseResult, Goals, find_distance, find_dominated, rank_cases
 from seating.api.request import Request
 from seating.api.study import Study, compare, open_study, run_study, take_case, write_study
-from seating.api.study.cases import CASES
+from seating.api.study.solved_cases import CASES
 from seating.api.study.variation import MOST_CASES, Variation, list_cases, read_variation
 from seating.errors import InputError, UsageError
 from tests.faults.matrix import covers

@@ -22,7 +22,7 @@ from seating.api.batch import find_folders, run_batch
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.api.study import open_study, run_study
-from seating.engines import steps
+from seating.engines import search_steps
 from seating.engines.decomposition import grouping
 from seating.profiles.privacy import ALWAYS_PRIVATE
 from seating.tasks import cluster_chains as chains
@@ -110,8 +110,8 @@ def solve(folder: Path, cluster: str) -> None:
 def solve_in_parts(folder: Path, cluster: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(grouping, "PART_PERSONS", 20)
-        patch.setattr(steps, "IN_PARTS", 0)
-        patch.setattr(steps, "PART_WORK", 0.0002)
+        patch.setattr(search_steps, "IN_PARTS", 0)
+        patch.setattr(search_steps, "PART_WORK", 0.0002)
         patch.setattr(chains.Chains, "ask", None)  # no chain of the whole room
         solve(folder, cluster)
 

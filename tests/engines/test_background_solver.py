@@ -25,7 +25,7 @@ from seating.engines.messages import (
     SolveStatus,
 )
 from seating.engines.outcome import Status
-from seating.engines.steps import Search
+from seating.engines.search_steps import Search
 from seating.engines.worker import EnoughError, OutOfTimeError, WorkerDiedError
 from seating.model import penalty_of
 from tests.engines.children import Here, Scripted

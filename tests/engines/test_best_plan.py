@@ -15,7 +15,7 @@ from seating.engines.incumbent import Incumbent
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import BoundByRelaxation
 from seating.engines.portfolio import FIRST_BOUND
-from seating.engines.steps import Search
+from seating.engines.search_steps import Search
 from seating.model import Model, Value, build_model, penalty_of
 from seating.terms import SharedTerm
 from tests.builders import brute_force

@@ -38,7 +38,7 @@ from seating.engines.messages import (
 )
 from seating.engines.multi_round.rounds import AnnealRounds, rounds_of
 from seating.model import Model, Value, penalty_of
-from seating.model.sessions import Level, SessionModel, SessionNeed
+from seating.model.session_model import Level, SessionModel, SessionNeed
 from seating.terms import CompanyTerm
 from tests.engines.drawn import random_convening, random_model
 from tests.engines.every import random_seating, small_room

@@ -9,9 +9,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from seating.engines.exact.sessions import assign
+from seating.engines.exact.session_solver import assign
 from seating.engines.messages import AssignSessions, SolveStatus
-from seating.model.sessions import FormerVisit, Level, SessionModel, SessionNeed, SessionValue, Visits, value_of_visits
+from seating.model.session_model import (
+    FormerVisit,
+    Level,
+    SessionModel,
+    SessionNeed,
+    SessionValue,
+    Visits,
+    value_of_visits,
+)
 
 
 def drawn(seed: int) -> SessionModel:

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from seating.engines import steps
+from seating.engines import search_steps
 from seating.engines.budget import Effort
 from seating.engines.closest import Closest
 from seating.engines.limits import CONFIRMED_BY_EXACT
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import SILENT, Aim, Answer, BoundByClasses, Found, Solve, SolveMip, SolveStatus
 from seating.engines.outcome import Ending, Status
-from seating.engines.steps import Search
+from seating.engines.search_steps import Search
 from seating.errors import EngineError
 from seating.model import Model, penalty_of
 from seating.model.pair_bound import penalty_bound
@@ -299,7 +299,7 @@ def test_the_closest_seating_is_taken_with_its_proof_its_work_and_its_end(
         given.append(effort)
         return Closest(best, is_proven, 2.5, ending)
 
-    monkeypatch.setattr(steps, "find_closest", find)
+    monkeypatch.setattr(search_steps, "find_closest", find)
     run.find_closest(0.3, solve=lambda *given: run.outcome())
     assert given == [Effort(work=3.0, deadline=deadline, jobs=3)]
     assert (run.incumbent.value, run.is_closest, run.is_done) == (whole.best, is_proven, is_proven)

@@ -8,7 +8,7 @@ import time
 import numpy as np
 import pytest
 
-from seating.engines import SILENT, Child, Effort, Ending, Outcome, Status, best_plan, steps
+from seating.engines import SILENT, Child, Effort, Ending, Outcome, Status, best_plan, search_steps
 from seating.engines.closest import Closest
 from seating.engines.messages import Aim, Silent, Solve, StopSignal
 from seating.model import Model, Value, penalty_of
@@ -92,8 +92,8 @@ def test_it_does_not_begin_again_if_the_search_within_it_was_stopped(monkeypatch
         calls.append(effort)
         return Closest(tables, False, 0.0, Ending.INTERRUPTED)
 
-    monkeypatch.setattr(steps, "find_closest", interrupted)
-    monkeypatch.setattr(steps.Search, "prove_closest", lambda *_, **__: None)
+    monkeypatch.setattr(search_steps, "find_closest", interrupted)
+    monkeypatch.setattr(search_steps.Search, "prove_closest", lambda *_, **__: None)
     with Child() as child:
         outcome = best_plan(crowded_room(), Effort.until(time.monotonic() + 40), 0, SILENT, child)
     assert (outcome.ending, len(calls)) == (Ending.INTERRUPTED, 1)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from seating.engines import background, budget, child, portfolio, steps, strategy
+from seating.engines import background, budget, child, portfolio, search_steps, strategy
 from seating.engines.budget import Effort
 from seating.engines.column_generation.set_costs import is_listable
 from seating.engines.column_generation.table_costs import is_searchable
@@ -396,7 +396,7 @@ class Seconds:
 def seconds(monkeypatch: pytest.MonkeyPatch) -> Seconds:
     """Return the clock of the search. Only the annealer answers, with random seatings, so no room is proven."""
     clock = Seconds()
-    for module in (budget, steps, portfolio, construction):
+    for module in (budget, search_steps, portfolio, construction):
         monkeypatch.setattr(module, "time", clock)
     monkeypatch.setattr(background, "time", Seconds())  # stands still: background questions are never late
     monkeypatch.setattr(portfolio, "work_for_room", lambda model: FULL)
@@ -484,7 +484,7 @@ def test_a_small_gap_to_the_first_bound_starts_the_mip_early(
             return Answer(SolveStatus.FOUND, None, None, max(0, 1000 * whole.best.penalty - missing), 0.0)
 
     started: list[float] = []
-    monkeypatch.setattr(steps.Search, "start_mip", lambda search, share: started.append(search.annealed))
+    monkeypatch.setattr(search_steps.Search, "start_mip", lambda search, share: started.append(search.annealed))
     for module in (child, background):
         monkeypatch.setattr(module, "Child", Bounding)
     best_plan(model, Effort(work=FULL), 1, SILENT, Bounding())
@@ -563,11 +563,11 @@ def test_the_closest_seating_is_searched_again_with_more_work_while_time_is_left
             break
     shares: list[float] = []
 
-    def find(self: steps.Search, share: float, solve: object) -> None:
+    def find(self: search_steps.Search, share: float, solve: object) -> None:
         shares.append(share)
         seconds.now += share * FULL
 
-    monkeypatch.setattr(steps.Search, "find_closest", find)
+    monkeypatch.setattr(search_steps.Search, "find_closest", find)
     scale, part = (0.2, 0.2) if size == "too large for a proof" else (1.0, 0.5)
     for effort, times in ((Effort(work=FULL), 1), (Effort.until(seconds.now + 20.0 * FULL / part), 0)):
         began = seconds.now

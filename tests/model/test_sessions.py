@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.model.sessions import FormerVisit, Level, SessionModel, SessionNeed, Visits, value_of_visits
+from seating.model.session_model import FormerVisit, Level, SessionModel, SessionNeed, Visits, value_of_visits
 from tests.engines.test_sessions import drawn
 
 

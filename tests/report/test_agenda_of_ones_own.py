@@ -6,7 +6,7 @@ import csv
 import io
 from dataclasses import replace
 
-from seating.analysis.season.sessions import read_hours
+from seating.analysis.season.session_times import read_hours
 from seating.api.solve import solve
 from seating.convening.schema import AgendaItem
 from seating.present.languages import words_in

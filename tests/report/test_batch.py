@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import pytest
 
-from seating.api.batch.rows import FAILED, NOT_SEATED, BatchRow
+from seating.api.batch.batch_rows import FAILED, NOT_SEATED, BatchRow
 from seating.present.settings import Settings
 from seating.report.study.page import render_batch
 

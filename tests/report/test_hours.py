@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.analysis.season.sessions import Hours, read_hours
+from seating.analysis.season.session_times import Hours, read_hours
 from seating.days import find_date
 from seating.present.languages import words_in
 from seating.report.conversation import USUAL_MINUTES, agenda, clock

@@ -20,7 +20,7 @@ pytest.importorskip("distributed", reason="needs Dask: pip install 'seating-char
 import psutil
 from distributed.comm import CommClosedError
 
-from seating.engines import SILENT, Effort, Ending, best_plan, steps
+from seating.engines import SILENT, Effort, Ending, best_plan, search_steps
 from seating.engines.decomposition import grouping
 from seating.engines.messages import Aim, Solve
 from seating.errors import UsageError
@@ -124,8 +124,8 @@ def test_chains_on_a_cluster_give_the_seating_of_chains_in_this_process(two):
 def small_parts(monkeypatch):
     """Let rooms of 120 people be improved in parts."""
     monkeypatch.setattr(grouping, "PART_PERSONS", 30)
-    monkeypatch.setattr(steps, "IN_PARTS", 0)
-    monkeypatch.setattr(steps, "PART_WORK", 0.0002)
+    monkeypatch.setattr(search_steps, "IN_PARTS", 0)
+    monkeypatch.setattr(search_steps, "PART_WORK", 0.0002)
 
 
 def in_parts(executor, work=0.05):

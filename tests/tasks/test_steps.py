@@ -8,7 +8,7 @@ from seating.engines import SILENT, Effort
 from seating.engines.in_process import InProcess
 from seating.errors import EngineError
 from seating.tasks.executor import ClusterLostError, SequentialExecutor
-from seating.tasks.steps import Search, run_at_once, run_here
+from seating.tasks.jobs import Search, run_at_once, run_here
 from seating.tasks.task import TaskFailure
 from tests.engines.rooms import big_model
 

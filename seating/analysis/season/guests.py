@@ -13,10 +13,10 @@ from types import MappingProxyType
 import numpy as np
 
 from seating.analysis.season.hosts import list_meant
-from seating.analysis.season.sessions import find_clashes, in_order_of_time, list_former_visits
+from seating.analysis.season.session_times import find_clashes, in_order_of_time, list_former_visits
 from seating.convening.schema import SessionRules
 from seating.findings import Verdict
-from seating.model.sessions import Level, SessionModel, SessionNeed, Visits
+from seating.model.session_model import Level, SessionModel, SessionNeed, Visits
 from seating.plan import IntArray, Plan, Room
 from seating.requirement import Requirement
 from seating.requirements.apart import ApartRequirement

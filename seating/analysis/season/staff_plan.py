@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from seating.analysis.season.sessions import find_clashes, in_order_of_time, is_season, list_former_visits
+from seating.analysis.season.session_times import find_clashes, in_order_of_time, is_season, list_former_visits
 from seating.convening.schema import SessionRules
-from seating.model.sessions import Level, SessionModel, SessionNeed, Visits
+from seating.model.session_model import Level, SessionModel, SessionNeed, Visits
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Duty, Person
 from seating.record.result import FurtherRecord, RoundRecord, SeasonRecord

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from seating.api.batch.batch_rows import NOT_SEATED, BatchRow, batch_csv, failed_row, read_row, solved_row
 from seating.api.batch.convening_task import OPTIONS, ConveningTask
 from seating.api.batch.files import find_list
-from seating.api.batch.rows import NOT_SEATED, BatchRow, batch_csv, failed_row, read_row, solved_row
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.solve import solve_in_steps, solve_request
@@ -24,7 +24,7 @@ from seating.report.output import Manifest
 from seating.report.study.page import render_batch
 from seating.tasks.cluster import open_cluster
 from seating.tasks.executor import ClusterLostError, Executor
-from seating.tasks.steps import Steps, run_at_once
+from seating.tasks.jobs import Steps, run_at_once
 from seating.tasks.task import TextResult
 
 SUMMARY, PAGE, NETWORK = "batch.csv", "batch.html", "network.html"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from seating.api.batch.batch_rows import BatchRow, dump_row, failed_row, solved_row
 from seating.api.batch.files import find_list
-from seating.api.batch.rows import BatchRow, dump_row, failed_row, solved_row
 from seating.api.request import Request
 from seating.api.saved_rounds.saving import render_report_again
 from seating.api.solve import solve_in_steps
@@ -16,7 +16,7 @@ from seating.engines import SILENT
 from seating.engines.in_process import InProcess
 from seating.errors import UsageError
 from seating.ledger import Ledger
-from seating.tasks.steps import run_here
+from seating.tasks.jobs import run_here
 from seating.tasks.task import TextResult
 
 OPTIONS = ("time_limit", "seed", "jobs", "next_round", "packet", "settings")

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from seating.analysis.season.sessions import read_hours
-from seating.api.guided_start.columns import know_interests
-from seating.api.guided_start.draft import (
+from seating.analysis.season.session_times import read_hours
+from seating.api.guided_start.questionnaire import (
     ACCESS,
     APART,
     BEFORE,
@@ -21,7 +20,8 @@ from seating.api.guided_start.draft import (
     Draft,
     Entry,
 )
-from seating.api.guided_start.named import Group, find_group, find_near
+from seating.api.guided_start.references import Group, find_group, find_near
+from seating.api.guided_start.unclear_columns import know_interests
 from seating.convening.inference import infer_minimums, share_seats
 from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.days import find_day

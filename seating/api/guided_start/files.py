@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from seating.api.editing import begin_convening, read_convening_text
-from seating.api.guided_start.columns import know_roles
-from seating.api.guided_start.draft import Draft
+from seating.api.guided_start.questionnaire import Draft
+from seating.api.guided_start.unclear_columns import know_roles
 from seating.api.guided_start.written import NAME, write_convening
 from seating.api.inputs import read_list
 from seating.api.request import Request

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from seating.api.baseline import keep
+from seating.api.earlier_seating import keep
 from seating.api.form_files import find_sheet_tables, read_commitment_files, read_resource_files
 from seating.api.inputs import RoundInputs, find_former_list, read_round
 from seating.api.invitations import read_invitation_file

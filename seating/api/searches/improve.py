@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from seating.api.baseline import build_keep_must
+from seating.api.earlier_seating import build_keep_must
 from seating.api.inputs import RoundInputs
 from seating.api.manual_seating import Locks
 from seating.api.one_round import choose_effort, judge_outcome, settle_outcome

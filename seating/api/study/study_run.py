@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from seating.analysis.cases import Case, CaseResult
 from seating.api.request import Request
-from seating.api.study.cases import (
+from seating.api.study.solved_cases import (
     FOLDER,
     append_result,
     find_best,
@@ -32,7 +32,7 @@ from seating.report.study.study_workbook import study_xlsx
 from seating.report.study.texts import Comparison, study_csv
 from seating.tasks.cluster import open_cluster
 from seating.tasks.executor import ClusterLostError
-from seating.tasks.steps import run_at_once
+from seating.tasks.jobs import run_at_once
 
 LAST = FOLDER / "study.json"
 """What varied in the last study, so that it can be continued and taken from without repeating the options."""

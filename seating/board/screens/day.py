@@ -12,7 +12,7 @@ from starlette.requests import Request as WebRequest
 from starlette.responses import HTMLResponse, Response
 
 from seating.analysis.arrivals import ArrivalState
-from seating.analysis.season.sessions import have_own_doors
+from seating.analysis.season.session_times import have_own_doors
 from seating.api.day.desk import DeskEntry, count_arrivals, find_entries, list_desk, without_walk_ins
 from seating.api.day.desk_arrivals import Marked, add_walk_in, mark_arrival
 from seating.api.day.free_seats import FreeSeats, count_free_seats, list_free_seats

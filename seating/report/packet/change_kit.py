@@ -12,7 +12,7 @@ from seating.analysis.access import would_be_cut_off
 from seating.analysis.aims import list_asks
 from seating.analysis.attendance import may_stand_in
 from seating.analysis.relief import Lack, find_reliefs
-from seating.analysis.season.sessions import is_season
+from seating.analysis.season.session_times import is_season
 from seating.present.blocks import (
     NOTHING,
     Block,

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from seating.analysis.season.sessions import have_own_doors
+from seating.analysis.season.session_times import have_own_doors
 from seating.present.settings import Settings
 from seating.report.places import Place, list_closed, places, sort_key
 from seating.report.privacy import Audience

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from seating.analysis.season.sessions import read_hours
+from seating.analysis.season.session_times import read_hours
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.report.conversation import (

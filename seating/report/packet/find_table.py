@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from seating.analysis.season.sessions import have_own_doors
+from seating.analysis.season.session_times import have_own_doors
 from seating.present.settings import Settings
 from seating.report.places import everybody, places
 from seating.report.privacy import Audience

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from seating.analysis.season.sessions import have_own_doors, in_order_of_time
+from seating.analysis.season.session_times import have_own_doors, in_order_of_time
 from seating.present.blocks import (
     NOTHING,
     Block,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from seating.analysis.access import advise_access, advise_interpreters, find_barriers, find_cut_off, find_uninterpreted
-from seating.analysis.season.sessions import have_own_doors, in_order_of_time
+from seating.analysis.season.session_times import have_own_doors, in_order_of_time
 from seating.convening.requirements import list_bars
 from seating.plan import Room
 from seating.present.blocks import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.analysis.season.sessions import in_order_of_time, is_season
+from seating.analysis.season.session_times import in_order_of_time, is_season
 from seating.present.settings import Settings
 from seating.report.places import Place, Seated, everybody, places
 from seating.report.privacy import Audience

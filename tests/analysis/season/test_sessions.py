@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from seating.analysis.season.sessions import are_compatible, find_clashes, in_order_of_time, is_season
+from seating.analysis.season.session_times import are_compatible, find_clashes, in_order_of_time, is_season
 from tests.builders import table
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from seating.analysis.season.staff_plan import StaffCosts, apply_staff_plan, build_staff_model, has_staff_plan
 from seating.convening.schema import SessionRules
-from seating.engines.exact.sessions import assign
+from seating.engines.exact.session_solver import assign
 from seating.engines.messages import AssignSessions, SolveStatus
 from seating.plan import Plan, Room
 from seating.requirement import Requirement

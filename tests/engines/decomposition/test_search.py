@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.engines import SILENT, Effort, Ending, Status, best_plan, steps
+from seating.engines import SILENT, Effort, Ending, Status, best_plan, search_steps
 from seating.engines.child import Child
 from seating.engines.child_main import answer_question
 from seating.engines.decomposition import Settings, distribute, group_tables, grouping, improve_in_parts
@@ -27,7 +27,7 @@ NOTHING_LEFT = Value(0, 0)
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch):
     monkeypatch.setattr(grouping, "PART_PERSONS", 30)
-    monkeypatch.setattr(steps, "IN_PARTS", 0)
+    monkeypatch.setattr(search_steps, "IN_PARTS", 0)
 
 
 def ask_each(asked):

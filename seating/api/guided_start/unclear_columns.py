@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
-from seating.api.guided_start.draft import Draft
+from seating.api.guided_start.questionnaire import Draft
 from seating.api.inputs import read_list
 from seating.convening.files import ListRules
 from seating.errors import InputError

@@ -1,4 +1,4 @@
-"""Who goes to which sessions: the question that `engines.exact.sessions` answers, and the value of an answer.
+"""Who goes to which sessions: the question that `engines.exact.session_solver` answers, and the value of an answer.
 
 One person may go to several sessions, so this is not a seating. Staff serve at sessions, and people may be invited to
 further sessions after their first.

@@ -35,7 +35,7 @@ from seating.ledger.event_log import EventLog
 from seating.model import build_model, penalty_of
 from seating.plan import Plan
 from seating.report.privacy import Audience, for_reader
-from seating.tasks.steps import Search, Steps, run_here
+from seating.tasks.jobs import Search, Steps, run_here
 from seating.voices import VoiceState
 from seating.wording import listed
 

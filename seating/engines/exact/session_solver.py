@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 
 from seating.engines.messages import Answer, AssignSessions, Found, SolveStatus
 from seating.model import Model
-from seating.model.sessions import FormerVisit, Level, SessionModel, SessionNeed, Visits
+from seating.model.session_model import FormerVisit, Level, SessionModel, SessionNeed, Visits
 from seating.terms.cliques import cliques
 
 LEVELS = 5

@@ -11,7 +11,7 @@ from itertools import combinations
 import numpy as np
 
 from seating.days import find_date
-from seating.model.sessions import FormerVisit
+from seating.model.session_model import FormerVisit
 from seating.plan import IntArray, Room
 from seating.profiles import Person
 from seating.tables import Table
