@@ -25,7 +25,7 @@ from seating.api.form_files import (
     read_resource_files,
     read_worksheet_files,
 )
-from seating.api.invitations import read_current_invitations
+from seating.api.invitation_states import read_current_invitations
 from seating.api.request import Inputs, Request
 from seating.api.saved_rounds.ledger_state import (
     EMPTY_STATE,

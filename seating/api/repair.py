@@ -15,7 +15,7 @@ from seating.api.chair_orders import with_given_chairs
 from seating.api.checked_seats import check_seats
 from seating.api.earlier_seating import find_baseline, keep
 from seating.api.inputs import RoundInputs, read_inputs, read_round
-from seating.api.invitations import add_invitations, refuse_lost_invitations
+from seating.api.invitation_states import add_invitations, refuse_lost_invitations
 from seating.api.one_round import add_governance, choose_effort, judge_outcome, list_inferred, note_interruption
 from seating.api.recruit import add_recruits
 from seating.api.request import Request

@@ -32,7 +32,7 @@ from seating.judge import Review
 from seating.model import build_model
 from seating.plan import Plan, Room
 from seating.profiles import People
-from seating.profiles.privacy import relation_columns
+from seating.profiles.private_columns import relation_columns
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.result import Choices, Result

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from seating.api.inputs import RoundInputs, read_inputs, read_rounds
-from seating.api.invitations import add_invitations, refuse_lost_invitations
+from seating.api.invitation_states import add_invitations, refuse_lost_invitations
 from seating.api.multi_round import seat_rounds
 from seating.api.one_round import choose_effort, seat_round, settle_outcome
 from seating.api.recruit import add_recruits

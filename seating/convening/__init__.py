@@ -5,7 +5,7 @@ from seating.convening.files import write_inferred, written_rules
 from seating.convening.inference import inferred_sentences
 from seating.convening.rooms import NotSeated, not_seated, open_room, reason_without_seat
 from seating.convening.schema import Convening, Frame, RoundPlan
-from seating.profiles.privacy import ALWAYS_PRIVATE, is_private, private_columns
+from seating.profiles.private_columns import ALWAYS_PRIVATE, is_private, private_columns
 
 __all__ = [
     "ALWAYS_PRIVATE",

@@ -13,7 +13,7 @@ from seating.convening.document import KeyPath, find_bad_texts, find_long_lists,
 from seating.convening.files import convening_text, find_document, find_earlier, is_edited
 from seating.convening.formats import Document
 from seating.convening.inference import infer_minimums, infer_requirements, infer_tables
-from seating.convening.problems import (
+from seating.convening.rejections import (
     explain_errors,
     find_cells_without_number,
     find_large_parties,
@@ -41,7 +41,7 @@ from seating.floor_features import add_features
 from seating.hall import FixtureKind
 from seating.profiles import People
 from seating.profiles.columns import ALIASES
-from seating.profiles.privacy import private_columns
+from seating.profiles.private_columns import private_columns
 from seating.requirement import Requirement
 from seating.tables import Table
 from seating.wording import said, said_count, squashed

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from seating.convening.document import KeyPath
 from seating.convening.formats import Document
-from seating.convening.problems import (
+from seating.convening.rejections import (
     UnseatedReferences,
     explain_errors,
     find_governance_problems,

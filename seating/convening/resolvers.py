@@ -15,7 +15,7 @@ from seating.near_words import NearWords, ask_near
 from seating.profiles import People
 from seating.profiles.columns import ALIASES
 from seating.profiles.people import as_word
-from seating.profiles.privacy import ALWAYS_PRIVATE
+from seating.profiles.private_columns import ALWAYS_PRIVATE
 from seating.profiles.weighted_pairs import WeightedPairs, read_weighted_pairs
 from seating.sources import read
 from seating.tables import Table, find_table, tables_called

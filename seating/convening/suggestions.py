@@ -18,7 +18,7 @@ from seating.profiles import People, Person
 from seating.profiles.categories import count_values, is_category, is_group_column
 from seating.profiles.columns import CANONICAL
 from seating.profiles.need_words import is_about_table, is_food, list_seat_phrases, states_need
-from seating.profiles.privacy import private_columns
+from seating.profiles.private_columns import private_columns
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.together import TogetherRequirement
 from seating.tables import Table, tables_called

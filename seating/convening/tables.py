@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from seating.convening.document import KeyPath, is_there, list_names_in
 from seating.convening.formats import Document
-from seating.convening.problems import (
+from seating.convening.rejections import (
     explain_errors,
     find_action_seat_problems,
     find_unknown_keys,

@@ -22,7 +22,7 @@ from seating.errors import Note, write_lines
 from seating.near_words import did_you_mean, nearest
 from seating.profiles import People, Person, Who
 from seating.profiles.need_words import find_interpreted
-from seating.profiles.privacy import private_columns
+from seating.profiles.private_columns import private_columns
 from seating.profiles.weighted_pairs import WeightedPairs
 from seating.requirement import LinkRequirement, Requirement
 from seating.requirements.duty import DutyRequirement

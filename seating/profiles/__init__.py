@@ -3,7 +3,7 @@
 from seating.profiles.columns import CANONICAL
 from seating.profiles.people import Heading, People, Who
 from seating.profiles.person import ELSEWHERE, Asset, Attendance, Duty, Person, Role, Status
-from seating.profiles.privacy import ALWAYS_PRIVATE
+from seating.profiles.private_columns import ALWAYS_PRIVATE
 from seating.profiles.reader import Reading, apply_vocabulary, read_people
 
 __all__ = [

@@ -16,7 +16,7 @@ from seating.profiles.columns import Column
 from seating.profiles.notebook import SHOWN_NOTES, Notebook
 from seating.profiles.people import People
 from seating.profiles.person import Person
-from seating.profiles.privacy import SHOWABLE
+from seating.profiles.private_columns import SHOWABLE
 from seating.wording import fold, quoted, said, said_count, said_list, without_marks
 
 SHORTEST_NAME = 6

@@ -10,7 +10,7 @@ from itertools import chain
 from seating.errors import InputError, Meaning, Miss, Note, Problem, as_remark, in_order, write_lines
 from seating.near_words import NearWords
 from seating.profiles.columns import Column, on_one_line, state_meaning
-from seating.profiles.privacy import SHOWABLE
+from seating.profiles.private_columns import SHOWABLE
 from seating.wording import Said, name_column, quoted, said, said_count, said_first
 
 SHOWN_NOTES = 10

@@ -16,14 +16,14 @@ from seating.profiles.columns import Column
 from seating.profiles.corrections import Correction, add_rows, correct_cells
 from seating.profiles.duplicates import note_duplicates, note_spellings
 from seating.profiles.headings.evidence import meaning
-from seating.profiles.headings.layout import find_layout
+from seating.profiles.headings.heading_row import find_layout
 from seating.profiles.headings.recognition import Headings, find_headings
 from seating.profiles.identity import identify
 from seating.profiles.notebook import Notebook
 from seating.profiles.parties import expand_parties
 from seating.profiles.people import Heading, People
 from seating.profiles.person import NOT_APPLICABLE, Asset, Person
-from seating.profiles.privacy import SHOWABLE
+from seating.profiles.private_columns import SHOWABLE
 from seating.profiles.references import resolve_references
 from seating.profiles.rows import Draft, Replacements, read_rows
 from seating.sources import Book, Sheet, Source, require_rows

@@ -3,7 +3,7 @@
 Everything here is an allow-list. A column is shown because it is named below or in `show` of the convening,
 never because it is missing from a list of hidden ones. Private columns appear only on the pages and in the files
 of `PRIVATE_ON`, and each of these may show only the columns listed for it. Which columns are private is decided in
-`profiles.privacy`.
+`profiles.private_columns`.
 
 Private requirements appear to others as `private-1`, `private-2` and so on. Others may learn that such a
 requirement is unmet, and at which table. They do not learn its kind, its weight, its points or the size of a
@@ -39,7 +39,7 @@ from seating.findings import UNTOLD, Finding, Verdict
 from seating.judge import Review
 from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT
-from seating.profiles.privacy import ALWAYS_PRIVATE
+from seating.profiles.private_columns import ALWAYS_PRIVATE
 from seating.requirement import Requirement, WordedRequirement
 from seating.requirements.staff import StaffRequirement
 from seating.result import FewestPeople, HasColumns, Judged, Recruit, Repair, Result

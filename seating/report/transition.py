@@ -10,7 +10,7 @@ from seating.analysis.power import find_dependents, list_relations
 from seating.analysis.promises import Promise, PromiseState, list_promises
 from seating.findings import Finding
 from seating.profiles import Person
-from seating.profiles.privacy import relation_columns
+from seating.profiles.private_columns import relation_columns
 from seating.report.channels import list_channels
 from seating.report.worksheets import list_waiting
 from seating.requirement import Requirement

@@ -24,7 +24,7 @@ from seating.api.solve import solve_request
 from seating.api.study import open_study, run_study
 from seating.engines import search_steps
 from seating.engines.decomposition import grouping
-from seating.profiles.privacy import ALWAYS_PRIVATE
+from seating.profiles.private_columns import ALWAYS_PRIVATE
 from seating.tasks import cluster_chains as chains
 from seating.tasks import dask, task
 from tests.tasks.cluster import cluster_of

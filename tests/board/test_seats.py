@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from seating.api.manual_seating import Locks, judge_manual_seating, name_pair
-from seating.board.candidates import compare_candidates
+from seating.board.kept_seatings import compare_candidates
 from seating.ledger import Ledger
 from seating.present.settings import Settings
 

@@ -8,7 +8,7 @@ import pytest
 
 from seating.convening import private_columns, read_convening
 from seating.profiles import Role
-from seating.profiles.privacy import is_private
+from seating.profiles.private_columns import is_private
 from tests.convening.made_up import by_id, people, problems, slugs
 
 TABLES = [

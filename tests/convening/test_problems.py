@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from seating.convening.document import Document
-from seating.convening.problems import explain_errors, find_unknown_keys, select_known_keys
+from seating.convening.rejections import explain_errors, find_unknown_keys, select_known_keys
 from seating.errors import InvalidValueError, Miss, one_of
 from seating.tables import find_table, tables_called
 from tests.convening.made_up import people, problems

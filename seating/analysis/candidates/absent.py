@@ -10,7 +10,7 @@ from seating.analysis.candidates.words import group_by_name, words_for_partner
 from seating.convening.schema import Convening
 from seating.profiles import Person
 from seating.profiles.categories import count_values, is_category
-from seating.profiles.privacy import private_columns
+from seating.profiles.private_columns import private_columns
 from seating.profiles.sectors import USUAL_SECTORS
 from seating.wording import fold, message, quoted, said, said_count
 

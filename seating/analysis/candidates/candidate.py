@@ -20,7 +20,7 @@ from seating.profiles import People, Person, Role
 from seating.profiles.categories import is_paperwork
 from seating.profiles.columns import CANONICAL
 from seating.profiles.people import is_blank
-from seating.profiles.privacy import relation_columns
+from seating.profiles.private_columns import relation_columns
 from seating.requirement import Requirement
 from seating.wording import fold
 

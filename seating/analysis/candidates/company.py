@@ -22,7 +22,7 @@ from seating.plan import Plan
 from seating.profiles import ELSEWHERE, Person, Role, Who
 from seating.profiles.categories import count_values, is_category
 from seating.profiles.duplicates import find_alike
-from seating.profiles.privacy import relation_columns
+from seating.profiles.private_columns import relation_columns
 from seating.requirement import LinkRequirement
 from seating.requirements.apart import ApartRequirement
 from seating.wording import fold, language_key, message, said, said_language, said_list

@@ -13,7 +13,7 @@ from seating.convening.schema import Power
 from seating.errors import Note
 from seating.plan import Plan, Room
 from seating.profiles import People, Person, Who
-from seating.profiles.privacy import relation_columns
+from seating.profiles.private_columns import relation_columns
 from seating.requirement import Requirement
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.tables import Table

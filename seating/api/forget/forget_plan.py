@@ -34,7 +34,7 @@ from seating.api.forget.tables import (
     without_person,
 )
 from seating.api.forget.traces import Traces
-from seating.api.invitations import INVITATIONS
+from seating.api.invitation_states import INVITATIONS
 from seating.api.manual_seating import parse_pair
 from seating.convening.files import INFERRED, is_edited
 from seating.ledger import ROUNDS, Ledger

@@ -21,7 +21,7 @@ from seating.api.forget.search import (
 from seating.api.forget.subjects import TOKEN, Known, Subject, find_subjects, list_known
 from seating.api.forget.traces import Traces, is_within
 from seating.api.inputs import read_list, read_rules
-from seating.api.invitations import INVITATIONS
+from seating.api.invitation_states import INVITATIONS
 from seating.api.request import Request
 from seating.errors import Note, UsageError
 from seating.ledger import Ledger, lock_folder

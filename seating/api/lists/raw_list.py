@@ -13,7 +13,7 @@ from seating.errors import InputError, Problem
 from seating.initiative.changes import FormerList, FormerRow, ListChange, find_list_changes, list_cell
 from seating.profiles import People
 from seating.profiles.columns import Column
-from seating.profiles.headings.layout import find_layout, find_likely_headings
+from seating.profiles.headings.heading_row import find_layout, find_likely_headings
 from seating.profiles.notebook import Notebook
 from seating.profiles.reader import correct_list, read_headings
 from seating.sources import Row, Source, column_letter, read_book

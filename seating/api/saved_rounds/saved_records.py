@@ -16,7 +16,7 @@ from seating.analysis.candidates import Candidate, Candidates
 from seating.analysis.recruitment import write_invitation
 from seating.analysis.season.staff_plan import read_season
 from seating.api.inputs import read_memberships
-from seating.api.invitations import invitations_from_record
+from seating.api.invitation_states import invitations_from_record
 from seating.api.one_round import as_governance
 from seating.api.result import Solved
 from seating.convening import Convening, NotSeated

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from seating.api.earlier_seating import keep
 from seating.api.form_files import find_sheet_tables, read_commitment_files, read_resource_files
 from seating.api.inputs import RoundInputs, find_former_list, read_round
-from seating.api.invitations import read_invitation_file
+from seating.api.invitation_states import read_invitation_file
 from seating.api.one_round import add_governance
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result

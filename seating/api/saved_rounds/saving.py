@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Self
 
 from seating.api.inputs import read_inputs
-from seating.api.invitations import refuse_lost_invitations
+from seating.api.invitation_states import refuse_lost_invitations
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saved_rounds.ledger_state import LedgerState

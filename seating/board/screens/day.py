@@ -19,7 +19,7 @@ from seating.api.day.free_seats import FreeSeats, count_free_seats, list_free_se
 from seating.api.day.repair import RepairProposal, SeatMove, propose_repair
 from seating.api.gains import GainLine
 from seating.api.manual_seating import ManualSeating, StepRefusedError
-from seating.board.absences import (
+from seating.board.absence_effects import (
     AbsenceCard,
     build_absence_card,
     find_left_tables,

@@ -41,7 +41,7 @@ from seating.present.languages import Words
 from seating.profiles.columns import CANONICAL, NAME_PARTS, PARTS, Column
 from seating.profiles.corrections import Correction, name_row
 from seating.profiles.person import Duty, Role, Status
-from seating.profiles.privacy import ALWAYS_PRIVATE
+from seating.profiles.private_columns import ALWAYS_PRIVATE
 from seating.report.spreadsheets import write_list
 from seating.sources import Row
 from seating.wording import fold, message, said, shortened, squashed

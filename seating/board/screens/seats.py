@@ -20,8 +20,8 @@ from seating.api.manual_seating import (
     next_candidate,
     save_manual_seating,
 )
-from seating.board.candidates import compare_candidates
 from seating.board.chair_steps import list_chairs, list_changed_chairs, list_unmet_anew, make_chair_step, read_chair
+from seating.board.kept_seatings import compare_candidates
 from seating.board.offers import (
     TRAY,
     build_offer,

@@ -45,7 +45,7 @@ from seating.profiles.headings.numbers import (
 )
 from seating.profiles.headings.ticks import TAG
 from seating.profiles.notebook import Notebook
-from seating.profiles.privacy import is_private_by_heading, tells_contact_details
+from seating.profiles.private_columns import is_private_by_heading, tells_contact_details
 from seating.sources import Row
 from seating.wording import fold, name_column, quoted, said, said_count, said_list, squashed, whole_number
 

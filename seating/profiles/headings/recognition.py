@@ -20,7 +20,7 @@ from seating.profiles.headings.decisions import Decision, SheetColumn
 from seating.profiles.headings.evidence import MIN_POINTS, candidates, meaning
 from seating.profiles.headings.families import slots_of
 from seating.profiles.headings.heading_phrases import plain
-from seating.profiles.headings.layout import SECTION, Layout, find_layout, find_likely_headings, knows_headings
+from seating.profiles.headings.heading_row import SECTION, Layout, find_layout, find_likely_headings, knows_headings
 from seating.profiles.headings.name_columns import read_full_names
 from seating.profiles.headings.ticks import read_ticks
 from seating.profiles.notebook import Notebook, lines_in_words

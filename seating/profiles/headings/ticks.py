@@ -17,7 +17,7 @@ from seating.profiles.headings.contents import (
     words,
 )
 from seating.profiles.headings.heading_phrases import excludes
-from seating.profiles.headings.layout import NAMED, TABLE, Layout, are_over_names, are_over_sides
+from seating.profiles.headings.heading_row import NAMED, TABLE, Layout, are_over_names, are_over_sides
 from seating.profiles.notebook import Notebook
 from seating.sources import Row, column_letter
 from seating.wording import fold, name_column, quoted, said, said_count, said_list, squashed

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from seating.analysis.power import Meaning, find_namings, gather, list_relations
 from seating.analysis.season.hosts import find_host_dependences
 from seating.present.blocks import Block, Column, Row, Table, data, join, paragraph
-from seating.profiles.privacy import relation_columns
+from seating.profiles.private_columns import relation_columns
 from seating.report.labels import MEMBERS_MEET
 from seating.report.places import governance_places
 from seating.report.privacy import Audience

@@ -16,7 +16,7 @@ from seating.analysis.power import (
 from seating.analysis.season.hosts import HostShare, find_host_shares
 from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, Text, data, paragraph, quiet
 from seating.profiles import Person
-from seating.profiles.privacy import relation_columns
+from seating.profiles.private_columns import relation_columns
 from seating.report.places import column_name
 from seating.report.privacy import may_total
 from seating.requirements.voice import VoiceRequirement
