@@ -24,7 +24,7 @@ from seating.wording import listed, quoted
 
 if TYPE_CHECKING:
     from seating.present.settings import Settings
-    from seating.report.dashboard.page import FormRow
+    from seating.report.dashboard.dashboard_page import FormRow
 
 PAGE = "dashboard.html"
 
@@ -104,7 +104,7 @@ def make_dashboard(
         When a file does not exist or has errors, or when there is no row for the quarter or the site.
     """
     from seating.present.settings import STANDARD
-    from seating.report.dashboard.page import render_dashboard, render_raters
+    from seating.report.dashboard.dashboard_page import render_dashboard, render_raters
     from seating.report.dashboard.sites import render_sites
 
     read_in = _read_files(ratings)
@@ -166,7 +166,7 @@ def write_template(
         When the file exists already or cannot be written, or when `ratings` cannot be read. Nothing is overwritten.
     """
     from seating.present.settings import STANDARD
-    from seating.report.dashboard.page import render_form
+    from seating.report.dashboard.dashboard_page import render_form
 
     if path.exists():
         raise UsageError(f"{path} already exists. Nothing was written. Name another file.")
@@ -213,7 +213,7 @@ def _choose_sites(ratings: Ratings, site: str) -> Sequence[str]:
 
 def _form_rows(ratings: Sequence[str | Path], quarter: Quarter, site: str) -> list[FormRow]:
     """Return the rows of a form: the components of the ratings, or those of the three elements."""
-    from seating.report.dashboard.page import FormRow
+    from seating.report.dashboard.dashboard_page import FormRow
 
     if not ratings:
         every = csv.DictReader(TEMPLATE.read_text(encoding="utf-8").splitlines())

@@ -23,9 +23,9 @@ from seating.record.explain import (
     RobustPriceRecord,
     WayRecord,
 )
+from seating.report.handover import Transition
 from seating.report.privacy import shared_id, shared_sentence
 from seating.report.record import result_record
-from seating.report.transition import Transition
 from seating.result import Result
 
 

@@ -11,7 +11,7 @@ from seating.charts.summary import Missing, Summary, gather_cells
 from seating.charts.totals import total_up
 from seating.present.blocks import Block, Span, Text, data, join, paragraph, titled
 from seating.profiles.sectors import USUAL_SECTORS
-from seating.report.agreement.page import (
+from seating.report.agreement.agreement_page import (
     ABSENCES,
     AGREEMENTS,
     CHANGES,

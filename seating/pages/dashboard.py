@@ -10,7 +10,7 @@ from seating.api.dashboard import Dashboard
 from seating.dashboard import Board, Color, Comparison, ElementState, Quarter
 from seating.dashboard.average import Arrow
 from seating.present.blocks import Block, Column, Lines, Row, Table, Text, data, join, paragraph, titled
-from seating.report.dashboard.page import (
+from seating.report.dashboard.dashboard_page import (
     COLOR_MARKS,
     COLOR_WORDS,
     NOT_AGREED,

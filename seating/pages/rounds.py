@@ -11,7 +11,7 @@ from seating.ledger.records import standing_record
 from seating.present.blocks import Block, Column, Row, Table, Text, code, data, figure, join, paragraph, titled
 from seating.record.entries import AttendedContent, SeatedContent
 from seating.record.result import SeatRecord
-from seating.report.closing.facts import HeldRound, count_gone, count_turnout
+from seating.report.closing.ledger_facts import HeldRound, count_gone, count_turnout
 from seating.report.labels import ABSENT_AT_THEIR_SEAT, name_cell, name_duty
 from seating.wording import Said, said, said_count, said_joined, said_list
 

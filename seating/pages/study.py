@@ -23,7 +23,7 @@ from seating.present.blocks import (
     paragraph,
     titled,
 )
-from seating.report.study.page import name_factor, show_value
+from seating.report.study.study_page import name_factor, show_value
 from seating.report.study.texts import STATUSES, Comparison, describe_case
 from seating.wording import Said, said, said_count, said_list, shortened
 

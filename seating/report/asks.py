@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from seating.analysis.channels import find_unheard
 from seating.analysis.promises import PromiseState, list_promises
-from seating.report.channels import list_channels, may_hide_ways
 from seating.report.missing import Missing, tell_who_calls, tell_who_moves
 from seating.report.privacy import Audience
-from seating.report.worksheets import list_waiting
+from seating.report.shown_channels import list_channels, may_hide_ways
+from seating.report.shown_worksheets import list_waiting
 from seating.result import Result
 from seating.tables import Table, TableKind
 from seating.wording import Said, said_count

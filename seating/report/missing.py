@@ -12,7 +12,9 @@ from itertools import repeat
 
 from seating.analysis.aims import list_asks
 from seating.analysis.invitations import InvitationState, Invitee
-from seating.report.invitations import (
+from seating.report.labels import find_meant, list_organizations_meant, name_voice, state_reason
+from seating.report.places import by_name
+from seating.report.shown_invitations import (
     STANDINGS,
     Approach,
     describe_introducer,
@@ -23,8 +25,6 @@ from seating.report.invitations import (
     shareable_introducers,
     shared_rows,
 )
-from seating.report.labels import find_meant, list_organizations_meant, name_voice, state_reason
-from seating.report.places import by_name
 from seating.requirement import Ask
 from seating.requirements.staff import StaffRequirement
 from seating.result import Recruit, Result

@@ -18,10 +18,10 @@ from seating.ledger.files import readable_reasons, write_whole
 from seating.present.settings import ALL_PAGES, STANDARD, Settings
 from seating.record.output import dump
 from seating.report.calendar import calendars
-from seating.report.invitations import invitations_csv
 from seating.report.pages import packet_pages, render_packet, render_report
 from seating.report.privacy import Audience, may_read
 from seating.report.record import result_record
+from seating.report.shown_invitations import invitations_csv
 from seating.report.spreadsheets import (
     LETTERS,
     RECRUIT,

@@ -48,16 +48,16 @@ from seating.record.result import (
 from seating.record.sentences import record_messages
 from seating.record.voices import CandidateRecord, RecruitRecord, VoiceRecord
 from seating.report.dashboard.measured import measured_record
-from seating.report.invitations import (
+from seating.report.places import awaited_memberships, type_at_seat
+from seating.report.privacy import Audience, for_reader, list_clashing, shown_columns
+from seating.report.resources import resource_fields
+from seating.report.shown_invitations import (
     Approach,
     invitation_fields,
     list_approaches,
     shareable_contacts,
     shareable_introducers,
 )
-from seating.report.places import awaited_memberships, type_at_seat
-from seating.report.privacy import Audience, for_reader, list_clashing, shown_columns
-from seating.report.resources import resource_fields
 from seating.result import Judged, Move, Result
 from seating.voices import Voice
 

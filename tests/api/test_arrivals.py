@@ -23,7 +23,7 @@ from seating.api.solve import solve_request
 from seating.errors import FolderHeldError, InputError, UsageError
 from seating.ledger import Ledger, lock_folder
 from seating.profiles import People
-from seating.report.closing.facts import count_groups, count_turnout
+from seating.report.closing.ledger_facts import count_groups, count_turnout
 from seating.report.pages import render_packet
 from seating.report.privacy import Audience
 from tests.builders import person

@@ -17,7 +17,7 @@ from seating.api.solve import solve_request
 from seating.ledger import Ledger
 from seating.present.blocks import Block, Card, Table, say
 from seating.present.languages import words_in
-from seating.report.closing.facts import count_turnout, find_change
+from seating.report.closing.ledger_facts import count_turnout, find_change
 from seating.report.places import name_alone
 from seating.report.privacy import Audience
 from seating.report.sections import changed, membership

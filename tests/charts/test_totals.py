@@ -13,7 +13,7 @@ from seating.charts.joins import join_alike
 from seating.charts.totals import CellTotal, GroupTotal, total_up
 from seating.pages.charts import list_blocks
 from seating.present.settings import Settings
-from seating.report.agreement.record import charts_record
+from seating.report.agreement.agreement_record import charts_record
 from tests.charts.forms import charts, long, people
 from tests.present.told import told
 

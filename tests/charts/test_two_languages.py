@@ -14,7 +14,7 @@ from seating.charts.joins import join_alike
 from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.profiles.sectors import USUAL_SECTORS
-from seating.report.agreement.page import draw_picture
+from seating.report.agreement.agreement_page import draw_picture
 from tests.charts.forms import charts, long, people
 from tests.charts.test_meanings import missing
 

@@ -17,7 +17,7 @@ import seating
 from seating.present.languages import languages
 from seating.present.settings import Settings
 from seating.report.pages import render_packet, render_report
-from seating.report.study.page import render_study
+from seating.report.study.study_page import render_study
 from tests.seasons import season
 
 from .closing_story import close_story

@@ -14,7 +14,7 @@ from seating.charts.chart import Question
 from seating.charts.summary import Summary, gather_cells
 from seating.present.languages import words_in
 from seating.present.settings import Settings
-from seating.report.agreement.page import LEVELS, draw_picture, render_charts
+from seating.report.agreement.agreement_page import LEVELS, draw_picture, render_charts
 from tests.charts.forms import grid, long
 
 HOSTILE = '<script>alert("x")</script>'

@@ -23,7 +23,7 @@ from seating.errors import UsageError
 from seating.ledger import Kind, Ledger
 from seating.ledger.records import standing_record
 from seating.present.settings import Settings
-from seating.report.closing.facts import count_groups, count_turnout, find_change, list_voices, people_who_came
+from seating.report.closing.ledger_facts import count_groups, count_turnout, find_change, list_voices, people_who_came
 from seating.report.counts import explain_groups
 from seating.report.privacy import Audience
 from seating.report.quality import count_seated

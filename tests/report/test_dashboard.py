@@ -20,8 +20,8 @@ from seating.dashboard import Color, Evidence, Measure, Quarter, QuarterState, b
 from seating.dashboard.average import Average
 from seating.present.settings import Settings
 from seating.report.charts import BOTTOM, LEFT, RIGHT, TOP, chart_of
-from seating.report.dashboard.page import FormRow, render_dashboard, render_form, render_raters
-from seating.report.dashboard.record import dashboard_record
+from seating.report.dashboard.dashboard_page import FormRow, render_dashboard, render_form, render_raters
+from seating.report.dashboard.dashboard_record import dashboard_record
 from seating.report.dashboard.sites import SITES_ACROSS, render_sites
 from seating.wording import said
 from tests.dashboard.sheets import ratings

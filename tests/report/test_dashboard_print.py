@@ -10,7 +10,7 @@ import pytest
 
 from seating.dashboard import Board, Ratings, build_board
 from seating.present.settings import Settings
-from seating.report.dashboard.page import FormRow, render_dashboard, render_form, render_raters
+from seating.report.dashboard.dashboard_page import FormRow, render_dashboard, render_form, render_raters
 from seating.report.dashboard.sites import render_sites
 from tests.dashboard.sheets import ratings
 

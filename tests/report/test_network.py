@@ -12,7 +12,7 @@ from seating.analysis.promises import PromiseState
 from seating.api.batch import find_folders, run_batch, write_batch
 from seating.api.request import Request
 from seating.present.settings import Settings
-from seating.report.network import MOST_CITIES, render_network
+from seating.report.network_page import MOST_CITIES, render_network
 from seating.voices import VoiceState
 from tests.cli.running import run
 

@@ -15,7 +15,7 @@ import pytest
 
 from seating.analysis.cases import ERROR, Case, CaseResult, Goals
 from seating.present.settings import Settings
-from seating.report.study.page import BOTTOM, LEFT, RIGHT, TOP, draw_trade_off, render_study
+from seating.report.study.study_page import BOTTOM, LEFT, RIGHT, TOP, draw_trade_off, render_study
 from seating.report.study.study_workbook import study_xlsx
 from seating.report.study.texts import Comparison, describe_value, study_csv
 from seating.wording import said

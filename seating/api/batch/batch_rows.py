@@ -14,7 +14,7 @@ from seating.errors import InputError, SeatingError, as_text
 from seating.forms import csv_bytes
 from seating.record.batch import BatchRecord, BatchRowRecord
 from seating.record.fields import SCHEMA_VERSION
-from seating.report.network import describe_city
+from seating.report.network_page import describe_city
 from seating.report.privacy import Audience, for_reader
 from seating.voices import VoiceState
 

@@ -19,7 +19,7 @@ from seating.record.entries import AttendedContent, SeatedContent
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.rounds import ClosedRoundRecord, ClosingRecord
 from seating.report.closing import Closing, HeldRound, render_closing
-from seating.report.closing.facts import count_turnout
+from seating.report.closing.ledger_facts import count_turnout
 from seating.report.output import Manifest
 from seating.report.privacy import Audience
 from seating.sources import read

@@ -27,7 +27,7 @@ from seating.errors import UsageError
 from seating.ledger.files import lock_folder, make_private_folder, replace_file
 from seating.present.settings import STANDARD
 from seating.report.output import Manifest
-from seating.report.study.page import render_study
+from seating.report.study.study_page import render_study
 from seating.report.study.study_workbook import study_xlsx
 from seating.report.study.texts import Comparison, study_csv
 from seating.tasks.cluster import open_cluster

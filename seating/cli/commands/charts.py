@@ -73,7 +73,7 @@ def command(
     """
     from seating.api.charts import ChartsRequest, summarize_charts
     from seating.pages.charts import list_blocks
-    from seating.report.agreement.record import charts_record
+    from seating.report.agreement.agreement_record import charts_record
 
     request = ChartsRequest(files, people, sheet, convening, earlier, compare, joins, out)
     summary = summarize_charts(request, settings)

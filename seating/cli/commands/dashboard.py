@@ -69,7 +69,7 @@ def command(
     """
     from seating.api.dashboard import form_record, make_dashboard, write_template
     from seating.pages.dashboard import list_blocks, list_template
-    from seating.report.dashboard.record import dashboard_record
+    from seating.report.dashboard.dashboard_record import dashboard_record
 
     if not ratings and template is None:
         raise click.UsageError("Give a file of ratings, or --template FILE to write one to fill in.")

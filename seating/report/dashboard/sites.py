@@ -10,7 +10,7 @@ from seating.dashboard.ratings import make_key
 from seating.present.environment import render_template
 from seating.present.settings import STANDARD, Settings
 from seating.report.charts import HEIGHT, WIDTH, Chart, chart_of
-from seating.report.dashboard.page import COLOR_MARKS, UNTITLED, ArrowShown, Mark, choose_mark, show_arrow
+from seating.report.dashboard.dashboard_page import COLOR_MARKS, UNTITLED, ArrowShown, Mark, choose_mark, show_arrow
 
 SITES_ACROSS = 5
 """Maximum number of sites in one table, so that it fits on a portrait sheet."""

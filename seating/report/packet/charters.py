@@ -20,7 +20,7 @@ from seating.report.places import (
     name_without_seat,
 )
 from seating.report.privacy import Audience
-from seating.report.worksheets import list_names
+from seating.report.shown_worksheets import list_names
 from seating.result import Result
 from seating.tables import Table, find_table
 

@@ -9,7 +9,7 @@ from seating.analysis.promises import PromiseState, list_promises
 from seating.present.blocks import NOTHING, Block, Column, Heading, Lines, Row, Table, data, paragraph
 from seating.report.missing import list_missing, tell_missing
 from seating.report.privacy import Audience
-from seating.report.worksheets import list_by_table, list_waiting
+from seating.report.shown_worksheets import list_by_table, list_waiting
 from seating.result import Result
 from seating.tables import in_order_of_numbers
 from seating.wording import message, said

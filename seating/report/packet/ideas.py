@@ -9,7 +9,7 @@ from seating.analysis.demand import choose_score, list_scores
 from seating.harvest import count_themes
 from seating.present.blocks import BOX, BREAK, NOTHING, Block, Column, Row, Table, Text, below, data, join, paragraph
 from seating.report.privacy import Audience
-from seating.report.worksheets import name_people
+from seating.report.shown_worksheets import name_people
 from seating.result import Result
 from seating.wording import fold, message, said, said_count
 from seating.worksheets import IDEAS, Line

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from seating.harvest import Harvest, Theme, count_themes
 from seating.present.blocks import BREAK, NOTHING, Block, Card, Column, Lines, Row, Table, Text, data, join, paragraph
 from seating.report.privacy import Audience
-from seating.report.worksheets import list_by_table
+from seating.report.shown_worksheets import list_by_table
 from seating.result import Result
 from seating.tables import in_order_of_numbers
 from seating.wording import message, said, said_count, said_list

@@ -18,7 +18,7 @@ from seating.present.blocks import (
     paragraph,
 )
 from seating.report.privacy import Audience
-from seating.report.worksheets import list_by_table, list_waiting, name_people
+from seating.report.shown_worksheets import list_by_table, list_waiting, name_people
 from seating.result import Result
 from seating.wording import message, said, said_count
 from seating.worksheets import INTRODUCTION, OTHER, OUTREACH, POLICY, REQUESTS, RESOURCE, Line

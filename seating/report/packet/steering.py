@@ -10,7 +10,6 @@ from seating.analysis.promises import Promise, PromiseState, find_date, list_pro
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.report.asks import CHAIR, find_steering, list_asks
-from seating.report.channels import ChannelPicture, draw_channels, list_channels, list_targets, may_hide_ways
 from seating.report.heads import say_in_column
 from seating.report.labels import (
     NO_OWNER,
@@ -21,7 +20,8 @@ from seating.report.labels import (
 from seating.report.missing import list_missing, tell_missing
 from seating.report.places import Place, name_elected_away, places
 from seating.report.privacy import Audience
-from seating.report.worksheets import list_names
+from seating.report.shown_channels import ChannelPicture, draw_channels, list_channels, list_targets, may_hide_ways
+from seating.report.shown_worksheets import list_names
 from seating.result import Result
 from seating.tables import Table
 from seating.wording import message, shortened

@@ -18,11 +18,11 @@ from seating.present.blocks import (
     paragraph,
 )
 from seating.report.asks import list_asks
-from seating.report.invitations import fewest_sentence
 from seating.report.labels import state_span
 from seating.report.missing import NEED_NO_CALL, Missing, list_missing, name_all
 from seating.report.missing import TITLE as SHEET
 from seating.report.privacy import Audience
+from seating.report.shown_invitations import fewest_sentence
 from seating.result import Result
 from seating.wording import message, said, said_count
 

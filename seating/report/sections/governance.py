@@ -24,11 +24,11 @@ from seating.present.blocks import (
     strong,
 )
 from seating.profiles import Person
-from seating.report.channels import draw_channels, list_channels, list_targets, may_hide_ways
 from seating.report.labels import DUTIES, duty_in_words, name_duty
 from seating.report.places import awaited_memberships, by_name, describe_finding, link_person, name_elected_away
 from seating.report.privacy import Audience
 from seating.report.quality import count_met
+from seating.report.shown_channels import draw_channels, list_channels, list_targets, may_hide_ways
 from seating.result import Judged, Result
 from seating.tables import ELECTED
 from seating.tables import Table as TableOfPeople

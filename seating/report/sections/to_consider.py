@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seating.present.blocks import Block
-from seating.report.invitations import list_to_consider
+from seating.report.shown_invitations import list_to_consider
 from seating.result import Result
 
 ORDER = 31

@@ -11,8 +11,8 @@ from seating.analysis.promises import Promise, PromiseState, list_promises
 from seating.findings import Finding
 from seating.profiles import Person
 from seating.profiles.private_columns import relation_columns
-from seating.report.channels import list_channels
-from seating.report.worksheets import list_waiting
+from seating.report.shown_channels import list_channels
+from seating.report.shown_worksheets import list_waiting
 from seating.requirement import Requirement
 from seating.result import Result
 from seating.tables import Table

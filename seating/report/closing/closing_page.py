@@ -32,7 +32,7 @@ from seating.present.blocks import (
 )
 from seating.present.page import Masthead, render_page
 from seating.present.settings import STANDARD, Settings
-from seating.report.closing.facts import (
+from seating.report.closing.ledger_facts import (
     Change,
     GroupCount,
     HeldRound,
