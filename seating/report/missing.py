@@ -318,7 +318,8 @@ def _list_shortages(result: Result) -> Iterator[Missing]:
 def _list_held(result: Result) -> Iterator[Missing]:
     """Yield the seats that are held for someone of no voice that is missing."""
     asks = list_asks(result.requirements, result.convening.frame, result.room)
-    told = {(voice.id, voice.name) for voice in _asked(result) if voice.held}
+    lacking = [voice for voice in _asked(result) if voice.held and voice.state is not VoiceState.HEARD]
+    told = {(voice.id, voice.name) for voice in lacking}
     own = [ask for identity, ask in asks if (identity, ask.name) in told]
     for seat, table in list_held_seats(result.room, result.plan):
         if not any(ask.fits(seat) for ask in own):
