@@ -14,14 +14,15 @@ from seating.analysis.candidates import find_candidates, note_misspelled
 from seating.analysis.duties import Duties, draw_duties
 from seating.analysis.duty_spread import measure_spreads, note_uneven
 from seating.analysis.power import find_dependents, gather, list_relations
-from seating.analysis.promises import list_named
+from seating.analysis.promises import Commitments, list_named
 from seating.analysis.season.hosts import note_hosts
 from seating.analysis.season.staff_plan import Season
 from seating.api.chair_orders import find_kept_chairs, order_chairs
 from seating.api.inputs import RoundInputs
 from seating.api.request import Request
-from seating.charts.chart import count_named
+from seating.charts.chart import Charts, count_named
 from seating.charts.nominations import Nominations, list_nominations
+from seating.convening.schema import Convening
 from seating.engines.local_search.incremental import IncrementalCosts, find_exchange
 from seating.engines.messages import Stage
 from seating.engines.outcome import Status
@@ -143,7 +144,7 @@ def build_result(
         harvest=inputs.harvest,
         chart_files=inputs.chart_files,
         choices=_find_choices(inputs, plan),
-        nominations=_nominate(inputs),
+        nominations=find_nominations(inputs.charts, inputs.commitments, inputs.convening),
         invitations=inputs.invitations,
         resources=inputs.resources,
         commitments=inputs.commitments,
@@ -292,10 +293,12 @@ def _add_frame(judged: Review, inputs: RoundInputs, plan: Plan) -> Review:
     return replace(judged, voices=tuple(sorted(voices, key=lambda voice: voice.state.rank)))
 
 
-def _nominate(inputs: RoundInputs) -> Nominations | None:
+def find_nominations(
+    charts: Charts | None, commitments: Commitments | None, convening: Convening
+) -> Nominations | None:
     """Return the nominations; None if no charts were read back and no table named anybody as missing."""
-    named = tuple(list_named(inputs.commitments, inputs.convening))
-    return list_nominations(inputs.charts, named) if inputs.charts is not None or named else None
+    named = tuple(list_named(commitments, convening))
+    return list_nominations(charts, named) if charts is not None or named else None
 
 
 def _find_choices(inputs: RoundInputs, plan: Plan) -> Choices | None:

@@ -12,10 +12,12 @@ import pytest
 from seating.analysis.promises import PromiseState
 from seating.api.request import Request
 from seating.api.result import Solved
+from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.saved_rounds.saving import render_report_again
 from seating.api.solve import solve_request
 from seating.errors import InputError
 from seating.pages.solved import list_page_notes
+from seating.report.missing import list_missing
 
 CONVENING = """
 tables:
@@ -74,6 +76,20 @@ def test_the_report_is_written_again_with_the_states_of_today(tmp_path: Path) ->
     render_report_again(Request(tmp_path / "people.csv", out=tmp_path / "out"))
     report = (tmp_path / "out/round-1/report.html").read_text(encoding="utf-8")
     assert "Late: 0. Open: 0. Kept: 2." in report
+
+
+@pytest.mark.parametrize("with_list", [True, False])
+def test_who_tables_miss_stands_on_the_sheet_that_is_made_again_from_the_ledger(
+    tmp_path: Path, *, with_list: bool
+) -> None:
+    """Also where the list has changed since, so that the requirements are not known again."""
+    solved = seated(tmp_path)
+    assert [one.name for one in list_missing(solved)] == ["renters"]
+    people = tmp_path / "people.csv"
+    people.write_text(people.read_text(encoding="utf-8") + "p6,Person 6,\n", encoding="utf-8")
+    saved = saved_result(Request(people if with_list else None, out=tmp_path / "out"))
+    assert not saved.is_unchanged
+    assert [one.name for one in list_missing(saved.result)] == ["renters"]
 
 
 def test_a_mistyped_state_has_one_note_whenever_pages_are_made_from_the_file(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from seating.api.inputs import RoundInputs, find_former_list, read_round
 from seating.api.invitation_states import read_invitation_file
 from seating.api.one_round import add_governance
 from seating.api.request import Request
-from seating.api.result import Solved, add_chances, build_result
+from seating.api.result import Solved, add_chances, build_result, find_nominations
 from seating.api.rounds import find_round
 from seating.api.saved_rounds.saved_records import result_from_record
 from seating.errors import Note, UsageError
@@ -97,7 +97,10 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
         resources, unread = read_resource_files(request, result.people, result.convening, tables)
         commitments, unread_too = read_commitment_files(request, result.people, tables, ledger, saved)
         former = find_former_list(ledger, result.people, before=saved.entry)
-        result = replace(result, resources=resources, commitments=commitments, former_list=former)
+        nominations = find_nominations(None, commitments, result.convening)
+        result = replace(
+            result, resources=resources, commitments=commitments, nominations=nominations, former_list=former
+        )
         result = _add_notes(result, (*unread, *unread_too))
         return SavedResult(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)
     request_of_round = replace(request, next_round=False, history=None, keep=(), harvest=None)
@@ -123,7 +126,8 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
                 round=number,
             ),
         )
-        result = _add_harvest(request, result, inputs)
+        nominations = find_nominations(inputs.charts, inputs.commitments, inputs.convening)
+        result = _add_harvest(request, replace(result, nominations=nominations), inputs)
         return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, False)
     return SavedResult(_add_harvest(request, checked, inputs), True, is_open, True)
 
