@@ -1,4 +1,7 @@
-"""The mix at each table: representative types, sectors, and the columns that requirements refer to."""
+"""The mix of people at each table: representative types, sectors, and the columns that requirements refer to.
+
+Held seats are left out: no one sits there.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +85,7 @@ def _columns(result: Result) -> tuple[str, ...]:
 
 
 def _chart(result: Result, column: str, number: int) -> Chart | None:
-    people = result.room.seated_people(result.plan)
+    people = [person for person in result.room.seated_people(result.plan) if not person.is_held]
     counted = Counter(key for person in people for key in _keys(person, column))
     labels = {key: value for person in people for key, value in _keys(person, column).items()}
     kinds = [key for key in counted if key]
@@ -93,7 +96,9 @@ def _chart(result: Result, column: str, number: int) -> Chart | None:
     rest = [key for key in ordered if key not in own]
     groups = [[key] for key in own] + ([rest] if rest else []) + ([[""]] if counted[""] else [])
     values = tuple(_value(group, column, n, labels) for n, group in enumerate(groups))
-    members = result.room.members(result.plan)
+    members = {
+        table: [one for one in here if not one.is_held] for table, here in result.room.members(result.plan).items()
+    }
     room = _row(said("The room"), "", people, column, groups, values)
     rows = [_row(t.label, t.id, members[t.id], column, groups, values) for t in result.room.tables]
     lead: str = ""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import seating
 from seating.present.blocks import Raw
+from seating.profiles import Status
 from seating.report.sections.mix import MOST_ROWS, list_blocks
 from seating.requirements.balance import BalanceRequirement
 
@@ -29,6 +30,18 @@ def test_numbers_are_those_of_the_seating():
         assert told["not stated"] == by_hand["not stated"]
         assert sum(told.values()) == sum(by_hand.values())
     assert sector.room.n_different == len({p.sector for p in result.room.people if p.sector})
+
+
+def test_a_held_seat_is_no_one_of_the_mix():
+    result = rich()
+    first, *others = result.room.people
+    held = first.model_copy(update={"status": Status.OPEN})
+    made = charts(replace(result, room=replace(result.room, people=(held, *others))))["Sector"]
+    assert sum(made.room.counts) == sum(charts(result)["Sector"].room.counts) - 1
+    table = result.plan.seats[held.id]
+    (before,) = (row for row in charts(result)["Sector"].rows if row.table == table)
+    (after,) = (row for row in made.rows if row.table == table)
+    assert sum(after.counts) == sum(before.counts) - 1
 
 
 def test_bars_have_the_widths_of_their_numbers():
