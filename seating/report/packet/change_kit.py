@@ -65,10 +65,11 @@ class Fragile:
     """A perspective that depends on few people: without any one of `people`, the table lacks more than it does now.
 
     `table` is "" if the room as a whole would have too few. `could_move` are people at tables that have more people of
-    the perspective than needed, those without a duty first. `could_be_asked` have no seat, have not declined, and have
-    a chance of attending above 0. Both break no must and can talk with someone there, whoever of `people` is away.
-    `has_others` is whether anyone else belongs to the perspective and has not declined, and `are_cut_off` whether one
-    of them could talk with no one there. `is_checked` is False if there was too much to check.
+    the perspective than needed and would not miss them for another one, those without a duty first. `could_be_asked`
+    have no seat, have not declined, and have a chance of attending above 0. Both break no must and can talk with
+    someone there, whoever of `people` is away. `has_others` is whether anyone else belongs to the perspective and has
+    not declined, and `are_cut_off` whether one of them could talk with no one there. `is_checked` is False if there was
+    too much to check.
     """
 
     perspective: str
@@ -115,7 +116,11 @@ def list_blocks(result: Result) -> Iterator[Block]:
     rows = [_describe_point(point, by_session=by_session) for point in list_fragile(result)]
     caption = said("What would be missing if one of these people did not come")
     yield Table(caption, list(map(Column, titles)), rows, "fragile")
-    if not rows:
+    if not _are_all_known(result):
+        yield paragraph(
+            said("Voices, roles and needs were not checked, because only the sentences of the requirements are saved.")
+        )
+    elif not rows:
         yield paragraph(said("No voice, role or need depends on a single person."))
     if result.room.staff:
         yield from _list_duties(list_duties_at_risk(result), place, by_session=by_session)
@@ -256,6 +261,13 @@ def list_fragile(result: Result) -> tuple[Fragile, ...]:
     return tuple(dict.fromkeys(_fragile(result, places(result, AUDIENCE))))
 
 
+def _are_all_known(result: Result) -> bool:
+    """Whether it is known of every voice, role and need who belongs to it; of a saved round it may not be."""
+    asks = list_asks(result.requirements, result.convening.frame, result.room)
+    known = {(identity, ask.name) for identity, ask in asks}
+    return all((voice.id, voice.name) in known for voice in (*result.review.voices, *result.review.gaps))
+
+
 def list_duties_at_risk(result: Result) -> tuple[DutyAtRisk, ...]:
     """Return what depends on which staff, each once."""
     return tuple(dict.fromkeys(_duties_at_risk(result, places(result, AUDIENCE))))
@@ -295,7 +307,7 @@ def _name_lost(lack: Lack) -> str:
 
 def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
     members = result.room.members(result.plan)
-    trying = _Trying(result)
+    trying = _Trying(result, _find_needed(result))
     for _, ask in list_asks(result.requirements, result.convening.frame, result.room):
         here = {place.table.id: _known(p for p in members[place.table.id] if ask.matches(p)) for place in found}
         if ask.for_room:
@@ -311,6 +323,18 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
             if _depends(ask, here[place.table.id]):
                 fitting = [(p, q) for p, q in spare if not p.types_at or ask.matches(p.at(place.table.id))]
                 yield trying.point(ask, place, here[place.table.id], fitting)
+
+
+def _find_needed(result: Result) -> frozenset[tuple[str, str]]:
+    """Return the people, each with their table, whom their table would miss for a voice, a role or a need."""
+    members = result.room.members(result.plan)
+    return frozenset(
+        (person.id, table)
+        for _, ask in list_asks(result.requirements, result.convening.frame, result.room)
+        for table in (() if ask.for_room else ask.tables)
+        if _depends(ask, here := _known(p for p in members.get(table, ()) if ask.matches(p)))
+        for person in here
+    )
 
 
 def _depends(ask: Ask, people: Sequence[Person]) -> bool:
@@ -333,8 +357,9 @@ def _spare(ask: Ask, people: Sequence[Person]) -> Sequence[Person]:
 class _Trying:
     """Finds who could stand in without breaking a must, until the work limit is reached."""
 
-    def __init__(self, result: Result) -> None:
+    def __init__(self, result: Result, needed: frozenset[tuple[str, str]]) -> None:
         self._result = result
+        self._needed = needed
         self._looks = 0
         self._are_cut_off = False
 
@@ -345,7 +370,7 @@ class _Trying:
         result = self._result
         others: dict[str, tuple[Person, list[Place]]] = {}  # guests of a season are at several sessions
         for person, at in spare:
-            if person not in people:
+            if person not in people and (person.id, at.table.id) not in self._needed:
                 others.setdefault(person.id, (person, []))[1].append(at)
         moved = sorted(
             others.values(),

@@ -435,6 +435,31 @@ def test_of_a_saved_record_the_kit_does_not_say_who_breaks_no_must():
     assert "no one who could take over" not in page
 
 
+def test_of_a_saved_record_the_kit_does_not_say_that_nothing_depends_on_one_person():
+    """Whom its voices depend on is not known, because only the sentences of its requirements are."""
+    voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
+    people, convening, seats = room(voice, sector={0: "print", 4: "print"})
+    made = result_of(people, convening, seats)
+    assert [heard.name for heard in made.review.voices] == ["Printers"]
+    saved = replace(made, requirements=(SavedMust(id="v", must=False, words="Printers are at every table."),))
+    page = told(change_kit.list_blocks(saved))
+    assert "No voice, role or need depends on a single person." not in page
+    assert "Voices, roles and needs were not checked" in page
+    nothing = replace(saved, review=replace(saved.review, voices=()))
+    assert "No voice, role or need depends on a single person." in told(change_kit.list_blocks(nothing))
+
+
+def test_nobody_is_to_step_in_whom_their_own_table_would_miss():
+    """Of the two at Talent who print, Person 4 is the only one who sings there, and each table needs one."""
+    prints = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
+    sings = ToyVoice(id="s", name="Singers", who={"organization": "choir"}, at_least=1)
+    choir = dict.fromkeys((1, 2, 4), "choir")
+    made = result_of(*room(prints, sings, sector=dict.fromkeys((0, 4, 5), "print"), organization=choir))
+    found = {(point.perspective, point.table): point for point in change_kit.list_fragile(made)}
+    assert found["Singers", "Talent and skill"].people == ("Person 4",)
+    assert found["Printers", "Capital"].could_move == ("Person 5 (2)",)
+
+
 def test_who_holds_a_duty_is_named_last_and_with_it():
     voice = ToyVoice(id="v", name="Printers", who={"sector": "print"}, at_least=1)
     people, convening, seats = room(voice, sector=dict.fromkeys((0, 4, 5), "print"))
