@@ -7,7 +7,8 @@ the list since.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from seating.analysis.arrivals import AWAY, Arrival, Arrivals, ArrivalState, is_of_round
@@ -244,8 +245,21 @@ def read_walk_ins(
     except InputError as error:
         source = _without_cells(source, error.problems, notebook)
         read = read_people(source, rules.vocabulary, columns, parties=False)
+    _note_several(source, rules, columns, notebook)
     persons = tuple(_as_walk_in(person, walk_ins[person.line], people) for person in read.people)
     return persons, notebook.notes()
+
+
+def _note_several(source: Source, rules: ListRules, columns: Mapping[str, Sequence[str]], notebook: Notebook) -> None:
+    """Add a note for each row that stands for several people on a list: a walk-in is one person with one seat."""
+    if not rules.parties:
+        return
+    with suppress(InputError):  # a number of people that cannot be read
+        people = read_people(source, rules.vocabulary, columns).people
+        for line, party in {one.line: one.party for one in people if one.party is not None}.items():
+            says = said("stands for %(number)s people, but counts as one person with one seat", number=party.size)
+            hint = said("Write one row for each person.")
+            notebook.doubt("arrival-person", says, line, None, party.name, hint)
 
 
 def _without_cells(source: Source, problems: Sequence[Problem], notebook: Notebook) -> Source:

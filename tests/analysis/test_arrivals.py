@@ -159,6 +159,19 @@ def test_a_walk_in_who_was_added_to_the_list_with_their_id_has_arrived() -> None
     assert len(on_the_day("round,id,name,state\n1,walk-in-1,Zoe,walk-in\n", people=people)) == len(people)
 
 
+@pytest.mark.parametrize(
+    ("row", "size"),
+    [("Rosa & Luis Vidal,,", 2), ("Rosa Vidal,3,", 3), ("Rosa & Luis Vidal,,2", 4), ("Zoe Quill,1,0", 0)],
+)
+def test_a_walk_in_who_brings_others_is_told_to_have_one_seat(row: str, size: int) -> None:
+    source = read_bytes(f"round,state,name,party size,children\n1,walk-in,{row}\n".encode(), "arrivals.csv")
+    people, notes = read_walk_ins(source, read_arrivals(source, PEOPLE, 1), PEOPLE, ListRules())
+    assert len(people) == 1
+    assert [note.slug for note in notes] == ["arrival-person"] * bool(size)
+    assert all(f"stands for {size} people, but counts as one person with one seat" in note.text for note in notes)
+    assert read_walk_ins(source, read_arrivals(source, PEOPLE, 1), PEOPLE, ListRules(parties=False))[1] == ()
+
+
 def test_a_cell_of_a_walk_in_that_cannot_be_read_is_noted_and_counts_as_blank() -> None:
     text = "round,name,state,representative type\n1,Zoe,walk-in,\n1,Yan,walk-in,wizard\n"
     source = read_bytes(text.encode(), "arrivals.csv")

@@ -136,7 +136,7 @@ def test_the_state_of_each_call_is_told_and_no_maybe() -> None:
     assert "Uma" not in page
     assert "moves" not in page
     spanish = render_packet(result, Settings(language="es"))["who-is-missing.html"]
-    assert "dijo que no" in spanish
+    assert "respuesta: no" in spanish
 
 
 def test_where_people_only_have_to_move_they_are_named_with_their_tables() -> None:
