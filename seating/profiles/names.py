@@ -6,8 +6,8 @@ Examples of several people: "Ana & Ben Smith", "Mr and Mrs Jago", "The Fox famil
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from seating.wording import fold
 
@@ -29,18 +29,30 @@ FAMILY = re.compile(
     r"|famiglia|la\s+famiglia|rodzina|household|семья|gia\s+đình|عائلة)\s+(?P<before>\S.*)",
     re.IGNORECASE,
 )
+CHILDREN = r"kids?|child|children|babys?|babies|ni[nñ][oa]s?|hij[oa]s?|bebés?|enfants?|bébés?|kind(?:er|ern)?"
 MORE = re.compile(
-    r"(?P<name>\S.*?)\s*(?:[(\[]\s*)?(?:\+|&|(?<=\s)(?:and|plus|with|y|et|und)\s+)\s*(?:(?:his|her|their|a|one)\s+)?"
+    r"(?P<name>\S.*?)\s*(?:[(\[]\s*)?(?:\+|&|(?<=\s)(?:and|plus|with|y|e|con|et|avec|und|mit)\s+)\s*"
+    r"(?:(?:his|her|their|a|one|su|sus|una?|son|sa|ses|une?|eine?r?|einem|seine?r?|seinem|ihre?r?|ihrem)\s+)?"
     r"(?P<more>\d{1,2}|one|two|three|four|five|six)?\s*"
-    r"(?P<who>(?:un-?named\s+)?(?:guests?|partner|spouse|husband|wife|date|fianc[eé]e?|friends?|kids?|child|children|baby"
-    r"|others?|people|persons?|invitad[oa]s?|invit[eé]s?|begleitung|gast|acompañantes?|family|familia|familie))?"
+    r"(?P<who>(?:un-?named\s+)?(?:guests?|partner|spouse|husband|wife|date|fianc[eé]e?|friends?|others?|people|persons?"
+    r"|family|invitad[oa]s?|acompañantes?|pareja|novi[oa]|espos[oa]|marido|personas?|amig[oa]s?|familia"
+    r"|invit[eé]e?s?|conjointe?|compagnon|compagne|personnes?|famille"
+    r"|begleit(?:ung|er|erin|person)|gast|gästen?|partnerin|freund(?:in)?|verlobte[rn]?|ehemann|ehefrau|person(?:en)?"
+    rf"|familie|(?P<children>{CHILDREN})))?"
     r"\s*[)\]]?",
     re.IGNORECASE,
 )
 COUNTED = re.compile(
-    r"(?P<name>\S.*?)\s*[(\[]\s*(?:party\s+of\s+|x\s*)?(?P<total>\d{1,2})(?:\s*(?:people|persons?|guests|pax))?\s*[)\]]",
+    r"(?P<name>\S.*?)\s*[(\[]\s*(?:party\s+of\s+|x\s*)?(?P<total>\d{1,2})"
+    r"(?:\s*(?:people|persons?|guests|pax|personas|invitados|personnes|personen|pers\.?))?\s*[)\]]",
     re.IGNORECASE,
 )
+OPEN = words_of(
+    """family familia familie famille kids children guests friends others people niños niñas hijos hijas invitados
+    invitadas amigos amigas personas enfants invités personnes kinder kindern gäste gästen personen"""
+)
+"""Words for several people that do not tell how many they are."""
+
 TITLES = words_of(
     """mr mrs ms miss mx dr doctor prof professor sir lady lord dame rev reverend fr father sr sra señor señora don
     doña herr frau monsieur madame m mme mlle signor signora sig meneer mevrouw pan pani judge captain capt col
@@ -113,6 +125,8 @@ class NamedParty:
         The name of the family, "Fox family"; "" if it is not a family.
     more : int
         Number of additional people without a name.
+    children : int
+        How many of these are children.
     total : int or None
         The number of people that the name states for the row.
     is_open : bool
@@ -124,6 +138,7 @@ class NamedParty:
     names: tuple[str, ...] = ()
     family: str = ""
     more: int = 0
+    children: int = 0
     total: int | None = None
     is_open: bool = False
     is_doubtful: bool = False
@@ -133,10 +148,11 @@ def number_in(text: str) -> int | None:
     """Return the number of people that a text states, `4`, `four` or `2 adults`; None for any other text."""
     word = fold(text).removesuffix(".0")
     found = re.fullmatch(
-        r"[+x]?\s*(\d{1,4})\s*(?:people|persons?|adults?|child(?:ren)?|kids?|guests?|pax|seats?|personen|personas)?",
+        rf"[+x]?\s*(\d{{1,4}})\s*(?:people|persons?|adult[aeo]?s?|guests?|pax|seats?|personen|personas|personnes|pers\.?"
+        rf"|erwachsene|{CHILDREN})?",
         word,
     )
-    if found and word.isascii():
+    if found and found[1].isascii():
         return int(found[1])
     return NUMBERS.get(word)
 
@@ -156,7 +172,7 @@ def people_named(text: str, *, is_last_first: bool = False) -> NamedParty:
         return NamedParty(names=(name,))
     if found := COUNTED.fullmatch(name):
         inner = people_named(found["name"], is_last_first=is_last_first)
-        return NamedParty(inner.names, inner.family, 0, int(found["total"]), is_doubtful=inner.is_doubtful)
+        return NamedParty(inner.names, inner.family, total=int(found["total"]), is_doubtful=inner.is_doubtful)
     if (found := MORE.fullmatch(name)) and (found["more"] or found["who"]) and _is_person_or_several(found["name"]):
         return _with_more(found, is_last_first=is_last_first)
     if found := FAMILY.fullmatch(name):
@@ -182,19 +198,15 @@ def _with_more(found: re.Match[str], *, is_last_first: bool) -> NamedParty:
     who = fold(found["who"] or "")
     written = fold(found["more"] or "")
     number = (int(written) if written.isdecimal() else NUMBERS.get(written)) if written else None
-    is_open = number is None and who in {
-        "family",
-        "familia",
-        "familie",
-        "kids",
-        "children",
-        "guests",
-        "friends",
-        "others",
-        "people",
-    }
+    is_open = number is None and who in OPEN
     more = number if number is not None else int(not is_open)
-    return NamedParty(inner.names, inner.family, inner.more + more, None, is_open or inner.is_open, inner.is_doubtful)
+    return replace(
+        inner,
+        more=inner.more + more,
+        children=inner.children + (more if found["children"] else 0),
+        total=None,
+        is_open=is_open or inner.is_open,
+    )
 
 
 def _couple(name: str, *, is_last_first: bool) -> NamedParty:
@@ -210,6 +222,8 @@ def _couple(name: str, *, is_last_first: bool) -> NamedParty:
             parts[:1] = [part.strip() for part in parts[0].split(",")]
     if len(parts) < 2 or len(parts) > 8 or not all(map(_is_person, parts)):
         return NamedParty(names=(name,))
+    if titled := _titled_couple(parts):
+        return NamedParty(names=titled)
     if " " not in parts[-1] and " " in parts[-2] and not surname:
         return NamedParty(names=(name,)) if IN_SURNAMES.search(name) else NamedParty(tuple(parts), is_doubtful=True)
     surname = surname or _surname(parts[-1])
@@ -224,6 +238,18 @@ def _couple(name: str, *, is_last_first: bool) -> NamedParty:
             part if _surname(part) else f"{part} {whole if _bare(part) in TITLES else surname}" for part in parts
         )
     )
+
+
+def _titled_couple(parts: Sequence[str]) -> tuple[str, ...]:
+    """Return the two people of "Mr & Mrs Ana and Ben Smith"; none for any other name."""
+    title, _, one = parts[1].partition(" ")
+    other = parts[-1].split()
+    if len(parts) != 3 or not one or len(other) < 2 or _bare(other[0]) in TITLES:
+        return ()
+    if _bare(parts[0]) not in TITLES or _bare(title) not in TITLES:
+        return ()
+    whole = one if " " in one else f"{one} {_surname(parts[2])}"
+    return f"{parts[0]} {whole}", f"{title} {parts[2]}"
 
 
 def _surname(part: str) -> str:

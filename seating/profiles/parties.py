@@ -45,9 +45,14 @@ NOBODY = words_of(
 SOMEBODY = words_of(
     """guest a_guest plus_one +1 + partner my_partner spouse my_spouse husband my_husband wife my_wife friend
     a_friend date my_date tba tbd tbc tbn ? unknown name_to_follow to_be_confirmed to_be_named to_be_announced
-    child baby infant begleitung invité invitado invitada"""
+    child baby infant unnamed no_name begleitung partnerin ohne_namen n.n. unbekannt noch_offen invité invitée
+    conjoint conjointe sans_nom inconnu à_confirmer invitado invitada acompañante pareja esposo esposa novio novia
+    sin_nombre desconocido desconocida por_confirmar"""
 )
-UNSURE = words_of("tba tbd tbc tbn ? unknown to_be_confirmed to_be_announced")
+UNSURE = words_of(
+    """tba tbd tbc tbn ? unknown to_be_confirmed to_be_announced unbekannt noch_offen inconnu à_confirmer desconocido
+    desconocida por_confirmar"""
+)
 """Texts that are counted as one person, although the person may not be known yet."""
 
 HINT = said("Write the number of people on the row, or their names separated by ;.")
@@ -416,7 +421,7 @@ class _Parties:
         if len(named.names) > 1:
             self.by_name.append(draft)
         self.counted.append((draft, len(members)))
-        children = min(max(cells.children or 0, cells.named_children), len(members) - 1)
+        children = min(max(cells.children or 0, cells.named_children) + named.children, len(members) - 1)
         party = Party(id=draft.text("id"), name=row, number=1, size=len(members), children=children)
         answers = {slot + shift if slot else 0: answer for slot, answer in cells.answers.items()}
         return [
@@ -441,8 +446,9 @@ class _Parties:
         unnamed = [number for number, name in members.items() if not name]
         first = named.names[0] if named.names else ""
         children = 0
-        if not named.family and cells.children:
-            children = max(0, min(cells.children - cells.named_children, len(unnamed)))
+        if not named.family:
+            counted = max((cells.children or 0) - cells.named_children, 0) + named.children
+            children = min(counted, len(unnamed))
         guests = len(unnamed) - children
         for at, number in enumerate(unnamed):
             if named.family:

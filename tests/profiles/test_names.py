@@ -26,6 +26,8 @@ COUPLES = {
     "Jan und Eva Krämer": ("Jan Krämer", "Eva Krämer"),
     "Anna i Jan Nowak": ("Anna Nowak", "Jan Nowak"),
     "김라온 & 이도담": ("김라온", "이도담"),
+    "Mr. & Mrs. Tom and Lou Jago": ("Mr. Tom Jago", "Mrs. Lou Jago"),
+    "Dr. and Mr. Oona Lund and Peer Quist": ("Dr. Oona Lund", "Mr. Peer Quist"),
 }
 ONE = [
     "Enid Marsh",
@@ -100,6 +102,14 @@ def test_a_family_does_not_say_how_many_it_is(name, family):
         ("Ana Smith and family", 0, None, True),
         ("Fox family (4)", 0, 4, False),
         ("Ana and Ben Smith (party of 4)", 0, 4, False),
+        ("Eva & Franz Kühn + 2 Kinder", 2, None, False),
+        ("Gerda Lang mit Begleitung", 1, None, False),
+        ("Gerda Lang + Freund", 1, None, False),
+        ("Fam. Wessel (5 Pers.)", 0, 5, False),
+        ("Ana y Luis Vidal con 2 niños", 2, None, False),
+        ("Ana Vidal y su novio", 1, None, False),
+        ("Ana Vidal e hijos", 0, None, True),
+        ("Jean Dupont avec 3 enfants", 3, None, False),
     ],
 )
 def test_people_without_a_name_are_counted(name, more, total, is_open):
@@ -116,6 +126,9 @@ def test_people_without_a_name_are_counted(name, more, total, is_open):
         ("2 adults", 2),
         ("+1", 1),
         ("x2", 2),
+        ("2 niños", 2),
+        ("3 Kinder", 3),
+        ("5 Pers.", 5),
         ("2-3", None),
         ("", None),
         ("٤", None),

@@ -273,3 +273,18 @@ def test_children_in_a_reply_about_a_companion_are_counted_too():
         "Cara Lind",
         "Cara Lind's guest",
     ]
+
+
+def test_children_behind_a_name_are_children():
+    people = persons("Name\nEva & Franz Lind + 2 Kinder\nAna Soto y su novio\n")
+    assert [person.name for person in people if person.is_child_of_a_party] == [
+        "Eva Lind's child 1",
+        "Eva Lind's child 2",
+    ]
+    assert people[-1].name == "Ana Soto's guest"
+
+
+@pytest.mark.parametrize("cell", ["sin nombre", "Sans nom", "N.N.", "unbekannt", "acompañante", "no name"])
+def test_a_companion_without_a_name_is_not_called_so(cell):
+    people = persons(f"Name,Plus one\nAna Soto,{cell}\nBen Ode,Cara Lind\nDev Rao,\n")
+    assert [person.name for person in people][:2] == ["Ana Soto", "Ana Soto's guest"]
