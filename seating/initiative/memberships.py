@@ -162,9 +162,11 @@ def list_chosen(room: Room, plan: Plan) -> tuple[Membership, ...]:
 
 
 def may_stay_member(people: People, former: Membership) -> bool:
-    """Whether a former member is still on the list and comes to some round."""
+    """Whether a former member is on the list and comes to some round; the desk marks absence for one round only."""
     person = people.by_id.get(former.person)
-    return person is not None and person.duty is None and reason_without_seat(person) is None
+    if person is None or person.duty is not None:
+        return False
+    return person.attending.is_absent or reason_without_seat(person) is None
 
 
 def list_members_by_table(memberships: Iterable[Membership]) -> Mapping[str, frozenset[str]]:

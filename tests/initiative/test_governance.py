@@ -270,6 +270,16 @@ def test_chosen_members_stay_in_the_next_round_and_in_a_repair(tmp_path: Path) -
     assert second.room.round_number == 2
 
 
+def test_a_chosen_member_who_is_absent_on_the_day_stays_a_member(tmp_path: Path) -> None:
+    rows, plan = people(12, 3), convening({**BOARD, "seats": "3-4"}, asked=ASKED)
+    first = members(seat(tmp_path, rows, plan), "board")
+    (tmp_path / "arrivals.csv").write_text(f"round,id,state\n1,{first[0]},absent\n", encoding="utf-8")
+    mended = repair_request(Request(rows, plan, out=tmp_path, packet=False))
+    assert first[0] not in mended.plan.seats
+    assert members(mended, "board") == first
+    assert members(seat(tmp_path, rows, plan, next_round=True), "board") == first
+
+
 def test_a_member_who_left_without_a_successor_counts_as_no_replacement(tmp_path: Path) -> None:
     asked = [*ASKED, {"kind": "variety", "of": "organization", "at_least": 3, "at": "board", "weight": 2}]
     rows, plan = people(12, 3), convening({**BOARD, "seats": "2-3"}, asked=asked)
