@@ -170,7 +170,8 @@ class RecruitmentProbes:
         found, first = [], 0
         for each in perspectives:
             own = () if at is None or each.aim.ask.for_room else dict.fromkeys(at[first : first + each.people])
-            tables = each.tables if at is None else tuple(own)
+            is_as_seated = at is None or (each.tables and not added)  # in the seating of the page, not an imagined one
+            tables = each.tables if is_as_seated else tuple(own)
             found.append(_recruit(room, each, tables, at is not None, bool(added) and at is not None))
             first += each.people
         return tuple(found)

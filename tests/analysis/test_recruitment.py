@@ -11,6 +11,7 @@ import pytest
 
 from seating.analysis.aims import LACKING, Aim, list_aims
 from seating.analysis.newcomers import add_newcomers
+from seating.analysis.perspectives import list_unmet_perspectives
 from seating.api.recruit import RecruitmentProbes
 from seating.api.request import Request
 from seating.engines import Child
@@ -254,3 +255,15 @@ def test_a_large_room_is_worked_out_by_counting_and_says_so(child: Child) -> Non
     found = invited(child, here, [requirement("voice", who={"age": "youth"})])
     assert found is not None
     assert (found.people, found.confirmed, found.smallest) == (30, False, False)
+
+
+@pytest.mark.parametrize("at", ["north", "south", "west"])
+def test_people_are_invited_for_the_tables_that_lack_them_in_the_seating(child: Child, at: str) -> None:
+    tables = ["north", "south", "west"]
+    seats = {"nurse": at} | {f"p{n}": tables[n % 3] for n in range(6)}
+    here = room([{"id": "nurse", "sector": "nursing"}, *(f"p{n}" for n in range(6))], tables)
+    asked, seated = [requirement("voice", who={"sector": "nursing"})], Plan(seats)
+    aims = list_aims(asked, here)
+    unmet = list_unmet_perspectives([(aim, aim.state(here, seated)) for aim in aims], here, seated, None)
+    (one,) = RecruitmentProbes(asked, Request(()), child).invite_each(here, aims, unmet, 0)
+    assert (one.people, one.confirmed, set(one.tables)) == (2, True, {*tables} - {at})
