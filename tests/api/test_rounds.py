@@ -13,9 +13,10 @@ import pytest
 
 from seating.api.inputs import read_round
 from seating.api.one_round import _notes
+from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.result import Solved
-from seating.api.rounds import undo_last
+from seating.api.rounds import record_attended, undo_last
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.saved_rounds.saving import render_packet_again, render_report_again
 from seating.api.solve import solve_request
@@ -253,6 +254,19 @@ def test_a_run_tells_that_the_plan_of_later_rounds_is_not_kept(folder) -> None:
     assert "plan-dropped" not in slugs(solve(seed=5))
     solve(rounds=3)
     assert "plan-dropped" not in slugs(solve(rounds=3, seed=2))
+
+
+def test_a_run_tells_that_it_seats_a_round_whose_attendance_is_recorded(folder) -> None:
+    """Who recorded the attendance most likely forgot `--next-round`."""
+    assert "seated-after-attendance" not in slugs(solve())
+    Path("came.csv").write_text("id\n" + "".join(f"{person['id']}\n" for person in PEOPLE[1:]))
+    record_attended(Path("out"), Path("came.csv"))
+    (note,) = [note for note in solve(seed=4).notes if note.slug == "seated-after-attendance"]
+    assert note.text.startswith("The seating of round 1 was saved again, but who came to this round is already")
+    repaired = repair_request(Request(people="people.csv", out=Path("out"), packet=False))
+    assert "seated-after-attendance" in slugs(repaired)
+    assert "seated-after-attendance" not in slugs(solve(next_round=True))
+    assert "seated-after-attendance" not in slugs(solve(seed=5)), "who came to round 2 is not recorded yet"
 
 
 def test_a_run_that_moves_no_one_does_not_suggest_a_repair(folder) -> None:

@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from seating.api.rounds import record_attended
 from seating.board.course import draw_course
 from seating.board.screens.solving import SOON
 from seating.board.solve_run import Phase, Point, SolveRun
@@ -105,6 +106,17 @@ def test_a_seating_that_was_begun_gets_the_new_seats_as_a_step_that_can_be_undon
     assert seating.done[-1].name == "Seat everyone"
     client.post("seats/undo")
     assert client.session.read().seating.seats == {person: "west"}
+
+
+def test_the_board_asks_before_it_seats_a_round_whose_attendance_is_recorded(tmp_path) -> None:
+    client = open_board(tmp_path)
+    solve(client)
+    for person in client.session.read().inputs.room.people:
+        client.post("day/mark", person=person.id, state="arrived")
+    record_attended(tmp_path / "out")
+    asked = client.post("solving/start", what="new", seconds="", seed="4")
+    assert "Who came to round 1 is already recorded, so the round seems to be over." in asked.text
+    assert len(Ledger.open(tmp_path / "out").entries) == 2, "the seating and who came to it"
 
 
 def test_the_next_round_is_seated_once_the_open_one_is_saved_and_over(tmp_path) -> None:

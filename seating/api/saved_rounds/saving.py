@@ -110,7 +110,8 @@ def save(request: Request, past: LedgerState, result: Solved) -> Solved:
     """
     from seating.report.output import Manifest
 
-    result = replace(result, notes=(*result.notes, *_note_packet(request, result), *_note_plan(past, result)))
+    notes = (*_note_packet(request, result), *_note_plan(past, result), *_note_attended(past, result))
+    result = replace(result, notes=(*result.notes, *notes))
     files = {}
     if result.convening.is_inferred:
         where = request.out / INFERRED
@@ -313,6 +314,19 @@ def _note_plan(past: LedgerState, result: Solved) -> Iterator[Note]:
             now=now,
         )
         yield Note("plan-dropped", text)
+
+
+def _note_attended(past: LedgerState, result: Solved) -> Iterator[Note]:
+    """Yield a note if it is recorded who came to this round, so that it seems to be over."""
+    saved = past.ledger.rounds.get(result.room.round_number)
+    if saved is not None and saved.attended is not None:
+        text = said(
+            "The seating of round %(round)s was saved again, but who came to this round is already recorded. If the "
+            "round is over, take this back with `seating rounds undo`, and seat the next round with `seating solve` "
+            "and `--next-round`.",
+            round=saved.number,
+        )
+        yield Note("seated-after-attendance", text)
 
 
 def _enter(past: LedgerState, result: Solved) -> Ledger:

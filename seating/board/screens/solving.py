@@ -252,6 +252,13 @@ def _list_lost(opened: Opened, what: str, out: Path, words: Words) -> list[str]:
         return [words.tell(closing.note.text), words.gettext("The board can then no longer change this round.")]
     if what != "new":
         return []
+    saved = opened.inputs.past.ledger.last
+    if saved is not None and saved.attended is not None:
+        lost.append(
+            words.gettext(
+                "Who came to round %(number)s is already recorded, so the round seems to be over.", number=saved.number
+            )
+        )
     if seating.done and not seating.is_saved:
         lost.append(
             words.ngettext(
