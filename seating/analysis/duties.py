@@ -22,7 +22,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from seating.plan import TYPE, Plan, Room
@@ -71,22 +71,44 @@ def draw_duties(
         People whom the duty would bring together with a person they depend on, or who lead a governance table. They are
         drawn only if no one else is.
     hidden : collection of str
-        As for `group_keys`.
+        As for `group_keys`. The duties of private requirements are drawn last, so that they decide no others.
     """
     duties = [requirement for requirement in requirements if isinstance(requirement, DutyRequirement)]
     if not duties:
         return held
+    private = list_private_duties(room, duties, hidden)
     posts = _list_posts(room, duties, plan, seed, stays or {}, shy)
-    draw = _Draw(room, posts, held, group_keys(room, requirements, plan, hidden))
-    draw.fill()
-    draw.avoid_second_duties()
-    draw.even_out_organizations()
-    draw.even_out_groups()
-    found = dict(held)
-    for post, holders in zip(draw.posts, draw.holders, strict=True):
-        for person in holders:
-            found[person] = (*found.get(person, ()), post.duty.name)
+    groups, found = group_keys(room, requirements, plan, hidden), dict(held)
+    for is_last in (False, True):
+        these = [post for post in posts if ((post.duty.name, post.table.id) in private) is is_last]
+        draw = _Draw(room, tuple(replace(post, number=n) for n, post in enumerate(these)), dict(found), groups)
+        draw.fill()
+        draw.avoid_second_duties()
+        draw.even_out_organizations()
+        draw.even_out_groups()
+        for post, holders in zip(draw.posts, draw.holders, strict=True):
+            for person in holders:
+                found[person] = (*found.get(person, ()), post.duty.name)
     return found
+
+
+def list_private_duties(
+    room: Room, requirements: Iterable[Requirement], private: Collection[str]
+) -> frozenset[tuple[str, str]]:
+    """Return the duties that private requirements ask for, each with the id of the table.
+
+    Who is suggested for one of them lets others guess the cells that the requirement reads, also where a public
+    requirement asks for the same duty at the table.
+
+    Parameters
+    ----------
+    room : Room
+    requirements : iterable of Requirement
+    private : collection of str
+        The ids of private requirements; others may be among them.
+    """
+    asked = (one for one in requirements if isinstance(one, DutyRequirement) and one.id in private)
+    return frozenset((one.name, table.id) for one in asked for table in room.tables_at(one.at))
 
 
 def group_keys(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,7 @@ from seating.model import build_model
 from seating.plan import Plan, Room
 from seating.profiles import People
 from seating.profiles.private_columns import relation_columns
+from seating.report.privacy import without_private_duties
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.result import Choices, Result
@@ -106,12 +107,12 @@ def build_result(
         The chairs of those who keep theirs. By default whoever keeps their table in the open round does.
     """
     orders = order_chairs(inputs, plan, find_kept_chairs(inputs, plan) if kept_chairs is None else kept_chairs)
-    duties = _assign_duties(inputs, plan, request.seed)
-    held = {person: own for person, own in duties.items() if person in plan.seats}  # elected people may be absent
     hidden = inputs.private_columns | set(inputs.private_names)
+    duties = _assign_duties(inputs, plan, request.seed, hidden)
+    held = {person: own for person, own in duties.items() if person in plan.seats}  # elected people may be absent
     members, power = inputs.room.members(plan), inputs.convening.power
     candidates = find_candidates(inputs.people, inputs.convening, inputs.room, inputs.requirements, plan)
-    return Solved(
+    result = Solved(
         people=inputs.people,
         convening=inputs.convening,
         room=inputs.room,
@@ -138,7 +139,6 @@ def build_result(
             *orders.notes,
             *_note_alone(inputs.room, plan),
             *note_hosts(members, said("the people there"), inputs.room, power, inputs.all_requirements),
-            *note_uneven(measure_spreads(inputs.room, inputs.requirements, held, hidden, plan)),
             *note_misspelled(candidates, inputs.convening),
         ),
         harvest=inputs.harvest,
@@ -153,6 +153,7 @@ def build_result(
         season=season,
         former_list=inputs.former_list,
     )
+    return replace(result, notes=(*result.notes, *_note_duties(result, inputs.requirements, hidden)))
 
 
 def add_chances(result: Solved, request: Request | None = None) -> Solved:
@@ -229,9 +230,13 @@ def _find_shy(inputs: RoundInputs, plan: Plan) -> frozenset[tuple[str, str]]:
     )
 
 
-def _assign_duties(inputs: RoundInputs, plan: Plan, seed: int) -> Duties:
-    """Return the duties of each person; what not everyone may read does not decide them."""
-    hidden = {*inputs.private_columns, *inputs.private_names, *inputs.convening.counts_only}
+def _assign_duties(inputs: RoundInputs, plan: Plan, seed: int, hidden: Set[str]) -> Duties:
+    """Return the duties of each person.
+
+    The hidden columns and requirements decide none of those that others may read; nor does a column that may be counted
+    only.
+    """
+    hidden = hidden | set(inputs.convening.counts_only)
     stays, shy = _find_kept_duties(inputs, plan), _find_shy(inputs, plan)
     tables = inputs.convening.tables
     return assign_duties(inputs.people, inputs.room, tables, inputs.requirements, plan, seed, stays, shy, hidden)
@@ -282,6 +287,32 @@ def assign_duties(
     drawn = {one.name for one in requirements if isinstance(one, DutyRequirement)}
     shy = {*shy, *((person, duty) for person in governing for duty in drawn)}
     return draw_duties(room, requirements, plan, found, seed, former, shy, hidden)
+
+
+def _note_duties(result: Solved, requirements: Sequence[Requirement], hidden: Set[str]) -> Iterator[Note]:
+    """Yield a note if the duties that others may read are spread unevenly, and one on those that only the convener may.
+
+    Parameters
+    ----------
+    result : Solved
+    requirements : sequence of Requirement
+        The requirements that are active in the round.
+    hidden : set of str
+        Private columns, and ids of private requirements.
+    """
+    shared = without_private_duties(result).duties
+    yield from note_uneven(measure_spreads(result.room, requirements, shared, hidden, result.plan))
+    private = {duty for person, held in result.duties.items() for duty in {*held} - {*shared.get(person, ())}}
+    if private:
+        text = said_count(
+            "Who is suggested as %(duties)s is only on the page of private requirements, because a private requirement "
+            "asks for this duty. The suggestion is not saved, so it can pass to another person in the next round.",
+            "Who is suggested as %(duties)s is only on the page of private requirements, because private requirements "
+            "ask for these duties. The suggestions are not saved, so they can pass to other people in the next round.",
+            len(private),
+            duties=said_list([said(duty) for duty in sorted(private)]),
+        )
+        yield Note("duty-private", text, "")
 
 
 def _add_frame(judged: Review, inputs: RoundInputs, plan: Plan) -> Review:

@@ -28,6 +28,7 @@ from seating.analysis.access import CutOff, find_cut_off
 from seating.analysis.aims import list_asks
 from seating.analysis.attendance import Chances, EventChance
 from seating.analysis.candidates import Candidates
+from seating.analysis.duties import list_private_duties
 from seating.analysis.newcomers import build_newcomer
 from seating.analysis.season.staff_plan import Season
 from seating.convening import Convening, private_columns
@@ -44,7 +45,7 @@ from seating.requirement import Requirement, WordedRequirement
 from seating.requirements.staff import StaffRequirement
 from seating.result import FewestPeople, HasColumns, Judged, Recruit, Repair, Result
 from seating.voices import Voice
-from seating.wording import said, said_count, said_list
+from seating.wording import fold, said, said_count, said_list
 
 SMALLEST = 5
 """Smallest number of people that a page for anybody states, and on whom a shared chance depends."""
@@ -228,6 +229,7 @@ def for_reader(result: Result, reader: Audience) -> Result:
 
 
 def _cut(result: Result) -> Result:
+    result = without_private_duties(result)
     penalty = sum(one.penalty for one in result.judged if not one.is_private)
     has_hidden_points = any(one.is_private and not one.is_must and not one.met for one in result.judged)
     bound = result.bound
@@ -260,9 +262,33 @@ def _cut(result: Result) -> Result:
         read_again=(),
         candidates=_cut_candidates(result),
         chances=_cut_chances(result),
-        governance=tuple(for_reader(view, Audience.TEAM) for view in result.governance),
+        governance=tuple(
+            for_reader(replace(view, duties=result.duties, memberships=result.memberships), Audience.TEAM)
+            for view in result.governance
+        ),
         ahead=tuple(for_reader(each, Audience.TEAM) for each in result.ahead),
     )
+
+
+def without_private_duties(result: Result) -> Result:
+    """Return a result without the duties, and memberships, for which people are suggested by a private requirement."""
+    private = list_private_duties(result.room, result.requirements, result.private_names)
+    if not private:
+        return result
+    duties = {
+        person: tuple(
+            duty
+            for duty in held
+            if (fold(duty), result.plan.seats.get(person)) not in private or not result.is_suggested(person, duty)
+        )
+        for person, held in result.duties.items()
+    }
+    memberships = tuple(
+        one
+        for one in result.memberships
+        if (*one.role.split(" of ", 1),) not in private or not result.has_suggested_role(one)
+    )
+    return replace(result, duties={person: held for person, held in duties.items() if held}, memberships=memberships)
 
 
 def _cut_reason(absent: NotSeated) -> str:

@@ -128,7 +128,7 @@ def seating_headings(result: Result) -> tuple[str, ...]:
 
 def seating_rows(result: Result) -> list[tuple[str, ...]]:
     """Return one row per seated person, by table and then by name; the cells are those of `seating_headings`."""
-    headings = seating_headings(result)
+    result, headings = for_reader(result, Audience.TEAM), seating_headings(result)
     here: dict[str, list[Person]] = {table.id: [] for table in result.room.tables}
     for person in by_name(result.room.persons):
         here[result.plan.seats[person.id]].append(person)
@@ -242,6 +242,7 @@ class _Sheet:
 
 
 def _sheets(result: Result) -> list[_Sheet]:
+    result = for_reader(result, Audience.TEAM)
     rows = {row[0]: row for row in seating_rows(result)}
     a_to_z = tuple(rows[person.id] for person in by_name(result.room.persons))
     at: dict[str, list[tuple[str, ...]]] = {table.id: [] for table in result.room.tables}

@@ -46,7 +46,8 @@ class DutyRequirement(Requirement):
     With `differ`, no two holders at a table share a value of that column; only the first value of a cell counts, and a
     blank differs from everything. The people that a table names as elected (`chair: [ana]`) hold it; if they are fewer
     than `each`, others are suggested for the rest. A held seat (`status: open`) and a child that a row brings
-    along are never suggested. One unit of shortfall is one holder missing.
+    along are never suggested. If the requirement is private, only the page of private requirements names who is
+    suggested. One unit of shortfall is one holder missing.
 
     Example
     -------

@@ -284,6 +284,20 @@ def test_a_hidden_column_does_not_decide_who_has_a_duty(column: str) -> None:
     assert len({hidden for _, hidden in found}) == 1 < len({shown for shown, _ in found})
 
 
+def test_the_duties_of_a_private_requirement_decide_no_others() -> None:
+    """Whoever is chosen by a private cell may get a second duty, because the others are drawn before."""
+    names = [f"p{n:02d}" for n in range(6)]
+    private = requirement("duty", id="private", name="listener", who={"lived": "yes"})
+    chair = requirement("duty", id="chair", name="chair")
+    found = set()
+    for name in names:
+        here = room([{"id": each, "lived": "yes" if each == name else "no"} for each in names], ["t"])
+        held = draw_duties(here, [private, chair], plan(t=names), {}, 3, hidden={private.id})
+        assert "listener" in held[name]
+        found.add(next(person for person, duties in held.items() if "chair" in duties))
+    assert len(found) == 1
+
+
 def test_organizations_come_before_sectors() -> None:
     """One organization has all of a sector: it gets no second chair for the sector's sake."""
     people = [{"id": f"p{n:02d}", "organization": f"o{n % 4}", "sector": "a" if n % 4 else "b"} for n in range(16)]

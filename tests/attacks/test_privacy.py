@@ -145,3 +145,36 @@ def test_the_name_of_unlisted_people_changes_nothing_that_others_read(tmp_path):
     second = shown_to_others(tmp_path / "second", "show", ana="doer", ben="doer", cam="Cam Throo")
     different = {name for name in first if first[name] != second[name]}
     assert different <= {"report.html", "seating.csv", "letters.csv", "who-is-missing.html"}
+
+
+DUTIES = """\
+tables: [{id: north, seats: 1-9}, {id: board, kind: steering, from: listener}]
+requirements:
+  - {kind: duty, name: listener, who: {lived: "yes"}}
+  - {kind: duty, name: chair}
+  - {kind: duty, name: reporter}
+private: [lived]
+"""
+
+
+def test_who_is_suggested_by_a_private_cell_is_only_on_the_page_of_private_requirements(tmp_path):
+    """Another person has the cell: the others' duties stay, and no file for others changes by more than its digest."""
+    told = []
+    for who in ("Ana", "Eve"):
+        folder = tmp_path / who
+        folder.mkdir()
+        names = ("Ana", "Ben", "Cam", "Dee", "Eve")
+        rows = (f"{name},p{number},{'yes' if name == who else 'no'}" for number, name in enumerate(names))
+        (folder / "people.csv").write_text("name,id,lived\n" + "\n".join(rows))
+        (folder / "c.yaml").write_text(DUTIES)
+        ran = run(f"solve --pages all {folder}/people.csv --convening {folder}/c.yaml --out {folder}/out")
+        assert "[duty-private]" in ran.stderr
+        files = {path.name: path for path in (folder / "out").rglob("*.*") if path.suffix in {".html", ".json", ".csv"}}
+        texts = {name: path.read_text("utf-8-sig") for name, path in files.items()}
+        assert f"Suggested as listener of north: {who}." in re.sub("<[^>]*>", "", texts["reasons.html"])
+        shared = {name for name, path in files.items() if "convener-only" not in path.parts} - {"letters.csv"}
+        assert not {name for name in shared if re.search(r"\blistener of\b", texts[name], re.IGNORECASE)}
+        record = json.loads(texts["result.json"])["rounds"][0]
+        told.append([record["seats"], record.get("standing"), texts["seating.csv"], texts["facilitator.html"]])
+    assert told[0] == told[1]
+    assert sum(len(seat["duties"]) for seat in told[0][0]) == 2

@@ -10,8 +10,9 @@ from seating.report.labels import MEMBERS_MEET, Tone, name_requirement
 from seating.report.places import by_name, named
 from seating.report.privacy import Audience
 from seating.requirement import Requirement
+from seating.requirements.duty import DutyRequirement
 from seating.result import Result
-from seating.wording import Said, said, said_joined
+from seating.wording import Said, said, said_joined, said_list
 
 ORDER = 100
 TITLE = "Private requirements"
@@ -55,9 +56,25 @@ def _describe_requirement(result: Result, requirement: Requirement) -> Row:
     sentence: list[Text] = [requirement.sentence(result.room)]
     if requirement.note:
         sentence.append(below(requirement.note, is_data=True))
+    if isinstance(requirement, DutyRequirement):
+        sentence += [below(found, is_data=True) for found in _list_suggested(result, requirement)]
     binds = said("Must") if requirement.is_must else said("Should, weight %(weight)s", weight=requirement.weight)
     state = [_describe_state(verdict), *(below(_lack(result, found), is_data=True) for found in verdict.findings)]
     return Row((name, join(sentence, " "), binds, join(state, " ")))
+
+
+def _list_suggested(result: Result, duty: DutyRequirement) -> Iterator[Said]:
+    """Yield who is suggested for a duty, by table; only this page may name them."""
+    members = result.room.members(result.plan)
+    for table in result.room.tables_at(duty.at):
+        holders = [p for p in members[table.id] if duty.name in result.duties.get(p.id, ())]
+        if names := [p.label for p in holders if result.is_suggested(p.id, duty.name)]:
+            yield said(
+                "Suggested as %(duty)s of %(table)s: %(people)s.",
+                duty=said(duty.name),
+                table=table.label,
+                people=said_list(names),
+            )
 
 
 def _describe_state(verdict: Verdict) -> Span:
