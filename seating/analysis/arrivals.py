@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from seating.convening.requirements import KIND_OF_COLUMN
+from seating.convening.requirements import KIND_OF_COLUMN, ON_THE_DAY
 from seating.convening.rooms import reason_without_seat
 from seating.errors import Note
 from seating.profiles import Attendance, People, Person, Status
@@ -145,13 +145,13 @@ def apply_arrivals(
 
 
 def note_unexpected(came: Iterable[Person]) -> Iterator[Note]:
-    """Yield a note on those of the people from `list_unexpected` whose cells would ask for something.
+    """Yield a note on those of the people from `list_unexpected` whose cells would ask for something and are not read.
 
-    These cells are not read, so that whoever comes gets a seat. The convener reads who would need what.
+    They were asked about before the day, when the person was not to come. The convener reads who wished what.
     """
     found = []
     for person in came:
-        columns = [column.replace("_", " ") for column in KIND_OF_COLUMN if person.values(column)]
+        columns = [c.replace("_", " ") for c in KIND_OF_COLUMN if c not in ON_THE_DAY and person.values(c)]
         if columns:
             found.append(said("%(name)s (%(columns)s)", name=person.label, columns=said_list(map(said, columns))))
     if found:

@@ -47,7 +47,7 @@ from seating.convening import (
 )
 from seating.convening.document import read_content
 from seating.convening.files import INFERRED, ListRules, is_edited
-from seating.convening.requirements import leave_out_absent
+from seating.convening.requirements import Asking, imply_on_the_day
 from seating.convening.rooms import NotSeated
 from seating.convening.tables import holds_tables
 from seating.convening.warnings import note_unsuited
@@ -187,7 +187,7 @@ class RoundInputs:
         return not_seated(self.people, self.room.round_number)
 
 
-def read_round(request: Request, round_number: int | None = None, *, absent_ask: bool = False) -> RoundInputs:
+def read_round(request: Request, round_number: int | None = None, *, asking: Asking = Asking.PRESENT) -> RoundInputs:
     """Read the list, the convening and the ledger for one round.
 
     Parameters
@@ -195,8 +195,8 @@ def read_round(request: Request, round_number: int | None = None, *, absent_ask:
     request : Request
     round_number : int, optional
         An earlier round. By default the open round, or with `next_round` the one after it.
-    absent_ask : bool
-        Whether cells of people who are marked absent ask for anything.
+    asking : Asking
+        Whose cells ask for something on the day.
 
     Raises
     ------
@@ -205,7 +205,7 @@ def read_round(request: Request, round_number: int | None = None, *, absent_ask:
     InputError
         With all errors in the inputs.
     """
-    return _open(request, round_number, 1, absent_ask=absent_ask)[0]
+    return _open(request, round_number, 1, asking)[0]
 
 
 def read_rounds(request: Request) -> tuple[RoundInputs, ...]:
@@ -300,7 +300,7 @@ def read_source(request: Request, columns: Mapping[str, Sequence[str]]) -> Sourc
 
 
 def _open(
-    request: Request, round_number: int | None, planned: int, *, absent_ask: bool = False
+    request: Request, round_number: int | None, planned: int, asking: Asking = Asking.PRESENT
 ) -> tuple[RoundInputs, ...]:
     inputs = request.inputs or read_inputs(request)
     reading = inputs.reading
@@ -316,7 +316,7 @@ def _open(
     numbers = range(past.round_number, past.round_number + planned)
     shows_saved = round_number is not None and past.last is not None and past.last.number == round_number
     seated = past.last.seats if shows_saved and past.last is not None else None
-    day = partial(_on_the_day, request, inputs, seated=seated, absent_ask=absent_ask)
+    day = partial(_on_the_day, request, inputs, seated=seated, asking=asking)
     rounds = (_round(request, day(n), past, n) for n in numbers)
     return tuple(
         replace(one, resources=resources, commitments=commitments, worksheets=worksheets, sheet_notes=sheet_notes)
@@ -325,15 +325,14 @@ def _open(
 
 
 def _on_the_day(
-    request: Request, inputs: Inputs, number: int, *, seated: Collection[str] | None, absent_ask: bool
+    request: Request, inputs: Inputs, number: int, *, seated: Collection[str] | None, asking: Asking
 ) -> Inputs:
     """Return the inputs with the people as they are on the day of a round; see `apply_arrivals` for `seated`."""
     if not request.write:
         return inputs
     reading = inputs.reading
     people, arrivals = people_on_the_day(request.out, reading.people, inputs.rules, number, seated)
-    if not absent_ask:
-        reading = replace(reading, convening=leave_out_absent(reading.convening, reading.people, people))
+    reading = replace(reading, convening=imply_on_the_day(reading.convening, reading.people, people, asking))
     came = list_unexpected(inputs.reading.people, people, number)
     return replace(
         inputs,

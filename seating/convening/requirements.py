@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from pydantic import ValidationError
@@ -198,10 +199,24 @@ def add_charts(
     return convening.model_copy(update={"requirements": (*kept, *cells)}), fuller
 
 
-def leave_out_absent(convening: Convening, people: People, on_the_day: People) -> Convening:
-    """Return the convening without what cells ask of and for people who are absent on the day.
+class Asking(Enum):
+    """Whose cells ask for something on the day of a round."""
 
-    Nothing else changes: who arrives without being expected asks for nothing more.
+    PRESENT = "present"
+    """Those of people with a seat. Of people who arrive unexpectedly, only columns of `ON_THE_DAY` count."""
+    EXPECTED = "expected"
+    """Those of people who were expected and are not absent: so it was before cells of other arrivals counted."""
+    LISTED = "listed"
+    """Those of people who were expected: so it was before cells of absent people were left out."""
+
+
+ON_THE_DAY = ("needs", "apart")
+"""Columns that count for people who arrive unexpectedly: what they cannot do without, and who must not share a table
+with them. What they would have been asked about before the day, such as which tables they chose, does not count."""
+
+
+def imply_on_the_day(convening: Convening, people: People, on_the_day: People, asking: Asking) -> Convening:
+    """Return the convening with what cells ask of and for people on the day of a round.
 
     Parameters
     ----------
@@ -209,17 +224,24 @@ def leave_out_absent(convening: Convening, people: People, on_the_day: People) -
     people : People
         The people whose cells imply requirements of the convening.
     on_the_day : People
-        As they are on the day; walk-ins have no such cells.
+        As they are on the day, with walk-ins.
+    asking : Asking
     """
-    absent = {person.id: person for person in on_the_day if person.attending.is_absent}
-    if not absent:
+    if asking is Asking.LISTED or on_the_day is people:
         return convening
-    stated = [r for r in convening.requirements if ":" not in r.id]
-    former = {r.id for r in imply_from_cells(people, convening.tables, stated).requirements}
+    absent = {person.id: person for person in on_the_day if person.attending.is_absent}
     coming = people.with_persons(absent.get(person.id, person) for person in people)
-    asked = {r.id: r for r in imply_from_cells(coming, convening.tables, stated).requirements}
-    kept = (asked.get(r.id, r) for r in convening.requirements if r.id in asked or r.id not in former)
-    return convening.model_copy(update={"requirements": tuple(kept)})
+    stated = [r for r in convening.requirements if ":" not in r.id]
+    former, asked, present = (
+        {r.id: r for r in imply_from_cells(each, convening.tables, stated).requirements}
+        for each in (people, coming, on_the_day)
+    )
+    if asking is Asking.PRESENT:
+        asked = {i: r for i, r in asked.items() if i.partition(":")[0] not in ON_THE_DAY}
+        asked |= {i: r for i, r in present.items() if i.partition(":")[0] in ON_THE_DAY}
+    kept = [asked.get(r.id, r) for r in convening.requirements if r.id in asked or r.id not in former]
+    new = (r for i, r in asked.items() if i not in former)
+    return convening.model_copy(update={"requirements": (*kept, *new)})
 
 
 FOR_KEYS = {"who", "must", "weight"}

@@ -93,7 +93,7 @@ def test_a_round_in_which_cells_of_absent_people_asked_is_unchanged(folder: Path
     Path("people.csv").write_text("\n".join(["id,name,sector,with,avoids", *rows, ""]))
     mark(solve_request(request()), p0="absent")
     with monkeypatch.context() as earlier_version:
-        earlier_version.setattr("seating.api.inputs.leave_out_absent", lambda convening, *_: convening)
+        earlier_version.setattr("seating.api.inputs.imply_on_the_day", lambda convening, *_: convening)
         repaired = repair_request(request())
     shown = saved_result(request())
     assert shown.is_unchanged
@@ -161,9 +161,54 @@ def test_cells_of_who_came_without_being_expected_are_not_read_and_the_convener_
     assert (note.slug, note.text) == (
         "arrived-anyway",
         "These people arrived without being expected, so their cells in these columns are not read: "
-        "Ana (apart and declined) and Zoe Quill (needs). Look at where they sit.",
+        "Ana (declined). Look at where they sit.",
     )
     assert "Ana" not in (note.shared_text or "Ana")
+
+
+def open_step_free_room(ana: str) -> Solved:
+    """Seat eight people; Ben said no. Only North is step-free, as he needs it, and Ana must sit apart from him."""
+    Path("convening.yaml").write_text(CONVENING.replace("name: North,", "name: North, features: [step-free],"))
+    more = {"Ana": f",,yes,,Ben,{ana}", "Ben": ",,no,step-free,,"}
+    rows = [f"p{n},{name}{more.get(name, ',,yes,,,')}" for n, name in enumerate(NAMES)]
+    Path("people.csv").write_text("\n".join(["id,name,sector,attending,needs,apart,pin", *rows, ""]))
+    return solve_request(request())
+
+
+def test_needs_of_who_came_without_being_expected_count_and_so_does_who_must_not_sit_there(folder: Path) -> None:
+    first = open_step_free_room("")
+    mark(first, p1="arrived")
+    add_walk_in(Path("out"), first.people, 1, "Zoe Quill")
+    arrivals = Path("out/arrivals.csv")
+    heading, *rows = arrivals.read_text(encoding="utf-8-sig").splitlines()
+    arrivals.write_text("\n".join([f"{heading},needs", *(f"{row},{'step-free' * ('Zoe' in row)}" for row in rows), ""]))
+    second = repair_request(request())
+    assert (second.plan.seats["p0"], second.plan.seats["p1"]) == ("south", "north")
+    assert second.plan.seats["walk-in-1"] == "north"
+    assert {"needs:p1", "apart:p0", "needs:walk-in-1"} <= second.by_requirement.keys()
+    assert "arrived-anyway" not in {note.slug for note in second.notes}
+    assert saved_result(request()).result.by_requirement.keys() == second.by_requirement.keys()
+
+
+def test_a_need_of_who_came_without_being_expected_that_is_not_met_is_a_finding(folder: Path) -> None:
+    mark(open_step_free_room("north"), p1="arrived")
+    second = repair_request(request())
+    assert "p1" in second.plan.seats
+    unmet = {one.id for one in second.judged if one.is_must and not one.met}
+    assert unmet & {"needs:p1", "apart:p0", "pin:p0"}
+    assert len(unmet) == 1
+
+
+def test_a_round_in_which_needs_of_arrivals_did_not_count_is_unchanged(folder: Path, monkeypatch) -> None:
+    """Earlier versions saved such rounds. Private requirements are known again all the same."""
+    mark(open_step_free_room("south"), p1="arrived")
+    with monkeypatch.context() as earlier_version:
+        earlier_version.setattr("seating.api.inputs.imply_on_the_day", lambda convening, *_: convening)
+        repair_request(request())
+    shown = saved_result(request())
+    assert shown.is_unchanged
+    assert "pin:p0" in shown.result.by_requirement
+    assert "needs:p1" not in shown.result.by_requirement
 
 
 def test_what_is_told_of_someone_who_is_not_there_stays_when_another_arrives_whose_name_ends_alike(

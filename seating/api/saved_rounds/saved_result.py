@@ -18,6 +18,7 @@ from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result, find_nominations
 from seating.api.rounds import find_round
 from seating.api.saved_rounds.saved_records import result_from_record
+from seating.convening.requirements import Asking
 from seating.errors import Note, UsageError
 from seating.harvest import read_harvest
 from seating.judge import review
@@ -117,6 +118,9 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     former = find_former_list(ledger, inputs.people, inputs.arrivals, saved.entry)
     result = _add_notes(replace(result, commitments=inputs.commitments, former_list=former), inputs.sheet_notes)
     checked = _check_again(request_of_round, inputs, saved, result)
+    if checked is None and inputs.arrivals is not None and inputs.arrivals.here():
+        before = read_round(request_of_round, number, asking=Asking.EXPECTED)
+        checked = _check_again(request_of_round, before, saved, result)
     if checked is None:
         changed = Note(
             "list-changed",
@@ -137,7 +141,7 @@ def _find_private_names(
 ) -> Mapping[str, str] | None:
     """Return the names that private requirements had in a saved round, by their ids; None if it had other requirements.
 
-    In rounds that earlier versions saved, cells of people who are marked absent asked for something too.
+    In rounds that the first version saved, cells of people who are marked absent asked for something too.
     """
     saved_names = [r.id for r in earlier.requirements]
     private = checked.private_names
@@ -145,7 +149,7 @@ def _find_private_names(
         return private
     if not any(person.attending.is_absent for person in inputs.people):
         return None
-    then = read_round(request, inputs.room.round_number, absent_ask=True)
+    then = read_round(request, inputs.room.round_number, asking=Asking.LISTED)
     stays = [r.id for r in checked.requirements if r.id.startswith(KEEP_PREFIX)]
     names = [then.private_names.get(r.id, r.id) for r in then.all_requirements]
     return then.private_names if [*names, *stays] == saved_names else None
