@@ -38,6 +38,8 @@ SPEAKS_TO: Mapping[str, tuple[str, ...]] = MappingProxyType(
         message("policy"): ("policy", "política", "políticas", "políticas públicas"),
         message("practice"): ("practice", "práctica", "prácticas"),
         message("funding"): ("funding", "financiación", "financiamiento", "fondos"),
+        message("program"): ("program", "programa", "programs", "programmes", "programme", "programas"),
+        message("resource"): ("resource", "recurso", "resources", "recursos"),
     }
 )
 
@@ -61,7 +63,7 @@ def find_duty(text: str) -> Duty | None:
 
 
 def find_subject(text: str) -> str | None:
-    """Return the English word for what a person speaks to; None if a text is none of the three.
+    """Return the English word for what a person speaks to; None if a text is none of these.
 
     >>> find_subject("Política"), find_subject("housing")
     ('policy', None)

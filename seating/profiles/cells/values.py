@@ -125,7 +125,7 @@ def read_several(text: str) -> Outcome:
 
 
 def read_speaks_to(text: str) -> Outcome:
-    """Read what a person speaks to; words other than the three known ones are kept with a remark."""
+    """Read what a person speaks to; words other than the known ones are kept with a remark."""
     found, remarks = [], []
     for item in split(text):
         subject = find_subject(item)

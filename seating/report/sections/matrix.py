@@ -30,8 +30,11 @@ MOST_ROWS, MOST_COLUMNS = 20, 12
 MOST_TABLES = 24
 """With more tables than this, cells do not list the tables of their people."""
 
+ALWAYS_SPOKEN = frozenset({"policy", "practice", "funding"})
+"""The values of `speaks_to` that are counted also where nobody states them."""
+
 MOST_SPOKEN = 6
-"""Maximum number of values of `speaks_to` counted in a cell: the usual three, then others A to Z."""
+"""Maximum number of values of `speaks_to` counted in a cell: the usual ones, then others A to Z."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +135,10 @@ def _axis(people: Sequence[Person], column: str, first: Iterable[str], most: int
 
 
 def _spoken(people: Iterable[Person]) -> tuple[str, ...]:
-    """Return the things that people speak to; () if no one states any."""
+    """Return the things that people speak to, the usual ones first; () if no one states any."""
     spoken = {fold(word) for person in people for word in person.speaks_to}
-    return tuple(dict.fromkeys((*SPEAKS_TO, *sorted(spoken))))[:MOST_SPOKEN] if spoken else ()
+    known = [word for word in SPEAKS_TO if word in spoken or word in ALWAYS_SPOKEN]
+    return tuple(dict.fromkeys((*known, *sorted(spoken))))[:MOST_SPOKEN] if spoken else ()
 
 
 def _row(

@@ -171,6 +171,11 @@ def test_another_word_in_speaks_to_is_kept_and_said():
     assert [(remark.slug, "funding" in remark.says) for remark in outcome.remarks] == [("speaks-to-unknown", True)]
 
 
+def test_programs_and_resources_are_spoken_to_in_both_languages():
+    outcome = read_cell("speaks_to", "Programs; recurso; programa")
+    assert (outcome.value, outcome.remarks) == (("program", "resource", "program"), ())
+
+
 def test_a_person_has_another_type_at_the_tables_that_the_cell_names():
     found = read_cell("representative_type", "DM; Housing: representante; The Park: west : Doer")
     assert found.value is Role.DECISION_MAKER
