@@ -251,6 +251,7 @@ def _list_remarks(
     for left in ([m for m in was.values() if m.is_drawn], [m for m in was.values() if not m.is_drawn]):
         yield from _list_left(people, table, left, former_people, has_followers=not named <= was.keys())
     yield from _list_declined(people, table, (*was, *now), now)
+    yield from _list_away(people, table, now, seats)
     lost = [one for person, one in was.items() if one.is_drawn and person not in now]
     yield from _list_lost(people, table, lost, every, seats, labels)
 
@@ -463,6 +464,32 @@ def _list_declined(
         else _remedy(table, is_drawn=bool(table.drawn_from or table.liaisons)),
     )
     yield text, tuple(person.id for person in declined)
+
+
+def _list_away(people: People, table: Table, now: Iterable[str], seats: Mapping[str, str]) -> Iterator[Remark]:
+    """Yield a remark on members who are invited and have no seat in this round, with those who come in their place."""
+    known = [people.by_id[one] for one in now if one in people.by_id and one not in seats]
+    away = [person for person in known if person.status.is_seated]
+    if not away:
+        return
+    text = said_count(
+        "%(table)s: %(people)s is a member and has no seat in this round. Ask whether they come to this table, or who "
+        "speaks for them.",
+        "%(table)s: %(people)s are members and have no seat in this round. Ask whether they come to this table, or who "
+        "speaks for them.",
+        len(away),
+        table=table.label,
+        people=_names([_name_with_deputies(people, person) for person in away]),
+    )
+    yield text, tuple(person.id for person in away)
+
+
+def _name_with_deputies(people: People, person: Person) -> str:
+    """Return a person's name, with those whom the list names as their deputies."""
+    deputies = [one if isinstance(one, str) else one.label for one in people.deputies_of(person)]
+    if not deputies:
+        return person.label
+    return said("%(person)s (deputy: %(deputies)s)", person=person.label, deputies=said_list(deputies))
 
 
 def _note_types(

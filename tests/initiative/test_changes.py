@@ -70,6 +70,18 @@ def test_a_named_member_who_declined_is_told_at_once() -> None:
     ]
 
 
+def test_a_named_member_who_does_not_come_is_told_with_the_deputy(tmp_path: Path) -> None:
+    people = rows(p01={"attending": "no", "deputy": "p05"})
+    (text,) = told(seat(tmp_path, people, plan(STEER)))
+    assert text == (
+        "Steering: Person 1 (deputy: Person 5) is a member and has no seat in this round. Ask whether they come to "
+        "this table, or who speaks for them."
+    )
+    assert told(for_reader(seat(tmp_path, people, plan(STEER)), Audience.TEAM)) == [
+        "Steering: 1 membership needs attention; the terminal shows whose."
+    ]
+
+
 def test_a_chosen_member_who_left_the_list_or_declined_is_told_with_who_follows(tmp_path: Path) -> None:
     convening = {"tables": [{"id": "a", "seats": "2-8"}, {"id": "b", "seats": "2-8"}, BOARD]}
     first = seat(tmp_path, rows(), convening)

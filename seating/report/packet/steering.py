@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from seating.analysis.channels import Channel, find_unheard
 from seating.analysis.promises import Promise, PromiseState, find_date, list_promises
+from seating.charts.nominations import Nomination
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.report.asks import CHAIR, find_steering, list_asks
@@ -18,12 +19,13 @@ from seating.report.labels import (
     name_promising,
 )
 from seating.report.missing import list_missing, tell_missing
-from seating.report.places import Place, name_elected_away, places
+from seating.report.places import Place, governance_places, name_elected_away, places
 from seating.report.privacy import Audience
 from seating.report.shown_channels import ChannelPicture, draw_channels, list_channels, list_targets, may_hide_ways
 from seating.report.shown_worksheets import list_names
 from seating.result import Result
 from seating.tables import Table
+from seating.typed_cells import Named
 from seating.wording import message, shortened
 
 ORDER = 57
@@ -104,6 +106,12 @@ class Steering:
         Late ones first; `more_promises` counts the others. `date` says with which date they were compared.
     asked : tuple of str
         What the table is asked to decide.
+    away : str
+        The members who have no seat in this round; "" for none.
+    wanted : str
+        Those whom charts name for this table and who are no members, with the number of charts; "" for none.
+    charts : int
+        How many charts name one of them.
     is_long : bool
         Whether there are more than `MANY_TABLES` tables, more tables that hear them, or more than `MANY_WAYS` ways.
     """
@@ -122,6 +130,9 @@ class Steering:
     more_promises: int
     date: str
     asked: tuple[str, ...]
+    away: str
+    wanted: str
+    charts: int
     is_long: bool
 
 
@@ -139,6 +150,7 @@ def fill(result: Result, settings: Settings) -> Steering | None:
     unkept, found_missing = _list_unkept(result), list_missing(result)
     missing = tell_missing(found_missing)
     shown = unkept[: FEW_PROMISES if is_long else MOST_PROMISES]
+    wanted = _list_wanted(result, steering)
     return Steering(
         name=words.listed([table.label for table in steering]),
         purpose=" ".join(dict.fromkeys(table.purpose for table in steering if table.purpose)),
@@ -156,8 +168,30 @@ def fill(result: Result, settings: Settings) -> Steering | None:
         if any(promise.due for promise, _ in shown)
         else "",
         asked=tuple(map(words.tell, list_asks(result, found_missing))),
+        away=_listed(_list_away(result, steering, words), words),
+        wanted=_listed([f"{one.label} ({one.number})" for one in wanted], words),
+        charts=len({number for one in wanted for number in one.charts}),
         is_long=is_long,
     )
+
+
+def _list_away(result: Result, steering: Sequence[Table], words: Words) -> list[str]:
+    """Return the names of members of these tables who have no seat in this round."""
+    found = governance_places(result, Audience.EVERYONE, words)
+    return [one.name for at in found if at.table in steering for one in at.members if not one.sits_at]
+
+
+def _list_wanted(result: Result, steering: Sequence[Table]) -> list[Nomination]:
+    """Return those whom charts name for these tables and who are no members, those named most often first.
+
+    People on the list who are not invited yet, or are not listed, are left out.
+    """
+    tables = {table.id for table in steering}
+    found = result.nominations.found if result.nominations is not None else ()
+    for_them = [
+        one for one in found if one.charts and one.table in tables and (one.table, one.person) not in result.members
+    ]
+    return [one for one in for_them if list_names(result, [Named(one.text, one.person)], Audience.EVERYONE)]
 
 
 def _line(

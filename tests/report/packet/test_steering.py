@@ -120,6 +120,32 @@ def text_of(result: Result, settings: Settings = ENGLISH) -> str:
     return " ".join(" ".join(Page(render_packet(result, settings)["steering.html"]).texts).split())
 
 
+def test_members_without_a_seat_are_named() -> None:
+    away = steered().people.by_id["x01"].label
+    assert sheet(steered()).away == away
+    assert f"Members without a seat in this round : {away} . Ask who speaks for them." in text_of(steered())
+    seated = tuple(one for one in steered().memberships if one.person != "x01")
+    assert sheet(replace(steered(), memberships=seated)).away == ""
+
+
+def test_those_whom_charts_name_for_the_table_and_who_are_no_members_are_named() -> None:
+    """Not members, people named by tables only, for other tables, or people who may not be named to everyone."""
+    base = steered()
+    found = (
+        Nomination("a union president", None, "steer", ("x", "y"), (), (), (0, 1)),
+        Nomination(base.people.by_id["p01"].label, "p01", "steer", ("x",), (), (), (0,)),
+        Nomination(base.people.by_id["p06"].label, "p06", "steer", ("z",), (), (), (2,)),
+        Nomination(base.people.by_id["p11"].label, "p11", "steer", ("z",), (), (), (3,)),
+        Nomination("a welder", None, "capital", ("z",), (), (), (2,)),
+        Nomination("renters", None, "steer", (), (), ("Capital",)),
+    )
+    asked = replace(base, nominations=Nominations(("charts.csv",), found))
+    made = sheet(asked)
+    assert (made.charts, made.wanted) == (2, f"a union president (2) and {base.people.by_id['p01'].label} (1)")
+    assert "2 charts name someone for this table who is no member : a union president (2)" in text_of(asked)
+    assert "2 cuadros nombran para esta mesa" in text_of(asked, SPANISH)
+
+
 def test_only_a_steering_or_a_leadership_table_has_the_sheet() -> None:
     assert steering.fill(small(), ENGLISH) is None
     assert sheet(steered()).name == "Steering table"
