@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from seating.analysis.channels import find_unheard
 from seating.analysis.promises import PromiseState, list_promises
+from seating.report.hand_over import count_unowned
 from seating.report.missing import Missing, tell_who_calls, tell_who_moves
 from seating.report.privacy import Audience
 from seating.report.shown_channels import list_channels, may_hide_ways
@@ -60,6 +61,11 @@ def _list_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
         "Ask another table what it needs to keep %(number)s late promise.",
         "Ask other tables what they need to keep %(number)s late promises.",
         sum(promise.table in others for promise in late),
+    )
+    yield said_count(
+        "Have someone take over %(number)s promise or request of people who left.",
+        "Have someone take over %(number)s promises or requests of people who left.",
+        count_unowned(result),
     )
     yield said_count(
         "Answer %(number)s request of a table, or say who will.",

@@ -29,6 +29,7 @@ from seating.present.blocks import (
 )
 from seating.profiles import Person
 from seating.profiles.cells import split_type
+from seating.report.hand_over import HandOver, list_hand_overs
 from seating.report.labels import ABSENT_AT_THEIR_SEAT
 from seating.report.places import by_name, column_name, link_person, name_alone, sort_key
 from seating.report.privacy import Audience, shown_columns
@@ -60,6 +61,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield from _list_since_round(result, last.placed, bool(last.away.keys() & result.room.index.keys()))
     if result.former_list is not None:
         yield from _list_since_list(result, result.former_list)
+        yield from _list_hand_overs(result)
 
 
 def _list_since_round(result: Result, before: Mapping[str, str], has_absent: bool) -> Iterator[Block]:
@@ -163,6 +165,31 @@ def _list_since_list(result: Result, former: FormerList) -> Iterator[Block]:
     if (left := len(found) - MOST_IN_LIST) > 0:
         more = said_count("%(number)s more change to the list", "%(number)s more changes to the list", left)
         yield paragraph(more, "quiet")
+
+
+def _list_hand_overs(result: Result) -> Iterator[Block]:
+    """Yield what people who left the list or declined leave to others."""
+    titles = (
+        Column(said("Who")),
+        Column(said("Sat at")),
+        Column(said("Brought, and where it is lacking now")),
+        Column(said("Promises that are not kept yet")),
+        Column(said("Requests that wait for an answer")),
+    )
+    rows = [_describe_hand_over(result, one) for one in list_hand_overs(result)]
+    if rows:
+        yield Table(said("Left, with something to hand over"), titles, rows, repeats_heading=True)
+        yield paragraph(said("Agree with each table who takes over what."), "quiet")
+
+
+def _describe_hand_over(result: Result, one: HandOver) -> Row:
+    brought = [
+        said("%(what)s (%(tables)s)", what=each.word, tables=said_list(table.label for table in each.lacking))
+        for each in one.assets
+    ]
+    told = (brought, [each.what for each in one.promises], [line["request"] for line in one.requests])
+    at: Text = data(result.room.label_of(one.table)) if one.table else NOTHING
+    return Row((data(one.name), at, *(data(said_joined(texts, "; ")) if texts else NOTHING for texts in told)))
 
 
 def _find_list_changes(result: Result, former: FormerList) -> tuple[ListChange, ...]:

@@ -1,0 +1,126 @@
+"""What people who left the list or declined leave to others: what they brought, promised, and had to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from seating.analysis.assets import list_needs
+from seating.analysis.promises import Promise, PromiseState, list_promises
+from seating.initiative.changes import FormerRow
+from seating.profiles import Status
+from seating.report.places import sort_key
+from seating.report.privacy import Audience, shown_columns
+from seating.report.shown_worksheets import list_waiting
+from seating.result import Result
+from seating.tables import Table
+from seating.typed_cells import Named
+from seating.wording import fold
+from seating.worksheets import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """Something that a person brought, and the tables that need it and where no one brings it now."""
+
+    word: str
+    lacking: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """What one person leaves to others.
+
+    Attributes
+    ----------
+    person, name : str
+        The id and the name, as the earlier list had them.
+    table : str
+        The id of the table where they sat; "" if it is not known.
+    assets : tuple of Asset
+    promises : tuple of Promise
+        Those that they made, alone or with others, and that are not kept.
+    requests : tuple of Line
+        Requests of tables without an answer that they own.
+    """
+
+    person: str
+    name: str
+    table: str
+    assets: tuple[Asset, ...]
+    promises: tuple[Promise, ...]
+    requests: tuple[Line, ...]
+
+
+def list_hand_overs(result: Result) -> tuple[HandOver, ...]:
+    """Return what those hand over who had a seat by an earlier list and have left it or declined since, A to Z.
+
+    Those who brought nothing that a table lacks, and owe nothing, are left out. The earlier list has no private column.
+    """
+    if result.former_list is None:
+        return ()
+    gone = {one: was for one, was in result.former_list.people.items() if was.had_seat and _has_left(result, one)}
+    lacking = _list_lacking(result) if "assets" in shown_columns(result, Audience.TEAM) else {}
+    unkept = _list_unkept(result)
+    found = [
+        HandOver(
+            person,
+            was.name,
+            was.table,
+            tuple(_list_assets(was, lacking)),
+            tuple(promise for promise in unkept if _is_named(person, was.name, promise.who)),
+            tuple(line for line, _ in list_waiting(result) if _is_named(person, was.name, line.names["owner"])),
+        )
+        for person, was in gone.items()
+    ]
+    some = [one for one in found if one.assets or one.promises or one.requests]
+    return tuple(sorted(some, key=lambda one: (*sort_key(one.name), one.person)))
+
+
+def count_unowned(result: Result) -> int:
+    """Return how many promises and requests wait for someone to take them over."""
+    found = list_hand_overs(result)
+    promises = {promise.key for one in found for promise in one.promises}
+    return len(promises) + len({id(line) for one in found for line in one.requests})
+
+
+def _has_left(result: Result, person: str) -> bool:
+    now = result.people.by_id.get(person)
+    return now is None or now.status is Status.DECLINED
+
+
+def _list_lacking(result: Result) -> dict[str, tuple[Table, ...]]:
+    """Return the tables that need an asset which no one there brings, by the word of the asset."""
+    found: dict[str, tuple[Table, ...]] = {}
+    for need in list_needs(result.room, result.plan):
+        if not need.people:
+            word = _word(need.need)
+            found[word] = (*found.get(word, ()), need.table)
+    return found
+
+
+def _list_assets(was: FormerRow, lacking: dict[str, tuple[Table, ...]]) -> Iterable[Asset]:
+    """Yield what a person brought and a table lacks now."""
+    for cell in was.cells.get("assets", ()):
+        word = cell.partition(": ")[2] or cell
+        if _word(cell) in lacking:
+            yield Asset(word, lacking[_word(cell)])
+
+
+def _list_unkept(result: Result) -> list[Promise]:
+    if result.commitments is None:
+        return []
+    found = list_promises(result.commitments, result.convening, result.room.round_number)
+    return [promise for promise, state in found if state is not PromiseState.KEPT]
+
+
+def _is_named(person: str, name: str, names: Iterable[Named]) -> bool:
+    """Whether a cell names a person: on the list, or by the id or the name that they had on an earlier list."""
+    return any(
+        one.person == person or (one.person is None and fold(one.text) in {fold(person), fold(name)}) for one in names
+    )
+
+
+def _word(asset: str) -> str:
+    """Return an asset without its group, folded."""
+    return fold(asset.partition(":")[2] or asset)

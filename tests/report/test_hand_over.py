@@ -1,0 +1,69 @@
+"""What people who left hand over: promises, requests, and what they brought that a table lacks now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from seating.api.request import Request
+from seating.api.result import Solved
+from seating.api.solve import solve_request
+from seating.report.asks import list_asks
+from seating.report.hand_over import count_unowned, list_hand_overs
+from seating.report.sections.changed import list_blocks
+from tests.present.told import cells
+
+TABLES = [
+    {"id": "a", "name": "Alpha", "seats": "2-8", "needs": ["church hall"]},
+    {"id": "s", "name": "Steering", "kind": "steering", "people": ["p00"]},
+]
+PROMISES = "table,who,what,by,state\na,Person 1,Find a hall,,\na,p02,Call the bank,,\na,Person 1,Print the list,,kept\n"
+
+
+def rows(**changes: dict[str, str]) -> list[dict[str, Any]]:
+    found = [{"id": f"p{n:02}", "name": f"Person {n}", "status": "confirmed", "assets": ""} for n in range(6)]
+    found[1]["assets"] = "space: church hall; skill: law"
+    return [{**row, **changes.get(row["id"], {})} for row in found]
+
+
+def second(folder: Path, people: list[dict[str, Any]], **keys: Any) -> Solved:
+    """Return the second round; `people` is its list, and `keys` are those of the convening."""
+    convening = {"tables": TABLES, **keys}
+    (folder / "c.csv").write_text(PROMISES, encoding="utf-8")
+    solve_request(Request(rows(), convening, out=folder, packet=False))
+    return solve_request(
+        Request(people, convening, out=folder, packet=False, next_round=True, commitments=(folder / "c.csv",))
+    )
+
+
+def without(*ids: str) -> list[dict[str, Any]]:
+    return [row for row in rows() if row["id"] not in ids]
+
+
+def test_who_left_hands_over_promises_and_what_a_table_lacks_now(tmp_path: Path) -> None:
+    result = second(tmp_path, without("p01", "p03"))
+    told = cells(list_blocks(result))["Left, with something to hand over"]
+    assert told == [("Person 1", "Alpha", "church hall (Alpha)", "Find a hall", "–")]
+    asked = [str(one) for one in list_asks(result, ())]
+    assert count_unowned(result) == 1
+    assert "Have someone take over 1 promise or request of people who left." in asked
+
+
+def test_who_declined_hands_over_and_who_stays_away_once_does_not(tmp_path: Path) -> None:
+    declined = second(tmp_path, rows(p02={"status": "declined"}, p01={"attending": "no"}))
+    assert [one.name for one in list_hand_overs(declined)] == ["Person 2"]
+
+
+def test_what_someone_else_still_brings_is_not_lacking(tmp_path: Path) -> None:
+    people = [{**row, "assets": "space: church hall"} if row["id"] == "p04" else row for row in without("p01")]
+    (one,) = list_hand_overs(second(tmp_path, people))
+    assert (one.assets, [promise.what for promise in one.promises]) == ((), ["Find a hall"])
+
+
+def test_private_assets_are_not_told(tmp_path: Path) -> None:
+    (one,) = list_hand_overs(second(tmp_path, without("p01"), private=["assets"]))
+    assert one.assets == ()
+
+
+def test_without_an_earlier_list_no_one_left(tmp_path: Path) -> None:
+    assert list_hand_overs(second(tmp_path, rows())) == ()
