@@ -25,9 +25,11 @@ from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.profiles import People, Person, Status
 from seating.profiles.columns import NAME_PARTS
 from seating.report.labels import PROMISE_STATES, duty_in_words, governance_roles, planned_seats
+from seating.report.letter import list_people_to_meet, tell_why_here
 from seating.report.places import (
     MANY_TABLES,
     Place,
+    Seated,
     by_name,
     governance_places,
     list_missing,
@@ -57,7 +59,7 @@ LETTERS = "letters.csv"
 LETTER_HEADINGS = (
     *("name", "organization", "email", "table_number", "table_id", "table_name"),
     *("purpose", "place", "day", "time", "hosted_by", "duties", "title", "shared_result", "round"),
-    *("promises", "governance", "rotation", "missing", "read_before", "further_sessions"),
+    *("promises", "governance", "rotation", "missing", "read_before", "why_here", "meet", "further_sessions"),
 )
 
 MOST_IN_MATRIX = 250
@@ -170,7 +172,8 @@ def letters_csv(result: Result, words: Words) -> bytes:
     """
     at = {person.id: place for place in member_places(result, Audience.CONVENER, words) for person in place.people}
     persons = by_name((*result.room.persons, *(result.people.by_id[person] for person in at)))
-    rows = [_row(result, person, at.get(person.id), words) for person in persons]
+    meet = list_people_to_meet(result, words)
+    rows = [_row(result, person, at.get(person.id), meet.get(person.id, ()), words) for person in persons]
     if not result.chairs:
         return csv_bytes(LETTER_HEADINGS, rows)
     chairs = (str(result.chairs.get(person.id, "")) for person in persons)
@@ -306,8 +309,8 @@ def _sheet_names(labels: Sequence[str]) -> list[str]:
     return names
 
 
-def _row(result: Result, person: Person, at: Place | None, words: Words) -> tuple[str, ...]:
-    """Return a person's row; `at` is the governance table of someone without a seat."""
+def _row(result: Result, person: Person, at: Place | None, meet: Iterable[Seated], words: Words) -> tuple[str, ...]:
+    """Return a person's row; `at` is the governance table of someone without a seat, and `meet` who they can meet."""
     table = result.room.table(result.plan.seats[person.id]) if at is None else at.table
     number = result.room.table_index[table.id] + 1 if at is None else at.number
     return (
@@ -327,6 +330,8 @@ def _row(result: Result, person: Person, at: Place | None, words: Words) -> tupl
         "; ".join(f"{one.round}: {one.number} {one.table}" for one in planned_seats(result, person.id, words)),
         "; ".join(list_missing(result, table)),
         "; ".join(one.read for one in result.convening.agenda if one.read),
+        words.tell(tell_why_here(result, person, table)) if at is None else "",
+        "; ".join(f"{one.name} ({one.organization})" if one.organization else one.name for one in meet),
         "; ".join(_describe_session(result.room.table(one)) for one in result.plan.further.get(person.id, ())),
     )
 

@@ -177,6 +177,8 @@ def test_letters_have_a_row_for_everybody_with_a_seat_a_to_z():
         "missing": "",
         "further_sessions": "",
         "read_before": "",
+        "why_here": "",
+        "meet": "D'Artagnan O’Neill-Nguyễn (City of Riverton); Emeka Adeyemi (Local 71)",
     }
 
 

@@ -100,11 +100,22 @@ def _why(table: Table, people: Sequence[Seated], words: Words, brought: Sequence
 
 
 MOST_HELPERS = 2
-"""Maximum number of people who are asked to tell the others of a session."""
+"""Maximum number of people who are asked to welcome the others, or to tell them of a session."""
 
 
 def _tell_new(result: Result, people: Sequence[Seated], words: Words) -> Iterable[str]:
-    """Yield who has had no shared session and who has, if everyone may see the column that records it."""
+    """Yield who is at their first meeting and who is not, then the same for shared sessions.
+
+    Sessions are told if everyone may see the column that records them.
+    """
+    seen = result.room.history.seen
+    first, returned = ([p.name for p in people if (p.id in seen) is has] for has in (False, True))
+    if first and returned:
+        yield words.gettext(
+            "At their first meeting: %(new)s. Ask %(others)s to welcome them.",
+            new=words.listed(first),
+            others=words.listed(returned[:MOST_HELPERS]),
+        )
     for requirement in result.requirements:
         if not isinstance(requirement, BuddyRequirement) or (column := requirement.of) is None:
             continue

@@ -1,0 +1,72 @@
+"""Letters: why a person sits at the table and who they can meet there, and newcomers on the facilitator's sheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+from seating.api.request import Request
+from seating.api.result import Solved
+from seating.api.solve import solve_request
+from seating.present.languages import words_in
+from seating.present.settings import Settings
+from seating.report.packet import facilitator
+from seating.report.spreadsheets import letters_csv
+
+TABLES = [{"id": "a", "name": "Alpha", "focus": "loans", "seats": "2-8", "needs": ["church hall"]}]
+VOICE = {"kind": "voice", "name": "Carts", "who": {"trade": "cart"}, "at_least": 1}
+
+
+def row(number: int, organization: str, **cells: str) -> dict[str, Any]:
+    found = {"id": f"p{number}", "name": f"Person {number}", "organization": organization, "listed": "yes"}
+    return {**found, "interests": "", "assets": "", "trade": "", **cells}
+
+
+ROWS = [
+    row(1, "Oak", interests="loans:2", assets="space: church hall", trade="cart"),
+    row(2, "Oak"),
+    row(3, "Elm"),
+    row(4, "Ash", listed="no"),
+]
+
+
+def seat(people: list[dict[str, Any]], folder: Path | None = None, **more: Any) -> Solved:
+    convening = {"tables": TABLES, "requirements": [VOICE, {"kind": "assets"}], **more.pop("keys", {})}
+    where = {} if folder is None else {"out": folder}
+    return solve_request(Request(people, convening, packet=False, **where, **more))
+
+
+def letters(result: Solved, language: str = "en") -> dict[str, tuple[str, str]]:
+    found = csv.DictReader(io.StringIO(letters_csv(result, words_in(language)).decode("utf-8-sig")))
+    return {one["name"]: (one["why_here"], one["meet"]) for one in found}
+
+
+def test_a_letter_has_the_reasons_and_people_of_other_organizations_who_may_be_named() -> None:
+    told = letters(seat(ROWS, keys={"show": ["trade"]}))
+    why = "You are interested in loans; you bring what the table needs: church hall; the table asks for Carts."
+    assert told["Person 1"] == (why, "Person 3 (Elm)")
+    assert told["Person 2"] == ("", "Person 3 (Elm)")
+    assert told["Person 3"][1] == "Person 1 (Oak); Person 2 (Oak)"
+    assert told["Person 4"][1] == "Person 1 (Oak); Person 2 (Oak)", "who is on no page has a letter all the same"
+    assert letters(seat(ROWS))["Person 1"][0] == why.partition("; the table")[0] + ".", "a column that is not shown"
+    assert letters(seat(ROWS), "es")["Person 1"][0].startswith("Le interesa loans; aporta lo que la mesa necesita")
+
+
+def test_private_columns_give_no_reason_and_no_organization() -> None:
+    told = letters(seat(ROWS, keys={"private": ["interests", "assets", "trade", "organization"]}))
+    assert told["Person 1"] == ("", "Person 2; Person 3"), "who shares a private organization is not told"
+
+
+def test_in_a_later_round_people_meet_who_is_new_to_them_and_newcomers_meet_who_has_come_before(tmp_path: Path) -> None:
+    seat(ROWS, tmp_path)
+    later = [*ROWS, row(0, "Fir"), row(5, "Gum")]
+    result = seat(later, tmp_path, next_round=True)
+    told = letters(result)
+    assert told["Person 3"][1] == "Person 5 (Gum); Person 0 (Fir)"
+    assert told["Person 0"][1] == "Person 1 (Oak); Person 2 (Oak)"
+    (guide,) = facilitator.fill(result, Settings())
+    assert "At their first meeting: Person 0 and Person 5. Ask Person 1 and Person 2 to welcome them." in guide.why
+    (first,) = facilitator.fill(seat(ROWS), Settings())
+    assert not any("first meeting" in line for line in first.why)
