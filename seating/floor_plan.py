@@ -2,7 +2,9 @@
 
 Tables stay where the convening puts them. The others take the first free place in a fixed order, so the plan depends on
 shapes and seats alone: a new name moves no table, and neither do a few people too many at one. A new table at the end
-of the list moves none before it, as long as they all find a place in rows and columns.
+of the list moves none before it, as long as they all find a place in rows and columns. In a hall of unknown size, it
+moves them where the block has no place left, after 6, 12, 20 … tables: rows are then longer, so that the numbers of
+tables can be read row by row.
 """
 
 from __future__ import annotations
@@ -247,6 +249,7 @@ class _Floor:
         self.hall = hall
         self.in_lines = in_lines and hall.width is not None and hall.depth is not None
         self.lines: tuple[int, int] | None = None
+        self.number = len(extents)
         self.first = _squares(extents[0]) if extents else (1, 1)
         self.taken: NDArray[np.bool_] = np.zeros((0, 0), dtype=bool)
         self.full: dict[tuple[int, int], int] = {}
@@ -303,7 +306,10 @@ class _Floor:
         return min(starts, key=worth)
 
     def _blocks(self) -> Iterator[tuple[int, int]]:
-        """Yield the columns and rows of blocks, each of which contains those before it; without end if they may."""
+        """Yield the columns and rows of blocks, each of which contains those before it; without end if they may.
+
+        The first one has as many places of the size of the first table as there are tables.
+        """
         width, depth = (
             None if side is None else int(side / UNIT + 1e-6) for side in (self.hall.width, self.hall.depth)
         )
@@ -311,18 +317,24 @@ class _Floor:
             yield width, depth
             return
         wide, deep = 3, 2
+        while wide * deep < self.number:
+            wide, deep = _grow(wide, deep)
         while True:
             columns, rows = width or wide * self.first[0], depth or deep * self.first[1]
             yield columns, rows
             if columns * UNIT > 100 * LARGEST or rows * UNIT > 100 * LARGEST:
                 return
-            wide, deep = round(wide * 1.6), round(deep * 1.6)
+            wide, deep = _grow(wide, deep)
 
     def _cover(self, columns: int, rows: int) -> None:
         """Make the squares as many as a block has."""
         more = max(0, rows - self.taken.shape[0]), max(0, columns - self.taken.shape[1])
         if any(more):
             self.taken = np.pad(self.taken, ((0, more[0]), (0, more[1])))
+
+
+def _grow(wide: int, deep: int) -> tuple[int, int]:
+    return round(wide * 1.3), round(deep * 1.3)
 
 
 def _find_free(taken: NDArray[np.bool_], across: int, down: int) -> tuple[int, int] | None:
