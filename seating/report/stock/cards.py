@@ -218,8 +218,8 @@ def person_card(place: Place, person: Seated, panel: Panel, planned: Sequence[Pl
     )
 
 
-def name_card(place: Place, person: Seated, panel: Panel, share: float) -> NameCard:
-    """Return a card with a person's name as large as it can be.
+def name_card(place: Place, person: Seated, panel: Panel, share: float, biggest: float = 40.0) -> NameCard:
+    """Return a card with a person's name as large as it can be, up to a size.
 
     Parameters
     ----------
@@ -230,17 +230,21 @@ def name_card(place: Place, person: Seated, panel: Panel, share: float) -> NameC
         The printable area of one side, in millimeters.
     share : float
         The share of its height for the name.
+    biggest : float
+        In points.
     """
     height = share * panel.height
     largest = 0.8 * height / MM_PER_POINT
     name = " ".join((person.held_for or person.alone).split())
     table = "" if place.table.made_number == place.number else place.tell(place.table.label)
-    shown = fit(name, panel.width, height, biggest=min(40.0, largest), wanted=_wanted(16, height))
+    shown = fit(name, panel.width, height, biggest=min(biggest, largest), wanted=_wanted(16, height))
     return NameCard(shown, place.number, table, person.chair)
 
 
 def fold_name_cards(found: Iterable[tuple[Place, Seated]], settings: Settings, share: float) -> FoldedPage | None:
     """Return a folded card with the name of each person, and blank cards; None if there is no one.
+
+    Names have one size, which three of four reach; longer ones are smaller.
 
     Parameters
     ----------
@@ -252,9 +256,12 @@ def fold_name_cards(found: Iterable[tuple[Place, Seated]], settings: Settings, s
     """
     stock = find_stock(settings.place_stock, PLACE_CARDS, settings.paper)
     panel = fold_panel(stock)
-    cards = [name_card(place, person, panel, share) for place, person in found]
-    if not cards:
+    shown = list(found)
+    sizes = sorted(name_card(place, person, panel, share).name.size for place, person in shown)
+    if not sizes:
         return None
+    common = max(sizes[len(sizes) // 4], _wanted(16, share * panel.height))
+    cards = [name_card(place, person, panel, share, common) for place, person in shown]
     smaller = [card.name.text for card in cards if card.name.is_shrunk]
     return FoldedPage(stock_page(stock, settings, cards, smaller, spares=spares_for(len(cards))), panel)
 

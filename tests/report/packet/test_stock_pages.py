@@ -121,6 +121,11 @@ def test_only_what_is_named_is_written_with_only():
     assert {*render_packet(small(), Settings(pages=("only", "sign-in")))} == {"index.html", "sign-in.html"}
 
 
+def test_names_on_cards_have_one_size_unless_they_are_long():
+    sizes = sorted(card.name.size for card in contents(place_cards.fill(large(40, 5), A4)) if card)
+    assert sizes[len(sizes) // 4] == sizes[-1] >= 16
+
+
 def test_place_cards_are_written_if_their_stock_is_named():
     assert "place-cards.html" in render_packet(small(), Settings(place_stock="32253", pages=()))
     assert "place-cards.html" not in render_packet(small(), Settings(pages=()))
