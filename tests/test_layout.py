@@ -10,6 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 import pytest
 
 import seating
+from tests.promises import is_declared, records
 from tests.shape import (
     MODULES,
     ROOT,
@@ -107,6 +108,11 @@ def test_only_the_console_prints():
         and (getattr(node.func, "id", "") == "print" or getattr(node.func, "attr", "") in {"echo", "secho"})
     ]
     assert set(printing) <= {"seating/cli/console.py"}
+
+
+def test_everything_that_is_printed_as_json_has_a_schema():
+    """No command makes a dictionary of its own."""
+    assert [ast.unparse(record) for record in records() if not is_declared(record)] == []
 
 
 def test_the_front_door_is_what_it_says():
