@@ -375,7 +375,8 @@ def hostile_folder(tmp_path_factory) -> Path:
 OF_AN_EVENING = tuple(
     f"packet/{page}.html" for page in ("door-list", "sign-in", "wall-chart", "room-plan", "find-table")
 )
-PAGES = ("report.html", "packet/index.html", *(f"packet/{page.of(hostile_result()).path}" for page in packet_pages()))
+SEASON = hostile_result()
+PAGES = ("report.html", "packet/index.html", *(f"packet/{page.of(SEASON).path}" for page in packet_pages()))
 
 
 @pytest.mark.parametrize("name", PAGES)
