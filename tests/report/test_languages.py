@@ -290,3 +290,23 @@ def test_what_is_filled_in_is_said_too():
 
 def test_a_free_seat_is_not_called_a_held_one_in_spanish():
     assert words_in("es").gettext("free seat") != words_in("es").gettext("open seat")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "None of the %(number)s people from %(group)s who are coming is a decision-maker.",
+        "The %(number)s people from %(group)s who are coming are designees, who report back but cannot decide.",
+    ],
+)
+def test_a_sector_is_told_in_spanish_grammar(text: str):
+    """The words de and el are one word, del."""
+    group = said("the sector %(sector)s", sector="labor")
+    told = words_in("es").tell(said(text, number=2, group=group))
+    assert "el sector labor" in told
+    assert "de el " not in told
+
+
+def test_what_is_told_of_several_people_in_spanish_is_no_singular():
+    """The terminal tells several names with one reason, as in `Ana y Ben: ...`."""
+    assert "consta " not in words_in("es").gettext("marked absent at the desk")

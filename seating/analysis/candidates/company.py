@@ -126,7 +126,7 @@ def suggest_deciders(evidence: Evidence) -> Iterator[Candidate]:
             }
             group = whose.get(column, one.name)
             only = said(
-                "All %(number)s people from %(group)s who are coming are designees, who report back but cannot decide.",
+                "The %(number)s people from %(group)s who are coming are designees, who report back but cannot decide.",
                 number=one.people,
                 group=group,
             )
