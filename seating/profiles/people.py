@@ -525,6 +525,15 @@ def is_blank(person: Person, column: str) -> bool:
     return not person.interests if column == "interests" else not person.values(column)
 
 
+def index_by_value(people: Iterable[Person], column: str) -> Mapping[str, Sequence[Person]]:
+    """Return the people who have each value of a column, by the value as `Who` compares it (`value_key`)."""
+    found: dict[str, list[Person]] = {}
+    for person in people:
+        for value in dict.fromkeys(_comparable(person, column)):
+            found.setdefault(value, []).append(person)
+    return found
+
+
 def _comparable(person: Person, column: str) -> Iterable[str]:
     if column in person.not_applicable:
         yield from NOT_APPLICABLE

@@ -16,13 +16,13 @@ from seating.convening.files import as_entry, as_flow
 from seating.convening.schema import Convening
 from seating.convening.tables import make_table_id
 from seating.plan import Plan, Room
-from seating.profiles import People, Person, Role
+from seating.profiles import People, Person, Role, Who
 from seating.profiles.categories import is_paperwork
 from seating.profiles.columns import CANONICAL
-from seating.profiles.people import is_blank
+from seating.profiles.people import index_by_value, is_blank
 from seating.profiles.private_columns import relation_columns
 from seating.requirement import Requirement
-from seating.wording import fold
+from seating.wording import fold, value_key
 
 FEWEST = 12
 """With fewer people coming, a list says too little about what is usual in it."""
@@ -107,6 +107,19 @@ class Evidence:
     def coming(self) -> tuple[Person, ...]:
         """The people who come and are described by a row of their own; no staff and no open seats."""
         return tuple(p for p in self.room.people if not p.is_held and not p.is_companion)
+
+    def find_group(self, cells: Mapping[str, str]) -> tuple[Person, ...]:
+        """Return those of the people who come who have these cells; at least one cell."""
+        who = Who.model_validate(cells)
+        column, values = next(iter(who.columns.items()))
+        if column not in self._by_value:  # a large room has thousands of groups
+            self._by_value[column] = index_by_value(self.coming, column)
+        near = self._by_value[column].get(value_key(column, values[0]), ())
+        return tuple(person for person in near if who.matches(person))
+
+    @cached_property
+    def _by_value(self) -> dict[str, Mapping[str, Sequence[Person]]]:
+        return {}
 
     @cached_property
     def listed(self) -> tuple[Person, ...]:

@@ -93,7 +93,8 @@ def find_candidates(
 ) -> Candidates:
     """Return the candidates to consider.
 
-    What a requirement asks for already is not a candidate, nor is what a must forbids.
+    What a requirement asks for already is not a candidate, nor is what a must forbids, nor company for people of whom
+    a should asks for fewer at each table.
 
     Parameters
     ----------
@@ -161,7 +162,10 @@ def _is_asked(candidate: Candidate, asked: Iterable[Mapping[str, frozenset[str]]
 
 
 def _is_forbidden(candidate: Candidate, evidence: Evidence) -> bool:
-    """Whether musts forbid a candidate at each table where people of the same group sit, or at every table."""
+    """Whether musts forbid a candidate at each table where people of the same group sit, or at every table.
+
+    That nobody is the only one of a group is also forbidden by a should that asks for fewer of it at each table.
+    """
     cells = {
         column: str(values[0] if isinstance(values, list) else values)
         for column, values in candidate.asks.get("who", {}).items()
@@ -172,15 +176,15 @@ def _is_forbidden(candidate: Candidate, evidence: Evidence) -> bool:
     musts = [
         each
         for each in evidence.requirements
-        if each.is_must and each.is_table_by_table and not isinstance(each, StaffRequirement)
+        if (each.is_must or candidate.cause is Cause.ALONE)
+        and each.is_table_by_table
+        and not isinstance(each, StaffRequirement)
     ]
     if not musts:
         return False
     some = [build_newcomer(f"candidate {number}", cells) for number in range(together)]
     group = {column: value for column, value in cells.items() if column != "representative_type"}
-    who = Who.model_validate(group) if group else None
-    members = [p for p in evidence.coming if who is not None and who.matches(p)]
-    at = _where_they_may_sit(members, musts, evidence)
+    at = _where_they_may_sit(evidence.find_group(group) if group else (), musts, evidence)
     tables = [table for table in evidence.room.tables if not at or table.id in at]
     return bool(tables) and all(_forbids_at(table, some, musts, evidence.room) for table in tables)
 

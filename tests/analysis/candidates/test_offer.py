@@ -10,11 +10,12 @@ import pytest
 from ruamel.yaml import YAML
 
 from seating.analysis.candidates import Candidates, Cause, find_candidates, list_usual_sectors
-from seating.analysis.candidates.candidate import make_id
+from seating.analysis.candidates.candidate import Evidence, make_id
 from seating.api.check import check
 from seating.api.inputs import read_round
 from seating.api.request import Request
 from seating.errors import InputError
+from seating.profiles import Who
 from tests.analysis.candidates.lists import PLANTED, Row, city
 from tests.analysis.candidates.test_planted import offered
 
@@ -44,19 +45,36 @@ def test_each_line_is_valid_and_ends_the_offer(seed: int) -> None:
 
 
 def test_what_a_must_forbids_is_not_offered() -> None:
-    """A second person of the same value at a table is no suggestion where a must allows one at each table."""
+    """A second person of the same value at a table is no suggestion where a must allows one at each table.
+
+    Where a should allows one, it is a suggestion only for speakers of a language.
+    """
     pairs = [one for one in offered(city(1)).offered if one.asks.get("or_none")]
     assert pairs
     for one in pairs:
         (column,) = one.asks["who"]
         cap = {"kind": "cap", "of": column, "at_most": 1, "must": True}
         assert one.id not in {each.id for each in check(city(1), {"requirements": [cap]}).candidates.offered}
-        assert one.id in {
-            each.id for each in check(city(1), {"requirements": [cap | {"must": False}]}).candidates.offered
-        }
+        left = {each.id for each in check(city(1), {"requirements": [cap | {"must": False}]}).candidates.offered}
+        assert (one.id in left) == (one.cause is not Cause.ALONE)
     (decider, *_) = [one for one in offered(city(1)).offered if one.cause is Cause.DECIDES]
     only = {"kind": "count", "who": {"not": {"representative_type": "designee"}}, "at_most": 0, "must": True}
     assert decider.id not in {each.id for each in check(city(1), {"requirements": [only]}).candidates.offered}
+
+
+def test_a_group_is_found_among_those_who_have_its_first_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody else is asked whether the cells fit: a large room has thousands of groups."""
+    inputs = read_round(Request(city(1)))
+    evidence = Evidence(inputs.people, inputs.convening, inputs.room, inputs.requirements)
+    matches, asked = Who.matches, []
+    for column in ("organization", "sector", "neighborhood"):
+        for value in {value for person in evidence.coming for value in person.values(column)}:
+            cells = {column: value.upper(), "representative_type": "doer"}
+            wanted = [one for one in evidence.coming if Who.model_validate(cells).matches(one)]
+            monkeypatch.setattr(Who, "matches", lambda who, person: asked.append(person) or matches(who, person))
+            assert list(evidence.find_group(cells)) == wanted
+            monkeypatch.setattr(Who, "matches", matches)
+    assert 0 < len(asked) <= 3 * len(evidence.coming)
 
 
 def test_a_group_of_which_a_person_decides_at_some_table_is_offered_nothing() -> None:
