@@ -278,7 +278,9 @@ def label_person(name: str, meant: str) -> str:
     return said("open seat (%(meant)s)", meant=meant) if meant else said("open seat")
 
 
-NOT_APPLICABLE = frozenset({"n/a", "n.a.", "not applicable", "does not apply", "no aplica", "no corresponde"})
+NOT_APPLICABLE = frozenset(
+    {"-", "--", "–", "—", "n/a", "n.a.", "not applicable", "does not apply", "no aplica", "no corresponde"}
+)
 """Folded texts meaning that a column does not apply to a person."""
 
 FIELDS = frozenset(Person.model_fields)

@@ -13,7 +13,8 @@ from tests.profiles.lists import persons, said
     "column", ["organization", "sector", "representative_type", "languages", "needs", "interests", "assets", "Own"]
 )
 @pytest.mark.parametrize(
-    "text", ["n/a", "N/A", "n.a.", "Not applicable", "does not apply", "No aplica", "NO CORRESPONDE"]
+    "text",
+    ["n/a", "N/A", "n.a.", "Not applicable", "does not apply", "No aplica", "NO CORRESPONDE", "-", "--", "–", "—"],
 )
 def test_it_is_not_a_value(column, text):
     (person,) = persons(f"name,{column}\nAna Kim,{text}\n")
