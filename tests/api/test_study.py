@@ -220,6 +220,35 @@ def test_a_case_that_fails_is_a_row(tmp_path: Path):
     assert found.cases[0].goals is None
 
 
+@pytest.mark.parametrize("counted", [False, True])
+def test_a_cell_asks_for_nothing_of_a_table_that_a_case_does_not_have(tmp_path: Path, counted: bool):
+    """Who could come to that table alone has no seat in the case."""
+    stated = CONVENING.partition("requirements:")[0].replace("3-5", "3-8")
+    text = ("tables: {count: 3, seats: 3-8}\n" if counted else stated) + "requirements: []\n"
+    third = "t03" if counted else "East"
+    cells = {
+        "p01": ("pin", third),
+        "p02": ("chose", f"{third}; {'t01' if counted else 'north'}"),
+        "p03": ("can_come", third),
+    }
+    headings = ["pin", "chose", "declined", "can_come"]
+    cells["p04"] = ("declined", third)
+    write(tmp_path, text)
+    rows = [
+        [row[0], row[1], *(cells[row[0]][1] if cells.get(row[0], [""])[0] == h else "" for h in headings)]
+        for row in ROWS
+    ]
+    rows = [["id", "name", *headings], *rows]
+    (tmp_path / "people.csv").write_text("\n".join(map(",".join, rows)) + "\n", encoding="utf-8")
+    found = study(tmp_path, "tables=2,3,4")
+    results = {case.values["tables"]: case.result for case in found.cases}
+    assert [result.status for result in results.values() if result] == ["optimal"] * 3
+    assert "p03" not in results[2].seats
+    assert results[2].seats["p02"] in {"t01", "north"}
+    for tables in (3, 4):
+        assert {results[tables].seats[person] for person in ("p01", "p03")} == {third.lower()}
+
+
 def test_each_case_is_solved_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     write(tmp_path)
     first = study(tmp_path, "absences=0-2")

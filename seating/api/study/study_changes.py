@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -26,10 +26,15 @@ from seating.convening.tables import MOST_TABLES
 from seating.errors import InputError, Miss, UsageError
 from seating.near_words import ask_near
 from seating.profiles import Attendance, People, Person, Status
+from seating.profiles.columns import TABLE_COLUMNS
 from seating.profiles.reader import Reading
+from seating.tables import Table, tables_called
 from seating.wording import fold, listed
 
 ON, OFF, MUST = "on", "off", "must"
+
+NO_TABLE = "none"
+"""What stands in `can_come` for no table and no day."""
 
 PLAIN = ("tables", "seats", "date", "without", "with", "absences")
 """Factors that are no path in the convening."""
@@ -188,8 +193,38 @@ def read_case(base: Base, changes: Changes, edits: tuple[Edit, ...]) -> RoundInp
     rules, listed = read_rules(request), base.listed
     if rules != base.rules:  # the texts of the convening say which columns of the list are used
         listed, _ = _take_dates(read_list(request, rules), base.choices)
-    people = listed.people.with_persons(_with_changes(person, changes) for person in listed.people)
+    gone = _list_gone_tables(base, request.convening.plain) if isinstance(request.convening, Document) else ()
+    people = listed.people.with_persons(
+        _without_tables(_with_changes(person, changes), gone) for person in listed.people
+    )
     return read_rounds(replace(request, inputs=read_inputs(request, replace(listed, people=people))))[0]
+
+
+def _list_gone_tables(base: Base, plain: Mapping[str, Any]) -> tuple[Table, ...]:
+    """Return the tables of the convening as it is that a case does not have."""
+    tables, written = base.inputs.convening.tables, plain.get("tables")
+    if isinstance(written, Mapping):
+        count = written.get("count")
+        return tables[count:] if isinstance(count, int) else ()
+    if not isinstance(written, list | tuple) or not base.tables:
+        return ()
+    left = {str(entry.get("id")) for entry in written if isinstance(entry, Mapping)}
+    return tuple(table for table in tables if table.id not in left)
+
+
+def _without_tables(person: Person, gone: Sequence[Table]) -> Person:
+    """Return a person without what their cells say of tables that a case does not have.
+
+    Someone who could come to no others can come to none.
+    """
+    found: dict[str, Any] = {}
+    for column in TABLE_COLUMNS if gone else ():
+        words = person.values(column)
+        left = tuple(word for word in words if not tables_called(word, gone))
+        if left != words:
+            found[column] = left or ((NO_TABLE,) if column == "can_come" else ())
+    types = {word: role for word, role in person.types_at.items() if not gone or not tables_called(word, gone)}
+    return person.model_copy(update={**found, "types_at": types}) if found or types != person.types_at else person
 
 
 def find_changes(base: Base, values: Mapping[str, Any]) -> Changes:
