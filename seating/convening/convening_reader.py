@@ -231,8 +231,8 @@ def _read(
     problems += [*_lacks_stage(head, written.document), *find_cells_without_number(people, stated)]
     if not written.problems:
         people, own = keep_unknown_choices(people, written.tables)
-        words = (*words, *own)
-        people, wrong = resolve_tables_in_cells(people, written.tables)
+        people, former, wrong = resolve_tables_in_cells(people, written.tables)
+        words = (*words, *own, *former)
         problems += [*wrong, *find_large_parties(people, written.tables, stated)]
     if problems:
         raise InputError(in_order(problems))

@@ -161,19 +161,22 @@ def _bounds(detail: ErrorDetails) -> str:
     return said("Write a whole number, without quotes.")
 
 
-def resolve_tables_in_cells(people: People, tables: Sequence[Table]) -> tuple[People, list[Problem]]:
-    """Replace table names in cells by ids, and return a problem for each text that names no table.
+def resolve_tables_in_cells(people: People, tables: Sequence[Table]) -> tuple[People, tuple[Note, ...], list[Problem]]:
+    """Replace table names in cells by ids, and return notes on former names, and a problem for each unknown text.
 
     The columns are `pin`, `declined`, `can_come`, `chose`, and the representative type, which may name tables. In
-    `can_come`, days and places are kept.
+    `can_come`, days and places are kept. What a table's `was` contains means that table. After a split it means each of
+    the new ones, as if the cell named them all.
     """
-    find_table = table_finder(tables)
-    checks: dict[str, Callable[[str], str]] = {
-        "pin": find_table,
-        "declined": find_table,
-        "can_come": _place_finder(tables),
-        "chose": find_table,
+    find_table, find_any = table_finder(tables), table_finder(tables, with_governance=True)
+    former = _FormerNames(people, tables)
+    checks: dict[str, Callable[[str], tuple[str, ...]]] = {
+        "pin": former.finder("pin", find_table),
+        "declined": former.finder("declined", find_table),
+        "can_come": former.finder("can_come", _place_finder(tables)),
+        "chose": former.finder("chose", find_table),
     }
+    find_types = former.finder("representative_type", find_any)
     persons: list[Person] = []
     problems: list[Problem] = []
     for person in people:
@@ -182,20 +185,63 @@ def resolve_tables_in_cells(people: People, tables: Sequence[Table]) -> tuple[Pe
             words: list[str] = []
             for word in person.values(column):
                 try:
-                    words.append(find(word))
+                    words += find(word)
                 except InvalidValueError as error:
                     problems.append(_cell_problem(people, person, column, word, error))
             if tuple(words) != person.values(column):
-                found[column] = tuple(words)
+                found[column] = tuple(dict.fromkeys(words))
         if person.types_at:
-            found["types_at"], wrong = _resolve_types(people, person, table_finder(tables, with_governance=True))
+            found["types_at"], wrong = _resolve_types(people, person, find_types)
             problems += wrong
         persons.append(person.model_copy(update=found) if found else person)
-    return people.with_persons(persons), problems
+    return people.with_persons(persons), former.notes(), problems
+
+
+class _FormerNames:
+    """Finds tables in cells by what their `was` contains, too, and collects where that was needed."""
+
+    def __init__(self, people: People, tables: Sequence[Table]) -> None:
+        self._people = people
+        self._heirs: dict[str, list[Table]] = {}
+        self._used: dict[tuple[str, str], tuple[str, list[Table]]] = {}
+        for table in tables:
+            for word in table.was:
+                self._heirs.setdefault(fold(word), []).append(table)
+
+    def finder(self, column: str, find: Callable[[str], str]) -> Callable[[str], tuple[str, ...]]:
+        """Return a function that finds the ids of the tables for a text in a column."""
+
+        def find_each(word: str) -> tuple[str, ...]:
+            try:
+                return (find(word),)
+            except InvalidValueError as error:
+                heirs = self._heirs.get(fold(word), [])
+                if error.slug != "table-unknown" or not heirs:
+                    raise
+                found = tuple(find(table.id) for table in heirs)
+                self._used.setdefault((column, fold(word)), (word, heirs))
+                return found
+
+        return find_each
+
+    def notes(self) -> tuple[Note, ...]:
+        """Return a note for each former name in each column."""
+        found = []
+        for (column, _), (word, heirs) in self._used.items():
+            heading = self._people.headings.get(column)
+            text = said(
+                "%(file)s: in column %(column)s, %(word)s is read as %(tables)s, as `was` in the convening says.",
+                file=self._people.file,
+                column=quoted(heading.text if heading else column),
+                word=quoted(word),
+                tables=said_list(table.label for table in heirs),
+            )
+            found.append(Note("table-former", text, column=column))
+        return tuple(found)
 
 
 def _resolve_types(
-    people: People, person: Person, find_table: Callable[[str], str]
+    people: People, person: Person, find_table: Callable[[str], tuple[str, ...]]
 ) -> tuple[Mapping[str, Role | None], list[Problem]]:
     """Return the types of a person by the ids of tables, without those that are the usual one, and the problems."""
     usual = person.types_at[ELSEWHERE]
@@ -205,11 +251,11 @@ def _resolve_types(
         if word == ELSEWHERE:
             continue
         try:
-            table = find_table(word)
+            tables = find_table(word)
         except InvalidValueError as error:
             problems.append(_cell_problem(people, person, "representative_type", word, error))
             continue
-        if found.setdefault(table, role) is not role:
+        if any(found.setdefault(table, role) is not role for table in tables):
             says = said("is a table for which the cell already has another type")
             problems.append(people.problem(person, "representative_type", "type-at-table", says, word))
     differing = {table: role for table, role in found.items() if role is not usual}
@@ -223,8 +269,9 @@ def keep_unknown_choices(people: People, tables: Sequence[Table]) -> tuple[Peopl
     the cells are then reported as errors.
     """
     notes = []
-    find_table = table_finder(tables)
+    former, find_id = _FormerNames(people, tables), table_finder(tables)
     for column in ("chose", "declined"):
+        find_table = former.finder(column, find_id)
         words = [word for person in people for word in person.values(column)]
         is_said = any(one.key == column and one.evidence == STATED for one in people.columns)
         if len(words) < FEW or is_said or any(_is_found(find_table, word) for word in words):
@@ -240,7 +287,7 @@ def keep_unknown_choices(people: People, tables: Sequence[Table]) -> tuple[Peopl
     return people, tuple(notes)
 
 
-def _is_found(find: Callable[[str], str], word: str) -> bool:
+def _is_found(find: Callable[[str], object], word: str) -> bool:
     try:
         find(word)
     except InvalidValueError as error:

@@ -21,6 +21,7 @@ from seating.convening.suggestions import (
 from seating.errors import Note, write_lines
 from seating.near_words import did_you_mean, nearest
 from seating.profiles import People, Person, Who
+from seating.profiles.headings.decisions import STATED
 from seating.profiles.need_words import find_interpreted
 from seating.profiles.private_columns import private_columns
 from seating.profiles.weighted_pairs import WeightedPairs
@@ -419,12 +420,19 @@ def _misleading_numbers(convening: Convening) -> Iterator[Note]:
 def _unused_columns(convening: Convening, people: People) -> Iterator[Note]:
     """Yield notes on columns that no requirement uses, if the requirements were inferred.
 
+    If they are stated, there is a note only on columns that name tables, because others are often meant to be unused.
+
     The note has the requirements that are suggested for these columns. It quotes no cell. Only the convener sees the
     names of private columns in it. Columns that form a square matrix get a separate note.
     """
-    if "requirements" not in convening.inferred:
-        return
     unused = find_unused_columns(convening, people)
+    if "requirements" not in convening.inferred:
+        own = {one.heading for one in people.columns if one.evidence == STATED}
+        asked = [column for column in unused.columns if people.headings[column].text not in own]
+        if tables := list(_advice_on_tables(asked, convening, people)):
+            text = said("%(file)s: %(advice)s", file=people.file, advice=said_joined(tables, " "))
+            yield Note("columns-unused", text, said("A column was not used."))
+        return
     if unused.square:
         yield _square(list(unused.square), people, "new" if convening.file is None else "file")
     if unused.columns:

@@ -46,6 +46,26 @@ def test_a_cell_finds_a_table_by_name(column: str, kind: str, tables: tuple[str,
     assert by_id(read_convening(people({"id": "ana", column: "garden"}), convening(asked)))[f"{kind}-1"].of == column
 
 
+@pytest.mark.parametrize(
+    ("column", "tables"), [("pin", ("new",)), ("chose", ("new",)), ("declined", ("new",)), ("can_come", ("left",))]
+)
+def test_a_cell_finds_a_table_by_what_it_was_called_and_a_note_says_so(column: str, tables: tuple[str, ...]) -> None:
+    given = {"tables": [{"id": "new", "name": "Money", "was": ["Old Hall"]}, {"id": "left"}], "requirements": []}
+    reading = read_convening(people({"id": "ana", column: "old hall"}, {"id": "ben", column: "new"}), given)
+    assert by_id(reading)[f"{column}:ana"].tables == tables
+    (note,) = [note for note in reading.notes if note.slug == "table-former"]
+    assert '"old hall" is read as Money' in note.text
+    assert note.column == column
+
+
+def test_the_name_of_a_table_that_was_split_means_each_of_the_new_ones() -> None:
+    tables = [{"id": "a", "was": ["old"]}, {"id": "b", "was": ["old"]}, {"id": "c"}]
+    rows = people({"id": "ana", "pin": "old"}, {"id": "ben", "representative_type": "doer; old: designee"})
+    reading = read_convening(rows, {"tables": tables, "requirements": []})
+    assert by_id(reading)["pin:ana"].tables == ("a", "b")
+    assert [reading.people.by_id["ben"].type_at(table) for table in "abc"] == ["designee", "designee", "doer"]
+
+
 def test_can_come_is_a_day_or_a_table_by_name() -> None:
     found = by_id(read_convening(people({"id": "ana", "can_come": "monday; Garden"}), convening()))
     assert found["can_come:ana"].tables == ("one", "two")

@@ -34,6 +34,17 @@ def test_a_column_that_names_tables_comes_with_the_line_that_seats_people_there(
     assert "names tables" not in other.text
 
 
+def test_a_column_that_names_tables_is_told_of_beside_stated_requirements_too() -> None:
+    rows = [{"Table": table, "Side": side} for table in ("Head", "Rose") for side in ("bride", "groom")] * 4
+    given = {"tables": [{"id": "head"}, {"id": "rose"}], "requirements": [{"kind": "size"}]}
+    (note,) = unused(*rows, given=given)
+    assert note.text.endswith("To seat these people there, write this in the convening: columns: {pin: Table}")
+    assert "Side" not in note.text
+    assert note.shared_text == "A column was not used."
+    used = {**given, "requirements": [{"kind": "together", "by": "Table"}]}
+    assert not unused(*rows, given=used)
+
+
 def test_each_note_ends_with_the_line_to_copy_and_one_file_is_made() -> None:
     rows = [
         {"Tables": table, "Side": side}
