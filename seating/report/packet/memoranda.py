@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from seating.analysis.promises import PromiseState, list_promises
 from seating.errors import Miss
+from seating.initiative.memberships import MEMBER, Membership
 from seating.present.blocks import BREAK, Block, Card, Column, Row, Table, Text, data, join, paragraph
-from seating.report.labels import name_duty
+from seating.report.channels import list_channels
+from seating.report.labels import describe_role, name_duty
 from seating.report.privacy import Audience
 from seating.result import Result
 from seating.tables import Table as SeatingTable
@@ -55,18 +57,37 @@ def _list_parts(result: Result, table: SeatingTable, above: SeatingTable | None,
 
 
 def _name_carriers(result: Result, table: SeatingTable, above: SeatingTable | None) -> Text:
-    """Return who carries a table's word to the body above it; empty, to be written by hand, if that is not known."""
+    """Return who carries a table's word to the body above it; empty, to be written by hand, if that is not known.
+
+    They are the people who were drawn from the table, and members of the body who sit at the table or are members of
+    both.
+    """
+    if above is None:
+        return ""
+    channels = list_channels(result, Audience.EVERYONE)  # both sides read it
+    carrying = {one.person for one in channels if (one.origin, one.target) == (table.id, above.id)}
     names = []
     for one in result.memberships:
         person = result.people.by_id.get(one.person)
-        is_there = above is not None and one.table == above.id and one.role.partition(" of ")[2] == table.id
+        is_there = one.table == above.id and (one.person in carrying or (table.id, one.person) in result.members)
         if is_there and person is not None and not person.is_held and person.listed:
-            role = name_duty(one.role.partition(" of ")[0])
-            shown = said("%(role)s, suggested until elected", role=role) if result.has_suggested_role(one) else role
-            if person.id not in result.plan.seats:
-                shown = said_joined([shown, said("no seat in this round")], ", ")
-            names.append(data(said_joined([person.label, " (", shown, ")"], "")))
+            names.append(data(said_joined([person.label, " (", _describe_role(result, one, table, above), ")"], "")))
     return join(names, BREAK)
+
+
+def _describe_role(result: Result, one: Membership, table: SeatingTable, above: SeatingTable) -> str:
+    """Return by which duty a member of the body above carries a table's word."""
+    duty, _, origin = one.role.partition(" of ")
+    shown: str = name_duty(duty)
+    if not origin:
+        shown = said("%(duty)s of %(table)s", duty=said(MEMBER) if duty == MEMBER else shown, table=above.label)
+    elif origin != table.id:
+        _, shown, _ = describe_role(result, one)
+    elif result.has_suggested_role(one):
+        shown = said("%(role)s, suggested until elected", role=shown)
+    if one.person not in result.plan.seats:
+        shown = said_joined([shown, said("no seat in this round")], ", ")
+    return shown
 
 
 def _list_open(result: Result, table: SeatingTable) -> Text:

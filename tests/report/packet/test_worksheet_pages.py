@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+from seating import solve
 from seating.analysis.promises import Commitments, Promise, PromiseState
 from seating.harvest import Harvest, Statement
 from seating.initiative.memberships import Membership
@@ -149,3 +152,21 @@ def test_a_memorandum_names_who_reports_only_where_that_is_known() -> None:
     rows = {row[0]: row[1] for row in cells(card.blocks)["What both agree on"]}
     assert rows["Who reports"] == f"{person.label} (chair)"
     assert "(presidencia)" in render_page(known, "memoranda", Settings(language="es"))
+
+
+def test_whoever_sits_at_a_table_and_belongs_to_the_body_above_it_reports(tmp_path: Path) -> None:
+    """So does whoever is a member of two governance tables. Someone unlisted is written by hand."""
+    tables = """\
+  - {id: north, seats: 1-9, reports_to: steering}
+  - {id: lead, kind: leadership, people: [Ana, Cam], reports_to: steering}
+  - {id: steering, name: Steering, kind: steering, people: [Ben, Eve], chair: [Ana]}
+"""
+    (tmp_path / "c.yaml").write_text(f"tables:\n{tables}requirements: []\n")
+    (tmp_path / "p.csv").write_text("name,id,listed\nAna,a,\nBen,b,\nCam,c,\nEve,e,no\n")
+    result = solve(tmp_path / "p.csv", tmp_path / "c.yaml")
+    cards = [block for block in memoranda.list_blocks(result) if isinstance(block, Card)]
+    told = [{row[0]: row[1] for row in cells(card.blocks)["What both agree on"]}["Who reports"] for card in cards]
+    assert [sorted(re.findall(r"\w+ \([^)]*\)", one)) for one in told] == [
+        ["Ana (chair of Steering)", "Ben (member of Steering)"],
+        ["Ana (chair of Steering)"],
+    ]
