@@ -235,18 +235,20 @@ def _list_doors(
 ) -> Iterator[Said]:
     """Yield people on the list who fit, who could introduce someone, whose cells to fill in first, or who could move.
 
-    `ask` is None if the team may not know by name who belongs to the voice.
+    `ask` is None if the team may not know by name who belongs to the voice. People with `listed: no` are left out,
+    because the steering table gets the sheet, and it has readers beyond the team.
     """
     if way is not None:
-        contacts = shareable_contacts(way)
+        contacts = [one for one in shareable_contacts(way) if one.person.listed]
         yield from (
             said("%(name)s (%(standing)s)", name=one.person.label, standing=STANDINGS[one.standing])
             for one in contacts[:MOST_NAMES]
         )
-        yield from (describe_introducer(one) for one in shareable_introducers(result, way)[:MOST_NAMES])
+        introducers = [one for one in shareable_introducers(result, way) if one.person.listed]
+        yield from (describe_introducer(one) for one in introducers[:MOST_NAMES])
     if ask is None:
         return
-    here = [person for person in by_name(result.room.people) if not person.is_held]
+    here = [person for person in by_name(result.room.people) if not person.is_held and person.listed]
     blank = [person.label for person in here if ask.blank(person) and not person.is_companion]
     if blank and voice.state in {VoiceState.UNKNOWN, VoiceState.MISSING}:
         yield said(
@@ -255,7 +257,8 @@ def _list_doors(
     if voice.state is VoiceState.ELSEWHERE:
         seats = ((person.label, result.plan.seats[person.id]) for person in here if ask.fits(person))
         moved = [said("%(name)s (%(table)s)", name=name, table=labels[at]) for name, at in seats if at not in voice.at]
-        yield said("Enough people are coming, but they sit at other tables: %(names)s.", names=name_first(moved))
+        if moved:
+            yield said("Enough people are coming, but they sit at other tables: %(names)s.", names=name_first(moved))
 
 
 def _list_calls(result: Result, perspective: str) -> tuple[Call, ...]:
@@ -266,8 +269,16 @@ def _list_calls(result: Result, perspective: str) -> tuple[Call, ...]:
 
 
 def _describe_call(result: Result, row: Invitee) -> Call:
-    is_named = may_name(result, row, nameable_perspectives(result))
-    return Call(row.text if is_named else "", row.who_calls or row.asked_by, row.call_by, CALL_STATES[row.state])
+    """Return a call. Neither who is called nor who calls is named if they have `listed: no`; see `_list_doors`."""
+    caller = row.who_calls or row.asked_by
+    is_named = may_name(result, row, nameable_perspectives(result)) and _is_listed(result, row.person or row.text)
+    shown = (row.text if is_named else "", caller if _is_listed(result, caller) else "")
+    return Call(*shown, row.call_by, CALL_STATES[row.state])
+
+
+def _is_listed(result: Result, reference: str) -> bool:
+    """Whether nobody with this id or name has `listed: no`."""
+    return all(person.listed for person in result.people.named(reference))
 
 
 CALL_STATES: Mapping[InvitationState, Said] = {

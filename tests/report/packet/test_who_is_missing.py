@@ -51,6 +51,20 @@ def printers(result: Result) -> Missing:
     return found
 
 
+def test_the_sheet_names_no_one_who_is_not_listed() -> None:
+    """The steering table gets it, which has readers beyond the team."""
+    rows = (Invitee("1", "Mill printers", "Person 9", person="p9", who_calls="Person 1", call_by="Friday"),)
+    shown = inviting(rows=rows)
+    people = shown.people.with_persons(p.model_copy(update={"listed": False}) for p in shown.people)
+    here = tuple(people.by_id[person.id] for person in shown.room.people)
+    hidden = replace(shown, people=people, room=replace(shown.room, people=here, listed=people))
+    names = {person.name for person in shown.people}
+    before, after = (told(who_is_missing.list_blocks(one)) for one in (shown, hidden))
+    assert {name for name in names if name in before}
+    assert not {name for name in names if name in after}
+    assert "Friday" in after
+
+
 def test_each_voice_that_is_not_heard_stands_there_once_with_space_to_write() -> None:
     result = small()
     asked = (*result.review.voices, *result.review.gaps)
