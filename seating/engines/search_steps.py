@@ -20,6 +20,7 @@ from seating.engines.portfolio import Portfolio
 from seating.engines.worker import Worker
 from seating.errors import EngineError
 from seating.model import Model, penalty_of
+from seating.model.trivial_bound import clashing_musts
 from seating.model.units import Units
 from seating.plan import IntArray
 
@@ -94,7 +95,7 @@ class Search:
         self.incumbent = self.portfolio.incumbent
         self.is_impossible = self.portfolio.trivial_value.unmet > 0
         self.is_closest = False
-        self._clash: frozenset[str] = frozenset()
+        self._clash = clashing_musts(model) if self.is_impossible else frozenset[str]()
         self._turn = 0
         self.annealed, self._length = 0.0, FIRST_LENGTH
         self.is_in_parts = model.n_persons * model.n_tables > IN_PARTS

@@ -29,6 +29,7 @@ from seating.engines.outcome import Ending, Outcome
 from seating.engines.search_steps import Search
 from seating.engines.worker import Worker
 from seating.model import Model, penalty_of
+from seating.model.trivial_bound import clashing_musts
 from seating.model.units import units_of
 from seating.plan import IntArray
 
@@ -77,7 +78,7 @@ def best_plan(
         return _take_steps(Search(model, effort, seed, watch, worker), begun)
     together = Search(units.model, effort, seed, watch, worker, units)
     found = _take_steps(together, None if begun is None else units.seats_of_units(begun))
-    clash = units.contradiction or (found.clash | units.ties if found.clash else found.clash)
+    clash = units.contradiction or (found.clash and (clashing_musts(model) or found.clash | units.ties))
     found = replace(found, tables=units.seats_of_persons(found.tables), clash=clash)
     if found.unmet == 0 or found.ending is not Ending.DONE:
         return _better_of(model, found, begun)

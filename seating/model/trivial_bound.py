@@ -59,6 +59,9 @@ MOST_SEATS, MOST_SETS = 10_000_000, 500
 """Limits on people who may not sit everywhere times tables, and on their sets of tables. Beyond them crowding proves
 nothing."""
 
+MOST_CHECKS = 200
+"""How many times musts that crowd people are left out on trial to find those that are needed for it."""
+
 
 def value_bound(model: Model) -> Value:
     """Return a lower bound on the unmet musts of any seating, and one on its penalty."""
@@ -89,6 +92,32 @@ def crowding_bound(model: Model) -> int:
     room = np.where(sets, model.must_sizes(everybody)[1], 0).sum(axis=1)
     within = [int(number[~(sets & ~one).any(axis=1)].sum()) for one in sets]
     return max(0, *(inside - int(seats) for inside, seats in zip(within, room, strict=True)))
+
+
+def clashing_musts(model: Model) -> frozenset[str]:
+    """Return the ids of musts of which arithmetic shows that they cannot all be met; empty if it does not.
+
+    These are all musts that cannot be met by themselves. If there are none, they are musts that crowd people at few
+    tables together, and each of them is needed for it unless so many are that not all of them can be checked.
+    """
+    alone = np.flatnonzero(model.musts & (shortfall_bounds(model) > 0))
+    if len(alone) or not crowding_bound(model):
+        return frozenset(model.requirement_ids[number] for number in alone.tolist())
+    needed: list[str] = []
+    crowding = {number for number, term in model.terms if isinstance(term, PlaceTerm | CountTerm)}
+    parts = [[identity for r, identity in enumerate(model.requirement_ids) if model.musts[r] and r in crowding]]
+    for _ in range(MOST_CHECKS):
+        if not parts:
+            break
+        part = parts.pop()
+        others = [*needed, *(identity for other in parts for identity in other)]
+        if crowding_bound(model.with_requirements(others)):
+            continue
+        if len(part) == 1:
+            needed += part
+        else:
+            parts += [part[len(part) // 2 :], part[: len(part) // 2]]
+    return frozenset(needed).union(*parts)
 
 
 def shortfall_bounds(model: Model) -> IntArray:

@@ -60,7 +60,7 @@ def test_so_it_does_with_ties_across_all_kinds(child: Child) -> None:
         test_best_plan.hold_against_every_seating(model, best_of_all(model), child)
 
 
-def test_a_closest_seating_may_part_a_unit_and_names_the_ties() -> None:
+def test_a_closest_seating_may_part_a_unit_and_names_musts_that_clash() -> None:
     rng, parted = Random(7), 0
     while not parted:
         model, units = random_units(rng, ("constant", "place"))
@@ -69,7 +69,7 @@ def test_a_closest_seating_may_part_a_unit_and_names_the_ties() -> None:
             continue
         found = best_plan(model, Effort.for_room(model), 0, SILENT, InProcess())
         assert (found.status, found.value) == (Status.IMPOSSIBLE, best)
-        assert not found.clash or units.ties <= found.clash
+        assert not found.clash or best_of_all(model.with_requirements(found.clash)).unmet
         parted += not (found.tables == found.tables[units.first[units.join.unit]]).all()
 
 

@@ -6,19 +6,26 @@ A second program that shares nothing with the engine decides what can hold; the 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Collection
+from pathlib import Path
 
 import pytest
 
 import seating
+from benchmarks.planted import write_planted
 from seating.analysis.newcomers import add_newcomers, add_seats
 from seating.api.inputs import read_round
 from seating.api.request import Request
 from seating.api.result import Solved, build_result
 from seating.api.searches.conflict_search import explain_conflicts
 from seating.engines import Child, FeasibilityOracle
+from seating.engines.budget import Effort
+from seating.engines.in_process import InProcess
 from seating.engines.local_search.construction import construct
+from seating.engines.messages import SILENT
 from seating.engines.outcome import Status
+from seating.engines.strategy import best_plan
 from seating.judge import review
 from seating.model import build_model
 from seating.plan import Room
@@ -46,6 +53,20 @@ def test_a_clash_planted_in_a_small_room_is_named(child: Child, clash: str, n_pe
 @pytest.mark.parametrize(("clash", "n_people"), SAMPLE)
 def test_a_clash_planted_in_a_room_of_any_size_is_named(child: Child, clash: str, n_people: int) -> None:
     check(explained(planted(2, clash, n_people), child))
+
+
+@pytest.mark.parametrize("clash", ["shortage", "crowd", "pins", "nowhere"])
+def test_a_clash_that_counting_shows_is_named_if_no_time_is_left(tmp_path: Path, clash: str) -> None:
+    case, worker = write_planted(clash, 120, 0, tmp_path), InProcess()
+    request = Request(case.people, case.convening, write=False)
+    opened = read_round(request)
+    model = build_model(opened.room, opened.requirements)
+    found = best_plan(model, Effort(work=0.0), 0, SILENT, worker)
+    assert (found.status, found.clash) == (Status.IMPOSSIBLE, case.clash)
+    plan = model.plan(found.tables)
+    result = build_result(request, opened, plan, review(opened.room, opened.requirements, plan), found.status, ())
+    late = explain_conflicts(result, model, found.tables, worker, found.clash, time.monotonic())
+    assert [set(conflict.requirements) for conflict in late.conflicts] == [case.clash]
 
 
 def explained(case: Planted, child: Child) -> Solved:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from seating.model import Model, shortfalls
-from seating.model.trivial_bound import crowding_bound, shortfall_bounds, tallies, value_bound
+from seating.model.trivial_bound import clashing_musts, crowding_bound, shortfall_bounds, tallies, value_bound
 from seating.model.units import units_of
 from seating.terms import CountTerm, FixedTerm, PartedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, Term
 from tests.engines.drawn import SHAPES, every_seating, random_convening, random_model
@@ -130,3 +130,47 @@ def test_crowding_is_never_above_what_any_seating_lacks() -> None:
         assert crowding_bound(model) <= best_of_all(model).unmet
         seen += crowding_bound(model) > 0
     assert seen > 10
+
+
+def pinned(people: list[list[int]], seats: list[int]) -> Model:
+    """Return the same room with a must of its own for each table's size and for each person."""
+    model = crowded(people, seats)
+    places = [PlaceTerm.of(np.array([p]), model.terms[-1][1].costs_at_tables[[p]]) for p in range(len(people))]
+    terms = tuple(enumerate([*(term for _, term in model.terms[:-1]), *places]))
+    identities = (*(f"size-{t}" for t in range(len(seats))), *(f"pin-{p}" for p in range(len(people))))
+    return replace(
+        model,
+        requirement_ids=identities,
+        musts=np.ones(len(terms), bool),
+        weights=np.zeros(len(terms), np.int64),
+        terms=terms,
+    )
+
+
+def test_the_fewest_musts_that_crowd_people_are_named() -> None:
+    people = [[1], [0], [0, 1], [0], [0], [1], [0], [0, 1]]
+    assert clashing_musts(pinned(people, [3, 5])) == {"size-0", "pin-1", "pin-3", "pin-4", "pin-6"}
+    assert clashing_musts(pinned([[0], [], [1]], [2, 2])) == {"pin-1"}
+    assert clashing_musts(pinned([[0], [1], [0, 1]], [1, 2])) == frozenset()
+    assert clashing_musts(pinned([[0], [0], [1]], [0, 2])) == {"size-0", "pin-1"}
+
+
+def test_musts_that_clash_by_counting_cannot_be_met_by_any_seating() -> None:
+    """And without any one of those that crowd people, nobody is crowded."""
+    rng, seen = Random(8), 0
+    for n in range(120):
+        if n % 2:
+            n_tables = rng.randint(2, 3)
+            people = [rng.sample(range(n_tables), rng.randint(1, n_tables)) for _ in range(rng.randint(2, 6))]
+            model = pinned(people, [rng.randint(0, 3) for _ in range(n_tables)])
+        else:
+            model = random_convening(rng)
+        clash = clashing_musts(model)
+        assert bool(clash) == bool(value_bound(model).unmet or crowding_bound(model))
+        if not clash:
+            continue
+        seen += 1
+        assert best_of_all(model.with_requirements(clash)).unmet
+        if n % 2 and len(clash) > 1:
+            assert not any(crowding_bound(model.with_requirements(clash - {one})) for one in clash)
+    assert seen > 20
