@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,9 @@ from seating.record.check import CheckRecord, ClashRecord, DemandRecord, Heading
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.problems import note_records
 from seating.requirement import Requirement
+from seating.shared_result import find_stated
 from seating.sources import read
-from seating.wording import Said, listed, quoted, said
+from seating.wording import Said, listed, quoted, said, said_list
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,29 @@ def check_request(request: Request) -> InputCheck:
             *note_hosts(expected, said("the people who might come"), room, power, inputs.all_requirements),
             *note_agendas(expected, room.tables),
             *note_misspelled(candidates, inputs.convening),
+            *_note_shared_result(inputs.convening.shared_result),
         ),
         candidates=candidates,
+    )
+
+
+def _note_shared_result(text: str) -> Iterator[Note]:
+    """Yield a note if the shared result does not state a number or a time. Without a shared result there is none."""
+    stated = find_stated(text)
+    if not text.strip() or (stated.number and stated.time):
+        return
+    if stated.number or stated.time:
+        lacks = said("by when") if stated.number else said("how much will change")
+    else:
+        lacks = said_list([said("how much will change"), said("by when")])
+    yield Note(
+        "shared-result-vague",
+        said(
+            "The shared result %(result)s does not state %(lacks)s. Name a number, a year and the people it is about, "
+            "such as “By 2031, 10,000 more people earn their living in a business that started here”.",
+            result=quoted(text.strip()),
+            lacks=lacks,
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from seating.dashboard.ratings import Color, make_key
 from seating.record.result import MeasuredRecord, PlayersRecord, ResultRecord
 from seating.requirement import PRIVATE_PREFIX
+from seating.shared_result import find_stated
 from seating.wording import Said, said, said_count, said_list
 
 MANY_SECTORS, SOME_SECTORS = 3, 2
@@ -193,9 +194,13 @@ def _shared_result(text: str) -> Measure:
     names = ("Shared result",)
     if not text:
         return Measure(names, Color.RED, said("The convening names no shared result."))
-    if any(sign.isdigit() for sign in text):
-        return Measure(names, Color.GREEN, said("The convening names a shared result with a number in it."))
-    says = said("The convening names a shared result, but no number that shows when it is reached.")
+    stated = find_stated(text)
+    if stated.number and stated.time:
+        return Measure(names, Color.GREEN, said("The convening names a shared result with a number and a time in it."))
+    if not stated.number:
+        says = said("The convening names a shared result, but no number that shows when it is reached.")
+    else:
+        says = said("The convening names a shared result, but not by when it is to be reached.")
     return Measure(names, Color.YELLOW, says)
 
 

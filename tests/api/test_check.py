@@ -69,3 +69,17 @@ def test_people_left_out_are_an_error_and_staff_are_not(tmp_path: Path) -> None:
 def test_a_file_without_headings_says_what_it_needs(tmp_path: Path) -> None:
     """Nobody is guessed from a column without a heading."""
     assert slugs(tmp_path, "Ana Ruiz,north") == [(None, "seating-headings")]
+
+
+def test_a_shared_result_without_a_number_or_a_time_gets_a_note() -> None:
+    def told(result: str) -> list[str]:
+        notes = seating.check([{"name": "Ana"}, {"name": "Ben"}], {"shared_result": result}).notes
+        return [note.text for note in notes if note.slug == "shared-result-vague"]
+
+    assert [text.partition(". Name")[0] for text in told("Better lives")] == [
+        'The shared result "Better lives" does not state how much will change and by when'
+    ]
+    assert "does not state by when" in told("10,000 more jobs")[0]
+    assert "does not state how much will change." in told("Better lives by 2031")[0]
+    assert told("") == told("By 2031, 10,000 more people have work") == []
+    assert told("Every third new firm is still open after five years") == []

@@ -42,6 +42,8 @@ def proposed(*records) -> dict[str, str]:
         ({"shared_result": ""}, {"Shared result": "red"}),
         ({"shared_result": "More jobs"}, {"Shared result": "yellow"}),
         ({"shared_result": "1,000 jobs by 2036"}, {"Shared result": "green"}),
+        ({"shared_result": "Better lives by 2036"}, {"Shared result": "yellow"}),
+        ({"shared_result": "1,000 jobs"}, {"Shared result": "yellow"}),
         ({}, {}),
         ({"outcomes": 3, "outcomes_with_measure": 0}, {"Shared result": "red", "Outcomes": "red"}),
         ({"outcomes": 4, "outcomes_with_measure": 2}, {"Shared result": "red", "Outcomes": "yellow"}),

@@ -28,6 +28,7 @@ from seating.days import find_day
 from seating.errors import Miss
 from seating.near_words import did_you_mean
 from seating.profiles.need_words import find_kind
+from seating.shared_result import find_stated
 from seating.tables import Table, find_table
 from seating.wording import (
     Said,
@@ -86,7 +87,8 @@ def _read_purpose(draft: Draft, text: str) -> Read:
         return made, told
     made = replace(draft, title=title, shared_result=result)
     told = said("%(title)s wants to reach %(result)s.", title=quoted(title), result=quoted(result))
-    if re.search(r"\d", result):
+    stated = find_stated(result)
+    if stated.number and stated.time:
         return made, told
     return made, said_joined([told, said("A number and a year would show when it is reached.")], " ")
 
