@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from pathlib import Path, PurePath
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, field_validator, model_validator
 
 from seating.errors import InvalidValueError, one_of
 from seating.wording import said
@@ -20,6 +21,9 @@ LARGEST = 500.0
 
 MOST_FIXED = 200
 """Maximum number of things in a hall."""
+
+PICTURE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
+"""The media type of each ending of a picture's name."""
 
 OUTSIDE = said("is outside the room")
 
@@ -92,6 +96,17 @@ def _turn(value: Any) -> Any:
     return round(float(value) % 360, 1)
 
 
+def _picture(value: Any) -> Any:
+    """Read the name of a file in the folder of the convening."""
+    is_name = isinstance(value, str) and not set(value) & set('/\\:"\0')
+    if not is_name or PurePath(value).suffix.lower() not in PICTURE_TYPES:
+        hint = said(
+            "Write the name of a PNG, JPEG or SVG file in the folder of the convening, without a path: hall.png."
+        )
+        raise InvalidValueError(said("is not the name of a picture"), hint, value=value)
+    return value
+
+
 Meters = Annotated[float, BeforeValidator(_measure)]
 """A distance in meters, to the centimeter."""
 
@@ -147,6 +162,9 @@ class Hall(BaseModel):
         In meters.
     fixed : tuple of Fixture
         What stands in it beside the tables.
+    picture : str
+        The name of a picture that lies behind the plan and fills the room; "" for none. The folder is not part of what
+        is saved, so a round that is read from the ledger has no picture.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -154,6 +172,8 @@ class Hall(BaseModel):
     width: Meters | None = None
     depth: Meters | None = None
     fixed: tuple[Fixture, ...] = ()
+    picture: Annotated[str, BeforeValidator(_picture)] = ""
+    _folder: Path | None = PrivateAttr(None)
 
     @field_validator("fixed", mode="before")
     @classmethod
@@ -171,6 +191,29 @@ class Hall(BaseModel):
             if not self.holds(one.at):
                 raise InvalidValueError(OUTSIDE, PLACE_HINT, value=list(one.at))
         return self
+
+    @model_validator(mode="after")
+    def _picture_has_a_size(self) -> Self:
+        if self.picture and not self.has_walls:
+            says = said("needs the size of the room, which it fills")
+            raise InvalidValueError(says, said("Write width: and depth: with numbers of meters."), value=self.picture)
+        return self
+
+    @property
+    def has_walls(self) -> bool:
+        """Whether the size of the hall is known."""
+        return self.width is not None and self.depth is not None
+
+    @property
+    def picture_path(self) -> Path | None:
+        """Where the picture is; None for none, and if the folder of the convening is unknown."""
+        return self._folder / self.picture if self.picture and self._folder is not None else None
+
+    def with_folder(self, folder: Path) -> Self:
+        """Return the hall as written in a convening of this folder."""
+        found = self.model_copy()
+        found._folder = folder
+        return found
 
     def holds(self, at: tuple[float, float]) -> bool:
         """Whether a place is inside the walls, as far as they are known."""

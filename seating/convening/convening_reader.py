@@ -32,11 +32,12 @@ from seating.convening.requirements import (
     read_requirements,
 )
 from seating.convening.resolvers import column_finder, make_context, normalize_needs, person_finder
+from seating.convening.room_picture import read_picture
 from seating.convening.rooms import open_room
 from seating.convening.schema import EXAMPLES, WRITTEN_KEYS, Convening, Frame
 from seating.convening.tables import ListedTables, find_tables, read_tables, read_tables_file
 from seating.convening.warnings import list_warnings
-from seating.errors import InputError, Note, Problem, in_order
+from seating.errors import InputError, InvalidValueError, Note, Problem, in_order
 from seating.floor_features import add_features
 from seating.hall import FixtureKind
 from seating.profiles import People
@@ -228,7 +229,8 @@ def _read(
     written = _tables(document or _NOTHING, people, head, beside, standing)
     stated, meant_for, inferred, wrong = _stated(written, people, head)
     problems += [*written.problems, *wrong, *_shown(head, stated, people, written.document)]
-    problems += [*_lacks_stage(head, written.document), *find_cells_without_number(people, stated)]
+    problems += [*_lacks_stage(head, written.document), *_lacks_picture(head, written.document)]
+    problems += find_cells_without_number(people, stated)
     if not written.problems:
         people, own = keep_unknown_choices(people, written.tables)
         people, former, wrong = resolve_tables_in_cells(people, written.tables)
@@ -249,6 +251,7 @@ def _read(
             "tables": written.tables,
             "requirements": (*add_usual(stated, written.tables), *elected, *cells.requirements),
             "charts": tuple(str((folder or Path()) / name) for name in head.charts),
+            "room": head.room and head.room.with_folder(folder or Path()),
             "inferred": unedited or (*written.inferred, *inferred),
             "is_unedited": bool(unedited),
             "file": document.file if document else None,
@@ -403,6 +406,17 @@ def _lacks_stage(head: Convening, document: Document) -> Iterator[Problem]:
     place = document.file_of(path), document.line(path)
     says, hint = said("needs a stage in the room"), said("Write room: {fixed: [{kind: stage, at: [9, 1]}]}.")
     yield Problem("value-wrong", says, *place, value=head.chairs.facing, hint=hint, subject=said("chairs, facing"))
+
+
+def _lacks_picture(head: Convening, document: Document) -> Iterator[Problem]:
+    """Yield a problem if the picture of the room cannot be shown."""
+    if head.room is None or not head.room.picture:
+        return
+    try:
+        read_picture((document.folder or Path()) / head.room.picture)
+    except InvalidValueError as error:
+        path = ("room", "picture")
+        yield error.problem("value-wrong", document.file_of(path), document.line(path), said("room, picture"))
 
 
 def _shown(head: Convening, stated: tuple[Requirement, ...], people: People, document: Document) -> Iterator[Problem]:

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
 from seating.analysis.season.session_times import have_own_doors
+from seating.convening.room_picture import write_address
 from seating.floor_plan import FloorPlan, PlacedTable, plan_floor
 from seating.hall import Fixture, FixtureKind, Shape
 from seating.report.heads import Heads, say_heads
@@ -176,6 +178,8 @@ class FloorDrawing:
     outside : str
         The sentence about tables for which the room has no place; "" for none.
     has_staff, has_free : bool
+    picture : Path or None
+        The picture that lies behind the plan.
     """
 
     width: int
@@ -189,6 +193,12 @@ class FloorDrawing:
     outside: str
     has_staff: bool
     has_free: bool
+    picture: Path | None = None
+
+    @property
+    def picture_address(self) -> str:
+        """The picture itself, as a `data:` address."""
+        return write_address(self.picture) if self.picture else ""
 
 
 def draw_floor(result: Result, found: Sequence[Place], marks: Sequence[RoleMark]) -> FloorDrawing | None:
@@ -216,7 +226,8 @@ def draw_floor(result: Result, found: Sequence[Place], marks: Sequence[RoleMark]
     return FloorDrawing(
         width=_cm(plan.width),
         depth=_cm(plan.depth),
-        has_walls=hall is not None and hall.width is not None and hall.depth is not None,
+        has_walls=hall is not None and hall.has_walls,
+        picture=None if hall is None else hall.picture_path,
         height=_cm(plan.drawn_depth),
         tables=tables,
         things=tuple(_draw_thing(thing, plan) for thing in plan.fixed),

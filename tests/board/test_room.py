@@ -55,6 +55,27 @@ def test_marks_have_the_colors_of_a_column_and_letters_for_meals(tmp_path):
     assert (plain.shades, plain.colors, plain.meals) == ((), {}, {})
 
 
+HALL = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 6"><rect width="9" height="6" fill="gold"/></svg>'
+
+
+def test_the_picture_of_the_hall_is_behind_the_room(tmp_path):
+    people = write_people(tmp_path)
+    room = "room: {width: 9, depth: 6, picture: hall.svg}\n"
+    (tmp_path / "convening.yaml").write_text(f"{room}tables:\n{TABLES}", encoding="utf-8")
+    (tmp_path / "hall.svg").write_text(HALL, encoding="utf-8")
+    client = Client(make_session(people, tmp_path / "out"))
+    seat_in_turn(client.session)
+    address = f'{client.base}seats/picture"'
+    assert re.search(
+        rf'<image class="hall" x="0" y="0" width="900" height="600"[^>]*{address}', client.get("seats?view=room").text
+    )
+    picture = client.get("seats/picture")
+    assert (picture.text, picture.headers["content-type"]) == (HALL, "image/svg+xml")
+    assert "sandbox" in picture.headers["content-security-policy"]
+    (tmp_path / "hall.svg").unlink()
+    assert client.get("seats/picture").status_code in {404, 422}
+
+
 def test_the_choice_of_a_column_is_kept(tmp_path):
     client = Client(make_session(write_people(tmp_path), tmp_path / "out"))
     seat_in_turn(client.session)

@@ -8,7 +8,8 @@ import pytest
 
 from seating.convening import read_convening
 from seating.convening.files import plain_table
-from seating.hall import Shape
+from seating.convening.room_picture import MOST_BYTES, write_address
+from seating.hall import Hall, Shape
 from tests.convening.made_up import people, problems, written
 
 LISTED = people("Ana Ruiz", "Ben Ode")
@@ -39,6 +40,57 @@ def test_a_hall_and_places_are_read(tmp_path: Path) -> None:
     assert (other.shape, other.at, other.turn) == (Shape.ROUND, None, 0)
     assert plain_table(one) == {"id": "a", "seats": "2", "shape": "long", "at": (3.2, 4.5), "turn": 345}
     assert "shape" not in plain_table(other)
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("hall.png", PNG), ("Hall 2.SVG", SVG), ("hall.jpeg", b"\xff\xd8\xff\xe0")]
+)
+def test_a_picture_of_the_hall_is_beside_the_convening(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    path = written(tmp_path, ROOM.replace("width: 18", f"picture: {name}\n  width: 18"))
+    hall = read_convening(LISTED, path).convening.room
+    assert hall is not None
+    assert hall.picture_path == tmp_path / name
+    assert write_address(hall.picture_path).startswith("data:image/")
+    saved = hall.model_dump(mode="json")
+    assert (saved["picture"], str(tmp_path) in str(saved)) == (name, False)
+    assert Hall.model_validate(saved).picture_path is None
+    (tmp_path / name).unlink()
+    assert write_address(hall.picture_path) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("hall.png", None),
+        ("hall.png", SVG),
+        ("hall.svg", PNG),
+        ("hall.svg", b"a text"),
+        ("hall.jpg", b"\xff\xd8\xff" + b"\0" * MOST_BYTES),
+        ("hall.pdf", PNG),
+        ("../hall.png", None),
+        ("/etc/hall.png", None),
+        ("https://example.org/hall.png", None),
+        ("12", None),
+    ],
+)
+def test_what_is_no_picture_beside_the_convening_is_refused(tmp_path: Path, name: str, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    path = written(tmp_path, ROOM.replace("width: 18", f"picture: {name}\n  width: 18"))
+    (problem,) = problems(LISTED, path)
+    assert (problem.line, problem.file) == (2, "convening.yaml")
+    assert problem.hint
+
+
+def test_a_picture_needs_the_size_of_the_room(tmp_path: Path) -> None:
+    (tmp_path / "hall.png").write_bytes(PNG)
+    (problem,) = problems(LISTED, written(tmp_path, ROOM.replace("width: 18", "picture: hall.png")))
+    assert problem.value == "hall.png"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
@@ -42,8 +43,9 @@ from seating.board.room_edits import make_room_edit
 from seating.board.room_marks import LOOK, Look, RoomMarks, mark_people, read_look, write_look
 from seating.board.routing import Form, form_of, get, lists_of, post, unquote_id
 from seating.board.session import Session
+from seating.convening.room_picture import read_picture
 from seating.convening.suggestions import count_places, suggest_tables
-from seating.errors import InputError, UsageError, text_of
+from seating.errors import InputError, InvalidValueError, UsageError, text_of
 from seating.explain.seat_gains import Gain, MustChange
 from seating.ledger.steps import Action, Step
 from seating.plan import find_valid_seats
@@ -67,6 +69,9 @@ SHOWN_STEPS = 30
 
 LONGEST_NAME = 60
 """Number of characters that a name of a seating may have."""
+
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""The content security policy of the picture of the hall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,18 @@ def show_part(web: WebRequest) -> Response:
         return redirect(web, "files")
     opened = session_of(web).read()
     return render(web, "seats.html.j2#board", screen="seats", **_view(web, opened))
+
+
+def show_picture(web: WebRequest) -> Response:
+    """Send the picture of the hall. An SVG file that is opened by itself may load and run nothing."""
+    hall = session_of(web).read().inputs.convening.room
+    if hall is None or hall.picture_path is None:
+        raise HTTPException(404)
+    try:
+        kind, content = read_picture(hall.picture_path)
+    except InvalidValueError:
+        raise HTTPException(404) from None
+    return Response(content, media_type=kind, headers={"content-security-policy": PICTURE_POLICY})
 
 
 def pick(web: WebRequest) -> Response:
@@ -704,6 +721,7 @@ def _require_seat(opened: Opened, person: Person, table: object, words: Words) -
 ROUTES = (
     get("/seats", show),
     get("/seats/board", show_part),
+    get("/seats/picture", show_picture),
     post("/seats/pick", pick),
     post("/seats/exchanges", list_exchanges),
     post("/seats/pair", offer_pair),
