@@ -10,9 +10,9 @@ from itertools import permutations
 from seating.analysis.season.session_times import have_own_doors
 from seating.api.inputs import RoundInputs
 from seating.api.seating_files import GivenChair, read_chairs
-from seating.chairs import FREE, Fault, Layout, Question, lay_out, list_faults
+from seating.chairs import FREE, Fault, Layout, Question, count_points, lay_out, list_faults
 from seating.convening.schema import ChairRules, ChairSide
-from seating.engines.chair_order import MOST_STEPS, find_order
+from seating.engines.chair_order import MOST_STEPS, ChairOrder, find_order
 from seating.errors import Note
 from seating.floor_plan import plan_floor
 from seating.plan import Plan
@@ -67,6 +67,9 @@ class ChairOrders:
 def order_chairs(inputs: RoundInputs, plan: Plan, kept: Mapping[str, int]) -> ChairOrders:
     """Return the best chairs for the people at each table; none where the convening asks for no order.
 
+    A table with the people whom it had in the saved seating of this round keeps its order if none that was found is
+    better.
+
     Parameters
     ----------
     inputs : RoundInputs
@@ -80,7 +83,7 @@ def order_chairs(inputs: RoundInputs, plan: Plan, kept: Mapping[str, int]) -> Ch
     hall, members = inputs.convening.room, inputs.room.members(plan)
     floor = plan_floor(tables, hall, {table.id: len(members[table.id]) for table in tables})
     steps = min(MOST_STEPS, MOST_STEPS_IN_ALL // max(1, len(tables)))
-    tied = _find_tied(inputs, plan)
+    tied, told = _find_tied(inputs, plan), find_kept_chairs(inputs, plan)
     chairs: dict[str, int] = {}
     unmet: dict[str, tuple[str, ...]] = {}
     proven, found = 0, 0
@@ -89,13 +92,31 @@ def order_chairs(inputs: RoundInputs, plan: Plan, kept: Mapping[str, int]) -> Ch
         if not people:
             continue
         question = _ask(rules, lay_out(at, hall), people, tied, kept)
-        order = find_order(question, steps)
+        order = _keep_told_order(question, find_order(question, steps), [told.get(one.id, 0) for one in people])
         found, proven = found + 1, proven + order.is_proven
         chairs |= {people[who].id: chair for chair, who in enumerate(order.people, start=1) if who != FREE}
         if wrong := tuple(_describe_faults(rules, people, question, order.people)):
             unmet[at.id] = wrong
     wrong_anywhere = [one for each in unmet.values() for one in each]
     return ChairOrders(chairs, unmet, _tell(found, proven, wrong_anywhere, bool(kept)))
+
+
+def _keep_told_order(question: Question, found: ChairOrder, told: Sequence[int]) -> ChairOrder:
+    """Return the order that people were told if it has no more points than one that was found, otherwise that one.
+
+    Parameters
+    ----------
+    question : Question
+    found : ChairOrder
+    told : sequence of int
+        The chair from 1 that each person was told; 0 for none.
+    """
+    chairs = range(1, len(question.near) + 1)
+    if question.kept or not set(chairs).issuperset(told) or len(set(told)) < len(told):
+        return found
+    people = tuple(told.index(chair) if chair in told else FREE for chair in chairs)
+    points = count_points(question, people)
+    return found if points > found.points else replace(found, people=people, points=points)
 
 
 def find_kept_chairs(inputs: RoundInputs, plan: Plan) -> dict[str, int]:

@@ -85,6 +85,18 @@ def test_a_repair_keeps_chairs_and_a_saved_round_has_them(tmp_path: Path) -> Non
     assert saved_result(Request(None, out=tmp_path)).result.chairs == repaired.chairs
 
 
+def test_people_who_stay_together_keep_their_order_unless_another_one_is_better(tmp_path: Path) -> None:
+    first = solve_request(Request(ROWS, CONVENING, out=tmp_path, packet=False)).chairs
+    plain = [{**row, "avoids": "", "wishes": ""} for row in ROWS]
+    assert solve(plain, CONVENING).chairs != first
+    assert solve_request(Request(plain, CONVENING, out=tmp_path, packet=False)).chairs == first
+    neighbor = next(name for name in NAMES if name not in {"ana", "ben"} and are_beside(first, "ben", name))
+    parted = [{**row, "avoids": neighbor if row["id"] == "ben" else ""} for row in plain]
+    then = solve_request(Request(parted, CONVENING, out=tmp_path, packet=False)).chairs
+    assert not are_beside(then, "ben", neighbor)
+    assert are_beside(then, "ana", "ben")
+
+
 def test_a_repair_that_cannot_meet_the_musts_keeps_chairs_too(tmp_path: Path) -> None:
     first = solve_request(Request(ROWS, CONVENING, out=tmp_path, packet=False))
     rows = [*ROWS[1:], {"id": "ana", "name": "Ana", "with": "Ben"}, {"id": "gus", "name": "Gus", "apart": "Ana"}]
