@@ -1,4 +1,4 @@
-"""Pages, and the texts that users see, use ordinary words: words of our own dialect stay rare.
+"""Pages, docstrings, and texts that users see use ordinary words: words of our own dialect stay rare.
 
 A document *explains*, *lists* or *shows*; only a person says something. People are *someone*, *no one* and *everyone*,
 or the noun. *May* means that something is allowed; otherwise it is *can* or *might*.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -30,6 +31,9 @@ DIALECT = {
 
 CEILINGS = dict.fromkeys(DIALECT, 2.0) | {"may": 5.0}
 """How often each is written in 10,000 words at most. *May* is higher, because texts state what is allowed."""
+
+IN_DOCSTRINGS = {"somebody, nobody, everybody", "exchange", "anew", "besides", "mend"}
+"""The words whose ceiling holds for docstrings as well."""
 
 ASIDE = re.compile(r"(?ms)^ *```.*?^ *```|`[^`\n]*`|\]\([^)]*\)|<!--.*?-->|\*[^*]{3,60}\*")
 """Code, targets of links, and names of pages and buttons, which are what the program shows."""
@@ -99,3 +103,16 @@ def is_text(node: ast.expr) -> bool:
 
 def test_texts_for_users_use_ordinary_words():
     assert find_too_many(texts_for_users()) == {}
+
+
+def docstrings() -> Iterator[str]:
+    """Yield the docstrings of the program, and those of its constants."""
+    for path in MODULES:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Expr) and is_text(node.value):
+                yield ASIDE.sub(" ", node.value.value)
+
+
+def test_docstrings_use_ordinary_words():
+    found = find_too_many(list(docstrings()))
+    assert {name: rate for name, rate in found.items() if name in IN_DOCSTRINGS} == {}

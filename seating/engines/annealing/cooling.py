@@ -274,7 +274,7 @@ def find_range(
     """
     warm_rate, cold_rate = (WARM_RATE_OF_PAIRS, COLD_RATE_OF_PAIRS) if is_pair_heavy else (WARM_RATE, COLD_RATE)
     worse = changes[changes > 0]
-    if not len(worse):  # for example if everybody has the same company in every round
+    if not len(worse):  # for example if everyone has the same company in every round
         worse = -changes[changes < 0]
     if not len(worse):
         return Range(1.0, 1.0)

@@ -51,7 +51,7 @@ class CountRows(NamedTuple):
     low, high : int64 arrays, shape (entries of all bands,)
         The ends of all bands, one band after the other; see `CountTerm`.
     in_base : int64 array, shape (persons + 1, bases)
-        How often a person is in a base; the last row stands for nobody.
+        How often a person is in a base; the last row stands for no one.
     bases_of : int64 array, shape (persons + 1, most bases of a person)
         The bases that a person is in, followed by zeros. There can be as many bases as people, as with wishes.
     base_class : int64 array, shape (persons + 1,)
@@ -102,9 +102,9 @@ def count_change(rows: CountRows, t: int, out: int, into: int) -> int:
     t : int
         The table.
     out : int
-        The person who leaves the seat; `Model.n_persons` means nobody.
+        The person who leaves the seat; `Model.n_persons` means no one.
     into : int
-        The person who takes the seat; `Model.n_persons` means nobody.
+        The person who takes the seat; `Model.n_persons` means no one.
     """
     change = 0
     if rows.base_class[out] == rows.base_class[into]:  # no band moves, so the prices of one more and one less are exact
@@ -122,7 +122,7 @@ def count_change(rows: CountRows, t: int, out: int, into: int) -> int:
                 change += rows.less[t, x]
             if rows.in_base[out, rows.base_of[y]] == rows.in_base[into, rows.base_of[y]]:
                 change += rows.more[t, y]
-    # rows whose base gains or loses somebody: their bands move, so both costs are computed anew
+    # rows whose base gains or loses someone: their bands move, so both costs are computed anew
     for k in range(rows.bases_of.shape[1]):
         x, y = rows.bases_of[out, k], rows.bases_of[into, k]
         if x:
@@ -186,7 +186,7 @@ def _change_of_row(rows: CountRows, t: int, row: int, by: int) -> int:
 
 @inlined
 def outgoing_change(rows: CountRows, a: int, b: int, p: int) -> int:
-    """Return the change in energy when `p` goes from table a to b and somebody who is in no group moves from b to a.
+    """Return the change in energy when `p` goes from table a to b and someone who is in no group moves from b to a.
 
     It is also saved slot by slot, so that one call is enough for all swaps of `p` with people at table b.
 
@@ -242,9 +242,9 @@ def update_counts(rows: CountRows, t: int, out: int, into: int) -> None:
     t : int
         The table.
     out : int
-        The person who leaves the seat; `Model.n_persons` means nobody.
+        The person who leaves the seat; `Model.n_persons` means no one.
     into : int
-        The person who takes the seat; `Model.n_persons` means nobody.
+        The person who takes the seat; `Model.n_persons` means no one.
     """
     for k in range(rows.slot.shape[1]):
         x, y = rows.slot[out, k], rows.slot[into, k]
@@ -352,7 +352,7 @@ class _RowBuilder:
 
 
 def count_rows_of(model: Model, price: IntArray) -> CountRows:
-    """Return the count terms of a model, with nobody seated.
+    """Return the count terms of a model, with no one seated.
 
     Parameters
     ----------

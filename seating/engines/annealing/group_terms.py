@@ -23,7 +23,7 @@ GroupSlots = NDArray[np.uint32]
 """uint32, shape (persons + 1, slots): the number of the group that a person is in, for each slot; 0 for none.
 
 Groups share a slot if they have no member in common, such as the groups of one column of the list. The last row
-stands for nobody, and is all 0.
+stands for no one, and is all 0.
 """
 
 
@@ -83,7 +83,7 @@ class Presence(NamedTuple):
     n_seated : int64 array, shape (tables, groups)
         How many of a group sit at a table. It changes.
     present : int64 array, shape (tables, terms)
-        How many of a term's groups have somebody at a table. It changes.
+        How many of a term's groups have someone at a table. It changes.
     """
 
     slot: GroupSlots
@@ -104,9 +104,9 @@ def presence_change(terms: Presence, t: int, out: int, into: int) -> int:
     t : int
         The table.
     out : int
-        The person who leaves the seat; `Model.n_persons` means nobody.
+        The person who leaves the seat; `Model.n_persons` means no one.
     into : int
-        The person who takes the seat; `Model.n_persons` means nobody.
+        The person who takes the seat; `Model.n_persons` means no one.
     """
     change = 0
     for term in range(terms.price.shape[1]):
@@ -143,9 +143,9 @@ def update_presence(terms: Presence, t: int, out: int, into: int) -> None:
     t : int
         The table.
     out : int
-        The person who leaves the seat; `Model.n_persons` means nobody.
+        The person who leaves the seat; `Model.n_persons` means no one.
     into : int
-        The person who takes the seat; `Model.n_persons` means nobody.
+        The person who takes the seat; `Model.n_persons` means no one.
     """
     for k in range(terms.slot.shape[1]):
         x, y = terms.slot[out, k], terms.slot[into, k]
@@ -159,7 +159,7 @@ def update_presence(terms: Presence, t: int, out: int, into: int) -> None:
 
 
 def presence_of(model: Model, price: IntArray) -> Presence:
-    """Return the presence terms of a model, with nobody seated; `price` as for `count_rows_of`."""
+    """Return the presence terms of a model, with no one seated; `price` as for `count_rows_of`."""
     groups: list[IntArray] = [np.zeros(0, np.int64)]
     term_of = [0]
     known: dict[tuple[bytes, ...], list[int]] = {}
@@ -228,7 +228,7 @@ def spread_change(spread: Spread, p: int, other: int, a: int, b: int) -> int:
     p : int
         The person.
     other : int
-        A person who moves the other way; `Model.n_persons` means nobody.
+        A person who moves the other way; `Model.n_persons` means no one.
     a : int
         The table that p leaves.
     b : int
@@ -271,7 +271,7 @@ def update_spread(spread: Spread, p: int, a: int, b: int) -> None:
 
 
 def spread_of(model: Model, price: IntArray) -> Spread:
-    """Return the spread terms of a model, with nobody seated; `price` as for `count_rows_of`."""
+    """Return the spread terms of a model, with no one seated; `price` as for `count_rows_of`."""
     found = [(r, term) for r, term in model.terms if isinstance(term, SpreadTerm)]
     groups = [np.zeros(0, np.int64), *(np.unique(term.group) for _, term in found)]
     at = np.zeros((model.n_tables, len(groups)), dtype=np.bool_)

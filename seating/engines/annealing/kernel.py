@@ -1,4 +1,4 @@
-"""The compiled loop of one chain: seat everybody, sample swaps, and search at one temperature.
+"""The compiled loop of one chain: seat everyone, sample swaps, and search at one temperature.
 
 The first import on a machine takes some seconds to compile; later imports read the code from a cache. The reference for
 every energy is `model.evaluate`.
@@ -30,7 +30,7 @@ from seating.engines.jit import entry_point, inlined
 
 @entry_point
 def initialize(state: State, stats: np.ndarray, table: np.ndarray, energy: int) -> None:
-    """Seat everybody in an empty state.
+    """Seat everyone in an empty state.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def sample_swaps(state: State, random: np.ndarray, changes: np.ndarray) -> None:
 
 @inlined
 def pick_person(occupancy: Occupancy, stats: np.ndarray, random: np.ndarray, focus: float) -> np.int64:
-    """Return a random person; with probability `focus` somebody at a table that costs something.
+    """Return a random person; with probability `focus` someone at a table that costs something.
 
     Parameters
     ----------
@@ -120,7 +120,7 @@ def search(
     Parameters
     ----------
     state : State
-        With everybody seated.
+        With everyone seated.
     stats : int64 array, shape (N_STATS,)
     random : uint64 array, shape (2,)
     tries : int

@@ -88,7 +88,7 @@ def link_change(links: Links, p: int, other: int, a: int, b: int) -> int:
     p : int
         The person.
     other : int
-        The person who moves the other way; `Model.n_persons` means nobody.
+        The person who moves the other way; `Model.n_persons` means no one.
     a : int
         The table that p leaves.
     b : int
@@ -150,7 +150,7 @@ def update_links(links: Links, p: int, a: int, b: int) -> None:
 
 
 def links_of(model: Model, price: IntArray) -> Links:
-    """Return the link terms of a model, with nobody seated; `price` as for `count_rows_of`."""
+    """Return the link terms of a model, with no one seated; `price` as for `count_rows_of`."""
     none = np.zeros(0, np.int64)
     members, counterparts = [none], [none]
     numbers: list[tuple[int, int, int]] = [(0, 0, 0)]

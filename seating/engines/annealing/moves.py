@@ -71,7 +71,7 @@ def try_swaps(
     if a == b:
         return 1
     outgoing = outgoing_change(state.rows, a, b, p)
-    # begin at the person drawn and go around the table, so that everybody there is tried equally often
+    # begin at the person drawn and go around the table, so that everyone there is tried equally often
     at, heads = occupancy.position[first], occupancy.heads[b]
     most = min(heads, MOST_PARTNERS)
     for n in range(most):
@@ -181,7 +181,7 @@ def make_swap(state: State, stats: np.ndarray, p: int, q: int) -> None:
 
 @compiled
 def table_change(state: State, t: int, out: int, into: int) -> int:
-    """Return the change in energy at table t when `into` takes the seat of `out`; either may be nobody.
+    """Return the change in energy at table t when `into` takes the seat of `out`; either may be no one.
 
     Parameters
     ----------
@@ -189,9 +189,9 @@ def table_change(state: State, t: int, out: int, into: int) -> int:
     t : int
         The table.
     out : int
-        The person who leaves the seat; `Model.n_persons` means nobody.
+        The person who leaves the seat; `Model.n_persons` means no one.
     into : int
-        The person who takes the seat; `Model.n_persons` means nobody.
+        The person who takes the seat; `Model.n_persons` means no one.
     """
     change = count_change(state.rows, t, out, into)
     if state.presence.price.shape[1]:
@@ -211,9 +211,9 @@ def update_table(state: State, t: int, out: int, into: int, change: int) -> None
     t : int
         The table.
     out : int
-        The person who leaves the seat; `Model.n_persons` means nobody.
+        The person who leaves the seat; `Model.n_persons` means no one.
     into : int
-        The person who takes the seat; `Model.n_persons` means nobody.
+        The person who takes the seat; `Model.n_persons` means no one.
     change : int
         The change in energy.
     """

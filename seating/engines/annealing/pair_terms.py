@@ -1,7 +1,7 @@
 """Pair terms of a chain: lists of partners where few pairs cost something, otherwise one square matrix.
 
 Rooms in which nearly every pair costs something are searched several times faster with the matrix: for each person
-and table it keeps the sum of the person's costs with everybody there, so a swap is priced by a few additions. Compiled
+and table it keeps the sum of the person's costs with everyone there, so a swap is priced by a few additions. Compiled
 in part.
 """
 
@@ -38,7 +38,7 @@ class SparsePairs(NamedTuple):
     Attributes
     ----------
     row : int64 array, shape (persons + 1,)
-        A person's row, or -1; the last entry stands for nobody.
+        A person's row, or -1; the last entry stands for no one.
     person : int64 array, shape (rows,)
     start : int64 array, shape (rows + 1,)
         Row i has the entries ``start[i]:start[i + 1]`` of the four arrays below.
@@ -138,7 +138,7 @@ def update_sparse(pairs: SparsePairs, p: int, a: int, b: int) -> None:
     for k in range(pairs.start[row], pairs.start[row + 1]):
         other, mask = pairs.row[pairs.other[k]], pairs.mask[k]
         if pairs.apart[k] == 0 or pairs.is_everywhere[mask]:
-            # the partner's prices change only at the two tables, up to a constant when somebody gets the first seat
+            # the partner's prices change only at the two tables, up to a constant when someone gets the first seat
             cost = pairs.together[k] - pairs.apart[k]
             if a != NOWHERE and pairs.masks[mask, a]:
                 pairs.price[other, a] -= cost
@@ -172,7 +172,7 @@ def pair_costs_by_table(pairs: SparsePairs, table: np.ndarray, cost: np.ndarray)
 
 
 def sparse_pairs_of(model: Model, terms: Sequence[PairTerm], price: IntArray) -> SparsePairs:
-    """Return the lists of some pair terms, each pair in the lists of both persons, with nobody seated.
+    """Return the lists of some pair terms, each pair in the lists of both persons, with no one seated.
 
     Parameters
     ----------
@@ -224,7 +224,7 @@ class DensePairs(NamedTuple):
     weight : int64 array, shape (persons, persons)
         Energy of two persons at one table, minus that of the two at different tables; 0 on the diagonal.
     price : int64 array, shape (tables, persons)
-        The sum of a person's weights with everybody who sits at a table. It changes.
+        The sum of a person's weights with everyone who sits at a table. It changes.
     """
 
     weight: IntArray
@@ -305,7 +305,7 @@ def split_pair_terms(model: Model) -> tuple[list[PairTerm], list[PairTerm]]:
 
 
 def dense_pairs_of(model: Model, kept: Sequence[PairTerm], price: IntArray) -> DensePairs:
-    """Return the matrix of some pair terms, with nobody seated.
+    """Return the matrix of some pair terms, with no one seated.
 
     Parameters
     ----------

@@ -62,14 +62,14 @@ class Occupancy(NamedTuple):
     may_be_empty : bool array, shape (tables,)
     column, seat_cost : int64 arrays, shapes (tables,) and (persons + 1, columns)
         The energy of a person's own seat (their place terms) is ``place[person, column[table]]``. Tables share a column
-        if each person's seat costs the same at all of them. The last row stands for nobody.
+        if each person's seat costs the same at all of them. The last row stands for no one.
     cheapest : int64 array, shape (persons + 1,)
         The energy of a person's cheapest seat.
     table, best : int64 arrays, shape (persons,)
         The table of each person in the current seating, and in the best one so far.
     member : int64 array, shape (tables, width)
         The people (not staff) at a table: the first `heads` entries of its row, in any order. The width is
-        `member_width`. In a large room a row may be full, and then nobody moves to the table.
+        `member_width`. In a large room a row may be full, and then no one moves to the table.
     heads : int64 array, shape (tables,)
         How many people sit at a table.
     position : int64 array, shape (people,)
@@ -112,7 +112,7 @@ class Occupancy(NamedTuple):
 
 
 MOST_MEMBERS = 4_000_000
-"""Maximum number of tables times people up to which every table has a row for everybody; 32 MB for each chain."""
+"""Maximum number of tables times people up to which every table has a row for everyone; 32 MB for each chain."""
 
 FEWEST_MEMBERS = 16
 """In a larger room, the row of a table is at least this long, times `SPARE_WIDTH`."""
@@ -144,7 +144,7 @@ def member_width(model: Model, tables: IntArray | None = None) -> int:
 
 
 def occupancy_of(model: Model, price: IntArray, tables: IntArray | None = None) -> Occupancy:
-    """Return the seats of a model, with nobody seated.
+    """Return the seats of a model, with no one seated.
 
     Parameters
     ----------
@@ -310,7 +310,7 @@ def cell_count(model: Model) -> int:
 
 
 def state_of(model: Model, tables: IntArray | None = None) -> State:
-    """Return the arrays of a model, with nobody seated; `tables` as for `occupancy_of`."""
+    """Return the arrays of a model, with no one seated; `tables` as for `occupancy_of`."""
     price = prices_of(model)
     dense, others = split_pair_terms(model)
     return State(

@@ -19,7 +19,7 @@ class Sums(NamedTuple):
     Attributes
     ----------
     values, allowances : int64 arrays, shape (persons + 1, sums)
-        What each person adds to a sum and to its allowance. The last row stands for nobody, and is all 0.
+        What each person adds to a sum and to its allowance. The last row stands for no one, and is all 0.
     unit : int64 array, shape (sums,)
         The size of one unit of shortfall, in the scale of `values`.
     price : int64 array, shape (tables, sums)
@@ -49,9 +49,9 @@ def sum_change(sums: Sums, t: int, out: int, into: int) -> int:
     t : int
         The table.
     out : int
-        The person who leaves the seat; `Model.n_persons` means nobody.
+        The person who leaves the seat; `Model.n_persons` means no one.
     into : int
-        The person who takes the seat; `Model.n_persons` means nobody.
+        The person who takes the seat; `Model.n_persons` means no one.
     """
     change = 0
     for k in range(len(sums.unit)):
@@ -83,9 +83,9 @@ def update_sums(sums: Sums, t: int, out: int, into: int) -> None:
     t : int
         The table.
     out : int
-        The person who leaves the seat; `Model.n_persons` means nobody.
+        The person who leaves the seat; `Model.n_persons` means no one.
     into : int
-        The person who takes the seat; `Model.n_persons` means nobody.
+        The person who takes the seat; `Model.n_persons` means no one.
     """
     for k in range(len(sums.unit)):
         sums.total[t, k] += sums.values[into, k] - sums.values[out, k]
@@ -101,7 +101,7 @@ def _cost(sums: Sums, t: int, k: int, total: int, allowed: int) -> int:
 
 
 def sums_of(model: Model, price: IntArray) -> Sums:
-    """Return the sum terms of a model, with nobody seated; `price` as for `count_rows_of`."""
+    """Return the sum terms of a model, with no one seated; `price` as for `count_rows_of`."""
     found = [(r, term) for r, term in model.terms if isinstance(term, SumTerm)]
     values = np.zeros((model.n_persons + 1, len(found)), dtype=np.int64)
     allowances, unit = np.zeros_like(values), np.ones(len(found), dtype=np.int64)

@@ -63,7 +63,7 @@ class TablePairs(NamedTuple):
     incoming, change : int64 arrays, shape (width of `Occupancy.member`,)
         The change in energy without what a person at the other table contributes, and with it.
     weight : int64 array, shape (slots,)
-        The correction for somebody in the same group.
+        The correction for someone in the same group.
     """
 
     rate: NDArray[np.float64]
@@ -149,7 +149,7 @@ def _prepare(state: State, table_pairs: TablePairs, a: int, b: int) -> int:
 
 @inlined
 def _price(state: State, table_pairs: TablePairs, p: int, a: int, b: int) -> np.int64:
-    """Write the changes in energy of swaps of p at table a with everybody at table b to `change`.
+    """Write the changes in energy of swaps of p at table a with everyone at table b to `change`.
 
     They are without the terms in `shared_change`, and without pairs of p and the other person. Returns the
     `outgoing_change` of p.
@@ -291,7 +291,7 @@ def sweep(
     Parameters
     ----------
     state : State
-        With everybody seated; `is_local` is true.
+        With everyone seated; `is_local` is true.
     table_pairs : TablePairs
     stats : int64 array, shape (N_STATS,)
     random : uint64 array, shape (2,)

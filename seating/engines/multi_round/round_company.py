@@ -18,7 +18,7 @@ class Company(NamedTuple):
     Attributes
     ----------
     person, round_of : int64 arrays, shape (sitters + 1,)
-        The person and the round of each sitter; the last entry stands for nobody.
+        The person and the round of each sitter; the last entry stands for no one.
     sitter : int64 array, shape (persons, rounds)
         A person's sitter in each round; -1 where the person does not come, or comes as staff.
     people_from, tables_from : int64 arrays, shape (rounds + 1,)

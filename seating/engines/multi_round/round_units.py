@@ -24,7 +24,7 @@ WITHIN = "meetings within units"
 
 
 def over_units(rounds: Rounds, models: Sequence[Model]) -> Rounds:
-    """Return rounds whose persons are units; the same rounds if nobody is tied, or if there is not enough memory.
+    """Return rounds whose persons are units; the same rounds if no one is tied, or if there is not enough memory.
 
     Parameters
     ----------

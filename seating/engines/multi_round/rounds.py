@@ -30,7 +30,7 @@ class Stack:
     model : Model
         Its persons are all sitters: people of the first round, of the second, …, then staff in the same order.
     ids : tuple of str
-        The ids of everybody who comes to any round, sorted.
+        The ids of everyone who comes to any round, sorted.
     person : int array, shape (sitters,)
         The person of each sitter, as a place in `ids`.
     round_of : int array, shape (sitters,)
