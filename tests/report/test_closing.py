@@ -29,7 +29,7 @@ from seating.report.privacy import Audience
 from seating.report.quality import count_seated
 from seating.voices import VoiceState
 
-from .closing_story import PEOPLE, ROUNDS, attended, close_story, entry, write_story
+from .closing_story import PEOPLE, ROUNDS, attended, close_story, entry, voice, write_story
 from .conftest import Page
 from .test_privacy import HOSTILE
 
@@ -196,6 +196,18 @@ def test_a_table_that_lives_on_is_named_among_its_successors(tmp_path):
     change = find_change(*held.rounds, *held.compared)
     assert change.became == ((("a",), ("a", "b")),)
     assert (change.opened, change.ended) == ((), ())
+
+
+def test_a_seat_that_stood_in_for_a_voice_is_told_beside_those_who_were_there(tmp_path):
+    """Without it, one of two who are needed would be called heard without a reason."""
+    content = entry(1)
+    youth, hidden = voice("heard", 2, {"business": 1})
+    content["rounds"][0]["voices"] = [{**youth, "held": {"business": 1}}, hidden]
+    Ledger.open(tmp_path).add(Kind.SEATED, content)
+    write_closing_report(tmp_path)
+    page = (tmp_path / "closing.html").read_text(encoding="utf-8")
+    (told,) = (row for row in rows(page) if row.startswith("Youth"))
+    assert told == "Youth Heard 2 people in the room, 1 where needed; 1 seat held for someone to be found"
 
 
 def test_the_page_says_each_of_it_in_words(pages):

@@ -113,11 +113,15 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class VoiceCell:
-    """A voice in one round, as it was seated: its state, its people in the room, and those at tables that need it."""
+    """A voice in one round, as it was seated: its state, its people in the room, and those at tables that need it.
+
+    `held` is the number of seats that stood in for people to be found.
+    """
 
     state: VoiceState
     people: int
     where_needed: int
+    held: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +315,8 @@ def list_voices(rounds: Sequence[HeldRound]) -> tuple[VoiceRow, ...]:
             if not held.result.is_private(voice):
                 names.setdefault(fold(voice.name), voice.name)
                 at_tables = min(voice.attending, sum(voice.tables.values()))  # guests are at several sessions
-                cells[fold(voice.name)] = VoiceCell(voice.state, voice.attending, at_tables)
+                held_seats = sum(voice.held.values())
+                cells[fold(voice.name)] = VoiceCell(voice.state, voice.attending, at_tables, held_seats)
         found.append(cells)
     return tuple(VoiceRow(name, tuple(cells.get(key) for cells in found)) for key, name in names.items())
 
