@@ -41,6 +41,26 @@ def test_an_address_after_a_name_is_no_part_of_it(cell: str) -> None:
     assert "ana@" not in note.text
 
 
+def test_an_address_in_place_of_a_name_is_told() -> None:
+    (note,) = said("Attendee,Organization\nana@x.example,Oak\nBen Ode,Elm\n", "name-is-address")
+    assert "line 2: an e-mail address stands in place of the name" in note.text
+    assert "ana@" not in note.text
+    assert said("Participant\nAna Soto <ana@x.example>\nBen Ode\n", "name-is-address") == []
+
+
+@pytest.mark.parametrize("before", ["- {}", "• {}", "* {}"])
+def test_a_bullet_before_each_name_is_no_part_of_it(before: str) -> None:
+    text = "Guest\n" + "\n".join(map(before.format, ["Ana Soto (yes)", "Ben Ode (no)", "Cara Lind", "Dev Rao +1"]))
+    assert names(text) == ["Ana Soto", "Ben Ode", "Cara Lind", "Dev Rao", "Dev Rao's guest"]
+    assert [person.attending.chance for person in persons(text)[:2]] == [1, 0]
+    assert names("Guest\n- Ana Soto\nBen Ode\nCara Lind\n")[0] == "- Ana Soto"
+
+
+def test_a_reply_behind_a_numbered_name_is_read() -> None:
+    people = persons("Guest\n1. Ana Soto (yes)\n2. Ben Ode (no)\n3. Cara Lind\n")
+    assert [(person.name, person.attending.chance) for person in people[:2]] == [("Ana Soto", 1), ("Ben Ode", 0)]
+
+
 def test_an_address_after_a_name_fills_the_column_of_addresses() -> None:
     text = "Name,Email,Town\nAna Soto <ana@x.example>,,Here\nBen Ode <b@x.example>,ben@x.example,There\n"
     assert [person.email for person in persons(text)] == ["ana@x.example", "ben@x.example"]

@@ -19,6 +19,9 @@ AFTER_NAME = re.compile(
 )
 """Matches a name and the e-mail address after it."""
 
+IS_ADDRESS = re.compile(rf"<?(?:mailto:)?{ADDRESS}>?")
+"""Matches an e-mail address alone."""
+
 NOTION = re.compile(r"\s*\(https?://(?:www\.)?notion\.(?:so|site)/[^\s()]*\)")
 """Matches the address that Notion writes after the name of a related page."""
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from seating.errors import InputError, Problem
 from seating.near_words import ask_near, most_similar
 from seating.profiles.columns import ALIASES, CANONICAL, NAME_PARTS, SEVERAL, Column, on_one_line
-from seating.profiles.headings.addresses import free_names, with_addresses
+from seating.profiles.headings.addresses import IS_ADDRESS, free_names, with_addresses
 from seating.profiles.headings.choice import choose
 from seating.profiles.headings.contents import Contents, contents_of, is_full_name, is_name_like
 from seating.profiles.headings.decisions import Decision, SheetColumn
@@ -131,7 +131,22 @@ def find_headings(
     read = tuple(replace(one, key=one.heading, is_known=False) if one.indices[0] in parts else one for one in read)
     read = (joined, *read) if joined else read
     read, body, width = _with_addresses(read, body, width, freed.addresses, notebook)
+    _note_addresses(read, body, notebook)
     return Headings(layout.line, read, body, width, shown)
+
+
+def _note_addresses(read: Sequence[Column], body: Sequence[Row], notebook: Notebook) -> None:
+    """Add a note on e-mail addresses in place of names, because pages for everyone show names."""
+    names = next((column.indices[0] for column in read if column.is_known and column.key == "name"), None)
+    cells = [] if names is None else [(row.line, row.cells[names]) for row in body if names < len(row.cells)]
+    if lines := [line for line, cell in cells if IS_ADDRESS.fullmatch(cell.strip())]:
+        text = said(
+            "%(file)s: %(lines)s: an e-mail address stands in place of the name, so badges and lists for everyone show "
+            "the address. Write the name, and the address in a column with the heading `email`.",
+            file=notebook.file,
+            lines=lines_in_words(lines),
+        )
+        notebook.note("name-is-address", text)
 
 
 def _with_addresses(

@@ -39,6 +39,9 @@ LEAST = 4
 """Minimum length of a reply in capitals after a name."""
 
 NUMBERED = re.compile(r"\s*(\d{1,4})\s*[.)]\s+(?=\D)")
+BULLET = re.compile(r"\s*[-–—*•·]\s+(?=[^\W\d_])")
+"""Matches what stands before each name of a list that was pasted from a message."""
+
 CHOICES = frozenset({Reply.YES, Reply.NO, Reply.MAYBE, Reply.NO_ANSWER, Reply.ONLINE})
 TAG = "[attending]"
 """Ends the heading of a column of replies that was made of marks, so that it needs no other evidence."""
@@ -240,22 +243,22 @@ def _ticked(row: Row, choices: dict[int, str]) -> list[str]:
 
 
 def _apart_from_names(layout: Layout, notebook: Notebook) -> Layout:
-    """Take the numbers of a numbered list, and the signs for yes and no, out of the cells of a column."""
+    """Take numbers and bullets of a list, and the signs for yes and no, out of the cells of a column."""
     for index, heading in enumerate(layout.headings):
         if not heading:
             continue
         cells = [_cell(row, index) for row in layout.body]
-        if any(replies := _list_remarks(cells)):
-            return _without_remarks(layout, index, replies, notebook)
         filled = [cell for cell in cells if cell]
+        listed = _find_numbering(filled)
+        if not listed and any(replies := _list_remarks(cells)):
+            return _without_remarks(layout, index, replies, notebook)
         signs = [_sign(cell) for cell in cells]
         is_marked = sum(map(bool, signs)) > max(1, MARKED * len(filled))
-        is_numbered = _are_numbered(filled)
-        if not (is_marked or is_numbered):
+        if not (is_marked or listed):
             continue
         plain = [SIGNS.sub("", cell).strip() if is_marked else cell for cell in cells]
-        plain = [NUMBERED.sub("", cell, count=1) if is_numbered else cell for cell in plain]
-        remarks = _list_remarks(plain) if is_marked else []
+        plain = [listed.sub("", cell, count=1) if listed else cell for cell in plain]
+        remarks = _list_remarks(plain)
         if any(remarks):
             plain = [
                 found["name"] if (found := REMARK.fullmatch(cell)) and remark else cell
@@ -272,8 +275,15 @@ def _apart_from_names(layout: Layout, notebook: Notebook) -> Layout:
         )
         notebook.note("cells-marked", text, column="name")
         layout = replace(layout, body=tuple(map(_with_cell, layout.body, [index] * len(plain), plain)))
-        return _with_replies(layout, heading, signs) if is_marked else layout
+        return _with_replies(layout, heading, signs) if is_marked or any(remarks) else layout
     return layout
+
+
+def _find_numbering(cells: Sequence[str]) -> re.Pattern[str] | None:
+    """Return the pattern of what stands before each cell of a list: its number or a bullet."""
+    if _are_numbered(cells):
+        return NUMBERED
+    return BULLET if len(cells) > 1 and sum(map(bool, map(BULLET.match, cells))) >= NUMBERS * len(cells) else None
 
 
 def _list_remarks(cells: Sequence[str]) -> list[str]:
