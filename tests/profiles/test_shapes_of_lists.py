@@ -126,7 +126,8 @@ READ = {
         ["Ana Soto", "Ben Ode"],
     ),
     "people called like a sum": (
-        "Name,Party size\nSuma Rao,2\nAntal Ode,1\nCount Basin,1\nCount,4\nTotal guests,4\n",
+        "Name,Party size\nSuma Rao,2\nAntal Ode,1\nCount Basin,1\nCount,4\nTotal guests,4\nAverage,1.33\n"
+        "Mittelwert: 1,\n",
         ["Suma Rao", "Suma Rao's guest", "Antal Ode", "Count Basin"],
     ),
     "a report of an online meeting": (

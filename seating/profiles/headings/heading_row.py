@@ -46,10 +46,11 @@ COUNTED = re.compile(
 )
 TOTAL = re.compile(
     r"(?:grand |sub)?-?(?:(?:totals?|points possible|quorum|gesamt|totale|totaal|итого|всего|합계|合計|总计)\b"
-    r"|(?:sum|summe|suma|count|anzahl|aantal|antal|antall|razem|celkem|spolu)(?=\s*(?:[:=(#\d]|$)|\s+(?-i:[a-z]))).{0,40}",
+    r"|(?:sum|summe|suma|count|anzahl|aantal|antal|antall|razem|celkem|spolu"
+    r"|average|mean|median|durchschnitt|mittelwert|promedio|moyenne)(?=\s*(?:[:=(#\d]|$)|\s+(?-i:[a-z]))).{0,40}",
     re.IGNORECASE,
 )
-"""Matches a total. "Count" and the like are followed by no capital letter, because "Suma Rao" is a person."""
+"""Matches a total or a mean. "Count" and the like are followed by no capital letter, because "Suma Rao" is a person."""
 COMMENT = re.compile(r"#+\s+[^\W\d]")
 """Matches the beginning of a comment line, which programs and people put between the rows of a text file."""
 
