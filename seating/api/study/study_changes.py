@@ -28,7 +28,7 @@ from seating.near_words import ask_near
 from seating.profiles import Attendance, People, Person, Status
 from seating.profiles.columns import TABLE_COLUMNS
 from seating.profiles.reader import Reading
-from seating.tables import Table, tables_called
+from seating.tables import Table
 from seating.wording import fold, listed
 
 ON, OFF, MUST = "on", "off", "must"
@@ -193,26 +193,30 @@ def read_case(base: Base, changes: Changes, edits: tuple[Edit, ...]) -> RoundInp
     rules, listed = read_rules(request), base.listed
     if rules != base.rules:  # the texts of the convening say which columns of the list are used
         listed, _ = _take_dates(read_list(request, rules), base.choices)
-    gone = _list_gone_tables(base, request.convening.plain) if isinstance(request.convening, Document) else ()
+    gone = _list_gone_words(base, request.convening.plain) if isinstance(request.convening, Document) else frozenset()
     people = listed.people.with_persons(
         _without_tables(_with_changes(person, changes), gone) for person in listed.people
     )
     return read_rounds(replace(request, inputs=read_inputs(request, replace(listed, people=people))))[0]
 
 
-def _list_gone_tables(base: Base, plain: Mapping[str, Any]) -> tuple[Table, ...]:
-    """Return the tables of the convening as it is that a case does not have."""
+def _list_gone_words(base: Base, plain: Mapping[str, Any]) -> frozenset[str]:
+    """Return the folded ids, names, days and places that only tables have which a case does not have."""
     tables, written = base.inputs.convening.tables, plain.get("tables")
-    if isinstance(written, Mapping):
-        count = written.get("count")
-        return tables[count:] if isinstance(count, int) else ()
-    if not isinstance(written, list | tuple) or not base.tables:
-        return ()
-    left = {str(entry.get("id")) for entry in written if isinstance(entry, Mapping)}
-    return tuple(table for table in tables if table.id not in left)
+    left: Sequence[Table] = tables
+    if isinstance(written, Mapping) and isinstance(written.get("count"), int):
+        left = tables[: written["count"]]
+    elif isinstance(written, list | tuple) and base.tables:
+        ids = {str(entry.get("id")) for entry in written if isinstance(entry, Mapping)}
+        left = [table for table in tables if table.id in ids]
+    every, kept = (
+        {fold(word) for table in some for word in (table.id, table.name, table.day, table.place) if word}
+        for some in (tables, left)
+    )
+    return frozenset(every - kept)
 
 
-def _without_tables(person: Person, gone: Sequence[Table]) -> Person:
+def _without_tables(person: Person, gone: frozenset[str]) -> Person:
     """Return a person without what their cells say of tables that a case does not have.
 
     Someone who could come to no others can come to none.
@@ -220,10 +224,10 @@ def _without_tables(person: Person, gone: Sequence[Table]) -> Person:
     found: dict[str, Any] = {}
     for column in TABLE_COLUMNS if gone else ():
         words = person.values(column)
-        left = tuple(word for word in words if not tables_called(word, gone))
+        left = tuple(word for word in words if fold(word) not in gone)
         if left != words:
             found[column] = left or ((NO_TABLE,) if column == "can_come" else ())
-    types = {word: role for word, role in person.types_at.items() if not gone or not tables_called(word, gone)}
+    types = {word: role for word, role in person.types_at.items() if fold(word) not in gone}
     return person.model_copy(update={**found, "types_at": types}) if found or types != person.types_at else person
 
 
