@@ -18,7 +18,7 @@ from seating.profiles.notebook import Notebook
 from seating.profiles.people import People
 from seating.profiles.written_names import WrittenNames
 from seating.tables import SheetTables, Table
-from seating.wording import Said, fold, is_blank_text, said, said_joined
+from seating.wording import Said, fold, is_blank_text, said, said_joined, without_end_marks
 
 Value = TypeVar("Value")
 
@@ -32,6 +32,28 @@ class Named:
 
     text: str
     person: str | None = None
+
+
+class Labeled:
+    """What someone typed about a person or a kind of people: a name or a description.
+
+    Attributes
+    ----------
+    text : str
+        The label of a person on the list, or the text as typed.
+    person : str or None
+        The id of a person on the list.
+    """
+
+    __slots__ = ()
+
+    text: str
+    person: str | None
+
+    @property
+    def label(self) -> str:
+        """The name or the description as pages show it."""
+        return without_end_marks(self.text) if self.person is None else self.text
 
 
 class TypedCells:

@@ -22,8 +22,8 @@ from seating.profiles.written_names import split_cell
 from seating.record.promises import MissingNameRecord, PromiseRecord, PromiserRecord, PromisesRecord
 from seating.sources import Source
 from seating.tables import SheetTables, Table
-from seating.typed_cells import FOR_THE_ROOM, Named, TypedCells
-from seating.wording import fold, is_blank_text, said, whole_number, without_end_marks
+from seating.typed_cells import FOR_THE_ROOM, Labeled, Named, TypedCells
+from seating.wording import fold, is_blank_text, said, whole_number
 
 
 class PromiseState(StrEnum):
@@ -90,18 +90,13 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
-class MissingLine:
-    """Somebody, or a kind of people, whom a table named as missing; `person` is the id of someone on the list."""
+class MissingLine(Labeled):
+    """Someone, or a kind of people, whom a table named as missing; `person` is the id of someone on the list."""
 
     table: str
     text: str
     person: str | None
     line: int
-
-    @property
-    def label(self) -> str:
-        """The name or the description as pages show it."""
-        return without_end_marks(self.text) if self.person is None else self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from seating.charts.joins import Joined
 from seating.profiles import ELSEWHERE, People, Role
 from seating.profiles.sectors import USUAL_SECTORS, sector_key
 from seating.tables import Table
+from seating.typed_cells import Labeled
 from seating.wording import fold, without_end_marks
 
 
@@ -29,7 +30,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Named(Labeled):
     """A person or a description that charts name.
 
     Attributes
@@ -63,11 +64,6 @@ class Named:
     cells: Mapping[Cell, tuple[int, ...]]
     spellings: tuple[str, ...]
     state: State
-
-    @property
-    def label(self) -> str:
-        """The name or the description as pages show it."""
-        return without_end_marks(self.text) if self.person is None else self.text
 
     @property
     def other_labels(self) -> tuple[str, ...]:

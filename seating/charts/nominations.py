@@ -9,7 +9,8 @@ from enum import StrEnum
 from seating.charts.chart import Cell, Charts
 from seating.errors import Note
 from seating.plan import Plan, Room
-from seating.wording import fold, without_end_marks
+from seating.typed_cells import Labeled
+from seating.wording import fold
 
 
 class Fate(StrEnum):
@@ -23,7 +24,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Nomination:
+class Nomination(Labeled):
     """A person or a description that was nominated, for one table or for the room.
 
     Attributes
@@ -54,11 +55,6 @@ class Nomination:
     by_tables: tuple[str, ...] = ()
     charts: tuple[int, ...] = ()
     cells: tuple[Cell, ...] = ()
-
-    @property
-    def label(self) -> str:
-        """The name or the description as pages show it."""
-        return without_end_marks(self.text) if self.person is None else self.text
 
     @property
     def number(self) -> int:
