@@ -239,10 +239,22 @@ def is_same_visit(before: Sequence[str], now: Sequence[str], is_same: Callable[[
     is_same : callable
         Whether a table of before is a table of now.
     """
-    if is_same(before[0], now[0]):
-        return True
-    pairs = [(then, here) for then in before for here in now if is_same(then, here)]
-    return len(now) > 1 and {then for then, _ in pairs} == {*before} and {here for _, here in pairs} == {*now}
+    return is_same(before[0], now[0]) or are_same_sessions(before, now, is_same)
+
+
+def are_same_sessions(before: Iterable[str], now: Iterable[str], is_same: Callable[[str, str], bool]) -> bool:
+    """Whether some sessions of before are those of now, in whatever order.
+
+    Parameters
+    ----------
+    before, now : iterable of str
+        The ids of tables.
+    is_same : callable
+        Whether a table of before is a table of now.
+    """
+    then, here = {*before}, {*now}
+    pairs = [(one, other) for one in then for other in here if is_same(one, other)]
+    return {one for one, _ in pairs} == then and {other for _, other in pairs} == here
 
 
 def name_former(identity: str, heirs: Mapping[str, str], last: str) -> str:

@@ -139,7 +139,7 @@ def _note_members(inputs: RoundInputs, memberships: tuple[Membership, ...], resu
     yield from note_duty_changes(inputs.people, inputs.room.tables, result.duties, people, seats, has_served)
     yield from note_staff_changes(inputs.room.staff, inputs.room.tables, people, result.plan, labels)
     if inputs.keeps_duties:
-        yield from note_invitation_changes(inputs.room.people, inputs.room.tables, people, result.plan)
+        yield from note_invitation_changes(inputs.room.people, inputs.room, people, result.plan)
 
 
 def judge_governance(inputs: RoundInputs, request: Request, memberships: Iterable[Membership]) -> Solved:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from seating.errors import Note
-from seating.history import name_former
+from seating.history import are_same_sessions, name_former
 from seating.initiative.memberships import Membership
-from seating.plan import TYPE, Plan
+from seating.plan import TYPE, Plan, Room
 from seating.profiles import People, Person, Status
 from seating.tables import Table
 from seating.wording import fold, said, said_count, said_joined, said_list
@@ -375,7 +375,7 @@ def note_staff_changes(
 
 
 def note_invitation_changes(
-    people: Iterable[Person], tables: Iterable[Table], former_people: Mapping[str, FormerPerson], plan: Plan
+    people: Iterable[Person], room: Room, former_people: Mapping[str, FormerPerson], plan: Plan
 ) -> Iterator[Note]:
     """Yield a note on people whose further sessions are not those to which they were invited before in this round.
 
@@ -383,18 +383,20 @@ def note_invitation_changes(
     ----------
     people : iterable of Person
         Those with a seat, without staff.
-    tables, former_people
+    room : Room
+    former_people
         As for `note_duty_changes`.
     plan : Plan
     """
-    labels, changed = {table.id: table.label for table in tables}, []
+    changed = []
     for person in people:
         was, now = former_people.get(person.id), plan.further.get(person.id, ())
-        if was is None or not was.table or set(was.further) == set(now):
+        if was is None or not was.table or are_same_sessions(was.further, now, room.descends):
             continue
-        if set(was.tables) == set(plan.tables_of(person.id)):  # the same sessions, of which another is the seat
+        if are_same_sessions(was.tables, plan.tables_of(person.id), room.descends):  # of which another is the seat
             continue
-        before, after = ([labels[one] for one in some if one in labels] for some in (was.further, now))
+        before = [table.label for one in was.further for table in room.successors.get(one, ())]
+        after = [room.table(one).label for one in now]
         values = {
             "was": said_list(before or [said("no further session")]),
             "now": said_list(after or [said("no further session")]),

@@ -306,7 +306,13 @@ def test_who_goes_to_the_same_sessions_in_another_order_did_not_move():
     assert find_moved(result, before, {guest: ("shops",)}) == find_moved(result, before, {}) == [guest]
     person = result.people.by_id[guest]
     former = {guest: FormerPerson(person.name, table=other, further=(seat,))}
-    assert not list(note_invitation_changes([person], result.room.tables, former, result.plan))
+    assert not list(note_invitation_changes([person], result.room, former, result.plan))
+    renamed = result.room.table(other).model_copy(update={"was": ("old",)})
+    room = replace(result.room, tables=tuple(renamed if t.id == other else t for t in result.room.tables))
+    former = {guest: FormerPerson(person.name, table=seat, further=("old",))}
+    assert not list(note_invitation_changes([person], room, former, result.plan)), "the session was renamed"
+    (note,) = note_invitation_changes([person], result.room, former, result.plan)
+    assert note.slug == "invitation-changed"
     last = PastRound(1, before, further={guest: (seat,)})
     again = replace(result, room=replace(result.room, history=History((last,))))
     assert dict(cells(changed.list_blocks(again))["figures"])["moved"] == "0"
