@@ -157,7 +157,7 @@ def _invite_guests(
     unread = [inputs.room.index[person] for person in inputs.unexpected]
     is_harmless[unread] = False  # a cell of theirs may rule a session out
     rules = inputs.convening.sessions
-    former = {person: one.further for person, one in inputs.former_people.items() if inputs.keeps_duties}
+    former = inputs.list_former_further()
     sessions = build_guest_model(inputs.room, plan, inputs.requirements, is_harmless, rules, former)
     visits, is_proven = _assign_sessions(sessions, model, request, worker)
 

@@ -166,6 +166,19 @@ class RoundInputs:
         """The active requirements, including those that the staff plan meets."""
         return (*self.requirements, *self.staffing)
 
+    def list_former_further(self, seats: Mapping[str, str] | None = None) -> Mapping[str, tuple[str, ...]]:
+        """Return the further sessions of people in the saved seating of this round.
+
+        Parameters
+        ----------
+        seats : mapping of person id to table id, optional
+            If given, only those of people who have these seats there.
+        """
+        saved = self.former_people if self.keeps_duties else {}
+        return {
+            i: one.further for i, one in saved.items() if one.further and (seats is None or seats.get(i) == one.table)
+        }
+
     def is_made_from(self, inputs: InputsRecord) -> bool:
         """Whether a saved round was made from the same list, convening and charts.
 

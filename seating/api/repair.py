@@ -177,7 +177,7 @@ def repair_plan(
     feasible = _meet_musts(inputs, request, worker, model, earlier)
     if isinstance(feasible, Solved):
         repair = Repair(fewest_proven=False, fewest=earlier.moves(model.tables_of(feasible.plan)))
-        return add_moves(feasible, seats, repair, _list_further(inputs, seats))
+        return add_moves(feasible, seats, repair, inputs.list_former_further(seats))
     gone = sum(1 for p, t in zip(model.person_ids, earlier.tables, strict=True) if t < 0 and p in seats)
     fewest = earlier.moves(feasible.tables)
     most = fewest if max_moves is None else max_moves - gone
@@ -198,13 +198,7 @@ def repair_plan(
     offers = list_offers(model, plan.seats, cheap_changes(model, tables, MOST_OFFERS))
     result = add_governance(result, inputs, request, worker)
     repair = Repair(feasible.is_proven, fewest + gone, (), offers, bool(offers))
-    return add_moves(result, seats, repair, _list_further(inputs, seats))
-
-
-def _list_further(inputs: RoundInputs, seats: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
-    """Return the further sessions that people had in the saved seating of this round, besides these seats."""
-    saved = inputs.former_people if inputs.keeps_duties else {}
-    return {person: one.further for person, one in saved.items() if one.further and seats.get(person) == one.table}
+    return add_moves(result, seats, repair, inputs.list_former_further(seats))
 
 
 def _add_keep_musts(
