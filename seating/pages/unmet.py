@@ -15,11 +15,13 @@ from seating.report.sections.conflict import describe_conflict, list_ways, tell_
 from seating.report.sections.requirements import price_in_words
 from seating.requirement import Requirement
 from seating.result import Result
-from seating.wording import Said, said, said_count, said_joined, shortened
+from seating.wording import Said, said, said_count, said_joined, said_list, shortened
 
 SHOWN_REQUIREMENTS = 8
 SHOWN_FINDINGS = 3
 SHOWN_NAMES = 6
+SHOWN_ALIKE = 2
+"""Maximum number of musts in a conflict from cells that ask the same, if they are more than `SHOWN_REQUIREMENTS`."""
 SHOWN_CHANGES = 4
 """Maximum number of changed requirements that are listed."""
 
@@ -60,7 +62,7 @@ def list_conflicts(result: Result) -> Iterator[Block]:
     """Yield the musts of each conflict, whether there may be others, and the ways out."""
     inner: list[Block] = []
     for conflict in result.conflicts:
-        musts = [describe_requirement(result, identity) for identity in conflict.requirements]
+        musts = _describe_musts(result, conflict.requirements)
         inner += describe_conflict(musts, is_confirmed=conflict.confirmed)
     if inner:
         yield Card(
@@ -70,6 +72,42 @@ def list_conflicts(result: Result) -> Iterator[Block]:
     if result.ways_out:
         yield Heading(said("Ways out"))
         yield list_ways(result.ways_out)
+
+
+def _describe_musts(result: Result, musts: Sequence[str]) -> list[Text]:
+    """Return the musts of a conflict; of many cells that ask the same, the first ones and the number of the others."""
+    alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for identity in musts:
+        column, _, person = identity.partition(":")
+        is_cell = bool(person) and column in result.people.headings
+        tables = getattr(result.by_requirement[identity], "tables", ())  # of pins, and of what keeps people from tables
+        alike.setdefault((column, tuple(tables)) if is_cell else (identity, ()), []).append(identity)
+    found: list[Text] = []
+    for (column, tables), these in alike.items():
+        shown = these if len(these) <= SHOWN_REQUIREMENTS else these[:SHOWN_ALIKE]
+        found += [describe_requirement(result, identity) for identity in shown]
+        if left := len(these) - len(shown):
+            found.append(_tell_alike(result, column, tables, left))
+    return found
+
+
+def _tell_alike(result: Result, column: str, tables: Sequence[str], number: int) -> Said:
+    """Return how many more cells of a column ask the same of other people."""
+    heading = result.people.headings[column].text
+    if not tables:
+        return said_count(
+            "and %(number)s more cell in the column %(column)s",
+            "and %(number)s more cells in the column %(column)s",
+            number,
+            column=heading,
+        )
+    return said_count(
+        "and %(number)s more cell in the column %(column)s about %(tables)s",
+        "and %(number)s more cells in the column %(column)s about %(tables)s",
+        number,
+        column=heading,
+        tables=said_list(result.labels_of_tables.get(table, table) for table in tables),
+    )
 
 
 def sort_unmet(result: Result) -> list[Requirement]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+import seating
+from seating.explain.conflicts import Conflict
 from seating.findings import Finding, Op, Unit, Wanted, at_least, at_most
-from seating.pages.unmet import describe_finding
+from seating.pages.unmet import describe_finding, list_conflicts
+from tests.present.told import told
 from tests.report.made_up import small
 
 
@@ -39,3 +44,14 @@ def test_many_names_and_a_long_finding_are_cut():
     text = describe_finding(made, Finding("capital", None, 0, at_least(1), 1, everybody))
     assert text.endswith(f" and {len(everybody) - 6} more: 0 instead of at least 1")
     assert len(describe_finding(made, Finding("capital", "x" * 500, 0, at_least(1), 1))) == 160
+
+
+def test_of_many_cells_in_a_conflict_the_first_are_shown_and_the_others_counted() -> None:
+    """A hundred pins, one below the other, explain nothing."""
+    people = [{"id": f"p{n:02}", "name": f"Person {n}", "pin": "north" if n < 20 else "south"} for n in range(24)]
+    given = {"tables": [{"id": "north", "name": "North"}, {"id": "south"}], "requirements": [{"kind": "size"}]}
+    result = seating.solve(people, given)
+    musts = tuple(one.id for one in result.requirements)
+    shown = told(list_conflicts(replace(result, conflicts=(Conflict(musts, confirmed=True),))))
+    assert [n for n in range(24) if f"Person {n} " in shown] == [0, 1, 20, 21, 22, 23]
+    assert "and 18 more cells in the column pin about North" in shown
