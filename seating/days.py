@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
+from seating.wording import message
+
 LANGUAGES = ("en", "es")
 """The languages of the names of months: those of the pages."""
 
@@ -94,6 +96,25 @@ def read_date(text: str) -> date | None:
         return date.fromisoformat(text) if ISO_DATE.fullmatch(text) else None
     except ValueError:  # such as 2026-02-30
         return None
+
+
+WEEKDAYS = (
+    *(message("Monday"), message("Tuesday"), message("Wednesday"), message("Thursday")),
+    *(message("Friday"), message("Saturday"), message("Sunday")),
+)
+"""The names of the days of the week, for translation."""
+
+
+def name_weekday(text: str) -> str:
+    """Return the English name of the day of the week for a text that is a date with a year; "" for any other.
+
+    >>> name_weekday("2027-03-02"), name_weekday("March 2"), name_weekday("Tuesday, 2 March 2027")
+    ('Tuesday', '', '')
+    """
+    found = find_day(text)
+    if found is None or found.date is None or found.rest.strip(" ,."):
+        return ""
+    return WEEKDAYS[found.date.weekday()]
 
 
 @cache

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from seating.days import LANGUAGES, find_day
-from seating.present.languages import languages
+from seating.days import LANGUAGES, WEEKDAYS, find_day, name_weekday
+from seating.present.languages import languages, words_in
 
 
 def test_months_are_known_in_every_language_of_the_pages() -> None:
@@ -38,3 +38,9 @@ def test_a_day_that_no_calendar_has_is_no_date() -> None:
     found = find_day("2026-02-30")
     assert found is not None
     assert found.date is None
+
+
+def test_a_date_with_a_year_has_a_day_of_the_week_unless_the_text_says_more() -> None:
+    assert name_weekday("2027-03-02") == name_weekday("2 March 2027") == "Tuesday"
+    assert name_weekday("March 2") == name_weekday("Tuesday, 2 March 2027") == name_weekday("every Monday") == ""
+    assert [words_in("es").gettext(day) for day in WEEKDAYS][:2] == ["lunes", "martes"]

@@ -16,6 +16,7 @@ from itertools import accumulate
 from seating.analysis.agenda import GROUP, Agenda, plan_agenda
 from seating.analysis.season.session_times import USUAL_MINUTES, Hours
 from seating.convening.schema import AgendaItem
+from seating.days import name_weekday
 from seating.errors import Note
 from seating.present.languages import Words, language_name, languages, words_in
 from seating.present.settings import Settings
@@ -272,7 +273,9 @@ class SpokenPlace:
     def when_and_where(self) -> str:
         """The table's place, day and time, in one line."""
         table = self.place.table
-        return " · ".join(part for part in (table.place, table.day, table.time) if part)
+        weekday = name_weekday(table.day)
+        day = f"{self.words.gettext(weekday)} · {table.day}" if weekday else table.day
+        return " · ".join(part for part in (table.place, day, table.time) if part)
 
     @property
     def is_listening(self) -> bool:

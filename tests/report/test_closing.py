@@ -241,6 +241,15 @@ def test_the_page_says_each_of_it_in_words(pages):
     assert not any("people who came to every round" in line for line in told), "one round has no attendance"
 
 
+def test_themes_of_all_rounds_are_added_up_where_two_have_some(pages, tmp_path):
+    told = rows(pages["closing"])
+    start = told.index("Themes by the number of rounds in which they were named")
+    assert told[start + 1 : start + 5] == ["Theme Named in round Statements", "Permits 2 3", "Loans 1 2", "Trust 1 1"]
+    assert "Permits 2 3" in rows(pages["closing_shared"])
+    alone = close_story(tmp_path, is_typed_back=False).files
+    assert all("All rounds together" not in Path(page).read_text(encoding="utf-8") for page in alone.values())
+
+
 def test_what_is_shared_names_nobody_and_tells_attendance_only_in_total(pages):
     shared = pages["closing_shared"]
     for name, *_ in PEOPLE.values():

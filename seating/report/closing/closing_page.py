@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -58,7 +59,7 @@ from seating.report.labels import (
 from seating.report.pages import UNTITLED
 from seating.report.places import column_name, sort_key
 from seating.report.privacy import Audience, shown_columns
-from seating.wording import Said, said, said_count, said_joined, said_list
+from seating.wording import Said, fold, said, said_count, said_joined, said_list
 from seating.worksheets import YES, Line
 
 MOST_ROUNDS = 8
@@ -68,7 +69,10 @@ MOST_GROUPS = 40
 """Maximum number of groups listed for one column."""
 
 MOST_THEMES = 20
-"""Maximum number of themes listed for one round."""
+"""Maximum number of themes listed for one round, and for all rounds together."""
+
+MIN_POOLED = 2
+"""Minimum number of rounds with themes for a table of all rounds together."""
 
 
 @dataclass(frozen=True)
@@ -433,6 +437,7 @@ def _list_results(closing: Closing, is_shared: bool) -> Iterator[Block]:
     for held in closing.rounds:
         yield Heading(_round_name(held.number))
         yield from _list_themes(held)
+    yield from _list_themes_of_all(closing)
     yield Heading(said("Promises"))
     yield from _list_promises(closing, is_shared)
 
@@ -481,10 +486,40 @@ def _list_stories(closing: Closing, is_shared: bool) -> Iterator[Block]:
         )
 
 
+def _find_themes(held: HeldRound) -> list[tuple[str, int, int]]:
+    """Return each theme of a round with the numbers of statements and of tables."""
+    if held.harvest is not None:
+        return [(one.name, len(one.statements), len(one.by_table)) for one in count_themes(held.harvest)]
+    first = held.saved.seating.rounds[0].round == held.number  # a harvest was given for the round that was seated
+    return [(one.theme, one.statements, len(one.tables)) for one in (held.saved.seating.themes if first else [])]
+
+
+def _list_themes_of_all(closing: Closing) -> Iterator[Block]:
+    """Yield the themes of all rounds together, those named in most rounds first; nothing unless two have themes."""
+    of_round = {held.number: _find_themes(held) for held in closing.rounds}
+    if sum(bool(themes) for themes in of_round.values()) < MIN_POOLED:
+        return
+    names: dict[str, str] = {}
+    rounds: dict[str, list[int]] = {}
+    statements = Counter[str]()
+    for number, themes in of_round.items():
+        for name, count, _ in themes:
+            names.setdefault(fold(name), name)
+            rounds.setdefault(fold(name), []).append(number)
+            statements[fold(name)] += count
+    ordered = sorted(names, key=lambda key: (-len(rounds[key]), -statements[key], sort_key(names[key])))
+    titles = (Column(said("Theme")), Column(said("Named in round")), Column(said("Statements"), is_number=True))
+    rows = [Row((data(names[key]), said_list(map(str, rounds[key])), statements[key])) for key in ordered[:MOST_THEMES]]
+    yield Heading(said("All rounds together"))
+    yield Table(said("Themes by the number of rounds in which they were named"), titles, rows)
+    if left := max(0, len(ordered) - MOST_THEMES):
+        yield paragraph(said_count("%(number)s more theme", "%(number)s more themes", left), "quiet")
+
+
 def _list_themes(held: HeldRound) -> Iterator[Block]:
     """Yield the themes of a round, from the typed harvest or else from the ledger."""
+    found = _find_themes(held)
     if held.harvest is not None:
-        found = [(one.name, len(one.statements), len(one.by_table)) for one in count_themes(held.harvest)]
         source = said_count(
             "%(number)s statement was read from %(file)s.",
             "%(number)s statements were read from %(file)s.",
@@ -492,9 +527,6 @@ def _list_themes(held: HeldRound) -> Iterator[Block]:
             file=held.harvest.file,
         )
     else:
-        first = held.saved.seating.rounds[0].round == held.number  # a harvest was given for the round that was seated
-        recorded = held.saved.seating.themes if first else []
-        found = [(one.theme, one.statements, len(one.tables)) for one in recorded]
         source = said("No harvest was given for this round.")
         if found:
             source = said("The themes are those of %(file)s.", file=held.entry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seating.analysis.season.session_times import in_order_of_time, is_season
+from seating.days import name_weekday
 from seating.present.settings import Settings
 from seating.report.places import Place, Seated, everybody, places
 from seating.report.privacy import Audience
@@ -27,12 +28,14 @@ LINES_ON_A_SHEET = 30
 class SessionSheet:
     """One session with its people and staff, A to Z, and blank lines for late arrivals.
 
-    `people` has the guests, who have their seat at another session, and the staff.
+    `people` has the guests, who have their seat at another session, and the staff. `weekday` is the English name of the
+    day of the week; "" if the session has no date.
     """
 
     place: Place
     people: tuple[Seated, ...]
     late_lines: range
+    weekday: str
 
 
 def fill(result: Result, settings: Settings) -> tuple[SessionSheet, ...] | None:
@@ -49,4 +52,4 @@ def _sheet(place: Place) -> SessionSheet:
     people = tuple(person for _, person in everybody([place]))
     left = LINES_ON_A_SHEET - len(people)
     lines = left if place.free is None else min(place.free, left)
-    return SessionSheet(place, people, range(max(FEWEST_LATE_LINES, lines)))
+    return SessionSheet(place, people, range(max(FEWEST_LATE_LINES, lines)), name_weekday(place.table.day))

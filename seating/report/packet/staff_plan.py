@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from seating.analysis.season.session_times import in_order_of_time
 from seating.analysis.season.staff_plan import has_staff_plan
+from seating.days import name_weekday
 from seating.present.blocks import BREAK, NOTHING, Block, Column, Lines, Row, Table, Text, data, join, strong, tag
 from seating.report.heads import say_in_column
 from seating.report.places import Place, Seated, places, sort_key
@@ -61,7 +62,9 @@ def _name_session(place: Place) -> Text:
 
 
 def _say_when(place: Place) -> Text:
-    return join([data(text) for text in (place.table.day, place.table.time) if text], " · ")
+    weekday = name_weekday(place.table.day)
+    parts: list[Text] = [said(weekday)] if weekday else []
+    return join([*parts, *(data(text) for text in (place.table.day, place.table.time) if text)], " · ")
 
 
 def _name_with_duties(person: Seated) -> Text:

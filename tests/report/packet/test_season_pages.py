@@ -72,7 +72,7 @@ def test_the_staff_plan_is_shown_by_session_and_by_person(pages):
     told = text_of(pages["staff-plan.html"])
     by_session, _, by_person = told.partition("By person")
     for name, size in SIZES.items():
-        assert re.search(rf"The {name} session 2027-03-0\d · 19:00-20:30 Hall \d {size} Flo \d", by_session)
+        assert re.search(rf"The {name} session \w+day · 2027-03-0\d · 19:00-20:30 Hall \d {size} Flo \d", by_session)
     workloads = [int(load) for load in re.findall(r"Flo \d facilitator (\d) ", by_person)]
     assert sorted(workloads) == [1, 2]
     assert "No staff plan for these seats is better." in told
