@@ -14,6 +14,7 @@ from seating.analysis.candidates import Candidates, find_candidates, note_misspe
 from seating.analysis.demand import Demand, compute_demand
 from seating.analysis.season.hosts import list_meant, note_hosts
 from seating.api.chair_orders import with_given_chairs
+from seating.api.given_duties import with_given_duties
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import add_governance
 from seating.api.request import Request
@@ -175,6 +176,7 @@ def review_request(request: Request, seating: str | Path) -> Solved:
     source = read(seating)
     room, plan, notes = read_plan(source, inputs.room)
     inputs = with_given_chairs(replace(inputs, room=room), source, plan.seats)
+    inputs = with_given_duties(inputs, source, plan.seats)
     judged = judge.review(room, inputs.all_requirements, plan)
     status = Status.NO_SEATING if judged.unmet else Status.FEASIBLE
     result = build_result(request, inputs, plan, judged, status, notes)

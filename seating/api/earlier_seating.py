@@ -9,7 +9,7 @@ from pathlib import Path
 
 from seating.api.request import Request
 from seating.api.saved_rounds.ledger_state import LedgerState
-from seating.api.seating_files import read_chair_texts, read_further_texts, read_seats, read_texts
+from seating.api.seating_files import read_chair_texts, read_duty_texts, read_further_texts, read_seats, read_texts
 from seating.errors import Miss, Note, SeatingError, UsageError
 from seating.near_words import did_you_mean, nearest
 from seating.plan import Room
@@ -135,14 +135,15 @@ def _read_edited(path: Path, room: Room, past: LedgerState) -> Source | None:
         return None
     try:
         source = read(path)
-        tables, chairs = read_texts(source), read_chair_texts(source)
+        tables, chairs, duties = read_texts(source), read_chair_texts(source), read_duty_texts(source)
     except SeatingError:
         return None
     contents = [entry.content for entry in past.ledger.entries if isinstance(entry.content, SeatedContent)]
     records = [record for content in contents for record in content.rounds if record.round == room.round_number]
     for record in records:
         has_chairs = chairs is None or chairs == {seat.id: str(seat.chair or "") for seat in record.seats}
-        if has_chairs and tables == {seat.id: seat.table for seat in record.seats}:
+        has_duties = duties is None or duties == {seat.id: "; ".join(seat.duties) for seat in record.seats}
+        if has_chairs and has_duties and tables == {seat.id: seat.table for seat in record.seats}:
             return None
     return replace(source, file=path.as_posix())  # no one named the file on the command line
 

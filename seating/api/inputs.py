@@ -34,7 +34,7 @@ from seating.api.saved_rounds.ledger_state import (
     list_former_tables,
     read_ledger_state,
 )
-from seating.api.seating_files import GivenChair
+from seating.api.seating_files import GivenChair, GivenDuties
 from seating.charts import Charts
 from seating.convening import (
     Convening,
@@ -121,6 +121,8 @@ class RoundInputs:
         it keeps their duties.
     given_chairs : mapping of str to GivenChair
         The chairs in the file of the seating that is reviewed or repaired, by person id.
+    given_duties : mapping of str to GivenDuties
+        The duties in that file, by person id.
     inferred_earlier : bool
         Whether an earlier run inferred the convening and no one has edited it since.
     """
@@ -147,6 +149,7 @@ class RoundInputs:
     former_list: FormerList | None = None
     keeps_duties: bool = False
     given_chairs: Mapping[str, GivenChair] = field(default_factory=dict)
+    given_duties: Mapping[str, GivenDuties] = field(default_factory=dict)
     inferred_earlier: bool = False
 
     @cached_property

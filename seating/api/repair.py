@@ -14,6 +14,7 @@ import numpy as np
 from seating.api.chair_orders import with_given_chairs
 from seating.api.checked_seats import check_seats
 from seating.api.earlier_seating import find_baseline, keep
+from seating.api.given_duties import with_given_duties
 from seating.api.inputs import RoundInputs, read_inputs, read_round
 from seating.api.invitation_states import add_invitations, refuse_lost_invitations
 from seating.api.one_round import add_governance, choose_effort, judge_outcome, list_inferred, note_interruption
@@ -135,6 +136,7 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         found = find_baseline(request, inputs.room, inputs.past, seating)
         if found.source is not None:
             inputs = with_given_chairs(inputs, found.source, found.seats)
+            inputs = with_given_duties(inputs, found.source, found.seats)
         inputs = _add_keep_musts(request, inputs, found.seats, found.edited)
         hold.ready(inputs.past)
         result = repair_plan(inputs, found.seats, request, worker, max_moves)

@@ -30,6 +30,7 @@ PERSON_HEADINGS = ("id", "name")
 TABLE_HEADINGS = ("tableid", "table", "tablename")
 FURTHER_HEADINGS = ("furthersessions",)
 CHAIR_HEADINGS = ("chair",)
+DUTIES_HEADINGS = ("duties",)
 
 ID, NAME = Field("id", ("person id",)), Field("name", ("full name",))
 
@@ -55,7 +56,8 @@ def read_plan(source: Source, room: Room) -> tuple[Room, Plan, tuple[Note, ...]]
     ----------
     source : Source
         Headings `id` or `name`, and `table` (or `table_id`). In a season of sessions, `further_sessions` has the ids
-        or names of further sessions, separated by `;`. `read_chairs` reads a column `chair`. Other columns are ignored.
+        or names of further sessions, separated by `;`. `read_chairs` and `read_duties` read the columns
+        `chair` and `duties`. Other columns are ignored.
     room : Room
         Who should be seated.
 
@@ -168,12 +170,27 @@ def read_chair_texts(source: Source) -> Mapping[str, str] | None:
     return None if chair is None else {columns.person.text(row): chair.text(row) for row in columns.rows(source)}
 
 
+def read_duty_texts(source: Source) -> Mapping[str, str] | None:
+    """Return the duties of each person as `read_chair_texts` returns chairs."""
+    columns = _find_columns(source)
+    duties = columns.duties
+    return None if duties is None else {columns.person.text(row): duties.text(row) for row in columns.rows(source)}
+
+
 @dataclass(frozen=True, slots=True)
 class GivenChair:
     """The chair that a file gives a person at a table: its number from 1, or None if any free one will do."""
 
     table: str
     number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenDuties:
+    """The duties that a file gives a person at a table."""
+
+    table: str
+    duties: tuple[str, ...] = ()
 
 
 def read_chairs(
@@ -235,6 +252,27 @@ def read_chairs(
     return found
 
 
+def read_duties(source: Source, room: Room) -> dict[str, tuple[str, ...]]:
+    """Read the column `duties` of a seating: words with `;` between them, by person id.
+
+    Parameters
+    ----------
+    source : Source
+        As for `read_plan`. A row that names several people, or someone whom the room does not have, is passed over.
+    room : Room
+    """
+    columns = _find_columns(source)
+    if columns.duties is None:
+        return {}
+    near_words, found = NearWords(MOST_COMPARED), dict[str, tuple[str, ...]]()
+    for row in columns.rows(source):
+        persons = room.listed.find_each(columns.person.text(row), room.index, near_words)
+        if not isinstance(persons, Miss) and len(persons) == 1 and persons[0].id in room.index:
+            words = (word.strip() for word in columns.duties.text(row).split(";"))
+            found[persons[0].id] = tuple(word for word in words if word)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Column:
     """One column of a seating file."""
@@ -265,6 +303,7 @@ class _Columns:
     table: _Column
     further: _Column | None
     chair: _Column | None
+    duties: _Column | None
 
     def rows(self, source: Source) -> Sequence[Row]:
         """Return the rows below the headings."""
@@ -382,7 +421,7 @@ def _two_on_one_chair(
 
 
 def _find_columns(source: Source) -> _Columns:
-    """Return the columns of the person, the table, the further sessions and the chair."""
+    """Return the columns of the person, the table, the further sessions, the chair and the duties."""
     for i, row in enumerate(source.rows[:SEARCHED_ROWS]):
         found: Mapping[str, int] = {squashed(cell): c for c, cell in reversed(list(enumerate(row.cells)))}
 
@@ -391,7 +430,7 @@ def _find_columns(source: Source) -> _Columns:
 
         person, table = find(PERSON_HEADINGS), find(TABLE_HEADINGS)
         if person is not None and table is not None:
-            return _Columns(i, person, table, find(FURTHER_HEADINGS), find(CHAIR_HEADINGS))
+            return _Columns(i, person, table, find(FURTHER_HEADINGS), find(CHAIR_HEADINGS), find(DUTIES_HEADINGS))
     hint = said("Give it a column `id` or `name`, and a column `table`.")
     says = said("has no headings for people and tables")
     raise InputError([Problem("seating-headings", says, source.file, hint=hint)])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,6 +14,7 @@ import numpy as np
 import pytest
 
 import seating
+from seating.api.check import review_request
 from seating.api.inputs import read_round
 from seating.api.manual_seating import add_steps, read_manual_seating, save_manual_seating
 from seating.api.repair import repair_plan, repair_request
@@ -318,6 +321,33 @@ def test_duties_stay_where_musts_clash(tmp_path: Path) -> None:
     (note,) = (note for note in third.notes if note.slug == "duty-changed")
     name = next(row["name"] for row in rows if row["id"] == away)
     assert note.text.endswith(f", no longer {name}.")
+
+
+def test_duties_that_are_edited_in_the_file_are_kept(tmp_path: Path) -> None:
+    """The convener gives the duty of a table to another person there, in `seating.csv`."""
+    rows = [{"id": f"p{n:02}", "name": f"Person {n}", "organization": f"Org {n % 5}"} for n in range(16)]
+    asked = convening({"kind": "duty", "name": "note-taker"}, tables=[{**table, "seats": "2-12"} for table in TABLES])
+    request = Request(rows, asked, out=tmp_path, packet=False)
+    first = solve_request(request)
+    before = next(iter(first.duties))
+    then = next(
+        one for one, at in first.plan.seats.items() if at == first.plan.seats[before] and one not in first.duties
+    )
+    path = next(tmp_path.rglob("seating.csv"))
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        listed = list(csv.DictReader(file))
+    for row in listed:
+        row["duties"] = {before: "", then: "Note-Taker; baker"}.get(row["id"], row["duties"])
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, listed[0])
+        writer.writeheader()
+        writer.writerows(listed)
+    wanted = {then if one == before else one: held for one, held in first.duties.items()}
+    reviewed = review_request(replace(request, write=False), path)
+    for result in (reviewed, repair_request(request)):
+        assert result.duties == wanted
+        (note,) = (note for note in result.notes if note.slug == "duties-not-used")
+        assert note.text.endswith("and are not used: baker.")
 
 
 def test_a_seating_made_by_hand_keeps_the_duties_of_those_who_stay(tmp_path: Path) -> None:
