@@ -52,6 +52,11 @@ RELATIONS = ("with", "apart", "wishes", "avoids")
 DEPUTY_HEADINGS = frozenset({"deputy", "deputies", "suplente", "suplentes"})
 """Headings of a custom column with the people who come if a person cannot, in their `squashed` form."""
 
+STIPEND_HEADINGS = frozenset(
+    {"stipend", "stipends", "honorarium", "honoraria", "estipendio", "estipendios", "gratificacion", "honorarios"}
+)
+"""Headings of a custom column with what people are paid for their time, in their `squashed` form."""
+
 TABLE_COLUMNS = ("chose", "declined", "can_come", "pin")
 """Columns that name tables."""
 

@@ -242,7 +242,7 @@ def hostile_result(*, is_season: bool = True):
             assets=(Asset(group=text, word=text),),
             languages=(text,),
             needs=(text,),
-            own={"colour": (text,)},
+            own={"colour": (text,), "stipend": (text,)},
             **dict.fromkeys(TEXTS, text),
         )
         for n, text in enumerate(HOSTILE)
@@ -277,7 +277,8 @@ def hostile_result(*, is_season: bool = True):
         show=("colour", "assets"),
     )
     seats = {person.id: table.id for person, table in zip(persons, tables, strict=True)}
-    listed = People(persons, file=HOSTILE[0], headings={text: Heading(text, "A") for text in HOSTILE})
+    headings = {text: Heading(text, "A") for text in HOSTILE} | {"stipend": Heading("Stipend", "B")}
+    listed = People(persons, file=HOSTILE[0], headings=headings)
     wanted = tuple(Recruit({"sector": text}, 1, (f"v{n}",), text, False, name=text) for n, text in enumerate(HOSTILE))
     asked = tuple(Invitee(text, text, text, None, text, text, text, note=text) for text in HOSTILE)
     known = tuple(

@@ -1,0 +1,91 @@
+"""Stipends: who is paid what for their time, to sign for it, one list for each session or one for the room."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from seating.analysis.season.sessions import in_order_of_time, is_season
+from seating.present.blocks import Block, Card, Column, Row, Table, data, paragraph
+from seating.profiles import People, Person
+from seating.profiles.columns import STIPEND_HEADINGS
+from seating.report.places import by_name
+from seating.report.privacy import Audience
+from seating.result import Result
+from seating.tables import Table as TableOfPeople
+from seating.wording import Said, message, said, said_count, squashed
+
+ORDER = 112
+TITLE = message("Stipends")
+ABOUT = message("Who is paid what for their time, with a line to sign: one list for each session, or one for the room.")
+AUDIENCE = Audience.CONVENER
+
+_AMOUNT = re.compile(r"(?P<before>[^\d.,]*)(?P<number>\d{1,9})(?P<after>[^\d.,]*)")
+"""A whole number, with what stands before and after it, such as a sign of a currency."""
+
+
+def list_blocks(result: Result) -> Iterator[Block]:
+    """Yield the lists; nothing if the list has no column of stipends. Who has a blank cell is not on them."""
+    columns = find_stipend_columns(result.people)
+    if not columns:
+        return
+    intro = said("For the person who pays only. Cover the other lines while someone signs.")
+    yield paragraph(intro, "intro")
+    persons = by_name(result.room.persons)
+    blank = sum(not _list_amounts(person, columns) for person in result.room.people if not person.is_held)
+    if blank:
+        yield paragraph(
+            said_count(
+                "The cell of %(number)s person with a seat is blank: nothing is paid to them until you fill it in.",
+                "The cells of %(number)s people with a seat are blank: nothing is paid to them until you fill them in.",
+                blank,
+            ),
+            "quiet",
+        )
+    if not is_season(result.room.tables):
+        yield from _list_payments(persons, columns, said("Who is paid what"))
+        return
+    for table in in_order_of_time(result.room.tables):
+        here = [person for person in persons if table.id in result.plan.tables_of(person.id)]
+        blocks = tuple(_list_payments(here, columns, said("Who is paid what at this session")))
+        if blocks:
+            yield Card(data(table.label), blocks, f"stipends-{table.id}", "session-needs", above=_say_when(table))
+
+
+def find_stipend_columns(people: People) -> tuple[str, ...]:
+    """Return the columns whose heading is a word for a stipend."""
+    return tuple(column for column, one in people.headings.items() if squashed(one.text) in STIPEND_HEADINGS)
+
+
+def _list_payments(persons: Sequence[Person], columns: Sequence[str], caption: Said) -> Iterator[Block]:
+    paid = [(person, amounts) for person in persons if (amounts := _list_amounts(person, columns))]
+    if not paid:
+        return
+    titles = (Column(said("Name")), Column(said("Stipend"), is_number=True), Column(said("Received: signature")))
+    rows = [Row((data(person.label), data("; ".join(amounts)), "")) for person, amounts in paid]
+    yield Table(caption, titles, rows, "at-one-table")
+    if total := add_up([amount for _, amounts in paid for amount in amounts]):
+        yield paragraph(said("Have ready: %(total)s.", total=total))
+
+
+def _list_amounts(person: Person, columns: Sequence[str]) -> tuple[str, ...]:
+    return tuple(text for column in columns for text in person.values(column))
+
+
+def _say_when(table: TableOfPeople) -> tuple[str, ...]:
+    return (table.when_and_where,)
+
+
+def add_up(amounts: Sequence[str]) -> str:
+    """Return the sum of amounts; "" unless all are whole numbers with the same sign before or after them.
+
+    >>> add_up(["$40", "$25"]), add_up(["40 EUR", "$25"]), add_up(["a bus ticket"])
+    ('$65', '', '')
+    """
+    found = [_AMOUNT.fullmatch(amount.strip()) for amount in amounts]
+    read = [one for one in found if one is not None]
+    signs = {(one["before"], one["after"]) for one in read}
+    if len(read) != len(found) or len(signs) != 1:
+        return ""
+    ((before, after),) = signs
+    return f"{before}{sum(int(one['number']) for one in read):,}{after}"

@@ -1,0 +1,58 @@
+"""The list of stipends: who is paid what, for the convener only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import seating
+from seating.present.settings import Settings
+from seating.report.output import packet_files
+from seating.report.packet import stipends
+from seating.report.pages import render_packet
+from seating.report.privacy import Audience
+from tests.present.told import cells, told
+
+ROWS = [
+    {"name": "Ana Moss", "kind": "cart", "duty": "", "stipend": "$40"},
+    {"name": "Bo Reed", "kind": "shop", "duty": "", "stipend": "$25"},
+    {"name": "Cy Dell", "kind": "shop", "duty": "", "stipend": ""},
+    {"name": "Flo Ames", "kind": "", "duty": "facilitator", "stipend": "$60"},
+]
+SESSIONS = [
+    {"id": "a", "name": "Carts", "for": {"kind": "cart"}, "day": "2027-03-02", "time": "18:00-19:00", "place": "Hall"},
+    {"id": "b", "name": "Shops", "for": {"kind": "shop"}, "day": "2027-03-09", "time": "18:00-19:00", "place": "Mill"},
+]
+
+
+def solved(rows: list[dict[str, str]] = ROWS, **keys: Any) -> Any:
+    return seating.solve(rows, {"tables": [{"id": "a", "seats": "1-9"}], "requirements": [], **keys})
+
+
+def test_everyone_with_an_amount_has_a_line_to_sign_and_the_sum_is_told() -> None:
+    blocks = list(stipends.list_blocks(solved(private=["stipend"])))
+    assert cells(blocks)["Who is paid what"] == [
+        ("Ana Moss", "$40", ""),
+        ("Bo Reed", "$25", ""),
+        ("Flo Ames", "$60", ""),
+    ]
+    assert "Have ready: $125." in told(blocks)
+    assert "The cell of 1 person with a seat is blank: nothing" in told(blocks)
+
+
+def test_each_session_has_a_list_with_the_staff_who_serve_there() -> None:
+    blocks = list(stipends.list_blocks(solved(tables=SESSIONS)))
+    text = told(blocks)
+    assert text.index("Carts") < text.index("Ana Moss") < text.index("Shops") < text.index("Bo Reed")
+    assert text.count("Flo Ames") == 2
+    assert "Have ready: $100." in text
+    assert "Have ready: $85." in text
+
+
+def test_only_the_convener_has_the_page_and_only_with_the_column() -> None:
+    result = solved()
+    assert "convener-only/stipends.html" in packet_files(result)
+    for reader in (Audience.TEAM, Audience.EVERYONE):
+        assert not any("stipends" in name for name in packet_files(result, reader=reader))
+    assert not list(stipends.list_blocks(solved([{"name": "Ana"}, {"name": "Bo"}])))
+    assert not any("$40" in page for name, page in render_packet(result).items() if "stipends" not in name)
+    assert "Estipendio" in render_packet(result, Settings(language="es"))["convener-only/stipends.html"]
