@@ -204,7 +204,7 @@ def test_what_a_seating_shows_is_proposed_and_only_that(sheet):
     folder = Path("reports/round-1")
     folder.mkdir(parents=True)
     record = as_record(small())
-    record["measured"]["shared_result"] = "1,000 jobs"
+    record["measured"]["shared_result"] = "1,000 jobs by 2036"
     (folder / "result.json").write_text(json.dumps(record), encoding="utf-8")
     (component,) = json.loads(run("dashboard ratings.csv --json").stdout)["elements"][0]["components"]
     assert component["rating"] is None
