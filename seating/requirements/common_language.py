@@ -93,12 +93,15 @@ class CommonLanguageRequirement(Requirement):
 
 
 def _few(person: str, number: int) -> str:
-    """Return a sentence saying that a person shares a language with too few others."""
+    """Return a sentence saying that a person shares a language with too few others.
+
+    An interpreter may speak it, so the sentence states who is counted.
+    """
     if not number:
-        return said("%(person)s shares a language with no one else here", person=person)
+        return said("%(person)s shares a language with no one else here, staff not counted", person=person)
     return said_count(
-        "%(person)s shares a language with only %(number)s other person here",
-        "%(person)s shares a language with only %(number)s other people here",
+        "%(person)s shares a language with only %(number)s other person here, staff not counted",
+        "%(person)s shares a language with only %(number)s other people here, staff not counted",
         number,
         person=person,
     )
