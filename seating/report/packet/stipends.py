@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from seating.analysis.season.sessions import in_order_of_time, is_season
+from seating.analysis.season.session_times import in_order_of_time, is_season
 from seating.present.blocks import Block, Card, Column, Row, Table, data, paragraph
 from seating.profiles import People, Person
 from seating.profiles.columns import STIPEND_HEADINGS
