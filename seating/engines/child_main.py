@@ -24,6 +24,7 @@ from seating.engines.messages import (
     AssignSessions,
     BoundByClasses,
     BoundByColumns,
+    BoundByPairs,
     BoundByRelaxation,
     Compiling,
     Engine,
@@ -54,6 +55,7 @@ ENGINES: dict[type, str] = {
     BoundByRelaxation: "lower_bound.class_bound:relax",
     BoundByClasses: "lower_bound.class_bound:bound",
     BoundByColumns: "column_generation:bound",
+    BoundByPairs: "column_generation:bound",
     Anneal: "annealing.cooling:anneal",
     AnnealRounds: "multi_round.chains:anneal_rounds",
 }

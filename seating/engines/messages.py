@@ -253,6 +253,11 @@ class BoundByColumns(Bound):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class BoundByPairs(BoundByColumns):
+    """The same bound, raised further by branching on pairs of people, who share a table or do not."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class AssignSessions:
     """Who goes to which sessions; see `engines.exact.session_solver`, which says what the answer holds.
 

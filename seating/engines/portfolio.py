@@ -276,7 +276,7 @@ class Portfolio:
         Parameters
         ----------
         kind : type
-            `BoundByRelaxation`, `BoundByClasses` or `BoundByColumns`.
+            `BoundByRelaxation`, `BoundByClasses`, `BoundByColumns` or `BoundByPairs`.
         share : float, optional
             Work, as a share of the full work; by default that of the kind in `SHARES`.
         """
@@ -292,9 +292,9 @@ class Portfolio:
     def _relaxed(self, kind: type[Bound]) -> Model:
         """Return the model that a bound is asked of: without terms of which arithmetic proves more than the bound."""
         replaced: list[Callable[[Model], Model]] = []
-        if kind is not BoundByColumns:
+        if not issubclass(kind, BoundByColumns):
             replaced.append(with_wishes_bounded)
-        if self._is_pair_heavy and not (kind is BoundByColumns and is_listable(self.model)):
+        if self._is_pair_heavy and not (issubclass(kind, BoundByColumns) and is_listable(self.model)):
             replaced.append(with_pairs_bounded)
         whole = self.model if self._units is None else self._units.whole
         relaxed = whole

@@ -17,7 +17,7 @@ from seating.engines.column_generation import bound as bound_by_columns
 from seating.engines.local_search.construction import construct
 from seating.engines.lower_bound.class_bound import bound as bound_by_classes
 from seating.engines.lower_bound.mip import solve_mip
-from seating.engines.messages import Aim, BoundByClasses, BoundByColumns, Found, Solve
+from seating.engines.messages import Aim, BoundByClasses, BoundByColumns, BoundByPairs, Found, Solve
 from seating.model import Model, build_model, penalty_of
 
 ROOMS = (
@@ -59,6 +59,7 @@ def test_no_bound_is_above_the_optimum(people: int, tables: int, seed: int, tmp_
         answers = [
             bound_by_classes(model, BoundByClasses(start, seed, work), told.append),
             bound_by_columns(model, BoundByColumns(start, seed, work), told.append),
+            bound_by_columns(model, BoundByPairs(start, seed, work, bound=highest), told.append),
             solve_mip(model, Solve(Aim.PENALTY, start, seed, work), told.append),
         ]
         bounds = [found.bound for found in (*told, *answers) if found.bound is not None]

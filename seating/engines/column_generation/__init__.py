@@ -3,8 +3,9 @@
 It suits rooms whose tables have fixed sizes and requirements about the mix at each table. `table_costs` computes what
 one table costs and which tables are interchangeable. `master` is the linear program over columns. `pricing` finds
 columns of negative reduced cost: `heuristic_pricing` by tabu search, `exact_pricing` by CP-SAT, which also proves the
-minimum reduced cost. `run` alternates between master and pricing, and `diving` finds a seating among the columns. The
-method is described in J. Desrosiers and M. E. Luebbecke, "A Primer in Column Generation", 2005.
+minimum reduced cost. `run` alternates between master and pricing, `diving` finds a seating among the columns, and
+`pair_branching` raises the bound by deciding which people share a table. The method is described in J. Desrosiers and
+M. E. Luebbecke, "A Primer in Column Generation", 2005.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from heapq import heappop, heappush
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from seating.engines.column_generation.branched import BranchedProblem, branch_p
 from seating.engines.column_generation.diving import HIGHEST_PRICE, KEPT_COST, WORK_AN_ITERATION, dive
 from seating.engines.column_generation.listing import ListedProblem, list_problems
 from seating.engines.column_generation.master import Column, FloatArray, Master, MasterSolution
+from seating.engines.column_generation.pair_branching import Solved, choose_pair, with_pair
 from seating.engines.column_generation.partitioning import partition
 from seating.engines.column_generation.pricing import (
     SCALE,
@@ -33,7 +35,15 @@ from seating.engines.column_generation.set_costs import is_listable, listable_mo
 from seating.engines.column_generation.table_costs import is_searchable, priceable_model, sized_table_classes
 from seating.engines.limits import IN_SIGHT
 from seating.engines.local_search.incremental import is_pair_heavy
-from seating.engines.messages import NOTHING, Answer, Bound, Found, SolveStatus
+from seating.engines.messages import (
+    NOTHING,
+    Answer,
+    Bound,
+    BoundByColumns,
+    BoundByPairs,
+    Found,
+    SolveStatus,
+)
 from seating.model import Model, penalty_of
 from seating.model.trivial_bound import value_bound
 from seating.plan import IntArray
@@ -141,6 +151,7 @@ class _Run:
         self.proven_at = 0.0
         self.patience = PATIENCE
         self.is_late = False
+        self.solution: MasterSolution | None = None  # of the last master program, if no person is left out
 
     def begin(self) -> SolveStatus | None:
         """Add the known seating's columns, and at least one for each class; return a status if the run ends here."""
@@ -206,6 +217,9 @@ class _Run:
             self._partition(solution)
             while self.dives < DIVES and not self.budget.is_spent and self._is_far(solution):
                 self._dive(solution)
+            self.solution = solution
+            if isinstance(self.question, BoundByPairs) and self.listed is None and self.branched is None:
+                self._branch(solution)
         if self.goal is not None and self.best is not None and self.best >= self.goal:
             return SolveStatus.PROVEN
         return SolveStatus.UNDECIDED if self.best is None else SolveStatus.FOUND
@@ -249,6 +263,45 @@ class _Run:
                 self._raise_bound(found.bound + self.other_bound)
             if found.is_whole:
                 return
+
+    def _branch(self, solution: MasterSolution) -> None:
+        """Raise the bound by deciding about one pair after another, always in the part with the lowest bound."""
+        known = max(self.question.bound, 0 if self.best is None else self.best)
+        numbers = [each.number for each in self.classes]
+        parts = [(known, solution.value, 0, Solved(self.whole_model, known, self.master.columns, solution))]
+        made = 0
+        while not self._is_settled:
+            part = parts[0][-1]
+            pair = choose_pair(part, numbers, self.master.price, self.budget)
+            if pair is None:
+                return
+            heappop(parts)
+            for is_together in (True, False):
+                half = self._half(part, with_pair(part.model, pair, is_together))
+                if half is None:
+                    return
+                made += 1
+                heappush(parts, (half.bound, half.solution.value, made, half))
+            if parts[0][0] > known:
+                known = parts[0][0]
+                self._raise_bound(known)
+
+    def _half(self, part: Solved, model: Model) -> Solved | None:
+        """Return a half of a part with what is proven about it; None if its linear program was not solved."""
+        asked = self.question
+        question = BoundByColumns(asked.tables, asked.seed, asked.work, asked.seconds, part.bound)
+        run = _Run(model, question, lambda found: None)
+        run.budget, run.goal, run.dives = self.budget, self.goal, DIVES  # a half is not searched for seatings
+        if not run.classes or run.begin() is not None:
+            return None
+        for column in part.columns:
+            known = run.classes[column.class_number].column(column.members)
+            if known is not None:
+                run.master.add(known)
+        run.go()
+        if run.solution is None:
+            return None
+        return Solved(model, max(part.bound, run.best or 0), run.master.columns, run.solution)
 
     @property
     def _is_settled(self) -> bool:

@@ -16,13 +16,13 @@ from seating.engines.column_generation.exact_pricing import PricingResult
 from seating.engines.column_generation.pricing import SCALE, PricedColumns, PricingProblem
 from seating.engines.column_generation.run import _Run
 from seating.engines.column_generation.table_costs import priceable_model, sized_table_classes
-from seating.engines.messages import BoundByColumns, Found, SolveStatus
+from seating.engines.messages import BoundByColumns, BoundByPairs, Found, SolveStatus
 from seating.model import penalty_of
 from tests.engines.column_generation.drawn import min_penalty, some_seating, suited
 from tests.engines.rooms import big_model
 
 
-def hold_against_every_seating(cases: range) -> tuple[int, int]:
+def hold_against_every_seating(cases: range, kind: type[BoundByColumns] = BoundByColumns) -> tuple[int, int]:
     """Bound each case at several limits; return how many had a best seating, and how often it was reached."""
     seen, reached = 0, 0
     for case in cases:
@@ -31,7 +31,7 @@ def hold_against_every_seating(cases: range) -> tuple[int, int]:
         best = min_penalty(model)
         for work in (0.0, 0.001, 0.01, 0.1, 2.0):
             told: list[Found] = []
-            question = BoundByColumns(some_seating(rng, model), case, work)
+            question = kind(some_seating(rng, model), case, work)
             answer = bound(model, question, told.append)
             bounds = [found.bound for found in told if found.bound is not None]
             assert bounds == sorted(set(bounds)), case
@@ -56,6 +56,7 @@ def test_never_above_the_best_of_all_seatings() -> None:
 @pytest.mark.slow
 def test_never_above_the_best_of_all_seatings_hundreds_of_times() -> None:
     hold_against_every_seating(range(1000, 1400))
+    hold_against_every_seating(range(1000, 1400), BoundByPairs)
 
 
 @pytest.mark.parametrize("case", range(20))
