@@ -139,6 +139,12 @@ COLUMN_PAIRS = 3_000
 """Number of pairs in one term above which column generation leaves the term out: each pair is a variable of every
 pricing problem. Not measured."""
 
+PAIRS_DECIDED = 100
+"""Number of people above which the bound from columns is not raised by branching on pairs.
+
+In hard-60, 3 decided pairs raise the bound from 52 to 53, in 9 units of work after the linear program. In
+hard-120, 2 pairs raise it from 48 to 49, in 42 units."""
+
 LISTED_COLUMNS = 2_000_000
 """Number of columns above which they are searched instead of listed: a column takes about 60 bytes. A wedding of 50
 parties has 9,000 to 700,000; one of 150 parties where a quarter of the pairs is kept apart has 1.5 million."""

@@ -11,7 +11,7 @@ from seating.engines.column_generation.set_costs import is_known_to_columns, is_
 from seating.engines.column_generation.table_costs import is_searchable
 from seating.engines.decomposition import distribute, group_tables
 from seating.engines.feasibility.oracle import FeasibilityOracle
-from seating.engines.limits import CONFIRMED_BY_EXACT, IN_PARTS
+from seating.engines.limits import CONFIRMED_BY_EXACT, IN_PARTS, PAIRS_DECIDED
 from seating.engines.local_search.construction import construct
 from seating.engines.local_search.incremental import is_pair_heavy
 from seating.engines.messages import Aim, Answer, Bound, SolveMip, SolveStatus, Watch
@@ -61,6 +61,8 @@ class Search:
         Whether columns are listed if they are few.
     is_listed_first : bool
         Whether nothing else is likely to be as good: columns know all costs that matter, and cannot be searched.
+    has_pairs_to_decide : bool
+        Whether branching on pairs may raise the bound from columns.
     effort : Effort
     portfolio : Portfolio
     incumbent : Incumbent
@@ -91,6 +93,8 @@ class Search:
         self.is_pair_heavy = is_pair_heavy(model, model.n_people**2)
         self.is_listable = is_listable(model)
         self.is_listed_first = self.is_listable and not is_searchable(model) and is_known_to_columns(model)
+        is_searched = is_searchable(model) and not self.is_listable and not self.is_pair_heavy
+        self.has_pairs_to_decide = is_searched and model.n_people <= PAIRS_DECIDED
         self.portfolio = Portfolio(model, effort, seed, watch, worker, self.is_pair_heavy, units)
         self.incumbent = self.portfolio.incumbent
         self.is_impossible = self.portfolio.trivial_value.unmet > 0

@@ -24,7 +24,7 @@ from seating.engines.limits import (
     MIP_SIZE,
     QUICK_CLASS_BOUND,
 )
-from seating.engines.messages import SILENT, BoundByClasses, BoundByColumns, BoundByRelaxation, Watch
+from seating.engines.messages import SILENT, BoundByClasses, BoundByColumns, BoundByPairs, BoundByRelaxation, Watch
 from seating.engines.outcome import Ending, Outcome
 from seating.engines.search_steps import Search
 from seating.engines.worker import Worker
@@ -44,6 +44,10 @@ LISTED_SHARE = 0.5
 
 Weddings of 25 parties are proven in 0.01 of the full work, those of 50 in 0.02 to 0.15, and of 100, where a quarter of
 the pairs is kept apart, in 0.05."""
+
+
+PAIRS_SHARE = 2.0
+"""Work of a bound that decides pairs, as a share of the annealing beside it, which has two chains."""
 
 
 def best_plan(
@@ -185,13 +189,15 @@ def _search_in_parts(search: Search) -> None:
 
 
 def _search_longer(search: Search) -> None:
-    """Anneal twice as long as the last time, and look for the optimum meanwhile if the gap is small."""
+    """Anneal twice as long as the last time. Meanwhile, look for the optimum if the gap is small, and for a bound."""
     if search.is_in_parts:
         search.improve_in_parts()
         search.wait()
         return
     if search.incumbent.is_near or search.incumbent.is_in_sight:
         search.start_mip(share=search.annealed)
+    if search.has_pairs_to_decide:
+        search.start_bound(BoundByPairs, PAIRS_SHARE * search.annealed)
     search.anneal_once()
     search.wait()
 

@@ -414,3 +414,8 @@ def test_a_search_under_a_time_limit_says_that_more_time_would_help() -> None:
     found = run.outcome()
     assert found.status is Status.FEASIBLE
     assert found.longer_limit == 30
+
+
+@pytest.mark.parametrize(("people", "tables", "has_pairs"), [(60, 6, True), (100, 10, True), (120, 12, False)])
+def test_pairs_are_decided_in_rooms_of_up_to_a_hundred_people(people: int, tables: int, has_pairs: bool) -> None:
+    assert search(big_model(people, tables)).has_pairs_to_decide == has_pairs
