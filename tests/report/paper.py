@@ -80,7 +80,7 @@ def hold_tasks(written: Written, there: set[str], sheet: str) -> Counter[str]:
 
 
 def members(written: Written) -> Mapping[str, dict[str, str]]:
-    """Return who is a member of each governance table, and as what: named, or as the chair of a table."""
+    """Return who is a member of each governance table, and as what: by name, or as the chair of the first of tables."""
     found: dict[str, dict[str, str]] = {}
     seating = [table for table in written.convening["tables"] if table["id"] in written.labels]
     listed = {row["id"] for row in written.rows}
@@ -90,7 +90,7 @@ def members(written: Written) -> Mapping[str, dict[str, str]]:
         its = found.setdefault(table["id"], {})
         for person in table.get("people", ()):
             its[person] = "member by name"
-        for other in seating if table.get("from") == "chair" else ():
+        for other in reversed(seating) if table.get("from") == "chair" else ():
             for person in other.get("chair", ()):
                 if person in listed:
                     its[person] = f"chair of {other['name']}"
