@@ -148,6 +148,7 @@ class Evening:
     def solve(self) -> None:
         page, hand = self.page, self.hand
         self.go("Find seats")
+        hand.stay(page.get_by_text("Time limit and variant"))
         hand.write(page.get_by_label("Time limit in seconds"), str(self.seconds))
         hand.stay(self.button("Seat everyone"))
         page.get_by_text("The search has ended", exact=True).wait_for(timeout=180_000)

@@ -157,6 +157,7 @@ def test_an_evening_outlives_a_server_that_is_killed_again_and_again(chromium, t
     board.kill()  # while it solves: the search is lost, and nothing else
     assert board.convening() == kept
     board.go("Find seats")
+    page.locator("#limits summary").click()
     page.get_by_label("Time limit in seconds").fill("3")
     page.get_by_role("button", name="Seat everyone").click()
     page.get_by_text("The search has ended", exact=True).wait_for(timeout=120_000)

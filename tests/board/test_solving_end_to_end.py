@@ -34,6 +34,7 @@ def test_a_run_is_started_and_stopped_with_the_keyboard_and_seen_in_two_windows(
     open_solving(page, board)
     other = page.context.new_page()
     open_solving(other, board)
+    page.locator("#limits summary").click()
     page.get_by_label("Variant").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

@@ -78,7 +78,6 @@ TOLD_NOTES = frozenset(
     {
         "interrupted",
         "engine-lost",
-        "more-time",
         "conflict-cut-short",
         "cache-unwritable",
         "chances-skipped",
