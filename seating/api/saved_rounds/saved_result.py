@@ -35,6 +35,14 @@ UNFINISHED = message(
     "Not all pages of round %(round)s were written. Run the command that seated it again to write them."
 )
 
+WITHOUT_LIST = Note(
+    "without-list",
+    said(
+        "Made from the ledger alone, without pages for the convener only, letters, and files with e-mail "
+        "addresses. Name the list to get them."
+    ),
+)
+
 
 @dataclass(frozen=True)
 class SavedResult:
@@ -85,25 +93,10 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     is_open = number == ledger.open_round
     planned = _read_planned(ledger, saved)
     if request.people is None:
-        without = Note(
-            "without-list",
-            said(
-                "Made from the ledger alone, without pages for the convener only, letters, and files with e-mail "
-                "addresses. Name the list to get them."
-            ),
+        result = _read_ledger_alone(
+            request, ledger, saved, replace(result_from_record(saved, history), planned=planned)
         )
-        result = _add_harvest(request, replace(result_from_record(saved, history), planned=planned))
-        result = _read_invitations(request, result)
-        tables = find_sheet_tables(result.convening, ledger)
-        resources, unread = read_resource_files(request, result.people, result.convening, tables)
-        commitments, unread_too = read_commitment_files(request, result.people, tables, ledger, saved)
-        former = find_former_list(ledger, result.people, before=saved.entry)
-        nominations = find_nominations(None, commitments, result.convening)
-        result = replace(
-            result, resources=resources, commitments=commitments, nominations=nominations, former_list=former
-        )
-        result = _add_notes(result, (*unread, *unread_too))
-        return SavedResult(replace(result, notes=(*result.notes, *notes, without)), False, is_open, False)
+        return SavedResult(replace(result, notes=(*result.notes, *notes, WITHOUT_LIST)), False, is_open, False)
     request_of_round = replace(request, next_round=False, history=None, keep=(), harvest=None)
     inputs = read_round(request_of_round, number)
     if inputs.past.strangers is not None:
@@ -134,6 +127,18 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
         result = _add_harvest(request, replace(result, nominations=nominations), inputs)
         return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, False)
     return SavedResult(_add_harvest(request, checked, inputs), True, is_open, True)
+
+
+def _read_ledger_alone(request: Request, ledger: Ledger, saved: SavedRound, result: Solved) -> Solved:
+    """Return a saved round with what the files beside the ledger say, where the list is not named."""
+    result = _read_invitations(request, _add_harvest(request, result))
+    tables = find_sheet_tables(result.convening, ledger)
+    resources, unread = read_resource_files(request, result.people, result.convening, tables)
+    commitments, unread_too = read_commitment_files(request, result.people, tables, ledger, saved)
+    former = find_former_list(ledger, result.people, before=saved.entry)
+    nominations = find_nominations(None, commitments, result.convening)
+    result = replace(result, resources=resources, commitments=commitments, nominations=nominations, former_list=former)
+    return _add_notes(result, (*unread, *unread_too))
 
 
 def _find_private_names(
