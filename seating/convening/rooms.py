@@ -48,8 +48,8 @@ def reason_without_seat(person: Person, round_number: int | None = None) -> str 
         return said("said no")
     named = said_list(str(number) for number in sorted(rounds))
     if len(rounds) == 1:
-        return said("is coming only for round %(rounds)s", rounds=named)
-    return said("is coming only for rounds %(rounds)s", rounds=named)
+        return said("coming only for round %(rounds)s", rounds=named)
+    return said("coming only for rounds %(rounds)s", rounds=named)
 
 
 def not_seated(people: People, round_number: int = 1) -> tuple[NotSeated, ...]:
