@@ -82,10 +82,14 @@ class PastRound:
     def tables(self) -> Mapping[str, tuple[str, ...]]:
         """The sorted ids of the people who attended, by table id; guests are at each of their sessions."""
         found: dict[str, list[str]] = {}
-        for person, seat in sorted(self.seats.items()):
-            for table in (seat, *self.further.get(person, ())):
+        for person in sorted(self.seats):
+            for table in self.tables_of(person):
                 found.setdefault(table, []).append(person)
         return {table: tuple(people) for table, people in found.items()}
+
+    def tables_of(self, person: str) -> tuple[str, ...]:
+        """Return the ids of the tables where a person sat, with further sessions; () if they did not attend."""
+        return (self.seats[person], *self.further.get(person, ())) if person in self.seats else ()
 
     @cached_property
     def company(self) -> frozenset[tuple[str, str]]:

@@ -126,3 +126,10 @@ def test_those_who_left_and_pairs_that_are_too_many_are_not_counted() -> None:
 )
 def test_a_visit_is_the_same_if_the_seat_is_or_all_sessions_are(before: str, now: str, same: bool) -> None:
     assert is_same_visit(before, now, lambda one, other: one == other) is same
+
+
+def test_who_shared_a_further_session_was_at_one_table() -> None:
+    past = PastRound(1, {"ana": "a", "ben": "b", "cam": "a"}, further={"ben": ("a",)})
+    assert past.tables_of("ben") == ("b", "a")
+    assert past.tables_of("dee") == ()
+    assert past.tables == {"a": ("ana", "ben", "cam"), "b": ("ben",)}
