@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from seating.analysis.demand import list_scores
@@ -10,44 +10,52 @@ from seating.present.languages import Words
 from seating.profiles import Person, Who
 from seating.report.places import Seated, places
 from seating.report.privacy import Audience, shown_columns
+from seating.requirement import Ask
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
-from seating.tables import Table
 from seating.wording import Said, fold, said, said_alone, said_joined, said_list
 
 MOST_MET = 2
 """Maximum number of people whom a letter names as those to meet."""
 
 
-def tell_why_here(result: Result, person: Person, table: Table) -> str:
-    """Return why a person sits at a table, told to them; "" if nothing that may be told is known.
+def list_reasons(result: Result) -> Mapping[str, str]:
+    """Return by person id why a person sits at their table, told to them; no entry if there is nothing to tell.
 
     Private requirements and columns that the report does not show give no reason.
     """
-    told = list(_list_reasons(result, person, table))
-    return said_alone(said_joined(told, "; ")) if told else ""
+    columns, found = shown_columns(result, Audience.TEAM), {}
+    asks: dict[str, list[Ask]] = {table.id: [] for table in result.room.tables}
+    needs = {
+        table.id: [(need, Who.model_validate({"assets": need})) for need in table.needs if "assets" in columns]
+        for table in result.room.tables
+    }
+    for ask in _list_shown_asks(result, columns):
+        for table_id in ask.tables:
+            asks[table_id].append(ask)
+    for person in result.room.persons:
+        if person.id not in result.plan.seats:
+            continue
+        table = result.room.table(result.plan.seats[person.id])
+        scores = list_scores(person) if "interests" in columns else {}
+        told: list[Said] = []
+        if areas := [area for area in table.focus if scores.get(fold(area))]:
+            told.append(said("you are interested in %(areas)s", areas=said_list(areas)))
+        if brought := [need for need, who in needs[table.id] if who.matches(person)]:
+            told.append(said("you bring what the table needs: %(what)s", what=said_list(brought)))
+        if voices := [ask.name for ask in asks[table.id] if ask.matches(person)]:
+            told.append(said("the table asks for %(voices)s", voices=said_list(dict.fromkeys(voices))))
+        if told:
+            found[person.id] = said_alone(said_joined(told, "; "))
+    return found
 
 
-def _list_reasons(result: Result, person: Person, table: Table) -> Iterator[Said]:
-    columns = shown_columns(result, Audience.TEAM)
-    scores = list_scores(person) if "interests" in columns else {}
-    if areas := [area for area in table.focus if scores.get(fold(area))]:
-        yield said("you are interested in %(areas)s", areas=said_list(areas))
-    if "assets" in columns:
-        brought = [need for need in table.needs if Who.model_validate({"assets": need}).matches(person)]
-        if brought:
-            yield said("you bring what the table needs: %(what)s", what=said_list(brought))
-    voices = [
-        ask.name
-        for requirement in result.requirements
-        if isinstance(requirement, VoiceRequirement)
-        and not result.is_private(requirement)
-        and set(requirement.asks_columns) <= set(columns)
-        for ask in requirement.asks(result.room)
-        if table.id in ask.tables and ask.matches(person)
-    ]
-    if voices:
-        yield said("the table asks for %(voices)s", voices=said_list(dict.fromkeys(voices)))
+def _list_shown_asks(result: Result, columns: Sequence[str]) -> Iterator[Ask]:
+    """Yield what the voices ask for that are not private and ask about these columns only."""
+    for requirement in result.requirements:
+        is_shown = isinstance(requirement, VoiceRequirement) and not result.is_private(requirement)
+        if is_shown and set(requirement.asks_columns) <= set(columns):
+            yield from requirement.asks(result.room)
 
 
 def list_people_to_meet(result: Result, words: Words) -> Mapping[str, tuple[Seated, ...]]:
@@ -57,12 +65,16 @@ def list_people_to_meet(result: Result, words: Words) -> Mapping[str, tuple[Seat
     the names go around the table, so that not everyone meets the same two.
     """
     members = result.room.members(result.plan)
-    met = [(past.seats, _group_seats(past.seats)) for past in result.room.history.rounds]
     found: dict[str, tuple[Seated, ...]] = {}
     for place in places(result, Audience.EVERYONE, words):
         here = [one for one in place.people if not result.people.by_id[one.id].is_held]
         for person in members[place.table.id]:
-            known = {other for seats, at in met if person.id in seats for other in at[seats[person.id]]}
+            known = {
+                other
+                for past in result.room.history.rounds
+                for table in past.tables_of(person.id)
+                for other in past.tables[table]
+            }
             found[person.id] = tuple(islice(_list_new(result, person, here, known), MOST_MET))
     return found
 
@@ -88,10 +100,3 @@ def _list_new(result: Result, person: Person, here: list[Seated], known: set[str
     if seen and person.id not in seen:
         apart.sort(key=lambda one: one.id not in seen)
     yield from apart
-
-
-def _group_seats(seats: Mapping[str, str]) -> Mapping[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for person, table in seats.items():
-        found.setdefault(table, set()).add(person)
-    return found

@@ -25,7 +25,7 @@ from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.profiles import People, Person, Status
 from seating.profiles.columns import NAME_PARTS
 from seating.report.labels import PROMISE_STATES, duty_in_words, governance_roles, planned_seats
-from seating.report.letter import list_people_to_meet, tell_why_here
+from seating.report.letter import list_people_to_meet, list_reasons
 from seating.report.places import (
     MANY_TABLES,
     Place,
@@ -172,8 +172,8 @@ def letters_csv(result: Result, words: Words) -> bytes:
     """
     at = {person.id: place for place in member_places(result, Audience.CONVENER, words) for person in place.people}
     persons = by_name((*result.room.persons, *(result.people.by_id[person] for person in at)))
-    meet = list_people_to_meet(result, words)
-    rows = [_row(result, person, at.get(person.id), meet.get(person.id, ()), words) for person in persons]
+    why, meet = list_reasons(result), list_people_to_meet(result, words)
+    rows = [_row(result, one, at.get(one.id), why.get(one.id, ""), meet.get(one.id, ()), words) for one in persons]
     if not result.chairs:
         return csv_bytes(LETTER_HEADINGS, rows)
     chairs = (str(result.chairs.get(person.id, "")) for person in persons)
@@ -309,8 +309,13 @@ def _sheet_names(labels: Sequence[str]) -> list[str]:
     return names
 
 
-def _row(result: Result, person: Person, at: Place | None, meet: Iterable[Seated], words: Words) -> tuple[str, ...]:
-    """Return a person's row; `at` is the governance table of someone without a seat, and `meet` who they can meet."""
+def _row(
+    result: Result, person: Person, at: Place | None, why: str, meet: Iterable[Seated], words: Words
+) -> tuple[str, ...]:
+    """Return a person's row.
+
+    `at` is the governance table of someone without a seat, `why` the reason for a seat, and `meet` who they can meet.
+    """
     table = result.room.table(result.plan.seats[person.id]) if at is None else at.table
     number = result.room.table_index[table.id] + 1 if at is None else at.number
     return (
@@ -330,7 +335,7 @@ def _row(result: Result, person: Person, at: Place | None, meet: Iterable[Seated
         "; ".join(f"{one.round}: {one.number} {one.table}" for one in planned_seats(result, person.id, words)),
         "; ".join(list_missing(result, table)),
         "; ".join(one.read for one in result.convening.agenda if one.read),
-        words.tell(tell_why_here(result, person, table)) if at is None else "",
+        words.tell(why),
         "; ".join(f"{one.name} ({one.organization})" if one.organization else one.name for one in meet),
         "; ".join(_describe_session(result.room.table(one)) for one in result.plan.further.get(person.id, ())),
     )
