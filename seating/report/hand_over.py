@@ -61,7 +61,7 @@ def list_hand_overs(result: Result) -> tuple[HandOver, ...]:
         return ()
     gone = {one: was for one, was in result.former_list.people.items() if was.had_seat and _has_left(result, one)}
     lacking = _list_lacking(result) if "assets" in shown_columns(result, Audience.TEAM) else {}
-    unkept = _list_unkept(result)
+    unkept, waiting = _list_unkept(result), [line for line, _ in list_waiting(result)]
     found = [
         HandOver(
             person,
@@ -69,7 +69,7 @@ def list_hand_overs(result: Result) -> tuple[HandOver, ...]:
             was.table,
             tuple(_list_assets(was, lacking)),
             tuple(promise for promise in unkept if _is_named(person, was.name, promise.who)),
-            tuple(line for line, _ in list_waiting(result) if _is_named(person, was.name, line.names["owner"])),
+            tuple(line for line in waiting if _is_named(person, was.name, line.names["owner"])),
         )
         for person, was in gone.items()
     ]
