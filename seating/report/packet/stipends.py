@@ -12,7 +12,6 @@ from seating.profiles.columns import STIPEND_HEADINGS
 from seating.report.places import by_name
 from seating.report.privacy import Audience
 from seating.result import Result
-from seating.tables import Table as TableOfPeople
 from seating.wording import Said, message, said, said_count, squashed
 
 ORDER = 112
@@ -49,7 +48,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
         here = [person for person in persons if table.id in result.plan.tables_of(person.id)]
         blocks = tuple(_list_payments(here, columns, said("Who is paid what at this session")))
         if blocks:
-            yield Card(data(table.label), blocks, f"stipends-{table.id}", "session-needs", above=_say_when(table))
+            yield Card(
+                data(table.label), blocks, f"stipends-{table.id}", "session-needs", above=(table.when_and_where,)
+            )
 
 
 def find_stipend_columns(people: People) -> tuple[str, ...]:
@@ -70,10 +71,6 @@ def _list_payments(persons: Sequence[Person], columns: Sequence[str], caption: S
 
 def _list_amounts(person: Person, columns: Sequence[str]) -> tuple[str, ...]:
     return tuple(text for column in columns for text in person.values(column))
-
-
-def _say_when(table: TableOfPeople) -> tuple[str, ...]:
-    return (table.when_and_where,)
 
 
 def add_up(amounts: Sequence[str]) -> str:
