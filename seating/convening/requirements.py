@@ -412,11 +412,11 @@ def list_bars(
         # the base class has neither key: `for` of a table becomes a count with `who`, and `keep_from` names `tables`
         for requirement in asked:
             is_meant = requirement.id.startswith("for:") and requirement.is_must and person.duty is None
-            if is_meant and requirement.who.matches(person):  # type: ignore[attr-defined]  # see above: a count
+            if is_meant and requirement.who.matches(person):  # type: ignore[attr-defined]  # a count: it has `who`
                 bars.update((table, bars.get(table, "for")) for table in requirement.at or ())
         for requirement in musts:
             if person.id in (getattr(requirement, "people", None) or ()):
-                barred = requirement.tables  # type: ignore[attr-defined]  # only keep_from has people
+                barred = requirement.tables  # type: ignore[attr-defined]  # a `keep_from` has `tables`
                 bars.update((table, bars.get(table, "keep_from")) for table in barred)
     return bars
 
