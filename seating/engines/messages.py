@@ -245,6 +245,11 @@ class BoundByClasses(Bound):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class BoundByWishes(Bound):
+    """A bound from groups of people who follow their wishes; see `engines.lower_bound.wish_groups`."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class BoundByColumns(Bound):
     """A bound from set partitioning, where each column is a whole table; see `engines.column_generation`.
 

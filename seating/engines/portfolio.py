@@ -28,6 +28,7 @@ from seating.engines.messages import (
     BoundByClasses,
     BoundByColumns,
     BoundByRelaxation,
+    BoundByWishes,
     Engine,
     Found,
     Question,
@@ -59,6 +60,9 @@ RELAXATION_SHARE = 0.04
 FIRST_BOUND = 0.5
 """Seconds after the deadline until which the first bound is waited for. It is cheap; without it nothing is proven."""
 
+WISHES_SHARE = 0.3
+"""Work of the bound on wishes, as a share of the full work."""
+
 COLUMNS_SHARE = 3.0
 """Work of the bound from columns, as a share of the full work. It is above 1 because the search waits for it
 when everything else is finished."""
@@ -66,6 +70,7 @@ when everything else is finished."""
 SHARES: dict[type[Bound], float] = {
     BoundByRelaxation: RELAXATION_SHARE,
     BoundByClasses: CLASSES_SHARE,
+    BoundByWishes: WISHES_SHARE,
     BoundByColumns: COLUMNS_SHARE,
 }
 
@@ -276,7 +281,7 @@ class Portfolio:
         Parameters
         ----------
         kind : type
-            `BoundByRelaxation`, `BoundByClasses`, `BoundByColumns` or `BoundByPairs`.
+            `BoundByRelaxation`, `BoundByClasses`, `BoundByWishes`, `BoundByColumns` or `BoundByPairs`.
         share : float, optional
             Work, as a share of the full work; by default that of the kind in `SHARES`.
         """
@@ -286,13 +291,16 @@ class Portfolio:
         if seconds is not None and deadline is not None and not self._is_bound_asked:
             seconds, deadline = seconds + FIRST_BOUND, max(deadline, time.monotonic()) + FIRST_BOUND
         self._is_bound_asked = True
-        question = kind(self.incumbent.tables, self.seed, work, seconds, self.incumbent.settled_bound)
+        tables = self.incumbent.tables
+        if kind is BoundByWishes and self._units is not None:
+            tables = self._units.seats_of_persons(tables)
+        question = kind(tables, self.seed, work, seconds, self.incumbent.settled_bound)
         self.background.ask(model, question, deadline)
 
     def _relaxed(self, kind: type[Bound]) -> Model:
         """Return the model that a bound is asked of: without terms of which arithmetic proves more than the bound."""
         replaced: list[Callable[[Model], Model]] = []
-        if not issubclass(kind, BoundByColumns):
+        if not issubclass(kind, BoundByColumns | BoundByWishes):
             replaced.append(with_wishes_bounded)
         if self._is_pair_heavy and not (issubclass(kind, BoundByColumns) and is_listable(self.model)):
             replaced.append(with_pairs_bounded)
@@ -300,6 +308,8 @@ class Portfolio:
         relaxed = whole
         for replace_terms in replaced:
             relaxed = replace_terms(relaxed)
+        if kind is BoundByWishes:  # wishes are those of persons, also where units sit
+            return relaxed
         if relaxed is whole:
             return self.model
         return relaxed if self._units is None else self._units.joined(relaxed)

@@ -22,6 +22,7 @@ from seating.errors import EngineError
 from seating.model import Model, penalty_of
 from seating.model.trivial_bound import clashing_musts
 from seating.model.units import Units
+from seating.model.wish_bound import has_wishes
 from seating.plan import IntArray
 
 CONFIRMING_WORK = 0.5
@@ -61,6 +62,8 @@ class Search:
         Whether columns are listed if they are few.
     is_listed_first : bool
         Whether nothing else is likely to be as good: columns know all costs that matter, and cannot be searched.
+    has_wishes : bool
+        Whether some people want to sit with one of several others.
     has_pairs_to_decide : bool
         Whether branching on pairs may raise the bound from columns.
     effort : Effort
@@ -90,6 +93,7 @@ class Search:
     ) -> None:
         self.model, self.effort, self.seed = model, effort, seed
         self.is_parted_later = units is not None and not units.contradiction
+        self.has_wishes = has_wishes(model if units is None else units.whole)
         self.is_pair_heavy = is_pair_heavy(model, model.n_people**2)
         self.is_listable = is_listable(model)
         self.is_listed_first = self.is_listable and not is_searchable(model) and is_known_to_columns(model)

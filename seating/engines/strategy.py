@@ -24,7 +24,15 @@ from seating.engines.limits import (
     MIP_SIZE,
     QUICK_CLASS_BOUND,
 )
-from seating.engines.messages import SILENT, BoundByClasses, BoundByColumns, BoundByPairs, BoundByRelaxation, Watch
+from seating.engines.messages import (
+    SILENT,
+    BoundByClasses,
+    BoundByColumns,
+    BoundByPairs,
+    BoundByRelaxation,
+    BoundByWishes,
+    Watch,
+)
 from seating.engines.outcome import Ending, Outcome
 from seating.engines.search_steps import Search
 from seating.engines.worker import Worker
@@ -143,6 +151,8 @@ def _search_once(search: Search, size: int) -> None:
     best = search.incumbent
     if size <= EXACT_EARLY and not search.is_listed_first:  # in larger rooms it is started already
         search.start_bound(BoundByClasses)
+    if search.has_wishes:
+        search.start_bound(BoundByWishes)
     search.anneal_until(0.03)  # so that a search that is cut off while columns are found has a good seating
     if not best.meets_musts and search.goes_on:
         search.refute(share=0.4)
@@ -196,6 +206,8 @@ def _search_longer(search: Search) -> None:
         return
     if search.incumbent.is_near or search.incumbent.is_in_sight:
         search.start_mip(share=search.annealed)
+    if search.has_wishes:
+        search.start_bound(BoundByWishes, search.annealed)
     if search.has_pairs_to_decide:
         search.start_bound(BoundByPairs, PAIRS_SHARE * search.annealed)
     search.anneal_once()

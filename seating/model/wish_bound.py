@@ -46,6 +46,38 @@ class Wish(NamedTuple):
     others: tuple[int, ...]
 
 
+class Tables(NamedTuple):
+    """What musts allow at tables.
+
+    Attributes
+    ----------
+    seats : int
+        How many people fit at the largest table.
+    used : int
+        How many tables have people at them, at least.
+    """
+
+    seats: int
+    used: int
+
+
+class Circles(NamedTuple):
+    """The wishes of a room, and the circles that fit at a table.
+
+    Attributes
+    ----------
+    wishes : dict of int to Wish
+        One wish of each person who has any.
+    circles : list of tuple of int
+        All circles of people who wished for each other in turn and fit at a table.
+    tables : Tables
+    """
+
+    wishes: dict[int, Wish]
+    circles: list[tuple[int, ...]]
+    tables: Tables
+
+
 @lru_cache(maxsize=1)  # the first bound and the search ask it of the same model
 def with_wishes_bounded(model: Model) -> Model:
     """Return a model in which one fixed cost, their lower bound, replaces all wishes.
@@ -53,12 +85,62 @@ def with_wishes_bounded(model: Model) -> Model:
     A lower bound for that model is one for the given model too, over seatings that meet the musts. If nothing is proven
     about wishes, the model is returned unchanged.
     """
-    wishes, used = _wishes_of(model)
-    bound = _unmet_cost(model, wishes) if any(wish.price is not None for wish in wishes.values()) else 0
-    if not bound:
+    wishes, _ = _wishes_of(model)
+    without = model.n_people - len(wishes)
+    if not _has_price(wishes) or without >= _tables(model).used:
         return model
+    found = circles_in(model)
+    bound = 0 if found is None else _unmet_cost(found, found.tables.used - without, model.n_people)
+    return with_wishes_costing(model, bound) if bound else model
+
+
+def with_wishes_costing(model: Model, cost: int) -> Model:
+    """Return a model in which a fixed cost replaces all wishes.
+
+    Parameters
+    ----------
+    model : Model
+    cost : int
+        A lower bound on what unmet wishes cost in seatings that meet the musts.
+    """
+    _, used = _wishes_of(model)
     kept = tuple((r, term) for r, term in model.terms if id(term) not in used or model.musts[r])
-    return model.with_fixed_cost(kept, COUNTED, bound)
+    return model.with_fixed_cost(kept, COUNTED, cost)
+
+
+def circles_in(model: Model) -> Circles | None:
+    """Return the wishes and circles of a room; None if no unmet wish costs anything, or if there are too many."""
+    wishes, _ = _wishes_of(model)
+    tables = _tables(model)
+    if not _has_price(wishes) or not tables.seats:
+        return None
+    others = [wishes[p].others if p in wishes else () for p in range(model.n_people)]
+    circles = circles_of(others, tables.seats)
+    return None if circles is None else Circles(wishes, circles, tables)
+
+
+def has_wishes(model: Model) -> bool:
+    """Whether someone has a should to share a table with one of several others."""
+    return any(
+        isinstance(term, CountTerm) and not model.musts[r] and model.weights[r] > 0 and _is_wish(model, term)
+        for r, term in model.terms
+    )
+
+
+def _has_price(wishes: dict[int, Wish]) -> bool:
+    """Whether some unmet wish costs something."""
+    return any(wish.price for wish in wishes.values())
+
+
+def _tables(model: Model) -> Tables:
+    """Return how many people fit at one table, and how many tables have people at them."""
+    low, high = model.must_sizes()
+    low[model.may_be_empty] = 0
+    at_most = np.sort(np.minimum(high, model.n_people))[::-1]
+    if not model.n_people or not len(at_most):
+        return Tables(0, 0)
+    enough = 1 + int(np.searchsorted(np.cumsum(at_most), model.n_people))
+    return Tables(int(at_most[0]), max(int((low > 0).sum()), enough))
 
 
 def _wishes_of(model: Model) -> tuple[dict[int, Wish], set[int]]:
@@ -129,21 +211,12 @@ def _add_pairs(found: dict[int, Wish], pairs: Sequence[tuple[int, int, int | Non
             heappush(waiting, (len(left[other]), other))
 
 
-def _unmet_cost(model: Model, wishes: dict[int, Wish]) -> int:
-    """Return a lower bound on what unmet wishes cost."""
-    n = model.n_people
-    low, high = model.must_sizes()
-    low[model.may_be_empty] = 0
-    at_most = np.sort(np.minimum(high, n))[::-1]
-    used = max(int((low > 0).sum()), 1 + int(np.searchsorted(np.cumsum(at_most), n))) if n else 0
-    used -= n - len(wishes)
-    if used <= 0 or not len(at_most):
+def _unmet_cost(found: Circles, used: int, n_people: int) -> int:
+    """Return a lower bound on what unmet wishes cost if this number of tables have only people with wishes."""
+    if _some_disjoint(found.circles) >= used:
         return 0
-    circles = circles_of([wishes[p].others if p in wishes else () for p in range(n)], int(at_most[0]))
-    if circles is None or _some_disjoint(circles) >= used:
-        return 0
-    forced = used - most_disjoint(circles, n)
-    prices = sorted(wish.price for wish in wishes.values() if wish.price is not None)
+    forced = used - most_disjoint(found.circles, n_people)
+    prices = sorted(wish.price for wish in found.wishes.values() if wish.price is not None)
     return sum(prices[: max(0, forced)])
 
 

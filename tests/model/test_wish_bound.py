@@ -81,21 +81,24 @@ def test_circles_and_how_many_can_be_disjoint() -> None:
     assert exact >= 17
 
 
+def room_of_wishes(rng: Random, is_mixed: bool) -> Model:
+    """Return a small room of wishes; if it is mixed, some are musts or cost twice as much."""
+    n, n_tables = rng.randint(4, 7), rng.randint(2, 3)
+    asked: list[tuple[int, Term]] = []
+    for person in range(n):
+        for _ in range(rng.choice([0, 1, 1, 1, 2])):
+            others = rng.sample([p for p in range(n) if p != person], rng.choice([1, 1, 2, 3]))
+            asked.append((rng.choice([0, 1, 1, 1, 2]) if is_mixed else 1, wish(person, others, n_tables)))
+    if rng.random() < 0.3:
+        asked.append((rng.choice([1, 3]), random_term(rng, rng.choice(["place", "shared", "parted"]), n, n, n_tables)))
+    sizes = [(rng.randint(0, 2), rng.choice([2, 3, 4])) for _ in range(n_tables)]
+    return model_of(n, asked, sizes, [rng.random() < 0.2 for _ in sizes])
+
+
 def hold_against_every_seating(seed: int, number: int) -> None:
     rng, done, tight = Random(seed), 0, 0
     while done < number:
-        n, n_tables = rng.randint(4, 7), rng.randint(2, 3)
-        asked: list[tuple[int, Term]] = []
-        for person in range(n):
-            for _ in range(rng.choice([0, 1, 1, 1, 2])):
-                others = rng.sample([p for p in range(n) if p != person], rng.choice([1, 1, 2, 3]))
-                asked.append((rng.choice([0, 1, 1, 1, 2]) if done % 2 else 1, wish(person, others, n_tables)))
-        if rng.random() < 0.3:
-            asked.append(
-                (rng.choice([1, 3]), random_term(rng, rng.choice(["place", "shared", "parted"]), n, n, n_tables))
-            )
-        sizes = [(rng.randint(0, 2), rng.choice([2, 3, 4])) for _ in range(n_tables)]
-        model = model_of(n, asked, sizes, [rng.random() < 0.2 for _ in sizes])
+        model = room_of_wishes(rng, done % 2 == 1)
         values = [penalty_of(model, tables) for tables in every_seating(model)]
         meeting = [value.penalty for value in values if not value.unmet]
         if not meeting:
