@@ -10,14 +10,18 @@ import pytest
 from seating.engines import SILENT, Child, Effort, best_plan
 from seating.engines.in_process import InProcess
 from seating.engines.local_search.construction import construct
+from seating.engines.messages import BoundByWishes
 from seating.engines.outcome import Status
+from seating.engines.search_steps import Search
 from seating.model import Model, penalty_of
-from seating.model.units import Units
+from seating.model.units import Units, units_of
 from tests.engines import test_best_plan, test_exact
 from tests.engines.drawn import SHAPES, random_convening, random_units, with_ties
 from tests.engines.every import best_of_all
 from tests.engines.feasibility.test_person_classes import agrees_with_every_seating
 from tests.engines.lower_bound import test_class_bound, test_mip
+from tests.model.test_pair_bound import model_of
+from tests.model.test_wish_bound import wish
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -92,3 +96,19 @@ def test_construction_keeps_units_together() -> None:
 
 def _broken_ties(model: Model, units: Units, seats: np.ndarray) -> int:
     return penalty_of(model.with_requirements(units.ties), seats).unmet
+
+
+def test_wishes_are_bounded_for_persons_where_units_sit() -> None:
+    """Six people wish for one; she sits with her partner, so at a table of three one of them can join her."""
+    wishes = {person: [0] for person in range(2, 8)}
+    asked = [(1, wish(person, others, 3)) for person, others in wishes.items()]
+    model = model_of(8, [*asked, (0, wish(1, [0], 3)), (1, wish(0, [2, 3], 3))], [(2, 3)] * 3)
+    units = units_of(model)
+    assert units is not None
+    search = Search(units.model, Effort(work=4.0), 0, SILENT, InProcess(), units)
+    search.begin()
+    before = search.incumbent.bound
+    assert search.has_wishes
+    search.start_bound(BoundByWishes)
+    search.wait()
+    assert before < search.incumbent.bound <= best_of_all(model).penalty
