@@ -24,6 +24,17 @@ SHORTEST = 0.4
 """Minimum number of seconds for explaining the seating, even if the time limit has passed."""
 
 
+def searching_within(time_limit: float) -> float:
+    """Return the seconds of a time limit after which the search for a seating ends.
+
+    Examples
+    --------
+    >>> searching_within(4.0), searching_within(40.0)
+    (3.6, 37.0)
+    """
+    return time_limit - min(MOST_KEPT, KEPT_SHARE * time_limit)
+
+
 @dataclass(frozen=True)
 class Inputs:
     """The list and the convening, once they are read.
@@ -153,7 +164,7 @@ class Request:
         """The end of the search for a seating, a little before `deadline`, so that there is time to explain it."""
         if self.deadline is None or self.time_limit is None:
             return None
-        return self.deadline - min(MOST_KEPT, KEPT_SHARE * self.time_limit)
+        return self.started + searching_within(self.time_limit)
 
     def deadline_from_now(self) -> float | None:
         """Return the end of the explanations of a seating as a `time.monotonic` value; None without a time limit.

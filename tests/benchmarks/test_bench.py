@@ -252,6 +252,9 @@ def test_only_limits_longer_than_the_run_without_one_are_compared_with_it() -> N
     by_limit = {1.0: _limited(9), 2.0: _limited(9), 4.0: _limited(9)}
     assert worse(by_limit, _limited(8, seconds=3.0)) == ["no limit and 4 s"]
     assert worse(by_limit, _limited(8, seconds=9.0)) == []
+    # a limit of 4 s leaves 3.6 s for the search, as the rest is kept for explaining the seating
+    assert worse(by_limit, replace(_limited(8, seconds=3.9), told=3.5)) == ["no limit and 4 s"]
+    assert worse(by_limit, replace(_limited(8, seconds=3.9), told=3.7)) == []
 
 
 def test_runs_in_the_log_are_not_repeated(tmp_path: Path) -> None:
