@@ -37,9 +37,11 @@ from seating.engines.worker import OutOfTimeError, WorkerDiedError
 from seating.model import Model, penalty_of
 from seating.model.pair_bound import penalty_bound
 from seating.model.trivial_bound import value_bound
+from seating.model.wish_bound import has_wishes
 from tests.engines.children import Here
 from tests.engines.drawn import random_convening, random_units
 from tests.engines.every import Every, every, random_seating, small_room
+from tests.model.test_wish_bound import room_of_wishes
 
 SIZES = {
     "exact alone": (10**6, 10**6, 10**6, 10**6, 10**6),
@@ -53,7 +55,7 @@ SIZES = {
 
 NAMES = ("EXACT_ALONE", "EXACT_FIRST", "EXACT_EARLY", "QUICK_CLASS_BOUND", "MIP_REPEATED")
 
-BACKGROUND = ("BoundByRelaxation", "BoundByClasses", "BoundByColumns", "SolveMip")
+BACKGROUND = ("BoundByRelaxation", "BoundByClasses", "BoundByWishes", "BoundByColumns", "SolveMip")
 """The questions to the background solver."""
 
 LOG: list[tuple[str, Any]] = []
@@ -222,6 +224,18 @@ def test_no_columns_are_generated_for_a_room_of_pairs(take_for: Callable[[str], 
     hold_against_every_seating(model, whole, found)
     assert "Anneal" in asked()
     assert "BoundByColumns" not in asked()
+
+
+def test_a_bound_on_wishes_is_asked_where_someone_wishes_for_one_of_several(take_for: Callable[[str], None]) -> None:
+    take_for("MIP repeated")
+    rng, number = Random(8), 0
+    for _ in range(5):
+        LOG.clear()
+        model = room_of_wishes(rng, is_mixed=False)
+        hold_against_every_seating(model, every(model), solved(model))
+        assert has_wishes(model) or "BoundByWishes" not in asked()
+        number += "BoundByWishes" in asked()
+    assert number > 0
 
 
 def test_columns_of_units_are_listed_after_the_short_annealings(take_for: Callable[[str], None]) -> None:
