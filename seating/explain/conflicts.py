@@ -259,14 +259,15 @@ def count_clashes(model: Model, split: Collection[str] = ()) -> tuple[Clash, ...
     found = []
     explained = set()
     every = [tally for tally in tallies(model) if model.musts[tally.requirement]]
-    tables: dict[int, frozenset[int]] = {}
+    tables: dict[int, set[int]] = {}
     for tally in every:
-        tables[tally.requirement] = tables.get(tally.requirement, frozenset()) | tally.tables
+        if model.requirement_ids[tally.requirement] in split:
+            tables.setdefault(tally.requirement, set()).update(tally.tables.tolist())
     for tally in every:
         if tally.missing or tally.over:
             explained.add(tally.requirement)
-            is_split = model.requirement_ids[tally.requirement] in split
-            found.append(_of_people(model, tally, is_split and tally.tables != tables[tally.requirement]))
+            is_part = tables.get(tally.requirement, set()) > set(tally.tables.tolist())
+            found.append(_of_people(model, tally, is_part))
     least = shortfall_bounds(model)
     for number in np.flatnonzero(model.musts & (least > 0)).tolist():
         if number not in explained:

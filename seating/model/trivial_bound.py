@@ -33,8 +33,8 @@ class Tally:
         Maximum number of members at all tables together; None if members may sit where they do not count.
     group : int array, shape (people,)
         The numbers of the persons.
-    tables : frozenset of int
-        The numbers of the tables.
+    tables : int array
+        The numbers of the tables, in the order of the terms.
     """
 
     requirement: int
@@ -42,7 +42,7 @@ class Tally:
     asked: int
     room: int | None
     group: IntArray = field(compare=False)
-    tables: frozenset[int] = field(default=frozenset(), compare=False)
+    tables: IntArray = field(compare=False)
 
     @property
     def missing(self) -> int:
@@ -134,9 +134,12 @@ def tallies(model: Model) -> Iterator[Tally]:
     """Yield one tally for each requirement and each group that its count terms are about."""
     counted: dict[tuple[int, bytes], list[CountTerm]] = {}
     covered: dict[tuple[int, bytes], set[int]] = {}
+    contents: dict[int, bytes] = {}  # many terms share an array, which can contain each person
     for requirement, term in model.terms:
         if isinstance(term, CountTerm):
-            key = (requirement, term.group.tobytes())
+            if id(term.group) not in contents:
+                contents[id(term.group)] = term.group.tobytes()
+            key = (requirement, contents[id(term.group)])
             if key not in counted:
                 counted[key] = [term]
                 continue
@@ -158,7 +161,7 @@ def _tally(model: Model, requirement: int, terms: list[CountTerm]) -> Tally:
     room = sum(min(int(term.high.max()), people) * len(term.tables) for term in terms)
     covered = sum(len(term.tables) for term in terms) == model.n_tables
     is_closed = covered and not _may_hide(model, terms[0])
-    tables = frozenset(table for term in terms for table in term.tables.tolist())
+    tables = np.concatenate([term.tables for term in terms])
     return Tally(requirement, people, asked, room if is_closed else None, terms[0].group, tables)
 
 
