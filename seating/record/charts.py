@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from seating.record.fields import (
     Chance,
     Count,
+    From,
     OtherId,
     OutputRecord,
     PersonId,
@@ -23,6 +24,8 @@ from seating.record.problems import NoteRecord
 
 State = Literal["undisputed", "disputed", "named once", "no table"]
 RoleWord = Literal["designee", "doer", "decision-maker"]
+NamedId = Annotated[PersonId | None, From("person")]
+ChartsByTable = Annotated[dict[TableId, Positive], From("at")]
 
 
 class ChartTableRecord(Record):
@@ -38,7 +41,7 @@ class ChartRecord(Record):
 
     number: Positive
     by: Text = Field(description="Whose chart it is; empty if it does not say.")
-    id: PersonId | None = Field(description="Their id; null if they are not on the list.")
+    id: NamedId = Field(description="Their id; null if they are not on the list.")
     group: Text
     date: Text
     file: Text
@@ -51,7 +54,7 @@ class NamedRecord(Record):
     """A person or a description that charts name."""
 
     text: Text
-    id: PersonId | None = Field(description="null for someone who is not on the list.")
+    id: NamedId = Field(description="null for someone who is not on the list.")
     state: State
     charts: list[Positive] = Field(description="The numbers of the charts that name them.")
     tables: dict[TableId, list[Positive]] = Field(description="The numbers of these charts, by table.")
@@ -62,9 +65,9 @@ class NamedRecord(Record):
 class CellRecord(Record):
     """How many charts name someone in a cell, leave it empty, or say that nobody is needed there."""
 
-    table: TableId | None
-    sector: Text
-    role: RoleWord | None
+    table: Annotated[TableId | None, From("cell.table")]
+    sector: Annotated[Text, From("cell.sector")]
+    role: Annotated[RoleWord | None, From("cell.role")]
     shown: Count = Field(description="The charts that showed the cell.")
     named: Count = Field(description="The charts that name someone in it.")
     empty: Count = Field(description="The charts that showed it and left it empty.")
@@ -79,7 +82,7 @@ class PlacedRecord(Record):
 
     chart: Positive
     by: Text
-    id: PersonId | None
+    id: NamedId
     table: TableId
     brings: Text
     others: dict[TableId, Positive]
@@ -96,9 +99,9 @@ class MayMeanRecord(Record):
 class MissingRecord(Record):
     """Somebody named on charts who is not on the list, or on it but not coming."""
 
-    text: Text
-    id: PersonId | None
-    named_by: Positive
+    text: Annotated[Text, From("named.text")]
+    id: Annotated[PersonId | None, From("named.person")]
+    named_by: Annotated[Positive, From("named.number")]
     absence: Literal[
         "not on the list",
         "not on the list by this name",
@@ -118,9 +121,11 @@ class JoinRecord(Record):
 
     description: Text
     joined_with: Text
-    id: PersonId | None = Field(description="The id of the person; null for a description.")
-    join: bool
-    decided: bool = Field(description="Whether the file of joined texts says so and the program would not.")
+    id: NamedId = Field(description="The id of the person; null for a description.")
+    join: Annotated[bool, From("is_joined")]
+    decided: Annotated[bool, From("is_decided")] = Field(
+        description="Whether the file of joined texts says so and the program would not."
+    )
 
 
 class GroupViewRecord(Record):
@@ -129,14 +134,14 @@ class GroupViewRecord(Record):
     group: Text
     named_by: Count
     share: Chance
-    tables: dict[TableId, Positive]
+    tables: ChartsByTable
 
 
 class GroupRecord(Record):
     """Whom the groups name; those whom they name most differently come first."""
 
     text: Text
-    id: PersonId | None
+    id: NamedId
     groups: list[GroupViewRecord]
 
 
@@ -144,7 +149,7 @@ class OnOneChartRecord(Record):
     """Somebody named on one or both of two compared charts; a null means that the chart does not name them."""
 
     text: Text
-    id: PersonId | None
+    id: NamedId
     first: list[TableId] | None
     second: list[TableId] | None
 
@@ -160,8 +165,8 @@ class DifferenceRecord(Record):
 class ChangeRecord(Record):
     """What became of someone since the earlier charts."""
 
-    text: Text
-    id: PersonId | None
+    text: Annotated[Text, From("named.text")]
+    id: Annotated[PersonId | None, From("named.person")]
     change: Literal["new", "gone", "moved", "now disputed", "still disputed", "settled", "same"]
     before: dict[TableId, Positive] | None = Field(description="Charts by table then; null if none named them.")
     now: dict[TableId, Positive] | None = Field(description="Charts by table now; null if none names them.")
@@ -180,7 +185,7 @@ class GroupTotalRecord(Record):
 
     name: Text
     charts: Positive
-    tables: dict[TableId, Positive] = Field(description="The number of charts by table.")
+    tables: ChartsByTable = Field(description="The number of charts by table.")
 
 
 class TotalsRecord(Record):
@@ -223,9 +228,9 @@ class NominationRecord(Record):
     """Somebody who was named on filled-in charts, or as missing by tables. Who named them is not recorded."""
 
     text: PersonName
-    id: PersonId | None = Field(description="null for someone who is not on the list.")
+    id: NamedId = Field(description="null for someone who is not on the list.")
     table: TableId | None = Field(description="null if no table was named.")
-    named_by: Positive = Field(description="The number of charts and tables.")
+    named_by: Annotated[Positive, From("number")] = Field(description="The number of charts and tables.")
     fate: Literal["followed", "elsewhere", "not_coming", "not_invited", "unknown"]
 
 

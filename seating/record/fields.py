@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, Self, TypeVar, get_type_hints
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, Self, TypeVar, get_args, get_type_hints
 
 from pydantic import (
     BaseModel,
@@ -21,6 +22,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from seating._version import __version__
 from seating.record.meanings import Meaning
 from seating.wording import Said
 
@@ -51,6 +53,9 @@ def _keep_message(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
 
 
 Text = Annotated[str, BeforeValidator(_plain_text)]
+TextOrNull = Annotated[Text | None, BeforeValidator(lambda value: value or None)]
+"""A text that is null where the fact has an empty one."""
+
 Message = Annotated[str, WrapValidator(_keep_message), Meaning.MESSAGE]
 PersonId = Annotated[Text, Meaning.PERSON_ID]
 PersonName = Annotated[Text, Meaning.PERSON_NAME]
@@ -72,6 +77,20 @@ Chance = Annotated[int | float, Field(ge=0, le=1), WithJsonSchema({"type": "numb
 Seconds = Annotated[int | float, Field(ge=0, le=LARGEST), WithJsonSchema({"type": "number", "minimum": 0})]
 
 
+@dataclass(frozen=True, slots=True)
+class From:
+    """Where a fact has the value of a field, declared with its type: the name of an attribute, or names with dots.
+
+    After a name with several things, the next one is that of an attribute of each. If there is None before a dot, so
+    is the value.
+    """
+
+    path: str
+
+
+_ABSENT = object()
+
+
 class Record(BaseModel):
     """The base class of every record: a mapping whose keys and types are declared.
 
@@ -90,39 +109,41 @@ class Record(BaseModel):
 
     @classmethod
     def of(cls, fact: object, **given: Any) -> Self:
-        """Return the record of a fact. A field has the value of the fact's attribute with its name.
+        """Return the record of a fact. A field has the value of the fact's attribute with its name, or as `From` tells.
 
-        A field that is not always written is left out if it has its default.
+        The parts of a record are made of the parts of the fact in the same way. A field that is not always written is
+        left out if it has its default.
 
         Parameters
         ----------
         fact : object
         **given
-            The values of fields that the fact does not have, or has under another name.
+            The values of fields that the fact does not have, or facts of which the parts are made.
         """
         if unknown := given.keys() - cls.model_fields.keys():
             raise TypeError(f"{cls.__name__} has no {', '.join(sorted(unknown))}")
         found = {}
         for name in cls.model_fields:
-            if name in given or hasattr(fact, name):
-                value = _as_json(given[name] if name in given else getattr(fact, name))
+            value = given[name] if name in given else _find(fact, _source_of(cls, name))
+            if value is not _ABSENT:
+                value = _as_json(value, _part_of(cls, name))
                 if cls._is_always_written(name) or value != _default_of(cls, name):
                     found[name] = value
         return cls(**found)
 
     def fact(self, kind: type[Fact], **given: Any) -> Fact:
-        """Return the fact that this is the record of. Each of its fields has the value of the field with its name.
+        """Return the fact that this is the record of. Each of its fields has the value of the field made of it by `of`.
 
         Parameters
         ----------
         kind : type
             A dataclass.
         **given
-            The values of fields that the record does not have, or has under another name.
+            The values of fields that the record does not have, or has in another form.
         """
-        shared = {field.name for field in fields(kind)} & type(self).model_fields.keys() - given.keys()
-        types = _types_of(kind)
-        return kind(**{name: _as_declared(getattr(self, name), types[name]) for name in shared}, **given)
+        own, types = _fields_by_source(type(self)), _types_of(kind)
+        shared = {field.name for field in fields(kind)} & own.keys() - given.keys()
+        return kind(**{name: _as_declared(getattr(self, own[name]), types[name]) for name in shared}, **given)
 
     def plain(self) -> dict[str, Any]:
         """Return the record as a mapping for JSON, with exactly the keys that were set."""
@@ -152,14 +173,59 @@ def _default_of(kind: type[Record], name: str) -> Any:
     return kind.model_fields[name].get_default(call_default_factory=True)
 
 
-def _as_json(value: Any) -> Any:
-    """Return a value of a fact as JSON has it."""
+@cache
+def _source_of(kind: type[Record], name: str) -> str:
+    """Return where a fact has the value of a field."""
+    metadata = kind.model_fields[name].metadata
+    return next((each.path for each in metadata if isinstance(each, From)), name)
+
+
+@cache
+def _fields_by_source(kind: type[Record]) -> Mapping[str, str]:
+    """Return the fields by where a fact has their values."""
+    return {_source_of(kind, name): name for name in kind.model_fields}
+
+
+def _find(fact: object, source: str) -> Any:
+    """Return the value of a fact for a field; `_ABSENT` if it has none."""
+    value: Any = fact
+    for name in source.split("."):
+        if _is_sequence(value):
+            value = [getattr(each, name) for each in value]
+        else:
+            value = None if value is None else getattr(value, name, _ABSENT)
+    return value
+
+
+def _is_sequence(value: Any) -> bool:
+    """Whether a value of a fact is a list in a record. A named tuple is one thing."""
+    return isinstance(value, list | tuple | Iterator) and not hasattr(value, "_fields")
+
+
+@cache
+def _part_of(kind: type[Record], name: str) -> type[Record] | None:
+    """Return the kind of record of which a field has one, or a list; None if it has no records."""
+    return _find_part(kind.model_fields[name].annotation)
+
+
+def _find_part(annotation: Any) -> type[Record] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    return next(filter(None, map(_find_part, get_args(annotation))), None)
+
+
+def _as_json(value: Any, part: type[Record] | None = None) -> Any:
+    """Return a value of a fact as JSON has it; `part` is the kind of record that is made of it, if any."""
+    if _is_sequence(value):
+        return [_as_json(each, part) for each in value]
+    if part is not None and value is not None:
+        return value if isinstance(value, Record) else part.of(value)
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, list | tuple):
-        return [_as_json(each) for each in value]
+    if isinstance(value, PurePath):
+        return value.as_posix()
     if isinstance(value, Mapping):
-        return {key: _as_json(each) for key, each in value.items()}
+        return {_as_json(key): _as_json(each) for key, each in value.items()}
     return value
 
 
@@ -180,6 +246,13 @@ class OutputRecord(Record):
     """A record that a command prints. Its first key is the version that all records share."""
 
     schema_version: SchemaVersion
+
+    @classmethod
+    def of(cls, fact: object, **given: Any) -> Self:
+        """Return the record of a fact, as `Record.of` does, with the version of the schema, and of the program."""
+        versions = {"schema_version": SCHEMA_VERSION, "seating_version": __version__}
+        known = {name: version for name, version in versions.items() if name in cls.model_fields}
+        return super().of(fact, **{**known, **given})
 
 
 class SparseRecord(Record):

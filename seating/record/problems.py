@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from seating.errors import Note, Problem
-from seating.record.fields import SCHEMA_VERSION, Message, OutputRecord, Positive, Record, Slug, Text
+from seating.record.fields import SCHEMA_VERSION, Message, OutputRecord, Positive, Record, Slug, Text, TextOrNull
 
 
 class NoteRecord(Record):
@@ -30,7 +30,7 @@ class ProblemRecord(Record):
     hint: Text | None = Field(description="What to write instead.")
     count: Positive = Field(description="The number of cells or lines with this error.")
     lines: Annotated[list[int], Field(json_schema_extra={"maxItems": 3})] = Field(description="The first such lines.")
-    block: Text | None = Field(description="Lines to paste into the convening, as one possible solution.")
+    block: TextOrNull = Field(description="Lines to paste into the convening, as one possible solution.")
 
 
 class ProblemsRecord(OutputRecord):
@@ -50,7 +50,6 @@ def problem_records(problems: Iterable[Problem]) -> list[ProblemRecord]:
         ProblemRecord.of(
             problem,
             lines=problem.lines or ([] if problem.line is None else [problem.line]),
-            block=problem.block or None,
         )
         for problem in problems
     ]

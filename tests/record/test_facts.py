@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Annotated
+
 import pytest
 
+from seating.record.fields import From, OutputRecord, Record
 from seating.record.voices import FewestRecord, VoiceRecord
 from seating.result import FewestPeople
 from seating.voices import Voice, VoiceState
@@ -25,3 +29,38 @@ def test_a_field_that_the_record_does_not_have_is_refused():
     assert FewestRecord.of(few).fact(FewestPeople) == few
     with pytest.raises(TypeError, match="FewestRecord has no number"):
         FewestRecord.of(few, number=4)
+
+
+@dataclass(frozen=True)
+class Guest:
+    person: str
+    host: Guest | None = None
+
+
+@dataclass(frozen=True)
+class Evening:
+    guests: tuple[Guest, ...]
+
+
+class GuestRecord(Record):
+    id: Annotated[str, From("person")]
+    host: Annotated[str | None, From("host.person")] = None
+
+
+class EveningRecord(OutputRecord):
+    guests: list[GuestRecord]
+
+
+def test_a_field_declares_where_the_fact_has_its_value():
+    guest = Guest("ana", host=Guest("ben"))
+    assert GuestRecord.of(guest).plain() == {"id": "ana", "host": "ben"}
+    assert GuestRecord.of(Guest("ben")).plain() == {"id": "ben", "host": None}
+    assert GuestRecord.of(Guest("ben")).fact(Guest, host=None) == Guest("ben")
+
+
+def test_the_parts_of_a_record_are_made_of_the_parts_of_the_fact():
+    evening = Evening((Guest("ana"), Guest("ben")))
+    record = EveningRecord.of(evening)
+    assert [one.id for one in record.guests] == ["ana", "ben"]
+    assert record.schema_version == 1
+    assert EveningRecord.of(evening, guests=evening.guests[1:]).guests == [GuestRecord.of(Guest("ben"))]
