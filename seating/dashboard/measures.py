@@ -33,6 +33,11 @@ class Measure:
     says: str
 
     @property
+    def component(self) -> str:
+        """The usual name of the component."""
+        return self.components[0]
+
+    @property
     def keys(self) -> frozenset[str]:
         """The keys of the names, from `make_key`."""
         return frozenset(map(make_key, self.components))
@@ -52,6 +57,11 @@ class Evidence:
 
     components: tuple[str, ...]
     says: tuple[Said, ...]
+
+    @property
+    def component(self) -> str:
+        """The usual name of the component."""
+        return self.components[0]
 
     @property
     def keys(self) -> frozenset[str]:

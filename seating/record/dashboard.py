@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from seating.record.fields import Count, OutputRecord, Record, Sha256, Text
+from seating.record.fields import Count, From, OutputRecord, Record, Sha256, Text, TextOrNull
 from seating.record.problems import NoteRecord
 
 ColorName = Literal["red", "yellow", "green", "gray"]
 TrendName = Literal["up", "steady", "down"]
+QuarterName = Annotated[Text, BeforeValidator(str)]
+Rating = Annotated[ColorName | None, From("color")]
 Ends = Annotated[list[ColorName], Field(min_length=2, max_length=2)]
 
 
@@ -35,7 +37,7 @@ class RatingsInputsRecord(Record):
 class EarlierValueRecord(Record):
     """The earlier value that a trend was calculated from."""
 
-    quarter: Text
+    quarter: Annotated[QuarterName, From("than")]
     was: Text = Field(description="The value then, as pages show it.")
     same_components: bool = Field(description="Whether the same components were rated then.")
 
@@ -43,20 +45,20 @@ class EarlierValueRecord(Record):
 class ElementNameRecord(Record):
     """The name of an element."""
 
-    element: Text
+    element: Annotated[Text, From("name")]
 
 
 class QuarterNameRecord(Record):
     """The name of a quarter."""
 
-    quarter: Text
+    quarter: QuarterName
 
 
 class ColoredRecord(Record):
     """A component and its rating."""
 
-    component: Text
-    rating: ColorName | None = Field(description="What the team agreed on; null if there is no such rating.")
+    component: Annotated[Text, From("name")]
+    rating: Rating = Field(description="What the team agreed on; null if there is no such rating.")
 
 
 class AverageRecord(Record):
@@ -65,10 +67,12 @@ class AverageRecord(Record):
     average: float | None = Field(description="From 1 (red) to 3 (green), to four places; null if nothing is rated.")
     average_exact: Text | None = Field(description="The same as a fraction: `12/5`.")
     shown: Text | None = Field(description="The same as pages show it.")
-    rating: ColorName = Field(description="The color nearest to the average; gray without one.")
-    rated: Count = Field(description="Components with a score.")
-    gray: Count = Field(description="Components that are gray: too little is known.")
-    blank: Count = Field(description="Components without an agreed rating.")
+    rating: Annotated[ColorName, From("average.color")] = Field(
+        description="The color nearest to the average; gray without one."
+    )
+    rated: Annotated[Count, From("average.rated")] = Field(description="Components with a score.")
+    gray: Annotated[Count, From("average.gray")] = Field(description="Components that are gray: too little is known.")
+    blank: Annotated[Count, From("average.blank")] = Field(description="Components without an agreed rating.")
 
 
 class TrendRecord(Record):
@@ -76,7 +80,7 @@ class TrendRecord(Record):
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"earlier"})
 
-    trend: TrendName | None
+    trend: Annotated[TrendName | None, From("arrow.trend")]
     trend_from: Literal["person", "earlier quarter"] | None = Field(
         description="Whether a person gave the trend or an earlier quarter was compared; null without a trend."
     )
@@ -86,7 +90,7 @@ class TrendRecord(Record):
 class ProposalRecord(Record):
     """A color that earlier seatings suggest. It enters no average."""
 
-    rating: ColorName
+    rating: Annotated[ColorName, From("color")]
     says: Text = Field(description="The count behind it, as a sentence.")
 
 
@@ -94,7 +98,9 @@ class ComponentRecord(TrendRecord, ColoredRecord):
     """One component of an element in the quarter."""
 
     notes: Text
-    proposed: ProposalRecord | None = Field(description="Only for a component without a rating.")
+    proposed: Annotated[ProposalRecord | None, From("proposal")] = Field(
+        description="Only for a component without a rating."
+    )
     evidence: list[Text] = Field(description="What the newest seating shows about it, as sentences.")
 
 
@@ -113,16 +119,16 @@ class ElementRecord(TrendRecord, AverageRecord, ElementNameRecord):
 class RaterRecord(Record):
     """A person who rated alone."""
 
-    rater: Text
-    group: Text | None
+    rater: Annotated[Text, From("name")]
+    group: TextOrNull
 
 
 class RaterChoiceRecord(Record):
     """What one person chose alone."""
 
     rater: Text
-    group: Text | None
-    rating: ColorName | None
+    group: TextOrNull
+    rating: Rating
     trend: TrendName | None
     notes: Text
 
@@ -138,7 +144,9 @@ class SpreadRecord(Record):
     range: Ends | None = Field(description="The lowest and the highest color that was chosen; null if all chose gray.")
     steps: Count = Field(description="The number of steps from the lowest to the highest color.")
     median: Ends | None = Field(description="The two middle colors, often the same; null if all chose gray.")
-    pairs_apart: Text = Field(description="The share of pairs of raters who chose different colors, as a fraction.")
+    pairs_apart: Annotated[Text, BeforeValidator(str)] = Field(
+        description="The share of pairs of raters who chose different colors, as a fraction."
+    )
     groups: dict[Text, dict[ColorName, Count]] = Field(description="`counts` for each group of raters.")
     agreed: ColorName | None = Field(description="What the team agreed on.")
 
@@ -147,10 +155,10 @@ class RemarkRecord(Record):
     """A row of one rater that has notes or is about an element as a whole."""
 
     element: Text
-    component: Text | None = Field(description="null for the element as a whole.")
+    component: TextOrNull = Field(description="null for the element as a whole.")
     rater: Text
-    group: Text | None
-    rating: ColorName | None
+    group: TextOrNull
+    rating: Rating
     trend: TrendName | None
     notes: Text
 
@@ -166,7 +174,7 @@ class RatersRecord(Record):
 class BoardRecord(Record):
     """The board of one site."""
 
-    site: Text | None = Field(description="null if the files name no sites.")
+    site: TextOrNull = Field(description="null if the files name no sites.")
     elements: list[ElementRecord]
     raters: RatersRecord | None = Field(description="null if no person rated alone.")
 
@@ -175,7 +183,7 @@ class SuggestionRecord(Record):
     """A color that earlier seatings suggest for a component that the files do not have."""
 
     component: Text
-    rating: ColorName
+    rating: Annotated[ColorName, From("color")]
     says: Text = Field(description="The count behind it, as a sentence.")
 
 
@@ -192,12 +200,12 @@ class DashboardRecord(OutputRecord):
     seating_version: Text
     inputs: RatingsInputsRecord
     notes: list[NoteRecord]
-    quarter: Text
-    quarters: list[Text] = Field(description="The quarters with ratings, up to this one.")
-    site: Text | None = Field(description="The site of a single board; null if the files name no sites.")
+    quarter: QuarterName
+    quarters: list[QuarterName] = Field(description="The quarters with ratings, up to this one.")
+    site: TextOrNull = Field(description="The site of a single board; null if the files name no sites.")
     elements: list[ElementRecord] = Field(description="Those of a single board; empty for several sites.")
     raters: RatersRecord | None = Field(description="Those of a single board; null if no person rated alone.")
     sites: list[BoardRecord] = Field(description="The boards of several sites; empty for a single one.")
-    measured: list[SuggestionRecord] = Field(description="For a single board.")
-    evidence: list[EvidenceRecord] = Field(description="For a single board.")
+    measured: Annotated[list[SuggestionRecord], From("unplaced")] = Field(description="For a single board.")
+    evidence: Annotated[list[EvidenceRecord], From("other_evidence")] = Field(description="For a single board.")
     files: dict[Text, Text] = Field(description="The pages that were written: `dashboard` and `raters`.")
