@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from seating.record.fields import (
     Count,
+    From,
     OtherId,
     OutputRecord,
     PersonId,
@@ -38,7 +41,9 @@ class BestRecord(Record):
     """The best seating that was found under a condition."""
 
     penalty: Count | None = Field(description="null if no seating that meets the musts was found.")
-    proven: bool = Field(description="Whether no seating is better or, without a seating, none meets the musts.")
+    proven: Annotated[bool, From("is_proven")] = Field(
+        description="Whether no seating is better or, without a seating, none meets the musts."
+    )
 
 
 class IfMetRecord(BestRecord):
@@ -51,9 +56,11 @@ class IfMetRecord(BestRecord):
 class RobustPriceRecord(Record):
     """The best seating if the requirement need not be met after an absence."""
 
-    price: Count | None = Field(description="How much lower its penalty is; null if no such seating was found.")
-    penalty: Count | None
-    proven: bool
+    price: Annotated[Count | None, From("price_of_robustness")] = Field(
+        description="How much lower its penalty is; null if no such seating was found."
+    )
+    penalty: Annotated[Count | None, From("plain.penalty")]
+    proven: Annotated[bool, From("plain.is_proven")]
 
 
 class PriceRecord(Record):
@@ -67,7 +74,7 @@ class PriceRecord(Record):
     price: Count | None = Field(
         description="How much lower the penalty is without it; null if no seating without it was found."
     )
-    exact: bool = Field(description="Whether both compared penalties are proven.")
+    exact: Annotated[bool, From("is_exact")] = Field(description="Whether both compared penalties are proven.")
     without: BestRecord = Field(description="The best seating without it.")
     robust: RobustPriceRecord | None = Field(description="null for a requirement without `robust`.")
     if_met: IfMetRecord | None = Field(description="null for a must, and for a should that is met.")
@@ -95,12 +102,16 @@ class OtherTableRecord(Record):
         description="Whether a seating with the person there meets the musts; false if it is proven that none does, "
         "null if none was found."
     )
-    penalty: Count | None = Field(description="That of the best seating with the person there.")
+    penalty: Annotated[Count | None, From("best.penalty")] = Field(
+        description="That of the best seating with the person there."
+    )
     more: int | None = Field(description="How much higher it is than now.")
     exact: bool = Field(
         description="Whether both compared penalties are proven; otherwise `more` is based on the best seatings found."
     )
-    others_moved: Count = Field(description="How many other people change tables in that seating.")
+    others_moved: Annotated[Count, From("moved")] = Field(
+        description="How many other people change tables in that seating."
+    )
     alone: LoneMoveRecord
     changes: list[CostChangeRecord] = Field(description="Requirements that cost more or less in that seating.")
     against: list[NamedRequirementRecord] = Field(description="The musts of a conflict, if it is not possible.")
@@ -110,7 +121,7 @@ class ExplainedPersonRecord(Record):
     """The person who was asked about."""
 
     id: PersonId
-    name: PersonName
+    name: Annotated[PersonName, From("label")]
     table: TableId | None = Field(description="null for a member of a governance table without a seat in the round.")
     memberships: list[MemberRecord]
     tables: list[OtherTableRecord] = Field(
@@ -131,12 +142,18 @@ class LeavingRecord(Record):
 
     requirements: list[NamedRequirementRecord] = Field(description="Those that the room would meet less well.")
     duties: list[Text]
-    promises: list[Text] = Field(description="The promises of the person that are not kept.")
+    promises: Annotated[list[Text], From("promises.what")] = Field(
+        description="The promises of the person that are not kept."
+    )
     requests: list[Text] = Field(description="The requests of tables that wait for their answer.")
-    ways: list[WayRecord] = Field(description="The ways between tables that no one else carries messages along.")
-    dependents: list[PersonId]
-    hosted: list[TableId] = Field(description="The tables that their organization hosts.")
-    colleagues: list[PersonId] = Field(description="The other people of their organization on the list.")
+    ways: Annotated[list[WayRecord], From("channels")] = Field(
+        description="The ways between tables that no one else carries messages along."
+    )
+    dependents: Annotated[list[PersonId], From("dependents.id")]
+    hosted: Annotated[list[TableId], From("hosted.id")] = Field(description="The tables that their organization hosts.")
+    colleagues: Annotated[list[PersonId], From("colleagues.id")] = Field(
+        description="The other people of their organization on the list."
+    )
 
 
 class ExplanationRecord(OutputRecord):
