@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from seating import judge
-from seating._version import __version__
 from seating.analysis.agenda import note_agendas
 from seating.analysis.candidates import Candidates, find_candidates, note_misspelled
 from seating.analysis.demand import Demand, compute_demand
@@ -27,9 +26,7 @@ from seating.explain.conflicts import Clash, count_clashes
 from seating.model import Model, build_model
 from seating.plan import TYPE, Room
 from seating.profiles import People
-from seating.record.check import CheckRecord, ClashRecord, DemandRecord, HeadingRecord
-from seating.record.fields import SCHEMA_VERSION
-from seating.record.problems import note_records
+from seating.record.check import CheckRecord, HeadingRecord
 from seating.requirement import Requirement
 from seating.shared_result import find_stated
 from seating.sources import read
@@ -188,47 +185,17 @@ def check_record(checked: InputCheck) -> CheckRecord:
     from seating.report.record import candidate_records
 
     private = private_columns(checked.convening, checked.people)
-    return CheckRecord(
-        schema_version=SCHEMA_VERSION,
-        seating_version=__version__,
+    return CheckRecord.of(
+        checked,
         people=len(checked.people),
         to_seat=len(checked.room.people),
         staff=len(checked.room.staff),
         columns={name: heading.text for name, heading in checked.people.headings.items()},
         headings=[
-            HeadingRecord(
-                heading=column.heading,
-                letter=column.letter,
-                taken_as=column.key if column.is_known else "own",
-                private=column.key in private,
-            )
+            HeadingRecord.of(column, taken_as=column.key if column.is_known else "own", private=column.key in private)
             for column in checked.people.columns
         ],
-        inferred=list(checked.sentences),
-        demand=[_demand_record(demand) for demand in checked.demand],
-        clashes=[
-            ClashRecord(
-                requirement=clash.requirement,
-                needed=clash.needed,
-                available=clash.available,
-                sentence=clash.sentence,
-            )
-            for clash in checked.clashes
-        ],
         candidates=candidate_records(checked.candidates.without(private)),
-        notes=note_records(checked.notes),
-    )
-
-
-def _demand_record(demand: Demand) -> DemandRecord:
-    return DemandRecord(
-        table=demand.table.id,
-        seats=str(demand.table.seats),
-        interested=demand.interested,
-        score_3=demand.eager,
-        like_it_best=demand.best,
-        roles=dict(demand.by_role),
-        sectors=dict(demand.by_sector),
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
 
-from seating.record.fields import Count, OtherId, OutputRecord, Record, TableId, Text
+from pydantic import BeforeValidator, Field
+
+from seating.record.fields import Count, From, OtherId, OutputRecord, Record, TableId, Text
 from seating.record.problems import NoteRecord
 from seating.record.voices import CandidateRecord
 
@@ -25,15 +27,19 @@ class HeadingRecord(Record):
 class DemandRecord(Record):
     """How many people are interested in the focus of one table. For a table without a focus, everyone is."""
 
-    table: TableId
-    seats: Text = Field(description="How many seats it has: `8`, `4-8`, `at least 4`, `at most 8` or `any number`.")
+    table: Annotated[TableId, From("table.id")]
+    seats: Annotated[Text, BeforeValidator(str), From("table.seats")] = Field(
+        description="How many seats it has: `8`, `4-8`, `at least 4`, `at most 8` or `any number`."
+    )
     interested: Count = Field(description="People who score its focus 1 or more.")
-    score_3: Count = Field(description="People who score its focus 3.")
-    like_it_best: Count = Field(
+    score_3: Annotated[Count, From("eager")] = Field(description="People who score its focus 3.")
+    like_it_best: Annotated[Count, From("best")] = Field(
         description="Interested people who score no other table's focus higher; 0 for a table without a focus."
     )
-    roles: dict[Text, Count] = Field(description="Interested people, by representative type.")
-    sectors: dict[Text, Count] = Field(description="Interested people, by sector.")
+    roles: Annotated[dict[Text, Count], From("by_role")] = Field(
+        description="Interested people, by representative type."
+    )
+    sectors: Annotated[dict[Text, Count], From("by_sector")] = Field(description="Interested people, by sector.")
 
 
 class ClashRecord(Record):
@@ -54,7 +60,9 @@ class CheckRecord(OutputRecord):
     staff: Count = Field(description="Members of staff who serve in this round.")
     columns: dict[Text, Text] = Field(description="The heading of each column that the list has, by the column's name.")
     headings: list[HeadingRecord] = Field(description="The columns from left to right.")
-    inferred: list[Text] = Field(description="A sentence for each setting that was inferred from the list.")
+    inferred: Annotated[list[Text], From("sentences")] = Field(
+        description="A sentence for each setting that was inferred from the list."
+    )
     demand: list[DemandRecord]
     clashes: list[ClashRecord]
     candidates: list[CandidateRecord] = Field(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from seating.record.fields import Count, OutputRecord, Positive, Record, Text
+from seating.record.fields import Count, From, OutputRecord, Positive, Record, Text
 from seating.record.problems import NoteRecord
 
 
 class FileChangeRecord(Record):
     """What happens to one file."""
 
-    file: Text
+    file: Annotated[Text, From("path")]
     fate: Literal["changed", "removed", "left"] = Field(
         description="`left` if it names the person and the program does not change it."
     )
@@ -25,11 +25,17 @@ class FileChangeRecord(Record):
 class ForgettingRecord(OutputRecord):
     """What is done to forget a person, or would be. It is for the convener only."""
 
-    done: bool = Field(description="Whether it was done; if not, nothing was changed.")
-    people: Count = Field(description="How many people; 0 if the text is no person's name.")
-    tokens: list[Text] = Field(description="What stands for each of them from now on.")
-    files: list[FileChangeRecord]
-    not_searched: list[Text] = Field(description="Files and folders that were not searched.")
+    done: Annotated[bool, From("is_done")] = Field(description="Whether it was done; if not, nothing was changed.")
+    people: Annotated[Count, From("n_people")] = Field(
+        description="How many people; 0 if the text is no person's name."
+    )
+    tokens: Annotated[list[Text], From("subjects.token")] = Field(
+        description="What stands for each of them from now on."
+    )
+    files: Annotated[list[FileChangeRecord], From("changes")]
+    not_searched: Annotated[list[Text], From("unsearched")] = Field(
+        description="Files and folders that were not searched."
+    )
     notes: list[NoteRecord]
 
 

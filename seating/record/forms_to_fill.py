@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from seating.record.fields import Count, OutputRecord, Positive, Record, TableId, Text
+from seating.record.fields import Count, From, OutputRecord, Positive, Record, TableId, Text
 from seating.record.problems import NoteRecord
 
 
@@ -21,24 +21,32 @@ class NumberedTableRecord(Record):
 
     number: Positive = Field(description="The number of its column.")
     id: TableId
-    name: Text
+    name: Annotated[Text, From("label")]
 
 
 class BlankChartsRecord(OutputRecord):
     """The blank charts that were written."""
 
-    title: Text = Field(description="That of the convening; empty if it has none.")
-    shared_result: Text = Field(description="From the convening; empty if it names none.")
-    tables: list[NumberedTableRecord]
-    tables_inferred: bool = Field(description="Whether the tables were inferred from the list.")
-    sectors: list[Text]
+    title: Annotated[Text, From("form.title")] = Field(description="That of the convening; empty if it has none.")
+    shared_result: Annotated[Text, From("form.shared_result")] = Field(
+        description="From the convening; empty if it names none."
+    )
+    tables: Annotated[list[NumberedTableRecord], From("form.tables")]
+    tables_inferred: Annotated[bool, From("inferred")] = Field(
+        description="Whether the tables were inferred from the list."
+    )
+    sectors: Annotated[list[Text], From("form.sectors")]
     paper: Literal["Letter", "A4"]
     language: Text
     charts: Positive = Field(description="The number of charts; 1 if one is there to copy.")
-    sheets_per_chart: Positive
-    charts_per_sheet: Positive = Field(description="2 for short charts, unless they are in large print; else 1.")
-    named: list[Text] = Field(description="Whose charts they are; empty if one is there to copy.")
-    not_named: Count = Field(
+    sheets_per_chart: Annotated[Positive, From("sheets")]
+    charts_per_sheet: Annotated[Positive, From("per_sheet")] = Field(
+        description="2 for short charts, unless they are in large print; else 1."
+    )
+    named: Annotated[list[Text], From("names")] = Field(
+        description="Whose charts they are; empty if one is there to copy."
+    )
+    not_named: Annotated[Count, From("unnamed")] = Field(
         description="People on the list who get no chart of their own, or whom the workbook does not offer."
     )
     notes: list[NoteRecord]

@@ -19,9 +19,7 @@ from seating.errors import Note, SeatingError, UsageError
 from seating.ledger.files import readable_reasons, write_whole
 from seating.profiles import People, Person
 from seating.profiles.reader import CONVENING_SHEETS
-from seating.record.fields import SCHEMA_VERSION
-from seating.record.forms_to_fill import BlankChartsRecord, NumberedTableRecord
-from seating.record.problems import note_records
+from seating.record.forms_to_fill import BlankChartsRecord
 from seating.sources import read_book
 from seating.tables import Table, in_order_of_numbers
 from seating.wording import fold, quoted
@@ -80,23 +78,8 @@ def blank_charts_record(made: BlankCharts, settings: Settings, files: Mapping[st
     files : mapping of str to str
         The files that were written, with those that were made from them afterwards.
     """
-    form = made.form
-    return BlankChartsRecord(
-        schema_version=SCHEMA_VERSION,
-        title=form.title,
-        shared_result=form.shared_result,
-        tables=[NumberedTableRecord(number=table.number, id=table.id, name=table.label) for table in form.tables],
-        tables_inferred=made.inferred,
-        sectors=list(form.sectors),
-        paper=settings.paper,
-        language=settings.language,
-        charts=len(made.names) or 1,
-        sheets_per_chart=made.sheets,
-        charts_per_sheet=made.per_sheet,
-        named=list(made.names),
-        not_named=made.unnamed,
-        notes=note_records(made.notes),
-        files=dict(files),
+    return BlankChartsRecord.of(
+        made, paper=settings.paper, language=settings.language, charts=len(made.names) or 1, files=files
     )
 
 

@@ -30,9 +30,8 @@ from seating.ledger.steps import LOCK_FILE as STEPS_LOCK
 from seating.ledger.steps import STEPS
 from seating.profiles import People
 from seating.record.fields import SCHEMA_VERSION
-from seating.record.forgetting import FileChangeRecord, FinishedRecord, ForgettingRecord
+from seating.record.forgetting import FinishedRecord, ForgettingRecord
 from seating.record.meanings import Meaning, find_texts
-from seating.record.problems import note_records
 from seating.sources import read
 from seating.wording import counted, fold, listed, quoted
 
@@ -115,24 +114,7 @@ class Forgotten:
 
 def forgetting_record(found: Forgotten) -> ForgettingRecord:
     """Return what was done to forget a person, or would be, as a record."""
-    return ForgettingRecord(
-        schema_version=SCHEMA_VERSION,
-        done=found.is_done,
-        people=found.n_people,
-        tokens=[subject.token for subject in found.subjects],
-        files=[
-            FileChangeRecord(
-                file=change.path.as_posix(),
-                fate=change.fate.value,
-                says=change.says,
-                lines=list(change.lines),
-                texts=list(change.texts),
-            )
-            for change in found.changes
-        ],
-        not_searched=[path.as_posix() for path in found.unsearched],
-        notes=note_records(found.notes),
-    )
+    return ForgettingRecord.of(found)
 
 
 def finished_record(was_pending: bool) -> FinishedRecord:
