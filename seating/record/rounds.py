@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from seating.record.fields import (
     LARGEST,
     Count,
+    From,
     OtherId,
     OutputRecord,
     PersonId,
@@ -26,11 +27,11 @@ from seating.record.result import RoundRecord
 class StandingRecord(Record):
     """The state of one saved round."""
 
-    round: RoundNumber
+    round: Annotated[RoundNumber, From("number")]
     state: Literal["held", "open", "planned"] = Field(description="`open` for the round that `seating solve` seats.")
     unfinished: bool = Field(description="Whether a run was interrupted before all pages were written.")
-    saved: Text = Field(description="When it was saved, in UTC.")
-    entry: Positive = Field(description="The number of the entry that contains it.")
+    saved: Annotated[Text, From("entry.saved")] = Field(description="When it was saved, in UTC.")
+    entry: Annotated[Positive, From("entry.number")] = Field(description="The number of the entry that contains it.")
     file: Text = Field(description="The file of the entry.")
     people: Count = Field(description="People with a seat, without staff and held seats.")
     staff: Count
@@ -40,7 +41,7 @@ class StandingRecord(Record):
     )
     unmet: Count = Field(description="Requirements that are not met.")
     present: Count | None = Field(description="People who came, without staff; null if it is not known.")
-    told_by: Literal["attended", "list"] | None = Field(
+    told_by: Annotated[Literal["attended", "list"] | None, From("attended.told_by")] = Field(
         description="Whether attendance was recorded or taken from the list; null if it is not known."
     )
 
@@ -55,7 +56,7 @@ class EarlierRecord(Record):
 class EntryRecord(Record):
     """One entry of the ledger."""
 
-    entry: Positive = Field(description="Its number.")
+    entry: Annotated[Positive, From("number")] = Field(description="Its number.")
     kind: Literal["seated", "attended", "undone", "imported", "forgotten"]
     saved: Text = Field(description="When it was saved, in UTC.")
     file: Text
@@ -114,8 +115,8 @@ class PersonAtTableRecord(Record):
 class RoundsComparedRecord(OutputRecord):
     """What differs between two rounds. Staff and held seats do not count."""
 
-    before: RoundNumber = Field(alias="from")
-    after: RoundNumber = Field(alias="to")
+    before: Annotated[RoundNumber, From("before.number")] = Field(alias="from")
+    after: Annotated[RoundNumber, From("after.number")] = Field(alias="to")
     stayed: Count = Field(description="People at the same table in both, even if it was renamed.")
     moved: list[PersonMoveRecord]
     renamed: list[RenamedTableRecord]
