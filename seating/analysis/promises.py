@@ -216,14 +216,11 @@ def promise_fields(
     if commitments is None or not (commitments.promises or commitments.missing):
         return {}
     used = find_date(convening, round_number)
-    promises = []
-    for each in commitments.promises:
-        who = [PromiserRecord(name=one.text, id=one.person) for one in each.who]
-        state = each.state(None if used is None else used.day, round_number)
-        record = PromiseRecord(table=each.table or None, who=who, what=each.what, by=each.by, state=state.value)
-        promises.append(record.model_copy(update={"note": each.note} if each.note else {}))
-    missing = [MissingNameRecord(table=one.table or None, name=one.text, id=one.person) for one in commitments.missing]
-    return {"promises": PromisesRecord(promises=promises, missing=missing)}
+    promises = [
+        PromiseRecord.of(each, state=each.state(None if used is None else used.day, round_number))
+        for each in commitments.promises
+    ]
+    return {"promises": PromisesRecord.of(commitments, promises=promises)}
 
 
 def read_promises(

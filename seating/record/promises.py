@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from seating.record.fields import PersonId, PersonName, Record, SparseRecord, TableId, Text
+from seating.record.fields import From, PersonId, PersonName, Record, SparseRecord, TableId, Text
+
+TableOrNull = Annotated[TableId | None, BeforeValidator(lambda table: table or None)]
 
 
 class PromiserRecord(Record):
     """Somebody who promised something."""
 
-    name: PersonName
-    id: PersonId | None = Field(description="null for someone who is not on the list.")
+    name: Annotated[PersonName, From("text")]
+    id: Annotated[PersonId | None, From("person")] = Field(description="null for someone who is not on the list.")
 
 
 class PromiseRecord(SparseRecord):
     """One promise, with its state in the round of the record."""
 
-    table: TableId | None = Field(description="null for the whole room.")
+    table: TableOrNull = Field(description="null for the whole room.")
     who: list[PromiserRecord]
     what: Text
     by: Text = Field(description="As typed: a date or a round; empty if none was agreed.")
@@ -32,9 +34,9 @@ class PromiseRecord(SparseRecord):
 class MissingNameRecord(Record):
     """Somebody, or a kind of people, whom a table named as missing."""
 
-    table: TableId | None = Field(description="null if no table is named.")
-    name: PersonName
-    id: PersonId | None = Field(description="null for someone who is not on the list.")
+    table: TableOrNull = Field(description="null if no table is named.")
+    name: Annotated[PersonName, From("text")]
+    id: Annotated[PersonId | None, From("person")] = Field(description="null for someone who is not on the list.")
 
 
 class PromisesRecord(Record):

@@ -16,6 +16,7 @@ from seating.record.fields import (
     Chance,
     Count,
     Digest,
+    From,
     Message,
     OtherId,
     OutputRecord,
@@ -70,7 +71,7 @@ class MembershipRecord(Record):
     """One person's place at a governance table."""
 
     table: TableId
-    id: PersonId
+    id: Annotated[PersonId, From("person")]
     role: Text = Field(alias="as", description='For example "chair of capital" or "member".')
 
 
@@ -90,8 +91,10 @@ class SeasonRecord(Record):
     bound: int | None = Field(description="A proven lower bound of it.")
     staff_penalty: Count = Field(description="The penalty of the staff plan for these seats.")
     staff_unmet: Count = Field(description="Shortfall of the musts about staff.")
-    proven: bool = Field(description="Whether no staff plan for these seats is better.")
-    staff: bool = Field(default=True, description="Written only as false: there is no staff plan.")
+    proven: Annotated[bool, From("is_proven")] = Field(description="Whether no staff plan for these seats is better.")
+    staff: Annotated[bool, From("has_staff")] = Field(
+        default=True, description="Written only as false: there is no staff plan."
+    )
     guests: Count | None = Field(default=None, description="Further sessions of people, if they may come to several.")
     guests_proven: bool = Field(default=False, description="Whether no more of them are possible with these seats.")
 
@@ -99,8 +102,8 @@ class SeasonRecord(Record):
 class NotSeatedRecord(Record):
     """Somebody on the list who has no seat, and why."""
 
-    id: PersonId
-    name: PersonName = ""
+    id: Annotated[PersonId, From("person.id")]
+    name: Annotated[PersonName, From("person.label")] = ""
     reason: Message
 
 
@@ -117,7 +120,7 @@ class FindingRecord(Record):
     people: list[PersonId] = Field(
         default_factory=list, description="Ids of the people concerned, if the finding is about single people."
     )
-    text: Message = Field(
+    text: Annotated[Message, From("says")] = Field(
         default="", description="The finding in words, if `group`, `have` and `want` do not state it."
     )
 
@@ -128,8 +131,8 @@ class RequirementRecord(Record):
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"applies"})
 
     id: OtherId = Field(description="`private-N` for a private requirement.")
-    kind: Text = Field(description="`private` for a private requirement.")
-    must: bool
+    kind: Annotated[Text, From("requirement.kind")] = Field(description="`private` for a private requirement.")
+    must: Annotated[bool, From("is_must")]
     weight: Annotated[Count | None, Field(json_schema_extra={"minimum": 1, "maximum": 1000})] = Field(
         description="null for a must and for a private requirement."
     )
@@ -144,7 +147,7 @@ class RequirementRecord(Record):
 class MoveRecord(Record):
     """One person's move from one table to another."""
 
-    id: PersonId
+    id: Annotated[PersonId, From("person")]
     name: PersonName = ""
     origin: TableId = Field(alias="from")
     target: TableId = Field(alias="to")
@@ -302,18 +305,18 @@ class ResourceEntryRecord(Record):
 
     row: Text
     column: Text
-    resource: Text
+    resource: Annotated[Text, From("what")]
     state: Literal["have", "partial", "gap", "unknown"]
-    holders: list[Text]
+    holders: Annotated[list[Text], From("holders.text")]
 
 
 class UnusedRecord(Record):
     """Something that a person brings and their table does not need."""
 
-    resource: Text
-    id: PersonId
-    table: TableId
-    needed_at: list[TableId] = Field(description="Tables that need it and lack it.")
+    resource: Annotated[Text, From("what")]
+    id: Annotated[PersonId, From("person.id")]
+    table: Annotated[TableId, From("table.id")]
+    needed_at: Annotated[list[TableId], From("needed_at.id")] = Field(description="Tables that need it and lack it.")
 
 
 class ResourcesRecord(Record):
@@ -353,9 +356,9 @@ class MeasuredRecord(SparseRecord):
 class ThemeRecord(Record):
     """One theme of the harvest with its counts. No one's words are recorded."""
 
-    theme: Text
+    theme: Annotated[Text, From("name")]
     statements: Positive
-    tables: dict[TableId, Positive]
+    tables: Annotated[dict[TableId, Positive], From("by_table")]
 
 
 class OfferRecord(Record):

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from seating.record.fields import Count, Message, OtherId, PersonId, Positive, Record, TableId, Text
+from seating.record.fields import Count, From, Message, OtherId, PersonId, Positive, Record, TableId, Text
 
 
 class VoiceRecord(Record):
@@ -22,7 +22,7 @@ class VoiceRecord(Record):
     needed: Count | None
     tables: dict[TableId, Count]
     sentence: Message
-    reason: Message = Field(
+    reason: Annotated[Message, From("because")] = Field(
         default="",
         description="Why the voice has its state: the sentence without the name. Absent in a private voice and in "
         "older records.",
@@ -97,6 +97,6 @@ class CandidateRecord(Record):
     id: OtherId = Field(description="The same in every run and round.")
     cause: Literal["sector", "expected", "depends", "language", "alone", "decides", "frame"]
     name: Text
-    sentence: Message = Field(description="Why it was thought of.")
+    sentence: Annotated[Message, From("why")] = Field(description="Why it was thought of.")
     line: Text = Field(description="A requirement that asks for it, as one line of YAML.")
     declined: Text = Field(default="", description="The reason given under `considered` in the convening.")

@@ -43,7 +43,6 @@ from seating.record.result import (
     SeatRecord,
     SmallestConflictRecord,
     ThemeRecord,
-    WayOutRecord,
 )
 from seating.record.sentences import record_messages
 from seating.record.voices import CandidateRecord, RecruitRecord, VoiceRecord
@@ -221,12 +220,9 @@ def _round(result: Result) -> RoundRecord:
     record = RoundRecord(
         round=result.room.round_number,
         seats=[_seat(result, person) for person in result.room.persons],
-        standing=[
-            MembershipRecord(table=each.table, id=each.person, role=each.role) for each in awaited_memberships(result)
-        ],
+        standing=[MembershipRecord.of(each) for each in awaited_memberships(result)],
         not_seated=[
-            NotSeatedRecord.of(absent, id=absent.person.id, name=absent.person.label)
-            for absent in sorted(result.not_seated, key=lambda absent: absent.person.id)
+            NotSeatedRecord.of(absent) for absent in sorted(result.not_seated, key=lambda absent: absent.person.id)
         ],
         moves=[_move(names, move) for move in result.moves],
         chances=chances_record(result),
@@ -278,8 +274,6 @@ def _requirement(one: Judged) -> RequirementRecord:
     is_counted = one.is_must or not one.is_private
     return RequirementRecord.of(
         one,
-        kind=one.requirement.kind,
-        must=one.is_must,
         weight=None if one.is_must or one.is_private else one.requirement.weight,
         shortfall=one.verdict.shortfall if is_counted else None,
         penalty=one.penalty if is_counted else None,
@@ -289,16 +283,16 @@ def _requirement(one: Judged) -> RequirementRecord:
 
 def _finding(finding: Finding, is_counted: bool) -> FindingRecord:
     untold = {} if finding.is_told else {"have": None, "want": None}
-    return FindingRecord.of(finding, text=finding.says, shortfall=finding.shortfall if is_counted else None, **untold)
+    return FindingRecord.of(finding, shortfall=finding.shortfall if is_counted else None, **untold)
 
 
 def _voice(result: Result, voice: Voice) -> VoiceRecord:
     hidden = dict.fromkeys(("invited", "attending", "needed")) if result.is_private(voice) else {}
-    return VoiceRecord.of(voice, reason=voice.because, **hidden)
+    return VoiceRecord.of(voice, **hidden)
 
 
 def _move(names: Mapping[str, str], move: Move) -> MoveRecord:
-    return MoveRecord.of(move, id=move.person, name=names.get(move.person, move.person))
+    return MoveRecord.of(move, name=names.get(move.person, move.person))
 
 
 def _chance(reckoned: EventChance) -> ChanceRecord:
@@ -316,8 +310,7 @@ def _conflict(result: Result, conflict: Conflict) -> ConflictRecord:
 def _smallest_conflict(result: Result) -> SmallestConflictRecord | None:
     if result.conflict is None:
         return None
-    ways = [WayOutRecord.of(way) for way in result.ways_out]
-    return SmallestConflictRecord.of(_conflict(result, result.conflict), ways_out=ways)
+    return SmallestConflictRecord.of(_conflict(result, result.conflict), ways_out=result.ways_out)
 
 
 def _recruit(result: Result) -> list[RecruitRecord]:
@@ -354,13 +347,7 @@ def _choices(result: Result) -> Mapping[str, Any]:
 def _nominations(result: Result) -> list[NominationRecord]:
     """Return who was nominated on charts or by tables, without the nominators and their reasons."""
     return [
-        NominationRecord(
-            text=one.text,
-            id=one.person,
-            table=one.table,
-            named_by=one.number,
-            fate=find_fate(one, result.room, result.plan, result.members).value,
-        )
+        NominationRecord.of(one, fate=find_fate(one, result.room, result.plan, result.members))
         for one in (result.nominations.found if result.nominations else ())
     ]
 
@@ -368,16 +355,13 @@ def _nominations(result: Result) -> list[NominationRecord]:
 def candidate_records(candidates: Candidates) -> list[CandidateRecord]:
     """Return the records of candidates, those that were declined last."""
     every = [*((one, "") for one in candidates.offered), *candidates.declined]
-    return [CandidateRecord.of(one, sentence=one.why, declined=reason) for one, reason in every]
+    return [CandidateRecord.of(one, declined=reason) for one, reason in every]
 
 
 def _themes(result: Result) -> list[ThemeRecord]:
     if result.harvest is None:
         return []
-    return [
-        ThemeRecord(theme=theme.name, statements=len(theme.statements), tables=dict(theme.by_table))
-        for theme in count_themes(result.harvest)
-    ]
+    return [ThemeRecord.of(theme, statements=len(theme.statements)) for theme in count_themes(result.harvest)]
 
 
 def _person(person: Person, columns: tuple[str, ...]) -> SavedPersonRecord:

@@ -21,7 +21,7 @@ from seating.present.blocks import (
     join,
     paragraph,
 )
-from seating.record.result import ResourceEntryRecord, ResourcesRecord, UnusedRecord
+from seating.record.result import ResourceEntryRecord, ResourcesRecord
 from seating.report.labels import StateWords, Tone
 from seating.report.places import column_name, name_alone
 from seating.report.privacy import Audience, may_see, may_total, shown_columns
@@ -220,30 +220,12 @@ def resource_fields(result: Result) -> Mapping[str, ResourcesRecord]:
     if result.resources is None:
         return {}
     axes, found = result.convening.resource_map, resource_map(result)
-    entries = (
-        ResourceEntryRecord(
-            row=row,
-            column=column,
-            resource=entry.what,
-            state=entry.state.value,
-            holders=[holder.text for holder in entry.holders],
-        )
+    entries = [
+        ResourceEntryRecord.of(entry, row=row, column=column)
         for row in found.rows
         for column in found.columns
         for entry in found.entries(row, column)
-    )
-    unused = (
-        UnusedRecord(
-            resource=one.what, id=one.person.id, table=one.table.id, needed_at=[table.id for table in one.needed_at]
-        )
-        for one in list_unused_resources(result)
-    )
-    gaps = list_gap_needs(result.resources, result.convening.tables)
-    record = ResourcesRecord(
-        rows=axes.rows,
-        columns=axes.columns,
-        entries=list(entries),
-        gap_needs={table: list(names) for table, names in gaps.items()},
-        unused=list(unused),
-    )
+    ]
+    gaps, unused = list_gap_needs(result.resources, result.convening.tables), list_unused_resources(result)
+    record = ResourcesRecord.of(axes, entries=entries, gap_needs=gaps, unused=unused)
     return {"resources": record}

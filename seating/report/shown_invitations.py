@@ -219,7 +219,7 @@ def invitation_fields(result: Result) -> Mapping[str, Any]:
     """Return the fields of a record that are absent if no one is invited."""
     found: dict[str, Any] = {}
     if (few := result.fewest) is not None:
-        found["fewest"] = FewestRecord(people=few.people, confirmed=few.confirmed, smallest=few.smallest)
+        found["fewest"] = FewestRecord.of(few)
     if rows := _invitations(result):
         found["invitations"] = rows
     return found
@@ -254,14 +254,11 @@ def _invitations(result: Result) -> list[InvitationRecord]:
     shown = {fold(v.name) for v in (*result.review.voices, *result.review.gaps)}
     named = nameable_perspectives(result)
     return [
-        InvitationRecord(
-            id=row.id,
-            perspective=row.perspective,
+        InvitationRecord.of(
+            row,
             person=row.text if is_named else "",
             on_list=row.person if is_named else None,
-            state=(InvitationState.IDEA if _is_added_for_a_maybe(result, row) else row.state).value,
-            asked_on=row.asked_on,
-            answered_on=row.answered_on,
+            state=InvitationState.IDEA if _is_added_for_a_maybe(result, row) else row.state,
         )
         for row in result.invitations.rows
         if fold(row.perspective) in shown

@@ -225,17 +225,7 @@ def season_fields(room: Room, plan: Plan, season: Season | None) -> dict[str, An
     if further:
         found["further"] = further
     if season is not None:
-        found["season"] = SeasonRecord(
-            penalty=season.penalty,
-            bound=season.bound,
-            staff_penalty=season.staff_penalty,
-            staff_unmet=season.staff_unmet,
-            proven=season.is_proven,
-        )
-        changed: dict[str, Any] = {"staff": False} if not season.has_staff else {}
-        if season.guests is not None:
-            changed |= {"guests": season.guests, "guests_proven": season.guests_proven}
-        found["season"] = found["season"].model_copy(update=changed)
+        found["season"] = SeasonRecord.of(season)
     return found
 
 
@@ -244,11 +234,7 @@ def read_season(record: RoundRecord) -> tuple[dict[str, tuple[str, ...]], Season
     further: dict[str, tuple[str, ...]] = {}
     for each in record.further:
         further[each.id] = (*further.get(each.id, ()), each.table)
-    kept = record.season
-    if kept is None:
-        return further, None
-    proofs = kept.penalty, kept.bound, kept.staff_penalty, kept.staff_unmet, kept.proven
-    return further, Season(*proofs, has_staff=kept.staff, guests=kept.guests, guests_proven=kept.guests_proven)
+    return further, None if record.season is None else record.season.fact(Season)
 
 
 def apply_staff_plan(room: Room, plan: Plan, visits: Visits) -> Plan:

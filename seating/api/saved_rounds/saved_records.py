@@ -111,7 +111,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         memberships=read_memberships(record),
         duties={seat.id: tuple(seat.duties) for seat in record.seats if seat.duties},
         chairs={seat.id: seat.chair for seat in record.seats if seat.chair is not None},
-        moves=tuple(each.fact(Move, person=each.id) for each in record.moves),
+        moves=tuple(each.fact(Move) for each in record.moves),
         chances=chances_from_record(record.chances),
         repair=_read_repair(content),
         candidates=_read_candidates(content),
@@ -306,7 +306,6 @@ def _read_verdict(record: RequirementRecord) -> Verdict:
             have="" if each.have is None else each.have,
             wanted=state(each.want or ""),
             shortfall=each.shortfall or 0,
-            says=each.text,
         )
         for each in record.findings
     )
@@ -329,7 +328,7 @@ def read_voice(record: VoiceRecord, labels: Mapping[str, str]) -> Voice:
 
 def _read_candidates(content: SeatedContent) -> Candidates:
     """Return the recorded candidates; none of them is private, and the columns behind them are not recorded."""
-    found = [(each.fact(Candidate, why=each.sentence), each.declined) for each in content.candidates]
+    found = [(each.fact(Candidate), each.declined) for each in content.candidates]
     return Candidates(
         tuple(one for one, declined in found if not declined),
         tuple((one, declined) for one, declined in found if declined),
