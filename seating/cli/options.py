@@ -92,52 +92,63 @@ def name_inputs(request: Request) -> str:
     return said_joined(words, " ")
 
 
+def require_finite(_: click.Context, parameter: click.Parameter, value: float | None) -> float | None:
+    """Reject `nan`, which every `click.FloatRange` accepts, and infinite numbers.
+
+    Parameters
+    ----------
+    _ : click.Context
+    parameter : click.Parameter
+    value : float or None
+
+    Raises
+    ------
+    click.BadParameter
+        When the value is not finite.
+    """
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter(f"{value} is not a finite number.", param=parameter)
+    return value
+
+
+large_option = click.option(
+    "--large",
+    is_flag=True,
+    help="Read a list of more than 20,000 people, up to 100,000. This can take many minutes and several gigabytes.",
+)
+"""The option for lists of more people than usual."""
+
+sheet_option = click.option(
+    "--sheet",
+    metavar="NAME",
+    help="The sheet of the workbook that lists the people. Default: chosen by its contents.",
+)
+"""The option for the sheet of a workbook that lists the people."""
+
+
 def people_argument(function: Decorated) -> Decorated:
     """Add the argument for the list, a file or `-`, and the option for its sheet."""
     argument = click.argument("people", metavar="PEOPLE", shell_complete=complete_file)
     return argument(sheet_option(function))
 
 
-def large_option(function: Decorated) -> Decorated:
-    """Add the option for lists of more people than usual."""
-    return click.option(
-        "--large",
-        is_flag=True,
-        help="Read a list of more than 20,000 people, up to 100,000. This can take many minutes and several gigabytes.",
-    )(function)
+def saved_people_argument(function: Decorated) -> Decorated:
+    """Add the optional argument for the list. Pages of a saved round can be made without the list."""
+    file = click.argument("people", metavar="[PEOPLE]", required=False, shell_complete=complete_file)
+    return file(sheet_option(function))
 
 
-def sheet_option(function: Decorated) -> Decorated:
-    """Add the option for the sheet of a workbook that lists the people."""
-    return click.option(
-        "--sheet",
-        metavar="NAME",
-        help="The sheet of the workbook that lists the people. Default: chosen by its contents.",
-    )(function)
+convening_option = click.option(
+    "--convening",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The convening: YAML, JSON, XLSX or ODS. Default: convening.yaml beside the list. "
+    "If there is none, the convening is inferred.",
+)
+"""The option for the convening."""
 
 
-def convening_option(function: Decorated) -> Decorated:
-    """Add the option for the convening."""
-    return click.option(
-        "--convening",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="The convening: YAML, JSON, XLSX or ODS. Default: convening.yaml beside the list. "
-        "If there is none, the convening is inferred.",
-    )(function)
-
-
-def out_option(function: Decorated) -> Decorated:
-    """Add the option for the output folder."""
-    return _folder_option(function, "The output folder.")
-
-
-def earlier_out_option(function: Decorated) -> Decorated:
-    """Add the option for the output folder to commands that read it."""
-    return _folder_option(function, "The output folder of earlier runs, with saved rounds and an inferred convening.")
-
-
-def _folder_option(function: Decorated, says: str) -> Decorated:
+def _folder_option(says: str) -> Callable[[Decorated], Decorated]:
     return click.option(
         "--out",
         type=click.Path(path_type=Path, file_okay=False),
@@ -145,65 +156,61 @@ def _folder_option(function: Decorated, says: str) -> Decorated:
         show_default=True,
         metavar="DIR",
         help=says,
-    )(function)
-
-
-def time_limit_option(function: Decorated) -> Decorated:
-    """Add the option for the time limit in seconds."""
-    return click.option(
-        "--time-limit",
-        type=click.FloatRange(min=0, min_open=True),
-        metavar="SECONDS",
-        callback=require_finite,
-        help="Stop after this many seconds; writing the pages is not included. By default, the amount of work is "
-        "limited instead, so that runs are repeatable.",
-    )(function)
-
-
-def seed_option(function: Decorated) -> Decorated:
-    """Add the option for the random seed."""
-    return click.option(
-        "--seed",
-        type=click.IntRange(0, 2**31 - 1),
-        default=0,
-        show_default=True,
-        help="Random seed. Different seeds explore different starting points.",
-    )(function)
-
-
-def jobs_option(function: Decorated) -> Decorated:
-    """Add the option for the number of parallel searches."""
-    says = (
-        "Number of parallel searches, each on one core. A different number may give a different seating.  "
-        "[default: 2; `solve --cluster`: 4]"
     )
-    return click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help=says)(function)
 
 
-def cluster_option(function: Decorated) -> Decorated:
-    """Add the option for the cluster that shares the search."""
-    return click.option(
-        "--cluster",
-        metavar="WHERE",
-        help="Search on several processors or machines: `local` or `local:N` for N workers on this machine, or the "
-        "address of a Dask scheduler. No names leave this machine.",
-    )(function)
+out_option = _folder_option("The output folder.")
+"""The option for the output folder."""
 
+earlier_out_option = _folder_option("The output folder of earlier runs, with saved rounds and an inferred convening.")
+"""The option for the output folder, for commands that read it."""
 
-def strict_option(function: Decorated) -> Decorated:
-    """Add the option that makes an unmet should or voice a failure."""
-    return click.option("--strict", is_flag=True, help="Exit with code 5 if any should or voice is unmet.")(function)
+time_limit_option = click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    callback=require_finite,
+    help="Stop after this many seconds; writing the pages is not included. By default, the amount of work is "
+    "limited instead, so that runs are repeatable.",
+)
+"""The option for the time limit in seconds."""
 
+seed_option = click.option(
+    "--seed",
+    type=click.IntRange(0, 2**31 - 1),
+    default=0,
+    show_default=True,
+    help="Random seed. Different seeds explore different starting points.",
+)
+"""The option for the random seed."""
 
-def harvest_option(function: Decorated) -> Decorated:
-    """Add the option for the file with the harvest of the tables."""
-    return click.option(
-        "--harvest",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="The tables' answers, with columns `table`, `question`, `theme` and `text`. The report counts them by "
-        "theme.",
-    )(function)
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Number of parallel searches, each on one core. A different number may give a different seating.  "
+    "[default: 2; `solve --cluster`: 4]",
+)
+"""The option for the number of parallel searches."""
+
+cluster_option = click.option(
+    "--cluster",
+    metavar="WHERE",
+    help="Search on several processors or machines: `local` or `local:N` for N workers on this machine, or the "
+    "address of a Dask scheduler. No names leave this machine.",
+)
+"""The option for the cluster that shares the search."""
+
+strict_option = click.option("--strict", is_flag=True, help="Exit with code 5 if any should or voice is unmet.")
+"""The option that makes an unmet should or voice a failure."""
+
+harvest_option = click.option(
+    "--harvest",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The tables' answers, with columns `table`, `question`, `theme` and `text`. The report counts them by theme.",
+)
+"""The option for the file with the harvest of the tables."""
 
 
 def charts_option(function: Decorated) -> Decorated:
@@ -232,139 +239,97 @@ def _chart_files(name: str, text: str) -> Callable[[Callable[..., Any]], Callabl
     return click.option(name, type=click.Path(path_type=Path), multiple=True, metavar="FILE", help=text)
 
 
-def invitations_option(function: Decorated) -> Decorated:
-    """Add the option for the file with the states of invitations."""
-    return click.option(
-        "--invitations",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="Who was nominated and asked, and what they answered: the file `invitations.csv` that a run writes, "
-        "filled in. Default: the one in the output folder.",
-    )(function)
+invitations_option = click.option(
+    "--invitations",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Who was nominated and asked, and what they answered: the file `invitations.csv` that a run writes, "
+    "filled in. Default: the one in the output folder.",
+)
+"""The option for the file with the states of invitations."""
+
+resources_option = click.option(
+    "--resources",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What there is and what is missing: a file with the columns `resource`, `holder`, `focus`, `serves` and "
+    "`state`, or the typed worksheets of the tables. Repeatable. Default: resources.csv beside the list.",
+)
+"""The option for files of resources."""
+
+commitments_option = click.option(
+    "--commitments",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What tables promised and whom they named as missing, with the columns `table`, `who`, `what`, `by`, "
+    "`state`, `note` and `missing`. Repeatable. Default: commitments.csv beside the list or, without it, the "
+    "promises of the last saved round.",
+)
+"""The option for files of promises."""
+
+no_packet_option = click.option(
+    "--no-packet", "packet", is_flag=True, flag_value=False, default=True, help="Do not write the packet."
+)
+"""The option that omits the packet. The command receives `packet`."""
+
+json_option = click.option(
+    "--json", is_flag=True, expose_value=False, callback=_set_json, help="Print one JSON record instead of text."
+)
+"""The option that prints the result as one JSON record."""
+
+quiet_option = click.option(
+    "--quiet", "-q", is_flag=True, expose_value=False, callback=_set_quiet, help="Print no notes and no progress."
+)
+"""The option that omits notes and progress."""
 
 
-def resources_option(function: Decorated) -> Decorated:
-    """Add the option for files of resources."""
-    return click.option(
-        "--resources",
-        multiple=True,
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="What there is and what is missing: a file with the columns `resource`, `holder`, `focus`, `serves` and "
-        "`state`, or the typed worksheets of the tables. Repeatable. Default: resources.csv beside the list.",
-    )(function)
+def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options for JSON and for quiet output. The command receives its console."""
+    return json_option(quiet_option(click.pass_obj(function)))
 
 
-def commitments_option(function: Decorated) -> Decorated:
-    """Add the option for files of promises."""
-    return click.option(
-        "--commitments",
-        multiple=True,
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="What tables promised and whom they named as missing, with the columns `table`, `who`, `what`, `by`, "
-        "`state`, `note` and `missing`. Repeatable. Default: commitments.csv beside the list or, without it, the "
-        "promises of the last saved round.",
-    )(function)
+details_option = click.option(
+    "--details",
+    is_flag=True,
+    expose_value=False,
+    callback=_set_details,
+    help="Also print the figures of the search: penalties, bounds and the points of each requirement.",
+)
+"""The option that prints the figures of the search, such as penalties."""
 
+next_round_option = click.option("--next-round", is_flag=True, help="Close the open round and seat the next one.")
+"""The option that closes the open round."""
 
-def no_packet_option(function: Decorated) -> Decorated:
-    """Add the option that omits the packet. The command receives `packet`."""
-    says = "Do not write the packet."
-    return click.option("--no-packet", "packet", is_flag=True, flag_value=False, default=True, help=says)(function)
+rounds_option = click.option(
+    "--rounds",
+    type=click.IntRange(1, 50),
+    default=1,
+    show_default=True,
+    metavar="K",
+    help="Plan this many rounds together, starting with the open one.",
+)
+"""The option for the number of rounds that are planned together."""
 
+history_option = click.option(
+    "--history",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Seatings of earlier rounds: a list with `id` or `name`, `round` and `table`. They are saved in the ledger.",
+)
+"""The option for a file of earlier seatings that are not in the ledger."""
 
-def json_option(function: Decorated) -> Decorated:
-    """Add the option that prints the result as one JSON record."""
-    return click.option(
-        "--json", is_flag=True, expose_value=False, callback=_set_json, help="Print one JSON record instead of text."
-    )(function)
+keep_option = click.option(
+    "--keep",
+    multiple=True,
+    metavar="TABLES or PEOPLE",
+    shell_complete=complete_seats,
+    help="People or tables to keep as in the last saved seating: ids or names, separated by `;`. Repeatable.",
+)
+"""The option for tables and people that stay as they are in the last saved seating."""
 
-
-def quiet_option(function: Decorated) -> Decorated:
-    """Add the option that omits notes and progress."""
-    return click.option(
-        "--quiet", "-q", is_flag=True, expose_value=False, callback=_set_quiet, help="Print no notes and no progress."
-    )(function)
-
-
-def details_option(function: Decorated) -> Decorated:
-    """Add the option that prints the figures of the search, such as penalties."""
-    return click.option(
-        "--details",
-        is_flag=True,
-        expose_value=False,
-        callback=_set_details,
-        help="Also print the figures of the search: penalties, bounds and the points of each requirement.",
-    )(function)
-
-
-def next_round_option(function: Decorated) -> Decorated:
-    """Add the option that closes the open round."""
-    return click.option("--next-round", is_flag=True, help="Close the open round and seat the next one.")(function)
-
-
-def rounds_option(function: Decorated) -> Decorated:
-    """Add the option for the number of rounds that are planned together."""
-    return click.option(
-        "--rounds",
-        type=click.IntRange(1, 50),
-        default=1,
-        show_default=True,
-        metavar="K",
-        help="Plan this many rounds together, starting with the open one.",
-    )(function)
-
-
-def history_option(function: Decorated) -> Decorated:
-    """Add the option for a file of earlier seatings that are not in the ledger."""
-    return click.option(
-        "--history",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="Seatings of earlier rounds: a list with `id` or `name`, `round` and `table`. They are saved in the "
-        "ledger.",
-    )(function)
-
-
-def keep_option(function: Decorated) -> Decorated:
-    """Add the option for tables and people that stay as they are in the last saved seating."""
-    return click.option(
-        "--keep",
-        multiple=True,
-        metavar="TABLES or PEOPLE",
-        shell_complete=complete_seats,
-        help="People or tables to keep as in the last saved seating: ids or names, separated by `;`. Repeatable.",
-    )(function)
-
-
-def saved_people_argument(function: Decorated) -> Decorated:
-    """Add the optional argument for the list. Pages of a saved round can be made without the list."""
-    file = click.argument("people", metavar="[PEOPLE]", required=False, shell_complete=complete_file)
-    return file(sheet_option(function))
-
-
-def round_option(function: Decorated) -> Decorated:
-    """Add the option for the number of a saved round."""
-    return click.option(
-        "--round", "number", type=int, metavar="N", help="The number of a saved round. Default: the open round."
-    )(function)
-
-
-def require_finite(_: click.Context, parameter: click.Parameter, value: float | None) -> float | None:
-    """Reject `nan`, which every `click.FloatRange` accepts, and infinite numbers.
-
-    Parameters
-    ----------
-    _ : click.Context
-    parameter : click.Parameter
-    value : float or None
-
-    Raises
-    ------
-    click.BadParameter
-        When the value is not finite.
-    """
-    if value is not None and not math.isfinite(value):
-        raise click.BadParameter(f"{value} is not a finite number.", param=parameter)
-    return value
+round_option = click.option(
+    "--round", "number", type=int, metavar="N", help="The number of a saved round. Default: the open round."
+)
+"""The option for the number of a saved round."""

@@ -82,23 +82,18 @@ def print_options(function: Command) -> Command:
     )
 
 
-def pdf_option(function: Command) -> Command:
-    """Add the option that also prints the pages to PDF."""
-    return click.option(
-        "--pdf",
-        is_flag=True,
-        help="Also save each page as a PDF beside it. This uses the browser on this machine.",
-    )(function)
+pdf_option = click.option(
+    "--pdf", is_flag=True, help="Also save each page as a PDF beside it. This uses the browser on this machine."
+)
+"""The option that also prints the pages to PDF."""
 
-
-def share_option(function: Command) -> Command:
-    """Add the option for the folder with the pages that can be handed out."""
-    return click.option(
-        "--share",
-        type=click.Path(path_type=Path, file_okay=False),
-        metavar="DIR",
-        help="Write only the pages that others may see, into a new folder.",
-    )(function)
+share_option = click.option(
+    "--share",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write only the pages that others may see, into a new folder.",
+)
+"""The option for the folder with the pages that can be handed out."""
 
 
 def write_pdfs(console: Console, pages: Iterable[Path], out: Path | None) -> Mapping[str, str]:

@@ -49,9 +49,7 @@ if TYPE_CHECKING:
 @options.strict_option
 @options.no_packet_option
 @printing.packet_options
-@options.json_option
-@options.quiet_option
-@click.pass_obj
+@options.output_options
 @options.as_request()
 def command(
     console: Console,

@@ -47,9 +47,7 @@ if TYPE_CHECKING:
 @options.out_option
 @printing.chart_options
 @printing.pdf_option
-@options.json_option
-@options.quiet_option
-@click.pass_obj
+@options.output_options
 def command(
     console: Console,
     source: str | None,

@@ -48,9 +48,7 @@ if TYPE_CHECKING:
 )
 @options.out_option
 @printing.page_options
-@options.json_option
-@options.quiet_option
-@click.pass_obj
+@options.output_options
 def command(
     console: Console,
     files: tuple[str, ...],

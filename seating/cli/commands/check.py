@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 @options.earlier_out_option
 @click.option("--ask", is_flag=True, help="Ask what matters, and write the answers into the convening.")
 @printing.language_option
-@options.json_option
-@options.quiet_option
-@click.pass_obj
+@options.output_options
 @options.as_request()
 def command(console: Console, request: Request, ask: bool, words: Words) -> int:
     """Read and check the inputs without solving.

@@ -43,9 +43,7 @@ if TYPE_CHECKING:
 @click.option("--title", default="", metavar="TEXT", help="The name of your initiative.")
 @options.out_option
 @printing.page_options
-@options.json_option
-@options.quiet_option
-@click.pass_obj
+@options.output_options
 def command(
     console: Console,
     ratings: tuple[str, ...],

@@ -54,9 +54,7 @@ if TYPE_CHECKING:
 @options.seed_option
 @printing.language_option
 @options.details_option
-@options.json_option
-@options.quiet_option
-@click.pass_obj
+@options.output_options
 @options.as_request(prestart.likely_engine)
 def command(
     console: Console,

@@ -34,9 +34,7 @@ if TYPE_CHECKING:
 @click.option("--yes", "is_sure", is_flag=True, help="Make the changes. Without it, they are only listed.")
 @options.out_option
 @printing.language_option
-@options.json_option
-@options.quiet_option
-@click.pass_obj
+@options.output_options
 def command(
     console: Console,
     person: str | None,

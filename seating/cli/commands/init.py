@@ -27,9 +27,7 @@ if TYPE_CHECKING:
     help=f"The kind of convening. Nothing is asked then. Default outside a terminal: {starters.DEFAULT}.",
 )
 @printing.language_option
-@options.json_option
-@options.quiet_option
-@click.pass_obj
+@options.output_options
 def command(console: Console, folder: Path, template: str | None, words: Words) -> int:
     """Start a convening: answer seven questions, or copy a starter folder.
 

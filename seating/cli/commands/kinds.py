@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 @click.command("kinds", epilog=options.format_example("seating kinds", "seating kinds balance"))
 @click.argument("kind", required=False, metavar="[KIND]", shell_complete=complete_kind)
 @printing.language_option
-@options.json_option
-@options.quiet_option
-@click.pass_obj
+@options.output_options
 def command(console: Console, kind: str | None, words: Words) -> None:
     """List the kinds of requirement, or explain one.
 

@@ -34,9 +34,7 @@ if TYPE_CHECKING:
 @printing.print_options
 @printing.share_option
 @printing.pdf_option
-@options.json_option
-@options.quiet_option
-@click.pass_obj
+@options.output_options
 @options.as_request()
 def command(
     console: Console,

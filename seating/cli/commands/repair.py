@@ -51,9 +51,7 @@ if TYPE_CHECKING:
 @options.no_packet_option
 @printing.packet_options
 @options.details_option
-@options.json_option
-@options.quiet_option
-@click.pass_obj
+@options.output_options
 @options.as_request(lambda _: prestart.EXACT)
 def command(
     console: Console,

@@ -33,9 +33,7 @@ if TYPE_CHECKING:
 @options.commitments_option
 @printing.page_options
 @printing.pdf_option
-@options.json_option
-@options.quiet_option
-@click.pass_obj
+@options.output_options
 @options.as_request()
 def command(console: Console, request: Request, number: int | None, settings: Settings, pdf: bool) -> None:
     """Write the report of a saved round again, without solving.

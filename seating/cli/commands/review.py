@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 @options.strict_option
 @printing.language_option
 @options.details_option
-@options.json_option
-@options.quiet_option
-@click.pass_obj
+@options.output_options
 @options.as_request()
 def command(console: Console, request: Request, seating: Path, strict: bool, words: Words) -> int:
     """Check a seating that was made or edited by hand.

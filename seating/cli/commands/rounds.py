@@ -41,9 +41,7 @@ def command(ctx: click.Context) -> None:
 @options.out_option
 @printing.language_option
 @options.details_option
-@options.json_option
-@options.quiet_option
-@click.pass_obj
+@options.output_options
 def list_(console: Console, out: Path, words: Words) -> int:
     """List the saved rounds.
 
@@ -63,9 +61,7 @@ def list_(console: Console, out: Path, words: Words) -> int:
 @options.out_option
 @printing.language_option
 @options.details_option
-@options.json_option
-@options.quiet_option
-@click.pass_obj
+@options.output_options
 def show(console: Console, number: int, out: Path, words: Words) -> int:
     """Show who sat where in round N."""
     from seating.api.rounds import find_round
@@ -91,9 +87,7 @@ def _print_problems(console: Console, ledger: Ledger) -> int:
 @click.argument("after", metavar="M", type=int)
 @options.out_option
 @printing.language_option
-@options.json_option
-@options.quiet_option
-@click.pass_obj
+@options.output_options
 def diff(console: Console, before: int, after: int, out: Path, words: Words) -> None:
     """Compare rounds N and M.
 
@@ -111,9 +105,7 @@ def diff(console: Console, before: int, after: int, out: Path, words: Words) -> 
 @command.command("undo", epilog=options.format_example(f"seating rounds undo {FOLDER}"))
 @options.out_option
 @printing.language_option
-@options.json_option
-@options.quiet_option
-@click.pass_obj
+@options.output_options
 def undo_last(console: Console, out: Path, words: Words) -> None:
     """Undo the last saved entry.
 
@@ -141,9 +133,7 @@ def undo_last(console: Console, out: Path, words: Words) -> None:
 @options.round_option
 @options.out_option
 @printing.language_option
-@options.json_option
-@options.quiet_option
-@click.pass_obj
+@options.output_options
 def attended(
     console: Console,
     file: Path | None,
@@ -186,9 +176,7 @@ def attended(
 @printing.page_options
 @printing.pdf_option
 @options.out_option
-@options.json_option
-@options.quiet_option
-@click.pass_obj
+@options.output_options
 def report(
     console: Console,
     harvests: tuple[tuple[int, Path], ...],

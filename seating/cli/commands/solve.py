@@ -46,9 +46,7 @@ if TYPE_CHECKING:
 @options.no_packet_option
 @printing.packet_options
 @options.details_option
-@options.json_option
-@options.quiet_option
-@click.pass_obj
+@options.output_options
 @options.as_request(prestart.likely_engine)
 def command(console: Console, request: Request, strict: bool, settings: Settings) -> int:
     """Seat everyone who is coming, and show who is missing.

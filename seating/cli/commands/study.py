@@ -74,9 +74,7 @@ if TYPE_CHECKING:
 @options.jobs_option
 @options.cluster_option
 @printing.page_options
-@options.json_option
-@options.quiet_option
-@click.pass_obj
+@options.output_options
 @options.as_request()
 def command(
     console: Console,
