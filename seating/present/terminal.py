@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from seating.present.blocks import (
     Block,
@@ -13,6 +14,7 @@ from seating.present.blocks import (
     Heading,
     Lines,
     Raw,
+    Row,
     Span,
     Table,
     Text,
@@ -97,24 +99,37 @@ def _shown(text: Text, words: Words) -> str:
 def _list_lines(text: Text, number: int, form: str, words: Words, paint: Paint) -> Iterator[str]:
     """Yield a text as a line, and what is below it as further lines."""
     start = {"bullets": INDENT, "numbers": f"{INDENT}{number}. "}.get(form, "")
+    first, *others = _split(text, words, paint)
+    yield start + first
+    yield from (f"{start and INDENT}{2 * INDENT}{line}" for line in others)
+
+
+def _split(text: Text, words: Words, paint: Paint) -> list[str]:
+    """Return a text as a line, and what is below it as further lines."""
     lines: list[list[str]] = [[]]
     for part in parts_of(text):
         if isinstance(part, Span) and part.style == "below":
             lines.append([])
         shown = _shown(part, words)
         lines[-1].append(paint(shown, part.tone) if isinstance(part, Span) and part.tone else shown)
-    first, *others = ("".join(parts).rstrip() for parts in lines)
-    yield start + first
-    yield from (f"{start and INDENT}{2 * INDENT}{line}" for line in others)
+    return ["".join(parts).rstrip() for parts in lines]
 
 
 def _list_rows(table: Table, words: Words, paint: Paint) -> Iterator[str]:
     if not table.repeats_heading:
         yield from ("", paint(_shown(table.caption, words), HEADING))
     titles = [_shown(column.title, words) for column in table.columns]
-    cells = [[_shown(cell, words) for cell in row.cells] for row in table.rows]
+    cells = [line for row in table.rows for line in _split_row(row, words)]
     numbers = [column.is_number for column in table.columns]
     yield from (INDENT + line for line in align([titles, *cells], numbers))
+
+
+def _split_row(row: Row, words: Words) -> Iterator[Sequence[str]]:
+    """Yield the cells of a row, then what is below them."""
+    cells = [_split(cell, words, lambda line, _: line) for cell in row.cells]
+    first, *others = zip_longest(*cells, fillvalue="")
+    yield first
+    yield from ([f"{INDENT}{line}" if line else "" for line in lines] for lines in others)
 
 
 def align(rows: Sequence[Sequence[str]], numbers: Sequence[bool] = (), gap: str = "  ") -> list[str]:

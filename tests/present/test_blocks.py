@@ -233,3 +233,14 @@ def test_each_cell_of_a_table_has_the_title_of_its_column() -> None:
         '<tr><th scope="row"><bdi>Ana</bdi></th><td class="number" data-label="Mesa"><span>12</span></td></tr>' in shown
     )
     assert '<tr id="p-bo" data-at="t1"><th scope="row"><bdi>Bo</bdi></th>' in shown
+
+
+def test_what_is_below_the_text_of_a_cell_stands_under_it_in_a_terminal() -> None:
+    rows = [Row((("Ana", " ", below("also Anna")), 2)), Row(("Ben", 10))]
+    table = Table("People", (Column("Name"), Column("Charts", is_number=True)), rows)
+    assert list(print_blocks([table], words_in("en")))[-4:] == [
+        "  Name         Charts",
+        "  Ana               2",
+        "    also Anna",
+        "  Ben              10",
+    ]
