@@ -8,27 +8,23 @@ from collections.abc import Iterator, Mapping
 from seating.analysis.cases import Case
 from seating.api.study import Study, Taken
 from seating.pages import solved
-from seating.pages.unmet import cut
+from seating.pages.unmet import cut, cut_short
 from seating.present.blocks import (
-    NOTHING,
     Block,
-    Column,
     Heading,
     Lines,
-    Row,
     Span,
-    Table,
     Text,
     data,
     paragraph,
     titled,
 )
-from seating.report.study.study_page import name_factor, show_value
-from seating.report.study.texts import STATUSES, Comparison, describe_case
-from seating.wording import Said, said, said_count, said_list, shortened
+from seating.report.study.study_page import list_cases
+from seating.report.study.texts import Comparison, describe_case
+from seating.wording import Said, said, said_list, shortened
 
 SHOWN_CASES = 30
-"""Maximum number of cases in the table; the others are in study.csv."""
+"""Maximum number of cases in the table; the others are on the page."""
 
 SHOWN_FAILURES = 10
 
@@ -52,13 +48,8 @@ def list_blocks(study: Study, comparison: Comparison, files: Mapping[str, str]) 
     best = comparison.ranked[0].goals if comparison.ranked else None
     yield paragraph(Span(first, tone="good" if best is not None and not best.unmet else "open"))
     yield Lines(others)
-    yield _tabulate_cases(comparison)
-    if (left := len(comparison.ranked) - SHOWN_CASES) > 0:
-        yield paragraph(
-            said_count(
-                "%(number)s more is in %(file)s.", "%(number)s more are in %(file)s.", left, file=files["study_csv"]
-            )
-        )
+    for block in list_cases(comparison):
+        yield from cut_short(block, SHOWN_CASES)
     yield from titled(said("Failed"), [_tell_failure(comparison, case) for case in comparison.failed[:SHOWN_FAILURES]])
     page, table = files["study_html"], files["study_csv"]
     yield paragraph(said("The comparison was written to %(page)s and %(file)s.", page=page, file=table))
@@ -86,47 +77,6 @@ def list_taken(taken: Taken) -> Iterator[Block]:
     undo += [said("Then take these people out of %(file)s.", file=taken.arrivals.as_posix())] if taken.absent else []
     yield Heading(said("To undo this"))
     yield Lines(undo, "bullets")
-
-
-def _tabulate_cases(comparison: Comparison) -> Table:
-    titles = (
-        Column(said("Case")),
-        *(Column(name_factor(key)) for key in comparison.factors),
-        Column(said("How good")),
-        Column(said("Unmet musts"), is_number=True),
-        Column(said("Penalty"), is_number=True),
-        Column(said("Bound"), is_number=True),
-        Column(said("Voices not fully in the room"), is_number=True),
-        Column(said("Left out"), is_number=True),
-        Column(said("Differs"), is_number=True),
-        Column(""),
-    )
-    rows = [_describe_row(comparison, case) for case in comparison.ranked[:SHOWN_CASES]]
-    return Table(said("Cases, the best first"), titles, rows)
-
-
-def _describe_row(comparison: Comparison, case: Case) -> Row:
-    one, goals, far = case.result, case.goals, comparison.distance(case)
-    assert one is not None
-    assert goals is not None
-    remark: Text = ""
-    if case.candidate:
-        remark = said("candidate %(number)s", number=case.candidate)
-    elif (better := comparison.dominated.get(case.number)) is not None:
-        remark = said("worse than case %(case)s", case=better)
-    cells: tuple[Text, ...] = (
-        str(case.number),
-        *(data(cut(show_value(key, case.values[key]), VALUE_LENGTH) or NOTHING) for key in comparison.factors),
-        said(STATUSES[one.status]),
-        goals.unmet,
-        goals.penalty if one.penalty == goals.penalty else f"{goals.penalty:,} ({one.penalty:,})",
-        NOTHING if one.bound is None else one.bound,
-        goals.not_heard,
-        goals.left_out,
-        NOTHING if far is None else f"{far:.0%}",
-        remark,
-    )
-    return Row(cells)
 
 
 def _tell_failure(comparison: Comparison, case: Case) -> Said:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -53,13 +54,14 @@ def test_the_finding_comes_first_and_nobody_is_seated(folder: Path) -> None:
     lines = result.stdout.splitlines()
     assert lines[0] == "3 charts (1 staff and 2 residents)."
     assert lines[1] == "They name 3 people and descriptions: 1 undisputed, 1 disputed, 1 named once."
-    assert "  Ben Ode: Capital (1) and Talent (1)" in lines
-    assert "  a welder: Talent (2 of 3 charts)" in lines
-    assert "  Ben Ode: 2 charts, at Capital (1) and Talent (1); on the list, not invited yet" in lines
-    assert '  a welder: 2 charts, at Talent (2); not on the list; might mean the voice "Labor"' in lines
-    assert '  "Welders" counts as "a welder"' in lines
-    assert "  Ana Kim: Capital; others name steering (1)" in lines
-    assert "  a welder: 1 of 1 staff and 1 of 2 residents" in lines
+    rows = [re.split(r"\s{2,}", line.strip()) for line in lines]
+    assert ["Ben Ode", "2 of 3", "Capital (1) and Talent (1)", "lends"] in rows
+    assert ["a welder", "2 of 3", "Talent (2)", "–"] in rows
+    assert ["Ben Ode", "2 of 3", "Capital (1) and Talent (1)", "on the list, not invited yet", "–"] in rows
+    assert ["a welder", "2 of 3", "Talent (2)", "not on the list", "voice: Labor"] in rows
+    assert "      also written “Welders”" in lines
+    assert rows[rows.index(["Ana Kim", "Capital", "a van", "steering (1)"]) + 1] == ["another table"]
+    assert ["a welder", "1 of 1: Talent (1)", "1 of 2: Talent (1)"] in rows
     written = sorted(path.name for path in (folder / "reports").iterdir())
     assert written == [".seating-files", "charts.html", "joined.csv"]
 

@@ -24,7 +24,7 @@ def test_what_is_shown_on_a_terminal(folder: Path):
     first = done.stdout.splitlines()[0]
     assert first.startswith("1 table: musts are unmet by 6, ")
     assert "; 3 tables: all musts are met" in first
-    assert "Cases, the best first" in done.stdout
+    assert "Best first: by unmet musts, voices not fully in the room, people left out and penalty" in done.stdout
     assert "The comparison was written to reports/study.html and reports/study.csv." in done.stdout
     assert "note: 4 cases, Ctrl-C keeps what is solved." in done.stderr
     again = run("study people.csv")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from seating.api.charts import ChartsRequest, summarize_charts
 from seating.pages.charts import list_blocks
+from seating.present.languages import words_in
 from seating.present.settings import Settings
 from tests.cli import test_charts
 from tests.pages.stored import compare
@@ -18,4 +20,6 @@ def test_the_page_is_as_stored(folder: Path) -> None:
         ("sheets",), "people.csv", None, None, ("earlier.csv",), ("Ana Kim", "Cy"), None, Path("reports")
     )
     summary = summarize_charts(request, Settings())
-    compare("charts", lambda: list_blocks(summary, with_groups=True), languages=("en", "es"))
+    for language in ("en", "es"):
+        words = words_in(language)
+        compare("charts", partial(list_blocks, summary, words, with_groups=True), languages=(language,))

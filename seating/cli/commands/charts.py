@@ -75,6 +75,6 @@ def command(
 
     request = ChartsRequest(files, people, sheet, convening, earlier, compare, joins, out)
     summary = summarize_charts(request, settings)
-    page = list_blocks(summary, with_groups=groups)
+    page = list_blocks(summary, settings.words, with_groups=groups)
     console.show(partial(charts_record, summary), summary.notes, page, settings.words)
     return 0

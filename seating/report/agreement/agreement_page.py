@@ -141,11 +141,13 @@ def render_charts(summary: Summary, settings: Settings = STANDARD) -> str:
         stamp=said("CONVENER ONLY"),
         is_convener_only=AUDIENCE is Audience.CONVENER,
     )
-    return render_page(masthead, list_blocks(summary, settings.words), settings)
+    return render_page(masthead, list_sections(list_parts(summary, settings.words)), settings)
 
 
-def list_blocks(summary: Summary, words: Words) -> Iterator[Block]:
-    """Yield the pattern, who is missing, where charts name someone, and what they tell of each person and cell.
+def list_parts(summary: Summary, words: Words) -> Sequence[tuple[str, Said, Iterator[Block]]]:
+    """Return the sections of the page, each with its name and its title.
+
+    These are the pattern, who is missing, where charts name someone, and what they tell of each person and cell.
 
     Parameters
     ----------
@@ -153,7 +155,7 @@ def list_blocks(summary: Summary, words: Words) -> Iterator[Block]:
     words : Words
         The language of usual sectors.
     """
-    sections = (
+    return (
         ("finding", said("The pattern"), _list_finding(summary)),
         ("added-up", said("What the room said, added up"), _list_totals(summary, words)),
         ("missing", said("Who is missing"), _list_missing(summary, words)),
@@ -168,7 +170,6 @@ def list_blocks(summary: Summary, words: Words) -> Iterator[Block]:
         ("answers", said("Answers to the guiding questions"), _list_answers(summary)),
         ("whose", said("Whose charts"), _list_charts(summary)),
     )
-    yield from list_sections(sections)
 
 
 def _list_finding(summary: Summary) -> Iterator[Block]:

@@ -34,7 +34,6 @@ from seating.report.study.texts import (
     describe_case,
     describe_goals,
     describe_value,
-    list_people,
 )
 from seating.wording import Said, message, said, said_count, said_list
 
@@ -121,7 +120,7 @@ def list_blocks(comparison: Comparison) -> Iterator[Block]:
     sections = (
         ("found", said("What was found"), _list_findings(comparison)),
         ("picture", said("The trade-off"), _list_picture(comparison)),
-        ("cases", said("Cases"), _list_cases(comparison)),
+        ("cases", said("Cases"), list_cases(comparison)),
         ("broken", said("Which requirements break"), _list_broken(comparison, first)),
         ("distance", said("How far the seatings differ"), _list_distances(comparison, first)),
         ("candidates", said("Candidates"), _list_candidates(comparison)),
@@ -155,10 +154,11 @@ def _name_case(number: int | str) -> Said:
     return said("Case %(case)s", case=number)
 
 
-def _list_cases(comparison: Comparison) -> Iterator[Block]:
+def list_cases(comparison: Comparison) -> Iterator[Block]:
+    """Yield the table of the cases, the best first."""
     titles = (
         Column(said("Case")),
-        *(Column(name_factor(key)) for key in comparison.factors),
+        *(Column(_name_factor(key)) for key in comparison.factors),
         Column(said("Unmet musts"), is_number=True),
         Column(said("Voices not fully in the room")),
         Column(said("Left out"), is_number=True),
@@ -174,7 +174,7 @@ def _list_cases(comparison: Comparison) -> Iterator[Block]:
         yield paragraph(said("Only the best cases are shown. All are in study.csv."), "intro")
 
 
-def name_factor(key: str) -> Text:
+def _name_factor(key: str) -> Text:
     """Return the name of a factor; one of a requirement stands as it is written."""
     return said(FACTORS[key]) if key in FACTORS else data(key)
 
@@ -202,7 +202,7 @@ def _describe_row(comparison: Comparison, case: Case) -> Row:
         counted = said_count("%(number)s point", "%(number)s points", points)
         worst = (data(comparison.people.get(person, person)), " ", below(counted))
     cells = (
-        *(data(show_value(key, case.values[key]) or NOTHING) for key in comparison.factors),
+        *(data(_show_value(key, case.values[key]) or NOTHING) for key in comparison.factors),
         goals.unmet,
         join(voices, " "),
         goals.left_out,
@@ -415,6 +415,6 @@ def _ticks(values: Sequence[int]) -> list[int]:
     return list(range(-(-low // step) * step, high + 1, step))
 
 
-def show_value(key: str, value: Any) -> str:
+def _show_value(key: str, value: Any) -> str:
     """Return a value as a cell under the heading of its factor; "" for no one."""
-    return list_people(value) if key in {"without", "with"} else str(describe_value("", value)).strip()
+    return said_list(value) if key in {"without", "with"} else str(describe_value("", value)).strip()

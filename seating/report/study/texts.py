@@ -258,11 +258,6 @@ def _join(clauses: Iterable[str], pattern: str = message("%(first)s; %(second)s"
     return joined
 
 
-def list_people(names: Sequence[str]) -> str:
-    """Return names as one text; "" for no one."""
-    return said_list(names)
-
-
 def describe_value(key: str, value: Any) -> str:
     """Return one value of a factor in words.
 
