@@ -546,6 +546,12 @@ def name_alone(result: Result, person: Person, audience: Audience) -> str:
     return said_joined([name, f"({organization})"], " ") if is_alone else name
 
 
+def name_with_tables(result: Result, person: Person) -> str:
+    """Return the name of a person with a seat, with the numbers of the tables to which they go: "Ana Soto (1, 3)"."""
+    numbers = (str(result.room.table_index[table] + 1) for table in result.plan.tables_of(person.id))
+    return f"{person.label} ({', '.join(numbers)})"
+
+
 def list_elected_away(result: Result, table: Table, duty: str, audience: Audience) -> tuple[Person, ...]:
     """Return the people whom a table with seats elected to a duty, and who do not sit there in this round.
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from seating.analysis.access import would_be_cut_off
 from seating.analysis.aims import list_asks
 from seating.analysis.attendance import may_stand_in
-from seating.analysis.relief import Lack, find_reliefs
+from seating.analysis.relief import Lack, Relief, find_reliefs
 from seating.analysis.season.session_times import is_season
 from seating.present.blocks import (
     NOTHING,
@@ -31,7 +31,7 @@ from seating.present.blocks import (
 )
 from seating.profiles import Person, Status
 from seating.report.labels import duty_in_words, name_voice
-from seating.report.places import Place, by_name, list_closed, places, sort_key
+from seating.report.places import Place, by_name, list_closed, name_with_tables, places, sort_key
 from seating.report.privacy import Audience, private_values
 from seating.requirement import Ask
 from seating.result import Result
@@ -83,25 +83,6 @@ class Fragile:
     is_checked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class DutyAtRisk:
-    """A duty of staff, or a language that they speak, that a table would lack without any one of `people`.
-
-    `others` are staff who could take over, with the numbers of the tables where they serve, and `could_be_asked` staff
-    on the list without a seat. Both break no must. `is_checked` is False if there was too much to check, or if the
-    musts cannot be judged (`can_be_checked`).
-    """
-
-    number: int
-    table: str
-    lost: str
-    people: tuple[str, ...]
-    others: tuple[str, ...]
-    could_be_asked: tuple[StandIn, ...]
-    is_checked: bool
-    can_be_checked: bool = True
-
-
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the kit, including private perspectives, because only the convener reads it.
 
@@ -123,7 +104,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     elif not rows:
         yield paragraph(said("No voice, role or need depends on a single person."))
     if result.room.staff:
-        yield from _list_duties(list_duties_at_risk(result), place, by_session=by_session)
+        yield from _list_duties(result, place, by_session=by_session)
     yield Heading(said("Where there is room"))
     yield _list_room(result, place, by_session=by_session)
     moves = (said("From session"), said("To session")) if by_session else (said("From table"), said("To table"))
@@ -193,26 +174,32 @@ def _describe_others(elsewhere: Said, others: Sequence[str], asked: Sequence[Sta
     return join(parts, " ")
 
 
-def _list_duties(duties: Sequence[DutyAtRisk], place: Said, *, by_session: bool) -> Iterator[Block]:
+def _list_duties(result: Result, place: Said, *, by_session: bool) -> Iterator[Block]:
     """Yield what would be missing without one of the staff, and who could take over."""
     yield Heading(said("Who the duties of staff depend on"))
     elsewhere = said("Free at that time:") if by_session else said("From another table:")
-    rows = []
-    for point in duties:
-        others = _describe_others(elsewhere, point.others, point.could_be_asked)
-        if not others and point.is_checked:
-            others = said("no one else on the staff")
-        elif not others and not point.can_be_checked:
-            others = said("not checked, because only the sentences of the musts are saved")
-        elif not others:
-            others = said("not checked, because there are too many people and musts")
-        at = (str(point.number), " ", data(point.table))
-        rows.append(Row((at, data(point.lost), join(map(data, point.people), ", "), others)))
+    found = find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions)
+    rows = list(dict.fromkeys(_describe_relief(result, relief, elsewhere) for relief in found))
     titles = (place, said("What would be missing"), said("Depends on"), said("Who could take over"))
     caption = said("What would be missing if one of the staff did not come")
     yield Table(caption, list(map(Column, titles)), rows, "fragile")
     if not rows:
         yield paragraph(said("No duty of staff depends on a single person."))
+
+
+def _describe_relief(result: Result, relief: Relief, elsewhere: Said) -> Row:
+    lack, asked = relief.lack, [StandIn(p.label, _reach(p)) for p in by_name(relief.from_list)]
+    tables = [name_with_tables(result, person) for person in by_name(relief.from_tables)]
+    others = _describe_others(elsewhere, tables, asked)
+    if not others and relief.is_checked:
+        others = said("no one else on the staff")
+    elif not others and not relief.can_be_checked:
+        others = said("not checked, because only the sentences of the musts are saved")
+    elif not others:
+        others = said("not checked, because there are too many people and musts")
+    at = (str(result.room.table_index[lack.table] + 1), " ", data(result.room.table(lack.table).label))
+    staff = [data(result.people.by_id[person].label) for person in lack.staff]
+    return Row((at, data(_name_lost(lack)), join(staff, ", "), others))
 
 
 _AT_MINIMUM: Mapping[tuple[bool, bool], Said] = {
@@ -266,34 +253,6 @@ def _are_all_known(result: Result) -> bool:
     asks = list_asks(result.requirements, result.convening.frame, result.room)
     known = {(identity, ask.name) for identity, ask in asks}
     return all((voice.id, voice.name) in known for voice in (*result.review.voices, *result.review.gaps))
-
-
-def list_duties_at_risk(result: Result) -> tuple[DutyAtRisk, ...]:
-    """Return what depends on which staff, each once."""
-    return tuple(dict.fromkeys(_duties_at_risk(result, places(result, AUDIENCE))))
-
-
-def _duties_at_risk(result: Result, found: Sequence[Place]) -> Iterator[DutyAtRisk]:
-    """Yield what depends on which staff, as far as staff with a seat are known."""
-    places_by_id = {place.table.id: place for place in found}
-    staff = {person.id: person for person in result.room.staff}
-
-    def tell(person: Person) -> str:
-        at = (str(places_by_id[table].number) for table in result.plan.tables_of(person.id))
-        return f"{person.label} ({', '.join(at)})"
-
-    for relief in find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions):
-        place = places_by_id[relief.lack.table]
-        yield DutyAtRisk(
-            number=place.number,
-            table=place.table.label,
-            lost=_name_lost(relief.lack),
-            people=tuple(staff[person].label for person in relief.lack.staff),
-            others=tuple(map(tell, by_name(relief.from_tables))),
-            could_be_asked=tuple(StandIn(p.label, _reach(p)) for p in by_name(relief.from_list)),
-            is_checked=relief.is_checked,
-            can_be_checked=relief.can_be_checked,
-        )
 
 
 def _name_lost(lack: Lack) -> str:

@@ -14,7 +14,7 @@ from seating.present.settings import Settings
 from seating.profiles import Duty, Person, Status
 from seating.report.conversation import name_in_language
 from seating.report.labels import duty_in_words, likelihood
-from seating.report.places import by_name
+from seating.report.places import by_name, name_with_tables
 from seating.report.privacy import Audience, is_shared, private_values
 from seating.result import Result
 
@@ -262,11 +262,8 @@ def advise_on_duties(result: Result, person: str, words: Words) -> str:
 
 def _list_heirs(result: Result, person: str) -> Iterator[str]:
     """Yield the staff who could take over from an absent one, as on the change kit."""
-    room = result.room
-    for relief in find_reliefs(room, result.requirements, result.plan, result.convening.sessions, person):
-        for one in relief.from_tables:
-            at = (str(room.table_index[table] + 1) for table in result.plan.tables_of(one.id))
-            yield f"{one.label} ({', '.join(at)})"
+    for relief in find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions, person):
+        yield from (name_with_tables(result, one) for one in relief.from_tables)
         yield from (one.label for one in relief.from_list)
 
 

@@ -418,8 +418,8 @@ def test_staff_from_another_table_take_over_if_their_table_can_do_without_them()
     staff = tuple(Person(id=one, name=one.title(), duty=Duty.FACILITATOR) for one in "fgh")
     at = {"f": "capital", "g": "talent", "h": "talent"}
     made = result_of(People((*people, *staff)), convening, seats | at)
-    (point,) = change_kit.list_duties_at_risk(made)
-    assert (point.table, point.people, point.others) == ("Capital", ("F",), ("H (2)",))
+    (row,) = cells(change_kit.list_blocks(made))["What would be missing if one of the staff did not come"]
+    assert (row[0].partition(" ")[2], row[2], row[3]) == ("Capital", "F", "From another table: H (2)")
 
 
 def test_of_a_saved_record_the_kit_does_not_say_who_breaks_no_must():
@@ -428,10 +428,9 @@ def test_of_a_saved_record_the_kit_does_not_say_who_breaks_no_must():
     staff = tuple(Person(id=one, name=one.title(), duty=Duty.FACILITATOR) for one in "fgh")
     made = result_of(People((*people, *staff)), convening, seats | {"f": "capital", "g": "talent", "h": "talent"})
     made = replace(made, requirements=(SavedMust(id="k", must=True, words="Person 1 does not sit at Capital."),))
-    (point,) = change_kit.list_duties_at_risk(made)
-    assert (point.people, point.others, point.is_checked) == (("F",), (), False)
+    (row,) = cells(change_kit.list_blocks(made))["What would be missing if one of the staff did not come"]
+    assert row[2:] == ("F", "not checked, because only the sentences of the musts are saved")
     page = told(change_kit.list_blocks(made))
-    assert "not checked, because only the sentences of the musts are saved" in page
     assert "no one who could take over" not in page
 
 

@@ -12,6 +12,7 @@ from seating.present.settings import Settings
 from seating.report.heads import Heads
 from seating.report.packet import change_kit, needs, public, sessions
 from seating.report.pages import render_packet, render_page, render_report
+from tests.present.told import cells
 
 SIZES = {"small": 8, "middle": 16, "large": 26}
 QUESTIONS = {
@@ -327,21 +328,23 @@ def test_the_change_kit_names_all_languages_of_which_a_facilitator_speaks_one():
     ]
     speaks = {"kind": "staff", "duty": "facilitator", "speaks": True}
     result = seating.solve(rows, {"tables": tables, "requirements": [speaks], "working_language": "en"})
-    found = [one.lost for one in change_kit.list_duties_at_risk(result) if "speaks" in one.lost]
+    rows = cells(change_kit.list_blocks(result))["What would be missing if one of the staff did not come"]
+    found = [lost for _, lost, *_ in rows if "speaks" in lost]
     assert found == ["facilitator who speaks English or Spanish"] * 2
 
 
 def test_the_change_kit_names_who_takes_over_from_staff_at_a_session():
     """Gus is free on the first day. He speaks no Vietnamese, and Flo said no to the second session."""
     result = touring()
-    found = change_kit.list_duties_at_risk(result)
-    assert [(one.number, one.lost, one.people, one.others) for one in found] == [
-        (1, "facilitator", ("Flo",), ("Gus (2)",)),
-        (1, "interpreter or facilitator who speaks Vietnamese", ("Flo",), ()),
-        (2, "facilitator", ("Gus",), ()),
+    caption = "What would be missing if one of the staff did not come"
+    found = cells(change_kit.list_blocks(result))[caption]
+    assert [(at.split()[0], *others) for at, *others in found] == [
+        ("1", "facilitator", "Flo", "Free at that time: Gus (2)"),
+        ("1", "interpreter or facilitator who speaks Vietnamese", "Flo", "no one else on the staff"),
+        ("2", "facilitator", "Gus", "no one else on the staff"),
     ]
-    (*_, spoken, _last) = change_kit.list_duties_at_risk(touring(languages="vi"))
-    assert spoken.others == ("Gus (2)",)
+    (*_, spoken, _last) = cells(change_kit.list_blocks(touring(languages="vi")))[caption]
+    assert spoken[3] == "Free at that time: Gus (2)"
     told = text_of(render_page(result, "change_kit"))
     assert "interpreter or facilitator who speaks Vietnamese Flo no one else on the staff" in told
     assert "if the session has room" in told
