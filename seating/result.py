@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from seating.analysis.attendance import Chances
 from seating.analysis.candidates import Candidates
 from seating.analysis.invitations import Invitations
-from seating.analysis.promises import Commitments
+from seating.analysis.promises import Commitments, Promise, PromiseState, list_promises
 from seating.analysis.season.staff_plan import Season
 from seating.charts.nominations import Nominations
 from seating.convening import Convening
@@ -458,6 +458,18 @@ class Result:
         return tuple(
             Judged(one, self.verdict(one), one.sentence(self.room), self.is_private(one)) for one in self.requirements
         )
+
+    @property
+    def promises(self) -> list[tuple[Promise, PromiseState]]:
+        """What tables promised at earlier meetings, with the states in this round, as `list_promises` orders them."""
+        if self.commitments is None:
+            return []
+        return list_promises(self.commitments, self.convening, self.room.round_number)
+
+    @property
+    def unkept(self) -> list[tuple[Promise, PromiseState]]:
+        """The promises that are late or open."""
+        return [(promise, state) for promise, state in self.promises if state is not PromiseState.KEPT]
 
     @property
     def governance_tables(self) -> tuple[Table, ...]:

@@ -150,7 +150,7 @@ def find_date(convening: Convening, round_number: int) -> DateUsed | None:
 
 
 def list_promises(
-    commitments: Commitments, convening: Convening, round_number: int, table: str | None = None
+    commitments: Commitments, convening: Convening, round_number: int
 ) -> list[tuple[Promise, PromiseState]]:
     """Return promises with their states: late ones first, then open ones, then kept ones.
 
@@ -160,12 +160,10 @@ def list_promises(
     convening : Convening
         Gives the date with which due dates are compared.
     round_number : int
-    table : str, optional
-        The id of a table; its promises only. Otherwise all promises.
     """
     used = find_date(convening, round_number)
     day = None if used is None else used.day
-    found = [(p, p.state(day, round_number)) for p in commitments.promises if table in (None, p.table)]
+    found = [(p, p.state(day, round_number)) for p in commitments.promises]
     order = list(PromiseState)
     return sorted(found, key=lambda each: order.index(each[1]))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from seating.analysis.channels import find_unheard
-from seating.analysis.promises import PromiseState, list_promises
+from seating.analysis.promises import PromiseState
 from seating.report.hand_over import count_unowned
 from seating.report.missing import Missing, tell_who_calls, tell_who_moves
 from seating.report.privacy import Audience
@@ -40,10 +40,7 @@ def list_asks(result: Result, missing: Sequence[Missing]) -> tuple[Said, ...]:
 def _list_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
     steering = {table.id for table in find_steering(result)}
     others = {table.id for table in result.convening.tables} - steering  # no table can be asked for the whole room
-    promises = []
-    if result.commitments is not None:
-        promises = list_promises(result.commitments, result.convening, result.room.round_number)
-    unkept = [(promise, state) for promise, state in promises if state is not PromiseState.KEPT]
+    unkept = result.unkept
     late = [promise for promise, state in unkept if state is PromiseState.LATE]
     drawn = {
         result.plan.seats[person]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from seating.analysis.assets import list_needs
-from seating.analysis.promises import Promise, PromiseState, list_promises
+from seating.analysis.promises import Promise
 from seating.initiative.changes import FormerRow
 from seating.profiles import Status
 from seating.report.places import sort_key
@@ -61,7 +61,7 @@ def list_hand_overs(result: Result) -> tuple[HandOver, ...]:
         return ()
     gone = {one: was for one, was in result.former_list.people.items() if was.had_seat and _has_left(result, one)}
     lacking = _list_lacking(result) if "assets" in shown_columns(result, Audience.TEAM) else {}
-    unkept, waiting = _list_unkept(result), [line for line, _ in list_waiting(result)]
+    unkept, waiting = [promise for promise, _ in result.unkept], [line for line, _ in list_waiting(result)]
     found = [
         HandOver(
             person,
@@ -105,13 +105,6 @@ def _list_assets(was: FormerRow, lacking: dict[str, tuple[Table, ...]]) -> Itera
         word = cell.partition(": ")[2] or cell
         if _word(cell) in lacking:
             yield Asset(word, lacking[_word(cell)])
-
-
-def _list_unkept(result: Result) -> list[Promise]:
-    if result.commitments is None:
-        return []
-    found = list_promises(result.commitments, result.convening, result.room.round_number)
-    return [promise for promise, state in found if state is not PromiseState.KEPT]
 
 
 def _is_named(person: str, name: str, names: Iterable[Named]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from seating.analysis.attendance.absences import build_room_scope
 from seating.analysis.channels import Channel
 from seating.analysis.power import find_dependents, list_relations
-from seating.analysis.promises import Promise, PromiseState, list_promises
+from seating.analysis.promises import Promise
 from seating.findings import Finding
 from seating.profiles import Person
 from seating.profiles.private_columns import relation_columns
@@ -83,7 +83,7 @@ def find_transition(result: Result, person: Person) -> Transition:
         table=None if seat is None else result.room.table(seat),
         losses=() if seat is None else _find_losses(result, person.id),
         duties=tuple(result.duties.get(person.id, ())),
-        promises=tuple(_list_promises(result, person.id)),
+        promises=tuple(one for one, _ in result.unkept if person.id in {each.person for each in one.who}),
         requests=tuple(
             line for line, _ in list_waiting(result) if person.id in {one.person for one in line.names["owner"]}
         ),
@@ -104,14 +104,3 @@ def _find_losses(result: Result, person: str) -> tuple[Loss, ...]:
             worse = tuple(one for one in then.findings if one.shortfall > before.get(one, 0))
             found.append(Loss(requirement, worse))
     return tuple(sorted(found, key=lambda loss: not loss.requirement.is_must))
-
-
-def _list_promises(result: Result, person: str) -> list[Promise]:
-    if result.commitments is None:
-        return []
-    found = list_promises(result.commitments, result.convening, result.room.round_number)
-    return [
-        promise
-        for promise, state in found
-        if state is not PromiseState.KEPT and person in {one.person for one in promise.who}
-    ]

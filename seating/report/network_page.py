@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from seating.analysis.assets import list_needs
 from seating.analysis.network import City, Heard, compare_perspectives, list_offers
-from seating.analysis.promises import PromiseState, list_promises
+from seating.analysis.promises import PromiseState
 from seating.present.blocks import (
     NOTHING,
     Block,
@@ -76,9 +76,7 @@ def describe_city(result: Result, name: str) -> City:
 
 
 def _count_promises(result: Result) -> Mapping[PromiseState, int]:
-    if result.commitments is None:
-        return {}
-    return Counter(state for _, state in list_promises(result.commitments, result.convening, result.room.round_number))
+    return Counter(state for _, state in result.promises)
 
 
 def _list_rounds(result: Result) -> Iterator[Heard]:

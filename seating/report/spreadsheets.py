@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from seating.analysis.invitations import InvitationState
-from seating.analysis.promises import PromiseState, list_promises
 from seating.analysis.season.session_times import in_order_of_time
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.forms import csv_bytes
@@ -348,10 +347,8 @@ def _describe_session(table: Table) -> str:
 
 def _promises(result: Result, person: Person, words: Words) -> Iterator[str]:
     """Yield what a person promised at earlier meetings and did not keep yet."""
-    if result.commitments is None:
-        return
-    for promise, state in list_promises(result.commitments, result.convening, result.room.round_number):
-        if state is not PromiseState.KEPT and person.id in {one.person for one in promise.who}:
+    for promise, state in result.unkept:
+        if person.id in {one.person for one in promise.who}:
             about = ", ".join(filter(None, (promise.by, words.tell(PROMISE_STATES[state]))))
             yield f"{promise.what} ({about})"
 

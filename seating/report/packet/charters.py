@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from seating.analysis.promises import Promise, PromiseState, find_date, list_promises
+from seating.analysis.promises import Promise, PromiseState, find_date
 from seating.errors import Miss
 from seating.present.languages import Words
 from seating.present.settings import Settings
@@ -100,9 +100,7 @@ def _charter(
     result: Result, table: Table, number: int, anchor: str, words: Words, chairs: tuple[str, ...], members: list[str]
 ) -> Charter:
     above = find_table(table.reports_to, result.convening.tables) if table.reports_to else None
-    promised = []
-    if result.commitments is not None:
-        promised = list_promises(result.commitments, result.convening, result.room.round_number, table.id)
+    promised = [(promise, state) for promise, state in result.promises if promise.table == table.id]
     dated = any(promise.due for promise, _ in promised)
     return Charter(
         words=words,

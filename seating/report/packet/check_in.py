@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from seating.analysis.promises import PromiseState, list_promises
+from seating.analysis.promises import PromiseState
 from seating.present.blocks import NOTHING, Block, Column, Heading, Lines, Row, Table, data, paragraph
 from seating.report.missing import list_missing, tell_missing
 from seating.report.privacy import Audience
@@ -59,9 +59,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
 def _count_promises(result: Result) -> Iterator[Block]:
     """Yield how many promises each table kept and how many of its requests wait."""
     counts: dict[str, Counter[PromiseState]] = {}
-    if result.commitments is not None:
-        for promise, state in list_promises(result.commitments, result.convening, result.room.round_number):
-            counts.setdefault(promise.table, Counter())[state] += 1
+    for promise, state in result.promises:
+        counts.setdefault(promise.table, Counter())[state] += 1
     waiting = {
         "" if table is None else table.id: len(lines)
         for table, lines in list_by_table(result, [line for line, _ in list_waiting(result)])

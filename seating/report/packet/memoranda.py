@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seating.analysis.promises import PromiseState, list_promises
 from seating.errors import Miss
 from seating.initiative.memberships import MEMBER, Membership
 from seating.present.blocks import BREAK, Block, Card, Column, Row, Table, Text, data, join, paragraph
@@ -91,7 +90,4 @@ def _describe_role(result: Result, one: Membership, table: SeatingTable, above: 
 
 
 def _list_open(result: Result, table: SeatingTable) -> Text:
-    if result.commitments is None:
-        return ""
-    found = list_promises(result.commitments, result.convening, result.room.round_number, table.id)
-    return join([data(one.what) for one, state in found if state is not PromiseState.KEPT], BREAK)
+    return join([data(promise.what) for promise, _ in result.unkept if promise.table == table.id], BREAK)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.channels import Channel, find_unheard
-from seating.analysis.promises import Promise, PromiseState, find_date, list_promises
+from seating.analysis.promises import Promise, PromiseState, find_date
 from seating.charts.nominations import Nomination
 from seating.present.languages import Words
 from seating.present.settings import Settings
@@ -147,7 +147,7 @@ def fill(result: Result, settings: Settings) -> Steering | None:
     unheard = [result.room.table(table).label for table in find_unheard(result.room, result.plan, channels)]
     found = [place for place in places(result, Audience.EVERYONE, words) if place.taken or place.table.purpose]
     is_long = max(len(found), len(targets)) > MANY_TABLES or len(found) * len(targets) > MANY_WAYS
-    unkept, found_missing = _list_unkept(result), list_missing(result)
+    unkept, found_missing = result.unkept, list_missing(result)
     missing = tell_missing(found_missing)
     shown = unkept[: FEW_PROMISES if is_long else MOST_PROMISES]
     wanted = _list_wanted(result, steering)
@@ -246,13 +246,6 @@ def _listed(texts: Sequence[str], words: Words) -> str:
     left = max(0, len(found) - MOST_NAMED)
     more = [words.ngettext("%(number)s other", "%(number)s others", left)] if left else []
     return words.listed([*found[:MOST_NAMED], *more])
-
-
-def _list_unkept(result: Result) -> list[tuple[Promise, PromiseState]]:
-    if result.commitments is None:
-        return []
-    found = list_promises(result.commitments, result.convening, result.room.round_number)
-    return [(promise, state) for promise, state in found if state is not PromiseState.KEPT]
 
 
 def _promise(result: Result, promise: Promise, state: PromiseState, words: Words) -> PromiseLine:
