@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from seating.analysis.invitations import InvitationState
 from seating.analysis.season.session_times import in_order_of_time
@@ -41,6 +43,9 @@ from seating.tables import Table
 from seating.wording import fold, shortened, without_marks
 
 LONGEST_SHEET_NAME = 31
+
+LONGEST_TITLE = 200
+"""Maximum number of characters of the title in a workbook's properties."""
 
 LONGEST_CELL = 32_767
 """Maximum number of characters in a workbook's cell; a longer text ends in an ellipsis there, but not in the CSV."""
@@ -95,14 +100,34 @@ def seating_xlsx(result: Result) -> bytes:
     A room of more than `MANY_TABLES` tables has one sheet of all tables instead.
     If several rounds are known, another sheet says who meets whom. Every cell is text.
     """
-    import xlsxwriter
+    return write_workbook(result.convening.title, partial(_fill, sheets=_sheets(result)))
+
+
+def write_workbook(title: str, fill: Callable[[Any], None], created: datetime = CREATED) -> bytes:
+    """Return a workbook with what a function writes into it. The same content gives the same bytes.
+
+    No text becomes a formula, a link or a number.
+
+    Parameters
+    ----------
+    title : str
+    fill : function
+        Receives the `xlsxwriter.Workbook`.
+    created : datetime
+    """
+    import xlsxwriter  # it is read only where a workbook is written
 
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     workbook = xlsxwriter.Workbook(stream, options)
-    workbook.set_properties({"title": without_marks(result.convening.title)[:200], "created": CREATED})
+    workbook.set_properties({"title": shortened(without_marks(title), LONGEST_TITLE), "created": created})
+    fill(workbook)
+    workbook.close()
+    return stream.getvalue()
+
+
+def _fill(workbook: Any, sheets: Sequence[_Sheet]) -> None:
     bold = workbook.add_format({"bold": True, "bottom": 1})
-    sheets = _sheets(result)
     for name, content in zip(_sheet_names([sheet.label for sheet in sheets]), sheets, strict=True):
         sheet = workbook.add_worksheet(name)
         for line, row in enumerate((content.headings, *content.rows)):
@@ -111,8 +136,6 @@ def seating_xlsx(result: Result) -> bytes:
         sheet.freeze_panes(1, 0)
         for column, heading in enumerate(content.headings):
             sheet.set_column(column, column, WIDE if heading in WIDE_COLUMNS else NARROW)
-    workbook.close()
-    return stream.getvalue()
 
 
 def seating_headings(result: Result) -> tuple[str, ...]:
@@ -355,15 +378,13 @@ def _promises(result: Result, person: Person, words: Words) -> Iterator[str]:
 
 def write_list(rows: Iterable[Sequence[str]]) -> bytes:
     """Return a workbook with rows of texts, of which the first has the headings. No text becomes a formula."""
-    import xlsxwriter  # it is read only where a workbook is written
+    return write_workbook("", partial(_fill_list, rows=rows))
 
-    made = io.BytesIO()
-    book = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+
+def _fill_list(workbook: Any, rows: Iterable[Sequence[str]]) -> None:
+    sheet, bold = workbook.add_worksheet(), workbook.add_format({"bold": True})
     for number, row in enumerate(rows):
         for place, text in enumerate(row):
             if text:
                 sheet.write_string(number, place, text, None if number else bold)
     sheet.freeze_panes(1, 1)
-    book.close()
-    return made.getvalue()

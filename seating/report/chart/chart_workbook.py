@@ -25,7 +25,7 @@ from seating.present.settings import Settings
 from seating.report.chart.form import QUESTIONS, ChartForm
 from seating.report.chart.grid import Column
 from seating.report.places import role_marks
-from seating.report.spreadsheets import CREATED, LONGEST_CELL
+from seating.report.spreadsheets import CREATED, LONGEST_CELL, write_workbook
 from seating.sources.archive import DAMAGED
 from seating.wording import message, shortened, without_marks
 
@@ -93,19 +93,10 @@ def chart_xlsx(form: ChartForm, settings: Settings, entry: ChartEntry | None = N
     entry : ChartEntry, optional
         What the workbook is filled in with, and on which day. The sectors of the form have to be those of the entry.
     """
-    import xlsxwriter
-
-    stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    workbook = xlsxwriter.Workbook(stream, options)
-    words = settings.words
-    heading = words.gettext("Blank seating chart")
+    heading = settings.words.gettext("Blank seating chart")
     title = ": ".join(part for part in (heading, without_marks(form.title)) if part)
     created = datetime.fromisoformat(entry.date) if entry else CREATED
-    workbook.set_properties({"title": shortened(title, 200), "created": created})
-    _Writer(workbook, form, settings, entry or ChartEntry()).write()
-    workbook.close()
-    return stream.getvalue()
+    return write_workbook(title, lambda book: _Writer(book, form, settings, entry or ChartEntry()).write(), created)
 
 
 def short_xlsx(form: ChartForm, words: Words, entry: ShortEntry, date: str) -> bytes:
@@ -120,23 +111,20 @@ def short_xlsx(form: ChartForm, words: Words, entry: ShortEntry, date: str) -> b
     date : str
         An ISO date.
     """
-    import xlsxwriter
-
-    stream = io.BytesIO()
-    workbook = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    workbook.set_properties({"title": words.gettext("Short seating chart"), "created": datetime.fromisoformat(date)})
-    paint = workbook.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
-    sheet = workbook.add_worksheet(words.gettext(SHEETS[0]))
     named = {column.id: _table_cell(column) for column in form.tables}
     rows = [
         (entry.name, "", date, named.get(line.table, ""), line.sector, "", line.who, why) for line, why in entry.lines
     ]
-    for at, cells in enumerate((tuple(map(words.gettext, HEADINGS)), *rows)):
-        for column, text in enumerate(cells):
-            sheet.write_string(at, column, shortened(text, LONGEST_CELL), paint)
-    sheet.set_column(0, len(HEADINGS) - 1, WIDE)
-    workbook.close()
-    return stream.getvalue()
+
+    def fill(workbook: Any) -> None:
+        paint = workbook.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+        sheet = workbook.add_worksheet(words.gettext(SHEETS[0]))
+        for at, cells in enumerate((tuple(map(words.gettext, HEADINGS)), *rows)):
+            for column, text in enumerate(cells):
+                sheet.write_string(at, column, shortened(text, LONGEST_CELL), paint)
+        sheet.set_column(0, len(HEADINGS) - 1, WIDE)
+
+    return write_workbook(words.gettext("Short seating chart"), fill, datetime.fromisoformat(date))
 
 
 def is_filled_in(path: Path) -> bool:

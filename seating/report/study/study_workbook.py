@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
-from seating.report.spreadsheets import CREATED, LONGEST_CELL
+from seating.report.spreadsheets import LONGEST_CELL, write_workbook
 from seating.report.study.texts import COLUMNS, Comparison
-from seating.wording import shortened, without_marks
+from seating.wording import shortened
 
 MOST_SEATINGS = 50
 """Maximum number of cases in the sheet of seatings."""
@@ -19,20 +19,16 @@ LONGEST_NUMBER = 15
 
 def study_xlsx(comparison: Comparison) -> bytes:
     """Return `study.xlsx`; the same study gives the same bytes. Whole numbers are numbers, everything else is text."""
-    import xlsxwriter
+    return write_workbook(comparison.title, partial(_fill, comparison))
 
-    stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    workbook = xlsxwriter.Workbook(stream, options)
-    workbook.set_properties({"title": without_marks(comparison.title)[:200], "created": CREATED})
+
+def _fill(comparison: Comparison, workbook: Any) -> None:
     bold = workbook.add_format({"bold": True, "bottom": 1})
     _write(workbook.add_worksheet("Cases"), bold, ("case", *comparison.factors, *COLUMNS), comparison.rows())
     best = comparison.ranked[:MOST_SEATINGS]
     if best:
         headings = ("id", "name", *(f"case {case.number}" for case in best))
         _write(workbook.add_worksheet("Seatings"), bold, headings, _seatings(comparison))
-    workbook.close()
-    return stream.getvalue()
 
 
 def _seatings(comparison: Comparison) -> Iterator[tuple[str, ...]]:
