@@ -90,6 +90,9 @@ class From:
 
 _ABSENT = object()
 
+_PLAIN = frozenset({str, Said, int, float, bool, type(None)})
+"""Types that JSON has too."""
+
 
 class Record(BaseModel):
     """The base class of every record: a mapping whose keys and types are declared.
@@ -216,9 +219,11 @@ def _find_part(annotation: Any) -> type[Record] | None:
 
 def _as_json(value: Any, part: type[Record] | None = None) -> Any:
     """Return a value of a fact as JSON has it; `part` is the kind of record that is made of it, if any."""
+    if type(value) in _PLAIN:
+        return value
     if _is_sequence(value):
         return [_as_json(each, part) for each in value]
-    if part is not None and value is not None:
+    if part is not None:
         return value if isinstance(value, Record) else part.of(value)
     if isinstance(value, Enum):
         return value.value
