@@ -47,16 +47,7 @@ def language_option(function: Command) -> Command:
 
         return function(*args, words=words_in(language), **given)
 
-    option = click.option(
-        "--language",
-        "--lang",
-        default="en",
-        show_default=True,
-        metavar="CODE",
-        help="The language of the text: en (English) or es (Spanish).",
-    )
-    taking: Command = option(command)
-    return taking
+    return _choose_language("text")(command)
 
 
 def chart_options(function: Command) -> Command:
@@ -296,19 +287,23 @@ class _LanguageOption(click.Option):
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         known = [f"{code} ({language_name(code, SOURCE_LANGUAGE)})" for code in languages()]
-        self.help = f"The language of the pages: {listed(known, last='or')}."
+        self.help = (self.help or "").format(known=listed(known, last="or"))
         return super().get_help_record(ctx)
 
 
-_LANGUAGE = click.option(
-    "--language",
-    "--lang",
-    cls=_LanguageOption,
-    default=SOURCE_LANGUAGE,
-    show_default=True,
-    metavar="CODE",
-    help="The language of the pages.",
-)
+def _choose_language(about: str) -> Callable[[Command], Command]:
+    return click.option(
+        "--language",
+        "--lang",
+        cls=_LanguageOption,
+        default=SOURCE_LANGUAGE,
+        show_default=True,
+        metavar="CODE",
+        help=f"The language of the {about}: {{known}}.",
+    )
+
+
+_LANGUAGE = _choose_language("pages")
 _PAPER = click.option(
     "--paper",
     type=click.Choice(["Letter", "A4"], case_sensitive=False),
