@@ -10,6 +10,7 @@ from pathlib import Path
 from seating.api.forget.forget_plan import Fate, FileChange
 from seating.api.forget.forget_run import Forgotten
 from seating.ledger import ROUNDS
+from seating.pages.unmet import truncate
 from seating.present.blocks import Block, Span, Text, below, data, join, paragraph, titled
 from seating.wording import Said, quoted, said, said_count, said_joined, said_list
 
@@ -104,10 +105,7 @@ def _tell_tokens(found: Forgotten) -> Said:
 
 def _list_unsearched(paths: Sequence[Path]) -> Iterator[Text]:
     """Yield the files and folders that were not searched; many are counted."""
-    for path in paths[:SHOWN_LINES]:
-        yield data(f"{path.as_posix()}{'/' if path.is_dir() else ''}")
-    if (left := len(paths) - SHOWN_LINES) > 0:
-        yield said_count("and %(number)s more", "and %(number)s more", left)
+    yield from truncate([data(f"{path.as_posix()}{'/' if path.is_dir() else ''}") for path in paths], SHOWN_LINES)
     if paths:
         yield said("Look into these files yourself. Add --also with a folder to search it.")
 

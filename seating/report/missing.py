@@ -29,7 +29,7 @@ from seating.requirement import Ask
 from seating.requirements.staff import StaffRequirement
 from seating.result import Recruit, Result
 from seating.voices import Voice, VoiceState, list_held_seats
-from seating.wording import Said, fold, message, said, said_count, said_joined, said_list, shortened
+from seating.wording import Said, fold, message, said, said_count, said_first, said_joined, said_list, shortened
 
 TITLE = message("Who is missing, and who calls")
 """The title of the sheet."""
@@ -163,10 +163,7 @@ def tell_who_moves(found: Sequence[Missing]) -> Said:
 
 def name_first(names: Iterable[str]) -> Said:
     """Return the first of these names, each once, and the number of the others."""
-    found = list(dict.fromkeys(names))
-    more = len(found) - MOST_NAMES
-    shown = [*found[:MOST_NAMES], *([said("%(number)s more", number=more)] if more > 0 else [])]
-    return said_list(shown)
+    return said_first(dict.fromkeys(names), MOST_NAMES)
 
 
 def _asked(result: Result) -> tuple[Voice, ...]:
