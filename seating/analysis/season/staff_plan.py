@@ -225,7 +225,9 @@ def season_fields(room: Room, plan: Plan, season: Season | None) -> dict[str, An
     if further:
         found["further"] = further
     if season is not None:
-        found["season"] = SeasonRecord.of(season)
+        record = SeasonRecord.of(season)
+        guests = {} if season.guests is None else {"guests_proven": season.guests_proven}
+        found["season"] = record.model_copy(update=guests)
     return found
 
 

@@ -8,7 +8,14 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from seating.analysis.season.staff_plan import StaffCosts, apply_staff_plan, build_staff_model, has_staff_plan
+from seating.analysis.season.staff_plan import (
+    Season,
+    StaffCosts,
+    apply_staff_plan,
+    build_staff_model,
+    has_staff_plan,
+    season_fields,
+)
 from seating.convening.schema import SessionRules
 from seating.engines.exact.session_solver import assign
 from seating.engines.messages import AssignSessions, SolveStatus
@@ -130,3 +137,19 @@ def test_staff_serve_in_order_of_time():
     assert [person.id for person in here.staff_members(found)["late"]] == ["flo"]
     assert has_staff_plan(here)
     assert not has_staff_plan(room(["ana"], [{"id": "late", "day": "2027-03-09", "place": "Hall"}]))
+
+
+@pytest.mark.parametrize(
+    ("season", "written"),
+    [
+        (Season(3, 1, 2, 0, is_proven=False), {}),
+        (Season(3, 1, 2, 0, is_proven=False, guests=2), {"guests": 2}),
+        (Season(3, 1, 2, 0, is_proven=False, has_staff=False, guests=0), {"staff": False, "guests": 0}),
+    ],
+)
+def test_a_record_tells_of_guests_and_of_missing_staff_only_where_there_are_any(season, written):
+    record = season_fields(room(["p1"]), Plan({"p1": "north"}), season)["season"]
+    always = {"penalty": 3, "bound": 1, "staff_penalty": 2, "staff_unmet": 0, "proven": False}
+    proven = {} if season.guests is None else {"guests_proven": False}
+    assert record.plain() == {**always, **written, **proven}
+    assert record.fact(Season) == season
