@@ -146,7 +146,7 @@ def read_row(text: str, folder: str) -> BatchRow:
 
 def batch_csv(rows: Iterable[BatchRow]) -> bytes:
     """Return the rows as a table for a spreadsheet."""
-    cells = (_row_record(row).plain().values() for row in rows)
+    cells = (BatchRowRecord.of(row).plain().values() for row in rows)
     return csv_bytes(
         list(BatchRowRecord.model_fields), [["" if value is None else str(value) for value in row] for row in cells]
     )
@@ -154,9 +154,6 @@ def batch_csv(rows: Iterable[BatchRow]) -> bytes:
 
 def batch_record(rows: Iterable[BatchRow], files: Mapping[str, str]) -> BatchRecord:
     """Return the rows and the files that were written as a record."""
-    return BatchRecord(schema_version=SCHEMA_VERSION, convenings=[_row_record(row) for row in rows], files=dict(files))
-
-
-def _row_record(row: BatchRow) -> BatchRowRecord:
-    """Return a row without its exit code, which only this run needs."""
-    return BatchRowRecord.model_validate(row, from_attributes=True)
+    return BatchRecord(
+        schema_version=SCHEMA_VERSION, convenings=[BatchRowRecord.of(row) for row in rows], files=dict(files)
+    )
