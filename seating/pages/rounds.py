@@ -11,7 +11,8 @@ from seating.ledger.records import standing_record
 from seating.present.blocks import Block, Column, Row, Table, Text, code, data, figure, join, paragraph, titled
 from seating.record.entries import AttendedContent, SeatedContent
 from seating.record.result import SeatRecord
-from seating.report.closing.ledger_facts import HeldRound, count_gone, count_turnout
+from seating.report.closing.closing_page import tabulate_rounds
+from seating.report.closing.ledger_facts import HeldRound
 from seating.report.labels import ABSENT_AT_THEIR_SEAT, name_cell, name_duty
 from seating.wording import Said, said, said_count, said_joined, said_list
 
@@ -247,20 +248,5 @@ def list_closing(rounds: Iterable[HeldRound], files: Iterable[str]) -> Iterator[
     files : iterable of str
         Their paths.
     """
-    for held in rounds:
-        turnout = count_turnout(held)
-        came = said("attendance was not recorded")
-        if turnout.came is not None:
-            came = said_count("%(number)s came", "%(number)s came", turnout.came)
-        found = [
-            said(
-                "Round %(round)s: %(seated)s, %(came)s.",
-                round=held.number,
-                seated=count_seated(turnout.seated),
-                came=came,
-            )
-        ]
-        if turnout.left_out:
-            found.append(said_joined([count_gone(turnout.left_out), "."], ""))
-        yield paragraph(said_joined(found, " "))
+    yield tabulate_rounds(rounds)
     yield from titled(said("Files"), map(data, files))

@@ -19,6 +19,7 @@ from seating.record.fields import (
     RoundNumber,
     TableId,
     Text,
+    TextOrNull,
 )
 from seating.record.problems import NoteRecord, ProblemRecord
 from seating.record.result import RoundRecord
@@ -138,12 +139,12 @@ class ClosedRoundRecord(Record):
     """The numbers of one round in the closing report."""
 
     round: RoundNumber
-    people: Count = Field(description="People with a seat, without staff.")
+    people: Annotated[Count, From("seated")] = Field(description="People with a seat, without staff.")
     staff: Count
     tables: Count = Field(description="Tables with a person at them.")
     came: Count | None = Field(description="People who came, without staff; null if attendance was not recorded.")
     entry: Text = Field(description="The file of the entry that contains it.")
-    attendance: Text | None = Field(description="The entry with its attendance, and the file that was read.")
+    attendance: TextOrNull = Field(description="The entry with its attendance, and the file that was read.")
 
 
 class ClosingRecord(OutputRecord):

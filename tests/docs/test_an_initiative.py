@@ -72,8 +72,11 @@ def test_two_meetings_of_a_city(checkout) -> None:
     typed = "--harvest 1 examples/city-alive-like/harvest.csv"
     closed = run(f"rounds report {typed} {CITY}")
     assert closed.exit_code == 0, closed.output
-    assert "Round 1: 110 people with a seat, 98 came." in closed.stdout
-    assert "Round 2: 109 people with a seat, attendance was not recorded." in closed.stdout
+    rounds = [re.split(r"\s{2,}", line.strip()) for line in closed.stdout.splitlines()]
+    assert [(row[0], *row[3:5]) for row in rounds if row[0] in {"Round 1", "Round 2"}] == [
+        ("Round 1", "110", "98"),
+        ("Round 2", "109", "not recorded"),
+    ]
     story = text_of("reports/city-alive/closing.html")
     for sentence in (
         "Second-stage firms Missing Heard 2 people in the room",

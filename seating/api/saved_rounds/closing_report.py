@@ -117,20 +117,10 @@ def closing_record(written: ClosingReport, files: Mapping[str, str]) -> ClosingR
     files : mapping of str to str
         The pages, with those that were made from them afterwards.
     """
-    rounds = []
-    for held in written.closing.rounds:
-        turnout = count_turnout(held)
-        rounds.append(
-            ClosedRoundRecord(
-                round=held.number,
-                people=turnout.seated,
-                staff=turnout.staff,
-                tables=turnout.tables,
-                came=turnout.came,
-                entry=held.entry,
-                attendance=held.attendance or None,
-            )
-        )
+    rounds = [
+        ClosedRoundRecord.of(count_turnout(held), round=held.number, entry=held.entry, attendance=held.attendance)
+        for held in written.closing.rounds
+    ]
     return ClosingRecord(schema_version=SCHEMA_VERSION, rounds=rounds, files=dict(files))
 
 

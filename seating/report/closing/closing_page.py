@@ -205,16 +205,7 @@ def _list_attendance(closing: Closing, shown: Sequence[HeldRound], audience: Aud
     """Yield how many had a seat and came in each round, in all and by group."""
     is_shared = audience is Audience.EVERYONE
     yield from (paragraph(sentence, "intro") for sentence in _describe_scope(closing))
-    titles = (
-        Column(said("Round")),
-        Column(said("Day")),
-        Column(said("Tables"), is_number=True),
-        Column(said("With a seat"), is_number=True),
-        Column(said("Came"), is_number=True),
-        Column(said("Staff"), is_number=True),
-    )
-    rows = [_count_round(held, is_shared) for held in closing.rounds]
-    yield Table(said("People with a seat and people who came, by round, without staff"), titles, rows)
+    yield tabulate_rounds(closing.rounds, is_shared=is_shared)
     groups = keep_filled(_list_groups(shown, audience))
     if is_shared and groups:
         yield paragraph(explain_groups(), "intro")
@@ -226,6 +217,27 @@ def _list_attendance(closing: Closing, shown: Sequence[HeldRound], audience: Aud
         )
         yield paragraph(about, "intro")
     yield from groups
+
+
+def tabulate_rounds(rounds: Iterable[HeldRound], *, is_shared: bool = False) -> Table:
+    """Return how many had a seat and how many came in each round.
+
+    Parameters
+    ----------
+    rounds : iterable of HeldRound
+    is_shared : bool
+        Whether the page is for everyone, so that it tells of no small group.
+    """
+    titles = (
+        Column(said("Round")),
+        Column(said("Day")),
+        Column(said("Tables"), is_number=True),
+        Column(said("With a seat"), is_number=True),
+        Column(said("Came"), is_number=True),
+        Column(said("Staff"), is_number=True),
+    )
+    rows = [_count_round(held, is_shared) for held in rounds]
+    return Table(said("People with a seat and people who came, by round, without staff"), titles, rows)
 
 
 def _describe_scope(closing: Closing) -> Iterator[Said]:
