@@ -246,10 +246,7 @@ def read_inputs(request: Request, listed: ListReading | None = None) -> Inputs:
     listed : ListReading or None
         The list, if it was read already with the rules of the convening as it is now.
     """
-    is_file = isinstance(request.people, str | Path)
-    beside = Path(request.people) if is_file and str(request.people) != "-" else None
-    given = Path(request.convening) if isinstance(request.convening, str) else request.convening
-    earlier = request.out / INFERRED if request.write else None
+    given, beside, earlier = _places(request)
     rules = written_rules(given, beside, earlier)
     listed = listed or read_list(request, rules)
     standing = (lambda people: find_standing_tables(request, people)) if request.write else None
