@@ -39,6 +39,8 @@ class FolderContent:
 
     Attributes
     ----------
+    folder : Path
+        `OUT/rounds`. It need not exist yet.
     entries : tuple of Entry
         The sound entries, by number.
     problems : tuple of Problem
@@ -49,6 +51,7 @@ class FolderContent:
         Numbers of entries whose pages were not all written.
     """
 
+    folder: Path
     entries: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -69,7 +72,7 @@ def read_folder(folder: Path) -> FolderContent:
         if folder.parent.is_dir() and (folder.exists() or folder.is_symlink()):
             text = message("%(path)s is not a folder, so the ledger cannot be written there. Move it elsewhere.")
             raise UsageError(said(text, path=folder)) from None
-        return FolderContent()
+        return FolderContent(folder)
     except OSError as error:
         raise UsageError(said("%(path)s cannot be read: %(reason)s", path=folder, reason=reason_of(error))) from None
     files = {name: _read_entry(folder / name) for name in names if _may_be_an_entry(name)}
@@ -85,6 +88,7 @@ def read_folder(folder: Path) -> FolderContent:
     problems = [*(_with_old_copies(problem, forgotten) for problem in broken), *unreadable]
     problems.sort(key=lambda problem: problem.file or "")
     return FolderContent(
+        folder,
         tuple(entry for entry in placed if entry.file_name not in wrong),
         tuple(replace(problem, file=(folder / (problem.file or "")).as_posix()) for problem in problems),
         tuple(_second_copies(folder, files, names_by_digest)),

@@ -11,11 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from seating.errors import InputError, Note, Problem, UsageError, reason_of
+from seating.errors import InputError, Problem, UsageError, reason_of
 from seating.history import History
 from seating.ledger.entry import Entry, Kind, build_entry
 from seating.ledger.files import UNFINISHED, replace_file, write_new
-from seating.ledger.folder import NEWEST, UNPRINTED, read_folder
+from seating.ledger.folder import NEWEST, UNPRINTED, FolderContent, read_folder
 from seating.ledger.journal import JOURNAL, is_pending
 from seating.ledger.replay import SavedRound, State, build_history, replay_entries
 from seating.profiles import Person
@@ -27,27 +27,8 @@ ROUNDS = "rounds"
 
 
 @dataclass(frozen=True)
-class Ledger:
-    """Everything that was saved in one output folder.
-
-    Attributes
-    ----------
-    folder : Path
-        `OUT/rounds`. It need not exist yet.
-    entries : tuple of Entry
-        The sound entries, by number.
-    problems : tuple of Problem
-        Files that are damaged, missing, edited or misplaced. `sound` raises an error if there are any.
-    notes : tuple of Note
-    unfinished : frozenset of int
-        Numbers of entries whose pages were not all written.
-    """
-
-    folder: Path
-    entries: tuple[Entry, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    notes: tuple[Note, ...] = ()
-    unfinished: frozenset[int] = frozenset()
+class Ledger(FolderContent):
+    """Everything that was saved in one output folder. `sound` raises an error if there are `problems`."""
 
     @classmethod
     def open(cls, out: Path) -> Self:
@@ -60,7 +41,7 @@ class Ledger:
         """
         read = read_folder(out / ROUNDS)
         problems = (*_unfinished_forgetting(out), *read.problems)
-        return cls(out / ROUNDS, read.entries, problems, read.notes, read.unfinished)
+        return cls(read.folder, read.entries, problems, read.notes, read.unfinished)
 
     @property
     def sound(self) -> Self:
