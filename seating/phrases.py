@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from seating.plan import Room
 from seating.tables import Table
-from seating.wording import fold, message, plural, said, said_count, said_joined, said_list, singular
+from seating.wording import Said, fold, message, plural, said, said_count, said_joined, said_list, singular
 
 NAMED = 6
 """Maximum number of people or pairs in a sentence; a longer list ends with the number of the others."""
@@ -92,9 +92,38 @@ def even_then(robust: int) -> str:
     return said(", even when any one person is absent") if robust else ""
 
 
-def pair_count(pairs: Sequence[tuple[str, str]]) -> int:
-    """Return the number of different pairs."""
-    return len({frozenset(pair) for pair in pairs})
+def about_pairs(room: Room, pairs: Sequence[tuple[str, str]], at: Sequence[str] | None, one: str, several: str) -> Said:
+    """Return the sentence of a requirement about pairs.
+
+    Parameters
+    ----------
+    room : Room
+    pairs : sequence of (str, str)
+    at : sequence of str or None
+        Ids of the tables where it applies.
+    one, several : str
+        The texts for one pair and for several, with `people` and `where`.
+    """
+    text = one if len({frozenset(pair) for pair in pairs}) == 1 else several
+    return said(text, people=names_of_pairs(room, pairs), where=only_at(room, at))
+
+
+def about_seats(
+    room: Room, people: Sequence[str], tables: Sequence[str], at: Sequence[str] | None, one: str, several: str
+) -> Said:
+    """Return the sentence of a requirement about people at tables.
+
+    Parameters
+    ----------
+    room : Room
+    people, tables : sequence of str
+    at : sequence of str or None
+        Ids of the tables where it applies.
+    one, several : str
+        The texts for one person and for several, with `people`, `tables` and `where`.
+    """
+    told = {"people": names(room, people), "tables": table_names(room, tables, last="or"), "where": only_at(room, at)}
+    return said(one if len(people) == 1 else several, **told)
 
 
 def band(least: int | None, most: int | None) -> str:

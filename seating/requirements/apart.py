@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from seating.findings import Finding, state
 from seating.key_types import Column, Pairs, Persons, only_columns, require_group, require_one_of
-from seating.phrases import names, names_of_pairs, only_at, pair_count
+from seating.phrases import about_pairs, names, only_at
 from seating.plan import Plan, Room
 from seating.profiles import ELSEWHERE, Person
 from seating.requirement import Requirement
@@ -77,10 +77,8 @@ class ApartRequirement(Requirement):
                 return said("No two of %(people)s share a table%(where)s.", people=people, where=where)
             return said("%(people)s never share a table%(where)s.", people=people, where=where)
         if self.pairs is not None:
-            pairs = names_of_pairs(room, self.pairs)
-            if pair_count(self.pairs) > 1:
-                return said("These pairs never share a table%(where)s: %(people)s.", people=pairs, where=where)
-            return said("%(people)s never share a table%(where)s.", people=pairs, where=where)
+            several = message("These pairs never share a table%(where)s: %(people)s.")
+            return about_pairs(room, self.pairs, self.at, message("%(people)s never share a table%(where)s."), several)
         if self.relation is not None:
             return said(
                 'No one shares a table with a person or an organization named in their column "%(column)s"%(where)s.',

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from seating.findings import Finding, state
 from seating.key_types import Column, Persons, Tables, only_columns, require_one_of, require_tables_of_people
-from seating.phrases import names, only_at, table_names
+from seating.phrases import about_seats, names, only_at, table_names
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
@@ -94,14 +94,9 @@ class KeepFromRequirement(Requirement):
             if (source := self.id.partition(":")[0]) in _SOURCES and len(self.people) == 1:
                 tables = table_names(room, self.tables or (), last="or")
                 return said(_SOURCES[source], person=names(room, self.people), tables=tables)
-            told = {
-                "people": names(room, self.people),
-                "tables": table_names(room, self.tables or (), last="or"),
-                "where": only_at(room, self.at),
-            }
-            if len(self.people) == 1:
-                return said("%(people)s does not sit at %(tables)s%(where)s.", **told)
-            return said("%(people)s do not sit at %(tables)s%(where)s.", **told)
+            one = message("%(people)s does not sit at %(tables)s%(where)s.")
+            several = message("%(people)s do not sit at %(tables)s%(where)s.")
+            return about_seats(room, self.people, self.tables or (), self.at, one, several)
         if self.of == "declined":
             return said("No one sits at a table they declined%(where)s.", where=only_at(room, self.at))
         return said("Everyone sits at a table they can come to%(where)s.", where=only_at(room, self.at))

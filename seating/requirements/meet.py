@@ -15,7 +15,7 @@ from seating.errors import InvalidValueError
 from seating.findings import Finding, state
 from seating.history import History
 from seating.key_types import Pairs, Persons, require_group, require_one_of
-from seating.phrases import names, names_of_pairs, only_at, pair_count
+from seating.phrases import about_pairs, names, only_at
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person, Who
 from seating.requirement import Requirement
@@ -81,14 +81,9 @@ class MeetRequirement(Requirement):
                 "Any two of %(people)s share a table by the last planned round%(where)s.", people=people, where=where
             )
         if self.pairs is not None:
-            pairs = names_of_pairs(room, self.pairs)
-            if pair_count(self.pairs) > 1:
-                return said(
-                    "These pairs share a table by the last planned round%(where)s: %(people)s.",
-                    people=pairs,
-                    where=where,
-                )
-            return said("%(people)s share a table by the last planned round%(where)s.", people=pairs, where=where)
+            one = message("%(people)s share a table by the last planned round%(where)s.")
+            several = message("These pairs share a table by the last planned round%(where)s: %(people)s.")
+            return about_pairs(room, self.pairs, self.at, one, several)
         who, whom = (each.clause(is_one=True) if each else "" for each in (self.who, self.whom))
         return said(
             "By the last planned round, everyone %(who)s shares a table with everyone %(whom)s%(where)s.",

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from seating.findings import Finding, state
 from seating.key_types import Column, Persons, Tables, only_columns, require_one_of, require_tables_of_people
-from seating.phrases import names, only_at, table_names
+from seating.phrases import about_seats, names, only_at, table_names
 from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
@@ -89,14 +89,9 @@ class PinRequirement(Requirement):
                     need=self.need,
                     tables=table_names(room, self.tables or (), last="or" if source == "pin" else "and"),
                 )
-            told = {
-                "people": names(room, self.people),
-                "tables": table_names(room, self.tables or (), last="or"),
-                "where": only_at(room, self.at),
-            }
-            if len(self.people) == 1:
-                return said("%(people)s sits at %(tables)s%(where)s.", **told)
-            return said("%(people)s sit at %(tables)s%(where)s.", **told)
+            one = message("%(people)s sits at %(tables)s%(where)s.")
+            several = message("%(people)s sit at %(tables)s%(where)s.")
+            return about_seats(room, self.people, self.tables or (), self.at, one, several)
         if self.of == "chose":
             return said("Everyone sits at a table they chose%(where)s.", where=only_at(room, self.at))
         return said('Everyone sits at a table named in their column "pin"%(where)s.', where=only_at(room, self.at))

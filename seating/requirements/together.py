@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 
 from seating.findings import Finding, state
 from seating.key_types import Column, Pairs, Persons, only_columns, require_group, require_one_of
-from seating.phrases import column_values, names, names_of_pairs, only_at, pair_count
+from seating.phrases import about_pairs, column_values, names, only_at
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
@@ -82,10 +82,8 @@ class TogetherRequirement(Requirement):
             people = names(room, tuple(dict.fromkeys(self.people)))
             return said("%(people)s share a table%(where)s.", people=people, where=where)
         if self.pairs is not None:
-            pairs = names_of_pairs(room, self.pairs)
-            if pair_count(self.pairs) > 1:
-                return said("These pairs share a table%(where)s: %(people)s.", people=pairs, where=where)
-            return said("%(people)s share a table%(where)s.", people=pairs, where=where)
+            several = message("These pairs share a table%(where)s: %(people)s.")
+            return about_pairs(room, self.pairs, self.at, message("%(people)s share a table%(where)s."), several)
         if self.by is not None:
             column = column_values(self.by, 1)
             return said("People with the same %(column)s share a table%(where)s.", column=column, where=where)
