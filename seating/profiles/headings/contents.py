@@ -199,7 +199,6 @@ def _people_in(text: str) -> list[str]:
 def contents_of(
     rows: Sequence[Row],
     indices: Sequence[int],
-    names: Collection[str] = frozenset(),
     vocabulary: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> Contents:
     """Return the contents of a column, without surrounding spaces and blank cells.
@@ -209,8 +208,6 @@ def contents_of(
     rows : sequence of Row
     indices : sequence of int
         Positions of the cells, from 0; several cells are joined with a space.
-    names : collection of str
-        Folded names and ids of the people on the list.
     vocabulary : mapping of str to collection of str
         For a canonical column, the folded words that the convening allows in addition to the usual ones.
     """
@@ -219,13 +216,13 @@ def contents_of(
         at = indices[0]
         counts.update([row.cells[at].strip() for row in rows if at < len(row.cells)])
         del counts[""]
-        return Contents(counts, len(rows), names, vocabulary=vocabulary)
+        return Contents(counts, len(rows), vocabulary=vocabulary)
     for row in rows:
         cells = row.cells
         text = " ".join(cell for at in indices if at < len(cells) and (cell := cells[at].strip()))
         if text:
             counts[text] += 1
-    return Contents(counts, len(rows), names, vocabulary=vocabulary)
+    return Contents(counts, len(rows), vocabulary=vocabulary)
 
 
 def is_reply(text: str) -> bool:

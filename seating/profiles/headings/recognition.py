@@ -192,7 +192,7 @@ def _seen(
     for index, heading in enumerate(layout.headings):
         if layout.is_square and index:
             break
-        contents = contents_of(layout.body, (index,), vocabulary=vocabulary)
+        contents = contents_of(layout.body, (index,), vocabulary)
         letter = column_letter(index)
         if not heading:
             if contents.filled:

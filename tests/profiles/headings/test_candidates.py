@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,9 +24,8 @@ MEALS = ["Beef", "Fish", "Beef", "Vegan", "Fish", "Beef"]
 
 
 def filled(cells: list[str]) -> Contents:
-    return contents_of(
-        [Row(line, (cell,)) for line, cell in enumerate(cells, 2)], (0,), frozenset(map(str.lower, NAMES))
-    )
+    contents = contents_of([Row(line, (cell,)) for line, cell in enumerate(cells, 2)], (0,))
+    return replace(contents, names=frozenset(map(str.lower, NAMES)))
 
 
 def best(heading: str, cells: list[str]) -> str:

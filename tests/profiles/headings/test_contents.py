@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,7 +56,7 @@ def cases(table: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def filled(*cells: str, **known: object) -> Contents:
-    return contents_of([Row(line, (cell,)) for line, cell in enumerate(cells, 2)], (0,), **known)
+    return replace(contents_of([Row(line, (cell,)) for line, cell in enumerate(cells, 2)], (0,)), **known)
 
 
 @pytest.mark.parametrize(("name", "text"), cases(FITS))
