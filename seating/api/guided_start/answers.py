@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from seating.analysis.season.session_times import read_hours
+from seating.api.guided_start.groups import Group, find_group, find_near
 from seating.api.guided_start.questionnaire import (
     ACCESS,
     APART,
@@ -20,7 +21,6 @@ from seating.api.guided_start.questionnaire import (
     Draft,
     Entry,
 )
-from seating.api.guided_start.references import Group, find_group, find_near
 from seating.api.guided_start.unclear_columns import know_interests
 from seating.convening.inference import infer_minimums, share_seats
 from seating.convening.tables import MOST_TABLES, make_table_id
