@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.errors import Miss, Note
+from seating.errors import Note
 from seating.forms import Entry, Form, form_fields, read_form
 from seating.near_words import ask_near
+from seating.profiles import People
 from seating.profiles.duplicates import one_edit_apart
 from seating.profiles.notebook import Notebook
 from seating.profiles.written_names import split_cell
 from seating.sources import Source
-from seating.tables import Table, find_table
+from seating.tables import SheetTables, Table
+from seating.typed_cells import FOR_THE_ROOM, TypedCells
 from seating.wording import fold, is_blank_text, quoted, said, said_count, said_list
 
 FIELDS = form_fields("harvest", ("table", "question", "theme", "text", "voice"), needed=("table", "theme", "text"))
@@ -171,7 +173,7 @@ class _Reader:
         self._form = form
         self._notebook = notebook
         self._voices = {fold(voice): voice for voice in voices}
-        self._tables = tables
+        self._cells = TypedCells(People(()), SheetTables(tuple(tables)), form, notebook)
 
     def statement(self, entry: Entry) -> Statement | None:
         """Return the statement of a row; None with a note if the row has no content."""
@@ -182,27 +184,12 @@ class _Reader:
             self._notebook.doubt("statement-empty", says, entry.line, self._form.columns["text"])
             return None
         themes = tuple(dict.fromkeys(map(self._theme, parts)))
-        table = self._table(entry)
+        table = self._cells.table(entry, FOR_THE_ROOM)
         question = "" if is_blank_text(entry["question"]) else self._question(entry, table)
         return Statement(table.id if table else "", question, themes, text, self._voice(entry), entry.line)
 
     def _theme(self, text: str) -> str:
         return self.themes.setdefault(fold(text), text)
-
-    def _table(self, entry: Entry) -> Table | None:
-        """Return the table of a row; None for the whole room."""
-        text, column = entry["table"], self._form.columns["table"]
-        if is_blank_text(text):
-            return None
-        found = find_table(text, self._tables, by_number=True)
-        if not isinstance(found, Miss):
-            return found
-        if found.is_ambiguous:
-            self._notebook.miss(found, entry.line, column, text)
-        else:
-            says = said("%(says)s, so the row counts for the whole room", says=found.says)
-            self._notebook.doubt(found.slug, says, entry.line, column, text, found.hint)
-        return None
 
     def _question(self, entry: Entry, table: Table | None) -> str:
         """Return the text of the question in its first language, whatever the language of the cell.

@@ -494,7 +494,7 @@ def _read_number(word: str) -> int | None:
 
 def _split(tables: Sequence[Table]) -> Miss:
     now = said_list(table.id for table in tables)
-    hint = said("The table became %(tables)s. Write the one that takes over the promise.", tables=now)
+    hint = said("The table became %(tables)s. Write the one that the row is about.", tables=now)
     return Miss("table-split", said("is several tables now"), hint)
 
 

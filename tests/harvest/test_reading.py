@@ -28,6 +28,14 @@ def test_a_table_is_found_by_id_name_or_number(word):
     assert harvest(f"{word},,Rent,Too dear,\n").statements[0].table == "capital"
 
 
+def test_a_table_is_found_by_an_id_that_it_had_before():
+    renamed = [Table(id="money", was=["capital"]), Table(id="a", was=["talent"]), Table(id="b", was=["talent"])]
+    found = read_harvest(read_bytes(b"table,theme,text\ncapital,Rent,x\n", "h.csv"), renamed)
+    assert [(one.table, found.notes) for one in found.statements] == [("money", ())]
+    with pytest.raises(InputError, match="is several tables now"):
+        read_harvest(read_bytes(b"table,theme,text\ntalent,Rent,x\n", "h.csv"), renamed)
+
+
 def test_a_row_says_all_it_can():
     (statement,) = harvest("capital,2,Rent; Permits ;rent,Too dear,sole TRADERS\n").statements
     assert statement.question == "What is missing?"
