@@ -23,7 +23,7 @@ import click
 
 from seating.api.kind_pages import kind_record
 from seating.cli import seating
-from seating.record import output
+from seating.record import json_output
 from seating.record.kinds import KeyRecord
 from seating.record.problems import ProblemsRecord
 from seating.requirements import kinds
@@ -207,14 +207,14 @@ same for programs."""
 
 def json_page() -> str:
     """Return the reference of what commands print with `--json`: each record with its keys, once."""
-    described = output.describe_printed()
+    described = json_output.describe_printed()
     rows = []
-    for command, records in output.PRINTED.items():
+    for command, records in json_output.PRINTED.items():
         names = " or ".join(_link(record.__name__) for record in records)
-        files = dict.fromkeys(f"{output.schema_of(command, record)}.schema.json" for record in records)
+        files = dict.fromkeys(f"{json_output.schema_of(command, record)}.schema.json" for record in records)
         rows.append(f"| `seating {command}` | {names} | {', '.join(f'[{file}]({file})' for file in files)} |")
     table = "\n".join(["| command | prints | schema |", "| --- | --- | --- |", *rows])
-    printed = dict.fromkeys(r.__name__ for rs in (*output.PRINTED.values(), (ProblemsRecord,)) for r in rs)
+    printed = dict.fromkeys(r.__name__ for rs in (*json_output.PRINTED.values(), (ProblemsRecord,)) for r in rs)
     others = sorted(described.keys() - printed.keys())
     parts = [_record(name, described[name], "##") for name in printed]
     parts.append("## Parts of records\n\nIn alphabetical order.")
@@ -273,7 +273,7 @@ PAGES = {
     DOCS / "reference" / "json.md": json_page,
     **{
         DOCS / "reference" / f"{name}.schema.json": partial(schema_page, schema)
-        for name, schema in output.schemas().items()
+        for name, schema in json_output.schemas().items()
     },
     DOCS / "decisions" / "README.md": decisions_page,
     DOCS / "reference" / "messages.md": messages_page,

@@ -17,7 +17,7 @@ from seating.forms import csv_bytes, without_apostrophes
 from seating.ledger.files import write_whole
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.forms_to_fill import RatingsFormRecord
-from seating.record.output import load_result
+from seating.record.json_output import load_result
 from seating.record.result import ResultRecord
 from seating.sources import read
 from seating.wording import listed, quoted

@@ -16,7 +16,7 @@ from seating.errors import UsageError
 from seating.ledger import ROUNDS
 from seating.ledger.files import readable_reasons, write_whole
 from seating.present.settings import ALL_PAGES, STANDARD, Settings
-from seating.record.output import dump
+from seating.record.json_output import dump
 from seating.report.calendar import calendars
 from seating.report.pages import packet_pages, render_packet, render_report
 from seating.report.privacy import Audience, may_read

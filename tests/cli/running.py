@@ -13,7 +13,7 @@ import httpx
 from click.testing import CliRunner, Result
 
 from seating.cli import seating
-from seating.record.output import schemas
+from seating.record.json_output import schemas
 
 kept_schemas = cache(schemas)
 """Returns the schemas of all that is printed. Making them takes longer than most tests."""

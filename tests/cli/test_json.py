@@ -25,7 +25,7 @@ from pydantic import ValidationError
 
 from seating.cli import seating
 from seating.record.fields import OutputRecord
-from seating.record.output import PRINTED, schema_of
+from seating.record.json_output import PRINTED, schema_of
 from seating.record.people import NO_DIGEST
 from seating.record.problems import ProblemsRecord
 from tests.api.test_batch import write_convening

@@ -11,7 +11,7 @@ import pytest
 from seating.dashboard import find_evidence, find_measures
 from seating.dashboard.ratings import make_key
 from seating.present.languages import words_in
-from seating.record.output import load_result
+from seating.record.json_output import load_result
 from seating.record.result import ResultRecord
 
 MEASURED = {"shared_result": "", "outcomes": 0, "outcomes_with_measure": 0, "sectors": None}

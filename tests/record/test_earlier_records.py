@@ -13,7 +13,7 @@ from seating.ledger import Ledger
 from seating.ledger.entry import read_entry
 from seating.record.entries import load_content
 from seating.record.fields import Record
-from seating.record.output import dump, ledger_schema, load_result, result_schema
+from seating.record.json_output import dump, ledger_schema, load_result, result_schema
 from seating.record.problems import ProblemsRecord
 from seating.record.rounds import RoundsComparedRecord, RoundsRecord, SavedRoundRecord
 from tests.cli.running import run

@@ -20,7 +20,7 @@ from seating.record.entries import (
     UnreadableRecordError,
     load_content,
 )
-from seating.record.output import dump, ledger_schema, load_result, result_schema
+from seating.record.json_output import dump, ledger_schema, load_result, result_schema
 from seating.record.result import ResultRecord, SeatRecord
 from seating.tables import Table
 

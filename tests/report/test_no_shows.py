@@ -18,7 +18,7 @@ from seating.judge import review
 from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.profiles import Attendance
-from seating.record.output import dump, load_result
+from seating.record.json_output import dump, load_result
 from seating.report.labels import likelihood
 from seating.report.packet import change_kit, what_to_do_cards
 from seating.report.pages import render_packet, render_report
