@@ -123,6 +123,17 @@ def python() -> Iterator[Interpreter]:
     interpreter.stop()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_wait_for_disk() -> Iterator[None]:
+    """In this process, do not wait until files are on the disk: only a loss of power would show the difference.
+
+    Tests that count these calls, or let them fail, replace the function themselves. Other processes do wait.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", os.fstat)  # a descriptor that is closed is still an error
+        yield
+
+
 @pytest.fixture(scope="session")
 def waiting_workers() -> Iterator[Workers]:
     """Return the solver processes that wait for the next search of any test."""
