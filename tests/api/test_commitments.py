@@ -39,14 +39,14 @@ def seated(folder: Path, rows: str | None = ROWS, **changes: object) -> Solved:
     (folder / "convening.yaml").write_text(CONVENING, encoding="utf-8")
     if rows is not None:
         (folder / "commitments.csv").write_text(rows, encoding="utf-8")
-    return solve_request(Request(folder / "people.csv", out=folder / "out", **changes))
+    return solve_request(Request(folder / "people.csv", out=folder / "out", **{"packet": False, **changes}))
 
 
 def test_an_open_promise_becomes_late_in_the_round_after_its_date(tmp_path: Path) -> None:
     seated(tmp_path)
     first = (tmp_path / "out/round-1/report.html").read_text(encoding="utf-8")
     assert "Late: 0. Open: 1. Kept: 1. Dates are compared with 2026-02-01, the day of this round." in first
-    seated(tmp_path, next_round=True)
+    seated(tmp_path, next_round=True, packet=True)
     folder = tmp_path / "out/round-2"
     report = (folder / "report.html").read_text(encoding="utf-8")
     assert "Late: 1. Open: 0. Kept: 1. Dates are compared with 2026-05-01, the day of this round." in report

@@ -281,7 +281,7 @@ def test_invitations_stay_when_a_round_is_seated_again_and_others_are_named(tmp_
 
     write()
     convening.write_text(json.dumps(rules), encoding="utf-8")
-    request = Request(listed, convening, out=tmp_path / "reports")
+    request = Request(listed, convening, out=tmp_path / "reports", packet=False)
     first = solve_request(request)
     (guest,) = first.plan.further
     for again in (solve_request(replace(request, seed=seed)), repair_request(replace(request, seed=seed))):
@@ -369,7 +369,7 @@ def test_the_ledger_remembers_whom_guests_met(tmp_path):
     lines = [f"{row['id']},{row['name']},{row.get('type', '')},{row.get('duty', '')}" for row in people]
     listed.write_text("\n".join(["id,name,type,duty", *lines]), encoding="utf-8")
     convening.write_text(json.dumps(rules), encoding="utf-8")
-    result = solve_request(Request(listed, convening, out=tmp_path / "reports"))
+    result = solve_request(Request(listed, convening, out=tmp_path / "reports", packet=False))
     (held,) = Ledger.open(tmp_path / "reports").history(2).rounds
     members = {table: tuple(p.id for p in here) for table, here in result.room.members(result.plan).items()}
     assert {table: held.tables[table] for table in members} == members
@@ -384,7 +384,7 @@ def test_a_repair_says_that_edited_further_sessions_are_decided_anew(tmp_path):
     lines = [f"{row['id']},{row['name']},{row.get('type', '')},{row.get('duty', '')}" for row in people]
     listed.write_text("\n".join(["id,name,type,duty", *lines]), encoding="utf-8")
     convening.write_text(json.dumps(rules), encoding="utf-8")
-    request = Request(listed, convening, out=tmp_path / "reports")
+    request = Request(listed, convening, out=tmp_path / "reports", packet=False)
     solve_request(request)
     own = tmp_path / "reports" / "round-1" / "seating.csv"
     assert not [note for note in repair_request(request).notes if note.slug == "further-edited"]
@@ -462,7 +462,7 @@ def test_no_invitation_makes_anything_worse_by_an_independent_reading(seed):
 
 def test_the_report_of_the_next_round_names_every_session_at_which_staff_served(tmp_path):
     people, convening = visited()
-    request = Request(people, convening, out=tmp_path / "reports")
+    request = Request(people, convening, out=tmp_path / "reports", packet=False)
     first = solve_request(request)
     (several,) = [person for person in ("flo", "fay") if len(first.plan.tables_of(person)) > 1]
     second = solve_request(replace(request, next_round=True))
