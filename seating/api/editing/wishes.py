@@ -14,10 +14,8 @@ from seating.convening import Convening
 from seating.convening.edit import Edit, Insert, Remove, Set, apply_edits
 from seating.convening.files import list_stated, plain_requirement
 from seating.convening.suggestions import Suggestion, list_meanings, suggest_chairs, suggest_requirements
-from seating.errors import UsageError
 from seating.profiles import People
 from seating.requirement import Requirement
-from seating.wording import said
 
 MUST, NICE = "must", "nice"
 """How much a wish counts: it has to be met, or it should be."""
@@ -84,9 +82,7 @@ def _has_order(convening: Convening, suggestion: Suggestion) -> bool:
     return rules is not None and all(getattr(rules, key) == value for key, value in suggestion.entry.items())
 
 
-def choose_wishes(
-    request: Request, wishes: Sequence[Wish], asked: Mapping[str, str], what: str, expected: str | None = None
-) -> ConveningText:
+def choose_wishes(request: Request, wishes: Sequence[Wish], asked: Mapping[str, str], what: str) -> ConveningText:
     """Write which wishes matter into the convening, as one step that can be undone; return its text.
 
     Parameters
@@ -96,7 +92,7 @@ def choose_wishes(
         All that were offered. Those that are not in `asked` are taken out of the convening.
     asked : mapping of str to str
         For the line of each suggestion that matters, `MUST` or `NICE`.
-    what, expected : str
+    what : str
         As for `edit_convening`.
 
     Raises
@@ -105,8 +101,6 @@ def choose_wishes(
         As for `edit_convening`.
     """
     written = read_convening_text(request)
-    if expected is not None and expected != written.sha256:
-        raise UsageError(said("Another window has changed this since. Look at it and try again."))
     edits = list(_list_edits(written.plain, wishes, asked, list_entries(request, "requirements")))
     return edit_convening(request, edits, what, written.sha256) if edits else written
 
