@@ -309,11 +309,25 @@ def test_nobody_beside_a_name_is_no_person(nobody: str) -> None:
         "Accompagnant (nom)",
         "Conjoint",
         "Will you bring a guest? If so, please give the name",
+        "Coming with",
+        "Wer kommt mit?",
+        "Mit wem kommst du?",
+        "Partner/in",
+        "¿Con quién viene?",
+        "¿Quién te acompaña?",
+        "Accompagné(e) de",
     ],
 )
 def test_the_name_of_who_comes_along_is_a_person(heading: str) -> None:
     text = f'Name,"{heading}"\nAna Soto,Otto Wren\nBen Ode,no\nCara Lind,\nDev Rao,no\n'
     assert names(text) == ["Ana Soto", "Otto Wren", "Ben Ode", "Cara Lind", "Dev Rao"]
+
+
+@pytest.mark.parametrize("heading", ["Gern zusammen mit", "Sitzt gerne neben", "Mit wem möchtest du sitzen?"])
+def test_whom_someone_would_like_to_sit_with_is_a_wish(heading: str) -> None:
+    people = reading(f'Name,"{heading}"\nAna Soto,Ben Ode\nBen Ode,\nCara Lind,Ana Soto\nDev Rao,\n').people
+    assert people.column("wishes")
+    assert not people.column("with")
 
 
 def test_a_leader_with_an_address_is_the_first_of_a_numbered_team() -> None:
