@@ -22,7 +22,7 @@ from seating.errors import Note, write_lines
 from seating.near_words import did_you_mean, nearest
 from seating.profiles import People, Person, Who
 from seating.profiles.headings.decisions import STATED
-from seating.profiles.need_words import find_interpreted
+from seating.profiles.need_words import find_interpreted, is_signed
 from seating.profiles.private_columns import private_columns
 from seating.profiles.weighted_pairs import WeightedPairs
 from seating.requirement import LinkRequirement, Requirement
@@ -137,18 +137,34 @@ def _interpreters_unclear(people: People) -> Iterator[Note]:
     unclear = [
         (person, need) for person in coming for need in person.needs if find_interpreted(need, spoken) == frozenset()
     ]
-    if unclear and any(person.duty in INTERPRETING for person in people):
-        shown = [f"{person.label}: {quoted(need)}" for person, need in unclear[:_SHOWN]]
-        left = len(unclear) - len(shown)
-        listed = said_list([*shown, said("%(number)s more", number=left)] if left else shown)
+    if not any(person.duty in INTERPRETING for person in people):
+        return
+    signed = [(person, need) for person, need in unclear if is_signed(need)]
+    other = [one for one in unclear if one not in signed]
+    if other:
         text = said(
             "These needs ask for an interpreter, but each has more than the name of a language: %(needs)s. "
             "No interpreter is seated for them. Write the need as %(example)s, or the languages that the "
             "person speaks in the column `languages`.",
-            needs=listed,
+            needs=_list_needs(other),
             example=quoted("Vietnamese interpreter"),
         )
         yield Note("interpreter-unclear", text, shared_text="", column="needs")
+    if signed:
+        text = said(
+            "These needs ask for a sign language without its name: %(needs)s. No interpreter is seated for them. Write "
+            "the need as %(example)s, and the same name in the column `languages` of whoever interprets it.",
+            needs=_list_needs(signed),
+            example=quoted("ASL interpreter"),
+        )
+        yield Note("interpreter-unclear", text, shared_text="", column="needs")
+
+
+def _list_needs(needs: Sequence[tuple[Person, str]]) -> str:
+    """Return the people with their needs, the first ones only."""
+    shown = [f"{person.label}: {quoted(need)}" for person, need in needs[:_SHOWN]]
+    left = len(needs) - len(shown)
+    return said_list([*shown, said("%(number)s more", number=left)] if left else shown)
 
 
 def _needs_not_asked(convening: Convening) -> Iterator[Note]:

@@ -130,6 +130,17 @@ def find_interpreted(text: str, spoken: Collection[str] = ()) -> frozenset[str] 
     return keys if is_asked and are_known else frozenset()
 
 
+def is_signed(text: str) -> bool:
+    """Whether a need asks for a sign language without its name.
+
+    Examples
+    --------
+    >>> is_signed("sign language interpreter"), is_signed("ASL interpreter")
+    (True, False)
+    """
+    return _pattern("interpreters", "signed").search(text[:_LONGEST]) is not None
+
+
 def is_food(text: str) -> bool:
     """Whether a text is about food."""
     return find_kind(text) == "food"

@@ -160,6 +160,19 @@ def test_a_need_for_an_interpreter_that_leaves_the_language_open_is_told() -> No
     assert not any(n.slug == "interpreter-unclear" for n in read_convening(people(*rows[:-1]), convening).notes)
 
 
+def test_a_need_for_a_sign_language_is_not_asked_to_name_a_spoken_one() -> None:
+    rows = [
+        {"id": "ana", "name": "Ana", "needs": "sign language interpreter"},
+        {"id": "ben", "name": "Ben", "needs": "intérprete de lengua de señas"},
+        {"id": "sol", "name": "Sol", "duty": "interpreter", "languages": "en; es"},
+    ]
+    convening = {"tables": [{"id": "north"}], "requirements": []}
+    (note,) = [n for n in read_convening(people(*rows), convening).notes if n.slug == "interpreter-unclear"]
+    assert 'Ana: "sign language interpreter" and Ben: "intérprete de lengua de señas"' in note.text
+    assert 'as "ASL interpreter"' in note.text
+    assert "Vietnamese" not in note.text
+
+
 def numbers_noted(*names: str) -> list[str]:
     tables = [{"id": f"table-{at}", "name": name} for at, name in enumerate(names)]
     notes = read_convening(people("ana"), {"tables": tables, "requirements": []}).notes
