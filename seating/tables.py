@@ -27,6 +27,9 @@ MADE_ID = re.compile(r"t0*([1-9][0-9]*)")
 SHOWN_TABLES = 20
 """Maximum number of table ids in a hint."""
 
+SPLIT = "table-split"
+"""The slug of a word that meant one table and means several now."""
+
 MOST_SEATS = 200_000
 """Maximum number of seats at one table, which is the maximum number of people on a list."""
 
@@ -458,7 +461,7 @@ class SheetTables:
             if not heirs and len(earlier[n]) == 1:
                 heirs = self._follow(earlier[n][0], n)
         if len(heirs) > 1:
-            return _split(heirs)
+            return split_miss(heirs)
         return heirs[0] if heirs else find_table(word, self.now, by_number=True)
 
     def _find_number(self, word: str, number: int, round_number: int | None, usual: str | None) -> Table | Miss:
@@ -475,7 +478,7 @@ class SheetTables:
             return known[0] if known else _of_which_round(found)
         tables = next(iter(heirs.values()), ())
         if len(tables) > 1:
-            return _split(tables)
+            return split_miss(tables)
         return tables[0] if tables else find_table(word, self.rounds[asked[-1]])
 
     def _follow(self, table: Table, number: int) -> tuple[Table, ...]:
@@ -492,10 +495,11 @@ def _read_number(word: str) -> int | None:
     return whole_number(re.sub(r"^(table|mesa) ", "", fold(word)).strip())
 
 
-def _split(tables: Sequence[Table]) -> Miss:
+def split_miss(tables: Iterable[Table]) -> Miss:
+    """Return the miss of a word that meant one table and means several now."""
     now = said_list(table.id for table in tables)
-    hint = said("The table became %(tables)s. Write the one that the row is about.", tables=now)
-    return Miss("table-split", said("is several tables now"), hint)
+    hint = said("The table became %(tables)s. Write the one you mean.", tables=now)
+    return Miss(SPLIT, said("is several tables now"), hint)
 
 
 def _of_which_round(found: Mapping[int, Table]) -> Miss:

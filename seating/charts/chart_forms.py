@@ -24,6 +24,7 @@ from seating.profiles.columns import ALIASES, CANONICAL, Column
 from seating.profiles.fixed_words import find_role
 from seating.sources import SEARCHED_ROWS, Row, Source, column_letter
 from seating.sources.list_limits import MAX_ROWS
+from seating.tables import SPLIT
 from seating.wording import fold, is_blank_text, message, quoted, said, said_list, squashed
 
 SEARCHED_IN_GRID = 60
@@ -111,12 +112,13 @@ def _find_tables(row: Row, headings: Sequence[tuple[int, str]], lookup: Lookup) 
             missed.append((column, found))
         else:
             columns.append((column, found.id if found else None))
-    if len(missed) * 2 > len(headings):
+    others = [(column, miss) for column, miss in missed if miss.slug != SPLIT]
+    if len(others) * 2 > len(headings):
         says = said(
             "is a chart of other tables: %(number)s of its %(all)s headings are not tables here (%(shown)s)",
-            number=len(missed),
+            number=len(others),
             all=len(headings),
-            shown=said_list(quoted(column.heading) for column, _ in missed[:SHOWN_TABLES]),
+            shown=said_list(quoted(column.heading) for column, _ in others[:SHOWN_TABLES]),
         )
         hint = said(
             "The tables here are %(tables)s. Leave out this chart, or name the convening that it belongs to.",

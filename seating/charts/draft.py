@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from seating.charts.chart import Cell, Chart, Naming, Question
@@ -17,7 +17,7 @@ from seating.profiles.near_names import find_listed, label_of
 from seating.profiles.notebook import Notebook
 from seating.profiles.sectors import sector_key
 from seating.profiles.written_names import split_cell, split_names
-from seating.tables import Table, find_table
+from seating.tables import Table, find_table, split_miss
 from seating.wording import fold, is_blank_text, quoted, said, said_joined
 
 HEADING = re.compile(
@@ -80,7 +80,7 @@ class Lookup:
         """Return the table that a text names by id, name, number, or as a heading does; a miss if there is none.
 
         The number of a heading is not used if the heading also has a name, because another convening may have another
-        table with that number.
+        table with that number. A table that was renamed, merged or split is found by what it was.
         """
         if text not in self._tables_found:
             self._tables_found[text] = self._search_table(text)
@@ -94,8 +94,17 @@ class Lookup:
         found = find_table(text, self.tables, near_words=self.near_words)
         if isinstance(found, Miss) and not found.is_ambiguous:
             again = find_table(name or number, self.tables, by_number=not name, near_words=self.near_words)
-            return again if isinstance(again, Table) or again.is_ambiguous else found
+            if isinstance(again, Table) or again.is_ambiguous:
+                return again
+            return self._search_former({fold(word) for word in (identity, name, text) if word}) or found
         return found
+
+    def _search_former(self, words: Set[str]) -> Table | Miss | None:
+        """Return the table that continues one with such an id or name; a miss if several tables do."""
+        heirs = [table for table in self.tables if not words.isdisjoint(map(fold, table.was))]
+        if len(heirs) > 1:
+            return split_miss(heirs)
+        return heirs[0] if heirs else None
 
     def author(self, text: str, spot: Spot) -> str | None:
         """Return the id of the person whose chart it is; None if they are not on the list."""

@@ -35,6 +35,12 @@ LABELS: Mapping[str, tuple[str, ...]] = {
         "Yo podría aportar más en",
         "Puedo aportar más en",
         "Donde más puedo aportar es en",
+        "Podría contribuir más en",
+        "Yo podría contribuir más en",
+        "Puedo contribuir más en",
+        "Donde más podría contribuir",
+        "Where I could contribute most",
+        "I can contribute most at",
     ),
     "brings": ("Because I bring", "Porque traigo", "Porque aporto", "Because"),
 }

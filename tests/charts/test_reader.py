@@ -14,6 +14,7 @@ from seating.charts.chart_reader import read_charts
 from seating.charts.draft import heading_parts
 from seating.profiles import Role
 from seating.sources import open_book
+from tests.builders import table
 from tests.charts.forms import TABLES, as_csv, charts, grid, grid_rows, heading, long, people
 
 HERE = people({"id": "ana", "name": "Ana Kim"}, {"id": "ben", "name": "Ben Ode", "sector": "labor"})
@@ -53,6 +54,13 @@ def test_the_same_chart_in_spanish_says_the_same() -> None:
         for cells, is_spanish in ((FILLED, False), (spoken, True))
     )
     assert english == spanish
+
+
+@pytest.mark.parametrize("label", ["Podría contribuir más en", "Where I could contribute most"])
+def test_the_table_of_the_author_is_found_below_other_words(label: str) -> None:
+    text = grid("Ana Kim", FILLED, **ABOVE).replace("I could contribute most at", label)
+    (chart,) = charts(text, listed=HERE).charts
+    assert chart.own_table == "talent"
 
 
 def test_a_long_form_holds_the_charts_of_several_people() -> None:
@@ -272,3 +280,25 @@ def test_a_label_in_other_words_still_names_whose_chart_it_is() -> None:
     rows = [list(row) for row in grid_rows("Rosa Diaz", {("talent", "labor", "doer"): "a welder"})]
     rows[0][0] = "Mapa de"
     assert [chart.by for chart in read(workbook(Rosa=rows), "charts.xlsx").charts] == ["Rosa Diaz"]
+
+
+RENAMED = (table({"id": "learning", "name": "Learning", "was": ["talent"]}), *TABLES[1:])
+SPLIT_UP = (
+    table({"id": "carts", "was": ["Talent and skill"]}),
+    table({"id": "firms", "was": ["talent", "Talent and skill"]}),
+    table({"id": "steering"}),
+)
+
+
+def test_a_table_that_has_another_name_now_is_found_by_what_it_was() -> None:
+    typed = long(["Ana Kim", "", "", "talent", "", "", "me", ""])
+    for text in (grid("Ana Kim", FILLED, **ABOVE), typed):
+        read_now = charts(text, listed=HERE, tables=RENAMED)
+        assert (read_now.charts[0].own_table, read_now.notes) == ("learning", ())
+
+
+def test_a_table_that_became_several_is_told_as_that() -> None:
+    read_now = charts(grid("Ana Kim", FILLED, own="Talent and skill", tables=TABLES), listed=HERE, tables=SPLIT_UP)
+    hint = "is several tables now. The table became carts and firms. Write the one you mean."
+    assert [note.text.partition(" is ")[2] for note in read_now.notes if "became" in note.text] == [hint[3:]] * 2
+    assert not any("Did you mean" in note.text for note in read_now.notes)
