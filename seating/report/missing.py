@@ -91,6 +91,11 @@ class Missing:
     is_duty: bool = False
     is_private: bool = False
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether enough people come and sit at other tables; not told of what is private."""
+        return self.state is VoiceState.ELSEWHERE and not self.is_private
+
 
 def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, ...]:
     """Return who is missing, each once: voices, the worst first; held seats; then those whom charts and tables name.
@@ -114,7 +119,9 @@ def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, .
 
 def tell_missing(found: Sequence[Missing]) -> Said | None:
     """Return the one sentence that other pages have on those whom `list_missing` found; None if no one is missing."""
-    lacking = [one for one in found if one.state is not None and not one.is_duty]
+    wanted = [one for one in found if one.state is not None and not one.is_duty]
+    elsewhere = [one for one in wanted if one.is_elsewhere]
+    lacking = [one for one in wanted if not one.is_elsewhere]
     parts = []
     if lacking:
         text = said_count(
@@ -122,6 +129,14 @@ def tell_missing(found: Sequence[Missing]) -> Said | None:
             "%(number)s voices, roles or needs are not fully in the room: %(names)s.",
             len(lacking),
             names=name_first(one.name for one in lacking),
+        )
+        parts.append(text)
+    if elsewhere:
+        text = said_count(
+            "%(number)s voice, role or need is in the room, but not where it is needed: %(names)s.",
+            "%(number)s voices, roles or needs are in the room, but not where they are needed: %(names)s.",
+            len(elsewhere),
+            names=name_first(one.name for one in elsewhere),
         )
         parts.append(text)
     if duties := [one.name for one in found if one.is_duty]:
@@ -157,7 +172,7 @@ def tell_who_moves(found: Sequence[Missing]) -> Said:
     return said_count(
         "Decide whether to change tables for %(number)s voice, role or need: enough people come, but sit elsewhere.",
         "Decide whether to change tables for %(number)s voices, roles or needs: enough people come, but sit elsewhere.",
-        sum(one.state is VoiceState.ELSEWHERE and not one.is_private for one in found),
+        sum(one.is_elsewhere for one in found),
     )
 
 

@@ -177,7 +177,7 @@ def _list_heard(cities: Sequence[City]) -> Iterator[Block]:
         Row((data(name), *(_count_heard(rounds.get(number)) for number in numbers))) for name, rounds in known.items()
     ]
     columns = (Column(said("City")), *(Column(said("Round %(number)s", number=number)) for number in numbers))
-    yield Table(said("How many of the voices, roles and needs that a round asked for were heard"), columns, rows)
+    yield Table(said("How many of the voices that a round asked for were heard"), columns, rows)
 
 
 def _count_heard(one: Heard | None) -> Text:

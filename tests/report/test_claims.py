@@ -59,6 +59,9 @@ TO_CALL = re.compile(
     re.DOTALL,
 )
 LACKING = re.compile(r"(\d+) voices?, roles? or needs? (?:is|are) not fully in the room: (.*?)\.(?: \d+ others? |\s|$)")
+ELSEWHERE = re.compile(
+    r"(\d+) voices?, roles? or needs? (?:is|are) in the room, but not where (?:it is|they are) needed: (.*?)\."
+)
 ASKS = re.compile(
     r'<th scope="row">\d+ <bdi>([^<]*)</bdi>.*?</th><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td></tr>', re.DOTALL
 )
@@ -285,18 +288,21 @@ def hold_missing(written: Written, seats: Seats, page: str) -> Counter[str]:
 
 
 def hold_lacking(written: Written, seats: Seats, text: str) -> int:
-    """Look at the sentence with the number of voices that are not fully in the room, and their names."""
-    asked = {one.name: one for one in written.asked()}
-    lacking = [name for name, one in asked.items() if written.state(one, seats) != "Heard"]
-    told = LACKING.search(text)
-    assert (int(told[1]) if told else 0) == len(lacking), text
-    named = [name for name in asked if told and re.search(rf"\b{re.escape(name)}\b", told[2])]
-    assert set(named) <= set(lacking), (told, lacking)
-    assert len(named) >= min(len(lacking), 4)
+    """Look at the numbers and names of the voices that are not fully in the room, and of those at other tables."""
+    asked = {one.name: written.state(one, seats) for one in written.asked()}
+    count = 0
+    for form, is_meant in ((LACKING, {"Heard", "Elsewhere"}.isdisjoint), (ELSEWHERE, {"Elsewhere"}.issuperset)):
+        lacking = [name for name, state in asked.items() if is_meant({state})]
+        told = form.search(text)
+        assert (int(told[1]) if told else 0) == len(lacking), text
+        named = [name for name in asked if told and re.search(rf"\b{re.escape(name)}\b", told[2])]
+        assert set(named) <= set(lacking), (told, lacking)
+        assert len(named) >= min(len(lacking), 4)
+        count += len(named)
     duties = re.search(r"(\d+) dut(?:y|ies) of staff (?:is|are) not filled at every table: (.*?)\.", text)
     wanted = list(written.without_staff(seats))
     assert [duties[2]] * int(duties[1]) == wanted if duties else not wanted, (text, wanted)
-    return len(named)
+    return count
 
 
 def hold_governance(written: Written, seats: Seats, page: Mapping[str, str]) -> Counter[str]:

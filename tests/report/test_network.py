@@ -58,7 +58,11 @@ def test_what_one_city_lacks_is_offered_by_those_that_have_it():
 
 
 @pytest.mark.parametrize(
-    ("language", "parts"), [("en", ("7 people", "1 of 3", "late")), ("es", ("7 personas", "1 de 3"))]
+    ("language", "parts"),
+    [
+        ("en", ("7 people", "How many of the voices that a round asked for", "1 of 3", "late")),
+        ("es", ("7 personas", "1 de 3")),
+    ],
 )
 def test_the_page_tells_what_cities_lack_promise_and_hear(language, parts):
     text = text_of(render_network(CITIES, "North", Settings(language=language)))
