@@ -10,7 +10,7 @@ from seating.analysis.attendance import may_stand_in
 from seating.analysis.season.session_times import are_compatible, is_season
 from seating.convening.schema import SessionRules
 from seating.plan import Plan, Room
-from seating.profiles import Duty, Person, Status
+from seating.profiles import Duty, Person
 from seating.requirement import Requirement, WordedRequirement
 from seating.requirements.staff import StaffRequirement
 from seating.wording import language_key
@@ -143,7 +143,7 @@ class _Search:
         listed = [
             person
             for person in room.listed
-            if person.id not in room.index and self._is_able(lack, person) and _may_be_called(person)
+            if person.id not in room.index and self._is_able(lack, person) and person.may_be_called(room.round_number)
         ]
         if not self._can_judge:
             return Relief(lack, (), (), is_checked=False, can_be_checked=False)
@@ -184,11 +184,3 @@ class _Search:
         further = {**self._plan.further, person.id: self._plan.tables_of(person.id)}
         then = Plan({**self._plan.seats, person.id: table}, further)
         return all(must.judge(day, then).shortfall <= must.judge(day, self._plan).shortfall for must in self._musts)
-
-
-def _may_be_called(person: Person) -> bool:
-    return (
-        person.status not in {Status.DECLINED, Status.OPEN}
-        and person.attending.chance > 0
-        and not person.attending.unsuited
-    )

@@ -246,6 +246,13 @@ class Person(BaseModel):
         """Whether this is a seat that is held for someone to be found, with or without a name."""
         return self.status is Status.OPEN
 
+    def may_be_called(self, round_number: int) -> bool:
+        """Whether a person without a seat in a round might come if called: nothing that they said rules it out."""
+        here = self.attending
+        comes = here.rounds is None or round_number in here.rounds
+        refused = here.is_absent or not here.chance or here.unsuited
+        return comes and not refused and self.status not in {Status.DECLINED, Status.OPEN}
+
     @property
     def is_companion(self) -> bool:
         """Whether the person comes along with the person that a row describes."""

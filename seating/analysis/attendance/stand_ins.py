@@ -8,7 +8,7 @@ from functools import cached_property
 
 from seating.analysis.attendance.absences import Absence, Loss, build_room_scope, build_table_scope
 from seating.plan import Plan, Room, judged_tables
-from seating.profiles import Person, Status, Who
+from seating.profiles import Person, Who
 from seating.requirement import Requirement
 from seating.tables import Table
 
@@ -142,7 +142,7 @@ class StandIns:
         movers = [p for p in room.persons if plan.seats[p.id] != target and not p.is_held]
         movers = [p for p in movers if p.id not in self.staying and not self._is_the_only_one(room, p)]
         left_out = {*self.room.index, *self.refused}
-        others = [p for p in room.listed if p.id not in left_out and _may_be_called(p)]
+        others = [p for p in room.listed if p.id not in left_out and p.may_be_called(room.round_number)]
         found: list[list[StandIn]] = []
         numbers = []
         for people in (movers, others):
@@ -335,11 +335,6 @@ def _judged(requirements: Iterable[Requirement], room: Room, plan: Plan) -> Wort
 
 def _add(*worths: Worth) -> Worth:
     return sum(unmet for unmet, _ in worths), sum(penalty for _, penalty in worths)
-
-
-def _may_be_called(person: Person) -> bool:
-    """Whether a person without a seat might come if called: they have not declined or said no."""
-    return person.status not in {Status.DECLINED, Status.OPEN} and person.attending.chance > 0
 
 
 def _matches(who: Who | None, person: Person) -> bool:

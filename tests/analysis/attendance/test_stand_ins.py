@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
 from random import Random
+from typing import Any
 
 import pytest
 
 from seating.analysis.attendance import compute_chances, list_refused, may_stand_in
 from seating.plan import Plan
-from seating.profiles import Person
+from seating.profiles import People, Person
+from seating.profiles.person import Attendance
 from tests.builders import requirement, room
 from tests.random_requirements import drawn_kinds, random_requirement
 from tests.random_rooms import random_room
@@ -69,3 +73,31 @@ def test_nobody_moves_who_would_be_missing_at_their_own_table_instead() -> None:
     seats = Plan({**seats.seats, "eli": "south"})
     cards = {card.absence.persons[0]: card for card in compute_chances(here, asked, seats).cards}
     assert [one.person for one in cards["ana"].from_tables] == ["cam", "eli"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_called"),
+    [
+        ({"attending": Attendance(rounds=frozenset({1, 2}))}, True),
+        ({"attending": Attendance(rounds=frozenset({2, 3}))}, False),
+        ({"attending": Attendance(is_absent=True)}, False),
+        ({"attending": Attendance(chance=Fraction(0))}, False),
+        ({"attending": Attendance(unsuited="session")}, False),
+        ({"status": "idea"}, True),
+        ({"status": "declined"}, False),
+    ],
+)
+def test_only_who_may_come_to_this_round_is_called(cells: dict[str, Any], is_called: bool) -> None:
+    assert Person.model_validate({"id": "ana", **cells}).may_be_called(1) is is_called
+
+
+def test_a_person_who_comes_to_other_rounds_only_does_not_stand_in() -> None:
+    later = Person(id="dee", name="Dee", sector="labor", attending=Attendance(rounds=frozenset({2})))
+    here = room([{"id": "ana", "sector": "labor"}, "ben"], ["north"])
+    asked = requirement("voice", name="Labor", who={"sector": "labor"}, at_least=1)
+    plan = Plan({"ana": "north", "ben": "north"})
+    for attending, named in ((later.attending, ()), (Attendance(), ("dee",))):
+        one = later.model_copy(update={"attending": attending})
+        listed = replace(here, listed=People((*here.persons, one)))
+        cards = {card.absence.persons[0]: card for card in compute_chances(listed, [asked], plan).cards}
+        assert tuple(one.person for one in cards["ana"].from_list) == named
