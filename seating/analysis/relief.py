@@ -71,6 +71,13 @@ class Relief:
     is_checked: bool
     can_be_checked: bool = True
 
+    def covers(self, other: Relief) -> bool:
+        """Whether whoever takes over this duty takes over another one too, which asks for a language as well."""
+        if self.lack.speaks or not other.lack.speaks or not (self.from_tables or self.from_list):
+            return False
+        in_languages = replace(self.lack, speaks=other.lack.speaks, languages=other.lack.languages)
+        return replace(self, lack=in_languages) == other
+
 
 def find_reliefs(
     room: Room, requirements: Sequence[Requirement], plan: Plan, rules: SessionRules, absent: str | None = None

@@ -29,7 +29,7 @@ from seating.present.blocks import (
     paragraph,
     strong,
 )
-from seating.profiles import Person, Status
+from seating.profiles import Person
 from seating.report.labels import duty_in_words, name_voice
 from seating.report.places import Place, by_name, list_closed, name_with_tables, places, sort_key
 from seating.report.privacy import Audience, private_values
@@ -178,8 +178,9 @@ def _list_duties(result: Result, place: Said, *, by_session: bool) -> Iterator[B
     """Yield what would be missing without one of the staff, and who could take over."""
     yield Heading(said("Who the duties of staff depend on"))
     elsewhere = said("Free at that time:") if by_session else said("From another table:")
-    found = find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions)
-    rows = list(dict.fromkeys(_describe_relief(result, relief, elsewhere) for relief in found))
+    found = list(find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions))
+    rest = (relief for relief in found if not any(other.covers(relief) for other in found))
+    rows = list(dict.fromkeys(_describe_relief(result, relief, elsewhere) for relief in rest))
     titles = (place, said("What would be missing"), said("Depends on"), said("Who could take over"))
     caption = said("What would be missing if one of the staff did not come")
     yield Table(caption, list(map(Column, titles)), rows, "fragile")
@@ -336,8 +337,8 @@ class _Trying:
             key=lambda each: (bool(result.duties.get(each[0].id)), *sort_key(each[0].label), each[0].id),
         )
         absent = _known(found.person for found in result.not_seated)
-        absent = [p for p in absent if p.status is not Status.DECLINED and p.attending.chance > 0]
-        asked = by_name(p for p in absent if p.duty is None and not p.attending.unsuited and ask.fits(p))
+        absent = [p for p in absent if p.may_be_called(result.room.round_number)]
+        asked = by_name(p for p in absent if p.duty is None and ask.fits(p))
         target = place.table.id if place else None
         self._are_cut_off = False
         return Fragile(

@@ -333,6 +333,19 @@ def test_the_change_kit_names_all_languages_of_which_a_facilitator_speaks_one():
     assert found == ["facilitator who speaks English or Spanish"] * 2
 
 
+def test_the_change_kit_names_a_duty_once_if_the_same_people_could_take_it_over_in_each_language():
+    tables = [{"id": f"s{n}", "day": f"2027-03-0{n}", "time": "18:00", "place": "Hall"} for n in (1, 2)]
+    rows = [
+        {"id": "dee", "name": "Dee", "languages": "en", "duty": "", "pin": "s1"},
+        {"id": "eve", "name": "Eve", "languages": "en", "duty": "", "pin": "s2"},
+        *({"id": f"g{n}", "name": f"Gus {n}", "languages": "en", "duty": "facilitator", "pin": ""} for n in (1, 2)),
+    ]
+    asked = [{"kind": "staff", "duty": "facilitator"}, {"kind": "staff", "duty": "facilitator", "speaks": True}]
+    result = seating.solve(rows, {"tables": tables, "requirements": asked, "working_language": "en"})
+    rows = cells(change_kit.list_blocks(result))["What would be missing if one of the staff did not come"]
+    assert [lost for _, lost, *_ in rows] == ["facilitator"] * 2
+
+
 def test_the_change_kit_names_who_takes_over_from_staff_at_a_session():
     """Gus is free on the first day. He speaks no Vietnamese, and Flo said no to the second session."""
     result = touring()
