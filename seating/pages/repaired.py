@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from seating.explain.price import Change
 from seating.judge import review
-from seating.pages.solved import describe_result, describe_review, list_figures, tell_ideal
+from seating.pages.solved import LIST, describe_result, describe_review, list_figures, tell_ideal
 from seating.pages.unmet import list_changes
 from seating.present.blocks import Block, Text, data, figure, titled
 from seating.report.quality import describe_quality
@@ -16,8 +16,15 @@ from seating.result import Move, Offer, Repair, Result
 from seating.wording import Said, said, said_joined, said_list
 
 
-def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield a repaired seating; one that does not meet the musts has no optional improvements."""
+def list_blocks(result: Result, given: str = LIST) -> Iterator[Block]:
+    """Yield a repaired seating; one that does not meet the musts has no optional improvements.
+
+    Parameters
+    ----------
+    result : Result
+    given : str
+        How the command names the list and the output folder.
+    """
     assert result.repair is not None
     moves = [_tell_move(result, move) for move in result.moves]
     newcomers = titled(said("New at their tables"), _list_newcomers(result, result.repair))
@@ -25,12 +32,11 @@ def list_blocks(result: Result) -> Iterator[Block]:
         stays = [] if result.moves else [describe_moves(result, result.repair)]
         first = (*titled(said("Moves to this closest seating"), moves), *newcomers)
         quality = said_joined([describe_quality(result), *stays], " ")
-        return describe_result(result, quality, list_figures(result), first)
+        return describe_result(result, quality, list_figures(result), first, given=given)
     quality = said_joined([_count_moves(result, result.repair), describe_review(result)], " ")
     offers = titled(said("Optional improvements"), _list_offers(result, result.repair))
-    return describe_result(
-        result, quality, [tell_ideal(result.penalty)], (*titled(said("Moves"), moves), *newcomers, *offers)
-    )
+    first = (*titled(said("Moves"), moves), *newcomers, *offers)
+    return describe_result(result, quality, [tell_ideal(result.penalty)], first, given=given)
 
 
 def _count_moves(result: Result, repair: Repair) -> Said:

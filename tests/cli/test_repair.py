@@ -141,3 +141,11 @@ def test_where_musts_clash_newcomers_are_named_and_nobody_else_moves(folder):
     assert done.exit_code == 4, done.output
     assert "No one has to move." in done.stdout
     assert "New at their tables\n" in done.stdout
+
+
+def test_the_command_for_the_reasons_of_choices_names_the_list_and_the_folder(folder):
+    (folder / "charts.csv").write_text("chart of,table,who\nAna,talent,me\nBen,capital,me\n", encoding="utf-8")
+    convening = (folder / "convening.yaml").read_text(encoding="utf-8")
+    (folder / "convening.yaml").write_text(f"charts: charts.csv\n{convening}", encoding="utf-8")
+    done = run("repair people.csv --from seats.csv --out out --quiet")
+    assert "`seating packet people.csv --out out --pages choices`" in done.stdout

@@ -77,7 +77,6 @@ def command(
     request = replace(request, watch=Progress(console))
     with announce_long_run(console):
         result = repair_request(request, seating, max_moves)
-    console.show(
-        partial(result_record, result), solved.list_notes(result), repaired.list_blocks(result), settings.words
-    )
+    page = repaired.list_blocks(result, options.name_inputs(request))
+    console.show(partial(result_record, result), solved.list_notes(result), page, settings.words)
     return exits.exit_code(result, strict)
