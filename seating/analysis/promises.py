@@ -299,8 +299,10 @@ def read_commitments(
         if is_blank_text(entry["what"]) and is_blank_text(entry["missing"]):
             says = said("promises nothing, so the row is not counted")
             notebook.doubt("commitment-empty", says, entry.line, form.columns["what"])
-        promises += [] if is_blank_text(entry["what"]) else [reader.promise(entry)]
-        missing += reader.missing(entry)
+            continue
+        table = reader.table(entry)
+        promises += [] if is_blank_text(entry["what"]) else [reader.promise(entry, table)]
+        missing += reader.missing(entry, table)
     notebook.raise_problems()
     notes = (*source.notes, *notebook.notes())
     return Commitments(source.file, tuple(promises), tuple(missing), notes, tables.ended)
@@ -318,22 +320,19 @@ class _Reader:
         self._form = form
         self._notebook = notebook
 
-    def promise(self, entry: Entry) -> Promise:
-        """Return the promise of a row."""
+    def promise(self, entry: Entry, table: str) -> Promise:
+        """Return the promise of a row, which is about a table."""
         who = self._cells.names(entry, "who", asks_for_people=True)
         due, due_round = self._due(entry)
         state = self._cells.word(entry, "state", STATES, PromiseState.OPEN, NO_STATE)
-        return Promise(
-            self._table(entry), who, entry["what"], entry["by"], due, due_round, state, entry["note"], entry.line
-        )
+        return Promise(table, who, entry["what"], entry["by"], due, due_round, state, entry["note"], entry.line)
 
-    def missing(self, entry: Entry) -> Iterator[MissingLine]:
-        """Yield whom a row names as missing."""
-        table = self._table(entry) if entry["missing"] else ""
+    def missing(self, entry: Entry, table: str) -> Iterator[MissingLine]:
+        """Yield whom a row names as missing from a table."""
         for one in self._cells.names(entry, "missing"):
             yield MissingLine(table, one.text, one.person, entry.line)
 
-    def _table(self, entry: Entry) -> str:
+    def table(self, entry: Entry) -> str:
         """Return the id of a row's table; "" for the whole room."""
         names = (entry["what"], *split_cell(entry["missing"]))
         usual = next((self._usual[fold(each)] for each in names if fold(each) in self._usual), None)

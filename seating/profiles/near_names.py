@@ -71,17 +71,21 @@ class NearNames:
         return None
 
     def suggest(self, text: str) -> Person | None:
-        """Return the only person whose name may be meant by this text; None if no one's may be, or several people's.
+        """Return the only person whose name may be meant by this text; None if no one's may be, or several people's."""
+        found = self.list_meant(text)
+        return found[0] if len(found) == 1 else None
+
+    def list_meant(self, text: str) -> list[Person]:
+        """Return everyone whose name may be meant by this text.
 
         A first or last name alone is enough, and so is a short name with one different letter or the beginning of a
         first name: Ana, Anna Kim, Ben Odell.
         """
         wanted = _name_words(text)
         if not wanted or len(wanted) > 3 or max(map(len, wanted)) < 3:
-            return None
+            return []
         numbers = {at for word in wanted for at in self._by_word.get(word, ())}
-        found = [self._names[at][0] for at in sorted(numbers) if _could_be(wanted, self._names[at][1])]
-        return found[0] if len(found) == 1 else None
+        return [self._names[at][0] for at in sorted(numbers) if _could_be(wanted, self._names[at][1])]
 
 
 def is_name_of(text: str, person: Person) -> bool:

@@ -12,12 +12,15 @@ from seating.profiles.near_names import NearNames
 from seating.profiles.notebook import Notebook
 from seating.profiles.people import People
 from seating.profiles.person import Person
-from seating.wording import fold, is_blank_text, quoted, said
+from seating.wording import fold, is_blank_text, quoted, said, said_list
 
 BETWEEN_NAMES = re.compile(r"\s*[,&+/]\s*(?:(?:and|y|e)\s+)?|\s+(?:and|y|e)\s+", re.IGNORECASE)
 """Separates people on the list in a text: Ana Kim, Ben Ode and Cleo Ruiz."""
 
 SEPARATORS = re.compile(r"[;\n\r；]")
+
+MOST_MEANT = 5
+"""Maximum number of people whom a note names because a text could mean each of them."""
 
 MOST_COMPARED = 100_000
 """Maximum number of comparisons with similar names for the hints of one form."""
@@ -109,6 +112,11 @@ class WrittenNames:
         elif found.is_ambiguous:
             self._notebook.doubt(found.slug, found.says, line, column, text, found.hint)
         elif asks_for_people and fold(text) not in self._organizations:
+            meant = [person.label for person in self._near_names.list_meant(text)]
+            if 1 < len(meant) <= MOST_MEANT:
+                says = said("could be %(names)s, so it is kept as written", names=said_list(meant, last="or"))
+                self._notebook.doubt("person-ambiguous", says, line, column, text, said("Write the whole name."))
+                return found
             says = said("is neither a person nor an organization on the list, so it is kept as written")
             self._notebook.doubt(found.slug, says, line, column, text)
         return likely or found

@@ -42,6 +42,23 @@ def reading(rows: str, head: str = HEAD) -> Commitments:
     return read_commitments(read_bytes((head + rows).encode(), "commitments.csv"), PEOPLE, SheetTables(TABLES))
 
 
+def test_a_cell_counts_once_even_if_its_row_also_names_who_is_missing() -> None:
+    with pytest.raises(InputError) as caught:
+        reading("shops,,Post the rules,,,,renters\nshops,,Open late,,,,\n")
+    (problem,) = caught.value.problems
+    assert (problem.count, problem.lines) == (2, (2, 3))
+
+
+def test_a_first_name_that_several_people_have_is_told_as_that() -> None:
+    people = People(tuple(person({"id": one, "name": f"Ngoc {one.title()}"}) for one in ("duval", "griego")))
+    found = read_commitments(
+        read_bytes(f"{HEAD}capital,Ngoc,Ask for rooms,,,,\n".encode(), "c.csv"), people, SheetTables(TABLES)
+    )
+    (note,) = found.notes
+    assert '"Ngoc" could be Ngoc Duval or Ngoc Griego, so it is kept as written. Write the whole name.' in note.text
+    assert found.promises[0].who[0].person is None
+
+
 def test_a_row_is_a_promise() -> None:
     (one,) = reading("capital,Ana; Oak Fund,Publish the fees,2026-12-01,kept,in two languages,\n").promises
     assert [(who.text, who.person) for who in one.who] == [("Ana", "ana"), ("Oak Fund", None)]
