@@ -11,6 +11,7 @@ import pytest
 from seating.api.forget.forget_plan import Fate
 from seating.api.forget.forget_run import forget_person, plan_forgetting
 from seating.api.forget.subjects import find_subjects, list_known
+from seating.api.inputs import read_former_people
 from seating.errors import UsageError
 from seating.ledger import Kind, Ledger
 from seating.ledger.steps import read_steps
@@ -127,6 +128,13 @@ def test_the_rounds_go_on(out: Path):
     assert sorted(seats) == ["p2", "p3", "p4", "p5", "p6", "p7", "p8"]
     assert left_of(out, "Ann", '"p1"') == []
     assert left_of(Path(), "Ann", "ann@example.org") == ["harvest.csv"]
+
+
+def test_notes_call_no_one_by_the_token(out: Path):
+    forget_person(out, "Ann", LIST)
+    former = read_former_people(Ledger.open(out).sound.rounds[1])
+    assert former["forgotten-1"].name == "someone who was forgotten"
+    assert "forgotten" not in former["p2"].name
 
 
 def test_what_people_wrote_is_not_changed(out: Path):
