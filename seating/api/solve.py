@@ -173,7 +173,12 @@ def complete_round(
         When something cannot be written.
     """
     first = add_invitations(add_recruits(first, request, worker))
-    notes = (*first.notes, *suggest_repair(request, inputs, first), *_warn_uncached(request, inputs))
+    notes = (
+        *first.notes,
+        *note_other_plan(inputs, first),
+        *suggest_repair(request, inputs, first),
+        *_warn_uncached(request, inputs),
+    )
     later = tuple(replace(each, invitations=None) for each in ahead)
     result = add_chances(replace(first, ahead=later, notes=notes), request)
     return save(request, inputs.past, result) if request.write else result
@@ -210,6 +215,23 @@ def _warn_uncached(request: Request, inputs: RoundInputs) -> Iterator[Note]:
                 "which takes half a minute or more. Set XDG_CACHE_HOME or NUMBA_CACHE_DIR to a writable folder."
             ),
         )
+
+
+def note_other_plan(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
+    """Yield a note if this round was planned ahead and people sit at other tables than planned."""
+    now = result.room.round_number
+    planned = inputs.past.ledger.rounds.get(now) if inputs.past.closing is not None else None
+    moved = 0 if planned is None else len(find_moved(result, planned.seats, planned.further))
+    if moved:
+        text = said_count(
+            "Round %(round)s was planned ahead, and %(number)s person sits at another table than planned. Earlier "
+            "badges and letters show the plan, so print them again.",
+            "Round %(round)s was planned ahead, and %(number)s people sit at other tables than planned. Earlier "
+            "badges and letters show the plan, so print them again.",
+            moved,
+            round=now,
+        )
+        yield Note("plan-dropped", text)
 
 
 def suggest_repair(request: Request, inputs: RoundInputs, result: Solved) -> Iterator[Note]:

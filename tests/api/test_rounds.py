@@ -256,6 +256,15 @@ def test_a_run_tells_that_the_plan_of_later_rounds_is_not_kept(folder) -> None:
     assert "plan-dropped" not in slugs(solve(rounds=3, seed=2))
 
 
+def test_a_run_tells_that_a_planned_round_is_seated_in_another_way(folder) -> None:
+    planned = solve(rounds=2).ahead[0].plan.seats
+    again = solve(next_round=True, seed=4)
+    moved = sum(table != planned[person] for person, table in again.plan.seats.items() if person in planned)
+    told = [note.text for note in again.notes if note.slug == "plan-dropped"]
+    assert moved
+    assert told[0].startswith(f"Round 2 was planned ahead, and {moved} p")
+
+
 def test_a_run_tells_that_it_seats_a_round_whose_attendance_is_recorded(folder) -> None:
     """Who recorded the attendance most likely forgot `--next-round`."""
     assert "seated-after-attendance" not in slugs(solve())
