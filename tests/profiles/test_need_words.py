@@ -25,6 +25,8 @@ def test_every_meal_of_the_file_has_a_name_that_is_translated():
         ("sin gluten, por favor", "food"),
         ("vegetarisch", "food"),
         ("nut allergy", "food"),
+        ("Nussallergie", "food"),
+        ("Erdnuss!", "food"),
         ("high chair for Zoe", "children"),
         ("langue des signes", "interpreting"),
         ("seat near the door", "access"),
