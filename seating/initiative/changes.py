@@ -481,14 +481,20 @@ def _list_away(people: People, table: Table, now: Iterable[str], seats: Mapping[
         "speaks for them.",
         len(away),
         table=table.label,
-        people=_names([_name_with_deputies(people, person) for person in away]),
+        people=_names([_name_with_deputies(people, person, seats) for person in away]),
     )
     yield text, tuple(person.id for person in away)
 
 
-def _name_with_deputies(people: People, person: Person) -> str:
-    """Return a person's name, with those whom the list names as their deputies."""
-    deputies = [one if isinstance(one, str) else one.label for one in people.deputies_of(person)]
+def _name_with_deputies(people: People, person: Person, seats: Mapping[str, str]) -> str:
+    """Return a person's name, with those whom the list names as their deputies, and which of them have a seat."""
+    deputies: list[str] = []
+    for one in people.deputies_of(person):
+        if isinstance(one, str):
+            deputies.append(one)
+        else:
+            is_here = one.id in seats
+            deputies.append(said("%(person)s, who has a seat", person=one.label) if is_here else one.label)
     if not deputies:
         return person.label
     return said("%(person)s (deputy: %(deputies)s)", person=person.label, deputies=said_list(deputies))

@@ -74,9 +74,11 @@ def test_a_named_member_who_does_not_come_is_told_with_the_deputy(tmp_path: Path
     people = rows(p01={"attending": "no", "deputy": "p05"})
     (text,) = told(seat(tmp_path, people, plan(STEER)))
     assert text == (
-        "Steering: Person 1 (deputy: Person 5) is a member and has no seat in this round. Ask whether they come to "
-        "this table, or who speaks for them."
+        "Steering: Person 1 (deputy: Person 5, who has a seat) is a member and has no seat in this round. Ask whether "
+        "they come to this table, or who speaks for them."
     )
+    neither = rows(p01={"attending": "no", "deputy": "p05"}, p05={"attending": "no"})
+    assert any("Person 1 (deputy: Person 5)" in text for text in told(seat(tmp_path / "neither", neither, plan(STEER))))
     assert told(for_reader(seat(tmp_path, people, plan(STEER)), Audience.TEAM)) == [
         "Steering: 1 membership needs attention; the terminal shows whose."
     ]
