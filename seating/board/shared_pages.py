@@ -36,7 +36,7 @@ from seating.profiles.sectors import sector_key
 from seating.report.chart.grid import say_sector
 from seating.report.pages import render_page
 from seating.report.places import everybody, places
-from seating.report.privacy import Audience
+from seating.report.privacy import SMALLEST, Audience
 from seating.serving import listen
 from seating.share.allowances import STANDARD, Limits
 from seating.share.facts import LIVE, AskForm, Choice, HeatMap, HeatRow, Purpose, UsherLine, Wrong
@@ -228,13 +228,13 @@ class Sharing:
         rows = [
             HeatRow(
                 say_sector(sector, words),
-                tuple(at.get((sector_key(sector), table.id), 0) for table in about.form.tables),
-                named.get(sector_key(sector), 0),
+                tuple(_hide_few(at.get((sector_key(sector), table.id), 0)) for table in about.form.tables),
+                _hide_few(named.get(sector_key(sector), 0)),
             )
-            for sector in about.form.sectors
+            for sector in (about.form.sectors if number >= SMALLEST else ())
         ]
         labels = tuple(f"{table.number} {words.tell(table.label)}" for table in about.form.tables)
-        return HeatMap(about.form.title, number, labels, tuple(rows))
+        return HeatMap(about.form.title, number, SMALLEST, labels, tuple(rows))
 
     def list_ushers(self) -> tuple[UsherLine, ...]:
         """Return everyone on the door list with their table, and whether they have arrived."""
@@ -365,3 +365,8 @@ def _load(path: Path) -> Links | None:
         if links.pin and all(len(secret) >= 20 for secret in links.secrets.values()):
             return links
     return None
+
+
+def _hide_few(number: int) -> int | None:
+    """Return a number of answers that everyone may see; None if the few who gave them could be recognized."""
+    return None if 0 < number < SMALLEST else number

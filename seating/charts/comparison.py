@@ -135,6 +135,27 @@ def compare_groups(agreement: Agreement) -> Groups:
     return Groups(sizes, tuple(views))
 
 
+def pool_single(groups: Groups) -> Groups:
+    """Return the groups with several groups of one chart as one group, "", with the charts that name no group.
+
+    Many people who each name a group of their own are compared with the larger groups, and not with each other.
+    """
+    single = {group for group, size in groups.sizes.items() if group and size == 1}
+    if len(single) < 2:
+        return groups
+    pooled = single | {""}
+    sizes = {group: size for group, size in groups.sizes.items() if group not in pooled}
+    number = sum(size for group, size in groups.sizes.items() if group in pooled)
+    views: list[tuple[Named, Mapping[str, GroupView]]] = []
+    for one, view in groups.views:
+        rest = [each for group, each in view.items() if group in pooled]
+        at = sum((Counter(each.at) for each in rest), Counter[str]())
+        others = GroupView(number, sum(each.named_by for each in rest), at)
+        views.append((one, {**{group: each for group, each in view.items() if group in sizes}, "": others}))
+    views.sort(key=lambda view: -_spread(view[1]))
+    return Groups({**sizes, "": number}, tuple(views))
+
+
 def note_groups(groups: Groups) -> tuple[Note, ...]:
     """Return a note if there are too many groups to compare; none otherwise."""
     if len(groups.sizes) <= MOST_GROUPS:

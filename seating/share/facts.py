@@ -53,11 +53,14 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class HeatRow:
-    """A kind of person: how many answers name one at each table, and at any table or none."""
+    """A kind of person: how many answers name one at each table, and at any table or none.
+
+    None means at least one answer, but too few to be stated to everyone.
+    """
 
     kind: str
-    at: tuple[int, ...]
-    answers: int
+    at: tuple[int | None, ...]
+    answers: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,37 +72,45 @@ class HeatMap:
     title : str
     answers : int
         The number of charts that count.
+    fewest : int
+        The smallest number of answers that is stated to everyone, because fewer could be recognized.
     tables : tuple of str
         The labels of the tables, with their numbers.
     rows : tuple of HeatRow
-        The kinds, in the order of the form.
+        The kinds, in the order of the form; () with fewer answers than `fewest`.
     """
 
     title: str
     answers: int
+    fewest: int
     tables: tuple[str, ...]
     rows: tuple[HeatRow, ...]
 
     @property
     def most(self) -> int:
         """The largest number in a cell."""
-        return max((number for row in self.rows for number in row.at), default=0)
+        return max((number or 0 for row in self.rows for number in row.at), default=0)
+
+    @property
+    def has_few(self) -> bool:
+        """Whether a number is too small to be stated."""
+        return any(None in (*row.at, row.answers) for row in self.rows)
 
     @property
     def named_most(self) -> tuple[HeatRow, ...]:
         """The kinds that the most answers name, at most three; those of equal number in the order of the form."""
-        named = [row for row in self.rows if row.answers]
-        return tuple(sorted(named, key=lambda row: -row.answers)[:3])
+        named = [(row.answers, row) for row in self.rows if row.answers]
+        return tuple(row for _, row in sorted(named, key=lambda one: -one[0])[:3])
 
     @property
     def empty_kinds(self) -> tuple[str, ...]:
         """The kinds that no answer names."""
-        return tuple(row.kind for row in self.rows if not row.answers)
+        return tuple(row.kind for row in self.rows if row.answers == 0)
 
     @property
     def empty_tables(self) -> tuple[str, ...]:
         """The tables for which no answer names a kind of person."""
-        return tuple(label for at, label in enumerate(self.tables) if not any(row.at[at] for row in self.rows))
+        return tuple(label for at, label in enumerate(self.tables) if all(row.at[at] == 0 for row in self.rows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from seating.charts.agreement import Agreement, State, find_agreement
-from seating.charts.comparison import Change, compare_charts, compare_groups, compare_times, find_chart
+from seating.charts.comparison import Change, compare_charts, compare_groups, compare_times, find_chart, pool_single
 from seating.charts.joins import join_alike
 from seating.errors import UsageError
 from seating.profiles import People, Role
@@ -193,3 +193,13 @@ def test_a_cell_that_more_charts_name_than_leave_empty_is_no_empty_chair() -> No
             if each.cell[:1] == ("talent",) and each.cell.role == Role.DOER and each.cell.sector == "labor"
         ]
         assert (one.is_mostly_empty, one.is_left_empty) == (True, is_left_empty)
+
+
+def test_groups_of_a_single_chart_are_compared_as_one_group() -> None:
+    said = ("a staff: talent x", "b staff: talent x", "c youth: talent x", "d labor: y z")
+    found = pool_single(compare_groups(agreement(*said)))
+    assert dict(found.sizes) == {"staff": 2, "": 2}
+    views = {one.text: views for one, views in found.views}
+    assert (views["x"][""].named_by, views["x"][""].charts, views["x"][""].at) == (1, 2, {"talent": 1})
+    one_alone = compare_groups(agreement(*said[:3]))
+    assert pool_single(one_alone) is one_alone

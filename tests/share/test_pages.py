@@ -51,6 +51,24 @@ def test_an_answer_becomes_a_chart_and_a_number_on_the_screen(event):
     assert 'value="a welder"' not in event.device(Purpose.ASK).get().text, "another device does not"
 
 
+def test_no_number_on_the_screen_is_so_small_that_those_who_answered_could_be_recognized(event):
+    screen = event.device(Purpose.HEAT)
+    for number, kind in enumerate(("labor", *["business"] * 5)):
+        shown = screen.get().text
+        assert "The map is shown when there are 5 answers." in shown or number >= 5
+        assert re.findall(r"<td", shown) == [] or number >= 5
+        device = event.device(Purpose.ASK, f"10.0.1.{number}")
+        own = re.findall(r'<option value="([a-z-]+)"', device.get().text)[0]
+        assert "Thank you" in device.send(own=own, **{"others-0-who": "someone", "others-0-kind": kind}).text
+    rows = {row.kind.lower(): (set(row.at), row.answers) for row in event.sharing.draw("en").rows}
+    assert rows["labor"] == ({None, 0}, None)
+    assert rows["business"] == ({5, 0}, 5)
+    shown = screen.get().text
+    assert 'aria-label="fewer than 5"' in shown
+    assert "A dot is fewer than 5." in shown
+    assert "labor" not in shown.lower().partition("named by no one")[2], "labor is named"
+
+
 def test_what_is_wrong_is_told_at_the_field_in_the_language_of_the_page(event):
     phone = event.device(Purpose.ASK)
     wrong = phone.send("es/", **{"others-0-who": "a welder"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from seating.charts.agreement import CellCount, Named, State
 from seating.charts.chart import Cell, Question
-from seating.charts.comparison import Change, GroupView
+from seating.charts.comparison import Change, GroupView, pool_single
 from seating.charts.join_decisions import Join, Reason
 from seating.charts.summary import Absence, EmptyChairs, Missing, Summary, gather_cells
 from seating.charts.totals import GroupTotal, total_up
@@ -437,12 +437,13 @@ def _list_placed(summary: Summary) -> Iterator[Block]:
 
 def _list_groups(summary: Summary) -> Iterator[Block]:
     """Yield who the groups name differently; nothing if there is only one group."""
-    if len(summary.groups.sizes) < 2:
+    groups = pool_single(summary.groups)
+    if len(groups.sizes) < 2:
         return
-    titles = [Column(said("Who")), *(Column(data(name or said("no group stated"))) for name in summary.groups.sizes)]
+    titles = [Column(said("Who")), *(Column(data(name or said("other charts"))) for name in groups.sizes)]
     rows = [
         Row((data(one.label), *(_describe_view(summary, view) for view in views.values())))
-        for one, views in summary.groups.views
+        for one, views in groups.views
         if one.number > 1 and (len({v.share for v in views.values()}) > 1 or one.state is State.DISPUTED)
     ]
     caption = said(
