@@ -1,119 +1,101 @@
-"""Which ideas become tables: proposals by theme, with who asks for each, and who is lost if only some are kept."""
+"""Which ideas become tables: what is asked for most often, by whom, and who is left out if only some are kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
-from seating.analysis.demand import choose_score, list_scores
+from seating.analysis.possible_tables import Possible, find_left_out, find_widest, list_possible, list_same
 from seating.harvest import count_themes
-from seating.present.blocks import BOX, BREAK, NOTHING, Block, Column, Row, Table, Text, below, data, join, paragraph
+from seating.present.blocks import (
+    BOX,
+    BREAK,
+    NOTHING,
+    Block,
+    Column,
+    Lines,
+    Row,
+    Table,
+    Text,
+    below,
+    data,
+    join,
+    paragraph,
+)
+from seating.report.places import sort_key
 from seating.report.privacy import Audience
 from seating.report.shown_worksheets import name_people
 from seating.result import Result
-from seating.wording import fold, message, said, said_count
+from seating.tables import TableKind
+from seating.wording import Said, message, quoted, said, said_count, said_list
 from seating.worksheets import IDEAS, Line
 
 ORDER = 96
 TITLE = message("Which ideas become tables")
 ABOUT = message(
-    "Proposals by theme, beside the themes of listening sessions and the interests on the list, and who is lost."
+    "What is asked for most often in charts, ideas, listening sessions and interests, and who is left out "
+    "if only some become tables."
 )
 AUDIENCE = Audience.CONVENER
 IS_LANDSCAPE = True
 
-MOST_SHOWN = 6
+MOST_SHOWN = 3
 """Maximum number of ideas shown for one theme; the others are counted."""
 
+MOST_KEPT = 5
+"""The number of tables with which an initiative begins at most."""
 
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """One theme: its ideas, who proposed them, and who else asks for it.
+MOST_ROWS = 24
+"""Maximum number of possible tables in the list, so that it stays on one sheet."""
 
-    Attributes
-    ----------
-    name : str
-        "" for ideas without a theme.
-    ideas : tuple of Line
-    proposers : int
-        Different people and organizations that proposed an idea.
-    statements : int
-        Statements with this theme in the harvest of the listening sessions.
-    interested : frozenset of str
-        Ids of the people whose interests include it.
-    """
+MOST_LEFT_OUT = 24
+"""Maximum number of people shown who are left out; the others are counted."""
 
-    name: str
-    ideas: tuple[Line, ...]
-    proposers: int
-    statements: int
-    interested: frozenset[str]
-
-    @property
-    def support(self) -> tuple[int, int, int]:
-        """What themes are sorted by: people interested, statements, and proposers together, then ideas."""
-        return (len(self.interested) + self.proposers, self.statements, len(self.ideas))
+MOST_PAIRS = 6
+"""Maximum number of pairs shown that may mean the same."""
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield the themes, the ones that most people ask for first; nothing if there is no file of ideas."""
-    themes = list_themes(result)
-    if not themes:
+    """Yield what is asked for; nothing without ideas, charts or themes of the harvest."""
+    themes = () if result.harvest is None else count_themes(result.harvest)
+    ideas = result.worksheets.of(IDEAS)
+    if not (ideas or themes or result.nominations is not None):
         return
-    tables = sum(table.seats_people for table in result.convening.tables)
+    possible = list_possible(result.people, result.convening.tables, ideas, themes, result.nominations)
+    if not possible:
+        return
     about = said(
-        "The themes that most people ask for come first. Check the ones that become tables, and join ideas that mean "
-        "the same by giving them one theme in %(file)s.",
-        file=IDEAS.file,
+        "People, charts and statements are added up, and what is asked for most often comes first. The last column "
+        "counts the people who ask only for what stands further down. Check what becomes a table."
     )
     yield paragraph(about, "intro")
+    yield _list_possible(result, possible)
+    if (left := len(possible) - MOST_ROWS) > 0:
+        yield paragraph(
+            said_count("%(number)s more is asked for less often.", "%(number)s more are asked for less often.", left)
+        )
+    yield from _list_same(possible)
+    yield from _list_choice(result, possible)
+
+
+def _list_possible(result: Result, possible: Sequence[Possible]) -> Table:
     titles = (
         Column(said("Keep")),
         Column(said("Theme")),
         Column(said("Ideas")),
-        Column(said("Proposed by"), is_number=True),
+        Column(said("People"), is_number=True),
+        Column(said("First choice"), is_number=True),
+        Column(said("Charts"), is_number=True),
         Column(said("Listening sessions"), is_number=True),
-        Column(said("Interested"), is_number=True),
+        Column(said("In all"), is_number=True),
+        Column(said("Left out"), is_number=True),
     )
-    rows = [
-        Row(
-            (
-                BOX,
-                data(theme.name) if theme.name else said("without a theme"),
-                _name_ideas(result, theme.ideas),
-                theme.proposers or NOTHING,
-                theme.statements or NOTHING,
-                len(theme.interested) or NOTHING,
-            )
-        )
-        for theme in themes
-    ]
-    yield Table(said("Ideas by theme"), titles, rows, "ideas", stacks=False, is_wide=True)
-    yield from _list_lost(themes, tables)
-
-
-def list_themes(result: Result) -> list[Theme]:
-    """Return the themes of the ideas, the ones with most support first, and ideas without a theme last."""
-    ideas: dict[str, list[Line]] = {}
-    names: dict[str, str] = {"": ""}
-    for line in result.worksheets.of(IDEAS):
-        ideas.setdefault(fold(line["theme"]), []).append(line)
-        names.setdefault(fold(line["theme"]), line["theme"])
-    heard = (
-        {} if result.harvest is None else {fold(one.name): len(one.statements) for one in count_themes(result.harvest)}
-    )
-    scores = {person.id: list_scores(person) for person in result.people}
-    found = [
-        Theme(
-            name=names[key],
-            ideas=tuple(lines),
-            proposers=len({fold(one.text) for line in lines for one in line.names["from"]}),
-            statements=heard.get(key, 0) if key else 0,
-            interested=frozenset(person for person, own in scores.items() if key and choose_score(own, (names[key],))),
-        )
-        for key, lines in ideas.items()
-    ]
-    return sorted(found, key=lambda theme: (bool(theme.name), theme.support), reverse=True)
+    rows = []
+    for number, one in enumerate(possible[:MOST_ROWS], start=1):
+        counts = (len(one.people) + len(one.others), len(one.first), one.charts, one.statements, one.asked)
+        out = len(find_left_out(possible, possible[:number])) if one.name else NOTHING
+        name = data(one.name) if one.name else said("without a theme")
+        rows.append(Row((BOX, name, _name_ideas(result, one.ideas), *(count or NOTHING for count in counts), out)))
+    return Table(said("What is asked for"), titles, rows, "ideas", stacks=False, is_wide=True)
 
 
 def _name_ideas(result: Result, lines: Sequence[Line]) -> Text:
@@ -127,20 +109,61 @@ def _name_ideas(result: Result, lines: Sequence[Line]) -> Text:
     return join(shown, BREAK)
 
 
-def _list_lost(themes: Sequence[Theme], tables: int) -> Iterator[Block]:
-    """Yield who would lose their theme if as many themes are kept as there are tables."""
-    named = [theme for theme in themes if theme.name]
-    kept, left = named[:tables], named[tables:]
-    if not left:
+def _list_same(possible: Sequence[Possible]) -> Iterator[Block]:
+    pairs = [_list_quoted(pair) for pair in list_same(possible)]
+    if not pairs:
         return
-    lost = frozenset[str]().union(*(theme.interested for theme in left)).difference(*(t.interested for t in kept))
+    about = said("Each of these pairs might mean the same. To count a pair as one, use one theme for both:")
+    yield paragraph(about)
+    yield Lines([data(pair) for pair in pairs[:MOST_PAIRS]], "bullets", "plain")
+
+
+def _list_choice(result: Result, possible: Sequence[Possible]) -> Iterator[Block]:
+    """Yield who is left out if the first ones become tables, and the choice that leaves out fewer people."""
+    named = [one for one in possible if one.name]
+    working = sum(table.seats_people and table.kind is not TableKind.LISTENING for table in result.convening.tables)
+    number = min(MOST_KEPT, working or MOST_KEPT)
+    if len(named) <= number:
+        return
+    kept = named[:number]
+    left_out = find_left_out(possible, kept)
     yield paragraph(
         said_count(
-            "If the convening keeps as many themes as it has tables (%(tables)s), %(number)s person is interested "
-            "only in themes that it leaves out.",
-            "If the convening keeps as many themes as it has tables (%(tables)s), %(number)s people are interested "
-            "only in themes that it leaves out.",
-            len(lost),
-            tables=f"{tables:,}",
+            "If %(kept)s become tables, %(number)s person asks only for others.",
+            "If %(kept)s become tables, %(number)s people ask only for others.",
+            len(left_out),
+            kept=_list_quoted(kept),
         )
     )
+    widest = find_widest(possible, number)
+    fewest = left_out if widest is None else find_left_out(possible, widest)
+    if widest is not None and len(fewest) < len(left_out):
+        yield paragraph(
+            said_count(
+                "No %(tables)s tables leave out fewer than %(kept)s: %(number)s person.",
+                "No %(tables)s tables leave out fewer than %(kept)s: %(number)s people.",
+                len(fewest),
+                tables=number,
+                kept=_list_quoted(widest),
+            )
+        )
+    people = sorted((result.people.by_id[one] for one in left_out), key=lambda one: sort_key(one.label))
+    rows = [
+        Row(
+            (
+                data(person.label),
+                data(person.organization) if person.organization else NOTHING,
+                data(said_list([one.name for one in named if person.id in one.people])),
+            )
+        )
+        for person in people[:MOST_LEFT_OUT]
+    ]
+    titles = (Column(said("Name")), Column(said("Organization")), Column(said("Asks for")))
+    yield Table(said("Who is left out"), titles, rows, "left-out")
+    if (more := len(people) - MOST_LEFT_OUT) > 0:
+        yield paragraph(said_count("%(number)s more person.", "%(number)s more people.", more))
+
+
+def _list_quoted(possible: Iterable[Possible]) -> Said:
+    """Return the names of possible tables as one text; many contain the word "and"."""
+    return said_list([quoted(one.name) for one in possible])

@@ -8,7 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from seating import solve
+from seating.analysis.possible_tables import list_possible
 from seating.analysis.promises import Commitments, Promise, PromiseState
+from seating.charts.nominations import Nomination, Nominations
 from seating.harvest import Harvest, Statement
 from seating.initiative.memberships import Membership
 from seating.present.blocks import Card
@@ -81,13 +83,54 @@ def test_a_measure_without_a_baseline_or_a_target_is_named() -> None:
     assert "No measure" not in sheet
 
 
-def test_themes_are_sorted_by_who_asks_and_those_who_are_lost_are_counted() -> None:
+WANTED = "What is asked for"
+
+
+def test_what_most_people_ask_for_comes_first_and_those_who_are_left_out_are_named() -> None:
     rows = "A bus,transit,Ana\nA fund,capital,Ben; Cleo\nLoans,Capital,\nClasses,talent,\nYards,space,\nA sign,,\n"
-    result = with_rows(IDEAS, f"idea,theme,from\n{rows}")
-    themes = [(theme.name, theme.proposers, len(theme.interested)) for theme in ideas.list_themes(result)]
-    assert themes == [("capital", 2, 3), ("talent", 0, 2), ("transit", 1, 0), ("space", 0, 1), ("", 0, 0)]
-    page = told(ideas.list_blocks(result))
-    assert "as it has tables (3), 1 person is interested only in themes that it leaves out" in page
+    blocks = list(ideas.list_blocks(with_rows(IDEAS, f"idea,theme,from\n{rows}")))
+    found = [(row[1], row[3], row[-1]) for row in cells(blocks)[WANTED]]
+    assert found == [
+        ("Capital", "4", "2"),
+        ("Talent and skill", "3", "1"),
+        ("transit", "1", "1"),
+        ("space", "1", "0"),
+        ("without a theme", "–", "–"),
+    ]
+    assert 'If "Capital", "Talent and skill" and "transit" become tables, 1 person asks only for others.' in told(
+        blocks
+    )
+    assert 'No 3 tables leave out fewer than "Capital", "Talent and skill" and "space": 0 people.' in told(blocks)
+    assert [row[2] for row in cells(blocks)["Who is left out"]] == ["space"]
+
+
+def test_charts_and_listening_sessions_ask_for_tables_without_a_file_of_ideas() -> None:
+    charts = (
+        Nomination("a lender", None, "talent", ("Vic", "Wen"), (), charts=(0, 1)),
+        Nomination("Vic", None, "talent", ("Vic",), (), charts=(0,)),  # Vic chose this table
+    )
+    heard = (
+        Statement("capital", "", ("talents and skills",), "", "", 2),
+        Statement("talent", "", ("Talent",), "", "", 3),
+    )
+    result = replace(
+        rich(), nominations=Nominations(("charts.xlsx",), charts), harvest=Harvest("harvest.csv", "ab" * 32, heard)
+    )
+    blocks = list(ideas.list_blocks(result))
+    found = {row[1]: row[3:8] for row in cells(blocks)[WANTED]}
+    assert found["Talent and skill"] == ("4", "2", "2", "1", "7")
+    assert found["talents and skills"] == ("–", "–", "–", "1", "1")
+    assert '"Talent and skill" and "talents and skills"' in told(blocks)
+
+
+def test_a_chosen_table_is_the_first_choice_whatever_the_interests() -> None:
+    result = rich()
+    people = tuple(
+        person.model_copy(update={"chose": ("talent",)}) if person.id == "p01" else person for person in result.people
+    )
+    found = {one.name: one for one in list_possible(people, result.convening.tables)}
+    assert "p01" in found["Talent and skill"].first
+    assert "p01" in found["Capital"].people - found["Capital"].first
 
 
 def test_without_ideas_there_is_no_page() -> None:

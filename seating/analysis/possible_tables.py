@@ -1,0 +1,203 @@
+"""Possible tables: what the list, charts, ideas and listening sessions ask for, and who is left out by a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from math import comb
+
+from seating.analysis.demand import choose_score, list_scores
+from seating.charts.descriptions import are_alike, is_narrower
+from seating.charts.nominations import Nominations
+from seating.charts.short_forms import is_short_for, is_typed_like
+from seating.harvest import Theme
+from seating.profiles import Person
+from seating.tables import Table, TableKind
+from seating.wording import fold
+from seating.worksheets import Line
+
+MOST_CHOICES = 50_000
+"""Maximum number of choices that are compared to find the one that leaves out the fewest people."""
+
+MOST_COMPARED = 60
+"""Maximum number of possible tables whose names are compared; the first ones are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """A table that there could be, and who asks for it.
+
+    Attributes
+    ----------
+    name : str
+        A theme, an area of interest or the label of a table; "" for ideas without a theme.
+    people : frozenset of str
+        Ids of the people on the list who chose it, proposed it, or are interested in it.
+    first : frozenset of str
+        Those of them who chose it, or, if they chose none, have no higher interest in another one.
+    others : frozenset of str
+        Who else proposed it, or chose it on a chart, as folded names.
+    charts : int
+        Charts that name someone else for it.
+    statements : int
+        Statements of the listening sessions with this theme.
+    ideas : tuple of Line
+    """
+
+    name: str
+    people: frozenset[str] = frozenset()
+    first: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    charts: int = 0
+    statements: int = 0
+    ideas: tuple[Line, ...] = ()
+
+    @property
+    def asked(self) -> int:
+        """How often it is asked for: people, charts that name someone else for it, and statements, added up."""
+        return len(self.people) + len(self.others) + self.charts + self.statements
+
+
+@dataclass
+class _Draft:
+    """A possible table while who asks for it is collected."""
+
+    name: str
+    focus: tuple[str, ...]
+    people: set[str] = field(default_factory=set)
+    chosen: set[str] = field(default_factory=set)
+    best: set[str] = field(default_factory=set)
+    others: set[str] = field(default_factory=set)
+    charts: set[int] = field(default_factory=set)
+    statements: int = 0
+    ideas: list[Line] = field(default_factory=list)
+
+
+def list_possible(
+    people: Iterable[Person],
+    tables: Iterable[Table],
+    ideas: Iterable[Line] = (),
+    themes: Iterable[Theme] = (),
+    nominations: Nominations | None = None,
+) -> tuple[Possible, ...]:
+    """Return the possible tables, those asked for most often first, and ideas without a theme last.
+
+    They are the tables that work, and each theme or area of interest that is none of them. A table without a focus that
+    no one asks for is left out.
+
+    Parameters
+    ----------
+    people : iterable of Person
+        The list. No one asks for a seat that is held.
+    tables : iterable of Table
+        Those of the convening. Listening sessions and governance tables are no possible tables.
+    ideas : iterable of Line
+    themes : iterable of Theme
+        Those of the listening sessions.
+    nominations : Nominations or None
+        What charts and tables ask for.
+    """
+    asking = [person for person in people if not person.is_held]
+    working = [table for table in tables if table.seats_people and table.kind is not TableKind.LISTENING]
+    drafts = _Drafts(working)
+    for line in ideas:
+        draft = drafts.of(line["theme"])
+        draft.ideas.append(line)
+        draft.people |= {one.person for one in line.names["from"] if one.person}
+        draft.others |= {fold(one.text) for one in line.names["from"] if not one.person}
+    for theme in themes:
+        drafts.of(theme.name).statements += len(theme.statements)
+    for person in asking:
+        for area, score in person.interests.items():
+            if score:
+                drafts.of(area)
+    for one in nominations.found if nominations is not None else ():
+        wanted = drafts.by_table.get(one.table or "")
+        if wanted is not None:
+            is_own = one.person is None and one.text in one.by
+            wanted.charts |= set(one.charts) - ({one.charts[one.by.index(one.text)]} if is_own else set())
+            wanted.others |= {fold(one.text)} if is_own else set()
+    drafts.add_wishes(asking)
+    found = [
+        Possible(
+            name=draft.name,
+            people=frozenset(draft.people),
+            first=frozenset(draft.chosen | draft.best),
+            others=frozenset(draft.others),
+            charts=len(draft.charts),
+            statements=draft.statements,
+            ideas=tuple(draft.ideas),
+        )
+        for draft in drafts.found
+    ]
+    asked = [one for one, draft in zip(found, drafts.found, strict=True) if one.asked or one.ideas or draft.focus]
+    return tuple(sorted(asked, key=lambda one: (bool(one.name), one.asked, len(one.ideas)), reverse=True))
+
+
+class _Drafts:
+    """The drafts by the texts that mean them: an id, a name or an area of a table, or else a theme as written."""
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        self.by_table = {table.id: _Draft(table.label, table.focus) for table in tables}
+        self.found = list(self.by_table.values())
+        self._called: dict[str, _Draft] = {}
+        for texts in (lambda table: (table.id, table.label), lambda table: table.focus):
+            for table in tables:
+                for text in texts(table):
+                    self._called.setdefault(fold(text), self.by_table[table.id])
+
+    def of(self, text: str) -> _Draft:
+        """Return the draft that a text means, a new one if there is none."""
+        draft = self._called.get(fold(text))
+        if draft is None:
+            draft = self._called[fold(text)] = _Draft(text, ())
+            self.found.append(draft)
+        return draft
+
+    def add_wishes(self, people: Iterable[Person]) -> None:
+        """Add what each person chose, and what they are interested in."""
+        for person in people:
+            chosen = [draft for text in person.chose if (draft := self._called.get(fold(text))) is not None]
+            for draft in chosen:
+                draft.people.add(person.id)
+                draft.chosen.add(person.id)
+            scores = list_scores(person)
+            if not scores:
+                continue
+            own = [(choose_score(scores, draft.focus or (draft.name,)), draft) for draft in self.found if draft.name]
+            highest = max((score for score, _ in own), default=0)
+            for score, draft in own:
+                if score:
+                    draft.people.add(person.id)
+                if score and score == highest and not chosen:
+                    draft.best.add(person.id)
+
+
+def find_left_out(possible: Iterable[Possible], kept: Iterable[Possible]) -> frozenset[str]:
+    """Return the ids of the people who ask for possible tables, but for none of those that are kept."""
+    asking = frozenset[str]().union(*(one.people for one in possible if one.name))
+    return asking.difference(*(one.people for one in kept))
+
+
+def find_widest(possible: Sequence[Possible], number: int) -> tuple[Possible, ...] | None:
+    """Return the choice of so many possible tables that leaves out the fewest people; None if there are too many.
+
+    Of several such choices, it is the one with the tables that are asked for most often.
+    """
+    named = [one for one in possible if one.name]
+    if comb(len(named), number) > MOST_CHOICES:
+        return None
+    asked = (sum(one.asked for one in kept) for kept in combinations(named, number))
+    choices = zip(combinations(named, number), asked, strict=True)
+    return min(choices, key=lambda one: (-len(frozenset().union(*(each.people for each in one[0]))), -one[1]))[0]
+
+
+def list_same(possible: Sequence[Possible]) -> Iterator[tuple[Possible, Possible]]:
+    """Yield the pairs of possible tables whose names may mean the same, those asked for most often first."""
+    named = [one for one in possible if one.name][:MOST_COMPARED]
+    for one, other in combinations(named, 2):
+        a, b = one.name, other.name
+        is_short = is_narrower(a, b) or is_narrower(b, a) or is_short_for(a, b) or is_short_for(b, a)
+        if are_alike(a, b) or is_short or is_typed_like(a, b):
+            yield one, other
