@@ -20,9 +20,10 @@ from seating.report.labels import (
 )
 from seating.report.missing import list_missing, tell_missing
 from seating.report.places import Place, governance_places, name_elected_away, places
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, shown_persons
 from seating.report.shown_channels import ChannelPicture, draw_channels, list_channels, list_targets, may_hide_ways
 from seating.report.shown_worksheets import list_names
+from seating.report.workload import describe_load, list_heavy, list_loads
 from seating.result import Result
 from seating.tables import Table
 from seating.typed_cells import Named
@@ -44,6 +45,9 @@ MANY_WAYS = 12
 
 MOST_PROMISES, FEW_PROMISES = 4, 3
 """Maximum number of promises with few tables and with many; the others are counted."""
+
+MOST_LOADS, FEW_LOADS = 2, 1
+"""Maximum number of people named who carry more than a share, with few tables and with many."""
 
 MOST_NAMED = 4
 """Maximum number of people or things in one list on the sheet; the others are counted."""
@@ -95,7 +99,7 @@ class Steering:
     lines : tuple of Line
         The tables that seat people, at most `MOST_TABLES`; `more` counts the others.
     has_suggested : bool
-        Whether a chair is only suggested.
+        Whether a chair, or a duty of someone who carries more than a share, is only suggested.
     picture : ChannelPicture or None
         None if no one carries messages, or there are too many tables.
     unheard : str
@@ -112,6 +116,9 @@ class Steering:
         Those whom charts name for this table and who are no members, with the number of charts; "" for none.
     charts : int
         How many charts name one of them.
+    heavy : tuple of str
+        The people who carry more than a share, with what each carries, the heaviest load first; `more_heavy` counts
+        the others.
     is_long : bool
         Whether there are more than `MANY_TABLES` tables, more tables that hear them, or more than `MANY_WAYS` ways.
     """
@@ -133,6 +140,8 @@ class Steering:
     away: str
     wanted: str
     charts: int
+    heavy: tuple[str, ...]
+    more_heavy: int
     is_long: bool
 
 
@@ -151,13 +160,16 @@ def fill(result: Result, settings: Settings) -> Steering | None:
     missing = tell_missing(found_missing)
     shown = unkept[: FEW_PROMISES if is_long else MOST_PROMISES]
     wanted = _list_wanted(result, steering)
+    heavy = [one for one in list_heavy(list_loads(result)) if shown_persons([one.person], Audience.EVERYONE)]
+    named = heavy[: FEW_LOADS if is_long else MOST_LOADS]
     return Steering(
         name=words.listed([table.label for table in steering]),
         purpose=" ".join(dict.fromkeys(table.purpose for table in steering if table.purpose)),
         meets=words.listed(list(dict.fromkeys(table.meets for table in steering if table.meets))),
         lines=tuple(_line(result, place, channels, targets, is_long, words) for place in found[:MOST_TABLES]),
         more=max(0, len(found) - MOST_TABLES),
-        has_suggested=any(CHAIR in person.suggested for place in found[:MOST_TABLES] for person in place.people),
+        has_suggested=any(CHAIR in person.suggested for place in found[:MOST_TABLES] for person in place.people)
+        or any(result.is_suggested(one.person.id, duty) for one in named for duty in one.duties),
         picture=draw_channels(result.room.tables, targets, channels) if channels and not is_long else None,
         unheard=_listed(unheard, words),
         may_hide_ways=may_hide_ways(result, Audience.EVERYONE),
@@ -171,6 +183,8 @@ def fill(result: Result, settings: Settings) -> Steering | None:
         away=_listed(_list_away(result, steering, words), words),
         wanted=_listed([f"{one.label} ({one.number})" for one in wanted], words),
         charts=len({number for one in wanted for number in one.charts}),
+        heavy=tuple(words.tell(describe_load(result, one)) for one in named),
+        more_heavy=len(heavy) - len(named),
         is_long=is_long,
     )
 

@@ -18,6 +18,7 @@ from seating.report.output import packet_files
 from seating.report.packet import steering
 from seating.report.pages import render_packet, render_report
 from seating.report.privacy import Audience
+from seating.report.workload import list_heavy, list_loads
 from seating.requirements.role_mix import RoleMixRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Recruit, Result
@@ -92,7 +93,8 @@ def full_steering(people: int, tables: int = 5) -> Result:
         base,
         convening=convening,
         room=replace(base.room, tables=told),
-        duties={person: ("chair",) for found in chairs.values() for person in found},
+        duties={person: ("chair",) for found in chairs.values() for person in found}
+        | {found[0]: ("chair", "reporter", "host", "timekeeper") for found in list(chairs.values())[:3]},
         memberships=(
             *(Membership("lead", p, f"chair of {table}") for table, found in chairs.items() for p in found),
             *(Membership("steer", found[0], "member") for found in list(chairs.values())[1:]),
@@ -290,6 +292,9 @@ def test_what_is_asked_follows_from_what_is_known() -> None:
         "Have 1 table elect the chair that it still lacks: the program only suggests one.",
     )
     assert sheet(full_steering(8)).more_promises == 5
+    assert len(sheet(full_steering(8)).heavy) == steering.MOST_LOADS
+    assert len(sheet(full_steering(8, steering.MOST_TABLES)).heavy) == steering.FEW_LOADS
+    assert sheet(full_steering(8)).more_heavy == 1
     page = " ".join(" ".join(Page(render_packet(steered())["who-is-missing.html"]).texts).split())
     assert "3 asks, by Friday" in page
     assert all(ask in page for ask in asks)
@@ -431,3 +436,41 @@ def test_a_chair_who_sits_elsewhere_or_stays_away_is_named() -> None:
     away = base.people.by_id["p06"].label
     assert base.plan.seats["p06"] != "capital"
     assert sheet(moved).lines[0].chairs == f"Chloé Åkesson and {away} (sits at Talent and skill)"
+
+
+def test_who_carries_more_than_a_share_has_one_line_with_their_whole_load() -> None:
+    rows = "table,who,what,by,state\n" + "".join(
+        f"capital,{'p01' if n < 5 else f'p{n:02}'},Call {n},,\n" for n in range(10)
+    )
+    base = steered(rows)
+    found = replace(
+        base,
+        duties={"p01": ("chair",), "p02": ("reporter",)},
+        memberships=(Membership("steer", "p01", "member"),),
+    )
+    loads = {load.person.id: load.number for load in list_loads(found)}
+    assert loads["p01"] == 7
+    assert [load.person.id for load in list_heavy(list_loads(found))] == ["p01"]
+    (line,) = sheet(found).heavy
+    assert line == "Ana Ruiz: chair*, 1 governance table and 5 promises"
+    assert line in text_of(found)
+    kept = replace(
+        found,
+        commitments=read_commitments(
+            read_bytes(rows.replace(",,\n", ",,kept\n").encode(), "c.csv"),
+            found.people,
+            SheetTables(found.convening.tables),
+        ),
+    )
+    assert sheet(kept).heavy == ()
+
+
+def test_an_unlisted_person_is_in_no_line_of_the_load() -> None:
+    rows = "table,who,what,by,state\n" + "".join(
+        f"capital,{'p01' if n < 6 else f'p{n:02}'},Call {n},,\n" for n in range(10)
+    )
+    base = steered(rows)
+    people = People(tuple(p.model_copy(update={"listed": False}) if p.id == "p01" else p for p in base.people))
+    found = replace(base, people=people)
+    assert [load.person.id for load in list_heavy(list_loads(found))] == ["p01"]
+    assert (sheet(found).heavy, sheet(found).more_heavy) == ((), 0)

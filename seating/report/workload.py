@@ -1,0 +1,113 @@
+"""What one person carries in all: tables, governance seats, duties, promises and requests; and who carries too much."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from seating.analysis.promises import PromiseState, list_promises
+from seating.profiles import Person
+from seating.report.labels import name_duty
+from seating.report.shown_worksheets import list_waiting
+from seating.result import Result
+from seating.wording import Said, said, said_count, said_joined, said_list
+
+TIMES_THE_SHARE = 2
+"""Who carries at least so many times the average of those who carry something carries more than a share."""
+
+FEWEST_THINGS = 4
+"""No fewer things are too much: a chair is also a member of the leadership table, and often has a promise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a person carries beside a seat at one table.
+
+    Attributes
+    ----------
+    person : Person
+    tables : int
+        Tables to which they go.
+    memberships : int
+        Governance tables of which they are a member.
+    duties : tuple of str
+        At their table; those that the program suggests count too.
+    promises : int
+        Promises that they made, alone or with others, and that are not kept.
+    requests : int
+        Requests of tables without an answer that they own.
+    """
+
+    person: Person
+    tables: int
+    memberships: int
+    duties: tuple[str, ...]
+    promises: int
+    requests: int
+
+    @property
+    def number(self) -> int:
+        """How much they carry: each of these counts one, but the first table counts nothing."""
+        return max(0, self.tables - 1) + self.memberships + len(self.duties) + self.promises + self.requests
+
+
+def list_loads(result: Result) -> tuple[Load, ...]:
+    """Return what each person on the list carries, the heaviest load first; people who carry nothing are left out."""
+    commitments = result.commitments
+    known = [] if commitments is None else list_promises(commitments, result.convening, result.room.round_number)
+    promises = Counter(
+        person
+        for promise, state in known
+        if state is not PromiseState.KEPT
+        for person in {one.person for one in promise.who}
+    )
+    requests = Counter(person for line, _ in list_waiting(result) for person in {o.person for o in line.names["owner"]})
+    members = Counter(person for _, person in result.members)
+    loads = [
+        Load(
+            person=person,
+            tables=len(result.plan.tables_of(person.id)),
+            memberships=members[person.id],
+            duties=result.duties.get(person.id, ()),
+            promises=promises[person.id],
+            requests=requests[person.id],
+        )
+        for person in result.people
+    ]
+    return tuple(sorted((load for load in loads if load.number), key=lambda load: -load.number))
+
+
+def list_heavy(loads: Sequence[Load]) -> tuple[Load, ...]:
+    """Return the loads of more than a share, the heaviest first.
+
+    Parameters
+    ----------
+    loads : sequence of Load
+        From `list_loads`.
+    """
+    if not loads:
+        return ()
+    least = TIMES_THE_SHARE * Fraction(sum(load.number for load in loads), len(loads))
+    return tuple(load for load in loads if load.number >= FEWEST_THINGS and load.number >= least)
+
+
+def describe_load(result: Result, load: Load) -> Said:
+    """Return what a person carries: "Ana Ruiz: chair*, 1 governance table and 3 promises".
+
+    Duties that the program suggests have an asterisk.
+    """
+    parts: list[Said] = []
+    if load.tables > 1:
+        parts.append(said_count("%(number)s table", "%(number)s tables", load.tables))
+    for duty in load.duties:
+        mark = "*" if result.is_suggested(load.person.id, duty) else ""
+        parts.append(said_joined([name_duty(duty), mark], ""))
+    if load.memberships:
+        parts.append(said_count("%(number)s governance table", "%(number)s governance tables", load.memberships))
+    if load.promises:
+        parts.append(said_count("%(number)s promise", "%(number)s promises", load.promises))
+    if load.requests:
+        parts.append(said_count("%(number)s request", "%(number)s requests", load.requests))
+    return said("%(name)s: %(parts)s", name=load.person.label, parts=said_list(parts))
