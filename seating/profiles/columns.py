@@ -177,7 +177,7 @@ ALIASES = _table(
         "speaks_to": "speaksto canspeakto speakto speaksabout speaksfor",
         "assets": "assets asset brings whatyoubring whatyoucanbring skillsandassets assetsandskills",
         "languages": "languages language spokenlanguages spokenlanguage languagesspoken languagespoken "
-        "languagesyouspeak whatlanguagesdoyouspeak",
+        "languagesyouspeak whatlanguagesdoyouspeak preferredlanguage preferredlanguages languagepreference",
         "needs": "needs need accessneeds",
         "attending": "attending attendance attends rsvp coming iscoming willattend willyouattend areyoucoming "
         "areyouattending",

@@ -64,6 +64,8 @@ def test_a_purpose_is_a_title_and_a_result(people):
     draft = answered(opened(people), "purpose", "Ardo Works: 500 jobs by 2030")
     assert (draft.title, draft.shared_result) == ("Ardo Works", "500 jobs by 2030")
     assert "A number and a year" in answered(draft, "purpose", "Ardo Works: better lives").told["purpose"]
+    assert "A year would show by when." in answered(draft, "purpose", "Ardo Works: 500 jobs").told["purpose"]
+    assert "A number would" in answered(draft, "purpose", "Ardo Works: better lives by 2030").told["purpose"]
     assert answered(draft, "purpose", "Ardo Works").title == "Ardo Works"
 
 
@@ -76,11 +78,49 @@ def test_a_purpose_is_a_title_and_a_result(people):
         ("1st of December 2026", ""),
         ("1 de diciembre de 2026, 18:00", "18:00"),
         ("Dec. 1 2026", ""),
+        ("Tuesday, December 1, 2026, 6 to 8:30 in the evening", "6 to 8:30 pm"),
+        ("martes 1 de diciembre de 2026, 6 a 8:30 de la tarde", "6 a 8:30 pm"),
     ],
 )
 def test_days_and_times_are_understood_as_people_write_them(people, typed, hours):
     draft = answered(opened(people), "when", typed)
     assert (str(draft.day), draft.hours) == ("2026-12-01", hours)
+
+
+def test_the_time_is_told_with_24_hours_so_that_a_missing_pm_is_seen(people):
+    for typed, told in (("6:00 to 8:30 pm", "18:00-20:30"), ("6:00 to 8:30", "06:00-08:30"), ("18:00", "18:00")):
+        assert f"on 2026-12-01, {told}." in answered(opened(people), "when", f"2026-12-01, {typed}").told["when"]
+    assert "The year is missing." in refused(opened(people), "when", "Tuesday, December 1, 6 to 8:30 pm")
+
+
+def test_no_is_a_way_to_skip_a_question_and_no_language(people):
+    draft = opened(people)
+    for question in QUESTIONS:
+        for typed in ("no", "None.", "nobody", "-", "n/a", "nada"):
+            assert answer(draft, question.key, typed) is draft
+
+
+def test_numbers_are_understood_as_words_but_not_in_names(people):
+    draft = opened(people)
+    assert answered(draft, "tables", "two tables").count["count"] == 2
+    assert answered(draft, "tables", "about two tables of 5").count["count"] == 2
+    for typed in ("two tables: talent, capital", "dos mesas: talent, capital"):
+        assert [one["id"] for one in answered(draft, "tables", typed).tables] == ["talent", "capital"]
+    assert answered(draft, "tables", "Five Points, talent").tables[0]["name"] == "Five Points"
+    (entry,) = answered(draft, "needed", "at least three designees").needed
+    assert (entry.plain["at_least"], dict(entry.plain["who"])) == (3, {"representative_type": "designee"})
+
+
+def test_articles_and_speakers_are_understood(people):
+    draft = opened(people)
+    typed = "a designee, someone from Oak Fund, Spanish speakers, people who speak Spanish"
+    assert [dict(entry.plain["who"]) for entry in answered(draft, "needed", typed).needed] == [
+        {"representative_type": "designee"},
+        {"organization": "Oak Fund"},
+        {"languages": "es"},
+        {"languages": "es"},
+    ]
+    assert 'Did you mean "Elm Clinic"?' in refused(draft, "apart", "the clinic and Ana Ruiz")
 
 
 @pytest.mark.parametrize("typed", ["Tuesday evening", "2026-02-30", "2026-12-01 in the evening", "12/1/26"])

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from seating.analysis.season.session_times import read_hours
+from seating.analysis.season.session_times import Hours, read_hours
 from seating.api.guided_start.groups import Group, find_group, find_near
 from seating.api.guided_start.questionnaire import (
     ACCESS,
@@ -27,12 +27,14 @@ from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.days import find_day
 from seating.errors import Miss
 from seating.near_words import did_you_mean
+from seating.profiles.names import NUMBERS
 from seating.profiles.need_words import find_kind
 from seating.shared_result import find_stated
 from seating.tables import Table, find_table
 from seating.wording import (
     Said,
     fold,
+    is_blank_text,
     knows_language,
     language_key,
     quoted,
@@ -65,7 +67,7 @@ def answer(draft: Draft, key: str, typed: str) -> Draft | Misunderstood:
     typed : str
     """
     text = " ".join("".join(c for c in typed if c.isprintable() or c.isspace()).split())
-    if not text:
+    if is_blank_text(text) or fold(text).strip(" .!") in NOTHING:
         return draft
     read = READERS[key](draft, text)
     if isinstance(read, Misunderstood):
@@ -73,6 +75,12 @@ def answer(draft: Draft, key: str, typed: str) -> Draft | Misunderstood:
     made, told = read
     return replace(made, typed={**made.typed, key: text}, told={**made.told, key: told})
 
+
+NOTHING = frozenset({"no", "none", "nothing", "no one", "nobody", "nada", "ninguno", "ninguna", "nadie"})
+"""Answers that skip a question, folded; `no` would be Norwegian."""
+
+SPANISH_NUMBERS = ("una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez")
+NUMBER_WORDS = {**NUMBERS, **{word: number for number, word in enumerate(SPANISH_NUMBERS, start=1)}}
 
 Read = tuple[Draft, Said] | Misunderstood
 
@@ -90,29 +98,66 @@ def _read_purpose(draft: Draft, text: str) -> Read:
     stated = find_stated(result)
     if stated.number and stated.time:
         return made, told
-    return made, said_joined([told, said("A number and a year would show when it is reached.")], " ")
+    if stated.number:
+        lacking = said("A year would show by when.")
+    elif stated.time:
+        lacking = said("A number would show when it is reached.")
+    else:
+        lacking = said("A number and a year would show when it is reached.")
+    return made, said_joined([told, lacking], " ")
+
+
+WEEKDAY = re.compile(
+    r"^\s*(?:on\s+|el\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|miércoles|jueves|viernes|sábado"
+    r"|domingo)\b",
+    re.IGNORECASE,
+)
+HALVES = {
+    "am": re.compile(r"\s+(?:in the morning|de la mañana)\b", re.IGNORECASE),
+    "pm": re.compile(r"\s+(?:in the (?:afternoon|evening)|at night|de la (?:tarde|noche))\b", re.IGNORECASE),
+}
+"""Words for the halves of the day."""
 
 
 def _read_when(draft: Draft, text: str) -> Read:
     written = find_day(text)
+    if written is not None and written.year is None:
+        return Misunderstood(said("The year is missing."))
     day, rest = (None, text) if written is None or written.date is None else (written.date, written.rest)
-    rest = re.sub(r"^[\s,;.·–-]+|[\s,;.·–-]+$", "", rest)
+    rest = re.sub(r"^[\s,;.·–-]+|[\s,;.·–-]+$", "", WEEKDAY.sub("", rest))
+    typed = rest
+    for half, words in HALVES.items():
+        rest = words.sub(f" {half}", rest)
     hours = read_hours(rest)
     if day is None:
         return Misunderstood(said("There is no day in it. Write the year, the month and the day."))
     if rest and hours is None:
-        return Misunderstood(said("%(text)s is no time of day.", text=quoted(rest)))
+        return Misunderstood(said("%(text)s is no time of day.", text=quoted(typed)))
     told = said("It is on %(day)s.", day=day.isoformat())
-    if rest:
-        told = said("It is on %(day)s, %(hours)s.", day=day.isoformat(), hours=rest)
+    if hours is not None:
+        told = said("It is on %(day)s, %(hours)s.", day=day.isoformat(), hours=_write_clock(hours))
     return replace(draft, day=day, hours=rest), told
+
+
+def _write_clock(hours: Hours) -> str:
+    """Return hours with 24 to a day, so that a missing "pm" is seen."""
+    times = [hours.begins, *([] if hours.minutes is None else [hours.begins + hours.minutes])]
+    return "-".join(f"{time // 60 % 24:02}:{time % 60:02}" for time in times)
 
 
 NUMBER_OF_TABLES = re.compile(r"(\d+)\s*(?:tables?|mesas?)?(?:\s*(?:of|de|with|con|x|×)\s*(\d+).*)?", re.IGNORECASE)
 BEFORE_NAMES = re.compile(r"^\s*\d+\s*(?:tables?|mesas?)?(?:\s*(?:of|de)\s*(?P<size>\d+))?\s*:\s*", re.IGNORECASE)
 
 
+WORD_FOR_NUMBER = re.compile(
+    rf"^(?:(?:about|around|unas)\s+)?(\d+|{'|'.join(NUMBER_WORDS)})(?=\s*(?:tables?\b|mesas?\b|of\b|de\b|:|$))",
+    re.IGNORECASE,
+)
+"""A number of tables in digits or words; `Five Points` is the name of a table."""
+
+
 def _read_tables(draft: Draft, text: str) -> Read:
+    text = WORD_FOR_NUMBER.sub(lambda found: str(NUMBER_WORDS.get(fold(found[1]), found[1])), text)
     if found := NUMBER_OF_TABLES.fullmatch(text):
         return _count_tables(draft, int(found[1]), None if found[2] is None else int(found[2]))
     head = BEFORE_NAMES.match(text)
@@ -189,8 +234,7 @@ def _seat(draft: Draft, entries: Sequence[dict[str, Any]], size: int | None) -> 
 def _read_needed(draft: Draft, text: str) -> Read:
     entries, there, absent = [], [], []
     for item in _split(text):
-        found = re.fullmatch(r"(?:at least\s+|al menos\s+)?(\d{1,3})\s+(.+)", item, re.IGNORECASE)
-        number, name = (int(found[1]), found[2]) if found else (1, item)
+        number, name = _take_number(draft, item)
         is_missing = name.endswith("?")
         name = name.rstrip("? ")
         group = Group({"organization": name}) if is_missing else find_group(draft.people, name)
@@ -208,6 +252,17 @@ def _read_needed(draft: Draft, text: str) -> Read:
     if absent:
         told.append(said("Not on the list yet, so the pages ask for them: %(names)s.", names=said_list(absent)))
     return replace(draft, needed=tuple(entries)), said_joined(told, " ")
+
+
+NEEDED_NUMBER = re.compile(rf"(?:(?:at least|al menos)\s+)?(\d{{1,3}}|{'|'.join(NUMBER_WORDS)})\s+(.+)", re.IGNORECASE)
+
+
+def _take_number(draft: Draft, text: str) -> tuple[int, str]:
+    """Return how many are needed, and of whom; a name on the list that begins with a number stays whole."""
+    found = NEEDED_NUMBER.fullmatch(text)
+    if found is None or find_group(draft.people, text).people:
+        return 1, text
+    return int(NUMBER_WORDS.get(fold(found[1]), found[1])), found[2]
 
 
 def _count(name: str, number: int, needed: int) -> Said:
