@@ -354,6 +354,7 @@ SAID = {
     "speaks_to": message("who can speak to %(values)s"),
     "duty": message("who serve as %(values)s"),
     "representative_type": message("who are %(values)s"),
+    "organization": message("who are from %(values)s"),
 }
 """Phrases for columns where "whose … is" would be incomplete or sound wrong."""
 
@@ -361,6 +362,7 @@ SAID_OF_ONE: Mapping[str, str] = SAID | {
     "languages": message("who speaks %(values)s"),
     "duty": message("who serves as %(values)s"),
     "representative_type": message("who is a %(values)s"),
+    "organization": message("who is from %(values)s"),
 }
 """The same phrases for one person."""
 

@@ -48,7 +48,7 @@ def test_a_description_in_spanish_words_fits_whoever_the_list_gives_them(column,
 @pytest.mark.parametrize(
     ("who", "spanish"),
     [
-        ({"organization": "Radio Luz"}, "personas con organización: Radio Luz"),
+        ({"organization": "Radio Luz"}, "personas que son de Radio Luz"),
         ({"speaks_to": "policy"}, "política"),
         ({"representative_type": "doer"}, "personas que son ejecutores/as"),
     ],
