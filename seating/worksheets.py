@@ -5,6 +5,7 @@ Each worksheet is declared as data, and one reader reads all of them.
 - `requests.csv`: what the tables ask of the leadership and steering tables, and the answers.
 - `theory.csv`: why the work of a table should lead to its goal, and what is measured.
 - `ideas.csv`: proposals for tables, before there are tables.
+- `feedback.csv`: whether people were at the right table.
 - results, in any file: what came of the work, with the source of each number, and stories told with consent.
 """
 
@@ -110,7 +111,13 @@ THEORY = Worksheet(
 
 IDEAS = Worksheet("ideas", form_fields("ideas", ("idea", "theme", "from"), needed=("idea",)), names=("from",))
 
-YES = "yes"
+YES, PARTLY, NO = "yes", "partly", "no"
+
+FEEDBACK = Worksheet(
+    "feedback",
+    form_fields("feedback", ("table", "right table", "number", "better table"), needed=("table", "right table")),
+    words={"right table": form_meanings("feedback", "right table")},
+)
 
 RESULTS = Worksheet(
     "results",
@@ -123,7 +130,7 @@ RESULTS = Worksheet(
     words={"consent": form_meanings("results", "consent")},
 )
 
-WORKSHEETS = (REQUESTS, THEORY, IDEAS)
+WORKSHEETS = (REQUESTS, THEORY, IDEAS, FEEDBACK)
 """The worksheets that are read beside the list; the results are read from a file that the user names."""
 
 

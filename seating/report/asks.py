@@ -10,6 +10,7 @@ from seating.report.hand_over import count_unowned
 from seating.report.missing import Missing, tell_who_calls, tell_who_moves
 from seating.report.privacy import Audience
 from seating.report.shown_channels import list_channels, may_hide_ways
+from seating.report.shown_feedback import count_feedback
 from seating.report.shown_worksheets import list_waiting
 from seating.result import Result
 from seating.tables import Table, TableKind
@@ -42,11 +43,6 @@ def _list_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
     others = {table.id for table in result.convening.tables} - steering  # no table can be asked for the whole room
     unkept = result.unkept
     late = [promise for promise, state in unkept if state is PromiseState.LATE]
-    drawn = {
-        result.plan.seats[person]
-        for person, duties in result.duties.items()
-        if CHAIR in duties and result.is_suggested(person, CHAIR) and person in result.plan.seats
-    }
     yield tell_who_calls(missing)
     yield tell_who_moves(missing)
     yield said_count(
@@ -69,6 +65,11 @@ def _list_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
         "Answer %(number)s requests of tables, or say who will.",
         len(list_waiting(result)),
     )
+    yield said_count(
+        "Ask %(number)s table why it was the wrong one for more than half of those who answered.",
+        "Ask %(number)s tables why they were the wrong ones for more than half of those who answered.",
+        sum(one.is_wrong for one in count_feedback(result)),
+    )
     unheard = find_unheard(result.room, result.plan, list_channels(result, Audience.EVERYONE)) if steering else ()
     if may_hide_ways(result, Audience.EVERYONE):
         yield said_count(
@@ -87,10 +88,20 @@ def _list_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
     yield said_count(
         "Have %(number)s table elect the chair that it still lacks: the program only suggests one.",
         "Have %(number)s tables elect the chairs that they still lack: the program only suggests them.",
-        len(drawn),
+        _count_drawn(result),
     )
     yield said_count(
         "Accept that %(number)s rule for the governance tables is not met, or change it. The report names it.",
         "Accept that %(number)s rules for the governance tables are not met, or change them. The report names them.",
         sum(not one.met for view in result.governance for one in view.judged),
     )
+
+
+def _count_drawn(result: Result) -> int:
+    """Return the number of tables whose chair is only suggested."""
+    drawn = {
+        result.plan.seats[person]
+        for person, duties in result.duties.items()
+        if CHAIR in duties and result.is_suggested(person, CHAIR) and person in result.plan.seats
+    }
+    return len(drawn)

@@ -9,8 +9,10 @@ from seating.present.blocks import NOTHING, Block, Column, Row, Table, Text, dat
 from seating.report.heads import say_in_column
 from seating.report.places import ROLE_MARKS, places, sort_key
 from seating.report.privacy import Audience, may_total
+from seating.report.shown_feedback import count_feedback
 from seating.result import Result
 from seating.wording import said, said_alone, said_list
+from seating.worksheets import NO, PARTLY, YES
 
 ORDER = 95
 TITLE = "Demand for the tables"
@@ -23,10 +25,11 @@ IS_LANDSCAPE = True
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield the demand; nothing if no table has a focus or no one states an interest.
+    """Yield the answers about the tables and the demand; nothing without answers, a focus and an interest.
 
     Roles and sectors are not counted if the convening makes their column private.
     """
+    yield from _list_feedback(result)
     if not any(table.focus for table in result.room.tables) or not any(p.interests for p in result.room.people):
         return
     about = said(
@@ -65,3 +68,21 @@ def _list_sectors(demand: Demand) -> Text:
     """Return the sectors of the interested people with their numbers, the largest first."""
     counts = sorted(demand.by_sector.items(), key=lambda found: (-found[1], sort_key(found[0])))
     return join([(data(sector), " ", number) for sector, number in counts], ", ")
+
+
+def _list_feedback(result: Result) -> Iterator[Block]:
+    """Yield how many people of each table answered that it was the right one."""
+    titles = (
+        Column(said("Table")),
+        Column(said("yes"), is_number=True),
+        Column(said("partly"), is_number=True),
+        Column(said("no"), is_number=True),
+        Column(said("Would rather sit at")),
+    )
+    rows = []
+    for one in count_feedback(result):
+        counts = (one.answers.get(answer, 0) or NOTHING for answer in (YES, PARTLY, NO))
+        better = [(data(text), " ", number) for text, number in one.better.items()]
+        rows.append(Row((data(one.table.label), *counts, join(better, ", ") or NOTHING)))
+    if rows:
+        yield Table(said("Was it the right table?"), titles, rows, "feedback")

@@ -16,12 +16,13 @@ from seating.initiative.memberships import Membership
 from seating.present.blocks import Card
 from seating.present.settings import Settings
 from seating.report.asks import list_asks
-from seating.report.packet import check_in, ideas, memoranda, play_back, requests, theory_of_change
+from seating.report.packet import check_in, demand, ideas, memoranda, play_back, requests, theory_of_change
 from seating.report.pages import render_page
+from seating.report.shown_feedback import count_feedback
 from seating.result import Result
 from seating.sources import read_bytes
 from seating.tables import SheetTables, TableKind
-from seating.worksheets import IDEAS, REQUESTS, THEORY, Worksheet, read_worksheet
+from seating.worksheets import FEEDBACK, IDEAS, REQUESTS, THEORY, Worksheet, read_worksheet
 from tests.present.told import cells, told
 
 from ..made_up import small
@@ -213,3 +214,19 @@ def test_whoever_sits_at_a_table_and_belongs_to_the_body_above_it_reports(tmp_pa
         ["Ana (chair of Steering)", "Ben (member of Steering)"],
         ["Ana (chair of Steering)"],
     ]
+
+
+def test_whether_it_was_the_right_table_is_counted_and_a_wrong_one_is_asked_about() -> None:
+    rows = "1,yes,3,\n1,no,1,talent\ntalent,No,3,\ntalent,no,,capital\ntalent,partly,1,\n3,no,4,\n"
+    result = with_rows(FEEDBACK, f"table,was it the right table,how many,rather\n{rows}")
+    found = cells(demand.list_blocks(result))["Was it the right table?"]
+    assert found == [
+        ("Capital", "3", "–", "1", "talent 1"),
+        ("Talent and skill", "–", "1", "4", "capital 1"),
+        ("t03", "–", "–", "4", "–"),
+    ]
+    assert [one.table.id for one in count_feedback(result) if one.is_wrong] == ["talent"], (
+        "4 people are too few to tell"
+    )
+    assert any(ask.startswith("Ask 1 table why it was the wrong one") for ask in list_asks(result, ()))
+    assert "Was it the right table?" not in cells(demand.list_blocks(rich()))

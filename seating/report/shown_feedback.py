@@ -1,0 +1,58 @@
+"""What people answered when they were asked whether it was the right table, counted by table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from seating.report.privacy import SMALLEST
+from seating.result import Result
+from seating.tables import Table
+from seating.wording import whole_number
+from seating.worksheets import FEEDBACK, NO
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """The answers of one table.
+
+    Attributes
+    ----------
+    table : Table
+    answers : mapping of str to int
+        How many people gave each answer: `YES`, `PARTLY` or `NO`. Answers without a meaning are left out.
+    better : mapping of str to int
+        How many of them name another table, by the text as typed; the largest number first.
+    """
+
+    table: Table
+    answers: Mapping[str, int]
+    better: Mapping[str, int]
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether more than half of enough people answered no; fewer people could be recognized."""
+        number = sum(self.answers.values())
+        return number >= SMALLEST and 2 * self.answers.get(NO, 0) > number
+
+
+def count_feedback(result: Result) -> tuple[Feedback, ...]:
+    """Return the answers of each table that has some, in the order of the tables.
+
+    A row without a number counts one person.
+    """
+    answers: dict[str, Counter[str]] = {}
+    better: dict[str, Counter[str]] = {}
+    for line in result.worksheets.of(FEEDBACK):
+        number = whole_number(line["number"])
+        people = 1 if number is None else number
+        if line["right table"] and line.table:
+            answers.setdefault(line.table, Counter())[line["right table"]] += people
+            if line["better table"]:
+                better.setdefault(line.table, Counter())[line["better table"]] += people
+    return tuple(
+        Feedback(table, answers[table.id], dict(better.get(table.id, Counter()).most_common()))
+        for table in result.convening.tables
+        if table.id in answers
+    )
