@@ -10,6 +10,7 @@ import numpy as np
 from seating.analysis.season.session_times import is_season
 from seating.analysis.season.staff_plan import has_staff_plan
 from seating.api.inputs import RoundInputs
+from seating.api.result import Solved
 from seating.engines.local_search.construction import improve_seat
 from seating.engines.local_search.incremental import IncrementalCosts
 from seating.explain.effects import Effect, Effects
@@ -53,10 +54,10 @@ class GainLine:
     is_must : bool
     table : str or None
         The id of the table that the line is about; None for the room as a whole, or for two tables.
-    units : int
-        How many more units of shortfall; negative for fewer.
-    points : int
-        How many more points of penalty; 0 for a must.
+    before, after : int
+        The units of shortfall now, and after the change.
+    weight : int
+        The points of penalty of each unit; 0 for a must.
     says : Said
         The change as a clause without its period.
     """
@@ -64,9 +65,55 @@ class GainLine:
     requirement: str
     is_must: bool
     table: str | None
-    units: int
-    points: int
+    before: int
+    after: int
+    weight: int
     says: Said
+
+    @property
+    def units(self) -> int:
+        """How many more units of shortfall; negative for fewer."""
+        return self.after - self.before
+
+    @property
+    def points(self) -> int:
+        """How many more points of penalty; 0 for a must."""
+        return self.units * self.weight
+
+
+def compare_seatings(now: Solved, then: Solved) -> tuple[GainLine, ...]:
+    """Return in words what differs between two seatings of one room: musts first, then the largest loss first.
+
+    Parameters
+    ----------
+    now, then : Solved
+        The judge's results for them. Requirements about further sessions or governance tables do not count.
+    """
+    effects = Effects(now.room, now.seat_requirements, {})
+    found = (
+        effect
+        for one in now.seat_requirements
+        if then.verdict(one).shortfall != now.verdict(one).shortfall
+        for effect in effects.compare(one, now.verdict(one).findings, then.verdict(one).findings)
+    )
+    lines = word_effects(found, now.seat_requirements)
+    return tuple(sorted(lines, key=lambda line: (not line.is_must, -(line.points or line.units))))
+
+
+def word_effects(effects: Iterable[Effect], requirements: Iterable[Requirement]) -> tuple[GainLine, ...]:
+    """Return effects with what they count in the penalty.
+
+    Parameters
+    ----------
+    effects : iterable of Effect
+    requirements : iterable of Requirement
+        Those that the effects are about.
+    """
+    weights = {one.id: 0 if one.is_must else one.weight for one in requirements}
+    return tuple(
+        GainLine(e.requirement, not weights[e.requirement], e.table, e.before, e.after, weights[e.requirement], e.says)
+        for e in effects
+    )
 
 
 class Gains:
@@ -103,7 +150,7 @@ class Gains:
             self._unnamed = frozenset(self._room.index) - {person.id for person in named}
         self._model = build_model(self._room, self._requirements)
         self._counts = IncrementalCosts.of(self._model, self._model.tables_of(Plan(dict(seats))))
-        self._weights = {r.id: 0 if r.is_must else r.weight for r in self._requirements}
+        self._known = frozenset(r.id for r in self._requirements)
         self._number = {table: n for n, table in enumerate(self._model.table_ids)}
         self.seats = dict(seats)
         self.leaves_out = tuple(_list_left_out(inputs, self._requirements))
@@ -236,11 +283,8 @@ class Gains:
         """
         if self._effects is None:
             self._effects = Effects(self._room, self._requirements, self.seats, self._untold, self._unnamed)
-        return tuple(map(self._line, self._effects.of(seats, [one for one in requirements if one in self._weights])))
-
-    def _line(self, effect: Effect) -> GainLine:
-        weight = self._weights[effect.requirement]
-        return GainLine(effect.requirement, not weight, effect.table, effect.units, effect.units * weight, effect.says)
+        known = [one for one in requirements if one in self._known]
+        return word_effects(self._effects.of(seats, known), self._requirements)
 
     def _table(self, identity: str | None) -> int:
         return NO_SEAT if identity is None else self._number[identity]

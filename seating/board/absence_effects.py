@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 
 from seating.analysis.attendance import Card, StandIn, make_card
 from seating.api.day.free_seats import count_free_seats
+from seating.api.gains import word_effects
 from seating.api.manual_seating import ManualSeating
 from seating.api.result import Solved
+from seating.board.move_effects import MoveEffect
 from seating.board.opened import Opened
 from seating.convening.rooms import open_room
+from seating.explain.effects import Effects
 from seating.findings import Finding, Unit
 from seating.plan import find_valid_seats, seated_room
 from seating.present.languages import Words
@@ -51,8 +54,7 @@ class Shortfall:
 class AbsenceOption:
     """Somebody to move to the table, or to call if `origin` is "".
 
-    `units` and `points` say how much more the musts would fall short, and how much higher the penalty would be, than
-    with the seat left empty.
+    `effect` is what changes compared with the seat left empty.
     """
 
     name: str
@@ -60,8 +62,7 @@ class AbsenceOption:
     target: str
     duties: str
     reach: tuple[str, ...]
-    units: int
-    points: int
+    effect: MoveEffect
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,9 @@ def build_absence_card(opened: Opened, person: str, words: Words) -> AbsenceCard
     if card is None:
         return None
     duties = [words.tell(duty_in_words(result, person, duty)) for duty in result.duties.get(person, ())]
-    options = [_option(result, card, one, words) for one in (*card.from_tables, *card.from_list)]
+    empty = {one: table for one, table in result.plan.seats.items() if one != person}
+    effects = Effects(result.room, result.seat_requirements, empty)
+    options = [_option(result, card, one, effects, words) for one in (*card.from_tables, *card.from_list)]
     return AbsenceCard(
         table=result.room.table(result.plan.seats[person]).label,
         duties=words.listed(duties),
@@ -116,7 +119,7 @@ def build_absence_card(opened: Opened, person: str, words: Words) -> AbsenceCard
             _shortfall(result, result.by_requirement[loss.requirement], loss.finding, words)
             for loss in card.absence.losses
         ),
-        options=tuple(sorted(options, key=lambda option: (option.units, option.points))),
+        options=tuple(sorted(options, key=lambda option: option.effect.order)),
         tried=(
             *list_tried(card, words),
             words.gettext("The program did not try several moves together. “List the moves” tries them."),
@@ -208,7 +211,7 @@ def _shortfall(result: Solved, requirement: Requirement, finding: Finding, words
     return Shortfall(table, finding.group or named, have, finding.want, requirement.is_must, sentence)
 
 
-def _option(result: Solved, card: Card, one: StandIn, words: Words) -> AbsenceOption:
+def _option(result: Solved, card: Card, one: StandIn, effects: Effects, words: Words) -> AbsenceOption:
     person = result.people.by_id[one.person]
     held = result.duties.get(one.person, ()) if one.origin else ()
     reach = () if one.origin else [v for c in ("phone", "email") for v in private_values("what_to_do_cards", person, c)]
@@ -218,8 +221,11 @@ def _option(result: Solved, card: Card, one: StandIn, words: Words) -> AbsenceOp
         target=result.room.table(one.target).label,
         duties=words.listed([duty_in_words(result, one.person, duty) for duty in held]),
         reach=tuple(reach),
-        units=one.unmet - card.empty[0],
-        points=one.penalty - card.empty[1],
+        effect=MoveEffect(
+            one.unmet - card.empty[0],
+            one.penalty - card.empty[1],
+            word_effects(effects.of({one.person: one.target}, result.by_requirement), result.seat_requirements),
+        ),
     )
 
 

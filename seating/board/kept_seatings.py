@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from seating.api.manual_seating import find_differences
 from seating.api.result import Solved
-from seating.board.offers import weigh
 from seating.board.opened import Opened
 from seating.present.languages import Words
 from seating.report.places import name_alone
@@ -84,17 +83,13 @@ def _list_requirements(results: Sequence[Solved], words: Words) -> Iterator[Diff
     for requirement in first.seat_requirements:
         lacks = [result.verdict(requirement).shortfall for result in results]
         if len(set(lacks)) > 1:
-            cells = (_describe(weigh(requirement, lack), requirement.is_must, words) for lack in lacks)
+            cells = (_describe(lack, words) for lack in lacks)
             worst = tuple(lack == max(lacks) for lack in lacks)
             yield Difference(requirement.sentence(first.room), tuple(cells), requirement.is_must, worst)
 
 
-def _describe(lack: int, is_must: bool, words: Words) -> str:
-    if not lack:
-        return words.gettext("met")
-    if is_must:
-        return words.gettext("short by %(number)s", number=lack)
-    return words.ngettext("%(number)s point", "%(number)s points", lack)
+def _describe(lack: int, words: Words) -> str:
+    return words.gettext("short by %(number)s", number=f"{lack:,}") if lack else words.gettext("met")
 
 
 def _list_people(results: Sequence[Solved], words: Words) -> Iterator[Difference]:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from seating.api.gains import GainLine, Gains
+from seating.api.gains import Gains
 from seating.api.manual_seating import (
     find_differences,
     name_pair,
     parse_pair,
 )
 from seating.api.result import Solved
+from seating.board.move_effects import MoveEffect, describe_change, describe_gain
 from seating.board.opened import Opened
 from seating.errors import UsageError
 from seating.explain.seat_gains import Gain
 from seating.ledger.steps import Step
 from seating.present.languages import Words
 from seating.profiles import Person
-from seating.report.labels import Tone
-from seating.requirement import Requirement
 from seating.wording import fold, said
 
 TRAY = ""
@@ -39,21 +38,17 @@ class Offer:
         The id of the table, or `TRAY`.
     label : str
         Its name.
-    units, points : int
-        Changes of the total shortfall of the musts, and of the penalty.
-    lines : tuple of GainLine
+    effect : MoveEffect
     other : str
         The id of the person to swap seats with; "" for a move.
     other_name : str
     is_worse : bool
-        Whether a must would lack more.
+        Whether a must, as a whole, would lack more.
     """
 
     table: str
     label: str
-    units: int
-    points: int
-    lines: tuple[GainLine, ...]
+    effect: MoveEffect
     other: str = ""
     other_name: str = ""
     is_worse: bool = False
@@ -61,21 +56,7 @@ class Offer:
     @property
     def order(self) -> tuple[bool, int, int]:
         """The best first; the tray last."""
-        return self.table == TRAY, self.units, self.points
-
-    @property
-    def badge(self) -> str:
-        """One number, as short as it can be: how many points better or worse, or by how much the musts change."""
-        if self.units:
-            return f"! {self.units}" if self.units > 0 else f"✓ {-self.units}"
-        return f"{-self.points:+,}".replace("-", "−") if self.points else "0"
-
-    @property
-    def tone(self) -> Tone:
-        """Good for a gain, bad for a must that lacks more, open for a should that costs more."""
-        if self.units or self.points:
-            return Tone.BAD if self.units > 0 else Tone.GOOD if (self.units, self.points) < (0, 0) else Tone.OPEN
-        return Tone.GRAY
+        return self.table == TRAY, *self.effect.order
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,40 +88,22 @@ def build_offer(
     return Offer(
         table=gain.table or TRAY,
         label="" if gain.table is None else room.table(gain.table).label,
-        units=gain.units,
-        points=gain.points,
-        lines=gains.describe_together(party, gain) if party else gains.describe(person.id, gain),
+        effect=describe_gain(gain, gains.describe_together(party, gain) if party else gains.describe(person.id, gain)),
         other=gain.other or "",
         other_name="" if gain.other is None else opened.name_person(gain.other, words),
         is_worse=bool(gain.worse),
     )
 
 
-def compare_requirements(now: Solved, then: Solved) -> list[tuple[str, bool, int]]:
-    """Return the requirements that change between two seatings of one room: musts first, then the largest loss first.
-
-    Each is a sentence, whether it is a must, and by how many units (of a must) or points more it lacks.
-    """
-    return _list_lost(now, lambda one: then.verdict(one).shortfall - now.verdict(one).shortfall)
-
-
 def list_unmet(result: Solved) -> list[tuple[str, bool, int]]:
     """Return the unmet requirements: musts first, then those that cost the most.
 
-    Each is a sentence, whether it is a must, and by how many units (of a must) or points it falls short.
+    Each is a sentence, whether it is a must, and by how many units it falls short.
     """
-    return _list_lost(result, lambda one: result.verdict(one).shortfall)
-
-
-def weigh(requirement: Requirement, shortfall: int) -> int:
-    """Return what a shortfall counts: its units if the requirement is a must, else points."""
-    return shortfall if requirement.is_must else shortfall * requirement.weight
-
-
-def _list_lost(result: Solved, shortfall: Callable[[Requirement], int]) -> list[tuple[str, bool, int]]:
-    lost = ((one, weigh(one, shortfall(one))) for one in result.seat_requirements)
-    found = [(one.sentence(result.room), one.is_must, count) for one, count in lost if count]
-    return sorted(found, key=lambda line: (not line[1], -line[2]))
+    short = [(one, result.verdict(one).shortfall) for one in result.seat_requirements]
+    cost = {one.id: lack if one.is_must else lack * one.weight for one, lack in short}
+    ranked = sorted(short, key=lambda each: (not each[0].is_must, -cost[each[0].id]))
+    return [(one.sentence(result.room), one.is_must, lack) for one, lack in ranked if lack]
 
 
 def find_person(opened: Opened, identity: object) -> Person:
@@ -220,7 +183,7 @@ def describe_lock_step(now: Opened, step: Step, words: Words) -> str:
 
 
 def describe_moved(before: Opened, now: Opened, step: Step, words: Words) -> list[str]:
-    """Return what a step has done to the seats: where one or two people sit now, and the penalty before and after.
+    """Return what a step has done to the seats: where one or two people sit now, and which rules and wishes it changes.
 
     Parameters
     ----------
@@ -247,12 +210,12 @@ def describe_moved(before: Opened, now: Opened, step: Step, words: Words) -> lis
             told.append(words.gettext("%(person)s now sits at %(table)s.", person=name, table=table))
         else:
             told.append(words.gettext("%(person)s has no seat now.", person=name))
-    was, became = before.judged, now.judged
-    if was.review.unmet != became.review.unmet:
-        numbers = {"before": was.review.unmet, "after": became.review.unmet}
-        told.append(words.gettext("The musts fall short by: %(before)s → %(after)s.", **numbers))
-    penalties = {"before": f"{was.penalty:,}", "after": f"{became.penalty:,}"}
-    return [*told, words.gettext("Penalty: %(before)s → %(after)s.", **penalties)]
+    if before.inputs is not now.inputs:
+        return told
+    effect = describe_change(before.judged, now.judged)
+    if not effect.lines and effect.order == (0, 0):
+        return [*told, words.gettext("The seating is as good as before.")]
+    return [*told, words.gettext("What this changes: %(effect)s.", effect=words.tell(effect.told))]
 
 
 def list_locks(opened: Opened, words: Words) -> list[LockView]:

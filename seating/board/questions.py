@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from seating.api.manual_seating import StepRefusedError, find_differences, judge_manual_seating
 from seating.api.request import Request
 from seating.api.searches.seat_answers import SeatAnswer, find_seat_answers
-from seating.board.offers import TRAY, Offer, compare_requirements, find_person, label_of
+from seating.board.move_effects import NOTHING_CHANGES, MoveEffect, describe_change
+from seating.board.offers import TRAY, Offer, find_person, label_of
 from seating.board.opened import Opened
 from seating.board.solve_run import SolveRun
 from seating.ledger.steps import Action, Step
@@ -89,10 +90,8 @@ class AnswerView:
         What the move alone would change.
     is_found, is_proven : bool
         Whether a seating was found, and as in `SeatAnswer`.
-    units, points, penalty : int
-        Changes of the total shortfall of the musts and of the penalty, and the new penalty.
-    changes : tuple of (str, bool, int)
-        The requirements that would change: the sentence, whether it is a must, and the units or points.
+    effect : MoveEffect
+        What changes.
     moved : tuple of (str, str, str)
         The names of the others who would move, and of their table now ("" for none) and then.
     against : tuple of str
@@ -104,10 +103,7 @@ class AnswerView:
     alone: Offer
     is_found: bool
     is_proven: bool
-    units: int = 0
-    points: int = 0
-    penalty: int = 0
-    changes: tuple[tuple[str, bool, int], ...] = ()
+    effect: MoveEffect = NOTHING_CHANGES
     moved: tuple[tuple[str, str, str], ...] = ()
     against: tuple[str, ...] = ()
 
@@ -166,7 +162,7 @@ def view_question(question: SeatQuestion, opened: Opened, words: Words) -> Quest
         if answer.table not in question.views:
             question.views[answer.table] = _view_answer(question, answer, words)
     views = list(question.views.values())
-    views.sort(key=lambda view: (not view.is_found, view.units, view.points))
+    views.sort(key=lambda view: (not view.is_found, view.effect.order))
     is_whole = not question.is_about_one_table and len(views) == len(question.alone) and not asked.seating.tray
     return QuestionView(
         question=question,
@@ -223,10 +219,7 @@ def _view_answer(question: SeatQuestion, answer: SeatAnswer, words: Words) -> An
         alone=alone,
         is_found=True,
         is_proven=answer.is_proven,
-        units=then.review.unmet - now.review.unmet,
-        points=then.penalty - now.penalty,
-        penalty=then.penalty,
-        changes=tuple(compare_requirements(now, then)),
+        effect=describe_change(now, then),
         moved=tuple(_list_moved(question, answer.seats, words)),
     )
 
@@ -246,8 +239,8 @@ def _summarize(views: list[AnswerView], name: str, words: Words) -> str:
         return words.gettext("No other table is possible.") if views else ""
     if not found:
         return words.gettext("No seating with %(person)s at another table was found.", person=name)
-    best = (found[0].units, found[0].points)
-    tables = words.listed([view.label for view in found if (view.units, view.points) == best])
+    best = found[0].effect.order
+    tables = words.listed([view.label for view in found if view.effect.order == best])
     if best < (0, 0):
         return words.gettext("A better seating was found, with %(person)s at %(tables)s.", person=name, tables=tables)
     if best == (0, 0):

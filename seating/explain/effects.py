@@ -30,16 +30,22 @@ class Effect:
         The id of the requirement.
     table : str or None
         The id of the table; None for the room as a whole, and for two tables.
-    units : int
-        How many more units would be lacking; negative for fewer.
+    before, after : int
+        How many units are lacking now, and how many would be.
     says : Said
         The change as a clause without its period.
     """
 
     requirement: str
     table: str | None
-    units: int
+    before: int
+    after: int
     says: Said
+
+    @property
+    def units(self) -> int:
+        """How many more units would be lacking; negative for fewer."""
+        return self.after - self.before
 
 
 class Effects:
@@ -94,7 +100,7 @@ class Effects:
         for identity in requirements:
             requirement = self._requirements[identity]
             before, after = self._findings(requirement, seats, changed)
-            found += self._compare(requirement, before, after)
+            found += self.compare(requirement, before, after)
         return tuple(found)
 
     def _findings(
@@ -159,28 +165,38 @@ class Effects:
             self._at_table[key] = () if waived else _unmet(requirement.check_table(self._room, at, members))
         return self._at_table[key]
 
-    def _compare(
-        self, requirement: Requirement, before: Sequence[Finding], after: Sequence[Finding]
+    def compare(
+        self, requirement: Requirement, before: Iterable[Finding], after: Iterable[Finding]
     ) -> Iterator[Effect]:
-        """Yield the differences of two sets of findings, the largest increase first."""
-        lacking = Counter[_Subject]()
-        former, then = ({_subject(finding): finding for finding in findings} for findings in (before, after))
-        for findings, sign in ((after, 1), (before, -1)):
+        """Yield the differences of two sets of findings of a requirement, the largest increase first.
+
+        Parameters
+        ----------
+        requirement : Requirement
+            One of those of the room.
+        before, after : iterable of Finding
+            Those of two seatings. Findings without a shortfall do not count.
+        """
+        lacking, lacked = Counter[_Subject](), Counter[_Subject]()
+        former, then = ({_subject(each): each for each in _unmet(findings)} for findings in (before, after))
+        for counted, findings in ((lacked, before), (lacking, after)):
             for finding in findings:
-                lacking[_subject(finding)] += sign * finding.shortfall
-        named = {person for finding in (*before, *after) for person in finding.people}
+                counted[_subject(finding)] += finding.shortfall
+        named = {person for finding in (*former.values(), *then.values()) for person in finding.people}
         if requirement.id in self._untold or named & self._unnamed:
-            if units := lacking.total():
+            if lacked.total() != lacking.total():
                 sentence = _as_said(requirement.sentence(self._room))
-                yield Effect(requirement.id, None, units, sentence)
+                yield Effect(requirement.id, None, lacked.total(), lacking.total(), sentence)
             return
-        for subject, units in sorted(lacking.items(), key=lambda item: -item[1]):
-            if units:
+        subjects = dict.fromkeys((*then, *former))
+        for subject in sorted(subjects, key=lambda one: lacked[one] - lacking[one]):
+            had, has = lacked[subject], lacking[subject]
+            if had != has:
                 if subject in then:
-                    says = self._would_have(_with_column(requirement, then[subject]), is_less=units < 0)
+                    says = self._would_have(_with_column(requirement, then[subject]), is_less=has < had)
                 else:
                     says = self._would_resolve(_with_column(requirement, former[subject]))
-                yield Effect(requirement.id, subject[0], units, says)
+                yield Effect(requirement.id, subject[0], had, has, says)
 
     def _would_have(self, finding: Finding, *, is_less: bool) -> Said:
         """Return a finding of the new seating as a clause; `is_less` if it is already there and larger."""

@@ -45,6 +45,13 @@ def copy_example(name: str, into: Path) -> Path:
     return into / "stakeholders.csv"
 
 
+def shown_points(page: str) -> int:
+    """Return the points that the fold of the board shows; 0 if there is none, because nothing is unmet."""
+    fold = page.partition('<details class="in-points" id="points"')[2].partition("</details>")[0]
+    found = re.search(r"not kept: ([\d,]+)", fold)
+    return int(found[1].replace(",", "")) if found else 0
+
+
 def make_session(people: Path | None, out: Path, language: str = "en") -> Session:
     request = None if people is None else Request(people, out=out, settings=Settings(language=language))
     return Session(request, out, Settings(language=language))

@@ -11,9 +11,13 @@ import shutil
 
 import pytest
 
+from seating.api.manual_seating import judge_manual_seating
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
+from seating.board.absence_effects import build_absence_card
+from seating.board.move_effects import describe_change
 from seating.ledger.steps import Action, Step
+from seating.present.languages import words_in
 
 from .conftest import Client, copy_example, make_session
 
@@ -221,32 +225,43 @@ def test_while_a_must_is_unmet_the_next_step_is_a_repair(city):
     assert "Save the changes to round 1." in made.text
 
 
-def cost_of(text: str) -> tuple[int, int]:
-    musts, points = (re.search(rf"{what} (better|worse)", text) for what in (r"musts (\d+)", r"(\d+) points?"))
-    return tuple(int(found[1]) * (1 if found[2] == "worse" else -1) if found else 0 for found in (musts, points))
-
-
-def test_the_card_offers_what_a_repair_finds_the_cheapest_first(city):
+def test_the_card_offers_what_a_repair_finds_the_best_first(city):
     person, table = lose_a_must(city)
     city.post("day/mark", person=person, state="expected")
     cards = [answer(city.post("day/card", person=person)), answer(city.post("day/mark", person=person, state="absent"))]
-    before = city.session.read().judged.review
     listed = city.post("day/repair")
     told = answer(listed)
     city.post("day/accept", moves=field(listed, "moves"))
-    after = city.session.read().judged.review
     title = re.search(r"1 move: (.*)", told)[1]
-    assert cost_of(title) == (after.unmet - before.unmet, after.penalty - before.penalty)
+    assert title.startswith("1 more rule kept")
     assert "better Must:" in told
     assert "no longer a problem: 9 people instead of at least 10" in told
     for card in cards:
-        costs = [
-            cost_of(line) for line in re.findall(r"^ *((?:musts|\d+ points?) .*): (?:Move|Call)", card, re.MULTILINE)
-        ]
-        assert costs == sorted(costs)
-        assert costs[0] == cost_of(title)
+        offered = re.findall(r"^ *(.* kept.*|as good as now): (?:Move|Call)", card, re.MULTILINE)
+        assert offered[0] == title
+        is_rule = ["rule kept" in one for one in offered]
+        assert is_rule == sorted(is_rule, reverse=True)
         assert re.search(r"The program tried this seat for all \d+ people at other tables who may be moved", card)
         assert f"{table} · 9 people instead of at least 10" in card
+
+
+def test_each_option_of_a_card_is_what_the_judge_finds(city):
+    """Compared with the empty seat, for the same people at the same tables."""
+    person, _ = lose_a_must(city)
+    city.post("day/mark", person=person, state="expected")
+    opened = city.session.read()
+    card = build_absence_card(opened, person, words_in("en"))
+    assert card is not None
+    empty = {one: at for one, at in opened.seating.seats.items() if one != person}
+    labels = {table.label: table.id for table in opened.inputs.room.tables}
+    names = {opened.name_person(one.id, words_in("en")): one.id for one in opened.inputs.room.persons}
+    moved = [option for option in card.options if option.origin]
+    assert moved
+    for option in moved:
+        seats = {**empty, names[option.name]: labels[option.target]}
+        now, then = (judge_manual_seating(opened.inputs, each) for each in (empty, seats))
+        assert option.effect.order == (then.review.unmet - now.review.unmet, then.penalty - now.penalty)
+        assert option.effect.full == describe_change(now, then).full
 
 
 def test_a_locked_person_is_not_offered_for_an_absence(city):

@@ -17,7 +17,7 @@ from seating.judge import review
 from seating.ledger import Ledger
 from seating.plan import Plan
 
-from .conftest import Running, show_columns
+from .conftest import Running, show_columns, shown_points
 from .hands import Finger, Keys, Mouse, named
 from .raw_list import write_raw_list
 
@@ -85,7 +85,7 @@ class Evening:
         seats = {person: table for person, table in shown.items() if table}
         assert seats == self.seats()
         judged = review(inputs.room, inputs.all_requirements, Plan(seats))
-        assert self.page.locator(".score .figure b").inner_text() == f"{judged.penalty:,}"
+        assert shown_points(self.page.content()) == judged.penalty
         assert (self.page.locator(".score .tone-bad").count() > 0) == (judged.unmet > 0)
 
     def read_list(self, path: Path) -> None:
@@ -291,8 +291,7 @@ def review_on_the_command_line(evening: Evening, python, tmp_path: Path) -> None
     by_hand = tmp_path / "by-hand.csv"
     by_hand.write_text("id,table\n" + "".join(f"{one},{at}\n" for one, at in seats.items()), encoding="utf-8")
     reviewed = python.run("-m", "seating", "review", people, by_hand, "--out", evening.out, "--json")
-    shown = evening.page.locator(".score .figure b").inner_text()
-    assert f"{json.loads(reviewed.stdout)['penalty']:,}" == shown, reviewed.stderr
+    assert json.loads(reviewed.stdout)["penalty"] == shown_points(evening.page.content()), reviewed.stderr
 
 
 def test_an_evening_by_mouse(page, running, tmp_path, python):

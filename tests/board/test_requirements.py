@@ -176,7 +176,7 @@ def test_what_is_typed_says_what_it_trades_against(city):
     form = open_form(city, "requirements/form?number=4")
     shown = city.post("requirements/requirements/preview", **{**form.sent, "weight": "5", "at_most": "3"})
     assert "Every table has at most 3 people with the same organization." in shown.text
-    assert "Weight 5: each missing or extra person or thing adds 5 to the penalty." in shown.text
+    assert "Weight 5: each person or thing missing or too many counts 5 times as much as with weight 1." in shown.text
     assert "One unit here counts as much as 1 unit of:" in shown.text
     assert "One unit of the following counts as more than 1 and less than 2 units here:" in shown.text
     assert "at_most: 2" in text_of(city)

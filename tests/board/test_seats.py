@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import time
@@ -11,6 +12,7 @@ import pytest
 
 from seating.api.manual_seating import Locks, judge_manual_seating, name_pair
 from seating.board.kept_seatings import compare_candidates
+from seating.board.move_effects import describe_change
 from seating.ledger import Ledger
 from seating.present.settings import Settings
 
@@ -438,7 +440,9 @@ def test_why_not_there_is_answered_and_the_answer_is_one_step(city):
     assert answer.seats is not None
     judged = judge_manual_seating(question.asked.inputs, answer.seats)
     assert judged.review.unmet == 0
-    assert f"The penalty is then {judged.penalty:,}." in shown
+    effect = describe_change(question.asked.judged, judged)
+    assert f">{effect.full}</span>." in html.unescape(shown)
+    assert ("In points" in shown) == bool(effect.lines)
     others = [p for p in before if p != person and answer.seats[p] != before[p]]
     assert ("No one else would move." in shown) == (not others)
     assert seats(city) == before

@@ -17,7 +17,6 @@ from seating.api.day.desk import DeskEntry, count_arrivals, find_entries, list_d
 from seating.api.day.desk_arrivals import Marked, add_walk_in, mark_arrival
 from seating.api.day.free_seats import FreeSeats, count_free_seats, list_free_seats
 from seating.api.day.repair import RepairProposal, SeatMove, propose_repair
-from seating.api.gains import GainLine
 from seating.api.manual_seating import ManualSeating, StepRefusedError
 from seating.board.absence_effects import (
     AbsenceCard,
@@ -26,6 +25,7 @@ from seating.board.absence_effects import (
     list_unmet_musts,
     undo_absence,
 )
+from seating.board.move_effects import MoveEffect, describe_gain
 from seating.board.opened import Opened
 from seating.board.rendering import redirect, render, session_of, show_written_page, words_of, written_page_policy
 from seating.board.routing import form_of, get, post
@@ -60,9 +60,7 @@ class Offer:
     table: str
     label: str
     free: int | None
-    units: int
-    points: int
-    reasons: tuple[GainLine, ...]
+    effect: MoveEffect
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +326,7 @@ def _answer(
         is_absent=is_absent,
         badge=badge,
         repair=repair,
+        repair_effect=None if repair is None else MoveEffect(repair.units, repair.points, repair.lines),
         lines=() if repair is None else _list_lines(opened, repair.moves, words_of(web)),
         moves="" if repair is None else json.dumps([[m.person, m.origin, m.target] for m in repair.moves]),
         made=_list_lines(opened, _list_made(seating), words_of(web)),
@@ -355,7 +354,7 @@ def _offers(opened: Opened, free: FreeSeats) -> list[Offer]:
     """Return the best free seats with their reasons."""
     room = opened.inputs.room
     return [
-        Offer(seat.table, room.table(seat.table).label, seat.free, seat.shown.units, seat.shown.points, seat.lines)
+        Offer(seat.table, room.table(seat.table).label, seat.free, describe_gain(seat.shown, seat.lines))
         for seat in free.seats[:MOST_SEATS]
     ]
 

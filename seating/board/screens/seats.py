@@ -23,10 +23,10 @@ from seating.api.manual_seating import (
 )
 from seating.board.chair_steps import list_chairs, list_changed_chairs, list_unmet_anew, make_chair_step, read_chair
 from seating.board.kept_seatings import compare_candidates
+from seating.board.move_effects import describe_change
 from seating.board.offers import (
     TRAY,
     build_offer,
-    compare_requirements,
     describe_lock,
     describe_lock_step,
     describe_moved,
@@ -46,7 +46,6 @@ from seating.board.session import Session
 from seating.convening.room_picture import read_picture
 from seating.convening.suggestions import count_places, suggest_tables
 from seating.errors import InputError, InvalidValueError, UsageError, text_of
-from seating.explain.seat_gains import Gain, MustChange
 from seating.ledger.steps import Action, Step
 from seating.plan import find_valid_seats
 from seating.present.languages import Words
@@ -327,15 +326,14 @@ def show_followers(web: WebRequest) -> Response:
     now = opened.judged
     then = judge_manual_seating(opened.inputs, {**opened.seating.seats, **dict.fromkeys(party, table), **followers})
     moved = [(opened.name_person(one, words), label_of(opened, at)) for one, at in followers.items()]
-    change = Gain(table, (MustChange("", then.review.unmet - now.review.unmet),), then.penalty - now.penalty, ())
+    effect = describe_change(now, then)
     shown: dict[str, Any] = {
         "person": person,
         "here": opened.seating.seats.get(person.id, TRAY),
         "also": party[1:],
         "table": table,
     }
-    gone = [one for one in compare_requirements(now, then) if one[2] > 0]
-    shown |= {"alone": form["alone"], "moved": moved, "change": change, "worse": gone}
+    shown |= {"alone": form["alone"], "moved": moved, "effect": effect}
     return render(web, "seats_followers.html.j2", **shown)
 
 

@@ -444,6 +444,7 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "ended": run.number if run is not None and run is not active else 0,
         "course": None if run is None else draw_course(list(run.points), run.seconds),
         "told": "" if run is None else _describe(run, words),
+        "told_in_points": "" if run is None else _describe_in_points(run, words),
         "stage": "" if run is None else _name_stage(run, words),
         "result": result,
         "is_current": is_current,
@@ -479,17 +480,23 @@ def _describe(run: SolveRun[Any], words: Words) -> str:
         return words.gettext("The search is being compiled. This happens once and takes about 20 seconds.")
     if point is None:
         return words.gettext("The list is being read.") if run.is_active else ""
-    told = {"seconds": seconds, "penalty": f"{point.penalty:,}", "unmet": f"{point.unmet:,}"}
     if point.unmet:
-        return words.gettext("%(seconds)s s: the best seating so far falls short of the musts by %(unmet)s.", **told)
-    if point.bound is None:
-        return words.gettext("%(seconds)s s: all musts are met, and the penalty is %(penalty)s.", **told)
-    says = words.gettext(
-        "%(seconds)s s: all musts are met, the penalty is %(penalty)s, and no seating has a penalty below %(bound)s.",
-        bound=f"{point.bound:,}",
-        **told,
-    )
+        return words.gettext("%(seconds)s s: the best seating so far does not meet all musts.", seconds=seconds)
+    if is_optimal(Value(point.unmet, point.penalty), point.bound):
+        return words.gettext("%(seconds)s s: all musts are met, and no seating can be better.", seconds=seconds)
+    says = words.gettext("%(seconds)s s: all musts are met. A better seating might exist.", seconds=seconds)
     return str(says)
+
+
+def _describe_in_points(run: SolveRun[Any], words: Words) -> str:
+    """Return the best seating so far in the numbers that the search computes with; "" before the first one."""
+    point = run.latest
+    if point is None:
+        return ""
+    if point.unmet:
+        return words.gettext("The musts fall short by %(number)s.", number=f"{point.unmet:,}")
+    numbers = {"points": f"{point.penalty:,}", "bound": f"{point.bound or 0:,}"}
+    return words.gettext("Points of the wishes: %(points)s. Proven limit: %(bound)s.", **numbers)
 
 
 def _list_links(session: Session, result: Solved) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,92 @@
+"""What a move changes, in words: how many rules and wishes are kept or broken, and for whom."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from seating.api.gains import GainLine
+from seating.api.manual_seating import judge_manual_seating
+from seating.board.move_effects import NOTHING_CHANGES, MoveEffect, describe_change, describe_gain
+from seating.report.labels import Tone
+from seating.wording import said
+
+from .conftest import Client
+
+
+def line(before: int, after: int, weight: int = 0, says: str = "Ana and Ben at one table") -> GainLine:
+    return GainLine(f"{says}{weight}", not weight, None, before, after, weight, said(says))
+
+
+def effect(*lines: GainLine) -> MoveEffect:
+    units = sum(one.units for one in lines if one.is_must)
+    return MoveEffect(units, sum(one.points for one in lines), lines)
+
+
+BROKEN, KEPT = line(0, 1), line(2, 0, 3)
+
+
+@pytest.mark.parametrize(
+    ("made", "full", "badge", "tone"),
+    [
+        (NOTHING_CHANGES, "as good as now", "0", Tone.GRAY),
+        (effect(BROKEN), "1 rule broken more", "! 1", Tone.BAD),
+        (effect(BROKEN, KEPT, KEPT), "1 rule broken more; 2 more wishes kept", "! 1", Tone.BAD),
+        (effect(line(1, 3)), "1 broken rule gets worse", "! 1", Tone.BAD),
+        (effect(line(3, 1), line(2, 0)), "1 more rule kept; 1 broken rule gets better", "✓ 2", Tone.GOOD),
+        (effect(KEPT), "1 more wish kept", "+1", Tone.GOOD),
+        (effect(line(0, 2, 1), line(0, 1, 1)), "2 fewer wishes kept", "−2", Tone.OPEN),
+        (effect(line(1, 2, 1)), "1 open wish gets worse", "−1", Tone.OPEN),
+        (effect(line(2, 1, 1)), "1 open wish gets better", "+1", Tone.GOOD),
+        (effect(line(0, 1, 1), KEPT), "1 fewer wish kept; 1 more wish kept; better as a whole", "+1", Tone.GOOD),
+        (effect(line(0, 6, 1), KEPT), "1 fewer wish kept; 1 more wish kept; as good as now as a whole", "0", Tone.GRAY),
+        (effect(BROKEN, line(4, 0)), "1 rule broken more; 1 more rule kept; better as a whole", "✓ 1", Tone.GOOD),
+        (MoveEffect(1, 0), "worse as a whole", "!", Tone.BAD),
+        (MoveEffect(0, -4), "better as a whole", "+", Tone.GOOD),
+    ],
+)
+def test_an_effect_is_told_in_rules_and_wishes(made: MoveEffect, full: str, badge: str, tone: Tone) -> None:
+    assert (made.full, made.badge, made.tone) == (full, badge, tone)
+
+
+def test_beside_a_rule_the_brief_form_leaves_wishes_out_and_the_told_form_names_the_first_change() -> None:
+    made = effect(BROKEN, KEPT)
+    assert made.brief == "1 rule broken more"
+    assert made.told == "1 rule broken more: Ana and Ben at one table; 1 more wish kept"
+    assert made.in_points == "Shortfall of the rules: +1. Points of the wishes: −6."
+
+
+def find_subjects(findings) -> set:
+    return {(one.table, (one.group or "").casefold(), one.people) for one in findings if one.shortfall}
+
+
+def test_the_numbers_are_those_of_the_findings(city: Client) -> None:
+    """Counted by table, pair or group in what the judge finds before and after."""
+    opened = city.session.read()
+    rng, ids = random.Random(34), [person.id for person in opened.inputs.room.persons]
+    tables, seen = [table.id for table in opened.inputs.room.tables], set()
+    seats = {one: rng.choice(tables) for one in ids}
+    now, gains = judge_manual_seating(opened.inputs, seats), city.session.gains()
+    gains.seat(seats)
+    for person in rng.sample(ids, 8):
+        for gain in gains.list_moves(person)[:-1]:
+            then = judge_manual_seating(opened.inputs, {**seats, person: gain.table})
+            made = describe_change(now, then)
+            assert describe_gain(gain, gains.describe(person, gain)).full == made.full
+            broken = kept = 0
+            for one in now.seat_requirements:
+                had, has = (
+                    {
+                        (f.table, (f.group or "").casefold(), f.people)
+                        for f in result.verdict(one).findings
+                        if f.shortfall
+                    }
+                    for result in (now, then)
+                )
+                if one.is_must and now.verdict(one).shortfall != then.verdict(one).shortfall:
+                    broken, kept = broken + len(has - had), kept + len(had - has)
+            assert (f"{broken} rule" in made.full and "broken more" in made.full) == bool(broken)
+            assert (f"{kept} more rule" in made.full) == bool(kept)
+            seen.add(made.full)
+    assert len(seen) > 5
