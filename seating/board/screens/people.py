@@ -20,6 +20,7 @@ from seating.api.editing import (
 )
 from seating.api.lists import (
     ChangesSince,
+    MergedSeats,
     RawList,
     count_list,
     edit_addition,
@@ -30,14 +31,18 @@ from seating.api.lists import (
     edit_values,
     find_changes,
     list_values,
+    make_lock_step,
+    make_merge_step,
+    merge_seats,
 )
 from seating.board.opened import Opened
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
-from seating.board.routing import Form, form_of, get, post, unquote_id
+from seating.board.routing import Form, form_of, get, lists_of, post, quote_id, unquote_id
 from seating.board.session import Session
 from seating.convening.edit import Edit
 from seating.errors import InputError, Problem, SeatingError, UsageError, text_of
 from seating.present.languages import Words
+from seating.profiles import People
 from seating.profiles.columns import CANONICAL, NAME_PARTS, PARTS, Column
 from seating.profiles.corrections import Correction, name_row
 from seating.profiles.person import Duty, Role, Status
@@ -398,6 +403,25 @@ def redo(web: WebRequest) -> Response:
     return _move(web, 1)
 
 
+def keep_seats(web: WebRequest) -> Response:
+    """Give the people who are ticked the seats that they had under another name, as one step of the seating."""
+    session, words, given = session_of(web), words_of(web), lists_of(web).get("same", [])
+    ticked = [given] if isinstance(given, str) else given
+    with session.lock:
+        opened = session.read()
+        merged = merge_seats(opened.inputs, opened.seating, session.people_before)
+        chosen = [(one.person, one.likely) for one in merged.gone if one.likely and quote_id(one.person) in ticked]
+        who = words.listed([opened.name_person(present, words) for _, present in chosen])
+        name = words.gettext("%(people)s: the seat under the former name", people=who)
+        if chosen:
+            step = make_merge_step(merged, chosen, name)
+            locked = make_lock_step(opened.seating, step, chosen, name)
+            session.add_steps(opened, *filter(None, (step, locked)))
+    if not chosen:
+        return _answer(web, words.gettext("No one was ticked, so no seat has changed."))
+    return _answer(web, words.ngettext("%(number)s seat is kept.", "%(number)s seats are kept.", len(chosen)))
+
+
 def choose_sheet(web: WebRequest) -> Response:
     """Read another sheet of the workbook."""
     session, wanted = session_of(web), form_of(web).read_id("sheet")
@@ -516,6 +540,7 @@ def _render(
         text=asked["text"],
         only=asked["only"],
         changed=_show_changes(state, session.people_before),
+        merged=_show_merged(state, session.people_before, words_of(web)),
         steps=steps,
     )
 
@@ -697,6 +722,27 @@ def _show_changes(state: State, before: Any) -> ChangesSince | None:
     return None if state.opened is None else find_changes(state.opened.inputs, before)
 
 
+def _show_merged(state: State, before: People | None, words: Words) -> MergedSeats | None:
+    """Return what a new version of the list does to the seating, with names instead of ids; None if nothing."""
+    opened = state.opened
+    if opened is None:
+        return None
+    merged = merge_seats(opened.inputs, opened.seating, before)
+    if not merged.new and not merged.gone:
+        return None
+    renamed = {one.likely for one in merged.gone}
+    gone = (
+        replace(
+            one,
+            table=opened.inputs.room.table(one.table).label,
+            likely=opened.name_person(one.likely, words) if one.likely else "",
+        )
+        for one in merged.gone
+    )
+    new = tuple(opened.name_person(one, words) for one in merged.new if one not in renamed)
+    return replace(merged, new=new, gone=tuple(sorted(gone, key=lambda one: not one.likely)))
+
+
 ROUTES = (
     get("/people", show),
     get("/people/part", show_part),
@@ -709,6 +755,7 @@ ROUTES = (
     post("/people/row", open_row),
     post("/people/row/save", save_row),
     get("/people/merged.xlsx", download),
+    post("/people/merge", keep_seats),
     post("/people/undo", undo),
     post("/people/redo", redo),
     post("/people/sheet", choose_sheet),

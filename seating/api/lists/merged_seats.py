@@ -1,0 +1,142 @@
+"""A new version of the list beside the seating: who is new, who is gone, and who might have another name now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from seating.api.inputs import RoundInputs
+from seating.api.manual_seating import ManualSeating
+from seating.ledger.steps import Action, Step
+from seating.profiles import People, Person
+from seating.profiles.near_names import NearNames
+from seating.wording import fold
+
+
+@dataclass(frozen=True, slots=True)
+class GoneSeat:
+    """The seat of someone who is no longer on the list.
+
+    Attributes
+    ----------
+    person : str
+        The former id.
+    name : str
+    table : str
+        The id of the table.
+    likely : str
+        The id of the person without a seat who might be the same person under another name; "" for none.
+    """
+
+    person: str
+    name: str
+    table: str
+    likely: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MergedSeats:
+    """What a new version of the list does to the seating.
+
+    Attributes
+    ----------
+    staying : int
+        How many people keep their seats.
+    new : tuple of str
+        Ids of the people who have no seat and were not on the earlier list; none if no earlier list is known.
+    gone : tuple of GoneSeat
+    """
+
+    staying: int
+    new: tuple[str, ...]
+    gone: tuple[GoneSeat, ...]
+
+
+def merge_seats(inputs: RoundInputs, seating: ManualSeating, before: People | None = None) -> MergedSeats:
+    """Return who keeps a seat, who is new, and whose seat is no longer taken.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+    seating : ManualSeating
+    before : People or None
+        The last other list that was read. Names and addresses of those who are gone come from it, or else from the last
+        saved round with another list.
+    """
+    known = inputs.people.by_id
+    left = {one: table for one, table in seating.all_seats.items() if one not in known}
+    left = {one: table for one, table in left.items() if table in inputs.room.table_index}
+    waiting = [person for person in inputs.room.persons if person.id not in seating.seats]
+    former = _list_former(inputs, before)
+    new = [person for person in waiting if former and person.id not in former] if seating.all_seats else []
+    likely = _find_likely({one: _name_of(one, inputs, before) for one in left}, waiting, before)
+    gone = (GoneSeat(one, _name_of(one, inputs, before), table, likely.get(one, "")) for one, table in left.items())
+    return MergedSeats(len(seating.seats), tuple(person.id for person in new), tuple(gone))
+
+
+def make_merge_step(merged: MergedSeats, chosen: Sequence[tuple[str, str]], name: str) -> Step:
+    """Return the step that gives people the seats that they had under another name.
+
+    Parameters
+    ----------
+    merged : MergedSeats
+    chosen : sequence of (str, str)
+        Former and present ids. Pairs that are not offered are left out.
+    name : str
+        What the step is called.
+    """
+    offered = {(one.person, one.likely): one.table for one in merged.gone if one.likely}
+    seats: dict[str, str | None] = {}
+    for former, present in chosen:
+        if (former, present) in offered:
+            seats |= {present: offered[former, present], former: None}
+    return Step(Action.MOVE, name, seats=seats)
+
+
+def make_lock_step(seating: ManualSeating, step: Step, chosen: Sequence[tuple[str, str]], name: str) -> Step | None:
+    """Return the step that keeps the locks of these people; None if they have none.
+
+    Parameters
+    ----------
+    seating : ManualSeating
+    step : Step
+        The one that gave them their seats.
+    chosen : sequence of (str, str)
+        Former and present ids.
+    name : str
+    """
+    pairs = [(former, present) for former, present in chosen if present in step.seats]
+    kept = [(former, present) for former, present in pairs if former in seating.locks.people]
+    if not kept:
+        return None
+    locks, unlocks = (tuple(f"person:{pair[side]}" for pair in kept) for side in (1, 0))
+    return Step(Action.LOCK, name, locks=locks, unlocks=unlocks)
+
+
+def _list_former(inputs: RoundInputs, before: People | None) -> Collection[str]:
+    """Return the ids of the people on the earlier list; none if it is not known."""
+    if before is not None:
+        return before.by_id.keys()
+    return () if inputs.former_list is None else inputs.former_list.people.keys()
+
+
+def _name_of(person: str, inputs: RoundInputs, before: People | None) -> str:
+    if before is not None and person in before.by_id:
+        return before.by_id[person].label
+    row = None if inputs.former_list is None else inputs.former_list.people.get(person)
+    return person if row is None else row.name
+
+
+def _find_likely(gone: Mapping[str, str], new: Sequence[Person], before: People | None) -> dict[str, str]:
+    """Return the new people who might be those who are gone: the same name or address, or nearly the same name."""
+    near, found = NearNames(new), dict[str, str]()
+    for one, name in gone.items():
+        former = None if before is None else before.by_id.get(one)
+        same = [person for person in new if fold(person.name) == fold(name)]
+        address = "" if former is None else fold(former.email)
+        mailed = [person for person in new if address and fold(person.email) == address]
+        match = next((found[0] for found in (same, mailed) if len(found) == 1), None) or near.find(name)
+        if match is not None:
+            found[one] = match.id
+    times = [*found.values()]
+    return {one: present for one, present in found.items() if times.count(present) == 1}

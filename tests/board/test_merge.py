@@ -1,0 +1,115 @@
+"""A new version of the list beside the seating: everyone who stays keeps the seat, also under another name."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+
+from seating.ledger.steps import Action, Step
+
+from .conftest import Client, make_session
+
+NAMES = ["Ana Roe", "Ben Oak", "Cam Lund", "Dee Fox", "Kira Santos", "Lou Ames", "Max Bell", "Noa Hill"]
+
+
+def write_list(path: Path, names: list[str], mails: dict[str, str] | None = None) -> bytes:
+    lines = ["Name,E-mail", *(f"{name},{(mails or {}).get(name, '')}" for name in names)]
+    return ("\n".join(lines) + "\n").encode()
+
+
+@pytest.fixture
+def client(tmp_path) -> Client:
+    """Return a board on a list of eight people, of whom each has a seat."""
+    (tmp_path / "in").mkdir()
+    people = tmp_path / "in" / "guests.csv"
+    people.write_bytes(write_list(people, NAMES, {"Lou Ames": "lou@example.org"}))
+    (tmp_path / "in" / "convening.yaml").write_text(
+        "title: Dinner\ntables:\n  - {id: north, seats: 1-6}\n  - {id: south, seats: 1-6}\n", encoding="utf-8"
+    )
+    client = Client(make_session(people, tmp_path / "out"))
+    opened = client.session.read()
+    seats = {one.id: ("north", "south")[n % 2] for n, one in enumerate(opened.inputs.room.people)}
+    client.session.add_steps(opened, Step(Action.MOVE, "Seated", seats=seats))
+    return client
+
+
+def seats(client: Client) -> dict[str, str]:
+    opened = client.session.read()
+    return {opened.inputs.people.by_id[one].label: table for one, table in opened.seating.seats.items()}
+
+
+def merged(client: Client) -> str:
+    text = client.get("people").text.partition('id="merge"')[2].partition("</section>")[0]
+    return " ".join(html.unescape(re.sub("<[^>]+>", " ", text)).split())
+
+
+def change(client: Client, names: list[str], **mails: str) -> None:
+    path = Path(client.session.request.people)
+    path.write_bytes(write_list(path, names, {name.replace("_", " "): mail for name, mail in mails.items()}))
+
+
+NEW = ["Ana Roe", "Cam Lund", "Dee Fox", "Kira Santos-Bell", "Lou Marsh", "Max Bell", "Noa Hill", "Pia Quist"]
+NEW += ["Raj Vale"]
+
+
+def test_nothing_is_merged_while_the_list_stays(client):
+    assert merged(client) == ""
+
+
+def test_who_is_new_and_gone_and_who_might_have_another_name(client):
+    free = seats(client)["Ben Oak"]
+    change(client, NEW, Lou_Marsh="lou@example.org")
+    told = merged(client)
+    assert "5 people keep their seats." in told
+    assert "2 are new and have no seat yet: Pia Quist , Raj Vale" in told
+    assert "3 had seats and are no longer on the list:" in told
+    assert "Kira Santos → to Kira Santos-Bell ?" in told
+    assert "Lou Ames → to Lou Marsh ?" in told, "the same address"
+    assert f"Ben Oak The seat at {free} is free." in told
+
+
+def test_a_tick_keeps_the_seat_and_the_lock_and_can_be_undone(client):
+    before = seats(client)
+    kira = next(one.id for one in client.session.read().inputs.people if one.label == "Kira Santos")
+    client.post("seats/lock", lock=f"person:{kira}", on="1")
+    client.get("people")
+    change(client, NEW, Lou_Marsh="lou@example.org")
+    shown = client.get("people").text
+    ticks = re.findall(r'name="same" value="([^"]*)" id="same-\d+" checked', shown)
+    assert len(ticks) == 2
+    done = client.post("people/merge", same=[html.unescape(one) for one in ticks if one == kira])
+    assert "1 seat is kept." in done.text
+    after = seats(client)
+    assert after["Kira Santos-Bell"] == before["Kira Santos"]
+    assert "Lou Marsh" not in after
+    assert all(after[name] == table for name, table in before.items() if name in NEW)
+    opened = client.session.read()
+    assert {opened.inputs.people.by_id[one].label for one in opened.seating.locks.people} == {"Kira Santos-Bell"}
+    client.post("seats/undo")
+    client.post("seats/undo")
+    assert "Kira Santos-Bell" not in seats(client)
+    assert "Kira Santos → to Kira Santos-Bell ?" in merged(client)
+
+
+def test_without_a_tick_no_seat_changes(client):
+    client.get("people")
+    change(client, NEW)
+    before = seats(client)
+    assert "No one was ticked" in client.post("people/merge").text
+    assert seats(client) == before
+
+
+def test_a_new_upload_leads_to_the_merge(tmp_path):
+    client = Client(make_session(None, tmp_path / "out"))
+    first = client.post("files/choose", part=False, list=("guests.csv", write_list(Path(), NAMES)))
+    assert first.url.path.endswith("/matters")
+    room = client.session.read().inputs.room
+    for person in room.people:
+        client.post("seats/move", person=person.id, to=room.tables[0].id, **{"from": ""})
+    shown = client.post("files/choose", part=False, list=("guests.csv", write_list(Path(), NEW)))
+    assert shown.url.path.endswith("/people")
+    assert "Kira Santos → to Kira Santos-Bell ?" in merged(client)
+    assert len(seats(client)) == 5
