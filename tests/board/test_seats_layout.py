@@ -118,3 +118,35 @@ def test_the_choices_of_the_menu_are_not_cut(page, eight_tables):
           return [given, menu.offsetWidth];
         }""")
         assert given >= wanted, width
+
+
+CUT = """() => [...document.querySelectorAll("#room .gain button")].filter((button) => {
+  const { x, y, right, bottom, width } = button.getBoundingClientRect();
+  const place = document.getElementById("tables").getBoundingClientRect();
+  const isWide = x < place.x || right > Math.min(place.right, innerWidth) + .5;
+  return !width || isWide || y < place.y || bottom > place.bottom;
+}).map((button) => button.textContent)"""
+"""The numbers of tables of which a part is not in the room's place."""
+
+PLACES = """() => [...document.querySelectorAll("#tables, #room [data-person], #everyone")].map((one) => {
+  const { x, y } = one.getBoundingClientRect();
+  return [x, y + scrollY];
+})"""
+
+
+def test_on_a_phone_no_number_is_cut_and_no_band_is_kept_free(page, eight_tables):
+    seat_all(eight_tables)
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_board(page, eight_tables)
+    page.goto(page.url.split("?")[0] + "?view=room")
+    page.wait_for_selector("#everyone [data-row]")
+    assert page.locator("#status").bounding_box()["height"] == 0
+    before = page.evaluate(PLACES)
+    for at in (0, 2):  # the first table, and one at the edge of the room
+        page.evaluate(f"document.querySelector('#everyone [data-number=\"{at + 1}\"] [data-row]').click()")
+        page.locator("#room .gain button").nth(6).wait_for(state="attached")
+        page.evaluate("for (const one of document.querySelectorAll('#room .gain .points')) one.textContent = '! 12'")
+        assert page.evaluate(CUT) == []
+        assert page.evaluate(PLACES) == before
+        assert page.locator("#status").inner_text()
+        page.keyboard.press("Escape")
