@@ -9,7 +9,7 @@ import re
 from html import escape
 from html.parser import HTMLParser
 
-from seating.present.settings import PAPER_SIZES, Settings
+from seating.present.settings import SHEET_SIZES, Settings
 
 PIXELS = 96 / 25.4
 """CSS pixels in a millimeter."""
@@ -64,7 +64,8 @@ def _find_size(page: str, settings: Settings) -> tuple[float, float]:
     stated = next(iter(PAGE_SIZE.findall(page)[::-1]), "")
     if lengths := re.findall(r"([\d.]+)mm", stated):
         return float(lengths[0]), float(lengths[1])
-    wide, high = PAPER_SIZES["A4" if stated.startswith("A4") else "Letter"] if stated else settings.paper_size
+    paper = stated or settings.paper
+    wide, high = next(size for name, size in SHEET_SIZES.items() if paper.startswith(name))
     return (high, wide) if "landscape" in stated else (wide, high)
 
 

@@ -27,7 +27,7 @@ from seating.errors import UsageError
 from seating.ledger import ROUNDS
 from seating.ledger.files import make_private_folder, replace_file
 from seating.ledger.steps import STEPS, Step
-from seating.present.settings import STANDARD, Paper, Settings
+from seating.present.settings import STANDARD, PlanPaper, Settings, choose_paper
 from seating.profiles import People
 from seating.profiles.reader import Reading
 from seating.report.privacy import Audience
@@ -266,16 +266,17 @@ class Session:
         """Language and paper of the pages that are written."""
         return self._settings if self._request is None or self._request.settings is None else self._request.settings
 
-    def print_on(self, language: str, paper: Paper) -> None:
+    def print_on(self, language: str, paper: PlanPaper) -> None:
         """Write reports and packets in this language and on this paper from now on. The screens keep their language.
 
         Parameters
         ----------
         language : str
             A code of `seating.present.languages.languages`.
-        paper : "Letter" or "A4"
+        paper : "Letter", "A4" or "A3"
+            As for `seating.present.settings.choose_paper`.
         """
-        changed = replace(self.settings, language=language, paper=paper)
+        changed = choose_paper(replace(self.settings, language=language), paper)
         if changed != self.settings:
             self._change_settings(changed)
 

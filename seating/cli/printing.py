@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,7 +36,7 @@ def page_options(function: Command) -> Command:
 
 def packet_options(function: Command) -> Command:
     """Add the options for making pages with a packet. The command receives them as `settings`."""
-    return _gather_settings(function, _LANGUAGE, _PAPER, _TEMPLATES, _PAGES, _LIST_PAGES)
+    return _gather_settings(function, _LANGUAGE, _PACKET_PAPER, _TEMPLATES, _PAGES, _LIST_PAGES)
 
 
 def language_option(function: Command) -> Command:
@@ -60,7 +61,7 @@ def print_options(function: Command) -> Command:
     return _gather_settings(
         function,
         _LANGUAGE,
-        _PAPER,
+        _PACKET_PAPER,
         _STOCK,
         _START_AT,
         _OFFSET_X,
@@ -195,14 +196,15 @@ def _make_settings(chosen: dict[str, Any]) -> Settings:
     InputError
         When a stock is unknown, or there is no `brand.css` in the folder of `--templates`.
     """
-    from seating.present.settings import Settings
+    from seating.present.settings import Settings, choose_paper
 
-    named = chosen.pop("stock", ())
-    stocks = _resolve_stocks(named, chosen.get("paper", "Letter")) if named else {}
+    named, asked = chosen.pop("stock", ()), chosen.pop("paper", "Letter")
+    paper: Settings = choose_paper(Settings(), asked)
+    stocks = _resolve_stocks(named, paper.paper) if named else {}
     pages = chosen.pop("pages", ())  # a command without the option writes the pages of every meeting
     if pages:
         _check_pages(pages)
-    settings = Settings(**chosen, **stocks, pages=pages)
+    settings: Settings = replace(paper, **chosen, **stocks, pages=pages)
     _ = settings.words
     if settings.templates is not None:
         from seating.present.environment import read_brand
@@ -310,6 +312,14 @@ _PAPER = click.option(
     default="Letter",
     show_default=True,
     help="The paper size of all pages that are not printed on badge or tent stock.",
+)
+_PACKET_PAPER = click.option(
+    "--paper",
+    type=click.Choice(["Letter", "A4", "A3"], case_sensitive=False),
+    default="Letter",
+    show_default=True,
+    help="The paper size of all pages that are not printed on badge or tent stock. With A3, the room plan is on "
+    "A3 and the other pages are on A4.",
 )
 _STOCK = click.option(
     "--stock",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +12,15 @@ Paper = Literal["Letter", "A4"]
 
 PAPER_SIZES: dict[Paper, tuple[float, float]] = {"Letter": (215.9, 279.4), "A4": (210.0, 297.0)}
 """The width and height of each paper in portrait, in millimeters."""
+
+PlanPaper = Literal["Letter", "A4", "A3"]
+
+SHEET_SIZES: dict[PlanPaper, tuple[float, float]] = {
+    "Letter": PAPER_SIZES["Letter"],
+    "A4": PAPER_SIZES["A4"],
+    "A3": (297.0, 420.0),
+}
+"""The same, with the paper that only the room plan can be printed on."""
 
 
 ALL_PAGES = "all"
@@ -45,6 +54,8 @@ class Settings:
         none.
     find_link : str
         The address at which people find their table on their phones, for the door list; "" if nothing is shared.
+    is_plan_large : bool
+        Whether the room plan is printed on A3.
     """
 
     language: str = "en"
@@ -59,6 +70,7 @@ class Settings:
     templates: Path | None = None
     pages: tuple[str, ...] = (ALL_PAGES,)
     find_link: str = ""
+    is_plan_large: bool = False
 
     @property
     def words(self) -> Words:
@@ -72,9 +84,20 @@ class Settings:
         return words_in(self.language)
 
     @property
+    def plan_paper(self) -> PlanPaper:
+        """The paper of the room plan."""
+        return "A3" if self.is_plan_large else self.paper
+
+    @property
     def paper_size(self) -> tuple[float, float]:
         """The width and height of the paper in portrait, in millimeters."""
         return PAPER_SIZES[self.paper]
+
+
+def choose_paper(settings: Settings, paper: PlanPaper) -> Settings:
+    """Return settings with this paper. With A3, the room plan is on A3 and all other pages are on A4."""
+    is_large = paper == "A3"
+    return replace(settings, paper="A4" if paper == "A3" else paper, is_plan_large=is_large)
 
 
 STANDARD = Settings()

@@ -68,6 +68,19 @@ def test_another_set_and_single_ticks_are_kept(wedding):
     assert "Quién se sienta" in wedding.get("print/page/wall_chart").text
 
 
+def test_the_room_plan_alone_is_on_a3(wedding):
+    wedding.post("print/choose", language="en", paper="A3", page=["wall_chart", "room_plan"])
+    settings = wedding.session.settings
+    assert (settings.paper, settings.plan_paper) == ("A4", "A3")
+    assert '<option value="A3" selected>' in wedding.get("print").text
+    assert "@page { size: A3 landscape; }" in wedding.get("print/page/room_plan").text
+    assert "@page { size: A4; }" in wedding.get("print/page/wall_chart").text
+    drawn = ElementTree.fromstring(wedding.get("print/picture/room_plan").content)
+    assert float(drawn.get("width")) == pytest.approx(420 * 96 / 25.4, abs=0.1)
+    wedding.post("print/choose", language="en", paper="Letter", page=["room_plan"])
+    assert "@page { size: Letter landscape; }" in wedding.get("print/page/room_plan").text
+
+
 def test_what_cannot_be_chosen_is_refused(wedding):
     for wrong in ({"language": "xx"}, {"paper": "A5"}, {"set": "funeral"}):
         fields = {"language": "en", "paper": "A4", **wrong}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -13,12 +14,16 @@ from seating.board.rendering import redirect, render, session_of, show_written_p
 from seating.board.routing import form_of, get, lists_of, post
 from seating.errors import SeatingError, UsageError, text_of
 from seating.present.languages import languages
-from seating.present.settings import PAPER_SIZES
+from seating.present.settings import SHEET_SIZES, PlanPaper
 from seating.report.packet_pdf import JOINED, PrintedPacket
 from seating.report.pages import SETS
 from seating.wording import said
 
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+
+PAPERS: Mapping[str, PlanPaper] = {paper: paper for paper in SHEET_SIZES}
+"""The papers to choose from."""
 
 
 def show(web: WebRequest) -> Response:
@@ -43,11 +48,11 @@ def choose(web: WebRequest) -> Response:
     """Tick pages, or those of a set; choose the language and the paper; and print, if that was asked."""
     session, printing, form = session_of(web), printing_of(web), form_of(web)
     language, paper = form["language"], form["paper"]
-    if language not in languages() or paper not in PAPER_SIZES:
+    if language not in languages() or paper not in PAPERS:
         raise UsageError(said("There is no such language or paper."))
     if form["set"] and form["set"] not in TITLES:
         raise UsageError(said("There is no such set of pages."))
-    session.print_on(language, "A4" if paper == "A4" else "Letter")
+    session.print_on(language, PAPERS[paper])
     ticked = lists_of(web).get("page", [])
     printing.choose(form["set"], frozenset([ticked] if isinstance(ticked, str) else ticked))
     says = ""
@@ -112,7 +117,7 @@ def _render(web: WebRequest, block: str = "", says: str = "") -> Response:
         sheets=[one for one in sheets.values() if one.page.name in SETS[printing.kind]],
         others=[one for one in sheets.values() if one.page.name not in SETS[printing.kind]],
         ticked=ticked,
-        papers=list(PAPER_SIZES),
+        papers=list(PAPERS),
         printed=session.settings,
         stamp=abs(hash((id(opened), session.settings))),
         is_saved=opened.seating.is_saved,
