@@ -93,6 +93,8 @@ class RoomMarks:
         The letters of a person, by id.
     meal_names : mapping of str to str
         The legend of letters, and what a person eats, by letter.
+    diets, diet_names : mapping of str to str
+        The same, also while marks have no letters: the list of people is filtered by them.
     columns : tuple of (str, str)
         The columns that can color the marks: the name in code, and the heading.
     """
@@ -102,6 +104,8 @@ class RoomMarks:
     values: Mapping[str, str] = field(default_factory=dict)
     meals: Mapping[str, str] = field(default_factory=dict)
     meal_names: Mapping[str, str] = field(default_factory=dict)
+    diets: Mapping[str, str] = field(default_factory=dict)
+    diet_names: Mapping[str, str] = field(default_factory=dict)
     columns: tuple[tuple[str, str], ...] = ()
 
 
@@ -112,8 +116,9 @@ def mark_people(look: Look, people: People, persons: Sequence[Person], words: Wo
     values = {one.id: words.listed(list(one.values(column))) for one in persons if one.values(column)} if column else {}
     shades = _shade(values)
     color_of = {shade.value: shade.color for shade in shades}
-    meals = {one.id: found for one in persons if (found := _letters(one))} if look.has_meals else {}
-    used = {letter for found in meals.values() for letter in found}
+    letters = {one.id: found for one in persons if (found := _letters(one))}
+    diets = {person: " ".join(found) for person, found in letters.items()}
+    used = {letter for found in letters.values() for letter in found}
     names = {letter: words.gettext(meal) for meal, letter in LETTERS.items() if letter in used}
     if OTHER_MEAL in used:
         names[OTHER_MEAL] = words.gettext("another meal")
@@ -121,8 +126,10 @@ def mark_people(look: Look, people: People, persons: Sequence[Person], words: Wo
         shades=shades,
         colors={one.id: color_of.get(values.get(one.id, ""), OTHER_COLOR) for one in persons} if column else {},
         values=values,
-        meals={person: " ".join(found) for person, found in meals.items()},
-        meal_names=names,
+        meals=diets if look.has_meals else {},
+        meal_names=names if look.has_meals else {},
+        diets=diets,
+        diet_names=names,
         columns=columns,
     )
 

@@ -74,6 +74,24 @@ def merge_seats(inputs: RoundInputs, seating: ManualSeating, before: People | No
     return MergedSeats(len(seating.seats), tuple(person.id for person in new), tuple(gone))
 
 
+def find_new_people(inputs: RoundInputs, seating: ManualSeating, before: People | None = None) -> frozenset[str]:
+    """Return the ids of the people who are new since the last seating.
+
+    They had no seat in the last one that was saved. If none was saved, they are those of `MergedSeats.new`.
+
+    Parameters
+    ----------
+    inputs : RoundInputs
+    seating : ManualSeating
+    before : People or None
+        As for `merge_seats`.
+    """
+    last = inputs.past.last
+    if last is None:
+        return frozenset(merge_seats(inputs, seating, before).new)
+    return frozenset(person.id for person in inputs.room.persons if person.id not in last.seats)
+
+
 def make_merge_step(merged: MergedSeats, chosen: Sequence[tuple[str, str]], name: str) -> Step:
     """Return the step that gives people the seats that they had under another name.
 

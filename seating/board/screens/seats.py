@@ -11,6 +11,7 @@ from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
 from seating.api.editing import edit_convening, move_in_history, read_history
+from seating.api.lists import find_new_people
 from seating.api.manual_seating import (
     ManualSeating,
     StepRefusedError,
@@ -660,6 +661,9 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "shown": mark_people(look, opened.inputs.people, (*room.seated_people(result.plan), *room.staff), words)
         if look.is_room
         else RoomMarks(),
+        "new_people": find_new_people(opened.inputs, seating, session_of(web).people_before)
+        if seating.all_seats and look.is_room
+        else frozenset(),
         "tray": tray,
         "marks": marks,
         "has_roles": knows_roles(result, Audience.CONVENER),

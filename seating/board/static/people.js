@@ -14,6 +14,10 @@ const keyOf = (item, by) => {
 const isShown = (item, wanted, only) => {
   if (only === "tray" && "number" in item.dataset) return false;
   if (only === "locked" && !("locked" in item.dataset)) return false;
+  if (only === "new" && !("new" in item.dataset)) return false;
+  const [what, letter] = only.split(":");
+  const meals = (item.dataset.diet ?? "").split(" ").filter(Boolean);
+  if (what === "diet" && !(letter ? meals.includes(letter) : meals.length)) return false;
   const text = fold(item.textContent);
   return wanted.every((word) => text.includes(word));
 };
