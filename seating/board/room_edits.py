@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
 from typing import Any
 
-from seating.api.editing import list_entries, read_convening_text
+from seating.api.editing import find_convening_path, list_entries, read_convening_text
 from seating.api.request import Request
 from seating.api.searches.trials import add_table_seats
 from seating.api.searches.way_edits import write_seats
 from seating.board.opened import Opened
 from seating.board.routing import Form
 from seating.convening.edit import Edit, Insert, Remove, Set
+from seating.convening.room_picture import check_picture
 from seating.convening.table_form import read_table_form
-from seating.errors import UsageError
-from seating.hall import FixtureKind, Shape
+from seating.errors import InvalidValueError, UsageError
+from seating.hall import LARGEST, FixtureKind, Shape
+from seating.ledger.files import replace_file
 from seating.present.languages import Words
 from seating.report.floor_drawing import OF_FIXTURE, FloorDrawing
-from seating.wording import said, whole_number
+from seating.wording import quoted, said, said_alone, said_joined, whole_number
 
 TURN = 15
 """Degrees by which one press turns a table or a thing."""
@@ -31,12 +35,16 @@ LONGEST_NAME = 80
 
 @dataclass(frozen=True, slots=True)
 class RoomEdit:
-    """Edits of the convening, what they do in words, and the table or thing that they are about; "" for none."""
+    """Edits of the convening, what they do in words, and the table or thing that they are about; "" for none.
+
+    `file` was written for them, and is of no use without them.
+    """
 
     edits: tuple[Edit, ...]
     name: str
     table: str = ""
     thing: str = ""
+    file: Path | None = None
 
 
 def make_room_edit(request: Request, opened: Opened, floor: FloorDrawing | None, form: Form, words: Words) -> RoomEdit:
@@ -62,6 +70,10 @@ def make_room_edit(request: Request, opened: Opened, floor: FloorDrawing | None,
         return _add_thing(request, floor, form["what"], words)
     if form["thing"]:
         return _change_thing(request, floor, form, words)
+    if form["what"] == "no-picture":
+        if not _list_things(request)[0].get("picture"):
+            raise UsageError(said("The room has no picture."))
+        return RoomEdit((Remove(("room", "picture")),), words.gettext("Remove the picture of the hall"))
     entries = list_entries(request, "tables")
     number = next((n for n, entry in enumerate(entries) if str(entry.get("id", "")) == form["table"]), None)
     if number is None or form["table"] not in opened.inputs.room.table_index:
@@ -181,6 +193,52 @@ def _add_thing(request: Request, floor: FloorDrawing | None, kind: str, words: W
         added = Set(("room",), {"fixed": [entry]})
     pinned = _pin_places(list_entries(request, "tables"), floor)
     return RoomEdit((*pinned, added), words.gettext("Add %(name)s", name=_name(entry, words)), thing=str(len(things)))
+
+
+def make_picture_edit(request: Request, form: Form, file: tuple[str, bytes] | None, words: Words) -> RoomEdit:
+    """Keep a picture in the folder of the convening, and return the edit that lays it behind the plan.
+
+    Parameters
+    ----------
+    request : Request
+    form : Form
+        With the width and the depth of the hall, in meters.
+    file : (str, bytes) or None
+        The name and the content of the file that was chosen; None if there is none.
+    words : Words
+
+    Raises
+    ------
+    UsageError
+        When no file was chosen, when it is no picture or too large, or when the size cannot be read.
+    """
+    if file is None:
+        raise UsageError(said("No file was chosen. Choose a picture of the hall."))
+    name, content = file
+    try:
+        check_picture(name, content)
+    except InvalidValueError as error:
+        says = said_alone(said_joined([quoted(name), error.says], " "))
+        raise UsageError(said_joined([says, error.hint or ""], " ")) from None
+    size = {key: _read_meters(form[key]) for key in ("width", "depth")}
+    suffix = Path(name).suffix.lower()
+    folder = find_convening_path(request).parent
+    place = next(free for n in count(1) if not (free := folder / f"hall{f'-{n}' if n > 1 else ''}{suffix}").exists())
+    replace_file(place, content, is_private=True)
+    room, _ = _list_things(request)
+    values = {**size, "picture": place.name}
+    edits = tuple(Set(("room", key), value) for key, value in values.items())
+    return RoomEdit(edits if room else (Set(("room",), values),), words.gettext("A picture of the hall"), file=place)
+
+
+def _read_meters(text: str) -> float | int:
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        number = 0.0
+    if not 0 < number <= LARGEST:
+        raise UsageError(said("Write the width and the depth of the hall in meters."))
+    return _plain(round(number, 2))
 
 
 def _change_thing(request: Request, floor: FloorDrawing | None, form: Form, words: Words) -> RoomEdit:

@@ -42,16 +42,34 @@ def read_picture(path: Path) -> tuple[str, bytes]:
             content = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         raise InvalidValueError(said("cannot be read: %(reason)s", reason=reason_of(error)), value=path.name) from None
+    return check_picture(path.name, content), content
+
+
+def check_picture(name: str, content: bytes) -> str:
+    """Return the media type of a picture.
+
+    Parameters
+    ----------
+    name : str
+        The name of its file.
+    content : bytes
+        At least `MOST_BYTES` + 1 bytes of it, or all.
+
+    Raises
+    ------
+    InvalidValueError
+        If it is no picture of the format that its name states, or too large.
+    """
     if len(content) > MOST_BYTES:
         says = said("has more than %(most)s bytes, which is the limit for a picture", most=f"{MOST_BYTES:,}")
-        raise InvalidValueError(says, said("Save it with fewer pixels."), value=path.name)
-    kind = PICTURE_TYPES[path.suffix.lower()]
-    if not _is_of(kind, content):
+        raise InvalidValueError(says, said("Save it with fewer pixels."), value=name)
+    kind = PICTURE_TYPES.get(Path(name).suffix.lower(), "")
+    if not kind or not _is_of(kind, content):
         hint = said("Save it as PNG, JPEG or SVG, with the ending of its format.")
         raise InvalidValueError(
-            said("does not contain a picture of the format that its ending names"), hint, value=path.name
+            said("does not contain a picture of the format that its ending names"), hint, value=name
         )
-    return kind, content
+    return kind
 
 
 def _is_of(kind: str, content: bytes) -> bool:

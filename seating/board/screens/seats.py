@@ -40,9 +40,9 @@ from seating.board.offers import (
 from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion, make_answer_step, view_question
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
-from seating.board.room_edits import make_room_edit
+from seating.board.room_edits import make_picture_edit, make_room_edit
 from seating.board.room_marks import LOOK, Look, RoomMarks, mark_people, read_look, write_look
-from seating.board.routing import Form, form_of, get, lists_of, post, unquote_id
+from seating.board.routing import Form, files_of, form_of, get, lists_of, post, unquote_id
 from seating.board.session import Session
 from seating.convening.room_picture import read_picture
 from seating.convening.suggestions import count_places, suggest_tables
@@ -484,17 +484,24 @@ def choose(web: WebRequest) -> Response:
 def change_room(web: WebRequest) -> Response:
     """Change a table, or another thing in the room, in the convening, as one step of the history."""
     session, form, words = session_of(web), form_of(web), words_of(web)
-    table, thing = form["table"], form["thing"]
+    table, thing, unused = form["table"], form["thing"], None
+    chosen = next(iter(files_of(web).get("picture", [])), None)
     with session.lock:
         opened = session.read()
         try:
-            cards, _ = list_cards(opened.judged)
-            made = make_room_edit(session.request, opened, _draw_room(opened.judged, cards), form, words)
-            written = edit_convening(session.request, made.edits, made.name)
+            if form["what"] == "picture":
+                made = make_picture_edit(session.request, form, chosen, words)
+                unused = made.file
+            else:
+                cards, _ = list_cards(opened.judged)
+                made = make_room_edit(session.request, opened, _draw_room(opened.judged, cards), form, words)
+            written, unused = edit_convening(session.request, made.edits, made.name), None
             now = session.read()
             session.add_steps(now, Step(Action.EDIT, made.name, convening=written.sha256))
             now, message, table, thing = session.read(), made.name, made.table, made.thing
         except (UsageError, InputError) as error:
+            if unused is not None:
+                unused.unlink(missing_ok=True)
             now, message = session.read(), text_of(error)
         web.state.version = session.windows.version
     view = _view(web, now)
