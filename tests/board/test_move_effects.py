@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 
@@ -11,6 +12,7 @@ from seating.api.manual_seating import judge_manual_seating
 from seating.board.move_effects import NOTHING_CHANGES, MoveEffect, describe_change, describe_gain
 from seating.report.labels import Tone
 from seating.wording import said
+from tests.docs.blocks import ROOT
 
 from .conftest import Client
 
@@ -55,6 +57,16 @@ def test_beside_a_rule_the_brief_form_leaves_wishes_out_and_the_told_form_names_
     assert made.brief == "1 rule broken more"
     assert made.told == "1 rule broken more: Ana and Ben at one table; 1 more wish kept"
     assert made.in_points == "Shortfall of the rules: +1. Points of the wishes: −6."
+
+
+@pytest.mark.text
+def test_no_text_of_a_screen_speaks_of_a_penalty() -> None:
+    texts = [
+        path.read_text(encoding="utf-8") for path in (ROOT / "seating" / "board").rglob("*.*") if path.suffix != ".pyc"
+    ]
+    told = [found[2] for text in texts for found in re.finditer(r"(_|gettext|said|message)\(\s*\"([^\"]*)", text)]
+    assert len(told) > 300
+    assert [text for text in told if "penalt" in text.casefold()] == []
 
 
 def find_subjects(findings) -> set:

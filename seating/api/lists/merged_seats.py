@@ -147,6 +147,8 @@ def _name_of(person: str, inputs: RoundInputs, before: People | None) -> str:
 
 def _find_likely(gone: Mapping[str, str], new: Sequence[Person], before: People | None) -> dict[str, str]:
     """Return the new people who might be those who are gone: the same name or address, or nearly the same name."""
+    if not gone or not new:
+        return {}
     near, found = NearNames(new), dict[str, str]()
     for one, name in gone.items():
         former = None if before is None else before.by_id.get(one)
