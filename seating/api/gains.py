@@ -100,6 +100,12 @@ def compare_seatings(now: Solved, then: Solved) -> tuple[GainLine, ...]:
     return tuple(sorted(lines, key=lambda line: (not line.is_must, -(line.points or line.units))))
 
 
+def describe_unmet(result: Solved, requirement: Requirement) -> tuple[GainLine, ...]:
+    """Return in words where a seating does not meet a requirement, and by how much."""
+    effects = Effects(result.room, result.seat_requirements, {})
+    return word_effects(effects.compare(requirement, (), result.verdict(requirement).findings), (requirement,))
+
+
 def word_effects(effects: Iterable[Effect], requirements: Iterable[Requirement]) -> tuple[GainLine, ...]:
     """Return effects with what they count in the penalty.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from seating.api.gains import Gains
+from seating.api.gains import GainLine, Gains, describe_unmet
 from seating.api.manual_seating import (
     find_differences,
     name_pair,
@@ -95,15 +95,15 @@ def build_offer(
     )
 
 
-def list_unmet(result: Solved) -> list[tuple[str, bool, int]]:
+def list_unmet(result: Solved) -> list[tuple[str, bool, tuple[GainLine, ...]]]:
     """Return the unmet requirements: musts first, then those that cost the most.
 
-    Each is a sentence, whether it is a must, and by how many units it falls short.
+    Each is a sentence, whether it is a must, and where and by how much it falls short, the largest shortfall first.
     """
     short = [(one, result.verdict(one).shortfall) for one in result.seat_requirements]
     cost = {one.id: lack if one.is_must else lack * one.weight for one, lack in short}
     ranked = sorted(short, key=lambda each: (not each[0].is_must, -cost[each[0].id]))
-    return [(one.sentence(result.room), one.is_must, lack) for one, lack in ranked if lack]
+    return [(one.sentence(result.room), one.is_must, describe_unmet(result, one)) for one, lack in ranked if lack]
 
 
 def find_person(opened: Opened, identity: object) -> Person:

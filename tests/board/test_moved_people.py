@@ -9,6 +9,7 @@ from itertools import cycle
 
 import pytest
 
+from seating.api.gains import describe_unmet
 from seating.api.manual_seating import add_steps
 from seating.api.searches.seat_answers import SeatAnswer
 from seating.board import questions
@@ -233,8 +234,12 @@ def test_the_unmet_requirements_are_named_the_worst_first(seated):
     shown = text_of(seated.get("seats").text.partition('id="unmet"')[2].partition("</details>")[0])
     assert f"{len(unmet)} unmet requirement" in shown
     ranked = sorted(unmet, key=lambda one: (not one.is_must, -result.verdict(one).shortfall * (one.weight or 1)))
-    short = [int(number.replace(",", "")) for number in re.findall(r"not met, short by ([\d,]+)", shown)]
-    assert short == [result.verdict(one).shortfall for one in ranked]
+    at = [html.unescape(shown).index(one.sentence(result.room)) for one in ranked]
+    assert at == sorted(at)
+    for one in ranked:
+        lines = describe_unmet(result, one)
+        assert sum(line.after for line in lines) == result.verdict(one).shortfall
+        assert lines[0].says in html.unescape(shown)
     assert shown_points(seated.get("seats").text) == result.penalty
 
 
