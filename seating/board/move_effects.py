@@ -64,19 +64,28 @@ class MoveEffect:
 
     @property
     def brief(self) -> Said:
-        """What changes, as a clause; no wishes beside a rule, because no number of wishes makes up for one."""
-        musts = [line for line in self.lines if line.is_must]
-        return self._word(musts or self.lines)
+        """The badge in words; no wishes beside a rule, because no number of wishes makes up for one."""
+        is_rule, is_worse = self.units != 0, self.order > (0, 0)
+        number = _count(self.lines, is_rule, 1 if is_worse else -1)
+        if self.order == (0, 0) or not number:
+            return _word_whole(self.order, is_alone=True)
+        if is_rule and is_worse:
+            return said_count("%(number)s rule worse", "%(number)s rules worse", number)
+        if is_rule:
+            return said_count("%(number)s rule better", "%(number)s rules better", number)
+        if is_worse:
+            return said_count("%(number)s wish worse", "%(number)s wishes worse", number)
+        return said_count("%(number)s wish better", "%(number)s wishes better", number)
 
     @property
     def full(self) -> Said:
         """What changes, as a clause."""
-        return self._word(self.lines)
+        return self._word()
 
     @property
     def told(self) -> Said:
         """What changes, as a clause that also names the first change."""
-        return self._word(self.lines, self.lines[0].says if self.lines else "")
+        return self._word(self.lines[0].says if self.lines else "")
 
     @property
     def in_points(self) -> Said:
@@ -84,16 +93,18 @@ class MoveEffect:
         numbers = {"units": _sign(self.units), "points": _sign(self.points)}
         return said("Shortfall of the rules: %(units)s. Points of the wishes: %(points)s.", **numbers)
 
-    def _word(self, lines: Sequence[GainLine], example: str = "") -> Said:
-        parts = list(_count_lines(lines))
+    def _word(self, example: str = "") -> Said:
+        parts = list(_count_lines(self.lines))
         if example:
             parts[0] = said_joined([parts[0], example], ": ")
-        if not self._is_explained_by(lines):
+        if not self._is_explained:
             parts.append(_word_whole(self.order, is_alone=not parts))
         return said_joined(parts or [AS_GOOD], "; ")
 
-    def _is_explained_by(self, lines: Sequence[GainLine]) -> bool:
-        """Whether lines alone tell if the seating becomes better or worse."""
+    @property
+    def _is_explained(self) -> bool:
+        """Whether the lines alone tell if the seating becomes better or worse."""
+        lines = self.lines
         units = sum(line.units for line in lines if line.is_must)
         points = sum(line.points for line in lines)
         decisive = [line.units for line in lines if line.is_must] or [line.units for line in lines]

@@ -54,7 +54,9 @@ def test_an_effect_is_told_in_rules_and_wishes(made: MoveEffect, full: str, badg
 
 def test_beside_a_rule_the_brief_form_leaves_wishes_out_and_the_told_form_names_the_first_change() -> None:
     made = effect(BROKEN, KEPT)
-    assert made.brief == "1 rule broken more"
+    assert made.brief == "1 rule worse"
+    assert [effect(one).brief for one in (line(1, 0), KEPT)] == ["1 rule better", "1 wish better"]
+    assert [one.brief for one in (NOTHING_CHANGES, MoveEffect(1, 0))] == ["as good as now", "worse as a whole"]
     assert made.told == "1 rule broken more: Ana and Ben at one table; 1 more wish kept"
     assert made.in_points == "Shortfall of the rules: +1. Points of the wishes: −6."
 
