@@ -67,7 +67,7 @@ def test_the_picture_of_the_hall_is_behind_the_room(tmp_path):
     (tmp_path / "hall.svg").write_text(HALL, encoding="utf-8")
     client = Client(make_session(people, tmp_path / "out"))
     seat_in_turn(client.session)
-    address = f'{client.base}seats/picture"'
+    address = f'{client.base}seats/picture[?]hall.svg"'
     assert re.search(
         rf'<image class="hall" x="0" y="0" width="900" height="600"[^>]*{address}', client.get("seats?view=room").text
     )
