@@ -1,4 +1,10 @@
-"""The state of every perspective that a requirement asks for: voices, roles and needs."""
+"""The state of every perspective that a requirement asks for: voices, roles and needs.
+
+A seat held for someone to be found hears no one: `hear` counts the people who are known to come, and what pages
+print of a voice is this.
+What becomes of a perspective once its held seats are filled is foreseen: `foresee` counts each at its table, as the
+requirements do. Invitations follow from it, so no second person is invited for a seat that is held.
+"""
 
 from __future__ import annotations
 
@@ -84,7 +90,22 @@ class Voice:
         return f"{self.name}: {self.because}." if self.because else f"{self.name}."
 
 
-def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
+def foresee(identity: str, ask: Ask, room: Room, plan: Plan) -> VoiceState:
+    """Return the state of one perspective if, at the tables, each held seat counts as a person of it who sits there.
+
+    Parameters
+    ----------
+    identity : str
+        The id of the requirement.
+    ask : Ask
+        The perspective.
+    room : Room
+    plan : Plan
+    """
+    return hear(identity, ask, room, plan, counts_held=True).state
+
+
+def hear(identity: str, ask: Ask, room: Room, plan: Plan, *, counts_held: bool = False) -> Voice:
     """Return the state of one perspective in a plan.
 
     The state is the first of these that applies:
@@ -109,6 +130,8 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
         The perspective.
     room : Room
     plan : Plan
+    counts_held : bool
+        Whether held seats count where the plan is compared with what each table asks for; see `foresee`.
     """
     on_list = [p for p in room.listed if p.duty is None and ask.fits(p)]
     somebody = [p for p in on_list if not p.is_held]
@@ -117,17 +140,16 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan) -> Voice:
     attending = [p for p in coming if p.id in matching]
     members = room.members(plan)
     of_it = {t: [p for p in here if p.id in matching and _is_of_it(ask, p)] for t, here in members.items()}
+    known = {t: [p for p in found if not p.is_held] for t, found in of_it.items()}
     asked_at = [t for t in room.tables if t.id in ask.tables]
-    here = {t.id: [p for p in of_it[t.id] if not p.is_held] for t in asked_at}
+    here = {t.id: known[t.id] for t in asked_at}
     staff = room.staff_members(plan)
     unheard = [t for t in asked_at if here[t.id] and _unheard(here[t.id], (*members[t.id], *staff[t.id]), room)]
-    short = _short_tables(ask, room, members, of_it)
+    short = _short_tables(ask, room, members, of_it if counts_held else known)
     used = tuple(t.id for t in asked_at if members[t.id] or not t.open_if_needed)
     needed = replace(ask, tables=used).needed  # an optional table that stays empty needs no one
 
-    known = {t: [p for p in found if not p.is_held] for t, found in of_it.items()}
-    without_held = _short_tables(ask, room, members, known)
-    is_short = len(attending) < needed or (short is None and without_held is not None)
+    is_short = len(attending) < needed or short is not None
     seats = Counter(plan.seats.get(p.id) for p in room.people if p.is_held and p.id in matching)
     held = {t.id: seats[t.id] for t in room.tables if is_short and seats[t.id]}
     serving = sum(1 for p in coming if ask.serves.matches(p)) if ask.serves and not attending else 0

@@ -18,7 +18,7 @@ from seating.plan import Plan, Room
 from seating.present.languages import words_in
 from seating.profiles import Status
 from seating.requirement import Ask
-from seating.voices import Voice, hear, list_held_seats
+from seating.voices import Voice, foresee, hear, list_held_seats
 from tests.builders import plan, requirement, room
 
 YOUTH = {"age": "youth"}
@@ -104,12 +104,30 @@ def test_a_held_seat_is_told_with_its_table() -> None:
     assert (few.state, few.because) == ("too_few", "1 coming, 2 needed; a seat is held at south")
 
 
-def test_a_held_seat_is_told_where_too_few_of_those_who_come_sit() -> None:
+def test_a_held_seat_hears_no_one_where_too_few_of_those_who_come_sit() -> None:
     """Two come and one table asks for two: one sits there beside the seat that is held for another."""
     people = [youth("ana"), youth("bea"), youth("held", status="open"), adult("dee")]
-    heard = voice(people, {"north": ["ana", "held", "dee"], "south": ["bea"]}, at="north", at_least=2)
-    assert (heard.state, heard.held) == ("heard", {"north": 1})
-    assert heard.because == "2 coming, 1 of them where needed; a seat is held at north"
+    seats = {"north": ["ana", "held", "dee"], "south": ["bea"]}
+    lacking = voice(people, seats, at="north", at_least=2)
+    assert (lacking.state, lacking.at, lacking.held) == ("elsewhere", ("north",), {"north": 1})
+    assert lacking.because == "2 coming, but too few at north; a seat is held at north"
+    here = room(people, BOTH)
+    asked = requirement("voice", who=YOUTH, at="north", at_least=2)
+    (ask,) = asked.asks(here)
+    assert foresee(asked.id, ask, here, plan(**seats)) == "heard", "once the seat is filled, as the requirement counts"
+
+
+def test_a_held_seat_alone_hears_no_one_at_the_table_that_asks() -> None:
+    people = [youth("ana"), youth("held", status="open"), adult("dee"), adult("eve")]
+    found = voice(people, {"north": ["held", "dee"], "south": ["ana", "eve"]}, at="north")
+    assert (found.state, found.because) == ("elsewhere", "1 coming, but not at north; a seat is held at north")
+
+
+def test_a_held_seat_makes_no_one_alone_where_none_is_allowed() -> None:
+    """No one of the voice sits there yet, which `or_none` allows."""
+    people = [youth("ana"), youth("bea"), youth("held", status="open"), adult("dee")]
+    found = voice(people, {"north": ["ana", "bea"], "south": ["held", "dee"]}, at_least=2, or_none=True)
+    assert (found.state, found.held) == ("heard", {})
 
 
 def test_a_blank_leaves_open_whether_anybody_comes() -> None:
@@ -368,8 +386,7 @@ def told(
         return "served" if served else "held" if has_seat else otherwise, 0, needed
     if len(coming) < needed:
         return "too_few", len(coming), needed
-    held = [r for r in rows if not r.get("duty") and r["id"] in seats and fits(r, who)]
-    have = {t: sum(1 for r in held if seats[r["id"]] == t) for t in used}
+    have = {t: sum(1 for r in coming if seats[r["id"]] == t) for t in used}
     short = (
         sum(have.values()) < least if for_room else any(n < least and not (or_none and not n) for n in have.values())
     )

@@ -15,7 +15,7 @@ from seating.convening.schema import Frame
 from seating.plan import Plan, Room
 from seating.profiles import Person, Who
 from seating.requirement import Ask, Requirement
-from seating.voices import Voice, VoiceState, hear
+from seating.voices import Voice, VoiceState, foresee, hear
 
 Cells = Mapping[str, str]
 """A description of a person: one value in each of some columns."""
@@ -69,11 +69,14 @@ class Aim:
         return max(0, self.needed(room) - self.attending(room.people))
 
     def state(self, room: Room, plan: Plan) -> VoiceState:
-        """Return the state of the perspective in a plan."""
-        return hear(self.id, self.ask, room, plan).state
+        """Return the state of the perspective in a plan once its held seats are filled."""
+        return foresee(self.id, self.ask, room, plan)
 
     def is_met(self, room: Room, plan: Plan) -> bool:
-        """Whether enough of its people are known to sit where they are needed, whether or not they are heard."""
+        """Whether enough of its people come, and enough sit where they are needed once its held seats are filled.
+
+        They need not be heard: they may share no language with the others.
+        """
         return self.state(room, plan) in {VoiceState.HEARD, VoiceState.UNHEARD}
 
 

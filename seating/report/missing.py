@@ -339,9 +339,9 @@ def _list_shortages(result: Result) -> Iterator[Missing]:
 
 
 def _list_held(result: Result) -> Iterator[Missing]:
-    """Yield the seats that are held for someone of no voice that is missing."""
+    """Yield the seats that are held for someone of no voice for which people are to be called."""
     asks = list_asks(result.requirements, result.convening.frame, result.room)
-    lacking = [voice for voice in _asked(result) if voice.held and voice.state is not VoiceState.HEARD]
+    lacking = [one for one in _asked(result) if one.held and one.state not in {*NEED_NO_CALL, VoiceState.HEARD}]
     told = {(voice.id, voice.name) for voice in lacking}
     own = [ask for identity, ask in asks if (identity, ask.name) in told]
     for seat, table in list_held_seats(result.room, result.plan):

@@ -352,7 +352,7 @@ def _describe_state(cell: VoiceCell | None, is_shared: bool) -> Text:
             cell.people,
             there=f"{cell.where_needed:,}",
         )
-    if cell.held:  # these seats count for the state, and nobody sat there
+    if cell.held:
         seats = said_count(
             "%(number)s seat held for someone to be found", "%(number)s seats held for people to be found", cell.held
         )
