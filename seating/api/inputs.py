@@ -462,7 +462,7 @@ def read_former_people(saved: SavedRound) -> Mapping[str, FormerPerson]:
     seats, further = {seat.id: seat for seat in saved.record.seats}, read_season(saved.record)[0]
     found = {}
     for one in saved.seating.pages.people:
-        name = label_person(one.name, one.organization or one.sector)
+        name = label_person(one.id, one.name, one.organization or one.sector)
         if one.id.startswith(TOKEN):
             name = said("someone who was forgotten")
         former = FormerPerson(name, one.representative_type, types_at=one.types_at)
@@ -528,7 +528,7 @@ def _read_former_row(person: SavedPersonRecord, table: str | None) -> FormerRow:
     if types := list_types(person.types_at):
         cells["representative_type"] = (*cells.get("representative_type", ()), *types)
     shown = {column: tuple(values) for column, values in person.shown.items()}
-    name = label_person(person.name, person.organization or person.sector)
+    name = label_person(person.id, person.name, person.organization or person.sector)
     return FormerRow(name, {**cells, **shown}, table is not None, table or "")
 
 

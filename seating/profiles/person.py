@@ -118,7 +118,14 @@ class Party(BaseModel):
     children: int = 0
 
 
-MADE = re.compile(r"'s (?:guest|child)(?: \d+)?")
+MADE = re.compile(r"(.+)'s (guest|child)(?: (\d+))?", re.DOTALL)
+"""Matches a name that the program made for a companion without one."""
+
+MADE_NAMES = {
+    "guest": (message("%(name)s's guest"), message("%(name)s's guest %(number)s")),
+    "child": (message("%(name)s's child"), message("%(name)s's child %(number)s")),
+}
+"""Such names in words: for the only one, and for one of several."""
 
 
 ELSEWHERE = ""
@@ -237,7 +244,7 @@ class Person(BaseModel):
         """Whether the program made the name from that of the row: "Ana Soto's guest 2", "Fox family 3"."""
         if self.party is None:
             return False
-        return MADE.search(self.name) is not None or (
+        return MADE.fullmatch(self.name) is not None or (
             self.name != self.party.name and re.fullmatch(r"\d+", self.name.rpartition(" ")[2]) is not None
         )
 
@@ -267,22 +274,31 @@ class Person(BaseModel):
     def label(self) -> str:
         """The name; for an open seat without a name, a description of the person to be found."""
         meant = self.organization or self.sector
-        return label_person(self.name, meant) if self.name or meant else self.id
+        return label_person(self.id, self.name, meant) if self.name or meant else self.id
 
 
-def label_person(name: str, meant: str) -> str:
+def label_person(identity: str, name: str, meant: str) -> str:
     """Return the name; for an open seat without a name, a description of the person to be found.
+
+    A name that the program made for a companion is a text that pages can translate; files keep it in English.
 
     Parameters
     ----------
+    identity : str
+        The id. Only ids of companions have a plus sign and a number.
     name : str
         "" for an open seat.
     meant : str
         The organization or sector for which the seat is held; "" if it is not known.
     """
-    if name:
+    if not name:
+        return said("open seat (%(meant)s)", meant=meant) if meant else said("open seat")
+    made = MADE.fullmatch(name) if "+" in identity else None
+    if made is None:
         return name
-    return said("open seat (%(meant)s)", meant=meant) if meant else said("open seat")
+    of, who, number = made.groups()
+    only, one_of_several = MADE_NAMES[who]
+    return said(one_of_several, name=of, number=number) if number else said(only, name=of)
 
 
 NOT_APPLICABLE = frozenset(

@@ -86,6 +86,8 @@ class Seated:
         The names of the governance tables of which the person is a member; without those that rest on a suggestion.
     chair : int or None
         The number of their chair; None without an order.
+    made_name : str
+        The name as files have it, if the program made it from that of the person they come with; "" otherwise.
     """
 
     id: str
@@ -102,6 +104,12 @@ class Seated:
     is_staff: bool
     governance: tuple[str, ...] = ()
     chair: int | None = None
+    made_name: str = ""
+
+    @property
+    def sort_name(self) -> str:
+        """The name by which lists are sorted: in each language, a companion follows the person they come with."""
+        return self.made_name or self.name
 
     @property
     def anchor(self) -> str:
@@ -348,6 +356,7 @@ def seated(
             is_staff=person.duty is not None,
             governance=_governance_names(result, person.id),
             chair=result.chairs.get(person.id),
+            made_name=person.name if isinstance(person.label, Said) else "",
         )
         for person in by_name(shown_persons(persons, audience))
     )
@@ -516,7 +525,7 @@ def _governance_names(result: Result, person: str) -> tuple[str, ...]:
 def everybody(places: Iterable[Place]) -> list[tuple[Place, Seated]]:
     """Return everyone seated, including staff, with their table, A to Z."""
     found = [(place, person) for place in places for person in (*place.people, *place.staff)]
-    return sorted(found, key=lambda pair: (*sort_key(pair[1].name), pair[0].number, pair[1].id))
+    return sorted(found, key=lambda pair: (*sort_key(pair[1].sort_name), pair[0].number, pair[1].id))
 
 
 def _is_held(person: Person) -> bool:

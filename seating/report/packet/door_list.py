@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from seating.analysis.season.session_times import have_own_doors
 from seating.present.settings import Settings
-from seating.report.places import Place, list_closed, places, sort_key
+from seating.report.places import Place, Seated, everybody, list_closed, places, sort_key
 from seating.report.privacy import Audience
 from seating.result import Result
 from seating.wording import squashed
@@ -84,19 +84,14 @@ def fill(result: Result, settings: Settings) -> DoorList | None:
         return None
     found = places(result, AUDIENCE, settings.words)
     closed = list_closed(result, AUDIENCE, found)
-    found_people = [(person, place) for place in found for person in (*place.people, *place.staff)]
-    lines = [
-        Line(person.name, person.organization, person.duty_words, place.number, place.table.label, person.chair)
-        for person, place in found_people
-    ]
-    lines.sort(key=lambda line: (*sort_key(line.name), line.number))
+    found_people = everybody(found)
     names = [
         (person.alone, place.number)
-        for person, place in found_people
+        for place, person in found_people
         if not person.held_for and not result.people.by_id[person.id].has_made_name
     ]
     return DoorList(
-        letters=tuple(_by_letter(lines)),
+        letters=tuple(_by_letter(found_people)),
         by_last_name=_look_up((_last_name_first(name), number) for name, number in names),
         by_first_name=_look_up((_first_name_first(name), number) for name, number in names),
         with_room=tuple(place for place in found if place.has_room and place.table.id not in (closed or ())),
@@ -111,11 +106,12 @@ def _look_up(entries: Iterable[tuple[str, int]]) -> tuple[LookUp, ...]:
     return tuple(sorted(found, key=lambda entry: (*sort_key(entry.name), entry.number)))
 
 
-def _by_letter(lines: Iterable[Line]) -> list[Letter]:
+def _by_letter(found: Iterable[tuple[Place, Seated]]) -> list[Letter]:
     grouped: dict[str, list[Line]] = {}
-    for line in lines:
-        grouped.setdefault(_letter(line.name), []).append(line)
-    return [Letter(letter, tuple(found)) for letter, found in grouped.items()]
+    for place, person in found:
+        line = Line(person.name, person.organization, person.duty_words, place.number, place.table.label, person.chair)
+        grouped.setdefault(_letter(person.sort_name), []).append(line)
+    return [Letter(letter, tuple(lines)) for letter, lines in grouped.items()]
 
 
 def _letter(name: str) -> str:

@@ -199,7 +199,7 @@ def person_card(place: Place, person: Seated, panel: Panel, planned: Sequence[Pl
         Where the person sits in each of the rounds that were planned together.
     """
     rotation = _rotation(planned, panel) if planned else None
-    given = " ".join((person.held_for or called(person.name)).split())
+    given = " ".join((person.held_for or (person.name if person.made_name else called(person.name))).split())
     whole = " ".join((person.held_for or person.name).split())
     body, width = panel.body - (rotation.height - panel.foot if rotation else 0.0), panel.width
     full = None if given == whole else fit(whole, width, 0.25 * body, biggest=15, wanted=_wanted(9, 0.25 * body))

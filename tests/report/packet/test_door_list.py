@@ -14,7 +14,7 @@ from seating.profiles import Status as Invitation
 from seating.profiles.person import Party
 from seating.report.packet import find_table, sign_in, wall_chart
 from seating.report.packet.door_list import fill
-from seating.report.pages import render_packet
+from seating.report.pages import render_packet, render_report
 from seating.report.places import list_closed, places
 from seating.report.privacy import Audience
 from seating.requirements.count import CountRequirement
@@ -58,6 +58,24 @@ def test_names_that_the_program_made_are_turned_around_nowhere():
     made = [Party(id="p0", name="Ana Soto", number=number, size=2) for number in (1, 2)]
     assert door_list("Ana Soto's guest", party=made[1]).by_last_name == ()
     assert [one.name for one in door_list("Ana Soto", party=made[0]).by_last_name] == ["Soto, Ana"]
+
+
+def test_a_companion_without_a_name_is_worded_in_the_language_of_the_page_beside_the_person_of_the_row():
+    named = {"a": "Ana Soto", "a+2": "Ana Soto's guest 1", "a+3": "Ana Soto's guest 2", "z": "Bea Ruiz"}
+    people = People(tuple(Person(id=one, name=name) for one, name in named.items()))
+    convening = Convening(title="A room", tables=(Table(id="one"),))
+    result = result_of(people, convening, dict.fromkeys(named, "one"))
+    told = {one: Settings(language=one, pages=("all",)) for one in ("en", "es")}
+    english, spanish = (
+        [line.name for letter in fill(result, settings).letters for line in letter.lines] for settings in told.values()
+    )
+    assert english == ["Ana Soto", "Ana Soto's guest 1", "Ana Soto's guest 2", "Bea Ruiz"]
+    assert spanish == ["Ana Soto", "acompañante 1 de Ana Soto", "acompañante 2 de Ana Soto", "Bea Ruiz"]
+    assert [letter.letter for letter in fill(result, told["es"]).letters] == ["A", "B"]
+    pages = render_packet(result, told["es"])
+    assert [name for name, page in pages.items() if "guest" in page] == []
+    assert "acompañante 1 de Ana Soto" in pages["table-sheets.html"]
+    assert "guest" not in render_report(result, told["es"])
 
 
 def test_each_index_is_sorted_by_the_form_it_prints():
