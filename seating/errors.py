@@ -23,7 +23,18 @@ from enum import StrEnum
 from typing import Any
 
 from seating.near_words import NearWords, ask_near, did_you_mean, nearest
-from seating.wording import Said, listed, message, name_column, quoted, said, said_joined, said_list, shortened
+from seating.wording import (
+    Said,
+    listed,
+    message,
+    name_column,
+    name_line,
+    quoted,
+    said,
+    said_joined,
+    said_list,
+    shortened,
+)
 
 _LONG_WORD = re.compile(r"\S{300,}")
 
@@ -470,8 +481,8 @@ def _parts_of(problem: Problem) -> list[str]:
     """Return the place of a problem, what is wrong, and the hint."""
     place = problem.file or ""
     if problem.line is not None:
-        place += f":{problem.line}"
-    parts = [f"{place}:"] if place else []
+        place = name_line(place, problem.line)
+    parts: list[str] = [said("%(place)s:", place=place)] if place else []
     if problem.column is not None:
         parts.append(said("column %(column)s:", column=name_column(problem.column, problem.letter)))
     if problem.subject is not None:

@@ -259,7 +259,9 @@ def shortened(text: str, length: int = SHOWN_LENGTH) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return `text` in double quotes, shortened, with line breaks escaped."""
+    """Return `text` in double quotes, shortened, with line breaks escaped; a `Said` text can still be translated."""
+    if isinstance(text, Said):
+        return Said(quoted(str(text)), items=(text,), form=quoted)
     shown = shortened(text).replace("\r", "\\r").replace("\n", "\\n")
     return f'"{shown}"'
 
@@ -405,13 +407,18 @@ def _stand_alone(clause: str, ending: str) -> str:
     return f"{clause[:1].upper()}{clause[1:].removesuffix('.')}{ending}"
 
 
+def name_line(file: str, line: int) -> Said:
+    """Return a line of a file as messages name it: "guests.csv:3"."""
+    return said_joined([file, f":{line}"], "")
+
+
 def name_column(heading: str, letter: str | None = None) -> str:
     """Return a column as messages name it: its heading in quotes and its spreadsheet letter.
 
     >>> name_column("RSVP", "C"), name_column("name")
     ('"RSVP" (C)', '"name"')
     """
-    return f"{quoted(heading)} ({letter})" if letter else quoted(heading)
+    return said_joined([quoted(heading), f"({letter})"], " ") if letter else quoted(heading)
 
 
 @lru_cache(maxsize=MOST_FOLDED)

@@ -10,6 +10,9 @@ from babel.localedata import locale_identifiers
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seating.errors import Problem, as_text
+from seating.present.languages import words_in
+from seating.sources import name_sheet
 from seating.wording import (
     SHOWN_LENGTH,
     Said,
@@ -19,6 +22,7 @@ from seating.wording import (
     language_key,
     listed,
     made_visible,
+    name_column,
     quoted,
     said,
     said_count,
@@ -216,3 +220,14 @@ def test_no_code_stands_for_several_languages_or_none() -> None:
 )
 def test_a_language_is_compared_without_accents_and_regions(written: str, key: str) -> None:
     assert language_key(written) == key
+
+
+def test_the_sheet_and_the_column_of_a_place_are_named_in_the_language_of_the_page() -> None:
+    place = name_sheet("boda.xlsx", "Mesas")
+    spanish = words_in("es")
+    problem = Problem("role-unknown", "is not a representative type", place, 3, said("column %(letter)s", letter="C"))
+    assert as_text(problem).startswith('boda.xlsx, sheet Mesas:3: column "column C": ')
+    assert spanish.tell(as_text(problem)).startswith('boda.xlsx, hoja Mesas:3: columna "columna C": ')
+    assert spanish.tell(said("%(file)s: %(column)s", file=place, column=name_column("Mesa", "B"))) == (
+        'boda.xlsx, hoja Mesas: "Mesa" (B)'
+    )

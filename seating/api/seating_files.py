@@ -24,7 +24,18 @@ from seating.record.entries import EarlierRoundRecord, ImportedContent, SourceRe
 from seating.sources import SEARCHED_ROWS, Row, Source, column_letter, read
 from seating.sources.list_limits import MAX_ROWS
 from seating.tables import Table, find_table
-from seating.wording import Said, fold, quoted, said, said_count, said_joined, said_list, squashed, whole_number
+from seating.wording import (
+    Said,
+    fold,
+    name_line,
+    quoted,
+    said,
+    said_count,
+    said_joined,
+    said_list,
+    squashed,
+    whole_number,
+)
 
 PERSON_HEADINGS = ("id", "name")
 TABLE_HEADINGS = ("tableid", "table", "tablename")
@@ -119,7 +130,7 @@ def read_seats(source: Source, room: Room) -> tuple[dict[str, str], tuple[Note, 
     if found.problems:
         raise InputError(found.problems)
     for problem in found.unlisted:
-        where = f"{problem.file}:{problem.line}"
+        where = name_line(problem.file or "", problem.line or 0)
         name = quoted(problem.value or "")
         text = said("%(where)s: %(name)s is no longer on the list and is left out.", where=where, name=name)
         shared = said("%(where)s: someone is no longer on the list and is left out.", where=where)
@@ -448,7 +459,7 @@ def _find_persons(source: Source, room: Room, row: Row, column: _Column, found: 
         return ()
     for person in persons:
         if person.id not in room.index:
-            place = f"{source.file}:{row.line}"
+            place = name_line(source.file, row.line)
             text = said(
                 "%(where)s: %(name)s is on the list but has no seat this round and is left out.",
                 where=place,

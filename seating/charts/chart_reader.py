@@ -26,7 +26,7 @@ from seating.near_words import NearWords
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
 from seating.profiles.written_names import split_cell
-from seating.sources import Book, Source, require_rows
+from seating.sources import Book, Source, name_sheet, require_rows
 from seating.sources.list_limits import MAX_ROWS, empty_error
 from seating.tables import Table
 from seating.wording import fold, listed, message, quoted, said, said_count, said_list, whole_number
@@ -147,7 +147,7 @@ def _sheets_of(book: Book) -> Iterator[_Sheet]:
     for source in (sheet.source for sheet in visible):
         if not source.rows and len(visible) > 1:
             continue
-        place = f"{book.file}, sheet {source.title}" if source.title and len(visible) > 1 else book.file
+        place = name_sheet(book.file, source.title) if source.title and len(visible) > 1 else book.file
         source = replace(source, file=place)
         sheet = _Sheet(require_rows(source), book.file, place, notes=list(source.notes))
         sheet.grid = find_grid(source)

@@ -28,7 +28,7 @@ from seating.convening.warnings import note_listed_tables
 from seating.errors import InputError, InvalidValueError, Note, Problem, SeatingError
 from seating.hall import OUTSIDE, PLACE_HINT, Hall
 from seating.near_words import did_you_mean, nearest
-from seating.sources import LIST_SUFFIXES, SEARCHED_ROWS, Row, Source, column_letter, read_book
+from seating.sources import LIST_SUFFIXES, SEARCHED_ROWS, Row, Source, column_letter, name_sheet, read_book
 from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, find_table
 from seating.wording import Said, fold, name_column, said, said_joined, squashed
 
@@ -363,7 +363,7 @@ def _in_book(path: Path, people: Collection[str], *, is_list: bool) -> ListedTab
             cells = {cell.strip() for cell in sheet.source.rows[headings.at].cells}
             if is_list and len(cells.intersection(people)) * 2 > len(people):
                 continue
-            place = f"{book.file}, sheet {sheet.title}" if sheet.title and len(book.sheets) > 1 else book.file
+            place = name_sheet(book.file, sheet.title) if sheet.title and len(book.sheets) > 1 else book.file
             return _tables(sheet.source, headings, place)
     return None
 

@@ -22,7 +22,7 @@ from typing import BinaryIO
 
 from seating.errors import InputError, Note, Problem, UsageError, reason_of
 from seating.sources.list_limits import MAX_BYTES, empty_error, megabytes
-from seating.sources.source import SEARCHED_ROWS, Book, Row, Sheet, Source, column_letter
+from seating.sources.source import SEARCHED_ROWS, Book, Row, Sheet, Source, column_letter, name_sheet
 from seating.wording import fold, message, quoted, said, said_count, said_list
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Sheet",
     "Source",
     "column_letter",
+    "name_sheet",
     "open_book",
     "read",
     "read_book",
@@ -182,7 +183,7 @@ def read_sheets(path: str | Path) -> Mapping[str, Source]:
     titles = {fold(name): name for name in CONVENING_SHEETS}
     book = read_book(path)
     return {
-        titles[fold(sheet.title)]: replace(require_rows(sheet.source), file=f"{book.file}, sheet {sheet.title}")
+        titles[fold(sheet.title)]: replace(require_rows(sheet.source), file=name_sheet(book.file, sheet.title))
         for sheet in book.sheets
         if fold(sheet.title) in titles
     }

@@ -152,7 +152,8 @@ def marks_in_a_row(number: int) -> Said:
 def _bad_cells(file: str, line: int, cells: Sequence[str], first: Row | None) -> Iterable[Problem]:
     for index, cell in enumerate(cells):
         heading = first.cells[index].strip() if first and index < len(first.cells) else ""
-        place = (file, line, heading or f"column {column_letter(index)}", column_letter(index) if heading else None)
+        letter = column_letter(index)
+        place = (file, line, heading or said("column %(letter)s", letter=letter), letter if heading else None)
         if len(cell) > MAX_CELL:
             says = said(
                 "is a cell of %(number)s characters; at most %(most)s are allowed",

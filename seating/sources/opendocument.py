@@ -13,7 +13,7 @@ from functools import partial
 from seating.sources.archive import Archive, damaged_error, refuse_many_sheets
 from seating.sources.cell_values import format_moment, note_formulas, number_as_text
 from seating.sources.list_limits import MAX_CELL, MAX_COLUMNS, CellCount, RowCollector
-from seating.sources.source import Book, Sheet, Source
+from seating.sources.source import Book, Sheet, Source, name_sheet
 from seating.wording import message, quoted, said
 
 suffixes = (".ods", ".ots")
@@ -91,7 +91,7 @@ class _Table:
 
     def source(self, file: str, sha256: str, *, is_alone: bool) -> Source:
         """Return the rows; raise InputError if a limit was exceeded."""
-        place = file if is_alone else f"{file}, sheet {self.title}"
+        place = file if is_alone else name_sheet(file, self.title)
         rows = self._collector.rows(place)
         notes = (note_formulas(place, self.formulas, 0),) if self.formulas else ()
         return Source(file, sha256, rows, notes, self.title, tuple(self.merged))

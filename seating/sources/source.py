@@ -11,10 +11,15 @@ from functools import cached_property
 
 from seating.errors import Note, UsageError
 from seating.near_words import nearest
-from seating.wording import fold, quoted, said, said_list
+from seating.wording import Said, fold, quoted, said, said_list
 
 SEARCHED_ROWS = 20
 """Number of rows of a sheet that are searched for the headings. Titles may precede them."""
+
+
+def name_sheet(file: str, title: str) -> Said:
+    """Return the sheet of a workbook as messages name it: "guests.xlsx, sheet Tables"."""
+    return said("%(file)s, sheet %(title)s", file=file, title=title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from functools import cached_property, partial
 from seating.sources.archive import Archive, damaged_error, refuse_many_sheets
 from seating.sources.cell_values import GENERAL, Format, format_moment, format_number, note_formulas, parse_format
 from seating.sources.list_limits import CellCount, RowCollector
-from seating.sources.source import Book, Sheet, Source
+from seating.sources.source import Book, Sheet, Source, name_sheet
 from seating.wording import message, quoted, said
 
 suffixes = (".xlsx", ".xlsm")
@@ -130,10 +130,10 @@ class _Workbook:
 
     def source(self, part: str, empty: Source) -> Source:
         """Return `empty` with the rows of a sheet, its merged cells, and a note about formulas."""
-        place = empty.file if len(self.sheets) == 1 else f"{empty.file}, sheet {empty.title}"
+        place = empty.file if len(self.sheets) == 1 else name_sheet(empty.file, empty.title)
         reading = _Rows(self, RowCollector(place, self.count))
         with suppress(_EnoughError):
-            self.archive.parse(part, reading, f"the sheet {quoted(empty.title)}")
+            self.archive.parse(part, reading, said("the sheet %(title)s", title=quoted(empty.title)))
         rows = reading.collector.rows()
         notes = (note_formulas(place, reading.formulas, reading.unsaved),) if reading.formulas else ()
         return replace(empty, rows=rows, notes=notes, merged=tuple(reading.merged))
