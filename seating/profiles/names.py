@@ -30,6 +30,9 @@ FAMILY = re.compile(
     re.IGNORECASE,
 )
 CHILDREN = r"kids?|child|children|babys?|babies|ni[nñ][oa]s?|hij[oa]s?|bebés?|enfants?|bébés?|kind(?:er|ern)?"
+NO_NAME = r"n\.?\s?n\.?"
+"""Matches "n. n.", which stands for a name that is not known."""
+
 MORE = re.compile(
     r"(?P<name>\S.*?)\s*(?:[(\[]\s*)?(?:\+|&|(?<=\s)(?:and|plus|with|y|e|con|et|avec|und|mit)\s+)\s*"
     r"(?:(?:his|her|their|a|one|su|sus|una?|son|sa|ses|une?|eine?r?|einem|seine?r?|seinem|ihre?r?|ihrem)\s+)?"
@@ -38,8 +41,8 @@ MORE = re.compile(
     r"|family|invitad[oa]s?|acompañantes?|pareja|novi[oa]|espos[oa]|marido|personas?|amig[oa]s?|familia"
     r"|invit[eé]e?s?|conjointe?|compagnon|compagne|personnes?|famille"
     r"|begleit(?:ung|er|erin|person)|gast|gästen?|partnerin|freund(?:in)?|verlobte[rn]?|ehemann|ehefrau|person(?:en)?"
-    rf"|familie|(?P<children>{CHILDREN})))?"
-    r"\s*[)\]]?",
+    rf"|familie|{NO_NAME}|(?P<children>{CHILDREN})))?"
+    rf"(?(who)(?:\s*:\s*{NO_NAME})?)\s*[)\]]?",
     re.IGNORECASE,
 )
 COUNTED = re.compile(

@@ -17,6 +17,7 @@ from seating.profiles.headings.families import companion_label, is_reply_of
 from seating.profiles.headings.heading_phrases import plain
 from seating.profiles.headings.recognition import Headings
 from seating.profiles.names import (
+    NO_NAME,
     PARTICLES,
     NamedParty,
     may_be_several,
@@ -197,7 +198,8 @@ class _Parties:
 
     def _cells(self, draft: Draft) -> _Cells:
         cells = _Cells()
-        for column, text in draft.party:
+        for column, written in draft.party:
+            text = _without_label(written)
             if fold(text) in {"n/a", "na", "-", "--", "–", "—"}:
                 continue
             if column.part == "replies":
@@ -266,7 +268,11 @@ class _Parties:
     def _take_names(self, draft: Draft, cells: _Cells, text: str, slot: int) -> bool:
         names: list[str] = []
         for part in re.split(r"[;\n&]|(?<=\s)and(?=\s)", text):
-            if not (name := part.strip(f"{string.whitespace},")) or fold(name) in NOBODY or is_nothing(name):
+            if (
+                not (name := _without_label(part.strip(f"{string.whitespace},")))
+                or fold(name) in NOBODY
+                or is_nothing(name)
+            ):
                 continue
             if fold(name) in SOMEBODY:
                 cells.more = (cells.more or 0) + 1
@@ -567,6 +573,17 @@ def _first_of(names: Sequence[str]) -> str:
     """Return the first names in words, with the number of the others."""
     more = [said("%(number)s more", number=len(names) - SHOWN)] if len(names) > SHOWN else []
     return said_list([*names[:SHOWN], *more])
+
+
+def _without_label(text: str) -> str:
+    """Return a cell about a companion without the word for one before a colon; "n. n." in any spelling is one text.
+
+    >>> _without_label("Begleitung: N. N."), _without_label("Partner: Eva Lang"), _without_label("Eva: Lang")
+    ('n.n.', 'Eva Lang', 'Eva: Lang')
+    """
+    label, _, rest = text.partition(":")
+    text = rest.strip() if rest.strip() and fold(label) in SOMEBODY else text
+    return "n.n." if re.fullmatch(NO_NAME, text.strip(), re.IGNORECASE) else text
 
 
 def _surname(named: NamedParty, row: str) -> str:

@@ -288,3 +288,20 @@ def test_children_behind_a_name_are_children():
 def test_a_companion_without_a_name_is_not_called_so(cell):
     people = persons(f"Name,Plus one\nAna Soto,{cell}\nBen Ode,Cara Lind\nDev Rao,\n")
     assert [person.name for person in people][:2] == ["Ana Soto", "Ana Soto's guest"]
+
+
+@pytest.mark.parametrize("cell", ["n.n.", "N. N.", "NN", "Begleitung: n.n.", "Begleitung: N. N."])
+def test_a_companion_without_a_name_and_children_are_all_counted(cell):
+    people = persons(f"Name,Begleitung,Kinder\nAna Soto,{cell},2\nBen Ode,Begleitung: Eva Lang,\nCara Lind,,1\n")
+    assert [person.name for person in people] == [
+        *("Ana Soto", "Ana Soto's guest", "Ana Soto's child 1", "Ana Soto's child 2"),
+        *("Ben Ode", "Eva Lang", "Cara Lind", "Cara Lind's child"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["Ana Soto + Begleitung: n.n.", "Ana Soto & N. N.", "Ana Soto mit Begleitung: NN"])
+def test_a_companion_without_a_name_behind_a_name_is_counted_beside_children(name):
+    people = persons(f"Name,Kinder\n{name},2\nBen Ode,1\n")
+    assert [person.name for person in people][:4] == [
+        *("Ana Soto", "Ana Soto's guest", "Ana Soto's child 1", "Ana Soto's child 2"),
+    ]
