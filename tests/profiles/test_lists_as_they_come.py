@@ -480,3 +480,23 @@ def test_a_part_of_the_event_does_not_take_the_seat_of_who_has_not_answered() ->
             "Imię,Status zgłoszenia,Udział w kolacji\nAnna,Potwierdzone,tak\nBart,Rezygnacja,nie\nEwa,Oczekuje,nie\n"
         )
     assert [problem.slug for problem in caught.value.problems] == ["heading-ambiguous"]
+
+
+SIDES = {
+    "beside each other": "Bride side,,Groom side,\nName,Diet,Name,Diet\n"
+    "Ana Soto,vegan,Gia Moss,\nBen Ode,,Hal Penn,halal\nCara Lind,,,\n",
+    "with a blank column": "Our wedding\nBride side,,,Groom side\nName,Diet,,Name,Diet\n"
+    "Ana Soto,vegan,,Gia Moss,\nBen Ode,,,Hal Penn,halal\nCara Lind,,,,\n",
+}
+
+
+@pytest.mark.parametrize("case", SIDES)
+def test_two_lists_side_by_side_are_one_list_with_the_groups_above_them(case: str) -> None:
+    found = persons(SIDES[case])
+    assert [(one.name, *one.own["Group"], one.needs) for one in found] == [
+        ("Ana Soto", "Bride side", ("vegan",)),
+        ("Gia Moss", "Groom side", ()),
+        ("Ben Ode", "Bride side", ()),
+        ("Hal Penn", "Groom side", ("halal",)),
+        ("Cara Lind", "Bride side", ()),
+    ]

@@ -11,6 +11,7 @@ from seating.profiles.headings.contents import is_about_coming, is_full_name, is
 from seating.profiles.headings.evidence import meaning
 from seating.profiles.headings.families import are_numbered, is_numbered_person
 from seating.profiles.headings.heading_phrases import find_phrases, plain
+from seating.profiles.headings.side_by_side import are_over_sides, stack_sides
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import SEARCHED_ROWS, Row, Source
 from seating.wording import fold, quoted, said, said_count, said_list, squashed
@@ -132,6 +133,8 @@ def find_layout(source: Source, notebook: Notebook, mapped: Collection[str] = ()
     at = _heading_row(rows, {squashed(text) for text in mapped})
     if at is None:
         return None
+    if not mapped:
+        rows, at = stack_sides(rows, at, notebook)
     headings, first, titles = _headings(source, rows, at)
     if titles:
         says = said(
@@ -362,15 +365,6 @@ def are_over_names(headings: Sequence[str], body: Sequence[Row]) -> bool:
         are_pairs
         or are_over_sides(texts.values())
         or (all(map(is_reply, texts.values())) and Reply.NO in map(read_reply, texts.values()))
-    )
-
-
-def are_over_sides(headings: Collection[str]) -> bool:
-    """Whether each heading is about the guests of another side: "Bride's guests", "Groom's guests"."""
-    are_different = len(headings) == len(set(map(fold, headings))) > 1
-    return are_different and all(
-        len(spoken := plain(text).split()) > 1 and set(spoken) & words("sides") and read_reply(text) is None
-        for text in headings
     )
 
 

@@ -17,7 +17,8 @@ from seating.profiles.headings.contents import (
     words,
 )
 from seating.profiles.headings.heading_phrases import excludes
-from seating.profiles.headings.heading_row import NAMED, TABLE, Layout, are_over_names, are_over_sides
+from seating.profiles.headings.heading_row import NAMED, TABLE, Layout, are_over_names
+from seating.profiles.headings.side_by_side import GROUP, are_over_sides, note_groups
 from seating.profiles.notebook import Notebook
 from seating.sources import Row, column_letter
 from seating.wording import fold, name_column, quoted, said, said_count, said_list, squashed
@@ -113,16 +114,9 @@ def _under_replies(layout: Layout, found: Sequence[tuple[int, str, str]], notebo
 
 def _in_groups(layout: Layout, found: Sequence[tuple[int, str, str]], notebook: Notebook) -> Layout:
     """Return a list with one row for each person below a group: "Bride's guests", "Groom's guests"."""
-    text = said(
-        "%(file)s: the headings %(headings)s are read as groups of the people below them. The groups are in the column "
-        "%(column)s.",
-        file=notebook.file,
-        headings=said_list(quoted(heading) for heading in layout.headings if heading),
-        column=quoted("Group"),
-    )
-    notebook.note("columns-are-groups", text)
+    note_groups(notebook, [heading for heading in layout.headings if heading])
     body = tuple(Row(line, (name, group)) for line, name, group in found)
-    return replace(layout, headings=("Name", "Group"), body=body, has_sections=False, choices=frozenset())
+    return replace(layout, headings=("Name", GROUP), body=body, has_sections=False, choices=frozenset())
 
 
 def _in_pairs(layout: Layout, sides: dict[int, str], notebook: Notebook) -> Layout:
