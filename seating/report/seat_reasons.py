@@ -7,15 +7,15 @@ public, the sentence is empty. The convener also reads what a person needs.
 Each reason is given only if its condition holds for that person:
 
 - needs NEED, which only TABLES can offer: for the convener only; a must of the person's own.
-- staff, as DUTY; serves as DUTY; is suggested as DUTY: the person holds the duty, or the program suggests them for it.
+- staff, as DUTY; serves as DUTY: the person holds the duty. A suggestion for a duty is no reason, because it follows
+  from the seat.
 - the convening seats them at this table; at one of these tables: a `pin` by name is met for them.
 - the convening seats them with NAMES: a `together` by name lists them and these others, who share the table.
 - needed here for NAME: without them their table would have too few, or even fewer.
 - rated this table’s focus SCORE: they rated the focus of no other table higher, and at least one above 0.
 - rated this table’s focus SCORE, and that of TABLE SCORE: they rated the focus of another table higher. The sentence
   begins "did not rate this table’s focus" if they gave it no score; nothing is said where the table has no focus. If no
-  other reason is public, "(seating explain --person shows why)" follows, except where the convener reads it. A
-  suggestion is no other reason, because it follows from the seat.
+  other reason is public, "(seating explain --person shows why)" follows, except where the convener reads it.
 """
 
 from __future__ import annotations
@@ -51,8 +51,7 @@ def seat_reasons(result: Result, audience: Audience = Audience.TEAM) -> Mapping[
     for person, reason in reasons:
         if reason not in found[person]:
             found[person].append(reason)
-    suggested = {one for one, held in result.duties.items() if any(result.is_suggested(one, duty) for duty in held)}
-    explained = {one for one, parts in found.items() if len(parts) > (one in suggested)}
+    explained = {one for one, parts in found.items() if parts}
     told_otherwise = found if audience is Audience.CONVENER else explained
     for person, reason in _by_interest(result, told_otherwise):
         found[person].append(reason)
@@ -89,20 +88,18 @@ def _by_need(result: Result) -> Iterator[tuple[str, Said]]:
 
 
 def _by_duty(result: Result) -> Iterator[tuple[str, Said]]:
-    """Yield each person's duties at their table."""
+    """Yield each person's duties at their table; those for which they are only suggested follow from the seat."""
     staff = {person.id for person in result.room.staff}
     for person in (p for p in result.duties if p in result.room.index):
-        held: list[str] = []
-        suggested: list[str] = []
-        for duty in result.duties[person]:
-            word = said(duty) if duty in DUTIES else duty
-            (suggested if result.is_suggested(person, duty) else held).append(word)
-        if held and person in staff:
-            yield person, said("staff, as %(duty)s", duty=said_list(held))
-        elif held:
-            yield person, said("serves as %(duty)s", duty=said_list(held))
-        if suggested:
-            yield person, said("is suggested as %(duty)s", duty=said_list(suggested))
+        words = [
+            said(duty) if duty in DUTIES else duty
+            for duty in result.duties[person]
+            if not result.is_suggested(person, duty)
+        ]
+        if words and person in staff:
+            yield person, said("staff, as %(duty)s", duty=said_list(words))
+        elif words:
+            yield person, said("serves as %(duty)s", duty=said_list(words))
 
 
 def _by_name(result: Result, requirement: Requirement) -> Iterator[tuple[str, Said]]:

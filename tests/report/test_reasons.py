@@ -96,15 +96,6 @@ CASES = {
         "",
         {"north": {"chair": "ana"}},
     ),
-    "is suggested as %(duty)s": Case(
-        having(ana={"representative_type": "doer"}),
-        PAIRS,
-        [{"kind": "duty", "name": "reporter", "who": {"representative_type": "doer"}, "at": "north"}],
-        "ana",
-        "Is suggested as reporter.",
-        {"people": {"ana": {"representative_type": "designee"}, "ben": {"representative_type": "doer"}}},
-        "",
-    ),
     "the convening seats them at this table": Case(
         FOUR, PAIRS, [PIN], "ana", "The convening seats them at this table.", {"requirements": []}, ""
     ),
@@ -240,7 +231,7 @@ def test_a_suggestion_is_no_reason_for_a_seat_that_suits_somebody_less() -> None
     rows = having(ana={"interests": "land:2; money:1", "representative_type": "doer"})
     drawn = {"kind": "duty", "name": "reporter", "who": {"representative_type": "doer"}, "at": "south"}
     found = seat_reasons(seated(case._replace(people=rows, requirements=[drawn])))["ana"]
-    expected = "Is suggested as reporter; rated this table’s focus 1, and that of north 2 "
+    expected = "Rated this table’s focus 1, and that of north 2 "
     assert found == f"{expected}(seating explain --person shows why)."
 
 
