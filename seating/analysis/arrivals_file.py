@@ -7,7 +7,7 @@ the list since.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ from seating.profiles import Attendance, People, Person
 from seating.profiles.columns import ALIASES, RELATIONS, TABLE_COLUMNS, Column
 from seating.profiles.notebook import Notebook
 from seating.profiles.reader import read_people
-from seating.profiles.written_names import WrittenNames
+from seating.profiles.written_names import WrittenNames, split_names
 from seating.sources import SEARCHED_ROWS, Row, Source, column_letter
 from seating.sources.list_limits import MAX_ROWS
 from seating.wording import is_blank_text, said, squashed, whole_number
@@ -37,7 +37,8 @@ WALK_IN_ID = re.compile(r"walk-in-\d+")
 """An id that the program gives to a walk-in."""
 
 NOT_FOR_WALK_INS = frozenset({*RELATIONS, *TABLE_COLUMNS, "attending", "status"})
-"""Columns that become requirements when the list is read, or say who comes. They are not read for walk-ins."""
+"""Columns that become requirements when the list is read, or say who comes. They are not read for walk-ins, except
+`with`, which keeps those together who walk in together."""
 
 
 def read_arrivals(source: Source, people: People, number: int, *, is_over: bool = False) -> Arrivals:
@@ -239,15 +240,45 @@ def read_walk_ins(
     blank = {at for at, cell in enumerate(heading.cells) if squashed(cell) in hidden}
     rows = (heading, *(row for row in source.rows if row.line in walk_ins))
     shown = [Row(row.line, tuple("" if at in blank else cell for at, cell in enumerate(row.cells))) for row in rows]
-    source, notebook = replace(source, rows=tuple(shown), notes=()), Notebook(source.file)
+    typed, notebook = source, Notebook(source.file)
+    source = replace(source, rows=tuple(shown), notes=())
     try:
         read = read_people(source, rules.vocabulary, columns, parties=False)
     except InputError as error:
         source = _without_cells(source, error.problems, notebook)
         read = read_people(source, rules.vocabulary, columns, parties=False)
     _note_several(source, rules, columns, notebook)
-    persons = tuple(_as_walk_in(person, walk_ins[person.line], people) for person in read.people)
-    return persons, notebook.notes()
+    persons = [_as_walk_in(person, walk_ins[person.line], people) for person in read.people]
+    headings = {alias for alias, key in ALIASES.items() if key == "with"}
+    headings |= {squashed(text) for text in rules.columns.get("with", ())}
+    named = _read_company(typed, heading, headings, People((*people, *persons)), walk_ins, notebook)
+    tied = tuple(person.model_copy(update={"with_": named.get(person.id, ())}) for person in persons)
+    return tied, notebook.notes()
+
+
+def _read_company(
+    source: Source,
+    heading: Row,
+    headings: Collection[str],
+    people: People,
+    walk_ins: Mapping[int, Arrival],
+    notebook: Notebook,
+) -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of those with whom each walk-in has to sit, as named in the columns with these headings."""
+    found: dict[str, tuple[str, ...]] = {}
+    columns = [(at, text) for at, text in enumerate(heading.cells) if squashed(text) in headings]
+    for row in (row for row in source.rows if row.line in walk_ins):
+        own = walk_ins[row.line].id
+        for at, text in columns:
+            for name in split_names(row.cells[at] if at < len(row.cells) else "", people):
+                company = people.find_each(name)
+                if isinstance(company, Miss):
+                    says = said("%(says)s, so the name is not counted", says=company.says)
+                    column = Column("with", text, column_letter(at), (at,), False)
+                    notebook.doubt(company.slug, says, row.line, column, name, company.hint)
+                else:
+                    found[own] = (*found.get(own, ()), *(one.id for one in company if one.id != own))
+    return found
 
 
 def _note_several(source: Source, rules: ListRules, columns: Mapping[str, Sequence[str]], notebook: Notebook) -> None:
@@ -258,7 +289,7 @@ def _note_several(source: Source, rules: ListRules, columns: Mapping[str, Sequen
         people = read_people(source, rules.vocabulary, columns).people
         for line, party in {one.line: one.party for one in people if one.party is not None}.items():
             says = said("stands for %(number)s people, but counts as one person with one seat", number=party.size)
-            hint = said("Write one row for each person.")
+            hint = said("Write one row for each person, and name the others in a column `with`.")
             notebook.doubt("arrival-person", says, line, None, party.name, hint)
 
 

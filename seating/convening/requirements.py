@@ -203,7 +203,8 @@ class Asking(Enum):
     """Whose cells ask for something on the day of a round."""
 
     PRESENT = "present"
-    """Those of people with a seat. Of people who arrive unexpectedly, only columns of `ON_THE_DAY` count."""
+    """Those of people with a seat. Of people who arrive unexpectedly, only columns of `ON_THE_DAY` count, and `with` of
+    walk-ins, which is written on the day."""
     EXPECTED = "expected"
     """Those of people who were expected and are not absent: so it was before cells of other arrivals counted."""
     LISTED = "listed"
@@ -239,6 +240,8 @@ def imply_on_the_day(convening: Convening, people: People, on_the_day: People, a
     if asking is Asking.PRESENT:
         asked = {i: r for i, r in asked.items() if i.partition(":")[0] not in ON_THE_DAY}
         asked |= {i: r for i, r in present.items() if i.partition(":")[0] in ON_THE_DAY}
+        walked_in = {f"with:{person.id}" for person in on_the_day if person.id not in people.by_id}
+        asked |= {i: r for i, r in present.items() if i in walked_in}
     kept = [asked.get(r.id, r) for r in convening.requirements if r.id in asked or r.id not in former]
     new = (r for i, r in asked.items() if i not in former)
     return convening.model_copy(update={"requirements": (*kept, *new)})

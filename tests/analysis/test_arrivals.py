@@ -159,6 +159,19 @@ def test_a_walk_in_who_was_added_to_the_list_with_their_id_has_arrived() -> None
     assert len(on_the_day("round,id,name,state\n1,walk-in-1,Zoe,walk-in\n", people=people)) == len(people)
 
 
+def test_a_family_that_walks_in_sits_together() -> None:
+    """Named in a column `with`, as on the list; the name of someone on the list ties them to that person."""
+    text = (
+        "round,name,state,with\n1,Rosa Vidal,walk-in,\n1,Luis Vidal,walk-in,Rosa Vidal\n"
+        "1,Mia Vidal,walk-in,Rosa Vidal; Luis Vidal\n1,Zoe Quill,walk-in,Eli Stone; Max Moss\n"
+    )
+    source = read_bytes(text.encode(), "arrivals.csv")
+    people, (note,) = read_walk_ins(source, read_arrivals(source, PEOPLE, 1), PEOPLE, ListRules())
+    rosa, luis, *_ = people
+    assert [one.with_ for one in people] == [(), (rosa.id,), (rosa.id, luis.id), ("eli",)]
+    assert "Max Moss" in note.text
+
+
 @pytest.mark.parametrize(
     ("row", "size"),
     [("Rosa & Luis Vidal,,", 2), ("Rosa Vidal,3,", 3), ("Rosa & Luis Vidal,,2", 4), ("Zoe Quill,1,0", 0)],

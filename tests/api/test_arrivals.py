@@ -133,6 +133,16 @@ def test_a_walk_in_gets_a_seat_and_the_list_stays_as_it_is(folder: Path) -> None
     assert "Zoe Quill" in Path("out/round-1/seating.csv").read_text(encoding="utf-8-sig")
 
 
+def test_walk_ins_who_name_one_another_share_a_table(folder: Path) -> None:
+    solve_request(request())
+    rows = ["round,name,state,with", "1,Zoe Quill,walk-in,", "1,Yan Quill,walk-in,Zoe Quill", ""]
+    Path("out/arrivals.csv").write_text("\n".join(rows))
+    second = repair_request(request())
+    assert [one.kind for one in second.requirements if one.id.startswith("with:")] == ["together"]
+    seats = second.plan.seats
+    assert seats["walk-in-1"] == seats["walk-in-2"]
+
+
 def test_the_report_counts_the_rows_of_the_file_without_walk_ins(folder: Path) -> None:
     solved = solve_request(request())
     add_walk_in(Path("out"), solved.people, 1, "Ida Ash", "")
