@@ -24,6 +24,9 @@ from seating.wording import said, said_count
 HoldsTogether = Callable[[frozenset[str]], bool | None]
 """Returns whether the requirements with these ids can all be met in one seating; None if undecided."""
 
+ClashAmong = Callable[[Sequence[str]], frozenset[str] | None]
+"""Returns a few of the requirements with these ids that cannot be met together; None if it found none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -62,12 +65,37 @@ def find_conflict(
     Conflict(requirements=('pin:ana', 'size-1'), confirmed=True)
     """
     order = list(dict.fromkeys(requirements))
-    single = next((r for r in order if holds_together(frozenset({r})) is False), None)
+    single = _find_alone(order, holds_together)
     if single is not None:
         found = frozenset({single})
     else:
         found = frozenset(_explain(frozenset(), False, order, holds_together))
     return _judged(order, found, holds_together, once_more or holds_together)
+
+
+MOST_ALONE = 64
+"""Maximum number of questions for a requirement that cannot be met even alone, and of requirements that are asked
+about one by one."""
+
+
+def _find_alone(order: list[str], holds_together: HoldsTogether) -> str | None:
+    """Return the first requirement that cannot be met alone; None if none was found.
+
+    Of many requirements, halves are asked about first: if a half can be met together, so can each of it alone.
+    """
+    if len(order) <= MOST_ALONE:
+        return next((r for r in order if holds_together(frozenset({r})) is False), None)
+    groups = [order[len(order) // 2 :], order[: len(order) // 2]]
+    for _ in range(MOST_ALONE):
+        if not groups:
+            break
+        group = groups.pop()
+        answer = holds_together(frozenset(group))
+        if answer is False and len(group) == 1:
+            return group[0]
+        if answer is not True and len(group) > 1:
+            groups += [group[len(group) // 2 :], group[: len(group) // 2]]
+    return None
 
 
 def _explain(held: frozenset[str], grew: bool, suspects: list[str], holds_together: HoldsTogether) -> list[str]:
@@ -133,6 +161,7 @@ def find_conflicts(
     once_more: HoldsTogether | None = None,
     suspects: Sequence[str] = (),
     unmet: frozenset[str] = frozenset(),
+    clash_among: ClashAmong | None = None,
 ) -> Conflicts:
     """Return the conflicts among requirements that cannot all be met.
 
@@ -146,6 +175,8 @@ def find_conflicts(
     unmet : frozenset of str
         Ids of the musts that a known seating does not meet, while it meets all others. If no other lift is found,
         the lift is taken from these.
+    clash_among : ClashAmong, optional
+        Of many requirements, each further conflict is searched for among those that it returns.
 
     Examples
     --------
@@ -168,6 +199,11 @@ def find_conflicts(
         rest = [identity for identity in order if identity not in left_out]
         answers[left_out] = holds_together(frozenset(rest))
         if answers[left_out] is False and len(found) < MOST_CONFLICTS:
+            if clash_among is not None and len(rest) > MOST_ALONE:
+                narrowed = clash_among(rest)
+                if narrowed is None:  # questions about all the others would take too long
+                    break
+                rest = [identity for identity in rest if identity in narrowed]
             found.append(find_conflict(rest, holds_together, once_more))
             hits, are_all = _hits(found, order)
     lifts = [hit for hit in hits if answers.get(hit)]

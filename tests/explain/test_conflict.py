@@ -81,3 +81,36 @@ def test_few_questions_find_a_small_conflict_among_many_requirements() -> None:
     ids = [f"r{i}" for i in range(128)]
     find_conflict(ids, holds_unless([["r3", "r90"]], asked))
     assert len([one for one in asked if len(one) > 1]) <= 2 * 2 * 8
+
+
+def pins_at_one_table(asked: list[frozenset[str]]) -> HoldsTogether:
+    """Return that a table has room for 20 of the people whom pins seat there."""
+
+    def holds(ids: frozenset[str]) -> bool:
+        asked.append(ids)
+        return "size" not in ids or len(ids) <= 21
+
+    return holds
+
+
+def test_of_many_requirements_few_are_asked_about_one_by_one() -> None:
+    """A thousand pins at one table took minutes: each was asked about by itself, for every conflict."""
+    asked: list[frozenset[str]] = []
+    found = find_conflict([*(f"pin-{n}" for n in range(1_000)), "size"], pins_at_one_table(asked))
+    assert (len(found.requirements), found.requirements[-1], found.confirmed) == (22, "size", True)
+    assert sum(len(ids) == 1 for ids in asked) <= 3
+    assert len(asked) < 250
+
+
+def test_a_requirement_that_cannot_hold_alone_is_named_alone_among_many() -> None:
+    asked: list[frozenset[str]] = []
+    holds = holds_unless([{"r700"}], asked)
+    assert find_conflict([f"r{n}" for n in range(1_000)], holds).requirements == ("r700",)
+    assert len(asked) < 40
+
+
+def test_many_conflicts_of_two_end_the_search_for_one_alone() -> None:
+    asked: list[frozenset[str]] = []
+    holds = holds_unless([{f"r{n}", f"r{n + 1}"} for n in range(0, 1_000, 2)], asked)
+    assert len(find_conflict([f"r{n}" for n in range(1_000)], holds).requirements) == 2
+    assert len(asked) < 150

@@ -96,3 +96,19 @@ def test_no_more_sets_are_kept_than_asked_for() -> None:
     hits, are_all = find_hitting_sets([frozenset("abc"), frozenset("def")], "abcdef", most=4)
     assert len(hits) == 4
     assert not are_all
+
+
+def test_of_many_requirements_further_conflicts_are_sought_among_a_few() -> None:
+    """A question about hundreds of requirements takes long, so the search for a conflict begins with few."""
+    ids, asked = [f"r{n}" for n in range(1_000)], list[frozenset[str]]()
+    holds = holds_unless([{"r1", "r2"}, {"r700", "r800"}])
+
+    def holds_and_counts(some: frozenset[str]) -> bool | None:
+        asked.append(some)
+        return holds(some)
+
+    clash = frozenset({"r699", "r700", "r800"})
+    both = find_conflicts(ids, holds_and_counts, suspects=["r1", "r2"], clash_among=lambda rest: clash)
+    assert [conflict.requirements for conflict in both.found] == [("r1", "r2"), ("r700", "r800")]
+    assert both.complete
+    assert sum(3 < len(some) < 900 for some in asked) == 0

@@ -84,7 +84,7 @@ def explain_conflicts(
     began = time.monotonic()
     with suppress(KeyboardInterrupt):  # Ctrl-C ends the search; what was found by then is kept
         unmet = frozenset(identity for identity in order if result.review.verdicts[identity].shortfall)
-        conflicts = find_conflicts(order, together, together.once_more, suspects, unmet)
+        conflicts = find_conflicts(order, together, together.once_more, suspects, unmet, together.clash_among)
         ways, invited = _find_ways(result, conflicts, together, worker, deadline)
     ways = ways or _known_ways(result, conflicts)
     return replace(

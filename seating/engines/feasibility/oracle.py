@@ -37,6 +37,10 @@ ALLOWANCE = 20.0
 ROUND_WORK = 0.01
 """Work units added for each question, because building its model takes work too."""
 
+ROUND_SIZE, LARGEST_ROUND = 4_000, 15
+"""Persons × tables up to which building a model takes this work. In larger rooms it takes more in proportion, up to so
+many times as much."""
+
 MOST_DEATHS = 2
 """Number of crashes of the worker after which it is not asked again."""
 
@@ -215,6 +219,7 @@ class FeasibilityOracle:
         size, size_by_class = model.n_persons * model.n_tables, kinds * model.n_tables
         if not is_spent and size_by_class > FEASIBILITY_DIRECT and size <= FEASIBILITY_ASKED:
             self._learn(construct(model, self._seed))
+            self.spent += size / FEASIBILITY_ASKED  # about a second in the largest rooms
             if requirement_ids <= self._known[-1][0]:
                 return True
         is_met = None
@@ -264,5 +269,7 @@ class FeasibilityOracle:
             return None
         except OutOfTimeError:
             return None
-        self.spent += answer.work + ROUND_WORK
+        self.spent += answer.work + ROUND_WORK * min(
+            max(1.0, model.n_persons * model.n_tables / ROUND_SIZE), LARGEST_ROUND
+        )
         return answer
