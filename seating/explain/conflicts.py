@@ -201,7 +201,7 @@ def find_conflicts(
         if answers[left_out] is False and len(found) < MOST_CONFLICTS:
             if clash_among is not None and len(rest) > MOST_ALONE:
                 narrowed = clash_among(rest)
-                if narrowed is None:  # questions about all the others would take too long
+                if narrowed is None or len(narrowed) > MOST_ALONE:  # questions about so many would take too long
                     break
                 rest = [identity for identity in rest if identity in narrowed]
             found.append(find_conflict(rest, holds_together, once_more))

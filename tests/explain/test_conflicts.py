@@ -112,3 +112,11 @@ def test_of_many_requirements_further_conflicts_are_sought_among_a_few() -> None
     assert [conflict.requirements for conflict in both.found] == [("r1", "r2"), ("r700", "r800")]
     assert both.complete
     assert sum(3 < len(some) < 900 for some in asked) == 0
+
+
+def test_a_further_conflict_among_hundreds_is_not_sought_and_others_are_not_ruled_out() -> None:
+    ids = [f"r{n}" for n in range(1_000)]
+    holds = holds_unless([{"r1", "r2"}, {"r700", "r800"}])
+    found = find_conflicts(ids, holds, suspects=["r1", "r2"], clash_among=frozenset)
+    assert [conflict.requirements for conflict in found.found] == [("r1", "r2")]
+    assert not found.complete
