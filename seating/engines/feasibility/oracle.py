@@ -213,11 +213,12 @@ class FeasibilityOracle:
 
     def _decide(self, requirement_ids: frozenset[str]) -> bool | None:
         """Look for a seating that meets these requirements, or for a proof that there is none."""
+        if self.spent >= self._allowance or self._deaths >= MOST_DEATHS:
+            return None
         model = self._model.with_requirements(requirement_ids)
         kinds = max(1, len(feasibility_classes(model).members))
-        is_spent = self.spent >= self._allowance or self._deaths >= MOST_DEATHS
         size, size_by_class = model.n_persons * model.n_tables, kinds * model.n_tables
-        if not is_spent and size_by_class > FEASIBILITY_DIRECT and size <= FEASIBILITY_ASKED:
+        if size_by_class > FEASIBILITY_DIRECT and size <= FEASIBILITY_ASKED:
             self._learn(construct(model, self._seed))
             self.spent += size / FEASIBILITY_ASKED  # about a second in the largest rooms
             if requirement_ids <= self._known[-1][0]:
