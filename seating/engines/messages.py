@@ -178,6 +178,8 @@ class Anneal:
         Maximum number of seconds, where no one stops the process at the deadline.
     constructs : bool
         Whether to construct a seating too, and to start from the better one.
+    keeps : bool
+        Whether to stay at the cold end, so that most of the seating is kept.
     """
 
     tables: IntArray
@@ -189,6 +191,7 @@ class Anneal:
     first: int = 0
     seconds: float | None = None
     constructs: bool = False
+    keeps: bool = False
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -31,8 +31,9 @@ CONFIRMING_WORK = 0.5
 FIRST_LENGTH = 1 / 256
 """The length of the first annealing, as a share of the full work."""
 
-PART_WORK = 0.004
-"""Work units for each person of a part, the first time: about 2 units for a part."""
+PART_WORK = 0.0005
+"""Work units for each person of a part, the first time: a quarter of a unit for a part. With less, workers would spend
+more of their time on messages."""
 
 QUESTION_WORK = 2.0
 """Work units for one question about whether musts can be met together."""

@@ -100,17 +100,22 @@ def anneal(model: Model, question: Anneal, on_progress: Callable[[Found], None])
         question = replace(question, tables=begun)
     if cell_count(model) > MOST_CELLS:
         return Answer(SolveStatus.UNDECIDED, question.tables, None, None, 0.0)
-    chains = [Chain(model, question.tables, question.seed, question.first + n) for n in range(question.chains)]
-    return cool(chains, penalty_of(model, question.tables), question, on_progress)
+
+    def begin() -> list[Chain]:
+        return [Chain(model, question.tables, question.seed, question.first + n) for n in range(question.chains)]
+
+    return cool(begin, penalty_of(model, question.tables), question, on_progress)
 
 
-def cool(chains: Sequence[Chain], start_value: Value, question: Anneal, on_progress: Callable[[Found], None]) -> Answer:
+def cool(
+    begin: Callable[[], Sequence[Chain]], start_value: Value, question: Anneal, on_progress: Callable[[Found], None]
+) -> Answer:
     """Cool some chains and return the best seating as an answer.
 
     Parameters
     ----------
-    chains : sequence of Chain
-        All of them begin with the seating of the question.
+    begin : callable
+        Returns the chains; all of them begin with the seating of the question.
     start_value : Value
         The value of that seating.
     question : Anneal
@@ -118,9 +123,13 @@ def cool(chains: Sequence[Chain], start_value: Value, question: Anneal, on_progr
         Called with every better seating.
     """
     best = _Best(question.tables, start_value, on_progress)
+    chains = begin()
     with ThreadPoolExecutor(question.threads or len(chains)) as pool:
         clock = Clock(question)
         temperatures = _temperatures(chains, pool, clock)
+        if question.keeps:  # the search for temperatures has left little of the seating
+            best.update(chains)
+            chains, temperatures = begin(), temperatures._replace(warm=temperatures.cold)
         tries_left = clock.all - clock.tried
         if _has_traps(chains[0]) and tries_left > WARMER_FROM * chains[0].n_pairs:
             temperatures = temperatures._replace(odd=WARMER)

@@ -40,7 +40,9 @@ class Settings(NamedTuple):
     work_a_person : float
         Work units of each chain for each person of a part.
     constructs : bool
-        Whether the seating to begin with is only a distribution, so that the first pass constructs better ones.
+        Whether the seating to begin with is only a distribution, so that the first pass constructs better ones. Later
+        passes keep most of what they begin with: many short searches of parts that are dealt differently each time
+        find better seatings than few long ones that begin anew.
     """
 
     seed: int
@@ -143,6 +145,7 @@ def _questions(
                 chains=settings.chains,
                 enough=value_bound(restricted),
                 constructs=settings.constructs,
+                keeps=not settings.constructs,
             ),
         )
 

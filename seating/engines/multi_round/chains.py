@@ -239,8 +239,11 @@ def anneal_rounds(model: Model, question: AnnealRounds, on_progress: Callable[[F
     on_progress : callable
         Called with every better seating.
     """
-    chains = [RoundsChain(question.rounds, question.tables, question.seed, n) for n in range(question.chains)]
-    return cool(chains, value_of_rounds(question.rounds, question.tables), question, on_progress)
+
+    def begin() -> list[RoundsChain]:
+        return [RoundsChain(question.rounds, question.tables, question.seed, n) for n in range(question.chains)]
+
+    return cool(begin, value_of_rounds(question.rounds, question.tables), question, on_progress)
 
 
 def warm_up() -> None:

@@ -6,10 +6,12 @@ from random import Random
 
 import numpy as np
 
-from seating.engines.annealing import anneal
+from seating.engines.annealing import anneal, cooling
+from seating.engines.annealing.chain import Chain
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import Anneal, Answer, Found, SolveStatus
 from seating.model import Model, Value, penalty_of
+from seating.plan import IntArray
 from tests.engines.drawn import random_convening, random_model
 from tests.engines.every import best_of_all
 from tests.engines.rooms import big_model
@@ -61,3 +63,27 @@ def test_it_ends_when_it_is_good_enough() -> None:
     start_value = penalty_of(model, construct(model, 0))
     answer, _ = annealed(model, 10.0, start_value._replace(penalty=start_value.penalty + 1))
     assert answer.work < 0.1
+
+
+def test_a_search_that_keeps_the_seating_begins_with_it_at_the_cold_end(monkeypatch) -> None:
+    model = big_model(120, 12)
+    good = annealed(model, 0.1)[0].tables
+    begun: list[list[float]] = []  # the temperatures of each chain
+    chains: list[Chain] = []
+
+    class Watched(Chain):
+        def __init__(self, model: Model, tables: IntArray, seed: int, number: int) -> None:
+            super().__init__(model, tables, seed, number)
+            assert np.array_equal(tables, good)
+            chains.append(self)
+            begun.append([])
+
+        def search(self, tries: int, temperature: float) -> None:
+            begun[chains.index(self)].append(temperature)
+            super().search(tries, temperature)
+
+    monkeypatch.setattr(cooling, "Chain", Watched)
+    answer = anneal(model, Anneal(good, 4, 0.05, 1, NEVER, keeps=True), lambda found: None)
+    probing, kept = begun
+    assert max(probing) > kept[0] == min(kept) == max(kept)
+    assert penalty_of(model, answer.tables) <= penalty_of(model, good)
