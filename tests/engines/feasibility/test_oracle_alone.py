@@ -150,7 +150,7 @@ def test_where_the_solver_leaves_the_musts_open_a_search_approaches_them() -> No
 
 @pytest.mark.parametrize(("work", "rounds"), [(0.6, 1), (0.3, 2), (0.15, 4)])
 def test_a_search_ends_when_its_work_is_done(work: float, rounds: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It may use half a unit; a round that has begun is finished, and costs a little besides."""
+    """It may use half a unit; a round that has begun is finished and costs a little more, as does the first seating."""
     monkeypatch.setattr(module, "FEASIBILITY_DIRECT", 0)
     monkeypatch.setattr(module, "FEASIBILITY_ASKED", 150)
     monkeypatch.setattr(module, "construct", lambda model, seed: np.zeros(model.n_persons, dtype=np.int64))
@@ -159,7 +159,8 @@ def test_a_search_ends_when_its_work_is_done(work: float, rounds: int, monkeypat
     oracle = FeasibilityOracle(room(), child)
     assert oracle(frozenset({"size", "cap"})) is None
     assert [type(question) for question in child.questions] == [SolveByClasses, *[Improve] * rounds, Solve]
-    assert oracle.spent == pytest.approx((work + module.ROUND_WORK) * (rounds + 2))
+    constructed = 36 / 150
+    assert oracle.spent == pytest.approx(constructed + (work + module.ROUND_WORK) * (rounds + 2))
 
 
 @pytest.mark.parametrize("is_large", [False, True])
