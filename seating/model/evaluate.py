@@ -32,8 +32,9 @@ def shortfalls(model: Model, tables: IntArray) -> IntArray:
     """
     waived = _waived(model, tables)
     found = np.zeros(len(model.requirement_ids), dtype=np.int64)
-    for requirement, term in model.terms:
+    for requirement, term in model.other_terms:
         found[requirement] += term.shortfall_of(tables, waived)
+    model.small_limits.add_shortfalls(tables, waived, found)
     return found
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from seating.model.small_limits import SmallLimits, is_small_limit
 from seating.plan import IntArray, Plan, Room
 from seating.terms import CountTerm, FixedTerm, Part, Term
 
@@ -63,6 +65,19 @@ class Model:
     def n_tables(self) -> int:
         """The number of tables."""
         return len(self.table_ids)
+
+    @cached_property
+    def small_limits(self) -> SmallLimits:
+        """The terms that are counted all at once when a seating is valued; the others are in `other_terms`."""
+        found = [
+            (r, term) for r, term in self.terms if isinstance(term, CountTerm) and is_small_limit(term, self.n_tables)
+        ]
+        return SmallLimits.of(found)
+
+    @cached_property
+    def other_terms(self) -> tuple[tuple[int, Term], ...]:
+        """The terms that are not in `small_limits`."""
+        return tuple((r, term) for r, term in self.terms if not is_small_limit(term, self.n_tables))
 
     def plan(self, tables: IntArray) -> Plan:
         """Return the plan in which each person sits at the table with the given number, shape (persons,)."""
