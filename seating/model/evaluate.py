@@ -34,7 +34,8 @@ def shortfalls(model: Model, tables: IntArray) -> IntArray:
     found = np.zeros(len(model.requirement_ids), dtype=np.int64)
     for requirement, term in model.other_terms:
         found[requirement] += term.shortfall_of(tables, waived)
-    model.small_limits.add_shortfalls(tables, waived, found)
+    requirements, _, over = model.small_limits.shortfalls_at(tables, waived)
+    np.add.at(found, requirements, over)
     return found
 
 

@@ -69,9 +69,7 @@ class Model:
     @cached_property
     def small_limits(self) -> SmallLimits:
         """The terms that are counted all at once when a seating is valued; the others are in `other_terms`."""
-        found = [
-            (r, term) for r, term in self.terms if isinstance(term, CountTerm) and is_small_limit(term, self.n_tables)
-        ]
+        found = [(r, term) for r, term in self.terms if is_small_limit(term, self.n_tables)]
         return SmallLimits.of(found)
 
     @cached_property

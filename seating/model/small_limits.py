@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,8 +48,8 @@ class SmallLimits:
             requirement=np.array([requirement for requirement, _ in terms], dtype=np.int64),
         )
 
-    def add_shortfalls(self, tables: IntArray, waived: NDArray[np.bool_], found: IntArray) -> None:
-        """Add by how much the limits are exceeded to the shortfall of each requirement.
+    def shortfalls_at(self, tables: IntArray, waived: NDArray[np.bool_]) -> tuple[IntArray, IntArray, IntArray]:
+        """Return the requirements of the limits that are exceeded, at which tables, and by how many people.
 
         Parameters
         ----------
@@ -57,18 +57,21 @@ class SmallLimits:
             The number of the table each person sits at; -1 for none.
         waived : bool array, shape (tables,)
             Tables at which nothing counts.
-        found : int array, shape (requirements,)
-            Changed in place.
+
+        Returns
+        -------
+        requirement, table, over : int arrays, shape (exceeded,)
         """
         seats = tables[self.persons]
         is_seated = seats >= 0
         together, count = np.unique(self.limit[is_seated] * len(waived) + seats[is_seated], return_counts=True)
         limit, table = np.divmod(together, max(1, len(waived)))
-        over = np.where(waived[table], 0, np.maximum(0, count - self.high[limit]))
-        np.add.at(found, self.requirement[limit], over)
+        over = count - self.high[limit]
+        short = (over > 0) & ~waived[table]
+        return self.requirement[limit[short]], table[short], over[short]
 
 
-def is_small_limit(term: Term, n_tables: int) -> bool:
+def is_small_limit(term: Term, n_tables: int) -> TypeGuard[CountTerm]:
     """Whether a term only limits how many of a small group sit at each table of a room."""
     return (
         isinstance(term, CountTerm)

@@ -71,8 +71,11 @@ def costs_at_tables(model: Model, tables: IntArray) -> IntArray:
     heads = np.bincount(tables[: model.n_people], minlength=model.n_tables)
     waived = model.may_be_empty & (heads == 0)
     costs = np.zeros(model.n_tables, dtype=np.int64)
-    for requirement, term in model.terms:
-        price = MUST_COST if model.musts[requirement] else int(model.weights[requirement])
+    prices = np.where(model.musts, MUST_COST, model.weights)
+    requirements, at, over = model.small_limits.shortfalls_at(tables, waived)
+    np.add.at(costs, at, prices[requirements] * over)
+    for requirement, term in model.other_terms:
+        price = int(prices[requirement])
         match term:
             case CountTerm() | PresenceTerm() | SumTerm():
                 at, short = term.shortfalls_at(tables, waived)
