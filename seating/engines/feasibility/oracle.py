@@ -192,6 +192,11 @@ class FeasibilityOracle:
         return self._deadline is not None and time.monotonic() >= self._deadline
 
     @property
+    def _may_ask(self) -> bool:
+        """Whether work is left for another question, and the worker has not died too often."""
+        return self.spent < self._allowance and self._deaths < MOST_DEATHS
+
+    @property
     def _is_large(self) -> bool:
         return self._model.n_persons * self._model.n_tables > FEASIBILITY_DIRECT
 
@@ -213,7 +218,7 @@ class FeasibilityOracle:
 
     def _decide(self, requirement_ids: frozenset[str]) -> bool | None:
         """Look for a seating that meets these requirements, or for a proof that there is none."""
-        if self.spent >= self._allowance or self._deaths >= MOST_DEATHS:
+        if not self._may_ask:
             return None
         model = self._model.with_requirements(requirement_ids)
         kinds = max(1, len(feasibility_classes(model).members))
@@ -258,9 +263,7 @@ class FeasibilityOracle:
         if not isinstance(question, SolveByClasses) and model.n_persons * model.n_tables > FEASIBILITY_ASKED:
             return None
         seconds = None if self._deadline is None else self._deadline - time.monotonic()
-        if self.spent >= self._allowance or self._is_late:
-            return None
-        if self._deaths >= MOST_DEATHS:
+        if not self._may_ask or self._is_late:
             return None
         try:
             self._worker.load(model)
