@@ -17,14 +17,14 @@ COLUMNS: dict[str, tuple[tuple[str, ...], tuple[int, ...]]] = {
     "entrepreneur_type": (("", "microenterprise", "main street", "second stage"), (70, 12, 10, 8)),
     "home_language": (("en", "es", "vi", "nv"), (74, 18, 4, 4)),
     "age": (("18-24", "25-34", "35-44", "45-54", "55-64", "65+"), (10, 22, 24, 20, 14, 10)),
-    "ethnicity": (("a", "b", "c", "d", "e"), (40, 28, 14, 10, 8)),
+    "background": (("a", "b", "c", "d", "e"), (40, 28, 14, 10, 8)),
     "education": (("1", "2", "3", "4"), (20, 35, 30, 15)),
     "first_time": (("yes", "no"), (60, 40)),
     "languages": (("en", "es", "en; es", "vi", "en; vi"), (55, 14, 18, 5, 8)),
 }
 SECTORS = ("business", "government", "nonprofit", "philanthropy", "labor", "community", "education")
 ROLES = ("designee", "doer", "decision-maker")
-HARD = ("age", "ethnicity", "education", "first_time", "sector")
+HARD = ("age", "background", "education", "first_time", "sector")
 ASSETS = ("bookkeeping", "church hall", "commercial kitchen", "printing", "transport", "legal advice", "childcare")
 FIXED = {"ordinary", "hard", "typical", "tight"}
 """Families whose tables have a fixed number of seats."""
