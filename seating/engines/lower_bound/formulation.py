@@ -252,9 +252,11 @@ def _count_cliques(seats: AssignmentColumns, pairs: IntArray, shared: IntArray, 
 
 
 def add_parted(seats: AssignmentColumns, term: PartedTerm, price: int | None) -> None:
-    """Add ``parted >= |x_a - x_b|`` for each class of tables; for a must, ``x_a = x_b``.
+    """Add ``over >= x_a - x_b`` for each class of tables and for all others together; for a must, ``x_a = x_b``.
 
-    Parameters as for `add_spread`.
+    A pair costs the sum of `over`, which is half the distance between the two people's shares of the tables. With one
+    column for a pair, at least the largest difference, a relaxation that spreads each of them over many alike tables
+    would part them at almost no cost. Parameters as for `add_spread`.
     """
     pairs, costs = _costly(seats, term, price)
     classes = seats.classes_at(term.tables)
@@ -263,14 +265,16 @@ def add_parted(seats: AssignmentColumns, term: PartedTerm, price: int | None) ->
     if len(pairs) * len(classes) > LP_PAIRS:
         seats.draft.is_exact = False
         return
-    one, other = (seats.columns[seats.persons.of[pairs[:, side]]][:, classes].reshape(-1, 1) for side in (0, 1))
+    one, other = (seats.columns[seats.persons.of[pairs[:, side]]][:, classes] for side in (0, 1))
     if price is None:
-        seats.draft.add_rows(0, 0, (one, 1), (other, -1))
+        seats.draft.add_rows(0, 0, (one.reshape(-1, 1), 1), (other.reshape(-1, 1), -1))
         return
-    parted = seats.draft.add_columns(np.ones(len(pairs)), price * costs, implied=True)
-    either = np.repeat(parted, len(classes))[:, None]
-    seats.draft.add_rows(0, NO_END, (one, -1), (other, 1), (either, 1))
-    seats.draft.add_rows(0, NO_END, (one, 1), (other, -1), (either, 1))
+    apiece = price * costs[:, None]
+    over = seats.draft.add_columns(np.ones(one.shape), apiece, implied=True).reshape(-1, 1)
+    seats.draft.add_rows(0, NO_END, (one.reshape(-1, 1), -1), (other.reshape(-1, 1), 1), (over, 1))
+    if len(classes) < len(seats.m):
+        elsewhere = seats.draft.add_columns(np.ones((len(pairs), 1)), apiece, implied=True)
+        seats.draft.add_rows(0, NO_END, (one, 1), (other, -1), (elsewhere, 1))
 
 
 def add_links(seats: AssignmentColumns, term: LinkTerm, price: int | None) -> None:

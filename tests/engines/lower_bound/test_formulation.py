@@ -23,7 +23,7 @@ from seating.engines.lower_bound.program import Program, certified_bound, value_
 from seating.model import penalty_of
 from seating.model.classes import Partition, person_classes, singletons, table_classes
 from seating.plan import IntArray
-from seating.terms import CountTerm, SharedTerm
+from seating.terms import CountTerm, PartedTerm, PlaceTerm, SharedTerm
 from tests.engines.column_generation.drawn import min_penalty
 from tests.engines.drawn import SHAPES, every_seating, random_convening, random_model
 from tests.engines.lower_bound.alike import alike_model
@@ -237,3 +237,24 @@ def test_cliques_are_counted_in_the_relaxation(is_alike: bool, n_tables: int, le
     tables = table_classes(model) if is_alike else singletons(n_tables)
     program = formulate(model, tables, person_classes(model)).program()
     assert relaxed_bound(program, 10.0, None).bound == least
+
+
+def test_two_people_of_different_wishes_are_not_parted_for_less_by_spreading_them_over_alike_tables() -> None:
+    """One of them wants the first four tables, the other the last four; to part them costs 3, a wish 2."""
+    tables, half = np.arange(8), np.arange(8) < 4
+    wishes = PlaceTerm.of(np.arange(2), np.array([~half, half], dtype=np.int64))
+    together = PartedTerm(np.array([[0, 1]]), np.ones(1, dtype=np.int64), tables)
+    model = model_of(16, [(2, wishes), (3, together)], [(2, 2)] * 8)
+    assert len(table_classes(model).members) == 2
+    for classes in (table_classes(model), singletons(8)):
+        program = formulate(model, classes, person_classes(model)).program()
+        assert relaxed_bound(program, 1.0, None).bound == 2
+
+
+def test_a_pair_may_sit_apart_or_together_where_the_term_does_not_count() -> None:
+    together = PartedTerm(np.array([[0, 1]]), np.ones(1, dtype=np.int64), np.array([0]))
+    for seats, best in (([0, 0], 0), ([1, 2], 0), ([0, 2], 1), ([1, 0], 1)):
+        costs = 5 * (np.arange(3)[None, :] != np.array(seats)[:, None])
+        model = model_of(2, [(1, PlaceTerm.of(np.arange(2), costs)), (1, together)], [(0, 2)] * 3)
+        program = formulate(model, singletons(3), singletons(2)).program()
+        assert relaxed_bound(program, 1.0, None).bound == optimum(program) == best
