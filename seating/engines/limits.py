@@ -96,8 +96,8 @@ MIP_SIZE = 12_000
 HiGHS proves ordinary-300 (size 9,000) in 3.8 s and SCIP in 7.5 s. Larger rooms were not measured."""
 
 CLASS_BOUND_SIZE = 200_000
-"""Number of classes of persons times classes of tables above which the program over classes is not built. At
-175,000 (tight, 5,000 people at 500 tables) it takes 655 MB, and its LP relaxation 15 s."""
+"""Number of classes of persons times classes of tables above which the program over classes leaves out
+requirements. At 175,000 (tight, 5,000 people at 500 tables) it takes 655 MB, and its LP relaxation 15 s."""
 
 LP_PAIRS = 60_000
 """Number of pairs times classes of tables above which a pair term is left out of the program, because each pair is a

@@ -32,8 +32,9 @@ from seating.engines.lower_bound.mathopt import (
 )
 from seating.engines.lower_bound.program import Program, fix_columns, value_of
 from seating.engines.messages import Answer, Bound, Found, SolveStatus
-from seating.model import Model, penalty_of
-from seating.model.classes import person_classes, singletons, table_classes
+from seating.model import Model, penalty_of, shortfalls
+from seating.model.classes import Partition, person_classes, singletons, table_classes
+from seating.plan import IntArray
 
 TOLERANCE = 1e-3
 """Tolerance that is subtracted from a solver's bound before it is rounded up."""
@@ -100,6 +101,56 @@ def ceil_bound(value: float) -> int | None:
     return math.ceil(value - TOLERANCE - 1e-6 * abs(value)) if math.isfinite(value) else None
 
 
+class _Classes(NamedTuple):
+    """A model, and its classes of tables and of persons."""
+
+    model: Model
+    tables: Partition
+    persons: Partition
+
+    @property
+    def size(self) -> int:
+        """Number of classes of persons times classes of tables."""
+        return len(self.tables.members) * len(self.persons.members)
+
+
+def _classes_of(model: Model) -> _Classes:
+    return _Classes(model, table_classes(model), person_classes(model))
+
+
+def _choose_requirements(model: Model, tables: IntArray) -> _Classes | None:
+    """Return the model with as many requirements as fit into a program; None if not even the musts fit.
+
+    If the whole program is too large, shoulds that cost nothing in a known seating are left out. So are those that
+    need many classes: each further column of the list that counts multiplies the classes of persons. A should whose
+    cost might be negative is never left out, so the bound stays valid.
+
+    Parameters
+    ----------
+    model : Model
+    tables : int array, shape (persons,)
+        The known seating.
+    """
+    whole = _classes_of(model)
+    if whole.size <= CLASS_BOUND_SIZE:
+        return whole
+    least = np.zeros(len(model.requirement_ids), dtype=np.int64)
+    for requirement, term in model.terms:
+        least[requirement] += term.shortfall_bound(model.may_be_empty)
+    is_kept = model.musts | (least < 0)
+    names = np.array(model.requirement_ids)
+    kept = set(names[is_kept].tolist())
+    chosen = _classes_of(model.with_requirements(kept))
+    if chosen.size > CLASS_BOUND_SIZE:
+        return None
+    others = names[~is_kept & (shortfalls(model, tables) > 0)].tolist()
+    alone = {name: _classes_of(model.with_requirements({*kept, name})).size for name in others}
+    for name in sorted(others, key=alone.__getitem__):
+        more = _classes_of(model.with_requirements({*chosen.model.requirement_ids, name}))
+        chosen = more if more.size <= CLASS_BOUND_SIZE else chosen
+    return chosen
+
+
 class _Step(NamedTuple):
     """The result of one step."""
 
@@ -119,18 +170,23 @@ class _Run:
         self.certified: int | None = None
         value = penalty_of(model, question.tables)
         self.target = None if value.unmet else value.penalty
-        self._tables, self._persons = table_classes(model), person_classes(model)
         self._model = model
 
     def steps(self) -> Iterator[_Step]:
-        """Yield the result of each step; nothing if the program would be too large."""
-        if len(self._tables.members) * len(self._persons.members) > CLASS_BOUND_SIZE:
+        """Yield the result of each step; nothing if the program would be too large.
+
+        Where some requirements had to be left out, the relaxation is the only step: branching would take long.
+        """
+        chosen = _choose_requirements(self._model, self._question.tables)
+        if chosen is None:
             return
-        program = formulate(self._model, self._tables, self._persons).program()
+        program = formulate(*chosen).program()
         relaxed = relaxed_bound(program, self._question.work, self._seconds)
         self.work += relaxed.work
         self.certified = relaxed.bound
         yield _Step(relaxed.bound)
+        if chosen.model is not self._model:
+            return
         yield from self._tried_from_below(program, relaxed)
         counts = np.ones(len(program.costs), dtype=bool)
         counts[program.seats] = False

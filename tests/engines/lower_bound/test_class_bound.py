@@ -15,7 +15,7 @@ from seating.engines.lower_bound.class_bound import relax
 from seating.engines.lower_bound.mathopt import Solver
 from seating.engines.messages import Answer, BoundByClasses, BoundByRelaxation, Found, SolveStatus
 from seating.model import Model, Value
-from seating.model.classes import table_classes
+from seating.model.classes import person_classes, table_classes
 from seating.terms import CountTerm, PlaceTerm, PresenceTerm, SharedTerm, SumTerm, Term
 from tests.engines.drawn import SHAPES, random_convening
 from tests.engines.every import best_of_all
@@ -74,6 +74,19 @@ def test_random_models_are_never_bounded_too_high_and_often_exactly() -> None:
     models = [alike_model(rng) if n % 2 else random_convening(rng) for n in range(60)]
     assert sum(len(table_classes(model).members) < model.n_tables for model in models) > 15
     assert sum([hold_against_every_seating(model) for model in models]) > 15
+
+
+def test_of_a_room_that_is_too_large_some_requirements_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng, positive = Random(3), 0
+    models = [alike_model(rng) if n % 2 else random_convening(rng) for n in range(60)]
+    for model in models:
+        whole = len(table_classes(model).members) * len(person_classes(model).members)
+        monkeypatch.setattr(class_bound, "CLASS_BOUND_SIZE", whole - 1)
+        answer, _ = asked(model)
+        best = best_of_all(model)
+        assert best.unmet or answer.bound is None or answer.bound <= best.penalty
+        positive += answer.bound is not None and answer.bound > 0
+    assert positive > 3
 
 
 @pytest.mark.slow
