@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import heapq
+
 import numpy as np
 
 from seating.model import Model
@@ -34,13 +36,15 @@ def group_tables(model: Model) -> list[IntArray]:
     return [np.sort(dealt[first::n_groups]) for first in range(n_groups)]
 
 
-def choose_parts(costs: IntArray, n_tables: int, rng: np.random.Generator) -> list[IntArray]:
+def choose_parts(costs: IntArray, links: IntArray, n_tables: int, rng: np.random.Generator) -> list[IntArray]:
     """Return disjoint parts that contain every table that costs something, drawn anew with each call.
 
     Parameters
     ----------
     costs : int array, shape (tables,)
         As from `costs_at_tables`.
+    links : int array, shape (links, 2)
+        As from `parted_tables`. Two linked tables come into one part, unless too many are linked.
     n_tables : int
         About how many tables a part has.
     rng : Generator
@@ -56,8 +60,43 @@ def choose_parts(costs: IntArray, n_tables: int, rng: np.random.Generator) -> li
         return []
     n_parts = min(len(costly), max(1, len(costs) // n_tables), -(-len(costly) // max(1, int(COSTLY_SHARE * n_tables))))
     n_others = min(len(others), max(0, n_parts * n_tables - len(costly)))
-    dealt = np.concatenate([costly, others[:n_others]])
-    return [np.sort(dealt[first::n_parts]) for first in range(n_parts)]
+    parts: list[list[int]] = [[] for _ in range(n_parts)]
+    sizes = [(0, number) for number in range(n_parts)]  # a heap
+    most = max(1, len(costly) // (2 * n_parts))
+    for group in [*_join(costly, rng.permutation(links), most), *others[:n_others, None].tolist()]:
+        size, number = sizes[0]
+        parts[number] += group
+        heapq.heapreplace(sizes, (size + len(group), number))
+    return [np.sort(np.array(part, dtype=np.int64)) for part in parts]
+
+
+def _join(tables: IntArray, links: IntArray, most: int) -> list[list[int]]:
+    """Return the tables in groups of linked ones; a link that would join more than `most` tables is left out."""
+    group_of = {table: [table] for table in tables.tolist()}
+    for one, other in links[np.isin(links, tables).all(axis=1)].tolist():
+        larger, smaller = sorted((group_of[one], group_of[other]), key=len, reverse=True)
+        if larger is not smaller and len(larger) + len(smaller) <= most:
+            larger += smaller
+            group_of |= dict.fromkeys(smaller, larger)
+    return list({id(group): group for group in group_of.values()}.values())
+
+
+def parted_tables(model: Model, tables: IntArray) -> IntArray:
+    """Return the two tables of each pair that should share one and does not, shape (pairs, 2).
+
+    In a large room the two hardly ever come into one part by chance, so no search of parts would bring them together.
+
+    Parameters
+    ----------
+    model : Model
+    tables : int array, shape (persons,)
+    """
+    found = [np.zeros((0, 2), dtype=np.int64)]
+    for _, term in model.other_terms:
+        if isinstance(term, PartedTerm):
+            at = tables[term.pairs[term.costs > 0]]
+            found.append(at[(at[:, 0] != at[:, 1]) & np.isin(at, term.tables).any(axis=1)])
+    return np.concatenate(found)
 
 
 def costs_at_tables(model: Model, tables: IntArray) -> IntArray:

@@ -1,6 +1,7 @@
 """Improve a large room in parts: disjoint sets of tables, each by one question, pass after pass, until nothing moves.
 
-In each pass the tables that cost something are dealt to parts, with other tables that have persons to exchange. A part
+In each pass the tables that cost something are dealt to parts, those of two people who should share a table together,
+with other tables that have persons to swap. A part
 is improved while everyone outside it keeps their seat. So its gain is also that of the whole room, unless a term
 connects tables of several parts and these change at the same time. The whole room is therefore valued again, and a
 part that makes it worse is left out.
@@ -13,7 +14,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from seating.engines.decomposition.grouping import choose_parts, costs_at_tables, group_tables, part_size
+from seating.engines.decomposition.grouping import (
+    choose_parts,
+    costs_at_tables,
+    group_tables,
+    part_size,
+    parted_tables,
+)
 from seating.engines.messages import Anneal, Answer
 from seating.model import Model, Value, penalty_of
 from seating.model.trivial_bound import value_bound
@@ -94,7 +101,7 @@ def improve_in_parts(
             yield better
         without_gain = 0 if value < before else without_gain + 1
         settings = settings._replace(seed=settings.seed + len(parts), constructs=False)
-        parts = choose_parts(costs_at_tables(model, tables), part_size(model), rng)
+        parts = choose_parts(costs_at_tables(model, tables), parted_tables(model, tables), part_size(model), rng)
 
 
 def _improve_parts(

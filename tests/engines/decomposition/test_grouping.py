@@ -10,12 +10,19 @@ import pytest
 
 from seating.engines.decomposition import grouping
 from seating.engines.decomposition.distribution import distribute
-from seating.engines.decomposition.grouping import choose_parts, costs_at_tables, group_tables
+from seating.engines.decomposition.grouping import (
+    choose_parts,
+    costs_at_tables,
+    group_tables,
+    parted_tables,
+)
 from seating.model import penalty_of
 from seating.model.classes import table_classes
 from seating.terms import PartedTerm, PlaceTerm
 from tests.engines.drawn import random_convening, random_model
 from tests.engines.rooms import big_model
+
+NO_LINKS = np.zeros((0, 2), dtype=np.int64)
 
 
 @pytest.fixture(autouse=True)
@@ -83,7 +90,8 @@ def test_parts_are_disjoint_and_contain_every_table_that_costs_something() -> No
     rng, drawn = np.random.default_rng(1), Random(1)
     for _ in range(200):
         costs = np.array([drawn.choice([0, 0, 0, 7]) for _ in range(drawn.randint(1, 60))])
-        parts = choose_parts(costs, drawn.randint(2, 12), rng)
+        links = rng.integers(0, len(costs), (drawn.randint(0, 30), 2))
+        parts = choose_parts(costs, links, drawn.randint(2, 12), rng)
         together = np.concatenate(parts) if parts else np.array([], dtype=int)
         assert len(np.unique(together)) == len(together)
         assert set(np.flatnonzero(costs).tolist()) <= set(together.tolist())
@@ -93,8 +101,37 @@ def test_parts_are_disjoint_and_contain_every_table_that_costs_something() -> No
 def test_few_costly_tables_are_joined_by_others() -> None:
     costs = np.zeros(100, dtype=np.int64)
     costs[:3] = 1
-    (part,) = choose_parts(costs, 12, np.random.default_rng(0))
+    (part,) = choose_parts(costs, NO_LINKS, 12, np.random.default_rng(0))
     assert len(part) == 12
+
+
+def test_linked_tables_come_into_one_part_and_parts_stay_alike() -> None:
+    costs, rng = np.ones(1000, dtype=np.int64), np.random.default_rng(2)
+    links = rng.permutation(1000).reshape(-1, 2)[:300]
+    parts = choose_parts(costs, links, 50, rng)
+    part_of = {table: number for number, part in enumerate(parts) for table in part.tolist()}
+    assert all(part_of[one] == part_of[other] for one, other in links.tolist())
+    assert {len(part) for part in parts} <= {49, 50, 51}
+
+
+def test_a_part_does_not_grow_by_links() -> None:
+    costs, rng = np.ones(1000, dtype=np.int64), np.random.default_rng(3)
+    chain = np.column_stack([np.arange(999), np.arange(1, 1000)])
+    parts = choose_parts(costs, chain, 50, rng)
+    assert max(len(part) for part in parts) <= 75
+    assert sum(len(set(part.tolist()) & {t + 1 for t in part.tolist()}) for part in parts) > 500
+
+
+def test_the_tables_of_each_pair_that_is_parted_are_linked() -> None:
+    rng, found = Random(9), 0
+    for _ in range(40):
+        model = random_model(rng, ("parted",), must=0.3)
+        tables = np.array([rng.randrange(model.n_tables) for _ in model.person_ids])
+        links = parted_tables(model, tables)
+        assert bool(len(links)) == bool(costs_at_tables(model, tables).any())
+        assert (links[:, 0] != links[:, 1]).all()
+        found += len(links)
+    assert found > 40
 
 
 def test_costs_of_terms_about_single_tables_add_up_to_the_penalty() -> None:
