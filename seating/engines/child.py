@@ -8,8 +8,10 @@ import queue
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 from seating.engines import prestart
@@ -62,6 +64,7 @@ class Child(Worker):
         self._ready = threading.Event()
         self._sent: Model | None = None
         self._is_low_priority = False
+        self._others: list[Worker] = []
 
     def sibling(self, engine: Engine, stop_signal: StopSignal | None = None) -> Worker:
         """Return another child; the parameters are those of a new one."""
@@ -99,6 +102,8 @@ class Child(Worker):
         at_once : bool
             Whether to end a compiling process too, so that a failed run leaves no process behind.
         """
+        for other in self._others:
+            other.stop(at_once)
         if self._process is not None:
             is_left = (
                 not at_once and self._engine.is_compiled and not self._ready.is_set() and self._process.poll() is None
@@ -152,6 +157,53 @@ class Child(Worker):
         except BaseException:
             self.stop()
             raise
+
+    def ask_each(
+        self,
+        asked: Iterable[tuple[Model, Question]],
+        deadline: float | None = None,
+        is_enough: Callable[[], bool] = never,
+        on_compiling: Callable[[bool], None] | None = None,
+        at_once: int = 1,
+    ) -> Iterator[tuple[int, Answer]]:
+        """Yield the number of each question and its answer, in the order in which they end.
+
+        The questions go to this child and to `at_once` - 1 others, which end with it. The next question is read while
+        all of them are busy, so that none of them waits for it.
+        """
+        numbered = enumerate(asked)
+        self.start()
+        for number, (model, question) in islice(numbered, None if at_once == 1 else int(not self.is_ready)):
+            self.load(model)
+            yield number, self.ask(question, deadline, is_enough=is_enough, on_compiling=on_compiling)
+        self._others += [self.sibling(self._engine, self.stop_signal) for _ in range(at_once - 1 - len(self._others))]
+        idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
+        for child in (self, *self._others):
+            idle.put(child)
+        is_over = threading.Event()
+
+        def answer(model: Model, question: Question) -> Answer:
+            child = idle.get()
+            try:
+                child.load(model)
+                return child.ask(question, deadline, is_enough=lambda: is_over.is_set() or is_enough())
+            finally:
+                idle.put(child)
+
+        with ThreadPoolExecutor(at_once) as threads:
+            number_of: dict[Future[Answer], int] = {}
+            try:
+                while True:
+                    for number, (model, question) in islice(numbered, at_once + 1 - len(number_of)):
+                        number_of[threads.submit(answer, model, question)] = number
+                    if not number_of:
+                        return
+                    for done in wait(number_of, return_when=FIRST_COMPLETED).done:
+                        yield number_of.pop(done), done.result()
+            finally:
+                is_over.set()  # each busy child then ends by itself
+                for waiting in number_of:
+                    waiting.cancel()
 
     def _next(self, deadline: float | None, is_enough: Callable[[], bool]) -> Answer | Found | Failed | Compiling:
         while True:

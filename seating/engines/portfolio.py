@@ -221,7 +221,7 @@ class Portfolio:
         ----------
         seed : int
         work_a_person : float
-            Work units of each chain for each person of a part.
+            Work units for each person of a part.
         constructs : bool
             Whether the incumbent is only a distribution, so that a better seating of each part is constructed first.
 
@@ -230,17 +230,18 @@ class Portfolio:
         bool
             Whether any part was searched.
         """
-        settings = Settings(seed, self.budget.jobs, work_a_person, constructs)
+        jobs = self.budget.jobs
+        settings = Settings(seed, work_a_person, constructs)
         is_searched = False
 
         def ask_each(asked: Iterable[tuple[Model, Anneal]]) -> Iterator[tuple[int, Answer]]:
             deadline = self.budget.deadline
-            return self.annealer.ask_each(asked, deadline, self.is_enough, self._search_while_compiling)
+            return self.annealer.ask_each(asked, deadline, self.is_enough, self._search_while_compiling, jobs)
 
         try:
             for better in improve_in_parts(self.model, self.incumbent.tables, settings, lambda: self._enough, ask_each):
                 is_searched = True
-                self.budget.spend(better.work / settings.chains)
+                self.budget.spend(better.work / jobs)
                 self.incumbent.accept(better.tables)
                 if self.budget.is_spent:
                     break

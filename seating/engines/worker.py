@@ -117,6 +117,7 @@ class Worker:
         deadline: float | None = None,
         is_enough: Callable[[], bool] = never,
         on_compiling: Callable[[bool], None] | None = None,
+        at_once: int = 1,
     ) -> Iterator[tuple[int, Answer]]:
         """Yield the number of each question and its answer, in the order in which they end.
 
@@ -125,7 +126,9 @@ class Worker:
         asked : iterable of (Model, Question)
             Each question with the model that it is about.
         deadline, is_enough, on_compiling
-            As for `ask`, which also says what is raised.
+            As for `ask`, which also describes what is raised.
+        at_once : int
+            Number of questions to answer at the same time on this machine, if the worker can do that.
         """
         for number, (model, question) in enumerate(asked):
             self.load(model)

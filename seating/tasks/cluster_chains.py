@@ -98,6 +98,7 @@ class Chains(Worker):
         deadline: float | None = None,
         is_enough: Callable[[], bool] = never,
         on_compiling: Callable[[bool], None] | None = None,
+        at_once: int = 1,
     ) -> Iterator[tuple[int, Answer]]:
         """Yield the number of each question and its answer, in the order in which the tasks end."""
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -15,7 +16,7 @@ from seating.engines import SILENT, Child, Effort, Ending, best_plan
 from seating.engines.child import NICENESS_STEPS, NICEST
 from seating.engines.child_main import UNREADABLE
 from seating.engines.local_search.construction import construct
-from seating.engines.messages import Aim, Engine, Question, Solve, SolveStatus
+from seating.engines.messages import Aim, Anneal, Engine, Question, Solve, SolveStatus
 from seating.engines.worker import OutOfTimeError, WorkerDiedError
 from seating.model import Value, penalty_of
 from tests.conftest import Interpreter
@@ -260,3 +261,27 @@ def test_who_makes_way_is_nice() -> None:
         assert os.getpriority(os.PRIO_PROCESS, child.process_id) == min(NICEST, already + NICENESS_STEPS)
     child.stop()
     child.lower_priority()  # nobody is there, and nothing happens
+
+
+def test_questions_that_are_asked_at_once_get_the_same_answers() -> None:
+    models = [big_model(20, 2, seed) for seed in range(7)]
+    asked = [(model, Anneal(construct(model, 0), 1, 0.01, 1, Value(0, 0))) for model in models]
+    with Child(engine=Engine.ANNEAL) as child:
+        one_by_one = dict(child.ask_each(asked))
+        at_once = dict(child.ask_each(asked, at_once=3))
+        ids = [each.process_id for each in (child, *child._others)]
+        next(abandoned := child.ask_each(iter(asked), at_once=3))
+        abandoned.close()
+    assert len({*ids} - {None}) == 3
+    assert not any(each.process_id for each in (child, *child._others))
+    assert sorted(at_once) == sorted(one_by_one) == list(range(7))
+    assert all(at_once[n].tables.tolist() == one_by_one[n].tables.tolist() for n in range(7))
+
+
+def test_an_error_of_one_of_several_questions_ends_them_all() -> None:
+    model = big_model(20, 2)
+    good = Anneal(construct(model, 0), 1, 0.01, 1, Value(0, 0))
+    bad = replace(good, tables=good.tables[:3])
+    with Child(engine=Engine.ANNEAL) as child, pytest.raises(WorkerDiedError):
+        list(child.ask_each([(model, good), (model, good), (model, bad), *[(model, good)] * 50], at_once=2))
+    assert child.process_id is None

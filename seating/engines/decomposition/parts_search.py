@@ -43,9 +43,8 @@ class Settings(NamedTuple):
     Attributes
     ----------
     seed : int
-    chains : int
     work_a_person : float
-        Work units of each chain for each person of a part.
+        Work units for each person of a part.
     constructs : bool
         Whether the seating to begin with is only a distribution, so that the first pass constructs better ones. Later
         passes keep most of what they begin with: many short searches of parts that are dealt differently each time
@@ -53,7 +52,6 @@ class Settings(NamedTuple):
     """
 
     seed: int
-    chains: int
     work_a_person: float
     constructs: bool
 
@@ -149,7 +147,7 @@ def _questions(
                 tables=seats,
                 seed=settings.seed + number,
                 work=settings.work_a_person * len(seats),
-                chains=settings.chains,
+                chains=1,  # two parts at once gain more than two chains for one part
                 enough=value_bound(restricted),
                 constructs=settings.constructs,
                 keeps=not settings.constructs,

@@ -49,7 +49,7 @@ def ask_at_random(asked):
 
 def improved(model, ask, seed=1, work=0.0004):
     tables = distribute(model, group_tables(model))
-    found = improve_in_parts(model, tables, Settings(seed, 2, work, True), lambda: NOTHING_LEFT, ask)
+    found = improve_in_parts(model, tables, Settings(seed, work, True), lambda: NOTHING_LEFT, ask)
     return [each for each, _ in zip(found, range(40), strict=False)]
 
 
