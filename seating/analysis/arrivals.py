@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from seating.convening.requirements import KIND_OF_COLUMN, ON_THE_DAY
+from seating.convening.requirements import KIND_OF_COLUMN, ON_THE_DAY, WITH_OF_WALK_INS
 from seating.convening.rooms import reason_without_seat
 from seating.errors import Note
 from seating.profiles import Attendance, People, Person, Status
@@ -144,14 +144,16 @@ def apply_arrivals(
     return people.with_persons((*found, *walk_ins))
 
 
-def note_unexpected(came: Iterable[Person]) -> Iterator[Note]:
+def note_unexpected(people: People, came: Iterable[Person]) -> Iterator[Note]:
     """Yield a note on those of the people from `list_unexpected` whose cells would ask for something and are not read.
 
-    They were asked about before the day, when the person was not to come. The convener reads who wished what.
+    They were asked about before the day, when the person was not to come. The convener reads who wished what. `people`
+    are those on the list; the cells of a walk-in that name companions are read.
     """
     found = []
     for person in came:
-        columns = [c.replace("_", " ") for c in KIND_OF_COLUMN if c not in ON_THE_DAY and person.values(c)]
+        read = ON_THE_DAY if person.id in people.by_id else (*ON_THE_DAY, WITH_OF_WALK_INS)
+        columns = [c.replace("_", " ") for c in KIND_OF_COLUMN if c not in read and person.values(c)]
         if columns:
             found.append(said("%(name)s (%(columns)s)", name=person.label, columns=said_list(map(said, columns))))
     if found:

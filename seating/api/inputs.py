@@ -367,7 +367,7 @@ def _drop_untrue(inputs: Inputs, people: People, came: Sequence[Person]) -> tupl
         for note in inputs.notes
         if note.slug != "no-session-fits" and not (note.unseated and ids.issuperset(note.unseated))
     )
-    return (*kept, *note_unsuited(people), *note_unexpected(came))
+    return (*kept, *note_unsuited(people), *note_unexpected(inputs.reading.people, came))
 
 
 def _with_former_ids(convening: Convening, past: LedgerState) -> Convening:

@@ -215,6 +215,9 @@ ON_THE_DAY = ("needs", "apart")
 """Columns that count for people who arrive unexpectedly: what they cannot do without, and who must not share a table
 with them. What they would have been asked about before the day, such as which tables they chose, does not count."""
 
+WITH_OF_WALK_INS = "with"
+"""The column that also counts for walk-ins: it is written on the day."""
+
 
 def imply_on_the_day(convening: Convening, people: People, on_the_day: People, asking: Asking) -> Convening:
     """Return the convening with what cells ask of and for people on the day of a round.
@@ -240,7 +243,7 @@ def imply_on_the_day(convening: Convening, people: People, on_the_day: People, a
     if asking is Asking.PRESENT:
         asked = {i: r for i, r in asked.items() if i.partition(":")[0] not in ON_THE_DAY}
         asked |= {i: r for i, r in present.items() if i.partition(":")[0] in ON_THE_DAY}
-        walked_in = {f"with:{person.id}" for person in on_the_day if person.id not in people.by_id}
+        walked_in = {f"{WITH_OF_WALK_INS}:{person.id}" for person in on_the_day if person.id not in people.by_id}
         asked |= {i: r for i, r in present.items() if i in walked_in}
     kept = [asked.get(r.id, r) for r in convening.requirements if r.id in asked or r.id not in former]
     new = (r for i, r in asked.items() if i not in former)

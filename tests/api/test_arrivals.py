@@ -141,6 +141,7 @@ def test_walk_ins_who_name_one_another_share_a_table(folder: Path) -> None:
     assert [one.kind for one in second.requirements if one.id.startswith("with:")] == ["together"]
     seats = second.plan.seats
     assert seats["walk-in-1"] == seats["walk-in-2"]
+    assert "arrived-anyway" not in {note.slug for note in second.notes}
 
 
 def test_the_report_counts_the_rows_of_the_file_without_walk_ins(folder: Path) -> None:
