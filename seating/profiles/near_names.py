@@ -10,6 +10,7 @@ from itertools import combinations
 from seating.errors import Miss
 from seating.near_words import NearWords
 from seating.profiles.duplicates import is_within, skeleton
+from seating.profiles.names import without_title
 from seating.profiles.people import People
 from seating.profiles.person import Person
 
@@ -91,7 +92,8 @@ class NearNames:
 def is_name_of(text: str, person: Person) -> bool:
     """Whether a text has the words of a person's name and no others, or also their organization.
 
-    Case, accents, punctuation and the order of the words do not matter: DELGADO, Rosa; Rosa Delgado (Port Authority).
+    Case, accents, punctuation, titles and the order of the words do not matter: DELGADO, Rosa; Rosa Delgado (Port
+    Authority); Mayor Rosa Delgado.
     """
     name = _name_words(person.name)
     if _name_words(text) == name:
@@ -103,7 +105,7 @@ def is_name_of(text: str, person: Person) -> bool:
 
 @lru_cache(maxsize=8192)
 def _name_words(name: str) -> tuple[str, ...]:
-    return tuple(skeleton(name).split())
+    return tuple(skeleton(without_title(name)).split())
 
 
 def _pair_initials(words: Sequence[str]) -> set[tuple[str, str]]:

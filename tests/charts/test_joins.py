@@ -192,6 +192,16 @@ def test_a_name_on_the_list_in_other_signs_means_the_person(text: str) -> None:
     assert [(one.is_joined, one.is_decided) for one in undone.joins] == [(False, True)]
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("Comisionado Raúl Ode", "Raul Ode"), ("Raul Ode", "Comisionado Raúl Ode")],
+)
+def test_a_name_means_the_person_without_titles_and_accents(name: str, text: str) -> None:
+    listed = people({"id": "r1", "name": name}, {"id": "ben", "name": "Ben Ode"})
+    found = joined(text, listed=listed)
+    assert [naming.person for chart in found.sets[0].charts for naming in chart.namings] == ["r1"]
+
+
 @pytest.mark.parametrize("text", ["Rosa Delgdo", "R. Delgado", "Rosa Delgado, Port Authority"])
 def test_a_name_that_is_nearly_on_the_list_is_only_offered(text: str) -> None:
     found = joined(text, "Rosa Delgado")
