@@ -70,3 +70,14 @@ def test_in_a_later_round_people_meet_who_is_new_to_them_and_newcomers_meet_who_
     assert "At their first meeting: Person 0 and Person 5. Ask Person 1 and Person 2 to welcome them." in guide.why
     (first,) = facilitator.fill(seat(ROWS), Settings())
     assert not any("first meeting" in line for line in first.why)
+
+
+def test_no_one_is_told_to_meet_or_to_welcome_a_person_with_whom_they_share_no_language(tmp_path: Path) -> None:
+    rows = [{**one, "languages": "en"} for one in (row(1, "Oak"), row(2, "Ash"))]
+    rows += [{**row(3, "Elm"), "languages": "es"}, {**row(4, "Fir"), "languages": "es; en"}]
+    told = letters(seat(rows, tmp_path))
+    assert told["Person 3"][1] == "Person 4 (Fir)"
+    assert "Person 3" not in told["Person 1"][1]
+    result = seat([*rows, {**row(5, "Gum"), "languages": "es"}], tmp_path, next_round=True)
+    (guide,) = facilitator.fill(result, Settings())
+    assert "At their first meeting: Person 5. Ask Person 3 and Person 4 to welcome them." in guide.why

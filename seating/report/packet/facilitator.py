@@ -109,12 +109,12 @@ def _tell_new(result: Result, people: Sequence[Seated], words: Words) -> Iterabl
     Sessions are told if everyone may see the column that records them.
     """
     seen = result.room.history.seen
-    first, returned = ([p.name for p in people if (p.id in seen) is has] for has in (False, True))
+    first, returned = ([p for p in people if (p.id in seen) is has] for has in (False, True))
     if first and returned:
         yield words.gettext(
             "At their first meeting: %(new)s. Ask %(others)s to welcome them.",
-            new=words.listed(first),
-            others=words.listed(returned[:MOST_HELPERS]),
+            new=words.listed([p.name for p in first]),
+            others=words.listed(_name_helpers(result, first, returned)),
         )
     for requirement in result.requirements:
         if not isinstance(requirement, BuddyRequirement) or (column := requirement.of) is None:
@@ -130,6 +130,17 @@ def _tell_new(result: Result, people: Sequence[Seated], words: Words) -> Iterabl
                 new=words.listed(new),
                 others=words.listed(others[:MOST_HELPERS]),
             )
+
+
+def _name_helpers(result: Result, new: Sequence[Seated], others: Sequence[Seated]) -> list[str]:
+    """Return who is asked to welcome the new people: those who share a language with most of them, by name."""
+    spoken = {one.id: result.room.languages(result.people.by_id[one.id]) for one in (*new, *others)}
+
+    def count_shared(one: Seated) -> int:
+        return sum(bool(spoken[one.id] & spoken[each.id]) for each in new)
+
+    helping = [one for one in others if count_shared(one)] or others
+    return [one.name for one in sorted(helping, key=count_shared, reverse=True)[:MOST_HELPERS]]
 
 
 def _counted(values: Iterable[str]) -> str:
