@@ -305,10 +305,13 @@ def note_duty_changes(
     for person, one in former_people.items():
         heirs = heirs_of.get(one.table, [])
         at, labels = {table.id for table in heirs}, said_list(table.label for table in heirs)
+        held_here = {
+            other for other, was in former_people.items() if any(was.table in {table.id, *table.was} for table in heirs)
+        }
         for duty in sorted(one.suggested):
             have = [holder for table in sorted(at) for holder in holders.get((duty, table), ())]
             if heirs and person not in have and not any(has_served(table, duty, person) for table in heirs):
-                new = [p for p in have if p not in former_people or duty not in former_people[p].duties]
+                new = [p for p in have if p not in held_here or duty not in former_people[p].duties]
                 names = tuple(sorted(people.by_id[p].label for p in new))
                 if one.name not in names:  # a walk-in who has an id of the list by now
                     instead.setdefault((labels, duty, names), []).append(one.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from seating.api.rounds import Attendance, Undo
 from seating.history import name_former
@@ -74,10 +74,11 @@ def list_round(ledger: Ledger, saved: SavedRound) -> Iterator[Block]:
     )
     if _leaves_out_points(saved):
         yield paragraph(figure(WITHOUT_PRIVATE))
-    for table, label in _table_labels(saved).items():
+    labels = _table_labels(saved)
+    for table, label in labels.items():
         seats = [seat for seat in saved.record.seats if seat.table == table]
         people = sorted(seats, key=lambda seat: seat.name.casefold())
-        yield from titled(label, [_describe_seat(saved, seat) for seat in people])
+        yield from titled(label, [_describe_seat(saved, seat, labels) for seat in people])
     names = {seat.id: seat.name for seat in saved.record.seats}
     unmet = [
         (each.sentence, " [", code(name_cell(each.id, names)), "]")
@@ -87,8 +88,8 @@ def list_round(ledger: Ledger, saved: SavedRound) -> Iterator[Block]:
     yield from titled(said("Unmet requirement") if len(unmet) == 1 else said("Unmet requirements"), unmet)
 
 
-def _describe_seat(saved: SavedRound, seat: SeatRecord) -> Text:
-    """Return a person with their duties, and whether they were absent."""
+def _describe_seat(saved: SavedRound, seat: SeatRecord, labels: Mapping[str, str]) -> Text:
+    """Return a person with their duties, and whether they were absent or sat at another table."""
     duties: list[Text] = [
         (name_duty(duty), ", ", said("suggested until elected")) if duty in seat.suggested else name_duty(duty)
         for duty in seat.duties
@@ -98,6 +99,8 @@ def _describe_seat(saved: SavedRound, seat: SeatRecord) -> Text:
         parts.append(("(", *join(duties, "; "), ")"))
     if seat.id in saved.absent:
         parts.append(said("(absent)"))
+    elif (sat := saved.present.get(seat.id, seat.table)) != seat.table:
+        parts.append(said("(sat at %(table)s)", table=labels.get(sat, sat)))
     return join(parts, " ")
 
 

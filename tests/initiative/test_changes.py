@@ -214,6 +214,21 @@ def test_a_suggested_chair_is_told_of_when_the_table_elects_another(tmp_path: Pa
     assert text == f"Duties whose suggested holders changed: Alpha: {elected_name} as chair, no longer {name}."
 
 
+def test_who_chaired_another_table_before_is_told_as_the_new_chair(tmp_path: Path) -> None:
+    duty = {"kind": "duty", "name": "chair", "must": True}
+    action = [{"id": "a", "name": "Alpha", "seats": 4}, {"id": "b", "name": "Beta", "seats": 4}]
+    stay = {f"p{n:02}": {"pin": "a" if n < 4 else "b"} for n in range(8)}
+    first = seat(tmp_path, rows(**stay), {"tables": [*action, LEAD], "requirements": [duty]})
+    one, other = chair_of(first, "a"), chair_of(first, "b")
+    swapped = rows(**{**stay, one: {"pin": "b"}, other: {"pin": "a"}})
+    elected = [{**action[0], "chair": [other]}, {**action[1], "chair": [one]}, LEAD]
+    second = seat(tmp_path, swapped, {"tables": elected, "requirements": [duty]}, next_round=True)
+    (text,) = told(second, "duty-changed")
+    names = [f"Person {int(person[1:])}" for person in (other, one)]
+    assert f"Alpha: {names[0]} as chair, no longer {names[1]}" in text
+    assert f"Beta: {names[1]} as chair, no longer {names[0]}" in text
+
+
 def test_two_chairs_of_a_table_are_told_of_together(tmp_path: Path) -> None:
     stay = {f"p{n:02}": {"pin": "a" if n < 4 else "b"} for n in range(8)}
     duty = {"kind": "duty", "name": "chair", "each": 2, "must": True}

@@ -81,6 +81,14 @@ def test_a_round_is_shown_with_duties_absences_and_what_was_unmet():
     ]
 
 
+def test_who_sat_at_another_table_than_their_seat_is_shown_with_it():
+    shown = saved(oak=["a", "b"], elm=["c"])
+    shown.present = {**shown.present, "b": "elm"}
+    lines = told(list_round(ledger(), shown)).splitlines()
+    assert "  Ben (sat at Elm)" in lines
+    assert "  Cam" in lines
+
+
 @pytest.mark.parametrize(
     ("number", "unfinished", "state"),
     [
