@@ -89,7 +89,7 @@ def _advise(found: Transition) -> Iterator[Text]:
         yield said("Ask whether %(names)s, of the same organization, can take over.", names=names)
     elif found.person.organization:
         yield said(
-            "Ask %(organization)s to name a successor: no one else of it is on the list.",
+            "Ask %(organization)s to name a successor: no one else from there is on the list.",
             organization=found.person.organization,
         )
     if found.channels:

@@ -322,7 +322,7 @@ def _list_staff(result: Result) -> Iterator[Missing]:
     for name, tables in short.items():
         found = (
             (
-                message("No one serves as this at %(tables)s."),
+                message("There is none at %(tables)s."),
                 [table for table, has_some in tables.items() if not has_some],
             ),
             (message("Too few are at %(tables)s."), [table for table, has_some in tables.items() if has_some]),

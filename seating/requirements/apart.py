@@ -75,10 +75,16 @@ class ApartRequirement(Requirement):
             people = names(room, tuple(dict.fromkeys(self.people)))
             if len(set(self.people)) > 2:
                 return said("No two of %(people)s share a table%(where)s.", people=people, where=where)
+            if not self.is_must:  # "never" promises too much of what is weighed
+                return said("%(people)s do not share a table%(where)s.", people=people, where=where)
             return said("%(people)s never share a table%(where)s.", people=people, where=where)
         if self.pairs is not None:
             several = message("These pairs never share a table%(where)s: %(people)s.")
-            return about_pairs(room, self.pairs, self.at, message("%(people)s never share a table%(where)s."), several)
+            one = message("%(people)s never share a table%(where)s.")
+            if not self.is_must:
+                several = message("These pairs do not share a table%(where)s: %(people)s.")
+                one = message("%(people)s do not share a table%(where)s.")
+            return about_pairs(room, self.pairs, self.at, one, several)
         if self.relation is not None:
             return said(
                 'No one shares a table with a person or an organization named in their column "%(column)s"%(where)s.',

@@ -261,7 +261,7 @@ def hold_missing(written: Written, seats: Seats, page: str) -> Counter[str]:
     assert {html.unescape(name) for name, *_ in found} | (lacking & more) == lacking
     for name, word, why, doors in found:
         if name in staff:
-            at = re.findall(r"(?:No one serves as this|Too few are) at (.*?)\.", why)
+            at = re.findall(r"(?:There is none|Too few are) at (.*?)\.", why)
             told = {table for tables in at for table in re.split(r", | and ", html.unescape(tables))}
             empty = {plain[table] for table in staff[name]}
             assert word == "Too few"

@@ -48,16 +48,15 @@ def list_blocks(result: Result) -> Iterator[Block]:
     for place in places(result, AUDIENCE):
         demand = asked[place.table.id]
         by_role = (demand.by_role.get(role.value, 0) for role in roles)
-        counts: tuple[Text, ...] = (
-            say_in_column(place.heads),
-            strong(str(demand.interested)),
-            demand.eager,
-            demand.best,
-            *by_role,
-        )
-        focus = data(said_list(place.table.focus)) if place.table.focus else NOTHING
         name = (str(place.number), " ", data(place.table.label))
-        rows.append(Row((name, focus, place.seats or NOTHING, *counts, _list_sectors(demand) if tells_sectors else "")))
+        seats: tuple[Text, ...] = (place.seats or NOTHING, say_in_column(place.heads))
+        if not place.table.focus:  # no one rates it
+            unrated = [NOTHING] * (len(titles) - 4)
+            rows.append(Row((name, NOTHING, *seats, *unrated, NOTHING if tells_sectors else "")))
+            continue
+        counts: tuple[Text, ...] = (strong(str(demand.interested)), demand.eager, demand.best, *by_role)
+        focus = data(said_list(place.table.focus))
+        rows.append(Row((name, focus, *seats, *counts, _list_sectors(demand) if tells_sectors else "")))
     caption = said("How many ask for each table")
     yield Table(caption, [*titles, Column(said("Sectors"))], rows, "demand", stacks=False, is_wide=True)
     about = said("Roles and sectors are those of the people who are interested. One person can ask for several tables.")

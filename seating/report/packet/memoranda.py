@@ -42,8 +42,10 @@ def list_blocks(result: Result) -> Iterator[Block]:
 def _list_parts(result: Result, table: SeatingTable, above: SeatingTable | None, label: str) -> Iterator[Block]:
     rows = [
         Row((said("For what"), data(table.purpose))),
-        Row((said("Decides itself"), data(table.decides))),
-        Row((said("Reports when"), data(table.meets))),
+        Row((said("How it decides"), data(table.decides))),
+        Row((said("When it meets"), data(table.meets))),
+        Row((said("Decides itself"), "")),
+        Row((said("Reports when"), "")),
         Row((said("Who reports"), _name_carriers(result, table, above))),
         Row((said("Has promised"), _list_open(result, table))),
         Row((said("%(body)s owes in return", body=label), "")),

@@ -98,8 +98,10 @@ def _count_waiting(waiting: Sequence[tuple[Line, int | None]]) -> Text:
     count = said_count(
         "%(number)s request waits for an answer.", "%(number)s requests wait for an answer.", len(waiting)
     )
-    if oldest is None:
+    if not oldest:
         return count
+    if len(waiting) == 1:
+        return (count, " ", said_count("It has waited %(number)s day.", "It has waited %(number)s days.", oldest))
     longest = said_count("The oldest has waited %(number)s day.", "The oldest has waited %(number)s days.", oldest)
     return (count, " ", longest)
 

@@ -107,7 +107,7 @@ def test_a_duty_for_which_a_table_has_too_few_staff_is_named_with_the_table(is_p
     tables = [{"id": one, "name": one.title(), "seats": 3} for one in ("capital", "talent")]
     result = seating.solve(rows, {"tables": tables, "requirements": [asked]})
     assert not result.recruit
-    duty = [("facilitator", ("No one serves as this at Capital.",))]
+    duty = [("facilitator", ("There is none at Capital.",))]
     assert [(one.name, one.why) for one in list_missing(result)] == duty
     sentence = "1 duty of staff is not filled at every table: facilitator."
     assert tell_missing(list_missing(result)) == sentence

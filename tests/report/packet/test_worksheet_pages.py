@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from seating import solve
 from seating.analysis.possible_tables import list_possible
 from seating.analysis.promises import Commitments, Promise, PromiseState
@@ -52,6 +54,18 @@ def test_requests_that_wait_longest_come_first_and_answers_are_by_table() -> Non
     (answered,) = tables[next(table.label for table in result.convening.tables if table.id == "talent")]
     assert answered[1] == "We met"
     assert any("Answer 2 requests of tables" in ask for ask in list_asks(result, ()))
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [(1, "1 request waits for an answer."), (4, "1 request waits for an answer. It has waited 3 days.")],
+)
+def test_a_single_request_is_not_the_oldest_and_none_waits_no_days(day: int, sentence: str) -> None:
+    row = "table,request,kind,owner,asked,answer\ncapital,Permit dates,policy,,2026-10-01,\n"
+    shown = told(requests.list_blocks(with_rows(REQUESTS, row, today=date(2026, 10, day))))
+    assert sentence in shown
+    assert "0 days" not in shown
+    assert "oldest has" not in shown
 
 
 def test_no_days_are_counted_without_a_date_or_before_the_request() -> None:
@@ -189,7 +203,9 @@ def test_a_memorandum_names_who_reports_only_where_that_is_known() -> None:
     result = replace(result, convening=convening)
     (card,) = [block for block in memoranda.list_blocks(result) if isinstance(block, Card)]
     rows = {row[0]: row[1] for row in cells(card.blocks)["What both agree on"]}
-    assert (rows["Decides itself"], rows["Has promised"], rows["Who reports"]) == ("By consent", "Call", "")
+    assert (rows["How it decides"], rows["When it meets"]) == ("By consent", "each month")
+    assert (rows["Decides itself"], rows["Reports when"]) == ("", ""), "how is not what"
+    assert (rows["Has promised"], rows["Who reports"]) == ("Call", "")
     person = result.room.persons[0]
     known = replace(result, memberships=(Membership("steer", person.id, "chair of capital"),))
     (card,) = [block for block in memoranda.list_blocks(known) if isinstance(block, Card)]
