@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
@@ -22,7 +22,7 @@ from seating.errors import Note, write_lines
 from seating.near_words import did_you_mean, nearest
 from seating.profiles import People, Person, Who
 from seating.profiles.headings.decisions import STATED
-from seating.profiles.need_words import find_interpreted, is_signed
+from seating.profiles.need_words import find_interpreted, is_signed, leaves_language_open
 from seating.profiles.private_columns import private_columns
 from seating.profiles.weighted_pairs import WeightedPairs
 from seating.requirement import LinkRequirement, Requirement
@@ -63,7 +63,7 @@ def list_warnings(convening: Convening, people: People, stated: Sequence[Require
     return (
         *_focus_of_nobody(convening, people),
         *_needs_not_asked(convening),
-        *_interpreters_unclear(people),
+        *_interpreters_unclear(convening, people),
         *_words_of_nobody(people, stated),
         *_named_without_seat(people, stated),
         *_weighed_pairs(people, stated),
@@ -130,12 +130,20 @@ def _focus_of_nobody(convening: Convening, people: People) -> Iterator[Note]:
                 yield Note("focus-of-nobody", text, column="interests")
 
 
-def _interpreters_unclear(people: People) -> Iterator[Note]:
-    """Yield a note about the needs for an interpreter that name no language, or more than a language."""
+def _interpreters_unclear(convening: Convening, people: People) -> Iterator[Note]:
+    """Yield a note about the needs for an interpreter that name no known language, or more than a language.
+
+    If a need names none, the languages of a person who does not speak the working language show which are meant.
+    """
     coming = [person for person in people if person.duty is None and reason_without_seat(person) is None]
     spoken = frozenset(language_key(language) for person in people for language in person.languages)
+    able = {language_key(one) for person in people if person.duty in INTERPRETING for one in person.languages}
     unclear = [
-        (person, need) for person in coming for need in person.needs if find_interpreted(need, spoken) == frozenset()
+        (person, need)
+        for person in coming
+        for need in person.needs
+        if find_interpreted(need, spoken) == frozenset()
+        and not (leaves_language_open(need) and _is_understood(person, convening.working_language, able))
     ]
     if not any(person.duty in INTERPRETING for person in people):
         return
@@ -143,9 +151,10 @@ def _interpreters_unclear(people: People) -> Iterator[Note]:
     other = [one for one in unclear if one not in signed]
     if other:
         text = said(
-            "These needs ask for an interpreter, but each has more than the name of a language: %(needs)s. "
+            "These needs ask for an interpreter, but the program cannot tell for which language: %(needs)s. "
             "No interpreter is seated for them. Write the need as %(example)s, or the languages that the "
-            "person speaks in the column `languages`.",
+            "person speaks in the column `languages`. If the program does not know a language, write the same name "
+            "in the column `languages` of the person who interprets it.",
             needs=_list_needs(other),
             example=quoted("Vietnamese interpreter"),
         )
@@ -158,6 +167,12 @@ def _interpreters_unclear(people: People) -> Iterator[Note]:
             example=quoted("ASL interpreter"),
         )
         yield Note("interpreter-unclear", text, shared_text="", column="needs")
+
+
+def _is_understood(person: Person, working_language: str, able: Collection[str]) -> bool:
+    """Whether staff are asked for by a person's languages alone: `able` has those of interpreters and facilitators."""
+    spoken = set(map(language_key, person.languages))
+    return bool(working_language) and language_key(working_language) not in spoken and not spoken.isdisjoint(able)
 
 
 def _list_needs(needs: Sequence[tuple[Person, str]]) -> str:

@@ -113,6 +113,26 @@ def find_interpreted(text: str, spoken: Collection[str] = ()) -> frozenset[str] 
     """
     if find_kind(text) != "interpreting":
         return None
+    is_asked, named = _split_interpreting(text)
+    keys = frozenset(map(language_key, named))
+    # two letters are seldom a language in a sentence: "no" is not Norwegian
+    are_known = all(len(name) > 2 and (knows_language(name) or language_key(name) in spoken) for name in named)
+    return keys if is_asked and are_known else frozenset()
+
+
+def leaves_language_open(text: str) -> bool:
+    """Whether a need asks for an interpreter and has no further words that could name a language.
+
+    Examples
+    --------
+    >>> leaves_language_open("needs an interpreter"), leaves_language_open("ASL interpreter")
+    (True, False)
+    """
+    return find_kind(text) == "interpreting" and _split_interpreting(text) == (True, [])
+
+
+def _split_interpreting(text: str) -> tuple[bool, list[str]]:
+    """Return whether a text has a word for interpreters, and what it names that is no usual word beside it."""
     about = _split(_data()["interpreters"]["beside"])
     parts: list[list[str]] = [[]]
     is_asked = False
@@ -123,11 +143,7 @@ def find_interpreted(text: str, spoken: Collection[str] = ()) -> frozenset[str] 
             parts.append([])
         elif word not in about:
             parts[-1].append(word)
-    named = [" ".join(part) for part in parts if part]
-    keys = frozenset(map(language_key, named))
-    # two letters are seldom a language in a sentence: "no" is not Norwegian
-    are_known = all(len(name) > 2 and (knows_language(name) or language_key(name) in spoken) for name in named)
-    return keys if is_asked and are_known else frozenset()
+    return is_asked, [" ".join(part) for part in parts if part]
 
 
 def is_signed(text: str) -> bool:
