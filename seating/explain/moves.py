@@ -77,7 +77,7 @@ class Reasons:
         seats, further = {**self._plan.seats, person: origin}, dict(self._plan.further)
         further[person] = tuple(table for table in further.get(person, ()) if table != origin)
         undone = Plan(seats, further)
-        broken = self._broken(undone, origin, target)
+        broken = self._broken(undone, person)
         public = [each for each in broken if each.requirement.id not in self._private]
         full = self._since(broken[0], origin, target) if broken else self._saving(undone, self._requirements)
         if told := next((each for each in public if self._may_be_told(each)), None):
@@ -87,8 +87,12 @@ class Reasons:
             return Reason(shared, full)
         return Reason(self._saving(undone, [r for r in self._requirements if r.id not in self._private]), full)
 
-    def _broken(self, undone: Plan, origin: str, target: str) -> list[_Broken]:
-        """Return the additional shortfalls of the musts if a move is undone; the new table first, then the old one."""
+    def _broken(self, undone: Plan, person: str) -> list[_Broken]:
+        """Return the additional shortfalls of the musts if a move is undone; the new table first, then the old one.
+
+        What parts a person only from people who made the same move comes last: each would be the other's reason.
+        """
+        origin, target = self._former[person], self._plan.seats[person]
         found = []
         for requirement in (r for r in self._requirements if r.is_must):
             before = {finding: finding.shortfall for finding in self._now[requirement.id].findings}
@@ -96,7 +100,18 @@ class Reasons:
                 if finding.shortfall > before.get(finding, 0):
                     found.append(_Broken(requirement, finding))
         place = {target: 0, origin: 1}
-        return sorted(found, key=lambda b: (place.get(b.finding.table or "", 2), b.finding.counts_seats))
+
+        def moved_along(finding: Finding) -> bool:
+            others = [one for one in finding.people if one != person]
+            return bool(others) and all(
+                (self._former.get(one), self._plan.seats.get(one)) == (origin, target) for one in others
+            )
+
+        def rank(broken: _Broken) -> tuple[bool, int, bool]:
+            finding = broken.finding
+            return moved_along(finding), place.get(finding.table or "", 2), finding.counts_seats
+
+        return sorted(found, key=rank)
 
     def _may_be_told(self, broken: _Broken) -> bool:
         """Whether all readers may see this finding and what it reveals about the person who moves."""

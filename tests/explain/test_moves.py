@@ -18,3 +18,13 @@ def test_staff_who_serve_at_several_sessions_are_no_reason_for_a_move() -> None:
     reasons = Reasons(here, asked, now, {"ana": "north", "ben": "south"}, (), here.listed.columns)
     assert "facilitator" not in reasons.of("ana").full
     assert "South" in reasons.of("ana").full or "south" in reasons.of("ana").full
+
+
+def test_two_who_moved_together_are_not_the_reason_of_each_other() -> None:
+    """Ana moved with Ben, because she sits with Cam, who came."""
+    here = room(["ana", "ben", "cam"], ["north", "south"])
+    asked = [requirement("together", people=pair) for pair in (["ana", "ben"], ["ana", "cam"])]
+    now = Plan({"ana": "south", "ben": "south", "cam": "south"})
+    reasons = Reasons(here, asked, now, {"ana": "north", "ben": "north"}, (), here.listed.columns)
+    assert "Cam" in reasons.of("ana").full or "cam" in reasons.of("ana").full
+    assert "cam" not in reasons.of("ben").full.casefold()
