@@ -9,7 +9,6 @@ likely meaning, so every page and record says "may mean".
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -323,7 +322,7 @@ def _contains(text: str, wanted: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class EmptyChairs:
-    """Cells of one sector at one table; `is_whole` if they are all its cells there, `roles` otherwise says which."""
+    """Cells of one sector at one table; `is_whole` if they are of all types or have none, else `roles` says which."""
 
     sector: str
     table: str
@@ -440,13 +439,17 @@ def gather_cells(summary: Summary, found: Iterable[CellCount]) -> tuple[EmptyCha
     found : iterable of CellCount
         The cells to gather.
     """
-    every = Counter((one.cell.sector, one.cell.table or "") for one in summary.agreement.cells if one.shown)
     roles: dict[tuple[str, str], list[Role | None]] = {}
     for one in found:
         roles.setdefault((one.cell.sector, one.cell.table or ""), []).append(one.cell.role)
     sectors = list(dict.fromkeys(sector for sector, _ in roles))
     tables = [table.id for table in summary.tables]
     return tuple(
-        EmptyChairs(sector, table, tuple(roles[sector, table]), len(roles[sector, table]) == every[sector, table])
+        EmptyChairs(sector, table, tuple(roles[sector, table]), _names_all_types(roles[sector, table]))
         for sector, table in sorted(roles, key=lambda seat: (sectors.index(seat[0]), tables.index(seat[1])))
     )
+
+
+def _names_all_types(roles: Collection[Role | None]) -> bool:
+    """Whether cells are of all representative types, or of a chart that has no types."""
+    return set(roles) >= set(Role) or set(roles) == {None}

@@ -50,11 +50,21 @@ def _list_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
         "Say what became of %(number)s promises that the steering table made.",
         sum(promise.table in steering for promise, _ in unkept),
     )
-    yield said_count(
-        "Ask another table what it needs to keep %(number)s late promise.",
-        "Ask other tables what they need to keep %(number)s late promises.",
-        sum(promise.table in others for promise in late),
-    )
+    labels = {table.id: table.label for table in result.convening.tables}
+    overdue = [promise.table for promise in late if promise.table in others]
+    if len(set(overdue)) == 1:
+        yield said_count(
+            "Ask %(table)s what it needs to keep %(number)s late promise.",
+            "Ask %(table)s what it needs to keep %(number)s late promises.",
+            len(overdue),
+            table=labels[overdue[0]],
+        )
+    else:
+        yield said_count(
+            "Ask another table what it needs to keep %(number)s late promise.",
+            "Ask other tables what they need to keep %(number)s late promises.",
+            len(overdue),
+        )
     yield said_count(
         "Have someone take over %(number)s promise or request of people who left.",
         "Have someone take over %(number)s promises or requests of people who left.",

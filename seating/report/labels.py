@@ -22,7 +22,8 @@ from seating.convening import Convening
 from seating.initiative.memberships import Membership
 from seating.present.blocks import Span
 from seating.present.languages import Words
-from seating.profiles import People, Role
+from seating.profiles import People, Person, Role
+from seating.profiles.near_names import NearNames
 from seating.report.privacy import Audience, may_see
 from seating.result import Result
 from seating.tables import in_order_of_numbers
@@ -447,11 +448,21 @@ def _unknown_in_words(result: Result, one: Nomination) -> Said:
     same = result.people.with_part_of_name(one.text)
     others = [person.label for person in same if fold(person.name) != fold(one.text)]
     names = others if len(same) <= MOST_MEANT else []
+    if not same and (near := _find_near(result, one.text)):
+        names = [near.label]
     if meant := voices or list_organizations_meant(result, one.text) or names:
         return said("may mean %(voices)s", voices=said_list([f"“{name}”" for name in dict.fromkeys(meant)]))
     if same:
         return tell_same_name(len(same))
     return said("not on the list: add a row, or find someone who fits")
+
+
+def _find_near(result: Result, text: str) -> Person | None:
+    """Return the only person on the list whose name is nearly a text, such as one with a typing error."""
+    if "near names" not in result.kept:
+        result.kept["near names"] = NearNames(result.people)
+    near: NearNames = result.kept["near names"]
+    return near.find(text)
 
 
 def tell_same_name(number: int) -> Said:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import repeat
 
 from seating.analysis.aims import list_asks
+from seating.analysis.contacts import find_standing
 from seating.analysis.invitations import InvitationState, Invitee
 from seating.report.labels import find_meant, list_organizations_meant, name_voice, state_reason
 from seating.report.places import by_name
@@ -285,7 +286,16 @@ def _describe_call(result: Result, row: Invitee) -> Call:
     caller = row.who_calls or row.asked_by
     is_named = may_name(result, row, nameable_perspectives(result)) and _is_listed(result, row.person or row.text)
     shown = (row.text if is_named else "", caller if _is_listed(result, caller) else "")
-    return Call(*shown, row.call_by, CALL_STATES[row.state])
+    return Call(*shown, row.call_by, CALL_STATES[_find_state(result, row) if is_named else row.state])
+
+
+def _find_state(result: Result, row: Invitee) -> InvitationState:
+    """Return the state of a row; of a person whom no one has asked yet and who said no on the list, that they did."""
+    person = result.people.by_id.get(row.person or "")
+    if person is None or row.state not in {InvitationState.IDEA, InvitationState.NOMINATED}:
+        return row.state
+    refused = find_standing(person, result.room.round_number) in {"no", "declined"}
+    return InvitationState.NO if refused else row.state
 
 
 def _is_listed(result: Result, reference: str) -> bool:

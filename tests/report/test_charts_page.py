@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from seating.api.charts import ChartsRequest, read_summary, summarize_charts
-from seating.charts.chart import Question
+from seating.charts.chart import Cell, Question
 from seating.charts.summary import Summary, gather_cells
 from seating.present.languages import words_in
 from seating.present.settings import Settings
+from seating.profiles import Role
 from seating.report.agreement.agreement_page import LEVELS, draw_picture, render_charts
 from tests.charts.forms import grid, long
 
@@ -120,6 +121,17 @@ def test_empty_cells_of_a_sector_stand_in_the_order_of_the_tables(summary: Summa
     found = [(one.sector, one.table) for one in gather_cells(summary, empty)]
     tables = ("talent", "capital", "steering")
     assert found == [(sector, table) for sector in ("business", "labor") for table in tables]
+
+
+def test_cells_of_one_type_are_not_called_all_types(summary: Summary) -> None:
+    """A participant may have deleted the rows of the other types."""
+    empty = [one for one in summary.agreement.cells if one.is_named_by_none]
+    (one,) = gather_cells(summary, empty[:1])
+    assert (one.roles, one.is_whole) == ((empty[0].cell.role,), False)
+    (one,) = gather_cells(
+        summary, [replace(empty[0], cell=Cell(empty[0].cell.table, empty[0].cell.sector, role)) for role in Role]
+    )
+    assert one.is_whole
 
 
 def test_a_page_of_charts_without_cells_has_a_picture_by_table(tmp_path: Path) -> None:

@@ -253,6 +253,8 @@ def test_a_given_name_is_no_group_to_decide_about_and_a_resident_is() -> None:
     result = replace(base, people=people, nominations=Nominations(("charts.csv",), found))
     assert [one.name for one in named_only(result)] == ["a resident"]
     assert fate_words(result, found[1])[1] == "may mean “Chloé Åkesson”"
+    typed = Nomination("Chloe Akesson", None, "capital", ("p01",), (), (), (0,))
+    assert fate_words(result, typed)[1] == "may mean “Chloé Åkesson”", "a typing error adds no one to the list"
     many = tuple(one.model_copy(update={"name": f"Chloé {one.id}"}) for one in people)
     renamed = replace(result, people=People(many, headings=people.headings))
     assert fate_words(renamed, found[1])[1] == f"{len(many)} people on the list have this name"
@@ -278,7 +280,7 @@ def test_what_is_asked_follows_from_what_is_known() -> None:
     asks = (
         f"Decide who calls each of the {number} people and groups who are missing.",
         "Say what became of 1 promise that the steering table made.",
-        "Ask another table what it needs to keep 1 late promise.",
+        "Ask Capital what it needs to keep 1 late promise.",
     )
     assert sheet(steered()).asked == asks
     kept = replace(steered(), commitments=None)
@@ -303,7 +305,7 @@ def test_what_is_asked_follows_from_what_is_known() -> None:
 def test_no_table_is_asked_about_a_late_promise_of_the_whole_room() -> None:
     found = sheet(steered("table,who,what,by\n,p03,Find a hall,2026-03-01\ncapital,p03,Publish the fees,2026-03-01\n"))
     assert [line.state for line in found.promises] == ["late", "late"]
-    assert "Ask another table what it needs to keep 1 late promise." in found.asked
+    assert "Ask Capital what it needs to keep 1 late promise." in found.asked
 
 
 def test_with_nothing_to_ask_the_sheet_says_so() -> None:

@@ -13,7 +13,7 @@ from seating.analysis.invitations import Invitations, Invitee
 from seating.analysis.promises import Commitments, MissingLine
 from seating.charts.nominations import Nomination, Nominations
 from seating.present.settings import Settings
-from seating.profiles import People
+from seating.profiles import Attendance, People
 from seating.profiles import Status as Invitation
 from seating.profiles.cells.replies import Reply
 from seating.report.missing import Missing, list_missing, tell_missing, tell_who_calls, tell_who_moves
@@ -151,6 +151,13 @@ def test_the_state_of_each_call_is_told_and_no_maybe() -> None:
     assert "moves" not in page
     spanish = render_packet(result, Settings(language="es"))["who-is-missing.html"]
     assert "respuesta: no" in spanish
+
+
+def test_a_call_to_a_person_who_said_no_on_the_list_is_not_open() -> None:
+    rows = (Invitee("a", "Mill printers", "Person 9", "p9", nominated_by="Ana"),)
+    calls = printers(inviting(Invitation.CONFIRMED, rows, attending=Attendance(chance=0))).calls
+    assert [one.state for one in calls] == ["said no"]
+    assert [one.state for one in printers(inviting(Invitation.IDEA, rows)).calls] == ["open"]
 
 
 def test_where_people_only_have_to_move_they_are_named_with_their_tables() -> None:
