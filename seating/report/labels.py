@@ -448,7 +448,7 @@ def _unknown_in_words(result: Result, one: Nomination) -> Said:
     same = result.people.with_part_of_name(one.text)
     others = [person.label for person in same if fold(person.name) != fold(one.text)]
     names = others if len(same) <= MOST_MEANT else []
-    if not same and (near := _find_near(result, one.text)):
+    if not same and (near := find_near_name(result, one.text)):
         names = [near.label]
     if meant := voices or list_organizations_meant(result, one.text) or names:
         return said("may mean %(voices)s", voices=said_list([f"“{name}”" for name in dict.fromkeys(meant)]))
@@ -457,7 +457,7 @@ def _unknown_in_words(result: Result, one: Nomination) -> Said:
     return said("not on the list: add a row, or find someone who fits")
 
 
-def _find_near(result: Result, text: str) -> Person | None:
+def find_near_name(result: Result, text: str) -> Person | None:
     """Return the only person on the list whose name is nearly a text, such as one with a typing error."""
     if "near names" not in result.kept:
         result.kept["near names"] = NearNames(result.people)

@@ -13,7 +13,7 @@ from itertools import repeat
 from seating.analysis.aims import list_asks
 from seating.analysis.contacts import find_standing
 from seating.analysis.invitations import InvitationState, Invitee
-from seating.report.labels import find_meant, list_organizations_meant, name_voice, state_reason
+from seating.report.labels import find_meant, find_near_name, list_organizations_meant, name_voice, state_reason
 from seating.report.places import by_name
 from seating.report.shown_invitations import (
     STANDINGS,
@@ -422,8 +422,9 @@ def _sort_named(result: Result) -> tuple[dict[tuple[str, str], _Texts], dict[str
 
 
 def _is_on_list(result: Result, text: str) -> bool:
-    """Whether people with this name or a longer one, or of such an organization, are on the list."""
-    return bool(list_organizations_meant(result, text) or result.people.with_part_of_name(text))
+    """Whether people with this name, a longer one or nearly this one, or of such an organization, are on the list."""
+    has_name = result.people.with_part_of_name(text) or find_near_name(result, text)
+    return bool(list_organizations_meant(result, text) or has_name)
 
 
 def _describe_other(result: Result, one: _Texts, labels: Mapping[str, str]) -> Missing:

@@ -526,6 +526,19 @@ def test_where_is_best_is_asked_for_somebody_without_a_seat(city):
     assert city.session.read().seating.tray == ()
 
 
+def test_a_table_shows_what_a_private_requirement_lacks_and_not_what_it_asks_for(tmp_path):
+    """Beside two people at one table, "do not share a table" would read as if it were so."""
+    people = tmp_path / "people.csv"
+    people.write_text("name,pin,avoids\nAna,one,Ben\nBen,one,\nCam,,\nDee,,\n", encoding="utf-8")
+    convening = "tables: [{id: one, seats: 2}, {id: two, seats: 2}]\nrequirements: []\n"
+    (tmp_path / "convening.yaml").write_text(convening, encoding="utf-8")
+    client = Client(make_session(people, tmp_path / "out"))
+    seat_everybody(client)
+    lacks = "".join(re.findall(r'<ul class="lacks">(.*?)</ul>', client.get("seats").text, re.DOTALL))
+    assert "Ben and Ana share this table" in lacks
+    assert "do not share a table" not in lacks
+
+
 def test_only_the_convener_reads_what_an_unmet_private_requirement_asks_for(tmp_path):
     people = tmp_path / "people.csv"
     rows = [f"Person {n},{'zebrafinch' if n == 3 else 'calm'}" for n in range(6)]

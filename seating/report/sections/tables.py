@@ -28,7 +28,7 @@ MOST_CARDS = 150
 class Lack:
     """One thing unmet at a table: the kind of requirement, and the finding in words.
 
-    `is_for_convener` says whether the text is what a private requirement asks for; only the convener may read it.
+    `is_for_convener` says whether the requirement is private; only the convener may read the text.
     """
 
     kind: str
@@ -207,14 +207,18 @@ def _shortened(lacks: list[Lack]) -> tuple[Lack, ...]:
 def _lack(result: Result, one: Judged, finding: Finding) -> Lack:
     if one.is_private and result.is_cut:
         return Lack("", said("A private requirement is unmet here."), one.is_must)
-    if one.is_private:
-        return Lack("", one.sentence, one.is_must, is_for_convener=True)
+    if one.is_private:  # what is asked for would read as if it were so
+        text = _word(result, one, finding) if finding.is_told else one.sentence
+        return Lack("", text, one.is_must, is_for_convener=True)
     written = one.requirement.kind.replace("_", " ")
     kind = said(written)
     if not finding.is_told:
         off = said("%(kind)s: off by %(number)s", kind=kind, number=finding.shortfall)
         return Lack(kind, off, one.is_must)
+    return Lack(kind, _word(result, one, finding), one.is_must)
+
+
+def _word(result: Result, one: Judged, finding: Finding) -> str:
     group = name_group(one.requirement, finding.group)
     about = group or named(result, finding.people) or said("People")
-    text = clause(about, finding.have, finding.wanted, finding.says)
-    return Lack(kind, text, one.is_must)
+    return clause(about, finding.have, finding.wanted, finding.says)

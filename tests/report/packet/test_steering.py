@@ -255,6 +255,7 @@ def test_a_given_name_is_no_group_to_decide_about_and_a_resident_is() -> None:
     assert fate_words(result, found[1])[1] == "may mean “Chloé Åkesson”"
     typed = Nomination("Chloe Akesson", None, "capital", ("p01",), (), (), (0,))
     assert fate_words(result, typed)[1] == "may mean “Chloé Åkesson”", "a typing error adds no one to the list"
+    assert named_only(replace(result, nominations=Nominations(("charts.csv",), (typed,)))) == []
     many = tuple(one.model_copy(update={"name": f"Chloé {one.id}"}) for one in people)
     renamed = replace(result, people=People(many, headings=people.headings))
     assert fate_words(renamed, found[1])[1] == f"{len(many)} people on the list have this name"
