@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from seating.analysis.channels import find_unheard
 from seating.analysis.promises import PromiseState
@@ -40,31 +40,9 @@ def list_asks(result: Result, missing: Sequence[Missing]) -> tuple[Said, ...]:
 
 def _list_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
     steering = {table.id for table in find_steering(result)}
-    others = {table.id for table in result.convening.tables} - steering  # no table can be asked for the whole room
-    unkept = result.unkept
-    late = [promise for promise, state in unkept if state is PromiseState.LATE]
     yield tell_who_calls(missing)
     yield tell_who_moves(missing)
-    yield said_count(
-        "Say what became of %(number)s promise that the steering table made.",
-        "Say what became of %(number)s promises that the steering table made.",
-        sum(promise.table in steering for promise, _ in unkept),
-    )
-    labels = {table.id: table.label for table in result.convening.tables}
-    overdue = [promise.table for promise in late if promise.table in others]
-    if len(set(overdue)) == 1:
-        yield said_count(
-            "Ask %(table)s what it needs to keep %(number)s late promise.",
-            "Ask %(table)s what it needs to keep %(number)s late promises.",
-            len(overdue),
-            table=labels[overdue[0]],
-        )
-    else:
-        yield said_count(
-            "Ask another table what it needs to keep %(number)s late promise.",
-            "Ask other tables what they need to keep %(number)s late promises.",
-            len(overdue),
-        )
+    yield from _list_promises(result, steering)
     yield said_count(
         "Have someone take over %(number)s promise or request of people who left.",
         "Have someone take over %(number)s promises or requests of people who left.",
@@ -105,6 +83,31 @@ def _list_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
         "Accept that %(number)s rules for the governance tables are not met, or change them. The report names them.",
         sum(not one.met for view in result.governance for one in view.judged),
     )
+
+
+def _list_promises(result: Result, steering: Collection[str]) -> Iterator[Said]:
+    """Yield what to ask about promises: of the steering tables, and of tables that are late; not of the whole room."""
+    labels = {table.id: table.label for table in result.convening.tables}
+    late = [promise.table for promise, state in result.unkept if state is PromiseState.LATE]
+    overdue = [table for table in late if table in labels and table not in steering]
+    yield said_count(
+        "Say what became of %(number)s promise that the steering table made.",
+        "Say what became of %(number)s promises that the steering table made.",
+        sum(promise.table in steering for promise, _ in result.unkept),
+    )
+    if len(set(overdue)) == 1:
+        yield said_count(
+            "Ask %(table)s what it needs to keep %(number)s late promise.",
+            "Ask %(table)s what it needs to keep %(number)s late promises.",
+            len(overdue),
+            table=labels[overdue[0]],
+        )
+    else:
+        yield said_count(
+            "Ask another table what it needs to keep %(number)s late promise.",
+            "Ask other tables what they need to keep %(number)s late promises.",
+            len(overdue),
+        )
 
 
 def _count_drawn(result: Result) -> int:
