@@ -43,7 +43,9 @@ def list_blocks(result: Result, found: Transition) -> Iterator[Block]:
 
 def _list_seat(result: Result, found: Transition) -> Iterator[Text]:
     if found.table is not None:
-        yield said("A seat at %(table)s.", table=found.table.label)
+        further = map(result.room.label_of, result.plan.further.get(found.person.id, ()))
+        for label in (found.table.label, *further):  # staff may serve at several sessions
+            yield said("A seat at %(table)s.", table=label)
     for duty in found.duties:
         yield said("The duty %(duty)s.", duty=duty_in_words(result, found.person.id, duty))
 

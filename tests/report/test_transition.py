@@ -72,3 +72,12 @@ def test_one_colleague_is_asked_in_the_singular() -> None:
     assert f"Ask whether {one.label}, of the same organization, can take over." in page
     page = told(transition.list_blocks(result, replace(found, colleagues=(one, two))))
     assert f"Ask whether {one.label} or {two.label}, of the same organization, can take over." in page
+
+
+def test_every_session_of_the_person_is_named() -> None:
+    result = rich()
+    here, there = [table.id for table in result.room.tables][:2]
+    identity = next(one for one, table in result.plan.seats.items() if table == here)
+    result = replace(result, plan=replace(result.plan, further={identity: (there,)}))
+    page = told(transition.list_blocks(result, find_transition(result, person(result, identity))))
+    assert [f"A seat at {result.room.label_of(table)}." in page for table in (here, there)] == [True, True]
