@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
@@ -17,6 +17,9 @@ AS_NUMBERS = re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d
 
 YEARS = range(1900, 9999)
 """The years that calendars accept; the range leaves room for a conversation that ends on the next day."""
+
+NUMBERS_ALONE = re.compile(r"(?<![\d/.-])(\d{1,4})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?![\d:]|[/.-]\d)")
+"""A day in numbers: 12/10/2026, 25.10.26, 2026/12/10, 12/10."""
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -50,6 +53,11 @@ class WrittenDay:
         except ValueError:
             return None
 
+    @property
+    def is_possible(self) -> bool:
+        """Whether a calendar has the day, in any year if the text names none."""
+        return replace(self, year=2000).date is not None if self.year is None else self.date is not None
+
     def may_be(self, other: WrittenDay) -> bool:
         """Whether both can mean the same day; a day without a year is that of any year."""
         same = (self.month, self.day) == (other.month, other.day)
@@ -73,6 +81,39 @@ def find_day(text: str) -> WrittenDay | None:
             year = None if found["y"] is None else int(found["y"])
             return WrittenDay(year, number, int(found["d"]), text[: found.start()] + text[found.end() :])
     return None
+
+
+def list_days_in_numbers(text: str) -> tuple[WrittenDay, ...]:
+    """Return each day that the first date of numbers in a text can mean, the month first; () if it has none.
+
+    Some countries write the month first, others the day. A year of two digits is one of this century.
+
+    >>> [day.date.isoformat() for day in list_days_in_numbers("12/10/2026, 18:00")]
+    ['2026-12-10', '2026-10-12']
+    >>> [day.date.isoformat() for day in list_days_in_numbers("25.10.26")]
+    ['2026-10-25']
+    >>> list_days_in_numbers("12/10")[0].year is None
+    True
+    """
+    for found in NUMBERS_ALONE.finditer(text):
+        first, mark, second, last = found.groups()
+        rest = text[: found.start()] + text[found.end() :]
+        if len(first) == 4 and last is not None and len(last) < 4:
+            orders = [(first, second, last)]
+        elif len(first) <= 2 and (last is not None or mark == "/"):  # 18.30 and 6-8 are times
+            orders = [(last, first, second), (last, second, first)]
+        else:
+            continue
+        days = (WrittenDay(_read_year(y), int(m), int(d), rest) for y, m, d in orders)
+        if possible := tuple(dict.fromkeys(day for day in days if day.is_possible)):
+            return possible
+    return ()
+
+
+def _read_year(written: str | None) -> int | None:
+    if written is None:
+        return None
+    return int(written) + (2000 if len(written) == 2 else 0)
 
 
 @lru_cache
@@ -103,6 +144,14 @@ WEEKDAYS = (
     *(message("Friday"), message("Saturday"), message("Sunday")),
 )
 """The names of the days of the week, for translation."""
+
+
+MONTHS = (
+    *(message("January"), message("February"), message("March"), message("April"), message("May"), message("June")),
+    *(message("July"), message("August"), message("September")),
+    *(message("October"), message("November"), message("December")),
+)
+"""The names of the months, for translation."""
 
 
 def name_weekday(text: str) -> str:

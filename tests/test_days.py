@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from seating.days import LANGUAGES, WEEKDAYS, find_day, name_weekday
+from seating.days import LANGUAGES, MONTHS, WEEKDAYS, find_day, name_weekday
 from seating.present.languages import languages, words_in
 
 
@@ -44,3 +44,4 @@ def test_a_date_with_a_year_has_a_day_of_the_week_unless_the_text_says_more() ->
     assert name_weekday("2027-03-02") == name_weekday("2 March 2027") == "Tuesday"
     assert name_weekday("March 2") == name_weekday("Tuesday, 2 March 2027") == name_weekday("every Monday") == ""
     assert [words_in("es").gettext(day) for day in WEEKDAYS][:2] == ["lunes", "martes"]
+    assert [words_in("es").gettext(month) for month in MONTHS][::11] == ["enero", "diciembre"]

@@ -348,6 +348,7 @@ def apply_vocabulary(
     ----------
     people : People
     vocabulary : mapping of canonical column to mapping of allowed value to its other names
+        Without a value, all are allowed.
 
     Returns
     -------
@@ -361,6 +362,8 @@ def apply_vocabulary(
     notes: list[Note] = []
     problems: list[Problem] = []
     for column, allowed in vocabulary.items():
+        if not allowed:
+            continue
         words = _Words(people, column, allowed)
         people = people.with_persons([words.applied(person) for person in people])
         notes += words.notes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,21 @@ def test_articles_and_speakers_are_understood(people):
     assert 'Did you mean "Elm Clinic"?' in refused(draft, "apart", "the clinic and Ana Ruiz")
 
 
+def test_a_day_in_numbers_is_taken_if_it_can_only_be_one(people):
+    for typed in ("25/10/2026, 6 to 8 pm", "10/25/2026 6 to 8 pm", "25.10.26, 6 to 8 pm", "2026/10/25, 6 to 8 pm"):
+        draft = answered(opened(people), "when", typed)
+        assert (str(draft.day), draft.hours) == ("2026-10-25", "6 to 8 pm")
+    assert str(answered(opened(people), "when", "10/10/2026").day) == "2026-10-10"
+
+
+def test_a_day_in_numbers_that_can_be_two_days_is_asked(people):
+    for typed in ("12/10/2026", "10-12-2026, 18:00-20:00", "12.10.26"):
+        assert {"December 10", "October 12"} <= set(re.findall(r"\w+ \d+", refused(opened(people), "when", typed)))
+    assert "The year is missing." in refused(opened(people), "when", "25/10, 18:00-20:00")
+    assert "no day" in refused(opened(people), "when", "18.30-20.00")
+    assert "no day" in refused(opened(people), "when", "31/31/2026")
+
+
 @pytest.mark.parametrize("typed", ["Tuesday evening", "2026-02-30", "2026-12-01 in the evening", "12/1/26"])
 def test_other_days_are_asked_again(people, typed):
     refused(opened(people), "when", typed)
@@ -154,13 +170,52 @@ def test_kinds_of_people_organizations_and_names_must_be_in_the_room(people):
         {"representative_type": "designee"},
         {"organization": "Elm Clinic"},
         {"name": "Ana Ruiz"},
-        {"organization": "the mayor"},
+        {"perspective": "mayor"},
         {"sector": "business"},
     ]
     assert "businesses (2 of 3)" in draft.told["needed"]
     assert "Not on the list yet, so the pages ask for them: the mayor." in draft.told["needed"]
     assert 'Did you mean "Carpenters Local 12"?' in refused(draft, "needed", "Carpenter Local")
     answered(draft, "needed", "Carpenter Local?")
+
+
+@pytest.mark.parametrize(
+    ("typed", "who"),
+    [
+        ("young people", {"perspective": "young people"}),
+        ("Young People from South Valley", {"perspective": "Young People from South Valley"}),
+        ("the street vendors", {"perspective": "street vendors"}),
+        ("Renters", {"perspective": "Renters"}),
+        ("young Latinos?", {"perspective": "young Latinos"}),
+        ("jóvenes", {"perspective": "jóvenes"}),
+        ("unions", {"sector": "labor"}),
+        ("Vietnamese speakers", {"languages": "vi"}),
+        ("someone from the courts", {"organization": "courts"}),
+        ("Riders' Voice", {"organization": "Riders' Voice"}),
+        ("NAACP", {"organization": "NAACP"}),
+        ("a credit union", {"organization": "credit union"}),
+        ("Eastbank Neighbors Local 4?", {"organization": "Eastbank Neighbors Local 4"}),
+    ],
+)
+def test_a_kind_of_people_that_is_not_on_the_list_is_no_organization(people, typed, who):
+    (entry,) = answered(opened(people), "needed", typed).needed
+    assert dict(entry.plain["who"]) == who
+
+
+def test_a_kind_of_people_is_found_once_they_are_on_the_list_beside_others(people):
+    draft = answered(opened(people), "needed", "young people")
+    assert 'write "young people" into a column "perspective"' in draft.told["needed"]
+    save_start(draft, people.parent, words_in("en"))
+    rows = ROWS.replace("languages\n", "languages,perspective\n", 1)
+    people.write_text(rows + "Ida Poe,,,,,,young people\nJo Roe,,,,,,elders\n", encoding="utf-8")
+    (voice,) = (one for one in check(people).convening.requirements if isinstance(one, VoiceRequirement))
+    assert dict(voice.who.columns) == {"perspective": ("young people",)}
+
+
+def test_the_column_for_kinds_of_people_has_a_name_in_the_language_of_the_comments(people):
+    (path,) = save_start(answered(opened(people), "needed", "jóvenes"), people.parent, words_in("es"))
+    assert 'who: {perspectiva: "jóvenes"}' in path.read_text(encoding="utf-8")
+    check(people)
 
 
 def test_people_and_organizations_are_kept_apart(people):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from seating.analysis.season.session_times import Hours, read_hours
-from seating.api.guided_start.groups import Group, find_group, find_near
+from seating.api.guided_start.groups import PERSPECTIVE, Group, describe_missing, find_group, find_near
 from seating.api.guided_start.questionnaire import (
     ACCESS,
     APART,
@@ -24,7 +24,7 @@ from seating.api.guided_start.questionnaire import (
 from seating.api.guided_start.unclear_columns import know_interests
 from seating.convening.inference import infer_minimums, share_seats
 from seating.convening.tables import MOST_TABLES, make_table_id
-from seating.days import find_day
+from seating.days import MONTHS, WrittenDay, find_day, list_days_in_numbers
 from seating.errors import Miss
 from seating.near_words import did_you_mean
 from seating.profiles.names import NUMBERS
@@ -121,6 +121,10 @@ HALVES = {
 
 def _read_when(draft: Draft, text: str) -> Read:
     written = find_day(text)
+    if written is None and (days := list_days_in_numbers(text)):
+        if len(days) > 1:
+            return Misunderstood(_ask_order(days))
+        written = days[0]
     if written is not None and written.year is None:
         return Misunderstood(said("The year is missing."))
     day, rest = (None, text) if written is None or written.date is None else (written.date, written.rest)
@@ -137,6 +141,12 @@ def _read_when(draft: Draft, text: str) -> Read:
     if hours is not None:
         told = said("It is on %(day)s, %(hours)s.", day=day.isoformat(), hours=_write_clock(hours))
     return replace(draft, day=day, hours=rest), told
+
+
+def _ask_order(days: Sequence[WrittenDay]) -> Said:
+    """Return the question which day is meant by numbers that have the month or the day first."""
+    meant = [said("%(month)s %(day)s", month=said(MONTHS[day.month - 1]), day=day.day) for day in days]
+    return said("Is that %(days)s? Write the month as a word.", days=said_list(meant, last="or"))
 
 
 def _write_clock(hours: Hours) -> str:
@@ -237,7 +247,7 @@ def _read_needed(draft: Draft, text: str) -> Read:
         number, name = _take_number(draft, item)
         is_missing = name.endswith("?")
         name = name.rstrip("? ")
-        group = Group({"organization": name}) if is_missing else find_group(draft.people, name)
+        group = describe_missing(draft.people, name) if is_missing else find_group(draft.people, name)
         if not group.people and not is_missing and not draft.is_starter and (near := find_near(draft.people, name)):
             hint = said("If it is someone else who is missing, write %(name)s.", name=quoted(f"{name}?"))
             says = said("%(name)s is not on the list.", name=quoted(name))
@@ -251,6 +261,14 @@ def _read_needed(draft: Draft, text: str) -> Read:
     told = [said("On the list: %(names)s.", names=said_list(there))] if there else []
     if absent:
         told.append(said("Not on the list yet, so the pages ask for them: %(names)s.", names=said_list(absent)))
+    kinds = [quoted(one.plain["who"][PERSPECTIVE]) for one in entries if PERSPECTIVE in one.plain["who"]]
+    if kinds and PERSPECTIVE not in draft.people.headings:
+        more = said(
+            "When they come, write %(kinds)s into a column %(column)s of the list.",
+            kinds=said_list(kinds, last="or"),
+            column=quoted(said(PERSPECTIVE)),
+        )
+        told.append(more)
     return replace(draft, needed=tuple(entries)), said_joined(told, " ")
 
 

@@ -10,7 +10,9 @@ from typing import Any
 from seating.near_words import nearest
 from seating.profiles import People, Person
 from seating.profiles.columns import CANONICAL
-from seating.wording import fold, knows_language, language_key, plural, singular, squashed
+from seating.profiles.names import NO_PERSON, words_of
+from seating.profiles.sectors import USUAL_SECTORS, sector_key
+from seating.wording import fold, knows_language, language_key, message, plural, singular, squashed
 
 LOOKED_AT = ("sector", "representative_type", "speaks_to", "languages", "interests", "duty")
 """The known columns whose values can be kinds of people. Columns of the list's own are looked at too."""
@@ -19,6 +21,23 @@ ARTICLE = re.compile(
     r"^(?:(?:someone|somebody|alguien)\s+(?:from|de)\s+)?(?:(?:a|an|the|some|un|una|el|la|los|las)\s+)?", re.IGNORECASE
 )
 """What stands before a name in a sentence: the bank, someone from the bank."""
+
+FROM_SOMEWHERE = re.compile(r"^(?:someone|somebody|people|alguien|gente|personas)\s+(?:from|de)\s", re.IGNORECASE)
+"""What stands before the name of an organization or a place, whatever its capital letters: someone from the courts."""
+
+MORE_ABOUT = re.compile(r"\s+(?:from|in|of|at|who|with|without|under|over|de|del|que|con|sin|en)\s+.*$", re.IGNORECASE)
+"""What follows the noun: young people from South Valley."""
+
+PEOPLE_WORDS = words_of(
+    """people persons residents neighbors youth teens students parents families women men elders seniors veterans
+    renters tenants owners workers vendors farmers immigrants refugees entrepreneurs gente personas jóvenes vecinos
+    residentes estudiantes madres padres familias mujeres hombres mayores veteranos inquilinos dueños trabajadores
+    vendedores agricultores migrantes refugiados emprendedores"""
+)
+"""Words for people, also where they are written with a capital letter."""
+
+PERSPECTIVE = message("perspective")
+"""The column for kinds of people for whom the list has no column."""
 
 SPEAKERS = re.compile(r"(?:people who speak|speakers of)\s+(\w+)|(\w+)[ -]speak(?:ers?|ing people)", re.IGNORECASE)
 
@@ -37,7 +56,7 @@ class Group:
 
 
 def find_group(people: People, name: str) -> Group:
-    """Return who is meant by a name. Someone who is not on the list is taken for an organization that is missing.
+    """Return who is meant by a name, also if no one on the list is: a sector, a language, a kind, or an organization.
 
     Parameters
     ----------
@@ -48,7 +67,45 @@ def find_group(people: People, name: str) -> Group:
     for text in dict.fromkeys((name, ARTICLE.sub("", name))):
         if (group := _find_listed(people, text)) is not None:
             return group
-    return Group({"organization": name})
+    return describe_missing(people, name)
+
+
+def describe_missing(people: People, name: str) -> Group:
+    """Return the description of those who are meant by a name if no one on the list is.
+
+    Parameters
+    ----------
+    people : People
+    name : str
+        As typed.
+    """
+    bare = ARTICLE.sub("", name)
+    if key := _find_language(bare):
+        return Group({"languages": key})
+    usual = USUAL_SECTORS.get(sector_key(bare))
+    if usual is not None:
+        is_english = any(fold(value) in USUAL_SECTORS for person in people for value in person.values("sector"))
+        return Group({"sector": usual.name if is_english else bare})
+    is_kind = not FROM_SOMEWHERE.match(name) and _is_kind(bare)
+    return Group({PERSPECTIVE if is_kind else "organization": bare})
+
+
+def _is_kind(name: str) -> bool:
+    """Whether a name is that of a kind of people, such as young people, and not that of an organization.
+
+    Organizations have a capital letter, or a word such as bank.
+    """
+    words = MORE_ABOUT.sub("", name).split() or [name]
+    first, last = words[0], words[-1]
+    if fold(last) in PEOPLE_WORDS:
+        return True
+    if fold(last) in NO_PERSON:
+        return False
+    if not (first[:1].isupper() or first[:1].isdigit()):
+        return True
+    if len(words) == 1:
+        return singular(first) != first and not first.isupper()
+    return not (last[:1].isupper() or last[:1].isdigit())
 
 
 def _find_listed(people: People, name: str) -> Group | None:
@@ -58,11 +115,9 @@ def _find_listed(people: People, name: str) -> Group | None:
         return Group({"name": named[0].name}, named)
     if found := people.from_organization(name):
         return Group({"organization": found[0].organization}, found)
-    language = SPEAKERS.fullmatch(name)
-    if language and knows_language(spoken := language[1] or language[2]):
-        key = language_key(spoken)
-        if found := tuple(p for p in people if key in map(language_key, p.values("languages"))):
-            return Group({"languages": key}, found)
+    key = _find_language(name)
+    if key and (found := tuple(p for p in people if key in map(language_key, p.values("languages")))):
+        return Group({"languages": key}, found)
     wanted = {squashed(word) for word in (name, singular(name), plural(name))}
     for column in _list_columns(people):
         values = {value for person in people for value in person.values(column)}
@@ -71,6 +126,13 @@ def _find_listed(people: People, name: str) -> Group | None:
             found = tuple(p for p in people if not set(meant).isdisjoint(p.values(column)))
             return Group({column: meant[0] if len(meant) == 1 else meant}, found)
     return None
+
+
+def _find_language(name: str) -> str:
+    """Return the language of those who are named by it, such as Spanish speakers; "" if they are not."""
+    found = SPEAKERS.fullmatch(name)
+    spoken = (found[1] or found[2]) if found else ""
+    return language_key(spoken) if spoken and knows_language(spoken) else ""
 
 
 def find_near(people: People, name: str, cutoff: float = 0.75) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from seating.api.check import find_clashes
+from seating.api.guided_start.groups import PERSPECTIVE
 from seating.api.guided_start.questionnaire import (
     ACCESS,
     APART,
@@ -37,6 +38,7 @@ MUSTS = message(
     "A requirement with must: true has to be met; the others count with their weight. `seating kinds` lists all kinds."
 )
 HEADINGS = message("What headings of the list mean.")
+INTRODUCED = message("Columns that the list does not have yet. Add them when someone comes to whom they apply.")
 USUAL = message("What most meetings want, as far as the columns of the list allow.")
 WAITING = message("When both are on the list, remove the # before the next line.")
 TOO_MUCH = message("These cannot all be met, so they are wishes: must: false.")
@@ -57,6 +59,7 @@ def write_convening(draft: Draft, words: Words) -> str:
     words : Words
         The language of the comments.
     """
+    draft = _name_columns(draft, words)
     text = _write(draft, words)
     if draft.request is not None and draft.apart and _has_clash(draft.request, text):
         wished = tuple(replace(entry, plain={**entry.plain, "must": False}) for entry in draft.apart)
@@ -87,9 +90,9 @@ def _write(draft: Draft, words: Words, about_apart: str = "") -> str:
     parts += [f"  - {as_flow(table)}\n" for table in _list_tables(draft)]
     if draft.columns:
         parts.append(f"\n# {words.gettext(HEADINGS)}\ncolumns: {as_flow(draft.columns)}\n")
-    named = [str(one.plain["who"]["organization"]) for one in draft.needed if "organization" in one.plain["who"]]
-    if named and "organization" not in draft.people.headings:  # a column that the list lacks has to be introduced
-        parts.append(f"vocabulary: {as_flow({'organization': list(dict.fromkeys(named))})}\n")
+    lacking = {column for one in draft.needed for column in one.plain["who"]} - set(draft.people.headings)
+    if lacking:
+        parts.append(f"# {words.gettext(INTRODUCED)}\nvocabulary: {as_flow({one: [] for one in sorted(lacking)})}\n")
     parts += tell.of(ACCESS)
     parts.append(_line("working_language", draft.languages[0] if draft.languages else ""))
     parts.append(f"\n# {words.gettext(MUSTS)}\nrequirements:\n")
@@ -106,6 +109,17 @@ def _write(draft: Draft, words: Words, about_apart: str = "") -> str:
     parts += [f"  - {as_flow(entry)}\n" for entry in _list_usual(draft)]
     text = "".join(parts)
     return text if parse_text(text, NAME).plain.get("requirements") else text.replace("requirements:\n", "", 1)
+
+
+def _name_columns(draft: Draft, words: Words) -> Draft:
+    """Return the draft with the column for kinds of people named in a language."""
+    if PERSPECTIVE in draft.people.headings:
+        return draft
+    named = []
+    for entry in draft.needed:
+        who = {words.gettext(c) if c == PERSPECTIVE else c: value for c, value in entry.plain["who"].items()}
+        named.append(replace(entry, plain={**entry.plain, "who": who}))
+    return replace(draft, needed=tuple(named))
 
 
 def _line(key: str, value: str) -> str:
