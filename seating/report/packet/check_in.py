@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from seating.analysis.promises import PromiseState
-from seating.present.blocks import NOTHING, Block, Column, Heading, Lines, Row, Table, data, paragraph
+from seating.present.blocks import NOTHING, Block, Column, Heading, Lines, Row, Table, below, data, paragraph
 from seating.report.missing import list_missing, tell_missing
 from seating.report.privacy import Audience
 from seating.report.shown_worksheets import list_by_table, list_waiting
@@ -35,7 +35,7 @@ BLANK_ROWS = 3
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the sheet; nothing if there are neither promises nor requests nor measures."""
-    measures = [line for line in result.worksheets.of(THEORY) if line["part"] == MEASURE]
+    measures = list(_list_measures(result))
     waiting = list_waiting(result)
     if result.commitments is None and not waiting and not measures:
         return
@@ -45,8 +45,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if result.convening.shared_result:
         yield paragraph((said("What all of this is for:"), " ", data(result.convening.shared_result)))
     titles = (Column(said("Measure")), Column(said("Baseline")), Column(said("Target")), Column(said("Now")))
-    rows = [Row((data(line["text"]), data(line["baseline"]), data(line["target"]), "")) for line in measures]
-    yield Table(said("Measures"), titles, rows or [Row(("",) * 4)] * BLANK_ROWS, "measures")
+    yield Table(said("Measures"), titles, measures or [Row(("",) * 4)] * BLANK_ROWS, "measures")
     yield from _count_promises(result)
     if (missing := tell_missing([one for one in list_missing(result) if not one.is_private])) is not None:
         yield paragraph(missing)
@@ -54,6 +53,16 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield Lines(list(map(said, QUESTIONS)), "numbers")
     agreed = (Column(said("What we agree on")), Column(said("Who")), Column(said("By when")))
     yield Table(said("Agreed"), agreed, [Row(("",) * 3)] * BLANK_ROWS, "asked")
+
+
+def _list_measures(result: Result) -> Iterator[Row]:
+    """Yield the measures of the outcomes, whose date is their target, and those of the theories of change."""
+    for outcome in result.convening.outcomes:
+        measure = (data(outcome.measure), " ", below(outcome.name, is_data=True))
+        yield Row((measure if outcome.measure else data(outcome.name), "", data(outcome.by), ""))
+    for line in result.worksheets.of(THEORY):
+        if line["part"] == MEASURE:
+            yield Row((data(line["text"]), data(line["baseline"]), data(line["target"]), ""))
 
 
 def _count_promises(result: Result) -> Iterator[Block]:
