@@ -86,6 +86,9 @@ def _advise(found: Transition) -> Iterator[Text]:
             "Ask them who takes over each of %(number)s promises and requests.",
             number,
         )
+    if found.deputies:
+        names = said_list(found.deputies, last="or")
+        yield said("Ask whether %(names)s can take over: the list names a deputy.", names=names)
     if found.colleagues:
         names = said_list([person.label for person in found.colleagues[:SHOWN]], last="or")
         yield said("Ask whether %(names)s, of the same organization, can take over.", names=names)

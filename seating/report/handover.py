@@ -51,8 +51,10 @@ class Transition:
         The people on the list who depend on them, by the row of either.
     hosted : tuple of Table
         The tables that their organization hosts.
+    deputies : tuple of str
+        Who the list names as their deputies.
     colleagues : tuple of Person
-        The other people of their organization on the list.
+        The other people of their organization on the list, without deputies.
     """
 
     person: Person
@@ -64,6 +66,7 @@ class Transition:
     channels: tuple[Channel, ...]
     dependents: tuple[Person, ...]
     hosted: tuple[Table, ...]
+    deputies: tuple[str, ...]
     colleagues: tuple[Person, ...]
 
 
@@ -78,6 +81,8 @@ def find_transition(result: Result, person: Person) -> Transition:
     channels = list_channels(result)
     ways = {(one.origin, one.target) for one in channels if one.person != person.id}
     own = tuple(one for one in channels if one.person == person.id and (one.origin, one.target) not in ways)
+    deputies = result.people.deputies_of(person, result.private_columns)
+    colleagues = (one for one in others if organization and fold(one.organization) == organization)
     return Transition(
         person=person,
         table=None if seat is None else result.room.table(seat),
@@ -90,7 +95,8 @@ def find_transition(result: Result, person: Person) -> Transition:
         channels=own,
         dependents=tuple(one for one in others if one.id in depending),
         hosted=tuple(t for t in result.convening.tables if organization and fold(t.hosted_by) == organization),
-        colleagues=tuple(one for one in others if organization and fold(one.organization) == organization),
+        deputies=tuple(one if isinstance(one, str) else one.label for one in deputies),
+        colleagues=tuple(one for one in colleagues if one not in deputies),
     )
 
 

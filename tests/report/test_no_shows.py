@@ -211,11 +211,11 @@ def test_a_person_with_a_duty_and_no_card_is_named() -> None:
     assert page is not None
     assert [one.name for one in page.on_duty] == [chair.label]
     html = render_packet(held)["convener-only/what-to-do-cards.html"]
-    assert "These people have no card, but each has a duty" in html
+    assert "These people have no card, but someone else would have to take over their duty" in html
     place = held.room.label_of(held.plan.seats[chair.id])
     assert f"{chair.label} · {place} · chair" in " ".join(" ".join(Page(html).texts).split())
     assert (
-        "These people have no card, but each has a duty"
+        "These people have no card, but someone else would have to take over their duty"
         not in render_packet(solved)["convener-only/what-to-do-cards.html"]
     )
 
@@ -344,6 +344,9 @@ def test_the_deputy_of_an_absent_person_is_named_with_how_to_reach_them():
     page = what_to_do_cards.fill(add_chances(result), Settings())
     advice = {card.name: card.advice for card in page.cards}
     assert advice == {"Ana": "Deputy: Dee (555 0100).", "Ben": "Deputies: Eve (2) and Hugo Vale.", "Cam": ""}
+    nothing = what_to_do_cards.fill(add_chances(seating.solve(rows, {"tables": tables})), Settings())
+    without_card = {one.name: one.deputies for one in nothing.on_duty}
+    assert without_card == {name: text for name, text in advice.items() if text}
     hidden = seating.solve(rows, {"tables": tables, "private": ["Deputy"]})
     assert what_to_do_cards.advise_on_absence(hidden, "a", words_in("en"), has_stand_ins=True) == ""
 

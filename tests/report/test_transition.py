@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from seating import solve
 from seating.analysis.promises import Commitments, Promise, PromiseState
 from seating.pages import transition
 from seating.report.handover import find_transition
@@ -81,3 +82,15 @@ def test_every_session_of_the_person_is_named() -> None:
     result = replace(result, plan=replace(result.plan, further={identity: (there,)}))
     page = told(transition.list_blocks(result, find_transition(result, person(result, identity))))
     assert [f"A seat at {result.room.label_of(table)}." in page for table in (here, there)] == [True, True]
+
+
+def test_the_deputy_is_asked_before_the_colleagues() -> None:
+    rows = [
+        {"id": "a", "name": "Ana", "organization": "City", "Deputy": "Ben; Hugo Vale"},
+        {"id": "b", "name": "Ben", "organization": "City"},
+        {"id": "c", "name": "Cam", "organization": "City"},
+    ]
+    result = solve(rows, {"tables": [{"id": "north", "seats": "3"}]})
+    page = told(transition.list_blocks(result, find_transition(result, person(result, "a"))))
+    assert "Ask whether Ben or Hugo Vale can take over: the list names a deputy." in page
+    assert "Ask whether Cam, of the same organization, can take over." in page

@@ -82,11 +82,12 @@ class ToDo:
 
 @dataclass(frozen=True, slots=True)
 class OnDuty:
-    """A person without a card, and the duties that someone else would have to take over at their table."""
+    """A person without a card, the duties that someone else would have to take over, and the deputies on the list."""
 
     name: str
     table: str
     duties: str
+    deputies: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ class Likely:
 class WhatToDo:
     """Cards, worst first; pairs; and the chances that only the convener may see.
 
-    With a staff plan, only absences of participants are tried. `on_duty` are participants with a duty and no card.
+    With a staff plan, only absences of participants are tried. `on_duty` are participants without a card who have a
+    duty or a deputy.
     """
 
     cards: tuple[ToDo, ...]
@@ -140,12 +142,13 @@ def fill(result: Result, settings: Settings) -> WhatToDo | None:
 
 
 def _list_on_duty(result: Result, found: Chances, words: Words) -> Iterator[OnDuty]:
-    """Yield the participants with a duty who have no card; open seats hold none."""
+    """Yield the participants with a duty or a deputy who have no card; open seats hold no duty."""
     carded = {person for card in found.cards for person in card.absence.persons}
     for person in by_name(p for p in result.room.people if p.id not in carded and not p.is_held):
-        if held := result.duties.get(person.id):
-            duties = words.listed([duty_in_words(result, person.id, duty) for duty in held])
-            yield OnDuty(person.label, result.room.table(result.plan.seats[person.id]).label, duties)
+        duties = words.listed([duty_in_words(result, person.id, duty) for duty in result.duties.get(person.id, ())])
+        deputies = _name_deputies(result, person.id, words)
+        if duties or deputies:
+            yield OnDuty(person.label, result.room.table(result.plan.seats[person.id]).label, duties, deputies)
 
 
 def fill_card(result: Result, card: Card, words: Words) -> ToDo:
