@@ -251,6 +251,16 @@ def test_the_sheet_of_the_steering_table_fits_on_one_page(printed, people, langu
 
 
 @pytest.mark.parametrize(("people", "language"), TABLES)
+def test_the_forms_of_a_table_fit_on_both_sides_of_a_sheet(printed, people, language):
+    """Two pages for each of three tables, and the question about the right table is on one of them."""
+    packet = render_packet(large(3 * people, 3), Settings(language=language))
+    for name in ("harvest", "table-sheets"):
+        pages = printed(f"{name}{people}{language}", packet[f"{name}.html"])
+        assert len(pages) == 6, name
+        assert sum({"en": "Count hands.", "es": "Cuenten las manos."}[language] in page for page in pages) == 3
+
+
+@pytest.mark.parametrize(("people", "language"), TABLES)
 def test_the_counts_for_the_kitchen_and_for_anybody_fit_on_a_sheet(printed, people, language):
     """Six tables with needs of every kind on one page; the numbers for anybody on at most two."""
     settings = Settings(language=language)
