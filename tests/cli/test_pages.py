@@ -36,6 +36,17 @@ def test_six_documents_are_written_and_another_on_demand(packet: Path) -> None:
     assert names_in(packet) == SIX, "pages that are not written again would be outdated"
 
 
+def test_what_tables_said_is_played_back_without_seating_anyone_again(packet: Path) -> None:
+    assert run("solve people.csv").exit_code == 0
+    Path("harvest.csv").write_text(
+        "table,question,theme,text\n1,,loans,The bank did not explain why\n", encoding="utf-8"
+    )
+    assert run("packet people.csv --pages play-back").exit_code == 0
+    assert not (packet / "play-back.html").exists()
+    assert run("packet people.csv --pages play-back --harvest harvest.csv").exit_code == 0
+    assert "The bank did not explain why" in (packet / "play-back.html").read_text(encoding="utf-8")
+
+
 def test_what_is_shared_does_not_depend_on_what_is_printed(packet: Path) -> None:
     assert run("solve people.csv").exit_code == 0
     assert run("packet people.csv --share shared").exit_code == 0

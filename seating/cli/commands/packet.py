@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @options.invitations_option
 @options.round_option
 @options.out_option
+@options.harvest_option
 @options.resources_option
 @options.commitments_option
 @printing.print_options
