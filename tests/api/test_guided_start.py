@@ -179,6 +179,62 @@ def test_kinds_of_people_organizations_and_names_must_be_in_the_room(people):
     answered(draft, "needed", "Carpenter Local?")
 
 
+def test_and_separates_languages_and_names_that_are_known(people):
+    draft = answered(opened(people), "access", "English, Spanish and Vietnamese")
+    assert (draft.languages, draft.others) == (("en", "es", "vi"), ())
+    assert answered(draft, "access", "English only").languages == ("en",)
+    needed = answered(draft, "needed", "Elm Clinic and Oak Fund, labor").needed
+    assert [dict(entry.plain["who"]) for entry in needed[:2]] == [
+        {"organization": "Elm Clinic"},
+        {"organization": "Oak Fund"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "at"),
+    [
+        ("step-free everywhere", [""]),
+        ("step-free at all tables", [""]),
+        ("step-free: all", [""]),
+        ("step-free except culture", ["talent", "capital"]),
+        ("step-free everywhere except culture and capital", ["talent"]),
+        ("step-free: all but culture, capital", ["talent"]),
+        ("sin escalones en todas las mesas menos culture", ["talent", "capital"]),
+        ("step-free at talent and culture", ["talent", "culture"]),
+    ],
+)
+def test_what_tables_offer_is_understood_with_exceptions(people, typed, at):
+    draft = answered(opened(people), "tables", "talent, capital, culture")
+    features = answered(draft, "access", typed).features
+    assert list(features) == at
+    assert set(features.values()) in ({("step-free",)}, {("sin escalones",)})
+
+
+def test_a_sentence_about_a_table_is_no_offer(people):
+    draft = answered(opened(people), "tables", "talent, capital, culture")
+    for typed in ("culture is upstairs", "talent is not step-free", "step-free, culture has stairs"):
+        assert "does not tell what tables have" in refused(draft, "access", typed)
+    assert answered(draft, "access", "no stairs").features or answered(draft, "access", "no stairs").others
+    assert "no table kitchen" in refused(draft, "access", "step-free everywhere except kitchen").replace('"', "")
+
+
+def test_names_of_tables_keep_their_and_and_lose_what_is_no_name(people):
+    for typed in ("talent; culture and inclusion", "2 tables: talent, culture and inclusion"):
+        names = [one["name"] for one in answered(opened(people), "tables", typed).tables]
+        assert names == ["Talent", "Culture and inclusion"]
+    names = [one["name"] for one in answered(opened(people), "tables", "one for talent, one for capital").tables]
+    assert names == ["Talent", "Capital"]
+    assert answered(opened(people), "tables", "two action tables").count["count"] == 2
+
+
+def test_a_sector_on_the_list_is_found_by_its_other_names_and_a_part_of_a_name_is_asked(people):
+    (entry,) = answered(opened(people), "needed", "unions").needed
+    assert dict(entry.plain["who"]) == {"sector": "labor"}
+    assert "unions (1)" in answered(opened(people), "needed", "unions").told["needed"]
+    assert 'Did you mean "Elm Clinic"?' in refused(opened(people), "needed", "Elm")
+    assert "Did you mean" not in refused(opened(people), "apart", "lenders and borrowers")
+
+
 @pytest.mark.parametrize(
     ("typed", "who"),
     [

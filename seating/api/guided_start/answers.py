@@ -128,7 +128,7 @@ def _read_when(draft: Draft, text: str) -> Read:
     if written is not None and written.year is None:
         return Misunderstood(said("The year is missing."))
     day, rest = (None, text) if written is None or written.date is None else (written.date, written.rest)
-    rest = re.sub(r"^[\s,;.·–-]+|[\s,;.·–-]+$", "", WEEKDAY.sub("", rest))
+    rest = re.sub(r"^(?:the\b|on\b|el\b|[\s,;.·–-])+|[\s,;.·–-]+$", "", WEEKDAY.sub("", rest), flags=re.IGNORECASE)
     typed = rest
     for half, words in HALVES.items():
         rest = words.sub(f" {half}", rest)
@@ -155,12 +155,19 @@ def _write_clock(hours: Hours) -> str:
     return "-".join(f"{time // 60 % 24:02}:{time % 60:02}" for time in times)
 
 
-NUMBER_OF_TABLES = re.compile(r"(\d+)\s*(?:tables?|mesas?)?(?:\s*(?:of|de|with|con|x|×)\s*(\d+).*)?", re.IGNORECASE)
-BEFORE_NAMES = re.compile(r"^\s*\d+\s*(?:tables?|mesas?)?(?:\s*(?:of|de)\s*(?P<size>\d+))?\s*:\s*", re.IGNORECASE)
+TABLE_WORDS = r"(?:(?:\w+\s+)?tables?|mesas?(?:\s+\w+)?)"
+NUMBER_OF_TABLES = re.compile(
+    rf"(\d+)\s*{TABLE_WORDS}?(?:\s*(?:of|de|with|con|x|×)\s*(\d+).*)?",
+    re.IGNORECASE,
+)
+BEFORE_NAMES = re.compile(
+    rf"^\s*(?P<number>\d+)\s*{TABLE_WORDS}?(?:\s*(?:of|de)\s*(?P<size>\d+))?\s*:\s*",
+    re.IGNORECASE,
+)
 
 
 WORD_FOR_NUMBER = re.compile(
-    rf"^(?:(?:about|around|unas)\s+)?(\d+|{'|'.join(NUMBER_WORDS)})(?=\s*(?:tables?\b|mesas?\b|of\b|de\b|:|$))",
+    rf"^(?:(?:about|around|unas)\s+)?(\d+|{'|'.join(NUMBER_WORDS)})(?=\s*(?:(?:\w+\s+)?tables?\b|mesas?\b|of\b|de\b|:|$))",
     re.IGNORECASE,
 )
 """A number of tables in digits or words; `Five Points` is the name of a table."""
@@ -172,7 +179,7 @@ def _read_tables(draft: Draft, text: str) -> Read:
         return _count_tables(draft, int(found[1]), None if found[2] is None else int(found[2]))
     head = BEFORE_NAMES.match(text)
     size = int(head["size"]) if head and head["size"] else None
-    names = _split(text[head.end() :] if head else text)
+    names = _name_tables(text[head.end() :] if head else text, int(head["number"]) if head else None)
     numbered = [(name, make_table_id(name)) for name in names]
     wrong = next((name for name, identity in numbered if not identity), None)
     if wrong is not None:
@@ -199,6 +206,19 @@ def _read_tables(draft: Draft, text: str) -> Read:
         more = said("No one on the list is interested in %(names)s.", names=said_list(unasked))
         told = said_joined([told, more], " ")
     return replace(draft, tables=tables, count={}), told
+
+
+ONE_FOR = re.compile(r"^(?:one|a table|una|una mesa)\s+(?:for|about|on|para|sobre|de)\s+", re.IGNORECASE)
+
+
+def _name_tables(text: str, number: int | None) -> list[str]:
+    """Return the names of tables. "and" belongs to a name if there are semicolons, or as many names as the number."""
+    if ";" in text:
+        names = _split(text, ";\n")
+    else:
+        whole = [one.strip(" .") for one in text.split(",") if one.strip(" .")]
+        names = whole if len(whole) == number else _split(text)
+    return [ONE_FOR.sub("", name) for name in names]
 
 
 def _count_tables(draft: Draft, number: int, size: int | None) -> Read:
@@ -243,7 +263,7 @@ def _seat(draft: Draft, entries: Sequence[dict[str, Any]], size: int | None) -> 
 
 def _read_needed(draft: Draft, text: str) -> Read:
     entries, there, absent = [], [], []
-    for item in _split(text):
+    for item in _list_needed(draft, text):
         number, name = _take_number(draft, item)
         is_missing = name.endswith("?")
         name = name.rstrip("? ")
@@ -270,6 +290,14 @@ def _read_needed(draft: Draft, text: str) -> Read:
         )
         told.append(more)
     return replace(draft, needed=tuple(entries)), said_joined(told, " ")
+
+
+def _list_needed(draft: Draft, text: str) -> Iterator[str]:
+    """Yield each kind of people, organization or name; "and" separates two that are on the list anywhere."""
+    for item in _split(text):
+        sides = None if find_group(draft.people, item).people else _split_pair(draft, item)
+        both = sides is not None and all(find_group(draft.people, side).people for side in sides)
+        yield from sides if sides is not None and both else (item,)
 
 
 NEEDED_NUMBER = re.compile(rf"(?:(?:at least|al menos)\s+)?(\d{{1,3}}|{'|'.join(NUMBER_WORDS)})\s+(.+)", re.IGNORECASE)
@@ -340,7 +368,7 @@ def _pair(one: Group, other: Group) -> list[list[str]]:
 
 def _not_listed(draft: Draft, name: str) -> Said:
     says = said("%(name)s is neither a person nor an organization on the list.", name=quoted(name))
-    near = find_near(draft.people, name, 0.6)
+    near = find_near(draft.people, name)
     return said_joined([says, did_you_mean(near)], " ") if near else says
 
 
@@ -348,16 +376,23 @@ def _read_access(draft: Draft, text: str) -> Read:
     languages: list[str] = []
     features: dict[str, tuple[str, ...]] = {}
     others: list[str] = []
-    for item, at in _list_needs(text):
-        if not at and knows_language(item):
+    for need in _list_needs(draft, text):
+        item = need.text
+        if not need.is_somewhere and knows_language(item):
             languages.append(language_key(item))
+        elif STATES_OTHERWISE.search(item):
+            says = said("%(text)s does not tell what tables have.", text=quoted(item))
+            hint = said("Write what they have, such as step-free, and after a colon which ones.")
+            return Misunderstood(said_joined([says, hint], " "))
         elif find_kind(item) == "access":
-            for name in at or [""]:
-                identity = _find_table_id(draft, name) if name else ""
-                if identity is None:
-                    return Misunderstood(said("There is no table %(name)s.", name=quoted(name)))
+            found = [(name, _find_table_id(draft, name)) for name in need.at or need.but]
+            if (unknown := next((name for name, identity in found if identity is None), None)) is not None:
+                return Misunderstood(said("There is no table %(name)s.", name=quoted(unknown)))
+            named = [identity for _, identity in found if identity is not None]
+            has = named if need.at else [one["id"] for one in draft.tables if one["id"] not in named]
+            for identity in has if need.is_somewhere else [""]:
                 features[identity] = (*features.get(identity, ()), item)
-        elif not at and (find_kind(item) is not None or knows_language(item.split()[0])):
+        elif not need.is_somewhere and (find_kind(item) is not None or knows_language(item.split()[0])):
             others.append(item)
         else:
             return Misunderstood(said("%(text)s is no language and no need that is known.", text=quoted(item)))
@@ -370,18 +405,72 @@ def _read_access(draft: Draft, text: str) -> Read:
     return made, said_joined(parts, " ")
 
 
-def _list_needs(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield each language or need with the tables after its colon; commas after a colon separate tables."""
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """A language or a need, with the names of the tables that have it, or of those that do not; every table without."""
+
+    text: str
+    at: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+
+    @property
+    def is_somewhere(self) -> bool:
+        return bool(self.at or self.but)
+
+
+ALL = (
+    r"(?:everywhere|(?:(?:at|in|for|en)\s+)?(?:all|every|each|tod[ao]s?)"
+    r"(?:\s+(?:the\s+|las\s+)?(?:tables?|mesas|partes))?)"
+)
+EVERYWHERE = re.compile(rf"(?:^|\s+){ALL}$", re.IGNORECASE)
+EXCEPT = re.compile(
+    rf"^(?P<need>.*?)(?:(?:^|\s+){ALL})?\s*\b(?:except|but(?:\s+not)?|excepto|menos|salvo)\s+"
+    r"(?:(?:at|in|for|en)\s+)?(?P<but>.+)$",
+    re.IGNORECASE,
+)
+AT = re.compile(r"^(?P<need>.+?)\s+(?:at|in|en)\s+(?P<at>.+)$", re.IGNORECASE)
+"""Where something is offered: everywhere except culture, at all tables, at talent and capital."""
+
+ONLY = re.compile(r"^(?:only|just|mostly|solo|sólo|solamente)\s+|\s+(?:only|solamente)$", re.IGNORECASE)
+
+STATES_OTHERWISE = re.compile(
+    r"\b(?:is|are|has|have|not|está|están|tienen?)\b|(?<!no )(?<!sin )\b(?:up)?stairs\b(?!-)", re.IGNORECASE
+)
+"""Words of a sentence that tells something else than what tables have: culture is upstairs."""
+
+
+def _list_needs(draft: Draft, text: str) -> Iterator[_Need]:
+    """Yield each language or need with its tables; commas after a colon separate tables."""
     for part in _split(text, ";\n"):
-        *plain, last = re.split(r",", part)
         head, colon, tables = part.partition(":")
+        *before, last = (one.strip() for one in head.split(","))
+        for one in before if colon else (*before, last):
+            yield from _read_need(draft, one)
         if not colon:
-            head, plain, last, tables = "", plain, last, ""
-            yield from ((one.strip(), []) for one in (*plain, last) if one.strip())
             continue
-        *before, need = head.split(",")
-        yield from ((one.strip(), []) for one in before if one.strip())
-        yield need.strip(), _split(tables)
+        if found := EXCEPT.match(tables.strip()):
+            yield _Need(last, but=tuple(_split(found["but"])))
+        else:
+            yield _Need(last, () if EVERYWHERE.fullmatch(tables.strip()) else tuple(_split(tables)))
+
+
+def _read_need(draft: Draft, text: str) -> Iterator[_Need]:
+    """Yield what a text without a comma or a colon names: one language or need, or several with "and" between them."""
+    text = ONLY.sub("", text)
+    if not text:
+        return
+    if found := EXCEPT.match(text):
+        yield _Need(found["need"], but=tuple(_split(found["but"])))
+        return
+    found = AT.match(text)
+    is_offered = found is not None and find_kind(found["need"]) == "access"
+    if found is not None and is_offered and all(_find_table_id(draft, name) for name in _split(found["at"])):
+        yield _Need(found["need"], tuple(_split(found["at"])))
+        return
+    text = EVERYWHERE.sub("", text)
+    parts = _split(text)
+    is_list = len(parts) > 1 and all(knows_language(one) or find_kind(one) is not None for one in parts)
+    yield from map(_Need, parts if is_list else [text])
 
 
 def _find_table_id(draft: Draft, name: str) -> str | None:

@@ -119,6 +119,8 @@ def _find_listed(people: People, name: str) -> Group | None:
     if key and (found := tuple(p for p in people if key in map(language_key, p.values("languages")))):
         return Group({"languages": key}, found)
     wanted = {squashed(word) for word in (name, singular(name), plural(name))}
+    if sector_key(name) in USUAL_SECTORS:
+        wanted |= set(map(squashed, USUAL_SECTORS[sector_key(name)].words))
     for column in _list_columns(people):
         values = {value for person in people for value in person.values(column)}
         meant = sorted(value for value in values if not wanted.isdisjoint(_spellings(value)))
@@ -129,9 +131,9 @@ def _find_listed(people: People, name: str) -> Group | None:
 
 
 def _find_language(name: str) -> str:
-    """Return the language of those who are named by it, such as Spanish speakers; "" if they are not."""
+    """Return the language of those who are named by it, such as Spanish speakers or Spanish; "" if they are not."""
     found = SPEAKERS.fullmatch(name)
-    spoken = (found[1] or found[2]) if found else ""
+    spoken = (found[1] or found[2]) if found else name
     return language_key(spoken) if spoken and knows_language(spoken) else ""
 
 
@@ -141,7 +143,9 @@ def find_near(people: People, name: str, cutoff: float = 0.75) -> str | None:
     words += [value for column in _list_columns(people) for person in people for value in person.values(column)]
     bare = ARTICLE.sub("", name)
     containing = {word for word in words if f" {fold(bare)} " in f" {fold(word)} "}
-    if bare != name and len(containing) == 1:  # "youth" alone is a kind of people, not an organization
+    if (bare != name or bare[:1].isupper()) and len(
+        containing
+    ) == 1:  # "youth" alone is a kind of people, not an organization
         return containing.pop()
     return nearest(bare, words, cutoff) or nearest(singular(bare), words, cutoff)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,9 @@ def _ask(console: Console, given: Path, words: Words) -> int:
     """Ask the seven questions, and write the convening. Nothing is written before the last answer."""
     from seating.api.guided_start import QUESTIONS, find_place, open_list, save_start
     from seating.api.request import Request
+
+    with suppress(ImportError):  # Windows recalls lines without it
+        import readline  # noqa: F401  # a line is recalled with the arrow key, to change it
 
     place = find_place(given)
     path = _choose_list(console, place, words)
@@ -111,7 +115,7 @@ def _ask_one(console: Console, draft: Draft, number: int, question: Question, wo
             if question.key in made.told:
                 console.result(f"   {words.tell(made.told[question.key])}")
             return made
-        skip = words.tell(said("Press Enter to skip the question."))
+        skip = words.tell(said("Press Enter to skip the question, or the up arrow to change what you wrote."))
         console.result(f"   {words.tell(made.says)} {example} {skip}")
 
 
