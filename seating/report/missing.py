@@ -27,6 +27,7 @@ from seating.report.shown_invitations import (
     shared_rows,
 )
 from seating.requirement import Ask
+from seating.requirements.counterpart import CounterpartRequirement
 from seating.requirements.staff import StaffRequirement
 from seating.result import Recruit, Result
 from seating.voices import Voice, VoiceState, list_held_seats
@@ -113,6 +114,7 @@ def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, .
     if key not in result.kept:
         named = _gather_named(result)
         voices = [*_list_voices(result, named.of_voices, has_doors=has_doors), *_list_staff(result)]
+        voices += _list_counterparts(result)
         result.kept[key] = (*voices, *_list_shortages(result), *_list_held(result), *named.others)
     found: tuple[Missing, ...] = result.kept[key]
     return found
@@ -339,6 +341,21 @@ def _list_staff(result: Result) -> Iterator[Missing]:
         )
         why = tuple(said(text, tables=name_first(at)) for text, at in found if at)
         yield Missing(name, VoiceState.TOO_FEW, why=why, is_duty=True)
+
+
+def _list_counterparts(result: Result) -> Iterator[Missing]:
+    """Yield the tables where people of other tables have too few counterparts, with the names of these people."""
+    labels = {table.id: table.label for table in result.convening.tables}
+    for one in (judged for view in (result, *result.governance) for judged in view.judged):
+        requirement = one.requirement
+        if not isinstance(requirement, CounterpartRequirement) or one.met or one.is_private:
+            continue
+        people = [result.people.by_id[finding.people[0]] for finding in one.verdict.findings if finding.people]
+        names = [person.label for person in by_name(people) if person.listed]
+        why = said("These people have too few there: %(names)s.", names=name_first(names))
+        there = name_first(labels[table] for table in requirement.to if table in labels)
+        name = said("counterparts at %(tables)s", tables=there)
+        yield Missing(name, VoiceState.TOO_FEW, why=(why,) if names else ())
 
 
 def _list_shortages(result: Result) -> Iterator[Missing]:

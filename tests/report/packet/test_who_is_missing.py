@@ -77,6 +77,26 @@ def test_each_voice_that_is_not_heard_stands_there_once_with_space_to_write() ->
     assert ("",) * 6 in rows
 
 
+def test_people_without_a_counterpart_at_another_table_are_named() -> None:
+    """With one that is not listed, and a private requirement, nothing is told of these."""
+    rows = [
+        {"id": "ana", "name": "Ana", "pin": "north"},
+        {"id": "ben", "name": "Ben", "pin": "north"},
+        {"id": "cam", "name": "Cam", "pin": "north", "listed": "no"},
+        {"id": "dee", "name": "Dee", "works_for": "Ana", "pin": "south"},
+    ]
+    asked = {"kind": "counterpart", "of": "works_for", "from": "north", "to": "south"}
+    tables = [{"id": "north", "seats": "3"}, {"id": "south", "name": "South side", "seats": "1"}]
+    result = seating.solve(rows, {"tables": tables, "requirements": [asked]})
+    (found,) = list_missing(result)
+    assert (found.name, found.why) == ("counterparts at South side", ("These people have too few there: Ben.",))
+    page = told(who_is_missing.list_blocks(result))
+    assert "ask for no one who is missing" not in page
+    assert "Cam" not in page
+    hidden = seating.solve(rows, {"tables": tables, "requirements": [{**asked, "private": True}]})
+    assert list_missing(hidden) == ()
+
+
 def test_a_private_voice_has_only_its_state() -> None:
     whole = replace(inviting(), private_names={"v": "private-1"})
     hidden = for_reader(whole, Audience.TEAM)
