@@ -194,6 +194,7 @@ class Table(BaseModel):
     decides: Text = ""
     reports_to: Text = ""
     meets: Text = ""
+    until: Text = ""
     questions: Annotated[Mapping[str, tuple[Text, ...]], BeforeValidator(_questions)] = {}
     place: Text = ""
     day: Text = ""

@@ -36,6 +36,7 @@ TABLE_FIELDS = (
     FormField("decides", message("How it decides"), "", FieldType.TEXT),
     FormField("reports_to", message("Reports to"), "", FieldType.TEXT),
     FormField("meets", message("Meets"), "", FieldType.TEXT),
+    FormField("until", message("Works until"), "", FieldType.TEXT),
 )
 """The fields, in the order of the form. A table's other keys, such as its questions, stay as they are written."""
 

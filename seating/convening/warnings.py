@@ -18,6 +18,7 @@ from seating.convening.suggestions import (
     suggest_requirements,
     suggest_tables,
 )
+from seating.days import find_date
 from seating.errors import Note, write_lines
 from seating.near_words import did_you_mean, nearest
 from seating.profiles import People, Person, Who
@@ -71,6 +72,7 @@ def list_warnings(convening: Convening, people: People, stated: Sequence[Require
         *_avoided_companions(people),
         *_weights_of_musts(stated),
         *_skipped_stages(convening),
+        *_ended_tables(convening),
         *_drawn_from_nobody(convening, people),
         *_full_tables(convening, people),
         *_misleading_numbers(convening),
@@ -375,6 +377,16 @@ def _skipped_stages(convening: Convening) -> Iterator[Note]:
                 earlier=earlier,
             )
             yield Note("stages-skipped", text)
+
+
+def _ended_tables(convening: Convening) -> Iterator[Note]:
+    """Yield a note for each table whose end has passed. The clock of the machine is never read."""
+    for table in convening.tables:
+        end = find_date(table.until)
+        if end is not None and convening.today is not None and end < convening.today:
+            text = said("%(table)s was to work until %(end)s.", table=table.label, end=end.isoformat())
+            hint = said("Take the table out, and ask its members what becomes of its promises, or write another date.")
+            yield Note("table-ended", said_joined([text, hint], " "))
 
 
 def _drawn_from_nobody(convening: Convening, people: People) -> Iterator[Note]:

@@ -76,6 +76,7 @@ class SavedTableRecord(SparseRecord):
     decides: str = ""
     reports_to: str = ""
     meets: str = ""
+    until: str = ""
     questions: dict[str, list[str]] = Field(
         default_factory=dict, description="By language; the key is empty if none is given."
     )

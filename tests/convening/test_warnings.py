@@ -200,3 +200,20 @@ def test_a_name_with_the_number_of_another_table_is_told() -> None:
 @pytest.mark.parametrize("names", [("Table 1", "Table 2", "Head table"), ("North", "South"), ("Room 2 east", "2nd")])
 def test_names_that_lead_to_no_other_table_are_not_told(names: tuple[str, ...]) -> None:
     assert not numbers_noted(*names)
+
+
+@pytest.mark.parametrize(
+    ("today", "until", "number"),
+    [
+        ("2026-07-01", "2026-06-30", 1),
+        ("2026-06-30", "2026-06-30", 0),
+        (None, "2026-06-30", 0),
+        ("2026-07-01", "June", 0),
+    ],
+)
+def test_a_table_whose_end_has_passed_is_told_of(today: str | None, until: str, number: int) -> None:
+    given: dict[str, Any] = {"tables": [{"id": "permits", "until": until}], **({"today": today} if today else {})}
+    notes = read_convening(people({"id": "a"}), given).notes
+    found = [note.text for note in notes if note.slug == "table-ended"]
+    assert len(found) == number
+    assert all(text.startswith("permits was to work until 2026-06-30.") for text in found)

@@ -91,6 +91,15 @@ def test_a_charter_says_how_the_table_works():
     assert "We report to" in html
 
 
+def test_a_charter_states_the_end_of_a_table_for_a_limited_time():
+    assert "We work until" not in render_packet(chartered())["charters.html"]
+    base = chartered()
+    tables = tuple(t.model_copy(update={"until": "2027-06-30"}) for t in base.convening.tables)
+    room = replace(base.room, tables=tuple(t.model_copy(update={"until": "2027-06-30"}) for t in base.room.tables))
+    ending = replace(base, convening=base.convening.model_copy(update={"tables": tables}), room=room)
+    assert "<dt>We work until</dt><dd><bdi>2027-06-30</bdi></dd>" in render_packet(ending)["charters.html"]
+
+
 def test_a_governance_table_has_a_charter_of_its_own():
     lead = charters.fill(chartered(), ENGLISH)[-1]
     assert (lead.number, lead.table.id) == (4, "lead")
