@@ -56,7 +56,7 @@ sundanés; sv svenska, sueco; sw kiswahili, suajili; ta தமிழ்; te త�
 tailandés; ti ትግርኛ, tigriña; tk türkmen dili, turcomano; tl tagalo; tn setswana, setsuana; to lea fakatonga,
 tongano; tr türkçe, turco; ts xitsonga; tt татар, tártaro; ty tahitiano; ug ئۇيغۇرچە, uigur; uk українська,
 ucraniano; ur اردو; uz o‘zbek, uzbeko; ve tshivenḓa; vi tiếng việt, vietnamita; wa walon, valón; wo wólof;
-xh isixhosa; yi ייִדיש, yidis; yo èdè yorùbá; za vahcuengh; zh 中文, chino; zu isizulu, zulú
+xh isixhosa; yi ייִדיש, yidis; yo èdè yorùbá; za vahcuengh; zh 中文, chino; zu isizulu, zulú; ase asl
 """
 """How speakers call these languages, the Spanish names, and some frequent ones: a code, then its names."""
 
@@ -153,7 +153,8 @@ def _codes() -> Mapping[str, str]:
     found = {fold(spanish[code]): code for code in english if code in spanish}
     found |= {fold(name): code for code, name in english.items()}
     for entry in fold(_OTHER_NAMES).split("; "):
-        found |= dict.fromkeys(entry[3:].split(", "), entry[:2])
+        code, _, names = entry.partition(" ")
+        found |= dict.fromkeys(names.split(", "), code)
     return found | {without_accents(name): code for name, code in found.items() if without_accents(name) not in found}
 
 

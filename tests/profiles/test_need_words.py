@@ -61,7 +61,8 @@ def test_a_heading_for_tables():
         ("Vietnamese interpreter", {"vi"}),
         ("needs an interpreter for Haitian Creole, please", {"ht"}),
         ("intérprete de español o portugués", {"es", "pt"}),
-        ("ASL interpreter", {"asl"}),
+        ("ASL interpreter", {"ase"}),
+        ("LSQ interpreter", {"lsq"}),
         ("Hmong interpreter", {"hmn"}),
         ("new interpreter", set()),  # "new" is the code of Newari
         ("BSL interpreter", set()),  # no one on the list writes it as a language
@@ -73,4 +74,4 @@ def test_a_heading_for_tables():
     ],
 )
 def test_a_language_is_read_only_from_a_need_that_has_nothing_else(text, languages):
-    assert find_interpreted(text, {"en", "asl"}) == languages
+    assert find_interpreted(text, {"en", "lsq"}) == languages
