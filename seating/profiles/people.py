@@ -39,6 +39,11 @@ def _bare_name(name: str) -> str:
     return bare if " " in bare else ""
 
 
+def _office_key(name: str) -> str:
+    """Return a title and a surname, folded and without periods: Dr Lund is Dr. Lund."""
+    return fold(name).replace(".", "")
+
+
 @lru_cache(maxsize=1 << 16)  # the pages ask for each text on a chart several times
 def _keys_of(reference: str) -> tuple[str, str, str]:
     """Return an id or a name, folded: as written, with the first name first, and that without titles."""
@@ -123,7 +128,7 @@ class People:
             bare = without_title(person.name)
             if " " in bare and bare != person.name and person.name.endswith(bare):
                 office = person.name.removesuffix(bare)
-                found.setdefault(fold(office + bare.split()[-1]), []).append(person)
+                found.setdefault(_office_key(office + bare.split()[-1]), []).append(person)
         return {name: tuple(persons) for name, persons in found.items()}
 
     @cached_property
@@ -205,7 +210,7 @@ class People:
         surname is enough: Commissioner Lund is Commissioner Vera Lund.
         """
         key, _, bare = _keys_of(reference)
-        return self.spelled(reference) or self._by_bare_name.get(bare) or self._by_office.get(key, ())
+        return self.spelled(reference) or self._by_bare_name.get(bare) or self._by_office.get(_office_key(key), ())
 
     def spelled(self, reference: str) -> tuple[Person, ...]:
         """Return the people with this id or name, as `named` does, but with their titles and offices."""

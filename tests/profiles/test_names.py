@@ -223,7 +223,7 @@ def test_a_person_is_found_with_and_without_an_office(office):
 def test_an_office_with_a_surname_is_enough():
     here = people(*({"id": name, "name": name} for name in ("Commissioner Vera Lund", "Mayor Ana Lund", "Dr. Bo Fox")))
     assert [one.id for one in here.named("commissioner Lund")] == ["Commissioner Vera Lund"]
-    assert [one.id for one in here.named("Dr. Fox")] == ["Dr. Bo Fox"]
+    assert [one.id for one in here.named("Dr. Fox")] == [one.id for one in here.named("Dr Fox")] == ["Dr. Bo Fox"]
     assert here.named("Judge Lund") == here.named("Lund") == here.named("Mayor") == ()
     two = people(*({"id": name, "name": name} for name in ("Commissioner Vera Lund", "Commissioner Ole Lund")))
     assert len(two.named("Commissioner Lund")) == 2
