@@ -212,6 +212,18 @@ def test_people_come_to_a_further_session_if_the_convening_says_so():
     assert record["season"]["staff"] is False
 
 
+def test_whom_a_row_brings_along_is_a_guest_only_where_what_is_known_of_them_decides_it():
+    """Nothing tells what kind of firm the guest of a shopkeeper has, but their language is that of the row."""
+    of_kind = {"carts": {"type": "cart"}, "shops": {"languages": "es"}, "labs": {"type": "lab"}}
+    rows = [{**row, "for": of_kind[row["id"]]} for row in tables()]
+    rows.append({**tables()[2], "id": "tarde", "day": "2027-03-10", "for": {"languages": "es"}})
+    people = [*PEOPLE, {"id": "sol", "name": "Sol + 1", "type": "shop", "languages": "es"}]
+    people = [{**row, "type": "lab"} if row["type"] == "shop" and row["id"] != "sol" else row for row in people]
+    people = [{"languages": "en", **row} for row in people]
+    result = seating.solve(people, {"tables": rows, "requirements": [], "sessions": {"most": 3}})
+    assert set(result.plan.tables_of("sol")) == set(result.plan.tables_of("sol+2")) == {"shops", "tarde"}
+
+
 def test_guests_take_seats_and_break_no_must():
     """Everybody is for both sessions, but the labs have four seats, and one organization may have one of them."""
     rows = [{**tables()[0], "for": {"type": "cart"}}, {**tables()[2], "for": {"type": "lab"}, "seats": "1-4"}]

@@ -105,6 +105,8 @@ def find_host_shares(room: Room, plan: Plan) -> tuple[HostShare, ...]:
 def list_meant(room: Room, requirements: Iterable[Requirement]) -> Mapping[str, Sequence[Person]]:
     """Return the people whom each table with `for` is for and who can come to it, by id; other tables are left out.
 
+    A table is for someone whom a row brings along only if what is known of them decides so.
+
     Parameters
     ----------
     room : Room
@@ -124,9 +126,15 @@ def list_meant(room: Room, requirements: Iterable[Requirement]) -> Mapping[str, 
         kept_out = getattr(requirement, "who", None)
         if requirement.id.startswith("for:") and isinstance(kept_out, Who):
             for table in room.tables_at(requirement.at):
-                meant = (person for person in room.people if not kept_out.matches(person))
+                meant = (person for person in room.people if _is_meant(person, kept_out))
                 found[table.id] = [person for person in meant if (person.id, table.id) not in barred]
     return found
+
+
+def _is_meant(person: Person, kept_out: Who) -> bool:
+    if not person.is_companion:
+        return not kept_out.matches(person)
+    return kept_out.not_ is not None and kept_out.not_.is_known_of(person)
 
 
 def note_hosts(
