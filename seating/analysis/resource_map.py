@@ -134,7 +134,7 @@ def list_unused(resources: Resources | None, room: Room, plan: Plan) -> tuple[Un
     brought: dict[tuple[str, str], tuple[str, Person]] = {}
     for person in room.people:
         if not person.is_held:
-            brought |= {(person.id, fold(asset.word)): (asset.word, person) for asset in person.assets}
+            brought |= {(person.id, fold(asset.word)): (asset.shown, person) for asset in person.assets}
     for one in () if resources is None else resources.found:
         ids = {holder.person for holder in one.holders if one.state in {ResourceState.HAVE, ResourceState.PARTIAL}}
         here = sorted((by_id[person] for person in ids if person in by_id), key=lambda person: room.index[person.id])
@@ -191,7 +191,7 @@ def _assets(
         for asset in person.assets:
             own = find_areas(asset, person, areas, may_read_interests=reads_interests)
             rows, names = (own if axis == FOCUS else of_axis[axis] for axis in axes)
-            yield rows, names, Entry(asset.word, ResourceState.HAVE, holder, is_asset=True)
+            yield rows, names, Entry(asset.shown, ResourceState.HAVE, holder, is_asset=True)
 
 
 def _column_for(axis: str, room: Room, columns: set[str]) -> str | None:

@@ -63,6 +63,15 @@ class Asset(BaseModel):
     def __str__(self) -> str:
         return f"{self.group}: {self.word}" if self.group else self.word
 
+    @property
+    def shown(self) -> str:
+        """How a page names the asset: by its word or, if that has no letter, with its group.
+
+        >>> Asset(group="skill", word="bookkeeping").shown, Asset(group="listeners", word="20,000").shown
+        ('bookkeeping', 'listeners: 20,000')
+        """
+        return self.word if any(map(str.isalpha, self.word)) else str(self)
+
 
 MARKED_ABSENT = message("marked absent at the desk")
 """Why someone whom the desk marked as absent has no seat."""

@@ -185,7 +185,7 @@ def _brings(result: Result, person: Seated, needs: set[str]) -> tuple[Brought, .
     if not may_see(result, Audience.TEAM, "assets"):
         return ()
     assets = result.people.by_id[person.id].assets
-    brought = [Brought(asset.word, bool({fold(asset.word), fold(str(asset))} & needs)) for asset in assets]
+    brought = [Brought(asset.shown, bool({fold(asset.word), fold(str(asset))} & needs)) for asset in assets]
     return tuple(sorted(brought, key=lambda thing: not thing.is_needed))
 
 
