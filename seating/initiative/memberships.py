@@ -183,8 +183,8 @@ def list_memberships(
     """Return the members of the governance tables, which have no seats, with their roles.
 
     Members drawn from other tables come first, then the governance table's own members. The members drawn from a table
-    are the people whom that table elected to a duty. If it elected no one, they are the people who hold that duty
-    there, including staff. Of a table whose members are chosen, only those whom the convening names are known here.
+    are the people whom that table elected to a duty, and the others who hold that duty there, including staff. Of a
+    table whose members are chosen, only those whom the convening names are known here.
 
     Parameters
     ----------
@@ -208,7 +208,7 @@ def list_liaisons(
 ) -> Iterator[Membership]:
     """Yield the liaisons of other tables who are members of a table, besides their seats.
 
-    The liaisons of a table are the people whom it elected, or else those who hold the duty there, including staff.
+    The liaisons of a table are the people whom it elected, and the others who hold the duty there, including staff.
 
     Parameters
     ----------
@@ -249,9 +249,13 @@ def list_named_members(people: People, governance: Table) -> Iterator[tuple[str,
 
 
 def _list_holders(people: People, table: Table, duty: str, room: Room, plan: Plan, duties: Duties) -> tuple[str, ...]:
-    """Return the ids of the people whom a table elected to a duty, or else of those who hold it there."""
+    """Return the ids of the people whom a table elected to a duty, then of the others who hold it there.
+
+    If one of those elected does not hold it there, the others stand in for them, and are left out.
+    """
     here = (p.id for p in room.persons if duty in duties.get(p.id, ()) and plan.seats[p.id] == table.id)
-    return list_elected(people, table, duty) or tuple(here)
+    elected, holders = list_elected(people, table, duty), dict.fromkeys(here)
+    return tuple(dict.fromkeys((*elected, *holders))) if holders.keys() >= set(elected) else elected
 
 
 def list_elected(people: People, table: Table, duty: str) -> tuple[str, ...]:

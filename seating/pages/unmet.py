@@ -42,7 +42,7 @@ def list_unmet(result: Result) -> list[Text]:
         price = figure(said_joined(["", price_in_words(_cost(result, requirement), result.penalty)], ", "))
         binds: tuple[str | Span, ...] = (", ", said("must")) if requirement.is_must else (price,)
         lacks = [describe_finding(result, finding) for finding in result.verdict(requirement).findings]
-        lacks = lacks or [said_joined([said("The room"), describe_none_there(result, requirement.id)], ": ")]
+        lacks = lacks or [said_joined(describe_none_there(result, requirement.id), ": ")]
         left = len(lacks) - SHOWN_FINDINGS
         shown = [*lacks[:SHOWN_FINDINGS], *([tell_more(left)] if left > 0 else [])]
         name = code(name_requirement(requirement.id, result.people))

@@ -225,8 +225,8 @@ def _write_missing(blank: int | None) -> Said:
     return said("No one on the list.") if blank == 0 else said_alone(NOT_KNOWN_ON_LIST)
 
 
-def describe_none_there(result: Result, identity: str) -> Said:
-    """Return at which tables no one of a voice sits, if it is unmet without a shortfall; see `Verdict`.
+def describe_none_there(result: Result, identity: str) -> tuple[Said | str, Said]:
+    """Return a voice that is unmet without a shortfall, and at which tables no one of it sits; see `Verdict`.
 
     Parameters
     ----------
@@ -236,11 +236,12 @@ def describe_none_there(result: Result, identity: str) -> Said:
     """
     members = result.room.members(result.plan)
     used = [table for table in result.room.tables if members[table.id] or not table.open_if_needed]
-    asked = next((voice.tables for voice in result.review.voices if voice.id == identity), {})
-    lacking = [table.label for table in used if asked.get(table.id) == 0]
+    voice = next((voice for voice in result.review.voices if voice.id == identity), None)
+    lacking = [table.label for table in used if voice is not None and voice.tables.get(table.id) == 0]
+    name = said("The room") if voice is None else name_voice(voice.name)
     if not lacking or len(lacking) == len(used):
-        return said("no one of this voice is at any table")
-    return said("no one of this voice is at %(tables)s", tables=said_list(lacking, last="or"))
+        return name, said("no one of this voice is at any table")
+    return name, said("no one of this voice is at %(tables)s", tables=said_list(lacking, last="or"))
 
 
 def name_voice(name: str) -> str:

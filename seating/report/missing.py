@@ -242,7 +242,7 @@ def _tell_named(texts: _Texts, *, is_known: bool) -> Said:
     if is_known:
         return said("Named by %(by)s.", by=by)
     names = name_first(f"“{shortened(text, TEXT_LENGTH)}”" for text in texts.texts.values())
-    return said("Named by %(by)s, and might mean this: %(names)s.", by=by, names=names)
+    return said("Perhaps named by %(by)s, in these words: %(names)s.", by=by, names=names)
 
 
 def _list_doors(

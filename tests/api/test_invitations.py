@@ -282,7 +282,7 @@ def test_names_on_charts_that_may_be_meant_are_told(tmp_path: Path) -> None:
     )
     result = solved(tmp_path, charts=(charts,))
     page = page_of(tmp_path, 1)
-    head = page[page.index("Named by 4 charts, and might mean this") :][:150]
+    head = page[page.index("Perhaps named by 4 charts, in these words") :][:150]
     assert "“somebody from labor”" in head
     assert "“building trades”" in head
     assert "“el sindicato”" in head

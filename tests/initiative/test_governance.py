@@ -142,6 +142,17 @@ def test_seats_fit_members_who_are_named(seed: int) -> None:
     assert "Steering" in link.sentence(result.room)
 
 
+def test_a_chair_suggested_beside_an_elected_one_is_a_member_too() -> None:
+    """A table that elected one of its two chairs lacks the second; that of the others lacks both."""
+    tables = [{**ACTION[0], "chair": ["p00"]}, ACTION[1], {"id": "lead", "kind": "leadership", "from": "chair"}]
+    result = seating.solve(
+        people(8), {"tables": tables, "requirements": [{"kind": "duty", "name": "chair", "each": 2}]}
+    )
+    chairs = sorted(person for person, duties in result.duties.items() if "chair" in duties)
+    assert len(chairs) == 4
+    assert members(result, "lead") == chairs
+
+
 def test_a_link_from_drawn_members_is_judged_once_and_named() -> None:
     """The chairs are known only after everybody sits, so the link is only checked."""
     rows = [{**row, "works_for": {2: "p00"}.get(n, "")} for n, row in enumerate(people(8))]

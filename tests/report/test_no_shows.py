@@ -172,7 +172,7 @@ def test_a_card_says_how_many_people_were_tried():
     page = what_to_do_cards.fill(solved, Settings())
     assert page is not None
     assert page.cards[0].tried == (
-        "The program tried this seat for 2 of 3 people at other tables, one at a time.",
+        "The program tried this seat for 2 of 3 people at other tables who may be moved, one at a time.",
         "The program tried this seat for 1 person without a seat who could be called.",
     )
     shown = " ".join(Page(render_packet(solved)["convener-only/what-to-do-cards.html"]).texts)

@@ -286,8 +286,9 @@ def _list_tried(card: Card, words: Words) -> Iterator[str]:
     moved, called = card.tried
     if 0 < moved.number < moved.of:
         yield words.ngettext(
-            "The program tried this seat for %(number)s of %(of)s people at other tables.",
-            "The program tried this seat for %(number)s of %(of)s people at other tables, one at a time.",
+            "The program tried this seat for %(number)s of %(of)s people at other tables who may be moved.",
+            "The program tried this seat for %(number)s of %(of)s people at other tables who may be moved, "
+            "one at a time.",
             moved.number,
             of=moved.of,
         )

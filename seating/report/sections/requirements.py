@@ -148,7 +148,8 @@ def _unmet(result: Result, alike: Sequence[Judged]) -> Unmet:
     if (
         not every and not alike[0].is_private and not _shortfall(alike)
     ):  # a voice that no table has to have, see `Verdict.met`
-        every = [Lack(said("The room"), "", describe_none_there(result, alike[0].id))]
+        name, told = describe_none_there(result, alike[0].id)
+        every = [Lack(name, "", told)]
     lacks = tuple(dict.fromkeys(every) if alike[0].is_private else every)  # a private one says only where it is
     few = lacks if len(lacks) <= SHOWN + 1 else lacks[:SHOWN]
     return Unmet(

@@ -144,7 +144,7 @@ def test_those_whom_charts_name_for_the_table_and_who_are_no_members_are_named()
     asked = replace(base, nominations=Nominations(("charts.csv",), found))
     made = sheet(asked)
     assert (made.charts, made.wanted) == (2, f"a union president (2) and {base.people.by_id['p01'].label} (1)")
-    assert "2 charts name someone for this table who is no member : a union president (2)" in text_of(asked)
+    assert "2 charts name someone for this table who is not a member : a union president (2)" in text_of(asked)
     assert "2 cuadros nombran para esta mesa" in text_of(asked, SPANISH)
 
 

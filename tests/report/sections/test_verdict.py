@@ -33,11 +33,13 @@ def test_a_single_must_that_cannot_be_met_is_not_called_one_of_several():
 @pytest.mark.parametrize(("coming", "where"), [(2, "b"), (0, "any table")])
 def test_a_voice_that_no_table_has_to_have_gives_its_reason_without_points(coming, where):
     rows = [{"name": f"Person {n}", "sector": "labor" if n < coming else "x", "pin": "ab"[n // 2]} for n in range(4)]
-    asked = [{"kind": "voice", "who": {"sector": "labor"}, "at": ["a", "b"], "at_least": 2, "or_none": True}]
+    asked = [
+        {"kind": "voice", "name": "Labor", "who": {"sector": "labor"}, "at": ["a", "b"], "at_least": 2, "or_none": True}
+    ]
     solved = seating.solve(rows, {"tables": [{"id": "a", "seats": 2}, {"id": "b", "seats": 2}], "requirements": asked})
     told = f"no one of this voice is at {where}"
     assert told in render_report(solved)
-    assert any(told in say(text, words_in("en")) for text in list_unmet(solved))
+    assert any(f"Labor: {told}" in say(text, words_in("en")) for text in list_unmet(solved))
 
 
 def test_nobody_is_called_for_a_voice_of_which_enough_are_coming():
