@@ -189,6 +189,8 @@ def _lead(rows: Sequence[Row]) -> Said:
     cells = [cell for row in rows for cell in row.cells]
     needed = [cell for cell in cells if cell.is_needed]
     empty = sum(1 for cell in needed or cells if not cell.people)
+    if needed and not empty:
+        return said("No needed perspective is missing.")
     if needed:
         return said_count(
             "%(number)s of %(all)s needed perspectives is missing.",

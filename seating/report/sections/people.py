@@ -5,11 +5,10 @@ In a very large room, the section only says which files list everyone.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from seating.present.blocks import Block, Column, Row, Table, Text, below, code, data, paragraph
+from seating.present.blocks import Block, Column, Row, Table, Text, below, data, paragraph
 from seating.profiles import Person
 from seating.report.places import MANY_TABLES, person_anchor, sort_key, tell_apart
 from seating.report.privacy import Audience, shown_cell, shown_persons
@@ -51,18 +50,16 @@ def _list_rows(result: Result) -> list[Row]:
         for number, table in enumerate(result.room.tables, start=1)
         for person in shown_persons((*people[table.id], *staff[table.id]), Audience.TEAM)
     ]
-    named = Counter({person.id: name for name, person, _, _ in everybody}.values())
     rows, linked = [], set()
     for name, person, number, table in sorted(everybody, key=lambda one: (*sort_key(one[0]), one[1].id)):
         at = data(said_joined([str(number), table.label], " "), f"#table-{table.id}")
         anchor = "" if person.id in linked else person_anchor(person.id)
-        rows.append(Row((_name(result, person, name, named[name] > 1), at, why[person.id]), anchor))
+        rows.append(Row((_name(result, person, name), at, why[person.id]), anchor))
         linked.add(person.id)
     return rows
 
 
-def _name(result: Result, person: Person, name: str, is_shared: bool) -> Text:
-    """Return a name, with the id if another person has the same name, and the organization."""
-    identity = (" ", code(person.id)) if is_shared else ()
+def _name(result: Result, person: Person, name: str) -> Text:
+    """Return a name and the organization."""
     organization = shown_cell(result, Audience.TEAM, person, "organization")
-    return (data(name), *identity, *((" ", below(organization, is_data=True)) if organization else ()))
+    return (data(name), *((" ", below(organization, is_data=True)) if organization else ()))

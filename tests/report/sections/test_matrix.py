@@ -54,6 +54,8 @@ def test_a_frame_names_its_columns_and_keeps_needed_pairs_that_nobody_fills():
     assert needed == {("Government", "policy"): 0, ("clergy", "funding"): 0}
     assert "2 of 2 needed perspectives are missing." in told(list_blocks(rich(frame=frame)))
     assert "gap needed" in render_report(rich(frame=frame))
+    filled = Frame(rows="sector", columns="speaks_to", needed=(("nonprofit", "policy"),))
+    assert "No needed perspective is missing." in told(list_blocks(rich(frame=filled)))
 
 
 def test_values_beyond_the_first_are_counted_not_drawn():

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+import seating
 from seating.present.blocks import Table, say
 from seating.present.languages import words_in
 from seating.profiles import People
@@ -44,6 +45,18 @@ def reasons(result) -> list[str]:
 )
 def test_the_reason_is_told_in_one_sentence(identity, said):
     assert why(rich(), identity) == said
+
+
+def test_people_of_one_name_are_told_apart_without_an_id():
+    rows = [
+        {"id": "p-1", "name": "Ruth Nur", "organization": ""},
+        {"id": "p-2", "name": "Ruth Nur", "organization": "Nur Foods"},
+        {"id": "p-3", "name": "Bo Fox", "organization": "Mill"},
+        {"id": "p-4", "name": "Bo Fox", "organization": "Mill"},
+    ]
+    result = seating.solve(rows, {"tables": [{"id": "north"}], "requirements": []})
+    names = [name for name, *_ in cells(list_blocks(result))["By name as written on the list"]]
+    assert names == ["Bo Fox (1) Mill", "Bo Fox (2) Mill", "Ruth Nur", "Ruth Nur Nur Foods"]
 
 
 def test_a_better_table_is_told_and_no_duty_that_is_only_suggested():
