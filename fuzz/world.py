@@ -16,7 +16,7 @@ from seating.api.request import Request
 from seating.api.study.study_changes import Base, open_base
 from seating.api.study.study_run import Study, compare
 from seating.api.study.variation import Variation, read_variation
-from seating.convening.files import ListRules
+from seating.convening.convening_file import ListRules
 from seating.ledger.entry import NotAnEntryError, read_entry
 from seating.profiles import People
 from seating.profiles.reader import read_people

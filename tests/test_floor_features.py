@@ -10,7 +10,7 @@ import pytest
 
 import seating
 from seating.convening import read_convening
-from seating.convening.files import plain_table
+from seating.convening.convening_file import plain_table
 from seating.convening.rooms import open_room
 from seating.floor_features import NEAR, add_features, measure_distance
 from seating.floor_plan import plan_floor

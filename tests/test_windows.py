@@ -1,4 +1,4 @@
-"""What differs on Windows, simulated on every system: open files, names of devices, and paths with drives."""
+"""What differs on Windows, simulated on every system: open atomic_files, names of devices, and paths with drives."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from seating.errors import UsageError
-from seating.ledger import files
-from seating.ledger.files import replace_file, write_whole
+from seating.ledger import atomic_files
+from seating.ledger.atomic_files import replace_file, write_whole
 from seating.present.languages import words_in
 from seating.report.calendar import calendars
 from seating.report.output import Manifest
@@ -21,7 +21,7 @@ class OpenElsewhere:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, attempts: int) -> None:
         self.left = attempts
         self._replace = Path.replace
-        monkeypatch.setattr(files, "WAITS", (0.0, 0.0, 0.0))
+        monkeypatch.setattr(atomic_files, "WAITS", (0.0, 0.0, 0.0))
         monkeypatch.setattr(Path, "replace", lambda source, target: self.replace(source, target))
 
     def replace(self, source: Path, target: Path) -> Path:

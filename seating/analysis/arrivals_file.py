@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from seating.analysis.arrivals import AWAY, Arrival, Arrivals, ArrivalState, is_of_round
-from seating.convening.files import ListRules
+from seating.convening.convening_file import ListRules
 from seating.errors import InputError, Miss, Note, Problem
 from seating.forms import Entry, Form, form_fields, form_meanings, has_headings, read_form
 from seating.profiles import Attendance, People, Person

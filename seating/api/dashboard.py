@@ -14,7 +14,7 @@ from seating.dashboard import Board, Quarter, Ratings, build_board, find_evidenc
 from seating.dashboard.ratings import make_key
 from seating.errors import InputError, Note, Problem, UsageError
 from seating.forms import csv_bytes, without_apostrophes
-from seating.ledger.files import write_whole
+from seating.ledger.atomic_files import write_whole
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.forms_to_fill import RatingsFormRecord
 from seating.record.json_output import load_result

@@ -21,10 +21,10 @@ from seating.analysis.resource_map import SERVES, key_of_value
 from seating.api.request import Request
 from seating.charts import Charts
 from seating.charts.chart import count_named, list_chosen
-from seating.charts.files import find_decisions, note_joins, read_chart_files
+from seating.charts.chart_files import find_decisions, note_joins, read_chart_files
 from seating.convening import Convening, Reading
+from seating.convening.convening_file import as_flow
 from seating.convening.document import Document
-from seating.convening.files import as_flow
 from seating.convening.requirements import add_charts
 from seating.errors import InputError, Note
 from seating.forms import Field

@@ -46,8 +46,8 @@ from seating.convening import (
     read_convening,
     written_rules,
 )
+from seating.convening.convening_file import INFERRED, ListRules, is_edited
 from seating.convening.document import read_content
-from seating.convening.files import INFERRED, ListRules, is_edited
 from seating.convening.requirements import Asking, imply_on_the_day
 from seating.convening.rooms import NotSeated
 from seating.convening.tables import holds_tables

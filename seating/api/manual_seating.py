@@ -19,11 +19,11 @@ from seating.api.one_round import add_governance
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result
 from seating.api.saved_rounds.saving import Hold, save
-from seating.convening.files import INFERRED, write_inferred
+from seating.convening.convening_file import INFERRED, write_inferred
 from seating.engines.outcome import Status
 from seating.errors import UsageError
+from seating.ledger.atomic_files import make_private_folder
 from seating.ledger.event_log import Undoable
-from seating.ledger.files import make_private_folder
 from seating.ledger.steps import STEPS, Action, Step, append_steps, read_steps
 from seating.plan import Plan, find_valid_seats
 from seating.wording import said, said_count

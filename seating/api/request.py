@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # what reads lists or makes pages is imported only when lists
     from seating.analysis.arrivals import Arrivals
     from seating.charts import Charts
     from seating.convening import Reading
-    from seating.convening.files import ListRules
+    from seating.convening.convening_file import ListRules
     from seating.errors import Note
     from seating.present.settings import Settings
 

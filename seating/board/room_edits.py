@@ -19,7 +19,7 @@ from seating.convening.room_picture import check_picture
 from seating.convening.table_form import read_table_form
 from seating.errors import InvalidValueError, UsageError
 from seating.hall import LARGEST, FixtureKind, Shape
-from seating.ledger.files import replace_file
+from seating.ledger.atomic_files import replace_file
 from seating.present.languages import Words
 from seating.report.floor_drawing import OF_FIXTURE, FloorDrawing
 from seating.wording import quoted, said, said_alone, said_joined, whole_number

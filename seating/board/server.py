@@ -18,7 +18,7 @@ from seating.board.rendering import board_environment
 from seating.board.security import ENTRY, Access, lead_to
 from seating.board.session import Session
 from seating.board.shared_pages import Sharing
-from seating.ledger.files import make_private_folder, readable_reasons, write_new
+from seating.ledger.atomic_files import make_private_folder, readable_reasons, write_new
 from seating.serving import LOOPBACK, configure, listen
 
 SEATING_TEMPLATES = ("seats.html.j2", "seats_person.html.j2", "seats_exchanges.html.j2")

@@ -22,10 +22,10 @@ from seating.api.request import Request
 from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion
 from seating.board.solve_run import Solving
-from seating.convening.files import NAMES_BESIDE, ListRules
+from seating.convening.convening_file import NAMES_BESIDE, ListRules
 from seating.errors import UsageError
 from seating.ledger import ROUNDS
-from seating.ledger.files import make_private_folder, replace_file
+from seating.ledger.atomic_files import make_private_folder, replace_file
 from seating.ledger.steps import STEPS, Step
 from seating.present.settings import STANDARD, PlanPaper, Settings, choose_paper
 from seating.profiles import People

@@ -30,7 +30,7 @@ from seating.board.rendering import OWN_POLICY
 from seating.board.session import Session
 from seating.charts.chart_entry import ShortEntry, ShortLine, one_line
 from seating.errors import UsageError
-from seating.ledger.files import make_private_folder, replace_file
+from seating.ledger.atomic_files import make_private_folder, replace_file
 from seating.present.settings import Settings
 from seating.profiles.sectors import sector_key
 from seating.report.chart.grid import say_sector

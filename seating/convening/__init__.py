@@ -1,7 +1,7 @@
 """The convening: the tables and requirements of a seating, as validated data."""
 
+from seating.convening.convening_file import write_inferred, written_rules
 from seating.convening.convening_reader import Reading, read_convening
-from seating.convening.files import write_inferred, written_rules
 from seating.convening.inference import inferred_sentences
 from seating.convening.rooms import NotSeated, not_seated, open_room, reason_without_seat
 from seating.convening.schema import Convening, Frame, RoundPlan

@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from seating.convening.convening_file import convening_text, find_document, find_earlier, is_edited
 from seating.convening.document import KeyPath, find_bad_texts, find_long_lists, read_content
-from seating.convening.files import convening_text, find_document, find_earlier, is_edited
 from seating.convening.formats import Document
 from seating.convening.inference import infer_minimums, infer_requirements, infer_tables
 from seating.convening.rejections import (

@@ -17,8 +17,8 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from seating.convening.convening_file import as_flow
 from seating.convening.document import Document, KeyPath, scalar
-from seating.convening.files import as_flow
 from seating.convening.formats.yaml import parse
 from seating.convening.schema import WRITTEN_KEYS
 from seating.errors import UsageError

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from seating.convening.document import is_there, read_content
 from seating.errors import UsageError
+from seating.ledger.atomic_files import LOCK, replace_file, write_new
 from seating.ledger.event_log import EventLog, Undoable
-from seating.ledger.files import LOCK, replace_file, write_new
 from seating.wording import message, said
 
 STEPS = "steps.jsonl"

@@ -13,8 +13,8 @@ from enum import Enum, StrEnum
 from fractions import Fraction
 from typing import Any
 
+from seating.convening.convening_file import as_flow
 from seating.convening.document import scalar
-from seating.convening.files import as_flow
 from seating.convening.formats.yaml import parse
 from seating.errors import InputError
 from seating.key_types import as_list

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from seating.convening.files import as_flow
+from seating.convening.convening_file import as_flow
 from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import ChairRules, ChairSide, Convening
 from seating.profiles import People, Person

@@ -8,7 +8,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
-from seating.convening.files import as_flow, list_stated, plain_requirement, plain_table
+from seating.convening.convening_file import as_flow, list_stated, plain_requirement, plain_table
 from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import Convening
 from seating.convening.suggestions import (

@@ -4,8 +4,8 @@ The folder `OUT/rounds` has one file per entry. `Ledger.open` reads it. `Ledger.
 requires the lock of `lock_folder`. Nothing in this package depends on how a seating is made.
 """
 
+from seating.ledger.atomic_files import lock_folder
 from seating.ledger.entry import Entry, Kind
-from seating.ledger.files import lock_folder
 from seating.ledger.ledger import ROUNDS, Ledger
 from seating.ledger.replay import Attended, Comparison, SavedRound, compare_saved
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from seating.ledger.files import append_lines, lock_folder, make_private_folder, read_lines
+from seating.ledger.atomic_files import append_lines, lock_folder, make_private_folder, read_lines
 
 T = TypeVar("T")
 

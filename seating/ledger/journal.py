@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from seating.errors import UsageError, reason_of
-from seating.ledger.files import make_private_folder, replace_file, write_new
+from seating.ledger.atomic_files import make_private_folder, replace_file, write_new
 from seating.wording import said
 
 JOURNAL = ".seating-forget"

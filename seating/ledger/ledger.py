@@ -13,8 +13,8 @@ from typing import Any, Literal, Self
 
 from seating.errors import InputError, Problem, UsageError, reason_of
 from seating.history import History
+from seating.ledger.atomic_files import UNFINISHED, replace_file, write_new
 from seating.ledger.entry import Entry, Kind, build_entry
-from seating.ledger.files import UNFINISHED, replace_file, write_new
 from seating.ledger.folder import NEWEST, UNPRINTED, FolderContent, read_folder
 from seating.ledger.journal import JOURNAL, is_pending
 from seating.ledger.replay import SavedRound, State, build_history, replay_entries

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from seating.analysis.candidates import Candidate, Candidates, Cause
 from seating.convening import Convening
-from seating.convening.files import as_entry, list_stated, plain_requirement
+from seating.convening.convening_file import as_entry, list_stated, plain_requirement
 from seating.present.blocks import Block, Text, code, data, titled
 from seating.report.shown_invitations import name_usual_sectors
 from seating.wording import Said, said, said_count, said_first

@@ -14,7 +14,7 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 from seating.errors import UsageError
 from seating.ledger import ROUNDS
-from seating.ledger.files import readable_reasons, write_whole
+from seating.ledger.atomic_files import readable_reasons, write_whole
 from seating.present.settings import ALL_PAGES, STANDARD, Settings
 from seating.record.json_output import dump
 from seating.report.calendar import calendars

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from seating.errors import Problem, UsageError, as_text, reason_of
-from seating.ledger.files import move_into_place, readable_reasons, write_whole
+from seating.ledger.atomic_files import move_into_place, readable_reasons, write_whole
 from seating.report.joined_pdf import UnreadablePdfError, join_pdfs
 
 CHOSEN = "SEATING_BROWSER"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.channels import COUNTERPART, Channel, find_channels
-from seating.convening.files import list_stated
+from seating.convening.convening_file import list_stated
 from seating.report.privacy import Audience, shown_persons
 from seating.requirement import LinkRequirement
 from seating.result import Result

@@ -22,7 +22,7 @@ from seating.analysis.contacts import (
 from seating.analysis.invitations import HEADINGS, InvitationState, Invitee
 from seating.analysis.recruitment import write_fewest
 from seating.convening import Convening
-from seating.convening.files import list_stated
+from seating.convening.convening_file import list_stated
 from seating.forms import csv_bytes
 from seating.present.blocks import Block, Column, Row, Table, Text, code, data, join, paragraph
 from seating.profiles import People, Person

@@ -6,7 +6,7 @@ import pytest
 
 from seating.analysis.arrivals import HEADINGS, Arrivals, ArrivalState, apply_arrivals
 from seating.analysis.arrivals_file import FIELDS, has_states, read_arrivals, read_walk_ins
-from seating.convening.files import ListRules
+from seating.convening.convening_file import ListRules
 from seating.convening.rooms import not_seated, reason_without_seat
 from seating.profiles import People
 from seating.profiles.reader import read_people

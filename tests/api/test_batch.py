@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from seating.api.batch import find_folders, run_batch
+from seating.api.batch.batch_folders import find_list
 from seating.api.batch.batch_rows import read_row
 from seating.api.batch.convening_task import OPTIONS, ConveningTask
-from seating.api.batch.files import find_list
 from seating.api.request import Request
 from seating.api.solve import solve_in_steps, solve_request
 from seating.engines import best_plan

@@ -13,7 +13,7 @@ import pytest
 
 from seating.api.charts import ChartsRequest, read_summary, read_table_names, write_blank_charts
 from seating.api.request import Request
-from seating.convening.files import INFERRED
+from seating.convening.convening_file import INFERRED
 from seating.errors import InputError, UsageError
 from seating.present.settings import Settings
 from seating.profiles.sectors import USUAL_SECTORS

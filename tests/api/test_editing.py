@@ -17,8 +17,8 @@ from seating.api.editing import (
     with_edits,
 )
 from seating.api.request import Request
+from seating.convening.convening_file import is_edited
 from seating.convening.edit import Insert, Remove, Set
-from seating.convening.files import is_edited
 from seating.errors import InputError, UsageError
 
 LIST = "name,sector,interests,level\n" + "".join(

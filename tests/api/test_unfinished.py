@@ -16,7 +16,7 @@ import pytest
 
 from seating.cli import seating
 from seating.ledger import Kind, Ledger
-from seating.ledger import files as files_module
+from seating.ledger import atomic_files as files_module
 from seating.report import output
 from tests.cli.running import run
 from tests.faults.matrix import covers
@@ -261,7 +261,7 @@ def test_a_seating_that_never_had_its_pages_is_unfinished_again_when_the_one_aft
 def test_an_entry_that_cannot_be_written_leaves_no_mark(folder):
     assert run(SOLVE).exit_code == 0
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("seating.ledger.files.os.link", lambda *_: (_ for _ in ()).throw(FULL))
+        patched.setattr("seating.ledger.atomic_files.os.link", lambda *_: (_ for _ in ()).throw(FULL))
         patched.setattr(Path, "rename", lambda *_: (_ for _ in ()).throw(FULL))
         ran = run(NEXT)
     assert ran.exit_code == 2

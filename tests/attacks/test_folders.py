@@ -130,7 +130,7 @@ def test_temporary_files_have_names_that_nobody_can_foresee(people, monkeypatch)
         (people / name.format(os.getpid())).symlink_to(people / "mine.txt")
     assert run("solve people.csv --out out --no-packet").exit_code == 0
     assert (people / "mine.txt").read_text() == "mine"
-    monkeypatch.setattr("seating.ledger.files.secrets.token_hex", lambda size: "known")
+    monkeypatch.setattr("seating.ledger.atomic_files.secrets.token_hex", lambda size: "known")
     (people / "out/.report.html.known.part").symlink_to(people / "mine.txt")
     assert run("report --out out").exit_code == 2
     assert (people / "mine.txt").read_text() == "mine"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from seating.api.solve import solve_request
-from seating.convening.files import list_stated
+from seating.convening.convening_file import list_stated
 from seating.convening.requirement_form import list_fields
 from seating.requirements import kinds
 

@@ -15,7 +15,7 @@ from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.board.screens import requirements
 from seating.errors import InputError, SeatingError, UsageError
-from seating.ledger.files import lock_folder
+from seating.ledger.atomic_files import lock_folder
 from seating.present.languages import words_in
 from seating.wording import Said, said
 from tests.conftest import BAD_INPUTS

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.charts.files import find_decisions, note_joins, read_chart_files
+from seating.charts.chart_files import find_decisions, note_joins, read_chart_files
 from seating.charts.join_decisions import Join, read_joins, write_joins
 from seating.charts.joins import Joined, join_alike
 from seating.errors import InputError, UsageError

@@ -11,7 +11,7 @@ import pytest
 
 from seating.api import starters
 from seating.errors import UsageError
-from seating.ledger import files
+from seating.ledger import atomic_files
 from tests.cli.running import run
 
 TEMPLATES = [
@@ -105,7 +105,7 @@ def test_a_folder_that_cannot_be_written_is_wrong_usage(tmp_path):
 
 def test_what_was_written_is_named_if_it_cannot_be_removed(tmp_path, monkeypatch):
     """The first file is written, the second is refused, and so is removing the first."""
-    write = files.write_new
+    write = atomic_files.write_new
 
     def write_once(path: Path, content: bytes) -> None:
         if any(tmp_path.iterdir()):
@@ -115,7 +115,7 @@ def test_what_was_written_is_named_if_it_cannot_be_removed(tmp_path, monkeypatch
     def refuse(path: Path, missing_ok: bool = False) -> None:
         raise OSError(EROFS, "Read-only file system")
 
-    monkeypatch.setattr(files, "write_new", write_once)
+    monkeypatch.setattr(atomic_files, "write_new", write_once)
     with monkeypatch.context() as patched:
         patched.setattr(Path, "unlink", refuse)
         done = run(f"init '{tmp_path}'")

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from seating.convening import read_convening
-from seating.convening.files import convening_text
+from seating.convening.convening_file import convening_text
 from seating.convening.formats.yaml import parse
 from seating.convening.schema import WRITTEN_KEYS
 from seating.convening.tables import TABLE_KEYS

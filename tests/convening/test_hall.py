@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from seating.convening import read_convening
-from seating.convening.files import plain_table
+from seating.convening.convening_file import plain_table
 from seating.convening.room_picture import MOST_BYTES, write_address
 from seating.hall import Hall, Shape
 from tests.convening.made_up import people, problems, written

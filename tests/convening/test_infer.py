@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from seating.convening import inference, inferred_sentences, open_room, read_convening, write_inferred
-from seating.convening.files import convening_text, is_edited
+from seating.convening.convening_file import convening_text, is_edited
 from seating.errors import UsageError
 from seating.profiles import People
 from seating.profiles.person import Party

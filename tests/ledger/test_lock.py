@@ -10,7 +10,7 @@ import pytest
 
 from seating.errors import FolderHeldError, UsageError
 from seating.ledger import lock_folder
-from seating.ledger.files import LOCK
+from seating.ledger.atomic_files import LOCK
 
 HOLDS = "import sys, time; from pathlib import Path; from seating.ledger import lock_folder\n"
 HOLDS += "with lock_folder(Path(sys.argv[1])): print('held', flush=True); time.sleep(600)"

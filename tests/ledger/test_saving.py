@@ -11,7 +11,7 @@ import pytest
 
 from seating.errors import UsageError
 from seating.ledger import Kind, Ledger
-from seating.ledger import files as module
+from seating.ledger import atomic_files as module
 from tests.ledger.made_up import ROUND_1, ROUND_2, seated, two_rounds
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="needs the limits and devices of Unix")

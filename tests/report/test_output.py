@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from seating.errors import UsageError
-from seating.ledger import files as files_module
-from seating.ledger.files import write_whole
+from seating.ledger import atomic_files as files_module
+from seating.ledger.atomic_files import write_whole
 from seating.report.output import write_outputs
 
 from .made_up import small

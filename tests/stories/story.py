@@ -17,7 +17,7 @@ from random import Random
 import pytest
 from click.testing import Result
 
-from seating.ledger import files
+from seating.ledger import atomic_files
 from seating.report import output
 from tests.cli.running import run
 from tests.stories.by_hand import Book
@@ -341,9 +341,9 @@ def _fail_from(patched: pytest.MonkeyPatch, page: int, error: BaseException) -> 
 
     def writes(path: Path, content: bytes) -> None:
         if path.name != output.LIST and next(left, None) is None:  # the list of files is written before the round
-            with files.readable_reasons(path):
+            with atomic_files.readable_reasons(path):
                 raise error
-        files.write_whole(path, content)
+        atomic_files.write_whole(path, content)
 
     patched.setattr(output, "write_whole", writes)
 

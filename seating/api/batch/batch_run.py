@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from seating.api.batch.batch_folders import find_list
 from seating.api.batch.batch_rows import NOT_SEATED, BatchRow, batch_csv, failed_row, read_row, solved_row
 from seating.api.batch.convening_task import OPTIONS, ConveningTask
-from seating.api.batch.files import find_list
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.solve import solve_in_steps, solve_request
 from seating.engines import Ending
 from seating.errors import UsageError
 from seating.ledger import ROUNDS
-from seating.ledger.files import readable_reasons
+from seating.ledger.atomic_files import readable_reasons
 from seating.ledger.folder import find_newest
 from seating.present.settings import STANDARD, Settings
 from seating.report.network_page import render_network

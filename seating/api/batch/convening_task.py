@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from seating.api.batch.batch_folders import find_list
 from seating.api.batch.batch_rows import BatchRow, dump_row, failed_row, solved_row
-from seating.api.batch.files import find_list
 from seating.api.request import Request
 from seating.api.saved_rounds.saving import render_report_again
 from seating.api.solve import solve_in_steps

@@ -16,7 +16,7 @@ from seating.convening.convening_reader import read_without_list
 from seating.convening.formats import read_document
 from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.errors import Note, SeatingError, UsageError
-from seating.ledger.files import readable_reasons, write_whole
+from seating.ledger.atomic_files import readable_reasons, write_whole
 from seating.profiles import People, Person
 from seating.profiles.reader import CONVENING_SHEETS
 from seating.record.forms_to_fill import BlankChartsRecord

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from seating.api.inputs import read_inputs
 from seating.api.request import Request
 from seating.charts.agreement import find_agreement
+from seating.charts.chart_files import JOINED, find_decisions, read_chart_files
 from seating.charts.comparison import compare_charts, compare_groups, compare_times, find_chart, note_groups
-from seating.charts.files import JOINED, find_decisions, read_chart_files
 from seating.charts.join_decisions import find_lost, write_joins
 from seating.charts.summary import Perspective, Summary, find_missing, find_organizations, list_perspectives
 from seating.convening import Convening, open_room, reason_without_seat
 from seating.convening.convening_reader import read_without_list
 from seating.errors import Note, UsageError
-from seating.ledger.files import write_whole
+from seating.ledger.atomic_files import write_whole
 from seating.profiles import People
 from seating.tables import in_order_of_numbers
 from seating.wording import counted, quoted

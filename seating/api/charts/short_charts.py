@@ -28,7 +28,7 @@ from seating.charts.joins import Joined
 from seating.charts.summary import Summary
 from seating.charts.totals import Totals, total_up
 from seating.errors import InputError, Miss, UsageError
-from seating.ledger.files import replace_file
+from seating.ledger.atomic_files import replace_file
 from seating.profiles import People
 from seating.profiles.near_names import find_listed
 from seating.profiles.written_names import split_cell

@@ -14,11 +14,11 @@ from seating.api.charts.blank import open_form
 from seating.api.request import Request
 from seating.charts import Chart
 from seating.charts.chart_entry import ChartEntry, EntryCell, dump_entry, load_entry
+from seating.charts.chart_files import chart_files_in
 from seating.charts.chart_reader import read_charts
 from seating.charts.draft import LONGEST_TEXT
-from seating.charts.files import chart_files_in
 from seating.errors import InputError, Problem, UsageError, reason_of, text_of
-from seating.ledger.files import make_private_folder, replace_file, write_new
+from seating.ledger.atomic_files import make_private_folder, replace_file, write_new
 from seating.present.settings import STANDARD
 from seating.profiles import People, Role
 from seating.sources import column_letter, open_book

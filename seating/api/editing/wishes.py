@@ -11,8 +11,8 @@ from seating.api.editing.convening_text import ConveningText, read_convening_tex
 from seating.api.lists.list_edits import edit_column
 from seating.api.request import Request
 from seating.convening import Convening
+from seating.convening.convening_file import list_stated, plain_requirement
 from seating.convening.edit import Edit, Insert, Remove, Set, apply_edits
-from seating.convening.files import list_stated, plain_requirement
 from seating.convening.suggestions import Suggestion, list_meanings, suggest_chairs, suggest_requirements
 from seating.profiles import People
 from seating.requirement import Requirement

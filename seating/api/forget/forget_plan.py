@@ -36,10 +36,10 @@ from seating.api.forget.tables import (
 from seating.api.forget.traces import Traces
 from seating.api.invitation_states import INVITATIONS
 from seating.api.manual_seating import parse_pair
-from seating.convening.files import INFERRED, is_edited
+from seating.convening.convening_file import INFERRED, is_edited
 from seating.ledger import ROUNDS, Ledger
+from seating.ledger.atomic_files import UNFINISHED
 from seating.ledger.entry import NotAnEntryError, read_entry
-from seating.ledger.files import UNFINISHED
 from seating.ledger.folder import NEWEST
 from seating.ledger.steps import STEPS
 from seating.record.entries import Content, SeatedContent

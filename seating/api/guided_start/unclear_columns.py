@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from seating.api.guided_start.questionnaire import Draft
 from seating.api.inputs import read_list
-from seating.convening.files import ListRules
+from seating.convening.convening_file import ListRules
 from seating.errors import InputError
 from seating.profiles.columns import CANONICAL
 from seating.profiles.fixed_words import as_known

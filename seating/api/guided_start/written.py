@@ -22,9 +22,9 @@ from seating.api.guided_start.questionnaire import (
 )
 from seating.api.inputs import read_round
 from seating.api.request import Request
+from seating.convening.convening_file import as_flow, list_stated, plain_requirement, plain_table
 from seating.convening.convening_reader import read_convening
 from seating.convening.edit import parse_text
-from seating.convening.files import as_flow, list_stated, plain_requirement, plain_table
 from seating.model import build_model
 from seating.present.languages import Words
 from seating.wording import message

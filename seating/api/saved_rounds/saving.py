@@ -24,11 +24,11 @@ from seating.api.result import Solved
 from seating.api.saved_rounds.ledger_state import LedgerState
 from seating.api.saved_rounds.saved_result import SavedResult, saved_result
 from seating.convening import write_inferred
-from seating.convening.files import INFERRED
+from seating.convening.convening_file import INFERRED
 from seating.engines.messages import Stage
 from seating.errors import FolderHeldError, Note, UsageError
 from seating.ledger import ROUNDS, Kind, Ledger, SavedRound, lock_folder
-from seating.ledger.files import readable_reasons, write_whole
+from seating.ledger.atomic_files import readable_reasons, write_whole
 from seating.present.settings import STANDARD, Settings
 from seating.result import Result
 from seating.wording import listed, message, said, said_count, said_list

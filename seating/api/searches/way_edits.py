@@ -6,8 +6,8 @@ from seating.api.editing import read_convening_text
 from seating.api.inputs import RoundInputs
 from seating.api.request import Request
 from seating.api.searches.trials import WayChange, add_table_seats
+from seating.convening.convening_file import list_stated
 from seating.convening.edit import Edit, Insert, Remove, Set
-from seating.convening.files import list_stated
 from seating.tables import Table
 
 

@@ -51,7 +51,7 @@ def write_files(contents: Mapping[str, bytes], folder: Path) -> list[Path]:
         When a file of the same name exists already, or the folder cannot be written. Nothing is overwritten. What was
         written is removed again, unless the system refuses that too.
     """
-    from seating.ledger.files import write_new  # imports pydantic, which `--help` does without
+    from seating.ledger.atomic_files import write_new  # imports pydantic, which `--help` does without
 
     there = [str(folder / name) for name in contents if (folder / name).exists()]
     if there:

@@ -24,7 +24,7 @@ from seating.api.one_round import choose_effort, place_staff
 from seating.api.result import Solved, build_result
 from seating.api.study.study_changes import Base, find_changes, read_case
 from seating.api.study.variation import Variation, list_cases
-from seating.convening.files import plain_table
+from seating.convening.convening_file import plain_table
 from seating.engines import Status, Worker
 from seating.engines.alternatives import find_alternative
 from seating.engines.budget import work_for_room

@@ -16,9 +16,9 @@ from seating.api.editing.convening_text import ConveningText, read_convening_tex
 from seating.api.inputs import RoundInputs, read_inputs, read_list, read_rounds, read_rules
 from seating.api.request import Request
 from seating.api.study.variation import Factor, Variation
+from seating.convening.convening_file import ListRules
 from seating.convening.document import KeyPath
 from seating.convening.edit import Edit, Insert, Remove, Set, apply_edits
-from seating.convening.files import ListRules
 from seating.convening.formats import Document
 from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import WRITTEN_KEYS

@@ -24,7 +24,7 @@ from seating.api.study.variation import Variation, read_variation
 from seating.engines import Child
 from seating.engines.prestart import begun, likely_engine
 from seating.errors import UsageError
-from seating.ledger.files import lock_folder, make_private_folder, replace_file
+from seating.ledger.atomic_files import lock_folder, make_private_folder, replace_file
 from seating.present.settings import STANDARD
 from seating.report.output import Manifest
 from seating.report.study.study_page import render_study

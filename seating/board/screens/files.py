@@ -24,7 +24,7 @@ from seating.board.routing import files_of, form_of, get, post, unquote_id
 from seating.board.security import ENTRY
 from seating.board.session import CHOSEN, Session, find_lists, keep_chosen_list, name_list
 from seating.errors import SeatingError, UsageError
-from seating.ledger.files import make_private_folder, replace_file
+from seating.ledger.atomic_files import make_private_folder, replace_file
 from seating.sources import LIST_SUFFIXES
 from seating.wording import escape_half_characters, message, quoted, said
 

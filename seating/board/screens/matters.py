@@ -12,7 +12,7 @@ from seating.api.editing import MUST, NICE, Preview, Wish, choose_wishes, list_w
 from seating.board.opened import Opened
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
 from seating.board.routing import get, lists_of, post, quote_id, unquote_id
-from seating.convening.files import list_stated
+from seating.convening.convening_file import list_stated
 from seating.convening.suggestions import count_places
 from seating.errors import SeatingError
 from seating.model import build_model

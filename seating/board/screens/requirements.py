@@ -24,8 +24,8 @@ from seating.api.editing import (
 from seating.api.inputs import RoundInputs
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
 from seating.board.routing import form_of, get, lists_of, post, unquote_id
+from seating.convening.convening_file import as_flow
 from seating.convening.edit import Edit, Insert, Move, Remove, Set
-from seating.convening.files import as_flow
 from seating.convening.form_fields import FormField, FormValues
 from seating.convening.requirement_form import fill_form, list_fields, read_form
 from seating.convening.suggestions import count_places, suggest_tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from seating.convening.files import list_stated
+from seating.convening.convening_file import list_stated
 from seating.findings import Finding
 from seating.present.blocks import Block, Column, Raw, Row, Span, Table, below, code, paragraph
 from seating.report.labels import STATE_WORDS, StateWords, Tone, describe_none_there, name_requirement

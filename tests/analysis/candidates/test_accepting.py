@@ -16,7 +16,7 @@ from seating.analysis.candidates import Candidate, Cause
 from seating.api.check import InputCheck, check_request
 from seating.api.request import Request
 from seating.convening import write_inferred
-from seating.convening.files import INFERRED
+from seating.convening.convening_file import INFERRED
 from seating.pages.candidates import list_candidates
 from tests.analysis.candidates.lists import city
 from tests.present.told import told as lines_of

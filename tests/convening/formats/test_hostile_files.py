@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from seating.convening.convening_file import written_rules
 from seating.convening.convening_reader import read_convening
 from seating.convening.document import MOST_BYTES, MOST_VALUES, read_content
-from seating.convening.files import written_rules
 from seating.convening.formats import read_document
 from seating.errors import InputError, UsageError
 from tests.convening.made_up import people

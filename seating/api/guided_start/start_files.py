@@ -14,7 +14,7 @@ from seating.api.guided_start.written import NAME, write_convening
 from seating.api.inputs import read_list
 from seating.api.request import Request
 from seating.api.starters import DEFAULT, LIST, read_template, write_files
-from seating.convening.files import NAMES_BESIDE
+from seating.convening.convening_file import NAMES_BESIDE
 from seating.errors import SeatingError, UsageError
 from seating.present.languages import Words
 from seating.profiles import People

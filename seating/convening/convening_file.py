@@ -24,7 +24,7 @@ from seating.convening.document import is_there, read_content, scalar
 from seating.convening.formats import Document, read_document
 from seating.convening.schema import Convening
 from seating.errors import InputError, Note, Problem, SeatingError
-from seating.ledger.files import replace_file
+from seating.ledger.atomic_files import replace_file
 from seating.profiles.corrections import Correction
 from seating.requirement import Requirement
 from seating.tables import Table
