@@ -14,7 +14,7 @@ import pytest
 
 from seating import findings, wording
 from seating.engines import prestart
-from seating.explain.moves import Reasons
+from seating.explain.move_reasons import Reasons
 from seating.explain.ways_out import find_relaxation, find_shortages
 from seating.findings import Finding, Op, Unit, Verdict, Wanted, at_least, at_most, clause, in_words, state
 from seating.plan import Plan

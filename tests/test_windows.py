@@ -1,4 +1,4 @@
-"""What differs on Windows, simulated on every system: open atomic_files, names of devices, and paths with drives."""
+"""What differs on Windows, simulated on every system: open files, names of devices, and paths with drives."""
 
 from __future__ import annotations
 

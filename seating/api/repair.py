@@ -28,7 +28,7 @@ from seating.engines.outcome import Ending, Status
 from seating.engines.prestart import EXACT, begun
 from seating.engines.repair import Baseline, Change, cheap_changes, find_min_moves, reduce_penalty, settle
 from seating.errors import UsageError
-from seating.explain.moves import UNTOLD, Reasons, reason_of_saving
+from seating.explain.move_reasons import UNTOLD, Reasons, reason_of_saving
 from seating.history import is_same_visit
 from seating.model import Model, build_model, penalty_of
 from seating.plan import IntArray, Room

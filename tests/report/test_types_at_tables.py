@@ -15,7 +15,7 @@ import pytest
 from seating.analysis.duties import group_keys
 from seating.analysis.duty_spread import measure_spreads
 from seating.convening import Convening
-from seating.explain.moves import Reasons
+from seating.explain.move_reasons import Reasons
 from seating.plan import Plan
 from seating.present.blocks import Raw
 from seating.profiles import People

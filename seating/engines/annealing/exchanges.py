@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from seating.engines.annealing.acceptance import is_accepted, random_below
-from seating.engines.annealing.moves import make_move, move_change, table_change
+from seating.engines.annealing.neighborhood import make_move, move_change, table_change
 from seating.engines.annealing.state import ENERGY, WORSE_EXCHANGES, Occupancy, State, save_best, with_waivers
 from seating.engines.jit import compiled, inlined
 

@@ -19,7 +19,7 @@ from seating.engines.annealing.acceptance import acceptance_rate, never_accepted
 from seating.engines.annealing.exchanges import share_of_exchanges, try_exchange
 from seating.engines.annealing.group_terms import presence_cost
 from seating.engines.annealing.kernel import pick_person
-from seating.engines.annealing.moves import make_swap, shared_change, swap_change, try_move
+from seating.engines.annealing.neighborhood import make_swap, shared_change, swap_change, try_move
 from seating.engines.annealing.pair_terms import pair_costs_by_table, swap_correction
 from seating.engines.annealing.state import (
     ENERGY,

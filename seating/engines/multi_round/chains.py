@@ -14,7 +14,14 @@ from seating.engines.annealing.chain import Chain
 from seating.engines.annealing.cooling import cool
 from seating.engines.annealing.count_terms import outgoing_change
 from seating.engines.annealing.kernel import pick_person
-from seating.engines.annealing.moves import MOST_PARTNERS, make_move, make_swap, move_change, swap_change, table_change
+from seating.engines.annealing.neighborhood import (
+    MOST_PARTNERS,
+    make_move,
+    make_swap,
+    move_change,
+    swap_change,
+    table_change,
+)
 from seating.engines.annealing.pair_terms import pair_costs_by_table
 from seating.engines.annealing.state import (
     ENERGY,

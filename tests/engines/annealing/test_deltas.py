@@ -16,7 +16,7 @@ from seating.engines.annealing.cooling import Range, find_range
 from seating.engines.annealing.count_terms import outgoing_change
 from seating.engines.annealing.exchanges import try_exchange
 from seating.engines.annealing.group_terms import group_slots
-from seating.engines.annealing.moves import make_move, make_swap, move_change, swap_change, table_change
+from seating.engines.annealing.neighborhood import make_move, make_swap, move_change, swap_change, table_change
 from seating.engines.annealing.state import State, state_of, with_waivers
 from seating.engines.annealing.table_pairs import is_local, sweep, table_pairs_of
 from seating.engines.jit import entry_point

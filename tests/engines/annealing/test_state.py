@@ -12,7 +12,7 @@ from seating.engines.annealing import kernel
 from seating.engines.annealing.acceptance import MUST_PRICE
 from seating.engines.annealing.chain import MOVES_WEIGH, Chain
 from seating.engines.annealing.kernel import pick_person
-from seating.engines.annealing.moves import table_change
+from seating.engines.annealing.neighborhood import table_change
 from seating.engines.annealing.state import (
     BEST,
     ENERGY,

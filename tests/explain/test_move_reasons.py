@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seating.explain.moves import Reasons
+from seating.explain.move_reasons import Reasons
 from seating.plan import Plan
 from tests.builders import requirement, room
 
