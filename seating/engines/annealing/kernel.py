@@ -9,12 +9,12 @@ from __future__ import annotations
 import numpy as np
 
 from seating.engines.annealing.acceptance import random_below, random_fraction
-from seating.engines.annealing.count_terms import initialize_counts, outgoing_change
+from seating.engines.annealing.count_energy import initialize_counts, outgoing_change
 from seating.engines.annealing.exchanges import share_of_exchanges, try_exchange
-from seating.engines.annealing.group_terms import update_spread
-from seating.engines.annealing.link_terms import update_links
+from seating.engines.annealing.group_energy import update_spread
+from seating.engines.annealing.link_energy import update_links
 from seating.engines.annealing.neighborhood import swap_change, table_change, try_move, try_swaps, update_table
-from seating.engines.annealing.pair_terms import pair_costs_by_table, update_dense, update_sparse
+from seating.engines.annealing.pair_energy import pair_costs_by_table, update_dense, update_sparse
 from seating.engines.annealing.state import (
     BEST,
     ENERGY,

@@ -10,10 +10,10 @@ from __future__ import annotations
 import numpy as np
 
 from seating.engines.annealing.acceptance import is_accepted, random_below
-from seating.engines.annealing.count_terms import count_change, incoming_change, outgoing_change, update_counts
-from seating.engines.annealing.group_terms import presence_change, spread_change, update_presence, update_spread
-from seating.engines.annealing.link_terms import link_change, update_links
-from seating.engines.annealing.pair_terms import (
+from seating.engines.annealing.count_energy import count_change, incoming_change, outgoing_change, update_counts
+from seating.engines.annealing.group_energy import presence_change, spread_change, update_presence, update_spread
+from seating.engines.annealing.link_energy import link_change, update_links
+from seating.engines.annealing.pair_energy import (
     dense_move_change,
     dense_swap_change,
     swap_correction,
@@ -35,7 +35,7 @@ from seating.engines.annealing.state import (
     update_costly,
     with_waivers,
 )
-from seating.engines.annealing.sum_terms import sum_change, update_sums
+from seating.engines.annealing.sum_energy import sum_change, update_sums
 from seating.engines.jit import compiled, inlined
 
 MOST_PARTNERS = 12

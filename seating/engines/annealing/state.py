@@ -13,17 +13,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.annealing.count_terms import CountRows, count_rows_of
-from seating.engines.annealing.group_terms import Presence, Spread, presence_of, spread_of
-from seating.engines.annealing.link_terms import Links, links_of
-from seating.engines.annealing.pair_terms import (
+from seating.engines.annealing.count_energy import CountRows, count_rows_of
+from seating.engines.annealing.group_energy import Presence, Spread, presence_of, spread_of
+from seating.engines.annealing.link_energy import Links, links_of
+from seating.engines.annealing.pair_energy import (
     DensePairs,
     SparsePairs,
     dense_pairs_of,
     sparse_pairs_of,
     split_pair_terms,
 )
-from seating.engines.annealing.sum_terms import Sums, sums_of
+from seating.engines.annealing.sum_energy import Sums, sums_of
 from seating.engines.jit import compiled, inlined
 from seating.engines.local_search.incremental import prices_of
 from seating.model import Model

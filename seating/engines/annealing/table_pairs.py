@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from seating.engines.annealing.acceptance import acceptance_rate, never_accepted, random_below, random_fraction
 from seating.engines.annealing.exchanges import share_of_exchanges, try_exchange
-from seating.engines.annealing.group_terms import presence_cost
+from seating.engines.annealing.group_energy import presence_cost
 from seating.engines.annealing.kernel import pick_person
 from seating.engines.annealing.neighborhood import make_swap, shared_change, swap_change, try_move
-from seating.engines.annealing.pair_terms import pair_costs_by_table, swap_correction
+from seating.engines.annealing.pair_energy import pair_costs_by_table, swap_correction
 from seating.engines.annealing.state import (
     ENERGY,
     N_COSTLY,
@@ -31,7 +31,7 @@ from seating.engines.annealing.state import (
     save_best,
     update_costly,
 )
-from seating.engines.annealing.sum_terms import sum_cost
+from seating.engines.annealing.sum_energy import sum_cost
 from seating.engines.jit import compiled, entry_point, inlined
 from seating.plan import IntArray
 

@@ -12,7 +12,7 @@ import numpy as np
 from seating.engines.annealing.acceptance import is_accepted, random_below, random_fraction
 from seating.engines.annealing.chain import Chain
 from seating.engines.annealing.cooling import cool
-from seating.engines.annealing.count_terms import outgoing_change
+from seating.engines.annealing.count_energy import outgoing_change
 from seating.engines.annealing.kernel import pick_person
 from seating.engines.annealing.neighborhood import (
     MOST_PARTNERS,
@@ -22,7 +22,7 @@ from seating.engines.annealing.neighborhood import (
     swap_change,
     table_change,
 )
-from seating.engines.annealing.pair_terms import pair_costs_by_table
+from seating.engines.annealing.pair_energy import pair_costs_by_table
 from seating.engines.annealing.state import (
     ENERGY,
     MOVES_MADE,

@@ -11,7 +11,7 @@ import pytest
 from seating.engines.annealing import kernel
 from seating.engines.annealing import state as occupancy
 from seating.engines.annealing.chain import Chain
-from seating.engines.annealing.pair_terms import split_pair_terms
+from seating.engines.annealing.pair_energy import split_pair_terms
 from seating.engines.annealing.state import state_of
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.model import Model, penalty_of

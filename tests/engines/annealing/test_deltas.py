@@ -13,9 +13,9 @@ from seating.engines.annealing import kernel
 from seating.engines.annealing import state as occupancy
 from seating.engines.annealing.acceptance import is_accepted, random_below, random_fraction
 from seating.engines.annealing.cooling import Range, find_range
-from seating.engines.annealing.count_terms import outgoing_change
+from seating.engines.annealing.count_energy import outgoing_change
 from seating.engines.annealing.exchanges import try_exchange
-from seating.engines.annealing.group_terms import group_slots
+from seating.engines.annealing.group_energy import group_slots
 from seating.engines.annealing.neighborhood import make_move, make_swap, move_change, swap_change, table_change
 from seating.engines.annealing.state import State, state_of, with_waivers
 from seating.engines.annealing.table_pairs import is_local, sweep, table_pairs_of

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from seating.engines.annealing.count_terms import (
+from seating.engines.annealing.count_energy import (
     count_change,
     count_rows_of,
     incoming_change,
@@ -17,7 +17,7 @@ from seating.engines.annealing.count_terms import (
     outgoing_change,
     update_counts,
 )
-from seating.engines.annealing.group_terms import (
+from seating.engines.annealing.group_energy import (
     NOWHERE,
     presence_change,
     presence_of,
@@ -26,7 +26,7 @@ from seating.engines.annealing.group_terms import (
     update_presence,
     update_spread,
 )
-from seating.engines.annealing.pair_terms import (
+from seating.engines.annealing.pair_energy import (
     dense_move_change,
     dense_pairs_of,
     dense_swap_change,
@@ -36,7 +36,7 @@ from seating.engines.annealing.pair_terms import (
     update_dense,
     update_sparse,
 )
-from seating.engines.annealing.sum_terms import sum_change, sums_of, update_sums
+from seating.engines.annealing.sum_energy import sum_change, sums_of, update_sums
 from seating.engines.jit import entry_point
 from seating.engines.local_search.incremental import prices_of
 from seating.engines.local_search.tallies import LARGEST_COST

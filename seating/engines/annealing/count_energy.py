@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.annealing.group_terms import GroupSlots, group_slots, times_in_slots
+from seating.engines.annealing.group_energy import GroupSlots, group_slots, times_in_slots
 from seating.engines.jit import compiled, inlined
 from seating.model import Model
 from seating.model.classes import columns_of_counts

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from seating.engines.annealing.group_terms import NOWHERE
+from seating.engines.annealing.group_energy import NOWHERE
 from seating.engines.jit import compiled, inlined
 from seating.engines.local_search.incremental import is_pair_heavy
 from seating.model import Model
