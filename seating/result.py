@@ -11,7 +11,7 @@ from seating.analysis.attendance import Chances
 from seating.analysis.candidates import Candidates
 from seating.analysis.invitations import Invitations
 from seating.analysis.promises import Commitments, Promise, PromiseState, list_promises
-from seating.analysis.season.staff_plan import Season
+from seating.analysis.season.staffing import Season
 from seating.charts.nominations import Nominations
 from seating.convening import Convening
 from seating.convening.rooms import NotSeated

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.analysis.demand import choose_score, list_scores
+from seating.analysis.table_demand import choose_score, list_scores
 from seating.plan import Plan, Room
 from seating.profiles import Duty, Person
 from seating.requirement import Requirement

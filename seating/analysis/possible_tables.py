@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from math import comb
 
-from seating.analysis.demand import choose_score, list_scores
+from seating.analysis.table_demand import choose_score, list_scores
 from seating.charts.descriptions import are_alike, is_narrower
 from seating.charts.nominations import Nominations
 from seating.charts.short_forms import is_short_for, is_typed_like

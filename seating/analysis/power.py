@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from seating.analysis.demand import compute_mean, measure_interest
+from seating.analysis.table_demand import compute_mean, measure_interest
 from seating.convening.schema import Power
 from seating.plan import Plan, Room
 from seating.profiles import Person, Role

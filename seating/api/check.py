@@ -10,8 +10,8 @@ from typing import Any
 from seating import judge
 from seating.analysis.agenda import note_agendas
 from seating.analysis.candidates import Candidates, find_candidates, note_misspelled
-from seating.analysis.demand import Demand, compute_demand
 from seating.analysis.season.hosts import list_meant, note_hosts
+from seating.analysis.table_demand import Demand, compute_demand
 from seating.api.chair_orders import with_given_chairs
 from seating.api.given_duties import with_given_duties
 from seating.api.inputs import RoundInputs, read_round

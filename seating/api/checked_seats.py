@@ -11,7 +11,7 @@ import numpy as np
 
 from seating.analysis.season.guests import add_guests, build_guest_model, withdraw_guests
 from seating.analysis.season.session_times import is_season
-from seating.analysis.season.staff_plan import (
+from seating.analysis.season.staffing import (
     Season,
     StaffCosts,
     apply_staff_plan,

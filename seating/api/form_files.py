@@ -20,8 +20,8 @@ from seating.analysis.promises import (
 from seating.analysis.resource_map import SERVES, key_of_value
 from seating.api.request import Request
 from seating.charts import Charts
-from seating.charts.chart import count_named, list_chosen
 from seating.charts.chart_files import find_decisions, note_joins, read_chart_files
+from seating.charts.filled_chart import count_named, list_chosen
 from seating.convening import Convening, Reading
 from seating.convening.convening_file import as_flow
 from seating.convening.document import Document

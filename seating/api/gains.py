@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from seating.analysis.season.session_times import is_season
-from seating.analysis.season.staff_plan import has_staff_plan
+from seating.analysis.season.staffing import has_staff_plan
 from seating.api.inputs import RoundInputs
 from seating.api.result import Solved
 from seating.engines.local_search.construction import improve_seat

@@ -13,7 +13,7 @@ from seating.analysis.arrivals import Arrivals, list_unexpected, note_unexpected
 from seating.analysis.arrivals_file import WALK_IN_ID, is_walk_in
 from seating.analysis.invitations import Invitations
 from seating.analysis.promises import Commitments
-from seating.analysis.season.staff_plan import has_staff_plan, read_season
+from seating.analysis.season.staffing import has_staff_plan, read_season
 from seating.api.day.desk_arrivals import people_on_the_day
 from seating.api.earlier_seating import keep
 from seating.api.forget.subjects import TOKEN

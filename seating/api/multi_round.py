@@ -19,8 +19,8 @@ from seating.engines.budget import Budget, work_for_room
 from seating.engines.local_search.construction import construct
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.messages import Quiet
+from seating.engines.multi_round.joined_rounds import Rounds, company_bound, is_searchable, rounds_of
 from seating.engines.multi_round.round_units import over_units
-from seating.engines.multi_round.rounds import Rounds, company_bound, is_searchable, rounds_of
 from seating.engines.multi_round.rounds_search import RoundsSearch
 from seating.engines.outcome import is_optimal, status_of
 from seating.engines.worker import WorkerDiedError

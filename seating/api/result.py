@@ -16,11 +16,11 @@ from seating.analysis.duty_spread import measure_spreads, note_uneven
 from seating.analysis.power import find_dependents, gather, list_relations
 from seating.analysis.promises import Commitments, list_named
 from seating.analysis.season.hosts import note_hosts
-from seating.analysis.season.staff_plan import Season
+from seating.analysis.season.staffing import Season
 from seating.api.chair_orders import find_kept_chairs, order_chairs
 from seating.api.inputs import RoundInputs
 from seating.api.request import Request
-from seating.charts.chart import Charts, count_named
+from seating.charts.filled_chart import Charts, count_named
 from seating.charts.nominations import Nominations, list_nominations
 from seating.convening.schema import Convening
 from seating.engines.local_search.incremental import IncrementalCosts, find_exchange

@@ -15,7 +15,6 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from seating.board.faults import describe_fault, render_fault
-from seating.board.printing import Printing
 from seating.board.rendering import STATIC, board_environment, redirect, render, render_error, session_of, settings_of
 from seating.board.routing import form_of, post
 from seating.board.screens import (
@@ -34,6 +33,7 @@ from seating.board.screens import (
 from seating.board.security import Access, Guard
 from seating.board.session import Session
 from seating.board.shared_pages import Sharing
+from seating.board.ticked_pages import Printing
 from seating.errors import InputError, SeatingError
 from seating.present.languages import languages
 from seating.wording import message

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from seating.charts.chart import Cell, Chart, Charts, Naming
+from seating.charts.filled_chart import Cell, Chart, Charts, Naming
 from seating.charts.joins import Joined
 from seating.profiles import ELSEWHERE, People, Role
 from seating.profiles.sectors import USUAL_SECTORS, sector_key
@@ -36,7 +36,7 @@ class Named(Labeled):
     Attributes
     ----------
     key : str
-        What identifies them, as `seating.charts.chart.key_of` returns it.
+        What identifies them, as `seating.charts.filled_chart.key_of` returns it.
     text : str
         The name or the description.
     person : str or None

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from seating.charts.chart import Charts
 from seating.charts.chart_reader import read_charts
+from seating.charts.filled_chart import Charts
 from seating.charts.join_decisions import Join, read_joins
 from seating.charts.joins import Joined, join_alike
 from seating.errors import Note, UsageError, reason_of

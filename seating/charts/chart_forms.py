@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from seating.charts.chart import Cell, Question
 from seating.charts.draft import Draft, Lookup, Spot
+from seating.charts.filled_chart import Cell, Question
 from seating.charts.form_words import (
     FIELDS,
     QUESTIONS,

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from seating.charts.chart import Chart, Charts
 from seating.charts.chart_forms import (
     Grid,
     find_grid,
@@ -18,6 +17,7 @@ from seating.charts.chart_forms import (
     read_long,
 )
 from seating.charts.draft import Draft, Lookup, heading_parts
+from seating.charts.filled_chart import Chart, Charts
 from seating.charts.form_words import FIELDS, WHOLE_ROOM, find_label, is_a
 from seating.convening.tables import make_table_id
 from seating.errors import InputError, Note, Problem, in_order

@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from seating.charts.agreement import Agreement, Named, State
-from seating.charts.chart import Chart
+from seating.charts.filled_chart import Chart
 from seating.errors import Note, UsageError
 from seating.near_words import ask_near
 from seating.wording import fold, listed, quoted, said, said_joined, said_list

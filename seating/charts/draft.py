@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
-from seating.charts.chart import Cell, Chart, Naming, Question
+from seating.charts.filled_chart import Cell, Chart, Naming, Question
 from seating.charts.form_words import MARKS, NAMES_NOBODY, TRUTH_VALUES, is_a, is_nobody, is_oneself
 from seating.errors import Miss
 from seating.near_words import NearWords

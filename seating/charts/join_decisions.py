@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from seating.charts.chart import key_of
+from seating.charts.filled_chart import key_of
 from seating.errors import Miss
 from seating.forms import Form, csv_bytes, form_fields, form_meanings, read_form, without_apostrophes
 from seating.profiles import People, Person

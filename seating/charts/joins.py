@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from seating.charts.chart import Chart, Charts, Naming
 from seating.charts.descriptions import (
     Likeness,
     are_alike,
@@ -22,6 +21,7 @@ from seating.charts.descriptions import (
     share_words,
     words_of,
 )
+from seating.charts.filled_chart import Chart, Charts, Naming
 from seating.charts.join_decisions import Decisions, Join, Reason
 from seating.charts.short_forms import first_letter, is_short_for, is_typed_like
 from seating.near_words import NearWords

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from seating.charts.chart import Cell, Charts
+from seating.charts.filled_chart import Cell, Charts
 from seating.errors import Note
 from seating.plan import Plan, Room
 from seating.typed_cells import Labeled

@@ -15,9 +15,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from seating.charts.agreement import Agreement, CellCount, Named
-from seating.charts.chart import Cell
 from seating.charts.comparison import Difference, Groups, Shift
 from seating.charts.descriptions import is_narrower, names_kinds_of_people, words_of
+from seating.charts.filled_chart import Cell
 from seating.charts.join_decisions import Join
 from seating.errors import Note
 from seating.profiles import People, Person, Role, Status, Who

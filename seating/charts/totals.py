@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from seating.charts.chart import Naming
+from seating.charts.filled_chart import Naming
 from seating.charts.summary import Summary, may_mean, named_sectors
 from seating.profiles.sectors import USUAL_SECTORS, sector_key
 from seating.wording import fold

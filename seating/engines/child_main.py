@@ -40,7 +40,7 @@ from seating.engines.messages import (
     SolveByClasses,
     SolveMip,
 )
-from seating.engines.multi_round.rounds import AnnealRounds
+from seating.engines.multi_round.joined_rounds import AnnealRounds
 from seating.engines.pandas_stand_in import stand_in_for_pandas
 from seating.model import Model
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from seating.analysis.demand import Demand
+from seating.analysis.table_demand import Demand
 from seating.api.check import InputCheck
 from seating.convening import Convening, private_columns
 from seating.errors import Note

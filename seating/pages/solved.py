@@ -21,7 +21,7 @@ from seating.convening.rooms import advise_another_date
 from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.pages.candidates import list_candidates
-from seating.pages.governance import list_governance
+from seating.pages.governance_members import list_governance
 from seating.pages.unmet import list_conflicts, list_inapplicable, list_unmet, sort_unmet
 from seating.present.blocks import Block, Figures, Heading, Lines, Span, Text, below, data, figure, paragraph, titled
 from seating.report.labels import name_requirement

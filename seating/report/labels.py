@@ -15,7 +15,7 @@ from enum import StrEnum
 from seating.analysis.aims import list_asks
 from seating.analysis.attendance import Chance
 from seating.analysis.promises import Commitments, DateUsed, Promise, PromiseState, find_date, list_promises
-from seating.charts.chart import Cell
+from seating.charts.filled_chart import Cell
 from seating.charts.nominations import Fate, Nomination, find_fate
 from seating.charts.summary import MOST_MEANT, Perspective, list_longer_names, text_may_mean
 from seating.convening import Convening

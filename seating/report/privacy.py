@@ -30,7 +30,7 @@ from seating.analysis.attendance import Chances, EventChance
 from seating.analysis.candidates import Candidates
 from seating.analysis.duties import list_private_duties
 from seating.analysis.newcomers import build_newcomer
-from seating.analysis.season.staff_plan import Season
+from seating.analysis.season.staffing import Season
 from seating.convening import Convening, private_columns
 from seating.convening.rooms import NotSeated, reason_without_seat
 from seating.errors import Note

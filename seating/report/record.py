@@ -12,7 +12,7 @@ from seating._version import __version__
 from seating.analysis.attendance import EventChance
 from seating.analysis.candidates import Candidates
 from seating.analysis.promises import promise_fields
-from seating.analysis.season.staff_plan import season_fields
+from seating.analysis.season.staffing import season_fields
 from seating.charts.nominations import find_fate
 from seating.engines.outcome import Status
 from seating.explain.conflicts import Conflict

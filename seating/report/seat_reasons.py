@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 
-from seating.analysis.demand import choose_score, list_scores
+from seating.analysis.table_demand import choose_score, list_scores
 from seating.profiles import Role
 from seating.report.labels import DUTIES
 from seating.report.places import named

@@ -20,7 +20,7 @@ from typing import Any
 
 from seating.analysis.invitations import InvitationState
 from seating.analysis.season.session_times import in_order_of_time
-from seating.analysis.season.staff_plan import has_staff_plan
+from seating.analysis.season.staffing import has_staff_plan
 from seating.forms import csv_bytes
 from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.profiles import People, Person, Status

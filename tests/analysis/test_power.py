@@ -9,7 +9,6 @@ from random import Random
 import pytest
 from pydantic import ValidationError
 
-from seating.analysis.demand import measure_interest
 from seating.analysis.power import (
     DEPENDS_ON,
     POWER_OVER,
@@ -24,6 +23,7 @@ from seating.analysis.power import (
     list_relations,
 )
 from seating.analysis.season.hosts import find_host_shares
+from seating.analysis.table_demand import measure_interest
 from seating.convening.schema import Power
 from seating.plan import Plan, Room
 from seating.profiles import Person, Role, Status

@@ -18,7 +18,7 @@ from seating.convening import Convening
 from seating.engines import Child, Effort, Outcome, Watch
 from seating.engines.budget import LEAST_WORK
 from seating.engines.local_search.construction import construct
-from seating.engines.multi_round.rounds import value_of_rounds
+from seating.engines.multi_round.joined_rounds import value_of_rounds
 from seating.engines.multi_round.rounds_search import RoundsSearch
 from seating.engines.outcome import Status
 from seating.history import History, PastRound

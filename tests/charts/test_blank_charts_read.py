@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from seating.charts.chart import Question
 from seating.charts.chart_reader import read_charts
+from seating.charts.filled_chart import Question
 from seating.present.settings import Settings
 from seating.profiles import People, Person, Role
 from seating.profiles.sectors import USUAL_SECTORS

@@ -38,7 +38,7 @@ from seating.engines.messages import (
     SolveMip,
     SolveStatus,
 )
-from seating.engines.multi_round.rounds import AnnealRounds, rounds_of
+from seating.engines.multi_round.joined_rounds import AnnealRounds, rounds_of
 from seating.model import Model, Value, penalty_of
 from seating.model.session_model import Level, SessionModel, SessionNeed
 from seating.terms import CompanyTerm

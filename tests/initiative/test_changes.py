@@ -12,7 +12,7 @@ from seating.api.result import Solved
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.initiative.changes import FormerPerson, note_staff_changes
-from seating.pages import governance as governance_in_terminal
+from seating.pages import governance_members as governance_in_terminal
 from seating.plan import Plan
 from seating.profiles import Duty, Person
 from seating.report.privacy import Audience, for_reader

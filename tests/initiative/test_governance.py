@@ -22,7 +22,7 @@ from seating.cli.exits import IMPOSSIBLE, exit_code
 from seating.engines.outcome import Status
 from seating.errors import InputError
 from seating.judge import review
-from seating.pages.governance import list_governance
+from seating.pages.governance_members import list_governance
 from seating.plan import Plan
 from tests.present.told import told
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from seating.analysis.season.staff_plan import Season
+from seating.analysis.season.staffing import Season
 from seating.convening import Convening
 from seating.convening.rooms import NotSeated
 from seating.convening.schema import ChairRules, ChairSide

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from seating.api.charts import ChartsRequest, read_summary, summarize_charts
-from seating.charts.chart import Cell, Question
+from seating.charts.filled_chart import Cell, Question
 from seating.charts.summary import Summary, gather_cells
 from seating.present.languages import words_in
 from seating.present.settings import Settings

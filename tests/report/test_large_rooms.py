@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from seating import plan
-from seating.analysis import assets, demand, power
+from seating.analysis import assets, power, table_demand
 from seating.report import pages, seat_reasons
 from seating.report.pages import render_report
 from seating.report.sections import people, tables
@@ -30,7 +30,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         return counted
 
     monkeypatch.setattr(plan, "_at_tables", counting("at tables", plan._at_tables))
-    monkeypatch.setattr(seat_reasons, "choose_score", counting("scores", demand.choose_score))
+    monkeypatch.setattr(seat_reasons, "choose_score", counting("scores", table_demand.choose_score))
     return found
 
 

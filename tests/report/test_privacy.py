@@ -19,7 +19,7 @@ import seating.report
 from seating.analysis.attendance import Absence, Card, Chance, Chances, EventChance, Loss, StandIn
 from seating.analysis.invitations import Invitations, Invitee
 from seating.analysis.promises import Commitments, Promise, PromiseState
-from seating.analysis.season.staff_plan import Season
+from seating.analysis.season.staffing import Season
 from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.convening import Convening

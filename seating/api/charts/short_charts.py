@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 from seating.api.charts.typed import CHARTS, EntryProblem, find_finished, list_chart_files, save_chart
 from seating.charts import Chart, Charts
 from seating.charts.agreement import find_agreement
-from seating.charts.chart import key_of
 from seating.charts.chart_entry import ShortEntry, ShortLine
 from seating.charts.chart_reader import read_charts
 from seating.charts.comparison import Groups
 from seating.charts.draft import LONGEST_TEXT
+from seating.charts.filled_chart import key_of
 from seating.charts.form_words import ONESELF
 from seating.charts.joins import Joined
 from seating.charts.summary import Summary

@@ -26,7 +26,7 @@ from seating.api.forget.search import (
     list_files,
     read_bytes,
 )
-from seating.api.forget.tables import (
+from seating.api.forget.sheet_edits import (
     ID_HEADINGS,
     change_table,
     change_workbook,

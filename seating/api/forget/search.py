@@ -12,8 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from seating.api.forget.sheet_edits import ID_HEADINGS, list_columns, without_person
 from seating.api.forget.subjects import TOKEN
-from seating.api.forget.tables import ID_HEADINGS, list_columns, without_person
 from seating.api.forget.traces import Traces
 from seating.errors import SeatingError
 from seating.ledger import ROUNDS

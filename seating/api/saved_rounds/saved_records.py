@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from seating.analysis.attendance import Chance, Chances, EventChance
 from seating.analysis.candidates import Candidate, Candidates
 from seating.analysis.recruitment import write_invitation
-from seating.analysis.season.staff_plan import read_season
+from seating.analysis.season.staffing import read_season
 from seating.api.inputs import read_memberships
 from seating.api.invitation_states import invitations_from_record
 from seating.api.one_round import as_governance

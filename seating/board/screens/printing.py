@@ -9,9 +9,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
-from seating.board.printing import TITLES, Printing
 from seating.board.rendering import redirect, render, session_of, show_written_page, wants_part, words_of
 from seating.board.routing import form_of, get, lists_of, post
+from seating.board.ticked_pages import TITLES, Printing
 from seating.errors import SeatingError, UsageError, text_of
 from seating.present.languages import languages
 from seating.present.settings import SHEET_SIZES, PlanPaper

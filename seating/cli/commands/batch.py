@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import exits, options, printing
+from seating.cli import exits, options, page_making
 from seating.cli.console import Console
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 )
 @options.strict_option
 @options.no_packet_option
-@printing.packet_options
+@page_making.packet_options
 @options.output_options
 @options.as_request()
 def command(

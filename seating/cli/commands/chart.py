@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import options, printing
+from seating.cli import options, page_making
 from seating.cli.completion import complete_file
 from seating.cli.console import Console
 
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     help="Print three questions with lines to write on instead of the grid, two charts to a sheet.",
 )
 @options.out_option
-@printing.chart_options
-@printing.pdf_option
+@page_making.chart_options
+@page_making.pdf_option
 @options.output_options
 def command(
     console: Console,
@@ -80,7 +80,7 @@ def command(
     files = dict(made.files)
     if pdf:
         page = Path(files["page"])
-        printing.write_pdfs(console, [page], out)
+        page_making.write_pdfs(console, [page], out)
         files["pdf"] = page.with_suffix(".pdf").as_posix()
     shown = list_blocks(made, settings, files)
     console.show(partial(blank_charts_record, made, settings, files), made.notes, shown, settings.words)

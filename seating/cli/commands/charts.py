@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import options, printing
+from seating.cli import options, page_making
 from seating.cli.completion import complete_file
 from seating.cli.console import Console
 
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     "is one.",
 )
 @options.out_option
-@printing.page_options
+@page_making.page_options
 @options.output_options
 def command(
     console: Console,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import exits, options, printing
+from seating.cli import exits, options, page_making
 from seating.cli.console import Console
 from seating.errors import UsageError
 from seating.wording import said
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @options.charts_option
 @options.earlier_out_option
 @click.option("--ask", is_flag=True, help="Ask what matters, and write the answers into the convening.")
-@printing.language_option
+@page_making.language_option
 @options.output_options
 @options.as_request()
 def command(console: Console, request: Request, ask: bool, words: Words) -> int:

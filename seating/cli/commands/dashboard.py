@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import options, printing
+from seating.cli import options, page_making
 from seating.cli.completion import complete_file
 from seating.cli.console import Console
 from seating.errors import UsageError
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 @click.option("--quarter", metavar="Q", help="The quarter to show or to fill in, such as 2026-Q3. Default: the newest.")
 @click.option("--title", default="", metavar="TEXT", help="The name of your initiative.")
 @options.out_option
-@printing.page_options
+@page_making.page_options
 @options.output_options
 def command(
     console: Console,

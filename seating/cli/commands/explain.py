@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import exits, options, printing
+from seating.cli import exits, options, page_making
 from seating.cli.completion import complete_people, complete_requirements
 from seating.cli.console import Console
 from seating.engines import prestart
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 @options.earlier_out_option
 @options.time_limit_option
 @options.seed_option
-@printing.language_option
+@page_making.language_option
 @options.details_option
 @options.output_options
 @options.as_request(prestart.likely_engine)

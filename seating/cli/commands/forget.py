@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import exits, options, printing
+from seating.cli import exits, options, page_making
 from seating.cli.console import Console
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 )
 @click.option("--yes", "is_sure", is_flag=True, help="Make the changes. Without it, they are only listed.")
 @options.out_option
-@printing.language_option
+@page_making.language_option
 @options.output_options
 def command(
     console: Console,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from seating.api import starters
-from seating.cli import options, printing
+from seating.cli import options, page_making
 from seating.cli.console import Console
 from seating.wording import as_argument, said, said_count
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     type=click.Choice(starters.list_templates()),
     help=f"The kind of convening. Nothing is asked then. Default outside a terminal: {starters.DEFAULT}.",
 )
-@printing.language_option
+@page_making.language_option
 @options.output_options
 def command(console: Console, folder: Path, template: str | None, words: Words) -> int:
     """Start a convening: answer seven questions, or copy a starter folder.

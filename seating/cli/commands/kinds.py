@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import options, printing
+from seating.cli import options, page_making
 from seating.cli.completion import complete_kind
 from seating.cli.console import Console
 from seating.errors import UsageError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.command("kinds", epilog=options.format_example("seating kinds", "seating kinds balance"))
 @click.argument("kind", required=False, metavar="[KIND]", shell_complete=complete_kind)
-@printing.language_option
+@page_making.language_option
 @options.output_options
 def command(console: Console, kind: str | None, words: Words) -> None:
     """List the kinds of requirement, or explain one.

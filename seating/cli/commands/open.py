@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import options, printing
+from seating.cli import options, page_making
 from seating.cli.completion import complete_file
 from seating.cli.console import Console
 from seating.errors import UsageError
@@ -52,7 +52,7 @@ NEEDED_TO_SHARE = ("segno",)
     help="Let devices on the local network open the links that you choose on the Sharing screen. ADDRESS is that of "
     "this machine there, such as 192.168.1.20, or 192.168.1.20:8484 with the port. Default: nothing is shared.",
 )
-@printing.packet_options
+@page_making.packet_options
 @options.quiet_option
 @click.pass_obj
 def command(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import options, printing
+from seating.cli import options, page_making
 from seating.cli.console import Console
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 @options.harvest_option
 @options.resources_option
 @options.commitments_option
-@printing.print_options
-@printing.share_option
-@printing.pdf_option
+@page_making.print_options
+@page_making.share_option
+@page_making.pdf_option
 @options.output_options
 @options.as_request()
 def command(
@@ -55,5 +55,5 @@ def command(
     result = render_packet_again(request, number, share)
     index = Path(share / "index.html" if share else result.files["packet"])
     title = result.convening.title or settings.words.gettext("Packet")
-    printed = printing.print_packet(console, index, settings, title, None if share else request.out) if pdf else {}
-    printing.show_pages_again(console, result, printed, settings)
+    printed = page_making.print_packet(console, index, settings, title, None if share else request.out) if pdf else {}
+    page_making.show_pages_again(console, result, printed, settings)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import exits, options, printing
+from seating.cli import exits, options, page_making
 from seating.cli.console import Console
 from seating.engines import prestart
 
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 @options.seed_option
 @options.strict_option
 @options.no_packet_option
-@printing.packet_options
+@page_making.packet_options
 @options.details_option
 @options.output_options
 @options.as_request(lambda _: prestart.EXACT)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import options, printing
+from seating.cli import options, page_making
 from seating.cli.console import Console
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 @options.harvest_option
 @options.resources_option
 @options.commitments_option
-@printing.page_options
-@printing.pdf_option
+@page_making.page_options
+@page_making.pdf_option
 @options.output_options
 @options.as_request()
 def command(console: Console, request: Request, number: int | None, settings: Settings, pdf: bool) -> None:
@@ -44,5 +44,5 @@ def command(console: Console, request: Request, number: int | None, settings: Se
     from seating.api.saved_rounds.saving import render_report_again
 
     result = render_report_again(request, number)
-    printed = printing.write_pdfs(console, [Path(result.files["report"])], request.out) if pdf else {}
-    printing.show_pages_again(console, result, printed, settings)
+    printed = page_making.write_pdfs(console, [Path(result.files["report"])], request.out) if pdf else {}
+    page_making.show_pages_again(console, result, printed, settings)

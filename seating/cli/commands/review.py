@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import exits, options, printing
+from seating.cli import exits, options, page_making
 from seating.cli.console import Console
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @options.charts_option
 @options.earlier_out_option
 @options.strict_option
-@printing.language_option
+@page_making.language_option
 @options.details_option
 @options.output_options
 @options.as_request()

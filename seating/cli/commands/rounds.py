@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from seating.cli import exits, options, printing
+from seating.cli import exits, options, page_making
 from seating.cli.console import Console
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def command(ctx: click.Context) -> None:
 
 @command.command("list", epilog=options.format_example(f"seating rounds list {FOLDER}"))
 @options.out_option
-@printing.language_option
+@page_making.language_option
 @options.details_option
 @options.output_options
 def list_(console: Console, out: Path, words: Words) -> int:
@@ -59,7 +59,7 @@ def list_(console: Console, out: Path, words: Words) -> int:
 @command.command("show", epilog=options.format_example(f"seating rounds show 1 {FOLDER}"))
 @click.argument("number", metavar="N", type=int)
 @options.out_option
-@printing.language_option
+@page_making.language_option
 @options.details_option
 @options.output_options
 def show(console: Console, number: int, out: Path, words: Words) -> int:
@@ -86,7 +86,7 @@ def _print_problems(console: Console, ledger: Ledger) -> int:
 @click.argument("before", metavar="N", type=int)
 @click.argument("after", metavar="M", type=int)
 @options.out_option
-@printing.language_option
+@page_making.language_option
 @options.output_options
 def diff(console: Console, before: int, after: int, out: Path, words: Words) -> None:
     """Compare rounds N and M.
@@ -104,7 +104,7 @@ def diff(console: Console, before: int, after: int, out: Path, words: Words) -> 
 
 @command.command("undo", epilog=options.format_example(f"seating rounds undo {FOLDER}"))
 @options.out_option
-@printing.language_option
+@page_making.language_option
 @options.output_options
 def undo_last(console: Console, out: Path, words: Words) -> None:
     """Undo the last saved entry.
@@ -132,7 +132,7 @@ def undo_last(console: Console, out: Path, words: Words) -> None:
 )
 @options.round_option
 @options.out_option
-@printing.language_option
+@page_making.language_option
 @options.output_options
 def attended(
     console: Console,
@@ -173,8 +173,8 @@ def attended(
     help="What came of the work: a file with columns `result`, `number`, `table`, `date` and `source`, and `story`, "
     "`told by` and `consent`. A story without consent is left out.",
 )
-@printing.page_options
-@printing.pdf_option
+@page_making.page_options
+@page_making.pdf_option
 @options.out_option
 @options.output_options
 def report(
@@ -196,7 +196,7 @@ def report(
     from seating.pages.rounds import list_closing
 
     written = write_closing_report(out, harvests, commitments, settings, results)
-    printed = printing.write_pdfs(console, [Path(path) for path in written.files.values()], out) if pdf else {}
+    printed = page_making.write_pdfs(console, [Path(path) for path in written.files.values()], out) if pdf else {}
     files = {**written.files, **printed}
     page = list_closing(written.closing.rounds, files.values())
     console.show(partial(closing_record, written, files), written.notes, page, settings.words)

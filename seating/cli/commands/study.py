@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seating.cli import exits, options, printing
+from seating.cli import exits, options, page_making
 from seating.cli.console import Console
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ if TYPE_CHECKING:
 @options.seed_option
 @options.jobs_option
 @options.cluster_option
-@printing.page_options
+@page_making.page_options
 @options.output_options
 @options.as_request()
 def command(

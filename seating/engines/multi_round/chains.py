@@ -37,6 +37,7 @@ from seating.engines.annealing.state import (
 )
 from seating.engines.jit import compiled, entry_point, inlined
 from seating.engines.messages import Answer, Found
+from seating.engines.multi_round.joined_rounds import AnnealRounds, Rounds, rounds_of, value_of_rounds
 from seating.engines.multi_round.round_company import (
     Company,
     add_company_costs,
@@ -44,7 +45,6 @@ from seating.engines.multi_round.round_company import (
     company_of,
     update_company,
 )
-from seating.engines.multi_round.rounds import AnnealRounds, Rounds, rounds_of, value_of_rounds
 from seating.model import Model, Value
 from seating.plan import IntArray
 from seating.terms import CompanyTerm

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from seating.engines.jit import compiled, inlined
-from seating.engines.multi_round.rounds import Rounds, Stack, met_in
+from seating.engines.multi_round.joined_rounds import Rounds, Stack, met_in
 from seating.plan import IntArray
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from seating.engines.local_search.incremental import MUST_PRICE
-from seating.engines.multi_round.rounds import MOST_MEMORY, Rounds, Stack, stack_rounds
+from seating.engines.multi_round.joined_rounds import MOST_MEMORY, Rounds, Stack, stack_rounds
 from seating.model import Model
 from seating.model.units import Units, units_of
 from seating.plan import IntArray

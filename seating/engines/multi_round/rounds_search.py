@@ -12,7 +12,7 @@ import numpy as np
 from seating.engines.budget import Budget
 from seating.engines.child import Child
 from seating.engines.messages import SILENT, Engine, Found, StopSignal, Watch
-from seating.engines.multi_round.rounds import AnnealRounds, Rounds, most_chains, value_of_rounds
+from seating.engines.multi_round.joined_rounds import AnnealRounds, Rounds, most_chains, value_of_rounds
 from seating.engines.worker import OutOfTimeError
 from seating.model import Value
 from seating.plan import IntArray

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.charts.agreement import CellCount, Named, State
-from seating.charts.chart import Cell, Question
 from seating.charts.comparison import Change, GroupView, pool_single
+from seating.charts.filled_chart import Cell, Question
 from seating.charts.join_decisions import Join, Reason
 from seating.charts.summary import Absence, EmptyChairs, Missing, Summary, gather_cells
 from seating.charts.totals import GroupTotal, total_up

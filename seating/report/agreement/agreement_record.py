@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from seating.charts.agreement import CellCount, Named
-from seating.charts.chart import Chart
 from seating.charts.comparison import Difference, GroupView, Shift
+from seating.charts.filled_chart import Chart
 from seating.charts.summary import Missing, Summary
 from seating.charts.totals import total_up
 from seating.record.charts import (

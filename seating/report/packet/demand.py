@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seating.analysis.demand import Demand, compute_demand
+from seating.analysis.table_demand import Demand, compute_demand
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, Text, data, join, paragraph, strong
 from seating.report.heads import say_in_column
 from seating.report.places import ROLE_MARKS, places, sort_key

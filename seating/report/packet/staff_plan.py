@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from seating.analysis.season.session_times import in_order_of_time
-from seating.analysis.season.staff_plan import has_staff_plan
+from seating.analysis.season.staffing import has_staff_plan
 from seating.days import name_weekday
 from seating.present.blocks import BREAK, NOTHING, Block, Column, Lines, Row, Table, Text, data, join, strong, tag
 from seating.report.heads import say_in_column

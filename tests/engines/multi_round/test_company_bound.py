@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.engines.multi_round.rounds import Rounds, company_bound, repeats_bound, rounds_of, value_of_rounds
+from seating.engines.multi_round.joined_rounds import Rounds, company_bound, repeats_bound, rounds_of, value_of_rounds
 from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import CompanyTerm, CountTerm

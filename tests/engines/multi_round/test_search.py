@@ -14,7 +14,7 @@ from seating.engines.budget import Budget, Effort
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.messages import NOTHING, Answer, Found, SolveStatus
 from seating.engines.multi_round import rounds_search as module
-from seating.engines.multi_round.rounds import (
+from seating.engines.multi_round.joined_rounds import (
     MOST_ROUNDS,
     AnnealRounds,
     Rounds,

@@ -8,12 +8,12 @@ import numpy as np
 
 from seating.engines.messages import SolveStatus
 from seating.engines.multi_round.chains import anneal_rounds
+from seating.engines.multi_round.joined_rounds import AnnealRounds, rounds_of, value_of_rounds
 from seating.engines.multi_round.round_units import over_units
-from seating.engines.multi_round.rounds import AnnealRounds, rounds_of, value_of_rounds
 from seating.model import Model, Value
 from seating.terms import CompanyTerm
 from tests.engines.drawn import with_ties
-from tests.engines.multi_round.test_rounds import drawn_rounds, seated, worth_one_by_one
+from tests.engines.multi_round.test_joined_rounds import drawn_rounds, seated, worth_one_by_one
 
 
 def tied_rounds(rng: Random) -> tuple[list[Model], list[tuple[int, CompanyTerm]]]:

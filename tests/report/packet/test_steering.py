@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from seating.analysis.promises import read_commitments
-from seating.charts.chart import Cell
+from seating.charts.filled_chart import Cell
 from seating.charts.nominations import Nomination, Nominations
 from seating.initiative.memberships import Membership
 from seating.judge import review

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from seating.analysis.season.staff_plan import (
+from seating.analysis.season.staffing import (
     Season,
     StaffCosts,
     apply_staff_plan,

@@ -6,7 +6,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from seating.cli import printing
+from seating.cli import page_making
 from seating.cli.console import Console
 from seating.errors import InputError, UsageError
 from seating.present.settings import Settings
@@ -17,7 +17,7 @@ def settings_of(*arguments: str) -> Settings:
     found = []
 
     @click.command()
-    @printing.print_options
+    @page_making.print_options
     def command(settings: Settings) -> None:
         found.append(settings)
 
@@ -78,7 +78,7 @@ def test_an_unknown_stock_and_an_unknown_language_are_refused():
 
 def test_the_stocks_are_listed_with_the_size_of_a_card():
     @click.command()
-    @printing.print_options
+    @page_making.print_options
     def command(settings: Settings) -> None:
         raise AssertionError("the list is all that was asked for")
 
@@ -92,9 +92,9 @@ def test_the_stocks_are_listed_with_the_size_of_a_card():
 
 def test_options_of_a_command_stay_its_own():
     @click.command()
-    @printing.page_options
-    @printing.share_option
-    @printing.pdf_option
+    @page_making.page_options
+    @page_making.share_option
+    @page_making.pdf_option
     def command(settings: Settings, share: object, pdf: bool) -> None:
         click.echo(f"{settings.language} {share} {pdf}")
 

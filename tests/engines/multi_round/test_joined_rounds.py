@@ -13,8 +13,7 @@ from seating.engines.annealing import state as stats
 from seating.engines.local_search.incremental import MUST_PRICE
 from seating.engines.messages import Found, SolveStatus
 from seating.engines.multi_round.chains import RoundsChain, anneal_rounds
-from seating.engines.multi_round.round_company import company_of
-from seating.engines.multi_round.rounds import (
+from seating.engines.multi_round.joined_rounds import (
     MOST_MEMORY,
     AnnealRounds,
     Rounds,
@@ -24,6 +23,7 @@ from seating.engines.multi_round.rounds import (
     stack_rounds,
     value_of_rounds,
 )
+from seating.engines.multi_round.round_company import company_of
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 from seating.terms import CompanyTerm, CountTerm

@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from seating.api.forget.search import is_in_file
+from seating.api.forget.sheet_edits import change_table, change_workbook, without_person
 from seating.api.forget.subjects import Subject
-from seating.api.forget.tables import change_table, change_workbook, without_person
 from seating.api.forget.traces import Traces
 
 TRACES = Traces((Subject("p1", "forgotten-1", ("Ann Moss",)),), {"p2": ("Ann Mossman",)})

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from seating.board.previews import draw_preview
-from seating.board.printing import guess_set
+from seating.board.ticked_pages import guess_set
 from seating.errors import UsageError
 from seating.ledger.steps import Action, Step
 from seating.present.settings import Settings

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from random import Random
 
-from seating.analysis.demand import HIGHEST, compute_demand, compute_mean, measure_interest
+from seating.analysis.table_demand import HIGHEST, compute_demand, compute_mean, measure_interest
 from seating.profiles import Person, Status
 from seating.wording import fold
 from tests.builders import room

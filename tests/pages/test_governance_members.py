@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import seating
-from seating.pages.governance import list_governance
+from seating.pages.governance_members import list_governance
 from tests.present.told import told
 
 
