@@ -6,6 +6,7 @@ sends annealing chains to a cluster. Who asks need not know which of them answer
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
 from typing import Self
@@ -34,10 +35,10 @@ class EnoughError(Exception):
     """The progress so far is good enough; the answer is not waited for."""
 
 
-class Worker:
+class Worker(ABC):
     """Answers questions. It is used as a context manager, which stops it at the end.
 
-    An implementation defines `sibling` and `ask`, and what else it needs.
+    Every implementation defines `sibling` and `ask`. The other methods suit a worker that needs no process of its own.
 
     Parameters
     ----------
@@ -60,9 +61,9 @@ class Worker:
     ) -> None:
         self.stop(at_once=kind is not None)
 
+    @abstractmethod
     def sibling(self, engine: Engine, stop_signal: StopSignal | None = None) -> Worker:
         """Return another worker of the same kind, for an engine; it has a stop signal of its own if none is given."""
-        raise NotImplementedError
 
     @property
     def is_ready(self) -> bool:
@@ -82,6 +83,7 @@ class Worker:
         """Set the model of the questions that follow."""
         self._model = model
 
+    @abstractmethod
     def ask(
         self,
         question: Question,
@@ -109,7 +111,6 @@ class Worker:
         WorkerDiedError, OutOfTimeError, EnoughError, KeyboardInterrupt
             In each case the next question can be asked all the same.
         """
-        raise NotImplementedError
 
     def ask_each(
         self,
