@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seating.plan import IntArray
-from seating.terms.base import NO_LIMIT, NOBODY, Join, Part, TermShape, are_at, positions_in
+from seating.terms.base import NO_LIMIT, NOBODY, Join, Part, TermShape, positions_in
 
 
 class _TableTerm(TermShape):
@@ -119,18 +119,6 @@ class CountTerm(_TableTerm):
         entry = np.minimum(base, len(self.low) - 1)
         off = np.maximum(0, self.low[entry] - count) + np.maximum(0, count - self.high[entry])
         return np.where((count == 0) & self.or_none, 0, off)
-
-    def shortfalls_at(self, tables: IntArray, waived: NDArray[np.bool_]) -> tuple[IntArray, IntArray]:
-        if self.base is not None or self.low.any() or len(self.group) >= len(waived):
-            return super(CountTerm, self).shortfalls_at(tables, waived)
-        # A limit for a few people costs nothing at any other table. A large room has thousands of such terms.
-        seats = tables[self.group]
-        used, count = np.unique(seats[seats >= 0], return_counts=True)
-        over = count - self.high[0]
-        if not (over > 0).any():
-            return NOBODY, NOBODY
-        short = (over > 0) & ~waived[used] & are_at(used, self.tables)
-        return used[short], over[short]
 
     def content(self) -> Hashable:
         base = None if self.base is None else self.base.tobytes()

@@ -28,7 +28,10 @@ def test_the_shortfalls_are_those_of_the_terms(
 ) -> None:
     """The last person is staff; a table with only staff counts nothing if it may be empty."""
     groups = [(np.array(sorted(group), dtype=np.int64), high, low) for group, high, low in limits]
-    terms = [CountTerm.constant(group, TABLES, low=low, high=max(low, high)) for group, high, low in groups]
+    terms = [
+        CountTerm.constant(group, TABLES, low=low, high=max(low, high), or_none=number % 2 == 1)
+        for number, (group, high, low) in enumerate(groups)
+    ]
     terms.append(CountTerm.constant(np.array([0, 1]), TABLES[:2], high=0))  # not at every table
     numbers = [number % 3 for number in range(len(terms))]
     model = Model(

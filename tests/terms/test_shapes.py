@@ -213,22 +213,6 @@ def test_a_column_that_no_table_has_is_left_out() -> None:
     assert (term.costs.tolist(), term.column.tolist()) == ([[9, 5]], [0, 1, 0])
 
 
-def test_limits_for_a_few_people_cost_at_many_tables_what_they_cost_at_each() -> None:
-    rng = Random(5)
-    for _ in range(300):
-        n_persons, n_tables = rng.randint(2, 12), rng.randint(6, 30)
-        group = np.sort(rng.sample(range(n_persons), rng.randint(1, min(n_persons, n_tables - 1))))
-        at = np.sort(rng.sample(range(n_tables), rng.randint(1, n_tables)))
-        term = CountTerm.constant(group, at, high=rng.randint(0, 3), or_none=rng.random() < 0.5)
-        seats = np.array([rng.choice([-1, 0, 0, 1, n_tables - 1]) for _ in range(n_persons)])
-        waived = np.array([rng.random() < 0.3 for _ in range(n_tables)])
-        each = np.where(waived, 0, term.at_each_table(seats, n_tables))[term.tables]
-        where, short = term.shortfalls_at(seats, waived)
-        assert dict(zip(where.tolist(), short.tolist(), strict=True)) == {
-            table: cost for table, cost in zip(at.tolist(), each.tolist(), strict=True) if cost
-        }
-
-
 def test_who_is_tied_directly_or_through_others_is_one_component() -> None:
     rng = Random(6)
     for _ in range(200):
