@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from seating.charts.agreement import State
 from seating.charts.join_decisions import write_line
 from seating.charts.summary import Summary
-from seating.pages.unmet import cut_short
 from seating.present.blocks import Block, Card, Lines, paragraph
 from seating.present.languages import Words
+from seating.present.shortening import cut_short
 from seating.report.agreement.agreement_page import list_parts, say_reason
 from seating.wording import Said, said, said_count, said_first, said_joined, shortened
 

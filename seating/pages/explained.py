@@ -11,8 +11,9 @@ from seating.explain.person_reasons import Elsewhere, Whereabouts
 from seating.explain.price import Price
 from seating.pages import transition
 from seating.pages.solved import describe_verdict, list_figures
-from seating.pages.unmet import describe_finding, describe_requirement, list_changes, list_conflicts, truncate
+from seating.pages.unmet import describe_finding, describe_requirement, list_changes, list_conflicts
 from seating.present.blocks import Block, Span, Text, below, figure, paragraph, parts_of, titled
+from seating.present.shortening import truncate
 from seating.profiles import Person
 from seating.report.labels import governance_roles, name_requirement, voice_sentence
 from seating.report.privacy import Audience

@@ -10,8 +10,8 @@ from pathlib import Path
 from seating.api.forget.forget_plan import Fate, FileChange
 from seating.api.forget.forget_run import Forgotten
 from seating.ledger import ROUNDS
-from seating.pages.unmet import truncate
 from seating.present.blocks import Block, Span, Text, below, data, join, paragraph, titled
+from seating.present.shortening import truncate
 from seating.wording import Said, quoted, said, said_count, said_joined, said_list
 
 SHOWN_LINES = 12

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from seating.analysis.cases import Case
 from seating.api.study import Study, Taken
 from seating.pages import solved
-from seating.pages.unmet import cut, cut_short
 from seating.present.blocks import (
     Block,
     Heading,
@@ -19,6 +18,7 @@ from seating.present.blocks import (
     paragraph,
     titled,
 )
+from seating.present.shortening import cut, cut_short
 from seating.report.study.study_page import list_cases
 from seating.report.study.texts import Comparison, describe_case
 from seating.wording import Said, said, said_list, shortened

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seating.pages.unmet import describe_finding, describe_requirement, truncate
+from seating.pages.unmet import describe_finding, describe_requirement
 from seating.present.blocks import Block, Text, below, data, join, paragraph, parts_of, titled
+from seating.present.shortening import truncate
 from seating.report.handover import Transition
 from seating.report.labels import duty_in_words, governance_roles
 from seating.result import Result

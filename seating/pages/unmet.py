@@ -1,22 +1,21 @@
-"""What is unmet: requirements with their findings, and conflicts of musts with the ways out."""
+"""What is unmet: requirements with their findings, what changes for them, and conflicts of musts with the ways out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
 from types import MappingProxyType
 
 from seating.explain.price import Change
 from seating.findings import Finding
-from seating.present.blocks import Block, Card, Heading, Lines, Row, Span, Table, Text, below, code, figure, parts_of
+from seating.present.blocks import Block, Card, Heading, Span, Text, below, code, figure
+from seating.present.shortening import cut, tell_more, truncate
 from seating.report import places
 from seating.report.labels import describe_none_there, name_requirement
 from seating.report.sections.conflict import describe_conflict, list_ways, tell_others
 from seating.report.sections.requirements import price_in_words
 from seating.requirement import Requirement
 from seating.result import Result
-from seating.wording import Said, said, said_count, said_joined, said_list, shortened
+from seating.wording import Said, said, said_count, said_joined, said_list
 
 SHOWN_REQUIREMENTS = 8
 SHOWN_FINDINGS = 3
@@ -27,9 +26,6 @@ SHOWN_CHANGES = 4
 """Maximum number of changed requirements that are listed."""
 
 NO_MORE: Mapping[str, str] = MappingProxyType({})
-
-CELL_LENGTH = 40
-"""Maximum length of a text in a cell of a table that is cut short, in characters."""
 
 FINDING_LENGTH = 160
 """Maximum length of a finding, in characters."""
@@ -130,11 +126,6 @@ def describe_requirement(result: Result, identity: str) -> Text:
     return (result.by_requirement[identity].sentence(result.room), " [", name, "]")
 
 
-def tell_more(number: int) -> Said:
-    """Return how many more there are than those listed."""
-    return said_count("and %(number)s more", "and %(number)s more", number)
-
-
 def list_changes(result: Result, changed: Sequence[Change], more: Mapping[str, str] = NO_MORE) -> Iterator[Span]:
     """Yield the first few requirements that would be met less well or better, and the number of others.
 
@@ -155,43 +146,3 @@ def list_changes(result: Result, changed: Sequence[Change], more: Mapping[str, s
             yield below(more[each.requirement])
     if (left := len(changed) - SHOWN_CHANGES) > 0:
         yield below(tell_more(left))
-
-
-def cut(text: str, length: int) -> Said:
-    """Return a text, cut to a length in whichever language it is printed."""
-    return Said(shortened(text, length), items=(text,), form=partial(shortened, length=length))
-
-
-def truncate(items: Sequence[Text], shown: int) -> list[Text]:
-    """Return the first items, and the number of the others."""
-    left = len(items) - shown
-    return [*items[:shown], tell_more(left)] if left > 0 else list(items)
-
-
-def cut_short(block: Block, shown: int) -> Iterator[Block]:
-    """Yield the first rows of a table, or the first items of a list, of a page; its explanations are left out.
-
-    Parameters
-    ----------
-    block : Block
-    shown : int
-        Maximum number of rows or items. The number of the others follows.
-    """
-    left = 0
-    match block:
-        case Table(rows=rows):
-            left = len(rows) - shown
-            yield replace(block, rows=[Row([_cut_cell(cell) for cell in row.cells]) for row in rows[:shown]])
-        case Lines(items, "bullets"):
-            left = len(items) - shown
-            yield replace(block, items=items[:shown])
-        case Heading():
-            yield block
-    if left > 0:
-        yield Lines([said("… and %(number)s more on the page", number=f"{left:,}")], "bullets")
-
-
-def _cut_cell(cell: Text) -> Text:
-    return tuple(
-        replace(part, text=cut(part.text, CELL_LENGTH)) if isinstance(part, Span) else part for part in parts_of(cell)
-    )

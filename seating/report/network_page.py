@@ -28,6 +28,7 @@ from seating.present.blocks import (
 )
 from seating.present.page import Masthead, render_page
 from seating.present.settings import STANDARD, Settings
+from seating.present.shortening import tell_more
 from seating.report.counts import list_names, mentions
 from seating.report.labels import PROMISE_STATES
 from seating.report.privacy import SMALLEST, may_total
@@ -195,7 +196,7 @@ def _name_cities(names: Sequence[str]) -> Text:
     left = len(names) - MOST_CITIES
     if left <= 0:
         return listed
-    return (listed, " ", said_count("and %(number)s more", "and %(number)s more", left))
+    return (listed, " ", tell_more(left))
 
 
 def _tell_left_out(number: int) -> Iterator[Block]:
