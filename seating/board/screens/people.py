@@ -233,7 +233,7 @@ def map_column(web: WebRequest) -> Response:
     def make(state: State, form: Form, plain: Mapping[str, Any]) -> tuple[Sequence[Edit], str]:
         column = _column(state.raw, form["letter"])
         if form["shown"] and form["shown"] != column.meaning:
-            raise UsageError(said("Another window has changed this since. Look at it and try again."))
+            raise _refuse_other_window()
         meaning = form["meaning"]
         told = words.gettext(MEANINGS[meaning]) if meaning in MEANINGS else words.gettext("The program decides")
         name = words.gettext("%(heading)s: %(meaning)s", heading=column.heading, meaning=told)
@@ -282,12 +282,12 @@ def correct(web: WebRequest) -> Response:
 
     def make(state: State, form: Form, plain: Mapping[str, Any]) -> tuple[Sequence[Edit], str]:
         column = _column(state.raw, form["letter"])
-        row = next((one for one in state.raw.rows if str(one.line) == form["line"]), None)
-        was = "" if row is None else _cell(row, column)
-        if row is None or was != form.read_id("was"):
-            raise UsageError(said("The list has changed since this page was loaded. Reload the page."))
+        row = _find_row(state.raw, form["line"])
+        was = _cell(row, column)
+        if was != form.read_id("was"):
+            raise _refuse_old_page()
         if "shown" in form and form.read_id("shown") != state.raw.corrected.get((row.line, column.letter), was):
-            raise UsageError(said("Another window has changed this since. Look at it and try again."))
+            raise _refuse_other_window()
         now = "" if form["how"] == "blank" else was if form["how"] == "written" else form["text"]
         name = name_row(row, column, state.raw.rows, state.raw.columns)
         edits = edit_cell(plain, Correction(row=name, column=column.heading, was=was, now=now))
@@ -307,9 +307,7 @@ def open_row(web: WebRequest) -> Response:
     block = "parts" if wants_part(web) else ""
     if line == "close":
         return _render(web, block)
-    row = next((one for one in raw.rows if str(one.line) == line), None)
-    if row is None and line != "new":
-        raise UsageError(said("The list has changed since this page was loaded. Reload the page."))
+    row = None if line == "new" else _find_row(raw, line)
     return _render(web, block, row_form=_make_row_form(raw, row))
 
 
@@ -319,9 +317,7 @@ def save_row(web: WebRequest) -> Response:
 
     def make(state: State, form: Form, plain: Mapping[str, Any]) -> tuple[Sequence[Edit], str]:
         raw = state.raw
-        row = next((one for one in raw.rows if str(one.line) == form["line"]), None)
-        if row is None and form["line"]:
-            raise UsageError(said("The list has changed since this page was loaded. Reload the page."))
+        row = _find_row(raw, form["line"]) if form["line"] else None
         typed = {one.letter: form[f"text.{one.letter}"].strip() for one in raw.columns if one.heading}
         if row is None or row.line in raw.added:
             return _edit_addition(raw, row, typed, plain, form, words)
@@ -330,7 +326,7 @@ def save_row(web: WebRequest) -> Response:
             was = _cell(row, column)
             now = raw.corrected.get((row.line, column.letter), was)
             if form.read_id(f"shown.{column.letter}") != now:
-                raise UsageError(said("Another window has changed this since. Look at it and try again."))
+                raise _refuse_other_window()
             if typed[column.letter] != now.strip():
                 name = name_row(row, column, raw.rows, raw.columns)
                 changed.append(Correction(row=name, column=column.heading, was=was, now=typed[column.letter]))
@@ -583,6 +579,21 @@ def _column(raw: RawList, letter: str) -> Column:
     if column is None:
         raise UsageError(said("The list no longer has this column. Reload the page."))
     return column
+
+
+def _find_row(raw: RawList, line: str) -> Row:
+    for row in raw.rows:
+        if str(row.line) == line:
+            return row
+    raise _refuse_old_page()
+
+
+def _refuse_old_page() -> UsageError:
+    return UsageError(said("The list has changed since this page was loaded. Reload the page."))
+
+
+def _refuse_other_window() -> UsageError:
+    return UsageError(said("Another window has changed this since. Look at it and try again."))
 
 
 def _vocabulary_key(column: Column) -> str:
