@@ -321,7 +321,7 @@ class LinkRequirement(Requirement):
     @property
     @abstractmethod
     def naming_column(self) -> str:
-        """The column whose cells name the people or organizations whom a person is linked with; "" for none."""
+        """The column whose cells name the people or organizations that a person is linked with; "" for none."""
 
     @abstractmethod
     def links(self, room: Room, plan: Plan) -> Iterable[tuple[str, str, str]]:

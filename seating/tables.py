@@ -305,7 +305,7 @@ class Table(BaseModel):
 
     @property
     def own_members(self) -> tuple[str, ...]:
-        """The people whom the convening names as members or elected at this table, each once."""
+        """The people that the convening names as members or elected at this table, each once."""
         return tuple(dict.fromkeys((*self.chair, *self.reporter, *self.liaison, *self.people)))
 
 

@@ -17,7 +17,7 @@ HEADINGS = ("round", "id", "name", "state", "time", "organization", "note")
 """The headings of the file, before those of other columns."""
 
 AWAY = Attendance(chance=Fraction(0), is_absent=True)
-"""The attendance of someone whom the desk marked absent."""
+"""The attendance of someone that the desk marked absent."""
 
 
 class ArrivalState(StrEnum):

@@ -84,7 +84,7 @@ class CaseResult:
     not_heard : tuple of (str, str)
         The name and the state of each voice that is not heard.
     worst : tuple of (str, int) or None
-        The id of the person whom the shortfalls of shoulds concern most, and their points; None if there is no one.
+        The id of the person that the shortfalls of shoulds concern most, and their points; None if there is no one.
     seats : mapping of person id to table id
     seconds : float
     message : str

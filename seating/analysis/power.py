@@ -439,7 +439,7 @@ class NameIndex:
                 self._by_organization.setdefault(fold(person.organization), []).append(number)
 
     def find_named(self, one: Person, relation: str) -> Iterator[Person]:
-        """Yield the people whom a row names in a column of relations, without itself and its own organization.
+        """Yield the people that a row names in a column of relations, without itself and its own organization.
 
         Parameters
         ----------

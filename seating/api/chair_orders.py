@@ -67,7 +67,7 @@ class ChairOrders:
 def order_chairs(inputs: RoundInputs, plan: Plan, kept: Mapping[str, int]) -> ChairOrders:
     """Return the best chairs for the people at each table; none where the convening asks for no order.
 
-    A table with the people whom it had in the saved seating of this round keeps its order if none that was found is
+    A table with the people that it had in the saved seating of this round keeps its order if none that was found is
     better.
 
     Parameters

@@ -33,7 +33,7 @@ class Baseline:
     seats : mapping of person id to table id
         It may contain people and tables that no longer exist.
     edited : tuple of str
-        Ids of people whom the convener moved by hand. They stay where the convener put them.
+        Ids of people that the convener moved by hand. They stay where the convener put them.
     source : Source or None
         The file that the convener gave or edited.
     notes : tuple of Note

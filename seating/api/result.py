@@ -212,7 +212,7 @@ def _find_kept_duties(inputs: RoundInputs, plan: Plan) -> Duties:
 
 
 def _find_shy(inputs: RoundInputs, plan: Plan) -> frozenset[tuple[str, str]]:
-    """Return the people whom a drawn duty would make members of a table with a person they depend on, and the duty."""
+    """Return the people that a drawn duty would make members of a table with a person they depend on, and the duty."""
     room, power, tables = inputs.room, inputs.convening.power, inputs.convening.tables
     relations = list_relations(inputs.people.headings, power, relation_columns(inputs.requirements))
     drawing = [(table, fold(table.drawn_from), room.tables) for table in tables if table.drawn_from]

@@ -212,7 +212,7 @@ def read_chairs(
     Parameters
     ----------
     source : Source
-        As for `read_plan`. People whom the room does not have are passed over.
+        As for `read_plan`. People that the room does not have are passed over.
     room : Room
     seats : mapping of person id to table id
         Where people sit by this file.
@@ -223,7 +223,7 @@ def read_chairs(
     Returns
     -------
     dict of person id to GivenChair
-        Of the people whom the file names; empty without such a column.
+        Of the people that the file names; empty without such a column.
 
     Raises
     ------
@@ -269,7 +269,7 @@ def read_duties(source: Source, room: Room) -> dict[str, tuple[str, ...]]:
     Parameters
     ----------
     source : Source
-        As for `read_plan`. A row that names several people, or someone whom the room does not have, is passed over.
+        As for `read_plan`. A row that names several people, or someone that the room does not have, is passed over.
     room : Room
     """
     columns = _find_columns(source)
@@ -640,7 +640,7 @@ def list_unnamed_companions(named: Collection[str], people: Iterable[Person]) ->
     Parameters
     ----------
     named : collection of str
-        Ids of people whom the file names one by one.
+        Ids of people that the file names one by one.
     people : iterable of Person
 
     Returns

@@ -85,7 +85,7 @@ def list_unmet_anew(before: Opened, now: Opened) -> list[str]:
 
 
 def list_changed_chairs(before: Opened, now: Opened, step: Step, words: Words) -> list[str]:
-    """Return a sentence for each person whom a step did not move, but whose chair is another one now.
+    """Return a sentence for each person that a step did not move, but whose chair is another one now.
 
     Theirs was added to a full table, and has gone with a person who left.
     """

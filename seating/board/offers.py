@@ -189,7 +189,7 @@ def describe_moved(before: Opened, now: Opened, step: Step, words: Words) -> lis
     ----------
     before, now : Opened
     step : Step
-        The person whom it names first is named first.
+        The person that it names first is named first.
     words : Words
 
     Returns

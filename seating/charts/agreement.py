@@ -260,7 +260,7 @@ class _Draft:
 
 
 def _state(tables: Sequence[frozenset[str]]) -> State:
-    """Return the state of someone whom charts name at these tables; a chart without a table takes no side."""
+    """Return the state of someone that charts name at these tables; a chart without a table takes no side."""
     if len(tables) == 1:
         return State.ONCE
     stated = [one for one in tables if one]

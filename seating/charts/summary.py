@@ -34,7 +34,7 @@ IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
 
 class Absence(StrEnum):
-    """Why someone whom charts name is missing."""
+    """Why someone that charts name is missing."""
 
     NOT_LISTED = "not on the list"
     NOT_BY_NAME = "not on the list by this name"

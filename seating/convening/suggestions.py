@@ -329,7 +329,7 @@ def _about_neighbors(convening: Convening, people: People, coming: Sequence[Pers
 
 
 def _pairs_of(requirement: Any) -> Iterator[tuple[str, ...]]:
-    """Yield the people whom a requirement of kind `together` or `apart` names."""
+    """Yield the people that a requirement of kind `together` or `apart` names."""
     if isinstance(requirement, TogetherRequirement | ApartRequirement):
         yield from (tuple(pair) for pair in requirement.pairs or ())
         if requirement.people:
@@ -345,7 +345,7 @@ def _seat_phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _find_neighbor(value: str, people: People) -> tuple[str, Person | None]:
-    """Return whether a text asks for a neighbor or against one, and the person whom it names."""
+    """Return whether a text asks for a neighbor or against one, and the person that it names."""
     text = " ".join(value.split())
     if " " not in text:  # a phrase and a name have two words or more
         return "", None

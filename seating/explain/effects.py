@@ -60,7 +60,7 @@ class Effects:
     untold : collection of str
         Ids of requirements of which only the sentence may be shown.
     unnamed : collection of str
-        Ids of people whom no finding may name; then only the sentence is shown.
+        Ids of people that no finding may name; then only the sentence is shown.
     """
 
     def __init__(

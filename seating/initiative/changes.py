@@ -17,7 +17,7 @@ from seating.wording import fold, said, said_count, said_joined, said_list
 SLUG = "member-changed"
 
 SHOWN = 6
-"""Maximum number of people whom one note names; the others are counted."""
+"""Maximum number of people that one note names; the others are counted."""
 
 Remark = tuple[str, tuple[str, ...]]
 """What the convener is told of some members of a table, and the ids of these people."""

@@ -106,7 +106,7 @@ def governance_requirements(
     """Return the requirements at governance tables.
 
     They are those that name one of the tables and, where members are chosen, that each table has as many members as its
-    `seats` and that the people whom the convening names for it are members. A link to another table counts where
+    `seats` and that the people that the convening names for it are members. A link to another table counts where
     members are chosen; if they are chosen at none of its tables, at the last governance table that it names.
 
     Parameters
@@ -183,8 +183,8 @@ def list_memberships(
     """Return the members of the governance tables, which have no seats, with their roles.
 
     Members drawn from other tables come first, then the governance table's own members. The members drawn from a table
-    are the people whom that table elected to a duty, and the others who hold that duty there, including staff. Of a
-    table whose members are chosen, only those whom the convening names are known here.
+    are the people that that table elected to a duty, and the others who hold that duty there, including staff. Of a
+    table whose members are chosen, only those that the convening names are known here.
 
     Parameters
     ----------
@@ -208,7 +208,7 @@ def list_liaisons(
 ) -> Iterator[Membership]:
     """Yield the liaisons of other tables who are members of a table, besides their seats.
 
-    The liaisons of a table are the people whom it elected, and the others who hold the duty there, including staff.
+    The liaisons of a table are the people that it elected, and the others who hold the duty there, including staff.
 
     Parameters
     ----------
@@ -234,7 +234,7 @@ def _list_drawn(people: People, governance: Table, room: Room, plan: Plan, dutie
 
 
 def list_named_members(people: People, governance: Table) -> Iterator[tuple[str, str]]:
-    """Yield the id and the role of each person whom the convening names as elected or as a member at a table.
+    """Yield the id and the role of each person that the convening names as elected or as a member at a table.
 
     Parameters
     ----------
@@ -249,7 +249,7 @@ def list_named_members(people: People, governance: Table) -> Iterator[tuple[str,
 
 
 def _list_holders(people: People, table: Table, duty: str, room: Room, plan: Plan, duties: Duties) -> tuple[str, ...]:
-    """Return the ids of the people whom a table elected to a duty, then of the others who hold it there.
+    """Return the ids of the people that a table elected to a duty, then of the others who hold it there.
 
     If one of those elected does not hold it there, the others stand in for them, and are left out.
     """
@@ -259,7 +259,7 @@ def _list_holders(people: People, table: Table, duty: str, room: Room, plan: Pla
 
 
 def list_elected(people: People, table: Table, duty: str) -> tuple[str, ...]:
-    """Return the ids of the people whom a table elected to a duty; empty for a duty to which tables elect no one.
+    """Return the ids of the people that a table elected to a duty; empty for a duty to which tables elect no one.
 
     Parameters
     ----------

@@ -23,7 +23,7 @@ MOST_CHECKS = 60
 """How many sets of ties are checked to leave out those that contradict other musts; the rest are then left out."""
 
 Tie = tuple[int, IntArray]
-"""The number of a must, and persons whom it ties together."""
+"""The number of a must, and persons that it ties together."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -95,7 +95,7 @@ def units_of(model: Model) -> Units | None:
 
 
 def list_tied(model: Model, person: int, pairs: Iterable[tuple[int, int]] = ()) -> list[int]:
-    """Return the persons whom musts tie to one person, in ascending order, with this person.
+    """Return the persons that musts tie to one person, in ascending order, with this person.
 
     Parameters
     ----------

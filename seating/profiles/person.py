@@ -74,7 +74,7 @@ class Asset(BaseModel):
 
 
 MARKED_ABSENT = message("marked absent at the desk")
-"""Why someone whom the desk marked as absent has no seat."""
+"""Why someone that the desk marked as absent has no seat."""
 
 
 class Attendance(BaseModel):

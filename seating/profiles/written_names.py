@@ -1,4 +1,4 @@
-"""Read the people whom others name in the cells of a form: several in a cell, first names only, small errors."""
+"""Read the people that others name in the cells of a form: several in a cell, first names only, small errors."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BETWEEN_NAMES = re.compile(r"\s*[,&+/]\s*(?:(?:and|y|e)\s+)?|\s+(?:and|y|e)\s+",
 SEPARATORS = re.compile(r"[;\n\r；]")
 
 MOST_MEANT = 5
-"""Maximum number of people whom a note names because a text could mean each of them."""
+"""Maximum number of people that a note names because a text could mean each of them."""
 
 MOST_COMPARED = 100_000
 """Maximum number of comparisons with similar names for the hints of one form."""

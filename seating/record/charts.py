@@ -138,7 +138,7 @@ class GroupViewRecord(Record):
 
 
 class GroupRecord(Record):
-    """Whom the groups name; those whom they name most differently come first."""
+    """The people that groups name; those named most differently come first."""
 
     text: Text
     id: NamedId
@@ -245,4 +245,4 @@ class ChoicesRecord(Record):
     """How far the seating follows choices and charts."""
 
     chose: FollowedRecord = Field(description="People who chose a table, in the list or on their chart.")
-    named: FollowedRecord = Field(description="People whom at least two charts name for the same table with seats.")
+    named: FollowedRecord = Field(description="People that at least two charts name for the same table with seats.")

@@ -47,7 +47,7 @@ class BlankChartsRecord(OutputRecord):
         description="Whose charts they are; empty if one is there to copy."
     )
     not_named: Annotated[Count, From("unnamed")] = Field(
-        description="People on the list who get no chart of their own, or whom the workbook does not offer."
+        description="People on the list who get no chart of their own, or that the workbook does not offer."
     )
     notes: list[NoteRecord]
     files: dict[Text, Text] = Field(description="The files that were written: `page`, `workbook`, `typed` and `pdf`.")

@@ -46,7 +46,7 @@ class Replacement:
         return self.tokens.get(identity) or self.in_text(identity)
 
     def of_person(self, record: BaseModel) -> str | None:
-        """Return what stands for the person whom a record is about; None if it is about someone else."""
+        """Return what stands for the person that a record is about; None if it is about someone else."""
         identities = (getattr(record, name) for name in fields_with(type(record), Meaning.PERSON_ID))
         return next((new for each in identities if each is not None and (new := self.of_id(each)) != each), None)
 

@@ -1,4 +1,4 @@
-"""The schema of what a record says of promises and of those whom tables named as missing."""
+"""The schema of what a record says of promises and of the people that tables named as missing."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class PromiseRecord(SparseRecord):
 
 
 class MissingNameRecord(Record):
-    """Somebody, or a kind of people, whom a table named as missing."""
+    """Someone, or a kind of people, that a table named as missing."""
 
     table: TableOrNull = Field(description="null if no table is named.")
     name: Annotated[PersonName, From("text")]
@@ -40,7 +40,7 @@ class MissingNameRecord(Record):
 
 
 class PromisesRecord(Record):
-    """What tables promised, in the order of the file, and whom they named as missing."""
+    """What tables promised, in the order of the file, and who they named as missing."""
 
     promises: list[PromiseRecord]
     missing: list[MissingNameRecord]

@@ -208,7 +208,7 @@ def draw_floor(result: Result, found: Sequence[Place], marks: Sequence[RoleMark]
     ----------
     result : Result
     found : sequence of Place
-        All tables, with the people whom the readers may see. A chair of someone else is drawn as taken, without a name.
+        All tables, with the people that the readers may see. A chair of someone else is drawn as taken, without a name.
     marks : sequence of RoleMark
         The marks of roles in the order of the legend; () if the readers may not see roles.
     """
@@ -291,7 +291,7 @@ def _draw_chairs(place: Place, at: PlacedTable, order: dict[str, int]) -> list[S
 
 
 def _draw_order(place: Place, at: PlacedTable, order: dict[str, int]) -> Iterator[Spot]:
-    """Yield each chair with the person whom the order puts there; a person whom readers may not see has no name."""
+    """Yield each chair with the person that the order puts there; a person that readers may not see has no name."""
     people = {person.chair: person for person in place.people}
     for number, chair in enumerate(at.chairs, start=1):
         person, shape = people.get(number), SEEN_SHAPE if number in place.chairs else FREE_SHAPE

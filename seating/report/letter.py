@@ -16,7 +16,7 @@ from seating.result import Result
 from seating.wording import Said, fold, said, said_alone, said_joined, said_list
 
 MOST_MET = 2
-"""Maximum number of people whom a letter names as those to meet."""
+"""Maximum number of people that a letter names as those to meet."""
 
 
 def list_reasons(result: Result) -> Mapping[str, str]:
@@ -62,7 +62,7 @@ def list_people_to_meet(result: Result, words: Words) -> Mapping[str, tuple[Seat
     """Return by person id whom they can meet at their table: at most two people of another organization, new to them.
 
     They share a language, unless only the convener may read who speaks what. A newcomer meets people who have been to
-    an earlier round first. Only people whom everyone may see are named, and the names go around the table, so that not
+    an earlier round first. Only people that everyone may see are named, and the names go around the table, so that not
     everyone meets the same two.
     """
     members = result.room.members(result.plan)

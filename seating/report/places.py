@@ -138,7 +138,7 @@ class Place:
         From 1, in the convening's order; the same on every page.
     table : Table
     people, staff : tuple of Seated
-        The people whom the audience may see, by name.
+        The people that the audience may see, by name.
     taken : int
         All seats that are taken, also by people who are not shown and by held seats; staff take none.
     free : int or None
@@ -320,7 +320,7 @@ def _members_beside(result: Result, table: Table, audience: Audience, words: Wor
 def seated(
     result: Result, persons: Iterable[Person], audience: Audience, words: Words | None = None
 ) -> tuple[Seated, ...]:
-    """Return the people whom an audience may see, by name.
+    """Return the people that an audience may see, by name.
 
     Parameters
     ----------
@@ -562,7 +562,7 @@ def name_with_tables(result: Result, person: Person) -> str:
 
 
 def list_elected_away(result: Result, table: Table, duty: str, audience: Audience) -> tuple[Person, ...]:
-    """Return the people whom a table with seats elected to a duty, and who do not sit there in this round.
+    """Return the people that a table with seats elected to a duty, and who do not sit there in this round.
 
     Those who declined, or who are not invited yet, are left out.
     """
@@ -690,7 +690,7 @@ def sort_key(text: str) -> tuple[bool, str, str]:
 def list_missing(result: Result, table: Table) -> tuple[str, ...]:
     """Return whom a table named as missing at earlier meetings and who is still missing there.
 
-    People whom open pages may not name are left out.
+    People that open pages may not name are left out.
     """
     lines = result.commitments.missing if result.commitments is not None else ()
     its = (line for line in lines if line.table == table.id and _may_name(result, line))

@@ -177,12 +177,12 @@ def shown_cell(result: Result, audience: Audience, person: Person, column: str) 
 
 
 def shown_persons(persons: Iterable[Person], audience: Audience) -> tuple[Person, ...]:
-    """Return the people whom a page may name; people with `listed: no` are on no page for everyone."""
+    """Return the people that a page may name; people with `listed: no` are on no page for everyone."""
     return tuple(person for person in persons if person.listed or audience is not Audience.EVERYONE)
 
 
 def named_people(people: People) -> tuple[Person, ...]:
-    """Return the people whom a form for everyone may name before anybody is seated.
+    """Return the people that a form for everyone may name before anybody is seated.
 
     These are people with a name who come to at least one round. The others are left out, because a form that names
     ideas and nominations would announce them.

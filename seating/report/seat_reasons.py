@@ -103,7 +103,7 @@ def _by_duty(result: Result) -> Iterator[tuple[str, Said]]:
 
 
 def _by_name(result: Result, requirement: Requirement) -> Iterator[tuple[str, Said]]:
-    """Yield a reason for each person whom a requirement names, if the seating meets it for them."""
+    """Yield a reason for each person that a requirement names, if the seating meets it for them."""
     seats = result.plan.seats
     match requirement:
         case PinRequirement(people=(_, *_) as people, tables=(_, *_) as tables):

@@ -155,7 +155,7 @@ class TermShape(ABC):
         return None
 
     def feasibility_marks(self, n_persons: int) -> Iterator[IntArray]:
-        """Yield arrays of shape (persons,) that distinguish the persons whom the term distinguishes as a must.
+        """Yield arrays of shape (persons,) that distinguish the persons that the term distinguishes as a must.
 
         If two persons have equal entries in every array, swapping their seats never changes whether the
         shortfall is 0. It may change how large the shortfall is.

@@ -29,8 +29,12 @@ DIALECT = {
     "may": r"\bmay\b",
 }
 
-CEILINGS = dict.fromkeys(DIALECT, 2.0) | {"may": 5.0}
-"""How often each is written in 10,000 words at most. *May* is higher, because texts state what is allowed."""
+HIGHER = {"somebody, nobody, everybody": 1.5, "whom": 1.7, "exchange": 1.5, "that which, what is": 1.7, "may": 5.0}
+CEILINGS = dict.fromkeys(DIALECT, 1.0) | HIGHER
+"""How often each is written in 10,000 words at most. *May* is higher, because texts state what is allowed.
+
+"Nobody needed" is what a box of a chart means, and an exchange is the name of a move of several algorithms.
+"""
 
 IN_DOCSTRINGS = {"somebody, nobody, everybody", "exchange", "anew", "besides", "mend"}
 """The words whose ceiling holds for docstrings as well."""

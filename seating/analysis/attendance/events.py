@@ -235,7 +235,7 @@ def _of_pairs(pairs: IntArray) -> Iterator[Mark]:
 def _of_room(asks: Sequence[Ask], room: Room) -> Iterator[Mark]:
     """Yield a mark for each person who matters to a term without seats.
 
-    These are the people whom `asks` match. If there are no asks, they are all persons, each of a different kind.
+    These are the people that `asks` match. If there are no asks, they are all persons, each of a different kind.
     """
     for number, person in enumerate(room.persons):
         if not asks:

@@ -1,4 +1,4 @@
-"""A candidate: someone whom, or something about a seating that, the convener may want to consider."""
+"""A candidate: someone that, or something about a seating that, the convener may want to consider."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def build_guest_model(
 
 
 def _list_apart(room: Room, requirements: Sequence[Requirement]) -> IntArray:
-    """Return the numbers of the pairs of people whom a requirement keeps apart at all tables, shape (pairs, 2)."""
+    """Return the numbers of the pairs of people that a requirement keeps apart at all tables, shape (pairs, 2)."""
     parted = (pair for one in requirements if isinstance(one, ApartRequirement) for pair in one.parts(room))
     pairs = {tuple(sorted((room.index[one], room.index[other]))) for one, other in parted}
     both = [pair for pair in sorted(pairs) if max(pair) < len(room.people)]

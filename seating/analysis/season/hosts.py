@@ -23,7 +23,7 @@ FEWEST = 3
 """Fewest people at a table that a page for others mentions; with fewer it would tell who depends on the host."""
 
 SHOWN = 6
-"""Maximum number of people whom a note names."""
+"""Maximum number of people that a note names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def find_host_shares(room: Room, plan: Plan) -> tuple[HostShare, ...]:
 
 
 def list_meant(room: Room, requirements: Iterable[Requirement]) -> Mapping[str, Sequence[Person]]:
-    """Return the people whom each table with `for` is for and who can come to it, by id; other tables are left out.
+    """Return the people that each table with `for` is for and who can come to it, by id; other tables are left out.
 
     A table is for someone whom a row brings along only if what is known of them decides so.
 

@@ -115,7 +115,7 @@ class Traces:
         return any(self.is_in(text.replace("\0", joint)) for joint in joints)
 
     def of_cell(self, cell: str) -> str | None:
-        """Return what stands for the person whom a whole cell or a part of it names; None if it names no one else."""
+        """Return what stands for the person that a whole cell or a part of it names; None if it names no one else."""
         _, mark, rest = without_marks(cell).strip().rpartition(" [")
         if mark and rest.endswith("]"):  # a chart labels people of the same name with their ids
             return self.tokens.get(rest[:-1])

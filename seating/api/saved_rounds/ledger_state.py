@@ -146,7 +146,7 @@ def close_round(ledger: Ledger, people: People, out: Path | None = None) -> Clos
 
     If attendance was recorded, it is used. If the desk marked at least half of the people as arrived, those without a
     mark count as absent. If it marked fewer, the convener is asked. If it marked no one with a seat as arrived,
-    everyone with a seat counts as present, except people whom the list or the desk marked as not coming to that round.
+    everyone with a seat counts as present, except people that the list or the desk marked as not coming to that round.
     People who are no longer on the list count as present.
 
     Parameters

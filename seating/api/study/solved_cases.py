@@ -256,7 +256,7 @@ def _judge_alike(base: Base, case: Case, solved: Solved) -> Solved:
 
 
 def _find_worst(solved: Solved) -> tuple[str, int] | None:
-    """Return the person whom unmet shoulds that are not private name most, by weight times shortfall."""
+    """Return the person that unmet shoulds that are not private name most, by weight times shortfall."""
     points: Counter[str] = Counter()
     for requirement in solved.requirements:
         if not requirement.is_must and not solved.is_private(requirement):

@@ -260,7 +260,7 @@ def _min_sizes(stack: Stack, number: int) -> IntArray:
 def _by_person(stack: Stack, lows: list[IntArray], free: NDArray[np.bool_]) -> int:
     """Bound repeats by person: a person with more meetings than there are other people has to repeat some.
 
-    At each table, some of the others may be people whom the person may meet again at no cost (`free`); as many as
+    At each table, some of the others may be people that the person may meet again at no cost (`free`); as many as
     possible are assumed, and these meetings are not counted.
     """
     meetings = np.zeros(len(stack.ids), np.int64)

@@ -218,7 +218,7 @@ def count_groups(rounds: Sequence[HeldRound], column: str, audience: Audience) -
     rounds : sequence of HeldRound
     column : str
     audience : Audience
-        An audience that may not see the column in a round gets no count of that round. People whom it may not see are
+        An audience that may not see the column in a round gets no count of that round. People that it may not see are
         not counted.
     """
     written: dict[str, str] = {"": ""}

@@ -118,7 +118,7 @@ def _list_lacks(result: Result) -> dict[str, list[Lack]]:
 
 
 def list_lacks_of(result: Result, person: str) -> list[Lack]:
-    """Return what is unmet about a person whom findings name; musts first."""
+    """Return what is unmet about a person that findings name; musts first."""
     return [
         _lack(result, one, finding)
         for one in sorted(result.judged, key=lambda one: not one.is_must)
