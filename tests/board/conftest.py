@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from starlette.testclient import TestClient
 
 from seating.api.request import Request
+from seating.api.solve import solve_request
 from seating.board.app import build_app
 from seating.board.security import Access
 from seating.board.server import serve
@@ -55,6 +59,36 @@ def shown_points(page: str) -> int:
 def make_session(people: Path | None, out: Path, language: str = "en") -> Session:
     request = None if people is None else Request(people, out=out, settings=Settings(language=language))
     return Session(request, out, Settings(language=language))
+
+
+_SEATED = tempfile.TemporaryDirectory(prefix="seated-")
+_folders: dict[str, Path] = {}
+
+
+def seat_everyone(session: Session, **options: Any) -> None:
+    """Save a seating by the command line's own functions.
+
+    The same lists and settings are solved once: a session without a saved round gets a copy of the output folder.
+
+    Parameters
+    ----------
+    session : Session
+    options
+        Settings of the request that differ.
+    """
+    request = replace(session.request, **options)
+    if (session.out / "rounds").exists():
+        solve_request(request)
+        return
+    listed = request.people
+    files = {path.name: path.read_bytes() for path in sorted(listed.parent.iterdir()) if path.is_file()}
+    key = hashlib.sha256(repr((files, listed.name, replace(request, people=None, out=None))).encode()).hexdigest()
+    if key not in _folders:
+        folder = Path(_SEATED.name, key)
+        shutil.copytree(listed.parent, folder / "in")
+        solve_request(replace(request, people=folder / "in" / listed.name, out=folder / "out"))
+        _folders[key] = folder / "out"
+    shutil.copytree(_folders[key], session.out, dirs_exist_ok=True, copy_function=shutil.copy)
 
 
 class Client:

@@ -12,13 +12,12 @@ import pytest
 from playwright.sync_api import expect
 
 from seating.api.manual_seating import add_steps
-from seating.api.solve import solve_request
 from seating.board.screens import seats as seats_screen
 from seating.board.server import write_entry
 from seating.ledger.steps import Action, Step
 from tests.docs.blocks import ROOT
 
-from .conftest import copy_example, show_columns
+from .conftest import copy_example, seat_everyone, show_columns
 
 pytestmark = pytest.mark.browser
 
@@ -233,7 +232,7 @@ def test_at_a_single_table_no_card_is_as_wide_as_the_window(page, running, tmp_p
 
 def test_why_not_there_is_asked_and_answered_beside_the_board(page, running):
     board = running()
-    solve_request(board.session.request)
+    seat_everyone(board.session)
     open_board(page, board)
     card = page.locator("[data-person]").first
     person, before = card.get_attribute("data-person"), card.get_attribute("data-at")
@@ -256,7 +255,7 @@ def test_why_not_there_is_asked_and_answered_beside_the_board(page, running):
 
 def test_a_question_in_a_second_window_is_told_in_the_first(page, running):
     board = running()
-    solve_request(board.session.request)
+    seat_everyone(board.session)
     open_board(page, board)
     other = page.context.new_page()
     open_board(other, board)
@@ -439,7 +438,7 @@ def list_tables(page) -> list[str]:
 
 def test_after_steps_the_tables_are_those_of_a_page_loaded_anew(page, running):
     board = running()
-    solve_request(board.session.request)
+    seat_everyone(board.session)
     open_board(page, board)
     for number in range(3):
         card = table(page, number).locator("[data-person]").first
@@ -456,7 +455,7 @@ def test_after_steps_the_tables_are_those_of_a_page_loaded_anew(page, running):
 
 def test_an_answer_that_leaves_out_what_the_window_does_not_show_is_asked_for_again(page, running):
     board = running()
-    solve_request(board.session.request)
+    seat_everyone(board.session)
     open_board(page, board)
     page.route("**/seats/move", overtake)
     card = table(page).locator("[data-person]").first

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from seating.api.solve import solve_request
+from .conftest import seat_everyone
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 def desk(running, page):
     """Open the day of the example of a city, with a saved seating; return the board and the page."""
     board = running()
-    solve_request(board.session.request)
+    seat_everyone(board.session)
     page.set_default_timeout(8_000)
     page.goto(board.address)
     page.get_by_role("link", name="The day", exact=True).click()

@@ -291,16 +291,16 @@ def test_a_sheet_is_chosen(tmp_path):
 
 
 def test_a_long_list_is_shown_in_pages_and_searched(tmp_path):
-    rows = "".join(f"Person {n},Org {n % 5},labor,doer\n" for n in range(5000))
+    rows = "".join(f"Person {n},Org {n % 5},labor,doer\n" for n in range(1000))
     client = board_on(tmp_path, HEAD + rows)
     shown = client.get("people").text
-    assert "Page 1 of 50." in shown
+    assert "Page 1 of 10." in shown
     assert "Person 99<" in shown
     assert "Person 100<" not in shown
     assert "Person 100<" in client.post("people/find", page="2").text
-    found = client.post("people/find", text="person 4321").text
+    found = client.post("people/find", text="person 432").text
     assert "1 row." in found
-    assert "Person 4321<" in found
+    assert "Person 432<" in found
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"name,a\n", b"Ada Kim,Tern Island\nBo Vance,Slate\n"])

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from seating.api.solve import solve_request
 from seating.convening.convening_file import list_stated
 from seating.convening.requirement_form import list_fields
 from seating.requirements import kinds
 
-from .conftest import Client, copy_example, make_session
+from .conftest import Client, copy_example, make_session, seat_everyone
 
 
 class Inputs(HTMLParser):
@@ -302,6 +301,6 @@ def test_the_screen_and_the_report_say_what_they_count(city):
     every = inputs.convening.requirements
     assert (len(list_stated(inputs.convening)), len(every)) == (15, 25)
     assert f"there are 25 requirements, and {sum(one.is_must for one in every)} of them are musts" in shown
-    solve_request(city.session.request)
+    seat_everyone(city.session)
     report = city.get("output/round-1/report.html").text
     assert "of 25 requirements are met. This also counts those that the program makes" in report

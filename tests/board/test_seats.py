@@ -16,7 +16,7 @@ from seating.board.move_effects import describe_change
 from seating.ledger import Ledger
 from seating.present.settings import Settings
 
-from .conftest import Client, copy_example, make_session
+from .conftest import Client, copy_example, make_session, seat_everyone
 
 
 def seats(client: Client) -> dict[str, str]:
@@ -31,13 +31,6 @@ def tables(client: Client) -> list[str]:
     return [table.id for table in client.session.read().inputs.room.tables]
 
 
-def seat_everybody(client: Client) -> None:
-    """Save a seating by the command line's own functions."""
-    from seating.api.solve import solve_request
-
-    solve_request(client.session.request)
-
-
 def exchange(client: Client, one: str, other: str):
     now = seats(client)
     return client.post("seats/exchange", person=one, other=other, **{"from": now[one], "other_from": now[other]})
@@ -49,7 +42,7 @@ def test_to_lose_a_seat_is_never_as_good_as_to_have_one(city):
     people.write_text("name\n" + "\n".join(f"Person {n}" for n in range(9)) + "\n", encoding="utf-8")
     line = "tables: [{id: hall, name: Hall, seats: 1-12}]\nrequirements: [{kind: size}]\n"
     (people.parent / "convening.yaml").write_text(line, encoding="utf-8")
-    seat_everybody(city)
+    seat_everyone(city.session)
     person = city.session.read().inputs.room.people[0].id
     picked = city.post("seats/pick", person=person).text
     assert '<option value="">No seat yet</option>' in picked
@@ -110,7 +103,7 @@ def test_a_move_from_a_seat_that_another_window_changed_is_refused(city):
 
 
 def test_an_exchange(city):
-    seat_everybody(city)
+    seat_everyone(city.session)
     before = seats(city)
     one = first_person(city)
     other = next(person for person, table in before.items() if table != before[one])
@@ -131,7 +124,7 @@ def test_locks_are_turned_on_and_off(city):
 
 
 def test_buttons_and_messages_say_what_is_locked(city):
-    seat_everybody(city)
+    seat_everyone(city.session)
     person = city.session.read().inputs.room.people[0]
     table = city.session.read().inputs.room.table(seats(city)[person.id])
 
@@ -163,7 +156,7 @@ def test_somebody_without_a_seat_is_locked_at_no_table(city):
 
 
 def test_a_pair_is_locked_listed_told_and_unlocked(city):
-    seat_everybody(city)
+    seat_everyone(city.session)
     now = seats(city)
     one = first_person(city)
     other = next(person for person in now if person != one and now[person] == now[one])
@@ -196,7 +189,7 @@ def test_a_pair_of_any_ids_is_named_and_read_again(ids):
 
 
 def test_an_exchange_with_somebody_who_was_moved_meanwhile_is_refused(city):
-    seat_everybody(city)
+    seat_everyone(city.session)
     now = seats(city)
     one = first_person(city)
     other = next(person for person, table in now.items() if table != now[one])
@@ -218,7 +211,7 @@ def test_an_upload_keeps_earlier_lists_and_takes_only_lists(city):
 
 
 def test_a_saved_seating_is_a_round_of_the_ledger(city):
-    seat_everybody(city)
+    seat_everyone(city.session)
     before = seats(city)
     one = first_person(city)
     other = next(person for person, table in before.items() if table != before[one])
@@ -241,7 +234,7 @@ def test_nobody_is_saved_without_a_seat(city):
 def test_a_command_that_saves_is_seen(city):
     person, table = first_person(city), tables(city)[0]
     city.post("seats/move", person=person, **{"from": "", "to": table})
-    seat_everybody(city)
+    seat_everyone(city.session)
     assert "A command has saved another seating" in city.get("seats").text
     assert seats(city) == {person: table}
 
@@ -249,7 +242,7 @@ def test_a_command_that_saves_is_seen(city):
 def test_the_saved_seating_can_be_shown_instead(city):
     person, table = first_person(city), tables(city)[0]
     city.post("seats/move", person=person, **{"from": "", "to": table})
-    seat_everybody(city)
+    seat_everyone(city.session)
     city.post("seats/begin", which="saved")
     last = Ledger.open(city.session.out).last
     assert last is not None
@@ -260,14 +253,14 @@ def test_the_saved_seating_can_be_shown_instead(city):
 def test_going_on_with_the_own_seating_keeps_the_steps(city):
     person, table = first_person(city), tables(city)[0]
     city.post("seats/move", person=person, **{"from": "", "to": table})
-    seat_everybody(city)
+    seat_everyone(city.session)
     city.post("seats/begin", which="own")
     assert seats(city) == {person: table}
     assert "A command has saved another seating" not in city.get("seats").text
 
 
 def test_candidates_are_kept_compared_and_taken(city):
-    seat_everybody(city)
+    seat_everyone(city.session)
     before = seats(city)
     assert "kept as candidate A" in city.post("seats/keep").text
     one = first_person(city)
@@ -285,7 +278,7 @@ def test_candidates_are_kept_compared_and_taken(city):
 
 
 def test_candidates_are_compared_by_what_differs(city):
-    seat_everybody(city)
+    seat_everyone(city.session)
     before = seats(city)
     city.post("seats/keep")
     one = first_person(city)
@@ -335,7 +328,7 @@ def test_a_seating_is_named_and_gone_back_to(city):
 
 
 def test_the_gains_shown_are_those_of_the_judge(city):
-    seat_everybody(city)
+    seat_everyone(city.session)
     opened = city.session.read()
     person = opened.inputs.room.people[0]
     before = opened.judged.penalty
@@ -357,7 +350,7 @@ def test_a_damaged_number_asks_for_the_first_exchanges(city):
 
 
 def test_exchanges_are_offered_where_a_seat_would_break_a_must(city):
-    seat_everybody(city)
+    seat_everyone(city.session)
     shown = city.post("seats/exchanges", person=first_person(city)).text
     assert "Swap with" in shown
 
@@ -371,7 +364,7 @@ def test_unknown_people_and_tables_are_told(city, path, fields):
 
 
 def test_the_choice_of_columns_or_room_outlives_the_screen(city):
-    seat_everybody(city)
+    seat_everyone(city.session)
     columns, room = city.get("seats").text, city.get("seats?view=room").text
     assert 'class="board"' in columns
     city.get("files")
@@ -394,7 +387,7 @@ def test_a_room_that_is_not_drawn_is_columns(city, monkeypatch):
 
 def test_the_button_says_whether_a_round_is_made_or_changed(city):
     assert ">Save round 1</button>" in city.get("seats").text
-    seat_everybody(city)
+    seat_everyone(city.session)
     now = seats(city)
     one = first_person(city)
     other = next(person for person, table in now.items() if table != now[one])
@@ -428,7 +421,7 @@ def show_answers(client: Client, number: int) -> str:
 
 
 def test_why_not_there_is_answered_and_the_answer_is_one_step(city):
-    seat_everybody(city)
+    seat_everyone(city.session)
     before, person = seats(city), first_person(city)
     table = next(table for table in tables(city) if table != before[person])
     begun = city.post("seats/why", person=person, table=table).text
@@ -454,7 +447,7 @@ def test_why_not_there_is_answered_and_the_answer_is_one_step(city):
 
 
 def test_an_answer_for_a_seating_that_has_changed_is_refused(city):
-    seat_everybody(city)
+    seat_everyone(city.session)
     before, person = seats(city), first_person(city)
     table = next(table for table in tables(city) if table != before[person])
     city.post("seats/why", person=person, table=table)
@@ -469,7 +462,7 @@ def test_an_answer_for_a_seating_that_has_changed_is_refused(city):
 
 
 def test_why_here_asks_about_every_other_table_and_can_be_stopped(city):
-    seat_everybody(city)
+    seat_everyone(city.session)
     person = first_person(city)
     city.post("seats/why", person=person)
     question = city.session.question
@@ -485,7 +478,7 @@ def test_why_here_asks_about_every_other_table_and_can_be_stopped(city):
 
 
 def test_a_second_question_stops_the_first_and_a_search_refuses_both(city, monkeypatch):
-    seat_everybody(city)
+    seat_everyone(city.session)
     one, other = (person.id for person in city.session.read().inputs.room.people[:2])
     city.post("seats/why", person=one)
     first = city.session.question
@@ -501,7 +494,7 @@ def test_a_second_question_stops_the_first_and_a_search_refuses_both(city, monke
 
 
 def test_another_list_ends_the_question(city):
-    seat_everybody(city)
+    seat_everyone(city.session)
     city.post("seats/why", person=first_person(city))
     question = city.session.question
     assert question is not None
@@ -511,7 +504,7 @@ def test_another_list_ends_the_question(city):
 
 
 def test_where_is_best_is_asked_for_somebody_without_a_seat(city):
-    seat_everybody(city)
+    seat_everyone(city.session)
     person = first_person(city)
     city.post("seats/move", person=person, **{"from": seats(city)[person], "to": ""})
     assert "Where is best?" in city.post("seats/pick", person=person).text
@@ -549,7 +542,7 @@ def test_only_the_convener_reads_what_an_unmet_private_requirement_asks_for(tmp_
         encoding="utf-8",
     )
     client = Client(make_session(people, tmp_path / "out"))
-    seat_everybody(client)
+    seat_everyone(client.session)
     shown = client.get("seats").text
     lacks = "".join(re.findall(r'<ul class="lacks">(.*?)</ul>', shown, re.DOTALL))
     assert lacks.count("zebrafinch") == lacks.count("only for the convener") == lacks.count("<li") == 2
@@ -564,7 +557,7 @@ def test_only_the_convener_reads_what_an_unmet_private_requirement_asks_for(tmp_
 
 
 def test_an_answer_leaves_out_the_tables_that_the_window_shows_already(city):
-    seat_everybody(city)
+    seat_everyone(city.session)
     shown = re.search(r'data-shown="(\w+)"', city.get("seats").text)[1]
     person, (one, other, *_) = first_person(city), tables(city)
     now = seats(city)[person]
@@ -586,7 +579,7 @@ def drawn_at(client: Client) -> list[tuple[str, str, str]]:
 
 
 def test_a_person_too_many_at_a_table_moves_no_table(city):
-    seat_everybody(city)
+    seat_everyone(city.session)
     before, now = drawn_at(city), seats(city)
     room = city.session.read().inputs.room
     full = max(room.tables, key=lambda table: sum(now[one.id] == table.id for one in room.people))
@@ -597,7 +590,7 @@ def test_a_person_too_many_at_a_table_moves_no_table(city):
 
 
 def test_tables_and_people_for_whom_a_must_is_not_met_are_marked_in_the_room(city):
-    seat_everybody(city)
+    seat_everyone(city.session)
     now = seats(city)
     room = city.session.read().inputs.room
     ids = {person.name: person.id for person in room.people}

@@ -6,10 +6,9 @@ import re
 
 import pytest
 
-from seating.api.solve import solve_request
 from tests.docs.blocks import ROOT
 
-from .conftest import show_columns
+from .conftest import seat_everyone, show_columns
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +46,7 @@ class Keyboard:
 @pytest.fixture
 def keyboard(page, running):
     board = running()
-    solve_request(board.session.request)
+    seat_everyone(board.session)
     page.set_default_timeout(20_000)
     show_columns(page, board.address)
     page.goto(board.address)

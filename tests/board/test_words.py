@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
-from seating.api.solve import solve_request
 from seating.board.screens import solving
 from seating.errors import InputError, UsageError
 from seating.present.languages import languages, words_in
@@ -19,7 +17,7 @@ from seating.wording import Said
 from tests.conftest import BAD_INPUTS
 from tests.profiles.test_bad_inputs import WRONG
 
-from .conftest import CITY, Client, copy_example, make_session
+from .conftest import CITY, Client, copy_example, make_session, seat_everyone
 
 
 def next_step(shown) -> str:
@@ -110,7 +108,7 @@ def test_the_next_step_follows_the_state(city):
     moved = city.post("seats/move", person=person, **{"from": "", "to": table})
     assert re.fullmatch(r"Next step: Give \d+ people a seat\.", next_step(moved))
     city.post("seats/undo")
-    solve_request(replace(city.session.request, packet=True))
+    seat_everyone(city.session, packet=True)
     assert next_step(city.get("seats")) == "Next step: Choose which of the two seatings to go on with."
     city.post("seats/begin", which="saved")
     assert next_step(city.get("seats")) == "Next step: Print what the day needs. Then mark who has arrived."
@@ -124,7 +122,7 @@ def test_the_next_step_follows_the_state(city):
 
 
 def test_with_unmet_musts_the_next_step_is_not_to_save(city):
-    solve_request(replace(city.session.request, packet=True))
+    seat_everyone(city.session, packet=True)
     opened = city.session.read()
     seats, table = opened.seating.seats, opened.inputs.room.tables[0].id
     for person in [one for one in seats if seats[one] != table]:
@@ -152,13 +150,13 @@ def test_the_filled_button_is_the_next_step(city):
     assert filled(city.get("solving")) == ["start"]
     assert filled(city.get("seats")) == ["solve"]
     assert filled(city.get("files")) == []
-    solve_request(replace(city.session.request, packet=True, time_limit=1))
+    seat_everyone(city.session, packet=True)
     for screen in ("requirements", "solving", "seats", "files"):
         assert filled(city.get(screen)) == [], "to print is a link"
 
 
 def test_a_saved_round_that_breaks_musts_is_repaired_before_it_is_printed(city):
-    solve_request(replace(city.session.request, packet=True, time_limit=1))
+    seat_everyone(city.session, packet=True)
     text = (city.session.request.people.parent / "convening.yaml").read_text(encoding="utf-8")
     opened = city.session.read()
     ids = [person.id for person in opened.inputs.room.people][:2]
@@ -175,7 +173,7 @@ def test_a_saved_round_that_breaks_musts_is_repaired_before_it_is_printed(city):
 
 
 def test_a_search_that_has_failed_is_no_end_of_a_search(city, monkeypatch):
-    solve_request(replace(city.session.request, packet=True, time_limit=1))
+    seat_everyone(city.session, packet=True)
 
     def fail(*given):
         raise UsageError("There is no space left on the disk.")
@@ -201,7 +199,7 @@ def test_a_participant_sees_no_next_step(city):
 
 
 def test_the_files_of_each_round_come_first_and_those_of_the_board_are_hidden(city):
-    solve_request(replace(city.session.request, packet=True))
+    seat_everyone(city.session, packet=True)
     city.post("seats/keep")
     shown = city.get("files").text
     first = shown.partition('id="rounds-title"')[2].partition('id="all-files"')[0]
@@ -275,7 +273,7 @@ def spanish(tmp_path_factory) -> Client:
     """Return a board in Spanish with a seating."""
     folder = tmp_path_factory.mktemp("spanish")
     client = Client(make_session(copy_example("city", folder / "in"), folder / "out", "es"))
-    solve_request(client.session.request)
+    seat_everyone(client.session)
     return client
 
 
