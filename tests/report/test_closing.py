@@ -241,6 +241,36 @@ def test_the_page_says_each_of_it_in_words(pages):
     assert not any("people who came to every round" in line for line in told), "one round has no attendance"
 
 
+def test_people_who_are_counted_without_a_seat_are_told_so_that_the_parts_add_up(story, pages):
+    """Five people have a seat in the third round, and six stayed, moved or joined: Ben came without a seat."""
+    assert [len(held.saved.placed) - len(held.saved.seated) for held in story.closing.rounds] == [0, 0, 1]
+    for page in pages.values():
+        told = rows(page)
+        start = told.index("At the same table: 3. Moved: 2. Joined: 1. Left: 0.")
+        assert told[start + 1].startswith("1 of them had no seat in round 3: that person came without one")
+        assert sum("had no seat in round" in line for line in told) == 1
+
+
+def test_a_column_in_which_a_person_counts_twice_is_told(tmp_path):
+    """Twelve people have a seat, and two groups of them are of seven and six: one is in both."""
+    sentence = "A person with several of these values counts once in each of them."
+    for folder, both in (("one", ["Trade"]), ("two", ["Trade", "Care"])):
+        content = entry(1)
+        seat = content["rounds"][0]["seats"][0]
+        groups = [["Trade"]] * 6 + [["Care"]] * 5 + [both]
+        people = [{"id": f"q{n}", "name": f"Q{n}", "shown": {"Field": each}} for n, each in enumerate(groups)]
+        seats = [{**seat, "id": person["id"], "name": person["name"], "duties": []} for person in people]
+        content["rounds"][0].update(seats=seats, standing=[], not_seated=[])
+        content["pages"].update(people=people, columns={"Field": "Field"})
+        content["pages"]["convening"].update(show=["Field"])
+        content["pages"]["convening"]["tables"][-1]["people"] = []
+        Ledger.open(tmp_path / folder).add(Kind.SEATED, content)
+        for path in write_closing_report(tmp_path / folder).files.values():
+            told = rows(Path(path).read_text(encoding="utf-8"))
+            assert {"Trade 7", "Trade – / 7"} & {*told}
+            assert (sentence in told) is (len(both) > 1)
+
+
 def test_themes_of_all_rounds_are_added_up_where_two_have_some(pages, tmp_path):
     told = rows(pages["closing"])
     start = told.index("Themes by the number of rounds in which they were named")

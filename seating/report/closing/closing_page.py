@@ -36,6 +36,7 @@ from seating.present.settings import STANDARD, Settings
 from seating.report.closing.ledger_facts import (
     Change,
     GroupCount,
+    GroupRow,
     HeldRound,
     Turnout,
     VoiceCell,
@@ -299,8 +300,21 @@ def _list_groups(rounds: Sequence[HeldRound], audience: Audience) -> Iterator[Bl
             rows.append(Row((data(name), *(_count_text(count, is_shared) for count in group.counts))))
         heading = column_name(column)
         yield Table((heading, ": ", counted), _columns_by_round(heading, rounds), rows, "by-round")
+        if _counts_twice(rounds, groups):
+            yield paragraph(said("A person with several of these values counts once in each of them."), "quiet")
         if left := max(0, len(groups) - MOST_GROUPS):
             yield paragraph(said_count("%(number)s more group", "%(number)s more groups", left), "quiet")
+
+
+def _counts_twice(rounds: Sequence[HeldRound], groups: Sequence[GroupRow]) -> bool:
+    """Whether the groups of some round count more people than there were, because someone is in several."""
+    for place, held in enumerate(rounds):
+        counts, turnout = [count for group in groups if (count := group.counts[place])], count_turnout(held)
+        if sum(one.seated for one in counts) > turnout.seated:
+            return True
+        if turnout.came is not None and sum(one.came or 0 for one in counts) > turnout.came:
+            return True
+    return False
 
 
 def _name_value(column: str, value: str) -> str:
@@ -375,6 +389,7 @@ def _list_changes(closing: Closing, is_shared: bool) -> Iterator[Block]:
         change = find_change(before, after, compared, closing.rounds)
         yield Heading(said("From round %(before)s to round %(after)s", before=before.number, after=after.number))
         yield paragraph(_count_changes(change), "intro")
+        yield from (paragraph(one, "intro") for one in _count_without_seat((before, after)))
         yield Lines([data(text) for text in _list_tables(change, before.labels, after.labels)], "bullets", "plain")
         for title, names in () if is_shared else _list_people(change, before, after):
             yield Heading(title, depth=1)
@@ -393,6 +408,20 @@ def _count_changes(change: Change) -> Said:
         return counted
     away = said("Away: %(away)s. Back: %(back)s.", away=f"{change.away:,}", back=f"{change.back:,}")
     return said_joined([counted, away], " ")
+
+
+def _count_without_seat(rounds: Iterable[HeldRound]) -> Iterator[Said]:
+    """Yield how many of the people of each round are counted without having a seat, so that its parts add up."""
+    for held in rounds:
+        if number := len(held.saved.placed.keys() - held.saved.seated):
+            yield said_count(
+                "%(number)s of them had no seat in round %(round)s: that person came without one, or had one in an "
+                "earlier seating of that round.",
+                "%(number)s of them had no seat in round %(round)s: they came without one, or had one in an earlier "
+                "seating of that round.",
+                number,
+                round=held.number,
+            )
 
 
 def _list_tables(change: Change, then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Said]:
