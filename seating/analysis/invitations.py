@@ -122,10 +122,17 @@ class Invitations:
     @property
     def refused(self) -> frozenset[str]:
         """The ids of the people on the list who said no, and to nothing else yes."""
-        said = {
-            state: {row.person for row in self.rows if row.state is state and row.person is not None}
-            for state in (InvitationState.NO, InvitationState.YES)
-        }
+        return self._list_refused(on_list=True)
+
+    def is_refused_by(self, name: str) -> bool:
+        """Whether someone with this name who is not on the list said no, and to nothing else yes."""
+        return fold(name) in self._list_refused(on_list=False)
+
+    def _list_refused(self, *, on_list: bool) -> frozenset[str]:
+        said: dict[InvitationState, set[str]] = {InvitationState.NO: set(), InvitationState.YES: set()}
+        for row in self.rows:
+            if row.state in said and (row.person is not None) is on_list:
+                said[row.state].add(row.person or fold(row.text))
         return frozenset(said[InvitationState.NO] - said[InvitationState.YES])
 
     def of(self, perspective: str) -> tuple[Invitee, ...]:

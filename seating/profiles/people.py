@@ -19,7 +19,7 @@ from seating.near_words import NearWords
 from seating.profiles.columns import ALIASES, DEPUTY_HEADINGS, Column
 from seating.profiles.fixed_words import as_known
 from seating.profiles.names import people_named, put_first_name_first, without_title
-from seating.profiles.person import NOT_APPLICABLE, Person
+from seating.profiles.person import NOT_APPLICABLE, Person, Status
 from seating.wording import fold, message, plural, said, said_language, said_list, singular, squashed, value_key
 
 NOT_LISTED = said("is not on the list")
@@ -222,6 +222,8 @@ class People:
     def deputies_of(self, person: Person, private: Collection[str] = ()) -> tuple[Person | str, ...]:
         """Return who comes if a person cannot, by the column of deputies; the text where no one person has that name.
 
+        Those who declined are left out.
+
         Parameters
         ----------
         person : Person
@@ -231,7 +233,18 @@ class People:
         columns = (c for c, heading in self.headings.items() if squashed(heading.text) in DEPUTY_HEADINGS)
         named = (text for column in columns if column not in private for text in person.values(column))
         found = ((text, self.named(text)) for text in named)
-        return tuple(people[0] if len(people) == 1 else text for text, people in found)
+        deputies = (people[0] if len(people) == 1 else text for text, people in found)
+        return tuple(one for one in deputies if isinstance(one, str) or not self._has_declined(one))
+
+    def _has_declined(self, person: Person) -> bool:
+        """Whether a person declined, replied no, or is marked absent at the desk.
+
+        In a column `attending` the convener plans who comes. A no there is no reply of a deputy.
+        """
+        heading = self.headings.get("attending")
+        is_reply = heading is not None and fold(heading.text) != "attending"
+        has_replied_no = is_reply and not person.attending.chance
+        return person.status is Status.DECLINED or person.attending.is_absent or has_replied_no
 
     def everyone(self, reference: str) -> tuple[tuple[Person, ...], ...]:
         """Return the people that an id, a name or the name of several people means; for each, the result of `named`.

@@ -79,6 +79,9 @@ def test_a_named_member_who_does_not_come_is_told_with_the_deputy(tmp_path: Path
     )
     neither = rows(p01={"attending": "no", "deputy": "p05"}, p05={"attending": "no"})
     assert any("Person 1 (deputy: Person 5)" in text for text in told(seat(tmp_path / "neither", neither, plan(STEER))))
+    declined = rows(p01={"attending": "no", "deputy": "p05"}, p05={"status": "declined"})
+    texts = told(seat(tmp_path / "declined", declined, plan(STEER)))
+    assert any("Person 1 is a member and has no seat" in text for text in texts)
     assert told(for_reader(seat(tmp_path, people, plan(STEER)), Audience.TEAM)) == [
         "Steering: 1 membership needs attention; the terminal shows whose."
     ]

@@ -10,6 +10,7 @@ import pytest
 
 import seating
 from seating.analysis.attendance import Chance, Chances, EventChance
+from seating.analysis.invitations import Invitations, Invitee
 from seating.api.result import Solved, add_chances
 from seating.api.saved_rounds.saved_records import chances_from_record
 from seating.convening import Convening
@@ -18,6 +19,7 @@ from seating.judge import review
 from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.profiles import Attendance
+from seating.profiles.cells.replies import Reply
 from seating.record.json_output import dump, load_result
 from seating.report.labels import likelihood
 from seating.report.packet import change_kit, what_to_do_cards
@@ -349,6 +351,32 @@ def test_the_deputy_of_an_absent_person_is_named_with_how_to_reach_them():
     assert without_card == {name: text for name, text in advice.items() if text}
     hidden = seating.solve(rows, {"tables": tables, "private": ["Deputy"]})
     assert what_to_do_cards.advise_on_absence(hidden, "a", words_in("en"), has_stand_ins=True) == ""
+
+
+def test_a_deputy_who_replied_no_is_not_offered():
+    """They replied in the list or to an invitation, or the desk marked them as absent."""
+    reply = {"Ana": "yes", "Ben": "yes", "Dee": "no", "Eve": "yes", "Fay": "yes"}
+    rows = [{"id": name.lower(), "name": name, "Reply": told} for name, told in reply.items()]
+    rows[0]["Deputy"] = "Dee; Eve; Fay; Gus Vale; Hugo Vale; Ida Vale"
+    result = seating.solve(rows, {"tables": [{"id": "north", "seats": "2"}, {"id": "south", "seats": "2"}]})
+    answered = (
+        Invitee("1", "Arts", "Eve", person="eve", answer=Reply.NO),
+        Invitee("2", "Arts", "Gus Vale", answer=Reply.NO),
+        Invitee("3", "Arts", "Hugo Vale", answer=Reply.NO),
+        Invitee("4", "Money", "hugo vale", answer=Reply.YES),
+    )
+    absent = [
+        one.model_copy(update={"attending": Attendance(is_absent=one.id == "fay", chance=one.attending.chance)})
+        for one in result.people
+    ]
+    changed = replace(
+        result,
+        people=replace(result.people, persons=tuple(absent)),
+        plan=plan(north=["ana"], south=["ben"]),
+        invitations=Invitations("invitations.csv", answered),
+    )
+    advice = what_to_do_cards.advise_on_absence(changed, "ana", words_in("en"), has_stand_ins=True)
+    assert advice == "Deputies: Hugo Vale and Ida Vale."
 
 
 def test_what_is_unmet_already_has_no_chance_on_the_day():

@@ -11,7 +11,7 @@ from seating.analysis.relief import find_reliefs
 from seating.findings import Finding
 from seating.present.languages import Words
 from seating.present.settings import Settings
-from seating.profiles import Duty, Person, Status
+from seating.profiles import Duty, Person
 from seating.report.conversation import name_in_language
 from seating.report.labels import duty_in_words, likelihood
 from seating.report.places import by_name, name_with_tables
@@ -212,12 +212,15 @@ def _name_deputies(result: Result, person: str, words: Words) -> str:
 
     A deputy who sits at the table of the person anyway, or who declined, is left out.
     """
-    seats, listed = result.plan.seats, result.people.by_id
+    seats, listed, invitations = result.plan.seats, result.people.by_id, result.invitations
     found = [
         one
         for one in result.people.deputies_of(listed[person], result.private_columns)
-        if isinstance(one, str) or (one.status is not Status.DECLINED and seats.get(one.id) != seats[person])
+        if isinstance(one, str) or seats.get(one.id) != seats[person]
     ]
+    if invitations is not None:
+        refused = invitations.refused
+        found = [o for o in found if not (invitations.is_refused_by(o) if isinstance(o, str) else o.id in refused)]
     names = [one if isinstance(one, str) else _reach(result, one) for one in found]
     if not names:
         return ""
