@@ -18,7 +18,7 @@ from seating.ledger.atomic_files import readable_reasons, write_whole
 from seating.present.settings import ALL_PAGES, STANDARD, Settings
 from seating.record.json_output import dump
 from seating.report.calendar import calendars
-from seating.report.pages import packet_pages, render_packet, render_report
+from seating.report.pages import name_written, packet_pages, render_packet, render_report
 from seating.report.privacy import Audience, may_read
 from seating.report.record import result_record
 from seating.report.shown_invitations import invitations_csv
@@ -89,6 +89,19 @@ def write_outputs(
     content[files["result"]] = dump(result_record(replace(result, files={**result.files, **named})))
     _write_all(round_folder, content)
     return named
+
+
+def name_written_pages(round_folder: Path) -> tuple[str, ...]:
+    """Return the names for `Settings.pages` with which the packet of a round has the pages of the last run.
+
+    Parameters
+    ----------
+    round_folder : Path
+        `OUT/round-N`.
+    """
+    packet = round_folder / PACKET
+    there = (path for path in Manifest(round_folder.parent).files() if packet in path.parents and path.exists())
+    return name_written({path.relative_to(packet).as_posix() for path in there})
 
 
 def write_packet(

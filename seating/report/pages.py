@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -43,6 +43,9 @@ SETS: Mapping[str, frozenset[str]] = {
 """The pages that each kind of event needs on the day. Without the name of a set, those of a convening are written.
 "only" stands for no pages but those that are named. In a season, the list of each session stands in for the door list.
 """
+
+MOST_OF_SET = 0.5
+"""A packet with a larger share of the pages of a set was written as that set. Some pages of a set can be left out."""
 
 OPEN = {"verdict", "conflict", "changed", "voices", "tables", "requirements", "people", "not_seated"}
 """Sections of the report that are open at first; the others are folded."""
@@ -184,6 +187,23 @@ def packet_pages() -> tuple[PacketPage, ...]:
         for name, module in modules
     ]
     return tuple(sorted(found, key=lambda page: page.order))
+
+
+def name_written(paths: Collection[str]) -> tuple[str, ...]:
+    """Return the names with which a packet is written again: those of its pages, and of the sets of which it has most.
+
+    Parameters
+    ----------
+    paths : collection of str
+        The paths of the packet's files in its folder.
+    """
+    there = {page.name: page.choice for page in packet_pages() if not set(page.possible_paths).isdisjoint(paths)}
+    if not there:
+        return ()
+    found = {name: pages & there.keys() for name, pages in SETS.items()}
+    most = {name: pages for name, pages in found.items() if len(pages) > MOST_OF_SET * len(SETS[name])}
+    whole = [name for name, pages in most.items() if not any(pages < other for other in most.values())]
+    return (*(whole or [ONLY]), *there.values())
 
 
 def _list_blocks_of(module: Any) -> Callable[[Result, Settings], Sequence[Block] | None]:

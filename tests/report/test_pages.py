@@ -16,7 +16,7 @@ from seating.engines.outcome import Status
 from seating.present.environment import css_text, environment
 from seating.present.settings import Settings
 from seating.profiles import Asset, People
-from seating.report.pages import OPEN, packet_pages, render_packet, render_report, sections
+from seating.report.pages import OPEN, name_written, packet_pages, render_packet, render_report, sections
 from seating.report.privacy import Audience
 
 from .conftest import Page
@@ -214,6 +214,20 @@ def test_states_are_told_by_word_and_shape_not_by_colour_alone(html):
 
 def test_the_report_shows_states():
     assert '<span class="state' in PAGES["report"]
+
+
+@pytest.mark.parametrize(
+    "asked", [(), ("wedding",), ("dinner",), ("all",), ("wall-chart",), ("only", "badges"), ("dinner", "badges")]
+)
+def test_a_packet_is_written_again_with_the_pages_that_it_has(asked):
+    """A page of its set that was left out, because there was nothing for it, is written when there is something."""
+    settings = Settings(pages=asked)
+    pages = {page.name for page in packet_pages() if page.is_in(settings)}
+    for without in (set(), {"kitchen", "sessions", "change_kit", "who_is_missing"}):
+        paths = [page.path for page in packet_pages() if page.name in pages - without]
+        again = Settings(pages=name_written(paths))
+        assert {page.name for page in packet_pages() if page.is_in(again)} == pages
+    assert name_written(["notes.html", "index.html"]) == ()
 
 
 def test_only_the_report_and_the_page_to_find_a_table_have_a_script():

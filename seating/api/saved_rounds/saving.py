@@ -159,6 +159,19 @@ def write_rounds(request: Request, ledger: Ledger, result: Solved) -> Solved:
     return replace(result, files={**written, **files}, ahead=later)
 
 
+def keep_pages(request: Request) -> Request:
+    """Return a request for the pages of the open round that the last run wrote, if it names none itself.
+
+    Someone asked for them, and outdated ones are removed, so they would be missing on the day.
+    """
+    if not (request.write and request.packet) or request.settings is None or request.settings.pages:
+        return request
+    from seating.report.output import name_written_pages
+
+    pages = name_written_pages(request.round_folder(Ledger.open(request.out).open_round))
+    return replace(request, settings=replace(request.settings, pages=pages))
+
+
 def finish_round(request: Request, is_repair: bool) -> Solved | None:
     """Write the pages of the open round if the run that saved it ended before it wrote them all.
 

@@ -67,7 +67,7 @@ def command(
     fewest moves that meet all musts of the open round, and among those the ones with the lowest
     penalty. It gives the reason for each move. Moves that would only reduce the penalty are
     suggested, not made. PEOPLE is the current list. The seating, the report and the packet are
-    written again.
+    written again. Without --pages, the packet keeps the pages that it has.
     """
     from seating.api.repair import repair_request
     from seating.cli.progress import Progress, announce_long_run
