@@ -93,16 +93,16 @@ def _list_since_round(result: Result, before: Mapping[str, str], has_absent: boo
 
 
 def _group_people(result: Result, before: Mapping[str, str]) -> tuple[Group, ...]:
-    """Return who moved, is new, is back and is absent since the last round."""
+    """Return who moved, is new, is back and has no seat any more since the last round."""
     here, seen = by_name(p for p in result.room.people if not p.is_held), result.room.history.placed
-    absent = by_name(p for p in result.people if p.id in before and p.id not in result.room.index)
+    out = by_name(p for p in result.people if p.id in before and p.id not in result.room.index)
     moved = [p for p in here if p.id in before and not _stayed(result, p, before)]
     back = [p for p in here if p.id in seen and p.id not in before]
     return (
         Group(said("Moved"), moved),
         Group(said("New"), [p for p in here if p.id not in seen]),
         Group(said("Back after a round away"), back),
-        Group(said("Absent this time"), absent),
+        Group(said("Without a seat in round %(number)s", number=result.room.round_number), out),
     )
 
 
@@ -114,14 +114,25 @@ def _stayed(result: Result, person: Person, before: Mapping[str, str]) -> bool:
 
 
 def _describe_move(result: Result, person: Person, before: Mapping[str, str]) -> Text:
-    """Return a person with the tables where they sat and sit, as far as there are any."""
+    """Return a person with the tables where they sat and sit, as far as there are any, or why they have no seat."""
     seat = result.plan.seats.get(person.id)
     parts: list[str | Span] = [link_person(result, person.id, name_alone(result, person, Audience.TEAM)), " "]
     if person.id in before:
         parts.append(data(result.room.label_of(before[person.id]), style="quiet"))
     if seat is not None:
         parts += [" ", replace(ARROW, style="quiet"), " ", data(result.room.label_of(seat), style="quiet")]
+    elif told := _explain_no_seat(result, person):
+        parts += [" ", Span(said_joined(told, "; "), style="quiet")]
     return tuple(parts)
+
+
+def _explain_no_seat(result: Result, person: Person) -> list[Said | str]:
+    """Return why a person has no seat, and whether they were absent in the last round, when they had one."""
+    told: list[Said | str] = [one.reason for one in result.not_seated if one.person.id == person.id]
+    last = result.room.history.last
+    if last is not None and person.id in last.away:
+        told.append(said("absent in round %(number)s", number=last.number))
+    return told
 
 
 def _again(result: Result) -> tuple[int, list[tuple[tuple[str, str], int]]] | None:

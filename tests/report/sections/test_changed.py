@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from seating.history import History
 from seating.initiative.changes import FormerList, FormerRow
 from seating.report.pages import render_report
 from seating.report.privacy import Audience, for_reader
@@ -26,11 +27,22 @@ def test_everybody_is_in_the_group_they_belong_to():
     blocks = list(list_blocks(after_rounds(rich(), {"p08": "t03", **EARLIER}, EARLIER)))
     shown = told(blocks)
     assert "\nMoved\n    Fern Whitlock Capital to Talent and skill\n" in shown
-    assert "\nAbsent this time\n    Omar Vance Talent and skill\n" in shown
+    assert "\nWithout a seat in round 3\n    Omar Vance Talent and skill said no\n" in shown
     assert "\nBack after a round away\n    Grace Lindqvist  to Talent and skill\n" in shown
     figures = dict(cells(blocks)["figures"])
     assert figures["new"] == "8"
     assert figures["at the same table"] == "4", "three at Capital, one of them when it was Money, and one at Talent"
+
+
+def test_who_was_absent_in_the_last_round_is_not_called_absent_in_this_one():
+    """Omar had a seat and did not come. The list says that he does not come now, which is told."""
+    result = after_rounds(rich(), EARLIER)
+    (past,) = result.room.history.rounds
+    came = {person: table for person, table in EARLIER.items() if person != "x01"}
+    history = History((replace(past, seats=came, away={"x01": EARLIER["x01"]}),))
+    shown = told(list_blocks(replace(result, room=replace(result.room, history=history))))
+    assert "\nWithout a seat in round 2\n    Omar Vance Talent and skill said no; absent in round 1\n" in shown
+    assert "Absent this time" not in shown
 
 
 def test_a_table_that_was_renamed_has_the_name_of_today():
