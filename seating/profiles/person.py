@@ -127,14 +127,17 @@ class Party(BaseModel):
     children: int = 0
 
 
-MADE = re.compile(r"(.+)'s (guest|child)(?: (\d+))?", re.DOTALL)
-"""Matches a name that the program made for a companion without one."""
+MADE = re.compile(r"(.+)(?:'s (guest|child)(?: (\d+))?| (family|household|clan) (\d+))", re.DOTALL)
+"""Matches a name that the program made for someone without one: a companion, or a member of a family."""
 
 MADE_NAMES = {
     "guest": (message("%(name)s's guest"), message("%(name)s's guest %(number)s")),
     "child": (message("%(name)s's child"), message("%(name)s's child %(number)s")),
+    "family": ("", message("%(name)s family %(number)s")),
+    "household": ("", message("%(name)s household %(number)s")),
+    "clan": ("", message("%(name)s clan %(number)s")),
 }
-"""Such names in words: for the only one, and for one of several."""
+"""Such names in words: for the only one, and for one of several. The members of a family are always several."""
 
 
 ELSEWHERE = ""
@@ -251,11 +254,9 @@ class Person(BaseModel):
     @property
     def has_made_name(self) -> bool:
         """Whether the program made the name from that of the row: "Ana Soto's guest 2", "Fox family 3"."""
-        if self.party is None:
+        if self.party is None or self.name == self.party.name:
             return False
-        return MADE.fullmatch(self.name) is not None or (
-            self.name != self.party.name and re.fullmatch(r"\d+", self.name.rpartition(" ")[2]) is not None
-        )
+        return MADE.fullmatch(self.name) is not None or re.fullmatch(r"\d+", self.name.rpartition(" ")[2]) is not None
 
     @property
     def is_held(self) -> bool:
@@ -283,13 +284,15 @@ class Person(BaseModel):
     def label(self) -> str:
         """The name; for an open seat without a name, a description of the person to be found."""
         meant = self.organization or self.sector
-        return label_person(self.id, self.name, meant) if self.name or meant else self.id
+        if not (self.name or meant):
+            return self.id
+        return label_person(self.id, self.name, meant, is_made=self.has_made_name)
 
 
-def label_person(identity: str, name: str, meant: str) -> str:
+def label_person(identity: str, name: str, meant: str, *, is_made: bool = False) -> str:
     """Return the name; for an open seat without a name, a description of the person to be found.
 
-    A name that the program made for a companion is a text that pages can translate; files keep it in English.
+    A name that the program made is a text that pages can translate; files keep it in English.
 
     Parameters
     ----------
@@ -299,13 +302,15 @@ def label_person(identity: str, name: str, meant: str) -> str:
         "" for an open seat.
     meant : str
         The organization or sector for which the seat is held; "" if it is not known.
+    is_made : bool
+        Whether the program made the name of the first person on a row. Those of companions are known by their ids.
     """
     if not name:
         return said("open seat (%(meant)s)", meant=meant) if meant else said("open seat")
-    made = MADE.fullmatch(name) if "+" in identity else None
+    made = MADE.fullmatch(name) if is_made or "+" in identity else None
     if made is None:
         return name
-    of, who, number = made.groups()
+    of, who, number = made[1], made[2] or made[4], made[3] or made[5]
     only, one_of_several = MADE_NAMES[who]
     return said(one_of_several, name=of, number=number) if number else said(only, name=of)
 

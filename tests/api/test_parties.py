@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from seating.api.request import Request
+from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.engines.outcome import Status
+from seating.present.languages import words_in
 from tests.cli.running import run
 
 FIRST = [
@@ -233,3 +235,12 @@ def test_the_people_of_a_party_may_meet_again_while_a_must_keeps_them_together(i
     assert (second.verdict(company).shortfall, second.status) == (again, Status.OPTIMAL)
     assert company.sentence(second.room).endswith("; people kept together by a must are exempt.") is is_must
     assert_parties_together(second.plan.seats)
+
+
+def test_a_family_keeps_its_made_names_in_a_round_from_the_ledger(tmp_path: Path) -> None:
+    rows = [{"name": "The Fox family", "adults": "2"}, {"name": "Ben Marsh", "adults": "1"}]
+    request = Request(rows, {"tables": [{"id": "north", "seats": "1-4"}]}, out=tmp_path, packet=False)
+    solve_request(request)
+    people = saved_result(Request(None, out=tmp_path)).result.people
+    told = sorted(words_in("es").tell(person.label) for person in people)
+    assert told == ["Ben Marsh", "Familia Fox 1", "Familia Fox 2"]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seating.present.languages import words_in
 from seating.profiles import read_people
 from seating.sources import read_bytes
 from tests.profiles.lists import persons, reading, said, wrong
@@ -130,6 +131,24 @@ def test_two_short_names_are_two_people_where_other_rows_are():
 
 def test_an_organization_is_one_row_of_one():
     assert names("name,organization\nFox & Marsh,Fox & Marsh\nCrane & Sons,\n") == ["Fox & Marsh", "Crane & Sons"]
+
+
+def test_names_of_a_family_that_the_program_made_are_translated():
+    """A row that is named like that stays as it was typed."""
+    spanish = words_in("es")
+    people = persons("name,adults\nThe Fox family,2\nHolt household,2\nThe Foxes,2\nLovell family 7,1\nKerr clan 3,2\n")
+    assert [spanish.tell(person.label) for person in people] == [
+        "Familia Fox 1",
+        "Familia Fox 2",
+        "Casa Holt 1",
+        "Casa Holt 2",
+        "Foxes 1",
+        "Foxes 2",
+        "Lovell family 7",
+        "Kerr clan 3",
+        "acompañante de Kerr clan 3",
+    ]
+    assert [str(person.label) for person in people] == [person.name for person in people]
 
 
 def test_a_family_of_unknown_size_is_said():

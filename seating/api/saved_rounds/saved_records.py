@@ -34,6 +34,7 @@ from seating.profiles import ELSEWHERE, People, Person
 from seating.profiles.cells import read_cell
 from seating.profiles.columns import CANONICAL
 from seating.profiles.people import Heading
+from seating.profiles.person import Party
 from seating.record.entries import SavedPersonRecord, SeatedContent
 from seating.record.result import (
     ChanceRecord,
@@ -163,8 +164,9 @@ def _read_people(content: SeatedContent, listed: People | None) -> People:
     source = content.inputs.stakeholders
     known = listed.by_id if listed is not None else {}
     headings = {column: Heading(text, "") for column, text in content.pages.columns.items()}
+    names = {each.id: each.name for each in content.pages.people}
     return People(
-        persons=tuple(known.get(each.id) or _read_person(each) for each in content.pages.people),
+        persons=tuple(known.get(each.id) or _read_person(each, names) for each in content.pages.people),
         headings=listed.headings if listed is not None else headings,
         file=source.file,
         sha256=source.sha256,
@@ -172,7 +174,8 @@ def _read_people(content: SeatedContent, listed: People | None) -> People:
     )
 
 
-def _read_person(record: SavedPersonRecord) -> Person:
+def _read_person(record: SavedPersonRecord, names: Mapping[str, str]) -> Person:
+    """Return a person. Someone whose name the program numbered like that of the next on the row has a party."""
     shown = {column: filled for column, values in record.shown.items() if (filled := tuple(filter(None, values)))}
     plain = {key: value for key, value in record.plain().items() if key != "shown"}
     known = {
@@ -181,7 +184,9 @@ def _read_person(record: SavedPersonRecord) -> Person:
     own = {column: values for column, values in shown.items() if column not in CANONICAL}
     if types := plain.get("types_at"):
         plain["types_at"] = {**types, ELSEWHERE: record.representative_type or None}
-    return Person.model_validate({**plain, **known, "own": own})
+    is_first = record.name.endswith(" 1") and names.get(f"{record.id}+2") == f"{record.name[:-1]}2"
+    party = Party(id=record.id, number=1, size=2) if is_first else None
+    return Person.model_validate({**plain, **known, "own": own, "party": party})
 
 
 def _split_staff(seats: Iterable[SeatRecord], people: People) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
