@@ -112,6 +112,8 @@ class ListRules:
         Rows that are read after those of the list.
     used : frozenset of str
         All texts of the convening that could be the heading of a column.
+    charts : tuple of Path
+        Files and folders with filled-in charts.
     place : str
         Where a line goes that a message offers to copy: a key of `seating.errors.GOES_INTO`.
     """
@@ -122,6 +124,7 @@ class ListRules:
     corrections: tuple[Correction, ...] = ()
     additions: tuple[Mapping[str, str], ...] = ()
     used: frozenset[str] = frozenset()
+    charts: tuple[Path, ...] = ()
     place: str = "new"
 
 
@@ -144,12 +147,13 @@ def written_rules(
     """
     if isinstance(given, Document):
         given = given.plain
-    plain = given if isinstance(given, Mapping) else _plain(given, beside, earlier)
+    plain, folder = (given, Path()) if isinstance(given, Mapping) else _plain(given, beside, earlier)
     found: dict[str, Any] = {}
-    for key in ("vocabulary", "columns", "parties", "corrections", "additions"):
+    for key in ("vocabulary", "columns", "parties", "corrections", "additions", "charts"):
         if plain.get(key) is not None:
             with suppress(ValidationError):
                 found[key] = getattr(Convening.model_validate({key: plain[key]}), key)
+    found["charts"] = tuple(folder / name for name in found.get("charts", ()))
     others = [value for key, value in plain.items() if key not in NAME_NO_COLUMN]
     return ListRules(**found, used=frozenset(_words(others)), place="file" if plain else "new")
 
@@ -176,8 +180,8 @@ def _words(value: Any) -> Iterator[str]:
             yield from _words(one)
 
 
-def _plain(given: Path | None, beside: Path | None, earlier: Path | None) -> Mapping[str, Any]:
-    """Return the content of the first convening that exists; an empty mapping if it cannot be read."""
+def _plain(given: Path | None, beside: Path | None, earlier: Path | None) -> tuple[Mapping[str, Any], Path]:
+    """Return the content of the first convening that exists, and its folder; no content if it cannot be read."""
     near = [beside.parent / name for name in NAMES_BESIDE] if beside is not None else []
     in_list = [beside] if beside is not None and beside.suffix.casefold() in _WORKBOOKS else []
     for path in (given, *near, *in_list, earlier):
@@ -185,10 +189,10 @@ def _plain(given: Path | None, beside: Path | None, earlier: Path | None) -> Map
             try:
                 plain = read_document(path).plain
             except SeatingError:
-                return {}
+                return {}, path.parent
             if plain or path not in in_list:
-                return plain
-    return {}
+                return plain, path.parent
+    return {}, Path()
 
 
 INFERRED = "convening.yaml"

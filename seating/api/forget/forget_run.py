@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,12 +23,14 @@ from seating.api.forget.traces import Traces, is_within
 from seating.api.inputs import read_list, read_rules
 from seating.api.invitation_states import INVITATIONS
 from seating.api.request import Request
+from seating.convening.files import ListRules
 from seating.errors import Note, UsageError
 from seating.ledger import Ledger, lock_folder
 from seating.ledger.journal import carry_out, is_pending, write_plan
 from seating.ledger.steps import LOCK_FILE as STEPS_LOCK
 from seating.ledger.steps import STEPS
 from seating.profiles import People
+from seating.record.entries import SeatedContent
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.forgetting import FinishedRecord, ForgettingRecord
 from seating.record.meanings import Meaning, find_texts
@@ -203,7 +205,10 @@ def _make(
     if not out.is_dir():
         raise UsageError(f"There is no folder {out}. Name the output folder with --out.")
     ledger = Ledger.open(out).sound
-    on_list = None if people is None else _read_list(out, people, sheet)
+    rules = read_rules(Request(people=None if people is None else str(people), sheet=sheet, out=out))
+    on_list = None if people is None else _read_list(out, people, sheet, rules)
+    inside = out.resolve()
+    also = (*also, *(one for one in rules.charts if one.exists() and not one.resolve().is_relative_to(inside)))
     beside, folders = list_beside(people, also, out)
     mine = (*list_files(out), *beside, *([people] if people is not None else []))
     known = list_known(on_list, ledger, _list_walk_ins(out), find_tokens(mine))
@@ -219,7 +224,7 @@ def _make(
         shared=traces.shared,
         nested=tuple(_list_nested(out)),
         is_in_git=any(map(_is_in_git, [out, *([people] if people is not None else [])])),
-        unsearched=tuple(plan.unsearched),
+        unsearched=(*plan.unsearched, *_list_lost_charts(ledger, rules, (*mine, *rules.charts))),
         rounds=tuple(number for number in sorted(ledger.rounds) if f"round-{number}" in pages),
         open_round=ledger.open_round,
         is_seated=ledger.last is not None and not traces.tokens.keys().isdisjoint(ledger.last.seats),
@@ -278,10 +283,21 @@ def _some(texts: Sequence[str]) -> str:
     return listed([*texts[:SHOWN], *more])
 
 
-def _read_list(out: Path, people: Path, sheet: str | None) -> People:
+def _list_lost_charts(ledger: Ledger, rules: ListRules, searched: Iterable[Path]) -> Iterator[Path]:
+    """Yield files of charts that the convening names or that a round was seated from, and that are not where expected.
+
+    A round keeps only the names of its files.
+    """
+    yield from (path for path in rules.charts if not path.exists())
+    contents = (entry.content for entry in ledger.entries)
+    used = {Path(one.file) for each in contents if isinstance(each, SeatedContent) for one in each.inputs.charts}
+    there = {path.name for path in searched}
+    yield from sorted(path for path in used if path.name not in there)
+
+
+def _read_list(out: Path, people: Path, sheet: str | None, rules: ListRules) -> People:
     """Return the list, read with what its convening says about reading it. Errors in the convening do not matter."""
-    request = Request(people=str(people), sheet=sheet, out=out)
-    return read_list(request, read_rules(request)).people
+    return read_list(Request(people=str(people), sheet=sheet, out=out), rules).people
 
 
 def _list_walk_ins(out: Path) -> tuple[tuple[str, str], ...]:

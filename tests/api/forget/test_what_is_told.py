@@ -57,6 +57,21 @@ def test_a_part_of_a_name_is_refused(words: str):
     assert everything() == before
 
 
+def test_charts_that_the_convening_names_are_searched_or_told(folder: Path):
+    """They can be in any folder. A name that only a chart has is one of a person."""
+    papers = folder.parent / "papers"
+    papers.mkdir()
+    for name, who in (("rosa.csv", "Ana Moss"), ("sol.csv", "Noor Haq")):
+        (papers / name).write_text(f"chart of,table,who\nRosa Delgado,a,{who}\n")
+    Path("convening.yaml").write_text("tables: [{id: a, seats: 2-6}]\ncharts: [../papers, ../gone.csv]\n")
+    found = forget_person(OUT, "ana", LIST)
+    assert [change.path.name for change in found.of(Fate.LEFT) if change.path.parent.name == "papers"] == ["rosa.csv"]
+    assert [path.as_posix() for path in found.unsearched if path.name == "gone.csv"] == ["../gone.csv"]
+    assert not [path for path in found.unsearched if path.name == "papers"]
+    only = forget_person(OUT, "Noor Haq", LIST)
+    assert (only.n_people, [change.path.name for change in only.of(Fate.LEFT)]) == (1, ["sol.csv"])
+
+
 @pytest.mark.parametrize("text", ["ben@moss.example", "BEN@moss.example"])
 def test_an_address_of_the_list_finds_its_person(text: str):
     done = forget_person(OUT, text, LIST)
