@@ -69,7 +69,8 @@ def read_charts(request: Request, reading: Reading) -> tuple[Reading, Charts | N
     if not files:
         return reading, None
     decisions = find_decisions(None, request.out, reading.people) if request.write else ()
-    joined = read_chart_files(files, reading.people, in_order_of_numbers(reading.convening.tables), decisions)
+    tables = list_chart_tables(reading.convening, Ledger.open(request.out) if request.write else None)
+    joined = read_chart_files(files, reading.people, tables, decisions)
     charts = joined.sets[0]
     charts = replace(charts, notes=(*charts.notes, *note_joins(joined)))
     if request.charts_count:
@@ -79,6 +80,33 @@ def read_charts(request: Request, reading: Reading) -> tuple[Reading, Charts | N
         if request.charts and request.write:
             charts = replace(charts, notes=(*charts.notes, _note_command(request, reading.convening)))
     return reading, charts
+
+
+def list_chart_tables(convening: Convening, ledger: Ledger | None) -> tuple[Table, ...]:
+    """Return the tables that charts can name, in the order of their numbers; `was` has the former names too.
+
+    Parameters
+    ----------
+    convening : Convening
+    ledger : Ledger or None
+        It knows the names that the tables of earlier rounds had.
+    """
+    words: dict[str, dict[str, None]] = {}
+    for saved in () if ledger is None else ledger.rounds.values():
+        for one in saved.seating.pages.convening.tables:
+            words.setdefault(one.id, {}).update(dict.fromkeys(word for word in (one.name, *one.was) if word))
+    return tuple(
+        table.model_copy(update={"was": _list_former(table.was, words)})
+        for table in in_order_of_numbers(convening.tables)
+    )
+
+
+def _list_former(was: Iterable[str], words: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Return former ids, with the names and the former ids of those tables, and so on."""
+    found = list(dict.fromkeys(was))
+    for word in found:
+        found += [one for one in words.get(word, ()) if one not in found]
+    return tuple(found)
 
 
 def _note_command(request: Request, convening: Convening) -> Note:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from seating.api.form_files import list_chart_tables
 from seating.api.inputs import read_inputs
 from seating.api.request import Request
 from seating.charts.agreement import find_agreement
@@ -18,9 +19,9 @@ from seating.charts.summary import Perspective, Summary, find_missing, find_orga
 from seating.convening import Convening, open_room, reason_without_seat
 from seating.convening.convening_reader import read_without_list
 from seating.errors import Note, UsageError
+from seating.ledger import Ledger
 from seating.ledger.atomic_files import write_whole
 from seating.profiles import People
-from seating.tables import in_order_of_numbers
 from seating.wording import counted, quoted
 
 if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made
@@ -137,7 +138,7 @@ def read_summary(request: ChartsRequest) -> Summary:
     joined = read_chart_files(
         request.files,
         people,
-        in_order_of_numbers(convening.tables),
+        list_chart_tables(convening, Ledger.open(request.out)),
         find_decisions(request.joins, request.out, people),
         request.earlier,
         may_add_tables=convening.file is None or "tables" in convening.inferred,
