@@ -24,7 +24,7 @@ from seating.profiles.columns import ALIASES, CANONICAL, Column
 from seating.profiles.fixed_words import find_role
 from seating.sources import SEARCHED_ROWS, Row, Source, column_letter
 from seating.sources.list_limits import MAX_ROWS
-from seating.tables import SPLIT
+from seating.tables import SPLIT, Table
 from seating.wording import fold, is_blank_text, message, quoted, said, said_list, squashed
 
 SEARCHED_IN_GRID = 60
@@ -73,12 +73,12 @@ def read_grid(source: Source, grid: Grid, lookup: Lookup) -> Draft:
         cells = [cell.strip() for cell in row.cells]
         sector, role = _at(cells, grid.sector), _role(cells, grid, row.line, lookup)
         _check_width(cells, grid, row.line, lookup)
-        for column, table in columns:
+        for column, table, is_split in columns:
             cell = Cell(table, sector, role)
             if sector and table is not None:
                 draft.grid[cell] = None
             if text := _at(cells, column.indices[0]):
-                draft.add(text, cell, Spot(row.line, column))
+                draft.add(text, cell, Spot(row.line, column), is_placed=not is_split)
     return draft
 
 
@@ -101,17 +101,22 @@ def _read_labels(rows: Sequence[Row], lookup: Lookup) -> Draft:
     return draft
 
 
-def _find_tables(row: Row, headings: Sequence[tuple[int, str]], lookup: Lookup) -> list[tuple[Column, str | None]]:
-    """Return the columns of tables with their ids. The column for the whole room has no id."""
-    columns: list[tuple[Column, str | None]] = []
+def _find_tables(
+    row: Row, headings: Sequence[tuple[int, str]], lookup: Lookup
+) -> list[tuple[Column, str | None, bool]]:
+    """Return the columns of tables with their ids, and whether the table is several tables now.
+
+    A column for the whole room, or for a table that is several now, has no id.
+    """
+    columns: list[tuple[Column, str | None, bool]] = []
     missed: list[tuple[Column, Miss]] = []
     for index, text in headings:
         column = Column(text, text, column_letter(index), (index,), True)
         found = None if is_a(text, WHOLE_ROOM) else lookup.search_table(text)
         if isinstance(found, Miss):
             missed.append((column, found))
-        else:
-            columns.append((column, found.id if found else None))
+        if not isinstance(found, Miss) or found.slug == SPLIT:
+            columns.append((column, found.id if isinstance(found, Table) else None, isinstance(found, Miss)))
     others = [(column, miss) for column, miss in missed if miss.slug != SPLIT]
     if len(others) * 2 > len(headings):
         says = said(
@@ -129,7 +134,9 @@ def _find_tables(row: Row, headings: Sequence[tuple[int, str]], lookup: Lookup) 
         for column, miss in missed:
             lookup.notebook.doubt(miss.slug, miss.says, row.line, column, column.heading, miss.hint)
     seen: dict[str | None, Column] = {}
-    for column, table in columns:
+    for column, table, is_split in columns:
+        if is_split:
+            continue
         if table in seen:
             says = said("is the same table as column %(letter)s; the cells of both count", letter=seen[table].letter)
             lookup.notebook.doubt("heading-twice", says, row.line, column, column.heading)
@@ -270,14 +277,15 @@ def read_long(source: Source, lookup: Lookup) -> Sequence[Draft]:
             says = said("the row names no one, so it is not counted")
             notebook.doubt("chart-names-nobody", says, entry.line, spot.column)
             continue
-        table = None
-        if not is_blank_text(entry["table"]) and not is_a(entry["table"], WHOLE_ROOM):
+        table, is_asked = None, not is_blank_text(entry["table"]) and not is_a(entry["table"], WHOLE_ROOM)
+        if is_asked:
             table = lookup.table(entry["table"], Spot(entry.line, form.columns["table"]))
         role = find_role(entry["role"])
         if not is_blank_text(entry["role"]) and role is None:
             column = form.columns["role"]
             notebook.doubt("role-unknown", said(NO_ROLE), entry.line, column, entry["role"], said(ROLE_HINT))
-        draft.add(entry["who"], Cell(table, entry["sector"], role), spot, entry["why"])
+        is_placed = table is not None or not is_asked
+        draft.add(entry["who"], Cell(table, entry["sector"], role), spot, entry["why"], is_placed=is_placed)
     if not form.entries:
         text = said("%(file)s: there are no rows below the headings, so the file is not counted.", file=notebook.file)
         notebook.note("chart-blank", text, "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from seating.charts.filled_chart import Cell, Chart, Naming, Question
 from seating.charts.form_words import MARKS, NAMES_NOBODY, TRUTH_VALUES, is_a, is_nobody, is_oneself
@@ -103,7 +103,9 @@ class Lookup:
         """Return the table that continues one with such an id or name; a miss if several tables do."""
         heirs = [table for table in self.tables if not words.isdisjoint(map(fold, table.was))]
         if len(heirs) > 1:
-            return split_miss(heirs)
+            miss = split_miss(heirs)
+            rule = said("Until then, those whom the chart names there count without a table.")
+            return replace(miss, hint=said_joined([miss.hint, rule], " "))
         return heirs[0] if heirs else None
 
     def author(self, text: str, spot: Spot) -> str | None:
@@ -182,8 +184,10 @@ class Draft:
         """Whether nothing was written on the chart, except whose it is."""
         return not (self.is_written or self.namings or self.not_needed or self.places or self.answers or self.brings)
 
-    def add(self, text: str, cell: Cell, spot: Spot, why: str = "") -> None:
+    def add(self, text: str, cell: Cell, spot: Spot, why: str = "", *, is_placed: bool = True) -> None:
         """Add the content of a cell: names and descriptions, the author themselves, or that nobody is needed.
+
+        Names count without a table if theirs is not found. That no one is needed there tells nothing about the room.
 
         Parameters
         ----------
@@ -193,6 +197,8 @@ class Draft:
         spot : Spot
         why : str
             The reason given.
+        is_placed : bool
+            Whether the table that the chart names, if any, was found.
         """
         self.is_written = True
         items = [item for item in split_names(text, self.lookup.people) if not self._is_blank(item, spot)]
@@ -201,7 +207,8 @@ class Draft:
             says = said("states that no one is needed, but also names someone, so the names count")
             self.lookup.notebook.doubt("chart-nobody-and-name", says, spot.line, spot.column, text)
         elif len(named) < len(items):
-            self.not_needed.setdefault(cell, (spot, text))
+            if is_placed:
+                self.not_needed.setdefault(cell, (spot, text))
             if why:
                 self.answers[Question(f"{text}, {self._label(cell)}")] = why
         for item in named:

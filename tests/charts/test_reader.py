@@ -297,8 +297,20 @@ def test_a_table_that_has_another_name_now_is_found_by_what_it_was() -> None:
         assert (read_now.charts[0].own_table, read_now.notes) == ("learning", ())
 
 
+def test_whom_a_chart_names_at_a_table_that_became_several_counts_without_a_table() -> None:
+    """In a grid and in a list alike. That no one is needed at the table tells nothing about the whole room."""
+    cells = {("talent", "labor", "doer"): "Ben Ode; a welder", ("talent", "labor", "designee"): "nobody needed"}
+    listed = [["Ana Kim", "", "", "Talent and skill", *place[1:], who, ""] for place, who in cells.items()]
+    for text in (grid("Ana Kim", cells), long(*listed)):
+        (chart,) = charts(text, listed=HERE, tables=SPLIT_UP).charts
+        named = [(naming.text, naming.cell) for naming in chart.namings]
+        assert named == [(who, Cell(None, "labor", Role.DOER)) for who in ("Ben Ode", "a welder")]
+        assert chart.not_needed == ()
+
+
 def test_a_table_that_became_several_is_told_as_that() -> None:
     read_now = charts(grid("Ana Kim", FILLED, own="Talent and skill", tables=TABLES), listed=HERE, tables=SPLIT_UP)
-    hint = "is several tables now. The table became carts and firms. Write the one you mean."
+    hint = "is several tables now. The table became carts and firms. Write the one you mean. "
+    hint += "Until then, those whom the chart names there count without a table."
     assert [note.text.partition(" is ")[2] for note in read_now.notes if "became" in note.text] == [hint[3:]] * 2
     assert not any("Did you mean" in note.text for note in read_now.notes)
