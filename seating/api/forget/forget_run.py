@@ -23,7 +23,7 @@ from seating.api.forget.traces import Traces, is_within
 from seating.api.inputs import read_list, read_rules
 from seating.api.invitation_states import INVITATIONS
 from seating.api.request import Request
-from seating.convening.files import ListRules
+from seating.convening.convening_file import ListRules
 from seating.errors import Note, UsageError
 from seating.ledger import Ledger, lock_folder
 from seating.ledger.journal import carry_out, is_pending, write_plan
