@@ -26,7 +26,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         if sentences == (PRIVATE_CLASH,):
             yield paragraph(PRIVATE_CLASH, "intro")
         else:
-            yield from describe_conflict(sentences, is_confirmed=conflict.confirmed)
+            yield from describe_conflict(sentences, len(conflict.requirements), is_confirmed=conflict.confirmed)
     if (PRIVATE_CLASH,) not in found:
         yield tell_others(len(result.conflicts), is_complete=result.conflicts_complete)
     if result.ways_out:
@@ -34,14 +34,14 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield list_ways(result.ways_out)
 
 
-def describe_conflict(musts: Sequence[Text], *, is_confirmed: bool) -> Iterator[Block]:
-    """Yield what is known of musts that conflict, and the musts."""
+def describe_conflict(musts: Sequence[Text], number: int, *, is_confirmed: bool) -> Iterator[Block]:
+    """Yield what is known of musts that conflict, and the musts; one line can stand for some of them."""
     if not is_confirmed:
         about = said("The search ended before this conflict was confirmed. It might be smaller, or not a conflict.")
-    elif len(musts) > 1:
+    elif number > 1:
         about = said(
             "These %(number)s musts cannot all be met together. Dropping any one of them resolves this conflict.",
-            number=len(musts),
+            number=f"{number:,}",
         )
     else:
         about = said("This must cannot be met even on its own.")
