@@ -110,7 +110,7 @@ def clashing_musts(model: Model) -> frozenset[str]:
         if not parts:
             break
         part = parts.pop()
-        others = [*needed, *(identity for other in parts for identity in other)]
+        others = frozenset(needed).union(*parts)
         if crowding_bound(model.with_requirements(others)):
             continue
         if len(part) == 1:

@@ -9,15 +9,16 @@ from dataclasses import replace
 import numpy as np
 
 from seating.engines.limits import FEASIBILITY_ASKED, FEASIBILITY_DIRECT
-from seating.engines.local_search.construction import construct
+from seating.engines.local_search.construction import construct, fill_places
 from seating.engines.local_search.lns import lns_rounds, next_round
 from seating.engines.messages import Aim, Answer, Improve, Solve, SolveByClasses, SolveStatus
 from seating.engines.worker import OutOfTimeError, Worker, WorkerDiedError
 from seating.model import Model, Value, penalty_of
 from seating.model.classes import feasibility_classes
 from seating.model.evaluate import shortfalls
-from seating.model.trivial_bound import shortfall_bounds
+from seating.model.trivial_bound import clashing_musts, crowding_bound, shortfall_bounds
 from seating.plan import IntArray
+from seating.terms import CountTerm, PlaceTerm
 
 LARGE_WORK = 0.5
 """Work units in large rooms for one direct solve, or for one large neighborhood search."""
@@ -40,6 +41,12 @@ ROUND_WORK = 0.01
 ROUND_SIZE, LARGEST_ROUND = 4_000, 15
 """Persons × tables up to which building a model takes this work. In larger rooms it takes more in proportion, up to so
 many times as much."""
+
+COUNT_WORK = 0.01
+"""Work units for answering one question by counting seats, which takes some milliseconds."""
+
+MOST_LATE = 200
+"""Number of questions that are answered by counting seats after the deadline: enough to confirm a conflict of 64."""
 
 MOST_DEATHS = 2
 """Number of crashes of the worker after which it is not asked again."""
@@ -90,7 +97,12 @@ class FeasibilityOracle:
         self._allowance = allowance
         self._deadline = deadline
         self._deaths = 0
+        self._late = 0
         self.spent = 0.0
+        places = [r for r, term in model.terms if isinstance(term, PlaceTerm)]
+        others = {r for r, term in model.terms if not isinstance(term, PlaceTerm | CountTerm)}
+        self._about_places = frozenset(model.requirement_ids[r] for r in places)
+        self._about_other = frozenset(model.requirement_ids[r] for r in others)
         least = shortfall_bounds(model)
         self._clashes = [frozenset({model.requirement_ids[i]}) for i in np.flatnonzero(least).tolist()]
         self._known: list[tuple[frozenset[str], IntArray]] = []
@@ -106,12 +118,15 @@ class FeasibilityOracle:
     def __call__(self, requirement_ids: frozenset[str]) -> bool | None:
         """Return whether these requirements can be met together; None if undecided."""
         if self._is_late:
-            return None
+            self._late += 1
+            return self._count(requirement_ids) if self._late <= MOST_LATE else None
         if any(requirement_ids <= met for met, _ in self._known):
             return True
         if any(clash <= requirement_ids for clash in self._clashes):
             return False
-        answer = self._decide(requirement_ids)
+        answer = self._count(requirement_ids)
+        if answer is None:
+            answer = self._decide(requirement_ids)
         if answer is False:
             self._clashes.append(requirement_ids)
         return answer
@@ -119,8 +134,11 @@ class FeasibilityOracle:
     def once_more(self, requirement_ids: frozenset[str]) -> bool | None:
         """Answer the same question by an independent solve: one variable per seat, no presolve, another seed.
 
-        If the room is too large or the answer is open, the model over classes is solved without presolve.
+        If the room is too large or the answer is open, the model over classes is solved without presolve. What counting
+        seats rules out is certain without a solve.
         """
+        if self._count(requirement_ids) is False:
+            return False
         answer = self._holds(replace(self._question(self._seed + 1, requirement_ids), without_presolve=True))
         if answer is not None:
             return answer
@@ -136,10 +154,16 @@ class FeasibilityOracle:
     def clash_among(self, requirement_ids: Sequence[str]) -> frozenset[str] | None:
         """Return a subset that cannot be met together, small if possible; None if none was found.
 
-        The subset starts with requirements that the best known seating leaves unmet. Each time it can be met, the
-        seating found for it shows which requirements to add. As a result, most questions are about few requirements.
+        Counting may find one. Otherwise the subset starts with requirements that the best known seating leaves unmet.
+        Each time it can be met, the seating found for it shows which requirements to add. As a result, most questions
+        are about few requirements.
         """
-        required: frozenset[str] = frozenset()
+        if self._is_late:
+            return None
+        required = clashing_musts(self._asked(frozenset(requirement_ids)))
+        if required:
+            self._clashes.append(required)
+            return required
         while True:
             met = max((met for met, _ in self._known if required <= met), key=len)
             lacking = [identity for identity in requirement_ids if identity not in met and identity not in required]
@@ -215,6 +239,26 @@ class FeasibilityOracle:
     def _class_question(self, seed: int, requirement_ids: frozenset[str]) -> SolveByClasses:
         begun = self._begin(requirement_ids)
         return SolveByClasses(Aim.MUSTS, begun, seed, self._work, requirement_ids=requirement_ids)
+
+    def _asked(self, requirement_ids: frozenset[str]) -> Model:
+        """Return the model in which these requirements are musts, and there are no others."""
+        model = self._model.with_requirements(requirement_ids)
+        return replace(model, musts=np.ones_like(model.musts))
+
+    def _count(self, requirement_ids: frozenset[str]) -> bool | None:
+        """Answer a question by counting who may sit where and the seats there; None if that does not decide it."""
+        if self.spent >= self._allowance or self._about_places.isdisjoint(requirement_ids):
+            return None
+        self.spent += COUNT_WORK
+        model = self._asked(requirement_ids)
+        if crowding_bound(model):
+            return False
+        if self._about_other.isdisjoint(requirement_ids):
+            tables = fill_places(model)
+            if not shortfalls(model, tables).any():
+                self._learn(tables)
+                return True
+        return None
 
     def _decide(self, requirement_ids: frozenset[str]) -> bool | None:
         """Look for a seating that meets these requirements, or for a proof that there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from itertools import chain, combinations, product
 from random import Random
 from typing import Any
@@ -15,8 +16,11 @@ from seating.engines.feasibility import oracle as module
 from seating.engines.feasibility.oracle import FeasibilityOracle
 from seating.engines.messages import NOTHING, Answer, Improve, Question, Solve, SolveByClasses, SolveStatus
 from seating.engines.worker import OutOfTimeError, WorkerDiedError
+from seating.explain.conflicts import Conflicts, find_conflicts
 from seating.model import Model, penalty_of
 from seating.model.evaluate import shortfalls
+from seating.model.trivial_bound import clashing_musts
+from seating.terms import CountTerm, PlaceTerm
 from tests.engines.drawn import every_seating, random_model
 from tests.engines.every import best_of_all
 from tests.engines.rooms import big_model
@@ -126,8 +130,9 @@ def test_what_musts_lack_while_the_others_are_met_is_the_least(large: bool, monk
 
 
 def test_a_search_of_a_large_room_finds_seatings_and_refutes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The search starts with everybody at one table, and the solver says nothing of the whole room."""
+    """The search starts with everybody at one table; the solver and counting say nothing of the whole room."""
     monkeypatch.setattr(module, "FEASIBILITY_DIRECT", 0)
+    monkeypatch.setattr(FeasibilityOracle, "_count", lambda *_: None)
     monkeypatch.setattr(module, "construct", lambda model, seed: np.zeros(model.n_persons, dtype=np.int64))
     answers = []
     for seed, some in product(range(3), ({"size", "cap", "balance-1"}, {"size", "cap", "focus"})):
@@ -241,3 +246,48 @@ def test_classes_are_asked_first_and_seats_only_where_they_leave_it_open() -> No
     assert FeasibilityOracle(room(), child)(ids) is True
     assert [isinstance(question, SolveByClasses) for question in child.questions] == [True, False]
     assert [question.requirement_ids for question in child.questions] == [ids, ids]
+
+
+def pinned_model(people: int, seats: int) -> Model:
+    """Return a room with tables of some seats, in which every one of the people is pinned to the first table."""
+    base = big_model(people, -(-people // seats) + 1)
+    away = np.ones((1, base.n_tables), dtype=np.int64)
+    away[0, 0] = 0
+    size = CountTerm.constant(np.arange(people), np.arange(base.n_tables), low=0, high=seats)
+    pins = [(n + 1, PlaceTerm.of(np.array([n]), away)) for n in range(people)]
+    return replace(
+        base,
+        requirement_ids=("size", *(f"pin:{n}" for n in range(people))),
+        musts=np.ones(people + 1, dtype=bool),
+        weights=np.zeros(people + 1, dtype=np.int64),
+        terms=((0, size), *pins),
+    )
+
+
+def conflicts_of(model: Model, oracle: FeasibilityOracle) -> Conflicts:
+    suspects = sorted(clashing_musts(model))
+    return find_conflicts(model.requirement_ids, oracle, oracle.once_more, suspects, clash_among=oracle.clash_among)
+
+
+def test_many_who_are_pinned_to_one_table_conflict_by_counting_alone() -> None:
+    model, child = pinned_model(60, 6), LocalChild()
+    oracle = FeasibilityOracle(model, child)
+    found = conflicts_of(model, oracle)
+    assert [(len(conflict.requirements), conflict.confirmed) for conflict in found.found] == [(8, True)] * 5
+    assert frozenset({"size"}) in found.lifts
+    assert [question.requirement_ids for question in child.questions] == [frozenset({"size"})]
+    assert oracle.spent < 5
+
+
+def test_a_conflict_by_counting_is_certain_when_no_time_is_left() -> None:
+    model, child = pinned_model(70, 6), LocalChild()
+    found = conflicts_of(model, FeasibilityOracle(model, child, deadline=time.monotonic() - 1))
+    assert [(len(conflict.requirements), conflict.confirmed) for conflict in found.found] == [(8, True)]
+    assert not found.complete
+    assert child.questions == []
+
+
+def test_after_the_deadline_few_questions_are_counted() -> None:
+    oracle = FeasibilityOracle(pinned_model(30, 5), LocalChild(), deadline=time.monotonic() - 1)
+    answers = [oracle(frozenset({"size", "pin:1"})) for _ in range(module.MOST_LATE + 5)]
+    assert answers == [True] * module.MOST_LATE + [None] * 5

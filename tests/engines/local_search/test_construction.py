@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from random import Random
 
 import numpy as np
 import pytest
 
 from seating.engines.local_search import construction
-from seating.engines.local_search.construction import construct, improve, round_robin
+from seating.engines.local_search.construction import construct, fill_places, improve, round_robin
 from seating.engines.local_search.incremental import IncrementalCosts
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
-from seating.terms import PartedTerm, PlaceTerm, SharedTerm
+from seating.terms import CountTerm, PartedTerm, PlaceTerm, SharedTerm
 from tests.engines.drawn import random_convening, random_model
 from tests.engines.every import best_of_all, random_seating, small_room
 from tests.engines.rooms import big_model
@@ -23,7 +24,7 @@ def test_everybody_has_a_table_in_every_start() -> None:
     rng = Random(1)
     for n in range(80):
         model = random_model(rng) if n % 2 else random_convening(rng)
-        for tables in (round_robin(model), construct(model, n)):
+        for tables in (round_robin(model), construct(model, n), fill_places(model)):
             assert tables.shape == (model.n_persons,)
             assert ((tables >= 0) & (tables < model.n_tables)).all()
 
@@ -31,6 +32,22 @@ def test_everybody_has_a_table_in_every_start() -> None:
 def test_without_thought_no_table_is_overfull_while_there_are_seats() -> None:
     model = big_model(60, 6)
     assert (np.bincount(round_robin(model)) == 10).all()
+
+
+def test_places_are_filled_with_those_who_may_sit_nowhere_else() -> None:
+    """Tables of two or three people; three may sit at the last table only, and three at the last two."""
+    away = np.array([[1, 1, 1, 0]] * 3 + [[1, 1, 0, 0]] * 3)
+    terms = CountTerm.constant(np.arange(10), np.arange(4), low=2, high=3), PlaceTerm.of(np.arange(4, 10), away)
+    model = replace(
+        big_model(10, 4),
+        requirement_ids=("size", "places"),
+        musts=np.ones(2, dtype=bool),
+        weights=np.zeros(2, dtype=np.int64),
+        terms=tuple(enumerate(terms)),
+    )
+    tables = fill_places(model)
+    assert penalty_of(model, tables) == (0, 0)
+    assert tables[4:].tolist() == [3, 3, 3, 2, 2, 2]
 
 
 def test_a_start_is_often_as_good_as_can_be_in_a_tiny_room() -> None:
