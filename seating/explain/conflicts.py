@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
@@ -129,6 +130,10 @@ MOST_CONFLICTS = 5
 MOST_QUESTIONS = 40
 """Maximum number of sets for which dropping is tried."""
 
+MOST_NARROWING = 200
+"""Maximum number of questions for a further conflict among more than `MOST_ALONE` requirements: enough for one of ten
+among a thousand. A conflict that is not found and confirmed with so many is not named."""
+
 MOST_HITS = 200
 """Maximum number of hitting sets to keep; the smallest ones are kept."""
 
@@ -199,18 +204,26 @@ def find_conflicts(
         rest = [identity for identity in order if identity not in left_out]
         answers[left_out] = holds_together(frozenset(rest))
         if answers[left_out] is False and len(found) < MOST_CONFLICTS:
+            narrowed = frozenset(rest)
             if clash_among is not None and len(rest) > MOST_ALONE:
-                narrowed = clash_among(rest)
-                if narrowed is None or len(narrowed) > MOST_ALONE:  # questions about so many would take too long
-                    break
-                rest = [identity for identity in rest if identity in narrowed]
-            found.append(find_conflict(rest, holds_together, once_more))
+                narrowed = clash_among(rest) or frozenset()
+            ask = holds_together if len(narrowed) <= MOST_ALONE else _ask_at_most(MOST_NARROWING, holds_together)
+            further = find_conflict([r for r in rest if r in narrowed], ask, once_more) if narrowed else None
+            if further is None or (len(narrowed) > MOST_ALONE and not further.confirmed):
+                break  # questions about so many would take too long
+            found.append(further)
             hits, are_all = _hits(found, order)
     lifts = [hit for hit in hits if answers.get(hit)]
     complete = are_all and len(lifts) == len(hits) and all(conflict.confirmed for conflict in found)
     if not lifts and unmet:
         lifts = [_without_needless(unmet, order, holds_together)]
     return Conflicts(tuple(sorted(found, key=lambda c: len(c.requirements))), complete, tuple(lifts))
+
+
+def _ask_at_most(number: int, holds_together: HoldsTogether) -> HoldsTogether:
+    """Return the function that asks so many questions, and leaves those after them undecided."""
+    asked = count()
+    return lambda ids: holds_together(ids) if next(asked) < number else None
 
 
 def _hits(found: Sequence[Conflict], order: Sequence[str]) -> tuple[list[frozenset[str]], bool]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from random import Random
 
-from seating.explain.conflicts import MOST_CONFLICTS, HoldsTogether, find_conflicts, find_hitting_sets
+from seating.explain.conflicts import MOST_CONFLICTS, MOST_NARROWING, HoldsTogether, find_conflicts, find_hitting_sets
 
 
 def holds_unless(clashes: Iterable[Iterable[str]]) -> HoldsTogether:
@@ -114,9 +114,38 @@ def test_of_many_requirements_further_conflicts_are_sought_among_a_few() -> None
     assert sum(3 < len(some) < 900 for some in asked) == 0
 
 
-def test_a_further_conflict_among_hundreds_is_not_sought_and_others_are_not_ruled_out() -> None:
+def test_a_small_conflict_among_hundreds_is_found_with_few_questions() -> None:
+    """Even if nothing says among which few it is."""
+    ids, asked = [f"r{n}" for n in range(1_000)], list[frozenset[str]]()
+    holds = holds_unless([{"r1", "r2"}, {f"r{n}" for n in range(50, 1_000, 100)}])
+
+    def ask(some: frozenset[str]) -> bool | None:
+        asked.append(some)
+        return holds(some)
+
+    found = find_conflicts(ids, ask, suspects=["r1", "r2"], clash_among=frozenset)
+    assert [len(conflict.requirements) for conflict in found.found] == [2, 10]
+    assert found.complete
+    assert len(asked) < MOST_NARROWING + 50
+
+
+def test_a_large_conflict_among_hundreds_is_not_named_and_others_are_not_ruled_out() -> None:
+    ids, asked = [f"r{n}" for n in range(1_000)], list[frozenset[str]]()
+    holds = holds_unless([{"r1", "r2"}, {f"r{n}" for n in range(300, 700)}])
+
+    def ask(some: frozenset[str]) -> bool | None:
+        asked.append(some)
+        return holds(some)
+
+    found = find_conflicts(ids, ask, suspects=["r1", "r2"], clash_among=frozenset)
+    assert [conflict.requirements for conflict in found.found] == [("r1", "r2")]
+    assert not found.complete
+    assert len(asked) < MOST_NARROWING + 50
+
+
+def test_a_further_conflict_is_not_sought_where_nothing_is_found_among_hundreds() -> None:
     ids = [f"r{n}" for n in range(1_000)]
     holds = holds_unless([{"r1", "r2"}, {"r700", "r800"}])
-    found = find_conflicts(ids, holds, suspects=["r1", "r2"], clash_among=frozenset)
+    found = find_conflicts(ids, holds, suspects=["r1", "r2"], clash_among=lambda rest: None)
     assert [conflict.requirements for conflict in found.found] == [("r1", "r2")]
     assert not found.complete
