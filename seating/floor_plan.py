@@ -38,6 +38,11 @@ USUAL_CHAIRS = 8
 MOST_CHAIRS = 60
 """Maximum number of chairs at one table, unless more people sit there."""
 
+MOST_ACROSS = 20.0
+"""Maximum width and depth of a place of the block in which tables stand, in meters: about that of `MOST_CHAIRS`.
+
+A table at which a thousand people sit takes several places; otherwise the block would be a square kilometer."""
+
 UNIT = 0.3
 """The side of the squares into which the floor is divided to find free places."""
 
@@ -250,7 +255,8 @@ class _Floor:
         self.in_lines = in_lines and hall.width is not None and hall.depth is not None
         self.lines: tuple[int, int] | None = None
         self.number = len(extents)
-        self.first = _squares(extents[0]) if extents else (1, 1)
+        across, down = extents[0] if extents else (0.0, 0.0)
+        self.first = _squares((min(across, MOST_ACROSS), min(down, MOST_ACROSS)))
         self.taken: NDArray[np.bool_] = np.zeros((0, 0), dtype=bool)
         self.full: dict[tuple[int, int], int] = {}
         """The number of blocks that have no room for a table of this size; what is taken stays so."""

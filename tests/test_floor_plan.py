@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from itertools import combinations, pairwise
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
+from seating import floor_plan
 from seating.floor_plan import AISLE, FloorPlan, PlacedTable, count_chairs, plan_floor
 from seating.hall import Fixture, Hall, Shape
 from seating.tables import Table
@@ -141,3 +144,23 @@ def test_a_few_people_too_many_move_no_table(tables: list[Table], hall: Hall, nu
     before, after = plan_floor(tables, hall), plan_floor(tables, hall, {full.id: count_chairs(full) + many})
     assert [(one.x, one.y) for one in after.tables] == [(one.x, one.y) for one in before.tables]
     assert len(after.tables[number % len(tables)].chairs) == count_chairs(full) + many
+
+
+@pytest.mark.parametrize("hall", [Hall(), Hall(width=40, depth=30)])
+def test_a_table_of_a_thousand_people_does_not_make_the_room_a_square_kilometer(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its place is found among few squares, however many tables there are beside it."""
+    searched = [0]
+    count = floor_plan._count_taken
+
+    def counting(taken: NDArray[np.bool_], across: int, down: int) -> NDArray[np.int32]:
+        searched[0] += taken.size
+        return count(taken, across, down)
+
+    monkeypatch.setattr(floor_plan, "_count_taken", counting)
+    tables = [Table(id=f"t{n}") for n in range(20)]
+    plan = plan_floor(tables, hall, {"t0": 1_000})
+    assert len(plan.tables) == 20
+    assert searched[0] < 40_000_000
+    assert hall.width or plan.width < 400
