@@ -14,12 +14,12 @@ from seating.findings import Finding, Unit, Verdict
 from seating.plan import Room
 from seating.profiles import Who
 from seating.requirement import Requirement
-from seating.wording import message, said, said_count, said_joined, said_list
+from seating.wording import message, said, said_count, said_first, said_joined, said_list
 
 Kind = Literal["access", "relax", "soften", "recruit", "seat", "drop"]
 
 SHOWN = 6
-"""Maximum number of findings in a sentence; a longer list ends with the number of those left out."""
+"""Maximum number of findings, or of musts, in a sentence; a longer list ends with the number of those left out."""
 
 MOST_DROPS = 8
 """Maximum number of ways out that drop requirements."""
@@ -213,8 +213,8 @@ def _soften(musts: Sequence[Requirement], room: Room, cost: int, short: int | No
     if any(must.is_need or must.is_about_seats or ":" in must.id for must in musts):
         return []
     form = message("Make %(names)s a should:") if len(musts) == 1 else message("Make %(names)s shoulds:")
-    parts: list[str] = [said(form, names=said_list(must.id for must in musts))]
-    parts += [must.sentence(room) for must in musts]
+    parts: list[str] = [said(form, names=said_first((must.id for must in musts), SHOWN))]
+    parts += [must.sentence(room) for must in musts[:SHOWN]]
     if short is not None:
         parts.append(said("A seating that meets all other musts falls short by %(number)s.", number=f"{short:,}"))
     if after:
@@ -232,8 +232,8 @@ def _lift(
     if needs:
         parts += [said("Meet at more tables what people need:"), *(r.sentence(room) for r in needs)]
     if others:
-        parts.append(said("Drop %(names)s:", names=said_list(name(r.id) for r in others)))
-        parts += [r.sentence(room) for r in others]
+        parts.append(said("Drop %(names)s:", names=said_first((name(r.id) for r in others), SHOWN)))
+        parts += [r.sentence(room) for r in others[:SHOWN]]
     sentence, touched = said_joined(parts, " "), tuple(r.id for r in dropped)
     return WayOut("drop" if others else "access", sentence, cost, confirmed, touched)
 

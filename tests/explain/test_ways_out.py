@@ -97,6 +97,14 @@ def test_dropping_what_lifts_every_conflict_costs_what_falls_short_then() -> Non
     assert two == WayOut("drop", "Drop b and c: Every table has a toy. Every table has a toy.", 5, True, ("b", "c"))
 
 
+def test_of_many_musts_to_drop_the_first_are_named_and_the_others_counted() -> None:
+    requirements = {identity: toy(identity) for identity in map(str, range(1_000))}
+    for way in list_drops([frozenset(requirements)], requirements, ROOM, lambda _: None):
+        assert "0, 1, 2, 3, 4, 5 and 994 more" in way.sentence
+        assert len(way.sentence) < 250
+        assert len(way.requirements) == 1_000
+
+
 def test_a_drop_costs_as_much_as_it_drops_at_least() -> None:
     requirements, _ = judged((toy("a"), []), (toy("b"), []))
     ways = list_drops([frozenset("ab")], requirements, ROOM, lambda _: None)
