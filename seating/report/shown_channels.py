@@ -73,11 +73,13 @@ def may_hide_ways(result: Result, audience: Audience = Audience.TEAM) -> bool:
     """
     if len(shown_persons(result.people, audience)) < len(result.people):
         return True
+    views = (result, *result.governance)
+    stated = [{requirement.id for requirement in list_stated(view.convening)} for view in views]
     return any(
         view.is_private(one) or (one.kind == COUNTERPART and not isinstance(one, LinkRequirement))
-        for view in (result, *result.governance)
+        for view, ids in zip(views, stated, strict=True)
         for one in view.requirements
-        if one.id in {stated.id for stated in list_stated(view.convening)}
+        if one.id in ids
     )
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 import seating
+from seating.convening.files import list_stated
 from seating.engines.outcome import Status
 from seating.history import History, PastRound
 from seating.initiative.memberships import Membership
 from seating.present.blocks import Block, Card, Raw
 from seating.present.settings import Settings
+from seating.report import shown_channels
 from seating.report.labels import Tone
 from seating.report.pages import render_report
 from seating.report.privacy import Audience, for_reader
@@ -126,6 +130,15 @@ def test_private_cells_hide_no_links(tmp_path: Path) -> None:
     result = seating.solve(tmp_path / "people.csv")
     assert result.private_names
     assert not may_hide_ways(result)
+
+
+def test_stated_requirements_are_listed_once_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = list[object]()
+    monkeypatch.setattr(shown_channels, "list_stated", lambda given: listed.append(given) or list_stated(given))
+    result = linked()
+    assert len(result.requirements) > 1
+    assert not may_hide_ways(result)
+    assert len(listed) == 1 + len(result.governance)
 
 
 def test_a_table_from_which_nobody_carries_word_is_drawn_dashed_and_named() -> None:
