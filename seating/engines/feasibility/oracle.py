@@ -48,6 +48,9 @@ COUNT_WORK = 0.01
 MOST_LATE = 200
 """Number of questions that are answered by counting seats after the deadline: enough to confirm a conflict of 64."""
 
+MOST_COMPARED = 20
+"""Maximum number of known seatings of which the best is chosen by its value."""
+
 MOST_DEATHS = 2
 """Number of crashes of the worker after which it is not asked again."""
 
@@ -191,7 +194,7 @@ class FeasibilityOracle:
         softened = self._softened(musts, requirement_ids)
         short, clash = shortfall_bounds(softened)[~softened.musts], not self(frozenset(musts))
         least = max(int(short.sum()), 1 if clash else 0)  # the musts clash, so at least one unit is unmet
-        begun = min((tables for _, tables in self._known), key=lambda tables: penalty_of(softened, tables))
+        begun = min(self._most_met(rest), key=lambda tables: penalty_of(softened, tables))
         if penalty_of(softened, begun) > (0, least):
             begun = self._minimize(softened, begun, Value(0, least))
         value = penalty_of(softened, begun)
@@ -227,6 +230,16 @@ class FeasibilityOracle:
     def _learn(self, tables: IntArray) -> None:
         met = np.flatnonzero(shortfalls(self._model, tables) == 0)
         self._known.append((frozenset(self._model.requirement_ids[i] for i in met.tolist()), tables))
+
+    def _most_met(self, requirement_ids: frozenset[str]) -> list[IntArray]:
+        """Return the known seatings that meet these requirements, or else one that meets most of them.
+
+        There may be hundreds, and each takes as long to value as it has requirements. Those that meet most come first.
+        """
+        meeting = sorted(
+            (known for known in self._known if requirement_ids <= known[0]), key=lambda known: -len(known[0])
+        )
+        return [tables for _, tables in meeting[:MOST_COMPARED]] or [self._begin(requirement_ids)]
 
     def _begin(self, requirement_ids: frozenset[str]) -> IntArray:
         """Return the start for a question: the known seating that meets most of its requirements."""

@@ -291,3 +291,14 @@ def test_after_the_deadline_few_questions_are_counted() -> None:
     oracle = FeasibilityOracle(pinned_model(30, 5), LocalChild(), deadline=time.monotonic() - 1)
     answers = [oracle(frozenset({"size", "pin:1"})) for _ in range(module.MOST_LATE + 5)]
     assert answers == [True] * module.MOST_LATE + [None] * 5
+
+
+def test_of_many_known_seatings_few_are_valued(monkeypatch: pytest.MonkeyPatch) -> None:
+    model, valued = pinned_model(70, 6), list[int]()
+    oracle = FeasibilityOracle(model, LocalChild())
+    for one in range(1, 60):
+        assert oracle(frozenset({"size", f"pin:{one}", f"pin:{one + 1}"})) is True
+    monkeypatch.setattr(module, "penalty_of", lambda *given: valued.append(1) or penalty_of(*given))
+    pins = frozenset(model.requirement_ids) - {"size"}
+    assert oracle.shortfall_without(pins) == 64
+    assert len(valued) < 2 * module.MOST_COMPARED + 5
