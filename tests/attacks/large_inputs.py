@@ -89,6 +89,8 @@ SEAT = "solve l.csv{c} --out o --time-limit 1 --jobs 1"
 CHECK = "check l.csv{c}"
 REPORT = "report l.csv{c} --out o"
 
+EXPLAIN = "explain l.csv{c} --conflict --out o --time-limit 1"
+
 LIST = (CHECK, SEAT)
 EVERY_LIST = (
     *LIST,
@@ -185,7 +187,23 @@ INPUTS: Mapping[str, tuple[Write, tuple[str, ...]]] = {
                 for n in range(number)
             ],
         ),
-        (*LIST, "explain l.csv{c} --conflict --out o --time-limit 1"),
+        (*LIST, EXPLAIN),
+    ),
+    "pins to one table": (
+        with_convening(
+            people(1_000, "pin", lambda n: "t0"), tables=[{"id": f"t{n}", "seats": "0-20"} for n in range(60)]
+        ),
+        (*EVERY_LIST, EXPLAIN),
+    ),
+    "pins to three tables": (
+        with_convening(
+            people(2_000, "pin", lambda n: f"t{n % 3}"), tables=[{"id": f"t{n}", "seats": "0-200"} for n in range(20)]
+        ),
+        (*EVERY_LIST, EXPLAIN),
+    ),
+    "a circle of companions": (
+        with_convening(people(1_000, "with", lambda n: f"p{(n + 1) % 1_000}"), tables={"count": 50, "seats": "0-20"}),
+        (*EVERY_LIST, EXPLAIN),
     ),
     "usual sectors": (
         with_convening(people(2_000), usual_sectors=[f"usual {n}" for n in range(500)], tables={"count": 250}),
