@@ -404,6 +404,8 @@ def list_bars(
     is_asked : bool
         Whether tables are ruled out without such a cell too.
     """
+    if not is_asked and not any(map(person.values, (*_BARRING, "needs"))):
+        return {}
     musts = [r for r in asked if r.is_must and r.at is None and r.rounds is None and r.rules_out_tables]
     columns = {getattr(r, "of", None) for r in musts} | (set(_BARRING) - find_replaced_columns(asked))
     filled = [column for column in _BARRING if column in columns and person.values(column)]

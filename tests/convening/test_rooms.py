@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
+
 from seating.analysis.arrivals import Arrival, Arrivals, ArrivalState, apply_arrivals
 from seating.convening import not_seated, open_room, read_convening
 from seating.convening.requirements import list_bars
 from seating.convening.rooms import advise_another_date
 from seating.profiles import Attendance
 from seating.profiles.person import Party
+from seating.requirement import Requirement
 from tests.convening.made_up import people
 
 LISTED = people(
@@ -191,6 +196,18 @@ def test_why_a_session_does_not_fit_is_known_by_table() -> None:
     assert bars["ben"] == {"carts": "for", "labs": "can_come"}
     assert bars["fay"] == {"labs": "can_come", "carts": "needs"}
     assert bars["gus"] == {}
+
+
+def test_requirements_are_read_only_for_those_who_have_a_cell_about_it() -> None:
+    """A thousand people and five hundred requirements would take seconds."""
+
+    class Unread(list[Requirement]):
+        def __iter__(self) -> Iterator[Requirement]:
+            pytest.fail("the requirements were read")
+
+    reading = read_convening(people(*ROWS), {"tables": SESSIONS, "requirements": []})
+    gus = next(person for person in reading.people if person.id == "gus")
+    assert list_bars(gus, reading.convening.tables, Unread()) == {}
 
 
 def test_a_person_who_arrives_although_no_session_fits_gets_a_seat() -> None:
