@@ -47,6 +47,7 @@ def test_the_ledger_alone_gives_the_reason_of_each_voice(tmp_path: Path) -> None
     now = {voice.name: voice for voice in again.review.voices}
     public = then.keys() & now.keys()
     assert {"Labor", "Youth", "Adults", "Health"} <= public
+    assert len({type(one) for one in again.requirements}) == len({one.kind for one in again.requirements})
     for name in public:
         assert (now[name].state, now[name].because) == (then[name].state, then[name].because)
         assert now[name].sentence == then[name].sentence

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -280,18 +281,22 @@ def _read_conflicts_and_recruits(content: SeatedContent, number: int, labels: Ma
     return found
 
 
+@cache
+def _recorded_kind(name: str) -> type[WordedRequirement]:
+    """Return the class of saved requirements of a kind. Making one takes a millisecond, and there can be thousands."""
+    known = kinds().get(name)
+    facts = {"kind": name, "is_about_seats": known is not None and known.is_about_seats}
+    return type("Recorded", (WordedRequirement,), {**facts, "__module__": __name__})
+
+
 def _read_requirement(record: RequirementRecord, reasons: Mapping[str, str]) -> Requirement:
-    known = kinds().get(record.kind)
-    facts = {"kind": record.kind, "is_about_seats": known is not None and known.is_about_seats}
-    kind = type("Recorded", (WordedRequirement,), {**facts, "__module__": __name__})
-    found: Requirement = kind(
+    return _recorded_kind(record.kind)(
         id=record.id,
         must=record.must,
         weight=record.weight or 1,
         note=reasons.get(record.id, ""),
         words=record.sentence,
     )
-    return found
 
 
 def _read_review(record: RoundRecord | GovernanceRecord, penalty: int, labels: Mapping[str, str]) -> Review:
