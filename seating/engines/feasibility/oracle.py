@@ -45,8 +45,9 @@ many times as much."""
 COUNT_WORK = 0.01
 """Work units for answering one question by counting seats, which takes some milliseconds."""
 
-MOST_LATE = 200
-"""Number of questions that are answered by counting seats after the deadline: enough to confirm a conflict of 64."""
+MOST_LATE, MOST_COUNTED_LATE = 200, 64
+"""Number of questions that are answered by counting seats after the deadline, and of the requirements of each of them:
+enough to confirm a conflict of 64."""
 
 MOST_COMPARED = 20
 """Maximum number of known seatings of which the best is chosen by its value."""
@@ -122,7 +123,8 @@ class FeasibilityOracle:
         """Return whether these requirements can be met together; None if undecided."""
         if self._is_late:
             self._late += 1
-            return self._count(requirement_ids) if self._late <= MOST_LATE else None
+            is_quick = self._late <= MOST_LATE and len(requirement_ids) <= MOST_COUNTED_LATE
+            return self._count(requirement_ids) if is_quick else None
         if any(requirement_ids <= met for met, _ in self._known):
             return True
         if any(clash <= requirement_ids for clash in self._clashes):
