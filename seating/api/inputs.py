@@ -287,6 +287,7 @@ def read_list(request: Request, rules: ListRules | None = None) -> ListReading:
         told.columns,
         parties=told.parties,
         used=told.used,
+        ids=told.ids,
         place=told.place,
         large=request.large,
     )

@@ -110,6 +110,8 @@ class ListRules:
     corrections : tuple of Correction
     additions : tuple of mapping of str to str
         Rows that are read after those of the list.
+    ids : mapping of str to str
+        The ids of people, by name, instead of those that the list gives.
     used : frozenset of str
         All texts of the convening that could be the heading of a column.
     charts : tuple of Path
@@ -123,6 +125,7 @@ class ListRules:
     parties: bool = True
     corrections: tuple[Correction, ...] = ()
     additions: tuple[Mapping[str, str], ...] = ()
+    ids: Mapping[str, str] = field(default_factory=dict)
     used: frozenset[str] = frozenset()
     charts: tuple[Path, ...] = ()
     place: str = "new"
@@ -149,7 +152,7 @@ def written_rules(
         given = given.plain
     plain, folder = (given, Path()) if isinstance(given, Mapping) else _plain(given, beside, earlier)
     found: dict[str, Any] = {}
-    for key in ("vocabulary", "columns", "parties", "corrections", "additions", "charts"):
+    for key in ("vocabulary", "columns", "parties", "corrections", "additions", "ids", "charts"):
         if plain.get(key) is not None:
             with suppress(ValidationError):
                 found[key] = getattr(Convening.model_validate({key: plain[key]}), key)
@@ -160,7 +163,7 @@ def written_rules(
 
 NAME_NO_COLUMN = frozenset(
     {
-        *("columns", "corrections", "additions", "title", "shared_result", "outcomes"),
+        *("columns", "corrections", "additions", "ids", "title", "shared_result", "outcomes"),
         *("network_contact", "agenda", "host"),
     }
 )

@@ -311,6 +311,7 @@ EXAMPLES: Mapping[str, str] = {
     "chairs": "chairs: {together: beside, alternate: gender, facing: lip-reading}",
     "corrections": "corrections: [{row: Ana Ruiz, column: Sector, was: labour, now: labor}]",
     "frame": "frame: {rows: sector, columns: neighborhood}",
+    "ids": "ids: {Ana Ruiz-Bell: p-0123456789}",
     "outcomes": "outcomes: [{name: more loans, measure: loans made, by: spring}]",
     "power": "power: {over: [funds]}",
     "resource_map": "resource_map: {count_gaps: true}",
@@ -336,6 +337,8 @@ class Convening(BaseModel):
         Single cells of the list that are read as if they had another text.
     additions : tuple of mapping of str to str
         Rows that are read after those of the list: the text of each cell, by heading.
+    ids : mapping of str to str
+        The ids of people, by name, instead of those that the list gives. Someone with a new name keeps the former id.
     parties : bool
         Whether a row of the list may stand for several people.
     charts : tuple of str
@@ -380,6 +383,7 @@ class Convening(BaseModel):
     vocabulary: Vocabulary = {}
     corrections: Annotated[tuple[Correction, ...], BeforeValidator(as_list)] = ()
     additions: Annotated[tuple[dict[Cell, Cell], ...], BeforeValidator(as_list)] = ()
+    ids: dict[Cell, Cell] = {}
     parties: bool = True
     frame: Frame | None = None
     power: Power = Power()

@@ -7,11 +7,11 @@ unless one says yes and the other no.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from seating.profiles.cells.attendance import reply_in_words
-from seating.profiles.columns import Column
+from seating.profiles.columns import RELATIONS, Column
 from seating.profiles.headings.contents import contents_of, is_name_like
 from seating.profiles.headings.evidence import are_running
 from seating.profiles.headings.heading_phrases import plain
@@ -19,7 +19,7 @@ from seating.profiles.headings.recognition import Headings
 from seating.profiles.notebook import SHOWN_NOTES, Notebook, lines_in_words
 from seating.profiles.person import Attendance, Status
 from seating.profiles.rows import PLACEHOLDERS, Draft, compute_id
-from seating.wording import fold, message, name_column, quoted, said, said_count, said_joined, said_list
+from seating.wording import fold, message, name_column, quoted, said, said_count, said_first, said_joined, said_list
 
 UNNAMED = PLACEHOLDERS | {
     *("guest", "a guest", "+1", "child", "partner"),
@@ -36,6 +36,9 @@ TIMES = re.compile(
 
 DIFFERENT = 0.7
 """Minimum share of different texts, and of texts that could be names, of a column that might have the names."""
+
+RELATION_FIELDS = frozenset("with_" if key == "with" else key for key in RELATIONS)
+"""The fields of a draft that name other people."""
 
 MOST_WORDS = 3
 """Maximum number of words of a cell that distinguishes people; a longer one is a remark."""
@@ -86,6 +89,46 @@ def identify(drafts: Sequence[Draft], headings: Headings, notebook: Notebook) ->
             text = said_joined([text, may, advice], " ")
         notebook.note("name-from-id", text)
     return drafts
+
+
+def take_stated_ids(drafts: Sequence[Draft], stated: Mapping[str, str], notebook: Notebook) -> list[Draft]:
+    """Return the drafts with the ids that the convening states for some of them.
+
+    An id is not taken if no person, or not only one, has the name, or if another person has the id. A note names them.
+
+    Parameters
+    ----------
+    drafts : sequence of Draft
+        Changed in place.
+    stated : mapping of str to str
+        Ids, by the name in the row or by the id that the list gives.
+    notebook : Notebook
+        Collects the note.
+    """
+    named: dict[str, list[Draft]] = {}
+    for draft in drafts if stated else ():
+        for key in {fold(draft.text("name")), fold(draft.text("id"))} - {""}:
+            named.setdefault(key, []).append(draft)
+    taken, unused, now = {draft.text("id") for draft in drafts}, [], dict[str, str]()
+    for name, identity in stated.items():
+        found = named.get(fold(name), [])
+        if len(found) != 1 or not identity or identity in taken:
+            unused.append(name)
+            continue
+        now[found[0].text("id")] = found[0].fields["id"] = identity
+        taken.add(identity)
+    for draft in drafts if now else ():
+        for key in draft.fields.keys() & RELATION_FIELDS:  # cells that name a person by the id in the list
+            draft.fields[key] = tuple(now.get(text, text) for text in draft.fields[key])
+    if unused:
+        text = said(
+            "%(file)s: `ids` in the convening states ids that do not count, for %(names)s.",
+            file=notebook.file,
+            names=said_first(map(quoted, unused), SHOWN_NOTES),
+        )
+        shared = said("%(file)s: `ids` in the convening states ids that do not count.", file=notebook.file)
+        notebook.note("id-unused", text, shared, "name")
+    return list(drafts)
 
 
 def _may_have_names(headings: Headings) -> Column | None:

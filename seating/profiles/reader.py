@@ -18,7 +18,7 @@ from seating.profiles.duplicates import note_duplicates, note_spellings
 from seating.profiles.headings.evidence import meaning
 from seating.profiles.headings.heading_row import find_layout
 from seating.profiles.headings.recognition import Headings, find_headings
-from seating.profiles.identity import identify
+from seating.profiles.identity import identify, take_stated_ids
 from seating.profiles.notebook import Notebook
 from seating.profiles.parties import expand_parties
 from seating.profiles.people import Heading, People
@@ -59,6 +59,7 @@ def read_people(
     *,
     parties: bool = True,
     used: Collection[str] = (),
+    ids: Mapping[str, str] = MappingProxyType({}),
     place: str = "file",
     large: bool = True,
 ) -> Reading:
@@ -78,6 +79,8 @@ def read_people(
         Whether a row can stand for several people.
     used : collection of str, optional
         Headings that the convening uses as custom columns.
+    ids : mapping of str to str, optional
+        The ids of people, by name, instead of those that the list gives.
     place : str
         Where a line goes that a message offers to copy: a key of `seating.errors.GOES_INTO`.
     large : bool
@@ -97,7 +100,7 @@ def read_people(
     headings = read_headings(source, notebook, vocabulary, columns, used)
     replaced = _replacements(vocabulary or {})
     drafts, counts = read_rows(headings, notebook, replaced, _explained(vocabulary or {}))
-    drafts = identify(drafts, headings, notebook)
+    drafts = take_stated_ids(identify(drafts, headings, notebook), ids, notebook)
     if parties:
         drafts = expand_parties(drafts, headings, notebook)
         if len(drafts) > most:

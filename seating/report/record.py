@@ -66,7 +66,7 @@ _OWN_FIELDS = frozenset({"name", "organization", "sector", "representative_type"
 """Columns with their own field in the record of a person."""
 
 _NOT_SAVED = {
-    *("charts", "requirements", "vocabulary", "corrections", "additions", "private", "expected", "considered"),
+    *("charts", "requirements", "vocabulary", "corrections", "additions", "ids", "private", "expected", "considered"),
     *("inferred", "is_unedited", "file", "sha256"),
 }
 """Fields of a convening that the ledger does not keep. The record has the requirements' sentences."""

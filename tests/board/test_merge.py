@@ -71,27 +71,60 @@ def test_who_is_new_and_gone_and_who_might_have_another_name(client):
     assert f"Ben Oak The seat at {free} is free." in told
 
 
-def test_a_tick_keeps_the_seat_and_the_lock_and_can_be_undone(client):
+def list_ticks(client: Client) -> list[str]:
+    """Return the former ids that are offered as the same person, all of them ticked."""
+    shown = client.get("people").text
+    return [html.unescape(one) for one in re.findall(r'name="same" value="([^"]*)" id="same-\d+" checked', shown)]
+
+
+def find_id(client: Client, name: str) -> str:
+    return next(one.id for one in client.session.read().inputs.people if one.label == name)
+
+
+def test_a_tick_keeps_the_seat_the_locks_and_kept_seatings_and_can_be_undone(client):
     before = seats(client)
-    kira = next(one.id for one in client.session.read().inputs.people if one.label == "Kira Santos")
+    kira, ana = find_id(client, "Kira Santos"), find_id(client, "Ana Roe")
     client.post("seats/lock", lock=f"person:{kira}", on="1")
+    client.post("seats/lock", person=kira, **{"with": ana, "on": "1"})
+    client.post("seats/keep")
     client.get("people")
     change(client, NEW, Lou_Marsh="lou@example.org")
-    shown = client.get("people").text
-    ticks = re.findall(r'name="same" value="([^"]*)" id="same-\d+" checked', shown)
+    ticks = list_ticks(client)
     assert len(ticks) == 2
-    done = client.post("people/merge", same=[html.unescape(one) for one in ticks if one == kira])
-    assert "1 seat is kept." in done.text
+    done = client.post("people/merge", same=[one for one in ticks if one == kira])
+    assert "Kira Santos-Bell: the seat under the former name" in done.text
     after = seats(client)
     assert after["Kira Santos-Bell"] == before["Kira Santos"]
     assert "Lou Marsh" not in after
     assert all(after[name] == table for name, table in before.items() if name in NEW)
     opened = client.session.read()
-    assert {opened.inputs.people.by_id[one].label for one in opened.seating.locks.people} == {"Kira Santos-Bell"}
-    client.post("seats/undo")
-    client.post("seats/undo")
+    names = {one.id: one.label for one in opened.inputs.people}
+    assert {names[one] for one in opened.seating.locks.people} == {"Kira Santos-Bell"}
+    assert [{names[one] for one in pair} for pair in opened.seating.locks.pairs] == [{"Kira Santos-Bell", "Ana Roe"}]
+    kept = {names.get(one): table for one, table in opened.judge_candidate("A").plan.seats.items()}
+    assert kept["Kira Santos-Bell"] == before["Kira Santos"]
+    client.post("people/undo", expected=re.findall(r'name="expected" value="([^"]*)"', client.get("people").text)[0])
     assert "Kira Santos-Bell" not in seats(client)
     assert "Kira Santos → to Kira Santos-Bell ?" in merged(client)
+
+
+def test_earlier_rounds_are_those_of_the_former_name(client):
+    kira = find_id(client, "Kira Santos")
+    assert client.post("seats/save").status_code == 200
+    client.get("people")
+    change(client, NEW)
+    assert kira not in client.session.read().inputs.people.by_id
+    client.post("people/merge", same=list_ticks(client))
+    opened = client.session.read()
+    assert opened.inputs.people.by_id[kira].label == "Kira Santos-Bell"
+    assert opened.inputs.past.last.seats[kira] == opened.seating.seats[kira]
+    again = [*NEW[:3], "Kira Bell", *NEW[4:]]
+    change(client, again)
+    assert "Kira Santos-Bell → to Kira Bell ?" in merged(client)
+    client.post("people/merge", same=list_ticks(client))
+    assert client.session.read().inputs.people.by_id[kira].label == "Kira Bell"
+    text = (Path(client.session.request.people).parent / "convening.yaml").read_text(encoding="utf-8")
+    assert f"ids:\n  Kira Bell: {kira}\n" in text
 
 
 def test_without_a_tick_no_seat_changes(client):

@@ -30,6 +30,7 @@ NOT_SAVED = {
     "charts",
     "corrections",
     "additions",
+    "ids",
     "requirements",
     "vocabulary",
     "private",

@@ -25,7 +25,7 @@ from seating.profiles.reader import Reading as ListReading
 from seating.sources.encodings import marked_codec
 from seating.wording import said
 
-READING = frozenset({"columns", "vocabulary", "corrections", "additions", "private"})
+READING = frozenset({"columns", "vocabulary", "corrections", "additions", "ids", "private"})
 """The keys that say how the list is read. Editing them leaves the tables and requirements inferred from the list."""
 
 CORRECTABLE = frozenset({"role-unknown", "status-unknown", "duty-unknown"})

@@ -1,4 +1,4 @@
-"""Edits of the convening that say how the list is read: `columns`, `vocabulary`, `corrections`, `additions`, `private`.
+"""Edits of the convening that say how the list is read: its columns, words and cells, added rows, ids and privacy.
 
 The list itself is never changed.
 """
@@ -87,6 +87,21 @@ def edit_addition(plain: Mapping[str, Any], number: int, texts: Mapping[str, str
     if made == stated:
         raise UsageError(said("Nothing was changed in this row."))
     return _state("additions", made)
+
+
+def edit_ids(plain: Mapping[str, Any], ids: Mapping[str, str]) -> tuple[Edit, ...]:
+    """Return the edits that give people the ids that they had under other names.
+
+    Parameters
+    ----------
+    plain : mapping
+        The data of the convening.
+    ids : mapping of str to str
+        By the name in the list, or by the id that the list gives. An earlier statement of the same id no longer counts.
+    """
+    stated = Convening.model_validate({"ids": plain.get("ids") or {}}).ids
+    kept = {name: identity for name, identity in stated.items() if identity not in ids.values()}
+    return (Set(("ids",), {**kept, **ids}),)
 
 
 def _state(key: str, values: Sequence[Any]) -> tuple[Edit, ...]:

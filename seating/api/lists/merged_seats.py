@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.api.inputs import RoundInputs
 from seating.api.manual_seating import ManualSeating
-from seating.ledger.steps import Action, Step
 from seating.profiles import People, Person
 from seating.profiles.near_names import NearNames
 from seating.wording import fold
@@ -92,43 +92,23 @@ def find_new_people(inputs: RoundInputs, seating: ManualSeating, before: People 
     return frozenset(person.id for person in inputs.room.persons if person.id not in last.seats)
 
 
-def make_merge_step(merged: MergedSeats, chosen: Sequence[tuple[str, str]], name: str) -> Step:
-    """Return the step that gives people the seats that they had under another name.
+def name_same_people(inputs: RoundInputs, merged: MergedSeats, chosen: Collection[str]) -> Mapping[str, str]:
+    """Return the former ids of people who have another name now, by what the list calls each of them now.
+
+    With the former id, a person keeps the seat and the chair, locks of the person and of pairs, the place in kept
+    seatings, and the earlier rounds.
 
     Parameters
     ----------
+    inputs : RoundInputs
     merged : MergedSeats
-    chosen : sequence of (str, str)
-        Former and present ids. Pairs that are not offered are left out.
-    name : str
-        What the step is called.
+    chosen : collection of str
+        Former ids. Those for whom no one is offered are left out.
     """
-    offered = {(one.person, one.likely): one.table for one in merged.gone if one.likely}
-    seats: dict[str, str | None] = {}
-    for former, present in chosen:
-        if (former, present) in offered:
-            seats |= {present: offered[former, present], former: None}
-    return Step(Action.MOVE, name, seats=seats)
-
-
-def make_lock_step(seating: ManualSeating, step: Step, chosen: Sequence[tuple[str, str]], name: str) -> Step | None:
-    """Return the step that keeps the locks of these people; None if they have none.
-
-    Parameters
-    ----------
-    seating : ManualSeating
-    step : Step
-        The one that gave them their seats.
-    chosen : sequence of (str, str)
-        Former and present ids.
-    name : str
-    """
-    pairs = [(former, present) for former, present in chosen if present in step.seats]
-    kept = [(former, present) for former, present in pairs if former in seating.locks.people]
-    if not kept:
-        return None
-    locks, unlocks = (tuple(f"person:{pair[side]}" for pair in kept) for side in (1, 0))
-    return Step(Action.LOCK, name, locks=locks, unlocks=unlocks)
+    same = {one.likely: one.person for one in merged.gone if one.likely and one.person in chosen}
+    names = Counter(fold(person.name) for person in inputs.people)
+    present = (inputs.people.by_id[identity] for identity in same)
+    return {one.name if names[fold(one.name)] == 1 else one.id: same[one.id] for one in present}
 
 
 def _list_former(inputs: RoundInputs, before: People | None) -> Collection[str]:
@@ -146,7 +126,12 @@ def _name_of(person: str, inputs: RoundInputs, before: People | None) -> str:
 
 
 def _find_likely(gone: Mapping[str, str], new: Sequence[Person], before: People | None) -> dict[str, str]:
-    """Return the new people who might be those who are gone: the same name or address, or nearly the same name."""
+    """Return the new people who might be those who are gone: the same name or address, or nearly the same name.
+
+    Companions are left out, because they follow the person of their row.
+    """
+    gone = {one: name for one, name in gone.items() if "+" not in one}
+    new = [person for person in new if not person.is_companion]
     if not gone or not new:
         return {}
     near, found = NearNames(new), dict[str, str]()

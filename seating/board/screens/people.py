@@ -27,17 +27,17 @@ from seating.api.lists import (
     edit_cell,
     edit_cells,
     edit_column,
+    edit_ids,
     edit_privacy,
     edit_values,
     find_changes,
     list_values,
-    make_lock_step,
-    make_merge_step,
     merge_seats,
+    name_same_people,
 )
 from seating.board.opened import Opened
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
-from seating.board.routing import Form, form_of, get, lists_of, post, quote_id, unquote_id
+from seating.board.routing import Form, form_of, get, lists_of, post, unquote_id
 from seating.board.session import Session
 from seating.convening.edit import Edit
 from seating.errors import InputError, Problem, SeatingError, UsageError, text_of
@@ -232,8 +232,7 @@ def map_column(web: WebRequest) -> Response:
 
     def make(state: State, form: Form, plain: Mapping[str, Any]) -> tuple[Sequence[Edit], str]:
         column = _column(state.raw, form["letter"])
-        if form["shown"] and form["shown"] != column.meaning:
-            raise _refuse_other_window()
+        _require_same(form["shown"] or column.meaning, column.meaning)
         meaning = form["meaning"]
         told = words.gettext(MEANINGS[meaning]) if meaning in MEANINGS else words.gettext("The program decides")
         name = words.gettext("%(heading)s: %(meaning)s", heading=column.heading, meaning=told)
@@ -282,12 +281,12 @@ def correct(web: WebRequest) -> Response:
 
     def make(state: State, form: Form, plain: Mapping[str, Any]) -> tuple[Sequence[Edit], str]:
         column = _column(state.raw, form["letter"])
-        row = _find_row(state.raw, form["line"])
+        row = _require_row(state.raw, form["line"])
         was = _cell(row, column)
         if was != form.read_id("was"):
-            raise _refuse_old_page()
-        if "shown" in form and form.read_id("shown") != state.raw.corrected.get((row.line, column.letter), was):
-            raise _refuse_other_window()
+            raise _report_other_list()
+        if "shown" in form:
+            _require_same(form.read_id("shown"), state.raw.corrected.get((row.line, column.letter), was))
         now = "" if form["how"] == "blank" else was if form["how"] == "written" else form["text"]
         name = name_row(row, column, state.raw.rows, state.raw.columns)
         edits = edit_cell(plain, Correction(row=name, column=column.heading, was=was, now=now))
@@ -307,7 +306,7 @@ def open_row(web: WebRequest) -> Response:
     block = "parts" if wants_part(web) else ""
     if line == "close":
         return _render(web, block)
-    row = None if line == "new" else _find_row(raw, line)
+    row = None if line == "new" else _require_row(raw, line)
     return _render(web, block, row_form=_make_row_form(raw, row))
 
 
@@ -317,7 +316,7 @@ def save_row(web: WebRequest) -> Response:
 
     def make(state: State, form: Form, plain: Mapping[str, Any]) -> tuple[Sequence[Edit], str]:
         raw = state.raw
-        row = _find_row(raw, form["line"]) if form["line"] else None
+        row = _require_row(raw, form["line"]) if form["line"] else None
         typed = {one.letter: form[f"text.{one.letter}"].strip() for one in raw.columns if one.heading}
         if row is None or row.line in raw.added:
             return _edit_addition(raw, row, typed, plain, form, words)
@@ -325,8 +324,7 @@ def save_row(web: WebRequest) -> Response:
         for column in (one for one in raw.columns if one.letter in typed):
             was = _cell(row, column)
             now = raw.corrected.get((row.line, column.letter), was)
-            if form.read_id(f"shown.{column.letter}") != now:
-                raise _refuse_other_window()
+            _require_same(form.read_id(f"shown.{column.letter}"), now)
             if typed[column.letter] != now.strip():
                 name = name_row(row, column, raw.rows, raw.columns)
                 changed.append(Correction(row=name, column=column.heading, was=was, now=typed[column.letter]))
@@ -400,22 +398,24 @@ def redo(web: WebRequest) -> Response:
 
 
 def keep_seats(web: WebRequest) -> Response:
-    """Give the people who are ticked the seats that they had under another name, as one step of the seating."""
+    """Write into the convening that the people who are ticked are those who had seats under other names."""
     session, words, given = session_of(web), words_of(web), lists_of(web).get("same", [])
-    ticked = [given] if isinstance(given, str) else given
-    with session.lock:
-        opened = session.read()
-        merged = merge_seats(opened.inputs, opened.seating, session.people_before)
-        chosen = [(one.person, one.likely) for one in merged.gone if one.likely and quote_id(one.person) in ticked]
-        who = words.listed([opened.name_person(present, words) for _, present in chosen])
-        name = words.gettext("%(people)s: the seat under the former name", people=who)
-        if chosen:
-            step = make_merge_step(merged, chosen, name)
-            locked = make_lock_step(opened.seating, step, chosen, name)
-            session.add_steps(opened, *filter(None, (step, locked)))
-    if not chosen:
-        return _answer(web, words.gettext("No one was ticked, so no seat has changed."))
-    return _answer(web, words.ngettext("%(number)s seat is kept.", "%(number)s seats are kept.", len(chosen)))
+    ticked = {unquote_id(str(one)) for one in ([given] if isinstance(given, str) else given)}
+
+    def make(state: State, form: Form, plain: Mapping[str, Any]) -> tuple[Sequence[Edit], str]:
+        if state.opened is None:
+            raise _report_other_list()
+        inputs = state.opened.inputs
+        merged = merge_seats(inputs, state.opened.seating, session.people_before)
+        same = name_same_people(inputs, merged, ticked)
+        if not same:
+            raise UsageError(said("No one was ticked."))
+        who = words.listed(
+            [state.opened.name_person(one.likely, words) for one in merged.gone if one.likely and one.person in ticked]
+        )
+        return edit_ids(plain, same), words.gettext("%(people)s: the seat under the former name", people=who)
+
+    return _edit(web, make)
 
 
 def choose_sheet(web: WebRequest) -> Response:
@@ -574,26 +574,28 @@ def _steps(session: Session) -> Any:
         return None
 
 
+def _report_other_list() -> UsageError:
+    return UsageError(said("The list has changed since this page was loaded. Reload the page."))
+
+
+def _require_row(raw: RawList, line: str) -> Row:
+    row = next((one for one in raw.rows if str(one.line) == line), None)
+    if row is None:
+        raise _report_other_list()
+    return row
+
+
+def _require_same(shown: str, now: str) -> None:
+    """Refuse a change of what another window has changed since a window showed it."""
+    if shown != now:
+        raise UsageError(said("Another window has changed this since. Look at it and try again."))
+
+
 def _column(raw: RawList, letter: str) -> Column:
     column = raw.column(letter)
     if column is None:
         raise UsageError(said("The list no longer has this column. Reload the page."))
     return column
-
-
-def _find_row(raw: RawList, line: str) -> Row:
-    for row in raw.rows:
-        if str(row.line) == line:
-            return row
-    raise _refuse_old_page()
-
-
-def _refuse_old_page() -> UsageError:
-    return UsageError(said("The list has changed since this page was loaded. Reload the page."))
-
-
-def _refuse_other_window() -> UsageError:
-    return UsageError(said("Another window has changed this since. Look at it and try again."))
 
 
 def _vocabulary_key(column: Column) -> str:
