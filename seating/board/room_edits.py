@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import Any
 
-from seating.api.editing import find_convening_path, list_entries, read_convening_text
+from seating.api.editing import add_picture, list_entries, read_convening_text
 from seating.api.request import Request
 from seating.api.searches.trials import add_table_seats
 from seating.api.searches.way_edits import write_seats
@@ -19,7 +18,6 @@ from seating.convening.room_picture import check_picture
 from seating.convening.table_form import read_table_form
 from seating.errors import InvalidValueError, UsageError
 from seating.hall import LARGEST, FixtureKind, Shape
-from seating.ledger.atomic_files import replace_file
 from seating.present.languages import Words
 from seating.report.floor_drawing import OF_FIXTURE, FloorDrawing
 from seating.wording import quoted, said, said_alone, said_joined, whole_number
@@ -222,9 +220,7 @@ def make_picture_edit(request: Request, form: Form, file: tuple[str, bytes] | No
         raise UsageError(said_joined([says, error.hint or ""], " ")) from None
     size = {key: _read_meters(form[key]) for key in ("width", "depth")}
     suffix = Path(name).suffix.lower()
-    folder = find_convening_path(request).parent
-    place = next(free for n in count(1) if not (free := folder / f"hall{f'-{n}' if n > 1 else ''}{suffix}").exists())
-    replace_file(place, content, is_private=True)
+    place = add_picture(request, suffix, content)
     room, _ = _list_things(request)
     values = {**size, "picture": place.name}
     edits = tuple(Set(("room", key), value) for key, value in values.items())

@@ -69,6 +69,25 @@ def test_another_picture_overwrites_no_file_and_undo_brings_the_first_one_back(c
     assert client.session.read().inputs.convening.room is None
 
 
+def test_undo_takes_the_file_away_and_redo_brings_it_back(client):
+    assert choose(client, "one.png", PNG) == "A picture of the hall"
+    client.post("seats/undo")
+    assert files(client) == ["convening.yaml", "guests.csv"]
+    client.post("seats/redo")
+    assert client.get("seats/picture").content == PNG
+    client.post("seats/undo")
+    assert choose(client, "two.png", PNG + b"2") == "A picture of the hall"
+    assert files(client) == ["convening.yaml", "guests.csv", "hall-2.png"], "no name stands for two pictures"
+
+
+def test_undo_leaves_a_file_that_was_changed_since(client):
+    choose(client, "one.png", PNG)
+    path = client.session.request.people.parent / "hall.png"
+    path.write_bytes(PNG + b"by hand")
+    client.post("seats/undo")
+    assert path.read_bytes() == PNG + b"by hand"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "size", "says"),
     [

@@ -10,6 +10,7 @@ from seating.api.editing.convening_edits import (
     with_edits,
 )
 from seating.api.editing.convening_text import ConveningText, find_convening_path, read_convening_text
+from seating.api.editing.hall_pictures import add_picture, remove_picture
 from seating.api.editing.preview import Preview, preview_edits
 from seating.api.editing.wishes import MUST, NICE, Wish, choose_wishes, list_wishes
 
@@ -19,6 +20,7 @@ __all__ = [
     "ConveningText",
     "Preview",
     "Wish",
+    "add_picture",
     "begin_convening",
     "choose_wishes",
     "edit_convening",
@@ -30,5 +32,6 @@ __all__ = [
     "preview_edits",
     "read_convening_text",
     "read_history",
+    "remove_picture",
     "with_edits",
 ]

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from seating.api.editing.convening_text import ConveningText, read_convening_text
+from seating.api.editing.hall_pictures import bring_picture, set_picture_aside
 from seating.api.inputs import read_inputs
 from seating.api.request import Request
 from seating.convening import Convening
 from seating.convening.convening_file import as_flow, list_stated, plain_requirement, plain_table
 from seating.convening.document import read_content
-from seating.convening.edit import Edit, Set, edit_text
+from seating.convening.edit import Edit, Set, edit_text, parse_text
 from seating.convening.edit_history import ConveningHistory
 from seating.convening.formats import Document
 from seating.convening.formats.yaml import parse
@@ -190,8 +191,11 @@ def move_in_history(request: Request, by: int, expected: str | None = None) -> C
         history = ConveningHistory.read(request.out / HISTORY, old.path)
         content = history.text_before() if by < 0 else history.text_after()
         text = content.decode(marked_codec(content) or "utf-8").removeprefix("\ufeff")
+        after = parse_text(text, old.path.name).plain
+        bring_picture(request, after)
         _refuse_new_problems(request, old, text, also_of_list=False)
         history.go(by)
+        set_picture_aside(request, old.plain, after)
     return read_convening_text(request)
 
 

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
-from seating.api.editing import edit_convening, move_in_history, read_history
+from seating.api.editing import edit_convening, move_in_history, read_history, remove_picture
 from seating.api.lists import find_new_people
 from seating.api.manual_seating import (
     ManualSeating,
@@ -501,7 +501,7 @@ def change_room(web: WebRequest) -> Response:
             now, message, table, thing = session.read(), made.name, made.table, made.thing
         except (UsageError, InputError) as error:
             if unused is not None:
-                unused.unlink(missing_ok=True)
+                remove_picture(session.request, unused)
             now, message = session.read(), text_of(error)
         web.state.version = session.windows.version
     view = _view(web, now)
