@@ -27,7 +27,7 @@ from seating.errors import UsageError
 from seating.ledger import ROUNDS
 from seating.ledger.atomic_files import make_private_folder, replace_file
 from seating.ledger.steps import STEPS, Step
-from seating.present.settings import STANDARD, PlanPaper, Settings, choose_paper
+from seating.present.settings import STANDARD, Settings, WallPaper, choose_paper
 from seating.profiles import People
 from seating.profiles.reader import Reading
 from seating.report.privacy import Audience
@@ -266,7 +266,7 @@ class Session:
         """Language and paper of the pages that are written."""
         return self._settings if self._request is None or self._request.settings is None else self._request.settings
 
-    def print_on(self, language: str, paper: PlanPaper) -> None:
+    def print_on(self, language: str, paper: WallPaper) -> None:
         """Write reports and packets in this language and on this paper from now on. The screens keep their language.
 
         Parameters

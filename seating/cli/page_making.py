@@ -318,8 +318,8 @@ _PACKET_PAPER = click.option(
     type=click.Choice(["Letter", "A4", "A3"], case_sensitive=False),
     default="Letter",
     show_default=True,
-    help="The paper size of all pages that are not printed on badge or tent stock. With A3, the room plan is on "
-    "A3 and the other pages are on A4.",
+    help="The paper size of all pages that are not printed on badge or tent stock. With A3, the wall chart, "
+    "the seating chart and the room plan are on A3 and the other pages on A4.",
 )
 _STOCK = click.option(
     "--stock",

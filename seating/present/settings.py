@@ -13,14 +13,14 @@ Paper = Literal["Letter", "A4"]
 PAPER_SIZES: dict[Paper, tuple[float, float]] = {"Letter": (215.9, 279.4), "A4": (210.0, 297.0)}
 """The width and height of each paper in portrait, in millimeters."""
 
-PlanPaper = Literal["Letter", "A4", "A3"]
+WallPaper = Literal["Letter", "A4", "A3"]
 
-SHEET_SIZES: dict[PlanPaper, tuple[float, float]] = {
+SHEET_SIZES: dict[WallPaper, tuple[float, float]] = {
     "Letter": PAPER_SIZES["Letter"],
     "A4": PAPER_SIZES["A4"],
     "A3": (297.0, 420.0),
 }
-"""The same, with the paper that only the room plan can be printed on."""
+"""The same, with the paper for pages to hang up alone: the wall chart, the seating chart and the room plan."""
 
 
 ALL_PAGES = "all"
@@ -54,8 +54,8 @@ class Settings:
         none.
     find_link : str
         The address at which people find their table on their phones, for the door list; "" if nothing is shared.
-    is_plan_large : bool
-        Whether the room plan is printed on A3.
+    is_wall_large : bool
+        Whether the pages to hang up are printed on A3.
     """
 
     language: str = "en"
@@ -70,7 +70,7 @@ class Settings:
     templates: Path | None = None
     pages: tuple[str, ...] = (ALL_PAGES,)
     find_link: str = ""
-    is_plan_large: bool = False
+    is_wall_large: bool = False
 
     @property
     def words(self) -> Words:
@@ -84,9 +84,9 @@ class Settings:
         return words_in(self.language)
 
     @property
-    def plan_paper(self) -> PlanPaper:
-        """The paper of the room plan."""
-        return "A3" if self.is_plan_large else self.paper
+    def wall_paper(self) -> WallPaper:
+        """The paper of the pages to hang up."""
+        return "A3" if self.is_wall_large else self.paper
 
     @property
     def paper_size(self) -> tuple[float, float]:
@@ -94,10 +94,10 @@ class Settings:
         return PAPER_SIZES[self.paper]
 
 
-def choose_paper(settings: Settings, paper: PlanPaper) -> Settings:
-    """Return settings with this paper. With A3, the room plan is on A3 and all other pages are on A4."""
+def choose_paper(settings: Settings, paper: WallPaper) -> Settings:
+    """Return settings with this paper. With A3, the pages to hang up are on A3 and all others on A4."""
     is_large = paper == "A3"
-    return replace(settings, paper="A4" if paper == "A3" else paper, is_plan_large=is_large)
+    return replace(settings, paper="A4" if paper == "A3" else paper, is_wall_large=is_large)
 
 
 STANDARD = Settings()

@@ -68,13 +68,15 @@ def test_another_set_and_single_ticks_are_kept(wedding):
     assert "Quién se sienta" in wedding.get("print/page/wall_chart").text
 
 
-def test_the_room_plan_alone_is_on_a3(wedding):
+def test_what_hangs_on_a_wall_is_on_a3_and_all_else_on_a4(wedding):
     wedding.post("print/choose", language="en", paper="A3", page=["wall_chart", "room_plan"])
     settings = wedding.session.settings
-    assert (settings.paper, settings.plan_paper) == ("A4", "A3")
+    assert (settings.paper, settings.wall_paper) == ("A4", "A3")
     assert '<option value="A3" selected>' in wedding.get("print").text
     assert "@page { size: A3 landscape; }" in wedding.get("print/page/room_plan").text
-    assert "@page { size: A4; }" in wedding.get("print/page/wall_chart").text
+    assert "@page { size: A3; }" in wedding.get("print/page/wall_chart").text
+    assert "zoom: 1.41" in wedding.get("print/page/wall_chart").text
+    assert "@page { size: A4; }" in wedding.get("print/page/kitchen").text
     drawn = ElementTree.fromstring(wedding.get("print/picture/room_plan").content)
     assert float(drawn.get("width")) == pytest.approx(420 * 96 / 25.4, abs=0.1)
     wedding.post("print/choose", language="en", paper="Letter", page=["room_plan"])

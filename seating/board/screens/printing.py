@@ -14,7 +14,7 @@ from seating.board.routing import form_of, get, lists_of, post
 from seating.board.ticked_pages import TITLES, Printing
 from seating.errors import SeatingError, UsageError, text_of
 from seating.present.languages import languages
-from seating.present.settings import SHEET_SIZES, PlanPaper
+from seating.present.settings import SHEET_SIZES, WallPaper
 from seating.report.packet_pdf import JOINED, PrintedPacket
 from seating.report.pages import SETS
 from seating.wording import said
@@ -22,7 +22,7 @@ from seating.wording import said
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
-PAPERS: Mapping[str, PlanPaper] = {paper: paper for paper in SHEET_SIZES}
+PAPERS: Mapping[str, WallPaper] = {paper: paper for paper in SHEET_SIZES}
 """The papers to choose from."""
 
 

@@ -19,6 +19,9 @@ from seating.wording import fold
 MOST_ACROSS, MOST_ACROSS_LARGE = 6, 3
 """Maximum number of tables across a landscape sheet so that names stay readable, in normal and in large print."""
 
+MOST_ACROSS_A3, MOST_ACROSS_A3_LARGE = 9, 4
+"""The same on A3 paper."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -145,7 +148,7 @@ def pieces(result: Result, settings: Settings, audience: Audience, people: Seque
     ----------
     result : Result
     settings : Settings
-        The language, and whether the print is large.
+        The language, whether the print is large, and the paper.
     audience : Audience
         The readers; columns that they may not see are treated as blank.
     people : sequence of Person
@@ -165,6 +168,8 @@ def pieces(result: Result, settings: Settings, audience: Audience, people: Seque
         sectors.append("")
     found = []
     most = MOST_ACROSS_LARGE if settings.large_print else MOST_ACROSS
+    if settings.is_wall_large:
+        most = MOST_ACROSS_A3_LARGE if settings.large_print else MOST_ACROSS_A3
     for number, start in enumerate(range(0, len(columns), most), start=1):
         across = columns[start : start + most]
         rows = tuple(SectorRows(sector, tuple(_rows(names, fold(sector), marks, across))) for sector in sectors)

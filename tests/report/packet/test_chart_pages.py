@@ -63,7 +63,12 @@ def test_people_of_one_name_are_told_apart():
 
 
 def test_the_pieces_hold_every_table_once_and_in_order():
-    for settings, most in ((Settings(), 6), (Settings(large_print=True), 3)):
+    for settings, most in (
+        (Settings(), 6),
+        (Settings(large_print=True), 3),
+        (Settings(is_wall_large=True), 9),
+        (Settings(is_wall_large=True, large_print=True), 4),
+    ):
         pieces = seating_chart.fill(large(200, 20), settings).pieces
         assert [column.number for piece in pieces for column in piece.columns] == list(range(1, 21))
         assert max(len(piece.columns) for piece in pieces) == most
