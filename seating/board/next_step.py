@@ -96,8 +96,10 @@ def _find_step_before_saving(session: Session, opened: Opened, words: Words) -> 
     if session.solving.taken and session.solving.run is None:
         return NextStep(words.gettext("The convening was changed. Seat everyone again."), "solving", ("start",))
     if not seating.seats:
-        says = words.gettext("Tick what matters, then seat everyone.")
-        return NextStep(says, "matters", ("go-on", "to-solving", "start", "solve"))
+        controls = ("go-on", "to-solving", "start", "solve")
+        if opened.judged.asks_only_seats:
+            return NextStep(words.gettext("Tick what matters, then seat everyone."), "matters", controls)
+        return NextStep(words.gettext("Seat everyone."), "solving", controls)
     if seating.tray:
         says = words.ngettext("Give %(number)s person a seat.", "Give %(number)s people a seat.", len(seating.tray))
         return NextStep(says, "day" if _is_the_day(opened) else "seats", ("start-repair",))
@@ -115,20 +117,20 @@ def _find_repair(session: Session, opened: Opened, words: Words) -> NextStep:
     """Return what to do about unmet musts."""
     solving, seating = session.solving, opened.seating
     if _is_the_day(opened):
-        return NextStep(words.gettext("A must is not met. List the moves that meet it, or seat a walk-in."), "day")
+        return NextStep(words.gettext("A rule is broken. List the moves that keep it, or seat a walk-in."), "day")
     result = None if solving.run is None else solving.run.result
     if result is not None and result.ways_out and opened.is_described_by(result):
-        return NextStep(words.gettext("The musts cannot all be met together. Choose a way out."), "solving")
+        return NextStep(words.gettext("The rules cannot all be kept together. Choose a way out."), "solving")
     if solving.found_nothing_better(opened):
-        says = words.gettext("Musts are unmet, and the search found no better seating. Change the requirements.")
+        says = words.gettext("Rules are broken, and the search found no better seating. Change the requirements.")
         return NextStep(says, "requirements")
     if seating.is_saved:
-        says = words.gettext("Musts are unmet. Repair the seating, or change the requirements, before you print.")
+        says = words.gettext("Rules are broken. Repair the seating, or change the requirements, before you print.")
         return NextStep(says, "solving", ("start-repair",))
     if not opened.unmet_before:
-        says = words.gettext("Musts are unmet. Undo the step, or repair the seating, before you save.")
+        says = words.gettext("Rules are broken. Undo the step, or repair the seating, before you save.")
         return NextStep(says, "seats", ("undo", "start-repair"))
-    says = words.gettext("Musts are unmet. Repair the seating, or change the requirements, before you save.")
+    says = words.gettext("Rules are broken. Repair the seating, or change the requirements, before you save.")
     return NextStep(says, "solving", ("start-repair",))
 
 

@@ -234,7 +234,7 @@ def test_the_card_offers_what_a_repair_finds_the_best_first(city):
     city.post("day/accept", moves=field(listed, "moves"))
     title = re.search(r"1 move: (.*)", told)[1]
     assert title.startswith("1 more rule kept")
-    assert "better Must:" in told
+    assert "better Rule:" in told
     assert "no longer a problem: 9 people instead of at least 10" in told
     for card in cards:
         offered = re.findall(r"^ *(.* kept.*|as good as now): (?:Move|Call)", card, re.MULTILINE)

@@ -10,7 +10,7 @@ import pytest
 
 from seating.api.rounds import record_attended
 from seating.board.course import draw_course
-from seating.board.screens.solving import SOON
+from seating.board.screens.solving import SOON, USUAL
 from seating.board.solve_run import Phase, Point, SolveRun
 from seating.engines.messages import Stage
 from seating.ledger import Ledger
@@ -295,6 +295,23 @@ def test_a_repair_that_is_stopped_at_once_changes_nothing(tmp_path, monkeypatch)
     assert solve(client, "repair").phase is Phase.NOTHING
     assert "Nothing has changed" in client.get("solving/run").text
     assert not client.session.read().seating.is_begun
+
+
+@pytest.mark.parametrize(("fields", "limit"), [({}, USUAL), ({"seconds": ""}, None), ({"seconds": "7"}, 7)])
+def test_a_search_ends_after_a_minute_unless_another_limit_is_chosen(fields, limit, tmp_path, monkeypatch) -> None:
+    client, asked = open_board(tmp_path), []
+
+    def search(request):
+        asked.append(request.time_limit)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("seating.board.screens.solving.solve_request", search)
+    shown = client.get("solving").text
+    assert f'name="seconds" inputmode="decimal" autocomplete="off" value="{USUAL}"' in shown
+    assert 'value="improve"' not in shown, "nobody has a seat that could be improved"
+    client.post("solving/start", what="new", **fields)
+    wait_for_end(client)
+    assert asked == [limit]
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_a_list_with_errors_closes_the_screens_that_need_it(tmp_path):
 
 
 def test_what_seats_everybody_has_one_name_and_the_requirements_lead_to_it(city):
-    assert f'href="{city.base}matters">Tick what matters' in city.get("seats").text
+    assert f'href="{city.base}solving">Seat everyone.' in city.get("seats").text
     assert f'href="{city.base}solving">Go on to Find seats</a>' in city.get("requirements").text
     shown = city.get("solving").text
     assert '<button form="search" id="start" name="what" value="new" class="main">Seat everyone</button>' in shown
@@ -103,7 +103,7 @@ def test_without_a_list_the_board_has_its_language(tmp_path):
 
 
 def test_the_next_step_follows_the_state(city):
-    assert next_step(city.get("people")).endswith("then seat everyone.")
+    assert next_step(city.get("people")) == "Next step: Seat everyone."
     person, table = city.session.read().inputs.room.people[0].id, city.session.read().inputs.room.tables[0].id
     moved = city.post("seats/move", person=person, **{"from": "", "to": table})
     assert re.fullmatch(r"Next step: Give \d+ people a seat\.", next_step(moved))
@@ -129,9 +129,9 @@ def test_with_unmet_musts_the_next_step_is_not_to_save(city):
         moved = city.post("seats/move", person=person, **{"from": seats[person], "to": table})
         if city.session.read().judged.review.unmet:
             break
-    assert next_step(moved) == "Next step: Musts are unmet. Undo the step, or repair the seating, before you save."
+    assert next_step(moved) == "Next step: Rules are broken. Undo the step, or repair the seating, before you save."
     locked = city.post("seats/lock", lock=f"table:{table}", on="1")  # a step that can be taken back, to no avail
-    says = "Next step: Musts are unmet. Repair the seating, or change the requirements, before you save."
+    says = "Next step: Rules are broken. Repair the seating, or change the requirements, before you save."
     assert next_step(locked) == says
     city.post("seats/undo")
     city.post("seats/undo")
@@ -166,7 +166,7 @@ def test_a_saved_round_that_breaks_musts_is_repaired_before_it_is_printed(city):
     (city.session.request.people.parent / "convening.yaml").write_text(written, encoding="utf-8")
     assert city.session.read().judged.review.unmet == 1
     shown = city.get("seats")
-    says = "Next step: Musts are unmet. Repair the seating, or change the requirements, before you print."
+    says = "Next step: Rules are broken. Repair the seating, or change the requirements, before you print."
     assert next_step(shown) == says
     assert filled(shown) == []
     assert filled(city.get("solving")) == ["start-repair"]

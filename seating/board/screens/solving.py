@@ -63,6 +63,9 @@ TRIAL_SECONDS = 10.0
 OTHERS: Mapping[str, Literal["present", "absent"]] = {"present": "present", "absent": "absent"}
 """What people without a mark of the desk count as when a round is closed."""
 
+USUAL = 60
+"""Seconds after which a search ends unless another limit is chosen. The proof for a large list can take hours."""
+
 LONGEST = 24 * 3600.0
 """The longest time limit, in seconds."""
 
@@ -293,7 +296,7 @@ def _ask_first(web: WebRequest, form: Form, lost: list[str]) -> Response:
         "asked": form["what"],
         "lost": lost,
         "few": marked is not None,
-        "seconds": form["seconds"],
+        "seconds": form.get("seconds", USUAL),
         "seed": form["seed"],
     }
     return render(web, f"solving.html.j2{part}", says=says, **_view(session, words), **shown)
@@ -311,14 +314,14 @@ def _answer(web: WebRequest, says: str, run: SolveRun[Any] | None = None) -> Res
 
 
 def _read_options(request: Request, form: Form) -> Request:
-    """Return the request with the time limit and the seed of the form.
+    """Return the request with the time limit and the seed of the form. A blank time limit is none.
 
     Raises
     ------
     UsageError
         When one of them is not a number that is allowed.
     """
-    limit: float | None = None
+    limit: float | None = None if "seconds" in form else USUAL
     if form["seconds"].strip():
         try:
             limit = float(form["seconds"])
@@ -434,11 +437,15 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
     opened = _read(session)
     is_current = result is not None and opened is not None and opened.asks_the_same(result)
     is_on_board = is_current and opened is not None and result is not None and opened.is_described_by(result)
-    can_close = opened is not None and opened.is_round_saved
+    is_seated = opened is not None and bool(opened.seating.seats)
+    possible = {"new", *(("improve", "repair") if is_seated else ())}
+    if opened is not None and opened.is_round_saved:
+        possible.add("next")
     return {
         "screen": "solving",
-        "starts": {what: name for what, name in STARTS.items() if can_close or what != "next"},
-        "round_on_board": opened.inputs.room.round_number if opened is not None and opened.seating.seats else None,
+        "usual": USUAL,
+        "starts": {what: name for what, name in STARTS.items() if what in possible},
+        "round_on_board": opened.inputs.room.round_number if opened is not None and is_seated else None,
         "run": run,
         "active": active,
         "ended": run.number if run is not None and run is not active else 0,
@@ -481,10 +488,10 @@ def _describe(run: SolveRun[Any], words: Words) -> str:
     if point is None:
         return words.gettext("The list is being read.") if run.is_active else ""
     if point.unmet:
-        return words.gettext("%(seconds)s s: the best seating so far does not meet all musts.", seconds=seconds)
+        return words.gettext("%(seconds)s s: the best seating so far breaks a rule.", seconds=seconds)
     if is_optimal(Value(point.unmet, point.penalty), point.bound):
-        return words.gettext("%(seconds)s s: all musts are met, and no seating can be better.", seconds=seconds)
-    says = words.gettext("%(seconds)s s: all musts are met. A better seating might exist.", seconds=seconds)
+        return words.gettext("%(seconds)s s: all rules are kept, and nothing better exists.", seconds=seconds)
+    says = words.gettext("%(seconds)s s: all rules are kept. A better seating might exist.", seconds=seconds)
     return str(says)
 
 
