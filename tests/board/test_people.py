@@ -385,6 +385,18 @@ def cell_forms(shown: str) -> list[dict[str, str]]:
     ]
 
 
+def test_a_word_in_many_cells_is_explained_once_and_no_meaning_is_chosen_beforehand(tmp_path):
+    rows = "".join(f"Person {n},{('x', 'yes', 'no')[n % 3]}\n" for n in range(8))
+    shown = board_on(tmp_path, f"name,RSVP\n{rows}").get("people").text
+    problem = shown.partition('id="problem-1"')[2].partition("</ol>")[0]
+    assert '<option value="" selected>choose</option>' in problem
+    assert (
+        problem.index('id="as-1"')
+        < problem.index("<summary>Correct single cells (")
+        < problem.index("Correct one cell:")
+    )
+
+
 def test_one_cell_is_corrected_or_left_blank_and_both_can_be_undone(tmp_path):
     """The list stays as it is; the correction is a line of the convening that names the person."""
     client = board_on(tmp_path, WRONG_REPLY)
