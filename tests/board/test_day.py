@@ -210,13 +210,13 @@ def filled(shown) -> list[str]:
 def test_while_a_must_is_unmet_the_next_step_is_a_repair(city):
     _, table = lose_a_must(city)
     shown = city.get("day")
-    assert "A must is not met. List the moves that meet it" in shown.text
+    assert "A rule is broken. List the moves that keep it" in shown.text
     assert filled(shown) == ["day-repair"]
     warning = html.unescape(re.sub(r"<[^>]+>", "", re.search(r'id="day-unmet".*?</ul>', shown.text, re.DOTALL)[0]))
     assert f"{table} · 9 people instead of at least 10 (Every table has 10 to 12 people.)" in warning
     assert "You can save the round" in warning
     assert can_save(shown, "day-save")
-    assert 'href="' + city.base + 'day">A must is not met.' in city.get("seats").text
+    assert 'href="' + city.base + 'day">A rule is broken.' in city.get("seats").text
     listed = city.post("day/repair")
     assert filled(listed) == ["accept-repair"]
     made = city.post("day/accept", moves=field(listed, "moves"))

@@ -348,7 +348,7 @@ def test_a_way_out_is_tried_on_a_copy_and_then_taken(tmp_path) -> None:
     assert run.result.conflicts
     before = (tmp_path / "convening.yaml").read_text(encoding="utf-8")
     page = client.get("solving").text
-    assert "How far the best seating so far falls short of the musts" in page
+    assert "How far the best seating so far breaks rules" in page
     assert page.count("solving/try") == len(run.result.ways_out)
     assert "solving/take" not in page
     number = next(n for n, way in enumerate(run.result.ways_out) if way.kind == "drop")
@@ -358,7 +358,7 @@ def test_a_way_out_is_tried_on_a_copy_and_then_taken(tmp_path) -> None:
     assert (trial.phase, trial.result.unmet) == (Phase.DONE, 0)
     assert (tmp_path / "convening.yaml").read_text(encoding="utf-8") == before
     part = client.get("solving/run").text
-    assert "With this, all musts are met." in part
+    assert "With this, all rules are kept." in part
     assert "solving/take" in part
     assert client.post("solving/take", way=str(number)).status_code == 200
     after = (tmp_path / "convening.yaml").read_text(encoding="utf-8")
@@ -540,7 +540,7 @@ def test_a_must_that_cannot_be_met_is_made_a_should_and_this_can_be_undone(tmp_p
     client.post("solving/try", way=str(number))
     trial = wait_for_trial(client, number)
     assert trial.result.unmet == 0
-    assert "With this, all musts are met. " in client.get("solving/run").text
+    assert "With this, all rules are kept. " in client.get("solving/run").text
     client.post("solving/take", way=str(number))
     after = (tmp_path / "convening.yaml").read_text(encoding="utf-8")
     assert after == before.replace("must: true", "must: false")

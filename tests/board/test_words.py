@@ -135,7 +135,7 @@ def test_with_unmet_musts_the_next_step_is_not_to_save(city):
     assert next_step(locked) == says
     city.post("seats/undo")
     city.post("seats/undo")
-    assert "Musts are unmet" not in next_step(city.get("seats"))
+    assert "Rules are broken" not in next_step(city.get("seats"))
 
 
 def filled(shown) -> list[str]:
