@@ -61,7 +61,7 @@ def requirement(rng: Random) -> Any:
 def test_random_convenings_are_read_or_refused(seed: int, tmp_path: Path) -> None:
     rng = Random(seed)
     sound, longest = 0, 0
-    for _ in range(400):
+    for _ in range(800):
         plain = some(rng, [key for key in WRITTEN_KEYS if rng.random() < 0.5])
         if rng.random() < 0.9:
             plain["tables"] = [
