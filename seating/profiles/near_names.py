@@ -105,7 +105,8 @@ def is_name_of(text: str, person: Person) -> bool:
 
 @lru_cache(maxsize=8192)
 def _name_words(name: str) -> tuple[str, ...]:
-    return tuple(skeleton(without_title(name)).split())
+    words = skeleton(without_title(name)).split()
+    return tuple(words if len(words) > 1 else skeleton(name).split())  # the M. of M. Nunez may be a first name
 
 
 def _pair_initials(words: Sequence[str]) -> set[tuple[str, str]]:

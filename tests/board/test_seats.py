@@ -526,7 +526,7 @@ def test_a_table_shows_what_a_private_requirement_lacks_and_not_what_it_asks_for
     convening = "tables: [{id: one, seats: 2}, {id: two, seats: 2}]\nrequirements: []\n"
     (tmp_path / "convening.yaml").write_text(convening, encoding="utf-8")
     client = Client(make_session(people, tmp_path / "out"))
-    seat_everyone(client)
+    seat_everyone(client.session)
     lacks = "".join(re.findall(r'<ul class="lacks">(.*?)</ul>', client.get("seats").text, re.DOTALL))
     assert "Ben and Ana share this table" in lacks
     assert "do not share a table" not in lacks

@@ -164,12 +164,12 @@ def test_an_interpreter_is_not_asked_for_twice_where_the_languages_show_which() 
     rows = [
         {"id": "ana", "name": "Ana", "needs": "interpreter", "languages": "es"},
         {"id": "ben", "name": "Ben", "needs": "interpreter", "languages": "es; en"},
-        {"id": "cam", "name": "Cam", "needs": "ASL interpreter", "languages": "es"},
+        {"id": "cam", "name": "Cam", "needs": "Elvish interpreter", "languages": "es"},
         {"id": "sol", "name": "Sol", "duty": "interpreter", "languages": "en; es"},
     ]
     convening = {"tables": [{"id": "north"}], "requirements": [], "working_language": "en"}
     (note,) = [n for n in read_convening(people(*rows), convening).notes if n.slug == "interpreter-unclear"]
-    assert ': Ben: "interpreter" and Cam: "ASL interpreter". No' in note.text
+    assert ': Ben: "interpreter" and Cam: "Elvish interpreter". No' in note.text
 
 
 def test_a_need_for_a_sign_language_is_not_asked_to_name_a_spoken_one() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from seating.api.editing.convening_text import find_convening_path
 from seating.api.request import Request
-from seating.ledger.files import make_private_folder, replace_file
+from seating.ledger.atomic_files import make_private_folder, replace_file
 
 PICTURES = Path("board", "pictures")
 """The folder in the output folder that keeps the pictures."""

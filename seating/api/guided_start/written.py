@@ -38,7 +38,7 @@ MUSTS = message(
     "A requirement with must: true has to be met; the others count with their weight. `seating kinds` lists all kinds."
 )
 HEADINGS = message("What headings of the list mean.")
-INTRODUCED = message("Columns that the list does not have yet. Add them when someone comes to whom they apply.")
+INTRODUCED = message("Columns that the list does not have yet. Add one when someone comes who needs it.")
 USUAL = message("What most meetings want, as far as the columns of the list allow.")
 WAITING = message("When both are on the list, remove the # before the next line.")
 TOO_MUCH = message("These cannot all be met, so they are wishes: must: false.")

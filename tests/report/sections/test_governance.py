@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from seating.convening.files import list_stated
+from seating.convening.convening_file import list_stated
 
 import seating
 from seating.engines.outcome import Status
