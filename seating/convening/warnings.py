@@ -40,6 +40,7 @@ from seating.wording import (
     said_first,
     said_joined,
     said_list,
+    squashed,
 )
 
 _SHOWN = 5
@@ -65,6 +66,7 @@ def list_warnings(convening: Convening, people: People, stated: Sequence[Require
         *_focus_of_nobody(convening, people),
         *_needs_not_asked(convening),
         *_interpreters_unclear(convening, people),
+        *_languages_preferred(people),
         *_words_of_nobody(people, stated),
         *_named_without_seat(people, stated),
         *_weighed_pairs(people, stated),
@@ -130,6 +132,22 @@ def _focus_of_nobody(convening: Convening, people: People) -> Iterator[Note]:
                 if near:
                     text = said_joined([text, did_you_mean(near)], " ")
                 yield Note("focus-of-nobody", text, column="interests")
+
+
+PREFERRED = frozenset({"preferredlanguage", "preferredlanguages", "languagepreference"})
+"""Headings of a column of languages in which people who speak others too may have written only one."""
+
+
+def _languages_preferred(people: People) -> Iterator[Note]:
+    heading = people.headings.get("languages")
+    if heading is not None and squashed(heading.text) in PREFERRED:
+        text = said(
+            "The languages in %(column)s are read as all those that a person speaks. Add the others that they speak, "
+            "such as %(example)s. Otherwise pages may state that someone can talk with no one at their table.",
+            column=quoted(heading.text),
+            example=quoted("Spanish; English"),
+        )
+        yield Note("languages-preferred", text, column="languages")
 
 
 def _interpreters_unclear(convening: Convening, people: People) -> Iterator[Note]:

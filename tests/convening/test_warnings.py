@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from seating.convening import read_convening
 from seating.convening.formats.yaml import parse
 from seating.errors import Note
+from seating.profiles import Heading
 from tests.convening.made_up import people
 
 
@@ -158,6 +160,14 @@ def test_a_need_for_an_interpreter_that_leaves_the_language_open_is_told() -> No
     assert 'which language: Ana: "interpreter" and Ben: "not a Spanish interpreter". No' in note.text
     assert (note.column, note.shared_text) == ("needs", "")
     assert not any(n.slug == "interpreter-unclear" for n in read_convening(people(*rows[:-1]), convening).notes)
+
+
+@pytest.mark.parametrize(("heading", "is_noted"), [("Preferred language", True), ("Languages", False)])
+def test_preferred_languages_are_read_as_all_that_people_speak_with_a_note(heading: str, is_noted: bool) -> None:
+    listed = people({"id": "ana", "languages": "es"}, {"id": "ben", "languages": "en"})
+    listed = replace(listed, headings={**listed.headings, "languages": Heading(heading, "B")})
+    notes = read_convening(listed, {"tables": [{"id": "north"}], "requirements": []}).notes
+    assert any(n.slug == "languages-preferred" for n in notes) == is_noted
 
 
 def test_an_interpreter_is_not_asked_for_twice_where_the_languages_show_which() -> None:

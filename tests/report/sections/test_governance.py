@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from seating.convening.convening_file import list_stated
 
 import seating
+from seating.convening.convening_file import list_stated
 from seating.engines.outcome import Status
 from seating.history import History, PastRound
 from seating.initiative.memberships import Membership
