@@ -193,9 +193,19 @@ def test_the_next_step_is_to_correct_a_list_with_problems(tmp_path):
     assert next_step(client.get("files")) == "Next step: Correct 1 problem in the list or the convening."
 
 
+def test_a_part_of_a_screen_brings_the_screens_that_are_possible_by_now(city):
+    """So that a window that shows the end of a search offers to print, without a reload."""
+    link = f'href="{city.base}print"'
+    assert link not in city.get("solving").text
+    person, table = city.session.read().inputs.room.people[0].id, city.session.read().inputs.room.tables[0].id
+    moved = city.post("seats/move", person=person, **{"from": "", "to": table})
+    assert link in moved.text.partition('id="screens"')[2].partition("</ul>")[0]
+
+
 def test_a_participant_sees_no_next_step(city):
     shown = city.post("charts/next", part=False)
     assert "next-step" not in shown.text
+    assert 'id="screens"' not in shown.text
 
 
 def test_the_files_of_each_round_come_first_and_those_of_the_board_are_hidden(city):

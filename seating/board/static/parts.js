@@ -85,8 +85,8 @@ export const restore = (unsent) => {
 };
 
 /**
- * Replace the elements with these ids, and the next step, by those of an answer. The focus stays where it was, and so
- * does what was typed and not sent, except in the form that was sent.
+ * Replace the elements with these ids, the next step, and the list of screens, by those of an answer. The focus stays
+ * where it was, and so does what was typed and not sent, except in the form that was sent.
  *
  * @param {Answer} answer
  * @param {string[]} ids
@@ -108,7 +108,7 @@ export const show = ({ text, version }, ids, sent) => {
   const unsent = listUnsent(ids, sent);
   const opened = [...document.querySelectorAll("details[open][id]")].map((part) => part.id);
   const left = ids.find((id) => byId(id) && byId(id).contains(document.activeElement));
-  for (const id of [...ids, "next-step"]) {
+  for (const id of [...ids, "next-step", "screens"]) {
     const fresh = answer.getElementById(id);
     if (fresh && byId(id)) renew(byId(id), document.adoptNode(fresh));
   }
