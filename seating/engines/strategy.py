@@ -201,7 +201,7 @@ def _search_in_parts(search: Search) -> None:
 def _search_longer(search: Search) -> None:
     """Anneal twice as long as the last time. Meanwhile, look for the optimum if the gap is small, and for a bound."""
     if search.is_in_parts:
-        search.start_bound(BoundByClasses)  # what costs something by now says more about what to leave out
+        search.start_bound(BoundByClasses)  # it leaves out what costs nothing by now
         search.improve_in_parts()
         search.wait()
         return
