@@ -23,6 +23,7 @@ from seating.api.inputs import read_round
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.solve import solve_in_steps
+from seating.engines import Child
 from seating.engines.decomposition import Settings, distribute, group_tables, improve_in_parts
 from seating.engines.messages import Anneal, Answer
 from seating.model import Model, Value, build_model
@@ -163,14 +164,16 @@ def _convenings(bench: Bench, number: int) -> list[tuple[str, str]]:
 def _seat(convenings: Sequence[tuple[str, str]], bench: Bench, executor: Executor) -> object:
     """Seat convenings as `seating batch` does; return the penalties."""
     out = mkdtemp(prefix="batch-", dir=bench.folder)
-    jobs = (
-        (number, solve_in_steps(_request(convening, f"{out}/{number}"))) for number, convening in enumerate(convenings)
-    )
     found: dict[int, object] = {}
-    for number, solved in run_at_once(executor, jobs):
-        if not isinstance(solved, Solved):
-            raise solved
-        found[number] = solved.penalty
+    with Child() as worker:
+        jobs = (
+            (number, solve_in_steps(_request(convening, f"{out}/{number}"), worker))
+            for number, convening in enumerate(convenings)
+        )
+        for number, solved in run_at_once(executor, jobs):
+            if not isinstance(solved, Solved):
+                raise solved
+            found[number] = solved.penalty
     return found
 
 

@@ -105,12 +105,14 @@ def solve_request(request: Request) -> Solved:
         return complete_round(request, inputs[0], worker, first, ahead)
 
 
-def solve_in_steps(request: Request) -> Steps[Solved]:
+def solve_in_steps(request: Request, worker: Worker) -> Steps[Solved]:
     """Do what `solve_request` does for one round, but let the caller search for the seating.
 
     Parameters
     ----------
     request : Request
+    worker : Worker
+        Answers the questions before and after the search. The caller stops it.
 
     Yields
     ------
@@ -127,7 +129,7 @@ def solve_in_steps(request: Request) -> Steps[Solved]:
     UsageError, InputError, FolderHeldError, EngineError
         As `solve_request`.
     """
-    with Child(stop_signal=request.stop_signal) as worker, Hold(request) as hold:
+    with Hold(request) as hold:
         opened = _open_rounds(request, hold)
         if isinstance(opened, Solved):
             return opened

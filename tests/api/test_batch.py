@@ -183,6 +183,16 @@ def test_a_task_that_is_carried_out_again_seats_no_round_twice(cities, is_printe
     assert [one.number for one in Ledger.open(out).sound.entries] == [1, 2]
 
 
+def test_a_task_starts_no_process(cities, monkeypatch):
+    """The worker has the solvers already; importing them again took half of the time of a small convening."""
+    monkeypatch.setattr("seating.engines.prestart._spawn", lambda *_: pytest.fail("a process was started"))
+    missing = "  - {kind: voice, name: Doers, who: {sector: a}, at_least: 3}\n"  # asks who else to invite
+    write_convening(cities / "elm", room=ROOM + missing)
+    options = {name: getattr(request_for(cities), name) for name in OPTIONS}
+    task = ConveningTask(str(cities / "elm"), str(cities / "reports" / "elm"), options)
+    assert read_row(task.run().text, "elm").status == "optimal"
+
+
 def test_where_the_workers_find_no_files(cities, in_turn):
     batch = rows_of(cities, cluster="local", there=cities / "elsewhere")
     assert {row.status for row in batch.rows} == {"failed"}
@@ -240,12 +250,13 @@ def test_an_unexpected_failure_is_a_row_too(cities, monkeypatch):
 
 def test_a_solve_in_steps_is_the_solve(cities):
     request = Request(str(cities / "ash" / "people.csv"), out=cities / "steps", packet=False)
-    steps = solve_in_steps(request)
+    worker = InProcess()
+    steps = solve_in_steps(request, worker)
     search = next(steps)
     with pytest.raises(StopIteration) as end:
-        steps.send(best_plan(search.model, search.effort, search.seed, SILENT, InProcess()))
+        steps.send(best_plan(search.model, search.effort, search.seed, SILENT, worker))
     assert end.value.value.penalty == 0
-    again = solve_in_steps(request)  # seats the open round again
+    again = solve_in_steps(request, worker)  # seats the open round again
     assert next(again).model.n_persons == 12
     again.close()
 

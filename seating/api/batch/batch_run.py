@@ -13,7 +13,7 @@ from seating.api.batch.convening_task import OPTIONS, ConveningTask
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.solve import solve_in_steps, solve_request
-from seating.engines import Ending
+from seating.engines import Child, Ending, Worker
 from seating.errors import UsageError
 from seating.ledger import ROUNDS
 from seating.ledger.atomic_files import readable_reasons
@@ -111,9 +111,10 @@ def _seat_at_once(
     folders: Iterable[Path], request: Request, executor: Executor, note: Callable[[BatchRow], None]
 ) -> None:
     """Search for several seatings at once, each as one task. Everything else happens here, one after another."""
-    jobs = ((folder.name, _seat_in_steps(folder, request)) for folder in folders)
-    for name, found in run_at_once(executor, jobs, request.stop_signal.check):
-        note(solved_row(name, found, request.out) if isinstance(found, Solved) else failed_row(name, found))
+    with Child(stop_signal=request.stop_signal) as worker:
+        jobs = ((folder.name, _seat_in_steps(folder, request, worker)) for folder in folders)
+        for name, found in run_at_once(executor, jobs, request.stop_signal.check):
+            note(solved_row(name, found, request.out) if isinstance(found, Solved) else failed_row(name, found))
 
 
 def _find_there(folder: Path, request: Request, there: Path) -> tuple[Path, Path]:
@@ -150,8 +151,8 @@ def _seat_on_workers(
             note(failed_row(name, getattr(found, "reason", "the task gave no row")))
 
 
-def _seat_in_steps(folder: Path, request: Request) -> Steps[Solved]:
-    return (yield from solve_in_steps(_request_for(folder, request)))
+def _seat_in_steps(folder: Path, request: Request, worker: Worker) -> Steps[Solved]:
+    return (yield from solve_in_steps(_request_for(folder, request), worker))
 
 
 def _request_for(folder: Path, request: Request) -> Request:

@@ -60,5 +60,6 @@ class ConveningTask:
         if saved is not None and saved.entry.number > self.newest:
             solved = render_report_again(request)
         else:
-            solved = run_here(solve_in_steps(request), SILENT, InProcess())
+            worker = InProcess(request.stop_signal)
+            solved = run_here(solve_in_steps(request, worker), SILENT, worker)
         return solved_row(folder.name, solved, out.parent)
