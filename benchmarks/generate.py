@@ -31,6 +31,9 @@ FIXED = {"ordinary", "hard", "typical", "tight"}
 RICH = {"typical", "tight"}
 """Families whose tables need assets, and whose people bring some."""
 
+MOST_IN_YAML = 10_000
+"""Number of tables above which they are written as a sheet beside the convening, which has no limit on its values."""
+
 EASY = (
     "kind: role_mix, at_least: {designee: 1, doer: 1, decision-maker: 1}, weight: 5",
     "kind: balance, of: gender, weight: 2",
@@ -71,14 +74,23 @@ def write_convening(spec: Spec, folder: Path) -> tuple[Path, Path]:
     rng = Random(f"{spec.family} {spec.people} {spec.tables} {spec.seed}")
     folder.mkdir(parents=True, exist_ok=True)
     people, convening = folder / "people.csv", folder / "convening.yaml"
-    rows = [_person(rng, number, spec) for number in range(spec.people)]
-    with people.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    lines = [f"title: {spec.name}", "tables:", *_tables(rng, spec), "requirements:", *_requirements(rng, spec)]
+    _write_sheet(people, [_person(rng, number, spec) for number in range(spec.people)])
+    tables = _tables(rng, spec)
+    if spec.tables > MOST_IN_YAML:
+        _write_sheet(folder / "tables.csv", tables)
+        shown = ["tables: tables.csv"]
+    else:
+        shown = ["tables:", *map(_in_yaml, tables)]
+    lines = [f"title: {spec.name}", *shown, "requirements:", *_requirements(rng, spec)]
     convening.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return people, convening
+
+
+def _write_sheet(file: Path, rows: Sequence[dict[str, str]]) -> None:
+    with file.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def _person(rng: Random, number: int, spec: Spec) -> dict[str, str]:
@@ -98,15 +110,20 @@ def _person(rng: Random, number: int, spec: Spec) -> dict[str, str]:
     return row
 
 
-def _tables(rng: Random, spec: Spec) -> list[str]:
+def _tables(rng: Random, spec: Spec) -> list[dict[str, str]]:
     """Return the tables: of fixed and nearly equal sizes, or with seats in a range."""
     each, more = divmod(spec.people, spec.tables)
     sizes = [each + (t < more) for t in range(spec.tables)]
     is_fixed = spec.family in FIXED
     seats = [f"{s}" if is_fixed else f"{s - rng.randint(1, 2)}-{s + rng.randint(0, 2)}" for s in sizes]
-    focus = ["" if spec.family == "easy" else f", focus: {AREAS[t % 5]}" for t in range(spec.tables)]
-    needs = [f", needs: [{ASSETS[t % len(ASSETS)]}]" if spec.family in RICH else "" for t in range(spec.tables)]
-    return [f"  - {{id: t{t:03}{focus[t]}, seats: {seats[t]}{needs[t]}}}" for t in range(spec.tables)]
+    focus = [{} if spec.family == "easy" else {"focus": AREAS[t % 5]} for t in range(spec.tables)]
+    needs = [{"needs": ASSETS[t % len(ASSETS)]} if spec.family in RICH else {} for t in range(spec.tables)]
+    return [{"id": f"t{t:03}", **focus[t], "seats": seats[t], **needs[t]} for t in range(spec.tables)]
+
+
+def _in_yaml(table: dict[str, str]) -> str:
+    cells = (f"{key}: [{cell}]" if key == "needs" else f"{key}: {cell}" for key, cell in table.items())
+    return f"  - {{{', '.join(cells)}}}"
 
 
 def _requirements(rng: Random, spec: Spec) -> list[str]:

@@ -114,7 +114,7 @@ def require_finite(_: click.Context, parameter: click.Parameter, value: float | 
 large_option = click.option(
     "--large",
     is_flag=True,
-    help="Read a list of more than 20,000 people, up to 100,000. This can take many minutes and several gigabytes.",
+    help="Read a list of more than 20,000 people, up to 200,000. This can take many minutes and several gigabytes.",
 )
 """The option for lists of more people than usual."""
 

@@ -32,7 +32,7 @@ from seating.wording import fold, message, quoted, said, said_count, said_first,
 BLANK = MappingProxyType({key: "" if key == "id" else field.default for key, field in Person.model_fields.items()})
 """The fields of an empty person, complete so that pydantic copies no default for each row."""
 
-MOST_PEOPLE = 100_000
+MOST_PEOPLE = 200_000
 """Maximum number of rows of people. Checking that many takes 12 s of CPU time."""
 
 USUAL_PEOPLE = 20_000
