@@ -15,7 +15,7 @@ import pytest
 from _pytest.doctest import DoctestModule
 from hypothesis import settings
 
-from seating.engines import Child
+from seating.engines import Child, prestart
 from tests.compiled import compile_search
 from tests.durations import (  # noqa: F401
     pytest_addoption,
@@ -25,7 +25,6 @@ from tests.durations import (  # noqa: F401
     pytest_terminal_summary,
 )
 from tests.everyday import few
-from tests.workers import Workers
 
 settings.register_profile("usual", few(100))  # without a time limit: a busy machine is not a fault of the code
 settings.load_profile("usual")
@@ -135,17 +134,21 @@ def no_wait_for_disk() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def waiting_workers() -> Iterator[Workers]:
-    """Return the solver processes that wait for the next search of any test."""
-    kept = Workers()
-    yield kept
-    kept.stop()
+def keeping() -> Iterator[None]:
+    """Keep solver processes from one search to the next, also of another test in the same environment."""
+
+    def environment() -> dict[str, str]:
+        return {name: value for name, value in given().items() if name != "PYTEST_CURRENT_TEST"}
+
+    given = prestart.environment
+    with pytest.MonkeyPatch.context() as patch, prestart.kept():
+        patch.setattr(prestart, "environment", environment)
+        yield
 
 
 @pytest.fixture(autouse=True)
-def kept_workers(waiting_workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
-    """During the test, keep solver processes. Tests of the processes themselves replace this by a fixture `None`."""
-    waiting_workers.keep_during(monkeypatch)
+def kept_workers(keeping: None) -> None:
+    """Keep solver processes during the test. Tests of the processes themselves replace this fixture."""
 
 
 @pytest.fixture(scope="session")

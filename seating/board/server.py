@@ -18,6 +18,7 @@ from seating.board.rendering import board_environment
 from seating.board.security import ENTRY, Access, lead_to
 from seating.board.session import Session
 from seating.board.shared_pages import Sharing
+from seating.engines.prestart import kept
 from seating.ledger.atomic_files import make_private_folder, readable_reasons, write_new
 from seating.serving import LOOPBACK, configure, listen
 
@@ -71,12 +72,13 @@ def serve(
     server = _Server(config, session, stays_open, lambda: started(access.address))
     if sharing is not None:
         sharing.start(None if report is None else lambda error: report(describe_fault(error)))
-    try:
-        server.run(sockets=[listener])
-    finally:
-        if sharing is not None:
-            sharing.stop()
-    session.stop_searches(LAST_WAIT)
+    with kept():  # each question of a gesture would start a process otherwise
+        try:
+            server.run(sockets=[listener])
+        finally:
+            if sharing is not None:
+                sharing.stop()
+        session.stop_searches(LAST_WAIT)
     return server.is_left
 
 

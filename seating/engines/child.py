@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from itertools import islice
-from typing import Any
 
 from seating.engines import prestart
 from seating.engines.messages import (
@@ -26,6 +25,7 @@ from seating.engines.messages import (
     Ready,
     StopSignal,
 )
+from seating.engines.prestart import Started
 from seating.engines.worker import GRACE, EnoughError, OutOfTimeError, Worker, WorkerDiedError, never
 from seating.model import Model
 
@@ -59,11 +59,9 @@ class Child(Worker):
     ) -> None:
         super().__init__(stop_signal)
         self._command, self._engine = command, engine
-        self._process: subprocess.Popen[bytes] | None = None
-        self._replies: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._ready = threading.Event()
+        self._started: Started | None = None
         self._sent: Model | None = None
-        self._is_low_priority = False
+        self._is_low_priority = self._is_asked = False
         self._others: list[Worker] = []
 
     def sibling(self, engine: Engine, stop_signal: StopSignal | None = None) -> Worker:
@@ -73,29 +71,30 @@ class Child(Worker):
     @property
     def process_id(self) -> int | None:
         """The id of the process; None if it is not running."""
-        return None if self._process is None or self._process.poll() is not None else self._process.pid
+        return None if self._started is None or self._started.process.poll() is not None else self._started.process.pid
 
     @property
     def is_ready(self) -> bool:
         """Whether the process has imported, and compiled, its engine."""
-        return self._ready.is_set()
+        return self._started is not None and self._started.is_ready.is_set()
 
     def start(self) -> None:
         """Start the process if it is not running."""
         if self.process_id is not None:
             return
         self.stop()
-        self._process = prestart.process(self._engine, self._command)
-        self._replies = queue.SimpleQueue()
-        self._ready = threading.Event()
+        self._started = prestart.process(self._engine, self._command)
         self._sent = None
-        self._is_low_priority = False
-        threading.Thread(target=_read_replies, args=(self._process, self._replies, self._ready), daemon=True).start()
+        self._is_low_priority = self._is_asked = False
+        if not self._started.is_read:
+            self._started.is_read = True
+            threading.Thread(target=_read_replies, args=(self._started,), daemon=True).start()
 
     def stop(self, at_once: bool = False) -> None:
-        """End the process. One that is still compiling is left to finish, so that the compiled code is cached.
+        """End the process, or keep it for the next search if that is wanted and it is idle.
 
-        Where the code cannot be saved, that process ends too, as soon as its input is closed.
+        One that is still compiling is left to finish, so that the compiled code is cached. Where the code cannot be
+        saved, that process ends too, as soon as its input is closed.
 
         Parameters
         ----------
@@ -104,20 +103,23 @@ class Child(Worker):
         """
         for other in self._others:
             other.stop(at_once)
-        if self._process is not None:
-            is_left = (
-                not at_once and self._engine.is_compiled and not self._ready.is_set() and self._process.poll() is None
-            )
-            if not is_left:
-                self._process.kill()
-                self._process.wait()
-            for pipe in (self._process.stdin,) if is_left else (self._process.stdin, self._process.stdout):
-                try:
-                    if pipe is not None:
-                        pipe.close()
-                except OSError:  # data not yet written to a dead process is lost
-                    pass
-            self._process = None
+        started, self._started = self._started, None
+        if started is None:
+            return
+        is_idle = not (at_once or self._is_asked or self._is_low_priority or self._command)
+        if is_idle and prestart.keep(self._engine, started):
+            return
+        process = started.process
+        is_left = not (at_once or started.is_ready.is_set()) and self._engine.is_compiled and process.poll() is None
+        if not is_left:
+            process.kill()
+            process.wait()
+        for pipe in (process.stdin,) if is_left else (process.stdin, process.stdout):
+            try:
+                if pipe is not None:
+                    pipe.close()
+            except OSError:  # data not yet written to a dead process is lost
+                pass
 
     def lower_priority(self) -> None:
         """Lower the priority of the process, once, if the system supports it.
@@ -141,11 +143,13 @@ class Child(Worker):
     ) -> Answer:
         """Return the answer to a question. If it raises, the child is stopped; the next question starts it."""
         self.start()
+        self._is_asked = True
         try:
             self._send(question, deadline)
             while True:
                 reply = self._next(deadline, is_enough)
                 if isinstance(reply, Answer):
+                    self._is_asked = False
                     return reply
                 if isinstance(reply, Failed):
                     raise WorkerDiedError(reply.reason)
@@ -206,13 +210,14 @@ class Child(Worker):
                     waiting.cancel()
 
     def _next(self, deadline: float | None, is_enough: Callable[[], bool]) -> Answer | Found | Failed | Compiling:
+        assert self._started is not None
         while True:
             self.stop_signal.check()
             if is_enough():
                 raise EnoughError
             wait = PAUSE if deadline is None else min(PAUSE, max(0.0, deadline + GRACE - time.monotonic()))
             try:
-                reply: Answer | Found | Failed | Compiling | None = self._replies.get(timeout=wait)
+                reply: Answer | Found | Failed | Compiling | None = self._started.replies.get(timeout=wait)
             except queue.Empty:
                 if deadline is not None and time.monotonic() >= deadline + GRACE:
                     raise OutOfTimeError from None
@@ -226,18 +231,19 @@ class Child(Worker):
 
         If the child does not read, the pipe fills up and writing blocks; a timer then kills the child at the deadline.
         """
-        assert self._process is not None
-        assert self._process.stdin is not None
+        assert self._started is not None
+        process = self._started.process
+        assert process.stdin is not None
         wait = None if deadline is None else max(0.0, deadline + GRACE - time.monotonic())
-        watchdog = None if wait is None else threading.Timer(wait, self._process.kill)
+        watchdog = None if wait is None else threading.Timer(wait, process.kill)
         if watchdog is not None:
             watchdog.start()
         try:
             if self._sent is not self._model and self._model is not None:
-                pickle.dump(Load(self._model), self._process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+                pickle.dump(Load(self._model), process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
                 self._sent = self._model
-            pickle.dump(question, self._process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
-            self._process.stdin.flush()
+            pickle.dump(question, process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+            process.stdin.flush()
         except OSError:
             if deadline is not None and time.monotonic() >= deadline:
                 raise OutOfTimeError from None
@@ -247,23 +253,23 @@ class Child(Worker):
                 watchdog.cancel()
 
     def _exit_reason(self) -> str:
-        assert self._process is not None
+        assert self._started is not None
         try:
-            code = self._process.wait(GRACE)
+            code = self._started.process.wait(GRACE)
         except subprocess.TimeoutExpired:
             return "a reply that cannot be read"
         return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
-def _read_replies(process: subprocess.Popen[bytes], replies: queue.SimpleQueue[Any], ready: threading.Event) -> None:
-    """Put the replies of the child into the queue; None at the end."""
-    assert process.stdout is not None
+def _read_replies(started: Started) -> None:
+    """Put the replies of a process into its queue; None at the end."""
+    assert started.process.stdout is not None
     try:
         while True:
-            reply = pickle.load(process.stdout)
+            reply = pickle.load(started.process.stdout)
             if isinstance(reply, Ready):
-                ready.set()
+                started.is_ready.set()
             else:
-                replies.put(reply)
+                started.replies.put(reply)
     except Exception:  # the end of the pipe, or unreadable data; either way nothing more comes
-        replies.put(None)
+        started.replies.put(None)

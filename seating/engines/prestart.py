@@ -1,16 +1,18 @@
 """Start worker processes early, so that they import their solvers while the parent imports its own modules.
 
 Importing a solver or the compiled search takes about as long as all other imports of a command together; in parallel
-it costs almost nothing. This module imports nothing from the project, so that a command can call it first.
+it costs almost nothing. Where one search follows another, as on the board, an idle process is kept for the next one.
+This module imports nothing from the project, so that a command can call it first.
 """
 
 from __future__ import annotations
 
 import os
+import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sized
+from collections.abc import Iterator, Mapping, Sized
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -34,7 +36,37 @@ LOOKED_AT = 64_000
 ARCHIVE = b"PK"
 """The first bytes of a workbook (a zip archive)."""
 
-_waiting: dict[str, subprocess.Popen[bytes]] = {}
+_keepers: list[None] = []
+"""One for each caller that wants idle processes to be kept."""
+
+
+class Started:
+    """A worker process that runs.
+
+    Parameters
+    ----------
+    process : Popen
+    environment : mapping of str to str
+        The environment in which it was started.
+
+    Attributes
+    ----------
+    replies : SimpleQueue
+        What the process has sent. A thread of the first `Child` that asks it fills the queue.
+    is_read : bool
+        Whether there is such a thread.
+    is_ready : Event
+        Whether it has imported, and compiled, its engine.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes], environment: Mapping[str, str]) -> None:
+        self.process, self.environment = process, environment
+        self.replies: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self.is_read = False
+        self.is_ready = threading.Event()
+
+
+_waiting: dict[str, Started] = {}
 
 
 def likely_engine(people: Any) -> str:
@@ -75,29 +107,65 @@ def begun(engine: str, bounds: bool = False) -> Iterator[None]:
         the first bound is there soon after, even on a busy machine.
     """
     try:
-        if not _waiting:
+        if _keepers or not _waiting:
             begin(engine)
         if bounds and engine == ANNEAL:
             begin(BOUND)
         yield
     except BaseException:  # after a failure nothing will be asked, so compiling is pointless
-        for idle in tuple(_waiting.values()):
-            idle.kill()
+        if not _keepers:
+            for idle in tuple(_waiting.values()):
+                idle.process.kill()
         raise
     finally:
-        for name in tuple(_waiting):
-            unused = _waiting.pop(name, None)
-            if unused is None:  # another thread has taken it
-                continue
-            for pipe in (unused.stdin, unused.stdout):  # the process ends when its input is closed
-                if pipe is not None:
-                    pipe.close()
-            threading.Thread(
-                target=unused.wait, daemon=True
-            ).start()  # collect its exit code, so that no zombie process remains
+        if not _keepers:
+            _end_waiting()
 
 
-def process(engine: str, command: tuple[str, ...] | None = None) -> subprocess.Popen[bytes]:
+@contextmanager
+def kept() -> Iterator[None]:
+    """Keep one idle process for each engine for the next search, instead of ending it; on leaving, end them."""
+    _keepers.append(None)
+    try:
+        yield
+    finally:
+        _keepers.pop()
+        if not _keepers:
+            _end_waiting()
+
+
+def keep(engine: str, started: Started) -> bool:
+    """Keep a process that has answered everything, if processes are kept and none is waiting for this engine.
+
+    Returns
+    -------
+    bool
+        Whether it is kept.
+    """
+    is_wanted = bool(_keepers) and started.process.poll() is None
+    return is_wanted and _waiting.setdefault(engine, started) is started
+
+
+def _end_waiting() -> None:
+    for name in tuple(_waiting):
+        unused = _waiting.pop(name, None)
+        if unused is not None:  # otherwise, another thread has taken it
+            _end(unused)
+
+
+def _end(unused: Started) -> None:
+    """End a process: one that still compiles does so first, and saves the code. Do not wait for it."""
+    if unused.is_ready.is_set():
+        unused.process.kill()
+    pipes = (unused.process.stdin,) if unused.is_read else (unused.process.stdin, unused.process.stdout)
+    for pipe in pipes:  # the process ends when its input is closed
+        if pipe is not None:
+            pipe.close()
+    # Collect its exit code, so that no zombie process remains.
+    threading.Thread(target=unused.process.wait, daemon=True).start()
+
+
+def process(engine: str, command: tuple[str, ...] | None = None) -> Started:
     """Return the process that is waiting for an engine, or a new one.
 
     The process runs in its own session, so that Ctrl-C reaches only the parent, which then stops it.
@@ -109,9 +177,16 @@ def process(engine: str, command: tuple[str, ...] | None = None) -> subprocess.P
         A command to run instead; a new process is started for it.
     """
     waiting = None if command else _waiting.pop(engine, None)
-    if waiting is not None and waiting.poll() is None:
-        return waiting
+    if waiting is not None:
+        if waiting.process.poll() is None and waiting.environment == environment():
+            return waiting
+        _end(waiting)
     return _spawn(engine, command)
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of a worker."""
+    return {**os.environ, "PYTHONUTF8": "1"}
 
 
 def worker_command(engine: str) -> tuple[str, ...]:
@@ -121,14 +196,15 @@ def worker_command(engine: str) -> tuple[str, ...]:
     return sys.executable, "-P", "-c", BOOT, str(Path(__file__).parents[1]), engine
 
 
-def _spawn(engine: str, command: tuple[str, ...] | None = None) -> subprocess.Popen[bytes]:
-    windows = sys.platform == "win32"
-    return subprocess.Popen(
+def _spawn(engine: str, command: tuple[str, ...] | None = None) -> Started:
+    windows, given = sys.platform == "win32", environment()
+    process = subprocess.Popen(
         command or worker_command(engine),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=not windows,
         creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) if windows else 0,
-        env={**os.environ, "PYTHONUTF8": "1"},
+        env=given,
     )
+    return Started(process, given)

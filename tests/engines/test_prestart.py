@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from seating.engines import Child, prestart
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import Aim, Anneal, Engine, Solve
+from seating.engines.worker import EnoughError
 from seating.model import Value
 from tests.conftest import Interpreter
 from tests.engines.rooms import big_model
@@ -55,7 +57,7 @@ def test_who_was_begun_early_is_asked(engine: Engine) -> None:
     tables = construct(model, 0)
     question = {Engine.EXACT: Solve(Aim.MUSTS, tables, 0, 1.0), Engine.ANNEAL: Anneal(tables, 0, 1e-3, 1, Value(0, 0))}
     with prestart.begun(engine):
-        known = prestart._waiting[engine].pid
+        known = prestart._waiting[engine].process.pid
         child = Child(engine=engine)
         assert child.process_id is None
         child.start()
@@ -83,10 +85,10 @@ def test_one_that_died_is_not_asked() -> None:
     with prestart.begun(prestart.EXACT):
         dead = prestart.process(prestart.EXACT)
         prestart._waiting[prestart.EXACT] = dead
-        dead.kill()
-        dead.wait(SECONDS)
-        other = prestart.process(prestart.EXACT)
-    assert other.pid != dead.pid
+        dead.process.kill()
+        dead.process.wait(SECONDS)
+        other = prestart.process(prestart.EXACT).process
+    assert other.pid != dead.process.pid
     assert other.poll() is None
     other.kill()
 
@@ -95,10 +97,10 @@ def test_nobody_waits_for_ever(python: Interpreter) -> None:
     """One that nobody asked for ends when its time is over, and so it does when the command has failed."""
     with prestart.begun(prestart.EXACT):
         idle = prestart._waiting[prestart.EXACT]
-    assert idle.wait(SECONDS) == 0
+    assert idle.process.wait(SECONDS) == 0
     code = (
         "from seating.engines import prestart; prestart.begin('exact'); "
-        "print(prestart._waiting['exact'].pid); raise SystemExit(2)"
+        "print(prestart._waiting['exact'].process.pid); raise SystemExit(2)"
     )
     ran = python.run("-c", code, timeout=SECONDS)
     assert ran.returncode == 2
@@ -134,3 +136,44 @@ def test_a_process_that_another_thread_takes_meanwhile_is_not_closed(monkeypatch
     with prestart.begun("exact"):
         assert list(waiting) == ["exact"]
     assert not waiting
+
+
+def test_an_idle_process_is_kept_for_the_next_search() -> None:
+    model = big_model(24, 4)
+    question = Solve(Aim.MUSTS, construct(model, 0), 0, 1.0)
+    numbers: list[int] = []
+    answers: list[list[int]] = []
+    with prestart.kept():
+        for _ in range(2):
+            with prestart.begun(Engine.EXACT), Child() as child:
+                child.load(model)
+                tables = child.ask(question).tables
+                assert tables is not None
+                assert child.process_id is not None
+                answers.append(tables.tolist())
+                numbers.append(child.process_id)
+    assert numbers[0] == numbers[1]
+    assert answers[0] == answers[1]
+    assert ended(numbers[0])
+
+
+@pytest.mark.parametrize("how", ["abandoned", "slow", "at once", "another environment", "not kept"])
+def test_a_process_that_is_not_idle_is_ended(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with prestart.kept() if how != "not kept" else nullcontext():
+        child = Child()
+        child.load(big_model(24, 4))
+        child.start()
+        number = child.process_id
+        assert number is not None
+        if how == "abandoned":
+            with pytest.raises(EnoughError):
+                child.ask(Solve(Aim.MUSTS, construct(big_model(24, 4), 0), 0, 1.0), is_enough=lambda: True)
+        if how == "slow":
+            child.lower_priority()
+        child.stop(at_once=how == "at once")
+        if how == "another environment":
+            monkeypatch.setenv("OF_THE_TEST", "changed")
+        with Child() as other:
+            other.start()
+            assert other.process_id != number
+    assert ended(number)

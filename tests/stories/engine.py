@@ -20,7 +20,7 @@ WORK = 0.2
 def use_this_process(patched: pytest.MonkeyPatch) -> None:
     """Prevent the start of processes, and keep searches short."""
     patched.setattr(prestart, "begin", lambda engine: None)
-    patched.setattr(prestart, "_waiting", {"none": _Nobody()})
+    patched.setattr(prestart, "_waiting", {})
     patched.setattr(Child, "start", lambda child: None)
     patched.setattr(Child, "lower_priority", lambda child: None)
     patched.setattr(Child, "ask", _ask)
@@ -43,14 +43,3 @@ def _ask(
         return answer_question(child._model, question, lambda found: hear(found) if hear is not None else None)
     except Exception as error:
         raise WorkerDiedError(f"{type(error).__name__}: {error}") from None
-
-
-class _Nobody:
-    """Stands in for a waiting process."""
-
-    stdin = stdout = None
-
-    def wait(self) -> None:
-        return None
-
-    kill = wait

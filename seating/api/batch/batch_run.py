@@ -14,6 +14,7 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.solve import solve_in_steps, solve_request
 from seating.engines import Child, Ending, Worker
+from seating.engines.prestart import kept
 from seating.errors import UsageError
 from seating.ledger import ROUNDS
 from seating.ledger.atomic_files import readable_reasons
@@ -95,16 +96,17 @@ def run_batch(folders: list[Path], request: Request, on_row: OnRow, files_on_wor
 
 def _seat_in_turn(folders: Iterable[Path], request: Request, note: Callable[[BatchRow], None]) -> None:
     """Seat one convening after another, as `seating solve` does. Raise `KeyboardInterrupt` after Ctrl-C."""
-    for folder in folders:
-        try:
-            solved = solve_request(_request_for(folder, request))
-            row = solved_row(folder.name, solved, request.out)
-        except Exception as error:
-            note(failed_row(folder.name, error))
-            continue
-        note(row)
-        if solved.ending is Ending.INTERRUPTED:
-            raise KeyboardInterrupt
+    with kept():
+        for folder in folders:
+            try:
+                solved = solve_request(_request_for(folder, request))
+                row = solved_row(folder.name, solved, request.out)
+            except Exception as error:
+                note(failed_row(folder.name, error))
+                continue
+            note(row)
+            if solved.ending is Ending.INTERRUPTED:
+                raise KeyboardInterrupt
 
 
 def _seat_at_once(

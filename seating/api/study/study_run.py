@@ -22,7 +22,7 @@ from seating.api.study.solved_cases import (
 from seating.api.study.study_changes import Base, open_base
 from seating.api.study.variation import Variation, read_variation
 from seating.engines import Child
-from seating.engines.prestart import begun, likely_engine
+from seating.engines.prestart import begun, kept, likely_engine
 from seating.errors import UsageError
 from seating.ledger.atomic_files import lock_folder, make_private_folder, replace_file
 from seating.present.settings import STANDARD
@@ -131,7 +131,7 @@ def run_study(study: Study, progress: Progress = lambda number, of, seconds: Non
     """
     request = study.base.request
     make_private_folder(request.out, FOLDER)
-    with lock_folder(request.out / FOLDER, LOCK):
+    with lock_folder(request.out / FOLDER, LOCK), kept():
         cases = list(_renumber(study))  # another run may have solved some meanwhile
         content = json.dumps(
             study.variation.as_plain()
