@@ -68,7 +68,7 @@ def _improve(model: Model, tables: IntArray) -> IntArray:
         for number, (part, question) in enumerate(asked):
             yield number, answer_question(part, question, lambda found: None)
 
-    settings = Settings(seed=1, work_a_person=WORK_A_PERSON, constructs=True)
+    settings = Settings(seed=1, work_a_person=WORK_A_PERSON, restarts=True)
     never, at_once = Value(-1, -1), Value(2**60, 0)
     *_, last = improve_in_parts(model, tables, settings, lambda: at_once if asked_once else never, ask_each)
     return last.tables

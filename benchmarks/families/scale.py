@@ -205,7 +205,7 @@ def _first_pass(model: Model, executor: Executor) -> object:
             assert isinstance(answer, Answer)
             yield number, answer
 
-    settings = Settings(seed=1, work_a_person=0.004, constructs=True)
+    settings = Settings(seed=1, work_a_person=0.004, restarts=True)
     tables = distribute(model, group_tables(model))
     never, at_once = Value(-1, -1), Value(2**60, 0)
     found = list(improve_in_parts(model, tables, settings, lambda: at_once if is_over else never, ask_each))

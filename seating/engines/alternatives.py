@@ -182,9 +182,7 @@ class _Search:
         with self._worker.sibling(Engine.ANNEAL, self._worker.stop_signal) as annealer:
             for turn in range(ANNEALINGS):
                 compared = self._compared(weights, price * sum(weights) // len(weights))
-                question = Anneal(
-                    self.earlier[0], self._seed + turn, work / ANNEALINGS, self._jobs, Value(0, 0), constructs=False
-                )
+                question = Anneal(self.earlier[0], self._seed + turn, work / ANNEALINGS, self._jobs, Value(0, 0))
                 found = self._ask(annealer, compared, question).tables
                 if found is None:
                     continue

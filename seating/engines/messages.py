@@ -176,8 +176,6 @@ class Anneal:
         Number of the first chain; chains with different numbers search differently.
     seconds : float or None
         Maximum number of seconds, where no one stops the process at the deadline.
-    constructs : bool
-        Whether to construct a seating too, and to start from the better one.
     keeps : bool
         Whether to stay at the cold end, so that most of the seating is kept.
     """
@@ -190,7 +188,6 @@ class Anneal:
     threads: int | None = None
     first: int = 0
     seconds: float | None = None
-    constructs: bool = False
     keeps: bool = False
 
 

@@ -214,7 +214,7 @@ class Portfolio:
             self.budget.spend(answer.work / jobs)
             self.incumbent.accept(answer.tables)
 
-    def improve_in_parts(self, seed: int, work_a_person: float, constructs: bool) -> bool:
+    def improve_in_parts(self, seed: int, work_a_person: float, restarts: bool) -> bool:
         """Improve a large room in parts, until nothing moves, nothing can be better, or the work is spent.
 
         Parameters
@@ -222,8 +222,8 @@ class Portfolio:
         seed : int
         work_a_person : float
             Work units for each person of a part.
-        constructs : bool
-            Whether the incumbent is only a distribution, so that a better seating of each part is constructed first.
+        restarts : bool
+            Whether the incumbent is only a distribution, of which the first pass keeps nothing.
 
         Returns
         -------
@@ -231,7 +231,7 @@ class Portfolio:
             Whether any part was searched.
         """
         jobs = self.budget.jobs
-        settings = Settings(seed, work_a_person, constructs)
+        settings = Settings(seed, work_a_person, restarts)
         is_searched = False
 
         def ask_each(asked: Iterable[tuple[Model, Anneal]]) -> Iterator[tuple[int, Answer]]:

@@ -108,7 +108,7 @@ class Search:
         self._turn = 0
         self.annealed, self._length = 0.0, FIRST_LENGTH
         self.is_in_parts = model.n_persons * model.n_tables > IN_PARTS
-        self._constructs, self._part_work, self._is_stuck = True, PART_WORK, known is not None
+        self._restarts, self._part_work, self._is_stuck = True, PART_WORK, known is not None
         if units is not None and units.contradiction:
             self.is_impossible, self._clash = True, units.contradiction
         if known is not None:
@@ -150,9 +150,9 @@ class Search:
 
     def improve_in_parts(self) -> None:
         """Improve a large room in parts until nothing moves. Each call gives every part twice the work of the last."""
-        constructs, self._constructs = self._constructs, False
+        restarts, self._restarts = self._restarts, False
         self._turn += 1
-        is_searched = self.portfolio.improve_in_parts(self.seed + self._turn, self._part_work, constructs)
+        is_searched = self.portfolio.improve_in_parts(self.seed + self._turn, self._part_work, restarts)
         self._part_work *= 2
         self._is_stuck = not is_searched
 

@@ -17,7 +17,6 @@ import math
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from itertools import repeat
 from typing import NamedTuple
 
@@ -25,7 +24,6 @@ import numpy as np
 
 from seating.engines.annealing.chain import Chain
 from seating.engines.annealing.state import cell_count
-from seating.engines.local_search.construction import construct
 from seating.engines.messages import Anneal, Answer, Found, SolveStatus
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
@@ -95,9 +93,6 @@ def anneal(model: Model, question: Anneal, on_progress: Callable[[Found], None])
     on_progress : callable
         Called with every better seating; repeated runs report the same seatings.
     """
-    if question.constructs:
-        begun = min(question.tables, construct(model, question.seed), key=lambda tables: penalty_of(model, tables))
-        question = replace(question, tables=begun)
     if cell_count(model) > MOST_CELLS:
         return Answer(SolveStatus.UNDECIDED, question.tables, None, None, 0.0)
 

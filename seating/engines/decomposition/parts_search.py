@@ -45,15 +45,15 @@ class Settings(NamedTuple):
     seed : int
     work_a_person : float
         Work units for each person of a part.
-    constructs : bool
-        Whether the seating to begin with is only a distribution, so that the first pass constructs better ones. Later
-        passes keep most of what they begin with: many short searches of parts that are dealt differently each time
-        find better seatings than few long ones that begin anew.
+    restarts : bool
+        Whether the seating to begin with is only a distribution, of which the first pass keeps nothing. Later passes
+        keep most of what they begin with: many short searches of parts that are dealt differently each time find
+        better seatings than few long ones that start from nothing.
     """
 
     seed: int
     work_a_person: float
-    constructs: bool
+    restarts: bool
 
 
 class Improved(NamedTuple):
@@ -98,7 +98,7 @@ def improve_in_parts(
             tables, value = better.tables, better.value
             yield better
         without_gain = 0 if value < before else without_gain + 1
-        settings = settings._replace(seed=settings.seed + len(parts), constructs=False)
+        settings = settings._replace(seed=settings.seed + len(parts), restarts=False)
         parts = choose_parts(costs_at_tables(model, tables), parted_tables(model, tables), part_size(model), rng)
 
 
@@ -149,8 +149,7 @@ def _questions(
                 work=settings.work_a_person * len(seats),
                 chains=1,  # two parts at once gain more than two chains for one part
                 enough=value_bound(restricted),
-                constructs=settings.constructs,
-                keeps=not settings.constructs,
+                keeps=not settings.restarts,
             ),
         )
 
