@@ -2,6 +2,7 @@
 
     SeatingError                 any error that a user can cause
     ├── UsageError               the command was called incorrectly (exit 2)
+    │   └── StorageError         a file or folder cannot be written (exit 2)
     ├── InputError               cells or lines of the input are wrong (exit 3)
     ├── FolderHeldError          another run is using the output folder (exit 7)
     └── EngineError              the solver and the checker disagree, or an engine crashed (exit 1)
@@ -209,6 +210,10 @@ class UsageError(SeatingError):
     """The command was called incorrectly."""
 
     exit_code = 2
+
+
+class StorageError(UsageError):
+    """The system refuses to change a file: a full disk, for example. The same command can succeed later."""
 
 
 class InputError(SeatingError):

@@ -22,7 +22,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from seating.errors import FolderHeldError, UsageError, reason_of
+from seating.errors import FolderHeldError, StorageError, UsageError, reason_of
 from seating.file_lock import try_to_lock
 from seating.wording import Said, said
 
@@ -194,11 +194,11 @@ def write_whole(path: Path, content: bytes) -> None:
 
 @contextmanager
 def readable_reasons(path: Path) -> Iterator[None]:
-    """Turn an `OSError` into a `UsageError` that says why a file could not be written."""
+    """Turn an `OSError` into a `StorageError` that says why a file could not be written."""
     try:
         yield
     except OSError as error:
-        raise UsageError(_why_not_written(path, error)) from None
+        raise StorageError(_why_not_written(path, error)) from None
 
 
 def move_into_place(temporary: Path, path: Path) -> None:
@@ -364,8 +364,8 @@ def _flush_folder(folder: Path) -> None:
             os.close(opened)
 
 
-def _write_error(path: Path, error: OSError, advice: str = UNCHANGED) -> UsageError:
-    return UsageError(said("%(text)s. %(hint)s", text=_why_not_written(path, error), hint=advice))
+def _write_error(path: Path, error: OSError, advice: str = UNCHANGED) -> StorageError:
+    return StorageError(said("%(text)s. %(hint)s", text=_why_not_written(path, error), hint=advice))
 
 
 def _why_not_written(path: Path, error: OSError) -> Said:

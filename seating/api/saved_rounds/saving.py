@@ -26,7 +26,7 @@ from seating.api.saved_rounds.saved_result import SavedResult, saved_result
 from seating.convening import write_inferred
 from seating.convening.convening_file import INFERRED
 from seating.engines.messages import Stage
-from seating.errors import FolderHeldError, Note, UsageError
+from seating.errors import FolderHeldError, Note, StorageError, UsageError
 from seating.ledger import ROUNDS, Kind, Ledger, SavedRound, lock_folder
 from seating.ledger.atomic_files import readable_reasons, write_whole
 from seating.present.settings import STANDARD, Settings
@@ -87,7 +87,7 @@ class Hold:
     def _hold(self) -> None:
         out = self._request.out
         if not os.access(out, os.W_OK | os.X_OK):
-            raise UsageError(said("%(path)s cannot be written: you have no permission to write there", path=out))
+            raise StorageError(said("%(path)s cannot be written: you have no permission to write there", path=out))
         self._stack.enter_context(lock_folder(out))
         self._is_held = True
 
