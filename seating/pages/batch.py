@@ -6,9 +6,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from seating.api.batch import Batch
+from seating.errors import Note
 from seating.present.blocks import Block, Heading, Span, Text, data, paragraph, titled
 from seating.report.study.study_page import tabulate_convenings
 from seating.wording import said, said_count, said_joined
+
+
+def list_notes(batch: Batch) -> Iterator[Note]:
+    """Yield a note if the run went on with a batch that had ended early."""
+    if batch.is_continued:
+        text = said(
+            "An earlier run of this command ended before all convenings were seated. The rounds that it saved are "
+            "kept, and this run went on with the rest."
+        )
+        yield Note("batch-continued", text)
 
 
 def list_blocks(batch: Batch, files: Mapping[str, str]) -> Iterator[Block]:

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import re
 import shutil
+import threading
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from seating.api.batch import find_folders, run_batch
+from seating.api.batch import find_folders, run_batch, write_batch
 from seating.api.batch.batch_folders import find_list
 from seating.api.batch.batch_rows import read_row
-from seating.api.batch.convening_task import OPTIONS, ConveningTask
+from seating.api.batch.begun import OPTIONS
+from seating.api.batch.convening_task import ConveningTask
 from seating.api.request import Request
 from seating.api.solve import solve_in_steps, solve_request
 from seating.engines import best_plan
 from seating.engines.in_process import InProcess
 from seating.engines.messages import SILENT
 from seating.errors import UsageError
-from seating.ledger import Ledger
+from seating.ledger import Ledger, lock_folder
+from seating.ledger.atomic_files import readable_reasons
 from seating.tasks.cluster import open_cluster
 from seating.tasks.executor import ClusterLostError, SequentialExecutor
 from tests.cli.running import run
@@ -181,6 +186,87 @@ def test_a_task_that_is_carried_out_again_seats_no_round_twice(cities, is_printe
     assert first.status == "optimal"
     assert (out / "round-2" / "report.html").is_file()
     assert [one.number for one in Ledger.open(out).sound.entries] == [1, 2]
+
+
+@pytest.mark.parametrize("where", ["in turn", "at once", "on workers"])
+@pytest.mark.parametrize("next_round", [False, True])
+def test_the_same_command_goes_on_where_a_batch_ended(cities, in_turn, next_round, where):
+    """What it has seated is not seated again, and no round is closed twice; a round without its pages gets them."""
+    more = {"next_round": next_round, "cluster": None if where == "in turn" else "local"}
+    there = cities if where == "on workers" else None
+    if next_round:
+        write_batch(rows_of(cities), cities / "reports")
+    entries = 2 if next_round else 1
+
+    def stop(row, of):
+        if row.folder == "ash":
+            raise KeyboardInterrupt  # as if the process were killed here
+
+    request = replace(request_for(cities), **more)
+    cut = run_batch(find_folders(cities, cities / "reports"), request, stop, there)
+    assert "not_seated" in {row.status for row in cut.rows}
+    write_batch(cut, cities / "reports")
+    whole = rows_of(cities, there, **more)
+    assert whole.is_continued
+    assert [row.status for row in whole.rows] == ["optimal", "failed", "failed", "optimal"]
+    write_batch(whole, cities / "reports")
+    for name in ("ash", "dogwood"):
+        assert [one.number for one in Ledger.open(cities / "reports" / name).sound.entries] == [*range(1, entries + 1)]
+    assert not rows_of(cities, there, **more).is_continued
+    assert len(Ledger.open(cities / "reports" / "ash").sound.entries) == entries + 1
+
+
+def test_what_has_changed_since_a_batch_ended_is_seated_again(cities):
+    def stop(row, of):
+        raise KeyboardInterrupt
+
+    write_batch(rows_of(cities), cities / "reports")
+    request = replace(request_for(cities), next_round=True)
+    run_batch(find_folders(cities, cities / "reports"), request, stop)
+    people = cities / "ash" / "people.csv"
+    people.write_text(people.read_text(encoding="utf-8").replace("Person 11", "Zora 11"), encoding="utf-8")
+    assert rows_of(cities, next_round=True).rows[0].people == 12
+    ledger = Ledger.open(cities / "reports" / "ash").sound
+    assert (len(ledger.entries), ledger.open_round) == (3, 2)
+    assert "Zora 11" in (cities / "reports" / "ash" / "round-2" / "seating.csv").read_text(encoding="utf-8")
+    assert not rows_of(cities, seed=3).is_continued
+
+
+def test_a_convening_that_could_not_be_saved_is_seated_by_the_same_command(cities, monkeypatch):
+    """A full disk ends no batch: what could not be saved follows, and an error in a list does not keep it open."""
+    (cities / "reports" / "dogwood" / "rounds").mkdir(parents=True)
+    with monkeypatch.context() as patch:
+        patch.setattr("seating.ledger.ledger.write_new", refuse)
+        patch.setattr("seating.ledger.atomic_files.write_new", refuse)
+        cut = rows_of(cities)
+    assert {row.status for row in cut.rows} == {"failed"}
+    assert [row.is_cut for row in cut.rows] == [True, False, False, True]
+    write_batch(cut, cities / "reports")
+    assert rows_of(cities).is_continued
+
+
+def refuse(path: Path, *rest: object, **more: object) -> None:
+    with readable_reasons(path):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_task_waits_for_a_worker_that_still_uses_the_folder(cities, monkeypatch):
+    """Its driver was killed, and it finishes its convening; the next driver has given the same task to another one."""
+    monkeypatch.setattr("seating.api.batch.convening_task.PAUSE", 0.01)
+    out = cities / "reports" / "ash"
+    out.mkdir(parents=True)
+    options = {name: getattr(request_for(cities), name) for name in OPTIONS}
+    task = ConveningTask(str(cities / "ash"), str(out), options)
+    with ExitStack() as held:
+        held.enter_context(lock_folder(out))
+        other = threading.Timer(0.1, held.close)
+        other.start()
+        assert read_row(task.run().text, "ash").status == "optimal"
+        other.join()
+    with lock_folder(out):
+        monkeypatch.setattr("seating.api.batch.convening_task.HELD", 0.0)
+        row = read_row(task.run().text, "ash")
+    assert (row.exit_code, row.is_cut) == (7, True)
 
 
 def test_a_task_starts_no_process(cities, monkeypatch):

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from seating.analysis.network import City
 from seating.api.result import Solved
-from seating.errors import InputError, SeatingError, as_text
+from seating.errors import FolderHeldError, InputError, SeatingError, StorageError, as_text
 from seating.forms import csv_bytes
 from seating.record.batch import BatchRecord, BatchRowRecord
 from seating.record.fields import SCHEMA_VERSION
@@ -49,6 +49,8 @@ class BatchRow:
         Why it failed, or what ended the search early.
     exit_code : int
         That of the error; 0 without one.
+    is_cut : bool
+        Whether the run ended before this convening was seated and saved, so that the same command goes on with it.
     city : City or None
         What the network may know about it; None without a seating.
     """
@@ -67,6 +69,7 @@ class BatchRow:
     report: str = ""
     message: str = ""
     exit_code: int = 0
+    is_cut: bool = False
     city: City | None = None
 
 
@@ -124,7 +127,8 @@ def failed_row(folder: str, error: Exception | str) -> BatchRow:
         message = str(error)
     else:
         message = f"{type(error).__name__}: {error}. This is a bug in the program; please report it."
-    return BatchRow(folder, FAILED, message=message, exit_code=code)
+    is_cut = isinstance(error, StorageError | FolderHeldError)
+    return BatchRow(folder, FAILED, message=message, exit_code=code, is_cut=is_cut)
 
 
 def dump_row(row: BatchRow) -> str:

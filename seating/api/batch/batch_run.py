@@ -9,16 +9,15 @@ from pathlib import Path
 
 from seating.api.batch.batch_folders import find_list
 from seating.api.batch.batch_rows import NOT_SEATED, BatchRow, batch_csv, failed_row, read_row, solved_row
-from seating.api.batch.convening_task import OPTIONS, ConveningTask
+from seating.api.batch.begun import OPTIONS, Begun, begin, end, seated_or_request
+from seating.api.batch.convening_task import ConveningTask
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.solve import solve_in_steps, solve_request
 from seating.engines import Child, Ending, Worker
 from seating.engines.prestart import kept
 from seating.errors import UsageError
-from seating.ledger import ROUNDS
 from seating.ledger.atomic_files import readable_reasons
-from seating.ledger.folder import find_newest
 from seating.present.settings import STANDARD, Settings
 from seating.report.network_page import render_network
 from seating.report.output import Manifest
@@ -42,15 +41,20 @@ class Batch:
     ----------
     rows : tuple of BatchRow
     is_interrupted : bool
-        Whether Ctrl-C ended the run, or the cluster was lost.
+        Whether Ctrl-C ended the run.
+    is_continued : bool
+        Whether the run went on with a batch that had ended early.
     """
 
     rows: tuple[BatchRow, ...]
     is_interrupted: bool = False
+    is_continued: bool = False
 
 
 def run_batch(folders: list[Path], request: Request, on_row: OnRow, files_on_workers: Path | None = None) -> Batch:
     """Seat each convening and save it, with its pages, in a folder of the output folder. A failure ends only its own.
+
+    If an earlier run of the same command ended early, what it has seated is kept.
 
     Parameters
     ----------
@@ -67,9 +71,10 @@ def run_batch(folders: list[Path], request: Request, on_row: OnRow, files_on_wor
     Raises
     ------
     UsageError
-        When the cluster cannot be used, or the workers would not find the output folder.
+        When the cluster cannot be used, the output folder cannot be written, or the workers would not find it.
     """
     where = None if files_on_workers is None else _find_there(folders[0].parent, request, files_on_workers)
+    begun = begin(folders, request)
     rows: dict[str, BatchRow] = {}
 
     def note(row: BatchRow) -> None:
@@ -79,27 +84,29 @@ def run_batch(folders: list[Path], request: Request, on_row: OnRow, files_on_wor
     is_interrupted, why = False, "The run ended before."
     try:
         if request.cluster is None:
-            _seat_in_turn(folders, request, note)
+            _seat_in_turn(folders, request, begun, note)
         else:
             with open_cluster(request.cluster) as executor:
                 if where is None:
-                    _seat_at_once(folders, request, executor, note)
+                    _seat_at_once(folders, request, begun, executor, note)
                 else:
-                    _seat_on_workers(folders, request, where, executor, note)
+                    _seat_on_workers(folders, request, begun, where, executor, note)
     except KeyboardInterrupt:
         is_interrupted = True
     except ClusterLostError as error:
         why = f"Not seated, because {error}."
-    waiting = [BatchRow(each.name, NOT_SEATED, message=why) for each in folders if each.name not in rows]
-    return Batch(tuple(sorted([*rows.values(), *waiting], key=lambda row: row.folder)), is_interrupted)
+    waiting = [BatchRow(each.name, NOT_SEATED, message=why, is_cut=True) for each in folders if each.name not in rows]
+    every = sorted([*rows.values(), *waiting], key=lambda row: row.folder)
+    return Batch(tuple(every), is_interrupted, begun.is_continued)
 
 
-def _seat_in_turn(folders: Iterable[Path], request: Request, note: Callable[[BatchRow], None]) -> None:
+def _seat_in_turn(folders: Iterable[Path], request: Request, begun: Begun, note: Callable[[BatchRow], None]) -> None:
     """Seat one convening after another, as `seating solve` does. Raise `KeyboardInterrupt` after Ctrl-C."""
     with kept():
         for folder in folders:
             try:
-                solved = solve_request(_request_for(folder, request))
+                found = _find_seated(folder, request, begun)
+                solved = solve_request(found) if isinstance(found, Request) else found
                 row = solved_row(folder.name, solved, request.out)
             except Exception as error:
                 note(failed_row(folder.name, error))
@@ -110,11 +117,11 @@ def _seat_in_turn(folders: Iterable[Path], request: Request, note: Callable[[Bat
 
 
 def _seat_at_once(
-    folders: Iterable[Path], request: Request, executor: Executor, note: Callable[[BatchRow], None]
+    folders: Iterable[Path], request: Request, begun: Begun, executor: Executor, note: Callable[[BatchRow], None]
 ) -> None:
     """Search for several seatings at once, each as one task. Everything else happens here, one after another."""
     with Child(stop_signal=request.stop_signal) as worker:
-        jobs = ((folder.name, _seat_in_steps(folder, request, worker)) for folder in folders)
+        jobs = ((folder.name, _seat_in_steps(folder, request, begun, worker)) for folder in folders)
         for name, found in run_at_once(executor, jobs, request.stop_signal.check):
             note(solved_row(name, found, request.out) if isinstance(found, Solved) else failed_row(name, found))
 
@@ -135,6 +142,7 @@ def _find_there(folder: Path, request: Request, there: Path) -> tuple[Path, Path
 def _seat_on_workers(
     folders: list[Path],
     request: Request,
+    begun: Begun,
     where: tuple[Path, Path],
     executor: Executor,
     note: Callable[[BatchRow], None],
@@ -142,8 +150,7 @@ def _seat_on_workers(
     """Let the workers read, seat and write, each one convening at a time. Only the rows come back."""
     (there, out), options = where, {name: getattr(request, name) for name in OPTIONS}
     tasks = (
-        ConveningTask(str(there / one.name), str(out / one.name), options, find_newest(request.out / one.name / ROUNDS))
-        for one in folders
+        ConveningTask(str(there / one.name), str(out / one.name), options, begun.newest[one.name]) for one in folders
     )
     for number, found in executor.run(tasks, request.stop_signal.check):
         name = folders[number].name
@@ -153,20 +160,23 @@ def _seat_on_workers(
             note(failed_row(name, getattr(found, "reason", "the task gave no row")))
 
 
-def _seat_in_steps(folder: Path, request: Request, worker: Worker) -> Steps[Solved]:
-    return (yield from solve_in_steps(_request_for(folder, request), worker))
+def _seat_in_steps(folder: Path, request: Request, begun: Begun, worker: Worker) -> Steps[Solved]:
+    found = _find_seated(folder, request, begun)
+    return (yield from solve_in_steps(found, worker)) if isinstance(found, Request) else found
 
 
-def _request_for(folder: Path, request: Request) -> Request:
-    return replace(
-        request, people=str(find_list(folder)), out=request.out / folder.name, cluster=None, started=time.monotonic()
-    )
+def _find_seated(folder: Path, request: Request, begun: Begun) -> Solved | Request:
+    """Return the seating of a convening if an earlier run of this batch has seated it, or what is to be solved."""
+    people, out = str(find_list(folder)), request.out / folder.name
+    one = replace(request, people=people, out=out, cluster=None, started=time.monotonic())
+    return seated_or_request(one, begun.newest[folder.name])
 
 
 def write_batch(batch: Batch, out: Path, settings: Settings | None = None) -> Mapping[str, str]:
     """Write the summary to the output folder, as a table and as a page, and return the files by name.
 
-    If at least two convenings have a seating, a second page compares them for the people who hold the network together.
+    After a run that ended early, the same command goes on with the rest. If at least two convenings have a seating, a
+    second page compares them for the people who hold the network together.
 
     Parameters
     ----------
@@ -188,4 +198,6 @@ def write_batch(batch: Batch, out: Path, settings: Settings | None = None) -> Ma
     with readable_reasons(out):
         out.mkdir(parents=True, exist_ok=True)
     Manifest(out).write(content)
+    if not any(row.is_cut for row in batch.rows):
+        end(out)
     return {path.name.replace(".", "_"): path.as_posix() for path in content}

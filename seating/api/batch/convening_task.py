@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,18 +10,20 @@ from typing import Any
 
 from seating.api.batch.batch_folders import find_list
 from seating.api.batch.batch_rows import BatchRow, dump_row, failed_row, solved_row
+from seating.api.batch.begun import seated_or_request
 from seating.api.request import Request
-from seating.api.saved_rounds.saving import render_report_again
 from seating.api.solve import solve_in_steps
 from seating.engines import SILENT
 from seating.engines.in_process import InProcess
-from seating.errors import UsageError
-from seating.ledger import Ledger
+from seating.errors import FolderHeldError, UsageError
 from seating.tasks.jobs import run_here
 from seating.tasks.task import TextResult
 
-OPTIONS = ("time_limit", "seed", "jobs", "next_round", "packet", "settings")
-"""The options of a batch that each of its convenings has."""
+HELD = 60.0
+"""Seconds to wait for a folder that another worker is using."""
+
+PAUSE = 0.2
+"""Seconds between two attempts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,10 @@ class ConveningTask:
     folder, out : str
         The convening's folder and its output folder, as the worker finds them.
     options : mapping of str to value
-        Those of `OPTIONS`.
+        Those of `begun.OPTIONS`.
     newest : int
-        The number of the newest entry of its ledger when the task was made; 0 without one. A seating with a higher
-        number is that of another worker, which died before it could send its row. The round is not seated again then.
+        The number of the newest entry of its ledger when the batch began; 0 without one. A seating with a higher
+        number is that of a worker that died before it could send its row, or of an earlier run of the same batch.
     """
 
     folder: str
@@ -45,21 +48,24 @@ class ConveningTask:
 
     def run(self) -> TextResult:
         """Seat the convening and save it, with its pages. Return its row, also if it failed."""
+        deadline, row = time.monotonic() + HELD, self._try_to_seat()
+        while row.exit_code == FolderHeldError.exit_code and time.monotonic() < deadline:
+            time.sleep(PAUSE)  # the driver of the other worker was killed, or the cluster gave that worker up too early
+            row = self._try_to_seat()
+        return TextResult(dump_row(row))
+
+    def _try_to_seat(self) -> BatchRow:
         folder = Path(self.folder)
         try:
-            row = self._seat(folder, Path(self.out))
+            return self._seat(folder, Path(self.out))
         except Exception as error:
-            row = failed_row(folder.name, error)
-        return TextResult(dump_row(row))
+            return failed_row(folder.name, error)
 
     def _seat(self, folder: Path, out: Path) -> BatchRow:
         if not folder.is_dir():
             raise UsageError(f"the worker has no folder {folder}. Name the folder of the convenings as all workers do.")
-        request = Request(str(find_list(folder)), out=out, **self.options)
-        saved = Ledger.open(out).sound.last
-        if saved is not None and saved.entry.number > self.newest:
-            solved = render_report_again(request)
-        else:
-            worker = InProcess(request.stop_signal)
-            solved = run_here(solve_in_steps(request, worker), SILENT, worker)
-        return solved_row(folder.name, solved, out.parent)
+        found = seated_or_request(Request(str(find_list(folder)), out=out, **self.options), self.newest)
+        if isinstance(found, Request):
+            worker = InProcess(found.stop_signal)
+            found = run_here(solve_in_steps(found, worker), SILENT, worker)
+        return solved_row(folder.name, found, out.parent)

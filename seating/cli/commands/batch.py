@@ -68,14 +68,14 @@ def command(
     convening. With --cluster, several are searched at once.
     """
     from seating.api.batch import batch_record, find_folders, run_batch, write_batch
-    from seating.pages.batch import list_blocks
+    from seating.pages.batch import list_blocks, list_notes
 
     out = folder / "reports" if out is None else out
     request = replace(request, out=out)
     batch = run_batch(find_folders(folder, out), request, _show_row(console), files_on_workers)
     console.end_progress()
     files = write_batch(batch, out, settings)
-    console.show(partial(batch_record, batch.rows, files), (), list_blocks(batch, files), settings.words)
+    console.show(partial(batch_record, batch.rows, files), list_notes(batch), list_blocks(batch, files), settings.words)
     return _choose_exit_code(batch, strict)
 
 
