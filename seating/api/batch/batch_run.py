@@ -95,7 +95,11 @@ def run_batch(folders: list[Path], request: Request, on_row: OnRow, files_on_wor
         is_interrupted = True
     except ClusterLostError as error:
         why = f"Not seated, because {error}."
-    waiting = [BatchRow(each.name, NOT_SEATED, message=why, is_cut=True) for each in folders if each.name not in rows]
+    waiting = [
+        BatchRow(each.name, NOT_SEATED, message=why, exit_code=UsageError.exit_code, is_cut=True)
+        for each in folders
+        if each.name not in rows
+    ]
     every = sorted([*rows.values(), *waiting], key=lambda row: row.folder)
     return Batch(tuple(every), is_interrupted, begun.is_continued)
 

@@ -37,7 +37,7 @@ class Begun:
     newest : mapping of str to int
         The number of the newest entry, by the name of the folder; 0 without one.
     is_continued : bool
-        Whether an earlier run of the same command began it.
+        Whether an earlier run of the same command has seated some of them.
     """
 
     newest: Mapping[str, int]
@@ -66,7 +66,7 @@ def begin(folders: Iterable[Path], request: Request) -> Begun:
     with readable_reasons(request.out):
         request.out.mkdir(parents=True, exist_ok=True)
     replace_file(path, json.dumps({"command": command, "newest": newest}).encode())
-    return Begun(newest, bool(earlier))
+    return Begun(newest, any(newest[name] < number for name, number in now.items()))
 
 
 def end(out: Path) -> None:
