@@ -11,6 +11,7 @@ from seating.api.request import Request
 from seating.api.study import open_study, run_study
 from seating.tasks.executor import ClusterLostError, SequentialExecutor
 from tests.api.test_study import write
+from tests.cli.running import run
 
 
 class Backwards(SequentialExecutor):
@@ -66,6 +67,13 @@ def test_what_is_solved_when_the_cluster_is_lost_is_kept_and_the_rest_follows(fo
     whole = solved(folder, "out")
     assert whole.solved == 6 - cut.solved
     assert all(results(whole))
+
+
+def test_the_exit_code_tells_that_cases_are_left(folder, monkeypatch):
+    monkeypatch.setattr("seating.api.study.study_run.open_cluster", lambda where: Lost())
+    line = f"study {folder / 'people.csv'} --vary absences=0-5 --out {folder / 'out'} --quiet"
+    assert run(f"{line} --cluster local").exit_code == 2
+    assert run(line).exit_code == 0
 
 
 def test_ctrl_c_keeps_what_is_solved(folder, monkeypatch):

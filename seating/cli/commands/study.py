@@ -98,6 +98,7 @@ def command(
     from seating.api.study import compare, open_study, run_study, take_case, write_study
     from seating.api.study.variation import Variation
     from seating.cli.progress import Progress, StudyProgress
+    from seating.errors import UsageError
     from seating.pages import solved
     from seating.pages import study as page
     from seating.report.record import result_record
@@ -119,4 +120,7 @@ def command(
     compared = compare(study)
     files = write_study(study, compared)
     console.show(partial(study_record, compared, files), (), page.list_blocks(study, compared, files), settings.words)
-    return exits.INTERRUPTED if study.is_interrupted else exits.DONE
+    if study.is_interrupted:
+        return exits.INTERRUPTED
+    is_whole = all(case.result is not None for case in study.cases if not case.candidate)
+    return exits.DONE if is_whole else UsageError.exit_code  # the cluster was lost
