@@ -271,6 +271,18 @@ def test_a_task_waits_for_a_worker_that_still_uses_the_folder(cities, monkeypatc
     assert (row.exit_code, row.is_cut) == (7, True)
 
 
+def test_a_round_that_lacks_its_pages_gets_the_list_of_invitations_too(cities):
+    missing = "  - {kind: voice, name: Doers, who: {sector: a}, at_least: 5}\n"
+    request = Request(str(write_convening(cities / "elm", room=ROOM + missing) / "people.csv"), out=cities / "out")
+    solve_request(replace(request, packet=False))
+    written_by_one_run = (request.out / "invitations.csv").read_bytes()
+    (request.out / "invitations.csv").unlink()
+    (request.out / "rounds" / "0001-round-1.json.unfinished").touch()
+    solved = solve_request(replace(request, packet=False))
+    assert "round-finished" in {note.slug for note in solved.notes}
+    assert (request.out / "invitations.csv").read_bytes() == written_by_one_run
+
+
 def test_a_task_starts_no_process(cities, monkeypatch):
     """The worker has the solvers already; importing them again took half of the time of a small convening."""
     monkeypatch.setattr("seating.engines.prestart._spawn", lambda *_: pytest.fail("a process was started"))

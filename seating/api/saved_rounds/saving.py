@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Self
 
 from seating.api.inputs import read_inputs
-from seating.api.invitation_states import refuse_lost_invitations
+from seating.api.invitation_states import add_invitations, refuse_lost_invitations
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saved_rounds.ledger_state import LedgerState
@@ -368,6 +368,8 @@ def _write_finished(request: Request, ledger: Ledger) -> Solved:
     assert ledger.last is not None
     records = ledger.last.seating.rounds
     first, *ahead = [saved_result(request, record.round).result for record in records]
+    if first.invitations is not None and first.invitations.is_recorded:  # the file of the invitations was not written
+        first = add_invitations(replace(first, invitations=None))
     result = write_rounds(request, ledger, replace(first, ahead=tuple(ahead)))
     text = (
         f"Round {ledger.last.number} was saved by a run that ended before all pages were written. This run wrote "
