@@ -11,7 +11,9 @@ import shlex
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache, partial
-from typing import Self
+from typing import Self, TypeVar
+
+Item = TypeVar("Item")
 
 SHOWN_LENGTH = 60
 """Maximum length, in characters, of a value shown in a message; longer values are shortened."""
@@ -368,15 +370,35 @@ def said_list(items: Iterable[str], last: str = "and") -> Said:
     return Said(listed(found, last), last, items=found)
 
 
+def list_first(items: Iterable[Item], most: int) -> list[Item | Said]:
+    """Return the first items, followed by the number of the others.
+
+    >>> list_first(["a", "b", "c"], 1)
+    ['a', '2 more']
+    """
+    found = list(items)
+    left = len(found) - most
+    return [*found[:most], said("%(number)s more", number=f"{left:,}")] if left > 0 else [*found]
+
+
+def name_some(names: Iterable[str], most: int) -> list[str]:
+    """Return the first names, followed by the number of the others.
+
+    >>> name_some(["Ana", "Ben", "Cam"], 1)
+    ['Ana', '2 others']
+    """
+    found = list(names)
+    left = len(found) - most
+    return [*found[:most], said_count("%(number)s other", "%(number)s others", left)] if left > 0 else found
+
+
 def said_first(items: Iterable[str], most: int) -> Said:
     """Join the first items into a phrase, with the number of the others.
 
     >>> said_first(["a", "b", "c"], 1)
     'a and 2 more'
     """
-    found = tuple(items)
-    left = len(found) - most
-    return said_list([*found[:most], said("%(number)s more", number=f"{left:,}")] if left > 0 else found)
+    return said_list(list_first(items, most))
 
 
 def said_joined(items: Iterable[str], separator: str) -> Said:

@@ -16,7 +16,7 @@ from seating.profiles import Duty, Person
 from seating.requirement import Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.staff import INTERPRETING, list_interpreted
-from seating.wording import fold, language_key, said, said_count, said_language, said_list
+from seating.wording import fold, language_key, name_some, said, said_count, said_language, said_list
 
 SHOWN = 4
 """Maximum number of people that a sentence names."""
@@ -112,16 +112,9 @@ def advise_access(room: Room, barriers: Iterable[Barrier]) -> Iterator[str]:
             "Find a place for %(table)s that has what %(people)s need: %(need)s. They would rather sit at this table.",
             len(people),
             table=room.table(barrier.table).label,
-            people=_shorten(people),
+            people=said_list(name_some(people, SHOWN)),
             need=barrier.need,
         )
-
-
-def _shorten(labels: Sequence[str]) -> str:
-    left = len(labels) - SHOWN
-    if left > 0:
-        return said_list([*labels[:SHOWN], said_count("%(number)s other", "%(number)s others", left)])
-    return said_list(labels)
 
 
 @dataclass(frozen=True, slots=True)

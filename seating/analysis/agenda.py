@@ -11,7 +11,7 @@ from seating.analysis.season.session_times import read_hours
 from seating.errors import Note
 from seating.profiles import Person
 from seating.tables import Table, TableKind
-from seating.wording import message, quoted, said, said_joined, said_list
+from seating.wording import message, quoted, said, said_first, said_joined, said_list
 
 OPENING_SECONDS = (120, 60, 30, 10)
 """Seconds for each person in the opening round, longest first; with the last, people only say their names."""
@@ -151,8 +151,7 @@ def note_agendas(expected: Mapping[str, Sequence[Person]], tables: Iterable[Tabl
 
 def _describe_short(minutes: int, asked: int | None, labels: Sequence[str], agendas: Sequence[Agenda]) -> Note:
     """Return the note for tables of one length, with the number of people and the length that would fit."""
-    more, most = len(labels) - SHOWN_TABLES, max(agenda.people for agenda in agendas)
-    shown = [*labels[:SHOWN_TABLES], *([said("%(number)s more", number=more)] if more > 0 else [])]
+    most = max(agenda.people for agenda in agendas)
     fitting = (n for n in range(most, 0, -1) if not plan_agenda(minutes, n, asked).has_groups)
     long_enough = (m for m in range(minutes + 5, LONGEST + 1, 5) if not plan_agenda(m, most, asked).has_groups)
     ways = [said("invite at most %(people)s", people=people) for people in [next(fitting, 0)] if people]
@@ -160,7 +159,7 @@ def _describe_short(minutes: int, asked: int | None, labels: Sequence[str], agen
     alone, grouped = ([getattr(a, name) for a in agendas] for name in ("seconds_each", "seconds_in_groups"))
     text = said(
         _FOR_EACH_QUESTION if (asked or 0) > 1 else _FOR_THE_QUESTIONS,
-        tables=said_list(shown),
+        tables=said_first(labels, SHOWN_TABLES),
         people=_range([agenda.people for agenda in agendas]),
         minutes=minutes,
         alone=_range(alone),

@@ -13,7 +13,7 @@ from seating.profiles import Person
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.requirements.voice import VoiceRequirement
-from seating.wording import Said, fold, message, said, said_count, said_joined, said_list
+from seating.wording import Said, fold, message, said, said_count, said_first, said_joined
 
 VOICE = "voice"
 """The key of the spread over voices; those of the other spreads are columns."""
@@ -209,14 +209,11 @@ def _describe_organizations(uneven: Sequence[GroupDuties]) -> Said:
         )
     else:
         others = said_count("%(number)s organization has none", "%(number)s organizations have none", few)
-    named = top[:SHOWN]
-    if len(top) > SHOWN:
-        named.append(said("%(number)s more", number=len(top) - SHOWN))
     return said_count(
         "By organization: %(named)s has %(most)s; %(others)s.",
         "By organization: %(named)s have %(most)s each; %(others)s.",
         len(top),
-        named=said_list(named),
+        named=said_first(top, SHOWN),
         most=most,
         others=others,
     )

@@ -18,7 +18,7 @@ from seating.floor_plan import plan_floor
 from seating.plan import Plan
 from seating.profiles import Person
 from seating.sources import Source
-from seating.wording import fold, said, said_count, said_first, said_joined, value_key
+from seating.wording import fold, list_first, said, said_count, said_first, said_joined, value_key
 
 MOST_STEPS_IN_ALL = 400_000
 """Maximum number of steps for all tables together; with more than 20 tables, each has fewer."""
@@ -277,7 +277,5 @@ def _tell(found: int, proven: int, wrong: Sequence[str], holds: bool) -> tuple[N
         )
     if not wrong:
         return (Note("chairs-order", said_joined([told, said("Everything asked for is met.")], " "), told),)
-    more = len(wrong) - MOST_NAMED
-    shown = [*wrong[:MOST_NAMED], *([said("%(number)s more", number=more)] if more > 0 else [])]
-    unmet = said("Not met: %(faults)s.", faults=said_joined(shown, "; "))
+    unmet = said("Not met: %(faults)s.", faults=said_joined(list_first(wrong, MOST_NAMED), "; "))
     return (Note("chairs-order", said_joined([told, unmet], " "), told),)

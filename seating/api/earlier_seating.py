@@ -19,7 +19,7 @@ from seating.requirement import KEEP_PREFIX, Requirement
 from seating.requirements import kinds
 from seating.sources import Source, read
 from seating.tables import find_table, tables_called
-from seating.wording import listed, message, quoted, said, said_count, said_list
+from seating.wording import listed, message, quoted, said, said_count, said_first, said_list
 
 """Prefix of the ids of the musts that keep tables and people as they were. The id of the table or person follows."""
 
@@ -187,10 +187,9 @@ def _note_edited(room: Room, edited: tuple[str, ...], where: str) -> list[Note]:
     if not edited:
         return []
     names = [room.persons[room.index[person]].label for person in edited]
-    more = said("%(number)s more", number=len(names) - 6)
     text = said(
         "Since the round was saved, %(people)s got another table in %(file)s. The repair does not move them again.",
-        people=said_list([*names[:6], more] if len(names) > 6 else names),
+        people=said_first(names, 6),
         file=where,
     )
     return [Note("seat-edited", text)]

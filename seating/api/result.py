@@ -39,7 +39,7 @@ from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.result import Choices, Result
 from seating.tables import ELECTED, Table
-from seating.wording import fold, message, said, said_count, said_list
+from seating.wording import fold, message, said, said_count, said_first, said_list
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -392,13 +392,12 @@ def _note_alone(room: Room, plan: Plan) -> Iterator[Note]:
     if not alone:
         return
     form = message("%(person)s at %(table)s")
-    shown = [said(form, person=person.label, table=table.label) for person, table in alone[:SHOWN_ALONE]]
-    shown += [said("%(number)s more", number=len(alone) - SHOWN_ALONE)] if len(alone) > SHOWN_ALONE else []
+    shown = [said(form, person=person.label, table=table.label) for person, table in alone]
     text = said_count(
         "%(number)s person sits alone at a table: %(people)s. A minimum such as `seats: 2-8` prevents this.",
         "%(number)s people sit alone at a table: %(people)s. A minimum such as `seats: 2-8` prevents this.",
         len(alone),
-        people=said_list(shown),
+        people=said_first(shown, SHOWN_ALONE),
     )
     shared = said_count(
         "%(number)s person sits alone at a table.", "%(number)s people sit alone at a table.", len(alone)

@@ -31,8 +31,8 @@ from seating.wording import (
     quoted,
     said,
     said_count,
+    said_first,
     said_joined,
-    said_list,
     squashed,
     whole_number,
 )
@@ -88,9 +88,7 @@ def read_plan(source: Source, room: Room) -> tuple[Room, Plan, tuple[Note, ...]]
     seats = {person: table for person, table in found.seats.items() if person in room.index}
     without = [person.label for person in room.people if person.id not in seats]
     if without:
-        more = len(without) - SHOWN_NAMES
-        shown = [*without[:SHOWN_NAMES], *([said("%(number)s more", number=more)] if more > 0 else [])]
-        says = said("gives no table to %(people)s", people=said_list(shown))
+        says = said("gives no table to %(people)s", people=said_first(without, SHOWN_NAMES))
         hint = said("Add a line for each of them, or let `seating repair` find seats for them.")
         raise InputError([Problem("seat-missing", says, source.file, hint=hint)])
     staff = tuple(person for person in room.staff if person.id in seats)

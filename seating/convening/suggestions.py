@@ -22,7 +22,7 @@ from seating.profiles.private_columns import private_columns
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.together import TogetherRequirement
 from seating.tables import Table, tables_called
-from seating.wording import Said, fold, quoted, said, said_count, said_joined, said_list
+from seating.wording import Said, fold, name_some, quoted, said, said_count, said_joined, said_list
 
 MOST_COLUMNS = 6
 """Maximum number of columns for which requirements are suggested."""
@@ -215,10 +215,8 @@ def _name_values(column: str, coming: Sequence[Person]) -> Said:
     """Return the most frequent values of a column, each with the number of people who have it."""
     counts = count_values(column, coming).most_common()
     written = {fold(value): value for person in reversed(coming) for value in person.values(column)}
-    shown = [f"{written[value]} {number}" for value, number in counts[:SHOWN_VALUES]]
-    more = len(counts) - len(shown)
-    others = [said_count("%(number)s other", "%(number)s others", more)] if more > 0 else []
-    return said_joined([*shown, *others], ", ")
+    shown = [f"{written[value]} {number}" for value, number in counts]
+    return said_joined(name_some(shown, SHOWN_VALUES), ", ")
 
 
 def _about_column(column: str, convening: Convening, people: People, coming: Sequence[Person]) -> Iterator[Suggestion]:

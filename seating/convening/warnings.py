@@ -111,9 +111,7 @@ def note_unsuited(people: People) -> Iterator[Note]:
 
 def _names_of(persons: Sequence[Person]) -> str:
     """Return the first names of a list, and how many more there are."""
-    shown = [person.label for person in persons[:_SHOWN]]
-    left = len(persons) - len(shown)
-    return said_list([*shown, said("%(number)s more", number=left)] if left else shown)
+    return said_first([person.label for person in persons], _SHOWN)
 
 
 def _focus_of_nobody(convening: Convening, people: People) -> Iterator[Note]:
@@ -197,9 +195,7 @@ def _is_understood(person: Person, working_language: str, able: Collection[str])
 
 def _list_needs(needs: Sequence[tuple[Person, str]]) -> str:
     """Return the people with their needs, the first ones only."""
-    shown = [f"{person.label}: {quoted(need)}" for person, need in needs[:_SHOWN]]
-    left = len(needs) - len(shown)
-    return said_list([*shown, said("%(number)s more", number=left)] if left else shown)
+    return said_first([f"{person.label}: {quoted(need)}" for person, need in needs], _SHOWN)
 
 
 def _needs_not_asked(convening: Convening) -> Iterator[Note]:
@@ -278,14 +274,12 @@ def _weighed_pairs(people: People, stated: Sequence[Requirement]) -> Iterator[No
         persons = [people.by_id[identity] for identity in pairs.ids if identity in people.by_id]
         idle = [person for person in persons if reason_without_seat(person) is not None or person.duty is not None]
         if idle:
-            shown = [person.label for person in idle[:_SHOWN]]
-            shown += [said("%(number)s more", number=f"{len(idle) - _SHOWN:,}")] if len(idle) > _SHOWN else []
             text = said_count(
                 "%(requirement)s: %(people)s is not seated or is staff, so their pairs have no effect.",
                 "%(requirement)s: %(people)s are not seated or are staff, so their pairs have no effect.",
                 len(idle),
                 requirement=requirement.id,
-                people=said_list(shown),
+                people=_names_of(idle),
             )
             shared = said(
                 "A person named in a requirement is not seated or is staff, so the requirement does not apply to them."
@@ -596,9 +590,6 @@ def note_listed_tables(
     passed : sequence of int
         The lines that name no table.
     """
-    shown = [_shown(entry) for entry in entries[:SHOWN_TABLES]]
-    if len(entries) > SHOWN_TABLES:
-        shown.append(said("%(number)s more", number=len(entries) - SHOWN_TABLES))
     parts: list[str] = [
         said_count(
             "%(place)s: %(number)s table read from %(columns)s: %(tables)s.",
@@ -606,7 +597,7 @@ def note_listed_tables(
             len(entries),
             place=place,
             columns=said_list(read),
-            tables=said_list(shown),
+            tables=said_first(map(_shown, entries), SHOWN_TABLES),
         )
     ]
     if passed:

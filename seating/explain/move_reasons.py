@@ -13,10 +13,13 @@ from seating.findings import Finding
 from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
-from seating.wording import message, said, said_count, said_joined, said_list
+from seating.wording import message, said, said_count, said_first, said_joined
 
 UNTOLD = said("as part of the repair")
 """The reason for a move without a reason that its readers may know."""
+
+MOST_NAMED = 3
+"""Maximum number of people named in one reason; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,9 @@ class Reasons:
             return said("since %(group)s would be %(compared)s", group=finding.group, compared=finding.compared())
         if finding.table == origin and finding.asks_for_fewer and finding.counts_seats:
             if came := self._came_to(origin):
-                return said("to make room at %(table)s for %(people)s", table=table, people=said_list(_few(came)))
+                return said(
+                    "to make room at %(table)s for %(people)s", table=table, people=said_first(came, MOST_NAMED)
+                )
         elif finding.table == target and finding.asks_for_more:
             return self._filling_in(finding, table)
         compared = finding.compared(_so_many(finding))
@@ -150,7 +155,7 @@ class Reasons:
         return said(
             "since %(table)s lost %(people)s and needs %(wanted)s",
             table=table,
-            people=said_list(_few([person.label for person in lost])),
+            people=said_first([person.label for person in lost], MOST_NAMED),
             wanted=_wanted(finding),
         )
 
@@ -186,11 +191,6 @@ def reason_of_saving() -> str:
 
 def _same(text: str) -> Reason:
     return Reason(text, text)
-
-
-def _few(names: Sequence[str], most: int = 3) -> list[str]:
-    left = len(names) - most
-    return [*names[:most], said("%(number)s more", number=left)] if left > 0 else list(names)
 
 
 def _wanted(finding: Finding) -> str:

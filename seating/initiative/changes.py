@@ -12,7 +12,7 @@ from seating.initiative.memberships import Membership
 from seating.plan import TYPE, Plan, Room
 from seating.profiles import People, Person, Status
 from seating.tables import Table
-from seating.wording import fold, said, said_count, said_joined, said_list
+from seating.wording import fold, list_first, name_some, said, said_count, said_joined, said_list
 
 SLUG = "member-changed"
 
@@ -317,14 +317,14 @@ def note_duty_changes(
                     instead.setdefault((labels, duty, names), []).append(one.name)
     changed = [_tell_of_duty(at, duty, was, names) for (at, duty, names), was in instead.items()]
     if changed:
-        more = [said("%(number)s more", number=len(changed) - SHOWN)] * (len(changed) > SHOWN)
         shared = said_count(
             "%(number)s suggested duty has changed.",
             "%(number)s suggested duties have changed.",
             sum(map(len, instead.values())),
         )
         says = said(
-            "Duties whose suggested holders changed: %(changes)s.", changes=said_joined([*changed[:SHOWN], *more], "; ")
+            "Duties whose suggested holders changed: %(changes)s.",
+            changes=said_joined(list_first(changed, SHOWN), "; "),
         )
         yield Note("duty-changed", says, shared)
 
@@ -580,6 +580,4 @@ def _remedy(table: Table, *, is_drawn: bool) -> str:
 
 
 def _names(names: Sequence[str]) -> str:
-    left = len(names) - SHOWN
-    more = [said_count("%(number)s other", "%(number)s others", left)] if left > 0 else []
-    return said_list([*names[:SHOWN], *more])
+    return said_list(name_some(names, SHOWN))

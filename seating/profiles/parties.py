@@ -30,7 +30,7 @@ from seating.profiles.names import (
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.person import Attendance, Party, Status
 from seating.profiles.rows import Draft
-from seating.wording import Said, fold, message, name_column, quoted, said, said_count, said_list
+from seating.wording import Said, fold, message, name_column, quoted, said, said_count, said_first, said_list
 
 LARGEST = 99
 """Maximum number of people on a row; a larger number is a telephone number, a year or a typing error."""
@@ -502,7 +502,9 @@ class _Parties:
                 "them. No one is counted twice.",
                 len(self.on_list),
                 file=file,
-                names=_first_of([said(form, name=quoted(name), line=draft.line) for draft, name in self.on_list]),
+                names=said_first(
+                    [said(form, name=quoted(name), line=draft.line) for draft, name in self.on_list], SHOWN
+                ),
             )
             shared = said("%(file)s: some rows name people who have rows of their own.", file=file)
             self.notebook.note("party-on-list", text, shared)
@@ -546,14 +548,14 @@ def _note_counted(found: _Parties, columns: Sequence[str]) -> None:
         "%(stands)s, according to %(why)s: %(names)s. The people of a row share a table.",
         stands=stands,
         why=said_list(rests),
-        names=_first_of([f"{quoted(draft.text('name'))} {number}" for draft, number in found.counted]),
+        names=said_first([f"{quoted(draft.text('name'))} {number}" for draft, number in found.counted], SHOWN),
     )
     if found.assumed:
         assumed = said_count(
             "%(names)s is counted as one person who might come.",
             "%(names)s are each counted as one person who might come.",
             len(found.assumed),
-            names=_first_of(found.assumed),
+            names=said_first(found.assumed, SHOWN),
         )
         text = said("%(text)s %(more)s", text=text, more=assumed)
     by = said("by columns of the list") if columns else said("by their names")
@@ -567,12 +569,6 @@ def _contradiction(least: int, stated: Sequence[int]) -> Said:
     if len(set(stated)) > 1:
         return said("another cell in the row contains %(number)s", number=stated[-1])
     return said_count("the row names %(number)s person", "the row names %(number)s people", least)
-
-
-def _first_of(names: Sequence[str]) -> str:
-    """Return the first names in words, with the number of the others."""
-    more = [said("%(number)s more", number=len(names) - SHOWN)] if len(names) > SHOWN else []
-    return said_list([*names[:SHOWN], *more])
 
 
 def _without_label(text: str) -> str:

@@ -28,7 +28,7 @@ from seating.report.privacy import Audience, may_see
 from seating.result import Result
 from seating.tables import in_order_of_numbers
 from seating.voices import Voice, VoiceState, write_heard
-from seating.wording import Said, fold, message, said, said_alone, said_count, said_joined, said_list
+from seating.wording import Said, fold, list_first, message, said, said_alone, said_count, said_joined, said_list
 
 DUTIES = (
     message("facilitator"),
@@ -278,9 +278,7 @@ def name_voices(result: Result, voices: Sequence[Voice]) -> Said:
     """
     private = sum(1 for voice in voices if result.is_private(voice))
     names = list(dict.fromkeys(_with_numbers(voice) for voice in voices if not result.is_private(voice)))
-    shown, rest = names[:MOST_NAMED], len(names) - MOST_NAMED
-    if rest > 0:
-        shown.append(said("%(number)s more", number=rest))
+    shown = list_first(names, MOST_NAMED)
     if private:
         shown.append(said_count("a private requirement", "%(number)s private requirements", private))
     return said_list(shown)

@@ -27,7 +27,7 @@ from seating.report.places import column_name, name_alone
 from seating.report.privacy import Audience, may_see, may_total, shown_columns
 from seating.resources import Holder, ResourceState, list_gap_needs
 from seating.result import Result
-from seating.wording import Said, said, said_count, said_joined, said_list
+from seating.wording import Said, list_first, name_some, said, said_count, said_joined, said_list
 
 MOST_COLUMNS, MOST_ROWS, MOST_ENTRIES, MOST_HOLDERS, MOST_UNUSED = 8, 40, 8, 4, 60
 """Maximum numbers of columns and rows of the map, entries of a cell, holders of an entry, and things not used."""
@@ -113,10 +113,7 @@ def _name_value(value: str) -> Span:
 
 
 def _describe_cell(entries: Sequence[Entry]) -> Text:
-    lines = [_describe_entry(entry) for entry in entries[:MOST_ENTRIES]]
-    if more := max(0, len(entries) - MOST_ENTRIES):
-        lines.append(said("%(number)s more", number=more))
-    return join(lines, BREAK) or NOTHING
+    return join(list_first(map(_describe_entry, entries), MOST_ENTRIES), BREAK) or NOTHING
 
 
 def _describe_entry(entry: Entry) -> Text:
@@ -128,10 +125,8 @@ def _describe_entry(entry: Entry) -> Text:
 
 
 def _name_holders(holders: Sequence[Holder]) -> Said:
-    shown, more = holders[:MOST_HOLDERS], len(holders) - MOST_HOLDERS
-    names = [said("%(name)s (not here)", name=one.text) if one.is_away else one.text for one in shown]
-    others = [said_count("%(number)s other", "%(number)s others", more)] if more > 0 else []
-    return said_joined([*names, *others], ", ")
+    names = [said("%(name)s (not here)", name=one.text) if one.is_away else one.text for one in holders]
+    return said_joined(name_some(names, MOST_HOLDERS), ", ")
 
 
 def _list_lacks(found: ResourceMap, state: ResourceState, caption: Said) -> Table:

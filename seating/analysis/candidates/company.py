@@ -25,7 +25,7 @@ from seating.profiles.duplicates import find_alike
 from seating.profiles.private_columns import relation_columns
 from seating.requirement import LinkRequirement
 from seating.requirements.apart import ApartRequirement
-from seating.wording import fold, language_key, message, said, said_language, said_list
+from seating.wording import fold, language_key, message, said, said_first, said_language
 
 SHARED_BY, MOST_ALONE = 3, 3
 """A column groups people if its values have this many people on average, and at most so many values have only one."""
@@ -193,9 +193,8 @@ def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
 
 def _list_pairs(pairs: Sequence[tuple[Person, Person]]) -> str:
     """Return who depends on whom in words: the first pairs, and the number of the others."""
-    told = [said("%(below)s on %(above)s", below=one.label, above=other.label) for one, other in pairs[:MOST_NAMED]]
-    left = len(pairs) - MOST_NAMED
-    return said_list([*told, said("%(number)s more", number=left)] if left > 0 else told)
+    told = [said("%(below)s on %(above)s", below=one.label, above=other.label) for one, other in pairs]
+    return said_first(told, MOST_NAMED)
 
 
 def _groups_people(evidence: Evidence, column: str, counts: Counter[str]) -> bool:

@@ -17,7 +17,7 @@ from seating.profiles.private_columns import relation_columns
 from seating.requirement import Requirement
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.tables import Table
-from seating.wording import fold, said, said_count, said_joined, said_list
+from seating.wording import fold, said, said_count, said_first, said_joined, said_list
 
 FEWEST = 3
 """Fewest people at a table that a page for others mentions; with fewer it would tell who depends on the host."""
@@ -159,8 +159,6 @@ def note_hosts(
     for identity in dict.fromkeys(one.table.id for one in found):
         here = [one for one in found if one.table.id == identity]
         table = here[0].table
-        names = [one.person.label for one in here[:SHOWN]]
-        names += [said("%(number)s more", number=len(here) - SHOWN)] if len(here) > SHOWN else []
         text = said_count(
             "%(table)s is hosted by %(host)s. Of %(who)s, %(number)s depends on the host (see %(columns)s): %(names)s.",
             "%(table)s is hosted by %(host)s. Of %(who)s, %(number)s depend on the host (see %(columns)s): %(names)s.",
@@ -169,7 +167,7 @@ def note_hosts(
             host=table.hosted_by,
             who=who,
             columns=said_list(sorted({one.relation for one in here})),
-            names=said_list(names),
+            names=said_first([one.person.label for one in here], SHOWN),
         )
         shared = said(
             "%(table)s is hosted by %(host)s, on whom people there might depend.",

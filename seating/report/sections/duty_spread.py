@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from seating.analysis.duty_spread import Spread, measure_spreads
 from seating.present.blocks import Block, Column, Row, Table, Text, join, paragraph
 from seating.report.places import column_name
 from seating.report.privacy import may_total
 from seating.result import Result
-from seating.wording import Said, said, said_count, said_joined, said_list
+from seating.wording import Said, name_some, said, said_count, said_joined, said_list
 
 ORDER = 57
 TITLE = "Spread of duties"
@@ -52,7 +52,7 @@ def _verdict(spread: Spread) -> Said:
             return said("Even: the numbers of duties of any two organizations differ by at most one.")
         most, fewest = uneven[0].duties, uneven[-1].duties
         top = [group.name for group in uneven if group.duties == most]
-        named = said_list(_shortened(top))
+        named = said_list(name_some(top, MOST_NAMED))
         return said_count(
             "Uneven: %(most)s at %(named)s, %(fewest)s at %(number)s other.",
             "Uneven: %(most)s at %(named)s, %(fewest)s at each of %(number)s others.",
@@ -74,9 +74,4 @@ def _verdict(spread: Spread) -> Said:
         )
         for group in uneven
     ]
-    return said("Uneven: %(groups)s.", groups=said_joined(_shortened(told), "; "))
-
-
-def _shortened(texts: Sequence[str]) -> list[str]:
-    left = len(texts) - MOST_NAMED
-    return [*texts[:MOST_NAMED], *([said_count("%(number)s other", "%(number)s others", left)] if left > 0 else [])]
+    return said("Uneven: %(groups)s.", groups=said_joined(name_some(told, MOST_NAMED), "; "))

@@ -32,7 +32,7 @@ from seating.report.shown_channels import draw_channels, list_channels, list_tar
 from seating.result import Judged, Result
 from seating.tables import ELECTED
 from seating.tables import Table as TableOfPeople
-from seating.wording import Said, fold, said, said_count, said_joined, said_list
+from seating.wording import Said, fold, name_some, said, said_count, said_joined, said_list
 
 ORDER = 56
 TITLE = "Who represents whom"
@@ -254,6 +254,4 @@ def _before(result: Result, table: TableOfPeople, duty: str) -> Said:
             if past.seats.get(person) in names and fold(duty) in has_held and person in result.people.by_id:
                 rounds.setdefault(result.people.by_id[person].label, []).insert(0, str(past.number))
     told = [f"{name} ({', '.join(numbers)})" for name, numbers in rounds.items()]
-    left = len(told) - MOST_NAMED
-    more = [said_count("%(number)s other", "%(number)s others", left)] if left > 0 else []
-    return said_list([*told[:MOST_NAMED], *more])
+    return said_list(name_some(told, MOST_NAMED))
