@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from seating.groups import group_by_key
 from seating.near_words import NearWords, ask_near, did_you_mean, nearest
 from seating.wording import (
     Said,
@@ -421,9 +422,7 @@ def _cause(problem: Problem) -> tuple[Any, ...]:
 
 def _gathered(problems: Iterable[Problem], key: Callable[[Problem], tuple[Any, ...]]) -> list[Problem]:
     """Merge problems that have the same key into the first of them, with their count and one block for all words."""
-    groups: dict[tuple[Any, ...], list[Problem]] = {}
-    for problem in problems:
-        groups.setdefault(key(problem), []).append(problem)
+    groups = group_by_key((key(problem), problem) for problem in problems)
     found = []
     for first, *others in groups.values():
         alike = [first, *others]

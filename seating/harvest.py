@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from seating.errors import Note
 from seating.forms import Entry, Form, form_fields, read_form
+from seating.groups import group_by_key
 from seating.near_words import ask_near
 from seating.profiles import People
 from seating.profiles.duplicates import one_edit_apart
@@ -128,10 +129,7 @@ def count_themes(harvest: Harvest) -> tuple[Theme, ...]:
 
     A theme that many tables name counts for more than one that a single table repeats.
     """
-    found: dict[str, list[Statement]] = {}
-    for statement in harvest.statements:
-        for theme in statement.themes:
-            found.setdefault(theme, []).append(statement)
+    found = group_by_key((theme, statement) for statement in harvest.statements for theme in statement.themes)
     themes = [Theme(name, tuple(statements)) for name, statements in found.items()]
     return tuple(sorted(themes, key=lambda t: (-len(t.by_table), -len(t.statements), t.name.casefold(), t.name)))
 

@@ -10,6 +10,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from seating.groups import group_by_key
 from seating.wording import said
 
 MOST_PAIRS = 15_000_000
@@ -81,10 +82,7 @@ class PastRound:
     @cached_property
     def tables(self) -> Mapping[str, tuple[str, ...]]:
         """The sorted ids of the people who attended, by table id; guests are at each of their sessions."""
-        found: dict[str, list[str]] = {}
-        for person in sorted(self.seats):
-            for table in self.tables_of(person):
-                found.setdefault(table, []).append(person)
+        found = group_by_key((table, person) for person in sorted(self.seats) for table in self.tables_of(person))
         return {table: tuple(people) for table, people in found.items()}
 
     def tables_of(self, person: str) -> tuple[str, ...]:
@@ -102,9 +100,7 @@ class PastRound:
 
     @cached_property
     def _belonging(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
-        for person, table in {**self.members, **self.seats}.items():
-            found.setdefault(table, []).append(person)
+        found = group_by_key((table, person) for person, table in {**self.members, **self.seats}.items())
         return {table: tuple(people) for table, people in found.items()}
 
     @property

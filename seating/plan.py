@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from seating.groups import group_by_key
 from seating.history import History, name_former
 from seating.wording import language_key, value_key
 
@@ -260,10 +261,7 @@ class Room:
         A pair is coded as its smaller person number times the number of people, plus its larger person number. The
         codes are sorted.
         """
-        at: dict[str, list[int]] = {}
-        for i, person in enumerate(self.people):
-            if person.id in seats:
-                at.setdefault(seats[person.id], []).append(i)
+        at = group_by_key((seats[person.id], i) for i, person in enumerate(self.people) if person.id in seats)
         found = [np.empty(0, dtype=np.int64)]
         for sitting in at.values():
             numbers = np.array(sitting, dtype=np.int64)
@@ -286,10 +284,7 @@ class Room:
     @cached_property
     def successors(self) -> Mapping[str, tuple[Table, ...]]:
         """The tables that have or had an id in earlier rounds, by id."""
-        found: dict[str, list[Table]] = {}
-        for table in self.tables:
-            for identity in sorted(self.lineage(table)):
-                found.setdefault(identity, []).append(table)
+        found = group_by_key((identity, table) for table in self.tables for identity in sorted(self.lineage(table)))
         return {identity: tuple(tables) for identity, tables in found.items()}
 
     def label_of(self, identity: str) -> str:

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, SkipValidation, field_validator
 
 from seating.errors import InvalidValueError
 from seating.findings import Finding, Verdict
+from seating.groups import join_groups
 from seating.history import History
 from seating.key_types import AtTables, Rounds, Weight
 from seating.phrases import column_words
@@ -371,18 +372,8 @@ def with_spare(number: int, robust: int) -> int:
 
 def with_ties(room: Room, requirements: Iterable[Requirement]) -> Room:
     """Return the room with its `ties`: who shares a table in every seating that meets the musts among these."""
-    group: dict[str, str] = {}
-    members: dict[str, list[str]] = {}
-    for requirement in requirements:
-        for one, other in requirement.ties(room) if requirement.is_must else ():
-            for person in (one, other):
-                members.setdefault(group.setdefault(person, person), [person])
-            small, large = sorted((group[one], group[other]), key=lambda name: len(members[name]))
-            if small != large:
-                moved = members.pop(small)
-                members[large] += moved
-                group.update(dict.fromkeys(moved, large))
-    return replace(room, ties=group)
+    tied = (pair for requirement in requirements if requirement.is_must for pair in requirement.ties(room))
+    return replace(room, ties=join_groups(tied))
 
 
 def summarize_kind(kind: type[Requirement]) -> str:

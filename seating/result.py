@@ -21,6 +21,7 @@ from seating.explain.conflicts import Conflict
 from seating.explain.departures import Departure, Source, Wish
 from seating.explain.ways_out import WayOut
 from seating.findings import Verdict
+from seating.groups import group_by_key
 from seating.harvest import Harvest
 from seating.history import Company, PastRound, count_company
 from seating.initiative.changes import FormerList
@@ -572,9 +573,7 @@ class Result:
     @cached_property
     def memberships_by_person(self) -> Mapping[str, tuple[Membership, ...]]:
         """The memberships of each person, in the order of all memberships."""
-        found: dict[str, list[Membership]] = {}
-        for one in self.memberships:
-            found.setdefault(one.person, []).append(one)
+        found = group_by_key((one.person, one) for one in self.memberships)
         return {person: tuple(theirs) for person, theirs in found.items()}
 
     @cached_property

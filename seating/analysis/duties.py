@@ -25,6 +25,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from seating.groups import group_by_key
 from seating.plan import TYPE, Plan, Room
 from seating.profiles import ELSEWHERE, Person
 from seating.requirement import Requirement
@@ -257,9 +258,7 @@ class _Draw:
     @cached_property
     def at_table(self) -> Mapping[str, tuple[_Post, ...]]:
         """The posts at each table."""
-        found: dict[str, list[_Post]] = {}
-        for post in self.posts:
-            found.setdefault(post.table.id, []).append(post)
+        found = group_by_key((post.table.id, post) for post in self.posts)
         return {table: tuple(posts) for table, posts in found.items()}
 
     @cached_property

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from seating.errors import Note
 from seating.forms import Entry, Form, form_fields, read_form
+from seating.groups import group_by_key
 from seating.near_words import ask_near
 from seating.profiles import People, Person
 from seating.profiles.cells.replies import Reply, read_reply
@@ -141,9 +142,7 @@ class Invitations:
 
     @cached_property
     def _by_perspective(self) -> dict[str, tuple[Invitee, ...]]:
-        found: dict[str, list[Invitee]] = {}
-        for row in self.rows:
-            found.setdefault(fold(row.perspective), []).append(row)
+        found = group_by_key((fold(row.perspective), row) for row in self.rows)
         return {perspective: tuple(rows) for perspective, rows in found.items()}
 
 
@@ -324,9 +323,7 @@ def add_open_places(
 
 def _merged(places: Iterable[OpenPlace]) -> Iterator[OpenPlace]:
     """Yield the places, with those of the same name as one: several requirements may have the same name."""
-    found: dict[str, list[OpenPlace]] = {}
-    for place in places:
-        found.setdefault(fold(place.name), []).append(place)
+    found = group_by_key((fold(place.name), place) for place in places)
     for same in found.values():
         on_list = {person.id: person for place in same for person in place.on_list}
         yield OpenPlace(same[0].name, sum(place.people for place in same), tuple(on_list.values()))

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from seating.analysis.table_demand import compute_mean, measure_interest
 from seating.convening.schema import Power
+from seating.groups import group_by_key
 from seating.plan import Plan, Room
 from seating.profiles import Person, Role
 from seating.tables import Table
@@ -433,10 +434,9 @@ class NameIndex:
         self._listed = room.listed
         self._people = tuple(people)
         self._place = {person.id: number for number, person in enumerate(self._people)}
-        self._by_organization: dict[str, list[int]] = {}
-        for number, person in enumerate(self._people):
-            if person.organization:
-                self._by_organization.setdefault(fold(person.organization), []).append(number)
+        self._by_organization = group_by_key(
+            (fold(person.organization), number) for number, person in enumerate(self._people) if person.organization
+        )
 
     def find_named(self, one: Person, relation: str) -> Iterator[Person]:
         """Yield the people that a row names in a column of relations, without itself and its own organization.

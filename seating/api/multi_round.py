@@ -24,6 +24,7 @@ from seating.engines.multi_round.round_units import over_units
 from seating.engines.multi_round.rounds_search import RoundsSearch
 from seating.engines.outcome import is_optimal, status_of
 from seating.engines.worker import WorkerDiedError
+from seating.groups import group_by_key
 from seating.history import History
 from seating.initiative.changes import FormerPerson
 from seating.model import Later, Model, Value, build_model, penalty_of
@@ -315,9 +316,7 @@ class _JointSearch:
 
     def bound_each_round(self, share: float) -> None:
         """Solve each round by itself to improve its bound. Rounds with equal models are solved only once."""
-        same: dict[bytes, list[int]] = {}
-        for number, model in enumerate(self._alone):
-            same.setdefault(pickle.dumps(model), []).append(number)
+        same = group_by_key((pickle.dumps(model), number) for number, model in enumerate(self._alone))
         for left, rounds in zip(range(len(same), 0, -1), same.values(), strict=True):
             model, proven = self._alone[rounds[0]], Value(0, self._bounds[rounds[0]])
             earlier = self._outcomes[rounds[0]]

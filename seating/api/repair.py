@@ -29,6 +29,7 @@ from seating.engines.prestart import EXACT, begun
 from seating.engines.repair import Baseline, Change, cheap_changes, find_min_moves, reduce_penalty, settle
 from seating.errors import UsageError
 from seating.explain.move_reasons import UNTOLD, Reasons, reason_of_saving
+from seating.groups import group_by_key
 from seating.history import is_same_visit
 from seating.model import Model, build_model, penalty_of
 from seating.plan import IntArray, Room
@@ -223,10 +224,9 @@ def _explain_too_few(fewest: int, is_proven: bool, max_moves: int | None) -> str
 
 def _build_baseline(room: Room, model: Model, seats: Mapping[str, str]) -> Baseline:
     """Return the earlier seating as arrays. A person at a table that descends from theirs has not moved."""
-    heirs: dict[str, list[int]] = {}
-    for number, table in enumerate(room.tables):
-        for earlier in room.lineage(table):
-            heirs.setdefault(earlier, []).append(number)
+    heirs = group_by_key(
+        (earlier, number) for number, table in enumerate(room.tables) for earlier in room.lineage(table)
+    )
     counted = np.ones((model.n_persons, model.n_tables), dtype=np.int64)
     tables = np.full(model.n_persons, -1, dtype=np.int64)
     for i, person in enumerate(model.person_ids):

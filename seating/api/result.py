@@ -28,6 +28,7 @@ from seating.engines.messages import Stage
 from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.explain.departures import Source, Wish, find_departures
+from seating.groups import group_by_key
 from seating.initiative.memberships import LIAISON, list_elected, list_liaisons, list_memberships
 from seating.judge import Review
 from seating.model import build_model
@@ -356,9 +357,7 @@ def _find_choices(inputs: RoundInputs, plan: Plan) -> Choices | None:
 
 def _list_chosen(inputs: RoundInputs) -> Iterator[Wish]:
     """Yield, for each person, the tables that they chose, in the order of the room."""
-    called: dict[str, list[str]] = {}
-    for table in inputs.room.tables:
-        called.setdefault(fold(table.id), []).append(table.id)
+    called = group_by_key((fold(table.id), table.id) for table in inputs.room.tables)
     for person in inputs.room.people:
         chosen = {table for word in person.chose for table in called.get(fold(word), ())}
         if chosen:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from seating.charts.filled_chart import Cell, Chart, Charts, Naming
 from seating.charts.joins import Joined
+from seating.groups import group_by_key
 from seating.profiles import ELSEWHERE, People, Role
 from seating.profiles.sectors import USUAL_SECTORS, sector_key
 from seating.tables import Table
@@ -241,10 +242,7 @@ class _Draft:
 
     def finish(self, key: str, spellings: Mapping[str, Sequence[str]]) -> Named:
         """Return everything that was said, with the state."""
-        at: dict[str, list[int]] = {}
-        for number, tables in self.charts.items():
-            for table in sorted(tables):
-                at.setdefault(table, []).append(number)
+        at = group_by_key((table, number) for number, tables in self.charts.items() for table in sorted(tables))
         ordered = sorted(at.items(), key=lambda item: (-len(item[1]), item[0]))
         return Named(
             key=key,

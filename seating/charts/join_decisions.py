@@ -14,6 +14,7 @@ from enum import StrEnum
 from seating.charts.filled_chart import key_of
 from seating.errors import Miss
 from seating.forms import Form, csv_bytes, form_fields, form_meanings, read_form, without_apostrophes
+from seating.groups import group_by_key
 from seating.profiles import People, Person
 from seating.profiles.near_names import find_listed, label_of
 from seating.profiles.notebook import Notebook, lines_in_words
@@ -184,9 +185,7 @@ class Decisions:
             if one.is_joined:
                 graph.join(*(min(pair), max(pair)), one.line)
         self._group = graph.groups()
-        self._members: dict[str, list[str]] = {}
-        for key, group in self._group.items():
-            self._members.setdefault(group, []).append(key)
+        self._members = group_by_key((group, key) for key, group in self._group.items())
         self._apart: dict[str, set[str]] = {}
         for one in joins:
             here, there = (self._group.get(key, key) for key in (min(self.pair(one)), max(self.pair(one))))

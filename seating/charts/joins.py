@@ -24,6 +24,7 @@ from seating.charts.descriptions import (
 from seating.charts.filled_chart import Chart, Charts, Naming
 from seating.charts.join_decisions import Decisions, Join, Reason
 from seating.charts.short_forms import first_letter, is_short_for, is_typed_like
+from seating.groups import group_by_key
 from seating.near_words import NearWords
 from seating.profiles import People, Person
 from seating.profiles.near_names import NearNames, is_name_of, label_of
@@ -143,9 +144,7 @@ class _Resolver:
         self._same: dict[str, list[list[str]]] = {}
         self._by_letter: dict[str, list[str]] = {}
         self._looks = NearWords(MOST_LOOKS)
-        self._listed_by_letter: dict[str, list[str]] = {}
-        for name in self.organizations:
-            self._listed_by_letter.setdefault(first_letter(name), []).append(name)
+        self._listed_by_letter = group_by_key((first_letter(name), name) for name in self.organizations)
 
     def _record(
         self,

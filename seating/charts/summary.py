@@ -20,6 +20,7 @@ from seating.charts.descriptions import is_narrower, names_kinds_of_people, word
 from seating.charts.filled_chart import Cell
 from seating.charts.join_decisions import Join
 from seating.errors import Note
+from seating.groups import group_by_key
 from seating.profiles import People, Person, Role, Status, Who
 from seating.profiles.sectors import USUAL_SECTORS, sector_key, telling_words
 from seating.requirement import Ask
@@ -121,10 +122,7 @@ def find_missing(
     """
     if coming is None:
         return ()
-    staff_of: dict[frozenset[str], list[str]] = {}
-    for each in people:
-        if each.organization:
-            staff_of.setdefault(frozenset(words_of(each.organization)), []).append(each.id)
+    staff_of = group_by_key((frozenset(words_of(each.organization)), each.id) for each in people if each.organization)
     found = []
     organizations = find_organizations(agreement, people)
     for one in agreement.named:
@@ -439,9 +437,7 @@ def gather_cells(summary: Summary, found: Iterable[CellCount]) -> tuple[EmptyCha
     found : iterable of CellCount
         The cells to gather.
     """
-    roles: dict[tuple[str, str], list[Role | None]] = {}
-    for one in found:
-        roles.setdefault((one.cell.sector, one.cell.table or ""), []).append(one.cell.role)
+    roles = group_by_key(((one.cell.sector, one.cell.table or ""), one.cell.role) for one in found)
     sectors = list(dict.fromkeys(sector for sector, _ in roles))
     tables = [table.id for table in summary.tables]
     return tuple(

@@ -11,6 +11,7 @@ from typing import Any
 from seating.convening.rooms import open_room, reason_without_seat
 from seating.convening.schema import Convening
 from seating.convening.tables import MOST_TABLES, make_table_id
+from seating.groups import group_by_key, join_groups
 from seating.profiles import People, Person, Role
 from seating.tables import Seats, Stage, Table
 from seating.wording import counted, fold, listed, with_padded_numbers
@@ -116,21 +117,10 @@ def _bound(entry: Mapping[str, Any], key: str) -> int | None:
 
 def _groups(coming: Sequence[Person]) -> list[int]:
     """Return the sizes of the groups that must share a table because of parties and `with`, largest first."""
-    first = {person.id: person.id for person in coming}
-
-    def root(identity: str) -> str:
-        while first[identity] != identity:
-            first[identity] = first[first[identity]]
-            identity = first[identity]
-        return identity
-
-    parties: dict[str, str] = {}
-    for person in coming:
-        party = () if person.party is None else (parties.setdefault(person.party.id, person.id),)
-        for other in (*person.with_, *party):
-            if other in first:
-                first[root(other)] = root(person.id)
-    return sorted(Counter(root(person.id) for person in coming).values(), reverse=True)
+    here = {person.id for person in coming}
+    tied = [[person.id, *here.intersection(person.with_)] for person in coming]
+    parties = group_by_key((person.party.id, person.id) for person in coming if person.party is not None)
+    return sorted(Counter(join_groups([*tied, *parties.values()]).values()).values(), reverse=True)
 
 
 def _sizes_of_groups(groups: Sequence[int], shares: Sequence[float], most: Sequence[int | None]) -> list[int] | None:
@@ -305,10 +295,7 @@ def _by_size(seats: Seats) -> tuple[int, float]:
 def _least_sentences(tables: tuple[Table, ...]) -> list[str]:
     """Return sentences on the inferred minimums of tables whose file only states a maximum."""
     found = []
-    least: dict[int, list[str]] = {}
-    for table in tables:
-        if not table.open_if_needed:
-            least.setdefault(table.seats.minimum, []).append(table.label)
+    least = group_by_key((table.seats.minimum, table.label) for table in tables if not table.open_if_needed)
     for minimum, labels in sorted(least.items(), reverse=True):
         shown = labels[:_SHOWN] + ([f"{len(labels) - _SHOWN} more"] if len(labels) > _SHOWN else [])
         has, each = ("has", "") if len(labels) == 1 else ("have", " each")

@@ -10,6 +10,7 @@ from seating.dashboard.average import Arrow, Average, average_colors, choose_arr
 from seating.dashboard.measures import Evidence, Measure
 from seating.dashboard.raters import Comparison, Spread, compare_raters
 from seating.dashboard.ratings import Color, Quarter, Rating, Ratings, make_key
+from seating.groups import group_by_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,10 +252,7 @@ class _ElementRows:
 
     @cached_property
     def _by_component(self) -> Mapping[str, list[Rating]]:
-        found: dict[str, list[Rating]] = {}
-        for row in self._rows:
-            found.setdefault(make_key(row.component), []).append(row)
-        return found
+        return group_by_key((make_key(row.component), row) for row in self._rows)
 
     @cached_property
     def _cells(self) -> Mapping[tuple[str, Quarter | None], Rating]:

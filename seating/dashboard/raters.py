@@ -14,6 +14,7 @@ from functools import cached_property
 from math import comb
 
 from seating.dashboard.ratings import Color, Quarter, Rating, Ratings, Trend, make_key
+from seating.groups import group_by_key
 
 SCALE = (Color.RED, Color.YELLOW, Color.GREEN)
 """The colors that have an order, the lowest first."""
@@ -139,10 +140,7 @@ def compare_raters(ratings: Ratings, quarter: Quarter) -> Comparison | None:
     found = [replace(row, group=groups[row.rater]) for row in rows if row.rater in groups]
     alone = sorted(found, key=lambda row: [*map(make_key, (row.element, row.component, row.rater))])
     agreed = {(row.element, row.component): row.color for row in rows if not row.is_alone}
-    rated: dict[tuple[str, str], list[Rating]] = {}
-    for row in alone:
-        if row.color is not None:
-            rated.setdefault((row.element, row.component), []).append(row)
+    rated = group_by_key(((row.element, row.component), row) for row in alone if row.color is not None)
     spreads = [Spread(*names, tuple(chosen), agreed.get(names)) for names, chosen in rated.items()]
     remarks = tuple(row for row in alone if row.notes or (not row.component and row.trend))
     return Comparison(raters, tuple(sorted(spreads, key=_rank_of)), remarks)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from seating.errors import Note
+from seating.groups import group_by_key
 from seating.history import are_same_sessions, name_former
 from seating.initiative.memberships import Membership
 from seating.plan import TYPE, Plan, Room
@@ -293,15 +294,9 @@ def note_duty_changes(
     has_served : function
         Tells whether the term of a duty is over, given the table, the duty, and the id of the person who had it.
     """
-    heirs_of: dict[str, list[Table]] = {}
-    for table in tables:
-        for identity in {table.id, *table.was}:
-            heirs_of.setdefault(identity, []).append(table)
+    heirs_of = group_by_key((identity, table) for table in tables for identity in {table.id, *table.was})
     instead: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
-    holders: dict[tuple[str, str], list[str]] = {}
-    for person, held in duties.items():
-        for duty in held:
-            holders.setdefault((duty, seats.get(person, "")), []).append(person)
+    holders = group_by_key(((duty, seats.get(person, "")), person) for person, held in duties.items() for duty in held)
     for person, one in former_people.items():
         heirs = heirs_of.get(one.table, [])
         at, labels = {table.id for table in heirs}, said_list(table.label for table in heirs)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from seating.groups import join_groups
 from seating.model.model import Model
 from seating.model.pair_bound import penalty_bound
 from seating.model.trivial_bound import shortfall_bounds, value_bound
@@ -166,19 +167,8 @@ def _joined(model: Model, join: Join, firsts: IntArray) -> Model:
 
 def _first_of_each(n_persons: int, groups: Iterable[IntArray]) -> list[int]:
     """Return the first person of each person's unit, where each group is part of one unit."""
-    first = list(range(n_persons))
-
-    def find(person: int) -> int:
-        while first[person] != person:
-            first[person] = first[first[person]]
-            person = first[person]
-        return person
-
-    for group in groups:
-        firsts = [find(person) for person in group.tolist()]
-        for one in firsts:
-            first[one] = min(firsts)
-    return [find(person) for person in range(n_persons)]
+    first = join_groups(group.tolist() for group in groups)
+    return [first.get(person, person) for person in range(n_persons)]
 
 
 def _tied(term: Term, n_tables: int) -> Iterator[IntArray]:

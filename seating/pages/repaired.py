@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from seating.explain.price import Change
+from seating.groups import group_by_key
 from seating.judge import review
 from seating.pages.solved import LIST, describe_result, describe_review, list_figures, tell_ideal
 from seating.pages.unmet import list_changes
@@ -90,9 +91,7 @@ def _find_changes(result: Result, offer: Offer) -> list[Change]:
 
 def _describe_offer(result: Result, moves: tuple[Move, ...]) -> Said:
     """Return a move of people from one table to another, or a swap, in which people who must sit together do."""
-    leaving: dict[str, list[str]] = {}
-    for move in moves:
-        leaving.setdefault(move.origin, []).append(result.people.by_id[move.person].label)
+    leaving = group_by_key((move.origin, result.people.by_id[move.person].label) for move in moves)
     if len(moves) == 1:
         return _describe_move(result, moves[0])
     everyone = said_list([name for names in leaving.values() for name in names])

@@ -20,6 +20,7 @@ from seating.analysis.access import (
 from seating.convening.rooms import advise_another_date
 from seating.engines.outcome import Status
 from seating.errors import Note
+from seating.groups import group_by_key
 from seating.pages.candidates import list_candidates
 from seating.pages.governance_members import list_governance
 from seating.pages.unmet import list_conflicts, list_inapplicable, list_unmet, sort_unmet
@@ -266,9 +267,7 @@ def _list_choices(result: Result, given: str) -> Iterator[Text]:
 
 def _list_not_seated(result: Result) -> Iterator[Text]:
     """Yield each reason why people have no seat, with their names."""
-    by_reason: dict[str, list[str]] = {}
-    for absent in result.not_seated:
-        by_reason.setdefault(absent.reason, []).append(absent.person.label)
+    by_reason = group_by_key((absent.reason, absent.person.label) for absent in result.not_seated)
     for reason, names in by_reason.items():
         yield (data(said_first(names, SHOWN_NAMES)), ": ", reason)
     if advice := advise_another_date(result.not_seated):

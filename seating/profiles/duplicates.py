@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from seating.groups import group_by_key
 from seating.profiles.cells import split
 from seating.profiles.columns import Column
 from seating.profiles.notebook import SHOWN_NOTES, Notebook
@@ -98,10 +99,9 @@ def _other_spelling(named: Sequence[Person]) -> Iterable[tuple[Person, Person]]:
         earlier = first.setdefault(shape, person)
         if earlier is not person:
             yield _in_order(earlier, person)
-    together: dict[str, list[str]] = {}
-    for shape, person in first.items():
-        if len(shape) >= SHORTEST_NAME:
-            together.setdefault(fold(person.organization), []).append(shape)
+    together = group_by_key(
+        (fold(person.organization), shape) for shape, person in first.items() if len(shape) >= SHORTEST_NAME
+    )
     for shapes in together.values():
         for one, other in one_edit_apart(shapes) if len(shapes) > 1 else ():
             if re.sub(r"\D", "", one) != re.sub(r"\D", "", other):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from seating.groups import group_by_key
 from seating.profiles.cells.attendance import reply_in_words
 from seating.profiles.columns import RELATIONS, Column
 from seating.profiles.headings.contents import contents_of, is_name_like
@@ -143,9 +144,7 @@ def _may_have_names(headings: Headings) -> Column | None:
 
 def _shared(drafts: Iterable[Draft], key: Callable[[Draft], Hashable]) -> list[list[Draft]]:
     """Return the groups of two or more drafts that have the same key."""
-    groups: dict[Hashable, list[Draft]] = {}
-    for draft in drafts:
-        groups.setdefault(key(draft), []).append(draft)
+    groups = group_by_key((key(draft), draft) for draft in drafts)
     return [group for group in groups.values() if len(group) > 1]
 
 

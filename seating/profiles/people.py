@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationInfo, model_serializer, model_validator
 
 from seating.errors import InvalidValueError, Miss, Problem, ambiguous_name, unknown_name
+from seating.groups import group_by_key
 from seating.near_words import NearWords
 from seating.profiles.columns import ALIASES, DEPUTY_HEADINGS, Column
 from seating.profiles.fixed_words import as_known
@@ -102,10 +103,9 @@ class People:
 
     @cached_property
     def _by_reference(self) -> Mapping[str, tuple[Person, ...]]:
-        found: dict[str, list[Person]] = {}
-        for person in self.persons:
-            for key in {fold(person.id), fold(person.name)} - {""}:
-                found.setdefault(key, []).append(person)
+        found = group_by_key(
+            (key, person) for person in self.persons for key in {fold(person.id), fold(person.name)} - {""}
+        )
         for members in self.parties.values():
             if (row := members[0].party) is not None and row.name:
                 found.setdefault(fold(row.name), [members[0]])
@@ -114,10 +114,7 @@ class People:
     @cached_property
     def _by_bare_name(self) -> Mapping[str, tuple[Person, ...]]:
         """The people by their names without titles and offices; a name of one word is not among them."""
-        found: dict[str, list[Person]] = {}
-        for person in self.persons:
-            if bare := _bare_name(person.name):
-                found.setdefault(bare, []).append(person)
+        found = group_by_key((bare, person) for person in self.persons if (bare := _bare_name(person.name)))
         return {name: tuple(persons) for name, persons in found.items()}
 
     @cached_property
@@ -152,10 +149,7 @@ class People:
     @cached_property
     def parties(self) -> Mapping[str, tuple[Person, ...]]:
         """The people of each row that stands for several people, in order, by the id of the row."""
-        found: dict[str, list[Person]] = {}
-        for person in self.persons:
-            if person.party is not None:
-                found.setdefault(person.party.id, []).append(person)
+        found = group_by_key((person.party.id, person) for person in self.persons if person.party is not None)
         return {identity: tuple(members) for identity, members in found.items()}
 
     @cached_property
@@ -165,10 +159,9 @@ class People:
 
     @cached_property
     def _by_organization(self) -> Mapping[str, tuple[Person, ...]]:
-        found: dict[str, list[Person]] = {}
-        for person in self.persons:
-            if key := _organization_key(person.organization):
-                found.setdefault(key, []).append(person)
+        found = group_by_key(
+            (key, person) for person in self.persons if (key := _organization_key(person.organization))
+        )
         return {key: tuple(persons) for key, persons in found.items()}
 
     def from_organization(self, name: str) -> tuple[Person, ...]:
@@ -547,11 +540,7 @@ def is_blank(person: Person, column: str) -> bool:
 
 def index_by_value(people: Iterable[Person], column: str) -> Mapping[str, Sequence[Person]]:
     """Return the people who have each value of a column, by the value as `Who` compares it (`value_key`)."""
-    found: dict[str, list[Person]] = {}
-    for person in people:
-        for value in dict.fromkeys(_comparable(person, column)):
-            found.setdefault(value, []).append(person)
-    return found
+    return group_by_key((value, person) for person in people for value in dict.fromkeys(_comparable(person, column)))
 
 
 def _comparable(person: Person, column: str) -> Iterable[str]:

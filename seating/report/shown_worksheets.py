@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from seating.analysis.promises import find_date
+from seating.groups import group_by_key
 from seating.report.privacy import Audience, shown_persons
 from seating.result import Result
 from seating.tables import Table
@@ -40,9 +41,7 @@ def name_people(result: Result, names: Iterable[Named], audience: Audience) -> s
 
 def list_by_table(result: Result, lines: Iterable[Line]) -> list[tuple[Table | None, list[Line]]]:
     """Return the rows of each table that has some, in the order of the tables; those of the whole room come last."""
-    found: dict[str, list[Line]] = {}
-    for line in lines:
-        found.setdefault(line.table, []).append(line)
+    found = group_by_key((line.table, line) for line in lines)
     tables = {table.id: table for table in result.convening.tables}
     known = [(table, found.pop(identity)) for identity, table in tables.items() if identity in found]
     rest = [line for others in found.values() for line in others]

@@ -10,6 +10,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from seating.findings import Finding, state
+from seating.groups import group_by_key
 from seating.key_types import Column, Pairs, Persons, only_columns, require_group, require_one_of
 from seating.phrases import about_pairs, names, only_at
 from seating.plan import Plan, Room
@@ -169,10 +170,9 @@ class ApartRequirement(Requirement):
 
 def _related(room: Room, column: str) -> Iterator[tuple[int, int]]:
     """Yield each person with everyone their cell names, except pairs in which a `with` names the other person."""
-    working_at: dict[str, list[int]] = {}
-    for i, person in enumerate(room.persons):
-        if person.organization:
-            working_at.setdefault(fold(person.organization), []).append(i)
+    working_at = group_by_key(
+        (fold(person.organization), i) for i, person in enumerate(room.persons) if person.organization
+    )
     tied = {frozenset((p.id, other)) for p in room.persons for other in p.with_}
     for i, person in enumerate(room.persons):
         for value in person.values(column):

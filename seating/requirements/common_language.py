@@ -8,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from seating.findings import Finding, at_least
+from seating.groups import group_by_key
 from seating.key_types import Count
 from seating.phrases import only_at
 from seating.plan import Room
@@ -61,9 +62,7 @@ class CommonLanguageRequirement(Requirement):
         )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
-        alike: dict[frozenset[str], list[int]] = {}
-        for i, person in enumerate(room.people):
-            alike.setdefault(room.languages(person), []).append(i)
+        alike = group_by_key((room.languages(person), i) for i, person in enumerate(room.people))
         # The s people at a table who share a language with a person include that person, so s - 1 are others.
         high = np.array([0] * (self.others + 1) + [NO_LIMIT], dtype=np.int64)
         low = np.zeros_like(high)

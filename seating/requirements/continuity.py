@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, model_validator
 
 from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least, at_most
+from seating.groups import group_by_key
 from seating.key_types import FINEST_SHARE, MOST_COUNTED, as_number
 from seating.phrases import share_words, table_names
 from seating.plan import IntArray, Plan, Room
@@ -227,10 +228,7 @@ def _own_part(room: Room, table: Table, attending: Collection[str]) -> Fraction:
 
 def _ids_at(room: Room, plan: Plan) -> dict[str, list[str]]:
     """Return the ids of the people at each table in use."""
-    found: dict[str, list[str]] = {}
-    for person in room.people:
-        found.setdefault(plan.seats[person.id], []).append(person.id)
-    return found
+    return group_by_key((plan.seats[person.id], person.id) for person in room.people)
 
 
 def _belonging(room: Room, later: Room) -> tuple[frozenset[str], dict[str, str]]:

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from seating.errors import InvalidValueError
 from seating.findings import Finding, at_least
+from seating.groups import group_by_key
 from seating.history import PastRound
 from seating.key_types import Column, Count
 from seating.phrases import column_words, holders, subject, subject_of
@@ -139,10 +140,9 @@ class DutyRequirement(Requirement):
         return said_joined(found, " ") if found else ""
 
     def encode(self, room: Room) -> Iterable[CountTerm | PresenceTerm]:
-        alike: dict[tuple[str, ...], list[int]] = {}
-        for n in room.numbers_at(self.at).tolist():
-            if self.lacking(room.tables[n]):
-                alike.setdefault(self.elected(room.tables[n]), []).append(n)
+        alike = group_by_key(
+            (self.elected(room.tables[n]), n) for n in room.numbers_at(self.at).tolist() if self.lacking(room.tables[n])
+        )
         for numbers in alike.values():
             for people, tables in room.people_at(np.array(numbers, dtype=np.int64), self.asks_columns):
                 yield from self._encode_alike(room, people, tables)
@@ -156,9 +156,7 @@ class DutyRequirement(Requirement):
         if self.differ is None:
             yield CountTerm.constant(eligible, tables, lacking)
             return
-        groups: dict[str, list[int]] = {}
-        for i in eligible.tolist():
-            groups.setdefault(self.value(people[i]), []).append(i)
+        groups = group_by_key((self.value(people[i]), i) for i in eligible.tolist())
         members = tuple(np.array(group, dtype=np.int64) for group in groups.values())
         yield PresenceTerm(members, tables, lacking)
 

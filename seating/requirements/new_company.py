@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from seating.findings import Finding, state
+from seating.groups import group_by_key
 from seating.history import History
 from seating.key_types import Count
 from seating.phrases import only_at
@@ -173,10 +174,9 @@ def _tied_in(rooms: Sequence[Room]) -> dict[tuple[str, str], int]:
     """Return the rooms in which musts keep a pair together, as bits, for each pair of sorted ids that has any."""
     found: dict[tuple[str, str], int] = {}
     for number, room in enumerate(rooms):
-        groups: dict[str, list[str]] = {}
-        for person in sorted(each.id for each in room.people):
-            if person in room.ties:
-                groups.setdefault(room.ties[person], []).append(person)
+        groups = group_by_key(
+            (room.ties[person], person) for person in sorted(each.id for each in room.people) if person in room.ties
+        )
         for members in groups.values():
             for pair in combinations(members, 2):
                 found[pair] = found.get(pair, 0) | 1 << number

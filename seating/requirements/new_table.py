@@ -8,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from seating.findings import Finding, state
+from seating.groups import group_by_key
 from seating.history import History
 from seating.phrases import only_at
 from seating.plan import Plan, Room
@@ -52,10 +53,7 @@ class NewTableRequirement(Requirement):
         columns = {number: room.lineage(room.tables[number]) for number in room.numbers_at(self.at).tolist()}
         rows = [i for i, person in enumerate(room.people) if person.id in before]
         costs = np.zeros((len(rows), len(room.tables)), dtype=np.int64)
-        named: dict[str, list[int]] = {}
-        for number, names in columns.items():
-            for name in names:
-                named.setdefault(name, []).append(number)
+        named = group_by_key((name, number) for number, names in columns.items() for name in names)
         for row, i in enumerate(rows):
             for name in before[room.people[i].id]:
                 costs[row, named.get(name, [])] = 1

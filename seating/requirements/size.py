@@ -8,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from seating.findings import Finding, Unit, Wanted, at_least, at_most, in_words
+from seating.groups import group_by_key
 from seating.phrases import any_number, even_then, subject
 from seating.plan import Room
 from seating.profiles import Person
@@ -67,9 +68,7 @@ class SizeRequirement(Requirement):
         return said("%(where)s has as many people as its seats allow%(then)s.", where=where, then=then)
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
-        alike: dict[Seats, list[int]] = {}
-        for table in room.tables_at(self.at):
-            alike.setdefault(table.seats, []).append(room.table_index[table.id])
+        alike = group_by_key((table.seats, room.table_index[table.id]) for table in room.tables_at(self.at))
         for seats, tables in alike.items():
             high = NO_LIMIT if seats.maximum is None else seats.maximum
             yield CountTerm.constant(

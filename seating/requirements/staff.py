@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from seating.errors import InvalidValueError
 from seating.findings import Finding, outside, state
+from seating.groups import group_by_key
 from seating.key_types import Count
 from seating.near_words import ask_near
 from seating.phrases import any_number, even_then, holders, subject
@@ -168,10 +169,9 @@ class StaffRequirement(Requirement):
         )
         if not self.speaks:
             return
-        alike: dict[frozenset[str], list[int]] = {}
-        for i, person in enumerate(room.people):
-            if languages := self.languages(room, person):
-                alike.setdefault(languages, []).append(i)
+        alike = group_by_key(
+            (languages, i) for i, person in enumerate(room.people) if (languages := self.languages(room, person))
+        )
         # Each person at a table without enough staff who speak one of these languages is one too many.
         high = np.array([0] * with_spare(1, self.robust) + [NO_LIMIT], dtype=np.int64)
         low = np.zeros_like(high)

@@ -11,6 +11,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from seating.findings import Finding, state
+from seating.groups import group_by_key
 from seating.key_types import Column, Pairs, Persons, only_columns, require_group, require_one_of
 from seating.phrases import about_pairs, column_values, names, only_at
 from seating.plan import IntArray, Plan, Room
@@ -131,10 +132,7 @@ class TogetherRequirement(Requirement):
         if self.of == "with":
             yield from ((person.id, other) for person in room.persons for other in person.with_)
             return
-        parties: dict[str, list[str]] = {}
-        for person in room.persons:
-            if person.party is not None:
-                parties.setdefault(person.party.id, []).append(person.id)
+        parties = group_by_key((person.party.id, person.id) for person in room.persons if person.party is not None)
         for members in parties.values():
             yield from combinations(members, 2)
 
@@ -189,10 +187,7 @@ class TogetherRequirement(Requirement):
                 used.setdefault(key, set()).add(table)
             # Pairs at tables outside `at` do not count as parted, so all those tables share one key.
             seats.setdefault(frozenset(cell), Counter())[table if self.watches(table) else ""] += 1
-        having: dict[str, list[frozenset[str]]] = {}
-        for cell_values in seats:
-            for key in cell_values:
-                having.setdefault(key, []).append(cell_values)
+        having = group_by_key((key, cell_values) for cell_values in seats for key in cell_values)
         for key in sorted(having):
             alike = combinations_with_replacement(having[key], 2)
             parted = sum(_parted(seats, *both) for both in alike if min(both[0] & both[1]) == key)

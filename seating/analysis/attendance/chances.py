@@ -5,7 +5,7 @@ A chance is exact where the numbers of people who come can be enumerated, and es
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import fsum, prod, sqrt
@@ -26,6 +26,7 @@ from seating.analysis.attendance.absences import (
 )
 from seating.analysis.attendance.events import Event, build_requirement_events, build_voice_event, combine_events
 from seating.analysis.attendance.stand_ins import Card, StandIns
+from seating.groups import group_by_key
 from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement
@@ -190,10 +191,9 @@ class ChanceCalculator:
         return _drawn(others, event).times(factor) if others and factor else Chance.exactly(factor)
 
     def _part(self, scope: Scope, event: Event) -> _Part:
-        alike: dict[Hashable, list[Person]] = {}
-        for person in scope.uncertain:
-            if person.id in event.kinds:
-                alike.setdefault(event.kind_of(person.id, scope.plan), []).append(person)
+        alike = group_by_key(
+            (event.kind_of(person.id, scope.plan), person) for person in scope.uncertain if person.id in event.kinds
+        )
         return _Part(scope, tuple(tuple(people) for people in alike.values()))
 
 

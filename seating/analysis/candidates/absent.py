@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from seating.analysis.candidates.candidate import Candidate, Cause, Evidence, voice_candidate
 from seating.analysis.candidates.words import group_by_name, words_for_partner
 from seating.convening.schema import Convening
+from seating.groups import group_by_key
 from seating.profiles import Person
 from seating.profiles.categories import count_values, is_category
 from seating.profiles.private_columns import private_columns
@@ -149,10 +150,7 @@ def _group(
     people: Iterable[Person], names: Iterable[str], values: Mapping[str, Collection[str]]
 ) -> Mapping[str, list[Person]]:
     """Return, for each name, the people whose sector is one of its values."""
-    names_of: dict[str, list[str]] = {}
-    for name in names:
-        for value in values[name]:
-            names_of.setdefault(value, []).append(name)
+    names_of = group_by_key((value, name) for name in names for value in values[name])
     found: dict[str, list[Person]] = {name: [] for name in names}
     for person in people:
         for name in dict.fromkeys(name for value in person.values("sector") for name in names_of.get(value, ())):

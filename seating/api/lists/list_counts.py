@@ -8,6 +8,7 @@ from seating.api.day.desk import without_walk_ins
 from seating.api.inputs import RoundInputs
 from seating.api.lists.raw_list import RawList
 from seating.convening import not_seated
+from seating.groups import group_by_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,7 @@ def count_list(raw: RawList, inputs: RoundInputs) -> ListCounts:
     people = without_walk_ins(inputs.people, inputs.arrivals)
     number = inputs.room.round_number
     away = not_seated(people, number)
-    names: dict[str, list[str]] = {}
-    for one in away:
-        names.setdefault(one.reason, []).append(one.person.label)
+    names = group_by_key((one.reason, one.person.label) for one in away)
     by_reason = ((reason, tuple(of_reason)) for reason, of_reason in names.items())
     return ListCounts(
         rows=len(raw.rows),

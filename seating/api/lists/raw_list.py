@@ -10,6 +10,7 @@ from pathlib import Path
 from seating.api.inputs import RoundInputs, read_rules, read_source
 from seating.api.request import Request
 from seating.errors import InputError, Problem
+from seating.groups import group_by_key
 from seating.initiative.changes import FormerList, FormerRow, ListChange, find_list_changes, list_cell
 from seating.profiles import People
 from seating.profiles.columns import Column
@@ -171,10 +172,7 @@ def _pair_by_name(rows: Mapping[str, FormerRow], people: People) -> Mapping[str,
     Without a column of ids, an id changes with the organization. A person whose id is gone is then the only new one of
     the same name, if there is exactly one.
     """
-    new: dict[str, list[str]] = {}
-    for person in people:
-        if person.id not in rows:
-            new.setdefault(fold(person.label), []).append(person.id)
+    new = group_by_key((fold(person.label), person.id) for person in people if person.id not in rows)
     gone = Counter(fold(row.name) for identity, row in rows.items() if identity not in people.by_id)
     found = {}
     for identity, row in rows.items():

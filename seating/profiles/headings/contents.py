@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from types import MappingProxyType
 
+from seating.groups import group_by_key
 from seating.near_words import NearWords, nearest
 from seating.profiles.cells import split, split_type
 from seating.profiles.cells.replies import Reply, chance_in, names_coming, read_reply
@@ -169,10 +170,7 @@ class Contents:
 
     @cached_property
     def _by_first_letter(self) -> Mapping[str, Collection[str]]:
-        found: dict[str, list[str]] = {}
-        for name in sorted(self.names):
-            found.setdefault(name[:1], []).append(name)
-        return found
+        return group_by_key((name[:1], name) for name in sorted(self.names))
 
     @cached_property
     def length(self) -> float:

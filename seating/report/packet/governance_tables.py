@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from seating.groups import group_by_key
 from seating.harvest import count_themes
 from seating.present.languages import Words
 from seating.present.settings import Settings
@@ -105,9 +106,7 @@ def _sheets(result: Result, settings: Settings) -> Iterator[Sheet]:
 
 
 def _sheet(result: Result, at: GovernancePlace, words: Words, anchor: str) -> Sheet:
-    carriers: dict[str, list[str]] = {}
-    for member in at.members:
-        carriers.setdefault(member.origin, []).append(member.name)
+    carriers = group_by_key((member.origin, member.name) for member in at.members)
     tables = [(number, t) for number, t in enumerate(result.room.tables, start=1) if t.id in carriers]
     is_long = len(tables) > MANY_TABLES
     brings, asks = _list_brought(result), _list_asked(result)

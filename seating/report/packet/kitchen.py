@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from seating.analysis.season.session_times import have_own_doors, in_order_of_time
+from seating.groups import group_by_key
 from seating.present.blocks import (
     NOTHING,
     Block,
@@ -241,10 +242,7 @@ def count_kitchen(result: Result) -> Kitchen | None:
 
 def _add_up(result: Result, counts: Sequence[NeedCount]) -> list[NeedCount]:
     """Return counts in which a meal that stands in several columns is one."""
-    stated: dict[str, list[str]] = {}
-    for one in counts:
-        for person in one.persons:
-            stated.setdefault(person, []).append(one.value)
+    stated = group_by_key((person, one.value) for one in counts for person in one.persons)
     return list(count_values(result, "", stated))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from seating.groups import group_by_key
 from seating.present.blocks import Block, Card, Column, Row, Table, Text, data, paragraph, titled
 from seating.report.privacy import Audience
 from seating.result import Result
@@ -34,9 +35,7 @@ MEASURES = 3
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield a sheet for each table that works, filled in as far as the worksheet goes."""
-    lines: dict[str, list[Line]] = {}
-    for line in result.worksheets.of(THEORY):
-        lines.setdefault(line.table, []).append(line)
+    lines = group_by_key((line.table, line) for line in result.worksheets.of(THEORY))
     about = said(
         "Write one line for each part, and type it into %(file)s beside the list. What no one measures, no one can "
         "report.",

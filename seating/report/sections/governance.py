@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from seating.analysis.channels import COUNTERPART, Channel, find_drawn_from, find_unheard
 from seating.engines.outcome import Status
+from seating.groups import group_by_key
 from seating.present.blocks import (
     BREAK,
     NOTHING,
@@ -159,9 +160,7 @@ def _list_ways(result: Result, targets: Sequence[TableOfPeople], channels: Seque
             about = said("Links that follow from private requirements, or that the record does not keep, are left out.")
         yield paragraph((strong(title), ": ", names, ". ", about), "unheard-tables")
     titles = [Column(said("From")), *(Column((said("to"), " ", data(table.label))) for table in targets)]
-    between: dict[tuple[str, str], list[Channel]] = {}
-    for channel in channels:
-        between.setdefault((channel.origin, channel.target), []).append(channel)
+    between = group_by_key(((channel.origin, channel.target), channel) for channel in channels)
     rows = []
     for table in result.room.tables:
         cells = [_describe_way(result, table, target, between) for target in targets]
