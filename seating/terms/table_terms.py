@@ -114,8 +114,11 @@ class CountTerm(_TableTerm):
         return len(self.low) == 1
 
     def at_each_table(self, tables: IntArray, n_tables: int) -> IntArray:
-        count = _counts(self.group, tables, n_tables)
-        base = np.zeros_like(count) if self.base is None else _counts(self.base, tables, n_tables)
+        base = 0 if self.base is None else _counts(self.base, tables, n_tables)
+        return self.shortfall_with(_counts(self.group, tables, n_tables), base)
+
+    def shortfall_with(self, count: IntArray, base: IntArray | int = 0) -> IntArray:
+        """Return the shortfall of tables with so many members of the group, and of the base."""
         entry = np.minimum(base, len(self.low) - 1)
         off = np.maximum(0, self.low[entry] - count) + np.maximum(0, count - self.high[entry])
         return np.where((count == 0) & self.or_none, 0, off)

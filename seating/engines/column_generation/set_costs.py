@@ -193,10 +193,7 @@ def _lacking(term: CountTerm | PresenceTerm | SumTerm | PlaceTerm, totals: list[
         case PlaceTerm():
             return totals[0]
         case CountTerm():
-            count = totals[0]
-            entry = np.minimum(totals[1], len(term.low) - 1) if len(totals) > 1 else 0 * count
-            off = np.maximum(0, term.low[entry] - count) + np.maximum(0, count - term.high[entry])
-            return np.where((count == 0) & term.or_none, 0, off)
+            return term.shortfall_with(*totals)
         case PresenceTerm():
             return np.maximum(0, term.low - sum((total > 0).astype(np.int64) for total in totals))
         case SumTerm():

@@ -145,7 +145,8 @@ def _bands(model: Model, counts: list[tuple[int, CountTerm]], size: int) -> tupl
     for price, term in counts:
         group = np.sort(term.group)
         base = np.zeros(0, np.int64) if term.base is None or len(term.low) == 1 else np.sort(term.base)
-        costs = _costs(term, size)
+        sizes = np.minimum(np.arange(size + 2), size)
+        costs = term.shortfall_with(sizes[None, :], sizes[:, None])
         if np.array_equal(base, everyone):  # the base count is the table size
             base, costs = base[:0], np.broadcast_to(costs[size], costs.shape)
         if len(base) == 0:
@@ -162,14 +163,6 @@ def _bands(model: Model, counts: list[tuple[int, CountTerm]], size: int) -> tupl
     start = np.searchsorted(person, np.arange(model.n_people + 1)).astype(np.int64)
     bands = np.array(list(kept.values()), dtype=np.int64).reshape(len(kept), size + 2, size + 2)
     return bands, start, (3 * band + how).astype(np.int64)
-
-
-def _costs(term: CountTerm, size: int) -> IntArray:
-    """Return the shortfall by base count and group count, shape (size + 2, size + 2)."""
-    count = np.minimum(np.arange(size + 2), size)[None, :]
-    entry = np.minimum(np.minimum(np.arange(size + 2), size), len(term.low) - 1)[:, None]
-    off = np.maximum(0, term.low[entry] - count) + np.maximum(0, count - term.high[entry])
-    return np.where((count == 0) & term.or_none, 0, off).astype(np.int64)
 
 
 def _matters(key: tuple[bytes, bytes], costs: IntArray, size: int) -> bool:
