@@ -144,9 +144,9 @@ def _choose_requirements(model: Model, tables: IntArray) -> _Classes | None:
     if chosen.size > CLASS_BOUND_SIZE:
         return None
     others = names[~is_kept & (shortfalls(model, tables) > 0)].tolist()
-    alone = {name: _classes_of(model.with_requirements({*kept, name})).size for name in others}
-    for name in sorted(others, key=alone.__getitem__):
-        more = _classes_of(model.with_requirements({*chosen.model.requirement_ids, name}))
+    alone = {name: _classes_of(model.with_requirements({*kept, name})) for name in others}
+    for number, name in enumerate(sorted(others, key=lambda other: alone[other].size)):
+        more = _classes_of(model.with_requirements({*chosen.model.requirement_ids, name})) if number else alone[name]
         chosen = more if more.size <= CLASS_BOUND_SIZE else chosen
     return chosen
 
