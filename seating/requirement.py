@@ -329,6 +329,11 @@ class LinkRequirement(Requirement):
         """Yield the people who link two tables: the id of a person, of their table, and of the other table."""
 
 
+def can_judge(requirements: Iterable[Requirement]) -> bool:
+    """Whether a seating can be judged by these requirements: none has only its sentence, as one from a record has."""
+    return not any(isinstance(requirement, WordedRequirement) for requirement in requirements)
+
+
 def named_tables(requirement: Requirement) -> tuple[str, ...]:
     """Return the ids of the tables that a requirement names; none if it is about all tables where people sit."""
     keys = ("at", "tables", "from_", "to")

@@ -11,7 +11,7 @@ from seating.analysis.season.session_times import are_compatible, is_season
 from seating.convening.schema import SessionRules
 from seating.plan import Plan, Room
 from seating.profiles import Duty, Person
-from seating.requirement import Requirement, WordedRequirement
+from seating.requirement import Requirement, can_judge
 from seating.requirements.staff import StaffRequirement
 from seating.wording import language_key
 
@@ -137,7 +137,7 @@ class _Search:
     def __init__(self, room: Room, requirements: Sequence[Requirement], plan: Plan, rules: SessionRules) -> None:
         self._room, self._plan, self._rules = room, plan, rules
         self._musts = [requirement for requirement in requirements if requirement.is_must]
-        self._can_judge = not any(isinstance(must, WordedRequirement) for must in self._musts)
+        self._can_judge = can_judge(self._musts)
         self._is_season = is_season(room.tables)
         self._looks = 0
         self.lacks = tuple(_list_lacks(room, requirements, plan))

@@ -18,6 +18,7 @@ from seating.profiles import ELSEWHERE, Person, Role
 from seating.report.heads import Heads, count_heads, say_heads
 from seating.report.labels import describe_role, duty_in_words
 from seating.report.privacy import Audience, may_see, may_total, shown_cell, shown_columns, shown_persons
+from seating.requirement import can_judge
 from seating.result import Result
 from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, in_order_of_numbers
 from seating.wording import Said, fold, said, said_count, said_first, said_joined, said_list, with_padded_numbers
@@ -294,11 +295,10 @@ def _list_closed(result: Result, audience: Audience, found: Iterable[Place]) -> 
     offered = [place.table.id for place in found if place.has_room]
     if len(offered) * len(musts) * len(result.room.persons) > MOST_LOOKS:
         return None
-    unknown = Person(id="a person about whom nothing is known")
-    try:
-        return list_refused(result.room, musts, result.plan, unknown, offered)
-    except NotImplementedError:  # a requirement from a record has only its sentence
+    if not can_judge(musts):
         return frozenset()
+    unknown = Person(id="a person about whom nothing is known")
+    return list_refused(result.room, musts, result.plan, unknown, offered)
 
 
 def name_number(number: int, is_session: bool) -> Said:
