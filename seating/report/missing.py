@@ -15,6 +15,7 @@ from seating.analysis.contacts import find_standing
 from seating.analysis.invitations import InvitationState, Invitee
 from seating.report.labels import find_meant, find_near_name, list_organizations_meant, name_voice, state_reason
 from seating.report.places import by_name
+from seating.report.privacy import Audience, may_be_named, shown_persons
 from seating.report.shown_invitations import (
     STANDINGS,
     Approach,
@@ -43,6 +44,9 @@ MOST_NAMES = 4
 
 TEXT_LENGTH = 40
 """Maximum number of characters of a text from a chart."""
+
+READERS = Audience.EVERYONE
+"""Those who read the names: the steering table gets the sheet, which has readers beyond the team."""
 
 NEED_NO_CALL = frozenset({VoiceState.ELSEWHERE, VoiceState.UNHEARD})
 """States of which enough people are coming. They lack a seat at another table, or a language in common."""
@@ -250,20 +254,19 @@ def _list_doors(
 ) -> Iterator[Said]:
     """Yield people on the list who fit, who could introduce someone, whose cells to fill in first, or who could move.
 
-    `ask` is None if the team may not know by name who belongs to the voice. People with `listed: no` are left out,
-    because the steering table gets the sheet, and it has readers beyond the team.
+    `ask` is None if the team may not know by name who belongs to the voice.
     """
     if way is not None:
-        contacts = [one for one in shareable_contacts(way) if one.person.listed]
+        contacts = [one for one in shareable_contacts(way) if may_be_named(one.person, READERS)]
         yield from (
             said("%(name)s (%(standing)s)", name=one.person.label, standing=STANDINGS[one.standing])
             for one in contacts[:MOST_NAMES]
         )
-        introducers = [one for one in shareable_introducers(result, way) if one.person.listed]
+        introducers = [one for one in shareable_introducers(result, way) if may_be_named(one.person, READERS)]
         yield from (describe_introducer(one) for one in introducers[:MOST_NAMES])
     if ask is None:
         return
-    here = [person for person in by_name(result.room.people) if not person.is_held and person.listed]
+    here = [person for person in shown_persons(by_name(result.room.people), READERS) if not person.is_held]
     blank = [person.label for person in here if ask.blank(person) and not person.is_companion]
     if blank and voice.state in {VoiceState.UNKNOWN, VoiceState.MISSING}:
         yield said(
@@ -302,7 +305,7 @@ def _find_state(result: Result, row: Invitee) -> InvitationState:
 
 def _is_listed(result: Result, reference: str) -> bool:
     """Whether nobody with this id or name has `listed: no`."""
-    return all(person.listed for person in result.people.named(reference))
+    return all(may_be_named(person, READERS) for person in result.people.named(reference))
 
 
 CALL_STATES: Mapping[InvitationState, Said] = {
@@ -351,7 +354,7 @@ def _list_counterparts(result: Result) -> Iterator[Missing]:
         if not isinstance(requirement, CounterpartRequirement) or one.met or one.is_private:
             continue
         people = [result.people.by_id[finding.people[0]] for finding in one.verdict.findings if finding.people]
-        names = [person.label for person in by_name(people) if person.listed]
+        names = [person.label for person in shown_persons(by_name(people), READERS)]
         why = said("These people have too few there: %(names)s.", names=name_first(names))
         there = name_first(labels[table] for table in requirement.to if table in labels)
         name = said("counterparts at %(tables)s", tables=there)

@@ -291,7 +291,7 @@ def list_closed(result: Result, audience: Audience, found: Iterable[Place]) -> f
 def _list_closed(result: Result, audience: Audience, found: Iterable[Place]) -> frozenset[str] | None:
     musts = [r for r in result.requirements if r.is_must]
     if audience is not Audience.CONVENER:
-        musts = [must for must in musts if must.id not in result.private_names]
+        musts = [must for must in musts if not result.is_private(must)]
     offered = [place.table.id for place in found if place.has_room]
     if len(offered) * len(musts) * len(result.room.persons) > MOST_LOOKS:
         return None
@@ -713,4 +713,4 @@ def _may_name(result: Result, line: MissingLine) -> bool:
     """Whether a page for everyone may name who is missing: no one on the list, or one of those meant has a seat."""
     found = result.people.by_id.get(line.person or "")
     meant = result.people.named(line.text) if found is None else (found,)
-    return not meant or any(one.id in result.plan.seats and one.listed for one in meant)
+    return not meant or any(one.id in result.plan.seats for one in shown_persons(meant, Audience.EVERYONE))

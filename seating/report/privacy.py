@@ -176,9 +176,14 @@ def shown_cell(result: Result, audience: Audience, person: Person, column: str) 
     return "; ".join(shown_values(result, audience, person, column))
 
 
+def may_be_named(person: Person, audience: Audience) -> bool:
+    """Whether a page may name a person; people with `listed: no` are on no page for everyone."""
+    return person.listed or audience is not Audience.EVERYONE
+
+
 def shown_persons(persons: Iterable[Person], audience: Audience) -> tuple[Person, ...]:
-    """Return the people that a page may name; people with `listed: no` are on no page for everyone."""
-    return tuple(person for person in persons if person.listed or audience is not Audience.EVERYONE)
+    """Return the people that a page may name."""
+    return tuple(person for person in persons if may_be_named(person, audience))
 
 
 def named_people(people: People) -> tuple[Person, ...]:

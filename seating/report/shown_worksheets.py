@@ -25,10 +25,8 @@ def list_names(result: Result, names: Iterable[Named], audience: Audience) -> li
     for one in names:
         person = result.people.by_id.get(one.person or "")
         meant = result.people.named(one.text) if person is None else (person,)
-        may_name = (
-            each.status.is_seated or audience is not Audience.EVERYONE for each in shown_persons(meant, audience)
-        )
-        if not meant or any(may_name):
+        named = shown_persons(meant, audience)
+        if not meant or any(each.status.is_seated or audience is not Audience.EVERYONE for each in named):
             shown.append(one.text if person is None else person.label)
     return shown
 

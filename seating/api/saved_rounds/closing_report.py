@@ -139,7 +139,7 @@ def _files_by_round(ledger: Ledger, harvests: Sequence[tuple[int, Path]]) -> Map
 
 def _read_round(ledger: Ledger, saved: SavedRound, harvest: Path | None) -> HeldRound:
     result = result_from_record(saved, ledger.history(saved.number))
-    told = (voice.name for voice in result.review.voices if voice.id not in result.private_names)
+    told = (voice.name for voice in result.review.voices if not result.is_private(voice))
     voices = tuple(dict.fromkeys(told))
     return HeldRound(
         saved=saved,

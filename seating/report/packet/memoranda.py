@@ -8,7 +8,7 @@ from seating.errors import Miss
 from seating.initiative.memberships import MEMBER, Membership
 from seating.present.blocks import BREAK, Block, Card, Column, Row, Table, Text, data, join, paragraph
 from seating.report.labels import describe_role, name_duty
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, may_be_named
 from seating.report.shown_channels import list_channels
 from seating.result import Result
 from seating.tables import Table as SeatingTable
@@ -71,7 +71,7 @@ def _name_carriers(result: Result, table: SeatingTable, above: SeatingTable | No
     for one in result.memberships:
         person = result.people.by_id.get(one.person)
         is_there = one.table == above.id and (one.person in carrying or (table.id, one.person) in result.members)
-        if is_there and person is not None and not person.is_held and person.listed:
+        if is_there and person is not None and not person.is_held and may_be_named(person, Audience.EVERYONE):
             names.append(data(said_joined([person.label, " (", _describe_role(result, one, table, above), ")"], "")))
     return join(names, BREAK)
 

@@ -16,7 +16,7 @@ from seating.report.counts import Names, explain_groups, hide_small, list_names,
 from seating.report.heads import count_heads
 from seating.report.labels import PUBLIC_STATES, Figure
 from seating.report.places import awaited_members, name_number, role_marks
-from seating.report.privacy import SMALLEST, Audience, may_total, shown_persons
+from seating.report.privacy import SMALLEST, Audience, may_be_named, may_total, shown_persons
 from seating.result import Result
 from seating.tables import Table, in_order_of_numbers
 from seating.wording import fold, message, plural
@@ -219,7 +219,8 @@ def _spoken(result: Result, people: Sequence[Person], names: Names, words: Words
             counts.append(Figure(text, name_in_language(language, words)))
     if counts:
         note = words.gettext("and other languages") if len(counts) < len(speakers) else ""
-        if not all(person.listed for person in result.room.people):  # they count as if they had stated nothing
+        if not all(may_be_named(person, AUDIENCE) for person in result.room.people):
+            # they count as if they had stated nothing
             note = words.gettext("and other languages, or not stated")
         yield Group(words.gettext("Languages"), tuple(counts), note)
 
