@@ -195,7 +195,7 @@ def reason_of(error: Exception) -> str:
 
 
 def text_of(error: Exception) -> str:
-    """Return what an error says, so that pages can show it in their language if it was made with `said`."""
+    """Return the message of an error, so that pages can show it in their language if it was made with `said`."""
     says = error.args[0] if error.args else ""
     return says if isinstance(says, str) else str(error)
 

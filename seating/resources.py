@@ -34,7 +34,7 @@ class ResourceState(StrEnum):
 class Holder:
     """Somebody who has a resource: a person on the list, or a text as typed, such as an organization.
 
-    `is_away` says whether the sheet of a table names them as not being in the room.
+    `is_away` tells whether the sheet of a table names them as not being in the room.
     """
 
     text: str

@@ -59,7 +59,7 @@ class Move:
     person, origin, target : str
         Ids. The table of origin may no longer exist.
     reason : str
-        The end of a sentence that says who moves: "since Capital lost its only doer". Others may read it.
+        The end of a sentence on who moves: "since Capital lost its only doer". Others may read it.
     full_reason : str
         The same, for the convener only.
     """

@@ -285,7 +285,7 @@ class Table(BaseModel):
     def seats_people(self) -> bool:
         """Whether people sit here in the round; no if its members sit at action tables.
 
-        `action_seat` says so. Without it, the members sit at action tables if they are drawn from other tables, or
+        `action_seat` decides. Without it, the members sit at action tables if they are drawn from other tables, or
         named at a governance table.
         """
         if self.action_seat is not None:
@@ -300,7 +300,7 @@ class Table(BaseModel):
 
     @property
     def has_named_members(self) -> bool:
-        """Whether all members of this table are those whom the convening names, so that they are known before seats."""
+        """Whether all members of this table are those that the convening names, so that they are known before seats."""
         return not (self.seats_people or self.chooses_members or self.drawn_from or self.liaisons)
 
     @property

@@ -188,7 +188,7 @@ NOTHING_WRITTEN = frozenset(
 
 
 def is_blank_text(text: str) -> bool:
-    """Whether a text only says that nothing is written: dashes, question marks, "n/a", "TBD", "none" and the like.
+    """Whether a text only means that nothing is written: dashes, question marks, "n/a", "TBD", "none" and the like.
 
     >>> [is_blank_text(text) for text in ("", " - ", "??", "N/A", "(tbd)", "None.", "n/a - Ana Kim")]
     [True, True, True, True, True, True, False]

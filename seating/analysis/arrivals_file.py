@@ -219,7 +219,7 @@ def read_walk_ins(
     people : People
         The list.
     rules : ListRules
-        What the convening says about reading the list.
+        What the convening states about reading the list.
 
     Raises
     ------

@@ -111,7 +111,7 @@ class Invitee:
 class Invitations:
     """All rows of the file, in its order, and the headings of columns that only the convener uses.
 
-    `is_recorded` says that they were read from a record, which does not have all cells, so no file is made of them.
+    `is_recorded` tells that they were read from a record, which does not have all cells, so no file is made of them.
     """
 
     file: str
@@ -343,7 +343,7 @@ def _with_ids(rows: Sequence[Invitee]) -> Iterator[Invitee]:
 
 
 def note_accepted(invitations: Invitations, people: People) -> Iterator[Note]:
-    """Yield notes on people who said yes but are not on the list, or whose row in the list says something else."""
+    """Yield notes on people who said yes but are not on the list, or whose row in the list states something else."""
     agreed = [row for row in invitations.rows if row.state is InvitationState.YES and row.text]
     new = list(dict.fromkeys(row.text for row in agreed if row.person is None and not people.named(row.text)))
     if new:

@@ -427,7 +427,7 @@ class NameIndex:
     ----------
     people : iterable of Person
     room : Room
-        Its list says whom a name means.
+        Its list decides who is meant by a name.
     """
 
     def __init__(self, people: Iterable[Person], room: Room) -> None:

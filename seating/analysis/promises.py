@@ -188,7 +188,7 @@ def join_commitments(files: Sequence[Commitments]) -> Commitments:
 
 
 def list_named(commitments: Commitments | None, convening: Convening) -> Iterator[NamedByTable]:
-    """Yield those whom tables named as missing, as nominations for these tables."""
+    """Yield those that tables named as missing, as nominations for these tables."""
     if commitments is None:
         return
     here = {table.id: table.label for table in convening.tables}

@@ -55,7 +55,7 @@ def find_baseline(request: Request, room: Room, past: LedgerState, seating: str 
     past : LedgerState
         The ledger before this run.
     seating : path or None
-        A file that says who sits where. None means the last saved seating, with the edits made since then in the
+        A file of a seating. None means the last saved seating, with the edits made since then in the
         round's own `seating.csv`.
 
     Raises

@@ -185,7 +185,7 @@ class Gains:
         return list_gains_together(self._counts, [self._room.index[one] for one in persons])
 
     def find_party(self, person: str, pairs: Iterable[tuple[str, str]] = ()) -> tuple[str, ...]:
-        """Return the ids of those whom musts and pairs tie to a person, who comes first.
+        """Return the ids of those that musts and pairs tie to a person, who comes first.
 
         Parameters
         ----------

@@ -257,7 +257,7 @@ def read_inputs(request: Request, listed: ListReading | None = None) -> Inputs:
 
 
 def read_rules(request: Request) -> ListRules:
-    """Return what the convening of a request says about reading the list. Errors in the convening are ignored."""
+    """Return what the convening of a request states about reading the list. Errors in the convening are ignored."""
     return written_rules(*_places(request))
 
 
@@ -276,7 +276,7 @@ def read_list(request: Request, rules: ListRules | None = None) -> ListReading:
     ----------
     request : Request
     rules : ListRules, optional
-        What a convening says about reading the list; by default nothing.
+        What a convening states about reading the list; by default nothing.
     """
     told = rules or ListRules()
     source = read_source(request, told.columns)

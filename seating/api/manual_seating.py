@@ -238,7 +238,7 @@ def _keep_chairs(inputs: RoundInputs, seating: ManualSeating) -> dict[str, int]:
 
 
 def _add_chairs(inputs: RoundInputs, seating: ManualSeating, step: Step) -> Step:
-    """Return a step with the chairs of those whom it moves, so that later steps leave them there."""
+    """Return a step with the chairs of those that it moves, so that later steps leave them there."""
     if step.action is not Action.MOVE or inputs.convening.chairs is None:
         return step
     shown = order_by_hand(inputs, seating).chairs

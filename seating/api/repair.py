@@ -88,7 +88,7 @@ def repair(
     Returns
     -------
     Solved
-        Its `moves` have a reason each. Its `repair` says whether fewer moves would be enough, and lists optional
+        Its `moves` have a reason each. Its `repair` tells whether fewer moves would be enough, and lists optional
         improvements.
 
     Raises
@@ -110,7 +110,7 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
     request : Request
         If its settings name no pages, all pages that the last run wrote are written again.
     seating : path, optional
-        A file that says who sits where. By default the last saved seating.
+        A file of a seating. By default the last saved seating.
     max_moves : int, optional
         Total number of moves allowed in order to reduce the penalty. By default only moves that the musts require are
         made.
@@ -305,7 +305,7 @@ def find_moved(result: Solved, earlier: Mapping[str, str], further: Mapping[str,
     """Return the ids of people who changed tables. A table and those that descend from it count as the same.
 
     In a season, no one moves whose sessions are the same in all; `further` has those besides the earlier seats. Staff
-    are left out, because the staff plan says where they serve.
+    are left out, because the staff plan lists where they serve.
     """
     room = result.room
     persons = room.persons if result.season is None or not result.season.has_staff else room.people

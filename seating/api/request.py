@@ -47,7 +47,7 @@ class Inputs:
     charts : Charts or None
         The filled-in charts, if there are any.
     rules : ListRules
-        What the convening says about reading the list.
+        What the convening states about reading the list.
     arrivals : Arrivals or None
         The arrivals of the round, once they are applied to the people.
     unexpected : frozenset of str

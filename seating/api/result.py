@@ -165,7 +165,7 @@ def add_chances(result: Solved, request: Request | None = None) -> Solved:
     result : Solved
     request : Request, optional
         If given, its watch is told of the stage, and its time limit, its stop signal or Ctrl-C ends the computation.
-        The result then has no chances, and a note says so.
+        The result then has no chances, and a note explains that.
 
     Raises
     ------

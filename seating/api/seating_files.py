@@ -111,7 +111,7 @@ def read_seats(source: Source, room: Room) -> tuple[dict[str, str], tuple[Note, 
     ----------
     source : Source
         As for `read_plan`, but people may be missing, and people without a seat this round may be in it. A name
-        unlike any on the list is taken to be that of someone who is no longer on it, and a note says so.
+        unlike any on the list is taken to be that of someone who is no longer on it, and a note explains that.
     room : Room
 
     Returns
@@ -321,7 +321,7 @@ class _Columns:
 
 @dataclass(slots=True)
 class _Reading:
-    """What a seating file says.
+    """The content of a seating file.
 
     `seats` includes people who have no seat this round. `further` has the further sessions of each person, in order of
     time. `unlisted` holds the problems of names unlike any on the list.
@@ -633,7 +633,7 @@ def find_row_people(
 
 
 def list_unnamed_companions(named: Collection[str], people: Iterable[Person]) -> Mapping[str, str]:
-    """Return the companions whom a file does not name, each with the id of the person they come with.
+    """Return the companions that a file does not name, each with the id of the person they come with.
 
     Parameters
     ----------

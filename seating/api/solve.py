@@ -48,7 +48,7 @@ def solve(people: Any, convening: Any = None, *, time_limit: float | None = None
     Returns
     -------
     Solved
-        If the musts cannot all be met, its status says so, and it is a seating as close to them as was found.
+        If the musts cannot all be met, its status tells this, and it is a seating as close to them as was found.
 
     Raises
     ------
@@ -156,7 +156,7 @@ def _open_rounds(request: Request, hold: Hold) -> Solved | tuple[Request, tuple[
 def complete_round(
     request: Request, inputs: RoundInputs, worker: Worker, first: Solved, ahead: Sequence[Solved] = ()
 ) -> Solved:
-    """Add to a checked seating whom to invite, notes and chances. Save it, and write its pages.
+    """Add to a checked seating who to invite, notes and chances. Save it, and write its pages.
 
     Parameters
     ----------

@@ -177,7 +177,7 @@ def undo_absence(opened: Opened, person: str) -> Opened | None:
 
 
 def list_unmet_musts(result: Solved, words: Words) -> tuple[Shortfall, ...]:
-    """Return the shortfalls of the musts. A private must has only a sentence that says so.
+    """Return the shortfalls of the musts. A private must has only a sentence about this.
 
     Parameters
     ----------

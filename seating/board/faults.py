@@ -1,6 +1,6 @@
-"""Unexpected errors of the board: what the page says, and what the terminal says.
+"""Unexpected errors of the board: what the page shows, and what the terminal prints.
 
-After such an error no one can tell whether the last step was carried out, so neither says that it was or was not.
+After such an error no one can tell whether the last step was carried out, so neither claims that it was or was not.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def describe_fault(error: Exception) -> str:
 
 
 def render_fault(web: WebRequest) -> Response:
-    """Return the page that says what to do after an unexpected error; plain text if the page cannot be made."""
+    """Return the page that explains what to do after an unexpected error; plain text if the page cannot be made."""
     try:
         session = session_of(web)
         command = ["seating", "open"]

@@ -18,7 +18,7 @@ MOST_ROWS = 40
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A requirement or a person, and what each seating says of it; `is_worst` marks the cells that lack the most."""
+    """A requirement or a person, and how each seating meets it; `is_worst` marks the cells that lack the most."""
 
     label: str
     cells: tuple[str, ...]

@@ -81,7 +81,7 @@ class Opened:
         )
 
     def is_described_by(self, result: Solved) -> bool:
-        """Whether what a result says of its seating holds for the seats on the board."""
+        """Whether what a result states of its seating holds for the seats on the board."""
         return result.plan.seats == self.seating.seats and self.asks_the_same(result)
 
     def judge_candidate(self, name: str) -> Solved:

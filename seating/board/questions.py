@@ -233,7 +233,7 @@ def _list_moved(question: SeatQuestion, seats: Mapping[str, str], words: Words) 
 
 
 def _summarize(views: list[AnswerView], name: str, words: Words) -> str:
-    """Return a sentence about all other tables. It says "every" and "no" only if each answer is proven."""
+    """Return a sentence about all other tables. It has "every" and "no" only if each answer is proven."""
     found, is_proven = [view for view in views if view.is_found], all(view.is_proven for view in views)
     if not found and is_proven:
         return words.gettext("No other table is possible.") if views else ""

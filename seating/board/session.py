@@ -123,7 +123,7 @@ class Windows:
     def are_closed(self, grace: float, patience: float) -> bool:
         """Whether all windows were closed some time ago, after the first one was opened.
 
-        A window that a browser has put to sleep says nothing, and does not say goodbye either.
+        A window that a browser has put to sleep sends nothing, and does not report its end either.
 
         Parameters
         ----------
@@ -364,7 +364,7 @@ class Session:
         self.windows.announce()
 
     def _read_round(self) -> RoundInputs:
-        """Read the inputs; the list only if it or what the convening says about reading it has changed."""
+        """Read the inputs; the list only if it or what the convening states about reading it has changed."""
         request = self.request
         state, rules = _states((Path(request.people),)), replace(read_rules(request), place="board")
         if self._listed is None or self._listed[:2] != (state, rules):

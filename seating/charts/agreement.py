@@ -157,7 +157,7 @@ class SelfPlacement:
 
 @dataclass(frozen=True)
 class Agreement:
-    """What a set of charts says together.
+    """What the charts of a set state together.
 
     Attributes
     ----------
@@ -320,7 +320,7 @@ def _filled(naming: Naming, people: People) -> Cell:
 
 
 def _find_placed(charts: Sequence[Chart]) -> Iterable[SelfPlacement]:
-    """Yield everyone who says where they could contribute most."""
+    """Yield everyone who states where they could contribute most."""
     named: dict[str | None, list[tuple[int, str]]] = {}
     for number, chart in enumerate(charts):
         for key, table in sorted({(n.key, table) for n in chart.namings if (table := n.cell.table) is not None}):

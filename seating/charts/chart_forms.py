@@ -195,7 +195,7 @@ def read_answers(source: Source, lookup: Lookup) -> Iterator[tuple[Question, str
 
 
 def _about(heading: str, lookup: Lookup) -> str:
-    """Return what a column of answers is about: a table, the whole room, or what its heading says."""
+    """Return what a column of answers is about: a table, the whole room, or what its heading names."""
     if not heading or is_a(heading, WHOLE_ROOM):
         return WHOLE_ROOM[0] if heading else ""
     table = lookup.search_table(heading)

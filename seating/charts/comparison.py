@@ -34,7 +34,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Somebody whom charts name at one of two times or at both."""
+    """Somebody that charts name at one of two times or at both."""
 
     change: Change
     before: Named | None
@@ -95,7 +95,7 @@ class Groups:
     sizes : mapping of str to int
         The number of charts of each group, as first written; "" for charts that name no group.
     views : tuple of (Named, mapping of str to GroupView)
-        Everyone named; those whom the groups name most differently come first.
+        Everyone named; those that the groups name most differently come first.
     """
 
     sizes: Mapping[str, int]
@@ -182,10 +182,10 @@ class Difference:
     ----------
     one, other : Chart
     alike : tuple of (Named, tables)
-        Those whom both charts name at the same tables.
+        Those that both charts name at the same tables.
     moved : tuple of (Named, tables of one, tables of the other)
     only_one, only_other : tuple of (Named, tables)
-        Those whom only one of the charts names.
+        Those that only one of the charts names.
     """
 
     one: Chart

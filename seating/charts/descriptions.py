@@ -316,7 +316,7 @@ def are_alike(one: str, other: str) -> bool:
 
 
 def is_narrower(one: str, other: str) -> bool:
-    """Whether the first description says all that the second one says, and more."""
+    """Whether the first description contains all that the second one contains, and more."""
     narrow, wide = _left_over(words_of(one), words_of(other))
     return bool(words_of(other)) and bool(narrow) and not wide
 

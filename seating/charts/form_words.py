@@ -163,7 +163,7 @@ def _squash(words: tuple[str, ...]) -> frozenset[str]:
 
 
 def is_nobody(text: str) -> bool:
-    """Whether a text says that nobody is needed."""
+    """Whether a text means that no one is needed."""
     return is_a(text, NOBODY)
 
 

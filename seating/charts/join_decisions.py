@@ -56,7 +56,7 @@ class Join:
     person : str or None
         The id of the person; None for a description.
     is_decided : bool
-        Whether the file says so and the program would not.
+        Whether the file states it and the program would not.
     is_used : bool
         Whether the text is on one of the charts.
     other : mapping of str to str
@@ -142,7 +142,7 @@ def find_lost(old: Iterable[Join], new: Iterable[Join]) -> Iterator[Join]:
     old : iterable of Join
         As read from the file.
     new : iterable of Join
-        Some of them may have been found by the program, which says in `is_decided` whether it would decide otherwise.
+        Some of them may have been found by the program, which tells in `is_decided` whether it would decide otherwise.
     """
     after = {_texts(one): one for one in new}
     for row in old:
@@ -202,14 +202,14 @@ class Decisions:
         return self._own.get(self.pair(join), {})
 
     def verdict(self, text: str, other: str) -> bool | None:
-        """Return whether two texts are joined; None if no row says so."""
+        """Return whether two texts are joined; None if no row states it."""
         here, there = (self._group.get(key, key) for key in (self._key(text), self._key(other)))
         if here == there:
             return True
         return False if there in self._apart.get(here, ()) else None
 
     def has(self, text: str) -> bool:
-        """Whether a row says anything about a text, or about a text that it is joined with."""
+        """Whether a row is about a text, or about a text that it is joined with."""
         key = key_of(None, text)
         return key in self._group or key in self._apart
 

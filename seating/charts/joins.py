@@ -79,7 +79,7 @@ def join_alike(sets: Sequence[Charts], people: People, decisions: Sequence[Join]
     people : People
         The list; empty if there is none.
     decisions : sequence of Join
-        What the file says; it takes precedence over what the program finds.
+        The content of the file; it takes precedence over what the program finds.
     """
     by_set = [[text for chart in charts.charts for text in _texts_of(chart)] for charts in sets]
     texts = list(chain.from_iterable(by_set))

@@ -117,7 +117,7 @@ class _Draft:
 
 @dataclass(frozen=True, slots=True)
 class NamedByTable:
-    """Somebody whom a table named as missing.
+    """Somebody that a table named as missing.
 
     Attributes
     ----------

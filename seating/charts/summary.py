@@ -3,7 +3,7 @@
 A text may mean a perspective if it contains a value of each column that describes the perspective, or the name of the
 perspective. Values are compared like descriptions: `languages: vi` is in "Vietnamese-speaking business owners". The
 sector and the representative type of the cell in which someone is named count as if they were written. This is only a
-likely meaning, so every page and record says "may mean".
+likely meaning, so every page and record has "may mean".
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Perspective:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Somebody whom charts name and who is not coming, or not on the list.
+    """Somebody that charts name and who is not coming, or not on the list.
 
     Attributes
     ----------
@@ -76,7 +76,7 @@ class Missing:
     absence : Absence
     may_mean : tuple of Perspective
     people : tuple of str
-        Ids of people on the list from an organization whose name says the same, or the same and more; or else of those
+        Ids of people on the list from an organization whose name means the same, or the same and more; or else of those
         who have the text as a given name or a surname.
     organizations : tuple of str
         These organizations; () if the people are meant by a part of their name.
@@ -313,14 +313,14 @@ def _in_words(column: str, value: str) -> tuple[str, ...]:
 
 
 def _contains(text: str, wanted: str) -> bool:
-    """Whether a text says what another one says, and possibly more; what that one adds in brackets is not needed."""
+    """Whether a text holds what another one holds, and possibly more; what that one adds in brackets is not needed."""
     wanted = IN_BRACKETS.sub(" ", wanted)
     return bool(wanted.strip()) and (set(words_of(wanted)) <= set(words_of(text)) or is_narrower(text, wanted))
 
 
 @dataclass(frozen=True, slots=True)
 class EmptyChairs:
-    """Cells of one sector at one table; `is_whole` if they are of all types or have none, else `roles` says which."""
+    """Cells of one sector at one table; `is_whole` if they are of all types or have none, else `roles` tells which."""
 
     sector: str
     table: str

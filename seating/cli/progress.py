@@ -29,7 +29,7 @@ STAGES = {
 """What the line of progress shows at the stages of a run after the search."""
 
 LONG_RUN = 10.0
-"""Seconds after which a message says, once per run, that the run is still working."""
+"""Seconds after which a message tells, once per run, that the run is still working."""
 
 
 @contextmanager

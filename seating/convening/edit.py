@@ -1,6 +1,6 @@
 """Change the YAML text of a convening in place: every character outside the changed values stays as it is.
 
-The text is not written anew from its data. The parser says where each key and value begins and ends, and only these
+The text is not written anew from its data. The parser tells where each key and value begins and ends, and only these
 characters are replaced. Afterwards the new text is read, and its data must equal the old data with the same change;
 a change that would do anything else is refused.
 """

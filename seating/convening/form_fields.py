@@ -117,7 +117,7 @@ def read_fields(
     values : mapping of str to str or sequence of str
         A missing field counts as blank.
     written : mapping of str to object, optional
-        The keys as they were. One whose field says the same stays as it was written, and so does one without a field.
+        The keys as they were. One with an equal field stays as it was written, and so does one without a field.
     """
     before = written or {}
     found: dict[str, Any] = {}

@@ -130,7 +130,7 @@ def read_form(kind: type[Requirement], values: FormValues, written: Mapping[str,
     values : mapping of str to str or sequence of str
         A missing field counts as blank.
     written : mapping of str to object, optional
-        The requirement as it was. A key whose field says the same stays as it was written, and so do keys without a
+        The requirement as it was. A key with an equal field stays as it was written, and so do keys without a
         field.
     """
     before = {key: value for key, value in (written or {}).items() if key != "kind"}

@@ -212,7 +212,7 @@ class ChairRules(BaseModel):
 class ResourceColumns(BaseModel):
     """How resources are mapped: the columns for the rows and the columns of the map.
 
-    `count_gaps` says whether the gaps in a table's focus areas count as its `needs`.
+    `count_gaps` tells whether the gaps in a table's focus areas count as its `needs`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -259,7 +259,7 @@ Day = Annotated[date | None, BeforeValidator(_day)]
 
 
 class RoundPlan(BaseModel):
-    """What is known about a round before it is seated; `cadence` says how often its tables meet, as printed.
+    """What is known about a round before it is seated; `cadence` tells how often its tables meet, as printed.
 
     `day` is compared with the dates of promises.
     """
@@ -422,7 +422,7 @@ class Convening(BaseModel):
         return next(table for table in self.tables if table.id == identity)
 
     def round_plan(self, number: int) -> RoundPlan:
-        """Return what the convening says about a round; an empty plan if it says nothing."""
+        """Return what the convening states about a round; an empty plan if it states nothing."""
         return self.rounds[number - 1] if 1 <= number <= len(self.rounds) else RoundPlan()
 
 

@@ -86,7 +86,7 @@ class UnusedColumns:
     """The columns that no requirement uses, in the order of the list.
 
     `square` are those named after people. `groups` are those of the others whose values group people.
-    `has_languages` says that not everyone shares a language, and no requirement is about languages.
+    `has_languages` means that not everyone shares a language, and no requirement is about languages.
     """
 
     columns: tuple[str, ...]

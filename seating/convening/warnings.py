@@ -529,7 +529,7 @@ def _advice_on_tables(columns: Sequence[str], convening: Convening, people: Peop
 def _advice(convening: Convening, people: People, *, is_first: bool) -> str:
     """Return what could matter and the requirements to write for it; "" if nothing is suggested.
 
-    Of two suggestions for the groups of one column, the first is in it. `is_first` says whether no other note has told
+    Of two suggestions for the groups of one column, the first is in it. `is_first` tells whether no other note has told
     how to make a convening.
     """
     suggested = [one for one in suggest_requirements(convening, people) if not one.is_private]

@@ -42,7 +42,7 @@ FIELDS = form_fields(
 )
 
 AGREED = "agreed"
-"""What the column `rater` says in a row that the team agreed on."""
+"""The cell of the column `rater` in a row that the team agreed on."""
 
 COLOR_HINT = message("Write red, yellow, green or gray, or leave the cell blank if it is not rated.")
 
@@ -89,7 +89,7 @@ def read_quarter(text: str) -> Quarter:
     Raises
     ------
     ValueError
-        When the text is not a quarter. The message says how to write one.
+        When the text is not a quarter. The message explains how to write one.
     """
     for written in WRITTEN:
         found = re.fullmatch(written.pattern, text.strip(), re.IGNORECASE)
@@ -169,7 +169,7 @@ class Rating:
 
     @property
     def is_filled_in(self) -> bool:
-        """Whether the row says more than what is to be rated."""
+        """Whether the row has more than what is to be rated."""
         return self.color is not None or self.trend is not None or bool(self.notes)
 
 

@@ -1,7 +1,7 @@
 """Messages between the process that talks to the user and the processes that solve.
 
 The parent sends a `Question`; the worker sends any number of `Found` messages on the way and then one `Answer`. Each
-engine has its own question type, and `child_main.ENGINES` says which engine answers it. Messages are pickled, so they
+engine has its own question type, and `child_main.ENGINES` names the engine of each. Messages are pickled, so they
 hold plain data only. `Watch` is the interface through which a search reports its progress to the user, and
 `StopSignal` the one through which the user ends it early.
 """
@@ -264,7 +264,7 @@ class BoundByPairs(BoundByColumns):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class AssignSessions:
-    """Who goes to which sessions; see `engines.exact.session_solver`, which says what the answer holds.
+    """Who goes to which sessions; see `engines.exact.session_solver`, which explains what the answer holds.
 
     Attributes
     ----------

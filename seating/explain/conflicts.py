@@ -102,7 +102,7 @@ def _find_alone(order: list[str], holds_together: HoldsTogether) -> str | None:
 def _explain(held: frozenset[str], grew: bool, suspects: list[str], holds_together: HoldsTogether) -> list[str]:
     """Return a minimal set of suspects that conflicts with `held`; later suspects are used only if necessary.
 
-    `grew` says whether `held` has grown since it was last known not to conflict by itself.
+    `grew` tells whether `held` has grown since it was last known not to conflict by itself.
     """
     if grew and holds_together(held) is False:
         return []
@@ -284,7 +284,7 @@ class Clash:
     """A must that no seating can meet.
 
     `needed` people, or places for people, are required at all tables together, but only `available` exist.
-    `sentence` says so. `group` holds the person numbers of the group that is too small or too large.
+    `sentence` explains this. `group` holds the person numbers of the group that is too small or too large.
     """
 
     requirement: str

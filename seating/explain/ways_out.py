@@ -1,6 +1,6 @@
 """Ways out when the musts cannot all be met: relax, soften, recruit, seat, drop.
 
-Each way out says what to relax or drop or whom to invite, its cost in units of shortfall, and whether it is known to
+Each way out tells what to relax or drop or who to invite, its cost in units of shortfall, and whether it is known to
 help. This module does not solve; questions to the solver are passed in as functions.
 """
 
@@ -64,7 +64,7 @@ class Shortage:
 class Invitation:
     """People to invite together, and the number of seats to add for them.
 
-    `confirmed` says whether a known seating shows that this helps.
+    `confirmed` tells whether a known seating shows that this helps.
     """
 
     shortages: tuple[Shortage, ...]
@@ -98,7 +98,7 @@ class WayOut:
     requirements : tuple of str
         Ids of the requirements it affects.
     invitation : Invitation or None
-        Whom to invite, if its kind is `recruit`.
+        Who to invite, if its kind is `recruit`.
     """
 
     kind: Kind

@@ -485,7 +485,7 @@ def _list_away(people: People, table: Table, now: Iterable[str], seats: Mapping[
 
 
 def _name_with_deputies(people: People, person: Person, seats: Mapping[str, str]) -> str:
-    """Return a person's name, with those whom the list names as their deputies, and which of them have a seat."""
+    """Return a person's name, with those that the list names as their deputies, and which of them have a seat."""
     deputies: list[str] = []
     for one in people.deputies_of(person):
         if isinstance(one, str):

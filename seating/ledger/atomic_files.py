@@ -152,7 +152,7 @@ def replace_file(path: Path, content: bytes, *, is_private: bool = False, advice
     is_private : bool
         Whether only this user can read a file that did not exist before, as for `write_new`.
     advice : str
-        What the message says after the reason, if the file cannot be written.
+        The end of the message, after the reason, if the file cannot be written.
 
     Raises
     ------
@@ -194,7 +194,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 @contextmanager
 def readable_reasons(path: Path) -> Iterator[None]:
-    """Turn an `OSError` into a `StorageError` that says why a file could not be written."""
+    """Turn an `OSError` into a `StorageError` that explains why a file could not be written."""
     try:
         yield
     except OSError as error:

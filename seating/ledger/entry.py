@@ -52,7 +52,7 @@ class Kind(StrEnum):
 
 
 class NotAnEntryError(Exception):
-    """A file whose content is not an entry as it was saved. The message says what is wrong with it."""
+    """A file whose content is not an entry as it was saved. The message explains what is wrong with it."""
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ def _may_be_an_entry(name: str) -> bool:
 
 
 def _read_entry(path: Path) -> Entry | str:
-    """Return the entry in a file, or a sentence fragment that says what is wrong with the file."""
+    """Return the entry in a file, or a sentence fragment that tells what is wrong with the file."""
     try:
         return read_entry(_read_bytes(path))
     except NotAnEntryError as error:
@@ -228,7 +228,7 @@ def _with_old_copies(problem: Problem, forgotten: int) -> Problem:
     ----------
     problem : Problem
     forgotten : int
-        The number of the last entry that says so; 0 if there is none.
+        The number of the last entry that tells this; 0 if there is none.
     """
     number = re.match(r"\d{4,15}", problem.file or "")
     if number is None or int(number[0]) >= forgotten or problem.slug == "ledger-missing":

@@ -1,6 +1,6 @@
 """Change several files as one step: all changes are written down first, and then carried out.
 
-The new contents are written to a folder of their own, and last of all the plan that says where they belong. From then
+The new contents are written to a folder of their own, and last of all the plan of where they belong. From then
 on the step counts as taken: whoever finds a plan carries it out from the beginning, which may be done any number of
 times. A run that is killed before the plan is complete leaves all files as they were.
 """

@@ -97,7 +97,7 @@ class Ledger(FolderContent):
         """Return the ledger with people replaced in its entries, without writing it.
 
         Every entry from the first changed one on gets another digest, because it contains that of the entry before. A
-        last entry says which were changed. If nothing changes, the ledger stays as it is.
+        last entry lists which were changed. If nothing changes, the ledger stays as it is.
 
         Parameters
         ----------

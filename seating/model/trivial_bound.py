@@ -70,7 +70,7 @@ def value_bound(model: Model) -> Value:
 
 
 def crowding_bound(model: Model) -> int:
-    """Return by how many people some tables are too small for those whom musts allow to sit nowhere else.
+    """Return by how many people some tables are too small for those that musts allow to sit nowhere else.
 
     Each of them is at a forbidden table or exceeds the seats of an allowed one, so as many units of musts are unmet.
     """

@@ -1,7 +1,7 @@
 """Give every row an id: the stated one, or one computed from name and organization.
 
 Rows that are equal in every cell are one person. Rows with the same name whose other cells differ are two people,
-unless one says yes and the other no.
+unless one has "yes" and the other "no".
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ MOST_WORDS = 3
 def identify(drafts: Sequence[Draft], headings: Headings, notebook: Notebook) -> list[Draft]:
     """Give an id to each draft without one, and return the drafts without rows that repeat an earlier one.
 
-    Repeated ids, and rows with the same name of which one says yes and one no, are reported as problems. Rows with the
+    Repeated ids, and rows with the same name of which one has yes and one no, are reported as problems. Rows with the
     same name and organization are numbered in the order of their e-mail addresses and other cells. These are not part
     of the id, because anyone who guesses an address could then check it against the id.
 
@@ -216,7 +216,7 @@ def _order(draft: Draft) -> tuple[str, str, int]:
 
 
 def _answers_differ(alike: Sequence[Draft]) -> bool:
-    """Whether one of these rows says no and another does not, and nothing shows that they are different people."""
+    """Whether one of these rows has "no" and another does not, and nothing shows that they are different people."""
     if len({_is_coming(draft) for draft in alike}) < 2 or not all(map(_is_named, alike)):
         return False
     emails = [email for draft in alike if (email := fold(draft.text("email")))]

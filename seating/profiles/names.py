@@ -133,7 +133,7 @@ class NamedParty:
     total : int or None
         The number of people that the name states for the row.
     is_open : bool
-        Whether the name says that there are more people, but not how many.
+        Whether the name tells that there are more people, but not how many.
     is_doubtful : bool
         Whether it could also be one name: "Marks & Spencer".
     """
@@ -163,7 +163,7 @@ def number_in(text: str) -> int | None:
 def people_named(text: str, *, is_last_first: bool = False) -> NamedParty:
     """Return the people that the name of a row stands for.
 
-    `is_last_first` says that this list writes last names first: "Smith, Ana".
+    `is_last_first` means that this list writes last names first: "Smith, Ana".
 
     >>> people_named("Ana & Ben Smith").names
     ('Ana Smith', 'Ben Smith')

@@ -61,7 +61,7 @@ def find_kind(text: str) -> str | None:
 
 
 def find_meal(text: str) -> str:
-    """Return the one name of a meal that has several spellings; "" if the text is no such meal or says more.
+    """Return the one name of a meal that has several spellings; "" if the text is no such meal or contains more.
 
     Examples
     --------

@@ -387,7 +387,7 @@ class _Parties:
         return stated[0]
 
     def _declines(self, draft: Draft, cells: _Cells) -> bool:
-        """Record that no one on a row of zero people comes; return False if another cell says that they come.
+        """Record that no one on a row of zero people comes; return False if another cell states that they come.
 
         Before there is an answer, 0 only means that none has come yet, so the person of the row keeps the seat.
         """

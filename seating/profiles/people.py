@@ -523,13 +523,13 @@ def _said_of(column: str, values: Iterable[str], phrases: Mapping[str, str]) -> 
 
 
 WITHOUT_VALUES = frozenset({"attending", "listed", "duty"})
-"""Columns in which a blank cell has a meaning: people attend, are listed and are not staff unless a cell says so."""
+"""Columns in which a blank cell has a meaning: people attend, are listed and are not staff unless a cell tells so."""
 
 
 def is_blank(person: Person, column: str) -> bool:
     """Whether the value is unknown. A score such as `capital:0` is known: the person is not interested in the area.
 
-    A cell that says `n/a` is not blank, and a blank `duty` is not unknown: the person is not staff.
+    A cell that contains `n/a` is not blank, and a blank `duty` is not unknown: the person is not staff.
     """
     if column in person.not_applicable or column in WITHOUT_VALUES:
         return False

@@ -209,7 +209,7 @@ class Person(BaseModel):
     own: Mapping[str, tuple[str, ...]] = {}
     """The values of custom columns, by heading."""
     not_applicable: frozenset[str] = frozenset()
-    """Columns whose cell says that the column does not apply. Such a cell is not blank, but has no value."""
+    """Columns whose cell states that the column does not apply. Such a cell is not blank, but has no value."""
 
     def type_at(self, table: str) -> Role | None:
         """Return the representative type at the table with this id; `ELSEWHERE` for tables that the list does not name.
@@ -230,7 +230,7 @@ class Person(BaseModel):
     def values(self, column: str) -> tuple[str, ...]:
         """Return the person's values in a column, as written; () if the cell is blank.
 
-        `column` is a canonical name (`sector`) or the heading of a custom column. A cell that says `n/a` has no value.
+        `column` is a canonical name (`sector`) or the heading of a custom column. A cell with `n/a` has no value.
         For interests, the values are the areas with a score of 1 or more; for assets, `group: word`.
         """
         match column:

@@ -51,7 +51,7 @@ MAY_NOT_APPLY = frozenset(
 """Known columns in which `n/a` means that the column does not apply. It means the same in every custom column."""
 
 DOES_NOT_APPLY = Outcome(None)
-"""The outcome of a cell that says `n/a`; compared by identity."""
+"""The outcome of a cell that contains `n/a`; compared by identity."""
 
 
 def _vocabulary_names(column: Column) -> set[str]:

@@ -1,4 +1,4 @@
-"""The schema of the record that `seating charts --json` prints, and of what the record of a seating says of charts."""
+"""The schema of the record that `seating charts --json` prints, and of what the record of a seating holds of charts."""
 
 from __future__ import annotations
 

@@ -198,7 +198,7 @@ class ImportedContent(Record):
 
 
 class ForgottenContent(Record):
-    """That people were forgotten. Nothing here says who they were."""
+    """That people were forgotten. Nothing here tells who they were."""
 
     people: Count = Field(description="How many people; 0 if only words were replaced that are no one's name.")
     entries: list[RoundNumber] = Field(description="The numbers of the entries in which something was replaced.")

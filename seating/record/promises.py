@@ -1,4 +1,4 @@
-"""The schema of what a record says of promises and of the people that tables named as missing."""
+"""The schema of what a record holds of promises and of the people that tables named as missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The records of who is missing: the states of voices, whom to invite, and candidates to consider."""
+"""The records of who is missing: the states of voices, who to invite, and candidates to consider."""
 
 from __future__ import annotations
 

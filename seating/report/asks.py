@@ -33,7 +33,7 @@ def find_steering(result: Result) -> tuple[Table, ...]:
 def list_asks(result: Result, missing: Sequence[Missing]) -> tuple[Said, ...]:
     """Return what is asked of the steering table, as far as it follows from what is known; at most three things.
 
-    `missing` are those whom `list_missing` found.
+    `missing` are those that `list_missing` found.
     """
     return tuple(ask for ask in _list_all(result, missing) if ask.number)[:MOST_ASKS]
 

@@ -32,7 +32,7 @@ Names = frozenset[tuple[str, ...]]
 class NeedCount:
     """How many people have a need, or a value of another column that is counted.
 
-    `column` is "" for the column `needs`, `value` is as most people wrote it, and `persons` are ids. `tables` says by
+    `column` is "" for the column `needs`, `value` is as most people wrote it, and `persons` are ids. `tables` tells by
     table id how many of them go there; in a season, one person may go to several.
     """
 

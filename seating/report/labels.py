@@ -505,7 +505,7 @@ NO_OWNER = said("no one named")
 
 
 def date_used(used: DateUsed | None) -> Said:
-    """Return the sentence that says with which date the dates of promises were compared."""
+    """Return the sentence on the date with which the dates of promises were compared."""
     if used is None:
         return said(
             "No date is known for this round, so no promise counts as late because of its date. Write "

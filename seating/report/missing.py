@@ -72,9 +72,9 @@ class Missing:
     state : VoiceState or None
         None if the convening does not ask for them.
     about : str
-        Whom to invite; "" if no one looked for people or it is not known.
+        Who to invite; "" if no one looked for people or it is not known.
     why : tuple of str
-        Which tables lack them, and how many charts and tables name them, as sentences; nothing of those whom only
+        Which tables lack them, and how many charts and tables name them, as sentences; nothing of those that only
         one names and for whom the convening does not ask.
     doors : tuple of str
         People on the list who could be asked, or who could introduce someone.
@@ -104,7 +104,7 @@ class Missing:
 
 
 def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, ...]:
-    """Return who is missing, each once: voices, the worst first; held seats; then those whom charts and tables name.
+    """Return who is missing, each once: voices, the worst first; held seats; then those that charts and tables name.
 
     No maybe is told. Several pages of one result ask for it, and it is computed once for all of them.
 
@@ -125,7 +125,7 @@ def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, .
 
 
 def tell_missing(found: Sequence[Missing]) -> Said | None:
-    """Return the one sentence that other pages have on those whom `list_missing` found; None if no one is missing."""
+    """Return the one sentence that other pages have on those that `list_missing` found; None if no one is missing."""
     wanted = [one for one in found if one.state is not None and not one.is_duty]
     elsewhere = [one for one in wanted if one.is_elsewhere]
     lacking = [one for one in wanted if not one.is_elsewhere]
@@ -295,7 +295,7 @@ def _describe_call(result: Result, row: Invitee) -> Call:
 
 
 def _find_state(result: Result, row: Invitee) -> InvitationState:
-    """Return the state of a row; of a person whom no one has asked yet and who said no on the list, that they did."""
+    """Return the state of a row; of a person that no one has asked yet and who said no on the list, that they did."""
     person = result.people.by_id.get(row.person or "")
     if person is None or row.state not in {InvitationState.IDEA, InvitationState.NOMINATED}:
         return row.state
@@ -460,7 +460,7 @@ def _describe_other(result: Result, one: _Texts, labels: Mapping[str, str]) -> M
 
 
 def name_all(found: Sequence[Missing]) -> Said:
-    """Return everyone's name, those whom more than one chart or table names with the number."""
+    """Return everyone's name, those that more than one chart or table names with the number."""
     return said_list(
         [
             said("%(name)s (%(number)s)", name=one.name, number=one.named_by) if one.named_by > 1 else one.name

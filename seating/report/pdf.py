@@ -145,7 +145,7 @@ def find_browser() -> Path:
     Raises
     ------
     UsageError
-        If there is none; the message says what to do.
+        If there is none; the message explains what to do.
     """
     chosen = os.environ.get(CHOSEN)
     if chosen:

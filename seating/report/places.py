@@ -420,7 +420,7 @@ class GovernancePlace:
 def governance_places(result: Result, audience: Audience, words: Words | None = None) -> tuple[GovernancePlace, ...]:
     """Return the governance tables, and other tables with members beside their seats, with whom an audience may see.
 
-    People who sit at such a table are its members too, and so are those whom it elected and who do not sit there in
+    People who sit at such a table are its members too, and so are those that it elected and who do not sit there in
     this round. Members who declined, or who are not invited yet, are left out.
 
     Parameters
@@ -576,7 +576,7 @@ def list_elected_away(result: Result, table: Table, duty: str, audience: Audienc
 def name_elected_away(
     result: Result, table: Table, duty: str, audience: Audience, words: Words | None = None
 ) -> tuple[str, ...]:
-    """Return the names of those whom `list_elected_away` finds, each with where they are instead."""
+    """Return the names of those that `list_elected_away` finds, each with where they are instead."""
     tell = _keep if words is None else words.tell
     found = []
     for person in list_elected_away(result, table, duty, audience):

@@ -8,7 +8,7 @@ of `PRIVATE_ON`, and each of these may show only the columns listed for it. Whic
 Private requirements appear to others as `private-1`, `private-2` and so on. Others may learn that such a
 requirement is unmet, and at which table. They do not learn its kind, its weight, its points or the size of a
 shortfall, because these would reveal the column that it reads. So the penalty that others read is that of the public
-requirements. Only `packet/convener-only/reasons.html` says which
+requirements. Only `packet/convener-only/reasons.html` tells which
 requirement it is.
 
 The chances of several requirements together could reveal the chance of a single person. So a chance that depends on
@@ -115,7 +115,7 @@ def may_see(result: Result, audience: Audience, column: str) -> bool:
     Parameters
     ----------
     result : Result
-        Its convening says which columns are shown.
+        Its convening names the columns that are shown.
     audience : Audience
     column : str
     """
@@ -154,7 +154,7 @@ def shown_values(result: Result, audience: Audience, person: Person, column: str
     Parameters
     ----------
     result : Result
-        Its convening says which columns are shown.
+        Its convening names the columns that are shown.
     audience : Audience
     person : Person
     column : str
@@ -168,7 +168,7 @@ def shown_cell(result: Result, audience: Audience, person: Person, column: str) 
     Parameters
     ----------
     result : Result
-        Its convening says which columns are shown.
+        Its convening names the columns that are shown.
     audience : Audience
     person : Person
     column : str

@@ -314,7 +314,7 @@ def _smallest_conflict(result: Result) -> SmallestConflictRecord | None:
 
 
 def _recruit(result: Result) -> list[RecruitRecord]:
-    """Return whom to invite, with what the team may know of who could help."""
+    """Return who to invite, with what the team may know of who could help."""
     return [
         RecruitRecord.of(
             recruit,

@@ -98,7 +98,7 @@ def seating_xlsx(result: Result) -> bytes:
     """Return `seating.xlsx`: everyone A to Z, a sheet per table, and any governance tables and staff plan.
 
     A room of more than `MANY_TABLES` tables has one sheet of all tables instead.
-    If several rounds are known, another sheet says who meets whom. Every cell is text.
+    If several rounds are known, another sheet shows who meets whom. Every cell is text.
     """
     return write_workbook(result.convening.title, partial(_fill, sheets=_sheets(result)))
 

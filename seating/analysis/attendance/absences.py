@@ -140,7 +140,7 @@ class Absence:
 class Found:
     """All absences that break something, worst first.
 
-    `pairs` holds only pairs whose joint absence breaks more than their single absences. `is_complete` says whether
+    `pairs` holds only pairs whose joint absence breaks more than their single absences. `is_complete` tells whether
     every absence was tried against every requirement.
     """
 
@@ -171,7 +171,7 @@ def find_absences(
     requirements : sequence of Requirement
     plan : Plan
     events : mapping of requirement id to Event
-        The event that each requirement is met; says who matters to it.
+        The event that each requirement is met; it tells who matters to it.
     check : callable, optional
         Called before each absence is tried. It may raise an exception to end the computation.
     """

@@ -25,7 +25,7 @@ from seating.requirement import Requirement
 from seating.wording import fold, value_key
 
 FEWEST = 12
-"""With fewer people coming, a list says too little about what is usual in it."""
+"""With fewer people coming, a list shows too little of what is usual in it."""
 
 MOST_BLANK = 0.25
 """Largest share of blank cells in a column for which a missing value means anything."""

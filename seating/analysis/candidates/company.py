@@ -150,7 +150,7 @@ def _where_they_decide(person: Person) -> Person:
 def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
     """Yield the columns of relations by which people sit, or may sit, with someone on whom they depend.
 
-    Pairs whom a requirement asks to sit at different tables are left out.
+    Pairs that a requirement asks to sit at different tables are left out.
     """
     power, room, plan = evidence.convening.power, evidence.room, evidence.plan
     used = relation_columns(evidence.requirements)

@@ -105,7 +105,7 @@ def find_host_shares(room: Room, plan: Plan) -> tuple[HostShare, ...]:
 def list_meant(room: Room, requirements: Iterable[Requirement]) -> Mapping[str, Sequence[Person]]:
     """Return the people that each table with `for` is for and who can come to it, by id; other tables are left out.
 
-    A table is for someone whom a row brings along only if what is known of them decides so.
+    A table is for someone that a row brings along only if what is known of them decides so.
 
     Parameters
     ----------

@@ -111,7 +111,7 @@ def write_blank_charts(
     Raises
     ------
     UsageError
-        If nothing says which tables there are, or a file cannot be written or was filled in.
+        If nothing states which tables there are, or a file cannot be written or was filled in.
     InputError
         With all errors in the list or the convening.
     """
@@ -163,7 +163,7 @@ def open_form(request: Request) -> tuple[ChartForm, People, tuple[Table, ...]]:
     Raises
     ------
     UsageError, InputError
-        If nothing says which tables there are, or the list or the convening has errors.
+        If nothing states which tables there are, or the list or the convening has errors.
     """
     from seating.present.settings import STANDARD
     from seating.report.places import by_name

@@ -48,7 +48,7 @@ class ChartsRequest:
     compare : tuple of (str, str) or None
         The people whose charts are compared.
     joins : Path or None
-        The file that says which texts are joined; None for the one in `out`, if there is one.
+        The file with the texts that are joined; None for the one in `out`, if there is one.
     out : Path
         The output folder.
     """

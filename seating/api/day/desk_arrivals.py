@@ -165,7 +165,7 @@ def people_on_the_day(
         The output folder. Without a file of arrivals, the list stays as it is.
     people : People
     rules : ListRules
-        What the convening says about reading the list; walk-ins are read in the same way.
+        What the convening states about reading the list; walk-ins are read in the same way.
     number : int
         The round.
     seated : collection of str, optional

@@ -77,7 +77,7 @@ def list_wishes(convening: Convening, people: People) -> tuple[Wish, ...]:
 
 
 def _has_order(convening: Convening, suggestion: Suggestion) -> bool:
-    """Whether the order around the tables heeds what a suggestion says."""
+    """Whether the order around the tables heeds a suggestion."""
     rules = convening.chairs
     return rules is not None and all(getattr(rules, key) == value for key, value in suggestion.entry.items())
 

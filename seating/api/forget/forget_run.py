@@ -296,7 +296,7 @@ def _list_lost_charts(ledger: Ledger, rules: ListRules, searched: Iterable[Path]
 
 
 def _read_list(out: Path, people: Path, sheet: str | None, rules: ListRules) -> People:
-    """Return the list, read with what its convening says about reading it. Errors in the convening do not matter."""
+    """Return the list, read with what its convening states about reading it. Errors in the convening do not matter."""
     return read_list(Request(people=str(people), sheet=sheet, out=out), rules).people
 
 

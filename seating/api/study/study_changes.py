@@ -56,7 +56,7 @@ class Changes:
     common : dict
         Keys that every table gets, also those in `added`.
     out, included : set of str
-        Ids of people who stay away, and of people who come although the list says otherwise.
+        Ids of people who stay away, and of people who come although the list states otherwise.
     is_drawn : bool
         Whether chance decides who stays away.
     seed : int

@@ -106,7 +106,7 @@ def preview(web: WebRequest) -> Response:
 
 
 def save(web: WebRequest) -> Response:
-    """Write what the form says; if it cannot be read, show the form again with the problems."""
+    """Write the content of the form; if it cannot be read, show the form again with the problems."""
     part = web.path_params["part"]
     form, values, words = _find_form(web, part, form_of(web)), lists_of(web), words_of(web)
     label = _label(part, {**form.written, **_texts(values), "kind": form.kind}, words.gettext)

@@ -211,7 +211,7 @@ def try_way(web: WebRequest) -> Response:
 
 
 def take_way(web: WebRequest) -> Response:
-    """Change the convening as a way out says."""
+    """Change the convening as a way out asks."""
     session, words = session_of(web), words_of(web)
     with session.lock:
         session.solving.refuse_second()

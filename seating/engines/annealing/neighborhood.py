@@ -1,7 +1,7 @@
 """The neighborhood of the annealing search: swap two people, or move one person to another table. Compiled.
 
 A try draws a move at random, computes its change in energy from the running counts of `State`, and makes the move
-if `is_accepted` says so. `make_swap` and `make_move` then update every array, so that work is done only for accepted
+if `is_accepted` allows it. `make_swap` and `make_move` then update every array, so that work is done only for accepted
 moves.
 """
 

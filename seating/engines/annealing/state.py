@@ -81,7 +81,7 @@ class Occupancy(NamedTuple):
     pair_cost : int64 array, shape (tables,)
         Energy of pairs at a table when a search began; pairs of `dense_pairs` are not in it.
     costly : int64 array, shape (tables,)
-        The tables that cost something, at the beginning of the array; ``stats[N_COSTLY]`` says how many there are.
+        The tables that cost something, at the beginning of the array; ``stats[N_COSTLY]`` is how many there are.
     costly_index : int64 array, shape (tables,)
         The place of a table in `costly`, or -1.
     size : int64 array, shape (persons,)

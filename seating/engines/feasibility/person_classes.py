@@ -1,6 +1,6 @@
 """A CP-SAT model over classes of persons that decides whether requirements can all be met.
 
-Persons whom no requirement distinguishes form one class (`model.classes.feasibility_classes`). The variables ``x[k,
+Persons that no requirement distinguishes form one class (`model.classes.feasibility_classes`). The variables ``x[k,
 t]`` are the numbers of persons of class k at table t, with ``sum_t x[k, t] = size of k``. So a question about few
 requirements is small however large the room is. The model is exact, not a relaxation: every seating with these numbers
 meets the requirements. Only workers import this module.

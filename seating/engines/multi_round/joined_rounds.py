@@ -222,7 +222,7 @@ class AnnealRounds(Anneal):
 def company_bound(rounds: Rounds) -> int:
     """Return a lower bound on the penalty of meetings, beyond those of the first round by itself.
 
-    Pairs that may meet again at no cost, such as those whom a must keeps together, are left out.
+    Pairs that may meet again at no cost, such as those that a must keeps together, are left out.
     """
     met = np.arange(1, rounds.cost.shape[1])
     again = np.array([int(n).bit_count() - 1 for n in met])

@@ -1,7 +1,7 @@
 """Read a text as a reply to an invitation, in many wordings and languages.
 
 `read_reply` looks at one text only, clause by clause: a word for coming with a negation is
-a no ("not able to come"), a word for coming without one is a yes, and a text that says both is not interpreted (None).
+a no ("not able to come"), a word for coming without one is a yes, and a text that means both is not interpreted (None).
 The words are listed in reply_words.toml.
 """
 
@@ -210,7 +210,7 @@ def names_coming(text: str) -> bool:
 def suggest_reply(text: str) -> Reply | None:
     """Return yes, no or maybe if an unknown text looks like one of them with typing errors; otherwise None.
 
-    The result is also None for a text that contradicts itself or says nothing about coming.
+    The result is also None for a text that contradicts itself or is not about coming.
 
     >>> suggest_reply("Atending"), suggest_reply("Delcined"), suggest_reply("blue")
     (<Reply.YES: 'yes'>, <Reply.NO: 'no'>, None)
@@ -263,7 +263,7 @@ def round_in(text: str) -> int | None:
 
 @lru_cache(maxsize=20_000)
 def _clause(clause: str) -> Reply | str | None:
-    """Return the meaning of a clause: a reply, `WEAK`, `BOTH`, or None if it says nothing about coming."""
+    """Return the meaning of a clause: a reply, `WEAK`, `BOTH`, or None if it is not about coming."""
     words = _words()
     if clause in words.yes | words.no:
         return words.whole[clause]

@@ -300,7 +300,7 @@ def _ask_about_refusals(state: Decisions, one: SheetColumn) -> None:
 def _holds_replies(one: SheetColumn) -> bool:
     """Whether the cells of a column are replies in a few words, and its heading is not about consent.
 
-    A cell that means none says nothing about the column.
+    A cell that means none tells nothing about the column.
     """
     cells = one.contents
     told = cells.filled - cells.number(is_nothing)
@@ -344,7 +344,7 @@ def _ask_about_unread_replies(state: Decisions) -> None:
 
 
 def _may_be_replies(state: Decisions, one: SheetColumn) -> bool:
-    """Whether a column says yes and no under a heading of which no word is known."""
+    """Whether a column contains yes and no under a heading of which no word is known."""
     known = words("offers") | words("consent") | words("food") | words("remarks")
     is_about_other = excludes(one.heading, "attending") or excludes(one.heading, "party more")
     is_unknown = not state.ranked.get(one.index) and not _spoken(one) & known and not is_about_other
@@ -364,7 +364,7 @@ def _note_unread_replies(state: Decisions, one: SheetColumn) -> None:
 
 
 def _tells_of_part(one: SheetColumn) -> bool:
-    """Whether a column says yes and no under a heading of a word or two about the event: "Dinner"."""
+    """Whether a column contains yes and no under a heading of a word or two about the event: "Dinner"."""
     cells, spoken = one.contents, _spoken(one)
     has_refusal = any(read_reply(text) is Reply.NO for text in cells.texts)
     return (
@@ -476,7 +476,7 @@ def _is_own(state: Decisions, one: SheetColumn) -> bool:
 
 
 def _by_replies(state: Decisions, decision: Decision, attending: SheetColumn | None) -> Decision:
-    """Use a column of replies if no other column says who is coming; report columns that contradict each other."""
+    """Use a column of replies if no other column tells who is coming; report columns that contradict each other."""
     one = decision.seen
     if attending is not None and not _is_about_the_event(one):
         return decision
@@ -509,7 +509,7 @@ def _by_replies(state: Decisions, decision: Decision, attending: SheetColumn | N
 
 
 def _by_needs(state: Decisions, decision: Decision) -> Decision:
-    """Treat a column as needs because of what its cells contain. Needs are private whatever the heading says."""
+    """Treat a column as needs because of what its cells contain. Needs are private whatever the heading is."""
     one = decision.seen
     evidence = said(
         "%(number)s of %(all)s cells are about needs",

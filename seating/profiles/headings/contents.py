@@ -349,7 +349,7 @@ def is_bare_or_nothing(text: str) -> bool:
 
 
 def is_worded_reply(text: str) -> bool:
-    """Whether a text of a few words is a reply that says more than yes or no: "Regretfully declines"."""
+    """Whether a text of a few words is a reply with more than yes or no: "Regretfully declines"."""
     return len(text.split()) <= FEW_WORDS and is_reply(text) and not is_bare(text) and not is_nothing(text)
 
 

@@ -188,13 +188,13 @@ def _is_clear(
 
 
 def _answers_for_blank(state: Decisions, one: SheetColumn, other: SheetColumn) -> bool:
-    """Whether any row says no in one column and nothing at all in the other."""
+    """Whether any row has "no" in one column and nothing at all in the other."""
     cells = zip(cells_of(state, one), cells_of(state, other), strict=True)
     return any(read_reply(a) is Reply.NO and not b for a, b in cells)
 
 
 def _refuses_who_accept(state: Decisions, one: SheetColumn, other: SheetColumn) -> bool:
-    """Whether any row says no in one column and has another reply in the other."""
+    """Whether any row has "no" in one column and has another reply in the other."""
     cells = zip(cells_of(state, one), cells_of(state, other), strict=True)
     return any(read_reply(a) is Reply.NO and read_reply(b) not in {Reply.NO, None} for a, b in cells)
 
@@ -247,13 +247,13 @@ def ask_which(state: Decisions, meant: str, first: SheetColumn, others: Sequence
 
 
 def contradicts(state: Decisions, one: SheetColumn, other: SheetColumn) -> bool:
-    """Whether any row says no in one column and does not say no in the other.
+    """Whether any row has "no" in one column and does not have "no" in the other.
 
     Parameters
     ----------
     state : Decisions
     one : SheetColumn
-        The column that says no.
+        The column with the "no".
     other : SheetColumn
     """
     return any(

@@ -171,7 +171,7 @@ def _is_of_leader(one: _Member) -> bool:
 
 
 def _read(one: SheetColumn) -> _Member | None:
-    """Return what the heading of a column says; None unless it could be one of several people in a row.
+    """Return what the heading of a column names; None unless it could be one of several people in a row.
 
     A heading without a number may be the first: "Name, Name 2".
     """

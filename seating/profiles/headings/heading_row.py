@@ -459,7 +459,7 @@ def _without_totals(body: list[Row], notebook: Notebook) -> list[Row]:
 
 
 def _is_total(row: Row) -> bool:
-    """Whether a row is a count or a total: its first text says so, and its other texts contain numbers."""
+    """Whether a row is a count or a total: its first text names one, and its other texts contain numbers."""
     if not (COUNTED.match(_first(row)) or TOTAL.match(_first(row))):
         return False
     first, *rest = _texts(row)

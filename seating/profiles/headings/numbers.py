@@ -166,7 +166,7 @@ def settle_guests(state: Decisions) -> None:
 
 
 def _may_exclude_the_person(decision: Decision) -> bool:
-    """Whether a heading counts guests and nothing in it says whether the person of the row is one of them."""
+    """Whether a heading counts guests and nothing in it tells whether the person of the row is one of them."""
     spoken = set(plain(decision.seen.heading).split())
     if decision.meaning not in {"party total", "party more"} or not spoken & words("guests"):
         return False
@@ -176,7 +176,7 @@ def _may_exclude_the_person(decision: Decision) -> bool:
 
 
 def ask_about_unread_numbers(state: Decisions) -> None:
-    """Report a column of small numbers whose heading mentions people, if no column says how many a row stands for."""
+    """Report a column of small numbers whose heading mentions people, if no column tells how many a row stands for."""
     if any(found.meaning in COUNTING for found in state.found.values()):
         return
     for index, found in state.found.items():

@@ -43,7 +43,7 @@ from seating.wording import Said, fold, message, said, said_count, said_joined, 
 TITLE = message("What the charts say")
 ROOM = message("The whole room")
 AUDIENCE = Audience.CONVENER
-"""The page says who filled in which chart, so only the convener may read it."""
+"""The page tells who filled in which chart, so only the convener may read it."""
 
 LEVELS = 4
 """The number of shades of a cell, from a few charts to all."""

@@ -1,4 +1,4 @@
-"""What the ledger says about all rounds of an initiative: who came, which voices were heard, and what changed.
+"""What the ledger holds about all rounds of an initiative: who came, which voices were heard, and what changed.
 
 Only what was recorded is counted. A round without recorded attendance has no number of people who came, even if the
 list marked someone as absent.

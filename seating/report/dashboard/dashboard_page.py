@@ -66,7 +66,7 @@ TREND_MARKS: Mapping[Trend, Mark] = {
 
 @dataclass(frozen=True, slots=True)
 class ArrowShown:
-    """An arrow with its mark; `source` says where it comes from."""
+    """An arrow with its mark; `source` tells where it comes from."""
 
     mark: Mark
     source: Arrow
@@ -148,7 +148,7 @@ def render_dashboard(board: Board, ratings: Ratings, title: str = "", settings: 
 
 
 def render_raters(board: Board, title: str = "", settings: Settings = STANDARD) -> str:
-    """Return the page that says who chose which color alone, for the convener only.
+    """Return the page that shows who chose which color alone, for the convener only.
 
     Parameters
     ----------
@@ -251,7 +251,7 @@ def count_rated(average: Average, *, has_raters: bool) -> Said:
 
 
 def choose_mark(color: Color | None, spread: Spread | None) -> Mark:
-    """Return the mark of an agreed rating, or one that says that there is none."""
+    """Return the mark of an agreed rating, or one that means that there is none."""
     return NOT_AGREED if color is None and spread else COLOR_MARKS[color]
 
 

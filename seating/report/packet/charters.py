@@ -46,7 +46,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Charter:
-    """One table's page in one language; a text is "" where the convening says nothing, and is written by hand."""
+    """One table's page in one language; a text is "" where the convening states nothing, and is written by hand."""
 
     words: Words
     anchor: str

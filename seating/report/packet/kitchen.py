@@ -38,7 +38,7 @@ AGE, ADULT = frozenset({"age", "ages", "age group", "edad", "edades"}), 18
 """Folded headings of columns with ages, of which only those of children are counted; and the age of an adult."""
 
 WITH_A_SEAT = said("with a seat")
-"""What is said of the children whom the rows of the list bring along."""
+"""What is said of the children that the rows of the list bring along."""
 
 KINDS = (
     ("food", said("Meals")),
@@ -96,7 +96,7 @@ class Kitchen:
 
     Interpreting is left out if there is no one to interpret for: a blank in `languages` is the working language.
 
-    `heads` and `staff` count everyone with a seat, and the held seats. `at_several` says that some go to several
+    `heads` and `staff` count everyone with a seat, and the held seats. `at_several` means that some go to several
     sessions.
     `others` are the people whose entry is about something else, such as a remark.
     `uncounted` are the headings of private columns about meals, children or interpreting.

@@ -22,7 +22,7 @@ LINES = 12
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """One table's sheet in one of its languages; `needs` are what the convening says it needs, to start with."""
+    """One table's sheet in one of its languages; `needs` are what it needs by the convening, to start with."""
 
     at: SpokenPlace
     needs: tuple[str, ...]

@@ -107,13 +107,13 @@ class Steering:
     missing : str
         Who is missing, in one sentence; "" for no one.
     promises : tuple of PromiseLine
-        Late ones first; `more_promises` counts the others. `date` says with which date they were compared.
+        Late ones first; `more_promises` counts the others. `date` tells with which date they were compared.
     asked : tuple of str
         What the table is asked to decide.
     away : str
         The members who have no seat in this round; "" for none.
     wanted : str
-        Those whom charts name for this table and who are no members, with the number of charts; "" for none.
+        Those that charts name for this table and who are no members, with the number of charts; "" for none.
     charts : int
         How many charts name one of them.
     heavy : tuple of str
@@ -196,7 +196,7 @@ def _list_away(result: Result, steering: Sequence[Table], words: Words) -> list[
 
 
 def _list_wanted(result: Result, steering: Sequence[Table]) -> list[Nomination]:
-    """Return those whom charts name for these tables and who are no members, those named most often first.
+    """Return those that charts name for these tables and who are no members, those named most often first.
 
     People on the list who are not invited yet, or are not listed, are left out.
     """

@@ -47,7 +47,7 @@ class Lost:
 class Step:
     """A person to move from another table, or to call.
 
-    `keeps` says what remains at the table they leave, `duties` what they do there, `left` what is still unmet.
+    `keeps` tells what remains at the table they leave, `duties` what they do there, `left` what is still unmet.
     """
 
     name: str

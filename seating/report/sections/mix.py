@@ -56,7 +56,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The chart of one column; `lead` says which tables are shown, "" if all are."""
+    """The chart of one column; `lead` tells which tables are shown, "" if all are."""
 
     name: str
     anchor: str

@@ -1,6 +1,6 @@
 """Everybody A to Z, with their table and why they sit there; `seating.report.seat_reasons` finds the reasons.
 
-In a very large room, the section only says which files list everyone.
+In a very large room, the section only names the files that list everyone.
 """
 
 from __future__ import annotations

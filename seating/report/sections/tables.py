@@ -28,7 +28,7 @@ MOST_CARDS = 150
 class Lack:
     """One thing unmet at a table: the kind of requirement, and the finding in words.
 
-    `is_for_convener` says whether the requirement is private; only the convener may read the text.
+    `is_for_convener` tells whether the requirement is private; only the convener may read the text.
     """
 
     kind: str
@@ -134,7 +134,7 @@ def find_people_of_unmet_musts(result: Result) -> frozenset[str]:
 
 
 def _choose_worst(result: Result, found: tuple[Place, ...]) -> tuple[tuple[Place, ...], Said]:
-    """Return the tables at which most is unmet, at most `MOST_CARDS`, and the sentence that says so."""
+    """Return the tables at which most is unmet, at most `MOST_CARDS`, and the sentence about that."""
     costs: dict[str, list[int]] = {}
     for one in result.judged:
         for finding in one.verdict.findings:

@@ -45,7 +45,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One voice with its tables; `rest` says how many tables are not shown."""
+    """One voice with its tables; `rest` tells how many tables are not shown."""
 
     name: str
     state: StateWords

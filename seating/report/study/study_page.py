@@ -70,7 +70,7 @@ BY_NUMBER = message("Case")
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One or several cases with the same numbers; `is_gray` says that no one would choose them."""
+    """One or several cases with the same numbers; `is_gray` means that no one would choose them."""
 
     x: float
     y: float
@@ -238,7 +238,7 @@ def _list_broken(comparison: Comparison, cases: Sequence[Case]) -> Iterator[Bloc
 
 
 def _describe_shortfall(shortfall: int | None) -> Text:
-    """Return a shortfall; 0 says that the requirement is met, None that no one else may know by how much it is not."""
+    """Return a shortfall; 0 means that the requirement is met, None that no one else may know by how much it is not."""
     if shortfall == 0:
         return NOTHING
     return Span(said("unmet") if shortfall is None else f"{shortfall:,}", tone="bad")
