@@ -42,7 +42,6 @@ def join_groups(groups: Iterable[Iterable[Member]]) -> dict[Member, Member]:
         return member
 
     for group in groups:
-        firsts = [find(member) for member in group]
-        for one in firsts:
-            first[one] = min(firsts)
+        if firsts := [find(member) for member in group]:
+            first |= dict.fromkeys(firsts, min(firsts))
     return {member: find(member) for member in first}
