@@ -39,3 +39,14 @@ def sample(values: Iterable[Any], *daily: Any) -> list[Any]:
         )
         for value in listed
     ]
+
+
+def numbered(number: int) -> list[Any]:
+    """Return the numbers below a number as parameters, such as seeds; the first quarter runs every day.
+
+    Parameters
+    ----------
+    number : int
+        How many there are.
+    """
+    return sample(range(number), *range(max(3, -(-number // 4))))

@@ -30,6 +30,7 @@ from seating.profiles import Person, Role, Status
 from seating.requirements.apart import ApartRequirement
 from seating.wording import fold
 from tests.builders import plan, room
+from tests.everyday import numbered
 from tests.random_rooms import random_room
 
 NOT_SAID = Power()
@@ -284,7 +285,7 @@ def test_representatives_are_counted_by_type() -> None:
             assert found[value].without_decision_maker is not decides
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", numbered(20))
 def test_an_index_of_names_finds_whom_a_comparison_with_everybody_finds(seed: int) -> None:
     rng = Random(seed)
     organizations = ["", "Works", "works", "Fund", "Mill"]

@@ -14,6 +14,7 @@ from seating.profiles.people import Heading
 from seating.resources import Resource, Resources, ResourceState, list_gap_needs
 from seating.tables import Table
 from tests.builders import plan, room, table
+from tests.everyday import numbered
 
 AXES = ("focus", "serves")
 NORTH = {"id": "north", "focus": ["capital"], "needs": ["bookkeeping"]}
@@ -116,7 +117,7 @@ def test_a_resource_of_somebody_in_the_room_counts_as_brought() -> None:
     assert [(one.what, one.person.id, [t.id for t in one.needed_at]) for one in found] == [("room", "ana", ["south"])]
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", numbered(60))
 def test_planted_gaps_are_on_the_map_and_become_needs(seed: int) -> None:
     rng = random.Random(seed)
     areas, groups = ["capital", "talent", "culture"], ["micro", "main street", "second stage"]

@@ -23,6 +23,7 @@ from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.report.pages import render_packet
 from seating.report.spreadsheets import letters_csv, seating_csv
+from tests.everyday import numbered
 
 NAMES = ("ana", "ben", "cam", "dee", "eli", "fay")
 ROWS: list[dict[str, Any]] = [
@@ -155,7 +156,7 @@ def compare_with_every_order(seed: int) -> None:
     assert count(order) == min(map(count, permutations(NAMES))), (seed, asked)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", numbered(12))
 def test_people_whom_a_requirement_ties_are_companions(seed: int) -> None:
     compare_with_every_order(seed)
 

@@ -21,6 +21,7 @@ from seating.engines import best_plan
 from seating.errors import UsageError
 from seating.judge import review
 from seating.plan import Plan
+from tests.everyday import numbered
 
 CONVENING = """
 tables: [{id: north, seats: 2-4}, {id: south, seats: 2-4}, {id: west, seats: 2-3}]
@@ -112,7 +113,7 @@ def test_a_walk_in_is_added_once(tmp_path: Path) -> None:
         add_walk_in(request.out, people, 1, " zoe  QUILL")
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", numbered(12))
 def test_the_free_seats_are_those_the_judge_finds_best(tmp_path: Path, seed: int) -> None:
     """The order, the musts and the points of every offer are those of the judge for the seating with the guest."""
     inputs = read_round(write(tmp_path))

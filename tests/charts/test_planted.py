@@ -12,8 +12,9 @@ from seating.charts.joins import join_alike
 from seating.sources import open_book
 from tests.charts.forms import TABLES
 from tests.charts.planted import Planted, plant
+from tests.everyday import numbered
 
-SETS, EVERYDAY = 300, 60
+SETS, EVERYDAY = 300, 15
 SEEDS = [pytest.param(seed, marks=pytest.mark.slow if seed >= EVERYDAY else ()) for seed in range(SETS)]
 
 
@@ -56,7 +57,7 @@ def test_every_state_is_planted_often() -> None:
     assert min(states.count(state) for state in set(states)) > 300
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", numbered(20))
 def test_the_order_of_the_files_changes_nothing_but_the_order(seed: int) -> None:
     planted = plant(seed)
     turned = Planted(**{**vars(planted), "texts": planted.texts[::-1]})

@@ -16,6 +16,7 @@ from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
 from tests.engines.drawn import every_seating, random_model, random_units
 from tests.engines.rooms import big_model
+from tests.everyday import numbered
 
 
 def assert_good(model: Model, tables: IntArray, most: Value) -> None:
@@ -25,7 +26,7 @@ def assert_good(model: Model, tables: IntArray, most: Value) -> None:
     assert found.penalty <= most.penalty
 
 
-@pytest.mark.parametrize("number", range(50))
+@pytest.mark.parametrize("number", numbered(50))
 def test_tiny_rooms_by_brute_force(number: int):
     """In the last ten rooms, musts tie people together."""
     rng = Random(1_000 + number)

@@ -13,6 +13,7 @@ from seating.engines.chair_order import find_order
 from seating.floor_plan import plan_floor
 from seating.hall import Hall, Shape
 from seating.tables import Table
+from tests.everyday import numbered
 
 HALL = Hall.model_validate({"width": 12, "depth": 10, "fixed": [{"kind": "stage", "at": [6, 1]}]})
 
@@ -73,7 +74,7 @@ def compare(seed: int) -> None:
     assert found.points == find_fewest(question), seed
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", numbered(40))
 def test_no_order_is_better(seed: int) -> None:
     compare(seed)
 

@@ -20,6 +20,7 @@ from seating.model.session_model import (
     Visits,
     value_of_visits,
 )
+from tests.everyday import numbered
 
 
 def drawn(seed: int) -> SessionModel:
@@ -85,7 +86,7 @@ def check(seed: int) -> None:
     assert answer.bound == least.penalty
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", numbered(40))
 def test_no_assignment_is_better(seed: int):
     check(seed)
 

@@ -24,6 +24,7 @@ from seating.errors import InputError
 from seating.judge import review
 from seating.pages.governance_members import list_governance
 from seating.plan import Plan
+from tests.everyday import numbered
 from tests.present.told import told
 
 Rows = list[dict[str, Any]]
@@ -118,7 +119,7 @@ def test_members_are_chosen_whose_counterparts_sit_in_the_room(is_reverse: bool)
     assert view.review.verdicts["counterpart-1"].met
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", numbered(12))
 def test_seats_fit_members_who_are_named(seed: int) -> None:
     """A link between a named table and tables where people sit is decided with the seats, as enumeration says."""
     rng = random.Random(f"named {seed}")

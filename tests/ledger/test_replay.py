@@ -10,6 +10,7 @@ import pytest
 from seating.ledger import Kind, Ledger
 from seating.ledger.replay import match_people
 from seating.record.entries import SavedPersonRecord
+from tests.everyday import numbered
 from tests.ledger.made_up import WHOLE, closed, record
 
 PEOPLE = [f"p{n}" for n in range(6)]
@@ -90,7 +91,7 @@ def one_more(random: Random, ledger: Ledger, naive: Naive) -> Ledger:
     return ledger.with_entry(Kind.SEATED, {**WHOLE, **content})
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", numbered(40))
 def test_what_holds_is_what_snapshots_say(seed):
     random, ledger, naive = Random(seed), Ledger(Path()), Naive()
     for _ in range(30):

@@ -11,6 +11,7 @@ from seating.api.request import Request
 from seating.api.solve import solve_request
 from seating.errors import InputError
 from seating.profiles.corrections import Correction
+from tests.everyday import numbered
 
 HEADINGS = ("First name", "Last name", "organization", "sector", "Hobby")
 WORDS = ("", "labor", "health", "Slate", "chess", "1", " labor ", "Ö", "a; b")
@@ -31,7 +32,7 @@ def persons(request):
     ]
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", numbered(12))
 def test_a_corrected_list_is_read_as_the_list_with_the_corrected_cells(tmp_path, seed: int):
     rng = random.Random(seed)
     names = [(f"Ana{n}", f"Roe{n % 3}") for n in range(9)]

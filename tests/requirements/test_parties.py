@@ -13,6 +13,7 @@ from seating.plan import Plan, Room
 from seating.profiles.person import Party
 from seating.wording import fold
 from tests.builders import every_plan, requirement
+from tests.everyday import numbered
 from tests.random_rooms import random_room
 
 
@@ -45,7 +46,7 @@ def parted(room: Room, plan: Plan) -> int:
     )
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", numbered(30))
 def test_pairs_of_a_party_at_different_tables_are_its_shortfall(seed):
     rng = Random(seed)
     room = with_parties(rng)
@@ -57,7 +58,7 @@ def test_pairs_of_a_party_at_different_tables_are_its_shortfall(seed):
         assert int(shortfalls(model, model.tables_of(plan))[0]) == expected
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", numbered(30))
 def test_whoever_comes_along_is_in_no_group_that_is_picked(seed):
     """A count of picked people is that of a room in which nobody comes along, without those who do."""
     rng = Random(seed)

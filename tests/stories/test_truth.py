@@ -18,6 +18,7 @@ from random import Random
 import pytest
 
 from tests.cli.running import run
+from tests.everyday import numbered
 from tests.stories.engine import use_this_process
 from tests.stories.inputs import as_csv
 from tests.stories.rooms import Guest, Raw, draw
@@ -160,7 +161,7 @@ def reason_of(raw: Raw, guest: Guest, table: str, seats: dict[str, str], reason:
     return "needed"
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", numbered(25))
 def test_what_is_said_is_so(seed: int, tmp_path: Path) -> None:
     look_at(seed, tmp_path)
 

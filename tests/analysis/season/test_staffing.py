@@ -23,6 +23,7 @@ from seating.plan import Plan, Room
 from seating.requirement import Requirement
 from seating.requirements.staff import StaffRequirement
 from tests.builders import requirement, room, value_of
+from tests.everyday import numbered
 
 LANGUAGES = ("en", "es", "vi", "en; es", "")
 
@@ -113,7 +114,7 @@ def check(seed: int) -> None:
     }
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", numbered(20))
 def test_no_staff_plan_is_better(seed: int):
     check(seed)
 

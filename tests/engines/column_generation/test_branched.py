@@ -17,6 +17,7 @@ from seating.model import Model
 from seating.plan import IntArray
 from seating.terms import CountTerm, PartedTerm, PlaceTerm, SharedTerm
 from tests.engines.column_generation.test_listing import hold_against_every_seating, listable, plenty
+from tests.everyday import numbered
 
 ENDLESS = 2**50
 
@@ -77,7 +78,7 @@ def test_nor_where_searches_are_cut_off(unlisted: None, monkeypatch: pytest.Monk
     hold_against_every_seating(range(2_000, 2_300))
 
 
-@pytest.mark.parametrize("case", range(30))
+@pytest.mark.parametrize("case", numbered(30))
 def test_a_proof_is_the_least_value_of_the_listed_columns_or_below(case: int) -> None:
     rng = Random(case)
     model, found, listed = problems(rng)
@@ -92,7 +93,7 @@ def test_a_proof_is_the_least_value_of_the_listed_columns_or_below(case: int) ->
             assert named([column]) <= named([other.column_at(j) for j in range(len(other.costs))])
 
 
-@pytest.mark.parametrize("case", range(30))
+@pytest.mark.parametrize("case", numbered(30))
 def test_all_columns_below_a_limit_are_listed_in_order(case: int) -> None:
     rng = Random(case)
     model, found, listed = problems(rng)
@@ -109,7 +110,7 @@ def test_all_columns_below_a_limit_are_listed_in_order(case: int) -> None:
         assert len(expected) < 2 or one.listed(duals, limit, 1, plenty()) is None
 
 
-@pytest.mark.parametrize("case", range(20))
+@pytest.mark.parametrize("case", numbered(20))
 def test_a_restricted_problem_has_the_columns_of_its_people(case: int) -> None:
     rng = Random(case)
     model, found, listed = problems(rng)

@@ -25,6 +25,7 @@ from tests.engines.column_generation.drawn import sized, some_seating
 from tests.engines.drawn import random_model, random_units
 from tests.engines.every import every
 from tests.engines.rooms import big_model
+from tests.everyday import numbered
 
 
 def plenty() -> Budget:
@@ -99,7 +100,7 @@ def columns_of(seating: IntArray, model: Model, tables: IntArray) -> list[tuple[
     return [tuple(np.flatnonzero(seating[: model.n_people] == table).tolist()) for table in tables.tolist()]
 
 
-@pytest.mark.parametrize("case", range(30))
+@pytest.mark.parametrize("case", numbered(30))
 def test_each_seating_that_meets_the_musts_is_made_of_listed_columns(case: int) -> None:
     """Its penalty is the sum of their costs, and no listed column is in no such seating at a single table."""
     model = listable_model(listable(Random(case)))
@@ -118,7 +119,7 @@ def test_each_seating_that_meets_the_musts_is_made_of_listed_columns(case: int) 
         assert total == penalty or model.n_persons > model.n_people
 
 
-@pytest.mark.parametrize("case", range(20))
+@pytest.mark.parametrize("case", numbered(20))
 def test_a_look_finds_the_least_value_and_a_restricted_problem_has_the_columns_of_its_people(case: int) -> None:
     rng = Random(case)
     model = listable_model(listable(rng))
@@ -148,7 +149,7 @@ def test_too_many_columns_are_not_listed(monkeypatch: pytest.MonkeyPatch) -> Non
     assert list_problems(model, plenty()) is None
 
 
-@pytest.mark.parametrize("case", range(20))
+@pytest.mark.parametrize("case", numbered(20))
 def test_sets_are_counted_without_listing_them_where_nobody_is_kept_apart(case: int) -> None:
     model = listable_model(listable(Random(case)))
     rules = rules_at(model, 0)

@@ -20,6 +20,7 @@ from seating.engines.messages import BoundByColumns, BoundByPairs, Found, SolveS
 from seating.model import penalty_of
 from tests.engines.column_generation.drawn import min_penalty, some_seating, suited
 from tests.engines.rooms import big_model
+from tests.everyday import numbered
 
 
 def hold_against_every_seating(cases: range, kind: type[BoundByColumns] = BoundByColumns) -> tuple[int, int]:
@@ -59,7 +60,7 @@ def test_never_above_the_best_of_all_seatings_hundreds_of_times() -> None:
     hold_against_every_seating(range(1000, 1400), BoundByPairs)
 
 
-@pytest.mark.parametrize("case", range(20))
+@pytest.mark.parametrize("case", numbered(20))
 def test_any_duals_give_a_bound(case: int) -> None:
     """The Lagrangian value of duals drawn at random is not above the least penalty."""
     rng = Random(case)

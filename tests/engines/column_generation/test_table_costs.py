@@ -21,6 +21,7 @@ from seating.model import Model, penalty_of
 from seating.plan import IntArray
 from seating.terms import PlaceTerm, SharedTerm
 from tests.engines.column_generation.drawn import some_seating, suited
+from tests.everyday import numbered
 
 
 def cost_of_seating(model: Model, tables: IntArray) -> int:
@@ -34,7 +35,7 @@ def cost_of_seating(model: Model, tables: IntArray) -> int:
     return total
 
 
-@pytest.mark.parametrize("case", range(60))
+@pytest.mark.parametrize("case", numbered(60))
 def test_tables_add_up_to_the_penalty_of_what_is_priced(case: int) -> None:
     """Any seating costs as much as its tables by themselves and, what no table counts, the seats of staff."""
     rng = Random(case)
@@ -69,7 +70,7 @@ def tables_of_some_size(model: Model) -> list[Table]:
     ]
 
 
-@pytest.mark.parametrize("case", range(60))
+@pytest.mark.parametrize("case", numbered(60))
 def test_the_search_knows_what_its_members_cost(case: int) -> None:
     """Each membership is worth its exact cost less the duals, rises, and is there once; cheapest first."""
     rng = Random(case)

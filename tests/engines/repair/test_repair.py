@@ -16,6 +16,7 @@ from seating.engines.repair.min_penalty import refine
 from seating.model import Value, build_model, penalty_of
 from tests.builders import requirement, room
 from tests.engines.repairs import exact_repair, former_of, random_repair
+from tests.everyday import numbered
 
 
 def hold_against_every_seating(cases: range, child: Child) -> tuple[int, int]:
@@ -78,7 +79,7 @@ def test_moves_are_the_fewest_seen_from_few_tables(child: Child, monkeypatch: py
     assert proven >= 4
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", numbered(30))
 def test_a_room_seen_from_few_tables_asks_for_no_more(seed: int) -> None:
     """Whatever the seating, musts and moves cost no more once other tables are one place."""
     rng = Random(seed)
