@@ -52,7 +52,7 @@ def test_a_kind_without_a_generator_is_drawn_from_its_cases(monkeypatch: pytest.
     }
 
 
-@cases(300, 1500)
+@cases(100, 1500)
 @pytest.mark.parametrize("kind", sorted(kinds()))
 def test_encoded_shortfall_equals_checked_shortfall(kind: str, cases: int) -> None:
     """Whatever the room and the plan, the terms cost what the findings add up to."""
