@@ -15,7 +15,26 @@ ROOT = Path(__file__).resolve().parent.parent
 ENGINES = ROOT / "seating" / "engines"
 SOURCES = ("annealing", "column_generation", "multi_round", "local_search/tallies.py", "jit.py")
 """The same as `seating.engines.jit.SOURCES`, which cannot be imported here without the compiler."""
-PROGRAMS = [f"from seating.engines import {name}; {name}.warm_up()" for name in ("annealing", "multi_round")]
+
+WITH_KERNELS = (
+    "tests.engines.annealing.test_deltas",
+    "tests.engines.annealing.test_terms",
+    "tests.engines.column_generation.test_branched",
+)
+"""Tests with large compiled functions of their own, or of what no engine warms up. Their `warm_up` compiles these."""
+
+PROGRAM = f"""
+from contextlib import suppress
+from importlib import import_module
+from seating.engines import annealing, multi_round
+annealing.warm_up()
+multi_round.warm_up()
+for name in {WITH_KERNELS}:
+    with suppress(Exception):  # what is wrong here, the tests find
+        import_module(name).warm_up()
+"""
+"""All in one process, which compiles once what several functions share."""
+
 KEY = "seating/compiled"
 
 
@@ -36,9 +55,7 @@ def compile_search(config: pytest.Config) -> None:
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if reporter is not None:
         reporter.write_line("compiling the search, once for these sources")
-    compilers = [subprocess.Popen([sys.executable, "-c", program], cwd=ROOT) for program in PROGRAMS]
-    exit_codes = [compiler.wait() for compiler in compilers]
-    if any(exit_codes):
+    if subprocess.run([sys.executable, "-c", PROGRAM], cwd=ROOT, check=False).returncode:
         raise RuntimeError("the search cannot be compiled; the compiler's message is above")
     config.cache.set(KEY, state)
 
@@ -46,5 +63,6 @@ def compile_search(config: pytest.Config) -> None:
 def _state(folder: Path) -> str:
     """Return everything that the compiled code depends on, as one text."""
     files = [path for name in SOURCES for path in (sorted((ENGINES / name).glob("*.py")) or [ENGINES / name])]
+    files += [ROOT / f"{name.replace('.', '/')}.py" for name in WITH_KERNELS]
     sources = b"".join(path.read_bytes() for path in files)
     return f"{folder} {sys.version} {hashlib.sha256(sources).hexdigest()}"

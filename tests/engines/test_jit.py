@@ -6,6 +6,7 @@ import ast
 import os
 import shutil
 import time
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,9 @@ def test_code_of_other_versions_is_deleted_a_month_after_its_last_use(tmp_path: 
 
 def test_the_tests_compile_anew_when_the_key_changes() -> None:
     assert compiled.SOURCES == jit.SOURCES
+
+
+@pytest.mark.parametrize("name", compiled.WITH_KERNELS)
+def test_what_tests_compile_can_be_compiled_before_them(name: str) -> None:
+    """Before the tests, an error is passed over."""
+    import_module(name).warm_up()

@@ -24,6 +24,7 @@ from seating.engines.local_search.incremental import MUST_PRICE
 from seating.model import Model, penalty_of
 from seating.plan import IntArray
 from tests.engines.drawn import SHAPES, random_model, random_units
+from tests.engines.kernels import compile_for
 from tests.everyday import few
 
 ROOMS = st.integers(0, 2**32).map(Random)
@@ -161,6 +162,16 @@ def test_a_search_over_units_keeps_every_array(is_sweeping: bool) -> None:
         assert counters[occupancy.BEST] == energy(model, state.occupancy.best)
         check_arrays(model, state)
     assert swept > 5 or not is_sweeping
+
+
+def warm_up() -> None:
+    """Compile the functions that contain much of the search."""
+    rng = Random(0)
+    state, counters = seated(rng, random_units(rng)[1].model)
+    compile_for(priced_swap, state, 0, 0)
+    compile_for(made_swap, state, counters, 0, 0)
+    compile_for(moved, state, counters, 0, 0)
+    compile_for(exchanged, state, counters, np.zeros(2, np.uint64), 0, 0, 1.0)
 
 
 def check_walk(rng: Random, model: Model) -> None:

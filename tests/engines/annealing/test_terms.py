@@ -43,6 +43,7 @@ from seating.engines.local_search.tallies import LARGEST_COST
 from seating.model import Model
 from seating.terms import CountTerm, PartedTerm, PresenceTerm, SharedTerm, SpreadTerm, SumTerm
 from tests.engines.drawn import random_model
+from tests.engines.kernels import compile_for
 
 Seats = dict[int, int]
 """The table of each person who sits at one."""
@@ -112,6 +113,24 @@ def move_in_dense(dense: Any, p: int, a: int, b: int) -> None:
 @entry_point
 def dense_changes(dense: Any, p: int, q: int, a: int, b: int, found: np.ndarray) -> None:
     found[0], found[1] = dense_move_change(dense, p, a, b), dense_swap_change(dense, p, q, a, b)
+
+
+def warm_up() -> None:
+    """Compile the functions above that tests of every day call."""
+    model = random_model(Random(0))
+    price = prices_of(model)
+    rows, presences, sums = count_rows_of(model, price), presence_of(model, price), sums_of(model, price)
+    spread, pairs, dense = spread_of(model, price), sparse_pairs_of(model, [], price), dense_pairs_of(model, [], price)
+    compile_for(begin_counts, rows, 0)
+    compile_for(replace_in_counts, rows, 0, 0, 0)
+    compile_for(swap_by_parts, rows, 0, 0, 0, 0)
+    compile_for(replace_in_presence, presences, 0, 0, 0)
+    compile_for(replace_in_sums, sums, 0, 0, 0)
+    compile_for(change_of_spread, spread, 0, 0, 0, 0)
+    compile_for(move_in_spread, spread, 0, 0, 0)
+    compile_for(costs_by_table, pairs, np.zeros(1, np.int64), np.zeros(1, np.int64))
+    compile_for(move_in_dense, dense, 0, 0, 0)
+    compile_for(dense_changes, dense, 0, 0, 0, 0, np.zeros(2, np.int64))
 
 
 def count_cost(model: Model, t: int, members: set[int]) -> int:
