@@ -13,6 +13,7 @@ import pytest
 
 from seating.api.inputs import read_round
 from seating.api.request import Request
+from seating.board.screens import solving
 from seating.judge import review
 from seating.ledger import Ledger
 from seating.plan import Plan
@@ -276,12 +277,14 @@ class Evening:
 def spend(hand: Mouse, board: Running, tmp_path: Path, number: int, seconds: int = 4) -> Evening:
     """Spend a whole evening with a list of so many people, whose searches take so many seconds each."""
     evening = Evening(hand, board, tmp_path, seconds)
-    evening.read_list(write_raw_list(tmp_path / "replies.xlsx", number))
-    evening.state_requirements()
-    evening.solve()
-    evening.move_people()
-    evening.save()
-    evening.print_packet(evening.run_the_day())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(solving, "USUAL", seconds)
+        evening.read_list(write_raw_list(tmp_path / "replies.xlsx", number))
+        evening.state_requirements()
+        evening.solve()
+        evening.move_people()
+        evening.save()
+        evening.print_packet(evening.run_the_day())
     return evening
 
 
