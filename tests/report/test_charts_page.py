@@ -15,7 +15,7 @@ from seating.charts.summary import Summary, gather_cells
 from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.profiles import Role
-from seating.report.agreement.agreement_page import LEVELS, draw_picture, render_charts
+from seating.report.agreement.agreement_page import LEVELS, MOST_COLUMNS, MOST_SECTORS, draw_picture, render_charts
 from tests.charts.forms import grid, long
 
 HOSTILE = '<script>alert("x")</script>'
@@ -148,6 +148,19 @@ def test_a_page_of_charts_without_cells_has_a_picture_by_table(tmp_path: Path) -
     assert "left empty" not in page, "the key explains only what the picture has"
     assert "no one is needed there" not in page
     assert not (tmp_path / "out" / "joined.csv").exists()
+
+
+def test_of_many_sectors_and_tables_the_picture_has_those_named_most(tmp_path: Path) -> None:
+    path = tmp_path / "1.csv"
+    rows = [["A", "", "", f"t{n}", f"sector {n}", "", f"w{n}", ""] for n in range(MOST_COLUMNS + 20)]
+    path.write_text(long(*rows, ["B", "", "", *rows[-1][3:]]))
+    found = read_summary(ChartsRequest((path,), out=tmp_path / "out"))
+    picture = draw_picture(found, words_in("en"))
+    assert (len(picture.rows), len(picture.columns)) == (MOST_SECTORS, MOST_COLUMNS)
+    assert [row.sector for row in picture.rows[-2:]] == [f"sector {MOST_SECTORS - 2}", rows[-1][4]]
+    assert picture.columns[-1].endswith(f" {rows[-1][3]}")
+    left_out = 20 + MOST_COLUMNS + 20 - MOST_SECTORS
+    assert f"{left_out} less frequent values are not shown." in render_charts(found)
 
 
 def test_charts_that_name_nobody_have_a_page_too(tmp_path: Path) -> None:

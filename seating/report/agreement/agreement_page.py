@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,7 @@ from seating.present.blocks import (
 from seating.present.languages import Words
 from seating.present.page import Masthead, render_page
 from seating.present.settings import STANDARD, Settings
+from seating.profiles import Role
 from seating.report.chart.form import QUESTIONS
 from seating.report.chart.grid import say_sector
 from seating.report.labels import Tone, tell_same_name
@@ -47,6 +49,9 @@ AUDIENCE = Audience.CONVENER
 
 LEVELS = 4
 """The number of shades of a cell, from a few charts to all."""
+
+MOST_SECTORS, MOST_COLUMNS = 60, 100
+"""Maximum number of sectors and of tables in the picture: those where charts name someone most often."""
 
 MOST_ONCE = 400
 """Maximum number of people and descriptions named once that are shown."""
@@ -104,13 +109,15 @@ class Picture:
     """Tables across, sectors and representative types down; each cell shows how many charts name someone there.
 
     `grids` is the number of charts that show which cells were left empty. `has_not_needed` is whether a chart
-    states of a cell that no one is needed there. `levels` are the shades.
+    states of a cell that no one is needed there. `left_out` is the number of sectors and tables that are not shown.
+    `levels` are the shades.
     """
 
     columns: tuple[str, ...]
     rows: tuple[PictureRow, ...]
     grids: int
     has_not_needed: bool
+    left_out: int = 0
     levels: range = range(1, LEVELS + 1)
 
 
@@ -310,6 +317,13 @@ def _list_picture(summary: Summary, words: Words) -> Iterator[Block]:
         )
     yield paragraph(said_joined(about, " "), "intro")
     yield Raw("charts_picture.html.j2", picture)
+    if picture.left_out:
+        rest = said_count(
+            "%(number)s less frequent value is not shown.",
+            "%(number)s less frequent values are not shown.",
+            picture.left_out,
+        )
+        yield paragraph(rest, "quiet")
 
 
 def _list_named(summary: Summary) -> Iterator[Block]:
@@ -588,7 +602,7 @@ def _list_charts(summary: Summary) -> Iterator[Block]:
 
 
 def draw_picture(summary: Summary, words: Words) -> Picture:
-    """Return the grid of all cells with their shades.
+    """Return the grid of the cells with their shades; rows and columns keep their order if some are left out.
 
     Parameters
     ----------
@@ -597,13 +611,21 @@ def draw_picture(summary: Summary, words: Words) -> Picture:
         The language of usual sectors.
     """
     found = summary.agreement
-    by_cell = {(one.cell.sector, one.cell.role, one.cell.table): one for one in found.cells}
+    named_at = Counter({table.id: 0 for table in summary.tables})
+    drawn = {one.cell: one for one in found.cells if one.cell.table in named_at}
+    named_in: Counter[str] = Counter()
+    roles_in: dict[str, set[Role | None]] = {}
+    for cell, one in drawn.items():
+        named_in[cell.sector] += one.named
+        named_at[cell.table or ""] += one.named
+        roles_in.setdefault(cell.sector, set()).add(cell.role)
+    sectors, tables = _keep_frequent(named_in, MOST_SECTORS), _keep_frequent(named_at, MOST_COLUMNS)
     most = max((one.named for one in found.cells), default=0)
     rows = []
-    for sector in dict.fromkeys(one.cell.sector for one in found.cells):
-        roles = [role for role in ROLE_MARKS if any((sector, role, table.id) in by_cell for table in summary.tables)]
+    for sector in sectors:
+        roles = [role for role in ROLE_MARKS if role in roles_in[sector]]
         for number, role in enumerate(roles):
-            shades = tuple(_shade(by_cell.get((sector, role, table.id)), most) for table in summary.tables)
+            shades = tuple(_shade(drawn.get(Cell(table, sector, role)), most) for table in tables)
             rows.append(
                 PictureRow(
                     say_sector(sector, words) or said("no sector stated"),
@@ -612,9 +634,16 @@ def draw_picture(summary: Summary, words: Words) -> Picture:
                     shades,
                 )
             )
-    columns = tuple(table.label_with(number) for number, table in enumerate(summary.tables, start=1))
+    labels = {table.id: table.label_with(number) for number, table in enumerate(summary.tables, start=1)}
     has_not_needed = any(one.not_needed for one in found.cells)
-    return Picture(columns, tuple(rows), found.grids, has_not_needed)
+    left_out = len(named_in) - len(sectors) + len(named_at) - len(tables)
+    return Picture(tuple(map(labels.__getitem__, tables)), tuple(rows), found.grids, has_not_needed, left_out)
+
+
+def _keep_frequent(counts: Mapping[str, int], most: int) -> Sequence[str]:
+    """Return the values that are counted most often, in the order given."""
+    kept = set(sorted(counts, key=lambda one: -counts[one])[:most])
+    return [one for one in counts if one in kept]
 
 
 def _shade(count: CellCount | None, most: int) -> Shade | None:
