@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import combinations
+from datetime import date
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from seating.days import find_date
 from seating.model.session_model import FormerVisit
@@ -33,6 +34,7 @@ class Hours:
     minutes: int | None
 
 
+@lru_cache(maxsize=4096)  # most sessions begin at one of a few times, and each is compared with all others
 def read_hours(text: str) -> Hours | None:
     """Return the start and length that a text contains, or None.
 
@@ -73,8 +75,18 @@ WAY_MINUTES = 60
 
 def is_season(tables: Sequence[Table]) -> bool:
     """Whether these tables are a season of sessions, so that a person could go to two of them."""
-    sessions = {(t.day, t.time, t.place): t for t in tables if t.place and find_date(t.day) is not None}
-    return any(are_compatible(one, other) for one, other in combinations(sessions.values(), 2))
+    times = _list_times([table for table in tables if table.place and find_date(table.day) is not None])
+    if not times.is_known.all() and len(np.unique(times.day)) > 1:
+        return True
+    timed = times.is_known
+    begins, ends, place = times.begins[timed], times.ends[timed], times.place[timed]
+    if not len(begins):
+        return False
+    # there are two as soon as the last to begin begins late enough after the first to end
+    last, first = np.full(len(tables), -1), np.full(len(tables), begins.max() + 1)
+    np.maximum.at(last, place, begins)
+    np.minimum.at(first, place, ends)
+    return bool(begins.max() - ends.min() >= WAY_MINUTES or (last >= first).any())
 
 
 def have_own_doors(tables: Sequence[Table]) -> bool:
@@ -94,17 +106,7 @@ def are_compatible(one: Table, other: Table, travel: int = 0) -> bool:
     travel : int
         Number of free days that a person needs between sessions in different places.
     """
-    days = find_date(one.day), find_date(other.day)
-    if days[0] is None or days[1] is None or not (one.place and other.place):
-        return False
-    is_same_place = fold(one.place) == fold(other.place)
-    if not is_same_place and travel and abs((days[0] - days[1]).days) <= travel:
-        return False
-    first, second = _span(one, days[0]), _span(other, days[1])
-    if first is None or second is None:
-        return days[0] != days[1]
-    between = max(first, second)[0] - min(first, second)[1]
-    return between >= timedelta(minutes=0 if is_same_place else WAY_MINUTES)
+    return not len(find_clashes((one, other), travel))
 
 
 def find_clashes(tables: Sequence[Table], travel: int = 0) -> IntArray:
@@ -116,9 +118,57 @@ def find_clashes(tables: Sequence[Table], travel: int = 0) -> IntArray:
     travel : int
         As for `are_compatible`.
     """
-    numbered = combinations(enumerate(tables), 2)
-    pairs = [(i, j) for (i, one), (j, other) in numbered if not are_compatible(one, other, travel)]
-    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    times = _list_times(tables)
+    found = [np.empty((0, 2), dtype=np.int64)]
+    for i in range(len(tables) - 1):
+        j = np.arange(i + 1, len(tables))
+        days, is_same_place = np.abs(times.day[j] - times.day[i]), times.place[j] == times.place[i]
+        is_first = times.begins[i] <= times.begins[j]
+        between = np.where(is_first, times.begins[j] - times.ends[i], times.begins[i] - times.ends[j])
+        fits = np.where(
+            times.is_known[i] & times.is_known[j], between >= np.where(is_same_place, 0, WAY_MINUTES), days > 0
+        )
+        if travel:
+            fits &= is_same_place | (days > travel)
+        clashing = j[~(fits & times.is_session[i] & times.is_session[j])]
+        found.append(np.column_stack([np.full(len(clashing), i), clashing]))
+    return np.concatenate(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """The days of tables, their beginnings and ends in minutes, and their places as numbers.
+
+    `is_session` is whether the place and the day are known, and `is_known` whether the time is.
+    """
+
+    day: IntArray
+    begins: IntArray
+    ends: IntArray
+    place: IntArray
+    is_session: NDArray[np.bool_]
+    is_known: NDArray[np.bool_]
+
+
+def _list_times(tables: Sequence[Table]) -> _Times:
+    """Return when and where tables meet, each read once."""
+    days = [find_date(table.day) for table in tables]
+    hours = [read_hours(table.time) for table in tables]
+    places: dict[str, int] = {}
+    place = [places.setdefault(fold(table.place), len(places)) for table in tables]
+    day = np.array([0 if each is None else each.toordinal() for each in days], dtype=np.int64)
+    begins = day * DAY_MINUTES + np.array([each.begins if each else 0 for each in hours], dtype=np.int64)
+    minutes = [each.minutes or USUAL_MINUTES if each else 0 for each in hours]
+    return _Times(
+        day,
+        begins,
+        begins + np.array(minutes, dtype=np.int64),
+        np.array(place, dtype=np.int64),
+        np.array(
+            [bool(table.place) and each is not None for table, each in zip(tables, days, strict=True)], dtype=bool
+        ),
+        np.array([each is not None for each in hours], dtype=bool),
+    )
 
 
 def in_order_of_time(tables: Sequence[Table]) -> tuple[Table, ...]:
@@ -129,15 +179,6 @@ def in_order_of_time(tables: Sequence[Table]) -> tuple[Table, ...]:
 def _begin(table: Table) -> tuple[date, int]:
     hours = read_hours(table.time)
     return find_date(table.day) or date.max, hours.begins if hours else 0
-
-
-def _span(table: Table, day: date) -> tuple[datetime, datetime] | None:
-    """Return the beginning and the end of a session; None if its time cannot be read."""
-    hours = read_hours(table.time)
-    if hours is None:
-        return None
-    begins = datetime(day.year, day.month, day.day) + timedelta(minutes=hours.begins)
-    return begins, begins + timedelta(minutes=hours.minutes or USUAL_MINUTES)
 
 
 def list_former_visits(

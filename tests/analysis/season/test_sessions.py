@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
+from seating.analysis.season import session_times
 from seating.analysis.season.session_times import are_compatible, find_clashes, in_order_of_time, is_season
+from seating.days import find_date
 from tests.builders import table
 
 
@@ -46,6 +50,24 @@ def test_a_season_is_two_sessions_that_one_person_can_go_to():
     assert not is_season([session("a"), session("b")])
     assert not is_season([session("a"), table("b")])
     assert not is_season([table({"id": "a", "day": "Monday"}), table({"id": "b", "day": "Friday"})])
+
+
+def test_a_season_is_found_without_a_look_at_every_pair():
+    random, found = Random(4), []
+    for number in range(600):
+        texts = (("", "2027-03-02", "2027-03-03"), ("", "9:00-10:00", "10:30", "23:00-11:30"), ("", "Hall", "Library"))
+        tables = [session(f"t{n}", *map(random.choice, texts)) for n in range(random.randint(0, 4))]
+        pairs = len(tables) * (len(tables) - 1) // 2
+        found.append(is_season(tables))
+        assert found[-1] is (len(find_clashes(tables)) < pairs), (number, tables)
+    assert 100 < sum(found) < 500
+
+
+def test_the_time_of_each_of_many_sessions_is_read_once(monkeypatch):
+    read: list[str] = []
+    monkeypatch.setattr(session_times, "find_date", lambda text: read.append(text) or find_date(text))
+    assert len(find_clashes([session(f"t{n}") for n in range(80)])) == 80 * 79 // 2
+    assert len(read) == 80
 
 
 def test_sessions_are_sorted_by_day_and_time():
