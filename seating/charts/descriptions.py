@@ -219,7 +219,7 @@ _LETTER = r"(?:[^\W_]|[\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u0f7
 _WORD = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*\.?")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)  # each of as many descriptions as charts have is looked up several times
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a description that distinguish people, each once and in a form that can be compared.
 
@@ -277,7 +277,7 @@ def names_kinds_of_people(text: str) -> bool:
     return KINDS_OF_PEOPLE.issuperset(words_of(text))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def same_key(text: str) -> str:
     """Return the form in which descriptions are the same: without case, spacing, accents, punctuation and number.
 

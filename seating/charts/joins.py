@@ -278,15 +278,14 @@ class _Resolver:
 
     def offer_sectors(self) -> None:
         """Offer to join texts that name a usual sector with the first one that is no more than a name of it."""
+        heads = {group[0]: frozenset(words_of(group[0])) for group in self.groups}
         for sector in USUAL_SECTORS:
             names = {frozenset(words_of(name)) for name in telling_words(sector)}
-            heads = [group[0] for group in self.groups]
-            bare = [text for text in heads if frozenset(words_of(text)) in names]
+            bare = [text for text, told in heads.items() if told in names]
             if not bare:
                 continue
             first = next((text for text in bare if fold(text) == sector), bare[0])
-            for text in heads:
-                told = frozenset(words_of(text))
+            for text, told in heads.items():
                 pair = (fold(text), fold(first))
                 if text != first and any(name <= told for name in names) and not self._recorded & {pair, pair[::-1]}:
                     self._record(text, first, False, False, reason=Reason.SECTOR, sector=sector)

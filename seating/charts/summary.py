@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 
 from seating.charts.agreement import Agreement, CellCount, Named
 from seating.charts.comparison import Difference, Groups, Shift
@@ -21,11 +22,15 @@ from seating.charts.filled_chart import Cell
 from seating.charts.join_decisions import Join
 from seating.errors import Note
 from seating.groups import group_by_key
+from seating.near_words import NearWords
 from seating.profiles import People, Person, Role, Status, Who
 from seating.profiles.sectors import USUAL_SECTORS, sector_key, telling_words
 from seating.requirement import Ask
 from seating.tables import Table
 from seating.wording import fold, said_language
+
+MOST_LOOKS = 100_000
+"""Maximum number of looks, in all, at organizations that may have nearly the words of a text."""
 
 MOST_MEANT = 3
 """Maximum number of organizations that a text may mean; a word in the names of more describes none of them."""
@@ -122,7 +127,10 @@ def find_missing(
     """
     if coming is None:
         return ()
-    staff_of = group_by_key((frozenset(words_of(each.organization)), each.id) for each in people if each.organization)
+    numbered = [(number, each.organization) for number, each in enumerate(people) if each.organization]
+    staff_of = group_by_key((frozenset(words_of(organization)), number) for number, organization in numbered)
+    from_organization = group_by_key((organization, number) for number, organization in numbered)
+    longer_names = LongerNames(people.organizations)
     found = []
     organizations = find_organizations(agreement, people)
     for one in agreement.named:
@@ -134,11 +142,10 @@ def find_missing(
             continue
         means = tuple(each for each in perspectives if may_mean(one, each)) if person is None or is_held else ()
         texts = () if person else (one.text, *one.spellings)
-        staff = {identity for text in texts for identity in staff_of.get(frozenset(words_of(text)), ())}
-        same = tuple(each for each in people if each.id in staff) if staff else ()
-        if not same and person is None:
-            meant = set(list_longer_names(one.text, people.organizations))
-            same = tuple(each for each in people if each.organization in meant)
+        staff = {number for text in texts for number in staff_of.get(frozenset(words_of(text)), ())}
+        if not staff and person is None:
+            staff = {number for name in longer_names.find(one.text) for number in from_organization[name]}
+        same = tuple(people.persons[number] for number in sorted(staff))
         names = tuple(dict.fromkeys(each.organization for each in same))
         if not same and not means and person is None:
             same = people.with_part_of_name(one.text)
@@ -148,14 +155,44 @@ def find_missing(
     return tuple(found)
 
 
-def list_longer_names(text: str, organizations: Sequence[str]) -> list[str]:
-    """Return the organizations whose names have all words of a text and more.
+class LongerNames:
+    """Finds the organizations whose names have all words of a text and more.
 
     "carpenters" may mean Carpenters Local 88. Words in the names of more than `MOST_MEANT` mean none of them, and
-    neither do words for kinds of people: who asks for a resident asks for no association of neighbors.
+    neither do words for kinds of people: who asks for a resident asks for no association of neighbors. Words that are
+    only nearly the same are compared as long as looks are left.
+
+    Parameters
+    ----------
+    organizations : sequence of str
     """
-    found = [name for name in organizations if is_narrower(name, text)]
-    return [] if len(found) > MOST_MEANT or not found or names_kinds_of_people(text) else found
+
+    def __init__(self, organizations: Sequence[str]) -> None:
+        self._order = {name: number for number, name in enumerate(organizations)}
+        self._with_word: dict[str, list[str]] = {}
+        self._with_letter: dict[str, list[str]] = {}
+        self._looks = NearWords(MOST_LOOKS)
+        for name in self._order:
+            words = words_of(name)
+            for word in words:
+                self._with_word.setdefault(word, []).append(name)
+            for letter in dict.fromkeys(word[0] for word in words):
+                self._with_letter.setdefault(letter, []).append(name)
+
+    def find(self, text: str) -> list[str]:
+        """Return the names in the order of the organizations; [] for a text that means none or too many."""
+        words = words_of(text)
+        if not words or names_kinds_of_people(text):
+            return []
+        rarest = min((self._with_word.get(word, []) for word in words), key=len)
+        near = self._looks.within(self._with_letter.get(words[0][0], ()))  # a near word has the same first letter
+        found: dict[str, None] = {}
+        for name in chain(rarest, near):
+            if name not in found and is_narrower(name, text):
+                found[name] = None
+                if len(found) > MOST_MEANT:
+                    return []
+        return sorted(found, key=self._order.__getitem__)
 
 
 def find_organizations(agreement: Agreement, people: People) -> Mapping[str, tuple[Person, ...]]:
@@ -438,11 +475,11 @@ def gather_cells(summary: Summary, found: Iterable[CellCount]) -> tuple[EmptyCha
         The cells to gather.
     """
     roles = group_by_key(((one.cell.sector, one.cell.table or ""), one.cell.role) for one in found)
-    sectors = list(dict.fromkeys(sector for sector, _ in roles))
-    tables = [table.id for table in summary.tables]
+    sectors = {sector: number for number, sector in enumerate(dict.fromkeys(sector for sector, _ in roles))}
+    tables = {table.id: number for number, table in enumerate(summary.tables)}
     return tuple(
         EmptyChairs(sector, table, tuple(roles[sector, table]), _names_all_types(roles[sector, table]))
-        for sector, table in sorted(roles, key=lambda seat: (sectors.index(seat[0]), tables.index(seat[1])))
+        for sector, table in sorted(roles, key=lambda seat: (sectors[seat[0]], tables[seat[1]]))
     )
 
 

@@ -17,7 +17,7 @@ from seating.analysis.attendance import Chance
 from seating.analysis.promises import Commitments, DateUsed, Promise, PromiseState, find_date, list_promises
 from seating.charts.filled_chart import Cell
 from seating.charts.nominations import Fate, Nomination, find_fate
-from seating.charts.summary import MOST_MEANT, Perspective, list_longer_names, text_may_mean
+from seating.charts.summary import MOST_MEANT, LongerNames, Perspective, text_may_mean
 from seating.convening import Convening
 from seating.initiative.memberships import Membership
 from seating.present.blocks import Span
@@ -375,7 +375,12 @@ def _list_perspectives(result: Result) -> Sequence[Perspective]:
 def list_organizations_meant(result: Result, text: str) -> list[str]:
     """Return the organizations of the list that a text may mean, if the team may see them."""
     is_seen = may_see(result, Audience.TEAM, "organization")
-    return list_longer_names(text, result.people.organizations) if is_seen else []
+    if not is_seen:
+        return []
+    if "longer names" not in result.kept:
+        result.kept["longer names"] = LongerNames(result.people.organizations)
+    names: LongerNames = result.kept["longer names"]
+    return names.find(text)
 
 
 def find_named(result: Result, text: str) -> Voice | None:

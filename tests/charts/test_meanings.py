@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 import pytest
 
+from seating.charts import summary
 from seating.charts.agreement import find_agreement
+from seating.charts.descriptions import is_narrower, names_kinds_of_people
 from seating.charts.joins import join_alike
 from seating.charts.summary import (
+    MOST_MEANT,
     Absence,
     AddedUp,
+    LongerNames,
     Missing,
     Perspective,
     add_up,
@@ -245,3 +250,27 @@ def test_perspectives_are_those_asked_for_and_the_needed_cells() -> None:
         ("voice-3", "Youth", False),
         ("frame-1", "labor · doer", True),
     ]
+
+
+def test_a_longer_name_is_found_without_a_comparison_with_all() -> None:
+    words = ("home", "owners", "homeowners", "assoc.", "association", "assocation", "Elm", "Elms")
+    names = [" ".join(some) for some in product(words, repeat=3) if len(set(some)) == 3]
+    longer = LongerNames(names)
+    texts = [*words, *(" ".join(some) for some in product(words, repeat=2)), "elm home zzz", "?"]
+    found = 0
+    for text in texts:
+        every = [name for name in names if is_narrower(name, text) and not names_kinds_of_people(text)]
+        assert longer.find(text) == (every if len(every) <= MOST_MEANT else []), text
+        few = LongerNames(every[:MOST_MEANT])
+        assert few.find(text) == every[:MOST_MEANT], text
+        found += bool(every)
+    assert found > 40
+
+
+def test_many_texts_are_compared_with_few_of_many_organizations(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+    monkeypatch.setattr(summary, "is_narrower", lambda name, text: compared.append(name) or is_narrower(name, text))
+    monkeypatch.setattr(summary, "MOST_LOOKS", 500)
+    longer = LongerNames([f"word{n} group{n}" for n in range(400)])
+    assert [longer.find(f"word{n}") for n in range(400)] == [[f"word{n} group{n}"] for n in range(400)]
+    assert len(compared) < 1_000
