@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -301,11 +301,23 @@ class Room:
 
     def members(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
         """Return the people (not staff) at each table as they are there, by table id."""
-        return _at_tables(self.tables, self.people, plan)
+        return self._at_tables(plan, "people")
 
     def staff_members(self, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
         """Return the staff at each table, by table id."""
-        return _at_tables(self.tables, self.staff, plan)
+        return self._at_tables(plan, "staff")
+
+    def _at_tables(self, plan: Plan, which: Literal["people", "staff"]) -> Mapping[str, tuple[Person, ...]]:
+        """Return who is at each table; each requirement asks this of the same plan, so the last answer is kept."""
+        kept = self._last_asked.get(which)
+        if kept is None or kept[0] is not plan:
+            persons = self.people if which == "people" else self.staff
+            kept = self._last_asked[which] = (plan, _at_tables(self.tables, persons, plan))
+        return kept[1]
+
+    @cached_property
+    def _last_asked(self) -> dict[str, tuple[Plan, Mapping[str, tuple[Person, ...]]]]:
+        return {}
 
     def languages(self, person: Person) -> frozenset[str]:
         """Return the languages of a person as they are compared; a blank means the working language."""

@@ -8,8 +8,9 @@ from random import Random
 import numpy as np
 import pytest
 
+from seating.judge import review
 from seating.plan import Plan, Room
-from tests.builders import plan, room
+from tests.builders import plan, requirement, room
 from tests.random_rooms import random_room
 
 SEEDS = range(40)
@@ -150,3 +151,17 @@ def test_people_have_the_type_of_their_table() -> None:
     assert [(people.tolist(), tables.tolist()) for people, tables in deciders] == [([], [0, 1, 2])]
     ((people, tables),) = here.people_at(every, ["sector"])
     assert (people, tables) == (here.people, every)
+
+
+def test_who_is_where_is_found_once_for_all_requirements(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = room([{"id": f"p{n}"} for n in range(30)], [{"id": f"t{n}"} for n in range(30)])
+    asked = [requirement("size", id=f"s{n}", at=[f"t{n}"]) for n in range(30)]
+    seating, later = (Plan({f"p{n}": f"t{(n + by) % 30}" for n in range(30)}) for by in (0, 1))
+    looks: list[str] = []
+    tables_of = Plan.tables_of
+    monkeypatch.setattr(Plan, "tables_of", lambda plan, person: looks.append(person) or tables_of(plan, person))
+    for one in (seating, later, seating):
+        looks.clear()
+        assert all(verdict.met for verdict in review(here, asked, one).verdicts.values())
+        assert len(looks) <= 2 * 30, "for the people, and for the seats in the order of the tables"
+        assert here.members(one)["t3"][0].id == f"p{(3 - (one is later)) % 30}"

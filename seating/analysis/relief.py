@@ -190,4 +190,6 @@ class _Search:
         # as in the staff plan, a must about where a person sits counts at each session where they serve
         further = {**self._plan.further, person.id: self._plan.tables_of(person.id)}
         then = Plan({**self._plan.seats, person.id: table}, further)
-        return all(must.judge(day, then).shortfall <= must.judge(day, self._plan).shortfall for must in self._musts)
+        musts = [must for must in self._musts if must.watches(table) or not must.is_table_by_table]
+        now = [must.judge(day, self._plan).shortfall for must in musts]  # not in turn: a room keeps one plan
+        return all(must.judge(day, then).shortfall <= had for must, had in zip(musts, now, strict=True))

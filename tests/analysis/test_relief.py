@@ -1,0 +1,34 @@
+"""Who could take over a duty at a session is found without a look at every other session."""
+
+from __future__ import annotations
+
+import pytest
+
+from seating.analysis.relief import find_reliefs
+from seating.convening.schema import SessionRules
+from seating.plan import Plan
+from seating.requirements.size import SizeRequirement
+from tests.builders import requirement, room
+
+
+def test_a_must_of_another_session_is_not_judged_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    number = 40
+    tables = [
+        {"id": f"t{n:02}", "day": f"2027-{n // 28 + 1:02}-{n % 28 + 1:02}", "place": "Hall", "time": "9:00"}
+        for n in range(number)
+    ]
+    people = [{"id": f"p{n:02}"} for n in range(number)]
+    staff = [{"id": one, "duty": "facilitator"} for one in ("f1", "f2")]
+    here = room([*people, *staff], tables)
+    seats = {f"p{n:02}": f"t{n:02}" for n in range(number)} | {"f1": "t00", "f2": "t01"}
+    asked = [requirement("size", id=f"size-{n}", at=[table["id"]], must=True) for n, table in enumerate(tables)]
+    asked.append(requirement("staff", id="staff", duty="facilitator", at_least=1, must=True))
+    judged: list[str] = []
+    judge = SizeRequirement.judge
+    monkeypatch.setattr(SizeRequirement, "judge", lambda must, *of: judged.append(must.id) or judge(must, *of))
+    found = list(find_reliefs(here, asked, Plan(seats), SessionRules()))
+    assert [(one.lack.table, [person.id for person in one.from_tables]) for one in found] == [
+        ("t00", ["f2"]),
+        ("t01", ["f1"]),
+    ]
+    assert set(judged) == {"size-0", "size-1"}
