@@ -23,6 +23,9 @@ ADDED = re.compile(r"\s*[(,;]\s*|\s+[-–—]\s+")
 MOST_WORDS = 5
 """Maximum number of words of a text that is compared with names."""
 
+MOST_LOOKS = 300_000
+"""Maximum number of looks, in all, at names that a text may nearly be; they take a second or two."""
+
 
 def find_listed(text: str, people: People) -> Person | Miss:
     """Return the person that a text names by id, by name, or as "Ana Kim [p07]"."""
@@ -48,12 +51,18 @@ class NearNames:
     def __init__(self, people: Iterable[Person]) -> None:
         self._names = [(person, words) for person in people if (words := _name_words(person.name))]
         self._by_initials: dict[tuple[str, str], list[int]] = {}
+        self._by_initials_alone: dict[tuple[str, str], list[int]] = {}
         self._by_word: dict[str, list[int]] = {}
+        self._by_words: dict[tuple[str, ...], list[int]] = {}
+        self._left = MOST_LOOKS
         for number, (_, words) in enumerate(self._names):
+            self._by_words.setdefault(words, []).append(number)
             for word in set(words):
                 self._by_word.setdefault(word, []).append(number)
             for initials in _pair_initials(words):
                 self._by_initials.setdefault(initials, []).append(number)
+                if _has_initial(words):
+                    self._by_initials_alone.setdefault(initials, []).append(number)
 
     def find(self, text: str) -> Person | None:
         """Return the only person whose name is nearly this text; None if no one's is, or several people's are.
@@ -64,12 +73,25 @@ class NearNames:
         for part in (text, ADDED.split(text.strip(), maxsplit=1)[0]):
             wanted = _name_words(part)
             if 2 <= len(wanted) <= MOST_WORDS:
-                numbers = {at for pair in _pair_initials(wanted) for at in self._by_initials.get(pair, ())}
-                fitting = [self._names[at] for at in sorted(numbers) if _is_nearly(wanted, self._names[at][1])]
-                exact = [(one, name) for one, name in fitting if name == wanted]
-                if found := exact or fitting:
-                    return found[0][0] if len(found) == 1 else None
+                exact = self._by_words.get(wanted, []) if _is_nearly(wanted, wanted) else []
+                if found := exact or self._list_near(wanted):
+                    return self._names[found[0]][0] if len(found) == 1 else None
         return None
+
+    def _list_near(self, wanted: tuple[str, ...]) -> list[int]:
+        """Return the numbers of the names that are nearly these words. They share a word if none has an initial."""
+        by_initials = self._by_initials if _has_initial(wanted) else self._by_initials_alone
+        likely = [by_initials.get(pair, []) for pair in _pair_initials(wanted)]
+        likely += [self._by_word.get(word, []) for word in wanted if len(word) > 1]
+        return [at for at in self._look_at(likely) if _is_nearly(wanted, self._names[at][1])]
+
+    def _look_at(self, likely: Sequence[Sequence[int]]) -> Sequence[int]:
+        """Return the numbers of names to compare, in order; none if they are more than the looks that are left."""
+        number = sum(map(len, likely))
+        if number > self._left:
+            return ()
+        self._left -= number
+        return sorted({at for some in likely for at in some})
 
     def suggest(self, text: str) -> Person | None:
         """Return the only person whose name may be meant by this text; None if no one's may be, or several people's."""
@@ -85,8 +107,8 @@ class NearNames:
         wanted = _name_words(text)
         if not wanted or len(wanted) > 3 or max(map(len, wanted)) < 3:
             return []
-        numbers = {at for word in wanted for at in self._by_word.get(word, ())}
-        return [self._names[at][0] for at in sorted(numbers) if _could_be(wanted, self._names[at][1])]
+        likely = [self._by_word.get(word, []) for word in wanted]
+        return [self._names[at][0] for at in self._look_at(likely) if _could_be(wanted, self._names[at][1])]
 
 
 def is_name_of(text: str, person: Person) -> bool:
@@ -112,6 +134,10 @@ def _name_words(name: str) -> tuple[str, ...]:
 def _pair_initials(words: Sequence[str]) -> set[tuple[str, str]]:
     """Return the first letters of each two words of a name, whose words are sorted; a name nearly the same has one."""
     return {(one[0], other[0]) for one, other in combinations(words, 2)} if len(words) <= MOST_WORDS + 1 else set()
+
+
+def _has_initial(words: Sequence[str]) -> bool:
+    return any(len(word) == 1 for word in words)
 
 
 def _could_be(wanted: Sequence[str], name: Sequence[str]) -> bool:
@@ -146,7 +172,7 @@ def _is_nearly(wanted: Sequence[str], name: Sequence[str]) -> bool:
         left.remove(found)
         errors += found != word and len(word) > 1 and len(found) > 1
         whole += len(word) > 1 and len(found) > 1
-    return whole >= 2 - any(len(word) == 1 for word in short) and errors <= 1
+    return whole >= 2 - _has_initial(short) and errors <= 1
 
 
 def _fitting(word: str, words: Sequence[str]) -> Iterator[str]:
