@@ -455,5 +455,9 @@ def _room_language(result: Result) -> str | None:
     """Return the working language or, if none is stated, the language that most people speak."""
     if result.convening.working_language:
         return language_named(result.convening.working_language)
-    spoken = Counter(language_named(name) for person in result.room.persons for name in set(person.languages))
-    return max(spoken, key=lambda language: (spoken[language], language or ""), default=None)
+    if "room language" not in result.kept:  # each table of each page asks for it
+        spoken = Counter(language_named(name) for person in result.room.persons for name in set(person.languages))
+        most = max(spoken, key=lambda language: (spoken[language], language or ""), default=None)
+        result.kept["room language"] = most
+    language: str | None = result.kept["room language"]
+    return language

@@ -10,6 +10,7 @@ from seating.initiative.memberships import Membership
 from seating.present.settings import Settings
 from seating.profiles import Asset, Person
 from seating.profiles import Status as Invitation
+from seating.report import conversation
 from seating.report.conversation import describe_fit, language_named, language_notes, sheet_words, spoken_places
 from seating.report.packet import facilitator, harvest, table_sheets
 from seating.report.pages import packet_pages, render_packet
@@ -60,6 +61,16 @@ def at_capital(language: str) -> dict[str, tuple[str, ...]]:
 
 def test_a_table_that_shares_another_language_gets_its_sheets_in_it():
     assert languages_of(changed(languages=at_capital("es"), working_language="en"), ENGLISH) == ["es"]
+
+
+def test_the_rooms_own_language_is_counted_once(monkeypatch):
+    result, looks = changed(languages=at_capital("vi")), []
+    monkeypatch.setattr(conversation, "language_named", lambda name: looks.append(name) or language_named(name))
+    assert languages_of(result, ENGLISH) == ["en"]
+    first = len(looks)
+    assert languages_of(result, ENGLISH) == ["en"]
+    assert len(looks) - first == 6, "for the people at the table"
+    assert first == 2 * 6
 
 
 def test_one_who_reads_only_the_packets_language_keeps_the_sheets_in_it():
