@@ -298,15 +298,15 @@ def note_duty_changes(
     instead: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
     holders = group_by_key(((duty, seats.get(person, "")), person) for person, held in duties.items() for duty in held)
     for person, one in former_people.items():
+        if not one.suggested:
+            continue
         heirs = heirs_of.get(one.table, [])
         at, labels = {table.id for table in heirs}, said_list(table.label for table in heirs)
-        held_here = {
-            other for other, was in former_people.items() if any(was.table in {table.id, *table.was} for table in heirs)
-        }
+        was_here = {identity for table in heirs for identity in (table.id, *table.was)}
         for duty in sorted(one.suggested):
             have = [holder for table in sorted(at) for holder in holders.get((duty, table), ())]
             if heirs and person not in have and not any(has_served(table, duty, person) for table in heirs):
-                new = [p for p in have if p not in held_here or duty not in former_people[p].duties]
+                new = [p for p in have if not _had_duty(former_people.get(p), duty, was_here)]
                 names = tuple(sorted(people.by_id[p].label for p in new))
                 if one.name not in names:  # a walk-in who has an id of the list by now
                     instead.setdefault((labels, duty, names), []).append(one.name)
@@ -408,6 +408,11 @@ def note_invitation_changes(
             len(changed),
         )
         yield Note("invitation-changed", text, shared)
+
+
+def _had_duty(former: FormerPerson | None, duty: str, at: Collection[str]) -> bool:
+    """Whether a person had a duty in the last round, at one of these tables."""
+    return former is not None and former.table in at and duty in former.duties
 
 
 def _tell_of_duty(tables: str, duty: str, was: Sequence[str], now: Sequence[str]) -> str:

@@ -11,10 +11,10 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
-from seating.initiative.changes import FormerPerson, note_staff_changes
+from seating.initiative.changes import FormerPerson, note_duty_changes, note_staff_changes
 from seating.pages import governance_members as governance_in_terminal
 from seating.plan import Plan
-from seating.profiles import Duty, Person
+from seating.profiles import Duty, People, Person
 from seating.report.privacy import Audience, for_reader
 from seating.report.sections import governance as governance_section
 from seating.report.sections.changed import list_blocks
@@ -385,3 +385,28 @@ def test_staff_of_a_season_are_named_with_all_their_sessions() -> None:
     (note,) = note_staff_changes(staff, tables, was, plan, {})
     told = "Flo (Mon and Tue, now Mon) and Gil (Mon, now Mon and Tue)"
     assert note.text == f"Staff at other tables than before: {told}."
+
+
+def test_former_duties_are_told_without_a_look_at_every_pair_of_people() -> None:
+    looks: list[str] = []
+
+    class Former(dict[str, FormerPerson]):
+        def items(self) -> Any:
+            looks.append("all")
+            return super().items()
+
+        def get(self, person: str, default: Any = None) -> Any:
+            looks.append(person)
+            return super().get(person, default)
+
+    ids = [f"p{n:03}" for n in range(100)]
+    people = People(tuple(Person(id=one, name=one) for one in ids))
+    had = ("reporter",), frozenset({"reporter"})
+    former = Former({one: FormerPerson(one, "", f"t{n}", *had) for n, one in enumerate(ids)})
+    tables = [Table(id=f"t{n}") for n in range(100)]
+    now = {one: f"t{(n + 1) % 100}" for n, one in enumerate(ids)}
+    (note,) = note_duty_changes(people, tables, dict.fromkeys(ids, ("reporter",)), former, now, lambda *_: False)
+    assert note.slug == "duty-changed"
+    assert "94 more" in note.text
+    assert looks.count("all") == 1
+    assert len(looks) == 101
