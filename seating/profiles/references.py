@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 
 from seating.errors import unknown_name
@@ -223,13 +224,18 @@ class _Resolver:
         self.notebook.problem("reference-unknown", miss.says, person.line, column, reference, miss.hint)
 
     def _candidates(self, reference: str) -> Iterable[str]:
-        """Yield names and ids to compare for a hint; on a long list, only those that start with the same letters."""
+        """Return names and ids to compare for a hint; on a long list, only those that start with the same letters."""
         is_short = len(self.people) <= LONG_LIST
-        start = fold(reference)[:2]
-        for person in self.people:
-            for text in (person.name, person.id):
-                if text and (is_short or fold(text)[:2] == start):
-                    yield text
+        return self._by_start.get(None if is_short else fold(reference)[:2], ())
+
+    @cached_property
+    def _by_start(self) -> Mapping[str | None, Sequence[str]]:
+        """All names and ids, by their first two letters and, with the key None, together."""
+        found: dict[str | None, list[str]] = {}
+        for text in (text for person in self.people for text in (person.name, person.id) if text):
+            found.setdefault(None, []).append(text)
+            found.setdefault(fold(text)[:2], []).append(text)
+        return found
 
 
 def _bare(name: str) -> str:

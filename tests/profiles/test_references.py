@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.errors import InputError
+from seating.profiles import references as references_module
+from seating.wording import fold
 from tests.profiles.lists import persons, reading, said, wrong
 
 HEAD = "id,name,with,apart,wishes,avoids\n"
@@ -34,6 +36,17 @@ def test_nobody_of_that_name_is_a_problem_with_the_likely_one(column):
     (problem,) = failure.value.problems
     assert (problem.line, problem.column, problem.slug) == (2, column, "reference-unknown")
     assert "Boris Vance" in str(problem.hint)
+
+
+def test_the_likely_ones_of_a_long_list_are_looked_up_by_their_first_letters(monkeypatch):
+    folded: list[str] = []
+    monkeypatch.setattr(references_module, "fold", lambda text: folded.append(text) or fold(text))
+    monkeypatch.setattr(references_module, "LONG_LIST", 50)
+    rows = "".join(f"Q{chr(97 + n % 26)} Name{n},Q{chr(97 + n % 26)} Nane{n}\n" for n in range(100))
+    with pytest.raises(InputError) as failure:
+        reading("name,with\n" + rows)
+    assert "Qc Name2" in str(failure.value.problems[2].hint)
+    assert len(folded) < 20 * 100
 
 
 def test_several_of_that_name_are_a_problem_with_their_lines_and_ids():
