@@ -66,6 +66,15 @@ def test_a_must_that_no_staff_plan_meets_is_said():
     assert (result.season.staff_unmet, result.season.is_proven) == (1, True)
 
 
+def test_a_season_can_have_a_governance_table_with_chosen_members(tmp_path):
+    """The staff plan is made for the sessions: its requirements are not asked of the board, and the round is saved."""
+    board = {"id": "board", "kind": "governance", "action_seat": "yes", "seats": "2-3", "people": ["p0"]}
+    convening = {"tables": [*tables(), board], "requirements": [ONE_EACH]}
+    result = solve_request(Request([*PEOPLE, FLO, FAY], convening, out=tmp_path, packet=False))
+    assert [one.by_requirement.keys() & {"staff-1"} for one in result.governance] == [set()]
+    assert len(Ledger.open(tmp_path).rounds) == 1
+
+
 def test_a_should_that_no_staff_plan_meets_costs_its_weight():
     result = solved([*PEOPLE, FLO], [{**ONE_EACH, "must": False, "weight": 7}])
     assert result.status is Status.FEASIBLE

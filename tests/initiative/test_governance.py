@@ -343,6 +343,17 @@ def test_a_requirement_there_has_a_price_if_members_are_chosen() -> None:
     assert named.judged.review.verdicts["cap-2"].shortfall == 1
 
 
+def test_a_requirement_at_two_governance_tables_is_explained_where_it_is_unmet() -> None:
+    """The members of the board are of three organizations; the two members of the steering table are of one."""
+    rows = [{**row, "organization": "One" if n in (1, 2) else f"Org {n}"} for n, row in enumerate(people(8))]
+    steer = {"id": "steer", "kind": "steering", "people": ["p01", "p02"]}
+    asked = [{"kind": "cap", "of": "organization", "at_most": 1, "at": ["board", "steer"]}]
+    request = Request(rows, convening({**BOARD, "seats": 3}, steer, asked=asked), write=False, packet=False)
+    told = explain_request(request, requirement="cap-1")
+    assert told.judged.review.verdicts["cap-1"].shortfall == 1
+    assert told.price is None
+
+
 @pytest.mark.parametrize(
     ("table", "asked", "slug"),
     [
