@@ -249,13 +249,9 @@ def list_named_members(people: People, governance: Table) -> Iterator[tuple[str,
 
 
 def _list_holders(people: People, table: Table, duty: str, room: Room, plan: Plan, duties: Duties) -> tuple[str, ...]:
-    """Return the ids of the people that a table elected to a duty, then of the others who hold it there.
-
-    If one of those elected does not hold it there, the others stand in for them, and are left out.
-    """
+    """Return the ids of the people that a table elected to a duty, then of the others who hold it there."""
     here = (p.id for p in room.persons if duty in duties.get(p.id, ()) and plan.seats[p.id] == table.id)
-    elected, holders = list_elected(people, table, duty), dict.fromkeys(here)
-    return tuple(dict.fromkeys((*elected, *holders))) if holders.keys() >= set(elected) else elected
+    return tuple(dict.fromkeys((*list_elected(people, table, duty), *here)))
 
 
 def list_elected(people: People, table: Table, duty: str) -> tuple[str, ...]:

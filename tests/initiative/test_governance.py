@@ -154,6 +154,16 @@ def test_a_chair_suggested_beside_an_elected_one_is_a_member_too() -> None:
     assert members(result, "lead") == chairs
 
 
+def test_a_chair_suggested_beside_an_elected_one_who_stays_away_is_a_member_too() -> None:
+    """The table elected one of its two chairs. Whether she comes or not, the second is suggested."""
+    tables = [{**ACTION[0], "chair": ["p00"]}, ACTION[1], {"id": "lead", "kind": "leadership", "from": "chair"}]
+    rows = [{**row, "attending": "no" if row["id"] == "p00" else "yes"} for row in people(8)]
+    result = seating.solve(rows, {"tables": tables, "requirements": [{"kind": "duty", "name": "chair", "each": 2}]})
+    chairs = sorted(person for person, duties in result.duties.items() if "chair" in duties)
+    assert len(chairs) == 3
+    assert members(result, "lead") == ["p00", *chairs]
+
+
 def test_a_link_from_drawn_members_is_judged_once_and_named() -> None:
     """The chairs are known only after everybody sits, so the link is only checked."""
     rows = [{**row, "works_for": {2: "p00"}.get(n, "")} for n, row in enumerate(people(8))]
