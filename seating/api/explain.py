@@ -193,7 +193,9 @@ def _price(found: Explanation, asked: Sequence[Requirement], request: Request, w
 def _explain_at_governance(found: Explanation, what: Requirement, request: Request, worker: Worker) -> Explanation:
     """Return the explanation of a requirement that names only governance tables."""
     views = [one for one in found.solved.governance if what.id in one.by_requirement]
-    view = max(views, key=lambda one: (one.verdict(what).shortfall > 0, one.has_chosen_members))  # first where it is unmet
+    view = max(
+        views, key=lambda one: (one.verdict(what).shortfall > 0, one.has_chosen_members)
+    )  # first where it is unmet
     found = replace(found, governance=view)
     if view.review.unmet or not view.has_chosen_members:
         return found

@@ -100,9 +100,7 @@ def add_governance(
         asked = governance_requirements(inputs.at_governance, tables, inputs.convening.tables)
         stay = [one for one in inputs.former_members if is_open and may_stay_member(inputs.people, one)]
         room = governance_room(inputs.room, tables, (*memberships, *stay), result.plan)
-        its = replace(
-            inputs, room=room, requirements=asked, staffing=(), at_governance=(), former_members=tuple(stay)
-        )
+        its = replace(inputs, room=room, requirements=asked, staffing=(), at_governance=(), former_members=tuple(stay))
         if is_open and worker is not None:
             view = _choose_members(its, request, worker)
             ids = {table.id for table in tables}

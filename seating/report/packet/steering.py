@@ -16,6 +16,7 @@ from seating.report.labels import (
     NO_OWNER,
     PROMISE_STATES,
     date_used,
+    find_near_name,
     name_promising,
 )
 from seating.report.missing import list_missing, tell_missing
@@ -198,14 +199,26 @@ def _list_away(result: Result, steering: Sequence[Table], words: Words) -> list[
 def _list_wanted(result: Result, steering: Sequence[Table]) -> list[Nomination]:
     """Return those that charts name for these tables and who are no members, those named most often first.
 
-    People on the list who are not invited yet, or are not listed, are left out.
+    People on the list who are not invited yet, or are not listed, are left out, and so are texts that might mean a
+    member.
     """
     tables = {table.id for table in steering}
     found = result.nominations.found if result.nominations is not None else ()
     for_them = [
         one for one in found if one.charts and one.table in tables and (one.table, one.person) not in result.members
     ]
-    return [one for one in for_them if list_names(result, [Named(one.text, one.person)], Audience.EVERYONE)]
+    named = [one for one in for_them if list_names(result, [Named(one.text, one.person)], Audience.EVERYONE)]
+    return [
+        one for one in named if not any((one.table, person) in result.members for person in _list_meant(result, one))
+    ]
+
+
+def _list_meant(result: Result, one: Nomination) -> list[str]:
+    """Return the ids of the people on the list that the text of a nomination might mean, if it names no person."""
+    if one.person is not None:
+        return []
+    near = find_near_name(result, one.text)
+    return [person.id for person in (*result.people.with_part_of_name(one.text), *([near] if near else []))]
 
 
 def _line(

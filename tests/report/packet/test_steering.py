@@ -130,6 +130,18 @@ def test_members_without_a_seat_are_named() -> None:
     assert sheet(replace(steered(), memberships=seated)).away == ""
 
 
+def test_a_text_that_might_mean_a_member_is_not_named_as_someone_who_is_no_member() -> None:
+    """A chart has a part of the name of a member, another has it with a typing error."""
+    base = steered()
+    name = next(base.people.by_id[one.person] for one in base.memberships if one.table == "steer").name
+    found = tuple(
+        Nomination(text, None, "steer", ("x",), (), (), (number,))
+        for number, text in enumerate((name[:-1], "a welder"))
+    )
+    made = sheet(replace(base, nominations=Nominations(("charts.csv",), found)))
+    assert made.wanted == "a welder (1)"
+
+
 def test_those_whom_charts_name_for_the_table_and_who_are_no_members_are_named() -> None:
     """Not members, people named by tables only, for other tables, or people who may not be named to everyone."""
     base = steered()
