@@ -22,7 +22,7 @@ from seating.profiles.reader import read_people
 from seating.profiles.written_names import WrittenNames, split_names
 from seating.sources import SEARCHED_ROWS, Row, Source, column_letter
 from seating.sources.list_limits import MAX_ROWS
-from seating.wording import is_blank_text, said, squashed, whole_number
+from seating.wording import fold, is_blank_text, said, squashed, whole_number
 
 LARGEST_ROUND = 9_999
 
@@ -131,6 +131,8 @@ class _Reader:
         column = "id" if row.id or not row.name else "name"
         reference = row.id or row.name
         found = self._people.find_each(reference) if reference else ()
+        if isinstance(found, Miss) and found.is_ambiguous:
+            found = self._find_of_organization(row) or found
         if isinstance(found, Miss) and self._is_over and not found.is_ambiguous and reference:
             return row
         if isinstance(found, Miss) and reference and not is_blank_text(reference):
@@ -150,6 +152,12 @@ class _Reader:
             return replace(row, is_counted=False)
         self._once(found[0].id, entry, column)
         return replace(row, id=found[0].id, name=found[0].label)
+
+    def _find_of_organization(self, row: Arrival) -> tuple[Person, ...]:
+        """Return the only person with the name and the organization of a row; empty if there is no such person."""
+        wanted = fold(row.organization)
+        found = tuple(one for one in self._people.named(row.name) if wanted and fold(one.organization) == wanted)
+        return found if len(found) == 1 else ()
 
     def _walk_in(self, row: Arrival, entry: Entry) -> Arrival:
         """Return the row of a walk-in. One who was added to the list with the same id counts as arrived."""

@@ -338,7 +338,8 @@ def _apply_attendance(state: State, attendance: AttendedContent) -> State:
 def match_people(then: Iterable[SavedPersonRecord], now: Iterable[SavedPersonRecord | Person]) -> Mapping[str, str]:
     """Return the present ids of people who had another id, such as walk-ins who were added to the list.
 
-    They have the same name, whatever titles stand before it, and the same organization; no one else does.
+    They have the same name, whatever titles stand before it, and the same organization; no one else does. Someone whose
+    organization was not known then is also found by the name alone, if no one else has it then or now.
 
     Parameters
     ----------
@@ -350,6 +351,10 @@ def match_people(then: Iterable[SavedPersonRecord], now: Iterable[SavedPersonRec
     )
     times, times_later = Counter(was.values()), Counter(later.values())
     present = {key: identity for identity, key in later.items() if key[0] and times[key] == times_later[key] == 1}
+    names, names_later = (Counter(name for name, _ in side.values()) for side in (was, later))
+    for identity, (name, _) in later.items():
+        if name and names[name] == names_later[name] == 1:
+            present.setdefault((name, ""), identity)
     return {i: present[key] for i, key in was.items() if i not in later and present.get(key, i) not in was}
 
 

@@ -59,6 +59,17 @@ def test_people_are_found_by_name_and_headings_may_be_spanish() -> None:
     assert (row.id, row.name, row.state, row.time) == ("eli", "Eli Stone", ArrivalState.ARRIVED, "9:05")
 
 
+def test_the_organization_tells_which_of_two_people_of_one_name_is_meant() -> None:
+    """Without it, or with one that neither has, the row is not counted."""
+    rows = ({"id": "d1", "name": "Dee", "organization": "Clinic"}, {"id": "d2", "name": "Dee", "organization": "Co-op"})
+    people = People(tuple(map(person, rows)))
+    text = "round,name,organization,state\n1,Dee,co-op,absent\n1,Dee,,arrived\n1,Dee,Bank,arrived\n"
+    found = reading(text, people=people)
+    assert {identity: row.state for identity, row in found.here().items()} == {"d2": ArrivalState.ABSENT}
+    assert [row.is_counted for row in found.rows] == [True, False, False]
+    assert {note.slug for note in found.notes} == {"person-ambiguous"}
+
+
 def test_what_cannot_be_read_is_noted_and_kept_as_typed() -> None:
     text = (
         "round,id,name,state\n1,ana,,perhaps\n,ana,,arrived\n1,,-,arrived\n1,,Dee,arrived\n1,eli,,arrived\n"

@@ -110,3 +110,14 @@ def test_a_title_does_not_make_another_person() -> None:
     now = [SavedPersonRecord(id="p-1", name="Hugh Marsh", organization="City hall")]
     assert match_people(then, now) == {"walk-in-1": "p-1"}
     assert match_people(then, [*now, SavedPersonRecord(id="p-2", name="Hugh Marsh", organization="City Hall")]) == {}
+
+
+def test_a_walk_in_without_an_organization_is_the_only_person_of_that_name() -> None:
+    """The desk wrote the name alone. Two people of that name on the list could both be meant."""
+    then = [SavedPersonRecord(id="walk-in-1", name="Rosa Vela"), SavedPersonRecord(id="p-9", name="Ann Poe")]
+    now = [
+        SavedPersonRecord(id="p-1", name="Rosa Vela", organization="Market"),
+        SavedPersonRecord(id="p-9", name="Ann Poe"),
+    ]
+    assert match_people(then, now) == {"walk-in-1": "p-1"}
+    assert match_people(then, [*now, SavedPersonRecord(id="p-2", name="Rosa Vela", organization="Bank")]) == {}
