@@ -14,7 +14,7 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 from seating.errors import InvalidValueError, Miss, ambiguous_name, one_of, unknown_name
 from seating.hall import At, Shape, Turn
 from seating.near_words import NearWords
-from seating.wording import Said, fold, listed, said, said_joined, said_list, squashed, whole_number
+from seating.wording import Said, fold, said, said_joined, said_list, squashed, whole_number
 
 ELECTED = ("chair", "reporter", "liaison")
 """Duties whose elected holders a table may name; each is a key of a table."""
@@ -344,7 +344,8 @@ def find_table(
     number = _read_number(word)
     if by_number and number is not None and 1 <= number <= len(known):
         return known[number - 1]
-    shown = listed([table.id for table in known[:SHOWN_TABLES]]) + (", …" if len(known) > SHOWN_TABLES else "")
+    ids = [table.id for table in known[:SHOWN_TABLES]]
+    shown = said_list(ids) if len(known) == len(ids) else ", ".join([*ids, "…"])
     otherwise = said("The tables are %(shown)s.", shown=shown)
     return unknown_name("table", said("is not a table"), word, names.written, otherwise, near_words)
 

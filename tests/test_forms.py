@@ -12,8 +12,11 @@ from seating.charts import join_decisions
 from seating.dashboard import ratings
 from seating.errors import InputError
 from seating.forms import MOST_ROWS, Field, read_form
+from seating.present.languages import words_in
 from seating.profiles.notebook import Notebook
+from seating.report.labels import PROMISE_STATES
 from seating.sources import read_bytes
+from seating.wording import squashed
 from tests.shape import ROOT
 
 FIELDS = (Field("table", ("session",), is_needed=True), Field("text", is_needed=True), Field("voice"))
@@ -115,3 +118,31 @@ def test_no_word_names_two_headings_or_has_two_meanings(form):
             for name, others in words.get(form, {}).get(column, {}).items():
                 for word in others:
                     assert found.setdefault(word, name) == name, f"{form}, {column}: {word}"
+
+
+PRINTED = {
+    "commitments": {
+        "Action": "what",
+        "Who": "who",
+        "By when": "by",
+        "Help needed": "note",
+        "Who was missing from this table": "missing",
+    },
+    "requests": {"Table": "table", "What it asks for": "request", "Asked of": "asked of", "Asked on": "asked"},
+    "theory": {"Today": "baseline", "Target": "target", "Where the number comes from": "source"},
+}
+"""The headings that the sheets of some forms have in print, and the columns that they are."""
+
+
+@pytest.mark.parametrize("language", sorted(WORDS))
+@pytest.mark.parametrize("form", PRINTED)
+def test_the_headings_of_a_printed_sheet_are_read_when_they_are_typed_back(form, language):
+    for heading, column in PRINTED[form].items():
+        words = [column, *WORDS[language][form]["headings"].get(column, ())]
+        assert squashed(words_in(language).gettext(heading)) in map(squashed, words)
+
+
+def test_the_state_that_reports_print_is_read_when_it_is_typed_back():
+    for state in promises.PromiseState:
+        printed = words_in("es").gettext(PROMISE_STATES[state])
+        assert squashed(printed) in map(squashed, WORDS["es"]["commitments"]["state"][state.value])

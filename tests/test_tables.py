@@ -112,3 +112,12 @@ def test_tables_are_found_in_a_list_that_grows_and_in_equal_tuples() -> None:
 )
 def test_an_id_is_shown_unless_the_name_says_it(table, shown):
     assert table.shown_id == shown
+
+
+def test_a_table_that_there_is_not_names_the_others_in_the_language_of_the_page() -> None:
+    missed = find_table("nowhere", [Table(id="a"), Table(id="b")])
+    assert isinstance(missed, Miss)
+    assert words_in("es").tell(missed.hint) == "Las mesas son a y b."
+    many = find_table("nowhere", [Table(id=f"t{n}") for n in range(30)])
+    assert isinstance(many, Miss)
+    assert many.hint.endswith("t18, t19, ….")

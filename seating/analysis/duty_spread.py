@@ -190,7 +190,7 @@ def _describe(spread: Spread) -> str:
     told = [
         said(
             "%(group)s %(number)s (a fair share would be about %(share)s)",
-            group=group.name,
+            group=said(group.name),
             number=group.duties,
             share=round(group.share),
         )

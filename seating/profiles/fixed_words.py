@@ -1,7 +1,7 @@
-"""The words that lists and charts have for representative types, duties of staff and what a person speaks to.
+"""The words that lists and charts have for types, duties, the status of an invitation and what a person speaks to.
 
-The first word of each entry is the English one, the second the one that Spanish pages show. Words are compared without
-case, accents, spaces and punctuation.
+The first word of each entry is the English one, the second the one that Spanish pages show, if they do. Words are
+compared without case, accents, spaces and punctuation.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from seating.profiles.person import Duty, Role
+from seating.profiles.person import Duty, Role, Status
 from seating.wording import message, squashed
 
 ROLE_WORDS: Mapping[Role, tuple[str, ...]] = MappingProxyType(
@@ -33,6 +33,17 @@ DUTY_WORDS: Mapping[Duty, tuple[str, ...]] = MappingProxyType(
     }
 )
 
+STATUS_WORDS: Mapping[Status, tuple[str, ...]] = MappingProxyType(
+    {
+        Status.CONFIRMED: ("confirmed", "confirmado/a", "confirmado", "confirmada"),
+        Status.INVITED: ("invited", "invitado/a", "invitado", "invitada"),
+        Status.OPEN: ("open", "abierto/a", "abierto", "abierta", "reservado", "reservada", "por nombrar"),
+        Status.NOMINATED: ("nominated", "propuesto/a", "propuesto", "propuesta", "nominado", "nominada"),
+        Status.IDEA: ("idea",),
+        Status.DECLINED: ("declined", "declinó", "rechazó", "declinado", "declinada"),
+    }
+)
+
 SPEAKS_TO: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         message("policy"): ("policy", "política", "políticas", "políticas públicas"),
@@ -45,6 +56,7 @@ SPEAKS_TO: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 _ROLES = {squashed(word): role for role, words in ROLE_WORDS.items() for word in words}
 _DUTIES = {squashed(word): duty for duty, words in DUTY_WORDS.items() for word in words}
+_STATUSES = {squashed(word): status for status, words in STATUS_WORDS.items() for word in words}
 _SUBJECTS = {squashed(word): subject for subject, words in SPEAKS_TO.items() for word in words}
 
 
@@ -60,6 +72,15 @@ def find_role(text: str) -> Role | None:
 def find_duty(text: str) -> Duty | None:
     """Return the duty of staff that a text names, in either language; None if it names none."""
     return _DUTIES.get(squashed(text))
+
+
+def find_status(text: str) -> Status | None:
+    """Return the status of an invitation that a text names, in either language; None if it names none.
+
+    >>> find_status("Abierto"), find_status("perhaps")
+    (<Status.OPEN: 'open'>, None)
+    """
+    return _STATUSES.get(squashed(text))
 
 
 def find_subject(text: str) -> str | None:

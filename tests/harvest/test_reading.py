@@ -36,6 +36,11 @@ def test_a_table_is_found_by_an_id_that_it_had_before():
         read_harvest(read_bytes(b"table,theme,text\ntalent,Rent,x\n", "h.csv"), renamed)
 
 
+def test_headings_can_be_spanish():
+    (found,) = harvest("capital,1,Permisos,Tardan un año,\n", "mesa,pregunta,tema,texto,voz\n").statements
+    assert (found.table, found.text, found.themes) == ("capital", "Tardan un año", ("Permisos",))
+
+
 def test_a_row_says_all_it_can():
     (statement,) = harvest("capital,2,Rent; Permits ;rent,Too dear,sole TRADERS\n").statements
     assert statement.question == "What is missing?"

@@ -13,8 +13,9 @@ from fractions import Fraction
 from seating.near_words import ask_near
 from seating.profiles.cells.replies import Reply, chance_in, read_reply, round_in, suggest_reply
 from seating.profiles.cells.values import Fault, Outcome, split
+from seating.profiles.fixed_words import find_status
 from seating.profiles.person import Attendance, Status
-from seating.wording import fold, message, said, said_list, squashed
+from seating.wording import fold, message, said, said_list
 
 ROUNDS_HINT = said("Write the rounds in this way: rounds: round 1; round 3.")
 HINT = said("Write yes, no or maybe. A probability from 0 to 1 is possible too.")
@@ -152,10 +153,8 @@ def read_status(text: str, settled: Settled | None = None) -> Outcome:
     """Read the status of an invitation, written as a status or as a reply."""
     if not text.strip():
         return Outcome(None)
-    wanted = squashed(text)
-    for word in Status:
-        if squashed(word.value) == wanted:
-            return Outcome(word)
+    if (status := find_status(text)) is not None:
+        return Outcome(status)
     read = Reply.NONE if fold(text) == "none" else read_reply(text)
     reply = _settled(read, settled)
     if reply is not None and reply in STATUSES:

@@ -145,6 +145,8 @@ def test_half_an_asset_is_a_fault():
 def test_words_out_of_a_few():
     assert read_cell("status", "Nominated").value is Status.NOMINATED
     assert read_cell("duty", "FACILITATOR").value is Duty.FACILITATOR
+    assert read_cell("status", "Abierto").value is Status.OPEN
+    assert read_cell("status", "propuesta").value is Status.NOMINATED
     assert slugs("status", "paid") == ["status-unknown"]
     assert slugs("duty", "chair") == ["duty-unknown"]
 

@@ -93,7 +93,7 @@ def test_sectors_and_voices_are_compared_with_their_share_of_the_people():
     told = "By sector: labor 4 (a fair share would be about 2); business 0 (a fair share would be about 2)"
     assert told in note.text
     spanish = words_in("es").tell(note.text)
-    assert spanish.startswith("Los cargos se reparten de manera desigual. Por sector: labor 4 (")
+    assert spanish.startswith("Los cargos se reparten de manera desigual. Por sector: sindicatos 4 (")
     assert [s.by for s in measure_spreads(here, [voice], {"p0": ("chair",)}, {"sector", voice.id})] == []
 
 
