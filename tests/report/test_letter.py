@@ -72,6 +72,16 @@ def test_in_a_later_round_people_meet_who_is_new_to_them_and_newcomers_meet_who_
     assert not any("first meeting" in line for line in first.why)
 
 
+def test_the_elected_chair_is_not_a_newcomer_to_her_own_table(tmp_path: Path) -> None:
+    """Person 5 was not at the first meeting, and was elected since."""
+    seat(ROWS, tmp_path)
+    chair = {"tables": [{"id": "capital", "chair": ["Person 5"]}]}
+    result = seat([*ROWS, row(0, "Fir"), row(5, "Gum")], tmp_path, next_round=True, keys=chair)
+    (guide,) = facilitator.fill(result, Settings())
+    (line,) = (one for one in guide.why if "first meeting" in one)
+    assert line.startswith("At their first meeting: Person 0. Ask ")
+
+
 def test_no_one_is_told_to_meet_or_to_welcome_a_person_with_whom_they_share_no_language(tmp_path: Path) -> None:
     rows = [{**one, "languages": "en"} for one in (row(1, "Oak"), row(2, "Ash"))]
     rows += [{**row(3, "Elm"), "languages": "es"}, {**row(4, "Fir"), "languages": "es; en"}]

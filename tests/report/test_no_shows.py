@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -231,6 +232,13 @@ def test_only_the_convener_has_the_cards():
             assert "555 0100" not in other
             assert "50%" not in " ".join(Page(other).texts)
     assert "staying away" not in json.dumps(as_record(evening()))
+
+
+def test_names_and_numbers_on_a_spanish_card_are_not_marked_as_english():
+    """A screen reader would read the name of a voice, which the convener wrote, as if it were English."""
+    html = render_packet(evening(), Settings(language="es"))["convener-only/what-to-do-cards.html"]
+    assert "en vez de" in html
+    assert not re.search(r'<bdi lang="en">[^<]*</bdi>(:| en vez de)', html)
 
 
 def test_without_chances_there_is_neither_section_nor_page():

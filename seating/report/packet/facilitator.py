@@ -106,14 +106,15 @@ MOST_HELPERS = 2
 def _tell_new(result: Result, people: Sequence[Seated], words: Words) -> Iterable[str]:
     """Yield who is at their first meeting and who is not, then the same for shared sessions.
 
-    Sessions are told if everyone may see the column that records them.
+    Sessions are told if everyone may see the column that records them. The table knows those it elected to a duty.
     """
     seen = result.room.history.seen
-    first, returned = ([p for p in people if (p.id in seen) is has] for has in (False, True))
+    first = [p for p in people if p.id not in seen and not set(p.duties).difference(p.suggested)]
+    returned = [p for p in people if p.id in seen]
     if first and returned:
         yield words.gettext(
             "At their first meeting: %(new)s. Ask %(others)s to welcome them.",
-            new=words.listed([p.name for p in first]),
+            new=words.listed([p.alone for p in first]),
             others=words.listed(_name_helpers(result, first, returned)),
         )
     for requirement in result.requirements:
@@ -140,7 +141,7 @@ def _name_helpers(result: Result, new: Sequence[Seated], others: Sequence[Seated
         return sum(bool(spoken[one.id] & spoken[each.id]) for each in new)
 
     helping = [one for one in others if count_shared(one)] or others
-    return [one.name for one in sorted(helping, key=count_shared, reverse=True)[:MOST_HELPERS]]
+    return [one.alone for one in sorted(helping, key=count_shared, reverse=True)[:MOST_HELPERS]]
 
 
 def _counted(values: Iterable[str]) -> str:
