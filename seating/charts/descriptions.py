@@ -201,8 +201,15 @@ ORDINALS: Mapping[str, str] = dict(
         ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
         strict=True,
     )
-)
-"""Short forms of ordinal numbers: 2nd stage firms."""
+) | {
+    **dict.fromkeys(("1a", "1ra"), "primera"),
+    **dict.fromkeys(("1o", "1er", "1ro"), "primero"),
+    **dict.fromkeys(("2a", "2da"), "segunda"),
+    **dict.fromkeys(("2o", "2do"), "segundo"),
+    **dict.fromkeys(("3a", "3ra"), "tercera"),
+    **dict.fromkeys(("3o", "3er", "3ro"), "tercero"),
+}
+"""Short forms of ordinal numbers: 2nd stage firms, empresas de 2ª etapa."""
 
 UNION_LOCAL = re.compile(r"\blocal (?:(?:no|number)\b\.? ?|# ?)?(?=\d\d)")
 """Marks a union by its number: Carpenters Local 1319."""

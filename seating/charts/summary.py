@@ -24,6 +24,7 @@ from seating.errors import Note
 from seating.groups import group_by_key
 from seating.near_words import NearWords
 from seating.profiles import People, Person, Role, Status, Who
+from seating.profiles.near_names import NearNames
 from seating.profiles.sectors import USUAL_SECTORS, sector_key, telling_words
 from seating.requirement import Ask
 from seating.tables import Table
@@ -132,6 +133,7 @@ def find_missing(
     from_organization = group_by_key((organization, number) for number, organization in numbered)
     longer_names = LongerNames(people.organizations)
     found = []
+    near = NearNames(people)
     organizations = find_organizations(agreement, people)
     for one in agreement.named:
         person = people.by_id.get(one.person or "")
@@ -149,7 +151,8 @@ def find_missing(
         names = tuple(dict.fromkeys(each.organization for each in same))
         if not same and not means and person is None:
             same = people.with_part_of_name(one.text)
-        absences = {_absence(each) for each in sent} or {Absence.NOT_BY_NAME if same else _absence(person)}
+        may_be_listed = same or (person is None and near.find(one.text) is not None)
+        absences = {_absence(each) for each in sent} or {Absence.NOT_BY_NAME if may_be_listed else _absence(person)}
         absence = absences.pop() if len(absences) == 1 else Absence.NOT_COMING
         found.append(Missing(one, absence, means, tuple(each.id for each in same), names))
     return tuple(found)

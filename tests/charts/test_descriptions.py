@@ -156,6 +156,11 @@ def split(line: str) -> tuple[str, str, bool]:
     return one, other, not mark
 
 
+def test_short_forms_of_spanish_ordinals_are_words() -> None:
+    for text in ("empresas de 2ª etapa", "empresa de 2da etapa", "empresas de 2a etapa"):
+        assert words_of(text) == words_of("empresas de segunda etapa")
+
+
 def test_ninety_five_of_a_hundred_planted_pairs_are_decided_rightly() -> None:
     wanted = [split(line) for line in ALIKE] + [(*split(line)[:2], False) for line in APART]
     assert len(wanted) == 100

@@ -201,6 +201,13 @@ def test_a_word_for_kinds_of_people_means_no_organization() -> None:
     assert one.absence is Absence.NOT_BY_NAME
 
 
+def test_one_of_the_two_surnames_of_a_person_on_the_list_is_not_called_missing_from_the_list() -> None:
+    listed = people({"id": "p1", "name": "Remedios Quintanar Solís"}, {"id": "p2", "name": "Remedios Peña Mora"})
+    (one,) = missing("Alcaldesa Remedios Quintanar", listed=listed)
+    assert one.absence is Absence.NOT_BY_NAME
+    assert missing("Remedios Vela", listed=listed)[0].absence is Absence.NOT_LISTED
+
+
 def test_a_given_name_of_people_on_the_list_is_not_called_missing_from_the_list() -> None:
     listed = people(
         {"id": "p1", "name": "Jacinto Vigil"}, {"id": "p2", "name": "Rosa Vigil"}, {"id": "p3", "name": "Jacinto Rey"}
