@@ -46,6 +46,7 @@ class Circle:
     radius: float
     inside: str
     below: str
+    is_session: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,13 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
-    """A table; `people` is None if the number is not shown."""
+    """A table, which can be a session; `people` is None if the number is not shown."""
 
     number: int
     label: str
     purpose: str
     people: int | None
+    is_session: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +131,10 @@ def fill(result: Result, settings: Settings) -> Public | None:
             number,
             table.label
             if fold(table.label) in large
-            else without_names(table.label) or words.tell(name_number(number, by_session)),
+            else without_names(table.label) or words.tell(name_number(number, by_session and table.seats_people)),
             without_names(table.purpose),
             size,
+            by_session and table.seats_people,
         )
         for number, table, size in _sizes(result, people)
     ]
@@ -143,7 +146,7 @@ def fill(result: Result, settings: Settings) -> Public | None:
         groups=tuple(_groups(result, people, names, words)),
         voices=tuple(VoiceGroup(words.gettext(title), found) for title, found in names_of.items() if found),
         left_out=len(left_out),
-        by_session=by_session,
+        by_session=all(line.is_session for line in lines),
         has_guests=any(len(result.plan.tables_of(person.id)) > 1 for person in people),
         rule=words.tell(explain_groups()),
     )
@@ -248,6 +251,7 @@ def _draw(tables: Sequence[TableLine]) -> Picture | None:
             radius=max(LEAST, round(LARGEST * sqrt((table.people or 0) / most), 1)),
             inside="" if table.people is None else f"{table.people:,}",
             below=str(table.number),
+            is_session=table.is_session,
         )
         for at, table in enumerate(tables)
     )

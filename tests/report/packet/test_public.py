@@ -252,6 +252,17 @@ def test_a_governance_table_of_few_members_shows_no_number() -> None:
     assert [table.people for table in page_of(replace(base, convening=convening)).tables][3:] == [5, 0]
 
 
+def test_a_board_is_no_session() -> None:
+    base = governed()
+    days = [{"day": f"2027-03-0{n}", "place": f"Hall {n}"} for n in range(1, 9)]
+    sessions = tuple(t.model_copy(update=at) for t, at in zip(base.room.tables, days, strict=False))
+    convening = base.convening.model_copy(update={"tables": (*sessions, BOARD)})
+    here = replace(base, convening=convening, room=replace(base.room, tables=sessions))
+    assert [line.is_session for line in page_of(here).tables] == [True] * len(sessions) + [False]
+    assert f"Table {len(sessions) + 1}" in text_of(here)
+    assert f"Session {len(sessions) + 1}" not in text_of(here)
+
+
 def test_guests_of_several_sessions_are_told_apart_from_people() -> None:
     result = initiative(24)
     told = "Some people come to several sessions and are counted at each of them."
