@@ -21,7 +21,7 @@ from seating.api.one_round import add_governance, choose_effort, judge_outcome, 
 from seating.api.recruit import add_recruits
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances, build_result
-from seating.api.saved_rounds.saving import Hold, finish_round, keep_pages, save
+from seating.api.saved_rounds.saving import Hold, finish_round, save
 from seating.engines import Child, Effort, Worker, best_plan
 from seating.engines.local_search.lns import search_near
 from seating.engines.outcome import Ending, Status
@@ -108,7 +108,6 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
     Parameters
     ----------
     request : Request
-        If its settings name no pages, all pages that the last run wrote are written again.
     seating : path, optional
         A file of a seating. By default the last saved seating.
     max_moves : int, optional
@@ -130,7 +129,7 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
     """
     with begun(EXACT), Child(stop_signal=request.stop_signal) as worker, Hold(request) as hold:
         given = read_inputs(request)
-        request = keep_pages(replace(request, inputs=given))
+        request = replace(request, inputs=given)
         refuse_lost_invitations(request, given.reading.people)
         if (finished := finish_round(request, is_repair=True)) is not None:
             return finished

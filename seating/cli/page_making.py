@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from seating.cli.console import Console
 from seating.cli.options import require_finite
-from seating.errors import UsageError
+from seating.errors import Note, UsageError
 from seating.present.languages import SOURCE_LANGUAGE, language_name, languages
 from seating.present.terminal import align
-from seating.wording import counted, listed
+from seating.wording import counted, listed, said
 
 if TYPE_CHECKING:
+    from seating.api.result import Solved
     from seating.present.settings import Settings
     from seating.result import Result
 
@@ -36,7 +38,12 @@ def page_options(function: Command) -> Command:
 
 def packet_options(function: Command) -> Command:
     """Add the options for making pages with a packet. The command receives them as `settings`."""
-    return _gather_settings(function, _LANGUAGE, _PACKET_PAPER, _TEMPLATES, _PAGES, _LIST_PAGES)
+    return _gather_settings(function, *_PACKET)
+
+
+def packet_again_options(function: Command) -> Command:
+    """Add the options for writing the packet of the open round again. What is not given is as in the one there is."""
+    return _gather_settings(function, *_PACKET, is_again=True)
 
 
 def language_option(function: Command) -> Command:
@@ -146,6 +153,40 @@ def print_packet(console: Console, index: Path, settings: Settings, title: str, 
     return files if printed.joined is None else {"packet_pdf": printed.joined.path.as_posix(), **files}
 
 
+def print_again(console: Console, result: Solved, outdated: Collection[Path], settings: Settings, out: Path) -> Solved:
+    """Print to PDF what was printed before a round was written again. Return the result with the files.
+
+    The round is saved and written, so a note explains why a PDF is missing.
+
+    Parameters
+    ----------
+    console : Console
+    result : Solved
+    outdated : collection of Path
+        The PDF files that were there before, and were removed.
+    settings : Settings
+    out : Path
+        The output folder.
+    """
+    report, index = Path(result.files["report"]), Path(result.files.get("packet", ""))
+    files: dict[str, str] = {}
+    try:
+        if report.with_suffix(".pdf") in outdated:
+            files |= write_pdfs(console, [report], out)
+        if index.name and index.with_suffix(".pdf") in outdated:
+            title = result.convening.title or settings.words.gettext("Packet")
+            files |= print_packet(console, index, settings, title, out)
+    except UsageError as error:
+        console.end_progress()
+        text = said(
+            "The PDF files showed the seats before the repair and were removed. New ones could not be written: "
+            "%(reason)s",
+            reason=str(error),
+        )
+        return replace(result, notes=(*result.notes, Note("pdf-missing", text)))
+    return replace(result, files={**result.files, **files})
+
+
 def show_pages_again(console: Console, result: Result, printed: Mapping[str, str], settings: Settings) -> None:
     """Show a saved round whose pages were written again, and its files.
 
@@ -169,13 +210,17 @@ def show_pages_again(console: Console, result: Result, printed: Mapping[str, str
     )
 
 
-def _gather_settings(function: Command, *options: Callable[[Command], Command]) -> Command:
-    """Return a command that takes these options and passes them to the function as one settings object."""
+def _gather_settings(function: Command, *options: Callable[[Command], Command], is_again: bool = False) -> Command:
+    """Return a command that takes these options and passes them to the function as one settings object.
+
+    If `is_again`, settings that are not given are those of the packet in the output folder, if there is one.
+    """
 
     @wraps(function)
     def command(*args: Any, **given: Any) -> Any:
         chosen = {name: given.pop(name) for name in _NAMES if name in given}
-        return function(*args, settings=_make_settings(chosen), **given)
+        settings = _make_again(chosen, given["out"]) if is_again else _make_settings(chosen)
+        return function(*args, settings=settings, **given)
 
     taking: Command = command
     for option in reversed(options):
@@ -186,8 +231,31 @@ def _gather_settings(function: Command, *options: Callable[[Command], Command]) 
 _NAMES = ("language", "paper", "stock", "start_at", "offset_x", "offset_y", "large_print", "templates", "pages")
 
 
-def _make_settings(chosen: dict[str, Any]) -> Settings:
+def _make_again(chosen: dict[str, Any], out: Path) -> Settings:
+    """Return the validated settings of the packet of the open round, with what the convener has given now."""
+    from seating.api.saved_rounds.saving import find_written_settings
+
+    written: Settings | None = find_written_settings(out)
+    if written is None:
+        return _make_settings(chosen)
+    source = click.get_current_context().get_parameter_source
+    given = {name: value for name, value in chosen.items() if source(name) is not ParameterSource.DEFAULT}
+    if written.templates is not None and not written.templates.is_dir():
+        written = replace(written, templates=None)
+    if "paper" in given:  # each stock is for one paper
+        written = replace(written, badge_stock=None, tent_stock=None, place_stock=None)
+    return _make_settings({"pages": written.pages, **given}, written)
+
+
+def _make_settings(chosen: dict[str, Any], before: Settings | None = None) -> Settings:
     """Return the validated settings.
+
+    Parameters
+    ----------
+    chosen : dict
+        The options by name.
+    before : Settings, optional
+        Those of what is not chosen.
 
     Raises
     ------
@@ -198,8 +266,10 @@ def _make_settings(chosen: dict[str, Any]) -> Settings:
     """
     from seating.present.settings import Settings, choose_paper
 
-    named, asked = chosen.pop("stock", ()), chosen.pop("paper", "Letter")
-    paper: Settings = choose_paper(Settings(), asked)
+    named, asked = chosen.pop("stock", ()), chosen.pop("paper", None)
+    paper: Settings = before or Settings()
+    if asked is not None:
+        paper = choose_paper(paper, asked)
     stocks = _resolve_stocks(named, paper.paper) if named else {}
     pages = chosen.pop("pages", ())  # a command without the option writes the pages of every meeting
     if pages:
@@ -383,3 +453,4 @@ _LIST_PAGES = click.option(
     callback=_print_pages,
     help="List the pages of the packet with what each is for, and exit.",
 )
+_PACKET = (_LANGUAGE, _PACKET_PAPER, _TEMPLATES, _PAGES, _LIST_PAGES)

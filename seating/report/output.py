@@ -18,6 +18,7 @@ from seating.ledger.atomic_files import readable_reasons, write_whole
 from seating.present.settings import ALL_PAGES, STANDARD, Settings
 from seating.record.json_output import dump
 from seating.report.calendar import calendars
+from seating.report.kept_settings import read_settings
 from seating.report.pages import name_written, packet_pages, render_packet, render_report
 from seating.report.privacy import Audience, may_read
 from seating.report.record import result_record
@@ -42,6 +43,7 @@ CALENDAR_FOLDER = "calendar"
 BREAKOUT = "breakout-rooms.csv"
 INVITATIONS = "invitations.csv"
 INDEX = "index.html"
+PDF = ".pdf"
 PACKET = "packet"
 
 
@@ -91,8 +93,8 @@ def write_outputs(
     return named
 
 
-def name_written_pages(round_folder: Path) -> tuple[str, ...]:
-    """Return the names for `Settings.pages` with which the packet of a round has the pages of the last run.
+def find_settings(round_folder: Path) -> Settings | None:
+    """Return the settings with which the packet of a round was written; None if there is none.
 
     Parameters
     ----------
@@ -100,8 +102,17 @@ def name_written_pages(round_folder: Path) -> tuple[str, ...]:
         `OUT/round-N`.
     """
     packet = round_folder / PACKET
-    there = (path for path in Manifest(round_folder.parent).files() if packet in path.parents and path.exists())
-    return name_written({path.relative_to(packet).as_posix() for path in there})
+    there = {path for path in _list_written(round_folder) if packet in path.parents}
+    if packet / INDEX not in there:
+        return None
+    with readable_reasons(packet / INDEX):
+        index = (packet / INDEX).read_text(encoding="utf-8", errors="replace")
+    return read_settings(index, name_written({path.relative_to(packet).as_posix() for path in there}))
+
+
+def find_pdfs(round_folder: Path) -> frozenset[Path]:
+    """Return the PDF files that the program wrote for a round."""
+    return frozenset(path for path in _list_written(round_folder) if path.suffix == PDF)
 
 
 def write_packet(
@@ -268,6 +279,12 @@ def round_files(round_folder: Path, with_packet: bool) -> Iterator[Path]:
     yield from (round_folder / name for name in ("report.html", "seating.csv", "seating.xlsx", "result.json"))
     if with_packet:
         yield round_folder / PACKET / INDEX
+
+
+def _list_written(round_folder: Path) -> Iterator[Path]:
+    """Yield the files of a round that the program wrote and that are still there."""
+    listed = Manifest(round_folder.parent).files()
+    return (path for path in listed if round_folder in path.parents and path.is_file())
 
 
 def _write_all(folder: Path, content: Mapping[Path, bytes], out: Path | None = None) -> None:

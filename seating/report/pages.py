@@ -22,6 +22,7 @@ from seating.present.settings import ALL_PAGES, STANDARD, Settings
 from seating.report import packet as packet_folder
 from seating.report import sections as sections_folder
 from seating.report.heads import count_heads, say_heads
+from seating.report.kept_settings import dump_settings
 from seating.report.packet.badges import fill_for as fill_badge
 from seating.report.places import MANY_TABLES
 from seating.report.privacy import Audience, for_reader, may_read
@@ -266,7 +267,8 @@ def render_packet(
         if (found := [link for link in links if link.path and link.audience is audience])
     ]
     others = [link for link in links if not link.path]
-    index = {**_furniture(result, settings), "groups": groups, "others": others}
+    kept = dump_settings(settings) if may_read(reader, Audience.TEAM) else ""
+    index = {**_furniture(result, settings), "groups": groups, "others": others, "kept": kept}
     return {"index.html": render_template(settings, "packet/index.html.j2", **index), **made}
 
 

@@ -26,7 +26,6 @@ from seating.engines.worker import OutOfTimeError
 from seating.ledger import Ledger
 from seating.ledger.steps import Action, Step
 from seating.model import Model, build_model, penalty_of
-from seating.present.settings import Settings
 from seating.report.record import as_record
 from tests.engines.children import Scripted
 
@@ -445,22 +444,3 @@ def test_blank_cells_do_not_hide_that_the_only_one_of_a_voice_has_left(tmp_path:
     elsewhere = solve_request(Request(people({"id": "ben", "age": ""}, without=("ana",)), asked, write=False))
     states = [result.review.voices[0].state for result in (first, repaired, elsewhere)]
     assert states == ["heard", "missing", "unknown"]
-
-
-@pytest.mark.parametrize(
-    ("asked", "then", "pages"),
-    [
-        (("only", "wall-chart", "door-list"), (), {"wall-chart", "door-list"}),
-        (("only", "wall-chart"), ("only", "door-list"), {"door-list"}),
-    ],
-)
-def test_the_packet_keeps_the_pages_that_were_asked_for(
-    tmp_path: Path, asked: tuple[str, ...], then: tuple[str, ...], pages: set[str]
-) -> None:
-    """They show the seats after the repair. Pages that the repair names itself replace them."""
-    request = Request(people(), convening(DECIDERS), out=tmp_path, settings=Settings(pages=asked))
-    assert "cam" in solve_request(request).plan.seats
-    repair_request(replace(request, people=people(without=("cam",)), settings=Settings(pages=then)))
-    packet = {path.stem: path.read_text(encoding="utf-8") for path in tmp_path.glob("round-1/packet/*.html")}
-    assert packet.keys() == {"index", *pages}
-    assert not [name for name, page in packet.items() if "Cam" in page]

@@ -9,6 +9,9 @@ from contextlib import nullcontext
 import pytest
 
 from seating.engines import prestart
+from seating.errors import UsageError
+from seating.report.output import Manifest
+from seating.report.pdf import Printed
 from tests.cli.running import run
 
 HEADINGS = "id,name,representative_type,attending\n"
@@ -149,3 +152,79 @@ def test_the_command_for_the_reasons_of_choices_names_the_list_and_the_folder(fo
     (folder / "convening.yaml").write_text(f"charts: charts.csv\n{convening}", encoding="utf-8")
     done = run("repair people.csv --from seats.csv --out out --quiet")
     assert "`seating packet people.csv --out out --pages choices`" in done.stdout
+
+
+def find_packet(folder):
+    """Return the pages of the packet, by name."""
+    return {page.stem: page.read_text(encoding="utf-8") for page in folder.glob("reports/round-1/packet/*.html")}
+
+
+@pytest.mark.parametrize(
+    ("asked", "then", "pages"),
+    [
+        ("--pages only --pages wall-chart --pages door-list", "", {"wall-chart", "door-list"}),
+        ("--pages only --pages wall-chart", "--pages only --pages door-list", {"door-list"}),
+    ],
+)
+def test_the_packet_keeps_the_pages_that_were_asked_for(folder, asked, then, pages):
+    """They show the seats after the repair. Pages that the repair names itself replace them."""
+    assert run(f"solve people.csv {asked}").exit_code == 0
+    assert "Cam" in find_packet(folder)["wall-chart"]
+    write_list(folder, absent=["cam"])
+    assert run(f"repair people.csv {then}").exit_code == 0
+    packet = find_packet(folder)
+    assert packet.keys() == {"index", *pages}
+    assert not [name for name, page in packet.items() if "Cam" in page]
+
+
+@pytest.mark.parametrize(
+    ("then", "language", "paper"),
+    [("", "es", "A4"), ("--language en", "en", "A4"), ("--paper Letter", "es", "Letter")],
+)
+def test_the_packet_keeps_its_language_paper_and_stock(folder, then, language, paper):
+    """Also those of `seating packet`. An option that is given replaces its setting only."""
+    only = "--pages only --pages wall-chart"
+    assert run(f"solve people.csv {only}").exit_code == 0
+    asked = "--language es --paper A3 --stock L4785 --large-print --start-at 3"
+    assert run(f"packet people.csv {only} --pages badges {asked}").exit_code == 0
+    write_list(folder, absent=["cam"])
+    assert run(f"repair people.csv {then}").exit_code == 0
+    packet = find_packet(folder)
+    assert f'<html lang="{language}" class="large-print">' in packet["wall-chart"]
+    assert f"size: {paper if then.startswith('--paper') else 'A3'};" in packet["wall-chart"]
+    assert f"size: {paper};" in packet["index"]
+    assert ("L4785" in packet["badges"]) == (paper == "A4")
+
+
+def test_a_shared_packet_does_not_have_the_settings(folder):
+    """Among them is a folder of this machine."""
+    (folder / "brand").mkdir()
+    (folder / "brand" / "brand.css").write_text("", encoding="utf-8")
+    assert run("solve people.csv --templates brand --pages only").exit_code == 0
+    assert run("packet people.csv --templates brand --share shared").exit_code == 0
+    assert "&#34;brand&#34;" in find_packet(folder)["index"]
+    assert "&#34;brand&#34;" not in (folder / "shared" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("has_browser", [True, False])
+def test_what_was_printed_to_pdf_is_printed_again(folder, monkeypatch, has_browser):
+    """Without a browser, a note explains that there are none."""
+    assert run("solve people.csv --pages only --pages wall-chart").exit_code == 0
+    old = {folder / "reports" / "round-1" / path: b"%PDF-old" for path in ("report.pdf", "packet/index.pdf")}
+    Manifest(folder / "reports").write(old)
+
+    def print_pages(pages, watch=None):
+        if not has_browser:
+            raise UsageError("No browser was found.")
+        for path in pages.values():
+            path.write_bytes(b"%PDF-new")
+        return tuple(Printed(path, 1) for path in pages.values())
+
+    monkeypatch.setattr("seating.report.pdf.print_pages", print_pages)
+    monkeypatch.setattr("seating.report.packet_pdf.print_pages", print_pages)
+    monkeypatch.setattr("seating.report.packet_pdf.join_printed", lambda parts, pdf, *_: Printed(pdf, len(parts)))
+    write_list(folder, absent=["cam"])
+    done = run("repair people.csv")
+    assert done.exit_code == 0, done.output
+    assert [path.read_bytes() for path in old if path.exists()] == [b"%PDF-new"] * 2 * has_browser
+    assert ("The PDF files showed the seats before the repair" in done.stderr) == (not has_browser)

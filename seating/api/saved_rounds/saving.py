@@ -159,17 +159,22 @@ def write_rounds(request: Request, ledger: Ledger, result: Solved) -> Solved:
     return replace(result, files={**written, **files}, ahead=later)
 
 
-def keep_pages(request: Request) -> Request:
-    """Return a request for the pages of the open round that the last run wrote, if it names none itself.
+def find_written_settings(out: Path) -> Settings | None:
+    """Return the settings with which the packet of the open round was written; None if there is none.
 
-    Someone asked for them, and outdated ones are removed, so they would be missing on the day.
+    A repair writes it likewise. The convener asked for its pages, and outdated ones are removed, so they would be
+    missing on the day.
     """
-    if not (request.write and request.packet) or request.settings is None or request.settings.pages:
-        return request
-    from seating.report.output import name_written_pages
+    from seating.report.output import find_settings
 
-    pages = name_written_pages(request.round_folder(Ledger.open(request.out).open_round))
-    return replace(request, settings=replace(request.settings, pages=pages))
+    return find_settings(_open_folder(out))
+
+
+def find_written_pdfs(out: Path) -> frozenset[Path]:
+    """Return the PDF files of the open round. They are outdated when it is written again, and are removed."""
+    from seating.report.output import find_pdfs
+
+    return find_pdfs(_open_folder(out))
 
 
 def finish_round(request: Request, is_repair: bool) -> Solved | None:
@@ -279,6 +284,10 @@ def render_packet_again(request: Request, round_number: int | None = None, share
             again.result, request.round_folder(again.result.room.round_number), _settings(request), reader
         )
     return _name_files(again, {"packet": index})
+
+
+def _open_folder(out: Path) -> Path:
+    return Request(out=out).round_folder(Ledger.open(out).open_round)
 
 
 def _is_there(out: Path) -> bool:

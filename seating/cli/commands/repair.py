@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 @options.seed_option
 @options.strict_option
 @options.no_packet_option
-@page_making.packet_options
+@page_making.packet_again_options
 @options.details_option
 @options.output_options
 @options.as_request(lambda _: prestart.EXACT)
@@ -67,16 +67,20 @@ def command(
     fewest moves that meet all musts of the open round, and among those the ones with the lowest
     penalty. It gives the reason for each move. Moves that would only reduce the penalty are
     suggested, not made. PEOPLE is the current list. The seating, the report and the packet are
-    written again. Without --pages, the packet keeps the pages that it has.
+    written again. The packet keeps its pages, language, paper and stock, and is printed to PDF
+    if it was, unless the options below change it.
     """
     from seating.api.repair import repair_request
+    from seating.api.saved_rounds.saving import find_written_pdfs
     from seating.cli.progress import Progress, announce_long_run
     from seating.pages import repaired, solved
     from seating.report.record import result_record
 
     request = replace(request, watch=Progress(console))
+    outdated = find_written_pdfs(request.out)
     with announce_long_run(console):
         result = repair_request(request, seating, max_moves)
+    result = page_making.print_again(console, result, outdated, settings, request.out)
     page = repaired.list_blocks(result, options.name_inputs(request))
     console.show(partial(result_record, result), solved.list_notes(result), page, settings.words)
     return exits.exit_code(result, strict)
