@@ -13,6 +13,8 @@ from itertools import repeat
 from seating.analysis.aims import list_asks
 from seating.analysis.contacts import find_standing
 from seating.analysis.invitations import InvitationState, Invitee
+from seating.explain.effects import Effects
+from seating.profiles import Person
 from seating.report.labels import find_meant, find_near_name, list_organizations_meant, name_voice, state_reason
 from seating.report.places import by_name
 from seating.report.privacy import Audience, may_be_named, shown_persons
@@ -27,8 +29,11 @@ from seating.report.shown_invitations import (
     shareable_introducers,
     shared_rows,
 )
-from seating.requirement import Ask
+from seating.requirement import Ask, Requirement
+from seating.requirements.apart import ApartRequirement
 from seating.requirements.counterpart import CounterpartRequirement
+from seating.requirements.keep_from import KeepFromRequirement
+from seating.requirements.pin import PinRequirement
 from seating.requirements.staff import StaffRequirement
 from seating.result import Recruit, Result
 from seating.voices import Voice, VoiceState, list_held_seats
@@ -38,6 +43,12 @@ TITLE = message("Who is missing, and who calls")
 """The title of the sheet."""
 
 WHO_CALLS = said("Who calls, and by when, is on the sheet “Who is missing, and who calls” of the packet.")
+
+KEEP_AWAY = frozenset({ApartRequirement.kind, KeepFromRequirement.kind, PinRequirement.kind})
+"""The kinds of musts that keep certain people from a table, whoever else sits there or comes."""
+
+MOST_TRIED = 100
+"""Of more people of a voice who sit elsewhere, it is not looked up whether musts keep them there."""
 
 MOST_NAMES = 4
 """Maximum number of people or texts in one cell or sentence; the others are counted."""
@@ -85,6 +96,8 @@ class Missing:
         Whether it is a duty of staff.
     is_private : bool
         Whether only the convener may read what is asked for.
+    is_kept_away : bool
+        Whether enough people come, and musts keep each of them from the tables that lack them.
     """
 
     name: str
@@ -96,6 +109,12 @@ class Missing:
     named_by: int = 0
     is_duty: bool = False
     is_private: bool = False
+    is_kept_away: bool = False
+
+    @property
+    def needs_no_call(self) -> bool:
+        """Whether enough people come, and a seat at another table is what they lack."""
+        return self.state in NEED_NO_CALL and not self.is_kept_away
 
     @property
     def is_elsewhere(self) -> bool:
@@ -170,16 +189,16 @@ def tell_who_calls(found: Sequence[Missing]) -> Said:
     return said_count(
         "Decide who calls %(number)s person or group who is missing.",
         "Decide who calls each of the %(number)s people and groups who are missing.",
-        sum(one.is_private or one.state not in NEED_NO_CALL for one in found),
+        sum(one.is_private or not one.needs_no_call for one in found),
     )
 
 
 def tell_who_moves(found: Sequence[Missing]) -> Said:
-    """Return how many voices, roles and needs are in the room, but not at the tables that ask for them."""
+    """Return how many voices, roles and needs are in the room, not at the tables that ask for them, and could be."""
     return said_count(
         "Decide whether to change tables for %(number)s voice, role or need: enough people come, but sit elsewhere.",
         "Decide whether to change tables for %(number)s voices, roles or needs: enough people come, but sit elsewhere.",
-        sum(one.is_elsewhere for one in found),
+        sum(one.is_elsewhere and not one.is_kept_away for one in found),
     )
 
 
@@ -201,6 +220,7 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
     asks = {(one, ask.name): ask for one, ask in list_asks(result.requirements, result.convening.frame, result.room)}
     approaches = list_approaches(result) if has_doors else repeat(None, len(result.recruit))
     ways = list(zip(result.recruit, approaches, strict=True))
+    moves = _Moves(result)
     for voice in sorted(_asked(result), key=lambda voice: voice.state.rank):
         if voice.state is VoiceState.HEARD:
             continue
@@ -208,25 +228,65 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
             yield Missing(name_voice(voice.name), voice.state, is_private=True)
             continue
         about, approach = next(((one.sentence, known) for one, known in ways if _is_for(one, voice)), ("", None))
-        ask = asks.get((voice.id, voice.name)) if fold(voice.name) in nameable else None
+        asked = asks.get((voice.id, voice.name))
+        is_kept_away = asked is not None and moves.are_all_kept_away(voice, asked)
+        ask = asked if fold(voice.name) in nameable else None
         texts = named.get((voice.id, fold(voice.name)))
         yield Missing(
             name_voice(voice.name),
             voice.state,
             about=about,
-            why=tuple(_list_reasons(voice, asks.get((voice.id, voice.name)), labels, texts)),
-            doors=tuple(_list_doors(result, voice, ask, approach, labels)) if has_doors else (),
+            why=tuple(_list_reasons(voice, asked, labels, texts, is_kept_away=is_kept_away)),
+            doors=tuple(_list_doors(result, voice, ask, approach, moves)) if has_doors else (),
             calls=_list_calls(result, voice.name),
             named_by=texts.named_by if texts else 0,
+            is_kept_away=is_kept_away,
         )
+
+
+class _Moves:
+    """Who could sit at a table that lacks them, as far as the musts go that every reader may know."""
+
+    def __init__(self, result: Result) -> None:
+        self._result = result
+        self._musts = [one for one in result.requirements if one.kind in KEEP_AWAY and self._is_public_must(one)]
+        self._effects = Effects(result.room, self._musts, result.plan.seats)
+
+    def list_of(self, voice: Voice, ask: Ask) -> tuple[Person, ...]:
+        """Return the people of a voice who sit elsewhere and could sit at a table that lacks them, by name."""
+        people = self._list_elsewhere(voice, ask)
+        if len(people) > MOST_TRIED:
+            return people
+        return tuple(one for one in people if any(not self._is_kept_from(one, table) for table in voice.at))
+
+    def are_all_kept_away(self, voice: Voice, ask: Ask) -> bool:
+        """Whether people of a voice sit elsewhere, and musts keep all of them from the tables that lack them."""
+        is_elsewhere = bool(voice.at) and voice.state is VoiceState.ELSEWHERE
+        return is_elsewhere and bool(self._list_elsewhere(voice, ask)) and not self.list_of(voice, ask)
+
+    def _is_public_must(self, requirement: Requirement) -> bool:
+        return requirement.is_must and not self._result.is_private(requirement)
+
+    def _list_elsewhere(self, voice: Voice, ask: Ask) -> tuple[Person, ...]:
+        seats = self._result.plan.tables_of
+        here = (person for person in by_name(self._result.room.people) if not person.is_held and ask.fits(person))
+        return tuple(person for person in here if (at := seats(person.id)) and not {*at} & {*voice.at})
+
+    def _is_kept_from(self, person: Person, table: str) -> bool:
+        changes = self._effects.of({person.id: table}, [must.id for must in self._musts])
+        return any(change.units > 0 for change in changes)
 
 
 def _is_for(recruit: Recruit, voice: Voice) -> bool:
     return voice.id in recruit.serves and recruit.name in {"", voice.name}
 
 
-def _list_reasons(voice: Voice, ask: Ask | None, labels: Mapping[str, str], texts: _Texts | None) -> Iterator[Said]:
+def _list_reasons(
+    voice: Voice, ask: Ask | None, labels: Mapping[str, str], texts: _Texts | None, *, is_kept_away: bool
+) -> Iterator[Said]:
     yield state_reason(voice, labels)
+    if is_kept_away:
+        yield said("As everyone sits now, musts keep all of them from there.")
     without = [table for table, people in voice.tables.items() if table in labels and not people]
     is_told = voice.state is VoiceState.ELSEWHERE and set(without) == set(voice.at)
     none_at = [] if is_told else [labels[table] for table in without]
@@ -249,9 +309,7 @@ def _tell_named(texts: _Texts, *, is_known: bool) -> Said:
     return said("Perhaps named by %(by)s, in these words: %(names)s.", by=by, names=names)
 
 
-def _list_doors(
-    result: Result, voice: Voice, ask: Ask | None, way: Approach | None, labels: Mapping[str, str]
-) -> Iterator[Said]:
+def _list_doors(result: Result, voice: Voice, ask: Ask | None, way: Approach | None, moves: _Moves) -> Iterator[Said]:
     """Yield people on the list who fit, who could introduce someone, whose cells to fill in first, or who could move.
 
     `ask` is None if the team may not know by name who belongs to the voice.
@@ -273,9 +331,12 @@ def _list_doors(
             "The cells of these people are blank, so any of them could belong: %(names)s.", names=name_first(blank)
         )
     if voice.state is VoiceState.ELSEWHERE:
-        seats = ((person.label, result.plan.seats[person.id]) for person in here if ask.fits(person))
-        moved = [said("%(name)s (%(table)s)", name=name, table=labels[at]) for name, at in seats if at not in voice.at]
-        if moved:
+        seated = (
+            (person.label, result.room.table(result.plan.seats[person.id]))
+            for person in moves.list_of(voice, ask)
+            if person.listed
+        )
+        if moved := [said("%(name)s (%(table)s)", name=name, table=at.label) for name, at in seated]:
             yield said("Enough people are coming, but they sit at other tables: %(names)s.", names=name_first(moved))
 
 

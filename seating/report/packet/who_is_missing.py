@@ -19,8 +19,8 @@ from seating.present.blocks import (
 )
 from seating.report.asks import list_asks
 from seating.report.labels import state_span
-from seating.report.missing import NEED_NO_CALL, Missing, list_missing, name_all
 from seating.report.missing import TITLE as SHEET
+from seating.report.missing import Missing, list_missing, name_all
 from seating.report.privacy import Audience
 from seating.report.shown_invitations import fewest_sentence
 from seating.result import Result
@@ -79,7 +79,7 @@ def _describe(one: Missing) -> Row:
     about = (" ", below(one.about)) if one.about else ()
     callers = join((data(call.caller) for call in one.calls if call.caller), BREAK)
     dates = join((data(call.by) for call in one.calls if call.by), BREAK)
-    untold = [] if one.state in NEED_NO_CALL else [said("open")]
+    untold = [] if one.needs_no_call else [said("open")]
     states = [(data(call.whom), ": ", call.state) if call.whom else call.state for call in one.calls]
     return Row(
         (

@@ -42,11 +42,42 @@ def test_a_voice_that_no_table_has_to_have_gives_its_reason_without_points(comin
     assert any(f"Labor: {told}" in say(text, words_in("en")) for text in list_unmet(solved))
 
 
-def test_nobody_is_called_for_a_voice_of_which_enough_are_coming():
-    rows = [{"name": f"Person {n}", "sector": "labor" if n < 2 else "x", "pin": "ab"[n // 2]} for n in range(4)]
-    asked = [{"kind": "voice", "who": {"sector": "labor"}, "at": "b", "at_least": 1}]
+LABOR = ["Person 0", "Person 1"]
+
+
+def solve_voice_elsewhere(*more):
+    """Return a seating in which labor is asked for at b, and the two people of it sit at a."""
+    rows = [{"name": f"Person {n}", "sector": "labor" if n < 2 else "x"} for n in range(4)]
+    asked = [{"kind": "voice", "who": {"sector": "labor"}, "at": "b", "at_least": 1}, *more]
     tables = [{"id": "a", "seats": 2}, {"id": "b", "seats": 2}, {"id": "s", "kind": "steering", "people": ["Person 3"]}]
-    solved = seating.solve(rows, {"tables": tables, "requirements": asked})
+    return seating.solve(rows, {"tables": tables, "requirements": asked})
+
+
+@pytest.mark.parametrize(
+    "musts",
+    [
+        [{"kind": "keep_from", "people": LABOR, "tables": "b"}],
+        [{"kind": "pin", "people": LABOR, "tables": "a"}],
+        [
+            {"kind": "pin", "people": ["Person 2"], "tables": "b"},
+            {"kind": "apart", "pairs": [[one, "Person 2"] for one in LABOR]},
+        ],
+    ],
+    ids=["keep_from", "pin", "apart"],
+)
+def test_no_one_is_asked_to_move_to_a_table_from_which_musts_keep_them(musts):
+    """Someone else is to be called. Of a private must, nothing is told."""
+    asks = "Decide who calls 1 person or group", "Decide whether to change tables for 1 voice"
+    sheet = render_packet(solve_voice_elsewhere(*musts))["who-is-missing.html"]
+    assert [ask in sheet for ask in asks] == [True, False]
+    assert "As everyone sits now, musts keep all of them from there." in sheet
+    assert "they sit at other tables" not in sheet
+    private = solve_voice_elsewhere(*({**must, "private": True} for must in musts))
+    assert [ask in render_packet(private)["who-is-missing.html"] for ask in asks] == [False, True]
+
+
+def test_nobody_is_called_for_a_voice_of_which_enough_are_coming():
+    solved = solve_voice_elsewhere({"kind": "pin", "people": LABOR, "tables": "a", "must": False, "weight": 9})
     ask = "Decide whether to change tables for 1 voice, role or need: enough people come, but sit elsewhere."
     packet = render_packet(solved)
     for page in (render_report(solved), packet["steering.html"], packet["who-is-missing.html"]):
