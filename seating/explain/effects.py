@@ -223,6 +223,8 @@ class Effects:
         if not isinstance(finding.have, int) or finding.says or finding.people or finding.wanted.op is Op.STATE:
             return said("%(table)s, no longer a problem: %(finding)s", table=table, finding=_clause(finding))
         about = {"table": table, "group": finding.group, "want": finding.want}
+        if finding.asks_for_more and finding.wanted.or_none:  # there may be none
+            return said("%(table)s, %(group)s: no longer too few (%(want)s)", **about)
         if finding.asks_for_more:
             return said("%(table)s, %(group)s: now enough (%(want)s)", **about)
         if finding.asks_for_fewer:

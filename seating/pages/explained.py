@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from seating.analysis.access import advise_access, find_barriers
 from seating.api.explain import Explanation
@@ -267,8 +267,8 @@ def _describe_table(result: Result, found: Whereabouts, other: Elsewhere) -> Ite
     worth = _tell_difference(more)
     worth = worth if exact or more <= 0 else said("at most %(difference)s", difference=worth)
     cost = said("Penalty: %(penalty)s, %(worth)s.", penalty=f"{other.best.penalty:,}", worth=worth)
-    lonely = _find_lonely(result, found.person, other)
-    yield (line, figure(" "), figure(cost), *list_changes(result, other.changed, lonely))
+    alone = _find_alone(result, found.person, other)
+    yield (line, figure(" "), figure(cost), *list_changes(result, other.changed, alone))
     if other.moved:
         yield _tell_lone_move(other, found.now.penalty or 0)
 
@@ -302,23 +302,47 @@ def _list_musts(result: Result, musts: Sequence[str]) -> Iterator[Span]:
         yield Span(f" [{name_requirement(identity, result.people)}]", is_data=True)
 
 
-def _find_lonely(result: Result, person: str, other: Elsewhere) -> dict[str, str]:
-    """Return the sentences about voices of which the person would be the only one at another table, by requirement."""
+def _find_alone(result: Result, person: str, other: Elsewhere) -> dict[str, str]:
+    """Return sentences about voices of which a person would be the only one at another table, or is where they sit.
+
+    Without their only person, a table is as good as one with enough, if the voice can do without it. It is not better.
+
+    Returns
+    -------
+    dict of str to str
+        By requirement.
+    """
     if other.best.tables is None:
         return {}
-    table, found = result.room.table(other.table), dict[str, str]()
     numbers = other.best.tables.tolist()[: len(result.room.people)]
-    seats = zip(result.room.people, numbers, strict=True)
-    there = [p.at(table.id) for p, number in seats if result.room.tables[number] is table]
+    seats = {p.id: result.room.tables[n].id for p, n in zip(result.room.people, numbers, strict=True)}
+    now, found = result.plan.seats[person], dict[str, str]()
     for each in other.changed:
         asked = result.by_requirement.get(each.requirement)
-        if not isinstance(asked, VoiceRequirement) or each.points <= 0:
+        if not isinstance(asked, VoiceRequirement):
             continue
-        if [p.id for p in there if asked.who.matches(p) and not p.is_held] == [person]:
+        if each.points > 0 and _list_of_voice(result, asked, other.table, seats) == [person]:
             found[each.requirement] = said(
-                "They would be the only one of %(voice)s at %(table)s.", voice=asked.label, table=table.label
+                "They would be the only one of %(voice)s at %(table)s.",
+                voice=asked.label,
+                table=result.room.label_of(other.table),
+            )
+        leaves = each.points < 0 and asked.or_none and not asked.watches(other.table)
+        if (
+            leaves
+            and _list_of_voice(result, asked, now, result.plan.seats) == [person]
+            and not _list_of_voice(result, asked, now, seats)
+        ):
+            found[each.requirement] = said(
+                "No one of %(voice)s would be at %(table)s.", voice=asked.label, table=result.room.label_of(now)
             )
     return found
+
+
+def _list_of_voice(result: Result, asked: VoiceRequirement, table: str, seats: Mapping[str, str]) -> list[str]:
+    """Return the ids of the people of a voice whom these seats put at a table."""
+    there = (person.at(table) for person in result.room.people if seats.get(person.id) == table)
+    return [person.id for person in there if asked.who.matches(person) and not person.is_held]
 
 
 def _tell_lone_move(other: Elsewhere, now: int) -> Text:

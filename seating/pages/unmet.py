@@ -139,6 +139,8 @@ def list_changes(result: Result, changed: Sequence[Change], more: Mapping[str, s
     for each in changed[:SHOWN_CHANGES]:
         sentence = result.by_requirement[each.requirement].sentence(result.room)
         worse, better = said("worse: %(sentence)s", sentence=sentence), said("better: %(sentence)s", sentence=sentence)
+        if each.requirement in more:  # a voice that is heard at a table no longer is not better
+            better = said("met by none: %(sentence)s", sentence=sentence)
         yield below(worse if each.points > 0 else better)
         yield figure(f" {each.points:+,}")
         yield Span(f" [{name_requirement(each.requirement, result.people)}]", is_data=True)

@@ -335,6 +335,21 @@ def test_the_only_one_of_a_voice_at_another_table_is_named(folder):
     assert "They would be the only one of Youth at Oak." in run("explain people.csv --person p0").stdout
 
 
+def test_a_table_that_the_only_one_of_a_voice_leaves_is_not_called_better_for_it(folder):
+    """Only oak asks for two young people or none, and the third one is kept from it."""
+    rows = ["id,name,age", *(f"p{n},Person {n},{'youth' if n < 2 else 'adult'}" for n in range(6))]
+    (folder / "people.csv").write_text("\n".join([*rows, ""]), encoding="utf-8")
+    asked = "{kind: voice, name: Youth, who: {age: youth}, at_least: 2, or_none: true, at: oak}"
+    text = f"tables: [{{id: elm, name: Elm, seats: 3}}, {{id: oak, name: Oak, seats: 3}}]\nrequirements: [{asked}"
+    text += ", {kind: keep_from, people: [p1], tables: [oak]}"
+    text += ", {kind: pin, people: [p0], tables: [oak], must: false, weight: 9}]\n"
+    (folder / "convening.yaml").write_text(text, encoding="utf-8")
+    told = run("explain people.csv --person p0").stdout
+    assert re.search(r"met by none: Oak has at least 2 .*\(Youth\), or none\.", told)
+    assert "No one of Youth would be at Oak." in told
+    assert "better: Oak" not in told
+
+
 def test_whoever_no_session_fits_is_told_the_cells_that_decide(folder):
     rows = LIST.replace("attending\n", "attending,can_come\n").replace("yes\n", "yes,\n") + "h1,Hal,,m,yes,none\n"
     (folder / "people.csv").write_text(rows, encoding="utf-8")
