@@ -119,10 +119,14 @@ class History:
     told : mapping of (requirement id, name) to str
         The last saved state of each voice, role and need: of this round if it was saved before, else of an earlier one.
         It is no part of what a search is asked, so histories that differ only here are equal.
+    saved : mapping of person id to table id
+        The seats of the people in this round if it was saved before, also of those who were then marked absent; without
+        staff and held seats. No search is asked about them either.
     """
 
     rounds: tuple[PastRound, ...] = ()
     told: Mapping[tuple[str, str], str] = field(default_factory=dict, compare=False)
+    saved: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.rounds)

@@ -246,7 +246,7 @@ def build_history(state: State, before: int, people: Iterable[Person] | None = N
         if number <= before
         for voice in (*state.rounds[number].record.voices, *state.rounds[number].record.gaps)
     }
-    return History(tuple(found), told)
+    return History(tuple(found), told, {} if saved is None else _list_saved_seats(saved, listed))
 
 
 def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: SavedRound) -> Comparison:
@@ -356,6 +356,12 @@ def match_people(then: Iterable[SavedPersonRecord], now: Iterable[SavedPersonRec
         if name and names[name] == names_later[name] == 1:
             present.setdefault((name, ""), identity)
     return {i: present[key] for i, key in was.items() if i not in later and present.get(key, i) not in was}
+
+
+def _list_saved_seats(saved: SavedRound, listed: Iterable[Person | SavedPersonRecord]) -> Mapping[str, str]:
+    """Return the seats of a round, by the ids of a list."""
+    ids = match_people(saved.seating.pages.people, listed)
+    return {ids.get(person, person): table for person, table in saved.placed.items()}
 
 
 def _names_in(saved: SavedRound) -> Mapping[str, str]:

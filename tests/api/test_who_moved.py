@@ -13,6 +13,7 @@ from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.rounds import compare_rounds
 from seating.api.saved_rounds.closing_report import write_closing_report
+from seating.api.saved_rounds.saving import render_report_again
 from seating.api.solve import solve_request
 from seating.ledger import Ledger
 from seating.present.blocks import Block, Card, Table, say
@@ -220,3 +221,21 @@ def test_walk_ins_are_no_one_who_left_the_list(folder: Path) -> None:
     repaired = repair_request(request(later, FIRST))
     assert added.after.id in repaired.plan.seats
     assert told_of_the_list(repaired) == wanted
+
+
+def test_people_marked_absent_after_they_had_a_seat_count_at_it(folder: Path) -> None:
+    """Ana stays at her table, Cam moved to another one, and Fay had her first seat; a repair seats the others."""
+    solve_request(request(ROWS, FIRST))
+    later = {**ROWS, "cam": "Cam Vue,Union,shops,", "fay": "Fay Lund,Press,river,"}
+    second = solve_request(request(later, FIRST, next_round=True))
+    assert counts(second) == ((4, 1, {"Fay Lund"}),) * 3
+    for person in ("ana", "cam", "fay", "sam"):
+        mark_arrival(Path("out"), second.people, 2, person, ArrivalState.ABSENT, time="")
+    for _ in range(2):  # a second repair finds no seat of theirs in the first one
+        repaired = repair_request(request(later, FIRST))
+        assert {"ana", "cam", "fay"}.isdisjoint(repaired.plan.seats)
+        assert counts(repaired) == ((4, 1, {"Fay Lund"}),) * 3
+        told = people_who_changed(list(changed.list_blocks(repaired)))
+        assert {title: set(people) for title, people in told.items()} == {"Moved": {"Cam Vue"}, "New": {"Fay Lund"}}
+        assert told["Moved"]["Cam Vue"] == "Cam Vue River to Shops"
+    assert render_report_again(request(later, FIRST)).room.history.saved["ana"] == "shops"

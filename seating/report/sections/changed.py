@@ -29,6 +29,7 @@ from seating.present.blocks import (
 )
 from seating.profiles import Person
 from seating.profiles.cells import split_type
+from seating.profiles.person import MARKED_ABSENT
 from seating.report.hand_over import HandOver, list_hand_overs
 from seating.report.labels import ABSENT_AT_THEIR_SEAT
 from seating.report.places import by_name, column_name, link_person, name_alone, sort_key
@@ -67,7 +68,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
 def _list_since_round(result: Result, before: Mapping[str, str], has_absent: bool) -> Iterator[Block]:
     """Yield who moved since a round. `has_absent` tells whether someone who is here was absent then."""
     groups, again = _group_people(result, before), _again(result)
-    both = [person for person in result.room.people if person.id in before and not person.is_held]
+    both = [person for person in _list_placed(result) if person.id in before]
+    has_absent = has_absent or not before.keys().isdisjoint(_find_marked(result))
     figures: list[tuple[Text, Text]] = [
         (said("at the same table"), len(both) - len(groups[0].people)),
         *((said_in_small_letters(group.title), len(group.people)) for group in groups),
@@ -94,8 +96,9 @@ def _list_since_round(result: Result, before: Mapping[str, str], has_absent: boo
 
 def _group_people(result: Result, before: Mapping[str, str]) -> tuple[Group, ...]:
     """Return who moved, is new, is back and has no seat any more since the last round."""
-    here, seen = by_name(p for p in result.room.people if not p.is_held), result.room.history.placed
-    out = by_name(p for p in result.people if p.id in before and p.id not in result.room.index)
+    here, seen = _list_placed(result), result.room.history.placed
+    now = {person.id for person in here}
+    out = by_name(p for p in result.people if p.id in before and p.id not in {*now, *result.room.index})
     moved = [p for p in here if p.id in before and not _stayed(result, p, before)]
     back = [p for p in here if p.id in seen and p.id not in before]
     return (
@@ -106,16 +109,38 @@ def _group_people(result: Result, before: Mapping[str, str]) -> tuple[Group, ...
     )
 
 
+def _list_placed(result: Result) -> list[Person]:
+    """Return the people who sit in this round or are marked absent and had a seat in it, by name."""
+    marked = [result.people.by_id[person] for person in _find_marked(result)]
+    return by_name([*(person for person in result.room.people if not person.is_held), *marked])
+
+
+def _find_marked(result: Result) -> Mapping[str, str]:
+    """Return the tables at which people had a seat in this round before they were marked absent."""
+    if "marked" not in result.kept:
+        saved = result.room.history.saved
+        marked = (one.person.id for one in result.not_seated if one.reason == MARKED_ABSENT)
+        result.kept["marked"] = {person: saved[person] for person in marked if person in saved}
+    found: Mapping[str, str] = result.kept["marked"]
+    return found
+
+
+def _find_tables(result: Result, person: Person) -> Sequence[str]:
+    """Return where a person sits, with further sessions, or had a seat before they were marked absent."""
+    at = _find_marked(result).get(person.id)
+    return result.plan.tables_of(person.id) if at is None else (at,)
+
+
 def _stayed(result: Result, person: Person, before: Mapping[str, str]) -> bool:
     """Whether a person goes where they went in the last round, even if a table was renamed since then."""
     room, last = result.room, result.room.history.last
     further = last.further.get(person.id, ()) if last is not None else ()
-    return is_same_visit((before[person.id], *further), result.plan.tables_of(person.id), room.descends)
+    return is_same_visit((before[person.id], *further), _find_tables(result, person), room.descends)
 
 
 def _describe_move(result: Result, person: Person, before: Mapping[str, str]) -> Text:
     """Return a person with the tables where they sat and sit, as far as there are any, or why they have no seat."""
-    seat = result.plan.seats.get(person.id)
+    seat = next(iter(_find_tables(result, person)), None)
     parts: list[str | Span] = [link_person(result, person.id, name_alone(result, person, Audience.TEAM)), " "]
     if person.id in before:
         parts.append(data(result.room.label_of(before[person.id]), style="quiet"))
