@@ -29,6 +29,9 @@ from seating.sources import Source, read
 from seating.tables import Table, find_table
 from seating.wording import counted, is_blank_text, listed, said, said_count, said_list
 
+_Came = tuple[AttendedContent, tuple[Note, ...], frozenset[str]]
+"""What is recorded of who came, the notes on the file, and the ids of everyone who came, with a seat or without."""
+
 
 @dataclass(frozen=True)
 class Attendance:
@@ -38,10 +41,13 @@ class Attendance:
     ----------
     saved : SavedRound
     notes : tuple of Note
+    unseated : int
+        Number of people who came without a seat, also of those of whom it is not known where they sat.
     """
 
     saved: SavedRound
     notes: tuple[Note, ...]
+    unseated: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,10 +101,10 @@ def record_attended(
     with lock_folder(out):
         ledger = Ledger.open(out).sound
         saved = _find_open(ledger, round_number)
-        content, notes = _read(out / ARRIVALS if file is None else file, saved, others)
+        content, notes, came = _read(out / ARRIVALS if file is None else file, saved, others)
         notes = (*notes, *_note_missing(content, saved, out)) if file is not None else notes
         ledger = ledger.add(Kind.ATTENDED, content)
-    return Attendance(ledger.rounds[saved.number], notes)
+    return Attendance(ledger.rounds[saved.number], notes, len(came.difference(saved.seats)))
 
 
 def compare_rounds(ledger: Ledger, before: int, after: int) -> Comparison:
@@ -161,7 +167,7 @@ def _find_open(ledger: Ledger, round_number: int | None) -> SavedRound:
     return ledger.rounds[number]
 
 
-def _read_arrivals(source: Source, saved: SavedRound, others: str | None) -> tuple[AttendedContent, tuple[Note, ...]]:
+def _read_arrivals(source: Source, saved: SavedRound, others: str | None) -> _Came:
     """Return who came according to the desk's file. A companion has a row of their own there."""
     arrivals = read_arrivals(without_apostrophes(source), _list_people(saved), saved.number, is_over=True)
     if others is None and (question := few_marked(saved, arrivals)):
@@ -180,7 +186,7 @@ def _read_arrivals(source: Source, saved: SavedRound, others: str | None) -> tup
         present=sorted(came & set(saved.seats)),
         inputs={"attended": SourceRecord(file=source.file, sha256=source.sha256)},
     )
-    return content, (*arrivals.notes, *notebook.notes())
+    return content, (*arrivals.notes, *notebook.notes()), came
 
 
 def _note_missing(content: AttendedContent, saved: SavedRound, out: Path) -> Iterator[Note]:
@@ -208,7 +214,7 @@ def _note_missing(content: AttendedContent, saved: SavedRound, out: Path) -> Ite
         yield Note("attended-not-named", says, shared)
 
 
-def _read(file: Path, saved: SavedRound, others: str | None) -> tuple[AttendedContent, tuple[Note, ...]]:
+def _read(file: Path, saved: SavedRound, others: str | None) -> _Came:
     source = read(file)
     if has_states(source):
         return _read_arrivals(source, saved, others)
@@ -256,7 +262,7 @@ def _read(file: Path, saved: SavedRound, others: str | None) -> tuple[AttendedCo
         tables=moved,
         inputs={"attended": SourceRecord(file=source.file, sha256=source.sha256)},
     )
-    return content, (*source.notes, *notebook.notes())
+    return content, (*source.notes, *notebook.notes()), frozenset(present)
 
 
 def _list_people(saved: SavedRound) -> People:

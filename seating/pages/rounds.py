@@ -176,10 +176,18 @@ def list_attendance(recorded: Attendance) -> Iterator[Block]:
         said(
             "Round %(round)s: %(came)s of %(seated)s attended.",
             round=saved.number,
-            came=f"{saved.n_present:,}",
+            came=f"{len(saved.seated & saved.present.keys()):,}",
             seated=count_seated(len(saved.seated)),
         )
     ]
+    if recorded.unseated:
+        found.append(
+            said_count(
+                "%(number)s more person came without a seat.",
+                "%(number)s more people came without a seat.",
+                recorded.unseated,
+            )
+        )
     if saved.staff:
         came = f"{len(saved.staff - saved.absent):,}"
         found.append(said("%(came)s of %(number)s staff came.", came=came, number=f"{len(saved.staff):,}"))
@@ -214,7 +222,17 @@ def _describe_state(ledger: Ledger, saved: SavedRound) -> Said:
         state = said("%(state)s, but not all pages were written; run the command that seated it again", state=state)
     if saved.attended is None:
         return state
-    values = {"state": state, "came": f"{saved.n_present:,}", "number": f"{len(saved.seated):,}"}
+    came = len(saved.seated & saved.present.keys())
+    values = {"state": state, "came": f"{came:,}", "number": f"{len(saved.seated):,}"}
+    if (others := saved.n_present - came) > 0:
+        return said_count(
+            "%(state)s; %(came)s of %(seated)s attended and %(number)s more without a seat, as recorded",
+            "%(state)s; %(came)s of %(seated)s attended and %(number)s more without a seat, as recorded",
+            others,
+            state=state,
+            came=values["came"],
+            seated=values["number"],
+        )
     if saved.attended.told_by == "attended":
         return said("%(state)s; %(came)s of %(number)s attended, as recorded", **values)
     return said("%(state)s; attendance was not recorded; assumed from the list: %(came)s of %(number)s", **values)

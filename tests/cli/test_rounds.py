@@ -205,6 +205,24 @@ def test_nobody_attends_on_a_seat_that_is_held(tmp_path, monkeypatch):
     assert "Round 2: 3 of 6 people with a seat attended." in run("rounds attended came.csv").stdout
 
 
+def test_people_who_came_without_a_seat_are_counted_apart(tmp_path, monkeypatch):
+    """Whether or not it is known where they sat."""
+    monkeypatch.chdir(tmp_path)
+    rows = "".join(f"p{n},Person {n},{'no' if n > 3 else 'yes'}\n" for n in range(6))
+    (tmp_path / "people.csv").write_text(f"id,name,attending\n{rows}", encoding="utf-8")
+    (tmp_path / "convening.yaml").write_text(
+        "tables: [{id: x, seats: 1-4}, {id: y, seats: 1-4}]\nrequirements: []\n", encoding="utf-8"
+    )
+    assert run("solve people.csv").exit_code == 0
+    came = "".join(f"p{n},\n" for n in range(3))
+    for file, more in ((f"{came}p4,\n", "1 more person"), (f"{came}p3,\np4,x\np5,\n", "2 more people")):
+        (tmp_path / "came.csv").write_text(f"id,table\n{file}", encoding="utf-8")
+        done = run("rounds attended came.csv").stdout
+        assert f"of 4 people with a seat attended. {more} came without a seat." in done
+    assert done.startswith("Round 1: 4 of 4 people")
+    assert "4 of 4 attended and 1 more without a seat, as recorded" in run("rounds list --details").stdout
+
+
 def test_a_held_seat_is_not_absent_and_staff_are_counted_apart(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     rows = "".join(f"p{n},Person {n},Org {n},,\n" for n in range(5))
