@@ -16,13 +16,13 @@ from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import ChairRules, ChairSide, Convening
 from seating.profiles import People, Person
 from seating.profiles.categories import count_values, is_category, is_group_column
-from seating.profiles.columns import CANONICAL
+from seating.profiles.columns import CANONICAL, USED_BY_PAGES
 from seating.profiles.need_words import is_about_table, is_food, list_seat_phrases, states_need
 from seating.profiles.private_columns import private_columns
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.together import TogetherRequirement
 from seating.tables import Table, tables_called
-from seating.wording import Said, fold, name_some, quoted, said, said_count, said_joined, said_list
+from seating.wording import Said, fold, name_some, quoted, said, said_count, said_joined, said_list, squashed
 
 MOST_COLUMNS = 6
 """Maximum number of columns for which requirements are suggested."""
@@ -107,6 +107,7 @@ def find_unused_columns(convening: Convening, people: People) -> UnusedColumns:
     names = {one.heading for one in people.columns if one.is_known and one.key == "name"}  # first and last names
     own = [column for column in people.headings if column not in CANONICAL and column not in used]
     own = [column for column in own if people.headings[column].text not in names]
+    own = [column for column in own if squashed(people.headings[column].text) not in USED_BY_PAGES]
     square = [column for column in own if people.named(people.headings[column].text)]
     if len(square) < 2 or 2 * len(square) < len(people):
         square = []

@@ -57,6 +57,9 @@ STIPEND_HEADINGS = frozenset(
 )
 """Headings of a custom column with what people are paid for their time, in their `squashed` form."""
 
+USED_BY_PAGES = DEPUTY_HEADINGS | STIPEND_HEADINGS
+"""Headings of custom columns that pages use though no requirement does, in their `squashed` form."""
+
 TABLE_COLUMNS = ("chose", "declined", "can_come", "pin")
 """Columns that name tables."""
 

@@ -47,6 +47,15 @@ def test_a_column_that_names_tables_is_told_of_beside_stated_requirements_too() 
     assert not unused(*rows, given=used)
 
 
+@pytest.mark.parametrize("heading", ["Deputy", "Suplente", "Stipend"])
+def test_a_column_that_a_page_uses_is_not_called_unused(heading: str) -> None:
+    """What to do if someone does not come names the deputies, and a page lists the stipends."""
+    rows = [{heading: cell, "Side": side} for cell in ("Ida Vo", "50") for side in ("bride", "groom")] * 4
+    (note,) = unused(*rows)
+    assert 'list.csv: "Side" (D) was not used.' in note.text
+    assert not unused(*({heading: row[heading]} for row in rows))
+
+
 def test_each_note_ends_with_the_line_to_copy_and_one_file_is_made() -> None:
     rows = [
         {"Tables": table, "Side": side}
