@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from seating.analysis.power import Meaning, find_namings, gather, list_relations
 from seating.analysis.season.hosts import find_host_dependences
 from seating.present.blocks import Block, Column, Row, Table, data, join, paragraph
+from seating.profiles import Duty, Person
 from seating.profiles.private_columns import relation_columns
 from seating.report.labels import MEMBERS_MEET
 from seating.report.places import governance_places
@@ -39,18 +40,20 @@ def list_blocks(result: Result) -> Iterator[Block]:
     numbers = {table.id: number for number, table in enumerate(tables, start=1)}
     dependences: list[Row] = []
     names: list[Row] = []
+    of_facilitators = 0
     for found in find_namings(result.room, result.plan, relations, power, tables, result.members):
         is_known = found.meaning is not Meaning.UNKNOWN
         one, other = (found.above, found.below) if is_known else (found.one, found.other)
         row = _pair(numbers, found.table, one.label, headings[found.relation].text, other.label)
         (dependences if is_known else names).append(row)
+        of_facilitators += is_known and _facilitates(result, other, found.table)
     met = gather(result.room, result.plan, tables, result.members)
     here = {table: [person for person in people if person.duty is None] for table, people in met.items()}
     hosts = [
         _pair(numbers, one.table, one.table.hosted_by, headings[one.relation].text, one.person.label)
         for one in find_host_dependences(here, tables, result.people, relations, power)
     ]
-    yield from _list_dependences(dependences, has_names=bool(names))
+    yield from _list_dependences(dependences, of_facilitators, has_names=bool(names))
     if hosts:
         about = said(
             "People seldom speak frankly when their host is someone they depend on. Choose another host or place."
@@ -66,14 +69,28 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield _list_pairs(said("At the same table as someone named in their row"), said("Person"), said("Names"), names)
 
 
-def _list_dependences(rows: Sequence[Row], *, has_names: bool) -> Iterator[Block]:
+def _facilitates(result: Result, person: Person, table: TableOfPeople) -> bool:
+    """Whether a person leads the conversation at a table."""
+    is_one = person.duty is Duty.FACILITATOR or Duty.FACILITATOR.value in result.duties.get(person.id, ())
+    return is_one and table.id in result.plan.tables_of(person.id)
+
+
+def _list_dependences(rows: Sequence[Row], of_facilitators: int, *, has_names: bool) -> Iterator[Block]:
+    """Yield the pairs, and what to do; who leads the conversation is not asked to let themselves speak."""
     if rows:
         about = said(
             "Ask the facilitator to let the people in the right-hand column speak first, or ask one person "
             "in the pair to change tables."
         )
         caption = said("At the same table as someone they depend on")
-        yield paragraph(about)
+        if of_facilitators < len(rows):
+            yield paragraph(about)
+        if of_facilitators:
+            about = said(
+                "A facilitator in the right-hand column leads a table where someone has power over them. Ask another "
+                "person to facilitate there, or ask one person in the pair to change tables."
+            )
+            yield paragraph(about)
         yield _list_pairs(caption, said("Has power"), said("Depends on them"), rows)
     elif not has_names:
         about = said(

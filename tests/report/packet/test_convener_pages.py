@@ -95,6 +95,16 @@ def test_a_column_that_does_not_say_who_has_power_asks_nobody_to_speak_first():
     assert pair == ("1 Capital", "Person 1", "supplies", "Person 0")
 
 
+@pytest.mark.parametrize(("other", "asks"), [({}, (False, True)), ({4: "p5"}, (True, True))])
+def test_no_facilitator_is_asked_to_let_themselves_speak(other, asks):
+    """Person 0 depends on Person 1 and facilitates; at another table, someone else depends on a person."""
+    result = related("works_for", {0: "p1", **other})
+    told_now = told(power.list_blocks(result))
+    assert ("speak first" in told_now, "to facilitate" in told_now) == (True, False)
+    shown = told(power.list_blocks(replace(result, duties={"p0": ("facilitator",)})))
+    assert ("speak first" in shown, "Ask another person to facilitate there" in shown) == asks
+
+
 def with_organizations(result):
     """Return the result with everybody of one organization, so that the section has a group to tell of."""
     people = tuple(p.model_copy(update={"organization": "Oak"}) for p in result.room.people)
