@@ -7,7 +7,7 @@ member could not meet it; the staff plan meets it, or comes as close as any plan
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -16,7 +16,7 @@ import numpy as np
 
 from seating.analysis.season.session_times import find_clashes, in_order_of_time, is_season, list_former_visits
 from seating.convening.schema import SessionRules
-from seating.model.session_model import Level, SessionModel, SessionNeed, Visits
+from seating.model.session_model import FormerVisit, Level, SessionModel, SessionNeed, Visits
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Duty, Person
 from seating.record.result import FurtherRecord, RoundRecord, SeasonRecord
@@ -168,8 +168,22 @@ def build_staff_model(
         room=np.full(len(room.tables), NO_LIMIT, dtype=np.int64),
         needs=tuple(needs),
         is_even=True,
-        former=tuple(list_former_visits(room, room.staff, former)),
+        former=tuple(_list_needed(list_former_visits(room, room.staff, former), needs)),
     )
+
+
+def _list_needed(visits: Iterable[FormerVisit], needs: Sequence[SessionNeed]) -> Iterator[FormerVisit]:
+    """Yield the visits of staff to sessions that still need them; the first one of those whom no session needs.
+
+    An interpreter does not keep an evening to which the person whom they interpret for no longer comes.
+    """
+    needed = {(person, need.session) for need in needs for person in need.persons.tolist()}
+    busy, kept = {person for person, _ in needed}, set[int]()
+    for visit in visits:
+        is_needed = any((visit.person, session) in needed for session in visit.sessions.tolist())
+        if is_needed or not {visit.person} & (busy | kept):
+            kept.add(visit.person)
+            yield visit
 
 
 def _list_needs(

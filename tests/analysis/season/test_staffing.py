@@ -140,6 +140,33 @@ def test_staff_serve_in_order_of_time():
     assert not has_staff_plan(room(["ana"], [{"id": "late", "day": "2027-03-09", "place": "Hall"}]))
 
 
+def serve_again(vietnamese: str, former: tuple[str, ...]) -> tuple[str, ...]:
+    """Return where an interpreter serves who served at `former`; `vietnamese` are the evenings with such a speaker."""
+    tables = [{"id": one, "day": f"2027-03-0{number}", "place": "Hall"} for number, one in enumerate("abc", start=2)]
+    people = [{"id": f"{kind}-{one}", "languages": kind} for one in "abc" for kind in ("en", "vi")]
+    here = room(
+        [one for one in people if one["id"].partition("-")[2] in vietnamese or one["languages"] == "en"]
+        + [{"id": "ivy", "languages": "en; vi", "duty": "interpreter"}],
+        tables,
+        working_language="en",
+    )
+    plan = Plan({person.id: person.id[-1] for person in here.people} | {"ivy": former[0]})
+    free = StaffCosts(np.ones((1, 3), dtype=bool), np.zeros((1, 3), dtype=np.int64), np.zeros((0, 2), dtype=np.int64))
+    model = build_staff_model(here, plan, [], free, SessionRules(), {"ivy": former})
+    answer = assign(None, AssignSessions(model, 0, work=10.0))
+    assert answer.tables is not None
+    return apply_staff_plan(here, plan, answer.tables.reshape(1, 3).astype(bool)).tables_of("ivy")
+
+
+@pytest.mark.parametrize(
+    ("vietnamese", "former", "then"),
+    [("abc", "ab", "abc"), ("a", "ab", "a"), ("b", "ac", "b"), ("", "ba", "b")],
+)
+def test_an_interpreter_keeps_only_evenings_where_someone_needs_them(vietnamese: str, former: str, then: str):
+    """Whom no evening needs keeps one of those before."""
+    assert serve_again(vietnamese, tuple(former)) == tuple(then)
+
+
 @pytest.mark.parametrize(
     ("season", "written"),
     [
