@@ -63,6 +63,10 @@ NEED_NO_CALL = frozenset({VoiceState.ELSEWHERE, VoiceState.UNHEARD})
 """States of which enough people are coming. They lack a seat at another table, or a language in common."""
 
 
+NOT_IN_ROOM = frozenset({VoiceState.MISSING, VoiceState.ABSENT, VoiceState.HELD})
+"""States of which no one is known to be coming."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One row of the file of invitations: who is called, by whom, by when, and the state; "" for what is not known."""
@@ -147,8 +151,17 @@ def tell_missing(found: Sequence[Missing]) -> Said | None:
     """Return the one sentence that other pages have on those that `list_missing` found; None if no one is missing."""
     wanted = [one for one in found if one.state is not None and not one.is_duty]
     elsewhere = [one for one in wanted if one.is_elsewhere]
-    lacking = [one for one in wanted if not one.is_elsewhere]
+    without = [one for one in wanted if one.state in NOT_IN_ROOM and not one.is_private]
+    lacking = [one for one in wanted if not one.is_elsewhere and one not in without]
     parts = []
+    if without:
+        text = said_count(
+            "%(number)s voice, role or need is not in the room: %(names)s.",
+            "%(number)s voices, roles or needs are not in the room: %(names)s.",
+            len(without),
+            names=name_first(one.name for one in without),
+        )
+        parts.append(text)
     if lacking:
         text = said_count(
             "%(number)s voice, role or need is not fully in the room: %(names)s.",

@@ -58,6 +58,7 @@ TO_CALL = re.compile(
     r'data-label="Why it matters"><span>(.*?)</span></td><td[^>]*><span>(.*?)</span></td>',
     re.DOTALL,
 )
+WITHOUT = re.compile(r"(\d+) voices?, roles? or needs? (?:is|are) not in the room: (.*?)\.(?: \d+ |\s|$)")
 LACKING = re.compile(r"(\d+) voices?, roles? or needs? (?:is|are) not fully in the room: (.*?)\.(?: \d+ others? |\s|$)")
 ELSEWHERE = re.compile(
     r"(\d+) voices?, roles? or needs? (?:is|are) in the room, but not where (?:it is|they are) needed: (.*?)\."
@@ -291,7 +292,13 @@ def hold_lacking(written: Written, seats: Seats, text: str) -> int:
     """Look at the numbers and names of the voices that are not fully in the room, and of those at other tables."""
     asked = {one.name: written.state(one, seats) for one in written.asked()}
     count = 0
-    for form, is_meant in ((LACKING, {"Heard", "Elsewhere"}.isdisjoint), (ELSEWHERE, {"Elsewhere"}.issuperset)):
+    none = {"Missing", "Absent", "Seat held"}
+    parts = (
+        (WITHOUT, none.issuperset),
+        (LACKING, {"Heard", "Elsewhere", *none}.isdisjoint),
+        (ELSEWHERE, {"Elsewhere"}.issuperset),
+    )
+    for form, is_meant in parts:
         lacking = [name for name, state in asked.items() if is_meant({state})]
         told = form.search(text)
         assert (int(told[1]) if told else 0) == len(lacking), text

@@ -111,6 +111,22 @@ def test_a_private_voice_has_only_its_state() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("state", "is_private", "wording"),
+    [
+        (VoiceState.MISSING, False, "is not in the room"),
+        (VoiceState.ABSENT, False, "is not in the room"),
+        (VoiceState.HELD, False, "is not in the room"),
+        (VoiceState.TOO_FEW, False, "is not fully in the room"),
+        (VoiceState.MISSING, True, "is not fully in the room"),
+    ],
+)
+def test_a_voice_of_which_no_one_comes_is_not_in_the_room(state: VoiceState, is_private: bool, wording: str) -> None:
+    """Of a private one, it is not told whether anyone comes."""
+    found = tell_missing([Missing("Youth", state, is_private=is_private)])
+    assert found == f"1 voice, role or need {wording}: Youth."
+
+
 def test_with_no_one_missing_the_sheet_asks_who_else_must_be_here() -> None:
     result = seating.solve([{"name": name} for name in ("Ana", "Ben", "Chi")])
     page = render_packet(result)["who-is-missing.html"]
