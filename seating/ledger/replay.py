@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 
 from seating.history import History, PastRound, PastVoice, is_same_visit
 from seating.ledger.entry import Entry
-from seating.profiles import Person
+from seating.profiles import People, Person
 from seating.profiles.names import without_title
 from seating.profiles.person import MARKED_ABSENT
 from seating.record.entries import (
@@ -21,7 +21,7 @@ from seating.record.entries import (
     UndoneContent,
 )
 from seating.record.result import RoundRecord
-from seating.wording import fold
+from seating.wording import fold, said_joined
 
 Content = TypeVar("Content")
 
@@ -166,6 +166,8 @@ class Comparison:
     joined, left : tuple of (person, table)
     met, unmet : tuple of str
         Ids of requirements that are met only in `after`, and of those that are met only in `before`.
+    labels : mapping of str to str
+        The names with the organization or a number, for people of equal names.
     """
 
     before: SavedRound
@@ -178,6 +180,11 @@ class Comparison:
     left: tuple[tuple[str, str], ...]
     met: tuple[str, ...]
     unmet: tuple[str, ...]
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def label_of(self, person: str) -> str:
+        """Return the name that tells a person apart."""
+        return self.labels.get(person, self.names[person])
 
 
 @dataclass(frozen=True)
@@ -286,6 +293,7 @@ def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
         left=tuple((person, then[person]) for person in order if person not in now),
         met=tuple(identity for identity in shared if met_now[identity] and not met_then[identity]),
         unmet=tuple(identity for identity in shared if met_then[identity] and not met_now[identity]),
+        labels=_tell_apart((first, last), ids),
     )
 
 
@@ -368,6 +376,22 @@ def _names_in(saved: SavedRound) -> Mapping[str, str]:
     """Return the names of the people of a round, by id."""
     listed = {person.id: person.name for person in saved.seating.pages.people}
     return listed | {seat.id: seat.name for seat in saved.record.seats}
+
+
+def _tell_apart(rounds: Iterable[SavedRound], ids: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what tells people of equal names apart, by their last ids; no one else is in it."""
+    found = {
+        (identity := ids.get(one.id, one.id)): Person(id=identity, name=one.name, organization=one.organization)
+        for saved in rounds
+        for one in saved.seating.pages.people
+        if one.name
+    }
+    people, labels = People(tuple(found.values())), dict[str, str]()
+    for person in people:
+        if people.number_of(person, by_organization=False):
+            more = people.number_of(person, by_organization=True) or person.organization
+            labels[person.id] = said_joined([person.label, f"({more})"], " ") if more else person.label
+    return labels
 
 
 def _past(saved: SavedRound, members: Mapping[str, str], ids: Mapping[str, str]) -> PastRound:

@@ -137,13 +137,16 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
         return name_former(table, heirs, then.get(table, table))
 
     moved = [
-        said("%(name)s: from %(then)s to %(now)s", name=names[person], then=was(a), now=now.get(b, b))
+        said("%(name)s: from %(then)s to %(now)s", name=compared.label_of(person), then=was(a), now=now.get(b, b))
         for person, a, b in compared.moved
     ]
     joined = [
-        said("%(name)s: at %(table)s", name=names[p], table=now.get(table, table)) for p, table in compared.joined
+        said("%(name)s: at %(table)s", name=compared.label_of(p), table=now.get(table, table))
+        for p, table in compared.joined
     ]
-    left = [said("%(name)s: was at %(table)s", name=names[p], table=was(table)) for p, table in compared.left]
+    left = [
+        said("%(name)s: was at %(table)s", name=compared.label_of(p), table=was(table)) for p, table in compared.left
+    ]
     yield from titled(said("Tables renamed, split or merged"), renamed)
     yield from titled(said("Moved"), moved)
     yield from titled(said("Without a seat in round %(number)s", number=compared.before.number), joined)

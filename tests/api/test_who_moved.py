@@ -16,6 +16,7 @@ from seating.api.saved_rounds.closing_report import write_closing_report
 from seating.api.saved_rounds.saving import render_report_again
 from seating.api.solve import solve_request
 from seating.ledger import Ledger
+from seating.pages.rounds import list_comparison
 from seating.present.blocks import Block, Card, Table, say
 from seating.present.languages import words_in
 from seating.report.closing.ledger_facts import count_turnout, find_change
@@ -23,7 +24,7 @@ from seating.report.places import name_alone
 from seating.report.privacy import Audience
 from seating.report.sections import changed, membership
 from seating.result import Result
-from tests.present.told import cells
+from tests.present.told import cells, told
 
 FIRST = "tables: [{id: shops, name: Shops, seats: 2-9}, {id: river, name: River, seats: 2-9}]\nrequirements: []\n"
 SECOND = (
@@ -110,8 +111,8 @@ def test_walk_ins_with_an_id_of_their_own_never_left_the_list(folder: Path) -> N
     repair_request(request(ROWS, FIRST))
     later = {i: row.replace("shops", "tech") for i, row in ROWS.items() if i != "eli"} | {"zoe": "Zoe Quill,Choir,,"}
     second = solve_request(request(later, SECOND, next_round=True))
-    told = {(row[0], row[1]) for row in cells(list(changed.list_blocks(second)))["What changed in the list"]}
-    assert told == {("Zoe Quill", "New on the list"), ("Eli Post", "No longer on the list")}
+    rows = {(row[0], row[1]) for row in cells(list(changed.list_blocks(second)))["What changed in the list"]}
+    assert rows == {("Zoe Quill", "New on the list"), ("Eli Post", "No longer on the list")}
 
 
 def test_a_person_whose_id_changed_is_not_new_on_the_list(folder: Path) -> None:
@@ -129,6 +130,9 @@ def test_two_people_of_one_name_are_not_taken_for_each_other(folder: Path) -> No
     assert found.joined == found.left == ()
     second = solve_request(request(later, SECOND, next_round=True))
     assert [one[2] for one in counts(second)] == [{"Ana Ruiz (School)", "Ana Ruiz (Press)"}] * 3
+    diff = told(list_comparison(compare_rounds(Ledger.open(Path("out")), 1, 2)))
+    wanted = ("Ana Ruiz (Press): at River", "Ana Ruiz (School): at Tech", "Ana Ruiz (Mill): was at Tech")
+    assert all(line in diff for line in wanted), diff
     assert [person for person, _ in compare_rounds(Ledger.open(Path("out")), 1, 2).left] == ["ana"]
 
 
@@ -235,7 +239,17 @@ def test_people_marked_absent_after_they_had_a_seat_count_at_it(folder: Path) ->
         repaired = repair_request(request(later, FIRST))
         assert {"ana", "cam", "fay"}.isdisjoint(repaired.plan.seats)
         assert counts(repaired) == ((4, 1, {"Fay Lund"}),) * 3
-        told = people_who_changed(list(changed.list_blocks(repaired)))
-        assert {title: set(people) for title, people in told.items()} == {"Moved": {"Cam Vue"}, "New": {"Fay Lund"}}
-        assert told["Moved"]["Cam Vue"] == "Cam Vue River to Shops"
+        groups = people_who_changed(list(changed.list_blocks(repaired)))
+        assert {title: set(people) for title, people in groups.items()} == {"Moved": {"Cam Vue"}, "New": {"Fay Lund"}}
+        assert groups["Moved"]["Cam Vue"] == "Cam Vue River to Shops"
     assert render_report_again(request(later, FIRST)).room.history.saved["ana"] == "shops"
+
+
+def test_namesakes_without_different_organizations_are_numbered_in_the_diff(folder: Path) -> None:
+    rows = {**ROWS, "a2": "Ana Ruiz,Mill,river,", "c2": "Cam Vue,,river,"}
+    solve_request(request(rows, FIRST))
+    later = {**rows, "ana": "Ana Ruiz,Mill,river,", "a2": "Ana Ruiz,Mill,shops,", "c2": "Cam Vue,,shops,"}
+    solve_request(request(later, FIRST, next_round=True))
+    diff = told(list_comparison(compare_rounds(Ledger.open(Path("out")), 1, 2)))
+    for line in ("Ana Ruiz (1): from River to Shops", "Ana Ruiz (2): from Shops to River", "Cam Vue: from River"):
+        assert line in diff, diff
