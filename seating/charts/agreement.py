@@ -181,6 +181,11 @@ class Agreement:
         """The number of charts."""
         return len(self.charts.charts)
 
+    @property
+    def unsigned(self) -> int:
+        """The number of charts without an author. A row of a typed list that names none is one of them."""
+        return sum(chart.author_key is None for chart in self.charts.charts)
+
     @cached_property
     def by_key(self) -> Mapping[str, Named]:
         """Everybody named, by key."""

@@ -25,7 +25,7 @@ from seating.profiles.fixed_words import find_role
 from seating.sources import SEARCHED_ROWS, Row, Source, column_letter
 from seating.sources.list_limits import MAX_ROWS
 from seating.tables import SPLIT, Table
-from seating.wording import fold, is_blank_text, message, quoted, said, said_list, squashed
+from seating.wording import fold, is_blank_text, message, quoted, said, said_count, said_list, squashed
 
 SEARCHED_IN_GRID = 60
 """Number of rows searched for the headings of a grid. Titles, the shared result and instructions can precede them."""
@@ -289,15 +289,17 @@ def read_long(source: Source, lookup: Lookup) -> Sequence[Draft]:
     if not form.entries:
         text = said("%(file)s: there are no rows below the headings, so the file is not counted.", file=notebook.file)
         notebook.note("chart-blank", text, "")
-    if len(drafts.unnamed) > 1:
+    if drafts.unnamed and len(drafts.drafts) > 1:
         lines: str = said_list(map(str, drafts.unnamed[:5]))
         if len(drafts.unnamed) > 5:
             lines = said("%(lines)s and others", lines=lines)
-        text = said(
+        text = said_count(
+            "%(file)s: %(number)s row does not show whose chart it is from (line %(lines)s). It counts as the chart of "
+            "a different person.",
             "%(file)s: %(number)s rows do not show whose chart they are from (lines %(lines)s). Each counts "
             "as the chart of a different person.",
+            len(drafts.unnamed),
             file=notebook.file,
-            number=len(drafts.unnamed),
             lines=lines,
         )
         notebook.note("charts-unnamed", text)

@@ -10,7 +10,7 @@ from seating.charts.summary import Summary
 from seating.present.blocks import Block, Card, Lines, paragraph
 from seating.present.languages import Words
 from seating.present.shortening import cut_short
-from seating.report.agreement.agreement_page import list_parts, say_reason
+from seating.report.agreement.agreement_page import list_parts, say_reason, tell_number
 from seating.wording import Said, said, said_count, said_first, said_joined, shortened
 
 SHOWN = 10
@@ -55,7 +55,7 @@ def _tell_finding(summary: Summary) -> Iterator[Said]:
     found = summary.agreement
     sizes = summary.groups.sizes
     if set(sizes) == {""}:
-        yield said("%(charts)s.", charts=_count_charts(found.number))
+        yield said("%(charts)s.", charts=tell_number(found))
     else:
         groups = [
             said(
@@ -65,7 +65,7 @@ def _tell_finding(summary: Summary) -> Iterator[Said]:
             )
             for name, number in sizes.items()
         ]
-        yield said("%(charts)s (%(groups)s).", charts=_count_charts(found.number), groups=said_first(groups, SHOWN))
+        yield said("%(charts)s (%(groups)s).", charts=tell_number(found), groups=said_first(groups, SHOWN))
     yield _tell_agreement(summary)
     if summary.people_file:
         yield said_count(
@@ -132,7 +132,3 @@ def _tell_placed(summary: Summary) -> Said:
             other=len(placed) - same,
         )
     return said_joined([says, others], " ")
-
-
-def _count_charts(number: int) -> Said:
-    return said_count("%(number)s chart", "%(number)s charts", number)

@@ -257,3 +257,18 @@ def test_a_blank_form_in_a_folder_is_a_note(folder: Path) -> None:
     assert run("chart --tables Talent --out sheets").exit_code == 0
     for line in ("charts sheets", "solve people.csv --charts sheets --no-packet"):
         assert "chart.csv: there are no rows below the headings, so the file is not counted." in run(line).output
+
+
+def test_a_row_without_an_author_is_told_apart_from_those_who_wrote(folder: Path) -> None:
+    """Of charts that all have a name, and of charts without any, only the number is told."""
+    assert "3 charts (" in run("charts sheets --people people.csv").stdout
+    rows = [["Cy", "", "", "capital", "", "", "Ben Ode", ""], ["", "", "", "talent", "", "", "a welder", ""]]
+    (folder / "sheets" / "2.csv").write_text(long(*rows))
+    result = run("charts sheets --people people.csv")
+    assert result.stdout.startswith("3 charts, 1 of them without a name (")
+    assert "1 row does not show whose chart it is from (line 3). It counts as the chart of a different person." in (
+        " ".join(result.stderr.split())
+    )
+    (folder / "sheets" / "1.csv").unlink()
+    (folder / "sheets" / "2.csv").write_text(long(rows[1], rows[1]))
+    assert run("charts sheets --people people.csv").stdout.startswith("2 charts.")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.charts.agreement import CellCount, Named, State
+from seating.charts.agreement import Agreement, CellCount, Named, State
 from seating.charts.comparison import Change, GroupView, pool_single
 from seating.charts.filled_chart import Cell, Question
 from seating.charts.join_decisions import Join, Reason
@@ -136,7 +136,7 @@ def render_charts(summary: Summary, settings: Settings = STANDARD) -> str:
         "%(number)s person or description agreed on", "%(number)s people and descriptions agreed on", undisputed
     )
     in_dispute = said_count("%(number)s disputed", "%(number)s disputed", disputed)
-    charts = said_count("%(number)s chart", "%(number)s charts", found.number)
+    charts = tell_number(found)
     masthead = Masthead(
         name="charts",
         kind=said(TITLE),
@@ -149,6 +149,19 @@ def render_charts(summary: Summary, settings: Settings = STANDARD) -> str:
         is_convener_only=AUDIENCE is Audience.CONVENER,
     )
     return render_page(masthead, list_sections(list_parts(summary, settings.words)), settings)
+
+
+def tell_number(found: Agreement) -> Said:
+    """Return how many charts there are, and how many of them have no author, because there may be fewer people."""
+    charts = said_count("%(number)s chart", "%(number)s charts", found.number)
+    if not 0 < found.unsigned < found.number:
+        return charts
+    return said_count(
+        "%(charts)s, %(number)s of them without a name",
+        "%(charts)s, %(number)s of them without a name",
+        found.unsigned,
+        charts=charts,
+    )
 
 
 def list_parts(summary: Summary, words: Words) -> Sequence[tuple[str, Said, Iterator[Block]]]:
