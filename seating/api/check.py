@@ -103,7 +103,7 @@ def check_request(request: Request) -> InputCheck:
             *note_hosts(expected, said("the people who might come"), room, power, inputs.all_requirements),
             *note_agendas(expected, room.tables),
             *note_misspelled(candidates, inputs.convening),
-            *_note_shared_result(inputs.convening.shared_result),
+            *(() if inputs.people.is_party else _note_shared_result(inputs.convening.shared_result)),
         ),
         candidates=candidates,
     )

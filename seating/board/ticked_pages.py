@@ -152,7 +152,7 @@ class Printing:
 def guess_set(result: Result) -> str:
     """Return the set of pages for a list: what people represent speaks for a convening, children for a wedding."""
     people = result.room.people
-    if any(person.organization or person.sector or person.representative_type for person in people):
+    if not result.people.is_party:
         return CONVENING
     return "wedding" if any(person.is_companion for person in people) or len(people) > LARGEST_DINNER else "dinner"
 

@@ -183,6 +183,11 @@ class People:
                     found |= {(identity, by_organization): number for number, identity in enumerate(ids, start=1)}
         return found
 
+    @property
+    def is_party(self) -> bool:
+        """Whether no one on the list represents anything, as at a wedding or a dinner."""
+        return not any(one.organization or one.sector or one.representative_type for one in self.persons)
+
     def number_of(self, person: Person, *, by_organization: bool) -> int:
         """Return the number that tells a person from others of the same name; 0 if there are none.
 

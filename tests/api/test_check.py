@@ -72,8 +72,11 @@ def test_a_file_without_headings_says_what_it_needs(tmp_path: Path) -> None:
 
 
 def test_a_shared_result_without_a_number_or_a_time_gets_a_note() -> None:
-    def told(result: str) -> list[str]:
-        notes = seating.check([{"name": "Ana"}, {"name": "Ben"}], {"shared_result": result}).notes
+    """A wedding, at which no one represents anything, is asked for neither."""
+
+    def told(result: str, organization: str = "Mill") -> list[str]:
+        rows = [{"name": "Ana", "organization": organization}, {"name": "Ben"}]
+        notes = seating.check(rows, {"shared_result": result}).notes
         return [note.text for note in notes if note.slug == "shared-result-vague"]
 
     assert [text.partition(". Name")[0] for text in told("Better lives")] == [
@@ -81,5 +84,6 @@ def test_a_shared_result_without_a_number_or_a_time_gets_a_note() -> None:
     ]
     assert "does not state by when" in told("10,000 more jobs")[0]
     assert "does not state how much will change." in told("Better lives by 2031")[0]
+    assert told("Better lives", organization="") == []
     assert told("") == told("By 2031, 10,000 more people have work") == []
     assert told("Every third new firm is still open after five years") == []

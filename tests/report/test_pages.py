@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import pytest
 
+import seating
 from seating.engines.outcome import Status
 from seating.present.environment import css_text, environment
 from seating.present.settings import Settings
@@ -364,3 +365,21 @@ def test_the_index_puts_each_page_under_the_heading_of_its_audience():
     pages = [page.of(result) for page in packet_pages()]
     assert found == {page.path: headings[page.audience] for page in pages if page.path in packet}
     assert set(found.values()) == set(headings.values())
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_only_seating_of_a_wedding_is_no_first_round(language):
+    """A second evening is, and so is the first round of people who represent something."""
+    settings, rows = Settings(language=language), [{"name": f"Person {n}"} for n in range(4)]
+    first = re.compile(r"\b(?:round|ronda) \d", re.IGNORECASE)
+
+    def pages(given, result=None, **plan):
+        made = result or seating.solve(given, {"title": "Ana and Ben", "tables": {"count": 2}, **plan})
+        return render_report(made, settings), *render_packet(made, settings).values()
+
+    assert not [page for page in pages(rows) if first.search(page)]
+    for given, plan in (([{**rows[0], "sector": "arts"}, *rows[1:]], {}), (rows, {"rounds": [{"stage": "norming"}]})):
+        assert all(first.search(page) for page in pages(given, **plan)[:2])
+    made = seating.solve(rows, {"title": "Ana and Ben", "tables": {"count": 2}})
+    later = replace(made, room=replace(made.room, round_number=2))
+    assert all(first.search(page) for page in pages(rows, later)[:2])
