@@ -383,6 +383,10 @@ SAID_OF_ONE: Mapping[str, str] = SAID | {
 """The same phrases for one person."""
 
 
+SPOKEN_TO: Mapping[str, str] = {"program": message("programs"), "resource": message("resources")}
+"""What people speak to, where the word of the column does not read in a sentence."""
+
+
 MOST_EXAMPLES = 1_000
 """Maximum number of combinations of values that `Who.example` tries."""
 
@@ -517,7 +521,9 @@ def _said_of(column: str, values: Iterable[str], phrases: Mapping[str, str]) -> 
     if column == "representative_type":
         shown = [said(value if phrases is SAID_OF_ONE else plural(value)) for value in shown]
     if column in {"speaks_to", "duty"}:
-        shown = [said(value) for value in shown]
+        shown = [said(SPOKEN_TO.get(value, value)) for value in shown]
+    if column == "assets":  # whatever people wrote, such as “firm births”, need not follow “bring”
+        shown = [f"“{value}”" for value in shown]
     told = said_list(map(said_language, shown) if names_languages else shown, last="or")
     if column in phrases:
         return said(phrases[column], values=told)

@@ -46,6 +46,19 @@ def test_a_description_in_spanish_words_fits_whoever_the_list_gives_them(column,
 
 
 @pytest.mark.parametrize(
+    ("who", "english"),
+    [
+        ({"assets": "firm births"}, "people who can bring “firm births”"),
+        ({"assets": ["grants", "skill: books"]}, "people who can bring “grants” or “skill: books”"),
+        ({"speaks_to": ["Resource", "program"]}, "people who can speak to resources or programs"),
+        ({"speaks_to": ["policy", "housing"]}, "people who can speak to policy or housing"),
+    ],
+)
+def test_a_value_is_worded_so_that_the_sentence_reads(who, english):
+    assert Who.model_validate(who).phrase() == english
+
+
+@pytest.mark.parametrize(
     ("who", "spanish"),
     [
         ({"organization": "Radio Luz"}, "personas que son de Radio Luz"),
