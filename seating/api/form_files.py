@@ -32,6 +32,7 @@ from seating.harvest import Harvest, read_harvest
 from seating.ledger import Ledger, SavedRound
 from seating.plan import Room
 from seating.profiles import People
+from seating.profiles.duplicates import find_alike
 from seating.requirement import Requirement
 from seating.requirements.voice import VoiceRequirement
 from seating.resources import FIELDS as RESOURCE_FIELDS
@@ -175,7 +176,10 @@ def _note_unknown_axes(resources: Resources | None, people: People, convening: C
 
 
 def _note_spellings(heading: str, resources: Resources | None, people: People) -> Iterator[Note]:
-    """Yield a note for each value of the resources that the map shows together with one spelled in another way."""
+    """Yield a note for each value of the resources that the map shows together with one spelled in another way.
+
+    Values that are probably one, such as *2nd stage* and *second-stage*, are shown apart and noted too.
+    """
     column = people.column(heading) or people.column("entrepreneur type" if fold(heading) == SERVES else heading)
     listed_values = [value for person in people for value in (person.values(column) if column else ())]
     own = [value for one in (resources.found if resources else ()) for value in one.values(heading)]
@@ -191,6 +195,18 @@ def _note_spellings(heading: str, resources: Resources | None, people: People) -
                 values=said_list([quoted(value) for value in spellings.values()]),
             )
             yield Note("spelling-equal", text, "")
+    once = dict.fromkeys(map(fold, (*listed_values, *own)), 1)  # how often two files have a value tells nothing
+    for one, other in find_alike(once) if resources is not None else ():
+        keys = key_of_value(one), key_of_value(other)
+        if keys[0] != keys[1] and not typed.isdisjoint(keys):
+            text = said(
+                "%(file)s: %(one)s and %(other)s might be the same value, but are two on the map of resources. Use one "
+                "spelling.",
+                file=listed(resources.files),
+                one=quoted(spelled[keys[0]][one]),
+                other=quoted(spelled[keys[1]][other]),
+            )
+            yield Note("spelling-alike", text, "")
 
 
 def read_worksheet_files(request: Request, people: People, tables: SheetTables) -> Worksheets:

@@ -218,13 +218,13 @@ def find_alike(counts: Mapping[str, int]) -> list[tuple[str, str]]:
 
 
 def _slips(counts: Mapping[str, int]) -> Iterable[tuple[str, str]]:
-    """Yield pairs of values that differ in one letter, an accent, the order of words or a space."""
+    """Yield pairs of values that differ in one letter, an accent, the order of words, a space or an ordinal."""
     by_shape: dict[str, str] = {}
     unspaced: dict[str, str] = {}
     for value in counts:
         if not any(map(str.isalpha, value)):
             continue  # numbers that differ in a sign or a decimal point are different
-        shape = skeleton(value)
+        shape = " ".join(sorted(ORDINALS.get(word, word) for word in skeleton(value).split()))
         by_shape.setdefault(shape, value)
         same = unspaced.setdefault(shape.replace(" ", ""), value)
         if same != value:
@@ -246,10 +246,11 @@ def _abbreviated(counts: Mapping[str, int], usual: Mapping[str, str]) -> Iterabl
         words = re.findall(r"\w+", value)
         if len(words) > 1:
             initials.setdefault("".join(word[0] for word in words), []).append(value)
-        for length in range(1, min(4, len(value))):
-            starts.setdefault(value[:length], []).append(value)
+        for length in range(1, min(LONGEST_START + 1, len(value))):
+            if length < SHORTEST_WORD or value[length].isalpha():  # "food" is no abbreviation of "food bank"
+                starts.setdefault(value[:length], []).append(value)
     for value, count in counts.items():
-        if not value.isalpha() or value in {"yes", "no"} or len(value) > 6:
+        if not value.isalpha() or value in {"yes", "no"} or len(value) > LONGEST_START:
             continue
         meant = initials.get(value, []) if len(value) > 1 else []
         if not meant:
@@ -257,6 +258,12 @@ def _abbreviated(counts: Mapping[str, int], usual: Mapping[str, str]) -> Iterabl
         if len(longer := {usual.get(word, word) for word in meant}) == 1:
             yield value, longer.pop()
 
+
+LONGEST_START = 6
+"""Maximum number of letters of an abbreviation."""
+
+ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
+"""Ordinals in digits, which are read like the words."""
 
 LOOKALIKES = str.maketrans(
     "авеорсухіјѕԁһкмнтьαβεορυνικτηωı",

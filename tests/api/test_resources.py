@@ -188,6 +188,18 @@ def test_two_spellings_are_one_column_with_a_note(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_noted"),
+    [("2nd stage", "second-stage", True), ("micro", "microenterprise", True), ("farms", "second-stage", False)],
+)
+def test_two_words_that_are_probably_one_have_a_note(tmp_path: Path, one: str, other: str, is_noted: bool) -> None:
+    rows = f"lab,capital,{one}\n" + "".join(f"loan {n},capital,{other}\n" for n in range(2))
+    result = solved(tmp_path, rows=f"resource,focus,serves\n{rows}")
+    told = [each.text for each in result.notes if each.slug == "spelling-alike" and "map of resources" in each.text]
+    assert len(told) == is_noted
+    assert all(f'"{word}"' in text for text in told for word in (one, other))
+
+
 def test_a_mistyped_state_has_a_note_when_the_round_is_seated_and_when_pages_are_made_again(tmp_path: Path) -> None:
     request = write_all(tmp_path, ROWS.replace("partial", "partail"))
     for result in (solve_request(request), render_report_again(request), render_packet_again(request)):

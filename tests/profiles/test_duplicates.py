@@ -86,6 +86,8 @@ def spellings(values: list[str], slug: str = "spelling-alike", column: str = "se
         (["nonprofit"] * 2 + ["non-profit"] * 2, ("non-profit", "nonprofit")),
         (["BAME"] * 9 + ["black and minority ethnic"], ("black and minority ethnic", "BAME")),
         (["Café"] * 2 + ["Cafe"], ("Cafe", "Café")),
+        (["second-stage"] * 3 + ["2nd stage"] * 3, ("2nd stage", "second-stage")),
+        (["microenterprise"] * 5 + ["micro"], ('"micro"', "microenterprise")),
     ],
 )
 @pytest.mark.parametrize("column", ["sector", "ethnicity"])
@@ -104,6 +106,9 @@ def test_values_that_look_like_one_are_named(values, pair, column):
         ["-1", "1"],
         ["yes", "no", "normal"],
         ["first stage"] * 5 + ["second stage"] * 5,
+        ["1st stage"] * 5 + ["2nd stage"] * 5,
+        ["food bank"] * 5 + ["food"],
+        ["microenterprise"] * 5 + ["microbrewery"] * 5 + ["micro"],
         ["for-profit"] * 5 + ["nonprofit"] * 5,
     ],
 )
