@@ -196,13 +196,13 @@ def _note_spellings(heading: str, resources: Resources | None, people: People) -
             )
             yield Note("spelling-equal", text, "")
     once = dict.fromkeys(map(fold, (*listed_values, *own)), 1)  # how often two files have a value tells nothing
-    for one, other in find_alike(once) if resources is not None else ():
+    for one, other in find_alike(once) if typed else ():
         keys = key_of_value(one), key_of_value(other)
         if keys[0] != keys[1] and not typed.isdisjoint(keys):
             text = said(
                 "%(file)s: %(one)s and %(other)s might be the same value, but are two on the map of resources. Use one "
                 "spelling.",
-                file=listed(resources.files),
+                file=listed(resources.files if resources else ()),
                 one=quoted(spelled[keys[0]][one]),
                 other=quoted(spelled[keys[1]][other]),
             )
