@@ -108,6 +108,13 @@ def test_a_known_heading_over_other_cells_is_the_lists_own_with_one_note(heading
     assert sum(f'"{heading}"' in note.text for note in notes) == 1
 
 
+def test_job_titles_with_a_few_representative_types_among_them_are_the_lists_own():
+    cells = ["director", "staff", "owner", "decision-maker", "owner", "director"]
+    assert taken({"Name": NAMES, "Role": cells})["Role"] == "own"
+    with pytest.raises(InputError):
+        people_of({"Name": NAMES, "representative type": cells})
+
+
 def test_a_few_odd_cells_among_many_that_fit_are_errors():
     cells = ["doer", "designee", "doer", "boss", "doer", "doer"]
     with pytest.raises(InputError) as caught:

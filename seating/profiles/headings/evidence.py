@@ -52,6 +52,9 @@ HALF = 0.5
 FEW = 3
 """With fewer filled cells than this, a clear heading counts even if no cell fits."""
 
+JOB_TITLES = frozenset({"role", "roles", "yourrole"})
+"""Names of the representative type under which lists have job titles too, so that the cells decide."""
+
 ARE_EMAILS = message("%(number)s of %(all)s cells are e-mail addresses")
 ARE_PHONES = message("%(number)s of %(all)s cells are telephone numbers")
 ARE_REPLIES = message("%(number)s of %(all)s cells are replies")
@@ -127,7 +130,7 @@ def candidates(heading: str, contents: Contents) -> list[Candidate]:
     tag = _tag(heading)
     exact = meaning(tag or heading)
     if exact and exact != "party":
-        cells, why = _judged(exact, contents, 4)
+        cells, why = _judged(exact, contents, 3 if squashed(tag or heading) in JOB_TITLES else 4)
         found[exact] = Candidate(exact, 4, cells, _told(said("the heading states what it is"), why), cells_say=why)
     if not tag and (exact not in found or found[exact].points < MIN_POINTS):
         for phrase in find_phrases(heading):
@@ -289,6 +292,12 @@ def _one_word(known: frozenset[str], column: str, told: str) -> Callable[[Conten
     return judge
 
 
+def _role(contents: Contents, strength: int) -> Judgement:
+    points, words = _one_word(ROLES, "representative_type", message("representative types"))(contents, strength)
+    are_titles = strength < 4 and contents.words_of(ROLES, "representative_type") < HARDLY
+    return (-4 if are_titles else points, words)
+
+
 def _status(contents: Contents, strength: int) -> Judgement:
     points, words = _one_word(STATUSES, "status", message("invitation statuses"))(contents, strength)
     return (-1 if strength < 3 and points == 0 else points, words)
@@ -412,7 +421,7 @@ JUDGES: Mapping[str, Callable[[Contents, int], Judgement]] = MappingProxyType(
         "id": _identity,
         "attending": _attending,
         "organization": _organization,
-        "representative_type": _one_word(ROLES, "representative_type", message("representative types")),
+        "representative_type": _role,
         "status": _status,
         "duty": _one_word(DUTIES, "duty", message("staff duties")),
         "apart": _relation,
