@@ -21,7 +21,9 @@ from seating.wording import fold
 USUAL_MINUTES = 90
 """The length of a conversation in minutes if the table's `time` has no end."""
 
-CLOCK = re.compile(r"(?<![\d:.])(\d{1,2})(?:[:.h](\d{2}))?\s*(?:([ap])\.?\s?m\b\.?)?(?![\d:])", re.IGNORECASE)
+CLOCK = re.compile(
+    r"(?<![\d:.])(\d{1,2})(?:[:.h](\d{2})|\s?(h(?:rs?)?)\b\.?)?\s*(?:([ap])\.?\s?m\b\.?)?(?![\d:])", re.IGNORECASE
+)
 
 HALF_A_DAY, DAY_MINUTES = 12, 24 * 60
 
@@ -38,20 +40,20 @@ class Hours:
 def read_hours(text: str) -> Hours | None:
     """Return the start and length that a text contains, or None.
 
-    `9:30`, `09:30-11:00`, `9.30 to 11`, `9:30 am` and `2-3:30 pm` are understood. A number without minutes is a time
-    only if another time is next to it or if am or pm follows.
+    `9:30`, `09:30-11:00`, `9.30 to 11`, `9:30 am`, `2-3:30 pm` and `18h-20h` are understood. A number without minutes
+    is a time only if another time is next to it, or if h, am or pm follows.
 
     >>> read_hours("9:30–11:00")
     Hours(begins=570, minutes=90)
     """
     found = CLOCK.findall(text)
-    if not found or len(found) > 2 or not any(minute or half for _, minute, half in found):
+    if not found or len(found) > 2 or not any(minute or hours or half for _, minute, hours, half in found):
         return None
-    halves = [half.casefold() for _, _, half in found]
+    halves = [half.casefold() for *_, half in found]
     first = halves[0] or (halves[-1] if int(found[0][0]) <= int(found[-1][0]) % HALF_A_DAY else "")
     times = [
         _minutes(found[0][0], found[0][1], first),
-        *(_minutes(hour, minute, half) for hour, minute, half in found[1:]),
+        *(_minutes(hour, minute, half) for hour, minute, _, half in found[1:]),
     ]
     if any(time is None for time in times):
         return None
