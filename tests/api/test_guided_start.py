@@ -68,6 +68,11 @@ def test_a_purpose_is_a_title_and_a_result(people):
     assert "A year would show by when." in answered(draft, "purpose", "Ardo Works: 500 jobs").told["purpose"]
     assert "A number would" in answered(draft, "purpose", "Ardo Works: better lives by 2030").told["purpose"]
     assert answered(draft, "purpose", "Ardo Works").title == "Ardo Works"
+    for typed in ("Ardo Works, so that 500 find jobs by 2030", "Ardo Works – 500 find jobs by 2030"):
+        draft = answered(opened(people), "purpose", typed)
+        assert (draft.title, draft.shared_result) == ("Ardo Works", "500 find jobs by 2030")
+    draft = answered(opened(people), "purpose", "500 jobs - and homes - by 2030")
+    assert (draft.title, draft.shared_result) == ("", "500 jobs - and homes - by 2030")
 
 
 @pytest.mark.parametrize(
@@ -80,6 +85,7 @@ def test_a_purpose_is_a_title_and_a_result(people):
         ("1 de diciembre de 2026, 18:00", "18:00"),
         ("Dec. 1 2026", ""),
         ("Tuesday, December 1, 2026, 6 to 8:30 in the evening", "6 to 8:30 pm"),
+        ("Tuesday 1 December 2026, 18h-20h", "18h-20h"),
         ("martes 1 de diciembre de 2026, 6 a 8:30 de la tarde", "6 a 8:30 pm"),
     ],
 )
@@ -210,9 +216,22 @@ def test_what_tables_offer_is_understood_with_exceptions(people, typed, at):
     assert set(features.values()) in ({("step-free",)}, {("sin escalones",)})
 
 
+def test_words_of_degree_belong_to_no_language(people):
+    for typed in ("English, Spanish and some Vietnamese", "mostly English, a little Spanish, also Vietnamese"):
+        draft = answered(opened(people), "access", typed)
+        assert (draft.languages, draft.others) == (("en", "es", "vi"), ())
+
+
 def test_a_sentence_about_a_table_is_no_offer(people):
     draft = answered(opened(people), "tables", "talent, capital, culture")
-    for typed in ("culture is upstairs", "talent is not step-free", "step-free, culture has stairs"):
+    for typed in (
+        "one table must be step-free",
+        "English; at least one table should be step-free",
+        "a step-free table",
+        "culture is upstairs",
+        "talent is not step-free",
+        "step-free, culture has stairs",
+    ):
         assert "does not tell what tables have" in refused(draft, "access", typed)
     assert answered(draft, "access", "no stairs").features or answered(draft, "access", "no stairs").others
     assert "no table kitchen" in refused(draft, "access", "step-free everywhere except kitchen").replace('"', "")
@@ -233,6 +252,40 @@ def test_a_sector_on_the_list_is_found_by_its_other_names_and_a_part_of_a_name_i
     assert "unions (1)" in answered(opened(people), "needed", "unions").told["needed"]
     assert 'Did you mean "Elm Clinic"?' in refused(opened(people), "needed", "Elm")
     assert "Did you mean" not in refused(opened(people), "apart", "lenders and borrowers")
+
+
+def test_a_kind_of_people_from_an_organization_has_both(people):
+    draft = opened(people)
+    for typed, who, number in (
+        ("decision makers from Oak Fund", {"representative_type": "decision-maker", "organization": "Oak Fund"}, 1),
+        ("2 designees of the Elm Clinic", {"representative_type": "designee", "organization": "Elm Clinic"}, 1),
+        ("doers at the City of Ardo", {"representative_type": "doer", "organization": "City of Ardo"}, 1),
+        ("doers from Oak Fund", {"representative_type": "doer", "organization": "Oak Fund"}, 0),
+        ("young people from Elm Clinic", {"perspective": "young people", "organization": "Elm Clinic"}, 0),
+    ):
+        made = answered(draft, "needed", typed)
+        assert [dict(entry.plain["who"]) for entry in made.needed] == [who]
+        assert ("On the list:" in made.told["needed"]) == bool(number)
+    assert 'Did you mean "doers from City of Ardo"?' in refused(draft, "needed", "doers from the city")
+
+
+def test_those_of_a_kind_of_enterprise_are_found_by_its_name(people):
+    people.write_text(ROWS.replace("Esme Lind,,business", "Esme Lind,,microenterprise"), encoding="utf-8")
+    for typed in ("2 microentrepreneurs", "micro-entrepreneurs", "microenterprise owners", "microempresarias"):
+        (entry,) = answered(opened(people), "needed", typed).needed
+        assert dict(entry.plain["who"]) == {"sector": "microenterprise"}
+    (entry,) = answered(opened(people), "needed", "business owners").needed
+    assert dict(entry.plain["who"]) == {"sector": "business"}
+
+
+def test_people_from_a_place_are_a_kind_unless_an_organization_is_meant(people):
+    draft = opened(people)
+    (entry,) = answered(draft, "needed", "3 people from the South Valley").needed
+    assert dict(entry.plain["who"]) == {"perspective": "people from the South Valley"}
+    (entry,) = answered(draft, "needed", "people from the Elm Clinic").needed
+    assert dict(entry.plain["who"]) == {"organization": "Elm Clinic"}
+    assert 'Did you mean "Carpenters Local 12"?' in refused(draft, "needed", "the carpenters' union")
+    answered(draft, "needed", "the painters' union, the clinical union")
 
 
 @pytest.mark.parametrize(
@@ -299,6 +352,18 @@ def test_languages_access_and_what_happened_before(people):
     }.items():
         assert answered(draft, "before", typed).before == before
     refused(draft, "before", "many things")
+
+
+def test_a_later_meeting_is_asked_whether_the_tables_go_on(people):
+    draft = opened(people)
+    for typed in ("second meeting", "second meeting, most people know each other", "la tercera reunión", "2nd time"):
+        assert "Do the same tables go on, or should people meet others?" in refused(draft, "before", typed)
+    for typed in ("we met in May for the first time, the same tables go on", "second meeting, the same tables"):
+        assert answered(draft, "before", typed).before == "same"
+    assert answered(draft, "before", "second meeting, mix people").before == "other"
+    assert answered(draft, "before", "they know each other: keep the tables").before == "same"
+    assert answered(draft, "before", "first meeting, people should meet others").before == "first"
+    refused(draft, "before", "the same people at other tables")
 
 
 ANSWERS = {

@@ -85,17 +85,22 @@ NUMBER_WORDS = {**NUMBERS, **{word: number for number, word in enumerate(SPANISH
 Read = tuple[Draft, Said] | Misunderstood
 
 
+BEFORE_RESULT = re.compile(r":|,?\s+(?:so that|para que)\s+|\s+[–—]\s+", re.IGNORECASE)
+"""What stands between the name of a meeting and its result."""
+
+
 def _read_purpose(draft: Draft, text: str) -> Read:
-    title, colon, result = (part.strip() for part in text.partition(":"))
-    if not colon or not title or not result:
-        made, told = (
-            replace(draft, title=text.strip(": ")),
-            said("The meeting is called %(title)s.", title=quoted(text)),
-        )
-        return made, told
+    title, *rest = (part.strip() for part in BEFORE_RESULT.split(text, maxsplit=1))
+    result = rest[0] if rest else ""
+    stated = find_stated(result or text)
+    if not title or not result:
+        if stated.number and stated.time:
+            made = replace(draft, shared_result=text.strip(": "))
+            return made, said("All want to reach %(result)s.", result=quoted(made.shared_result))
+        made = replace(draft, title=text.strip(": "))
+        return made, said("The meeting is called %(title)s.", title=quoted(text))
     made = replace(draft, title=title, shared_result=result)
     told = said("%(title)s wants to reach %(result)s.", title=quoted(title), result=quoted(result))
-    stated = find_stated(result)
     if stated.number and stated.time:
         return made, told
     if stated.number:
@@ -295,7 +300,7 @@ def _read_needed(draft: Draft, text: str) -> Read:
 def _list_needed(draft: Draft, text: str) -> Iterator[str]:
     """Yield each kind of people, organization or name; "and" separates two that are on the list anywhere."""
     for item in _split(text):
-        sides = None if find_group(draft.people, item).people else _split_pair(draft, item)
+        sides = None if find_group(draft.people, item).people else _split_pair(draft, item, AND)
         both = sides is not None and all(find_group(draft.people, side).people for side in sides)
         yield from sides if sides is not None and both else (item,)
 
@@ -317,6 +322,7 @@ def _count(name: str, number: int, needed: int) -> Said:
     return said("%(name)s (%(number)s)", name=name, number=number)
 
 
+AND = re.compile(r"\s+(?:and|y|e)\s+|\s*[/|&+]\s*", re.IGNORECASE)
 BETWEEN_TWO = re.compile(r"\s+(?:and|y|e|with|con|vs\.?|versus|from|de)\s+|\s*[/|&+]\s*|\s+[-–—]\s+", re.IGNORECASE)
 
 
@@ -350,9 +356,9 @@ def _read_apart(draft: Draft, text: str) -> Read:
     return replace(draft, apart=tuple(entries)), told
 
 
-def _split_pair(draft: Draft, text: str) -> tuple[str, str] | None:
+def _split_pair(draft: Draft, text: str, between: re.Pattern[str] = BETWEEN_TWO) -> tuple[str, str] | None:
     """Return the two sides of a text; a name with "and" in it, such as an organization, counts as one side."""
-    places = list(BETWEEN_TWO.finditer(text)) or list(re.finditer(r"\s*,\s*", text))
+    places = list(between.finditer(text)) or list(re.finditer(r"\s*,\s*", text))
     splits = [(text[: found.start()].strip(), text[found.end() :].strip()) for found in places]
     splits = [(one, other) for one, other in splits if one and other]
     known = [s for s in splits if all(find_group(draft.people, side).people for side in s)]
@@ -431,12 +437,19 @@ EXCEPT = re.compile(
 AT = re.compile(r"^(?P<need>.+?)\s+(?:at|in|en)\s+(?P<at>.+)$", re.IGNORECASE)
 """Where something is offered: everywhere except culture, at all tables, at talent and capital."""
 
-ONLY = re.compile(r"^(?:only|just|mostly|solo|sólo|solamente)\s+|\s+(?:only|solamente)$", re.IGNORECASE)
+ONLY = re.compile(
+    r"^(?:only|just|mostly|also|some|a little|a bit of|solo|sólo|solamente|también|algo de|un poco de)\s+"
+    r"|\s+(?:only|solamente)$",
+    re.IGNORECASE,
+)
+"""Words of degree, which belong to no language."""
 
 STATES_OTHERWISE = re.compile(
-    r"\b(?:is|are|has|have|not|está|están|tienen?)\b|(?<!no )(?<!sin )\b(?:up)?stairs\b(?!-)", re.IGNORECASE
+    r"\b(?:is|are|has|have|must|should|needs?|not|está|están|tienen?|debe|deben|necesitan?)\b"
+    r"|\b(?:a|an|one|some|any|una|alguna)\b.*\b(?:tables?|mesas?)\b|(?<!no )(?<!sin )\b(?:up)?stairs\b(?!-)",
+    re.IGNORECASE,
 )
-"""Words of a sentence that tells something else than what tables have: culture is upstairs."""
+"""Words of a sentence that tells something else than what tables have: culture is upstairs, or one table must be."""
 
 
 def _list_needs(draft: Draft, text: str) -> Iterator[_Need]:
@@ -468,7 +481,7 @@ def _read_need(draft: Draft, text: str) -> Iterator[_Need]:
         yield _Need(found["need"], tuple(_split(found["at"])))
         return
     text = EVERYWHERE.sub("", text)
-    parts = _split(text)
+    parts = [ONLY.sub("", part) for part in _split(text)]
     is_list = len(parts) > 1 and all(knows_language(one) or find_kind(one) is not None for one in parts)
     yield from map(_Need, parts if is_list else [text])
 
@@ -485,9 +498,15 @@ HAPPENED: Mapping[str, str] = {
     FIRST: r"^(?:the |la )?(?:first|primera)$|first (?:meeting|time|round|session)|primera (?:reunión|vez|ronda|sesión)"
     r"|nothing|nada",
     SAME: r"same|go(?:es)? on|continue|stay|keep|mism|sigue|continúa",
-    OTHER: r"other|mix|different|new (?:people|company|faces)|otr[ao]s|mezcl|conoc",
+    OTHER: r"(?<!each )other|mix|different|new (?:people|company|faces)|otr[ao]s|mezcl|conoc",
 }
 """For each meaning, a pattern of the words for it, which can be the beginnings of longer words."""
+
+LATER = re.compile(
+    r"\b(?:(?:second|third|fourth|fifth|next|another|\d+(?:nd|rd|th)) (?:meeting|time|round|session)"
+    r"|(?:segunda|tercera|cuarta|quinta|próxima|proxima|otra) (?:reunion|reunión|vez|ronda|sesion|sesión))\b"
+)
+"""A meeting that is not the first."""
 
 
 def _read_before(draft: Draft, text: str) -> Read:
@@ -496,10 +515,14 @@ def _read_before(draft: Draft, text: str) -> Read:
         SAME: said("The same tables go on: most people stay, and newcomers sit with a person who was there."),
         OTHER: said("People meet others than before."),
     }
-    found = [meaning for meaning, words in HAPPENED.items() if re.search(rf"\b(?:{words})", fold(text))]
+    rest, later = LATER.subn("", fold(text))
+    found = [meaning for meaning, words in HAPPENED.items() if re.search(rf"\b(?:{words})", rest)]
+    if {SAME, OTHER} <= set(found) or (later and not set(found) - {FIRST}):
+        return Misunderstood(said("Do the same tables go on, or should people meet others?"))
     if not found:
         return Misunderstood(said("Write “first meeting”, “same tables go on”, or “people meet others”."))
-    return replace(draft, before=found[0]), meanings[found[0]]
+    before = SAME if SAME in found else found[0]
+    return replace(draft, before=before), meanings[before]
 
 
 READERS: Mapping[str, Callable[[Draft, str], Read]] = {

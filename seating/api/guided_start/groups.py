@@ -22,8 +22,14 @@ ARTICLE = re.compile(
 )
 """What stands before a name in a sentence: the bank, someone from the bank."""
 
-FROM_SOMEWHERE = re.compile(r"^(?:someone|somebody|people|alguien|gente|personas)\s+(?:from|de)\s", re.IGNORECASE)
-"""What stands before the name of an organization or a place, whatever its capital letters: someone from the courts."""
+FROM_SOMEWHERE = re.compile(r"^(?:someone|somebody|alguien)\s+(?:from|de)\s", re.IGNORECASE)
+"""What stands before the name of an organization, whatever its capital letters: someone from the courts."""
+
+FROM = re.compile(r"\s+(?:from|of|at|de|del)\s+", re.IGNORECASE)
+"""What stands between a kind of people and where they come from: decision makers from the county."""
+
+ANYONE = frozenset({"people", "persons", "gente", "personas"})
+"""Words for people of any kind, folded: people from the county."""
 
 MORE_ABOUT = re.compile(r"\s+(?:from|in|of|at|who|with|without|under|over|de|del|que|con|sin|en)\s+.*$", re.IGNORECASE)
 """What follows the noun: young people from South Valley."""
@@ -67,7 +73,28 @@ def find_group(people: People, name: str) -> Group:
     for text in dict.fromkeys((name, ARTICLE.sub("", name))):
         if (group := _find_listed(people, text)) is not None:
             return group
-    return describe_missing(people, name)
+    return _find_kind_from(people, name) or describe_missing(people, name)
+
+
+def _find_kind_from(people: People, name: str) -> Group | None:
+    """Return a kind of people from an organization on the list, also if none of it is on the list; None if not that."""
+    for kind, organization in _split_from(name):
+        there = people.from_organization(organization)
+        if not there:
+            continue
+        at = Group({"organization": there[0].organization}, there)
+        if fold(kind) in ANYONE:
+            return at
+        found = find_group(people, kind)
+        if not found.who.keys() & {"organization", "name"}:
+            return Group({**found.who, **at.who}, tuple(one for one in found.people if one in there))
+    return None
+
+
+def _split_from(name: str) -> Iterator[tuple[str, str]]:
+    """Yield each way to read a text as a kind of people and where they come from, without articles."""
+    for found in FROM.finditer(name):
+        yield ARTICLE.sub("", name[: found.start()]), ARTICLE.sub("", name[found.end() :])
 
 
 def describe_missing(people: People, name: str) -> Group:
@@ -118,7 +145,9 @@ def _find_listed(people: People, name: str) -> Group | None:
     key = _find_language(name)
     if key and (found := tuple(p for p in people if key in map(language_key, p.values("languages")))):
         return Group({"languages": key}, found)
-    wanted = {squashed(word) for word in (name, singular(name), plural(name))}
+    wanted = {
+        squashed(word) for text in (name, _name_enterprise(name)) for word in (text, singular(text), plural(text))
+    }
     if sector_key(name) in USUAL_SECTORS:
         wanted |= set(map(squashed, USUAL_SECTORS[sector_key(name)].words))
     for column in _list_columns(people):
@@ -128,6 +157,15 @@ def _find_listed(people: People, name: str) -> Group | None:
             found = tuple(p for p in people if not set(meant).isdisjoint(p.values(column)))
             return Group({column: meant[0] if len(meant) == 1 else meant}, found)
     return None
+
+
+OWNERS = re.compile(r"\s+(?:owners?|leaders?|people|folks)$", re.IGNORECASE)
+ENTREPRENEURS = re.compile(r"(?:entrepreneurs?|empresari[ao]s?)$", re.IGNORECASE)
+
+
+def _name_enterprise(name: str) -> str:
+    """Return the kind of enterprise that the name of its people contains: business owners, microentrepreneurs."""
+    return ENTREPRENEURS.sub("enterprise", OWNERS.sub("", name))
 
 
 def _find_language(name: str) -> str:
@@ -141,13 +179,42 @@ def find_near(people: People, name: str, cutoff: float = 0.75) -> str | None:
     """Return the name, organization or kind of people on the list that is most similar to a name, or None."""
     words = [word for person in people for word in (person.name, person.organization) if word]
     words += [value for column in _list_columns(people) for person in people for value in person.values(column)]
+    if _find_kind_from(people, name):
+        return None
     bare = ARTICLE.sub("", name)
     containing = {word for word in words if f" {fold(bare)} " in f" {fold(word)} "}
     if (bare != name or bare[:1].isupper()) and len(
         containing
     ) == 1:  # "youth" alone is a kind of people, not an organization
         return containing.pop()
-    return nearest(bare, words, cutoff) or nearest(singular(bare), words, cutoff)
+    if near := nearest(bare, words, cutoff) or nearest(singular(bare), words, cutoff):
+        return near
+    return _find_near_origin(people, name) or _find_same_word(people, name)
+
+
+def _find_near_origin(people: People, name: str) -> str | None:
+    """Return a kind of people with the name of the one organization that its origin can mean; None without one."""
+    for found in FROM.finditer(name):
+        origin = fold(ARTICLE.sub("", name[found.end() :]))
+        organizations = {one.organization for one in people if f" {origin} " in f" {fold(one.organization)} "}
+        if len(organizations) == 1:
+            return f"{name[: found.start()]}{found.group()}{organizations.pop()}"
+    return None
+
+
+def _find_same_word(people: People, name: str) -> str | None:
+    """Return the one organization that shares a word with another name for it: the carpenters' union."""
+    if describe_missing(people, name).who.keys() != {"organization"}:
+        return None
+    told = _list_telling(name)
+    found = {one.organization for one in people if told & _list_telling(one.organization)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _list_telling(name: str) -> frozenset[str]:
+    """Return the words of a name that tell it from others: not the short ones, and not bank or union."""
+    words = re.findall(r"[^\W\d_]{5,}", fold(name))
+    return frozenset(singular(word) for word in words if word not in NO_PERSON)
 
 
 def _spellings(value: str) -> set[str]:
