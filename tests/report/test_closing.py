@@ -280,6 +280,24 @@ def test_themes_of_all_rounds_are_added_up_where_two_have_some(pages, tmp_path):
     assert all("All rounds together" not in Path(page).read_text(encoding="utf-8") for page in alone.values())
 
 
+def test_results_without_a_number_are_printed_as_text(tmp_path):
+    write_story(tmp_path / "reports")
+    file = tmp_path / "results.csv"
+    file.write_text(
+        "result,number,table,source,story,told by,consent\n"
+        "Money lent,420,,Puente Loans,,,\nThe ordinance has changed,,,,,,\n"
+        "A shop opened,,,,I had been told no.,Bea,yes\nBo found work,,,,I am glad.,Bo,\n",
+        encoding="utf-8",
+    )
+    made = write_closing_report(tmp_path / "reports", results=file)
+    for path in made.files.values():
+        found = rows(Path(path).read_text(encoding="utf-8"))
+        assert any(row.startswith("Money lent 420 the whole") and row.endswith("Puente Loans") for row in found)
+        assert any(row.startswith("The ordinance has changed") for row in found)
+        assert any(row.startswith("A shop opened") for row in found)
+        assert not any("Bo found work" in row for row in found), "a story without consent is told by its result too"
+
+
 def test_what_is_shared_names_nobody_and_tells_attendance_only_in_total(pages):
     shared = pages["closing_shared"]
     for name, *_ in PEOPLE.values():

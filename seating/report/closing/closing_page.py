@@ -484,20 +484,20 @@ def _list_results(closing: Closing, is_shared: bool) -> Iterator[Block]:
 
 
 def _list_numbers(closing: Closing) -> Iterator[Block]:
-    """Yield the results that have a number, each with its source."""
+    """Yield the results, each number with its source; one that belongs to a story needs the same consent."""
     labels = {table.id: table.label for table in closing.convening.tables}
     rows = [
         Row(
             (
                 data(line["result"]),
-                data(line["number"]),
+                data(line["number"]) if line["number"] else NOTHING,
                 data(labels[line.table]) if line.table in labels else said("the whole initiative"),
                 data(line["date"]),
-                data(line["source"]) if line["source"] else said("no source given"),
+                data(line["source"]) if line["source"] else said("no source given") if line["number"] else NOTHING,
             )
         )
         for line in closing.results
-        if line["number"]
+        if line["number"] or not line["story"] or line["consent"] == YES
     ]
     titles = (said("Result"), said("Number"), said("Table"), said("When"), said("Where the number comes from"))
     if rows:
