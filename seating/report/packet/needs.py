@@ -34,10 +34,11 @@ from seating.report.counts import NeedCount, count_needs, count_values, name_nee
 from seating.report.heads import Heads, count_heads, say_heads
 from seating.report.places import by_name, column_name
 from seating.report.privacy import Audience, may_total, private_values
+from seating.report.sections.power import list_groups
 from seating.requirements.pin import PinRequirement
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
-from seating.wording import Said, fold, language_key, said, said_joined, said_language, said_list
+from seating.wording import Said, fold, language_key, message, said, said_joined, said_language, said_list
 
 ORDER = 110
 TITLE = "Needs and access"
@@ -121,10 +122,22 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield _list_totals(said("What else is counted"), counted, at_which)
     if not needed and not any(find_kind(total.heading.replace("_", " ")) for total in counted):
         yield paragraph(said("No one with a seat has said what they need. Ask them: a blank cell is not an answer."))
+    yield from _compare_access(result)
     for at in found.tables:
         yield from _describe_session(at) if found.by_session else _describe_table(at)
     if found.unsuited:
         yield Card(said("No session fits"), tuple(_list_unsuited(found.unsuited)), "no-session", "session-needs")
+
+
+ACCESS = message("people who need access")
+
+
+def _compare_access(result: Result) -> Iterator[Block]:
+    """Yield how people who need access fare beside everyone else: seats, duties, and the tables they wanted."""
+    people = result.room.seated_people(result.plan)
+    there = [p for p in people if any(find_kind(need) == "access" for need in private_values("needs", p, "needs"))]
+    if there:
+        yield from list_groups(result, "needs", said("Needs"), {ACCESS: there})
 
 
 def _list_totals(caption: Said, totals: Iterable[Total], at_which: Said | None = None) -> Table:

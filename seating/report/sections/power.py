@@ -36,6 +36,9 @@ who belongs to a small group.
 KNOWN = ("representative_type", "organization")
 """Columns whose groups are always compared; a group with one of these values can outvote a table."""
 
+TRANSLATED = frozenset({"representative_type", "needs"})
+"""Columns whose groups have names of the program."""
+
 MOST_SHOWN = 8
 """Maximum number of groups shown for one column, the largest first."""
 
@@ -56,8 +59,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
         )
         yield paragraph(about, "intro")
     for column in columns:
-        yield from _list_groups(result, column, column_name(column), group_people(people, column))
-    yield from _list_groups(result, "", said("Voice"), voices, beside)
+        yield from list_groups(result, column, column_name(column), group_people(people, column))
+    yield from list_groups(result, "", said("Voice"), voices, beside)
     if any(person.is_companion for person in people):
         yield paragraph(
             said("Someone whose companion is known to be of the same group is not the only one at their table."),
@@ -80,7 +83,7 @@ def _list_dominance(result: Result, columns: Sequence[str]) -> Iterator[Block]:
         yield Lines([_host_words(one, numbers[one.table.id]) for one in hosts], "bullets", "plain")
 
 
-def _list_groups(
+def list_groups(
     result: Result,
     column: str,
     heading: Said,
@@ -89,7 +92,17 @@ def _list_groups(
 ) -> Iterator[Block]:
     """Yield the groups of one column, or all voices, each compared with everyone else.
 
-    `beside` has the companions who are known to be of a voice, as for `compare_groups`.
+    Parameters
+    ----------
+    result : Result
+    column : str
+        "" for voices.
+    heading : Said
+        The name of the column.
+    members : mapping of str to sequence of Person
+        The people of each group with a seat.
+    beside : mapping of str to sequence of Person, optional
+        The companions who are known to be of a voice, as for `compare_groups`.
     """
     moved = frozenset(move.person for move in result.moves)
     found = compare_groups(result.room, result.plan, members, result.duties, moved, beside)
@@ -177,7 +190,7 @@ def _compare(one: GroupComparison, column: str) -> tuple[Text, Mapping[str, Text
     tells = min(one.people, one.others) >= FEWEST
     tells_all = tells or column in KNOWN
     moves = one.others and tells_all
-    return said(one.value) if column == "representative_type" else data(one.value), {
+    return said(one.value) if column in TRANSLATED else data(one.value), {
         "Share of seats": _percent(Fraction(one.seats, one.all_seats)),
         "Only one at their table": said("%(number)s of %(all)s", number=one.alone, all=one.people),
         "Share of duties": _percent(Fraction(one.duties, one.all_duties) if one.all_duties and tells_all else None),

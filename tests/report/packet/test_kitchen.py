@@ -368,3 +368,15 @@ def test_the_numbers_of_each_kind_add_up_to_those_who_are_served():
     text = told(kitchen.list_blocks(result))
     assert "5 people, 1 member of staff and 1 held seat." in text
     assert "the numbers of people add up to 6: staff are included, and held seats are not." in text
+
+
+def test_people_who_need_access_are_compared_with_everyone_else():
+    result = wanting(8)
+    people = [p for p in result.room.people if p.needs]
+    there = [p for p in people if set(p.needs) & {"step-free", "hearing loop", "ASL interpreter"}]
+    page = told(needs.list_blocks(result), "en")
+    assert "people who need access" in page
+    assert 2 < len(there) < len(people)
+    nobody = tuple(person.model_copy(update={"needs": ()}) for person in result.people)
+    without = replace(result, people=replace(result.people, persons=nobody), room=replace(result.room, people=nobody))
+    assert "people who need access" not in told(needs.list_blocks(without), "en")
