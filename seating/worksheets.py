@@ -101,7 +101,7 @@ REQUESTS = Worksheet(
 )
 
 GOAL, ASSUMPTION, STRATEGY = "goal", "assumption", "strategy"
-SHORT, LONG, MEASURE = "short", "long", "measure"
+SHORT, MEDIUM, LONG, MEASURE = "short", "medium", "long", "measure"
 
 THEORY = Worksheet(
     "theory",

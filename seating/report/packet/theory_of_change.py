@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from seating.groups import group_by_key
-from seating.present.blocks import Block, Card, Column, Row, Table, Text, data, paragraph, titled
+from seating.present.blocks import BREAK, Block, Card, Column, Row, Table, Text, data, join, paragraph, titled
 from seating.report.privacy import Audience
 from seating.result import Result
 from seating.tables import GOVERNANCE_KINDS, TableKind, in_order_of_numbers
 from seating.tables import Table as SeatingTable
 from seating.wording import message, quoted, said, said_list
-from seating.worksheets import ASSUMPTION, GOAL, LONG, MEASURE, SHORT, STRATEGY, THEORY, Line
+from seating.worksheets import ASSUMPTION, GOAL, LONG, MEASURE, MEDIUM, SHORT, STRATEGY, THEORY, Line
 
 ORDER = 36
 TITLE = message("Theory of change")
@@ -25,12 +25,20 @@ PARTS = (
     (ASSUMPTION, message("What we assume"), 2),
     (STRATEGY, message("What we do"), 3),
     (SHORT, message("What will have changed within a year"), 2),
+    (MEDIUM, message("What will have changed in three years"), 1),
     (LONG, message("What will have changed in five years"), 2),
 )
 """The parts of a sheet in order: the meaning of their rows, the heading, and how many lines a blank sheet has."""
 
+TARGETS = frozenset({SHORT, MEDIUM, LONG})
+"""The parts that state what will have changed."""
+
 MEASURES = 3
 """Number of empty rows for measures on a blank sheet."""
+
+
+BLANK = "____"
+"""Where a number is still to be written."""
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
@@ -59,6 +67,34 @@ def _list_sheets(result: Result, lines: Mapping[str, Sequence[Line]]) -> Iterato
             )
     if rest := lines.get("", ()):
         yield Card(said("The whole room"), tuple(_list_parts(None, rest)), "whole-room", "theory-sheet")
+    if rows := list(_list_targets(result, lines)):
+        titles = (
+            Column(said("Table")),
+            Column(said("Within a year")),
+            Column(said("In three years")),
+            Column(said("In five years")),
+            Column(said("Measures, with today and the target")),
+        )
+        shown = Table(said("Targets and measures of each table"), titles, rows, "targets")
+        yield Card(said("What all tables measure"), (shown,), "all-measures", "theory-sheet")
+
+
+def _list_targets(result: Result, lines: Mapping[str, Sequence[Line]]) -> Iterator[Row]:
+    """Yield the targets and measures of each table, for the table that watches the data."""
+    labels: dict[str, Text] = {table.id: data(table.label) for table in in_order_of_numbers(result.convening.tables)}
+    for table, label in {**labels, "": said("The whole room")}.items():
+        found = lines.get(table, ())
+        cells = [
+            join([data(one["text"]) for one in found if one["part"] == part], BREAK) for part in (SHORT, MEDIUM, LONG)
+        ]
+        measures = join([_tell_measure(one) for one in found if one["part"] == MEASURE], BREAK)
+        if any((*cells, measures)):
+            yield Row((label, *cells, measures))
+
+
+def _tell_measure(line: Line) -> Text:
+    numbers = " → ".join(line[key] or BLANK for key in ("baseline", "target"))
+    return (data(line["text"]), ": ", data(numbers))
 
 
 def _list_parts(table: SeatingTable | None, lines: Sequence[Line]) -> Iterator[Block]:
@@ -95,11 +131,11 @@ def _list_gaps(lines: Sequence[Line], measures: Sequence[Line]) -> Iterator[Text
     parts = {line["part"] for line in lines}
     if not parts:
         return
-    if parts & {SHORT, LONG} and not measures:
+    if parts & TARGETS and not measures:
         yield said("No measure shows whether the targets are reached. Write one number that would show it.")
     if STRATEGY in parts and ASSUMPTION not in parts:
         yield said("Say why this work should lead to the goal: no assumption is written down.")
-    if STRATEGY in parts and not parts & {SHORT, LONG}:
+    if STRATEGY in parts and not parts & TARGETS:
         yield said("Say what will have changed, and by when: no target is written down.")
     for key, sentence in (
         (
