@@ -95,6 +95,15 @@ def assert_is(result: CaseResult, solved: Any) -> None:
     assert told == (solved.status.value, solved.review.unmet, solved.penalty, solved.bound, dict(solved.plan.seats))
 
 
+def test_fewer_tables_are_those_that_most_people_are_interested_in(tmp_path: Path):
+    rows = "".join(f"Guest {n},{'north' if n < 2 else 'south; east'}\n" for n in range(8))
+    (tmp_path / "people.csv").write_text(f"name,interests\n{rows}", encoding="utf-8")
+    tables = ", ".join(f"{{id: {one}, focus: {one}, seats: 1-8}}" for one in ("north", "south", "east"))
+    (tmp_path / "convening.yaml").write_text(f"tables: [{tables}]\n", encoding="utf-8")
+    seats = result_of(study(tmp_path, "tables=1,2"), tables=2).seats
+    assert set(seats.values()) == {"south", "east"}
+
+
 def test_each_case_is_what_solve_gives_for_it(tmp_path: Path):
     people = write(tmp_path)
     found = study(tmp_path, "tables=2,3,4", "balance-1=on,off,7")

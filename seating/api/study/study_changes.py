@@ -11,6 +11,7 @@ from typing import Any
 
 from seating.analysis.arrivals import AWAY
 from seating.analysis.attendance.absences import is_uncertain, read_chance
+from seating.analysis.table_demand import compute_demand
 from seating.api.editing.convening_edits import list_entries, list_needed_edits, name_requirements
 from seating.api.editing.convening_text import ConveningText, read_convening_text
 from seating.api.inputs import RoundInputs, read_inputs, read_list, read_rounds, read_rules
@@ -292,14 +293,16 @@ def _add_change(base: Base, changes: Changes, factor: Factor, value: Any) -> Non
 
 
 def _change_count(base: Base, changes: Changes, factor: Factor, value: Any) -> None:
-    """Keep the first tables of the convening, or add plain ones with as many seats as the last."""
+    """Keep the tables that most people are interested in, or add plain ones with as many seats as the last."""
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_TABLES:
         raise InputError([factor.as_problem("is not a number of tables", "Write for example tables=5,6.", value)])
     if not base.tables:
         _change_counted(base, changes, "count", value)
         return
     places = list(base.at.values())
-    changes.removed |= {("tables", n) for n in places[value:]}
+    asked = {one.table.id: (one.interested, one.best) for one in compute_demand(base.inputs.room)}
+    most = sorted(base.at, key=lambda identity: asked.get(identity, (0, 0)), reverse=True)  # of equals, the first ones
+    changes.removed |= {("tables", base.at[identity]) for identity in most[value:]}
     taken = {table.id for table in base.inputs.convening.tables}
     free = (f"table-{n}" for n in range(len(places) + 1, len(places) + len(taken) + value + 1))
     new = [identity for identity in free if identity not in taken][: max(0, value - len(places))]
