@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -13,8 +15,9 @@ from seating.charts.nominations import Nominations
 from seating.charts.short_forms import is_short_for, is_typed_like
 from seating.harvest import Theme
 from seating.profiles import Person
+from seating.profiles.names import words_of
 from seating.tables import Table, TableKind
-from seating.wording import fold
+from seating.wording import fold, singular
 from seating.worksheets import Line
 
 MOST_CHOICES = 50_000
@@ -22,6 +25,16 @@ MOST_CHOICES = 50_000
 
 MOST_COMPARED = 60
 """Maximum number of possible tables whose names are compared; the first ones are."""
+
+
+LEAST_LETTERS = 5
+"""Minimum number of letters of a word that can be the theme of ideas; shorter ones are seldom about anything."""
+
+NO_THEME = words_of(
+    """about after again their there these those where which while would could should people every other place support
+    entre hasta desde donde sobre todos todas personas gente cuando porque"""
+)
+"""Longer words that are the theme of no idea, folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,3 +214,27 @@ def list_same(possible: Sequence[Possible]) -> Iterator[tuple[Possible, Possible
         is_short = is_narrower(a, b) or is_narrower(b, a) or is_short_for(a, b) or is_short_for(b, a)
         if are_alike(a, b) or is_short or is_typed_like(a, b):
             yield one, other
+
+
+def count_shared_words(texts: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Return the words that several texts share, and in how many, those in most texts first.
+
+    Parameters
+    ----------
+    texts : iterable of str
+
+    >>> count_shared_words(["Small loans", "A loan for the first shop", "Evening classes"])
+    (('loans', 2),)
+    """
+    counts: Counter[str] = Counter()
+    spelled: dict[str, str] = {}
+    for text in texts:
+        words = {
+            singular(word): word for word in re.findall(r"[^\W\d_]+", fold(text)) if len(word) >= LEAST_LETTERS - 1
+        }
+        counts.update(words.keys())
+        for stem, word in words.items():
+            spelled[stem] = max(word, spelled.get(stem, ""), key=len)
+    told = ((spelled[stem], number) for stem, number in counts.items() if number > 1)
+    found = [(word, number) for word, number in told if len(word) >= LEAST_LETTERS and word not in NO_THEME]
+    return tuple(sorted(found, key=lambda one: (-one[1], one[0])))

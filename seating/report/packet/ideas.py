@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from seating.analysis.possible_tables import Possible, find_left_out, find_widest, list_possible, list_same
+from seating.analysis.possible_tables import (
+    Possible,
+    count_shared_words,
+    find_left_out,
+    find_widest,
+    list_possible,
+    list_same,
+)
 from seating.harvest import count_themes
 from seating.present.blocks import (
     BOX,
@@ -25,6 +32,7 @@ from seating.report.places import sort_key
 from seating.report.privacy import Audience
 from seating.report.shown_worksheets import name_people
 from seating.result import Result
+from seating.tables import Table as TableOfPeople
 from seating.tables import TableKind
 from seating.wording import Said, message, quoted, said, said_count, said_list
 from seating.worksheets import IDEAS, Line
@@ -50,15 +58,19 @@ MOST_ROWS = 24
 MOST_LEFT_OUT = 24
 """Maximum number of people shown who are left out; the others are counted."""
 
+MOST_WORDS = 12
+"""Maximum number of words shown that several ideas share."""
+
 MOST_PAIRS = 6
 """Maximum number of pairs shown that may mean the same."""
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield what is asked for; nothing without ideas, charts or themes of the harvest."""
+    """Yield what is asked for; nothing without ideas, charts or themes of the harvest if the tables are few."""
     themes = () if result.harvest is None else count_themes(result.harvest)
     ideas = result.worksheets.of(IDEAS)
-    if not (ideas or themes or result.nominations is not None):
+    are_many = len(_list_working(result)) > MOST_KEPT
+    if not (ideas or themes or result.nominations is not None or are_many):
         return
     possible = list_possible(result.people, result.convening.tables, ideas, themes, result.nominations)
     if not possible:
@@ -74,7 +86,12 @@ def list_blocks(result: Result) -> Iterator[Block]:
             said_count("%(number)s more is asked for less often.", "%(number)s more are asked for less often.", left)
         )
     yield from _list_same(possible)
+    yield from _list_words([line["idea"] for line in ideas if not line["theme"]])
     yield from _list_choice(result, possible)
+
+
+def _list_working(result: Result) -> list[TableOfPeople]:
+    return [one for one in result.convening.tables if one.seats_people and one.kind is not TableKind.LISTENING]
 
 
 def _list_possible(result: Result, possible: Sequence[Possible]) -> Table:
@@ -118,11 +135,24 @@ def _list_same(possible: Sequence[Possible]) -> Iterator[Block]:
     yield Lines([data(pair) for pair in pairs[:MOST_PAIRS]], "bullets", "plain")
 
 
+def _list_words(texts: Sequence[str]) -> Iterator[Block]:
+    """Yield the words that several ideas without a theme share."""
+    words = [
+        said("%(word)s (%(number)s)", word=quoted(word), number=number)
+        for word, number in count_shared_words(texts)[:MOST_WORDS]
+    ]
+    if words:
+        about = said(
+            "These words stand in several ideas without a theme, and could be themes: %(words)s.",
+            words=said_list(words),
+        )
+        yield paragraph(about)
+
+
 def _list_choice(result: Result, possible: Sequence[Possible]) -> Iterator[Block]:
     """Yield who is left out if the first ones become tables, and the choice that leaves out fewer people."""
     named = [one for one in possible if one.name]
-    working = sum(table.seats_people and table.kind is not TableKind.LISTENING for table in result.convening.tables)
-    number = min(MOST_KEPT, working or MOST_KEPT)
+    number = min(MOST_KEPT, len(_list_working(result)) or MOST_KEPT)
     if len(named) <= number:
         return
     kept = named[:number]

@@ -98,6 +98,21 @@ def test_a_measure_without_a_baseline_or_a_target_is_named() -> None:
     assert "No measure" not in sheet
 
 
+def test_targets_and_measures_of_all_tables_are_on_one_sheet_by_when_they_should_be_reached() -> None:
+    rows = (
+        "capital,short,20 loans,,\ncapital,medium,A fund,,\ntalent,long,No gap in pay,,\n"
+        "capital,measure,Loans,3,20\ntalent,measure,Pay,,\n"
+    )
+    blocks = list(theory_of_change.list_blocks(with_rows(THEORY, f"table,part,text,baseline,target\n{rows}")))
+    assert cells(blocks)["Targets and measures of each table"] == [
+        ("Capital", "20 loans", "A fund", "", "Loans: 3 → 20"),
+        ("Talent and skill", "", "", "No gap in pay", "Pay: ____ → ____"),
+    ]
+    sheet = with_rows(THEORY, "table,part,text\ncapital,strategy,A fund\ncapital,medium,20 funds\n")
+    assert "no target is written down" not in parts_of(sheet, "capital")
+    assert "Targets and measures of each table" not in cells(theory_of_change.list_blocks(rich()))
+
+
 WANTED = "What is asked for"
 
 
@@ -117,6 +132,20 @@ def test_what_most_people_ask_for_comes_first_and_those_who_are_left_out_are_nam
     )
     assert 'No 3 tables leave out fewer than "Capital", "Talent and skill" and "space": 0 people.' in told(blocks)
     assert [row[2] for row in cells(blocks)["Who is left out"]] == ["space"]
+
+
+def test_words_that_several_ideas_without_a_theme_share_are_offered_as_themes() -> None:
+    rows = "Small loans for shops\nA loan without collateral\nNight classes\nClasses in Spanish about loans\nA bus\n"
+    page = told(ideas.list_blocks(with_rows(IDEAS, f"idea\n{rows}")))
+    assert 'without a theme, and could be themes: "loans" (3) and "classes" (2).' in page
+    assert "could be themes" not in told(ideas.list_blocks(with_rows(IDEAS, "idea,theme\nA loan,x\nA loan,x\n")))
+
+
+def test_more_tables_than_an_initiative_begins_with_are_compared_without_any_file() -> None:
+    result = rich()
+    more = tuple(result.convening.tables[0].model_copy(update={"id": f"t{n}", "name": f"T {n}"}) for n in range(6))
+    many = result.convening.model_copy(update={"tables": (*result.convening.tables, *more)})
+    assert WANTED in cells(ideas.list_blocks(replace(result, convening=many)))
 
 
 def test_charts_and_listening_sessions_ask_for_tables_without_a_file_of_ideas() -> None:
