@@ -34,7 +34,7 @@ from seating.report.counts import NeedCount, count_needs, count_values, name_nee
 from seating.report.heads import Heads, count_heads, say_heads
 from seating.report.places import by_name, column_name
 from seating.report.privacy import Audience, may_total, private_values
-from seating.report.sections.power import list_groups
+from seating.report.sections.power import FEWEST, list_groups
 from seating.requirements.pin import PinRequirement
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
@@ -133,10 +133,10 @@ ACCESS = message("people who need access")
 
 
 def _compare_access(result: Result) -> Iterator[Block]:
-    """Yield how people who need access fare beside everyone else: seats, duties, and the tables they wanted."""
+    """Yield how people who need access fare beside everyone else, if they are several."""
     people = result.room.seated_people(result.plan)
     there = [p for p in people if any(find_kind(need) == "access" for need in private_values("needs", p, "needs"))]
-    if there:
+    if len(there) >= FEWEST:
         yield from list_groups(result, "needs", said("Needs"), {ACCESS: there})
 
 
