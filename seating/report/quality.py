@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
@@ -34,45 +35,17 @@ def count_seated(result: Result) -> Said:
     return said_joined([seated, held], " ")
 
 
-def describe_quality(result: Result) -> Said:
-    """Return whether the musts are met, whether a better seating exists, and how many requirements are met."""
-    return said_joined(_list_sentences(result), " ")
+@dataclass(frozen=True, slots=True)
+class QualityWords:
+    """The sentences of one reader about how good a seating is. The board calls musts rules, and other ones wishes."""
 
-
-def _list_sentences(result: Result) -> Iterator[str]:
-    requirements = list_counted(result)
-    if result.status is Status.IMPOSSIBLE:
-        yield said("The musts cannot all be met together. This is the closest seating found.")
-        yield count_met(result)
-    elif result.status is Status.NO_SEATING:
-        yield said(
-            "No seating that meets every must was found; one might still exist. This is the closest seating found."
-        )
-        yield count_met(result)
-    elif result.asks_only_seats:
-        yield describe_no_wishes(result.convening, result.people, some_wait=bool(result.idle_requirements))
-    elif not all(requirement.met for requirement in requirements):
-        yield said("All musts are met.")
-        yield describe_distance(result)
-        yield count_met(result)
-    elif "requirements" in result.convening.inferred:
-        yield said("Every requirement inferred from the list is met.")
-    elif unmet := count_unmet_at_governance(result):
-        yield said("Every requirement about the seats is met. No seating can be better.")
-        yield said_count(
-            "%(number)s requirement about the members of governance tables is not met.",
-            "%(number)s requirements about the members of governance tables are not met.",
-            unmet,
-        )
-    else:
-        yield said("Every requirement is met. No seating can be better.")
-    yield from _count_locks(result)
-
-
-def count_met(result: Result) -> Said:
-    """Return how many of the requirements of the convening that apply in this round are met."""
-    requirements = list_counted(result)
-    return tell_met(sum(1 for requirement in requirements if requirement.met), len(requirements))
+    impossible: Said
+    not_found: Said
+    musts_met: Said
+    inferred_met: Said
+    seats_met: Said
+    all_met: Said
+    tell_met: Callable[[int, int], Said]
 
 
 def tell_met(met: int, number: int) -> Said:
@@ -80,6 +53,77 @@ def tell_met(met: int, number: int) -> Said:
     return said_count(
         "%(met)s of %(number)s requirement is met.", "%(met)s of %(number)s requirements are met.", number, met=met
     )
+
+
+def _tell_kept(met: int, number: int) -> Said:
+    return said_count(
+        "%(met)s of %(number)s rule or wish is kept.",
+        "%(met)s of %(number)s rules and wishes are kept.",
+        number,
+        met=met,
+    )
+
+
+REPORT = QualityWords(
+    said("The musts cannot all be met together. This is the closest seating found."),
+    said("No seating that meets every must was found; one might still exist. This is the closest seating found."),
+    said("All musts are met."),
+    said("Every requirement inferred from the list is met."),
+    said("Every requirement about the seats is met. No seating can be better."),
+    said("Every requirement is met. No seating can be better."),
+    tell_met,
+)
+
+BOARD = QualityWords(
+    said("The rules cannot all be kept together. This is the closest seating found."),
+    said("No seating that keeps every rule was found; one might still exist. This is the closest seating found."),
+    said("All rules are kept."),
+    said("All rules and wishes inferred from the list are kept."),
+    said("All rules and wishes about the seats are kept. No seating can be better."),
+    said("All rules and wishes are kept. No seating can be better."),
+    _tell_kept,
+)
+
+
+def describe_quality(result: Result, words: QualityWords = REPORT) -> Said:
+    """Return whether the musts are met, whether a better seating exists, and how many requirements are met."""
+    return said_joined(_list_sentences(result, words), " ")
+
+
+def _list_sentences(result: Result, words: QualityWords) -> Iterator[str]:
+    requirements = list_counted(result)
+    met = sum(1 for requirement in requirements if requirement.met)
+    counted = words.tell_met(met, len(requirements))
+    if result.status is Status.IMPOSSIBLE:
+        yield words.impossible
+        yield counted
+    elif result.status is Status.NO_SEATING:
+        yield words.not_found
+        yield counted
+    elif result.asks_only_seats:
+        yield describe_no_wishes(result.convening, result.people, some_wait=bool(result.idle_requirements))
+    elif met < len(requirements):
+        yield words.musts_met
+        yield describe_distance(result)
+        yield counted
+    elif "requirements" in result.convening.inferred:
+        yield words.inferred_met
+    elif unmet := count_unmet_at_governance(result):
+        yield words.seats_met
+        yield said_count(
+            "%(number)s requirement about the members of governance tables is not met.",
+            "%(number)s requirements about the members of governance tables are not met.",
+            unmet,
+        )
+    else:
+        yield words.all_met
+    yield from _count_locks(result)
+
+
+def count_met(result: Result) -> Said:
+    """Return how many of the requirements of the convening that apply in this round are met."""
+    requirements = list_counted(result)
+    return tell_met(sum(1 for requirement in requirements if requirement.met), len(requirements))
 
 
 def list_counted(result: Result) -> list[Judged]:

@@ -293,3 +293,14 @@ def test_who_is_locked_does_not_follow(tmp_path):
         assert gains.find_followers(ids[:5], "t1", ()).keys().isdisjoint(ids[:5])
         assert gains.seats == seats
         assert gains.find_followers(ids[:5], "t1", ()) == gains.find_followers(ids[:5], "t1", ())
+
+
+def test_people_are_in_the_order_of_the_list(tmp_path):
+    names = ["Zora Kerr", "Ana Silva", "Milo Brandt", "Kofi Engel", "Bea Novak", "Yara Petrov"]
+    (tmp_path / "people.csv").write_text("name,plus one\n" + "".join(f"{one},\n" for one in names), encoding="utf-8")
+    client = Client(make_session(tmp_path / "people.csv", tmp_path / "out"))
+    page = client.get("seats?view=room").text
+    assert re.findall(r'class="seat" id="p\d+".*?<b dir="auto">(.*?)</b>', page) == names
+    seat_in_turn(client.session)
+    rows = re.findall(r'data-order="(\d+)".*?class="row".*?<b dir="auto">(.*?)</b>', client.get("seats").text)
+    assert [name for _, name in sorted(rows, key=lambda row: int(row[0]))] == names

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -66,7 +67,8 @@ def test_everybody_is_seated_anew_and_the_round_is_saved(tmp_path) -> None:
     assert {seat.id: seat.table for seat in saved.record.seats} == run.result.plan.seats
     page = client.get("solving").text
     assert "The search has ended. " not in page
-    assert "All musts are met" in page or "Every requirement is met" in page
+    assert "All rules are kept" in page or "All rules and wishes are kept" in page
+    assert not re.search(r"\bmusts?\b", page.partition('id="run"')[2].partition('id="course"')[0])
     told = re.search('role="status">([^<]*)', client.get("solving/run").text).group(1)  # for screen readers, once
     assert "The search has ended. " in told
     assert told.startswith("The search has begun. ") == (run.seconds < SOON)
@@ -193,7 +195,7 @@ def test_the_seating_on_the_board_is_improved_and_locks_stay(tmp_path) -> None:
     told = client.get("seats").text.partition('id="unchanged">')[2].partition("</p>")[0]
     assert told.startswith("The search found no better seating. No one was moved.")
     assert told.endswith("Locks kept: 1 of 1.")
-    assert "1 of 1 requirement" in told or "Every requirement is met." in told  # a lock is not counted as one
+    assert "1 of 1 rule or wish" in told or "All rules and wishes are kept." in told  # a lock is not counted as one
     client.post("seats/lock", lock="table:north", on="")
     assert "unchanged" not in client.get("seats").text
 
@@ -295,6 +297,23 @@ def test_a_repair_that_is_stopped_at_once_changes_nothing(tmp_path, monkeypatch)
     assert solve(client, "repair").phase is Phase.NOTHING
     assert "Nothing has changed" in client.get("solving/run").text
     assert not client.session.read().seating.is_begun
+
+
+def test_a_longer_search_is_one_press_away_and_goes_on_from_the_seating(tmp_path, monkeypatch) -> None:
+    client, asked = open_board(tmp_path), []
+    run = solve(client)
+    run.result = replace(run.result, longer_limit=1_200)
+    form = client.get("solving").text.partition('id="longer"')[2].partition("</form>")[0]
+    assert "for up to 1,200 seconds" in form
+
+    def search(inputs, seats, locks, request):
+        asked.append(request.time_limit)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("seating.board.screens.solving.improve", search)
+    client.post("solving/start", **dict(re.findall(r'name="(\w+)" value="(\w*)"', form)))
+    wait_for_end(client)
+    assert asked == [1_200]
 
 
 @pytest.mark.parametrize(("fields", "limit"), [({}, USUAL), ({"seconds": ""}, None), ({"seconds": "7"}, 7)])

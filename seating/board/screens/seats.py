@@ -56,7 +56,7 @@ from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks
 from seating.report.labels import list_lacking
 from seating.report.places import RoleMark, role_marks, tell_apart
 from seating.report.privacy import Audience, for_reader
-from seating.report.quality import describe_quality
+from seating.report.quality import BOARD, describe_quality
 from seating.report.sections.tables import Card, find_people_of_unmet_musts, list_cards, list_lacks_of
 from seating.result import Result
 from seating.wording import said, whole_number
@@ -629,7 +629,7 @@ def _describe_unchanged(web: WebRequest, opened: Opened) -> str | None:
     if result is None or not solving.found_nothing_better(opened):
         return None
     return (
-        words_of(web).tell(describe_quality(for_reader(result, Audience.TEAM)))
+        words_of(web).tell(describe_quality(for_reader(result, Audience.TEAM), BOARD))
         if opened.is_described_by(result)
         else ""
     )
@@ -643,6 +643,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
     look = chosen or read_look(web.cookies)
     marks = role_marks(words)
     persons = {person.id: person for person in room.persons}
+    order = {one.id: number for number, one in enumerate(sorted(room.persons, key=_order_in_list))}
     tray = [
         TrayCard(
             person.id,
@@ -650,7 +651,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
             person.organization,
             marks[person.representative_type],
         )
-        for person in map(persons.__getitem__, seating.tray)
+        for person in map(persons.__getitem__, sorted(seating.tray, key=order.__getitem__))
     ]
     floor = _draw_room(result, cards) if look.is_room else None
     return {
@@ -675,6 +676,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "marks": marks,
         "has_roles": knows_roles(result, Audience.CONVENER),
         "number_of": {person.id: number for number, person in enumerate(room.persons)},
+        "order_in_list": order,
         "note_tables": lambda drawn: session_of(web).shown_tables.note(drawn, web.headers.get("x-shown", "")),
         "table_number": {table.id: number for number, table in enumerate(room.tables)},
         "lacking": list_lacking(for_reader(result, Audience.TEAM)),
@@ -696,6 +698,11 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "n_seated_before": len(seating.all_seats),
         "is_another_list": opened.inputs.past.strangers is not None,
     }
+
+
+def _order_in_list(person: Person) -> tuple[int, int]:
+    """Return the line of a person on the list, and the place among the people of that line."""
+    return person.line, person.party.number if person.party else 0
 
 
 def _draw_room(result: Result, cards: Sequence[Card]) -> FloorDrawing | None:

@@ -39,7 +39,7 @@ from seating.plan import Plan, Room
 from seating.present.languages import Words
 from seating.report.places import name_alone
 from seating.report.privacy import Audience, for_reader
-from seating.report.quality import describe_quality
+from seating.report.quality import BOARD, describe_quality
 from seating.wording import message, said
 
 STARTS = {
@@ -450,14 +450,14 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "active": active,
         "ended": run.number if run is not None and run is not active else 0,
         "course": None if run is None else draw_course(list(run.points), run.seconds),
-        "told": "" if run is None else _describe(run, words),
+        "told": "" if run is None or is_on_board else _describe(run, words),
         "told_in_points": "" if run is None else _describe_in_points(run, words),
         "stage": "" if run is None else _name_stage(run, words),
         "result": result,
         "is_current": is_current,
         "is_on_board": is_on_board,
         "is_unchanged": opened is not None and solving.found_nothing_better(opened),
-        "quality": words.tell(describe_quality(for_reader(result, Audience.TEAM)))
+        "quality": words.tell(describe_quality(for_reader(result, Audience.TEAM), BOARD))
         if result is not None and is_on_board
         else "",
         "notes": () if result is None else tuple(note.text for note in result.notes if note.slug in TOLD_NOTES),
@@ -501,7 +501,7 @@ def _describe_in_points(run: SolveRun[Any], words: Words) -> str:
     if point is None:
         return ""
     if point.unmet:
-        return words.gettext("The musts fall short by %(number)s.", number=f"{point.unmet:,}")
+        return words.gettext("The rules fall short by %(number)s.", number=f"{point.unmet:,}")
     numbers = {"points": f"{point.penalty:,}", "bound": f"{point.bound or 0:,}"}
     return words.gettext("Points of the wishes: %(points)s. Proven limit: %(bound)s.", **numbers)
 
