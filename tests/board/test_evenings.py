@@ -60,6 +60,8 @@ class Evening:
 
     def go(self, screen: str) -> None:
         with self.page.expect_navigation():
+            if self.page.locator("#menu > summary").is_visible():
+                self.hand.press(self.page.locator("#menu > summary"))
             self.hand.press(self.page.get_by_role("navigation").get_by_role("link", name=screen, exact=True))
 
     def told(self, text: str) -> str:

@@ -18,6 +18,7 @@ import "./find.js";
 import "./forms.js";
 import "./keys.js";
 import "./live.js";
+import "./menu.js";
 import "./names.js";
 import "./people.js";
 import "./room.js";

@@ -8,7 +8,7 @@ import { byId, state } from "./page.js";
 
 const MARK = 60; // the side of a mark's button in the drawing, in centimeters
 const TARGET = 24; // the smallest side of what is pressed, in pixels
-const NAMED = 1; // from so many pixels for a centimeter, names are written below the marks
+const NAMED = 1.2; // from so many pixels for a centimeter, names are written below the marks
 const LARGEST = 2;
 const STEP = 1.3;
 

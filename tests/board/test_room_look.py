@@ -1,0 +1,89 @@
+"""What the room looks like in windows of usual sizes: what is above it, and that nothing covers something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from .hands import Finger
+from .test_browser import open_board
+from .test_room import seat_in_turn
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 390, "height": 844}
+
+GROUPS = ("Bride", "Groom", "Both")
+DIETS = ("vegan", "", "vegetarian", "halal", "", "gluten free")
+
+APART = """() => [...document.querySelectorAll(".chair .meal")].map((one) => {
+  const letters = one.getBoundingClientRect(), ring = one.parentElement.querySelector(".mark").getBoundingClientRect();
+  const [x, y] = [ring.x + ring.width / 2, ring.y + ring.height / 2];
+  const range = document.createRange();
+  range.selectNodeContents(one);
+  const text = range.getBoundingClientRect();
+  const right = Math.max(text.left - x, x - text.right, 0), down = Math.max(letters.top - y, y - letters.bottom, 0);
+  return Math.hypot(right, down) / (ring.width / 2);
+})"""
+"""How far the letters of meals are from the middle of their marks, in radii of the mark."""
+
+COVERED = """() => [...document.querySelectorAll("#room .table")].filter((table) => {
+  const number = table.querySelector(".floor-number").getBoundingClientRect();
+  const button = table.querySelector(".gain button")?.getBoundingClientRect();
+  return button && button.left < number.right && button.top + 1 < number.bottom && button.bottom - 1 > number.top;
+}).length"""
+"""The number of tables whose number is covered by what a move would change."""
+
+
+@pytest.fixture
+def wedding(running, tmp_path):
+    """Start a board with 104 people at the 13 tables that the program makes for them."""
+    rows = "".join(f"Person {n:03},{GROUPS[n % 3]},{DIETS[n % 6]}\n" for n in range(104))
+    (tmp_path / "people.csv").write_text(f"name,side,dietary needs\n{rows}", encoding="utf-8")
+    board = running(None, tmp_path / "people.csv")
+    seat_in_turn(board.session)
+    return board
+
+
+@pytest.fixture
+def phone(chromium):
+    context = chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    yield context.new_page()
+    context.close()
+
+
+def test_everyone_can_be_picked_up_in_a_window_of_1280_pixels(page, wedding):
+    page.set_viewport_size({"width": 1280, "height": 760})
+    open_board(page, wedding, as_room=True)
+    page.locator("#tables:not(.far)").wait_for()
+    sizes = page.locator("#room .chair").evaluate_all("all => all.map((one) => one.getBoundingClientRect().width)")
+    assert len(sizes) == 104
+    assert min(sizes) >= 24
+
+
+def test_the_letters_of_meals_touch_no_mark(page, wedding):
+    page.set_viewport_size({"width": 1280, "height": 760})
+    open_board(page, wedding, as_room=True)
+    page.locator("#tables:not(.far)").wait_for()
+    found = page.evaluate(APART)
+    assert len(found) > 50
+    assert min(found) > 1
+
+
+def test_on_a_phone_the_room_begins_in_the_upper_third(phone, wedding):
+    open_board(phone, wedding, as_room=True)
+    assert phone.locator("#tables").bounding_box()["y"] < 290
+    assert not phone.get_by_role("link", name="Print", exact=True).is_visible()
+    phone.locator("#menu > summary").tap()
+    assert phone.get_by_role("link", name="Print", exact=True).is_visible()
+    phone.set_viewport_size({"width": 1000, "height": 700})
+    phone.set_viewport_size(PHONE)
+    assert not phone.get_by_role("link", name="Print", exact=True).is_visible()
+
+
+def test_on_a_phone_no_number_of_a_table_is_covered(phone, wedding):
+    open_board(phone, wedding, as_room=True)
+    Finger(phone).press(phone.locator(".people .row").nth(2))
+    phone.locator("#room .gain button").nth(11).wait_for()
+    assert phone.evaluate(COVERED) == 0
+    first = phone.locator("#room .gain button").first.bounding_box()
+    assert first["y"] >= phone.locator("#tables").bounding_box()["y"], "it is cut at the edge of the room"
