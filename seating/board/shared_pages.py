@@ -248,7 +248,7 @@ class Sharing:
                 self._key(person.id),
                 person.name,
                 person.organization,
-                f"{place.number} {words.tell(place.table.label)}",
+                words.tell(place.table.label_with(place.number)),
                 person.id in here,
             )
             for place, person in everybody(places(opened.judged, Audience.EVERYONE, words))

@@ -132,6 +132,11 @@ class UsherLine:
     table: str
     has_arrived: bool
 
+    @property
+    def initial(self) -> str:
+        """The letter under which the person is looked for on a long list."""
+        return self.name[:1].upper()
+
 
 class Source(Protocol):
     """Whoever knows the event. Everything returned may be seen by everyone; `list_ushers` needs the PIN first."""

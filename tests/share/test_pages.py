@@ -12,6 +12,7 @@ from seating.api.charts import ChartsRequest, read_summary
 from seating.board.shared_pages import Sharing
 from seating.report.pages import render_page
 from seating.share.facts import Purpose
+from tests.board.conftest import make_session
 
 from .conftest import Event
 
@@ -86,6 +87,9 @@ def test_ushers_mark_arrivals_with_the_pin(event):
     assert usher.send("pin", pin=event.sharing.pin()).status_code == 303
     shown = usher.get().text
     assert person.name in shown
+    letters = re.findall(r'href="#from-(.)"', shown)
+    assert letters == re.findall(r'id="from-(.)"', shown)
+    assert len(letters) > 5
     key = re.search(r'name="person" value="([0-9a-f]+)"', shown)[1]
     assert usher.send("mark", person=key, state="arrived").status_code == 303
     (row,) = event.session.read().inputs.arrivals.here().values()
@@ -132,3 +136,15 @@ def test_every_page_is_there_in_each_language(event, purpose):
         shown = device.get(f"{language}/")
         assert shown.status_code == 200
         assert f'<html lang="{language}"' in shown.text
+
+
+def test_the_number_of_a_table_without_a_name_stands_once(tmp_path):
+    (tmp_path / "people.csv").write_text("name\n" + "".join(f"Person {n}\n" for n in range(24)), encoding="utf-8")
+    event = Event(make_session(tmp_path / "people.csv", tmp_path / "out"))
+    inputs = event.session.read().inputs
+    event.seat({person.id: inputs.room.tables[n % 2].id for n, person in enumerate(inputs.room.persons)})
+    usher = event.device(Purpose.USHERS)
+    usher.send("pin", pin=event.sharing.pin())
+    shown = usher.get().text
+    assert "<bdi>Table 2</bdi>" in shown
+    assert "2 Table 2" not in shown
