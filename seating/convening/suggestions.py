@@ -216,7 +216,7 @@ def _name_values(column: str, coming: Sequence[Person]) -> Said:
     """Return the most frequent values of a column, each with the number of people who have it."""
     counts = count_values(column, coming).most_common()
     written = {fold(value): value for person in reversed(coming) for value in person.values(column)}
-    shown = [f"{written[value]} {number}" for value, number in counts]
+    shown = [f"{written[value]}: {number}" for value, number in counts]
     return said_joined(name_some(shown, SHOWN_VALUES), ", ")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from pathlib import Path
 
@@ -166,3 +167,13 @@ def test_people_are_filtered_by_meal_and_by_who_is_new(client):
     assert len(re.findall(r"<li [^>]* data-new[ >]", shown)) == 1
     assert len(re.findall(r'<li [^>]* data-diet="vg g"', shown)) == 2
     assert rows
+
+
+def test_where_the_convening_cannot_be_changed_the_screen_says_so_before_a_press(client):
+    folder = Path(client.session.request.people).parent
+    (folder / "convening.yaml").unlink()
+    tables = [{"id": "north", "seats": "1-6"}, {"id": "south", "seats": "1-6"}]
+    (folder / "convening.json").write_text(json.dumps({"title": "Dinner", "tables": tables}), encoding="utf-8")
+    change(client, NEW, Lou_Marsh="lou@example.org")
+    assert "only a YAML file can be changed here" in merged(client)
+    assert re.search(r'<button id="keep-seats" disabled>', client.get("people").text)

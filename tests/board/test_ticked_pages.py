@@ -58,6 +58,15 @@ def test_a_wedding_needs_cards_and_no_forms_for_work(wedding):
     assert 'id="page-facilitator"' in page.split('id="other-documents"')[1]
 
 
+def test_the_number_of_a_table_without_a_name_stands_once(wedding):
+    cook = re.sub("<[^>]+>", "", wedding.get("print/page/kitchen").text)
+    assert "Table 2" in cook
+    assert "2 Table 2" not in cook
+    tents = wedding.get("print/page/table_tents").text
+    assert "Table 2" in tents
+    assert "<span>Table</span>" not in tents
+
+
 def test_another_set_and_single_ticks_are_kept(wedding):
     wedding.post("print/choose", language="en", paper="Letter", set="dinner", page=["wall_chart"])
     assert ticked(wedding) == {"door_list", "room_plan", "place_cards", "table_tents", "kitchen"}
@@ -75,7 +84,7 @@ def test_what_hangs_on_a_wall_is_on_a3_and_all_else_on_a4(wedding):
     assert '<option value="A3" selected>' in wedding.get("print").text
     assert "@page { size: A3 landscape; }" in wedding.get("print/page/room_plan").text
     assert "@page { size: A3; }" in wedding.get("print/page/wall_chart").text
-    assert "zoom: 1.2" in wedding.get("print/page/wall_chart").text
+    assert "zoom: 1.41" in wedding.get("print/page/wall_chart").text
     assert "@page { size: A4; }" in wedding.get("print/page/kitchen").text
     drawn = ElementTree.fromstring(wedding.get("print/picture/room_plan").content)
     assert float(drawn.get("width")) == pytest.approx(420 * 96 / 25.4, abs=0.1)

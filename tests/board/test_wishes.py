@@ -79,7 +79,7 @@ def test_sentences_are_made_from_the_columns_and_show_the_list(wedding):
     shown = wedding.get("matters").text
     assert "Keep each <b>Group</b> together" in shown
     assert ">4 groups, the largest of 6 people<" in shown
-    assert ">Ben 12, Ana 12<" in shown
+    assert ">Ben: 12, Ana: 12<" in shown
     assert ticked(wedding) == [KITCHEN], "the column is read so already"
     assert "No wishes yet." in shown
 

@@ -512,6 +512,7 @@ def _render(
     if says is None:
         says = words_of(web).ngettext("%(number)s row.", "%(number)s rows.", len(rows))
     pages = max(1, -(-len(rows) // ROWS))
+    convening, unchangeable = _convening_path(session)
     page = min(max(1, int(asked["page"][:6]) if asked["page"].isdecimal() else 1), pages)
     return render(
         web,
@@ -520,7 +521,8 @@ def _render(
         screen="people",
         raw=state.raw,
         counts=None if state.opened is None else count_list(state.raw, state.opened.inputs),
-        convening=_convening_path(session),
+        convening=convening,
+        unchangeable=unchangeable,
         problems=_number_problems(state),
         columns=_read_columns(state, marks),
         meanings=MEANINGS,
@@ -559,12 +561,12 @@ def _render_values(web: WebRequest, column: Column, says: str = "") -> Response:
     )
 
 
-def _convening_path(session: Session) -> str:
-    """Return where changes are written; "" if the convening is not a file that can be changed here."""
+def _convening_path(session: Session) -> tuple[str, str]:
+    """Return where changes are written, and why nowhere if the convening is not a file that can be changed here."""
     try:
-        return find_convening_path(session.request).as_posix()
-    except SeatingError:
-        return ""
+        return find_convening_path(session.request).as_posix(), ""
+    except SeatingError as error:
+        return "", text_of(error)
 
 
 def _steps(session: Session) -> Any:
