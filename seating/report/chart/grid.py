@@ -31,6 +31,11 @@ class Column:
     id: str
     label: str
 
+    @property
+    def has_name(self) -> bool:
+        """Whether the label has more than the number."""
+        return self.label != f"Table {self.number}"
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -170,8 +175,9 @@ def pieces(result: Result, settings: Settings, audience: Audience, people: Seque
     most = MOST_ACROSS_LARGE if settings.large_print else MOST_ACROSS
     if settings.is_wall_large:
         most = MOST_ACROSS_A3_LARGE if settings.large_print else MOST_ACROSS_A3
-    for number, start in enumerate(range(0, len(columns), most), start=1):
-        across = columns[start : start + most]
+    n_parts = -(-len(columns) // most)
+    for number in range(1, n_parts + 1):  # they are equally wide, or the first ones have one table more
+        across = columns[-(-len(columns) * (number - 1) // n_parts) : -(-len(columns) * number // n_parts)]
         rows = tuple(SectorRows(sector, tuple(_rows(names, fold(sector), marks, across))) for sector in sectors)
         found.append(Piece(number, across, rows))
     return tuple(found)

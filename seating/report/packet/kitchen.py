@@ -77,7 +77,8 @@ class Group:
 class Line:
     """One table, with how many people and staff go there, and how many seats are held.
 
-    `interpreters` are those of the staff. `cells` are what people need, by kind, in the order of the groups.
+    `number` is 0 if the name has it. `interpreters` are those of the staff. `cells` are what people need, by kind, in
+    the order of the groups.
     """
 
     number: int
@@ -191,7 +192,7 @@ def _tell_amounts(amounts: Sequence[Amount]) -> Text:
 
 
 def _describe_line(line: Line) -> Row:
-    name: list[Text] = [(str(line.number), " ", data(line.table))]
+    name: list[Text] = [*((str(line.number), " ") if line.number else ()), data(line.table)]
     if line.when_and_where:
         name.append(below(line.when_and_where, is_data=True))
     if line.features:
@@ -324,7 +325,7 @@ def _lines(result: Result, kinds: Mapping[str, Sequence[NeedCount]]) -> Iterator
     for table in in_order_of_time(tables) if have_own_doors(tables) else tables:
         if people[table.id] or staff[table.id]:
             yield Line(
-                number=numbers[table.id],
+                number=0 if table.made_number == numbers[table.id] else numbers[table.id],
                 table=table.label,
                 when_and_where=table.when_and_where,
                 heads=count_heads(people[table.id]),

@@ -40,6 +40,14 @@ def test_columns_are_tables_with_numbers_from_one():
     assert [(column.number, column.id, column.label) for column in found] == [(1, "a", "North"), (2, "b", "b")]
 
 
+def test_parts_are_equally_wide_and_a_number_is_no_name():
+    result = large(26, 13)
+    found = pieces(result, Settings(is_wall_large=True), TEAM, result.room.people)
+    assert [len(piece.columns) for piece in found] == [7, 6]
+    (made, named) = columns_of((Table(id="t01", name="Table 1"), Table(id="t02", name="North")))
+    assert (made.has_name, named.has_name) == (False, True)
+
+
 def test_names_stand_under_their_table():
     found = names_by_row(small())
     assert found["business", "doer"] == [["Ben Okafor"], ["نور الهدى السعيد", "Hana Yoshida"], ["Kiri Tamahori"]]
@@ -88,9 +96,9 @@ def test_without_any_sector_the_usual_ones_are_suggested():
 
 @pytest.mark.parametrize(
     ("n_tables", "large_print", "widths"),
-    [(6, False, [6]), (7, False, [6, 1]), (12, False, [6, 6]), (3, True, [3]), (7, True, [3, 3, 1]), (1, False, [1])],
+    [(6, False, [6]), (7, False, [4, 3]), (12, False, [6, 6]), (3, True, [3]), (7, True, [3, 2, 2]), (1, False, [1])],
 )
-def test_a_piece_holds_as_many_tables_as_a_sheet(n_tables, large_print, widths):
+def test_pieces_are_as_few_as_sheets_allow_and_equally_wide(n_tables, large_print, widths):
     found = pieces(large(12, n_tables), Settings(large_print=large_print), TEAM, ())
     assert [len(piece.columns) for piece in found] == widths
     assert [piece.number for piece in found] == list(range(1, len(widths) + 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
@@ -71,7 +72,10 @@ def test_the_pieces_hold_every_table_once_and_in_order():
     ):
         pieces = seating_chart.fill(large(200, 20), settings).pieces
         assert [column.number for piece in pieces for column in piece.columns] == list(range(1, 21))
-        assert max(len(piece.columns) for piece in pieces) == most
+        widths = [len(piece.columns) for piece in pieces]
+        assert len(widths) == -(-20 // most), "no more parts than needed"
+        assert max(widths) - min(widths) <= 1
+        assert max(widths) <= most
 
 
 def test_a_hole_is_marked_and_said():
@@ -79,6 +83,13 @@ def test_a_hole_is_marked_and_said():
     empty = sum(1 for cell in cells(seating_chart.fill(small(), Settings())) if not cell)
     assert html.count('<td class="hole">') == empty > 0
     assert html.count('<span class="visually-hidden">no one</span>') == empty
+
+
+def test_the_pattern_of_holes_is_painted_once_for_a_table():
+    page = pages_of_small()["convener-only/seating-chart.html"]
+    painted = re.findall(r"([^{}]*)\{[^{}]*135deg", page)
+    assert painted
+    assert not any(re.search(r"\.hole(?!-)", one) for one in painted), "printing a gradient in each cell takes a minute"
 
 
 def test_the_filled_chart_is_for_everyone_only_where_sectors_and_roles_are_shown():
