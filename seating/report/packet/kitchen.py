@@ -192,7 +192,7 @@ def _tell_amounts(amounts: Sequence[Amount]) -> Text:
 
 
 def _describe_line(line: Line) -> Row:
-    name: list[Text] = [*((str(line.number), " ") if line.number else ()), data(line.table)]
+    name: list[Text] = [(str(line.number), " ", data(line.table)) if line.number else data(line.table)]
     if line.when_and_where:
         name.append(below(line.when_and_where, is_data=True))
     if line.features:
