@@ -642,17 +642,8 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
     cards, _ = list_cards(result)
     look = chosen or read_look(web.cookies)
     marks = role_marks(words)
-    persons = {person.id: person for person in room.persons}
     order = {one.id: number for number, one in enumerate(sorted(room.persons, key=_order_in_list))}
-    tray = [
-        TrayCard(
-            person.id,
-            words.tell(tell_apart(result, person, Audience.CONVENER)),
-            person.organization,
-            marks[person.representative_type],
-        )
-        for person in map(persons.__getitem__, sorted(seating.tray, key=order.__getitem__))
-    ]
+    tray = _list_tray(opened, order, words)
     floor = _draw_room(result, cards) if look.is_room else None
     return {
         "seating": seating,
@@ -698,6 +689,21 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "n_seated_before": len(seating.all_seats),
         "is_another_list": opened.inputs.past.strangers is not None,
     }
+
+
+def _list_tray(opened: Opened, order: Mapping[str, int], words: Words) -> list[TrayCard]:
+    """Return the cards of those without a seat, in this order."""
+    marks = role_marks(words)
+    persons = {person.id: person for person in opened.inputs.room.persons}
+    return [
+        TrayCard(
+            person.id,
+            words.tell(tell_apart(opened.judged, person, Audience.CONVENER)),
+            person.organization,
+            marks[person.representative_type],
+        )
+        for person in map(persons.__getitem__, sorted(opened.seating.tray, key=order.__getitem__))
+    ]
 
 
 def _order_in_list(person: Person) -> tuple[int, int]:
