@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from seating import plan
+from seating import plan as plans
 from seating.analysis import assets, power, table_demand
+from seating.plan import Plan
 from seating.report import pages, seat_reasons
 from seating.report.pages import render_report
 from seating.report.sections import people, tables
@@ -29,17 +30,18 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         return counted
 
-    monkeypatch.setattr(plan, "_at_tables", counting("at tables", plan._at_tables))
+    monkeypatch.setattr(plans, "_at_tables", counting("at tables", plans._at_tables))
     monkeypatch.setattr(seat_reasons, "choose_score", counting("scores", table_demand.choose_score))
     return found
 
 
 def test_people_are_sorted_by_table_once(calls: Counter[str]) -> None:
     result = large(60, 20)
+    plan = Plan(dict(result.plan.seats))  # one that no one has looked at
     calls.clear()
-    power.find_dominances(result.room, result.plan, ["organization"])
-    assets.list_needs(result.room, result.plan)
-    assert calls["at tables"] == 2
+    power.find_dominances(result.room, plan, ["organization"])
+    assets.list_needs(result.room, plan)
+    assert calls["at tables"] == 1
 
 
 def test_each_person_s_scores_are_compared_once_per_focus(calls: Counter[str]) -> None:

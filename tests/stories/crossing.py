@@ -140,7 +140,10 @@ class Crossing(Story):
         names = {**before.get("names", {}), **names}
         self.book.note(number, known=known)
         self.book.note(number, states=states, seats=seats, was=was, staff=staff, names=names, absent=absent, came=None)
-        parts = {"es": "--language es" in line, "packet": "--no-packet" not in line}
+        is_spanish = '<html lang="es"' in (folder / "report.html").read_text(encoding="utf-8")
+        assert is_spanish or "--language es" not in line
+        assert not is_spanish or "--language es" in line or line.startswith("repair")  # a repair keeps the language
+        parts = {"es": is_spanish, "packet": "--no-packet" not in line}
         readings.hold_round(written, seats, folder, **parts)
         if not parts["es"] and "seats" in self.book.now.more.get(number - 1, {}):
             readings.hold_since(self.book.now.more[number - 1], self.book.now.more[number], folder)
