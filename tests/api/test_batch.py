@@ -17,7 +17,7 @@ import pytest
 from seating.api.batch import find_folders, run_batch, write_batch
 from seating.api.batch.batch_folders import find_list
 from seating.api.batch.batch_rows import read_row
-from seating.api.batch.begun import BEGUN, OPTIONS
+from seating.api.batch.batch_start import OPTIONS, START
 from seating.api.batch.convening_task import ConveningTask
 from seating.api.request import Request
 from seating.api.solve import solve_in_steps, solve_request
@@ -242,9 +242,9 @@ def test_a_convening_that_could_not_be_saved_is_seated_by_the_same_command(citie
     assert {row.status for row in cut.rows} == {"failed"}
     assert [row.is_cut for row in cut.rows] == [True, False, False, True]
     write_batch(cut, cities / "reports")
-    assert (cities / "reports" / BEGUN).is_file()
+    assert (cities / "reports" / START).is_file()
     write_batch(rows_of(cities), cities / "reports")
-    assert not (cities / "reports" / BEGUN).exists()
+    assert not (cities / "reports" / START).exists()
 
 
 def refuse(path: Path, *rest: object, **more: object) -> None:

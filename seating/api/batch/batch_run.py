@@ -9,7 +9,7 @@ from pathlib import Path
 
 from seating.api.batch.batch_folders import find_list
 from seating.api.batch.batch_rows import NOT_SEATED, BatchRow, batch_csv, failed_row, read_row, solved_row
-from seating.api.batch.begun import OPTIONS, Begun, begin, end, seated_or_request
+from seating.api.batch.batch_start import OPTIONS, BatchStart, begin, end, seated_or_request
 from seating.api.batch.convening_task import ConveningTask
 from seating.api.request import Request
 from seating.api.result import Solved
@@ -74,7 +74,7 @@ def run_batch(folders: list[Path], request: Request, on_row: OnRow, files_on_wor
         When the cluster cannot be used, the output folder cannot be written, or the workers would not find it.
     """
     where = None if files_on_workers is None else _find_there(folders[0].parent, request, files_on_workers)
-    begun = begin(folders, request)
+    start = begin(folders, request)
     rows: dict[str, BatchRow] = {}
 
     def note(row: BatchRow) -> None:
@@ -84,13 +84,13 @@ def run_batch(folders: list[Path], request: Request, on_row: OnRow, files_on_wor
     is_interrupted, why = False, "The run ended before."
     try:
         if request.cluster is None:
-            _seat_in_turn(folders, request, begun, note)
+            _seat_in_turn(folders, request, start, note)
         else:
             with open_cluster(request.cluster) as executor:
                 if where is None:
-                    _seat_at_once(folders, request, begun, executor, note)
+                    _seat_at_once(folders, request, start, executor, note)
                 else:
-                    _seat_on_workers(folders, request, begun, where, executor, note)
+                    _seat_on_workers(folders, request, start, where, executor, note)
     except KeyboardInterrupt:
         is_interrupted = True
     except ClusterLostError as error:
@@ -101,15 +101,17 @@ def run_batch(folders: list[Path], request: Request, on_row: OnRow, files_on_wor
         if each.name not in rows
     ]
     every = sorted([*rows.values(), *waiting], key=lambda row: row.folder)
-    return Batch(tuple(every), is_interrupted, begun.is_continued)
+    return Batch(tuple(every), is_interrupted, start.is_continued)
 
 
-def _seat_in_turn(folders: Iterable[Path], request: Request, begun: Begun, note: Callable[[BatchRow], None]) -> None:
+def _seat_in_turn(
+    folders: Iterable[Path], request: Request, start: BatchStart, note: Callable[[BatchRow], None]
+) -> None:
     """Seat one convening after another, as `seating solve` does. Raise `KeyboardInterrupt` after Ctrl-C."""
     with kept():
         for folder in folders:
             try:
-                found = _find_seated(folder, request, begun)
+                found = _find_seated(folder, request, start)
                 solved = solve_request(found) if isinstance(found, Request) else found
                 row = solved_row(folder.name, solved, request.out)
             except Exception as error:
@@ -121,11 +123,11 @@ def _seat_in_turn(folders: Iterable[Path], request: Request, begun: Begun, note:
 
 
 def _seat_at_once(
-    folders: Iterable[Path], request: Request, begun: Begun, executor: Executor, note: Callable[[BatchRow], None]
+    folders: Iterable[Path], request: Request, start: BatchStart, executor: Executor, note: Callable[[BatchRow], None]
 ) -> None:
     """Search for several seatings at once, each as one task. Everything else happens here, one after another."""
     with Child(stop_signal=request.stop_signal) as worker:
-        jobs = ((folder.name, _seat_in_steps(folder, request, begun, worker)) for folder in folders)
+        jobs = ((folder.name, _seat_in_steps(folder, request, start, worker)) for folder in folders)
         for name, found in run_at_once(executor, jobs, request.stop_signal.check):
             note(solved_row(name, found, request.out) if isinstance(found, Solved) else failed_row(name, found))
 
@@ -146,7 +148,7 @@ def _find_there(folder: Path, request: Request, there: Path) -> tuple[Path, Path
 def _seat_on_workers(
     folders: list[Path],
     request: Request,
-    begun: Begun,
+    start: BatchStart,
     where: tuple[Path, Path],
     executor: Executor,
     note: Callable[[BatchRow], None],
@@ -154,7 +156,7 @@ def _seat_on_workers(
     """Let the workers read, seat and write, each one convening at a time. Only the rows come back."""
     (there, out), options = where, {name: getattr(request, name) for name in OPTIONS}
     tasks = (
-        ConveningTask(str(there / one.name), str(out / one.name), options, begun.newest[one.name]) for one in folders
+        ConveningTask(str(there / one.name), str(out / one.name), options, start.newest[one.name]) for one in folders
     )
     for number, found in executor.run(tasks, request.stop_signal.check):
         name = folders[number].name
@@ -164,16 +166,16 @@ def _seat_on_workers(
             note(failed_row(name, getattr(found, "reason", "the task gave no row")))
 
 
-def _seat_in_steps(folder: Path, request: Request, begun: Begun, worker: Worker) -> Steps[Solved]:
-    found = _find_seated(folder, request, begun)
+def _seat_in_steps(folder: Path, request: Request, start: BatchStart, worker: Worker) -> Steps[Solved]:
+    found = _find_seated(folder, request, start)
     return (yield from solve_in_steps(found, worker)) if isinstance(found, Request) else found
 
 
-def _find_seated(folder: Path, request: Request, begun: Begun) -> Solved | Request:
+def _find_seated(folder: Path, request: Request, start: BatchStart) -> Solved | Request:
     """Return the seating of a convening if an earlier run of this batch has seated it, or what is to be solved."""
     people, out = str(find_list(folder)), request.out / folder.name
     one = replace(request, people=people, out=out, cluster=None, started=time.monotonic())
-    return seated_or_request(one, begun.newest[folder.name])
+    return seated_or_request(one, start.newest[folder.name])
 
 
 def write_batch(batch: Batch, out: Path, settings: Settings | None = None) -> Mapping[str, str]:

@@ -21,7 +21,7 @@ from seating.ledger import ROUNDS, Ledger
 from seating.ledger.atomic_files import readable_reasons, replace_file
 from seating.ledger.folder import find_newest
 
-BEGUN = ".seating-batch"
+START = ".seating-batch"
 """The file, in the output folder of the batch."""
 
 OPTIONS = ("time_limit", "seed", "jobs", "next_round", "packet", "settings")
@@ -29,7 +29,7 @@ OPTIONS = ("time_limit", "seed", "jobs", "next_round", "packet", "settings")
 
 
 @dataclass(frozen=True)
-class Begun:
+class BatchStart:
     """How far the ledgers of the convenings were when a batch began.
 
     Attributes
@@ -44,7 +44,7 @@ class Begun:
     is_continued: bool = False
 
 
-def begin(folders: Iterable[Path], request: Request) -> Begun:
+def begin(folders: Iterable[Path], request: Request) -> BatchStart:
     """Return how far the ledgers were when this batch began, and keep it in the output folder until `end`.
 
     Parameters
@@ -59,20 +59,20 @@ def begin(folders: Iterable[Path], request: Request) -> Begun:
     UsageError
         When the output folder cannot be written.
     """
-    path, command = request.out / BEGUN, {name: str(getattr(request, name)) for name in OPTIONS}
+    path, command = request.out / START, {name: str(getattr(request, name)) for name in OPTIONS}
     earlier = _read(path, command)
     now = {one.name: find_newest(request.out / one.name / ROUNDS) for one in folders}
     newest = {name: min(number, earlier.get(name, number)) for name, number in now.items()}
     with readable_reasons(request.out):
         request.out.mkdir(parents=True, exist_ok=True)
     replace_file(path, json.dumps({"command": command, "newest": newest}).encode())
-    return Begun(newest, any(newest[name] < number for name, number in now.items()))
+    return BatchStart(newest, any(newest[name] < number for name, number in now.items()))
 
 
 def end(out: Path) -> None:
     """Note that a batch has done what it can."""
     with readable_reasons(out):
-        (out / BEGUN).unlink(missing_ok=True)
+        (out / START).unlink(missing_ok=True)
 
 
 def seated_or_request(request: Request, newest: int) -> Solved | Request:
