@@ -82,10 +82,10 @@ class Child(Worker):
         """Start the process if it is not running."""
         if self.process_id is not None:
             return
-        self.stop()
+        self._end()
         self._started = prestart.process(self._engine, self._command)
         self._sent = None
-        self._is_low_priority = self._is_asked = False
+        self._is_low_priority = False
         if not self._started.is_read:
             self._started.is_read = True
             threading.Thread(target=_read_replies, args=(self._started,), daemon=True).start()
@@ -103,6 +103,10 @@ class Child(Worker):
         """
         for other in self._others:
             other.stop(at_once)
+        self._end(at_once)
+
+    def _end(self, at_once: bool = False) -> None:
+        """End or keep the process of this child alone."""
         started, self._started = self._started, None
         if started is None:
             return
@@ -142,12 +146,14 @@ class Child(Worker):
         on_compiling: Callable[[bool], None] | None = None,
     ) -> Answer:
         """Return the answer to a question. If it raises, the child is stopped; the next question starts it."""
-        self.start()
         self._is_asked = True
+        self.start()
+        started = self._started  # another thread may stop this child
+        assert started is not None
         try:
-            self._send(question, deadline)
+            self._send(started, question, deadline)
             while True:
-                reply = self._next(deadline, is_enough)
+                reply = self._next(started, deadline, is_enough)
                 if isinstance(reply, Answer):
                     self._is_asked = False
                     return reply
@@ -159,7 +165,8 @@ class Child(Worker):
                 elif on_progress is not None:
                     on_progress(reply)
         except BaseException:
-            self.stop()
+            self._end()
+            self._is_asked = False
             raise
 
     def ask_each(
@@ -209,30 +216,30 @@ class Child(Worker):
                 for waiting in number_of:
                     waiting.cancel()
 
-    def _next(self, deadline: float | None, is_enough: Callable[[], bool]) -> Answer | Found | Failed | Compiling:
-        assert self._started is not None
+    def _next(
+        self, started: Started, deadline: float | None, is_enough: Callable[[], bool]
+    ) -> Answer | Found | Failed | Compiling:
         while True:
             self.stop_signal.check()
             if is_enough():
                 raise EnoughError
             wait = PAUSE if deadline is None else min(PAUSE, max(0.0, deadline + GRACE - time.monotonic()))
             try:
-                reply: Answer | Found | Failed | Compiling | None = self._started.replies.get(timeout=wait)
+                reply: Answer | Found | Failed | Compiling | None = started.replies.get(timeout=wait)
             except queue.Empty:
                 if deadline is not None and time.monotonic() >= deadline + GRACE:
                     raise OutOfTimeError from None
                 continue
             if reply is None:
-                raise WorkerDiedError(self._exit_reason())
+                raise WorkerDiedError(_exit_reason(started))
             return reply
 
-    def _send(self, question: Question, deadline: float | None) -> None:
+    def _send(self, started: Started, question: Question, deadline: float | None) -> None:
         """Send a question, preceded by the model if that has changed.
 
         If the child does not read, the pipe fills up and writing blocks; a timer then kills the child at the deadline.
         """
-        assert self._started is not None
-        process = self._started.process
+        process = started.process
         assert process.stdin is not None
         wait = None if deadline is None else max(0.0, deadline + GRACE - time.monotonic())
         watchdog = None if wait is None else threading.Timer(wait, process.kill)
@@ -247,18 +254,18 @@ class Child(Worker):
         except OSError:
             if deadline is not None and time.monotonic() >= deadline:
                 raise OutOfTimeError from None
-            raise WorkerDiedError(self._exit_reason()) from None
+            raise WorkerDiedError(_exit_reason(started)) from None
         finally:
             if watchdog is not None:
                 watchdog.cancel()
 
-    def _exit_reason(self) -> str:
-        assert self._started is not None
-        try:
-            code = self._started.process.wait(GRACE)
-        except subprocess.TimeoutExpired:
-            return "a reply that cannot be read"
-        return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+def _exit_reason(started: Started) -> str:
+    try:
+        code = started.process.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        return "a reply that cannot be read"
+    return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
 def _read_replies(started: Started) -> None:

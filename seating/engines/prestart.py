@@ -92,7 +92,9 @@ def likely_engine(people: Any) -> str:
 def begin(engine: str) -> None:
     """Start a process that imports an engine, unless one is waiting already."""
     if engine not in _waiting:
-        _waiting[engine] = _spawn(engine)
+        started = _spawn(engine)
+        if _waiting.setdefault(engine, started) is not started:  # another thread was faster
+            _end(started)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from seating.engines.child import NICENESS_STEPS, NICEST
 from seating.engines.child_main import UNREADABLE
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import Aim, Anneal, Engine, Question, Solve, SolveStatus
-from seating.engines.worker import OutOfTimeError, WorkerDiedError
+from seating.engines.worker import EnoughError, OutOfTimeError, WorkerDiedError
 from seating.model import Value, penalty_of
 from tests.conftest import Interpreter
 from tests.engines.rooms import big_model
@@ -285,3 +285,14 @@ def test_an_error_of_one_of_several_questions_ends_them_all() -> None:
     with Child(engine=Engine.ANNEAL) as child, pytest.raises(WorkerDiedError):
         list(child.ask_each([(model, good), (model, good), (model, bad), *[(model, good)] * 50], at_once=2))
     assert child.process_id is None
+
+
+def test_questions_that_are_asked_at_once_end_together_when_that_is_enough() -> None:
+    """Each child ends by itself; none is taken for one that has died."""
+    model = big_model(20, 2)
+    long = Anneal(construct(model, 0), 1, 1e6, 1, Value(-1, -1))
+    until = time.monotonic() + 0.5
+    with Child(engine=Engine.ANNEAL) as child:
+        list(child.ask_each([(model, replace(long, work=0.01))], at_once=1))  # it is ready
+        with pytest.raises(EnoughError):
+            list(child.ask_each([(model, long)] * 4, is_enough=lambda: time.monotonic() > until, at_once=2))
