@@ -10,7 +10,7 @@ import numpy as np
 from seating.analysis.arrivals_file import WALK_IN_ID
 from seating.history import count_company, is_same_visit
 from seating.initiative.changes import Change, FormerList, ListChange, find_list_changes
-from seating.plan import TYPE
+from seating.plan import TYPE, Room
 from seating.present.blocks import (
     ARROW,
     NOTHING,
@@ -120,9 +120,18 @@ def _find_marked(result: Result) -> Mapping[str, str]:
     if "marked" not in result.kept:
         saved = result.room.history.saved
         marked = (one.person.id for one in result.not_seated if one.reason == MARKED_ABSENT)
-        result.kept["marked"] = {person: saved[person] for person in marked if person in saved}
+        at = {person: _find_heir(result.room, saved[person]) for person in marked if person in saved}
+        result.kept["marked"] = {person: table for person, table in at.items() if table is not None}
     found: Mapping[str, str] = result.kept["marked"]
     return found
+
+
+def _find_heir(room: Room, saved: str) -> str | None:
+    """Return the id of the table that a saved one is now; None if it is gone, or was split among several."""
+    heirs = [table.id for table in room.successors.get(saved, ())]
+    if saved in heirs:
+        return saved
+    return heirs[0] if len(heirs) == 1 else None
 
 
 def _find_tables(result: Result, person: Person) -> Sequence[str]:

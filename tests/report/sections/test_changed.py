@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from seating.history import History
 from seating.initiative.changes import FormerList, FormerRow
+from seating.profiles.person import MARKED_ABSENT
 from seating.report.pages import render_report
 from seating.report.privacy import Audience, for_reader
 from seating.report.sections.changed import list_blocks
 from seating.result import Result
+from seating.wording import said
 from tests.present.told import cells, told
 
 from ..made_up import small
@@ -43,6 +45,19 @@ def test_who_was_absent_in_the_last_round_is_not_called_absent_in_this_one():
     shown = told(list_blocks(replace(result, room=replace(result.room, history=history))))
     assert "\nWithout a seat in round 2\n    Omar Vance Talent and skill said no; absent in round 1\n" in shown
     assert "Absent this time" not in shown
+
+
+def test_whose_table_is_gone_was_at_no_table_of_this_round():
+    """Omar was marked absent after his table had been taken out of the convening."""
+    result = after_rounds(rich(), EARLIER)
+    result = replace(result, not_seated=tuple(replace(one, reason=said(MARKED_ABSENT)) for one in result.not_seated))
+    for table, line in (
+        ("gone", "Talent and skill marked absent at the desk"),
+        ("money", "Talent and skill to Capital"),
+    ):
+        history = replace(result.room.history, saved={"x01": table})
+        shown = told(list_blocks(replace(result, room=replace(result.room, history=history))))
+        assert f"Omar Vance {line}" in shown
 
 
 def test_a_table_that_was_renamed_has_the_name_of_today():
