@@ -35,7 +35,7 @@ from seating.present.settings import Settings
 from seating.profiles.sectors import sector_key
 from seating.report.chart.grid import say_sector
 from seating.report.pages import render_page
-from seating.report.places import everybody, places
+from seating.report.places import everybody, first_letter, places
 from seating.report.privacy import SMALLEST, Audience
 from seating.serving import listen
 from seating.share.allowances import STANDARD, Limits
@@ -250,6 +250,7 @@ class Sharing:
                 person.organization,
                 words.tell(place.table.label_with(place.number)),
                 person.id in here,
+                first_letter(person.sort_name),
             )
             for place, person in everybody(places(opened.judged, Audience.EVERYONE, words))
             if not person.held_for

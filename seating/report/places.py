@@ -679,12 +679,21 @@ def by_name(persons: Iterable[Person]) -> list[Person]:
     return sorted(persons, key=lambda person: (*sort_key(person.label), person.id))
 
 
+NO_LETTER = "#"
+
+
 @lru_cache(maxsize=20_000)
 def sort_key(text: str) -> tuple[bool, str, str]:
     """Return the sort key of a name: accents are ignored, numbers sort by value, names without letters come last."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     letters = "".join(c for c in plain if c.isalnum() or c.isspace()).strip()
     return (not letters, with_padded_numbers(letters), text)
+
+
+def first_letter(name: str) -> str:
+    """Return the letter under which a name is listed, without its accent; `#` if it does not start with a letter."""
+    sign = sort_key(name)[1][:1]
+    return sign.upper() if unicodedata.category(sign or " ").startswith("L") else NO_LETTER
 
 
 def list_missing(result: Result, table: Table) -> tuple[str, ...]:

@@ -124,6 +124,8 @@ class UsherLine:
     name, organization, table : str
         As on the door list.
     has_arrived : bool
+    letter : str
+        Under which the person is looked for on a long list.
     """
 
     key: str
@@ -131,11 +133,7 @@ class UsherLine:
     organization: str
     table: str
     has_arrived: bool
-
-    @property
-    def initial(self) -> str:
-        """The letter under which the person is looked for on a long list."""
-        return self.name[:1].upper()
+    letter: str
 
 
 class Source(Protocol):

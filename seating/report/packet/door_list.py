@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from seating.analysis.season.session_times import have_own_doors
 from seating.present.settings import Settings
-from seating.report.places import Place, Seated, everybody, list_closed, places, sort_key
+from seating.report.places import Place, Seated, everybody, first_letter, list_closed, places, sort_key
 from seating.report.privacy import Audience
 from seating.result import Result
 from seating.wording import squashed
@@ -23,8 +23,6 @@ REST = re.compile(r" \([^()]*\)$")
 """Matches the number or the organization after the name of people with the same name."""
 
 WALK_IN_LINES = 10
-NO_LETTER = "#"
-
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"})
 """Words after a last name that do not begin a look-up entry, squashed."""
 
@@ -110,14 +108,8 @@ def _by_letter(found: Iterable[tuple[Place, Seated]]) -> list[Letter]:
     grouped: dict[str, list[Line]] = {}
     for place, person in found:
         line = Line(person.name, person.organization, person.duty_words, place.number, place.table.label, person.chair)
-        grouped.setdefault(_letter(person.sort_name), []).append(line)
+        grouped.setdefault(first_letter(person.sort_name), []).append(line)
     return [Letter(letter, tuple(lines)) for letter, lines in grouped.items()]
-
-
-def _letter(name: str) -> str:
-    """Return the letter under which a name is listed, without its accent; `#` if it does not start with a letter."""
-    sign = sort_key(name)[1][:1]
-    return sign.upper() if unicodedata.category(sign or " ").startswith("L") else NO_LETTER
 
 
 def _last_name_first(name: str) -> str:
