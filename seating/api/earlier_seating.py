@@ -21,8 +21,6 @@ from seating.sources import Source, read
 from seating.tables import find_table, tables_called
 from seating.wording import listed, message, quoted, said, said_count, said_first, said_list
 
-"""Prefix of the ids of the musts that keep tables and people as they were. The id of the table or person follows."""
-
 
 @dataclass(frozen=True)
 class Baseline:

@@ -113,6 +113,8 @@ def solved_row(folder: str, solved: Solved, out: Path) -> BatchRow:
 def failed_row(folder: str, error: Exception | str) -> BatchRow:
     """Return the row of a convening that failed, with the first problem of its input.
 
+    What failed for another reason than its input, such as a lost worker, can succeed when the command is repeated.
+
     Parameters
     ----------
     folder : str
@@ -127,7 +129,7 @@ def failed_row(folder: str, error: Exception | str) -> BatchRow:
         message = str(error)
     else:
         message = f"{type(error).__name__}: {error}. This is a bug in the program; please report it."
-    is_cut = isinstance(error, StorageError | FolderHeldError)
+    is_cut = isinstance(error, StorageError | FolderHeldError) or not isinstance(error, SeatingError)
     return BatchRow(folder, FAILED, message=message, exit_code=code, is_cut=is_cut)
 
 

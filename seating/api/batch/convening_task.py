@@ -35,7 +35,7 @@ class ConveningTask:
     folder, out : str
         The convening's folder and its output folder, as the worker finds them.
     options : mapping of str to value
-        Those of `begun.OPTIONS`.
+        Those of `batch_start.OPTIONS`.
     newest : int
         The number of the newest entry of its ledger when the batch began; 0 without one. A seating with a higher
         number is that of a worker that died before it could send its row, or of an earlier run of the same batch.
