@@ -71,6 +71,8 @@ def test_a_purpose_is_a_title_and_a_result(people):
     for typed in ("Ardo Works, so that 500 find jobs by 2030", "Ardo Works – 500 find jobs by 2030"):
         draft = answered(opened(people), "purpose", typed)
         assert (draft.title, draft.shared_result) == ("Ardo Works", "500 find jobs by 2030")
+    draft = answered(opened(people), "purpose", "Housing Summit – Spring 2027")
+    assert (draft.title, draft.shared_result) == ("Housing Summit – Spring 2027", "")
     draft = answered(opened(people), "purpose", "500 jobs - and homes - by 2030")
     assert (draft.title, draft.shared_result) == ("", "500 jobs - and homes - by 2030")
 

@@ -50,6 +50,8 @@ def test_a_day_is_read_with_its_year_where_no_country_reads_another_day(text, da
         ("9.30 to 11", Hours(570, 90)),
         ("9:30–11:00", Hours(570, 90)),
         ("18h-20h", Hours(1080, 120)),
+        ("2 hrs", None),
+        ("3h", None),
         ("18 h to 20 h", Hours(1080, 120)),
         ("18 hrs", Hours(1080, None)),
         ("de 18h a 20h30", Hours(1080, 150)),

@@ -27,6 +27,9 @@ CLOCK = re.compile(
 
 HALF_A_DAY, DAY_MINUTES = 12, 24 * 60
 
+FIRST_HOUR = 7
+"""A lower number with only an h after it is a length of time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:
@@ -49,6 +52,8 @@ def read_hours(text: str) -> Hours | None:
     found = CLOCK.findall(text)
     if not found or len(found) > 2 or not any(minute or hours or half for _, minute, hours, half in found):
         return None
+    if len(found) == 1 and _is_length(*found[0]):
+        return None
     halves = [half.casefold() for *_, half in found]
     first = halves[0] or (halves[-1] if int(found[0][0]) <= int(found[-1][0]) % HALF_A_DAY else "")
     times = [
@@ -59,6 +64,11 @@ def read_hours(text: str) -> Hours | None:
         return None
     begins, *end = [time for time in times if time is not None]
     return Hours(begins, (end[0] - begins) % DAY_MINUTES if end and end[0] != begins else None)
+
+
+def _is_length(hour: str, minute: str, hours: str, half: str) -> bool:
+    """Whether a number of hours that stands alone is how long something takes: 2 h, and not 18 h."""
+    return bool(hours) and not minute and not half and int(hour) < FIRST_HOUR
 
 
 def _minutes(hour: str, minute: str, half: str) -> int | None:

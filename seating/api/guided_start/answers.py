@@ -90,8 +90,10 @@ BEFORE_RESULT = re.compile(r":|,?\s+(?:so that|para que)\s+|\s+[–—]\s+", re.
 
 
 def _read_purpose(draft: Draft, text: str) -> Read:
-    title, *rest = (part.strip() for part in BEFORE_RESULT.split(text, maxsplit=1))
-    result = rest[0] if rest else ""
+    found = BEFORE_RESULT.search(text)
+    if found and found[0].strip() in ("–", "—") and not find_stated(text[found.end() :]).number:
+        found = None  # the dash belongs to the title: Housing Summit – Spring 2026
+    title, result = (text[: found.start()].strip(), text[found.end() :].strip()) if found else (text.strip(), "")
     stated = find_stated(result or text)
     if not title or not result:
         if stated.number and stated.time:
