@@ -206,6 +206,7 @@ def hold_changed(wanted: Mapping[str, set[str]], names: Mapping[str, str], page:
     assert figures["moved"] == len(wanted["moved"]), (figures, wanted)
     assert figures["new"] + figures["back after a round away"] == len(wanted["joined"]), (figures, wanted)
     moved = section.partition("<h3>Moved</h3>")[2].partition("</details>")[0]
-    told = set(map(html.unescape, re.findall(r'<li><a dir="auto"[^>]*>(.*?)</a>', moved)))
+    listed = re.findall(r'<li>(?:<a dir="auto"[^>]*>(.*?)</a>|<bdi>(.*?)</bdi>)', moved)  # the absent have no card
+    told = {html.unescape(linked or alone) for linked, alone in listed}
     assert told == {names[p] for p in wanted["moved"]}, told
     return Counter(["changed"])

@@ -112,7 +112,8 @@ class Crossing(Story):
             self.chairs = readings.chairs_of(Path(f"reports/round-{number}")) if number in self.fresh else {}
         super().seats(line, rounds, next_round)
         if len(self.entries()) > before and not self.book.now.unfinished:
-            self.read(line)
+            by_report = self.lines[-1].startswith("report ")  # after a failure, it does not know the options of `line`
+            self.read(self.lines[-1] if by_report else line)
 
     def written(self) -> Written:
         noted, known = self.book.now.more, {}

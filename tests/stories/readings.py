@@ -111,7 +111,7 @@ def hold_chairs(written: Written, before: Mapping[str, tuple[str, int | None]], 
 def hold_since(one: Noted, other: Noted, folder: Path) -> None:
     """Look at what the report tells of changes since the last round."""
     page = (folder / "report.html").read_text(encoding="utf-8")
-    paper.hold_changed(change(one, {**other, "absent": {}}), other["names"], page)
+    paper.hold_changed(change(one, other), other["names"], page)
 
 
 def hold_moves(written: Written, before: Seats, seats: Seats, folder: Path) -> None:
