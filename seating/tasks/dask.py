@@ -47,6 +47,9 @@ NO_WORKER = 60.0
 CLOSING = 3.0
 """Seconds for saying goodbye to a scheduler."""
 
+STARTS = 3
+"""How often workers of this machine are started until all of them run."""
+
 SETTINGS = {
     "distributed.comm.timeouts.connect": f"{CONNECTING:.0f}s",
     "distributed.admin.large-graph-warning-threshold": "1TB",  # a model may have many megabytes
@@ -278,16 +281,25 @@ def _start_local(where: str) -> LocalCluster | None:
             )
         return None
     dask.config.set(UNWATCHED)
-    return LocalCluster(
-        n_workers=int(found[1] or os.cpu_count() or 1),
-        threads_per_worker=1,
-        processes=True,
-        host="127.0.0.1",
-        scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
-        silence_logs=logging.CRITICAL,
-        preload=[__name__],
-        memory_limit=0,  # a worker must not pause because a model is large
-    )
+    failure: RuntimeError | None = None
+    for _ in range(STARTS):
+        try:
+            return LocalCluster(
+                n_workers=int(found[1] or os.cpu_count() or 1),
+                threads_per_worker=1,
+                processes=True,
+                host="127.0.0.1",
+                scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
+                silence_logs=logging.CRITICAL,
+                preload=[__name__],
+                memory_limit=0,  # a worker must not pause because a model is large
+            )
+        except RuntimeError as error:  # a worker was killed before it ran; it has closed the others
+            failure = error
+    raise UsageError(
+        f"the workers of {where} did not start, because something ended one of them each time. The system may have too "
+        "little memory for them. Try fewer workers, such as --cluster local:2."
+    ) from failure
 
 
 def dask_setup(worker: Any) -> None:

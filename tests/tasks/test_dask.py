@@ -321,6 +321,24 @@ def test_what_is_no_cluster_is_refused(where):
         DaskExecutor(where)
 
 
+@pytest.mark.parametrize("killed", [1, dask.STARTS])
+def test_workers_that_are_killed_while_they_start_are_started_again(monkeypatch, killed):
+    left = iter([RuntimeError("Nanny failed to start.")] * killed)
+
+    def start(**options):
+        for error in left:
+            raise error
+        raise StartedError
+
+    monkeypatch.setattr(dask, "LocalCluster", start)
+    with pytest.raises(StartedError if killed < dask.STARTS else UsageError, match=r"did not start|^$"):
+        DaskExecutor("local:1")
+
+
+class StartedError(Exception):
+    """In place of a cluster that runs."""
+
+
 def test_a_scheduler_that_does_not_answer_is_refused(monkeypatch):
     monkeypatch.setattr(dask, "CONNECTING", 1.0)
     with pytest.raises(UsageError, match=r"no scheduler answers at tcp://127\.0\.0\.1:1"):
