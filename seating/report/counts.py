@@ -1,6 +1,6 @@
-"""Count people by what their cells say, and decide which counts a page for anybody may show.
+"""Count people by their cells, and decide which counts a page for anyone may show.
 
-Counts of needs are for pages of the convener only. A page for anybody shows no count from which a group of fewer than
+Counts of needs are for pages of the convener only. A page for anyone shows no count from which a group of fewer than
 `SMALLEST` people could be recognized, and no text that contains a name or an organization of the list.
 """
 
@@ -161,7 +161,7 @@ def count_values(
 
 
 def pool_small(counts: Mapping[str, int]) -> tuple[Mapping[str, int], int]:
-    """Return the counts of a whole that anybody may see, largest first, and the sum of the others.
+    """Return the counts of a whole that anyone may see, largest first, and the sum of the others.
 
     Counts below `SMALLEST` are pooled. If their sum is below it too, the smallest other counts are pooled with them, so
     that no one can subtract the counts that are shown from the whole.
@@ -185,7 +185,7 @@ def pool_small(counts: Mapping[str, int]) -> tuple[Mapping[str, int], int]:
 
 
 def explain_groups() -> Said:
-    """Return which groups a page for anybody shows, in words that are the same whether or not anyone may not be named.
+    """Return which groups a page for anyone shows, in words that are the same whether or not anyone may not be named.
 
     A group can be left out because it is small, because a small one could be computed from it, or because some of its
     people may not be named. Which of these it is would tell who is in it.
@@ -198,7 +198,7 @@ def explain_groups() -> Said:
 
 
 def hide_small(part: int, whole: int) -> int | None:
-    """Return the number of people of a group if anybody may see it; None if they or the others are too few.
+    """Return the number of people of a group if anyone may see it; None if they or the others are too few.
 
     Parameters
     ----------

@@ -363,7 +363,7 @@ def _list_shown(result: Result) -> Mapping[tuple[str, str], Voice]:
 
 
 def _list_perspectives(result: Result) -> Sequence[Perspective]:
-    """Return whom each of these voices, roles and needs asks for."""
+    """Return the people that each of these voices, roles and needs asks for."""
     if "perspectives" not in result.kept:
         asks, shown = list_asks(result.requirements, result.convening.frame, result.room), _list_shown(result)
         asked = [Perspective(identity, ask.name, ask.who) for identity, ask in asks]

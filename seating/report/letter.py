@@ -59,7 +59,7 @@ def _list_shown_asks(result: Result, columns: Sequence[str]) -> Iterator[Ask]:
 
 
 def list_people_to_meet(result: Result, words: Words) -> Mapping[str, tuple[Seated, ...]]:
-    """Return by person id whom they can meet at their table: at most two people of another organization, new to them.
+    """Return by person id who they can meet at their table: at most two people of another organization, new to them.
 
     They share a language, unless only the convener may read who speaks what. A newcomer meets people who have been to
     an earlier round first. Only people that everyone may see are named, and the names go around the table, so that not
@@ -81,7 +81,7 @@ def list_people_to_meet(result: Result, words: Words) -> Mapping[str, tuple[Seat
 
 
 def _list_new(result: Result, person: Person, here: list[Seated], known: set[str]) -> Iterator[Seated]:
-    """Yield the people at a table whom a person does not know, in the order in which to name them.
+    """Yield the people at a table that a person does not know, in the order in which to name them.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ def _list_new(result: Result, person: Person, here: list[Seated], known: set[str
     here : list of Seated
         The people at the table, by name.
     known : set of str
-        The ids of people with whom the person has shared a table.
+        The ids of people who have shared a table with the person.
     """
     seen = result.room.history.seen
     ids = [one.id for one in here]

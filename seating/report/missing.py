@@ -69,7 +69,7 @@ NOT_IN_ROOM = frozenset({VoiceState.MISSING, VoiceState.ABSENT, VoiceState.HELD}
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One row of the file of invitations: who is called, by whom, by when, and the state; "" for what is not known."""
+    """A row of the file of invitations: who is called, who calls, by when, and the state; "" for what is not known."""
 
     whom: str
     caller: str
@@ -90,7 +90,7 @@ class Missing:
         Who to invite; "" if no one looked for people or it is not known.
     why : tuple of str
         Which tables lack them, and how many charts and tables name them, as sentences; nothing of those that only
-        one names and for whom the convening does not ask.
+        one names and that the convening does not ask for.
     doors : tuple of str
         People on the list who could be asked, or who could introduce someone.
     calls : tuple of Call
@@ -198,7 +198,7 @@ def tell_missing(found: Sequence[Missing]) -> Said | None:
 
 
 def tell_who_calls(found: Sequence[Missing]) -> Said:
-    """Return how many are to be called: not those of whom enough are coming, unless that would tell who is coming."""
+    """Return how many are to be called: not those whose number is complete, unless that would tell who is coming."""
     return said_count(
         "Decide who calls %(number)s person or group who is missing.",
         "Decide who calls each of the %(number)s people and groups who are missing.",
@@ -378,7 +378,7 @@ def _find_state(result: Result, row: Invitee) -> InvitationState:
 
 
 def _is_listed(result: Result, reference: str) -> bool:
-    """Whether nobody with this id or name has `listed: no`."""
+    """Whether no one with this id or name has `listed: no`."""
     return all(may_be_named(person, READERS) for person in result.people.named(reference))
 
 
@@ -453,7 +453,7 @@ def _list_held(result: Result) -> Iterator[Missing]:
             yield Missing(seat.label, None, why=(said("A seat is held at %(tables)s.", tables=table.label),))
 
 
-# Those whom charts and tables name --------------------------------------------------------------------------------
+# Those named by charts and tables --------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -483,7 +483,7 @@ class _Gathered:
 
 
 def _gather_named(result: Result) -> _Gathered:
-    """Return whom charts and tables name, without people, organizations and heard voices."""
+    """Return those that charts and tables name, without people, organizations and heard voices."""
     if "named" not in result.kept:
         of_voices, others = _sort_named(result)
         labels = {table.id: table.label for table in result.convening.tables}

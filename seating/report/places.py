@@ -270,7 +270,7 @@ def _list_places(result: Result, audience: Audience, words: Words | None) -> tup
 
 
 def list_closed(result: Result, audience: Audience, found: Iterable[Place]) -> frozenset[str] | None:
-    """Return the ids of the tables with room where a must forbids a person about whom nothing is known.
+    """Return the ids of the tables with room where a must forbids an unknown person.
 
     None if that takes too long to try, in a very large room. None is listed for a round read from the ledger.
 
@@ -386,7 +386,7 @@ class Member:
     organization : str
         "" if the list has none or the audience may not see it.
     role : str
-        For whom they speak: "chair of Capital, suggested until elected", "member by name" or "chosen".
+        Who they speak for: "chair of Capital, suggested until elected", "member by name" or "chosen".
     duty : str
         The duty at the governance table itself, such as "chair"; "" for none.
     origin : str
@@ -418,7 +418,7 @@ class GovernancePlace:
 
 
 def governance_places(result: Result, audience: Audience, words: Words | None = None) -> tuple[GovernancePlace, ...]:
-    """Return the governance tables, and other tables with members beside their seats, with whom an audience may see.
+    """Return the governance tables, and other tables with members beside their seats, as an audience may see them.
 
     People who sit at such a table are its members too, and so are those that it elected and who do not sit there in
     this round. Members who declined, or who are not invited yet, are left out.
@@ -533,7 +533,7 @@ def _is_held(person: Person) -> bool:
 
 
 def name_in_words(person: Person) -> str:
-    """Return a person's name for a page; for an open seat without a name, say for whom it is held."""
+    """Return a person's name for a page; for an open seat without a name, who it is held for."""
     meant = person.organization or person.sector
     return said("open seat (%(meant)s)", meant=meant) if _is_held(person) and meant else person.label
 
@@ -697,7 +697,7 @@ def first_letter(name: str) -> str:
 
 
 def list_missing(result: Result, table: Table) -> tuple[str, ...]:
-    """Return whom a table named as missing at earlier meetings and who is still missing there.
+    """Return the people that a table named as missing at earlier meetings and who are still missing there.
 
     People that open pages may not name are left out.
     """

@@ -48,7 +48,7 @@ from seating.voices import Voice
 from seating.wording import fold, said, said_count, said_list
 
 SMALLEST = 5
-"""Smallest number of people that a page for anybody states, and on whom a shared chance depends."""
+"""Smallest number of people that a page for anyone states, and that a shared chance depends on."""
 
 CHANCE_STEPS = 20
 """Shared chances are rounded to these parts of 1, so to 5 percent."""
@@ -187,7 +187,7 @@ def shown_persons(persons: Iterable[Person], audience: Audience) -> tuple[Person
 
 
 def named_people(people: People) -> tuple[Person, ...]:
-    """Return the people that a form for everyone may name before anybody is seated.
+    """Return the people that a form for everyone may name before anyone is seated.
 
     These are people with a name who come to at least one round. The others are left out, because a form that names
     ideas and nominations would announce them.

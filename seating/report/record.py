@@ -189,8 +189,8 @@ def _total_bound(rounds: Sequence[Result]) -> int | None:
 def _of_repair(result: Result) -> Mapping[str, Any]:
     """Return the fields that only a repair sets.
 
-    `offers` stays empty, because the points that a move saves reveal whom or what someone wishes for or avoids. Offers
-    are printed on the terminal only. Whether there are any is not told where a private should is unmet.
+    `offers` stays empty, because the points that a move saves reveal what someone wishes for or avoids, or who.
+    They are printed on the terminal only. Whether there are any is not told where a private should is unmet.
     """
     if result.repair is None:
         return {}
@@ -334,7 +334,7 @@ def _list_open_seats(result: Result, approach: Approach) -> Iterator[str]:
 
 
 def _choices(result: Result) -> Mapping[str, Any]:
-    """Return how far the seating follows choices and charts, if anybody asked for a table."""
+    """Return how far the seating follows choices and charts, if anyone asked for a table."""
     if result.choices is None:
         return {}
     chose, named = (

@@ -132,7 +132,7 @@ def _by_name(result: Result, requirement: Requirement) -> Iterator[tuple[str, Sa
 def _by_ask(result: Result, ask: Ask) -> Iterator[tuple[str, Said]]:
     """Yield the people who are needed: without any one of them their table would have too few, or even fewer.
 
-    Nobody is needed in two cases: the requirement allows a table with none, and the table already has fewer than
+    No one is needed in two cases: the requirement allows a table with none, and the table already has fewer than
     required; or the table may stay empty, and would be empty without the person.
     """
     members = result.room.members(result.plan)

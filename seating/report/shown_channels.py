@@ -51,7 +51,7 @@ class ChannelPicture:
 def list_channels(result: Result, audience: Audience = Audience.TEAM) -> tuple[Channel, ...]:
     """Return who carries word between which tables, without what follows from private requirements.
 
-    What people carry whom an audience may not see is left out, because it tells of which table they are members.
+    What is carried by people hidden from an audience is left out, because it tells of which table they are members.
     """
     public = [requirement for requirement in result.requirements if not result.is_private(requirement)]
     members = [(each.table, each.person, each.role) for each in result.memberships]

@@ -145,7 +145,7 @@ def describe_introducer(one: Introducer) -> Said:
 
 
 def shareable_contacts(approach: Approach) -> tuple[Contact, ...]:
-    """Return the people on the list who fit wholly and whom the team may know of.
+    """Return the people on the list who fit wholly and that the team may know of.
 
     No one is returned if the team may not see a column of the description, because the name would reveal the cell.
     People who may come are left out, because the chance of a single person is not shared.

@@ -76,7 +76,7 @@ class Turnout:
     unseated : int
         Those of them who had no seat.
     marked_absent : int
-        Where attendance was not recorded: people with a seat whom the list later marked as absent.
+        Where attendance was not recorded: people with a seat that the list later marked as absent.
     left_out : int
         People, without staff, who had a seat until they were marked absent at the desk and the seating was repaired.
         They are not in `seated`.
@@ -243,7 +243,7 @@ def count_groups(rounds: Sequence[HeldRound], column: str, audience: Audience) -
 
 
 def _list_seated(held: HeldRound) -> tuple[Person, ...]:
-    """Return the people with a seat, without those for whom a seat was held and who were not found yet."""
+    """Return the people with a seat, without the open seats that no one was found for yet."""
     here = held.result.room.seated_people(held.result.plan)
     return tuple(person for person in here if person.id not in held.saved.held)
 
@@ -261,7 +261,7 @@ def _count(value: str, seated: Groups, present: Groups | None) -> GroupCount:
 def _count_large(
     rounds: Sequence[HeldRound], seated: Sequence[Groups | None], order: Iterable[str], written: Mapping[str, str]
 ) -> tuple[GroupRow, ...]:
-    """Return the groups that anybody may see, and the others as one; () if there are none.
+    """Return the groups that anyone may see, and the others as one; () if there are none.
 
     The same groups are shown for every round. No one can subtract the shown ones from all people of a round, or one
     round from another, and get a number below `SMALLEST` of people in the groups that are left out.

@@ -286,7 +286,7 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
 
 
 def _find_needed(result: Result) -> frozenset[tuple[str, str]]:
-    """Return the people, each with their table, whom their table would miss for a voice, a role or a need."""
+    """Return the people that their table would miss for a voice, a role or a need, each with the table."""
     members = result.room.members(result.plan)
     return frozenset(
         (person.id, table)

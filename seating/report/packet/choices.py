@@ -29,7 +29,7 @@ MOST_NAMING = 8
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield how far the seating follows choices and charts, for whom it does not, and who named whom."""
+    """Yield how far the seating follows choices and charts, who it does not follow them for, and who named whom."""
     yield from _list_choices(result)
     yield _list_nominations(result)
 
@@ -55,7 +55,7 @@ def _list_choices(result: Result) -> Iterator[Block]:
 
 
 def _list_nominations(result: Result) -> Table:
-    """Return who was named on charts or by tables, by whom, why, and the outcome."""
+    """Return who was named on charts or by tables, who named them, why, and the outcome."""
     tables = enumerate(in_order_of_numbers(result.convening.tables), start=1)
     labels = {table.id: table.label_with(number) for number, table in tables}
     rows = []

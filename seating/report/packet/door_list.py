@@ -62,7 +62,7 @@ class LookUp:
 class DoorList:
     """The list by name as written, two indexes, the tables with free seats, and lines for walk-ins.
 
-    `has_closed` is whether a must keeps, or may keep, free seats from a person about whom nothing is known.
+    `has_closed` is whether a must keeps, or may keep, free seats from an unknown person.
     `by_last_name` has the people whose first name comes first on the list, `by_first_name` has those written as
     "Vance, Boris". People whose name has one word, was made by the program, or is in a script where the family name
     comes first, are in neither.

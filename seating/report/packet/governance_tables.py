@@ -1,4 +1,4 @@
-"""The sheets of the governance tables: members, for whom each speaks, what tables bring and ask, and decisions."""
+"""The sheets of the governance tables: members, who each speaks for, what tables bring and ask, and decisions."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def _list_brought(result: Result) -> Mapping[str, tuple[str, ...]]:
 
 
 def _list_asked(result: Result) -> Mapping[str, tuple[str, ...]]:
-    """Return what each table needs and lacks, what is missing in its focus areas, and whom it named as missing."""
+    """Return what each table needs and lacks, what is missing in its focus areas, and who it named as missing."""
     gaps = {} if result.resources is None else list_gap_needs(result.resources, result.room.tables)
     found = {table.id: dict.fromkeys(gaps.get(table.id, ())) for table in result.room.tables}
     if may_total(result, "assets"):  # otherwise the sheet would tell whether someone at the table brings a thing

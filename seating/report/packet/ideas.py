@@ -1,4 +1,4 @@
-"""Which ideas become tables: what is asked for most often, by whom, and who is left out if only some are kept."""
+"""Which ideas become tables: what is asked for most often, who asks, and who is left out if only some are kept."""
 
 from __future__ import annotations
 

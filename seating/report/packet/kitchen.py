@@ -1,4 +1,4 @@
-"""Counts for the kitchen, childcare, interpreters and the door: how much of what at which table, never for whom."""
+"""Counts for the kitchen, childcare, interpreters and the door: how much of what at which table, without names."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Amount:
 class Group:
     """What people need of one kind.
 
-    `needing` is the number of people of whom it counts anything. `without` is the number of those who left every cell
+    `needing` is the number of people it counts something for. `without` is the number of those who left every cell
     blank that asks for it, and `other` that of those who wrote something else there: "none" is an answer. The three
     add up to all people and staff. The last two are None if some state it in a private column, which is not counted.
     """

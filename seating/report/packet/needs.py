@@ -82,7 +82,7 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Unsuited:
-    """A person for whom no session or table fits: when they can come, their needs, and why the others do not fit."""
+    """A person who fits no session or table: when they can come, their needs, and why the others do not fit."""
 
     name: str
     can_come: tuple[str, ...]
@@ -94,7 +94,7 @@ class Unsuited:
 class Needs:
     """Totals, then the needs by table; in a season, each session has a sheet, in order of time.
 
-    At the end, those for whom no session fits. `advice` names the tables to make accessible first.
+    At the end, those who fit no session. `advice` names the tables to make accessible first.
     """
 
     totals: tuple[Total, ...]
@@ -243,7 +243,7 @@ def find_needs(result: Result) -> Needs:
 
 
 def _unsuited(result: Result, counted: Sequence[NeedCount]) -> Iterable[Unsuited]:
-    """Yield the people for whom no session or table fits, with reasons: needs first, then when they can come."""
+    """Yield the people who fit no session or table, with reasons: needs first, then when they can come."""
     words = {
         "can_come": said("suits them, but they cannot come"),
         "declined": said("declined"),

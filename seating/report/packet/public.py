@@ -1,4 +1,4 @@
-"""The initiative in numbers, for anybody: counts only, without names and organizations, and no small groups."""
+"""The initiative in numbers, for anyone: counts only, without names and organizations, and no small groups."""
 
 from __future__ import annotations
 
@@ -229,7 +229,7 @@ def _spoken(result: Result, people: Sequence[Person], names: Names, words: Words
 
 
 def _voices(result: Result) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the voices that the convener has named and that are not private, by what anybody may know of their state.
+    """Yield the voices that the convener has named and that are not private, by what anyone may know of their state.
 
     The program's own names, such as those of the cells of the frame, are no words for readers outside.
     """

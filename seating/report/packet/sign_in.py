@@ -33,9 +33,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """Everybody A to Z, lines for late arrivals, and the tables with free seats.
+    """Everyone A to Z, lines for late arrivals, and the tables with free seats.
 
-    `has_closed` is whether a must keeps, or may keep, free seats from a person about whom nothing is known.
+    `has_closed` is whether a must keeps, or may keep, free seats from an unknown person.
     """
 
     lines: tuple[Line, ...]

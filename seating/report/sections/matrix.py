@@ -31,7 +31,7 @@ MOST_TABLES = 24
 """With more tables than this, cells do not list the tables of their people."""
 
 ALWAYS_SPOKEN = frozenset({"policy", "practice", "funding"})
-"""The values of `speaks_to` that are counted also where nobody states them."""
+"""The values of `speaks_to` that are counted also where no one states them."""
 
 MOST_SPOKEN = 6
 """Maximum number of values of `speaks_to` counted in a cell: the usual ones, then others A to Z."""

@@ -22,7 +22,7 @@ MOST_SHOWN = 200
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield the nominations, the most frequent first; nothing if no charts were read and no table named anybody."""
+    """Yield the nominations, the most frequent first; nothing if no charts were read and no table named anyone."""
     if result.nominations is None:
         return
     found = result.nominations.found

@@ -16,7 +16,7 @@ TITLE = "Not seated"
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield the people without a seat, by name: first those for whom no session fits, with advice, then the others."""
+    """Yield the people without a seat, by name: first those who fit no session, with advice, then the others."""
     absent = sorted(result.not_seated, key=lambda one: (not one.person.attending.unsuited, sort_key(one.person.label)))
     if not absent:
         return

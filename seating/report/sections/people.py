@@ -1,4 +1,4 @@
-"""Everybody A to Z, with their table and why they sit there; `seating.report.seat_reasons` finds the reasons.
+"""Everyone A to Z, with their table and why they sit there; `seating.report.seat_reasons` finds the reasons.
 
 In a very large room, the section only names the files that list everyone.
 """

@@ -53,7 +53,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         return
     yield from _list_dominance(result, [column for column in columns if column in KNOWN])
     if list_relations(result.people.headings, result.convening.power, relation_columns(result.requirements)):
-        # relations are private, so this page does not tell whether anybody depends on another person at their table
+        # relations are private, so this page does not tell whether anyone depends on another person at their table
         about = said(
             "The page “Power at the tables”, for the convener only, shows who sits with someone they depend on."
         )
@@ -159,7 +159,7 @@ def dominance_words(one: Dominance, number: int) -> Said:
 def _voices(result: Result) -> tuple[Mapping[str, Sequence[Person]], Mapping[str, Sequence[Person]]]:
     """Return the people of each voice that others may see, by its name, and the companions known to be of it.
 
-    Voices without anybody are left out. Companions come along with others and are not counted as people of a voice.
+    Voices without people are left out. Companions come along with others and are not counted as people of a voice.
     """
     found: dict[str, Sequence[Person]] = {}
     beside: dict[str, Sequence[Person]] = {}

@@ -1,4 +1,4 @@
-"""What the tables promised at earlier meetings: what was kept, is open or is late; and whom they named as missing."""
+"""What the tables promised at earlier meetings: what was kept, is open or is late; and who they named as missing."""
 
 from __future__ import annotations
 

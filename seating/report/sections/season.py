@@ -46,7 +46,7 @@ def _describe_load(result: Result) -> Said:
 
 
 def _list_sessions(result: Result) -> Iterator[Row]:
-    """Yield the sessions to which anybody comes, in order of time."""
+    """Yield the sessions with people, in order of time."""
     numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
     people, staff = result.room.members(result.plan), result.room.staff_members(result.plan)
     for table in in_order_of_time(result.room.tables):

@@ -11,7 +11,7 @@ from seating.errors import InputError, Problem
 from seating.present.settings import PAPER_SIZES, Paper
 
 SPARE_SHARE = 10
-"""The number of people for whom there is one spare card."""
+"""The number of people for each spare card."""
 
 
 class Holds(StrEnum):
