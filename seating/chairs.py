@@ -58,9 +58,9 @@ class Question:
     near : tuple of tuple of int
         For each chair, those on which companions should sit: the ones beside it or the ones across.
     companions, wishes : tuple of frozenset of int
-        For each person, those at the table to whom they belong, and those with whom they wish to sit.
+        For each person, those at the table they belong to, and those they wish to sit with.
     avoids : tuple of frozenset of int
-        For each person, those who avoid them or whom they avoid.
+        For each person, those who avoid them and those they avoid.
     values : tuple of str
         The value of each person that neighbors should not share; "" for none.
     faces : frozenset of int

@@ -178,7 +178,7 @@ class Note:
     column : str or None
         The column that the note is about.
     unseated : tuple of str
-        The ids of people of whom the note states that they have no seat. Once all of them have one, it is untrue.
+        The ids of people who have no seat, as the note states. Once all of them have one, it is untrue.
     """
 
     slug: str

@@ -207,7 +207,7 @@ def require_one_of(model: BaseModel, *keys: str) -> None:
 
 
 def require_group(people: Sequence[str] | None) -> None:
-    """Raise ValueError if `people`, every two of whom form a pair, are fewer than two or too many."""
+    """Raise ValueError if `people`, in which every two form a pair, are fewer than two or too many."""
     if people is not None and len(set(people)) < 2:
         raise InvalidValueError(said("`people` needs at least two people"))
     if people is not None and len(people) > MOST_PAIRED:

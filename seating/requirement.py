@@ -114,7 +114,7 @@ class Requirement(BaseModel):
     """Whether the kind supports `robust`; `robust: 1` requires that it is still met after any one absence."""
 
     is_checked_by_person: ClassVar[bool] = False
-    """Whether each finding is about one person and does not depend on where anybody else sits."""
+    """Whether each finding is about one person and does not depend on where others sit."""
 
     is_about_all_tables: ClassVar[bool] = False
     """Whether it counts everyone in the room, or compares with them, so that people who stay away would count too."""
@@ -226,7 +226,7 @@ class Requirement(BaseModel):
         return True
 
     def tied_groups(self, room: Room) -> Iterable[Sequence[str]]:
-        """Yield groups of persons in the room, by id, whom it keeps at one table; with `at`, only at those tables."""
+        """Yield groups of persons in the room, by id, that it keeps at one table; with `at`, only at those tables."""
         return ()
 
     def ties(self, room: Room) -> Iterator[tuple[str, str]]:
@@ -292,7 +292,7 @@ class Requirement(BaseModel):
     def describes(self, finding: Finding, room: Room) -> Mapping[str, str] | None:
         """Return the cells, by column, of a person who would help to resolve a finding.
 
-        An empty mapping means anybody would help; None means that no single person would.
+        An empty mapping means anyone would help; None means that no single person would.
         """
         return None
 

@@ -1,4 +1,4 @@
-"""The resources that a convening knows of: what there is, who has it, what is missing, and for whom.
+"""The resources that a convening knows of: what there is, who has it, what is missing, and who it serves.
 
 They are read from `resources.csv`, or from the worksheets of the tables, typed into a file with the same columns.
 """
@@ -32,7 +32,7 @@ class ResourceState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody who has a resource: a person on the list, or a text as typed, such as an organization.
+    """The owner of a resource: a person on the list, or a text as typed, such as an organization.
 
     `is_away` tells whether the sheet of a table names them as not being in the room.
     """
@@ -44,7 +44,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One row: a resource, who has it, and for whom.
+    """One row: a resource, who has it, and who it serves.
 
     Attributes
     ----------

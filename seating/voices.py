@@ -368,7 +368,7 @@ def _short_tables(
 
 
 def _unheard(speakers: Sequence[Person], sitting: Sequence[Person], room: Room) -> bool:
-    """Whether none of the speakers shares a language with anybody else at their table; open seats do not count."""
+    """Whether none of the speakers shares a language with anyone else at their table; open seats do not count."""
     others = [p for p in sitting if not p.is_held]
     return not any(
         room.languages(speaker) & room.languages(other) for speaker in speakers for other in others if other != speaker

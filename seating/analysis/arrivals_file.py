@@ -272,7 +272,7 @@ def _read_company(
     walk_ins: Mapping[int, Arrival],
     notebook: Notebook,
 ) -> Mapping[str, tuple[str, ...]]:
-    """Return the ids of those with whom each walk-in has to sit, as named in the columns with these headings."""
+    """Return the ids of the people that each walk-in has to sit with, as named in the columns with these headings."""
     found: dict[str, tuple[str, ...]] = {}
     columns = [(at, text) for at, text in enumerate(heading.cells) if squashed(text) in headings]
     for row in (row for row in source.rows if row.line in walk_ins):

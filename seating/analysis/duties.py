@@ -41,7 +41,7 @@ MOST_LOOKS = 100_000
 """Maximum number of exchanges tried in the third step; in larger rooms the search then ends."""
 
 Path = tuple[tuple[int, str, str], ...]
-"""Exchanges at one table: in each, the holder of a post (its number) is replaced by another person."""
+"""Changes at one table: in each, the holder of a post (its number) is replaced by another person."""
 
 
 def draw_duties(
@@ -277,7 +277,7 @@ class _Draw:
                     self._put(post, best)
 
     def avoid_second_duties(self) -> None:
-        """Exchange holders until no one has two duties more than necessary. Tables share no one."""
+        """Replace holders until no one has two duties more than necessary. Tables share no one."""
         for posts in self.at_table.values():
             while any(self._shift_from(p) for post in posts for p in self.holders[post.number] if self.load[p] > 1):
                 pass
@@ -289,12 +289,12 @@ class _Draw:
         return False
 
     def even_out_organizations(self) -> None:
-        """Exchange holders, in chains over several tables, until the numbers of organizations cannot be more equal."""
+        """Replace holders, in chains over several tables, until the numbers of organizations cannot be more equal."""
         while self._even_out_once():
             pass
 
     def even_out_groups(self) -> None:
-        """Exchange holders, one or two at a time, while that spreads duties more evenly over sectors, types, voices."""
+        """Replace holders, one or two at a time, while that spreads duties more evenly over sectors, types, voices."""
         nothing = (0,) * len(self.levels)
         looks = MOST_LOOKS
         while True:

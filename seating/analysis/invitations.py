@@ -28,7 +28,7 @@ class InvitationState(StrEnum):
     """The state of one invitation."""
 
     OPEN = "open"
-    """Nobody has been thought of yet."""
+    """The team has thought of no one yet."""
     IDEA = "idea"
     NOMINATED = "nominated"
     ASKED = "asked"

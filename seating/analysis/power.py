@@ -130,7 +130,7 @@ class Delegation:
 
     @property
     def without_decision_maker(self) -> bool:
-        """Whether no one is a decision-maker; False if anybody's type is blank."""
+        """Whether no one is a decision-maker; False if a type is blank."""
         return self.people > 0 and not self.untold and not self.types.get(Role.DECISION_MAKER, 0)
 
 
@@ -421,7 +421,7 @@ def find_namings(
 
 
 class NameIndex:
-    """Finds the people among some whom a cell names, as persons or by their organization.
+    """Finds the people named in a cell, as persons or by their organization, among some people.
 
     Parameters
     ----------

@@ -91,7 +91,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class MissingLine(Labeled):
-    """Someone, or a kind of people, whom a table named as missing; `person` is the id of someone on the list."""
+    """Someone, or a kind of people, named as missing by a table; `person` is the id of someone on the list."""
 
     table: str
     text: str
@@ -269,7 +269,7 @@ def _read_due(text: str) -> tuple[date | None, int | None] | None:
 def read_commitments(
     source: Source, people: People, tables: SheetTables, earlier: Commitments | None = None
 ) -> Commitments:
-    """Read what tables promised, and whom they named as missing.
+    """Read what tables promised, and who they named as missing.
 
     Parameters
     ----------
@@ -328,7 +328,7 @@ class _Reader:
         return Promise(table, who, entry["what"], entry["by"], due, due_round, state, entry["note"], entry.line)
 
     def missing(self, entry: Entry, table: str) -> Iterator[MissingLine]:
-        """Yield whom a row names as missing from a table."""
+        """Yield the people that a row names as missing from a table."""
         for one in self._cells.names(entry, "missing"):
             yield MissingLine(table, one.text, one.person, entry.line)
 

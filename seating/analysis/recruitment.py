@@ -46,7 +46,7 @@ class Invite:
     Attributes
     ----------
     who : mapping of column to value
-        The description; empty for anybody.
+        The description; empty for anyone.
     people : int
         How many to invite.
     serves : tuple of str
@@ -219,7 +219,7 @@ class Search:
 
 
 def count_fewest(room: Room, aims: Sequence[Aim]) -> int:
-    """Return a lower limit for the number of people missing, regardless of where anybody sits.
+    """Return a lower limit for the number of people missing, regardless of where people sit.
 
     An invited person has one value in each column, so shortages of different values of a column add up.
     """
@@ -337,7 +337,7 @@ def write_invitation(who: WantedCells, people: int, tables: Sequence[str], needs
     Parameters
     ----------
     who : mapping of column to value or values
-        The description; empty for anybody.
+        The description; empty for anyone.
     people : int
         How many to invite.
     tables : sequence of str

@@ -205,7 +205,7 @@ def _describe_faults(
 
 
 def _find_tied(inputs: RoundInputs, plan: Plan) -> Mapping[str, set[str]]:
-    """Return for each person the others at their table whom a requirement ties to them in a small group."""
+    """Return for each person the others at their table that a requirement ties to them in a small group."""
     found = defaultdict[str, set[str]](set)
     for requirement in inputs.requirements:
         for group in requirement.tied_groups(inputs.room):

@@ -448,7 +448,7 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
 
 
 def _named_members(people: People, convening: Convening) -> Mapping[str, frozenset[str]]:
-    """Return the members of governance tables that are known before anybody is seated, by table id."""
+    """Return the members of governance tables that are known before anyone is seated, by table id."""
     named = {table.id: table.own_members for table in convening.tables if not table.seats_people}
     return {table: frozenset(p.id for word in words for p in people.named(word)) for table, words in named.items()}
 

@@ -77,7 +77,7 @@ def _find_recruits(result: Solved, asking: RecruitmentProbes) -> Solved:
 
 
 def _is_private(result: Solved, aim: Aim) -> bool:
-    """Whether others may not know whom an aim asks for."""
+    """Whether an aim asks for people that others must not know of."""
     columns = set() if aim.ask.who is None else {*aim.ask.who.columns}
     return aim.id in result.private_names or bool(columns & result.private_columns)
 

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SHOWN_ALONE = 6
-"""Maximum number of people alone at a table whom the note names."""
+"""Maximum number of people alone at a table that the note names."""
 
 FEWEST_CHARTS = 2
 """Fewest charts that must name a person for the same table before the room counts as agreed on them."""
@@ -330,7 +330,7 @@ def _add_frame(judged: Review, inputs: RoundInputs, plan: Plan) -> Review:
 def find_nominations(
     charts: Charts | None, commitments: Commitments | None, convening: Convening
 ) -> Nominations | None:
-    """Return the nominations; None if no charts were read back and no table named anybody as missing."""
+    """Return the nominations; None if no charts were read back and no table named anyone as missing."""
     named = tuple(list_named(commitments, convening))
     return list_nominations(charts, named) if charts is not None or named else None
 

@@ -42,7 +42,7 @@ class Attendance:
     saved : SavedRound
     notes : tuple of Note
     unseated : int
-        Number of people who came without a seat, also of those of whom it is not known where they sat.
+        Number of people who came without a seat, including those whose table is not known.
     """
 
     saved: SavedRound
@@ -82,7 +82,7 @@ def record_attended(
     round_number : int, optional
         By default the open round. Attendance can also be recorded for rounds that are over.
     others : str, optional
-        What people count as about whom the arrivals are silent. By default absent, if at least half are marked as
+        What people count as if the arrivals do not list them. By default absent, if at least half are marked as
         arrived.
 
     Raises

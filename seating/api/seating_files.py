@@ -57,7 +57,7 @@ MOST_COMPARED = 300_000
 """Maximum number of comparisons by which unknown words of one seating are compared with names."""
 
 SHOWN_NAMES = 10
-"""People without a seat whom a problem names."""
+"""People without a seat that a problem names."""
 
 
 def read_plan(source: Source, room: Room) -> tuple[Room, Plan, tuple[Note, ...]]:

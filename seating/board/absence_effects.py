@@ -52,7 +52,7 @@ class Shortfall:
 
 @dataclass(frozen=True, slots=True)
 class AbsenceOption:
-    """Somebody to move to the table, or to call if `origin` is "".
+    """A person to move to the table, or to call if `origin` is "".
 
     `effect` is what changes compared with the seat left empty.
     """

@@ -87,7 +87,7 @@ class Named(Labeled):
 
 @dataclass(frozen=True, slots=True)
 class CellCount:
-    """How many charts showed a cell, named someone in it, left it empty, or marked that nobody is needed.
+    """How many charts showed a cell, named someone in it, left it empty, or marked that no one is needed.
 
     A typed list shows no cells, so a cell may be named or marked more often than shown. `marked` counts the charts that
     showed the cell and marked it.
@@ -112,17 +112,17 @@ class CellCount:
 
     @property
     def is_named_by_none(self) -> bool:
-        """Whether it is mostly empty and no chart names anybody in it."""
+        """Whether it is mostly empty and no chart names anyone in it."""
         return self.is_mostly_empty and not self.named
 
     @property
     def is_mostly_not_needed(self) -> bool:
-        """Whether more than half of the charts that showed it say that nobody is needed there."""
+        """Whether more than half of the charts that showed it mark that no one is needed there."""
         return self.marked * 2 > self.shown
 
     @property
     def is_disputed(self) -> bool:
-        """Whether some charts name someone in it and others say that nobody is needed."""
+        """Whether some charts name someone in it and others mark that no one is needed."""
         return bool(self.named and self.not_needed)
 
 
@@ -188,7 +188,7 @@ class Agreement:
 
     @cached_property
     def by_key(self) -> Mapping[str, Named]:
-        """Everybody named, by key."""
+        """Everyone named, by key."""
         return {one.key: one for one in self.named}
 
     def of(self, state: State) -> tuple[Named, ...]:

@@ -34,7 +34,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Somebody that charts name at one of two times or at both."""
+    """A person that charts name at one of two times or at both."""
 
     change: Change
     before: Named | None
@@ -45,7 +45,7 @@ class Shift:
         """The person or description, as of the later time if charts name them then."""
         found = self.now or self.before
         if found is None:
-            raise ValueError("a shift is about somebody")
+            raise ValueError("a shift is about a person")
         return found
 
 
@@ -88,7 +88,7 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Whom each group names.
+    """The people that each group names.
 
     Attributes
     ----------
@@ -103,7 +103,7 @@ class Groups:
 
 
 def compare_groups(agreement: Agreement) -> Groups:
-    """Return whom each group of chart-fillers names; charts without a group are a group of their own.
+    """Return the people that each group of chart-fillers names; charts without a group are a group of their own.
 
     With more than `MOST_GROUPS`, only the sizes are returned.
     """

@@ -185,7 +185,7 @@ class Draft:
         return not (self.is_written or self.namings or self.not_needed or self.places or self.answers or self.brings)
 
     def add(self, text: str, cell: Cell, spot: Spot, why: str = "", *, is_placed: bool = True) -> None:
-        """Add the content of a cell: names and descriptions, the author themselves, or that nobody is needed.
+        """Add the content of a cell: names and descriptions, the author themselves, or that no one is needed.
 
         Names count without a table if theirs is not found. That no one is needed there tells nothing about the room.
 

@@ -1,4 +1,4 @@
-"""Nominations: who was named on charts or by a table, for which table, by whom, and with what result in a seating."""
+"""Nominations: who was named on charts or by a table, for which table, who named them, and the result in a seating."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class _Draft:
 
 @dataclass(frozen=True, slots=True)
 class NamedByTable:
-    """Somebody that a table named as missing.
+    """A person that a table named as missing.
 
     Attributes
     ----------

@@ -74,7 +74,7 @@ class Perspective:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Somebody that charts name and who is not coming, or not on the list.
+    """A person that charts name and who is not coming, or not on the list.
 
     Attributes
     ----------
@@ -115,7 +115,7 @@ def list_perspectives(asks: Iterable[tuple[str, Ask]], needed: Sequence[Mapping[
 def find_missing(
     agreement: Agreement, people: People, coming: Collection[str] | None, perspectives: Sequence[Perspective]
 ) -> tuple[Missing, ...]:
-    """Return whom the charts name and who is not coming; those named by the most charts come first.
+    """Return the people that the charts name and who are not coming; those named by the most charts come first.
 
     Parameters
     ----------
@@ -244,7 +244,7 @@ def add_up(missing: Iterable[Missing], coming: Sequence[Person] = ()) -> tuple[A
     ----------
     missing : iterable of Missing
     coming : sequence of Person
-        The people who are coming, of whom those of each voice and sector are counted.
+        The people who are coming. Those of each voice and sector are counted.
     """
     described: dict[str, Who | None] = {}
     texts: dict[tuple[bool, str], dict[str, Named]] = {}
@@ -439,13 +439,13 @@ class Summary:
 
     @cached_property
     def missing_alone(self) -> tuple[Missing, ...]:
-        """Everybody missing who was not added up with others."""
+        """Everyone missing who was not added up with others."""
         told = {one.key for group in self.added_up for one in group.texts}
         return tuple(one for one in self.missing if one.named.key not in told)
 
     @cached_property
     def missing_by_key(self) -> Mapping[str, Missing]:
-        """Everybody missing, by key."""
+        """Everyone missing, by key."""
         return {one.named.key: one for one in self.missing}
 
     @property

@@ -320,7 +320,7 @@ def imply_from_cells(people: People, tables: Sequence[Table], stated: Sequence[R
 
 
 def mark_unsuited(people: People, tables: Sequence[Table], asked: Sequence[Requirement]) -> People:
-    """Return the people, with a mark on those for whom no table is left because of their cells.
+    """Return the people, with a mark on those whose cells leave no table for them.
 
     These people get no seat, so that they make nothing impossible for the others. A must that pins such a person to a
     table does not count: it contradicts a cell only if some table suits the person. People who must share a table are
@@ -343,7 +343,7 @@ def mark_unsuited(people: People, tables: Sequence[Table], asked: Sequence[Requi
 
 
 def _mark(people: People, tables: Sequence[Table], found: Mapping[str, tuple[str, ...]]) -> People:
-    """Return the people, with a mark on those found, and with whom each of them has to sit."""
+    """Return the people, with a mark on those found, and the people that each of them has to sit with."""
     what = "session" if any(table.day for table in tables) else "table"
     marked = {}
     for person in people if found else ():

@@ -59,7 +59,7 @@ def not_seated(people: People, round_number: int = 1) -> tuple[NotSeated, ...]:
 
 
 def advise_another_date(absent: Iterable[NotSeated]) -> str:
-    """Return what to do for the people for whom no session or table fits; "" if there are none."""
+    """Return what to do for the people who fit no session or table; "" if there are none."""
     found = [one.person.attending.unsuited for one in absent if one.person.attending.unsuited]
     if not found:
         return ""

@@ -84,7 +84,7 @@ def list_warnings(convening: Convening, people: People, stated: Sequence[Require
 
 
 def note_unsuited(people: People) -> Iterator[Note]:
-    """Yield the notes on those for whom no session or table is left. When a person can come is private."""
+    """Yield the notes on the people who have no session or table left. When a person can come is private."""
     found = [person for person in people if person.attending.unsuited and not person.attending.is_absent]
     alone = [person for person in found if not person.attending.unsuited_with]
     groups = {frozenset((person.id, *person.attending.unsuited_with)): person for person in found}
@@ -340,7 +340,7 @@ def _exempt(people: People, column: str, requirement: Requirement) -> Iterator[N
 
 
 def _avoided_companions(people: People) -> Iterator[Note]:
-    """Yield a note for each person who avoids someone with whom they have to share a table."""
+    """Yield a note for each person who avoids someone they have to share a table with."""
     for person in people:
         for identity in person.avoids:
             other = people.by_id.get(identity)

@@ -88,7 +88,7 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Rater:
-    """Somebody who rated alone; `group` is "" if none is stated."""
+    """A person who rated alone; `group` is "" if none is stated."""
 
     name: str
     group: str

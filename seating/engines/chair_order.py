@@ -172,7 +172,7 @@ class _Search:
 
 
 def _name_alike(question: Question) -> list[int]:
-    """Return for each person the first one with whom a swap never makes a difference."""
+    """Return for each person the first one that they can swap chairs with at no difference, ever."""
     named = set().union(*question.companions, *question.wishes, *question.avoids)
     first: dict[tuple[str, bool], int] = {}
     found = []

@@ -61,7 +61,7 @@ class Exchange:
     table : str
         The id of the table where the person would sit.
     other : str or None
-        The id of the person with whom they swap seats; None if they move alone.
+        The id of the person they swap seats with; None if they move alone.
     unmet : tuple of str
         Ids of musts with a larger shortfall than now.
     points : int

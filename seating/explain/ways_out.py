@@ -34,9 +34,9 @@ class Shortage:
     requirement : str
         The id of the requirement.
     clause : str
-        Their description in words: "whose sector is labor"; "" for anybody.
+        Their description in words: "whose sector is labor"; "" for anyone.
     who : mapping of column to value
-        The cells of one of them; empty for anybody.
+        The cells of one of them; empty for anyone.
     people : int
         How many are missing.
     tables : tuple of str

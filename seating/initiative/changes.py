@@ -196,7 +196,7 @@ def note_member_changes(
     """Yield notes on members who left the list, declined, changed their type, or lost the duty they were drawn for.
 
     A person whose duty was only a suggestion was never a member, so there is no note on them. Files have one line for
-    each table, with the number of all whom the notes on the table name.
+    each table, with the number of all people that the notes on the table name.
 
     Parameters
     ----------

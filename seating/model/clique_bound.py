@@ -1,4 +1,4 @@
-"""A lower bound on the cost of pairs by counting cliques: sets of people any two of whom cost something together.
+"""A lower bound on the cost of pairs by counting cliques: sets of people who cost something two by two.
 
 If a clique has more people than there are tables, some of them share one, however they are spread. Six people who sat
 at one table before and now sit at four have at least two pairs together. Cliques that share no cost can be added up:

@@ -25,7 +25,7 @@ from seating.plan import IntArray
 from seating.terms import PartedTerm, SharedTerm, Term
 
 MOST_PEOPLE = 2_000
-"""Maximum number of people for whom a matrix of all pairs is kept: about 100 MB."""
+"""Maximum number of people with a matrix of all pairs: about 100 MB."""
 
 LARGEST = 2**52
 """Maximum total cost of all pairs, so that no sum exceeds 64 bits."""
@@ -133,7 +133,7 @@ def _least_of_partners(costs: IntArray, sizes: _Sizes, apart: NDArray[np.bool_],
     """Return a lower bound on the cost of everyone's partners; each pair counts twice.
 
     Everyone's partners are sorted by cost, those that a must requires first. For each place k in that order, the table
-    sizes give a minimum and a maximum number of people who have at least k partners; the people for whom the k-th
+    sizes give a minimum and a maximum number of people who have at least k partners; the people whose k-th
     partner is cheapest are counted.
 
     Parameters

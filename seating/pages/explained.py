@@ -340,7 +340,7 @@ def _find_alone(result: Result, person: str, other: Elsewhere) -> dict[str, str]
 
 
 def _list_of_voice(result: Result, asked: VoiceRequirement, table: str, seats: Mapping[str, str]) -> list[str]:
-    """Return the ids of the people of a voice whom these seats put at a table."""
+    """Return the ids of the people of a voice that these seats put at a table."""
     there = (person.at(table) for person in result.room.people if seats.get(person.id) == table)
     return [person.id for person in there if asked.who.matches(person) and not person.is_held]
 

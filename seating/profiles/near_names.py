@@ -1,4 +1,4 @@
-"""Find the person on the list whom a text on a chart names, or whose name it nearly is."""
+"""Find the person on the list that a text on a chart names, or whose name it nearly is."""
 
 from __future__ import annotations
 

@@ -449,7 +449,7 @@ class Who(BaseModel):
         )
 
     def matches(self, person: Person) -> bool:
-        """Whether the description fits this person; False for companions, whom a row's cells do not describe."""
+        """Whether the description fits this person; False for companions: a row's cells do not describe them."""
         return not person.is_companion and self._describes(person)
 
     def is_known_of(self, companion: Person) -> bool:

@@ -91,7 +91,7 @@ class Attendance(BaseModel):
     unsuited : "session", "table" or ""
         What there is none of for them, because of what they declined or when they can come.
     unsuited_with : tuple of str
-        The ids of those with whom they must share a table, if none fits all of them but one may fit each.
+        The ids of those they must share a table with, if none fits all of them but one may fit each.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -63,7 +63,7 @@ class NamedRecord(Record):
 
 
 class CellRecord(Record):
-    """How many charts name someone in a cell, leave it empty, or say that nobody is needed there."""
+    """How many charts name someone in a cell, leave it empty, or mark that no one is needed there."""
 
     table: Annotated[TableId | None, From("cell.table")]
     sector: Annotated[Text, From("cell.sector")]
@@ -97,7 +97,7 @@ class MayMeanRecord(Record):
 
 
 class MissingRecord(Record):
-    """Somebody named on charts who is not on the list, or on it but not coming."""
+    """A person named on charts who is not on the list, or on it but not coming."""
 
     text: Annotated[Text, From("named.text")]
     id: Annotated[PersonId | None, From("named.person")]
@@ -146,7 +146,7 @@ class GroupRecord(Record):
 
 
 class OnOneChartRecord(Record):
-    """Somebody named on one or both of two compared charts; a null means that the chart does not name them."""
+    """A person named on one or both of two compared charts; a null means that the chart does not name them."""
 
     text: Text
     id: NamedId
@@ -225,7 +225,7 @@ class ChartFileRecord(Record):
 
 
 class NominationRecord(Record):
-    """Somebody who was named on filled-in charts, or as missing by tables. Who named them is not recorded."""
+    """A person who was named on filled-in charts, or as missing by tables. Who named them is not recorded."""
 
     text: PersonName
     id: NamedId = Field(description="null for someone who is not on the list.")

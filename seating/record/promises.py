@@ -12,7 +12,7 @@ TableOrNull = Annotated[TableId | None, BeforeValidator(lambda table: table or N
 
 
 class PromiserRecord(Record):
-    """Somebody who promised something."""
+    """A person who promised something."""
 
     name: Annotated[PersonName, From("text")]
     id: Annotated[PersonId | None, From("person")] = Field(description="null for someone who is not on the list.")

@@ -100,7 +100,7 @@ class SeasonRecord(Record):
 
 
 class NotSeatedRecord(Record):
-    """Somebody on the list who has no seat, and why."""
+    """A person on the list who has no seat, and why."""
 
     id: Annotated[PersonId, From("person.id")]
     name: Annotated[PersonName, From("person.label")] = ""

@@ -90,7 +90,7 @@ class FewestRecord(Record):
 
 
 class CandidateRecord(Record):
-    """Somebody who may be missing although no requirement asks for them. Nothing private is recorded."""
+    """A person who may be missing although no requirement asks for them. Nothing private is recorded."""
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"declined"})
 

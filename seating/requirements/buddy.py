@@ -26,7 +26,7 @@ class BuddyRequirement(Requirement):
     a person whose cell in that column is blank, and a returner one whose cell is filled: `of: sessions` seats
     people who have had no session with someone who has. One unit of shortfall is one newcomer at a table
     without a returner. Staff are not counted. Without `of`, no one counts as a newcomer in a first round, so
-    the requirement does not apply; with it, it applies if anybody's cell is filled.
+    the requirement does not apply; with it, it applies if a cell is filled.
 
     Example
     -------

@@ -29,7 +29,7 @@ class CounterpartRequirement(LinkRequirement):
     the person's organization. With `of: organization` they are the people of the same organization. One unit
     of shortfall is one counterpart that a person at `from` lacks at `to`. No one is their own counterpart. Staff are
     not included. A held seat at `from` needs no counterparts before someone fills it; one at `to` counts as the person
-    for whom it is held. `at` has no meaning here.
+    that it is held for. `at` has no meaning here.
 
     The tables may be governance tables. If members of one of them are chosen, they are chosen to fit the others. If
     one side is tables where people sit, and the members on the other side are named, the seats are chosen to fit the

@@ -1,4 +1,4 @@
-"""Nobody sits at a table where they have sat before."""
+"""No one sits at a table where they have sat before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cliques: sets of persons any two of whom form a pair.
+"""Cliques: sets of persons in which any two form a pair.
 
 One constraint on a clique is stronger than one constraint on each of its pairs.
 """

@@ -25,7 +25,7 @@ class LinkTerm(TermShape):
     members : tuple of int arrays
         The members of each link.
     counterparts : tuple of int arrays
-        The persons of whom each of these members needs `low`; empty if there are none in the room.
+        The persons that each of these members needs `low` of; empty if there are none in the room.
     low : int array, shape (links,)
         How many counterparts each member of a link needs.
     fixed : int array, shape (links,)

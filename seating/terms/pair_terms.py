@@ -172,7 +172,7 @@ class PartedTerm(_PairTerm):
         yield from self._across(part, tables)
 
     def _across(self, part: Part, tables: IntArray) -> Iterator[PlaceTerm]:
-        """Yield the cost of pairs of whom one sits outside a part: of the other's seat at one of the term's tables.
+        """Yield the cost of pairs with one person outside a part: of the other's seat at one of the term's tables.
 
         If the one outside sits at a table of the term, the pair costs the same wherever the other sits in the part.
         """

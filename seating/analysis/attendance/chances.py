@@ -35,7 +35,7 @@ NORMAL_QUANTILE = 1.959963984540054
 """The normal quantile of a two-sided 95% interval."""
 
 MOST_DAYS = 4_096
-"""Maximum number of different days to enumerate; equals 2**12, for twelve people of whom no two are alike."""
+"""Maximum number of different days to enumerate; equals 2**12, for twelve people, no two of them alike."""
 
 MOST_LOOKS = 300_000
 """Maximum number of people checked for one event, over all days; events that need more are estimated from draws."""

@@ -169,7 +169,7 @@ class StandIns:
         return person.duty is not None and all(p.duty is not person.duty for p in others)
 
     def _wanted(self, losses: Iterable[Loss]) -> Mapping[str, Who | None]:
-        """Return the description of people who would help, by the group that was reduced; None means anybody.
+        """Return the description of people who would help, by the group that was reduced; None means anyone.
 
         Losses of single people, such as someone to talk with, have the key "".
         """

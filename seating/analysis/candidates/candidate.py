@@ -45,7 +45,7 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody, or a seating of someone, that the convener may want to consider.
+    """A person, or a seat for a person, for the convener to consider.
 
     Attributes
     ----------
@@ -65,7 +65,7 @@ class Candidate:
     columns : frozenset of str
         The columns from which it was inferred.
     pairs : tuple of (str, str)
-        For a dependence: ids of the person who depends and of the person on whom they depend.
+        For a dependence: the id of the person who depends on another, then the id of the other.
     """
 
     id: str

@@ -148,7 +148,7 @@ def _where_they_decide(person: Person) -> Person:
 
 
 def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
-    """Yield the columns of relations by which people sit, or may sit, with someone on whom they depend.
+    """Yield the columns of relations by which people sit, or can sit, with someone they depend on.
 
     Pairs that a requirement asks to sit at different tables are left out.
     """

@@ -42,7 +42,7 @@ def build_guest_model(
     plan : Plan
         Seats everyone in the room.
     requirements : sequence of Requirement
-        The active requirements; those from `for` say whom a session is for.
+        The active requirements; those from `for` name who a session is for.
     is_harmless : bool array, shape (people, tables)
         Whether one more seat for a person at a table would make nothing worse.
     rules : SessionRules

@@ -111,7 +111,7 @@ def list_meant(room: Room, requirements: Iterable[Requirement]) -> Mapping[str, 
     ----------
     room : Room
     requirements : iterable of Requirement
-        The active requirements; those from `for` say whom a table is for, and those from cells who cannot come.
+        The active requirements; those from `for` name who a table is for, and those from cells who cannot come.
     """
     found: dict[str, Sequence[Person]] = {}
     asked = tuple(requirements)

@@ -173,9 +173,9 @@ def build_staff_model(
 
 
 def _list_needed(visits: Iterable[FormerVisit], needs: Sequence[SessionNeed]) -> Iterator[FormerVisit]:
-    """Yield the visits of staff to sessions that still need them; the first one of those whom no session needs.
+    """Yield the visits of staff to sessions that still need them; the first visit of staff that no session needs.
 
-    An interpreter does not keep an evening to which the person whom they interpret for no longer comes.
+    An interpreter leaves an evening when the person they interpret for no longer comes to it.
     """
     needed = {(person, need.session) for need in needs for person in need.persons.tolist()}
     busy, kept = {person for person, _ in needed}, set[int]()

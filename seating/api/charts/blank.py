@@ -42,7 +42,7 @@ class BlankCharts:
     names : tuple of str
         Whose charts they are; () for one chart to copy.
     unnamed : int
-        The number of rows of the list that get no chart of their own, or whom the workbook does not offer.
+        The number of rows of the list that get no chart of their own, or that the workbook does not offer.
     sheets : int
         The number of sheets of one chart.
     per_sheet : int

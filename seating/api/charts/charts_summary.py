@@ -127,7 +127,7 @@ def read_summary(request: ChartsRequest) -> Summary:
     Returns
     -------
     Summary
-        Whom the charts name, where they agree, and what they dispute. Its `files` is empty.
+        The people that the charts name, where the charts agree, and what they dispute. Its `files` is empty.
 
     Raises
     ------

@@ -111,7 +111,7 @@ def list_arrived(saved: SavedRound, arrivals: Arrivals) -> frozenset[str]:
 
 
 def list_unmarked(saved: SavedRound, arrivals: Arrivals) -> frozenset[str]:
-    """Return the ids of the people with a seat about whom the desk recorded nothing."""
+    """Return the ids of the people with a seat whose arrival the desk has not recorded."""
     marked = arrivals.with_state(ArrivalState.ARRIVED, ArrivalState.WALK_IN, ArrivalState.ABSENT)
     return frozenset(saved.seats) - saved.held - marked
 

@@ -61,7 +61,7 @@ def count_free_seats(room: Room, seats: Mapping[str, str], person: str = "") -> 
     seats : mapping of person id to table id
         Who sits where now.
     person : str
-        The id of the person of the room for whom they are free; "" for someone who is not in the room.
+        The id of the person of the room who can take them; "" for someone who is not in the room.
     """
     if person and room.persons[room.index[person]].duty is not None:
         return dict.fromkeys(room.table_index)

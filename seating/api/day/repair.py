@@ -1,4 +1,4 @@
-"""Repair the seating while people queue: the fewest moves, listed before anybody accepts them. Nothing is saved."""
+"""Repair the seating while people queue: the fewest moves, listed before anyone accepts them. Nothing is saved."""
 
 from __future__ import annotations
 

@@ -158,7 +158,7 @@ def make_plan(out: Path, ledger: Ledger, traces: Traces, inputs: Inputs) -> Plan
     ledger : Ledger
         Its ledger, without problems.
     traces : Traces
-        Whom to look for.
+        The person to look for.
     inputs : Inputs
         The files of the convener.
 
@@ -186,7 +186,7 @@ def make_plan(out: Path, ledger: Ledger, traces: Traces, inputs: Inputs) -> Plan
 
 
 def _plan_ledger(plan: Plan, ledger: Ledger, traces: Traces) -> frozenset[int]:
-    """Plan the changes of the ledger. Return the numbers of the rounds that have anybody to forget in them."""
+    """Plan the changes of the ledger. Return the numbers of the rounds with someone to forget in them."""
     new = Replacement(traces.tokens, traces.in_text, traces.of_them.in_text)
 
     def replace_in(content: Content) -> Content:

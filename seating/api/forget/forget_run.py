@@ -234,7 +234,7 @@ def _make(
 
 
 def _find_traces(person: str, known: Known, ledger: Ledger, out: Path, also: Sequence[Path]) -> Traces:
-    """Return whom to look for. A name without an id is that of a person if a round, a chart or an invitation has it."""
+    """Return the person to look for. A name without an id is a person's if a round, a chart or an invitation has it."""
     subjects = find_subjects(person, known)
     mine = {subject.id for subject in subjects}
     others = {identity: names for identity, names in known.names.items() if identity not in mine}

@@ -18,7 +18,7 @@ TOKEN = "forgotten-"
 
 @dataclass(frozen=True)
 class Subject:
-    """Somebody to forget.
+    """A person to forget.
 
     Attributes
     ----------
@@ -44,7 +44,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class Known:
-    """Everybody on the list and in the ledger.
+    """Everyone on the list and in the ledger.
 
     Attributes
     ----------

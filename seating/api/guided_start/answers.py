@@ -311,7 +311,7 @@ NEEDED_NUMBER = re.compile(rf"(?:(?:at least|al menos)\s+)?(\d{{1,3}}|{'|'.join(
 
 
 def _take_number(draft: Draft, text: str) -> tuple[int, str]:
-    """Return how many are needed, and of whom; a name on the list that begins with a number stays whole."""
+    """Return how many are needed, and of which people; a name on the list that begins with a number stays whole."""
     found = NEEDED_NUMBER.fullmatch(text)
     if found is None or find_group(draft.people, text).people:
         return 1, text

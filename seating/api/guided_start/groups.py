@@ -43,7 +43,7 @@ PEOPLE_WORDS = words_of(
 """Words for people, also where they are written with a capital letter."""
 
 PERSPECTIVE = message("perspective")
-"""The column for kinds of people for whom the list has no column."""
+"""The column for kinds of people that have no column of their own in the list."""
 
 SPEAKERS = re.compile(r"(?:people who speak|speakers of)\s+(\w+)|(\w+)[ -]speak(?:ers?|ing people)", re.IGNORECASE)
 

@@ -103,7 +103,7 @@ def name_same_people(inputs: RoundInputs, merged: MergedSeats, chosen: Collectio
     inputs : RoundInputs
     merged : MergedSeats
     chosen : collection of str
-        Former ids. Those for whom no one is offered are left out.
+        Former ids, without those that nothing is offered for.
     """
     same = {one.likely: one.person for one in merged.gone if one.likely and one.person in chosen}
     names = Counter(fold(person.name) for person in inputs.people)

@@ -280,7 +280,7 @@ def _answer(
     says : str
         A status message.
     guest : str
-        The id of someone to whom free seats are offered.
+        The id of the person that free seats are offered to.
     free : FreeSeats or None
         Their free seats, if they are known already.
     card : AbsenceCard or None

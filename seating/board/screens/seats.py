@@ -76,7 +76,7 @@ PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 @dataclass(frozen=True, slots=True)
 class TrayCard:
-    """Somebody without a seat."""
+    """A person without a seat."""
 
     id: str
     name: str
@@ -164,7 +164,7 @@ def pick(web: WebRequest) -> Response:
 
 
 def offer_pair(web: WebRequest) -> Response:
-    """Show with whom a person can be locked as a pair. With many people this is a long list, so it is asked for."""
+    """Show the people that a person can be locked with as a pair. The list is long, so a click asks for it."""
     opened = session_of(web).read()
     person = find_person(opened, form_of(web).read_id("person"))
     here, elsewhere = list_companions(opened, person, words_of(web))
@@ -177,7 +177,7 @@ def list_exchanges(web: WebRequest) -> Response:
     """Show the best swap at the next tables where a seat for this person would break a must.
 
     The script asks again for those that follow, so that another card that is picked up meanwhile waits for a few only.
-    It sends back with whom the best swap so far would be. The last answer names the best move or swap.
+    It sends back who the best swap so far would be with. The last answer names the best move or swap.
     """
     session, words = session_of(web), words_of(web)
     with session.lock:

@@ -26,7 +26,7 @@ PairTerm = tuple[int, SharedTerm | PartedTerm]
 """The number of a requirement, and one of its terms."""
 
 MOST_PERSONS = 2_000
-"""Maximum number of persons for whom the matrix is kept: it takes 32 MB for each chain."""
+"""Maximum number of persons with a matrix of all pairs: it takes 32 MB for each chain."""
 
 
 class SparsePairs(NamedTuple):

@@ -47,7 +47,7 @@ PROOF_STEPS = 600_000_000
 """Most steps of a proof: about 3 units of work."""
 
 KEPT = 2
-"""Number of sets that a search returns for each person with whom they begin."""
+"""Number of sets that a search returns for each person they begin with."""
 
 
 class _Sets(NamedTuple):
@@ -131,7 +131,7 @@ class BranchedProblem:
     def search_columns(
         self, duals: IntArray, used: list[Column], rng: np.random.Generator, budget: Budget, steps: int = 0
     ) -> PricedColumns:
-        """Return columns that are cheaper than the dearest in use, some of each person with whom they begin.
+        """Return columns that are cheaper than the dearest in use, some for each person they begin with.
 
         Parameters
         ----------

@@ -15,7 +15,7 @@ from seating.engines.jit import compiled, entry_point
 from seating.plan import IntArray
 
 BREADTH = 4
-"""Number of members considered for leaving in each exchange: those without whom the table costs least."""
+"""Number of members considered for leaving in each swap: the table costs least without them."""
 
 STAYS = 10
 """A person who left may come back after 4 to `STAYS` - 1 exchanges; the number is random."""
@@ -74,8 +74,8 @@ def search(
 
     Notes
     -----
-    See F. Glover, "Tabu search, part I", ORSA Journal on Computing 1 (1989). Here only the few members without whom the
-    table would cost least are candidates for leaving.
+    See F. Glover, "Tabu search, part I", ORSA Journal on Computing 1 (1989). Only the few members whose leaving
+    makes the table cheapest are candidates for leaving here.
     """
     n, bands = len(table.seat_cost), len(table.bands)
     rng = np.random.default_rng(seed)

@@ -178,7 +178,7 @@ def _off_at_start(variables: Variables, term: CountTerm, table: int) -> tuple[in
 
 
 def _presence(variables: Variables, term: PresenceTerm, hard: bool) -> Linear:
-    """Count the groups with anybody at a table: ``low - present <= slack``."""
+    """Count the groups with a person at a table: ``low - present <= slack``."""
     shortfall = Linear()
     for table in _free(variables, term.tables):
         present = [variables.present(group, table) for group in term.groups if variables.at(group, table)]

@@ -96,7 +96,7 @@ def _single_prices(model: Model, tables: IntArray) -> IntArray:
 
 
 def _cheaper_seats(prices: IntArray) -> list[tuple[int, int]]:
-    """Return the persons for whom another table is cheaper, each with the cheapest one."""
+    """Return the persons who cost less at another table, each with the cheapest one."""
     best = prices.argmin(axis=1)
     cheaper = np.flatnonzero(prices[np.arange(len(best)), best] < 0)
     return [(int(person), int(best[person])) for person in cheaper]
