@@ -49,15 +49,16 @@ def compile_search(config: pytest.Config) -> None:
     folder = compiled_folder()
     if folder is None:
         return
+    cache = getattr(config, "cache", None)  # missing with `-p no:cacheprovider`
     state = _state(folder)
-    if config.cache is None or (config.cache.get(KEY, None) == state and any(folder.iterdir())):
+    if cache is None or (cache.get(KEY, None) == state and any(folder.iterdir())):
         return
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if reporter is not None:
         reporter.write_line("compiling the search, once for these sources")
     if subprocess.run([sys.executable, "-c", PROGRAM], cwd=ROOT, check=False).returncode:
         raise RuntimeError("the search cannot be compiled; the compiler's message is above")
-    config.cache.set(KEY, state)
+    cache.set(KEY, state)
 
 
 def _state(folder: Path) -> str:

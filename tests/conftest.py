@@ -35,8 +35,8 @@ CONVENINGS = ROOT / "benchmarks" / "convenings"
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Compile the search before any test; only in the process that starts the workers, not in each of them."""
-    if not hasattr(session.config, "workerinput"):
+    """Compile the search before any test; only in the process that starts the workers, and not to list tests."""
+    if not hasattr(session.config, "workerinput") and not session.config.option.collectonly:
         compile_search(session.config)
 
 

@@ -21,6 +21,9 @@ NAME = "processor seconds"
 
 STARTED = pytest.StashKey[float]()
 
+COLLECTED = pytest.StashKey[frozenset[str]]()
+"""The ids of all tests that were found, also of those that are left out."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options that choose the tests by their time."""
@@ -32,8 +35,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark the measured tests as slow, unless marked `everyday`, and leave out the slow tests of other parts."""
+    config.stash[COLLECTED] = frozenset(item.nodeid for item in items)
     if not config.getoption("--measure"):
-        measured = set(SLOW_TESTS.read_text(encoding="utf-8").splitlines())
+        measured = set(listed_slow_tests())
         for item in items:
             if item.nodeid in measured and "everyday" not in item.keywords:
                 item.add_marker(pytest.mark.slow)
@@ -43,6 +47,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
         kept = set(items) - set(left_out)
         items[:] = [item for item in items if item in kept]
+
+
+def listed_slow_tests() -> list[str]:
+    """Return the ids in the list of slow tests."""
+    return SLOW_TESTS.read_text(encoding="utf-8").splitlines()
 
 
 def is_in_part(name: str, part: str) -> bool:

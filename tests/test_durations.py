@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT, Interpreter
-from tests.durations import SLOW_TESTS, find_slow_tests, is_in_part
+from tests.durations import COLLECTED, find_slow_tests, is_in_part, listed_slow_tests
 
 CONFTEST = """
 from pathlib import Path
@@ -90,5 +92,15 @@ def test_parts_are_about_equal_and_share_no_test() -> None:
 
 def test_the_files_of_slow_tests_exist() -> None:
     """A renamed file is noticed; `pytest --measure` writes the list again."""
-    files = {line.partition("::")[0] for line in SLOW_TESTS.read_text(encoding="utf-8").splitlines()}
+    files = {name.partition("::")[0] for name in listed_slow_tests()}
     assert {name for name in files if not (ROOT / name).is_file()} == set()
+
+
+def test_slow_tests_exist(pytestconfig: pytest.Config) -> None:
+    """A renamed test is noticed in each run that collects its whole file, and so in each everyday run."""
+    if any("::" in argument for argument in pytestconfig.args):
+        pytest.skip("only some tests of a file were asked for")
+    collected = pytestconfig.stash[COLLECTED]
+    files = {name.partition("::")[0] for name in collected}
+    stale = {name for name in listed_slow_tests() if name.partition("::")[0] in files and name not in collected}
+    assert stale == set(), "correct these ids in tests/slow-tests.txt, or take them out"
