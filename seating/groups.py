@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Thing = TypeVar("Thing")
@@ -22,6 +22,31 @@ def group_by_key(pairs: Iterable[tuple[Key, Thing]]) -> dict[Key, list[Thing]]:
     return found
 
 
+class JoinedGroups(Generic[Member]):
+    """Groups of which two become one as soon as they have a member in common."""
+
+    def __init__(self) -> None:
+        self._parent: dict[Member, Member] = {}
+
+    def join(self, members: Iterable[Member]) -> None:
+        """Make one group of all groups that these members belong to."""
+        if firsts := [self.first(member) for member in members]:
+            self._parent |= dict.fromkeys(firsts, min(firsts))
+
+    def first(self, member: Member) -> Member:
+        """Return the smallest member of the group of a member, who is a group of their own before they are joined."""
+        parent = self._parent
+        parent.setdefault(member, member)
+        while parent[member] != member:
+            parent[member] = parent[parent[member]]
+            member = parent[member]
+        return member
+
+    def firsts(self) -> dict[Member, Member]:
+        """Return the smallest member of the group of each member."""
+        return {member: self.first(member) for member in self._parent}
+
+
 def join_groups(groups: Iterable[Iterable[Member]]) -> dict[Member, Member]:
     """Return the smallest member of the group of each member, where groups with a member in common are one group.
 
@@ -32,16 +57,7 @@ def join_groups(groups: Iterable[Iterable[Member]]) -> dict[Member, Member]:
     >>> join_groups([("Cam", "Ben"), ("Ana", "Ben"), ("Dee", "Eva")])
     {'Cam': 'Ana', 'Ben': 'Ana', 'Ana': 'Ana', 'Dee': 'Dee', 'Eva': 'Dee'}
     """
-    first: dict[Member, Member] = {}
-
-    def find(member: Member) -> Member:
-        first.setdefault(member, member)
-        while first[member] != member:
-            first[member] = first[first[member]]
-            member = first[member]
-        return member
-
+    joined: JoinedGroups[Member] = JoinedGroups()
     for group in groups:
-        if firsts := [find(member) for member in group]:
-            first |= dict.fromkeys(firsts, min(firsts))
-    return {member: find(member) for member in first}
+        joined.join(group)
+    return joined.firsts()

@@ -14,7 +14,7 @@ from enum import StrEnum
 from seating.charts.filled_chart import key_of
 from seating.errors import Miss
 from seating.forms import Form, csv_bytes, form_fields, form_meanings, read_form, without_apostrophes
-from seating.groups import group_by_key
+from seating.groups import JoinedGroups, group_by_key
 from seating.profiles import People, Person
 from seating.profiles.near_names import find_listed, label_of
 from seating.profiles.notebook import Notebook, lines_in_words
@@ -240,7 +240,7 @@ class _Graph:
     """The rows that join two texts, as a graph whose edges have the lines of the rows."""
 
     edges: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
-    _parent: dict[str, str] = field(default_factory=dict)
+    _groups: JoinedGroups[str] = field(default_factory=JoinedGroups)
     _person: dict[str, str] = field(default_factory=dict)
 
     def join(self, one: str, other: str, line: int) -> None:
@@ -248,28 +248,17 @@ class _Graph:
         self.edges.setdefault(one, []).append((other, line))
         self.edges.setdefault(other, []).append((one, line))
         person = self.person_joined(one) or self.person_joined(other)
-        self._parent[self._root(one)] = self._root(other)
+        self._groups.join((one, other))
         if person is not None:
-            self._person[self._root(other)] = person
-
-    def _root(self, text: str) -> str:
-        """Return the text that stands for all that a text is joined with."""
-        while (parent := self._parent.get(text, text)) != text:
-            self._parent[text] = self._parent.get(parent, parent)
-            text = parent
-        return text
+            self._person[self._groups.first(one)] = person
 
     def groups(self) -> dict[str, str]:
-        """Return for each text the first one of those that it is joined with."""
-        found: dict[str, str] = {}
-        for start in self.edges:
-            if start not in found:
-                found |= dict.fromkeys(self._reach(start), start)
-        return found
+        """Return for each text the one that stands for all that it is joined with."""
+        return self._groups.firsts()
 
     def person_joined(self, text: str) -> str | None:
         """Return the id of the person that a text is joined with; None if it is with no one."""
-        return self._person.get(self._root(text), None if text.startswith("\n") else text)
+        return self._person.get(self._groups.first(text), None if text.startswith("\n") else text)
 
     def lines_between(self, start: str, end: str) -> Sequence[int]:
         """Return the lines of the fewest rows that join two texts, in order; () if none do."""
