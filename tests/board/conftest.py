@@ -99,7 +99,7 @@ class Client:
         self.access = Access(8000)
         self.base = f"/{self.access.path}/"
         self.http = TestClient(build_app(session, self.access), base_url=self.access.origin)
-        self.http.get(self.access.address)
+        self.http.get(self.access.address, follow_redirects=False)  # the cookie alone, without drawing a screen
         self.http.headers["origin"] = self.access.origin
         self.http.cookies.set("look", COLUMNS, domain="127.0.0.1", path=self.base)
 
