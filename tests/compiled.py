@@ -1,4 +1,7 @@
-"""Compiles the search once before the tests, so that no test has to wait for the compiler."""
+"""Compiles the search once before the tests, so that no test has to wait for the compiler.
+
+It takes most of a minute on one core, and workers find the tests meanwhile on the others.
+"""
 
 from __future__ import annotations
 
@@ -37,9 +40,12 @@ for name in {WITH_KERNELS}:
 
 KEY = "seating/compiled"
 
+COMPILER = pytest.StashKey[tuple[subprocess.Popen[bytes], str]]()
+"""The process that compiles, and what it was given."""
 
-def compile_search(config: pytest.Config) -> None:
-    """Compile the search, unless it has been compiled before for these sources, this Python and this cache.
+
+def start_compiling(config: pytest.Config) -> None:
+    """Start to compile the search, unless it was compiled before for these sources, this Python and this cache.
 
     Parameters
     ----------
@@ -56,9 +62,17 @@ def compile_search(config: pytest.Config) -> None:
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if reporter is not None:
         reporter.write_line("compiling the search, once for these sources")
-    if subprocess.run([sys.executable, "-c", PROGRAM], cwd=ROOT, check=False).returncode:
+    config.stash[COMPILER] = subprocess.Popen([sys.executable, "-c", PROGRAM], cwd=ROOT), state
+
+
+def wait_for_compiler(config: pytest.Config) -> None:
+    """Wait until the search is compiled, if that was started."""
+    process, state = config.stash.get(COMPILER, (None, ""))
+    if process is None:
+        return
+    if process.wait():
         raise RuntimeError("the search cannot be compiled; the compiler's message is above")
-    cache.set(KEY, state)
+    config.cache.set(KEY, state)
 
 
 def _state(folder: Path) -> str:
