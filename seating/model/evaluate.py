@@ -30,7 +30,7 @@ def shortfalls(model: Model, tables: IntArray) -> IntArray:
     tables : int array, shape (persons,)
         The number of the table each person sits at; -1 for a person without a seat, who counts at no table.
     """
-    waived = _waived(model, tables)
+    waived = waived_tables(model, tables)
     found = np.zeros(len(model.requirement_ids), dtype=np.int64)
     for requirement, term in model.other_terms:
         found[requirement] += term.shortfall_of(tables, waived)
@@ -55,10 +55,13 @@ def term_shortfall(model: Model, term: Term, tables: IntArray) -> int:
     tables : int array, shape (persons,)
         The number of the table each person sits at.
     """
-    return term.shortfall_of(tables, _waived(model, tables))
+    return term.shortfall_of(tables, waived_tables(model, tables))
 
 
-def _waived(model: Model, tables: IntArray) -> NDArray[np.bool_]:
-    """Return which tables may be empty and have no people (staff do not count), shape (tables,)."""
+def waived_tables(model: Model, tables: IntArray) -> NDArray[np.bool_]:
+    """Return which tables may be empty and have no people (staff do not count), shape (tables,).
+
+    Nothing counts at them. Arguments as of `shortfalls`.
+    """
     heads = np.bincount(tables[: model.n_people] + 1, minlength=model.n_tables + 1)[1:]
     return np.asarray(model.may_be_empty & (heads == 0))

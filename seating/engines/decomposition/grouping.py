@@ -8,6 +8,7 @@ import numpy as np
 
 from seating.model import Model
 from seating.model.classes import table_classes
+from seating.model.evaluate import waived_tables
 from seating.plan import IntArray
 from seating.terms import CountTerm, LinkTerm, PartedTerm, PlaceTerm, PresenceTerm, SharedTerm, SpreadTerm, SumTerm
 
@@ -107,8 +108,7 @@ def costs_at_tables(model: Model, tables: IntArray) -> IntArray:
     model : Model
     tables : int array, shape (persons,)
     """
-    heads = np.bincount(tables[: model.n_people], minlength=model.n_tables)
-    waived = model.may_be_empty & (heads == 0)
+    waived = waived_tables(model, tables)
     costs = np.zeros(model.n_tables, dtype=np.int64)
     prices = np.where(model.musts, MUST_COST, model.weights)
     requirements, at, over = model.small_limits.shortfalls_at(tables, waived)
