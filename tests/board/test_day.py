@@ -7,34 +7,25 @@ import html
 import io
 import json
 import re
-import shutil
 
 import pytest
 
 from seating.api.manual_seating import judge_manual_seating
 from seating.api.saved_rounds.saved_result import saved_result
-from seating.api.solve import solve_request
 from seating.board.absence_effects import build_absence_card
 from seating.board.move_effects import describe_change
 from seating.ledger.steps import Action, Step
 from seating.present.languages import words_in
 
-from .conftest import Client, copy_example, make_session
-
-
-@pytest.fixture(scope="module")
-def saved(tmp_path_factory):
-    """Return a folder with the example of a city and a saved seating, to copy."""
-    folder = tmp_path_factory.mktemp("saved")
-    session = make_session(copy_example("city", folder / "in"), folder / "out")
-    solve_request(session.request)
-    return folder
+from .conftest import Client, copy_example, make_session, seat_everyone
 
 
 @pytest.fixture
-def city(saved, tmp_path) -> Client:
-    shutil.copytree(saved, tmp_path, dirs_exist_ok=True)
-    return Client(make_session(tmp_path / "in" / "stakeholders.csv", tmp_path / "out"))
+def city(tmp_path) -> Client:
+    """Return a board on a copy of the example of a city with a saved seating."""
+    session = make_session(copy_example("city", tmp_path / "in"), tmp_path / "out")
+    seat_everyone(session)
+    return Client(session)
 
 
 def arrivals(client: Client) -> dict[str, tuple[str, str]]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import re
-import shutil
 from html import escape
 
 import pytest
 
 from seating.api.inputs import read_inputs
 from seating.api.request import Request
-from seating.api.solve import solve_request
 from seating.board.screens import requirements
 from seating.errors import InputError, SeatingError, UsageError
 from seating.ledger.atomic_files import lock_folder
@@ -21,7 +19,7 @@ from seating.wording import Said, said
 from tests.conftest import BAD_INPUTS
 from tests.docs.blocks import ROOT
 
-from .conftest import Client, copy_example, make_session
+from .conftest import Client, copy_example, make_session, seat_everyone
 from .test_day import field
 from .test_solving import CLASH, PEOPLE, ROOM, solve
 from .test_words import content, english_in
@@ -63,18 +61,12 @@ def names_in(client: Client) -> set[str]:
     return {name for name in cells | tables if len(name) > 3}
 
 
-@pytest.fixture(scope="module")
-def solved(tmp_path_factory):
-    """Return a folder with the example of a city and a saved seating, to copy."""
-    folder = tmp_path_factory.mktemp("solved")
-    solve_request(make_session(copy_example("city", folder / "in"), folder / "out").request)
-    return folder
-
-
 @pytest.fixture
-def city(solved, tmp_path) -> Client:
-    shutil.copytree(solved, tmp_path, dirs_exist_ok=True)
-    return Client(make_session(tmp_path / "in" / "stakeholders.csv", tmp_path / "out", "es"))
+def city(tmp_path) -> Client:
+    """Return a Spanish board on a copy of the example of a city with a saved seating."""
+    session = make_session(copy_example("city", tmp_path / "in"), tmp_path / "out", "es")
+    seat_everyone(session)
+    return Client(session)
 
 
 @pytest.mark.parametrize("path", FILES)
