@@ -1,4 +1,4 @@
-"""Families of tests of which a few members run every day, and all run with the slow tests."""
+"""Families of tests, and of random cases in one test, of which some run every day."""
 
 from __future__ import annotations
 
@@ -50,3 +50,14 @@ def numbered(number: int) -> list[Any]:
         How many there are.
     """
     return sample(range(number), *range(max(3, -(-number // 4))))
+
+
+def case_numbers(number: int) -> range:
+    """Return the numbers of the random cases of one test: all with SEATING_ALL, and the first third every day.
+
+    Parameters
+    ----------
+    number : int
+        How many there are.
+    """
+    return range(number if IS_EVERY else max(5, -(-number // 3)))

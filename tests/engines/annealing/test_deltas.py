@@ -25,7 +25,7 @@ from seating.model import Model, penalty_of
 from seating.plan import IntArray
 from tests.engines.drawn import SHAPES, random_model, random_units
 from tests.engines.kernels import compile_for
-from tests.everyday import few
+from tests.everyday import case_numbers, few
 
 ROOMS = st.integers(0, 2**32).map(Random)
 
@@ -112,7 +112,7 @@ def test_so_they_do_with_all_shapes_together(rng: Random) -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_so_they_do_where_persons_are_units(shape: str) -> None:
     rng = Random(f"units {shape}")
-    for _ in range(30):
+    for _ in case_numbers(30):
         check_walk(rng, random_units(rng, (shape,))[1].model)
 
 

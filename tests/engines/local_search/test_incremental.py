@@ -18,6 +18,7 @@ from seating.terms import CountTerm, PartedTerm, SharedTerm
 from tests.engines.drawn import SHAPES, random_convening, random_model, random_units
 from tests.engines.every import random_seating, small_room
 from tests.engines.rooms import big_model
+from tests.everyday import case_numbers
 from tests.pace import idle_seconds, measure_pace
 
 
@@ -27,9 +28,8 @@ def as_price(value: Value) -> int:
 
 def test_prices_are_the_differences_of_the_yardstick() -> None:
     rng = Random(1)
-    for n in range(150):
-        drawn = (random_model, random_convening, lambda rng: random_units(rng)[1].model)
-        model = drawn[n % 3](rng)
+    for n in case_numbers(150):
+        model = (random_model, random_convening, lambda rng: random_units(rng)[1].model)[n % 3](rng)
         tables = np.array([rng.randrange(model.n_tables) for _ in range(model.n_persons)])
         counts = IncrementalCosts.of(model, tables)
         person = rng.randrange(model.n_persons)
@@ -58,8 +58,8 @@ def test_seating_everybody_at_once_or_one_by_one_is_the_same() -> None:
 
 def test_the_time_to_read_terms_that_are_alike_grows_with_their_number() -> None:
     rng = Random(7)
-    drawn = (random_model(rng, SHAPES, must=1.0) for _ in range(100))
-    model = next(model for model in drawn if isinstance(model.terms[0][1], CountTerm))
+    models = (random_model(rng, SHAPES, must=1.0) for _ in range(100))
+    model = next(model for model in models if isinstance(model.terms[0][1], CountTerm))
 
     def seconds(number: int) -> float:
         many = replace(model, terms=model.terms[:1] * number)
