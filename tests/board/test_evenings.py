@@ -299,6 +299,7 @@ def review_on_the_command_line(evening: Evening, python, tmp_path: Path) -> None
     assert json.loads(reviewed.stdout)["penalty"] == shown_points(evening.page.content()), reviewed.stderr
 
 
+@pytest.mark.slow
 def test_an_evening_by_mouse(page, running, tmp_path, python):
     evening = spend(Mouse(page), running(example=None), tmp_path, 30, seconds=1)
     review_on_the_command_line(evening, python, tmp_path)
