@@ -109,7 +109,6 @@ def _pairs(prices: IntArray, tables: IntArray) -> list[tuple[int, int]]:
     """
     theirs = prices[:, tables]  # the cost that one person adds at the other's table
     both = np.triu(theirs + theirs.T, 1)
-    both[tables[:, None] == tables] = 0
     hopeful = np.flatnonzero(np.triu(tables[:, None] != tables, 1).ravel())
     order = hopeful[np.argsort(both.ravel()[hopeful], kind="stable")[:PARTNERS]]
     return [(int(pair // len(tables)), int(pair % len(tables))) for pair in order]
