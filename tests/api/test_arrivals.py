@@ -288,6 +288,18 @@ def test_arrivals_are_the_record_of_attendance_when_the_round_is_closed(folder: 
     assert set(second.plan.seats) == {f"p{n}" for n in range(8)}
 
 
+def test_people_of_one_name_are_known_by_their_organization_when_the_round_is_closed(folder: Path) -> None:
+    rows = [f"p{n},{name},{org}" for n, (name, org) in enumerate([("Ana", "Mill"), ("Ana", "Bank")])]
+    rows += [f"p{n},{name}," for n, name in enumerate(NAMES[2:], start=2)]
+    Path("people.csv").write_text("\n".join(["id,name,organization", *rows, ""]))
+    Path("convening.yaml").write_text(CONVENING.partition("requirements")[0])
+    solve_request(request())
+    marks = ["1,Ana,Bank,arrived", "1,Ana,Mill,absent", *(f"1,{name},,arrived" for name in NAMES[2:])]
+    Path("out/arrivals.csv").write_text("\n".join(["round,name,organization,state", *marks, ""]))
+    solve_request(request(next_round=True))
+    assert Ledger.open(Path("out")).rounds[1].absent == {"p0"}
+
+
 def test_a_held_seat_is_neither_absent_nor_counted_when_everyone_else_came(folder: Path) -> None:
     Path("people.csv").write_text(Path("people.csv").read_text() + "h1,,business\n")
     lines = Path("people.csv").read_text().splitlines()

@@ -96,7 +96,9 @@ def read_arrivals_of(saved: SavedRound, out: Path) -> Arrivals:
     UsageError, InputError
         When the file cannot be read, or its rows have errors.
     """
-    people = People(tuple(Person(id=each.id, name=each.name) for each in saved.seating.pages.people))
+    people = People(
+        tuple(Person(id=each.id, name=each.name, organization=each.organization) for each in saved.seating.pages.people)
+    )
     return read_arrivals_in(out, people, saved.number, is_over=True)
 
 
