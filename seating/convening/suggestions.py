@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from seating.convening.convening_file import as_flow
+from seating.convening.relations import list_relations
 from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import ChairRules, ChairSide, Convening
 from seating.profiles import People, Person
@@ -108,6 +109,8 @@ def find_unused_columns(convening: Convening, people: People) -> UnusedColumns:
     own = [column for column in people.headings if column not in CANONICAL and column not in used]
     own = [column for column in own if people.headings[column].text not in names]
     own = [column for column in own if squashed(people.headings[column].text) not in USED_BY_PAGES]
+    read_for_power = list_relations(own, convening.power)  # the page about power reads them
+    own = [column for column in own if column not in read_for_power]
     square = [column for column in own if people.named(people.headings[column].text)]
     if len(square) < 2 or 2 * len(square) < len(people):
         square = []

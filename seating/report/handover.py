@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from seating.analysis.attendance.absences import build_room_scope
 from seating.analysis.channels import Channel
-from seating.analysis.power import find_dependents, list_relations
+from seating.analysis.power import find_dependents
 from seating.analysis.promises import Promise
+from seating.convening.relations import list_relations
 from seating.findings import Finding
 from seating.profiles import Person
 from seating.profiles.private_columns import relation_columns

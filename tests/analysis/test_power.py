@@ -10,20 +10,16 @@ import pytest
 from pydantic import ValidationError
 
 from seating.analysis.power import (
-    DEPENDS_ON,
-    POWER_OVER,
-    Meaning,
     NameIndex,
     compare_groups,
     count_representatives,
     find_dominances,
-    find_meaning,
     find_namings,
     group_people,
-    list_relations,
 )
 from seating.analysis.season.hosts import find_host_shares
 from seating.analysis.table_demand import measure_interest
+from seating.convening.relations import DEPENDS_ON, POWER_OVER, Meaning, find_meaning, list_relations
 from seating.convening.schema import Power
 from seating.plan import Plan, Room
 from seating.profiles import Person, Role, Status

@@ -47,9 +47,9 @@ def test_a_column_that_names_tables_is_told_of_beside_stated_requirements_too() 
     assert not unused(*rows, given=used)
 
 
-@pytest.mark.parametrize("heading", ["Deputy", "Suplente", "Stipend"])
+@pytest.mark.parametrize("heading", ["Deputy", "Suplente", "Stipend", "Works for", "Is funded by"])
 def test_a_column_that_a_page_uses_is_not_called_unused(heading: str) -> None:
-    """What to do if someone does not come names the deputies, and a page lists the stipends."""
+    """Pages name the deputies, list the stipends, and find people who sit with someone they depend on."""
     rows = [{heading: cell, "Side": side} for cell in ("Ida Vo", "50") for side in ("bride", "groom")] * 4
     (note,) = unused(*rows)
     assert 'list.csv: "Side" (D) was not used.' in note.text

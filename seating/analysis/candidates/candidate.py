@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import Any
 
 from seating.analysis.candidates.words import is_logistics
-from seating.analysis.power import list_relations
 from seating.convening.convening_file import as_entry, as_flow
+from seating.convening.relations import list_relations
 from seating.convening.schema import Convening
 from seating.convening.tables import make_table_id
 from seating.plan import Plan, Room

@@ -16,8 +16,9 @@ from seating.analysis.candidates.candidate import (
     voice_candidate,
 )
 from seating.analysis.candidates.words import is_named
-from seating.analysis.power import Meaning, NameIndex, count_representatives, find_meaning, list_relations
+from seating.analysis.power import NameIndex, count_representatives
 from seating.convening.convening_file import as_flow
+from seating.convening.relations import Meaning, find_meaning, list_relations
 from seating.plan import Plan
 from seating.profiles import ELSEWHERE, Person, Role, Who
 from seating.profiles.categories import count_values, is_category

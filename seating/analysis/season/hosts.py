@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.analysis.power import FEWEST_AT_TABLE, Meaning, find_meaning, list_relations
+from seating.analysis.power import FEWEST_AT_TABLE
+from seating.convening.relations import Meaning, find_meaning, list_relations
 from seating.convening.schema import Power
 from seating.errors import Note
 from seating.plan import Plan, Room

@@ -11,9 +11,9 @@ from seating.analysis.power import (
     compare_groups,
     find_dominances,
     group_people,
-    list_relations,
 )
 from seating.analysis.season.hosts import HostShare, find_host_shares
+from seating.convening.relations import list_relations
 from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, Text, data, paragraph, quiet
 from seating.profiles import Person
 from seating.profiles.private_columns import relation_columns
