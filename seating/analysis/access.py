@@ -185,6 +185,12 @@ def would_be_cut_off(room: Room, plan: Plan, person: Person, table: str, away: C
     return any(person in people for people in _list_cut_off(room, (*others, person)))
 
 
+def find_speechless(room: Room, people: Iterable[Person], others: Collection[Person]) -> Iterator[str]:
+    """Yield the ids of those people who share a language with none of the others, if there are any others."""
+    spoken = frozenset[str]().union(*(room.languages(one) for one in others))
+    yield from (one.id for one in people if others and spoken.isdisjoint(room.languages(one)))
+
+
 def _list_cut_off(room: Room, at_table: Iterable[Person]) -> Iterator[list[Person]]:
     """Yield each group at a table that can talk with no one else there, without its staff."""
     groups = _group_by_language(room, [person for person in at_table if not person.is_held])
@@ -240,14 +246,35 @@ def describe_cut_off(room: Room, found: CutOff, names: str) -> str:
     )
 
 
-def advise_interpreters(room: Room, found: Iterable[CutOff]) -> Iterator[str]:
-    """Yield where to bring an interpreter, once for each table and language."""
+def advise_interpreters(room: Room, found: Iterable[CutOff], plan: Plan | None = None) -> Iterator[str]:
+    """Yield where to bring an interpreter, once for each table and language.
+
+    With a plan, the sentence names an interpreter for the language at a table where everyone speaks the language of the
+    room. Needs are not looked at there: they are private.
+    """
     asked = {}
     for one in found:
         language = one.languages[0] if one.languages else room.working_language
         if language:
             asked[one.table, language_key(language)] = said_language(language)
-    for (table, _), language in asked.items():
-        yield said(
-            "Bring an interpreter for %(language)s to %(table)s.", language=language, table=room.table(table).label
-        )
+    spare = () if plan is None else tuple(_list_spare(room, plan))
+    for (table, key), language in asked.items():
+        to = {"language": language, "table": room.table(table).label}
+        free = next(((one, at) for one, at in spare if key in room.languages(one) and at != table), None)
+        if free is None:
+            yield said("Bring an interpreter for %(language)s to %(table)s.", **to)
+        else:
+            yield said(
+                "Bring an interpreter for %(language)s to %(table)s: %(name)s, who is at %(other)s, speaks it.",
+                **to,
+                name=free[0].label,
+                other=room.table(free[1]).label,
+            )
+
+
+def _list_spare(room: Room, plan: Plan) -> Iterator[tuple[Person, str]]:
+    """Yield the interpreters at tables where everyone else speaks the language of the room, each with the table."""
+    members = room.members(plan)
+    for table, staff in room.staff_members(plan).items():
+        if all(map(room.speaks_main, members[table])):
+            yield from ((one, table) for one in staff if one.duty is Duty.INTERPRETER and one.listed)

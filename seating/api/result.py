@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from seating.analysis.access import find_cut_off, find_speechless
 from seating.analysis.aims import find_frame_voices
 from seating.analysis.attendance import compute_chances
 from seating.analysis.candidates import find_candidates, note_misspelled
 from seating.analysis.duties import Duties, draw_duties
 from seating.analysis.duty_spread import measure_spreads, note_uneven
-from seating.analysis.power import find_dependents, gather, list_relations
+from seating.analysis.power import find_dependents, gather
 from seating.analysis.promises import Commitments, list_named
 from seating.analysis.season.hosts import note_hosts
 from seating.analysis.season.staffing import Season
@@ -22,6 +23,7 @@ from seating.api.inputs import RoundInputs
 from seating.api.request import Request
 from seating.charts.filled_chart import Charts, count_named
 from seating.charts.nominations import Nominations, list_nominations
+from seating.convening.relations import list_relations
 from seating.convening.schema import Convening
 from seating.engines.local_search.incremental import IncrementalCosts, find_exchange
 from seating.engines.messages import Stage
@@ -212,25 +214,29 @@ def _find_kept_duties(inputs: RoundInputs, plan: Plan) -> Duties:
     return {**saved, **given}
 
 
-def _find_shy(inputs: RoundInputs, plan: Plan) -> frozenset[tuple[str, str]]:
-    """Return the people that a drawn duty would make members of a table with a person they depend on, and the duty."""
+def _find_shy(inputs: RoundInputs, plan: Plan, hidden: Set[str]) -> frozenset[tuple[str, str]]:
+    """Return the people whom a drawn duty would harm, with the duty: see `draw_duties`."""
     room, power, tables = inputs.room, inputs.convening.power, inputs.convening.tables
     relations = list_relations(inputs.people.headings, power, relation_columns(inputs.requirements))
     drawing = [(table, fold(table.drawn_from), room.tables) for table in tables if table.drawn_from]
     by_id = {table.id: table for table in room.tables}
     drawing += [(t, LIAISON, tuple(by_id[o] for o in t.liaisons if o in by_id)) for t in tables if t.liaisons]
-    if not relations or not drawing:
-        return frozenset()
     named = frozenset(
         (t.id, person.id) for t in tables for word in t.own_members for person in inputs.people.named(word)
     )
     met, here = gather(room, plan, tables, named), room.members(plan)
-    return frozenset(
-        (person, duty)
-        for table, duty, origins in drawing
-        for origin in origins
-        for person in find_dependents(room, here[origin.id], met[table.id], relations, power)
-    )
+    found: set[tuple[str, str]] = set()
+    for table, duty, origins in drawing:
+        for origin in origins:
+            found |= {(one, duty) for one in find_dependents(room, here[origin.id], met[table.id], relations, power)}
+            if "languages" not in hidden:
+                found |= {(one, duty) for one in find_speechless(room, here[origin.id], met[table.id])}
+    if "languages" not in hidden:
+        asked = {one.name for one in inputs.requirements if isinstance(one, DutyRequirement)}
+        alone = [person for one in find_cut_off(room, plan) for person in one.people]
+        alone = [person for person in alone if not room.speaks_main(room.persons[room.index[person]])]
+        found |= {(person, duty) for person in alone for duty in asked}
+    return frozenset(found)
 
 
 def _assign_duties(inputs: RoundInputs, plan: Plan, seed: int, hidden: Set[str]) -> Duties:
@@ -240,7 +246,7 @@ def _assign_duties(inputs: RoundInputs, plan: Plan, seed: int, hidden: Set[str])
     only.
     """
     hidden = hidden | set(inputs.convening.counts_only)
-    stays, shy = _find_kept_duties(inputs, plan), _find_shy(inputs, plan)
+    stays, shy = _find_kept_duties(inputs, plan), _find_shy(inputs, plan, hidden)
     tables = inputs.convening.tables
     return assign_duties(inputs.people, inputs.room, tables, inputs.requirements, plan, seed, stays, shy, hidden)
 

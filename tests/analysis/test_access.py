@@ -243,6 +243,20 @@ def test_the_first_page_names_who_has_no_one_to_talk_with():
     assert list(advise_interpreters(hidden.room, [one])) == ["Bring an interpreter for Vietnamese to South."]
 
 
+def test_an_interpreter_whom_no_one_at_their_table_needs_is_named():
+    """After a change on the day, who needs one and who interprets sit apart, and no must moves them."""
+    result = evening([{"id": "mai", "name": "Mai Ngo", "duty": "interpreter", "languages": "vi; en"}])
+    (table,) = {result.plan.seats[one.id] for one in result.room.people if "vi" in result.room.languages(one)}
+    other = next(one.id for one in result.room.tables if one.id != table)
+    apart = Plan({**result.plan.seats, "mai": other})
+    to, here = result.room.table(table).label, result.room.table(other).label
+    assert list(advise_interpreters(result.room, find_cut_off(result.room, apart), apart)) == [
+        f"Bring an interpreter for Vietnamese to {to}: Mai Ngo, who is at {here}, speaks it."
+    ]
+    both = Plan(dict.fromkeys(apart.seats, other))
+    assert list(advise_interpreters(result.room, find_cut_off(result.room, both), both)) == []
+
+
 def test_a_must_about_staff_forbids_no_suggestion():
     """A suggestion is about participants, and such a must counts staff only."""
     rows = [

@@ -63,6 +63,20 @@ def test_a_liaison_is_not_sent_to_their_funder_where_another_can_go(tmp_path: Pa
     assert cells(power.list_blocks(result)) == {}
 
 
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("spoken", ["abcdf", "abcd"], ids=["alone at the table", "alone with another"])
+def test_a_liaison_can_talk_with_the_table_to_which_they_go(tmp_path: Path, seed: int, spoken: str) -> None:
+    """E speaks only Vietnamese, and in one case F does too, beside English."""
+    rows = [
+        f"{line},{'vi' if line[0] == 'e' else 'en' if line[0] in spoken else 'vi; en'}"
+        for line in PEOPLE.splitlines()[1:]
+    ]
+    (tmp_path / "people.csv").write_text("id,name,pin,languages\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    (tmp_path / "convening.yaml").write_text(TABLES % (", liaisons: [z]", "", "", DRAWN), encoding="utf-8")
+    result = seating.solve(tmp_path / "people.csv", seed=seed)
+    assert [one.person for one in result.memberships] == ["f"]
+
+
 def test_a_liaison_who_has_to_meet_their_funder_is_on_the_page_about_power(tmp_path: Path) -> None:
     rows = [f"{line},{'A' if line[0] in 'ef' else ''}" for line in PEOPLE.splitlines()[1:]]
     (tmp_path / "people.csv").write_text("id,name,pin,funded_by\n" + "\n".join(rows) + "\n", encoding="utf-8")

@@ -236,7 +236,7 @@ def find_needs(result: Result) -> Needs:
     totals = _totals(counted, numbers, counted)
     cut_off = () if "languages" in result.private_columns else find_cut_off(room, result.plan)
     advice = (
-        *advise_interpreters(room, (*cut_off, *find_uninterpreted(room, result.plan))),
+        *advise_interpreters(room, (*cut_off, *find_uninterpreted(room, result.plan)), result.plan),
         *advise_access(room, find_barriers(room, result.plan, result.requirements)),
     )
     return Needs(totals, tuple(found), by_session, tuple(_unsuited(result, counted)), advice)

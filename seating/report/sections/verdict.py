@@ -149,7 +149,7 @@ def _steps(result: Result, missing: Sequence[Missing]) -> Iterator[Step]:
     advice = advise_another_date(result.not_seated)
     found = [
         *_steps_about_musts(result),
-        *(Step(text, "tables") for text in advise_interpreters(result.room, shared_cut_off(result))),
+        *(Step(text, "tables") for text in advise_interpreters(result.room, shared_cut_off(result), result.plan)),
         *([Step(advice, "not-seated")] if advice else []),
         *(Step(text, "voices") for text in (tell_who_calls(missing), tell_who_moves(missing)) if text.number),
         *_steps_about_requirements(result),
