@@ -407,6 +407,25 @@ def said_joined(items: Iterable[str], separator: str) -> Said:
     return Said(separator.join(found), separator, items=found)
 
 
+def said_with(text: str, names: Mapping[str, str]) -> str:
+    """Return a text in which the values and items that are one of these names have the other name.
+
+    >>> said_with(said("%(person)s sits alone", person="Ana"), {"Ana": "Ana (Oak Fund)"})
+    'Ana (Oak Fund) sits alone'
+    """
+    if text in names:
+        return names[text]
+    if not isinstance(text, Said) or text.language or text.form is not None:
+        return text
+    if text.items:
+        items = [said_with(item, names) for item in text.items]
+        return said_list(items, text.message) if text.message.isalpha() else said_joined(items, text.message)
+    values = {key: said_with(value, names) if isinstance(value, str) else value for key, value in text.values.items()}
+    if text.many:
+        return said_count(text.message, text.many, text.number, **values)
+    return said(text.message, **values) if values else text
+
+
 def said_alone(clause: str, ending: str = ".") -> Said:
     """Return a clause or a sentence as it is written where it stands alone.
 

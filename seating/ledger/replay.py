@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal, TypeVar
 
 from seating.history import History, PastRound, PastVoice, is_same_visit
@@ -21,7 +22,7 @@ from seating.record.entries import (
     UndoneContent,
 )
 from seating.record.result import RoundRecord
-from seating.wording import fold, said_joined
+from seating.wording import fold
 
 Content = TypeVar("Content")
 
@@ -95,6 +96,11 @@ class SavedRound:
         """The penalty of the round. Of private requirements only the sum is recorded."""
         named = sum(requirement.penalty or 0 for requirement in self.record.requirements)
         return named + self.record.private_penalty
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The names with the organization or a number, for people of equal names, by person id."""
+        return _tell_apart((self,), {})
 
     @property
     def staff(self) -> frozenset[str]:
@@ -386,12 +392,8 @@ def _tell_apart(rounds: Iterable[SavedRound], ids: Mapping[str, str]) -> Mapping
         for one in saved.seating.pages.people
         if one.name
     }
-    people, labels = People(tuple(found.values())), dict[str, str]()
-    for person in people:
-        if people.number_of(person, by_organization=False):
-            more = people.number_of(person, by_organization=True) or person.organization
-            labels[person.id] = said_joined([person.label, f"({more})"], " ") if more else person.label
-    return labels
+    people = People(tuple(found.values()))
+    return {one.id: people.label_apart(one) for one in people if people.number_of(one, by_organization=False)}
 
 
 def _past(saved: SavedRound, members: Mapping[str, str], ids: Mapping[str, str]) -> PastRound:

@@ -16,6 +16,7 @@ from seating.present.blocks import Block, Span, Text, below, figure, paragraph, 
 from seating.present.shortening import truncate
 from seating.profiles import Person
 from seating.report.labels import governance_roles, name_requirement, voice_sentence
+from seating.report.places import label_apart
 from seating.report.privacy import Audience
 from seating.report.quality import describe_quality
 from seating.report.seat_reasons import seat_reasons
@@ -86,16 +87,18 @@ def _describe_seat(result: Result, person: Person) -> Iterator[Block]:
         return
     reason = next((one.reason for one in result.not_seated if one.person.id == person.id), "")
     if reason:
-        yield paragraph(said("%(name)s has no seat in this round: %(reason)s.", name=person.label, reason=reason))
+        yield paragraph(
+            said("%(name)s has no seat in this round: %(reason)s.", name=label_apart(result, person), reason=reason)
+        )
     else:
-        yield paragraph(said("%(name)s has no seat in this round.", name=person.label))
+        yield paragraph(said("%(name)s has no seat in this round.", name=label_apart(result, person)))
     yield from titled(said("Governance tables"), _list_memberships(result, person.id))
 
 
 def _describe_place(result: Result, person: Person, more: Sequence[str] = ()) -> Iterator[Block]:
     """Yield a person's table, why they sit there, and of which governance tables they are a member."""
     table = result.room.label_of(result.plan.seats[person.id])
-    sits = said("%(name)s sits at %(table)s.", name=person.label, table=table)
+    sits = said("%(name)s sits at %(table)s.", name=label_apart(result, person), table=table)
     yield paragraph(said_joined([sits, *more], " "))
     why = seat_reasons(result, Audience.CONVENER).get(person.id)
     yield from titled(said("Why here"), [why] if why else [])

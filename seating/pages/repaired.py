@@ -11,6 +11,7 @@ from seating.judge import review
 from seating.pages.solved import LIST, describe_result, describe_review, list_figures, tell_ideal
 from seating.pages.unmet import list_changes
 from seating.present.blocks import Block, Text, data, figure, titled
+from seating.report.places import label_apart
 from seating.report.quality import describe_quality
 from seating.report.sections.moves import describe_moves
 from seating.result import Move, Offer, Repair, Result
@@ -59,7 +60,8 @@ def _list_newcomers(result: Result, repair: Repair) -> Iterator[Text]:
     """Yield each table with new people, and their names."""
     new = set(repair.newcomers)
     for table in result.room.tables:
-        names = [p.label for p in result.room.persons if p.id in new and result.plan.seats[p.id] == table.id]
+        here = (p for p in result.room.persons if p.id in new and result.plan.seats[p.id] == table.id)
+        names = [label_apart(result, person) for person in here]
         if names:
             yield (data(table.label), ": ", data(said_list(names)))
 
@@ -91,7 +93,7 @@ def _find_changes(result: Result, offer: Offer) -> list[Change]:
 
 def _describe_offer(result: Result, moves: tuple[Move, ...]) -> Said:
     """Return a move of people from one table to another, or a swap, in which people who must sit together do."""
-    leaving = group_by_key((move.origin, result.people.by_id[move.person].label) for move in moves)
+    leaving = group_by_key((move.origin, label_apart(result, result.people.by_id[move.person])) for move in moves)
     if len(moves) == 1:
         return _describe_move(result, moves[0])
     everyone = said_list([name for names in leaving.values() for name in names])
@@ -108,7 +110,7 @@ def _describe_offer(result: Result, moves: tuple[Move, ...]) -> Said:
 
 
 def _describe_move(result: Result, move: Move) -> Said:
-    name = result.people.by_id[move.person].label
+    name = label_apart(result, result.people.by_id[move.person])
     return said("%(name)s moves from %(origin)s to %(target)s", name=name, **_name_tables(result, move))
 
 

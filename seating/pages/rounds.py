@@ -94,7 +94,7 @@ def _describe_seat(saved: SavedRound, seat: SeatRecord, labels: Mapping[str, str
         (name_duty(duty), ", ", said("suggested until elected")) if duty in seat.suggested else name_duty(duty)
         for duty in seat.duties
     ]
-    parts: list[Text] = [data(seat.name)]
+    parts: list[Text] = [data(saved.labels.get(seat.id, seat.name))]
     if duties:
         parts.append(("(", *join(duties, "; "), ")"))
     if seat.id in saved.absent:

@@ -27,7 +27,7 @@ from seating.pages.unmet import list_conflicts, list_inapplicable, list_unmet, s
 from seating.present.blocks import Block, Figures, Heading, Lines, Span, Text, below, data, figure, paragraph, titled
 from seating.report.labels import name_requirement
 from seating.report.missing import list_missing, tell_missing
-from seating.report.places import named
+from seating.report.places import label_apart, named
 from seating.report.quality import count_met, count_seated, describe_quality
 from seating.report.resources import count_resources, list_suggestions
 from seating.report.sections.no_shows import tell_chance_of_musts
@@ -251,7 +251,7 @@ def list_access(result: Result) -> Iterator[Text]:
     room, cut_off = result.room, find_cut_off(result.room, result.plan)
     for one in cut_off:
         yield describe_cut_off(room, one, named(result, one.people))
-    yield from advise_interpreters(room, (*cut_off, *find_uninterpreted(room, result.plan)))
+    yield from advise_interpreters(room, (*cut_off, *find_uninterpreted(room, result.plan)), result.plan)
     yield from advise_access(room, find_barriers(room, result.plan, result.requirements))
 
 
@@ -267,7 +267,7 @@ def _list_choices(result: Result, given: str) -> Iterator[Text]:
 
 def _list_not_seated(result: Result) -> Iterator[Text]:
     """Yield each reason why people have no seat, with their names."""
-    by_reason = group_by_key((absent.reason, absent.person.label) for absent in result.not_seated)
+    by_reason = group_by_key((absent.reason, label_apart(result, absent.person)) for absent in result.not_seated)
     for reason, names in by_reason.items():
         yield (data(said_first(names, SHOWN_NAMES)), ": ", reason)
     if advice := advise_another_date(result.not_seated):

@@ -21,11 +21,25 @@ from seating.profiles.columns import ALIASES, DEPUTY_HEADINGS, Column
 from seating.profiles.fixed_words import as_known
 from seating.profiles.names import people_named, put_first_name_first, without_title
 from seating.profiles.person import NOT_APPLICABLE, Person, Status
-from seating.wording import fold, message, plural, said, said_language, said_list, singular, squashed, value_key
+from seating.wording import (
+    fold,
+    message,
+    plural,
+    said,
+    said_joined,
+    said_language,
+    said_list,
+    singular,
+    squashed,
+    value_key,
+)
 
 NOT_LISTED = said("is not on the list")
 WRITE_AS_LISTED = said("Write an id or a name as it appears on the list.")
 
+
+APART = re.compile(r"(?P<name>.+) \((?P<more>[^()]+)\)")
+"""A name as pages tell people of equal names apart."""
 
 _ARTICLE = re.compile(r"^(?:the|a|an|el|la|los|las)\s+", re.IGNORECASE)
 
@@ -205,10 +219,31 @@ class People:
 
         An exact id takes precedence over a name. The name of a row of several people means the first of them. Titles
         and offices before a name matter only if the list has the same name with and without them. A title with a
-        surname is enough: Commissioner Lund is Commissioner Vera Lund.
+        surname is enough: Commissioner Lund is Commissioner Vera Lund. People of equal names are found as pages tell
+        them apart: Ana Soto (Oak Fund), or Ana Soto (2).
         """
         key, _, bare = _keys_of(reference)
-        return self.spelled(reference) or self._by_bare_name.get(bare) or self._by_office.get(_office_key(key), ())
+        found = self.spelled(reference) or self._by_bare_name.get(bare) or self._by_office.get(_office_key(key), ())
+        return found or self._told_apart(reference)
+
+    def _told_apart(self, reference: str) -> tuple[Person, ...]:
+        """Return those of several people with a name whose organization or number stands in parentheses after it."""
+        apart = APART.fullmatch(reference)
+        alike = () if apart is None else self.spelled(apart["name"])
+        if apart is None or len(alike) < 2:
+            return ()
+        more = fold(apart["more"])
+        of_it = tuple(one for one in alike if fold(one.organization) == more)
+        numbers = {one.id: {self.number_of(one, by_organization=by) for by in (True, False)} for one in alike}
+        numbered = tuple(one for one in alike if more.isdecimal() and int(more) in numbers[one.id])
+        return of_it or (numbered if len(numbered) == 1 else ())
+
+    def label_apart(self, person: Person) -> str:
+        """Return the name of a person; with the organization or a number if others on the list have the same name."""
+        if not self.number_of(person, by_organization=False):
+            return person.label
+        more = self.number_of(person, by_organization=True) or person.organization
+        return said_joined([person.label, f"({more})"], " ") if more else person.label
 
     def spelled(self, reference: str) -> tuple[Person, ...]:
         """Return the people with this id or name, as `named` does, but with their titles and offices."""

@@ -21,7 +21,17 @@ from seating.report.privacy import Audience, may_see, may_total, shown_cell, sho
 from seating.requirement import can_judge
 from seating.result import Result
 from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, in_order_of_numbers
-from seating.wording import Said, fold, said, said_count, said_first, said_joined, said_list, with_padded_numbers
+from seating.wording import (
+    Said,
+    fold,
+    said,
+    said_count,
+    said_first,
+    said_joined,
+    said_list,
+    said_with,
+    with_padded_numbers,
+)
 
 MANY_TABLES = 1_000
 """With more tables than this, the workbook has no sheet and the report no card for each table, and not everyone has a
@@ -631,8 +641,14 @@ def link_person(result: Result, person: str, name: str | None = None) -> Span:
 def named(result: Result, people: Iterable[str], most: int | None = None) -> str:
     """Return the names of people, given by their ids, as one text; with a maximum, the number of the others."""
     by_id = result.people.by_id
-    names = [by_id[person].label if person in by_id else person for person in people]
+    names = [label_apart(result, by_id[person]) if person in by_id else person for person in people]
     return said_list(names) if most is None else said_first(names, most)
+
+
+def label_apart(result: Result, person: Person, audience: Audience = Audience.TEAM) -> str:
+    """Return the name for a sentence; with the organization or a number if others have the same name."""
+    is_shared = result.people.number_of(person, by_organization=False)
+    return name_alone(result, person, audience) if is_shared else person.label
 
 
 def describe_finding(result: Result, finding: Finding, most: int | None = None) -> str:
@@ -647,8 +663,30 @@ def describe_finding(result: Result, finding: Finding, most: int | None = None) 
     """
     if not finding.is_told:
         return said("off by %(number)s", number=finding.shortfall) if finding.shortfall else ""
-    about = finding.group or named(result, finding.people, most) or said("People")
-    return clause(about, finding.have, finding.wanted, finding.says)
+    return word_finding(result, finding, most=most)
+
+
+def word_finding(result: Result, finding: Finding, group: str = "", most: int | None = None) -> str:
+    """Return a finding as a clause that tells people of equal names apart.
+
+    Parameters
+    ----------
+    result : Result
+    finding : Finding
+    group : str
+        What it is about, in words; by default its group or its people.
+    most : int, optional
+        Maximum number of people to name.
+    """
+    about = group or finding.group or named(result, finding.people, most) or said("People")
+    return clause(about, finding.have, finding.wanted, says_apart(result, finding))
+
+
+def says_apart(result: Result, finding: Finding) -> str:
+    """Return the own words of a finding, in which people of equal names are told apart; "" for none."""
+    people = [result.people.by_id[one] for one in finding.people if one in result.people.by_id]
+    names = {person.label: apart for person in people if (apart := label_apart(result, person)) != person.label}
+    return said_with(finding.says, names) if names else finding.says
 
 
 HEADINGS = {

@@ -50,6 +50,7 @@ def saved(number=1, absent=None, unmet=(), **tables):
         present={seat.id: seat.table for seat in seats if seat.id not in (absent or ())},
         penalty=1200,
         placed={seat.id: seat.table for seat in seats},
+        labels={},
     )
     made.absent, made.n_present = SavedRound.absent.fget(made), SavedRound.n_present.fget(made)
     return made
@@ -79,6 +80,14 @@ def test_a_round_is_shown_with_duties_absences_and_what_was_unmet():
         *("", "Elm", "  Cam"),
         *("", "Unmet requirement", "  wish-1 holds. [wish-1]"),
     ]
+
+
+def test_a_round_tells_people_of_one_name_apart():
+    shown = saved(north="ab")
+    shown.labels = {"a": "Ana (Mill)", "b": "Ana (Bank)"}
+    text = told(list_round(ledger(), shown))
+    assert "Ana (Mill)" in text
+    assert "Ana (Bank)" in text
 
 
 def test_who_sat_at_another_table_than_their_seat_is_shown_with_it():

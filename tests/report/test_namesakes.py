@@ -7,10 +7,10 @@ from seating.present.blocks import paragraph
 from seating.present.settings import Settings
 from seating.profiles import People
 from seating.report import resources
-from seating.report.packet import door_list, wall_chart
-from seating.report.places import places
+from seating.report.packet import change_kit, door_list, wall_chart
+from seating.report.places import describe_finding, places
 from seating.report.privacy import Audience
-from seating.report.sections import changed
+from seating.report.sections import changed, meetings
 from seating.result import Result
 from tests.present.told import cells, told
 
@@ -73,3 +73,50 @@ def test_what_is_brought_but_not_used_tells_people_of_one_name_apart() -> None:
     tables = [{"id": "north", "seats": "1", "needs": ["a van"]}, {"id": "south", "seats": "1"}]
     (table,) = resources._list_unused(seating.solve(rows, {"tables": tables, "requirements": []}))
     assert cells([table])["Brought but not used"][0][1] == "Ana Ruiz (Tern Trust)"
+
+
+def alike() -> Result:
+    """Return four people at a table, two of one name, with a wish and a counterpart that cannot be met."""
+    rows = [
+        {
+            "id": "a",
+            "name": "Ana Ruiz",
+            "organization": "Tern Trust",
+            "wishes": "cam",
+            "languages": "fr",
+            "pin": "north",
+        },
+        {"id": "b", "name": "Ana Ruiz", "organization": "Bank", "languages": "en", "pin": "north"},
+        {"id": "ben", "name": "Ben", "organization": "Bank", "languages": "en", "pin": "north"},
+        {"id": "cam", "name": "Cam", "organization": "Mill", "languages": "en", "pin": "south", "attending": "yes"},
+    ]
+    tables = [{"id": "north", "seats": "4"}, {"id": "south", "seats": "1"}]
+    asked = [
+        {"kind": "wish"},
+        {"kind": "common_language", "others": 1},
+        {"kind": "voice", "who": {"organization": "Bank"}, "at": "north", "at_least": 2},
+    ]
+    return seating.solve(rows, {"tables": tables, "requirements": asked})
+
+
+def test_findings_tell_people_of_one_name_apart() -> None:
+    result = alike()
+    said = [describe_finding(result, one) for verdict in result.review.verdicts.values() for one in verdict.findings]
+    assert "Ana Ruiz (Tern Trust) shares a language with no one else here, staff not counted" in said
+    assert "Ana Ruiz (Tern Trust) sits with no one that they wished to sit with" in said
+
+
+def test_the_change_kit_and_the_matrix_tell_people_of_one_name_apart() -> None:
+    result = alike()
+    assert "Ana Ruiz (Bank)" in told(change_kit.list_blocks(result))
+    assert [row.name for row in meetings._rows_of_people(result, result.room.people)][:2] == [
+        "Ana Ruiz (Tern Trust)",
+        "Ana Ruiz (Bank)",
+    ]
+
+
+def test_a_person_is_found_by_the_name_that_pages_print() -> None:
+    people = alike().people
+    assert [one.id for one in people.named("Ana Ruiz (Tern Trust)")] == ["a"]
+    assert [one.id for one in people.named("ana ruiz (bank)")] == ["b"]
+    assert people.named("Ana Ruiz (Mill)") == people.named("Ben (Bank)") == ()

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from seating.explain.departures import Departure, Exchange, Source
-from seating.findings import clause
 from seating.plan import Plan
 from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, data, paragraph
 from seating.report.labels import fate_words
-from seating.report.places import named
+from seating.report.places import word_finding
 from seating.report.privacy import Audience
 from seating.requirement import Requirement
 from seating.result import Result
@@ -155,9 +154,7 @@ def _tell_worse(result: Result, requirement: Requirement, plan: Plan, table: str
         return requirement.sentence(result.room)
     finding = new[0]
     where = said("The room") if finding.table is None else result.room.table(finding.table).label
-    about = finding.group or named(result, finding.people) or said("People")
-    found = clause(about, finding.have, finding.wanted, finding.says)
-    told = said_joined([said_joined([where, found], ": "), "."], "")
+    told = said_joined([said_joined([where, word_finding(result, finding)], ": "), "."], "")
     if not finding.says:
         return told
     return said(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from seating.analysis.power import Meaning, find_namings, gather, list_relations
+from seating.analysis.power import find_namings, gather
 from seating.analysis.season.hosts import find_host_dependences
+from seating.convening.relations import Meaning, list_relations
 from seating.present.blocks import Block, Column, Row, Table, data, join, paragraph
 from seating.profiles import Duty, Person
 from seating.profiles.private_columns import relation_columns
 from seating.report.labels import MEMBERS_MEET
-from seating.report.places import governance_places
+from seating.report.places import governance_places, label_apart
 from seating.report.privacy import Audience
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
@@ -44,13 +45,14 @@ def list_blocks(result: Result) -> Iterator[Block]:
     for found in find_namings(result.room, result.plan, relations, power, tables, result.members):
         is_known = found.meaning is not Meaning.UNKNOWN
         one, other = (found.above, found.below) if is_known else (found.one, found.other)
-        row = _pair(numbers, found.table, one.label, headings[found.relation].text, other.label)
+        who = (label_apart(result, one), headings[found.relation].text, label_apart(result, other))
+        row = _pair(numbers, found.table, *who)
         (dependences if is_known else names).append(row)
         of_facilitators += is_known and _facilitates(result, other, found.table)
     met = gather(result.room, result.plan, tables, result.members)
     here = {table: [person for person in people if person.duty is None] for table, people in met.items()}
     hosts = [
-        _pair(numbers, one.table, one.table.hosted_by, headings[one.relation].text, one.person.label)
+        _pair(numbers, one.table, one.table.hosted_by, headings[one.relation].text, label_apart(result, one.person))
         for one in find_host_dependences(here, tables, result.people, relations, power)
     ]
     yield from _list_dependences(dependences, of_facilitators, has_names=bool(names))

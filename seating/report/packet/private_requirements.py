@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seating.findings import Finding, Verdict, clause
+from seating.findings import Finding, Verdict
 from seating.present.blocks import BREAK, Block, Column, Row, Span, Table, Text, below, code, data, join, paragraph
 from seating.report.labels import MEMBERS_MEET, Tone, name_requirement
-from seating.report.places import by_name, named
+from seating.report.places import by_name, word_finding
 from seating.report.privacy import Audience
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
@@ -87,5 +87,4 @@ def _describe_state(verdict: Verdict) -> Span:
 
 def _lack(result: Result, finding: Finding) -> Said:
     where = said("The room") if finding.table is None else result.labels_of_tables.get(finding.table, finding.table)
-    about = finding.group or named(result, finding.people) or said("People")
-    return said_joined([where, clause(about, finding.have, finding.wanted, finding.says)], ": ")
+    return said_joined([where, word_finding(result, finding)], ": ")

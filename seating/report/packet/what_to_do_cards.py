@@ -14,7 +14,7 @@ from seating.present.settings import Settings
 from seating.profiles import Duty, Person
 from seating.report.conversation import name_in_language
 from seating.report.labels import duty_in_words, likelihood
-from seating.report.places import by_name, name_with_tables
+from seating.report.places import by_name, label_apart, name_with_tables, says_apart
 from seating.report.privacy import Audience, is_shared, private_values
 from seating.result import Result
 
@@ -148,7 +148,8 @@ def _list_on_duty(result: Result, found: Chances, words: Words) -> Iterator[OnDu
         duties = words.listed([duty_in_words(result, person.id, duty) for duty in result.duties.get(person.id, ())])
         deputies = _name_deputies(result, person.id, words)
         if duties or deputies:
-            yield OnDuty(person.label, result.room.table(result.plan.seats[person.id]).label, duties, deputies)
+            table = result.room.table(result.plan.seats[person.id])
+            yield OnDuty(label_apart(result, person), table.label, duties, deputies)
 
 
 def fill_card(result: Result, card: Card, words: Words) -> ToDo:
@@ -169,7 +170,7 @@ def fill_card(result: Result, card: Card, words: Words) -> ToDo:
     moves = tuple(_step(result, one, words) for one in card.from_tables)
     calls = tuple(_step(result, one, words) for one in card.from_list)
     return ToDo(
-        name=result.people.by_id[person].label,
+        name=label_apart(result, result.people.by_id[person]),
         number=result.room.table_index[table] + 1,
         table=result.room.table(table).label,
         away=words.gettext("%(number)s%% chance of staying away", number=round(100 * chance)) if chance else "",
@@ -231,7 +232,8 @@ def _reach(result: Result, deputy: Person) -> str:
     """Return the name of a deputy, with their table if they have a seat, otherwise with their phone and e-mail."""
     seat = result.plan.seats.get(deputy.id)
     ways = [str(result.room.table_index[seat] + 1)] if seat is not None else _list_ways(deputy)
-    return f"{deputy.label} ({', '.join(ways)})" if ways else deputy.label
+    name = label_apart(result, deputy)
+    return f"{name} ({', '.join(ways)})" if ways else name
 
 
 def _list_ways(person: Person) -> list[str]:
@@ -270,7 +272,7 @@ def _list_heirs(result: Result, person: str) -> Iterator[str]:
     """Yield the staff who could take over from an absent one, as on the change kit."""
     for relief in find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions, person):
         yield from (name_with_tables(result, one) for one in relief.from_tables)
-        yield from (one.label for one in relief.from_list)
+        yield from (label_apart(result, one) for one in relief.from_list)
 
 
 def list_tried(card: Card, words: Words) -> tuple[str, ...]:
@@ -324,15 +326,17 @@ def _lost(result: Result, absence: Absence) -> tuple[Lost, ...]:
 
 
 def _one_lost(result: Result, finding: Finding, is_must: bool, at: str) -> Lost:
-    named = ", ".join(result.people.by_id[p].label for p in finding.people if p in result.people.by_id)
+    people = [result.people.by_id[p] for p in finding.people if p in result.people.by_id]
+    named = ", ".join(label_apart(result, person) for person in people)
     table = "" if finding.table in (None, at) else result.room.table(str(finding.table)).label
-    return Lost(table, finding.group or named, finding.have_in_words, finding.want, is_must, finding.says)
+    says = says_apart(result, finding)
+    return Lost(table, finding.group or named, finding.have_in_words, finding.want, is_must, says)
 
 
 def _step(result: Result, one: StandIn, words: Words) -> Step:
     person = result.people.by_id[one.person]
     return Step(
-        name=person.label,
+        name=label_apart(result, person),
         origin=result.room.table(one.origin).label if one.origin else "",
         target=result.room.table(one.target).label,
         keeps="; ".join(f"{words.tell(group)}: {number}" for group, number in one.keeps if group),
@@ -364,7 +368,7 @@ def _has_open_seat(result: Result, pair: Absence) -> bool:
 
 def _pair(result: Result, pair: Absence) -> TwoAway:
     table = result.plan.seats[pair.persons[0]]
-    names = tuple(result.people.by_id[person].label for person in pair.persons)
+    names = tuple(label_apart(result, result.people.by_id[person]) for person in pair.persons)
     return TwoAway(names, result.room.table(table).label, _lost(result, pair)[:MOST_LOST])
 
 

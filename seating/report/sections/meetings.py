@@ -15,7 +15,7 @@ from seating.history import Company
 from seating.present.blocks import Block, Figures, Raw, paragraph
 from seating.profiles import Person
 from seating.report.labels import Tone
-from seating.report.places import by_name, column_name, person_anchor, sort_key
+from seating.report.places import by_name, column_name, label_apart, person_anchor, sort_key
 from seating.report.privacy import Audience, shown_cell
 from seating.result import Result
 from seating.wording import Said, fold, said, said_count, said_joined
@@ -107,8 +107,8 @@ def _rows_of_people(result: Result, people: Sequence[Person]) -> tuple[Row, ...]
         return Cell(str(number), "" if number else Tone.BAD)
 
     return tuple(
-        Row(number, person.label, person_anchor(person.id), tuple(cell(person, other) for other in people))
-        for number, person in enumerate(people, start=1)
+        Row(number, label_apart(result, one), person_anchor(one.id), tuple(cell(one, other) for other in people))
+        for number, one in enumerate(people, start=1)
     )
 
 

@@ -8,7 +8,7 @@ from seating.plan import Plan
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, below, data
 from seating.profiles import Person
 from seating.report.labels import DUTIES
-from seating.report.places import by_name, person_anchor
+from seating.report.places import by_name, label_apart, person_anchor
 from seating.result import Result
 from seating.wording import said, said_list
 
@@ -49,7 +49,7 @@ def _list_away(result: Result) -> Iterator[Row]:
     for identity, heirs in result.room.successors.items():
         names = last.members_of({identity}) if last else frozenset()
         known = (result.people.by_id[person] for person in names if person in result.people.by_id)
-        people = [p.label for p in known if p.id not in result.plan.seats and p.status.is_seated]
+        people = [label_apart(result, p) for p in known if p.id not in result.plan.seats and p.status.is_seated]
         if people:
             now = identity if identity in result.room.table_index else heirs[0].id if len(heirs) == 1 else ""
             away.setdefault((result.room.label_of(identity), now and f"#table-{now}"), []).extend(people)
@@ -62,5 +62,5 @@ def _row(result: Result, person: Person, served: Sequence[Plan]) -> Row:
     each = ([result.room.label_of(table) for table in plan.tables_of(person.id)] for plan in served)
     tables = (data(said_list(labels)) if labels else NOTHING for labels in each)
     duty = person.duty.value if person.duty else ""
-    name = data(person.label, f"#{person_anchor(person.id)}")
+    name = data(label_apart(result, person), f"#{person_anchor(person.id)}")
     return Row(((name, " ", below(said(duty)) if duty in DUTIES else below(duty, is_data=True)), *tables))

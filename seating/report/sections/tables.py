@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from seating.findings import Finding, clause
+from seating.findings import Finding
 from seating.present.blocks import Block, Raw, paragraph
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks, shape_of
-from seating.report.places import MANY_TABLES, Place, RoleMark, Seated, named, places
+from seating.report.places import MANY_TABLES, Place, RoleMark, Seated, places, word_finding
 from seating.report.privacy import Audience, may_see
 from seating.requirement import name_group
 from seating.result import Judged, Result
@@ -219,6 +219,4 @@ def _lack(result: Result, one: Judged, finding: Finding) -> Lack:
 
 
 def _word(result: Result, one: Judged, finding: Finding) -> str:
-    group = name_group(one.requirement, finding.group)
-    about = group or named(result, finding.people) or said("People")
-    return clause(about, finding.have, finding.wanted, finding.says)
+    return word_finding(result, finding, name_group(one.requirement, finding.group))
