@@ -27,6 +27,8 @@ ROUNDS = {
     3: {"p1": "labs", "p3": "shops", "p4": "shops", "p6": "money", "p7": "money", "s1": "money"},
     4: {"p1": "shops", "p3": "labs", "p4": "money", "p6": "money", "p7": "shops", "s1": "labs"},
 }
+LEFT_AFTER = {"p5": 1}
+"""The last round with these people on the list, unless they come back."""
 DUTIES = {
     1: {"p1": "chair", "p4": "chair"},
     2: {"p1": "chair", "p2": "chair"},
@@ -87,6 +89,7 @@ def entry(*numbers: int, **more: Any) -> dict[str, Any]:
     people: list[dict[str, Any]] = [
         {"id": person, **{key: cell for key, cell in zip(keys, about, strict=True) if cell}}
         for person, about in PEOPLE.items()
+        if numbers[0] <= LEFT_AFTER.get(person, numbers[0]) or any(person in ROUNDS[number] for number in numbers)
     ]
     people += [{"id": person, "name": name, "duty": "facilitator"} for person, name in STAFF.items()]
     convening = {

@@ -29,6 +29,7 @@ from seating.report.privacy import Audience
 from seating.report.quality import count_seated
 from seating.voices import VoiceState
 
+from . import closing_story
 from .closing_story import PEOPLE, ROUNDS, attended, close_story, entry, voice, write_story
 from .conftest import Page
 from .test_privacy import HOSTILE
@@ -124,6 +125,15 @@ def test_who_comes_back_after_a_round_away_did_not_leave_and_join(tmp_path, monk
         assert "Joined: 1. Left: 0. Away: 1. Back: 0." in text
         assert "Joined: 1. Left: 0. Away: 0. Back: 1." in text
         assert "Eve Stone" not in text, "the page does not name who was away"
+
+
+def test_who_is_still_on_the_list_did_not_leave(tmp_path, monkeypatch):
+    """Eve Stone said no to every later round, and has no seat since the first."""
+    monkeypatch.setattr(closing_story, "LEFT_AFTER", {})
+    for path in close_story(tmp_path).files.values():
+        text = " ".join(rows(Path(path).read_text(encoding="utf-8")))
+        assert "Joined: 1. Left: 0. Away: 1. Back: 0." in text
+        assert "Eve Stone" not in text
 
 
 def test_who_has_another_id_is_the_same_person_in_every_round(tmp_path, monkeypatch):

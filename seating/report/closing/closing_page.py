@@ -380,8 +380,8 @@ def _list_changes(closing: Closing, is_shared: bool) -> Iterator[Block]:
         yield paragraph(said("There was only one round."), "intro")
         return
     about = said(
-        "“Joined” means a first seat; “left” means no seat since then. A person who had no seat for a "
-        "while is away, and then back. A person who was absent counts at the table where they had a "
+        "“Joined” means a first seat; “left” means no seat since then, and not on the last list. Another person who "
+        "has no seat for a while is away, and then back. A person who was absent counts at the table where they had a "
         "seat. A person who goes with a table that was renamed, split or merged stays at the same table."
     )
     yield paragraph(about, "intro")

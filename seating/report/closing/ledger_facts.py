@@ -143,9 +143,10 @@ class Change:
     moved : int
         People who sat or had a seat in both rounds, at another table.
     joined, left : tuple of str
-        People with a seat in the later round and none before, or in the earlier one and none since.
+        People with a seat in the later round and none before; people with a seat in the earlier one and none since, who
+        are not on the last list either.
     back, away : int
-        Other people with a seat only in the later round, or only in the earlier one: they had no seat for a while.
+        Other people with a seat only in the later round, or only in the earlier one.
     became : tuple of (tuple of str, tuple of str)
         Tables that were renamed, split or merged, and the tables that they became.
     opened, ended : tuple of str
@@ -330,11 +331,12 @@ def find_change(before: HeldRound, after: HeldRound, compared: Comparison, round
     compared : Comparison
         The same two rounds compared.
     rounds : sequence of HeldRound
-        All rounds of the report. Whoever had a seat before or has one later did not join or leave.
+        All rounds of the report. Whoever had a seat before or has one later did not join or leave, nor did someone
+        leave who said no and is on the last list.
     """
     arrived, gone = ([person for person, _ in found] for found in (compared.joined, compared.left))
     ids = _match_ids(before, after)
-    seen_before, seen_later = set[str](), set[str]()
+    seen_before, seen_later = set[str](), _find_listed(gone, (before, after, *rounds[-1:]))
     for one in rounds:
         if one.number < before.number:
             same = _match_ids(one, after)
@@ -386,6 +388,13 @@ def match_last_ids(rounds: Sequence[HeldRound]) -> Mapping[int, Mapping[str, str
 def _match_ids(then: HeldRound, now: HeldRound) -> Mapping[str, str]:
     """Return the ids that people have in a later round who had another one, as the ledger matches people."""
     return match_people(then.saved.seating.pages.people, now.saved.seating.pages.people)
+
+
+def _find_listed(people: Iterable[str], rounds: Sequence[HeldRound]) -> set[str]:
+    """Return those of these people, given by their ids in the first or the second round, who are on the last list."""
+    *earlier, last = rounds
+    same = {was: now for one in earlier if one is not last for was, now in _match_ids(one, last).items()}
+    return {person for person in people if same.get(person, person) in last.result.people.by_id}
 
 
 def _list_seen(one: HeldRound) -> frozenset[str]:
