@@ -521,6 +521,12 @@ class Result:
         """The number of rounds whose seats are known: earlier ones, this one, and later ones planned with it."""
         return len(self.room.history.rounds) + 1 + len(self._later)
 
+    @property
+    def has_rounds(self) -> bool:
+        """Whether there is another round, or likely to be one. A wedding has one seating, which is no first round."""
+        is_one_of_several = self.room.round_number > 1 or self.rounds_known > 1
+        return bool(is_one_of_several or self.convening.rounds or not self.people.is_party)
+
     @cached_property
     def company(self) -> Company | None:
         """The number of these rounds in which each pair of people in the room shares a table, without staff.

@@ -36,7 +36,7 @@ _WRONG = {
     Fault.TURNED_AWAY: said("%(person)s does not face the stage"),
     Fault.AVOIDED: said("%(person)s is beside %(other)s, and one of them avoids the other"),
     Fault.WISHED: said("%(person)s is beside no one whom they wish for"),
-    Fault.ALIKE: said("%(person)s is beside %(other)s, with the same %(column)s"),
+    Fault.ALIKE: said("%(person)s is beside %(other)s, of the same %(column)s"),
 }
 
 _PARTED = {

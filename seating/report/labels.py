@@ -290,8 +290,8 @@ MEMBERS_MEET = said(
 )
 
 
-OF_A_CELL = re.compile(r"(\w+):(p-[0-9a-f]{10}(?:\+\d+)?)((?:-\d+)?)")
-"""The id of a requirement from a cell of a person whose own id was computed."""
+OF_A_CELL = re.compile(r"(\w+):(p-[0-9a-f]{10}(?:\+\d+)?|walk-in-\d+)((?:-\d+)?)")
+"""The id of a requirement from a cell of a person whose own id was made by the program."""
 
 
 def name_requirement(identity: str, people: People) -> str:

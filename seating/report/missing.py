@@ -16,7 +16,7 @@ from seating.analysis.invitations import InvitationState, Invitee
 from seating.explain.effects import Effects
 from seating.profiles import Person
 from seating.report.labels import find_meant, find_near_name, list_organizations_meant, name_voice, state_reason
-from seating.report.places import by_name
+from seating.report.places import by_name, label_apart
 from seating.report.privacy import Audience, may_be_named, shown_persons
 from seating.report.shown_invitations import (
     STANDINGS,
@@ -152,7 +152,10 @@ def tell_missing(found: Sequence[Missing]) -> Said | None:
     wanted = [one for one in found if one.state is not None and not one.is_duty]
     elsewhere = [one for one in wanted if one.is_elsewhere]
     without = [one for one in wanted if one.state in NOT_IN_ROOM and not one.is_private]
-    lacking = [one for one in wanted if not one.is_elsewhere and one not in without]
+    unknown = [one for one in wanted if one.state is VoiceState.UNKNOWN and not one.is_private]
+    unheard = [one for one in wanted if one.state is VoiceState.UNHEARD and not one.is_private]
+    told = [*elsewhere, *without, *unknown, *unheard]
+    lacking = [one for one in wanted if one not in told]
     parts = []
     if without:
         text = said_count(
@@ -168,6 +171,23 @@ def tell_missing(found: Sequence[Missing]) -> Said | None:
             "%(number)s voices, roles or needs are not fully in the room: %(names)s.",
             len(lacking),
             names=name_first(one.name for one in lacking),
+        )
+        parts.append(text)
+    if unknown:
+        text = said_count(
+            "Blank cells leave open whether %(number)s voice, role or need is in the room: %(names)s.",
+            "Blank cells leave open whether %(number)s voices, roles or needs are in the room: %(names)s.",
+            len(unknown),
+            names=name_first(one.name for one in unknown),
+        )
+        parts.append(text)
+    if unheard:
+        text = said_count(
+            "%(number)s voice, role or need is in the room, but shares no language with others at a table: %(names)s.",
+            "%(number)s voices, roles or needs are in the room, but share no language with others at a table: "
+            "%(names)s.",
+            len(unheard),
+            names=name_first(one.name for one in unheard),
         )
         parts.append(text)
     if elsewhere:
@@ -330,7 +350,11 @@ def _list_doors(result: Result, voice: Voice, ask: Ask | None, way: Approach | N
     if way is not None:
         contacts = [one for one in shareable_contacts(way) if may_be_named(one.person, READERS)]
         yield from (
-            said("%(name)s (%(standing)s)", name=one.person.label, standing=STANDINGS[one.standing])
+            said(
+                "%(name)s (%(standing)s)",
+                name=label_apart(result, one.person, READERS),
+                standing=STANDINGS[one.standing],
+            )
             for one in contacts[:MOST_NAMES]
         )
         introducers = [one for one in shareable_introducers(result, way) if may_be_named(one.person, READERS)]
@@ -338,14 +362,14 @@ def _list_doors(result: Result, voice: Voice, ask: Ask | None, way: Approach | N
     if ask is None:
         return
     here = [person for person in shown_persons(by_name(result.room.people), READERS) if not person.is_held]
-    blank = [person.label for person in here if ask.blank(person) and not person.is_companion]
+    blank = [label_apart(result, person, READERS) for person in here if ask.blank(person) and not person.is_companion]
     if blank and voice.state in {VoiceState.UNKNOWN, VoiceState.MISSING}:
         yield said(
             "The cells of these people are blank, so any of them could belong: %(names)s.", names=name_first(blank)
         )
     if voice.state is VoiceState.ELSEWHERE:
         seated = (
-            (person.label, result.room.table(result.plan.seats[person.id]))
+            (label_apart(result, person, READERS), result.room.table(result.plan.seats[person.id]))
             for person in moves.list_of(voice, ask)
             if person.listed
         )
@@ -423,15 +447,18 @@ def _list_staff(result: Result) -> Iterator[Missing]:
 def _list_counterparts(result: Result) -> Iterator[Missing]:
     """Yield the tables where people of other tables have too few counterparts, with the names of these people."""
     labels = {table.id: table.label for table in result.convening.tables}
+    lacking: dict[Said, dict[str, Person]] = {}
     for one in (judged for view in (result, *result.governance) for judged in view.judged):
         requirement = one.requirement
         if not isinstance(requirement, CounterpartRequirement) or one.met or one.is_private:
             continue
         people = [result.people.by_id[finding.people[0]] for finding in one.verdict.findings if finding.people]
-        names = [person.label for person in shown_persons(by_name(people), READERS)]
+        there = said_list((labels[table] for table in requirement.to if table in labels), last="or")
+        those = said("counterparts at %(tables)s", tables=there)
+        lacking.setdefault(those, {}).update((person.id, person) for person in people)
+    for name, them in lacking.items():
+        names = [label_apart(result, person, READERS) for person in shown_persons(by_name(them.values()), READERS)]
         why = said("These people have too few there: %(names)s.", names=name_first(names))
-        there = name_first(labels[table] for table in requirement.to if table in labels)
-        name = said("counterparts at %(tables)s", tables=there)
         yield Missing(name, VoiceState.TOO_FEW, why=(why,) if names else ())
 
 

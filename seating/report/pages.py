@@ -312,19 +312,13 @@ def _page(result: Result, settings: Settings, page: PacketPage, data: Any) -> st
     return render_template(settings, page.template, **_furniture(result, settings), page=translated, data=data)
 
 
-def _has_rounds(result: Result) -> bool:
-    """Whether there is a further round, or likely to be one. A wedding has one seating, which is no first round."""
-    is_one_of_several = result.room.round_number > 1 or result.rounds_known > 1
-    return bool(is_one_of_several or result.convening.rounds or not result.people.is_party)
-
-
 def _furniture(result: Result, settings: Settings) -> Mapping[str, Any]:
     """Return the data that every page uses."""
     return {
         "settings": settings,
         "title": result.convening.title or settings.words.gettext(UNTITLED),
         "shared_result": result.convening.shared_result,
-        "round_number": result.room.round_number if _has_rounds(result) else 0,
+        "round_number": result.room.round_number if result.has_rounds else 0,
         "people": settings.words.tell(say_heads(count_heads(result.room.people), len(result.room.staff))),
         "are_sessions": have_own_doors(result.room.tables),
         "n_tables": len(result.room.tables),

@@ -83,7 +83,7 @@ class CounterpartRequirement(LinkRequirement):
         return "" if fold(self.of) == ORGANIZATION else self.of
 
     def sentence(self, room: Room) -> str:
-        where, there = _names(room, self.from_), _names(room, self.to)
+        where, there = _names(room, self.from_), _names(room, self.to, last="or")
         if fold(self.of) == ORGANIZATION:
             return said_count(
                 "Everyone at %(where)s has at least %(number)s person from their organization at %(there)s.",
@@ -157,7 +157,7 @@ class CounterpartRequirement(LinkRequirement):
 
     def _finding(self, room: Room, member: Person, have: int) -> Finding:
         table = self.to[0] if len(self.to) == 1 and self.to[0] in room.table_index else None
-        there = said("here") if table else said("at %(table)s", table=_names(room, self.to))
+        there = said("here") if table else said("at %(table)s", table=_names(room, self.to, last="or"))
         says = said(
             "%(person)s has only %(number)s of %(least)s counterparts %(there)s",
             number=have,
@@ -197,11 +197,11 @@ def _people_at(room: Room, plan: Plan, tables: Sequence[str]) -> Iterator[tuple[
             yield next(table for table in tables if identity in room.memberships.get(table, ())), person
 
 
-def _names(room: Room, tables: Sequence[str]) -> str:
+def _names(room: Room, tables: Sequence[str], last: str = "and") -> str:
     """Return the names of tables, those in the room first."""
     here = [table.label for table in room.tables_at(tables)]
     elsewhere = (room.labels_elsewhere.get(table, table) for table in tables if table not in room.table_index)
-    return said_list([*here, *elsewhere])
+    return said_list([*here, *elsewhere], last)
 
 
 def _counterparts(room: Room, column: str) -> Iterator[tuple[int, ...]]:

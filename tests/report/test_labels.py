@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from seating.present.languages import words_in
-from seating.report.labels import STATE_WORDS, state_reason
+from seating.profiles import People
+from seating.report.labels import STATE_WORDS, name_requirement, state_reason
 from seating.voices import Voice, VoiceState
 from seating.wording import said, said_count, said_list
+from tests.builders import person
 
 LABELS = {"talent": "Talent", "capital": "Capital"}
 
@@ -88,3 +90,9 @@ def test_a_held_seat_and_those_who_serve_are_told_in_spanish():
         "No se sabe de nadie de esta voz que asista. Vienen 2 personas de organizaciones que les prestan servicios. "
         "Hay un asiento reservado en Talent y Capital."
     )
+
+
+@pytest.mark.parametrize("identity", ["p-0123456789", "p-0123456789+1", "walk-in-2"])
+def test_the_id_of_a_requirement_names_the_person_whose_id_the_program_made(identity: str):
+    people = People((person({"id": identity, "name": "Ana Ruiz"}),))
+    assert name_requirement(f"with:{identity}", people) == "with: Ana Ruiz"

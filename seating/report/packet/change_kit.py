@@ -31,7 +31,7 @@ from seating.present.blocks import (
 )
 from seating.profiles import Person
 from seating.report.labels import duty_in_words, name_voice
-from seating.report.places import Place, by_name, list_closed, name_with_tables, places, sort_key
+from seating.report.places import Place, by_name, label_apart, list_closed, name_with_tables, places, sort_key
 from seating.report.privacy import Audience, private_values
 from seating.requirement import Ask
 from seating.result import Result
@@ -138,10 +138,9 @@ def _list_rules(result: Result, *, by_session: bool) -> Iterator[Said]:
             "people. Write their name on a blank badge."
         )
         yield said("If someone brings a guest, give them two seats at the same table, and two badges.")
-    yield said(
-        "Write every change in the last table and tell the people at the door. Afterwards, enter it in the list so "
-        "that the next round takes it into account."
-    )
+    yield said("Write every change in the last table and tell the people at the door.")
+    if result.has_rounds:
+        yield said("Afterwards, enter it in the list so that the next round takes it into account.")
 
 
 def _describe_point(point: Fragile, *, by_session: bool) -> Row:
@@ -189,7 +188,7 @@ def _list_duties(result: Result, place: Said, *, by_session: bool) -> Iterator[B
 
 
 def _describe_relief(result: Result, relief: Relief, elsewhere: Said) -> Row:
-    lack, asked = relief.lack, [StandIn(p.label, _reach(p)) for p in by_name(relief.from_list)]
+    lack, asked = relief.lack, [StandIn(label_apart(result, p), _reach(p)) for p in by_name(relief.from_list)]
     tables = [name_with_tables(result, person) for person in by_name(relief.from_tables)]
     others = _describe_others(elsewhere, tables, asked)
     if not others and relief.is_checked:
@@ -199,7 +198,7 @@ def _describe_relief(result: Result, relief: Relief, elsewhere: Said) -> Row:
     elif not others:
         others = said("not checked, because there are too many people and musts")
     at = (str(result.room.table_index[lack.table] + 1), " ", data(result.room.table(lack.table).label))
-    staff = [data(result.people.by_id[person].label) for person in lack.staff]
+    staff = [data(label_apart(result, result.people.by_id[person])) for person in lack.staff]
     return Row((at, data(_name_lost(lack)), join(staff, ", "), others))
 
 
@@ -345,9 +344,11 @@ class _Trying:
             perspective=name_voice(ask.name),
             number=place.number if place else None,
             table=place.table.label if place else "",
-            people=tuple(person.label for person in by_name(people)),
+            people=tuple(label_apart(result, person) for person in by_name(people)),
             could_move=tuple(self._moved(p, at) for p, at in self._first(moved, lambda each: each[0], target, people)),
-            could_be_asked=tuple(StandIn(p.label, _reach(p)) for p in self._first(asked, lambda p: p, target, people)),
+            could_be_asked=tuple(
+                StandIn(label_apart(result, p), _reach(p)) for p in self._first(asked, lambda p: p, target, people)
+            ),
             has_others=bool(moved or asked),
             are_cut_off=self._are_cut_off,
             is_checked=self._looks <= MOST_LOOKS,
@@ -357,7 +358,7 @@ class _Trying:
         """Return a person with the numbers of their tables, and the duties that would be lost there."""
         duties = [duty_in_words(self._result, person.id, duty) for duty in self._result.duties.get(person.id, ())]
         numbers = ", ".join(str(one.number) for one in at)
-        return said_joined([person.label, " (", said_joined([numbers, *duties], "; "), ")"], "")
+        return said_joined([label_apart(self._result, person), " (", said_joined([numbers, *duties], "; "), ")"], "")
 
     def _first(
         self, candidates: Iterable[T], person_of: Callable[[T], Person], target: str | None, people: Iterable[Person]

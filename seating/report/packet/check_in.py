@@ -39,9 +39,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
     waiting = list_waiting(result)
     if result.commitments is None and not waiting and not measures:
         return
-    yield paragraph(
-        said("All members of the leadership table take part, so that everyone hears the same and can ask."), "intro"
-    )
+    if any(table.kind == "leadership" for table in result.convening.tables):
+        about = said("All members of the leadership table take part, so that everyone hears the same and can ask.")
+        yield paragraph(about, "intro")
     if result.convening.shared_result:
         yield paragraph((said("What all of this is for:"), " ", data(result.convening.shared_result)))
     titles = (Column(said("Measure")), Column(said("Baseline")), Column(said("Target")), Column(said("Now")))

@@ -529,3 +529,12 @@ def test_a_saved_round_of_a_list_that_has_changed_names_no_table_where_a_voice_i
     page = (tmp_path / "reports/round-1/packet/who-is-missing.html").read_text(encoding="utf-8")
     assert "1 coming, 2 needed" in page
     assert "None of them is known to be at " not in page
+
+
+def test_the_change_kit_of_a_wedding_speaks_of_no_next_round() -> None:
+    rows = [{"id": one, "name": one.title()} for one in ("ana", "ben", "cam")]
+    asked = {"tables": [{"id": "rose"}], "requirements": []}
+    assert "next round" not in told(change_kit.list_blocks(seating.solve(rows, asked)))
+    assert "next round" in told(
+        change_kit.list_blocks(seating.solve([{**row, "sector": "labor"} for row in rows], asked))
+    )

@@ -97,6 +97,20 @@ def test_people_without_a_counterpart_at_another_table_are_named() -> None:
     assert list_missing(hidden) == ()
 
 
+def test_two_requirements_of_counterparts_at_one_table_are_counted_once() -> None:
+    rows = [
+        {"id": "ana", "name": "Ana", "organization": "Mill", "pin": "north"},
+        {"id": "ben", "name": "Ben", "organization": "Mill", "pin": "north"},
+        {"id": "cam", "name": "Cam", "organization": "Mill", "works_for": "Ana", "pin": "south"},
+        {"id": "dee", "name": "Dee", "organization": "Bank", "pin": "north"},
+    ]
+    tables = [{"id": "north", "seats": "3"}, {"id": "south", "seats": "1"}]
+    asked = [{"kind": "counterpart", "of": of, "from": "north", "to": "south"} for of in ("works_for", "organization")]
+    (found,) = list_missing(result := seating.solve(rows, {"tables": tables, "requirements": asked}))
+    assert found.why == ("These people have too few there: Ben and Dee.",)
+    assert str(tell_missing(list_missing(result))).startswith("1 voice, role or need is not fully in the room")
+
+
 def test_a_private_voice_has_only_its_state() -> None:
     whole = replace(inviting(), private_names={"v": "private-1"})
     hidden = for_reader(whole, Audience.TEAM)
@@ -114,17 +128,24 @@ def test_a_private_voice_has_only_its_state() -> None:
 @pytest.mark.parametrize(
     ("state", "is_private", "wording"),
     [
-        (VoiceState.MISSING, False, "is not in the room"),
-        (VoiceState.ABSENT, False, "is not in the room"),
-        (VoiceState.HELD, False, "is not in the room"),
-        (VoiceState.TOO_FEW, False, "is not fully in the room"),
-        (VoiceState.MISSING, True, "is not fully in the room"),
+        (VoiceState.MISSING, False, "1 voice, role or need is not in the room: Youth."),
+        (VoiceState.ABSENT, False, "1 voice, role or need is not in the room: Youth."),
+        (VoiceState.HELD, False, "1 voice, role or need is not in the room: Youth."),
+        (VoiceState.TOO_FEW, False, "1 voice, role or need is not fully in the room: Youth."),
+        (VoiceState.MISSING, True, "1 voice, role or need is not fully in the room: Youth."),
+        (VoiceState.UNKNOWN, False, "Blank cells leave open whether 1 voice, role or need is in the room: Youth."),
+        (VoiceState.UNKNOWN, True, "1 voice, role or need is not fully in the room: Youth."),
+        (
+            VoiceState.UNHEARD,
+            False,
+            "1 voice, role or need is in the room, but shares no language with others at a table: Youth.",
+        ),
     ],
 )
 def test_a_voice_of_which_no_one_comes_is_not_in_the_room(state: VoiceState, is_private: bool, wording: str) -> None:
     """Of a private one, it is not told whether anyone comes."""
     found = tell_missing([Missing("Youth", state, is_private=is_private)])
-    assert found == f"1 voice, role or need {wording}: Youth."
+    assert found == wording
 
 
 def test_with_no_one_missing_the_sheet_asks_who_else_must_be_here() -> None:

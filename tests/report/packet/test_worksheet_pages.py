@@ -215,6 +215,15 @@ def promised(result: Result) -> Result:
     return replace(result, commitments=Commitments("commitments.csv", promises, ()))
 
 
+def test_the_check_in_speaks_of_a_leadership_table_only_if_there_is_one() -> None:
+    result = with_rows(REQUESTS, "table,request,asked\n,A bus,2026-01-01\n")
+    kinds = {table.kind for table in result.convening.tables}
+    assert ("leadership table" in told(check_in.list_blocks(result))) == ("leadership" in kinds)
+    tables = [table for table in result.convening.tables if table.kind != "leadership"]
+    without = replace(result, convening=result.convening.model_copy(update={"tables": tuple(tables)}))
+    assert "leadership table" not in told(check_in.list_blocks(without))
+
+
 def test_the_check_in_counts_promises_and_requests_of_each_table() -> None:
     result = promised(with_rows(REQUESTS, ASKED))
     rows = cells(check_in.list_blocks(result))["Promises and requests"]
