@@ -24,7 +24,9 @@ from seating.present.blocks import Span
 from seating.present.languages import Words
 from seating.profiles import People, Person, Role
 from seating.profiles.near_names import NearNames
-from seating.report.privacy import Audience, may_see
+from seating.profiles.need_words import find_interpreted
+from seating.report.privacy import Audience, may_see, may_total, shown_persons
+from seating.requirements.staff import INTERPRETING
 from seating.result import Result
 from seating.tables import in_order_of_numbers
 from seating.voices import Voice, VoiceState, write_heard
@@ -372,6 +374,17 @@ def _list_perspectives(result: Result) -> Sequence[Perspective]:
     return asked_for
 
 
+def list_interpreters_meant(result: Result, text: str) -> list[str]:
+    """Return the staff who interpret the language that a text such as “Vietnamese interpreter” names.
+
+    None are returned if the team may not see the languages.
+    """
+    is_private = not may_total(result, "languages") or "languages" in result.convening.counts_only
+    languages = frozenset() if is_private else find_interpreted(text) or frozenset()
+    staff = [one for one in shown_persons(result.room.staff, Audience.TEAM) if one.duty in INTERPRETING]
+    return [one.label for one in staff if result.room.languages(one) & languages]
+
+
 def list_organizations_meant(result: Result, text: str) -> list[str]:
     """Return the organizations of the list that a text may mean, if the team may see them."""
     is_seen = may_see(result, Audience.TEAM, "organization")
@@ -452,6 +465,7 @@ def _unknown_in_words(result: Result, one: Nomination) -> Said:
     same = result.people.with_part_of_name(one.text)
     others = [person.label for person in same if fold(person.name) != fold(one.text)]
     names = others if len(same) <= MOST_MEANT else []
+    names = names or list_interpreters_meant(result, one.text)
     if not same and (near := find_near_name(result, one.text)):
         names = [near.label]
     if meant := voices or list_organizations_meant(result, one.text) or names:

@@ -15,7 +15,14 @@ from seating.analysis.contacts import find_standing
 from seating.analysis.invitations import InvitationState, Invitee
 from seating.explain.effects import Effects
 from seating.profiles import Person
-from seating.report.labels import find_meant, find_near_name, list_organizations_meant, name_voice, state_reason
+from seating.report.labels import (
+    find_meant,
+    find_near_name,
+    list_interpreters_meant,
+    list_organizations_meant,
+    name_voice,
+    state_reason,
+)
 from seating.report.places import by_name, label_apart
 from seating.report.privacy import Audience, may_be_named, shown_persons
 from seating.report.shown_invitations import (
@@ -263,6 +270,8 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
         about, approach = next(((one.sentence, known) for one, known in ways if _is_for(one, voice)), ("", None))
         asked = asks.get((voice.id, voice.name))
         is_kept_away = asked is not None and moves.are_all_kept_away(voice, asked)
+        if about and voice.state is VoiceState.ELSEWHERE and not is_kept_away:
+            about = said_joined([about, said("Or people who are coming change tables.")], " ")
         ask = asked if fold(voice.name) in nameable else None
         texts = named.get((voice.id, fold(voice.name)))
         yield Missing(
@@ -543,9 +552,9 @@ def _sort_named(result: Result) -> tuple[dict[tuple[str, str], _Texts], dict[str
 
 
 def _is_on_list(result: Result, text: str) -> bool:
-    """Whether people with this name, a longer one or nearly this one, or of such an organization, are on the list."""
+    """Whether people with about this name, of such an organization, or who interpret it are on the list."""
     has_name = result.people.with_part_of_name(text) or find_near_name(result, text)
-    return bool(list_organizations_meant(result, text) or has_name)
+    return bool(list_organizations_meant(result, text) or has_name or list_interpreters_meant(result, text))
 
 
 def _describe_other(result: Result, one: _Texts, labels: Mapping[str, str]) -> Missing:

@@ -61,6 +61,16 @@ def test_all_questions_can_be_skipped(people):
     assert found.convening.states_requirements
 
 
+def test_a_wedding_is_asked_for_no_number_and_no_year(people):
+    people.write_text("name,side\nAna Ruiz,bride\nBen Stone,groom\n", encoding="utf-8")
+    draft = opened(people)
+    assert [one.key for one in draft.questions] == [one.key for one in QUESTIONS]
+    assert not [one for one in draft.questions if "year" in one.about and one.key == "purpose"]
+    made = answered(draft, "purpose", "Ana and Ben: a good evening")
+    assert (made.title, made.shared_result) == ("Ana and Ben", "a good evening")
+    assert made.told["purpose"] == 'The pages have the title "Ana and Ben".'
+
+
 def test_a_purpose_is_a_title_and_a_result(people):
     draft = answered(opened(people), "purpose", "Ardo Works: 500 jobs by 2030")
     assert (draft.title, draft.shared_result) == ("Ardo Works", "500 jobs by 2030")

@@ -95,6 +95,9 @@ def _read_purpose(draft: Draft, text: str) -> Read:
         found = None  # the dash belongs to the title: Housing Summit – Spring 2026
     title, result = (text[: found.start()].strip(), text[found.end() :].strip()) if found else (text.strip(), "")
     stated = find_stated(result or text)
+    if draft.is_party:
+        made = replace(draft, title=title or text.strip(": "), shared_result=result)
+        return made, said("The pages have the title %(title)s.", title=quoted(made.title))
     if not title or not result:
         if stated.number and stated.time:
             made = replace(draft, shared_result=text.strip(": "))

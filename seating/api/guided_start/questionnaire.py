@@ -79,6 +79,11 @@ QUESTIONS = (
 )
 """The questions in the order in which they are asked. Each can be skipped."""
 
+OCCASION = Question(
+    PURPOSE, message("What is the occasion?"), message("A name for the pages."), message("Maren and Tobias")
+)
+"""The first question about a wedding or a dinner, which works toward no result with a number and a year."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -148,6 +153,16 @@ class Draft:
     def is_starter(self) -> bool:
         """Whether there are only example rows."""
         return self.request is None
+
+    @property
+    def is_party(self) -> bool:
+        """Whether it is a wedding or a dinner: the people on the list represent nothing."""
+        return not self.is_starter and self.people.is_party
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions for these people."""
+        return (OCCASION, *QUESTIONS[1:]) if self.is_party else QUESTIONS
 
     @property
     def coming(self) -> tuple[Person, ...]:

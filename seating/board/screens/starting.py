@@ -45,7 +45,7 @@ def _show(web: WebRequest, typed: dict[str, str], refused: dict[str, Said]) -> R
         web,
         "starting.html.j2",
         screen="files",
-        questions=QUESTIONS,
+        questions=open_list(session_of(web).request).questions,
         typed=typed,
         refused=refused,
         people=session_of(web).request.people,

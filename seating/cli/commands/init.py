@@ -51,7 +51,7 @@ def command(console: Console, folder: Path, template: str | None, words: Words) 
 
 def _ask(console: Console, given: Path, words: Words) -> int:
     """Ask the seven questions, and write the convening. Nothing is written before the last answer."""
-    from seating.api.guided_start import QUESTIONS, find_place, open_list, save_start
+    from seating.api.guided_start import find_place, open_list, save_start
     from seating.api.request import Request
 
     with suppress(ImportError):  # Windows recalls lines without it
@@ -71,7 +71,7 @@ def _ask(console: Console, given: Path, words: Words) -> int:
     console.result(
         words.tell(said("Seven questions. Press Enter to skip one, and Ctrl-C to stop; then nothing is written."))
     )
-    for number, question in enumerate(QUESTIONS, 1):
+    for number, question in enumerate(draft.questions, 1):
         draft = _ask_one(console, draft, number, question, words)
     folder = place.folder if path is None else path.parent
     written = save_start(draft, folder, words)

@@ -13,6 +13,7 @@ from seating.report.labels import (
     describe_promises,
     find_meant,
     find_named,
+    list_interpreters_meant,
     list_organizations_meant,
     state_reason,
     tell_same_name,
@@ -77,6 +78,7 @@ def _describe_now(result: Result, line: MissingLine) -> Said:
     if (voice := find_named(result, line.text)) is not None:
         return state_reason(voice, {table.id: table.label for table in result.room.tables})
     meant = [voice.name for voice in find_meant(result, line.text)] or list_organizations_meant(result, line.text)
+    meant = meant or list_interpreters_meant(result, line.text)
     if meant:
         return said("may mean %(voices)s", voices=said_list(f"“{name}”" for name in meant))
     if alike := result.people.named(line.text):

@@ -111,6 +111,17 @@ def test_two_requirements_of_counterparts_at_one_table_are_counted_once() -> Non
     assert str(tell_missing(list_missing(result))).startswith("1 voice, role or need is not fully in the room")
 
 
+def test_an_invitation_beside_enough_people_elsewhere_names_the_other_way() -> None:
+    """Otherwise a reader takes “Invite 1 more person” and “enough people come” for a contradiction."""
+    result = inviting()
+    (voice,) = result.review.voices
+    at = (result.room.tables[0].id,)
+    elsewhere = replace(voice, state=VoiceState.ELSEWHERE, attending=1, at=at, because="1 coming, but too few there")
+    shown = replace(result, review=replace(result.review, voices=(elsewhere,)))
+    assert printers(result).about == "Invite 1 more person."
+    assert printers(shown).about == "Invite 1 more person. Or people who are coming change tables."
+
+
 def test_a_private_voice_has_only_its_state() -> None:
     whole = replace(inviting(), private_names={"v": "private-1"})
     hidden = for_reader(whole, Audience.TEAM)
@@ -280,3 +291,15 @@ def test_marks_after_what_charts_and_tables_name_are_no_part_of_a_name() -> None
     line = MissingLine("capital", "The mayor??", None, 1)
     promised = replace(result, commitments=Commitments("", (), (line,)))
     assert list_missing_at(promised, result.room.tables[0]) == ("The mayor",)
+
+
+@pytest.mark.parametrize(("spoken", "private"), [("vi", False), ("es", False), ("vi", True)])
+def test_an_interpreter_who_is_here_is_not_called_missing(spoken: str, private: bool) -> None:
+    """What a table wrote down as missing in the last round has come."""
+    rows = [{"id": one, "name": one.title(), "languages": "en"} for one in ("ana", "ben", "cam")]
+    rows.append({"id": "linh", "name": "Linh Dao", "languages": f"{spoken}; en", "duty": "interpreter"})
+    asked = {"tables": [{"id": "north"}], "requirements": [], "private": ["languages"] if private else []}
+    wanted = Nomination("Vietnamese interpreter", None, "north", (), (), (), ())
+    result = replace(seating.solve(rows, asked), nominations=Nominations((), (wanted,)))
+    is_here = spoken == "vi" and not private
+    assert [one.name for one in list_missing(result)] == ([] if is_here else ["Vietnamese interpreter"])
