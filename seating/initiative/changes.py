@@ -307,9 +307,11 @@ def note_duty_changes(
             have = [holder for table in sorted(at) for holder in holders.get((duty, table), ())]
             if heirs and person not in have and not any(has_served(table, duty, person) for table in heirs):
                 new = [p for p in have if not _had_duty(former_people.get(p), duty, was_here)]
-                names = tuple(sorted(people.by_id[p].label for p in new))
-                if one.name not in names:  # a walk-in who has an id of the list by now
-                    instead.setdefault((labels, duty, names), []).append(one.name)
+                names = tuple(sorted(people.label_apart(people.by_id[p]) for p in new))
+                was = people.by_id.get(person)
+                if was or one.name not in {people.by_id[p].label for p in new}:  # a walk-in may have another id by now
+                    name = one.name if was is None else people.label_apart(was)
+                    instead.setdefault((labels, duty, names), []).append(name)
     changed = [_tell_of_duty(at, duty, was, names) for (at, duty, names), was in instead.items()]
     if changed:
         shared = said_count(

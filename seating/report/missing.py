@@ -156,55 +156,7 @@ def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, .
 
 def tell_missing(found: Sequence[Missing]) -> Said | None:
     """Return the one sentence that other pages have on those that `list_missing` found; None if no one is missing."""
-    wanted = [one for one in found if one.state is not None and not one.is_duty]
-    elsewhere = [one for one in wanted if one.is_elsewhere]
-    without = [one for one in wanted if one.state in NOT_IN_ROOM and not one.is_private]
-    unknown = [one for one in wanted if one.state is VoiceState.UNKNOWN and not one.is_private]
-    unheard = [one for one in wanted if one.state is VoiceState.UNHEARD and not one.is_private]
-    told = [*elsewhere, *without, *unknown, *unheard]
-    lacking = [one for one in wanted if one not in told]
-    parts = []
-    if without:
-        text = said_count(
-            "%(number)s voice, role or need is not in the room: %(names)s.",
-            "%(number)s voices, roles or needs are not in the room: %(names)s.",
-            len(without),
-            names=name_first(one.name for one in without),
-        )
-        parts.append(text)
-    if lacking:
-        text = said_count(
-            "%(number)s voice, role or need is not fully in the room: %(names)s.",
-            "%(number)s voices, roles or needs are not fully in the room: %(names)s.",
-            len(lacking),
-            names=name_first(one.name for one in lacking),
-        )
-        parts.append(text)
-    if unknown:
-        text = said_count(
-            "Blank cells leave open whether %(number)s voice, role or need is in the room: %(names)s.",
-            "Blank cells leave open whether %(number)s voices, roles or needs are in the room: %(names)s.",
-            len(unknown),
-            names=name_first(one.name for one in unknown),
-        )
-        parts.append(text)
-    if unheard:
-        text = said_count(
-            "%(number)s voice, role or need is in the room, but shares no language with others at a table: %(names)s.",
-            "%(number)s voices, roles or needs are in the room, but share no language with others at a table: "
-            "%(names)s.",
-            len(unheard),
-            names=name_first(one.name for one in unheard),
-        )
-        parts.append(text)
-    if elsewhere:
-        text = said_count(
-            "%(number)s voice, role or need is in the room, but not where it is needed: %(names)s.",
-            "%(number)s voices, roles or needs are in the room, but not where they are needed: %(names)s.",
-            len(elsewhere),
-            names=name_first(one.name for one in elsewhere),
-        )
-        parts.append(text)
+    parts = list(_tell_wanted([one for one in found if one.state is not None and not one.is_duty]))
     if duties := [one.name for one in found if one.is_duty]:
         text = said_count(
             "%(number)s duty of staff is not filled at every table: %(names)s.",
@@ -222,6 +174,52 @@ def tell_missing(found: Sequence[Missing]) -> Said | None:
             )
         )
     return said_joined(parts, " ") if parts else None
+
+
+def _tell_wanted(wanted: Sequence[Missing]) -> Iterator[Said]:
+    """Yield a sentence on the voices, roles and needs of each state that a reader tells apart."""
+    elsewhere = [one for one in wanted if one.is_elsewhere]
+    without = [one for one in wanted if one.state in NOT_IN_ROOM and not one.is_private]
+    unknown = [one for one in wanted if one.state is VoiceState.UNKNOWN and not one.is_private]
+    unheard = [one for one in wanted if one.state is VoiceState.UNHEARD and not one.is_private]
+    told = [*elsewhere, *without, *unknown, *unheard]
+    lacking = [one for one in wanted if one not in told]
+    if without:
+        yield said_count(
+            "%(number)s voice, role or need is not in the room: %(names)s.",
+            "%(number)s voices, roles or needs are not in the room: %(names)s.",
+            len(without),
+            names=name_first(one.name for one in without),
+        )
+    if lacking:
+        yield said_count(
+            "%(number)s voice, role or need is not fully in the room: %(names)s.",
+            "%(number)s voices, roles or needs are not fully in the room: %(names)s.",
+            len(lacking),
+            names=name_first(one.name for one in lacking),
+        )
+    if unknown:
+        yield said_count(
+            "Blank cells leave open whether %(number)s voice, role or need is in the room: %(names)s.",
+            "Blank cells leave open whether %(number)s voices, roles or needs are in the room: %(names)s.",
+            len(unknown),
+            names=name_first(one.name for one in unknown),
+        )
+    if unheard:
+        yield said_count(
+            "%(number)s voice, role or need is in the room, but shares no language with others at a table: %(names)s.",
+            "%(number)s voices, roles or needs are in the room, but share no language with others at a table: "
+            "%(names)s.",
+            len(unheard),
+            names=name_first(one.name for one in unheard),
+        )
+    if elsewhere:
+        yield said_count(
+            "%(number)s voice, role or need is in the room, but not where it is needed: %(names)s.",
+            "%(number)s voices, roles or needs are in the room, but not where they are needed: %(names)s.",
+            len(elsewhere),
+            names=name_first(one.name for one in elsewhere),
+        )
 
 
 def tell_who_calls(found: Sequence[Missing]) -> Said:

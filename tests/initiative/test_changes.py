@@ -249,6 +249,23 @@ def test_two_chairs_of_a_table_are_told_of_together(tmp_path: Path) -> None:
     assert text == f"Duties whose suggested holders changed: Alpha: {names[0]} as chair, no longer {names[1]}."
 
 
+def test_suggested_holders_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    same = {f"p{n:02}": {"pin": "a", "name": "Ana Ruiz", "organization": f"Mill {n}"} for n in range(4)}
+    stay = {**same, **{f"p{n:02}": {"pin": "b"} for n in range(4, 8)}}
+    convening = {
+        "tables": [{"id": "a", "name": "Alpha", "seats": "2-4"}, {"id": "b", "seats": 4}],
+        "requirements": [{"kind": "duty", "name": "chair", "at": "a"}],
+    }
+    first = seat(tmp_path, rows(**stay), convening)
+    (was,) = (one for one in same if "chair" in first.duties.get(one, ()))
+    away = rows(**{**stay, was: {**stay[was], "status": "declined"}})
+    second = repair_request(Request(away, convening, out=tmp_path, packet=False))
+    (now,) = (one for one in same if "chair" in second.duties.get(one, ()))
+    (text,) = told(second, "duty-changed")
+    names = [f"Ana Ruiz (Mill {int(one[1:])})" for one in (now, was)]
+    assert text == f"Duties whose suggested holders changed: Alpha: {names[0]} as chair, no longer {names[1]}."
+
+
 def test_a_named_member_who_left_is_not_followed_by_the_holder_of_a_duty(tmp_path: Path) -> None:
     """A table may have drawn and named members; the remedy is that of the member who left."""
     stay = {f"p{n:02}": {"pin": "a" if n < 4 else "b"} for n in range(8)}
