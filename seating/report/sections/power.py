@@ -44,12 +44,12 @@ MOST_SHOWN = 8
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield the balance of power; nothing if there is no group to compare."""
+    """Yield the balance of power; nothing if there is no group to compare, or at a wedding that asks for none."""
     columns = [c for c in dict.fromkeys((*KNOWN, *result.convening.compare)) if may_total(result, c)]
     people = result.room.seated_people(result.plan)
     columns = [column for column in columns if any(person.values(column) for person in people)]
     voices, beside = _voices(result)
-    if not columns and not voices:
+    if not columns and (not voices or result.people.is_party):
         return
     yield from _list_dominance(result, [column for column in columns if column in KNOWN])
     if list_relations(result.people.headings, result.convening.power, relation_columns(result.requirements)):
