@@ -215,7 +215,7 @@ def _find_kept_duties(inputs: RoundInputs, plan: Plan) -> Duties:
 
 
 def _find_shy(inputs: RoundInputs, plan: Plan, hidden: Set[str]) -> frozenset[tuple[str, str]]:
-    """Return the people whom a drawn duty would harm, with the duty: see `draw_duties`."""
+    """Return the people that a drawn duty would harm, with the duty: see `draw_duties`."""
     room, power, tables = inputs.room, inputs.convening.power, inputs.convening.tables
     relations = list_relations(inputs.people.headings, power, relation_columns(inputs.requirements))
     drawing = [(table, fold(table.drawn_from), room.tables) for table in tables if table.drawn_from]

@@ -243,7 +243,7 @@ def test_the_first_page_names_who_has_no_one_to_talk_with():
     assert list(advise_interpreters(hidden.room, [one])) == ["Bring an interpreter for Vietnamese to South."]
 
 
-def test_an_interpreter_whom_no_one_at_their_table_needs_is_named():
+def test_an_interpreter_who_is_not_needed_at_their_table_is_named():
     """After a change on the day, who needs one and who interprets sit apart, and no must moves them."""
     result = evening([{"id": "mai", "name": "Mai Ngo", "duty": "interpreter", "languages": "vi; en"}])
     (table,) = {result.plan.seats[one.id] for one in result.room.people if "vi" in result.room.languages(one)}
