@@ -9,6 +9,7 @@ from seating.present.blocks import Block, Text, below, data, join, paragraph, pa
 from seating.present.shortening import truncate
 from seating.report.handover import Transition
 from seating.report.labels import duty_in_words, governance_roles
+from seating.report.places import label_apart
 from seating.result import Result
 from seating.wording import said, said_count, said_list
 
@@ -18,7 +19,7 @@ SHOWN = 12
 
 def list_blocks(result: Result, found: Transition) -> Iterator[Block]:
     """Yield what hangs on a person, with who could be asked to take over."""
-    name = found.person.label
+    name = label_apart(result, found.person)
     roles = governance_roles(result, found.person.id)
     lists = (
         (said("At the table"), list(_list_seat(result, found))),
@@ -30,7 +31,7 @@ def list_blocks(result: Result, found: Transition) -> Iterator[Block]:
         (said("Promises that are not kept yet"), list(_list_promises(result, found))),
         (said("Requests that wait for an answer"), [data(line["request"]) for line in found.requests]),
         (said("Messages that no one else carries"), list(_list_channels(result, found))),
-        (said("People who depend on them"), [data(person.label) for person in found.dependents]),
+        (said("People who depend on them"), [data(label_apart(result, person)) for person in found.dependents]),
         (said("Tables that their organization hosts"), [data(table.label) for table in found.hosted]),
     )
     if any(lines for _, lines in lists):
@@ -39,7 +40,7 @@ def list_blocks(result: Result, found: Transition) -> Iterator[Block]:
         yield paragraph(said("If %(name)s leaves, nothing that the program knows of is open.", name=name))
     for title, lines in lists:
         yield from titled(title, truncate(lines, SHOWN))
-    yield from titled(said("What to do now"), _advise(found))
+    yield from titled(said("What to do now"), _advise(result, found))
 
 
 def _list_seat(result: Result, found: Transition) -> Iterator[Text]:
@@ -78,7 +79,7 @@ def _list_channels(result: Result, found: Transition) -> Iterator[Text]:
         )
 
 
-def _advise(found: Transition) -> Iterator[Text]:
+def _advise(result: Result, found: Transition) -> Iterator[Text]:
     """Yield what to do while the person is still here."""
     if found.promises or found.requests:
         number = len(found.promises) + len(found.requests)
@@ -91,7 +92,7 @@ def _advise(found: Transition) -> Iterator[Text]:
         names = said_list(found.deputies, last="or")
         yield said("Ask whether %(names)s can take over: the list names a deputy.", names=names)
     if found.colleagues:
-        names = said_list([person.label for person in found.colleagues[:SHOWN]], last="or")
+        names = said_list([label_apart(result, one) for one in found.colleagues[:SHOWN]], last="or")
         yield said("Ask whether %(names)s, of the same organization, can take over.", names=names)
     elif found.person.organization:
         yield said(

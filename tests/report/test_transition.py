@@ -94,3 +94,15 @@ def test_the_deputy_is_asked_before_the_colleagues() -> None:
     page = told(transition.list_blocks(result, find_transition(result, person(result, "a"))))
     assert "Ask whether Ben or Hugo Vale can take over: the list names a deputy." in page
     assert "Ask whether Cam, of the same organization, can take over." in page
+
+
+def test_people_of_one_name_are_told_apart() -> None:
+    rows = [
+        {"id": "a", "name": "Ana Ruiz", "organization": "Mill"},
+        {"id": "b", "name": "Ana Ruiz", "organization": "Bank", "works_for": "Ben"},
+        {"id": "ben", "name": "Ben", "organization": "Bank"},
+    ]
+    result = solve(rows, {"tables": [{"id": "north"}], "requirements": []})
+    page = told(transition.list_blocks(result, find_transition(result, person(result, "ben"))))
+    assert "People who depend on them\n  Ana Ruiz (Bank)" in page
+    assert "Ask whether Ana Ruiz (Bank), of the same organization, can take over." in page
