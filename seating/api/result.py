@@ -221,18 +221,20 @@ def _find_shy(inputs: RoundInputs, plan: Plan, hidden: Set[str]) -> frozenset[tu
     drawing = [(table, fold(table.drawn_from), room.tables) for table in tables if table.drawn_from]
     by_id = {table.id: table for table in room.tables}
     drawing += [(t, LIAISON, tuple(by_id[o] for o in t.liaisons if o in by_id)) for t in tables if t.liaisons]
+    asked = {one.name for one in inputs.requirements if isinstance(one, DutyRequirement)}
+    if not asked:
+        return frozenset()
     named = frozenset(
         (t.id, person.id) for t in tables for word in t.own_members for person in inputs.people.named(word)
     )
-    met, here = gather(room, plan, tables, named), room.members(plan)
-    found: set[tuple[str, str]] = set()
+    met = gather(room, plan, tables, named) if drawing else {}
+    here, found = room.members(plan), set[tuple[str, str]]()
     for table, duty, origins in drawing:
         for origin in origins:
             found |= {(one, duty) for one in find_dependents(room, here[origin.id], met[table.id], relations, power)}
             if "languages" not in hidden:
                 found |= {(one, duty) for one in find_speechless(room, here[origin.id], met[table.id])}
     if "languages" not in hidden:
-        asked = {one.name for one in inputs.requirements if isinstance(one, DutyRequirement)}
         alone = [person for one in find_cut_off(room, plan) for person in one.people]
         alone = [person for person in alone if not room.speaks_main(room.persons[room.index[person]])]
         found |= {(person, duty) for person in alone for duty in asked}
