@@ -63,6 +63,10 @@ LACKING = re.compile(r"(\d+) voices?, roles? or needs? (?:is|are) not fully in t
 ELSEWHERE = re.compile(
     r"(\d+) voices?, roles? or needs? (?:is|are) in the room, but not where (?:it is|they are) needed: (.*?)\."
 )
+UNKNOWN = re.compile(r"Blank cells leave open whether (\d+) voices?, roles? or needs? (?:is|are) in the room: (.*?)\.")
+UNHEARD = re.compile(
+    r"(\d+) voices?, roles? or needs? (?:is|are) in the room, but shares? no language with others at a table: (.*?)\."
+)
 ASKS = re.compile(
     r'<th scope="row">\d+ <bdi>([^<]*)</bdi>.*?</th><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td></tr>', re.DOTALL
 )
@@ -295,7 +299,9 @@ def hold_lacking(written: Written, seats: Seats, text: str) -> int:
     none = {"Missing", "Absent", "Seat held"}
     parts = (
         (WITHOUT, none.issuperset),
-        (LACKING, {"Heard", "Elsewhere", *none}.isdisjoint),
+        (LACKING, {"Heard", "Elsewhere", "Not known", "Unheard", *none}.isdisjoint),
+        (UNKNOWN, {"Not known"}.issuperset),
+        (UNHEARD, {"Unheard"}.issuperset),
         (ELSEWHERE, {"Elsewhere"}.issuperset),
     )
     for form, is_meant in parts:
