@@ -140,8 +140,8 @@ def _tabulate_demand(checked: InputCheck) -> Table:
         said("Table"),
         said("Seats"),
         said("Interested"),
-        said("Rated it 3"),
-        said("Rated it highest"),
+        said("Very interested"),
+        said("First choice"),
         said("Roles"),
         said("Sectors"),
     )

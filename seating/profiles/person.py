@@ -252,6 +252,11 @@ class Person(BaseModel):
         return tuple(map(str, value)) if isinstance(value, tuple) else ()
 
     @property
+    def has_rated(self) -> bool:
+        """Whether they gave an area of interest a score of their own: an area that is only named has the score 1."""
+        return any(score != 1 for score in self.interests.values())
+
+    @property
     def has_made_name(self) -> bool:
         """Whether the program made the name from that of the row: "Ana Soto's guest 2", "Fox family 3"."""
         if self.party is None or self.name == self.party.name:

@@ -16,6 +16,8 @@ Each reason is given only if its condition holds for that person:
 - rated this table’s focus SCORE, and that of TABLE SCORE: they rated the focus of another table higher. The sentence
   begins "did not rate this table’s focus" if they gave it no score; nothing is said where the table has no focus. If no
   other reason is public, "(seating explain --person shows why)" follows, except where the convener reads it.
+- named this table’s focus as an interest; did not name this table’s focus, but that of TABLE: the same for people who
+  named areas and rated none.
 """
 
 from __future__ import annotations
@@ -181,17 +183,28 @@ def _by_interest(result: Result, told: Collection[str]) -> Iterator[tuple[str, S
         if not best:
             continue
         if here == best:
-            yield (
-                person.id,
-                said("rated this table’s focus %(score)s, and none higher", score=here),
-            )
+            rated_best = said("rated this table’s focus %(score)s, and none higher", score=here)
+            yield person.id, rated_best if person.has_rated else said("named this table’s focus as an interest")
             continue
         if not focus:
             continue
         other = next(table for table in result.room.tables if rated[table.focus] == best)
+        is_told = person.id in told
+        if not person.has_rated:
+            yield person.id, _say_unnamed(other.label, is_told=is_told)
+            continue
         values = {"here": here, "table": other.label, "there": best}
         is_rated = any(fold(area) in scores for area in focus)
-        yield person.id, _say_lower(values, is_rated=is_rated, is_told=person.id in told)
+        yield person.id, _say_lower(values, is_rated=is_rated, is_told=is_told)
+
+
+def _say_unnamed(table: str, *, is_told: bool) -> Said:
+    """Return that a person named the focus of another table, but not that of their own."""
+    if is_told:
+        return said("did not name this table’s focus, but that of %(table)s", table=table)
+    return said(
+        "did not name this table’s focus, but that of %(table)s (seating explain --person shows why)", table=table
+    )
 
 
 def _say_lower(values: Mapping[str, object], *, is_rated: bool, is_told: bool) -> Said:

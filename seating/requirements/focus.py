@@ -58,14 +58,17 @@ class FocusRequirement(Requirement):
         return ("interests",)
 
     def sentence(self, room: Room) -> str:
+        where = only_at(room, self.at)
+        rated = [person.has_rated for person in room.people if person.interests]
+        if rated and not any(rated) and (self.at_least or 1) == 1:
+            return said("Everyone sits at a table whose focus they named as an interest%(where)s.", where=where)
         if self.at_least is None:
-            where = only_at(room, self.at)
             return said("Everyone sits at the table whose focus they rated highest%(where)s.", where=where)
         return said(
             "Everyone who rated the focus of at least one table %(score)s or higher sits at a table that "
             "they rated that high%(where)s.",
             score=self.at_least,
-            where=only_at(room, self.at),
+            where=where,
         )
 
     def encode(self, room: Room) -> Iterable[PlaceTerm]:
@@ -103,8 +106,12 @@ class FocusRequirement(Requirement):
     def _finding(self, person: Person, table: str, have: int, best: int, short: int, *, is_rated: bool) -> Finding:
         """Return the finding for one person, who rated the focus of a table `have` and that of another table `best`.
 
-        If they did not rate it, `have` is 0.
+        If they did not rate it, `have` is 0. People who named areas are not told that they rated any.
         """
+        if not person.has_rated:
+            wanted = Wanted(Op.EQUAL, best, unit=Unit.POINTS, phrase=said("a focus that they named"))
+            clause = said("%(person)s did not name this table’s focus, but that of another table", person=person.label)
+            return Finding(table, person.label, have, wanted, short, (person.id,), says=clause)
         if self.at_least is None:
             words = said("a score of %(score)s", score=best)
             unrated = message("%(person)s did not rate this table’s focus; their best available score is %(best)s")

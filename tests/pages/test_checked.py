@@ -54,7 +54,7 @@ def test_demand_has_a_column_for_each_number_of_interested_people():
     rows = [{"name": "Ana", "interests": "a:3; b:1"}, {"name": "Ben", "interests": "a:1"}, {"name": "Cam"}]
     tables = [{**table, "focus": table["id"]} for table in TWO_TABLES]
     heads, alder, birch = shown(rows, tables).partition("Demand for the tables\n")[2].splitlines()[:3]
-    assert heads.split("  ")[1:][-1].strip() == "Rated it highest"
+    assert heads.split("  ")[1:][-1].strip() == "First choice"
     assert alder.split() == ["Alder", "1-9", "2", "1", "2"]
     assert birch.split() == ["Birch", "1-9", "1", "0", "0"]
 

@@ -226,6 +226,11 @@ def hold_reasons(written: Written, seats: Seats, page: str) -> Counter[str]:
                 assert scores[table] == int(found[1] or 0)
                 assert ("none higher" in reason) == (scores[table] == max(scores.values()))
                 said["focus"] += 1
+            if re.search(r"named? this table’s focus", reason):
+                wrote = dict(part.split(":") for part in values(row, "interests"))
+                assert set(wrote.values()) == {"1"}
+                assert (written.focus[table] in wrote) == reason.startswith("named")
+                said["focus"] += 1
     return said
 
 

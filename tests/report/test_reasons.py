@@ -77,6 +77,7 @@ def having(**cells: Mapping[str, str]) -> list[dict[str, str]]:
 SECTORS = having(ana={"sector": "labor"}, ben={"sector": "business"}, cam={"sector": "business"})
 ROLES = having(ana={"representative_type": "doer"}, ben={"representative_type": "designee"})
 RATED = having(ana={"interests": "land:2; money:1"})
+NAMED = having(ana={"interests": "land"})
 LAND = {"north": {"focus": "land"}, "south": {"focus": "money"}}
 LABOR = {"kind": "voice", "name": "Labor", "who": {"sector": "labor"}, "at": "north"}
 BUSINESS = {"kind": "voice", "name": "Business", "who": {"sector": "business"}, "at": "south", "at_least": 1}
@@ -159,8 +160,38 @@ CASES = {
         [],
         "ana",
         "Rated this table’s focus 2, and none higher.",
-        {"people": {"ana": {"interests": "land:1; money:1"}}},
+        {"people": {"ana": {"interests": "land:1; money:0"}}},
         "Rated this table’s focus 1, and none higher.",
+        LAND,
+    ),
+    "named this table’s focus as an interest": Case(
+        NAMED,
+        PAIRS,
+        [],
+        "ana",
+        "Named this table’s focus as an interest.",
+        {"people": {"ana": {"interests": "land:2"}}},
+        "Rated this table’s focus 2, and none higher.",
+        LAND,
+    ),
+    "did not name this table’s focus, but that of %(table)s": Case(
+        NAMED,
+        {"north": ["cam", "ben"], "south": ["ana", "dee"]},
+        [{"kind": "pin", "people": ["ana"], "tables": ["south"]}],
+        "ana",
+        "The convening seats them at this table; did not name this table’s focus, but that of north.",
+        {"people": {"ana": {"interests": "land; money"}}},
+        "The convening seats them at this table; named this table’s focus as an interest.",
+        LAND,
+    ),
+    "did not name this table’s focus, but that of %(table)s (seating explain --person shows why)": Case(
+        NAMED,
+        {"north": ["cam", "ben"], "south": ["ana", "dee"]},
+        [],
+        "ana",
+        "Did not name this table’s focus, but that of north (seating explain --person shows why).",
+        {"people": {"ana": {"interests": "land; money"}}},
+        "Named this table’s focus as an interest.",
         LAND,
     ),
     "rated this table’s focus %(here)s, and that of %(table)s %(there)s": Case(

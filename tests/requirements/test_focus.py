@@ -10,6 +10,8 @@ import seating
     [
         ("north:2", "", "Ana did not rate this table’s focus; their best available score is 2"),
         ("north:2", ", at_least: 2", "Ana did not rate this table’s focus, but rated another table’s focus 2"),
+        ("north", "", "Ana did not name this table’s focus, but that of another table"),
+        ("north", ", at_least: 1", "Ana did not name this table’s focus, but that of another table"),
         ("north:2; south:1", "", "Ana rated this table’s focus 1; their best available score is 2"),
     ],
 )
@@ -19,7 +21,7 @@ def test_a_focus_that_a_person_did_not_rate_is_not_told_as_0(interests: str, at_
         {"name": "Ana", "interests": interests, "pin": "south"},
         {"name": "Ben", "interests": "", "pin": "north"},
     ]
-    asked = {"kind": "focus"} | ({"at_least": 2} if at_least else {})
+    asked = {"kind": "focus"} | ({"at_least": int(at_least[-1])} if at_least else {})
     result = seating.solve(rows, {"tables": tables, "requirements": [asked]})
     (requirement,) = (one for one in result.requirements if one.kind == "focus")
     (finding,) = result.verdict(requirement).findings

@@ -32,11 +32,12 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield from _list_feedback(result)
     if not any(table.focus for table in result.room.tables) or not any(p.interests for p in result.room.people):
         return
-    about = said(
+    rated = said(
         "“Interested” people rate the table’s focus 1 or more, “very interested” people rate it 3, and “first choice” "
         "counts the interested people who rate no other focus higher."
     )
-    yield paragraph(about, "intro")
+    named = said("“Interested” people name the table’s focus. No one gave an area a score.")
+    yield paragraph(rated if any(person.has_rated for person in result.room.people) else named, "intro")
     roles = [role for role in ROLE_MARKS if role is not None] if may_total(result, "representative_type") else []
     tells_sectors = may_total(result, "sector")
     titles = [Column(said("Table")), Column(said("Focus"))]

@@ -50,7 +50,8 @@ def _row(rng: Random, identity: str, ids: list[str], tables: list[str]) -> dict[
         "age": rng.choice(["", "youth", "elder"]),
         "assets": rng.choice(["", "books", "van"]),
         "interests": rng.choice(
-            ["", "capital:3", "talent:1; capital:2", "space:0", "schools:3", "capital:2; talent:2"]
+            ["", "capital:3", "talent:1; capital:2", "space:0", "schools:3", "capital:2; talent:2", "talent"]
+            + ["capital; space"]
         ),
         "status": rng.choice(["", "", "", "open"]),
         "duty": rng.choice([""] * 6 + ["recorder"]),
@@ -115,6 +116,15 @@ def part_is_true(result: Result, identity: str, part: str) -> str:
     if found := re.fullmatch(r"rated this table’s focus (\d), and none higher", part):
         assert scores[at.label] == int(found[1]) == max(scores.values()) > 0
         return "best"
+    assert part.startswith(("named", "did not name")) == (set(row.interests.values()) == {1})
+    if part == "named this table’s focus as an interest":
+        assert set(at.focus) & set(row.interests)
+        return "named"
+    told_elsewhere = r"(?: \(seating explain --person shows why\))?"
+    if found := re.fullmatch(rf"did not name this table’s focus, but that of (.+?){told_elsewhere}", part):
+        assert not set(at.focus) & set(row.interests)
+        assert scores[found[1]] == 1
+        return "not named"
     found = re.fullmatch(
         r"(?:did not rate this table’s focus, and rated|rated this table’s focus (\d), and) "
         r"that of (.+) (\d)(?: \(seating explain --person shows why\))?",
@@ -153,7 +163,7 @@ def _is_needed(result: Result, asked: Requirement, identity: str, people: int) -
 
 def test_every_reason_that_is_printed_is_true() -> None:
     seen = Counter[str]()
-    for seed in range(600):
+    for seed in range(800):
         result = drawn(Random(f"why {seed}"))
         for identity, why in seat_reasons(result).items():
             parts = why.removesuffix(".").split("; ") if why else []
@@ -161,5 +171,6 @@ def test_every_reason_that_is_printed_is_true() -> None:
                 seen[part_is_true(result, identity, part[:1].lower() + part[1:])] += 1
             seen["none"] += not parts
     kinds = {"staff, as", "serves as", "pin", "pins", "together", "needed", "best", "better", "none"}
+    kinds |= {"named", "not named"}
     assert set(seen) == kinds
     assert min(seen.values()) >= 10, seen
