@@ -111,7 +111,7 @@ def read_harvest(source: Source, tables: Sequence[Table], voices: Sequence[str] 
     reader = _Reader(form, tables, voices, notebook)
     statements = tuple(statement for entry in form.entries if (statement := reader.statement(entry)))
     if not form.entries:
-        hint = said("Type one row for each line of a harvest sheet.")
+        hint = said("Type one row for each line of a recorder’s form.")
         notebook.problem("harvest-none", said("has no rows below its headings"), hint=hint)
     notebook.raise_problems()
     for one, other in one_edit_apart(reader.themes):

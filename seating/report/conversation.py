@@ -39,7 +39,7 @@ class Task:
 
 TASKS = (
     Task("facilitator", message("Facilitator"), message("keeps the conversation open and takes no side")),
-    Task("recorder", message("Recorder"), message("fills in the harvest form in the speakers’ own words")),
+    Task("recorder", message("Recorder"), message("fills in the recorder’s form in the speakers’ own words")),
     Task(
         "time-keeper",
         message("Timekeeper"),

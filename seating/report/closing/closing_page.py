@@ -568,7 +568,7 @@ def _list_themes(held: HeldRound) -> Iterator[Block]:
             file=held.harvest.file,
         )
     else:
-        source = said("No harvest was given for this round.")
+        source = said("No recorder’s forms were typed back for this round.")
         if found:
             source = said("The themes are those of %(file)s.", file=held.entry)
     yield paragraph(source, "intro")
@@ -615,7 +615,7 @@ def _list_sources(rounds: Sequence[HeldRound]) -> Iterator[Block]:
         "recorded attendance only."
     )
     yield paragraph(about, "intro")
-    titles = (said("Round"), said("Seats, voices"), said("Seated from"), said("Who came"), said("Harvest"))
+    titles = (said("Round"), said("Seats, voices"), said("Seated from"), said("Who came"), said("Recorder’s forms"))
     rows = []
     for held in rounds:
         inputs = held.saved.seating.inputs

@@ -114,17 +114,16 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 
 def _list_rules(result: Result, *, by_session: bool) -> Iterator[Said]:
-    """Yield what to do if something changes; the page of absences is named if the packet has it."""
+    """Yield what to do if something changes; how to print the page of absences is told if there is one."""
+    yield said(
+        "If someone does not come, check below whether the seating depends on them. If not, leave the seat empty; "
+        "no one moves."
+    )
     chances = result.chances
     if chances is not None and (chances.cards or not chances.hanging):
         yield said(
-            "If someone does not come, check below and on the page “If someone does not come” whether the seating "
-            "depends on them. If not, leave the seat empty; no one moves."
-        )
-    else:
-        yield said(
-            "If someone does not come, check below whether the seating depends on them. If not, leave the seat empty; "
-            "no one moves."
+            "More about absences is on the page “If someone does not come”, which “seating packet” writes with --pages "
+            "what-to-do-cards."
         )
     if by_session:
         yield said(

@@ -1,4 +1,4 @@
-"""The harvest forms: space to write what each table found and will do, two pages per table."""
+"""The recorder's forms, for the harvest: space to write what each table found and will do, two pages per table."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from seating.result import Result
 from seating.wording import message
 
 ORDER = 55
-TITLE = "Harvest forms"
+TITLE = "Recorder’s forms"
 ABOUT = "For the recorders: points, offers and requests, commitments with owner and date, who was missing, quotes."
 AUDIENCE = Audience.EVERYONE
 

@@ -18,7 +18,7 @@ from seating.result import Result
 
 ORDER = 20
 TITLE = "Table sheets"
-ABOUT = "One sheet per table: its purpose, questions and people, with the harvest form on the back."
+ABOUT = "One sheet per table: its purpose, questions and people, with the recorder’s form on the back."
 AUDIENCE = Audience.EVERYONE
 
 MOST_EMPTY_LINES = 4

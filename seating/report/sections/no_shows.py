@@ -43,7 +43,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield from _explain_robust(result)
     if found.hanging:
         where = said(
-            "The page “If someone does not come”, for the convener only, shows who these people are and what to do."
+            "The page “If someone does not come” (--pages what-to-do-cards), for the convener only, shows who these "
+            "people are and what to do."
         )
         yield paragraph(where, "quiet")
 

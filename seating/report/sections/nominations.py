@@ -33,7 +33,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
         followed=sum(fate is Fate.FOLLOWED for fate, _ in fates),
         unlisted=sum(one.person is None for one in found),
     )
-    about = said("The page “Choices and charts”, for the convener only, shows who nominated them and why.")
+    about = said(
+        "The page “Choices and charts” (--pages choices), for the convener only, shows who nominated them and why."
+    )
     yield paragraph((numbers, " ", about), "intro")
     titles = (
         Column(said("Who")),

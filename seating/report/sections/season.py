@@ -23,7 +23,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         return
     season = result.season
     yield Lines(() if season is None else season.sentences, name="intro")
-    about = said("The page “Staff plan” lists the sessions of each person.")
+    about = said("The page “Staff plan” (--pages staff-plan) lists the sessions of each person.")
     yield paragraph((_describe_load(result), " ", about), "intro")
     titles = (
         Column(said("Session")),

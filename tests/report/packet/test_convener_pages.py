@@ -478,12 +478,11 @@ def test_who_holds_a_duty_is_named_last_and_with_it():
     assert "chair" in point.could_move[1]
 
 
-def test_the_kit_names_the_page_of_absences_only_if_the_packet_has_it():
-    page = "on the page “If someone does not come”"
-    assert (
-        page
-        in render_packet(replace(small(), chances=Chances(uncertain=0)), Settings())["convener-only/change-kit.html"]
-    )
+def test_the_kit_tells_how_to_print_the_page_of_absences_only_if_there_is_one():
+    page = "on the page “If someone does not come”, which “seating packet” writes with --pages what-to-do-cards."
+    usual = render_packet(replace(small(), chances=Chances(uncertain=0)), Settings(pages=()))
+    assert page in usual["convener-only/change-kit.html"]
+    assert "convener-only/what-to-do-cards.html" not in usual
     without = render_packet(replace(small(), chances=None), Settings())
     assert page not in without["convener-only/change-kit.html"]
     assert "convener-only/what-to-do-cards.html" not in without

@@ -20,6 +20,8 @@ from ..made_up import result_of
 
 AREAS = ("capital", "talent", "space")
 ROLES = ("designee", "doer", "decision-maker")
+SCORED = ("", "capital:3", "talent:1; capital:2", "space:0", "schools:3", "capital:2; talent:2")
+INTERESTS = (*SCORED, "talent", "capital; space")
 NAME = r"P\d\d"
 
 
@@ -49,10 +51,7 @@ def _row(rng: Random, identity: str, ids: list[str], tables: list[str]) -> dict[
         "representative_type": rng.choice(["", *ROLES]),
         "age": rng.choice(["", "youth", "elder"]),
         "assets": rng.choice(["", "books", "van"]),
-        "interests": rng.choice(
-            ["", "capital:3", "talent:1; capital:2", "space:0", "schools:3", "capital:2; talent:2", "talent"]
-            + ["capital; space"]
-        ),
+        "interests": rng.choice(INTERESTS),
         "status": rng.choice(["", "", "", "open"]),
         "duty": rng.choice([""] * 6 + ["recorder"]),
         "pin": rng.choice(["", "", rng.choice(tables)]),
