@@ -160,7 +160,8 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan, *, counts_held: bool =
         is_open = not _was_known(identity, ask, room) and _could_be_heard(replace(ask, tables=used), blank, plan)
         listed_blank = len(_list_blank(ask, room))
         is_open = is_open and listed_blank * FEW_BLANK >= len(_list_guests(room))
-        state, because = _without_anybody(len(somebody), len(blank), listed_blank, is_open=is_open)
+        without = _find_absent_column(ask, room)
+        state, because = _without_anybody(len(somebody), len(blank), listed_blank, is_open=is_open, without=without)
         if serving or held:
             state = VoiceState.SERVED if serving else VoiceState.HELD
     elif len(attending) < needed:
@@ -276,7 +277,15 @@ def _list_blank(ask: Ask, room: Room) -> list[Person]:
     return [person for person in _list_guests(room) if ask.blank(person)]
 
 
-def _without_anybody(listed: int, blank: int, listed_blank: int, *, is_open: bool) -> tuple[VoiceState, Said]:
+def _find_absent_column(ask: Ask, room: Room) -> str:
+    """Return the first column that decides on a perspective and that the list does not have; "" for none."""
+    columns = ask.who.columns if ask.who is not None and room.listed.headings else ()
+    return next((column for column in columns if column not in room.listed.headings), "")
+
+
+def _without_anybody(
+    listed: int, blank: int, listed_blank: int, *, is_open: bool, without: str = ""
+) -> tuple[VoiceState, Said]:
     """Return the state of a perspective of which no one is known to attend, and the reason.
 
     Parameters
@@ -289,8 +298,10 @@ def _without_anybody(listed: int, blank: int, listed_blank: int, *, is_open: boo
         The same for people on the list.
     is_open : bool
         Whether these people leave open whether the voice is heard.
+    without : str
+        A column that decides it and that the list does not have; "" for none.
     """
-    undecided = _write_undecided(blank)
+    undecided = _write_undecided(blank, without)
     if listed and blank:
         known = said_count(
             "%(number)s person on the list, but no one is known to be coming",
@@ -309,13 +320,15 @@ def _without_anybody(listed: int, blank: int, listed_blank: int, *, is_open: boo
         return VoiceState.UNKNOWN, said_joined([unknown, *undecided], "; ")
     if listed_blank:
         none = said("no one is known to be on the list")
-        return VoiceState.MISSING, said_joined([none, *_write_undecided(listed_blank)], "; ")
+        return VoiceState.MISSING, said_joined([none, *_write_undecided(listed_blank, without)], "; ")
     return VoiceState.MISSING, said("no one on the list")
 
 
-def _write_undecided(blank: int) -> tuple[Said, ...]:
+def _write_undecided(blank: int, without: str) -> tuple[Said, ...]:
     if not blank:
         return ()
+    if without:
+        return (said("the list has no column “%(column)s”, which would decide this", column=without),)
     return (
         said_count(
             "%(number)s person has a blank cell that would decide this",

@@ -16,7 +16,7 @@ from seating.convening.schema import Frame
 from seating.history import History
 from seating.plan import Plan, Room
 from seating.present.languages import words_in
-from seating.profiles import Status
+from seating.profiles import Heading, Status
 from seating.requirement import Ask
 from seating.voices import Voice, foresee, hear, list_held_seats
 from tests.builders import plan, requirement, room
@@ -251,6 +251,25 @@ def test_a_blank_cell_of_someone_who_does_not_come_leaves_open_who_is_on_the_lis
     found = voice(people, {"north": [f"p{number}" for number in range(30)]}, ["north"])
     assert (found.state, found.blank) == ("missing", 1)
     assert found.because == "no one is known to be on the list; 1 person has a blank cell that would decide this"
+
+
+@pytest.mark.parametrize(
+    ("sector", "state", "because"),
+    [
+        ("labor", "unknown", "it is not known whether anyone is on the list; the list has no column “perspective”"),
+        ("business", "missing", "no one on the list"),
+    ],
+)
+def test_a_column_that_the_list_lacks_is_no_blank_cell(sector: str, state: str, because: str) -> None:
+    """A description can name two columns; what one of them rules out is missing in any case."""
+    here = room([{"id": name, "sector": "labor"} for name in ("ana", "ben")], ["north"])
+    headings = {"sector": Heading("Sector", "A")}
+    here = replace(here, listed=replace(here.listed, headings=headings))
+    asked = requirement("voice", who={"perspective": "youth", "sector": sector})
+    (ask,) = asked.asks(here)
+    found = hear(asked.id, ask, here, plan(north=["ana", "ben"]))
+    assert found.state == state
+    assert found.because.removesuffix(", which would decide this") == because
 
 
 @pytest.mark.parametrize(("before", "state"), [("heard", "missing"), ("missing", "missing"), ("unknown", "unknown")])

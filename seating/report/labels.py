@@ -111,7 +111,7 @@ STATE_WORDS: Mapping[VoiceState, StateWords] = {
         "state-unheard",
     ),
     VoiceState.UNKNOWN: StateWords(
-        said("Not known"), said("Not known, because cells are blank"), Tone.GRAY, "state-unknown"
+        said("Not known"), said("Not known, because the list leaves it open"), Tone.GRAY, "state-unknown"
     ),
     VoiceState.HEARD: StateWords(said("Heard"), said("In the room"), Tone.GOOD, "state-heard"),
 }
@@ -325,8 +325,8 @@ def _with_numbers(voice: Voice) -> str:
     name = name_voice(voice.name)
     if voice.blank:
         return said_count(
-            "%(name)s (%(number)s person left this blank)",
-            "%(name)s (%(number)s people left this blank)",
+            "%(name)s (not known of %(number)s person)",
+            "%(name)s (not known of %(number)s people)",
             voice.blank,
             name=name,
         )

@@ -239,7 +239,7 @@ def test_the_page_says_each_of_it_in_words(pages):
         "Loans 2 2",
         "Permits 3 2",
         "The themes are those of rounds/0003-round-2.json.",
-        "No harvest was given for this round.",
+        "No recorder’s forms were typed back for this round.",
         "Ask ten shops Shops Chloé Åkesson 2026-05-02 late",
         "Meet again the whole room no one named round 9 open",
         "home businesses Shops",
