@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -66,6 +67,8 @@ class Console:
     details: bool = False
     started: float = field(default_factory=time.monotonic)
     _line_is_open: bool = False
+    _turn: threading.RLock = field(default_factory=threading.RLock, repr=False, compare=False)
+    """Held while a line of standard error is written, because the line of progress has a thread of its own."""
 
     @property
     def can_ask(self) -> bool:
@@ -166,19 +169,21 @@ class Console:
     def progress(self, text: str) -> None:
         """Replace the line of progress."""
         if self.shows_progress:
-            self._line_is_open = True
-            self._rewrite_line(text)
+            with self._turn:
+                self._line_is_open = True
+                self._rewrite_line(text)
 
     def end_progress(self) -> None:
         """Erase the line of progress, if there is one."""
-        if self._line_is_open:
-            self._line_is_open = False
-            self._rewrite_line("")
+        with self._turn:
+            if self._line_is_open:
+                self._line_is_open = False
+                self._rewrite_line("")
 
     def _aside(self, text: str) -> None:
         """Print to standard error. If that fails, do nothing; the exit code still reports the error."""
-        self.end_progress()
-        with suppress(ReaderGoneError, OutputError):
+        with self._turn, suppress(ReaderGoneError, OutputError):
+            self.end_progress()
             self._write(text, sys.stderr)
 
     def _write(self, text: str, stream: TextIO | None) -> None:

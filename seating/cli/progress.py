@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,18 +33,40 @@ LONG_RUN = 10.0
 """Seconds after which a message tells, once per run, that the run is still working."""
 
 
+BEAT = 1.0
+"""Seconds after which the line of progress shows the time again, so that it never looks as if the run hung."""
+
+STILL_WORKING = (
+    "Still working. The search stops by itself. Ctrl-C stops it now and keeps the best seating so far; --time-limit "
+    "SECONDS stops it after that time."
+)
+
+
 @contextmanager
-def announce_long_run(console: Console) -> Iterator[None]:
-    """If the block takes long, print once that the run is still working. With --quiet, print nothing."""
-    text = "Still working. The run stops by itself; --time-limit SECONDS stops it sooner."
-    timer = threading.Timer(LONG_RUN, console.announce, [text])
-    timer.daemon = True
+def show_long_run(console: Console, watch: Progress) -> Iterator[None]:
+    """While the block runs, keep the time of the line of progress; if the search takes long, tell once how to stop it.
+
+    With --quiet, print nothing.
+    """
+    is_over = threading.Event()
+
+    def beat() -> None:
+        began, is_told = time.monotonic(), False
+        while not is_over.wait(BEAT):
+            if watch.is_searching and not is_told and time.monotonic() - began >= LONG_RUN:
+                is_told = True
+                console.announce(STILL_WORKING)
+            watch.show()
+
+    beats = threading.Thread(target=beat, name="progress", daemon=True)
     if not console.quiet:
-        timer.start()
+        beats.start()
     try:
         yield
     finally:
-        timer.cancel()
+        is_over.set()
+        if not console.quiet:
+            beats.join()
 
 
 class Progress:
@@ -52,11 +75,19 @@ class Progress:
     Parameters
     ----------
     console : Console
+
+    Attributes
+    ----------
+    is_searching : bool
+        Whether no stage after the search has begun.
     """
 
     def __init__(self, console: Console) -> None:
         self._console = console
         self._has_told_of_compiling = False
+        self._news: tuple[Value, int | None, float] | None = None
+        self._began = time.monotonic()
+        self.is_searching = True
 
     def progress(self, incumbent: Value, bound: int | None, seconds: float) -> None:
         """Show the value of the best seating so far, the bound, and the seconds since the start.
@@ -69,6 +100,19 @@ class Progress:
             The proven lower bound of the penalty.
         seconds : float
         """
+        self._news = incumbent, bound, time.monotonic() - seconds
+        self.is_searching = True
+        self.show()
+
+    def show(self) -> None:
+        """Show the news of the search, if it goes on, with the time that it has taken by now."""
+        if not self.is_searching:
+            return
+        if self._news is None:
+            self._console.progress(f"getting ready … {time.monotonic() - self._began:.0f} s")
+            return
+        incumbent, bound, began = self._news
+        seconds = time.monotonic() - began
         self._console.progress(_describe_progress(incumbent.unmet, incumbent.penalty, bound, seconds))
 
     def lost(self, reason: str) -> None:
@@ -84,6 +128,7 @@ class Progress:
     def stage(self, stage: Stage) -> None:
         """Show what the run does after the search."""
         if stage in STAGES:
+            self.is_searching = False
             self._console.progress(STAGES[stage])
 
 

@@ -9,6 +9,7 @@ import pytest
 from seating.cli import progress
 from seating.cli.console import Console
 from seating.engines.messages import Stage
+from seating.model import Value
 
 
 @pytest.mark.parametrize(
@@ -17,10 +18,11 @@ from seating.engines.messages import Stage
 )
 def test_work_that_takes_long_says_once_that_it_goes_on(console, seconds, lines, monkeypatch, capsys) -> None:
     monkeypatch.setattr(progress, "LONG_RUN", 0.05)
-    with progress.announce_long_run(console):
+    monkeypatch.setattr(progress, "BEAT", 0.05)
+    with progress.show_long_run(console, progress.Progress(console)):
         time.sleep(seconds)
     told = capsys.readouterr()
-    assert told.err.count("Still working") == lines
+    assert told.err.count("Still working") == told.err.count("Ctrl-C stops it now and keeps the best") == lines
     assert told.out == ""
 
 
@@ -33,6 +35,23 @@ def test_compiling_is_told_once_with_the_folder(is_kept, words, monkeypatch, cap
     told = capsys.readouterr().err
     assert told.count(words) == 1
     assert (str(tmp_path) in told) == is_kept
+
+
+def test_the_time_goes_on_while_the_search_finds_nothing_better(monkeypatch) -> None:
+    lines: list[str] = []
+    console = Console()
+    monkeypatch.setattr(console, "progress", lines.append)
+    monkeypatch.setattr(progress, "BEAT", 0.02)
+    watch = progress.Progress(console)
+    with progress.show_long_run(console, watch):
+        watch.progress(Value(0, 12), None, 59.4)
+        time.sleep(0.3)
+        watch.stage(Stage.PAGES)
+        shown = len(lines)
+        time.sleep(0.1)
+    assert len(set(lines[:-1])) == 2, "59 s, and 60 s"
+    assert "all musts met · penalty 12 · 60 s" in lines[-2]
+    assert lines[-1:] == lines[shown - 1 :], "nothing is shown of the search while pages are written"
 
 
 @pytest.mark.parametrize("stage", Stage)

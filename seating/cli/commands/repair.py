@@ -72,13 +72,14 @@ def command(
     """
     from seating.api.repair import repair_request
     from seating.api.saved_rounds.saving import find_written_pdfs
-    from seating.cli.progress import Progress, announce_long_run
+    from seating.cli.progress import Progress, show_long_run
     from seating.pages import repaired, solved
     from seating.report.record import result_record
 
-    request = replace(request, watch=Progress(console))
+    watch = Progress(console)
+    request = replace(request, watch=watch)
     outdated = find_written_pdfs(request.out)
-    with announce_long_run(console):
+    with show_long_run(console, watch):
         result = repair_request(request, seating, max_moves)
     result = page_making.print_again(console, result, outdated, settings, request.out)
     page = repaired.list_blocks(result, options.name_inputs(request))

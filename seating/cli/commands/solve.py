@@ -55,12 +55,13 @@ def command(console: Console, request: Request, strict: bool, settings: Settings
     PEOPLE is the list: a CSV, TSV, XLSX, ODS or JSON file, or - for standard input.
     """
     from seating.api.solve import solve_request
-    from seating.cli.progress import Progress, announce_long_run
+    from seating.cli.progress import Progress, show_long_run
     from seating.pages import solved
     from seating.report.record import result_record
 
-    with announce_long_run(console):
-        result = solve_request(replace(request, watch=Progress(console)))
+    watch = Progress(console)
+    with show_long_run(console, watch):
+        result = solve_request(replace(request, watch=watch))
     page = solved.list_blocks(result, options.name_inputs(request))
     console.show(partial(result_record, result), solved.list_notes(result), page, settings.words)
     return exits.exit_code_of_all((result, *result.ahead), strict)
