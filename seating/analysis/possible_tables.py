@@ -206,6 +206,22 @@ def find_widest(possible: Sequence[Possible], number: int) -> tuple[Possible, ..
     return min(choices, key=lambda one: (-len(frozenset().union(*(each.people for each in one[0]))), -one[1]))[0]
 
 
+def find_merges(
+    possible: Iterable[Possible], kept: Sequence[Possible]
+) -> Iterator[tuple[Possible, Possible, frozenset[str]]]:
+    """Yield each possible table that is not kept, the kept one that most of its people ask for too, and these people.
+
+    It is left out if fewer than half of its people ask for the same kept one.
+    """
+    for one in possible:
+        if not one.name or one in kept or not kept:
+            continue
+        host = max(kept, key=lambda other: len(one.people & other.people))  # the first of several, as they are sorted
+        shared = one.people & host.people
+        if shared and 2 * len(shared) >= len(one.people):
+            yield one, host, shared
+
+
 def list_same(possible: Sequence[Possible]) -> Iterator[tuple[Possible, Possible]]:
     """Yield the pairs of possible tables whose names may mean the same, those asked for most often first."""
     named = [one for one in possible if one.name][:MOST_COMPARED]

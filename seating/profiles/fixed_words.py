@@ -46,11 +46,14 @@ STATUS_WORDS: Mapping[Status, tuple[str, ...]] = MappingProxyType(
 
 SPEAKS_TO: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        message("policy"): ("policy", "política", "políticas", "políticas públicas"),
-        message("practice"): ("practice", "práctica", "prácticas"),
-        message("funding"): ("funding", "financiación", "financiamiento", "fondos"),
-        message("program"): ("program", "programa", "programs", "programmes", "programme", "programas"),
-        message("resource"): ("resource", "recurso", "resources", "recursos"),
+        message("policy"): ("policy", "policies", "policymaking", "política", "políticas", "políticas públicas"),
+        message("practice"): ("practice", "practices", "práctica", "prácticas"),
+        message("funding"): ("funding", "funds", "financiación", "financiamiento", "fondos"),
+        message("program"): (
+            *("program", "programs", "programme", "programmes", "program delivery"),
+            *("programa", "programas"),
+        ),
+        message("resource"): ("resource", "recurso", "resources", "resource allocation", "recursos"),
     }
 )
 

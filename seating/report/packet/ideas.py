@@ -8,6 +8,7 @@ from seating.analysis.possible_tables import (
     Possible,
     count_shared_words,
     find_left_out,
+    find_merges,
     find_widest,
     list_possible,
     list_same,
@@ -62,7 +63,7 @@ MOST_WORDS = 12
 """Maximum number of words shown that several ideas share."""
 
 MOST_PAIRS = 6
-"""Maximum number of pairs shown that may mean the same."""
+"""Maximum number of pairs shown that may mean the same, and of those that may share a table."""
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
@@ -192,6 +193,25 @@ def _list_choice(result: Result, possible: Sequence[Possible]) -> Iterator[Block
     yield Table(said("Who is left out"), titles, rows, "left-out")
     if (more := len(people) - MOST_LEFT_OUT) > 0:
         yield paragraph(said_count("%(number)s more person.", "%(number)s more people.", more))
+    yield from _list_merges(possible, kept)
+
+
+def _list_merges(possible: Sequence[Possible], kept: Sequence[Possible]) -> Iterator[Block]:
+    """Yield which of the others could share a table with one that is kept, because the same people ask for both."""
+    merges = [
+        said_count(
+            "%(other)s with %(kept)s: the only person who asks for %(other)s asks for both.",
+            "%(other)s with %(kept)s: %(shared)s of the %(number)s people who ask for %(other)s ask for both.",
+            len(one.people),
+            other=quoted(one.name),
+            kept=quoted(host.name),
+            shared=len(shared),
+        )
+        for one, host, shared in find_merges(possible, kept)
+    ]
+    if merges:
+        yield paragraph(said("Instead of leaving one out, let it share a table with one that the same people ask for:"))
+        yield Lines(merges[:MOST_PAIRS], "bullets", "plain")
 
 
 def _list_quoted(possible: Iterable[Possible]) -> Said:

@@ -167,6 +167,12 @@ def test_own_columns_split_and_texts_do_not():
     assert read_cell("organization", "a;b").value == "a;b"
 
 
+def test_what_a_person_speaks_to_is_read_in_its_usual_forms():
+    outcome = read_cell("speaks_to", "policymaking; practices; program delivery; Resource allocation; funds")
+    assert outcome.value == ("policy", "practice", "program", "resource", "funding")
+    assert not outcome.remarks
+
+
 def test_another_word_in_speaks_to_is_kept_and_said():
     outcome = read_cell("speaks_to", "policy; fundng")
     assert outcome.value == ("policy", "fundng")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from seating import solve
-from seating.analysis.possible_tables import list_possible
+from seating.analysis.possible_tables import Possible, find_merges, list_possible
 from seating.analysis.promises import Commitments, Promise, PromiseState
 from seating.charts.nominations import Nomination, Nominations
 from seating.harvest import Harvest, Statement
@@ -132,6 +132,20 @@ def test_what_most_people_ask_for_comes_first_and_those_who_are_left_out_are_nam
     )
     assert 'No 3 tables leave out fewer than "Capital", "Talent and skill" and "space": 0 people.' in told(blocks)
     assert [row[2] for row in cells(blocks)["Who is left out"]] == ["space"]
+
+
+def test_a_table_that_is_left_out_is_offered_a_place_at_one_that_the_same_people_ask_for() -> None:
+    people = {person.id: person.label for person in rich().people}
+    rows = f"Racks,bikes,{people['p01']}; {people['p09']}\nYards,space,{people['p10']}\n"
+    page = told(ideas.list_blocks(with_rows(IDEAS, f"idea,theme,from\nA bus,transit,Ana; Ben; Cam; Dee\n{rows}")))
+    assert '"bikes" with "transit": 1 of the 2 people who ask for "bikes" ask for both.' in page
+    assert '"space" with' not in page
+
+
+def test_a_table_is_offered_to_no_other_if_most_of_its_people_ask_for_different_ones() -> None:
+    kept = (Possible("north", frozenset("ab")), Possible("south", frozenset("bcd")))
+    bikes, yards = Possible("bikes", frozenset("bcx")), Possible("yards", frozenset("axyz"))
+    assert list(find_merges((*kept, bikes, yards), kept)) == [(bikes, kept[1], frozenset("bc"))]
 
 
 def test_words_that_several_ideas_without_a_theme_share_are_offered_as_themes() -> None:
