@@ -184,6 +184,22 @@ def list_months() -> dict[str, int]:
 
 
 @cache
+def list_weekdays() -> dict[str, int]:
+    """Return the numbers of the days of the week by their names, from Monday, which is 0.
+
+    >>> list_weekdays()["tuesday"], list_weekdays()["martes"], list_weekdays()["tuesdays"]
+    (1, 1, 1)
+    """
+    from babel.dates import get_day_names
+
+    found: dict[str, int] = {}
+    for language in LANGUAGES:
+        for number, name in get_day_names("wide", locale=language).items():
+            found |= {form.casefold(): number for form in (name, f"{name}s")}
+    return found
+
+
+@cache
 def _forms() -> tuple[re.Pattern[str], ...]:
     names = "|".join(sorted(map(re.escape, list_months()), key=len, reverse=True))
     of, end, year = r"(?:\s+(?:de|of))?\s+", r"(?:st|nd|rd|th)?", r"(?P<y>\d{4})"

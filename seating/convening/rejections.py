@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from seating.convening.document import Document, KeyPath
 from seating.convening.resolvers import table_finder
 from seating.convening.rooms import reason_without_seat
-from seating.days import find_day
+from seating.days import find_day, list_weekdays
 from seating.errors import InvalidValueError, Note, Problem
 from seating.key_types import as_number
 from seating.near_words import did_you_mean, nearest
@@ -350,11 +350,13 @@ def _cell_problem(people: People, person: Person, column: str, word: str, error:
 def _place_finder(tables: Sequence[Table]) -> Callable[[str], str]:
     """Return the function that finds a day or a place, returned as written, or otherwise a table.
 
-    A date without a table, and a word for no day at all, are also returned as written: they are answers too.
+    A day of the week means the only day that falls on it. A date or a day of the week without a table, and a word for
+    no day at all, are also returned as written: they are answers too.
     """
     places = {fold(word): word for table in tables if table.seats_people for word in (table.day, table.place) if word}
     find_table = table_finder(tables)
     days = {written: found for written in places.values() if (found := find_day(written))}
+    dates = {written: found.date for written, found in days.items() if found.date is not None}
 
     def find(word: str) -> str:
         if fold(word) in places:
@@ -371,6 +373,10 @@ def _place_finder(tables: Sequence[Table]) -> Callable[[str], str]:
         except InvalidValueError as error:
             if error.slug != "table-unknown" or not places:
                 raise
+            weekday = list_weekdays().get(word.strip().casefold())
+            same = [written for written, one in dates.items() if one.weekday() == weekday]
+            if weekday is not None and len(dates) == len(days) > 0 and len(same) < 2:
+                return same[0] if same else word
             words = [*places.values(), *(table.id for table in tables if table.seats_people)]
             near = nearest(word, words)
             known = said(

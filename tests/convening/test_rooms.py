@@ -10,6 +10,7 @@ from seating.analysis.arrivals import Arrival, Arrivals, ArrivalState, apply_arr
 from seating.convening import not_seated, open_room, read_convening
 from seating.convening.requirements import list_bars
 from seating.convening.rooms import advise_another_date
+from seating.errors import InputError
 from seating.profiles import Attendance
 from seating.profiles.person import Party
 from seating.requirement import Requirement
@@ -87,6 +88,21 @@ def test_none_of_these_is_an_answer_to_when_a_person_can_come() -> None:
     for answer in ("None of these", "ninguna de estas"):
         reading = read_convening(people({"id": "cam", "trade": "labs", "can_come": answer}), {"tables": SESSIONS})
         assert [n.reason for n in not_seated(reading.people)] == ["no session fits"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "reasons"), [("Tuesday", []), ("jueves", ["no session fits"]), ("Mondays", ["no session fits"])]
+)
+def test_a_day_of_the_week_is_the_only_day_that_falls_on_it(answer: str, reasons: list[str]) -> None:
+    """The sessions are on a Tuesday, for people with carts, and on a Thursday."""
+    reading = read_convening(people({"id": "ana", "trade": "carts", "can_come": answer}), {"tables": SESSIONS})
+    assert [n.reason for n in not_seated(reading.people)] == reasons
+
+
+def test_a_day_of_the_week_with_two_days_is_asked_about() -> None:
+    later = [*SESSIONS, {**SESSIONS[0], "id": "more", "day": "2027-03-09"}]
+    with pytest.raises(InputError, match="Tuesday"):
+        read_convening(people({"id": "ana", "trade": "carts", "can_come": "Tuesday"}), {"tables": later})
 
 
 def test_a_person_who_said_no_needs_no_other_date() -> None:
