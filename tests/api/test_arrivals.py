@@ -405,6 +405,25 @@ def test_walk_ins_alone_leave_everybody_else_present(folder: Path) -> None:
     assert Ledger.open(Path("out")).rounds[1].attended.absent == frozenset()
 
 
+def test_a_walk_in_who_is_not_on_the_list_is_named_when_the_next_round_is_seated(folder: Path) -> None:
+    first = solve_request(request())
+    add_walk_in(Path("out"), first.people, 1, "Zoe Quill")
+    repair_request(request())
+    (note,) = (one for one in solve_request(request(next_round=True)).notes if one.slug == "walk-in-not-listed")
+    assert note.text.startswith("Zoe Quill walked in to round 1 and is not on the list, so there is no seat for them")
+    assert "Zoe" not in note.shared_text
+
+
+def test_a_walk_in_who_was_added_to_the_list_is_not_named(folder: Path) -> None:
+    first = solve_request(request())
+    add_walk_in(Path("out"), first.people, 1, "Zoe Quill")
+    repair_request(request())
+    Path("people.csv").write_text(Path("people.csv").read_text() + "p8,Zoe Quill,\n")
+    after = solve_request(request(next_round=True))
+    assert "p8" in after.plan.seats
+    assert "walk-in-not-listed" not in {one.slug for one in after.notes}
+
+
 def test_walk_ins_typed_without_an_id_count_as_present(folder: Path) -> None:
     """They get a seat and an id in the repair."""
     solve_request(request())

@@ -68,7 +68,7 @@ def test_a_few_letters_find_a_person_and_a_click_marks_them(city):
     assert status(marked) == "Beatriz Quintana has arrived."
     assert arrivals(city) == {"c01": ("Beatriz Quintana", "arrived")}
     assert "Clear the mark" in marked.text
-    assert re.search(r"<b>1</b></span> of \d+ people have arrived", marked.text)
+    assert re.search(r"<b>1</b></span> of \d+ people has arrived", marked.text)
 
 
 def test_a_second_window_is_told_that_somebody_was_marked_before(city):

@@ -155,7 +155,7 @@ def test_one_mark_of_the_desk_makes_nobody_else_absent(tmp_path) -> None:
     client.post("day/mark", person=came.id, state="arrived")
     asked = client.post("solving/start", what="next", seconds="", seed="0")
     seated = len(client.session.read().seating.seats)
-    assert f"The desk marked 1 of {seated} people as arrived. Did the others come?" in asked.text
+    assert f"The desk marked 1 of {seated} expected people as arrived. Did the others come?" in asked.text
     assert "The others came: close round 1 and seat round 2" in asked.text
     assert Ledger.open(tmp_path / "out").rounds[1].attended is None
     run = solve(client, "next", sure="yes", others="present")

@@ -118,7 +118,7 @@ def list_unmarked(saved: SavedRound, arrivals: Arrivals) -> frozenset[str]:
     return frozenset(saved.seats) - saved.held - marked
 
 
-def _list_expected(saved: SavedRound, arrivals: Arrivals) -> frozenset[str]:
+def list_expected(saved: SavedRound, arrivals: Arrivals) -> frozenset[str]:
     """Return the ids of the people with a seat, without those typed as walk-ins."""
     rows = arrivals.here()
     return frozenset(
@@ -143,7 +143,7 @@ def few_marked(saved: SavedRound, arrivals: Arrivals) -> Problem | None:
     says = said_count(
         "marks %(came)s of %(seated)s expected person as arrived in round %(round)s, and is silent about %(unmarked)s",
         "marks %(came)s of %(seated)s expected people as arrived in round %(round)s, and is silent about %(unmarked)s",
-        len(expected := _list_expected(saved, arrivals)),
+        len(expected := list_expected(saved, arrivals)),
         came=len(came),
         seated=len(expected),
         round=saved.number,

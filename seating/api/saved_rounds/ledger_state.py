@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from seating.analysis.arrivals import Arrivals, ArrivalState
+from seating.analysis.arrivals_file import is_walk_in
 from seating.api.day.desk_arrivals import few_marked, list_arrived, read_arrivals_of
 from seating.api.request import Request
 from seating.api.seating_files import read_earlier
@@ -26,7 +28,7 @@ from seating.record.entries import (
 )
 from seating.record.result import ConveningFileRecord, InputsRecord, ListFileRecord, RoundRecord
 from seating.tables import Table
-from seating.wording import message, said, said_count, said_list
+from seating.wording import fold, message, said, said_count, said_list
 
 NAMED = 5
 """Maximum number of absent people that a note names."""
@@ -128,7 +130,7 @@ def read_ledger_state(
     number, closing = ledger.open_round if round_number is None else round_number, None
     if request.next_round and round_number is None:
         closing = close_round(ledger, people, request.out)
-        number, notes = closing.round_number + 1, (*notes, closing.note)
+        number, notes = closing.round_number + 1, (*notes, closing.note, *_note_walk_ins(ledger, people, request.out))
         supposed = supposed.with_entry(Kind.SEATED, _nobody_yet(number, closing.record))
     return LedgerState(
         ledger=ledger,
@@ -173,9 +175,7 @@ def close_round(ledger: Ledger, people: People, out: Path | None = None) -> Clos
     if saved.attended is not None:
         absent = saved.attended.absent
         there, seated = _count(saved, absent)
-        told = said(
-            "`rounds attended` recorded %(present)s of %(seated)s people as present.", present=there, seated=seated
-        )
+        told = said("%(present)s of %(seated)s people were recorded as present.", present=there, seated=seated)
         return _closing(saved, absent, "attended", told)
     arrivals = Arrivals("", saved.number) if out is None else read_arrivals_of(saved, out)
     if list_arrived(saved, arrivals):
@@ -211,6 +211,34 @@ def close_round(ledger: Ledger, people: People, out: Path | None = None) -> Clos
         len(away),
     )
     return _closing(saved, frozenset(person.id for person in away), "list", told, shared)
+
+
+def _note_walk_ins(ledger: Ledger, people: People, out: Path) -> Iterator[Note]:
+    """Yield a note if people who walked in to the round that is closed are not on the list, so they lose their seat."""
+    if (saved := ledger.last) is None:
+        return
+    listed = {*people.by_id, *(fold(person.name) for person in people)}
+    rows = read_arrivals_of(saved, out).here().values()
+    walked_in = [one for one in rows if is_walk_in(one.typed) and one.id in saved.seats]
+    names = [one.name for one in walked_in if listed.isdisjoint({one.id, fold(one.name)})]
+    if not names:
+        return
+    told = said_count(
+        "%(people)s walked in to round %(round)s and is not on the list, so there is no seat for them in the next "
+        "round. Add them to the list, and seat the round again.",
+        "%(people)s walked in to round %(round)s and are not on the list, so there are no seats for them in the next "
+        "round. Add them to the list, and seat the round again.",
+        len(names),
+        people=said_list(names),
+        round=saved.number,
+    )
+    shared = said_count(
+        "%(number)s person who walked in to round %(round)s is not on the list, so there is no seat for them.",
+        "%(number)s people who walked in to round %(round)s are not on the list, so there are no seats for them.",
+        len(names),
+        round=saved.number,
+    )
+    yield Note("walk-in-not-listed", told, shared)
 
 
 def find_standing_tables(request: Request, people: People) -> tuple[dict[str, Any], ...] | None:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
-from seating.api.day.desk_arrivals import few_marked, list_arrived, read_arrivals_of
+from seating.api.day.desk_arrivals import few_marked, list_arrived, list_expected, read_arrivals_of
 from seating.api.editing import edit_convening, move_in_history, read_history
 from seating.api.manual_seating import Locks
 from seating.api.request import Request
@@ -86,6 +86,7 @@ TOLD_NOTES = frozenset(
         "chances-skipped",
         "round-closed",
         "round-finished",
+        "walk-in-not-listed",
     }
 )
 """The notes of a result that are about the search or the round. The report and the commands show the others."""
@@ -247,7 +248,9 @@ def _list_lost(opened: Opened, what: str, out: Path, words: Words) -> list[str]:
     if what == "next":
         if marked := _count_few_marked(opened, out):
             says = words.gettext(
-                "The desk marked %(present)s of %(seated)s people as arrived.", present=marked[0], seated=marked[1]
+                "The desk marked %(present)s of %(seated)s expected people as arrived.",
+                present=marked[0],
+                seated=marked[1],
             )
             return [says, words.gettext("Did the others come?")]
         closing = close_round(opened.inputs.past.ledger, opened.inputs.people, out)
@@ -283,7 +286,7 @@ def _count_few_marked(opened: Opened, out: Path) -> tuple[int, int] | None:
         return None
     arrivals = read_arrivals_of(saved, out)
     came = list_arrived(saved, arrivals)
-    return (len(came), len(saved.seats)) if came and few_marked(saved, arrivals) else None
+    return (len(came), len(list_expected(saved, arrivals))) if came and few_marked(saved, arrivals) else None
 
 
 def _ask_first(web: WebRequest, form: Form, lost: list[str]) -> Response:
