@@ -30,11 +30,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--measure", action="store_true", help="run every test not marked slow; write tests/slow-tests.txt"
     )
-    parser.addoption("--part", metavar="K/N", help="of the slow tests run only part K of N, counted from 0")
+    parser.addoption("--part", metavar="K/N", help="run only part K of N of the tests, counted from 0")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the measured tests as slow, unless marked `everyday`, and leave out the slow tests of other parts."""
+    """Mark the measured tests as slow, unless marked `everyday`, and leave out the tests of other parts."""
     config.stash[COLLECTED] = frozenset(item.nodeid for item in items)
     if not config.getoption("--measure"):
         measured = set(listed_slow_tests())
@@ -43,7 +43,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.slow)
     part = config.getoption("--part")
     if part:
-        left_out = [item for item in items if "slow" in item.keywords and not is_in_part(item.nodeid, part)]
+        left_out = [item for item in items if not is_in_part(item.nodeid, part)]
         config.hook.pytest_deselected(items=left_out)
         kept = set(items) - set(left_out)
         items[:] = [item for item in items if item in kept]
