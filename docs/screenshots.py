@@ -86,8 +86,8 @@ def look_at_a_requirement(camera: Camera) -> None:
     """3. Look at a requirement."""
     camera.go("Tables and requirements")
     camera.expect("Requirements")
-    row = camera.page.locator("ol.entries > li").filter(has=camera.page.get_by_text(re.compile("^Weight"))).first
-    row.get_by_role("link", name="Change").click()
+    row = camera.page.locator("ol.sentences > li").filter(has=camera.page.get_by_text(re.compile("^Weight"))).first
+    row.get_by_role("link").click()
     camera.page.get_by_label("Weight").wait_for()
     camera.take("board-requirement")
     camera.page.get_by_role("link", name="Cancel").click()
@@ -98,7 +98,6 @@ def solve(camera: Camera) -> None:
     camera.go("Find seats")
     camera.press("Seat everyone")
     camera.expect("The search has ended")
-    camera.page.get_by_role("button", name="Seat everyone").evaluate("one => one.scrollIntoView({block: 'start'})")
     camera.take("board-solve")
     camera.page.get_by_role("link", name="See the seating on the board").click()
 
@@ -163,7 +162,7 @@ def seat_a_walk_in(camera: Camera) -> None:
     camera.press("Seat at")
     camera.expect("Zoe Quill")
     page.get_by_role("button", name="Print the badge").wait_for()
-    camera.press("Save the changes to round")
+    camera.press("Update the report and packet")
     camera.told("is saved")
 
 

@@ -290,7 +290,8 @@ def test_a_requirement_is_changed_by_keyboard_alone(running, page):
     page.add_init_script(HEAR)
     page.get_by_role("button", name="Save").press("Enter")
     page.locator("[data-heard='Saved: cap: organization.']").wait_for()
-    page.locator("li", has_text="Must Every table has at most 3 people with the same organization.").wait_for()
+    row = page.locator("li", has_text="Every table has at most 3 people with the same organization.")
+    assert row.locator("select").input_value() == "yes", "it is a must"
     page.get_by_role("button", name=re.compile("Undo.*cap: organization")).press("Enter")
     page.locator("#status", has_text="The last change of the convening is undone.").wait_for()
     assert page.locator("li", has_text="at most 2 people with the same organization").count() == 1
@@ -305,3 +306,24 @@ def test_the_screen_and_the_report_say_what_they_count(city):
     seat_everyone(city.session)
     report = city.get("output/round-1/report.html").text
     assert "of 25 requirements are met. This also counts those that the program makes" in report
+
+
+def test_the_seats_of_a_table_are_changed_in_its_card(city):
+    before = text_of(city)
+    assert city.get("requirements").text.count('class="stepper"') == 5
+    shown = city.post("requirements/tables/seats", table="talent", what="more", expected=expected(city))
+    assert 'role="status">Talent and skill: 13 seats<' in shown.text
+    assert text_of(city) == before.replace("seats: 10-12\n    needs: [teaching]", "seats: 10-13\n    needs: [teaching]")
+    city.post("requirements/tables/seats", table="talent", what="fewer", expected=expected(city))
+    assert text_of(city) == before
+
+
+def test_a_word_makes_a_wish_a_must(city):
+    before = text_of(city)
+    shown = city.post("requirements/requirements/strength", number="4", must="yes", expected=expected(city))
+    assert 'role="status">cap: organization: a must<' in shown.text
+    written = "    at_most: 2\n    weight: 4\n"
+    assert text_of(city) == before.replace(written, written + "    must: true\n")
+    shown = city.post("requirements/requirements/strength", number="4", must="no", expected=expected(city))
+    assert 'role="status">cap: organization: nice to have<' in shown.text
+    assert city.session.read().inputs.convening.requirements[4].is_must is False

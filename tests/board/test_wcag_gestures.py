@@ -87,8 +87,13 @@ def test_every_gesture_is_announced_and_keeps_the_focus(keyboard):
 def test_every_change_of_the_convening_is_announced_and_keeps_the_focus(keyboard):
     page, press, button = keyboard.page, keyboard.press, keyboard.button
     keyboard.go("Tables and requirements")
+    page.locator("#more-tables-talent > summary").press("Enter")
     press(button("^Move down"), "^Move ")
-    press(button("^Remove"), "^Removed: ")
+    assert page.evaluate("document.activeElement.id") == "down-tables-talent", "the focus stays with the table"
+    press(page.locator("#more-seats-culture"), "Culture of enterprise: 13 seats")
+    press(page.locator("#strength-4"), "cap: organization: a must", "m")
+    page.locator("#more-tables-business > summary").press("Enter")
+    press(page.locator("#remove-tables-business"), "^Removed: ")
     press(button("^Undo"), "undone")
     press(button("^Redo"), "made again")
     page.locator("#kinds > summary").press("Enter")

@@ -23,6 +23,7 @@ from seating.api.editing import (
 )
 from seating.api.inputs import RoundInputs
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
+from seating.board.room_edits import make_room_edit
 from seating.board.routing import form_of, get, lists_of, post, unquote_id
 from seating.convening.convening_file import as_flow
 from seating.convening.edit import Edit, Insert, Move, Remove, Set
@@ -143,6 +144,27 @@ def move(web: WebRequest) -> Response:
     return _answer(web, what)
 
 
+def change_seats(web: WebRequest) -> Response:
+    """Give a table one seat more or fewer."""
+    session = session_of(web)
+    made = make_room_edit(session.request, session.read(), None, form_of(web), words_of(web))
+    _write(web, lambda request, seen: edit_convening(request, made.edits, made.name, seen))
+    return _answer(web, made.name)
+
+
+def change_strength(web: WebRequest) -> Response:
+    """Make a requirement a must or a should."""
+    form, words = form_of(web), words_of(web)
+    number, is_must = _number(form["number"]), form["must"] == "yes"
+    name = _label(REQUIREMENTS, _entry(web, REQUIREMENTS, number), words.gettext)
+    what = words.gettext("%(name)s: nice to have", name=name)
+    if is_must:
+        what = words.gettext("%(name)s: a must", name=name)
+    edits: list[Edit] = [Set((REQUIREMENTS, number, "must"), is_must)]
+    _write(web, lambda request, seen: edit_convening(request, edits, what, seen))
+    return _answer(web, what)
+
+
 def add_tables(web: WebRequest) -> Response:
     """Write the tables that are lacking into the convening."""
     words, inputs = words_of(web), session_of(web).read().inputs
@@ -235,6 +257,7 @@ def _view(web: WebRequest) -> dict[str, Any]:
         "preview": found,
         "tables": [(_label(TABLES, entry, words.gettext), entry) for entry in lists[TABLES]],
         "elsewhere": elsewhere,
+        "seats_of": {} if now is None else {table.id: table.seats for table in now.room.tables},
         "rows": rows,
         "counted": len(found.requirements),
         "musts": sum(requirement.is_must for requirement in found.requirements.values()),
@@ -380,6 +403,8 @@ ROUTES = (
     get("/requirements/part", show_part),
     get("/requirements/{part}/form", open_form),
     post("/requirements/suggested", add_tables),
+    post("/requirements/tables/seats", change_seats),
+    post("/requirements/requirements/strength", change_strength),
     post("/requirements/{part}/preview", preview),
     post("/requirements/{part}/save", save),
     post("/requirements/{part}/remove", remove),
