@@ -50,6 +50,14 @@ STARTS = {
 }
 """What can be started, with its name. The next round can be seated once the open one is saved."""
 
+ABOUTS = {
+    "new": message("Everyone gets a new seat. Locks do not count. The round is saved with its report and packet."),
+    "improve": message("From the seating on the board. What is locked stays, and you can undo the result."),
+    "repair": message("As few people move as possible. What is locked stays, and you can undo the result."),
+    "next": message("When this round is saved and over."),
+}
+"""What each of them does, in a sentence or two."""
+
 STAGES = {
     Stage.CHECKING: message("Checking and explaining the seating"),
     Stage.CHANCES: message("Computing chances"),
@@ -448,6 +456,8 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "screen": "solving",
         "usual": USUAL,
         "starts": {what: name for what, name in STARTS.items() if what in possible},
+        "abouts": ABOUTS,
+        "usual_start": "improve" if is_seated else "new",
         "round_on_board": opened.inputs.room.round_number if opened is not None and is_seated else None,
         "run": run,
         "active": active,
