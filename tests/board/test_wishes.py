@@ -294,3 +294,20 @@ def test_seat_numbers_are_offered_where_people_bring_companions(tmp_path, weddin
     assert couples.session.read().inputs.convening.chairs is None
     couples.post("requirements/undo", expected="")
     assert ticked(couples) == [beside]
+
+
+def test_a_convening_is_seated_by_interest(tmp_path):
+    """Those with the highest score of an area share as few tables as have places for them."""
+    scores = "".join(f"{name},{[3, 2, 1, ''][n % 4]},{[3, 1][n % 2]}\n" for n, name in enumerate(NAMES))
+    (tmp_path / "people.csv").write_text(f"Name,Interest: housing,Interest (jobs)\n{scores}", encoding="utf-8")
+    tables = "".join(f"  - {{id: t{n}, seats: 4-5}}\n" for n in range(6))
+    (tmp_path / "convening.yaml").write_text(f"tables:\n{tables}", encoding="utf-8")
+    client = Client(make_session(tmp_path / "people.csv", tmp_path / "out"))
+    housing = "Seat those with the highest Interest: housing together"
+    jobs = "Seat those with the highest Interest (jobs) together"
+    assert {housing, jobs, "Mix Interest: housing at every table"} <= suggested(client).keys()
+    assert "6 people, 2 tables" in client.get("matters").text
+    tick(client, housing, jobs)
+    assert ticked(client) == [housing, jobs]
+    found = client.session.read().inputs.convening.requirements
+    assert [one.at_most_tables for one in found if one.kind == "gather"] == [2, 3]
