@@ -88,7 +88,7 @@ def find_closed_screens(session: Session, screens: Iterable[str], words: Words) 
 
 def _find_step_before_saving(session: Session, opened: Opened, words: Words) -> NextStep | None:
     """Return what is to be done until everyone has a seat that is saved and meets the musts; None if nothing is."""
-    seating, round_number = opened.seating, opened.inputs.room.round_number
+    seating = opened.seating
     if seating.newer_entry:
         return NextStep(words.gettext("Choose which of the two seatings to go on with."), "seats", ("begin-saved",))
     if opened.inputs.past.strangers is not None:
@@ -107,9 +107,9 @@ def _find_step_before_saving(session: Session, opened: Opened, words: Words) -> 
         return _find_repair(session, opened, words)
     if seating.is_saved:
         return None
-    says = words.gettext("Save round %(number)s.", number=round_number)
+    says = words.gettext("Save the seating with its report and packet.")
     if opened.is_round_saved:
-        says = words.gettext("Save the changes to round %(number)s.", number=round_number)
+        says = words.gettext("Update the report and packet.")
     return NextStep(says, "seats", ("save",))
 
 

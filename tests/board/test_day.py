@@ -213,7 +213,7 @@ def test_while_a_must_is_unmet_the_next_step_is_a_repair(city):
     made = city.post("day/accept", moves=field(listed, "moves"))
     assert filled(made) == ["day-save"]
     assert "day-unmet" not in made.text
-    assert "Save the changes to round 1." in made.text
+    assert "Update the report and packet." in made.text
 
 
 def test_the_card_offers_what_a_repair_finds_the_best_first(city):

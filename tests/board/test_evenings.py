@@ -211,7 +211,7 @@ class Evening:
         raise AssertionError("no exchange was offered")
 
     def save(self) -> None:
-        self.hand.stay(self.button("Save the changes to round 1"))
+        self.hand.stay(self.button("Update the report and packet"))
         self.told("Round 1 is saved.")
         self.look("saved")
 
@@ -241,7 +241,7 @@ class Evening:
         page.locator("form[aria-busy]").first.wait_for(state="detached", timeout=120_000)
         if page.get_by_role("button", name="Make these moves").count():
             hand.stay(self.button("Make these moves"))
-        hand.stay(self.button("Save the changes to round 1"))
+        hand.stay(self.button("Update the report and packet"))
         self.told("saved")
         assert gone not in self.seats()
         assert "walk-in-1" in self.seats()

@@ -181,7 +181,7 @@ def test_an_evening_outlives_a_server_that_is_killed_again_and_again(chromium, t
     }
     assert shown(page) == saved(people, out)
     expected = shown(page)
-    page.get_by_role("button", name=named("Save the changes to round 1")).click()
+    page.get_by_role("button", name=named("Update the report and packet")).click()
     page.wait_for_timeout(700)
     board.kill()  # while a round is saved
     board.go("Seating")

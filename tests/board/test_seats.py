@@ -386,12 +386,12 @@ def test_a_room_that_is_not_drawn_is_columns(city, monkeypatch):
 
 
 def test_the_button_says_whether_a_round_is_made_or_changed(city):
-    assert ">Save round 1</button>" in city.get("seats").text
+    assert ">Save with report and packet</button>" in city.get("seats").text
     seat_everyone(city.session)
     now = seats(city)
     one = first_person(city)
     other = next(person for person, table in now.items() if table != now[one])
-    assert ">Save the changes to round 1</button>" in exchange(city, one, other).text
+    assert ">Update the report and packet</button>" in exchange(city, one, other).text
 
 
 def test_hostile_cells_print_literally(tmp_path):
