@@ -348,6 +348,8 @@ document.addEventListener("pointerdown", (event) => {
   const end = (ended) => {
     for (const [kind, act] of [["pointermove", move], ["pointerup", end], ["pointercancel", end]]) removeEventListener(kind, act);
     const within = [...document.querySelectorAll("#tables [data-person]")].filter(box()).map((card) => card.dataset.person);
+    dragged = frame.offsetWidth + frame.offsetHeight > 12; // the click that ends it puts no one down
+    setTimeout(() => (dragged = false), 0);
     frame.remove();
     if (ended.type !== "pointerup" || !within.length) return;
     const carried = state.held ? [state.held.person, ...state.held.also] : [];
