@@ -77,6 +77,7 @@ def test_everybody_is_seated_anew_and_the_round_is_saved(tmp_path) -> None:
     assert [client.http.get(link).status_code for link in links] == [200, 200]
     assert client.session.read().seating.seats == run.result.plan.seats
     assert client.session.read().seating.is_saved
+    assert page.index('id="other-starts"') < page.index('id="start-improve"'), "no better seating exists"
 
 
 def test_each_window_is_told_of_the_end_once_however_late_it_asks(tmp_path) -> None:

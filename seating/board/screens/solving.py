@@ -29,7 +29,7 @@ from seating.board.session import Session
 from seating.board.solve_run import Phase, SolveRun, Solving
 from seating.convening.edit import Edit
 from seating.engines.messages import Stage
-from seating.engines.outcome import is_optimal, status_of
+from seating.engines.outcome import Status, is_optimal, status_of
 from seating.errors import SeatingError, UsageError
 from seating.findings import clause
 from seating.judge import review
@@ -448,6 +448,7 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
     opened = _read(session)
     is_current = result is not None and opened is not None and opened.asks_the_same(result)
     is_on_board = is_current and opened is not None and result is not None and opened.is_described_by(result)
+    is_best = is_on_board and result is not None and result.status is Status.OPTIMAL
     is_seated = opened is not None and bool(opened.seating.seats)
     possible = {"new", *(("improve", "repair") if is_seated else ())}
     if opened is not None and opened.is_round_saved:
@@ -457,7 +458,7 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "usual": USUAL,
         "starts": {what: name for what, name in STARTS.items() if what in possible},
         "abouts": ABOUTS,
-        "usual_start": "improve" if is_seated else "new",
+        "usual_start": ("" if is_best else "improve") if is_seated else "new",
         "round_on_board": opened.inputs.room.round_number if opened is not None and is_seated else None,
         "run": run,
         "active": active,
