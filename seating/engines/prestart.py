@@ -39,6 +39,9 @@ ARCHIVE = b"PK"
 _keepers: list[None] = []
 """One for each caller that wants idle processes to be kept."""
 
+_keeping = threading.Lock()
+"""Held while it is decided whether a process is kept: no process is kept after the last keeper has ended them all."""
+
 
 class Started:
     """A worker process that runs.
@@ -116,8 +119,7 @@ def begun(engine: str, bounds: bool = False) -> Iterator[None]:
         yield
     except BaseException:  # after a failure nothing will be asked, so compiling is pointless
         if not _keepers:
-            for idle in tuple(_waiting.values()):
-                idle.process.kill()
+            _end_waiting(at_once=True)
         raise
     finally:
         if not _keepers:
@@ -131,9 +133,10 @@ def kept() -> Iterator[None]:
     try:
         yield
     finally:
-        _keepers.pop()
-        if not _keepers:
-            _end_waiting()
+        with _keeping:
+            _keepers.pop()
+            if not _keepers:
+                _end_waiting()
 
 
 def keep(engine: str, started: Started) -> bool:
@@ -144,20 +147,21 @@ def keep(engine: str, started: Started) -> bool:
     bool
         Whether it is kept.
     """
-    is_wanted = bool(_keepers) and started.process.poll() is None
-    return is_wanted and _waiting.setdefault(engine, started) is started
+    with _keeping:
+        is_wanted = bool(_keepers) and started.process.poll() is None
+        return is_wanted and _waiting.setdefault(engine, started) is started
 
 
-def _end_waiting() -> None:
+def _end_waiting(at_once: bool = False) -> None:
     for name in tuple(_waiting):
         unused = _waiting.pop(name, None)
         if unused is not None:  # otherwise, another thread has taken it
-            _end(unused)
+            _end(unused, at_once)
 
 
-def _end(unused: Started) -> None:
-    """End a process: one that still compiles does so first, and saves the code. Do not wait for it."""
-    if unused.is_ready.is_set():
+def _end(unused: Started, at_once: bool = False) -> None:
+    """End a process: one that still compiles does so first, and saves the code, but not `at_once`. Do not wait."""
+    if at_once or unused.is_ready.is_set():
         unused.process.kill()
     pipes = (unused.process.stdin,) if unused.is_read else (unused.process.stdin, unused.process.stdout)
     for pipe in pipes:  # the process ends when its input is closed

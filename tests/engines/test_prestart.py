@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
-from contextlib import nullcontext
+from collections.abc import Callable
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -136,6 +139,57 @@ def test_a_process_that_another_thread_takes_meanwhile_is_not_closed(monkeypatch
     with prestart.begun("exact"):
         assert list(waiting) == ["exact"]
     assert not waiting
+
+
+class Idle:
+    """Stands in for a process that waits; `poll` is what looks whether it runs."""
+
+    def __init__(self, look: Callable[[], object] = lambda: None) -> None:
+        self.look, self.stdin, self.stdout = look, None, None
+        self.was_killed = False
+
+    def poll(self) -> None:
+        self.look()
+
+    def kill(self) -> None:
+        self.was_killed = True
+
+    def wait(self) -> None:
+        pass
+
+
+def waiting_process(look: Callable[[], object] = lambda: None) -> prestart.Started:
+    started = prestart.Started(cast(Any, Idle(look)), {})
+    started.is_ready.set()
+    return started
+
+
+def test_no_process_is_kept_after_another_thread_has_ended_all() -> None:
+    """One search ends while the board closes: its process is ended too, by whichever thread is later."""
+    keeping = ExitStack()
+    keeping.enter_context(prestart.kept())
+    other = threading.Thread(target=keeping.close)
+
+    def close_meanwhile() -> None:
+        other.start()
+        other.join(0.2)
+
+    started = waiting_process(close_meanwhile)
+    prestart.keep("exact", started)
+    other.join()
+    assert not prestart._waiting
+    assert cast(Any, started.process).was_killed
+
+
+def test_a_failed_run_kills_no_process_that_another_thread_could_take() -> None:
+    """Whoever finds a process waiting takes it away first, so nobody gets one that is being killed."""
+    started = waiting_process()
+    still_waiting: list[bool] = []
+    cast(Any, started.process).kill = lambda: still_waiting.append(bool(prestart._waiting))
+    prestart._waiting["exact"] = started
+    with pytest.raises(ValueError, match="no list"), prestart.begun("exact"):
+        raise ValueError("no list")
+    assert still_waiting == [False]
 
 
 def test_an_idle_process_is_kept_for_the_next_search() -> None:
