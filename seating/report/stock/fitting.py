@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 _BY_WIDTH: Mapping[float, str] = {
@@ -112,9 +112,7 @@ def fit(text: str, width: float, height: float, biggest: float, wanted: float) -
         Sizes in points. No size is above `biggest`; a size below `wanted` counts as shrunk.
     """
     text = " ".join(text.split())
-    tall = line_height(text)
-    words = tuple(_Word(word, text_width(word)) for word in text.split(" "))
-    whole = sum(word.width for word in words) + SPACE * (len(words) - 1)
+    tall, set_text = _measure(text)
     for most, smallest, may_break in (
         (1, wanted, False),
         (2, wanted, False),
@@ -124,20 +122,20 @@ def fit(text: str, width: float, height: float, biggest: float, wanted: float) -
         size = biggest - biggest % STEP
         while size >= smallest:
             ems = width / (size * MM_PER_POINT)
-            if most == 1 and whole > ems + ROUNDING:
-                size -= STEP
-                continue
-            lines, is_broken = _set(words, ems)
-            fits = lines <= most and lines * tall * size * MM_PER_POINT <= height + ROUNDING
-            if fits and (may_break or not is_broken):
-                return Fitted(text, size, lines, tall, size < wanted)
+            room = min(most, (height + ROUNDING) / (tall * size * MM_PER_POINT))
+            if set_text.may_fit(ems, room, may_break=may_break):
+                lines, is_broken = set_text.count_lines(ems)
+                fits = lines <= most and lines * tall * size * MM_PER_POINT <= height + ROUNDING
+                if fits and (may_break or not is_broken):
+                    return Fitted(text, size, lines, tall, size < wanted)
             size -= STEP
-    return Fitted(text, SMALLEST, _set(words, width / (SMALLEST * MM_PER_POINT))[0], tall, is_shrunk=True)
+    lines, _ = set_text.count_lines(width / (SMALLEST * MM_PER_POINT))
+    return Fitted(text, SMALLEST, lines, tall, is_shrunk=True)
 
 
 def line_height(text: str) -> float:
     """Return the line height of a text in ems; scripts with marks above and below the letters need more."""
-    return _LOW if all(map(_is_low, unicodedata.normalize("NFC", text))) else _TALL
+    return _LOW if text.isascii() or all(map(_is_low, unicodedata.normalize("NFC", text))) else _TALL
 
 
 def text_width(text: str) -> float:
@@ -177,23 +175,62 @@ def _is_low(sign: str) -> bool:
 SPACE = text_width(" ")
 
 
-def _set(words: Sequence[_Word], width: float) -> tuple[int, bool]:
-    """Return how many lines of a width the words take, and whether a word had to be broken; widths are in ems.
+class Setting:
+    """Words that are set in lines of different widths; all widths are in ems."""
 
-    Lines are filled as browsers fill them: a word that is too wide for a line starts a new line and is broken.
-    """
-    lines, used, is_broken = 1, 0.0, False
-    for word in words:
-        wide = word.width
-        gap = SPACE if used else 0.0
-        if used + gap + wide <= width:
-            used += gap + wide
-            continue
-        lines += 1 if used else 0
-        used = wide
-        if wide > width:
-            is_broken, used = True, 0.0
-            for letter in word.text:
-                wide = text_width(letter)
-                lines, used = (lines + 1, wide) if used and used + wide > width else (lines, used + wide)
-    return lines, is_broken
+    def __init__(self, words: Sequence[_Word]) -> None:
+        self._words = words
+        self._widest = max(word.width for word in words)
+        self._least = sum(word.width for word in words)
+        self._whole = self._least + SPACE * (len(words) - 1)
+
+    @cached_property
+    def _letters(self) -> Sequence[Sequence[float]]:
+        """The width of each letter, for each word."""
+        return [[text_width(letter) for letter in word.text] for word in self._words]
+
+    @cached_property
+    def _widest_letter(self) -> float:
+        return max((width for letters in self._letters for width in letters), default=0.0)
+
+    @cached_property
+    def _least_broken(self) -> float:
+        """What the words take at least if some of them are broken. Parts of a word can be narrower than the whole."""
+        pairs = zip(self._words, self._letters, strict=True)
+        return sum(min(word.width, sum(letters)) for word, letters in pairs)
+
+    def may_fit(self, width: float, most: float, *, may_break: bool) -> bool:
+        """Whether the words could take at most so many lines. If they cannot, no lines need to be set to know it.
+
+        The spaces at the ends of lines take no width, so the words alone are counted.
+        """
+        if most <= 1:
+            return self._whole <= width + ROUNDING
+        if self._widest <= width:
+            return self._least <= most * width + ROUNDING
+        return may_break and self._least_broken <= most * max(width, self._widest_letter) + ROUNDING
+
+    def count_lines(self, width: float) -> tuple[int, bool]:
+        """Return how many lines of a width the words take, and whether a word had to be broken.
+
+        Lines are filled as browsers fill them: a word that is too wide for a line starts a new line and is broken.
+        """
+        lines, used, is_broken = 1, 0.0, False
+        for number, word in enumerate(self._words):
+            wide = word.width
+            gap = SPACE if used else 0.0
+            if used + gap + wide <= width:
+                used += gap + wide
+                continue
+            lines += 1 if used else 0
+            used = wide
+            if wide > width:
+                is_broken, used = True, 0.0
+                for wide in self._letters[number]:
+                    lines, used = (lines + 1, wide) if used and used + wide > width else (lines, used + wide)
+        return lines, is_broken
+
+
+@lru_cache(maxsize=5_000)  # one card fits a name into several boxes
+def _measure(text: str) -> tuple[float, Setting]:
+    return line_height(text), Setting(tuple(_Word(word, text_width(word)) for word in text.split(" ")))

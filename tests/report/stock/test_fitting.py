@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seating.report.stock.cards import called
-from seating.report.stock.fitting import MM_PER_POINT, fit, line_height, text_width
+from seating.report.stock.fitting import MM_PER_POINT, Setting, fit, line_height, text_width
 
 from .guests import NAMES
 
@@ -163,3 +163,39 @@ def test_a_letter_is_as_wide_as_the_widest_face_has_it(text, ems):
 )
 def test_scripts_with_marks_above_and_below_have_higher_lines(text, ems):
     assert line_height(text) == ems
+
+
+def test_the_lines_of_a_long_name_are_set_for_few_sizes(monkeypatch):
+    counted: list[float] = []
+    count_lines = Setting.count_lines
+
+    def count(setting: Setting, width: float) -> tuple[int, bool]:
+        counted.append(width)
+        return count_lines(setting, width)
+
+    monkeypatch.setattr(Setting, "count_lines", count)
+    assert fit(" ".join(f"word{number}" for number in range(60)), 80, 30, 44, 24).lines > 2
+    assert fit("x" * 3_000, 80, 30, 44, 24).lines > 2
+    assert len(counted) < 20
+
+
+def first_that_fits(text: str, width: float, height: float, biggest: float, wanted: float) -> tuple[float, int]:
+    """Return the size and the lines that `fit` promises, by setting the lines for each size in turn."""
+    ways = ((1, wanted, False), (2, wanted, False), (99, wanted / 2, False), (9999, 1, True))
+    for most, smallest, may_break in ways:
+        size = biggest - biggest % 0.5
+        while size >= smallest:
+            ems = width / (size * MM_PER_POINT)
+            lines = lines_when_set(text, ems)
+            is_whole = may_break or all(text_width(word) <= ems for word in text.split())
+            if lines <= most and is_whole and lines * line_height(text) * size * MM_PER_POINT <= height + 1e-6:
+                return size, lines
+            size -= 0.5
+    return 1, lines_when_set(text, width / MM_PER_POINT)
+
+
+@settings(deadline=None)
+@given(WORDS, st.floats(5, 120), st.floats(3, 60), st.sampled_from([6, 13, 44, 64.3]), st.sampled_from([4, 8, 24]))
+def test_the_first_size_that_fits_is_found(text, width, height, biggest, wanted):
+    found = fit(text, width, height, biggest, wanted)
+    assert (found.size, found.lines) == first_that_fits(text, width, height, biggest, wanted)
