@@ -324,8 +324,12 @@ def are_alike(one: str, other: str) -> bool:
 
 def is_narrower(one: str, other: str) -> bool:
     """Whether the first description contains all that the second one contains, and more."""
-    narrow, wide = _left_over(words_of(one), words_of(other))
-    return bool(words_of(other)) and bool(narrow) and not wide
+    here, there = words_of(one), words_of(other)
+    initials = {word[0] for word in here}
+    if any(word[0] not in initials for word in there) and not (_has_halves(here, there) or _has_halves(there, here)):
+        return False  # only words that are written as two have a counterpart with another first letter
+    narrow, wide = _left_over(here, there)
+    return bool(there) and bool(narrow) and not wide
 
 
 def share_words(one: str, other: str) -> bool:
@@ -398,14 +402,26 @@ def _cancel(here: list[str], there: list[str], fits: Callable[[str, str], bool])
 def _cancel_compounds(here: list[str], there: list[str]) -> None:
     """Remove words that are written as one in the first list and as two in the second: homeowner, child care."""
     for word in tuple(here):
-        if len(word) > LONGEST_WORD:
-            continue
-        halves = [(_stem(word[:at]), _stem(word[at:])) for at in range(3, len(word) - 2)]
+        halves = _halve(word)
         pair = next((pair for pair in pairwise(there) if pair in halves), None)
         if pair is not None:
             here.remove(word)
             for part in pair:
                 there.remove(part)
+
+
+def _has_halves(here: Sequence[str], there: Sequence[str]) -> bool:
+    """Whether a word of the first description could be written as two in the second."""
+    words = frozenset(there)
+    return len(there) > 1 and any(one in words and other in words for word in here for one, other in _halve(word))
+
+
+@lru_cache(maxsize=32768)
+def _halve(word: str) -> frozenset[tuple[str, str]]:
+    """Return each pair of words, as `words_of` has them, that a word could be written as."""
+    if len(word) > LONGEST_WORD:
+        return frozenset()
+    return frozenset((_stem(word[:at]), _stem(word[at:])) for at in range(3, len(word) - 2))
 
 
 def _is_variant(one: str, other: str) -> bool:

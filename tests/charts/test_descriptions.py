@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from seating.charts import descriptions
 from seating.charts.descriptions import Likeness, are_alike, is_narrower, words_of
 from seating.profiles.duplicates import edits
 from seating.profiles.near_names import NearNames
@@ -197,6 +198,19 @@ def test_a_description_that_says_more_is_not_joined() -> None:
     assert not is_narrower("vietnamese business owner", "Vietnamese business owners on Main Street")
     assert not are_alike("vietnamese business owner", "Vietnamese business owners on Main Street")
     assert not is_narrower("youth from the north side", "youth from the south side")
+
+
+def test_texts_without_a_word_of_the_same_first_letter_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most texts on charts mean none of the usual sectors. Words that are written as two begin with another letter."""
+    compared: list[tuple[str, ...]] = []
+    left_over = descriptions._left_over
+    monkeypatch.setattr(
+        descriptions, "_left_over", lambda here, there: compared.append(there) or left_over(here, there)
+    )
+    assert not is_narrower("a retired welder from Elm Street", "philanthropy")
+    assert not compared
+    assert is_narrower("childcare union shopowner", "business union owner")
+    assert is_narrower("young child care workers", "childcare")
 
 
 def test_a_description_without_any_particular_word_keeps_all_its_words() -> None:
