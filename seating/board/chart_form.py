@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +20,9 @@ EXTRA_SECTORS = 2
 """Number of sectors that a person can add, beyond those that already have a text."""
 
 ROLES = tuple(Role)
+
+CELL = re.compile(r"(who|nobody)-(0|[1-9]\d{0,4})-(0|[1-9]\d{0,4})-(\d)", re.ASCII)
+"""The name of a field of a cell: the numbers of its table, of its sector and of its role."""
 
 SAYS = {
     "table-gone": message("A table of this chart no longer exists. Your text is below; copy it to another table."),
@@ -101,14 +105,12 @@ def read_entry(form: Form) -> ChartEntry:
     tables = _numbered(form, "table")
     sectors = tuple(map(one_line, _numbered(form, "sector")))
     cells, nobody = {}, set()
-    for t, table in enumerate(tables):
-        for s in range(len(sectors)):
-            for r, role in enumerate(ROLES):
-                cell = EntryCell(table, s, role)
-                if text := one_line(form[f"who-{t}-{s}-{r}"]):
-                    cells[cell] = text
-                if form[f"nobody-{t}-{s}-{r}"]:
-                    nobody.add(cell)
+    for place, field in sorted(_find_cells(form, len(tables), len(sectors))):
+        cell = EntryCell(tables[place[0]], place[1], ROLES[place[2]])
+        if field == "nobody":
+            nobody.add(cell)
+        elif text := one_line(form["-".join(map(str, (field, *place)))]):
+            cells[cell] = text
     about = {"room": "", **{str(number): table for number, table in enumerate(tables)}}
     answers = {
         (q, table): text
@@ -120,6 +122,17 @@ def read_entry(form: Form) -> ChartEntry:
     return ChartEntry(
         tables, sectors, name, group, "", form["own"], brings, cells=cells, nobody=frozenset(nobody), answers=answers
     )
+
+
+def _find_cells(form: Form, tables: int, sectors: int) -> Iterator[tuple[tuple[int, int, int], str]]:
+    """Yield the place and the field, `who` or `nobody`, of what is filled in; not of all cells that could be."""
+    for name, text in form.items():
+        found = CELL.fullmatch(name)
+        if found is None or not text:
+            continue
+        place = int(found[2]), int(found[3]), int(found[4])
+        if place[0] < tables and place[1] < sectors and place[2] < len(ROLES):
+            yield place, found[1]
 
 
 def _numbered(form: Form, name: str) -> tuple[str, ...]:

@@ -428,7 +428,7 @@ def _read_moves(text: str) -> list[SeatMove]:
     """Return the moves that a form sends back; none if it is damaged."""
     try:
         return [SeatMove(str(person), str(origin), str(target)) for person, origin, target in json.loads(text)]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return []
 
 

@@ -373,7 +373,7 @@ def _name_cells(raw: RawList, row: Row) -> str:
 def download(web: WebRequest) -> Response:
     """Send the list as it is read, with all corrections and added rows, as a spreadsheet."""
     session = session_of(web)
-    name = quote(f"{Path(session.request.people).stem}-corrected.xlsx")
+    name = quote(f"{Path(session.request.people).stem}-corrected.xlsx", errors="replace")  # it may not be UTF-8
     return Response(
         write_list(_merge_rows(session.read_raw_list())),
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -40,7 +40,7 @@ from seating.present.languages import Words
 from seating.report.places import name_alone
 from seating.report.privacy import Audience, for_reader
 from seating.report.quality import BOARD, describe_quality
-from seating.wording import message, said
+from seating.wording import message, said, whole_number
 
 STARTS = {
     "new": message("Seat everyone"),
@@ -345,10 +345,10 @@ def _read_options(request: Request, form: Form) -> Request:
                     value=form["seconds"],
                 )
             )
-    seed = form["seed"].strip() or "0"
-    if not (seed.isascii() and seed.isdigit() and int(seed) <= HIGHEST_SEED):
-        raise UsageError(said('"%(value)s" is not a variant. Write a whole number, such as 1.', value=seed))
-    return replace(request, time_limit=limit, seed=int(seed))
+    seed = whole_number(form["seed"].strip() or "0", len(str(HIGHEST_SEED)))
+    if seed is None or seed > HIGHEST_SEED:
+        raise UsageError(said('"%(value)s" is not a variant. Write a whole number, such as 1.', value=form["seed"]))
+    return replace(request, time_limit=limit, seed=seed)
 
 
 def _seat_anew(session: Session, request: Request, name: str) -> Solved:
