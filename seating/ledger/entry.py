@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NoReturn
 
@@ -72,6 +72,8 @@ class Entry:
         By kind; see `docs/reference/ledger.md`.
     sha256 : str
         The digest of everything above, in hexadecimal.
+    data : bytes
+        The bytes of its file, if it was built and not read. Those of all entries that are read would fill the memory.
     """
 
     number: int
@@ -80,6 +82,7 @@ class Entry:
     previous: str
     content: Content
     sha256: str
+    data: bytes = field(default=b"", repr=False, compare=False)
 
     @property
     def file_name(self) -> str:
@@ -105,7 +108,7 @@ class Entry:
 
     def as_bytes(self) -> bytes:
         """Return the bytes of its file: the entry, with its digest at the end."""
-        return sign(self.number, self.kind, self.saved, self.previous, self.content.plain())[0]
+        return self.data or sign(self.number, self.kind, self.saved, self.previous, self.content.plain())[0]
 
 
 def build_entry(number: int, kind: Kind, saved: str, previous: str, content: Content | Mapping[str, Any]) -> Entry:
@@ -137,7 +140,7 @@ def build_entry(number: int, kind: Kind, saved: str, previous: str, content: Con
         del written[key]
     if written != plain:  # text that UTF-8 cannot hold is written with question marks
         content = load_content(kind, written)
-    return Entry(number, kind, saved, previous, content, sha256)
+    return Entry(number, kind, saved, previous, content, sha256, data)
 
 
 def read_entry(data: bytes) -> Entry:

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from seating.errors import UsageError
-from seating.ledger import Kind, Ledger
-from seating.ledger.entry import NotAnEntryError, read_entry
+from seating.ledger import Kind, Ledger, entry
+from seating.ledger.entry import NotAnEntryError, read_entry, sign
 from tests.ledger.made_up import ROUND_1, ROUND_2, WHOLE, closed, record, seated, two_rounds
 
 
@@ -31,6 +31,19 @@ def test_what_was_saved_is_read_back_equal(tmp_path):
         "0003-round-2.json",
         "newest",
     ]
+
+
+def test_an_entry_is_encoded_once(tmp_path, monkeypatch):
+    encoded = []
+
+    def count(*given):
+        encoded.append(given)
+        return sign(*given)
+
+    monkeypatch.setattr(entry, "sign", count)
+    ledger = Ledger.open(tmp_path).add(Kind.SEATED, seated(1, ROUND_1))
+    assert len(encoded) == 1
+    assert Ledger.open(tmp_path) == ledger
 
 
 def test_an_entry_names_the_one_before_and_itself(tmp_path):
