@@ -213,7 +213,7 @@ class SmallestConflictRecord(Record):
 class GovernanceRecord(Record):
     """The checker's verdict on governance tables, which has its own penalty and bound."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"conflict", "private_penalty"})
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"private_penalty"})
 
     tables: list[TableId]
     chosen: bool = Field(description="Whether the program chose the members; if not, they are named or drawn.")

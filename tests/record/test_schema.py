@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from seating.record.entries import (
     load_content,
 )
 from seating.record.json_output import dump, ledger_schema, load_result, result_schema
-from seating.record.result import ResultRecord, SeatRecord
+from seating.record.result import GovernanceRecord, ResultRecord, SeatRecord
 from seating.tables import Table
 
 SAVED = Path(__file__).parent / "earlier" / "guild" / "solve.json"
@@ -57,6 +58,14 @@ def test_the_schema_requires_a_key_unless_it_is_written_only_sometimes():
     seat = result_schema()["$defs"]["SeatRecord"]
     assert seat["required"] == ["id", "name", "table", "duties"]
     assert list(seat["properties"]) == [*seat["required"], "suggested", "staff", "chair", "representative_type"]
+
+
+def test_the_schema_requires_that_governance_tables_have_a_conflict_or_null():
+    assert "conflict" in result_schema()["$defs"]["GovernanceRecord"]["required"]
+    fact = SimpleNamespace(
+        tables=[], chosen=True, status="feasible", penalty=0, bound=None, requirements=[], conflict=None
+    )
+    assert GovernanceRecord.of(fact, voices=[], gaps=[]).plain()["conflict"] is None
 
 
 def test_the_schema_calls_keys_as_the_file_does():
