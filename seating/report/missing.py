@@ -36,7 +36,7 @@ from seating.report.shown_invitations import (
     shareable_introducers,
     shared_rows,
 )
-from seating.requirement import Ask, Requirement
+from seating.requirement import Ask, Requirement, can_judge
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.counterpart import CounterpartRequirement
 from seating.requirements.keep_from import KeepFromRequirement
@@ -267,8 +267,9 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
             continue
         about, approach = next(((one.sentence, known) for one, known in ways if _is_for(one, voice)), ("", None))
         asked = asks.get((voice.id, voice.name))
-        is_kept_away = asked is not None and moves.are_all_kept_away(voice, asked)
-        if about and voice.state is VoiceState.ELSEWHERE and not is_kept_away:
+        is_elsewhere = voice.state is VoiceState.ELSEWHERE
+        elsewhere = moves.find(voice, asked) if asked is not None and is_elsewhere else _Elsewhere()
+        if about and is_elsewhere and not elsewhere.are_all_kept:
             about = said_joined([about, said("Or people who are coming change tables.")], " ")
         ask = asked if fold(voice.name) in nameable else None
         texts = named.get((voice.id, fold(voice.name)))
@@ -276,40 +277,58 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
             name_voice(voice.name),
             voice.state,
             about=about,
-            why=tuple(_list_reasons(voice, asked, labels, texts, is_kept_away=is_kept_away)),
-            doors=tuple(_list_doors(result, voice, ask, approach, moves)) if has_doors else (),
+            why=tuple(_list_reasons(voice, asked, labels, texts, is_kept_away=elsewhere.are_all_kept)),
+            doors=tuple(_list_doors(result, voice, ask, approach, elsewhere)) if has_doors else (),
             calls=_list_calls(result, voice.name),
             named_by=texts.named_by if texts else 0,
-            is_kept_away=is_kept_away,
+            is_kept_away=elsewhere.are_all_kept,
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """The people of a voice who sit elsewhere.
+
+    Attributes
+    ----------
+    movable : tuple of Person
+        Those who could sit at a table that lacks them, by name.
+    are_all_kept : bool
+        Whether there are such people, and musts keep all of them from the tables that lack them.
+    """
+
+    movable: tuple[Person, ...] = ()
+    are_all_kept: bool = False
+
+
 class _Moves:
-    """Who could sit at a table that lacks them, as far as the musts go that every reader may know."""
+    """Who could sit at a table that lacks them, as far as the musts go that every reader may know.
+
+    The musts of a round that is read from its record can have only their sentences. Then it is not known what they
+    forbid, and no one counts as kept away.
+    """
 
     def __init__(self, result: Result) -> None:
         self._result = result
-        self._musts = [one for one in result.requirements if one.kind in KEEP_AWAY and self._is_public_must(one)]
+        self._people = [person for person in by_name(result.room.people) if not person.is_held]
+        musts = [one for one in result.requirements if one.kind in KEEP_AWAY and self._is_public_must(one)]
+        self._musts = musts if can_judge(musts) else []
         self._effects = Effects(result.room, self._musts, result.plan.seats)
 
-    def list_of(self, voice: Voice, ask: Ask) -> tuple[Person, ...]:
-        """Return the people of a voice who sit elsewhere and could sit at a table that lacks them, by name."""
+    def find(self, voice: Voice, ask: Ask) -> _Elsewhere:
+        """Return the people of a voice who sit elsewhere."""
         people = self._list_elsewhere(voice, ask)
         if len(people) > MOST_TRIED:
-            return people
-        return tuple(one for one in people if any(not self._is_kept_from(one, table) for table in voice.at))
-
-    def are_all_kept_away(self, voice: Voice, ask: Ask) -> bool:
-        """Whether people of a voice sit elsewhere, and musts keep all of them from the tables that lack them."""
-        is_elsewhere = bool(voice.at) and voice.state is VoiceState.ELSEWHERE
-        return is_elsewhere and bool(self._list_elsewhere(voice, ask)) and not self.list_of(voice, ask)
+            return _Elsewhere(people)
+        movable = tuple(one for one in people if any(not self._is_kept_from(one, table) for table in voice.at))
+        return _Elsewhere(movable, are_all_kept=bool(voice.at and people) and not movable)
 
     def _is_public_must(self, requirement: Requirement) -> bool:
         return requirement.is_must and not self._result.is_private(requirement)
 
     def _list_elsewhere(self, voice: Voice, ask: Ask) -> tuple[Person, ...]:
         seats = self._result.plan.tables_of
-        here = (person for person in by_name(self._result.room.people) if not person.is_held and ask.fits(person))
+        here = (person for person in self._people if ask.fits(person))
         return tuple(person for person in here if (at := seats(person.id)) and not {*at} & {*voice.at})
 
     def _is_kept_from(self, person: Person, table: str) -> bool:
@@ -349,7 +368,9 @@ def _tell_named(texts: _Texts, *, is_known: bool) -> Said:
     return said("Perhaps named by %(by)s, in these words: %(names)s.", by=by, names=names)
 
 
-def _list_doors(result: Result, voice: Voice, ask: Ask | None, way: Approach | None, moves: _Moves) -> Iterator[Said]:
+def _list_doors(
+    result: Result, voice: Voice, ask: Ask | None, way: Approach | None, elsewhere: _Elsewhere
+) -> Iterator[Said]:
     """Yield people on the list who fit, who could introduce someone, whose cells to fill in first, or who could move.
 
     `ask` is None if the team may not know by name who belongs to the voice.
@@ -377,7 +398,7 @@ def _list_doors(result: Result, voice: Voice, ask: Ask | None, way: Approach | N
     if voice.state is VoiceState.ELSEWHERE:
         seated = (
             (label_apart(result, person, READERS), result.room.table(result.plan.seats[person.id]))
-            for person in moves.list_of(voice, ask)
+            for person in elsewhere.movable
             if person.listed
         )
         if moved := [said("%(name)s (%(table)s)", name=name, table=at.label) for name, at in seated]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import seating
@@ -9,9 +11,12 @@ from seating.pages.unmet import list_unmet
 from seating.present.blocks import say
 from seating.present.languages import words_in
 from seating.present.settings import Settings
+from seating.report import missing
 from seating.report.packet import find_table
 from seating.report.pages import render_packet, render_report
+from seating.report.places import by_name
 from seating.report.sections import verdict
+from seating.requirement import WordedRequirement
 from tests.present.told import told
 
 
@@ -74,6 +79,36 @@ def test_no_one_is_asked_to_move_to_a_table_from_which_musts_keep_them(musts):
     assert "they sit at other tables" not in sheet
     private = solve_voice_elsewhere(*({**must, "private": True} for must in musts))
     assert [ask in render_packet(private)["who-is-missing.html"] for ask in asks] == [False, True]
+
+
+def test_the_room_is_sorted_once_for_all_voices(monkeypatch):
+    asked = [{"kind": "voice", "name": f"v{n}", "who": {"sector": "labor"}, "at": "b", "at_least": 1} for n in range(5)]
+    solved = solve_voice_elsewhere({"kind": "pin", "people": LABOR, "tables": "a"}, *asked)
+    rooms = []
+
+    def sort(people):
+        rooms.append(people)
+        return by_name(people)
+
+    monkeypatch.setattr(missing, "by_name", sort)
+    found = missing.list_missing(solved)
+    assert [one.is_kept_away for one in found] == [True] * 6
+    assert sum(people is solved.room.people for people in rooms) == 1
+
+
+def test_no_one_counts_as_kept_away_if_only_the_sentences_of_the_musts_are_known():
+    solved = solve_voice_elsewhere({"kind": "pin", "people": LABOR, "tables": "a"})
+    (kept,) = missing.list_missing(solved)
+    assert kept.is_kept_away
+    saved = [_recorded_pin(one) if one.kind == "pin" else one for one in solved.requirements]
+    (told,) = missing.list_missing(replace(solved, requirements=tuple(saved)))
+    assert not told.is_kept_away
+
+
+def _recorded_pin(must):
+    """Return a must as it is read from a record."""
+    kind = type("Recorded", (WordedRequirement,), {"kind": "pin", "__module__": __name__})
+    return kind(id=must.id, must=True, words="Everyone keeps their table.")
 
 
 def test_nobody_is_called_for_a_voice_of_which_enough_are_coming():
