@@ -43,22 +43,37 @@ def _set_details(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     ctx.ensure_object(Console).details = value
 
 
-def as_request(engine: Callable[[Any], str] | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Hand a command one `request` with all options that a `Request` has; it receives the others by name.
+def start_engine(engine: Callable[[Any], str]) -> Callable[[Decorated], Decorated]:
+    """Start the engine that a list is likely to need, while the command imports its other modules.
 
-    Those that its function names as well are given twice. Put it directly above the function.
+    Put it above the decorators that do more than add options.
 
     Parameters
     ----------
-    engine : function, optional
-        Returns the engine to start for a list, while the other modules are imported.
+    engine : function
+        Returns the engine for a list.
+    """
+
+    def decorate(function: Decorated) -> Decorated:
+        @wraps(function)
+        def with_engine(*args: Any, **given: Any) -> Any:
+            prestart.begin(engine(given["people"]))
+            return function(*args, **given)
+
+        return cast(Decorated, with_engine)
+
+    return decorate
+
+
+def as_request() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Hand a command one `request` with all options that a `Request` has; it receives the others by name.
+
+    Those that its function names as well are given twice. Put it directly above the function.
     """
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
         def with_request(console: Console, **given: Any) -> Any:
-            if engine is not None:
-                prestart.begin(engine(given["people"]))
             from seating.api.request import Request
 
             known, named = {one.name for one in fields(Request)}, signature(function).parameters

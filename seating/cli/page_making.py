@@ -13,7 +13,6 @@ from click.core import ParameterSource
 
 from seating.cli.console import Console
 from seating.cli.options import require_finite
-from seating.engines import prestart
 from seating.errors import Note, UsageError
 from seating.present.languages import SOURCE_LANGUAGE, language_name, languages
 from seating.present.terminal import align
@@ -234,7 +233,6 @@ _NAMES = ("language", "paper", "stock", "start_at", "offset_x", "offset_y", "lar
 
 def _make_again(chosen: dict[str, Any], out: Path) -> Settings:
     """Return the validated settings of the packet of the open round, with what the convener has given now."""
-    prestart.begin(prestart.EXACT)  # as `as_request` does, which comes after the settings
     from seating.api.saved_rounds.saving import find_written_settings
 
     written: Settings | None = find_written_settings(out)

@@ -49,6 +49,15 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
+def test_the_command_starts_the_engine_once_and_before_it_reads_the_settings(folder, monkeypatch):
+    done = []
+    monkeypatch.setattr(prestart, "begin", done.append)
+    monkeypatch.setattr("seating.api.saved_rounds.saving.find_written_settings", lambda out: done.append("settings"))
+    monkeypatch.setattr("seating.api.repair.repair_request", lambda *given: done.append("repair"))
+    run("repair people.csv --from seats.csv --no-packet --quiet")
+    assert done == ["exact", "settings", "repair"]
+
+
 def test_each_move_is_named_with_its_reason(folder):
     """With the edge of the table it comes from, and whether fewer would do."""
     write_list(folder, absent=["ana"])

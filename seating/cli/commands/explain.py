@@ -52,10 +52,11 @@ if TYPE_CHECKING:
 @options.earlier_out_option
 @options.time_limit_option
 @options.seed_option
+@options.start_engine(prestart.likely_engine)
 @page_making.language_option
 @options.details_option
 @options.output_options
-@options.as_request(prestart.likely_engine)
+@options.as_request()
 def command(
     console: Console,
     request: Request,

@@ -49,10 +49,11 @@ if TYPE_CHECKING:
 @options.seed_option
 @options.strict_option
 @options.no_packet_option
+@options.start_engine(lambda _: prestart.EXACT)
 @page_making.packet_again_options
 @options.details_option
 @options.output_options
-@options.as_request(lambda _: prestart.EXACT)
+@options.as_request()
 def command(
     console: Console,
     request: Request,

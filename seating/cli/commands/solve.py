@@ -44,10 +44,11 @@ if TYPE_CHECKING:
 @options.resources_option
 @options.commitments_option
 @options.no_packet_option
+@options.start_engine(prestart.likely_engine)
 @page_making.packet_options
 @options.details_option
 @options.output_options
-@options.as_request(prestart.likely_engine)
+@options.as_request()
 def command(console: Console, request: Request, strict: bool, settings: Settings) -> int:
     """Seat everyone who is coming, and show who is missing.
 
