@@ -456,6 +456,7 @@ def test_a_file_says_what_varies(tmp_path: Path):
         ("tables=five", '"five" is not a number of tables'),
         ("absences=-1", '"-1" is not a number from 0 on'),
         ("absences=4-2", '"4-2" is no range'),
+        ("absences=" + "9" * 5_000, "is not a number from 0 on"),
         ("balance-1=maybe", '"maybe" is nothing that a requirement can be'),
         ("date=May 4", '"May 4" is no day in the column can_come of the list. There is none.'),
         ("vary.txt", '"vary.txt" says neither values nor a YAML file'),
@@ -473,6 +474,13 @@ def test_what_cannot_vary_is_said(tmp_path: Path, vary: str, says: str):
 def test_too_many_cases_are_refused(tmp_path: Path):
     with pytest.raises(InputError, match=f"1,000,000 cases, more than {MOST_CASES:,}.*--sample 100"):
         read_variation(["absences=0-999", "without=" + ",".join(f"p{n}" for n in range(1000))])
+
+
+def test_too_many_values_are_refused_before_they_are_compared_with_each_other():
+    before = time.process_time()
+    with pytest.raises(InputError, match="tables: has more than 10,000 values"):
+        read_variation(["tables=" + ",".join(map(str, range(50_000)))])
+    assert time.process_time() - before < 3
 
 
 def test_errors_of_a_file_have_lines(tmp_path: Path):

@@ -14,6 +14,7 @@ from seating.convening.document import KeyPath, read_text, scalar
 from seating.convening.formats.yaml import YAML_SUFFIXES, parse
 from seating.errors import InputError, Problem
 from seating.near_words import did_you_mean, nearest
+from seating.wording import whole_number
 
 MOST_CASES = 10_000
 """Maximum number of cases of a study. A page and a table with more could not be read."""
@@ -243,11 +244,11 @@ def _normalize(factor: Factor) -> Factor:
             values.append(scalar(text) if isinstance(text, str) and key != "date" else text)
     if key == "date":
         values = [str(value) for value in values]
-    distinct = [value for number, value in enumerate(values) if value not in values[:number]]
-    if not distinct:
+    if not values:
         raise InputError([name.as_problem("has no values", f"Write for example --vary {key}=VALUE,VALUE.")])
-    if len(distinct) > MOST_CASES:
+    if len(values) > MOST_CASES:  # before they are compared with each other
         raise InputError([name.as_problem(f"has more than {MOST_CASES:,} values", "Leave out values.")])
+    distinct = [value for number, value in enumerate(values) if value not in values[:number]]
     return Factor(key, tuple(distinct), factor.file, factor.line)
 
 
@@ -260,9 +261,9 @@ def _list_people(value: Any) -> list[str]:
 def _list_numbers(factor: Factor, value: Any) -> range | list[int]:
     hint = f"Write whole numbers from 0 on, such as {factor.key}=0-4."
     found = _RANGE.fullmatch(str(value))
-    first, last = (int(found[1]), int(found[2])) if found else (value, value)
-    if isinstance(value, bool) or not str(first).isascii() or not str(first).isdigit() or int(first) >= 2**31:
+    first, last = (int(found[1]), int(found[2])) if found else (whole_number(str(value), 10),) * 2
+    if first is None or last is None or first >= 2**31:
         raise InputError([factor.as_problem("is not a number from 0 on", hint, value)])
-    if int(last) < int(first) or int(last) - int(first) >= MOST_CASES:
+    if not first <= last < first + MOST_CASES:
         raise InputError([factor.as_problem(f"is no range of at most {MOST_CASES:,} numbers", hint, value)])
-    return range(int(first), int(last) + 1)
+    return range(first, last + 1)
