@@ -78,12 +78,12 @@ class SavedRound:
         """The content of its entry, with all rounds that were planned together."""
         return self.entry.seating
 
-    @property
+    @cached_property
     def seats(self) -> Mapping[str, str]:
         """The table of everyone who had a seat, including staff, by person id."""
         return {seat.id: seat.table for seat in self.record.seats}
 
-    @property
+    @cached_property
     def further(self) -> Mapping[str, tuple[str, ...]]:
         """In a season of sessions, the further sessions of each person, including staff."""
         found: dict[str, tuple[str, ...]] = {}
@@ -102,12 +102,12 @@ class SavedRound:
         """The names with the organization or a number, for people of equal names, by person id."""
         return _tell_apart((self,), {})
 
-    @property
+    @cached_property
     def staff(self) -> frozenset[str]:
         """The ids of the staff."""
         return frozenset(seat.id for seat in self.record.seats if seat.staff)
 
-    @property
+    @cached_property
     def present(self) -> Mapping[str, str]:
         """The table of everyone, including staff, who attended or, if nothing was recorded, had a seat."""
         attended = self.attended or Attended()
@@ -122,14 +122,15 @@ class SavedRound:
     @property
     def n_present(self) -> int:
         """The number of people who attended, without staff. A held seat is no person."""
-        return sum(person not in self.held | self.staff for person in self.present)
+        return len(self.present.keys() - self.held - self.staff)
 
-    @property
+    @cached_property
     def placed(self) -> Mapping[str, str]:
         """The table of everyone who sat or had a seat, without staff and held seats. Who moved is counted from here."""
         attended = self.attended or Attended()
         found = {**self.left_out, **self.seats, **attended.tables}
-        return {person: table for person, table in found.items() if person not in self.staff | self.held}
+        others = self.staff | self.held
+        return {person: table for person, table in found.items() if person not in others}
 
     @property
     def tables(self) -> frozenset[str]:
@@ -141,7 +142,7 @@ class SavedRound:
         """The ids of the people who had a seat, without staff and without held seats. Who came is counted from here."""
         return frozenset(self.seats) - self.staff - self.held
 
-    @property
+    @cached_property
     def held(self) -> frozenset[str]:
         """The ids of the seats that were held and that no one is recorded to have taken.
 
@@ -150,6 +151,11 @@ class SavedRound:
         came = frozenset[str]() if self.attended is None else self.attended.came
         held = {person.id for person in self.seating.pages.people if not person.name or person.status == "open"}
         return frozenset(held.intersection(self.seats) - came)
+
+    @cached_property
+    def past(self) -> PastRound:
+        """The round as history, without the members of earlier rounds; every later round asks for it."""
+        return _as_past(self, {})
 
 
 @dataclass(frozen=True)
@@ -360,6 +366,9 @@ def match_people(then: Iterable[SavedPersonRecord], now: Iterable[SavedPersonRec
     then : iterable of SavedPersonRecord
     now : iterable of SavedPersonRecord or Person
     """
+    then, now = tuple(then), tuple(now)
+    if {each.id for each in then} <= {each.id for each in now}:
+        return {}  # so it is with most rounds, and each round is compared with all later ones
     was, later = (
         {each.id: (fold(without_title(each.name)), fold(each.organization)) for each in side} for side in (then, now)
     )
@@ -398,6 +407,12 @@ def _tell_apart(rounds: Iterable[SavedRound], ids: Mapping[str, str]) -> Mapping
 
 def _past(saved: SavedRound, members: Mapping[str, str], ids: Mapping[str, str]) -> PastRound:
     """Return a saved round as history; `ids` has the present ids of people who had another one."""
+    past = _as_past(saved, ids) if ids else saved.past
+    return replace(past, members={**members, **past.seats})
+
+
+def _as_past(saved: SavedRound, ids: Mapping[str, str]) -> PastRound:
+    """Return a saved round as history, without members."""
 
     def now(by_id: Mapping[str, Content]) -> dict[str, Content]:
         return {ids.get(person, person): value for person, value in by_id.items()}
@@ -407,7 +422,6 @@ def _past(saved: SavedRound, members: Mapping[str, str], ids: Mapping[str, str])
     return PastRound(
         number=saved.number,
         seats=now(seats),
-        members={**members, **now(seats)},
         duties=now({person: held for person, held in duties.items() if person in seats}),
         unmet=frozenset(each.id for each in saved.record.requirements if not each.met),
         staff=now({person: table for person, table in saved.present.items() if person in saved.staff}),

@@ -7,11 +7,12 @@ from random import Random
 
 import pytest
 
-from seating.ledger import Kind, Ledger
+from seating.ledger import Kind, Ledger, replay
 from seating.ledger.replay import match_people
 from seating.record.entries import SavedPersonRecord
+from seating.wording import fold
 from tests.everyday import numbered
-from tests.ledger.made_up import WHOLE, closed, record
+from tests.ledger.made_up import ROUND_1, WHOLE, closed, record, seated
 
 PEOPLE = [f"p{n}" for n in range(6)]
 TABLES = ["north", "south", "west"]
@@ -121,3 +122,24 @@ def test_a_walk_in_without_an_organization_is_the_only_person_of_that_name() -> 
     ]
     assert match_people(then, now) == {"walk-in-1": "p-1"}
     assert match_people(then, [*now, SavedPersonRecord(id="p-2", name="Rosa Vela", organization="Bank")]) == {}
+
+
+def test_a_round_is_compared_with_later_ones_by_ids_if_no_one_has_another_one(tmp_path, monkeypatch):
+    """The closing report asks for the history of each round: names are only looked at if someone is gone."""
+    folded = []
+
+    def count(text):
+        folded.append(text)
+        return fold(text)
+
+    people = [{"id": identity, "name": identity.capitalize()} for identity in ROUND_1]
+    pages = {**WHOLE["pages"], "people": people}
+    ledger = Ledger.open(tmp_path)
+    for number in range(1, 5):
+        ledger = ledger.add(Kind.SEATED, seated(number, ROUND_1, pages=pages))
+    monkeypatch.setattr(replay, "fold", count)
+    assert [len(ledger.history(number).rounds) for number in range(1, 5)] == [0, 1, 2, 3]
+    assert not folded
+    saved = ledger.rounds[1]
+    assert saved.placed == ROUND_1
+    assert saved.placed is saved.placed, "it is computed once"
