@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pytest
 
@@ -168,3 +169,14 @@ def test_what_stands_in_the_way_of_the_ledger_is_named_at_once(people, command):
     assert ran.exit_code == 2
     assert "out/rounds is not a folder" in ran.stderr
     assert not (people / "out/round-1").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such a name")
+def test_a_folder_of_a_batch_whose_name_is_not_utf_8_is_named_before_any_is_seated(tmp_path):
+    for name in ("ok", os.fsdecode(b"\xe4")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "people.csv").write_text("name\nAna\nBen\n")
+    ran = run(f"batch {tmp_path} --no-packet -q")
+    assert ran.exit_code == 2
+    assert "the name of the folder \\udce4 is not UTF-8" in ran.stderr
+    assert not (tmp_path / "reports").exists()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from seating.errors import UsageError
 from seating.sources import LIST_SUFFIXES
-from seating.wording import listed
+from seating.wording import escape_half_characters, listed
 
 BESIDE = frozenset({"convening", "resources", "commitments", "invitations"})
 """Names of files that may be beside a list."""
@@ -28,7 +28,7 @@ def find_folders(folder: Path, out: Path) -> list[Path]:
     Raises
     ------
     UsageError
-        When there is none.
+        When there is none, or when no page could name one of them.
     """
     if not folder.is_dir():
         raise UsageError(f"there is no folder {folder}. Name the folder that holds a folder for each convening.")
@@ -36,6 +36,9 @@ def find_folders(folder: Path, out: Path) -> list[Path]:
     found = [one for one in found if one.resolve() != out.resolve()]
     if not found:
         raise UsageError(f"{folder} has no folders. Put each convening into a folder of its own, with its list.")
+    for one in found:
+        if (shown := escape_half_characters(one.name)) != one.name:
+            raise UsageError(f"the name of the folder {shown} is not UTF-8, so no page can name it. Rename the folder.")
     return found
 
 
