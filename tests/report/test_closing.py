@@ -22,7 +22,9 @@ from seating.api.solve import solve_request
 from seating.errors import UsageError
 from seating.ledger import Kind, Ledger
 from seating.ledger.records import standing_record
+from seating.ledger.replay import match_people
 from seating.present.settings import Settings
+from seating.report.closing import ledger_facts
 from seating.report.closing.ledger_facts import count_groups, count_turnout, find_change, list_voices, people_who_came
 from seating.report.counts import explain_groups
 from seating.report.privacy import Audience
@@ -206,6 +208,20 @@ def test_a_table_that_lives_on_is_named_among_its_successors(tmp_path):
     change = find_change(*held.rounds, *held.compared)
     assert change.became == ((("a",), ("a", "b")),)
     assert (change.opened, change.ended) == ((), ())
+
+
+def test_other_rounds_are_searched_only_for_people_who_joined_or_left(tmp_path, monkeypatch):
+    matched = []
+
+    def count(then, now):
+        matched.append((then, now))
+        return match_people(then, now)
+
+    held = rounds_of(tmp_path, *[{"Wren": 3}] * 6).closing
+    monkeypatch.setattr(ledger_facts, "match_people", count)
+    for before, after, compared in zip(held.rounds, held.rounds[1:], held.compared, strict=False):
+        find_change(before, after, compared, held.rounds)
+    assert len(matched) == 5
 
 
 def test_a_seat_that_stood_in_for_a_voice_is_told_beside_those_who_were_there(tmp_path):
