@@ -1,8 +1,7 @@
 """The command line. Each module in `commands` is one command, and adding a module adds a command.
 
-What a command prints is in `views`, in the module with the command's name. This module is the only one that turns a
-`SeatingError` into text and an exit code. Command modules import click but nothing slow at module level, so that
-`--help` is fast.
+What a command prints is a page of `seating.pages`. This module is the only one that turns a `SeatingError` into text
+and an exit code. Command modules import click but nothing slow at module level, so that `--help` is fast.
 """
 
 from __future__ import annotations

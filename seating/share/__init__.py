@@ -5,6 +5,7 @@ list, no convening and no seating. It gets finished pages that everyone may see,
 implements `facts.Source`. A contract keeps it from importing anything else. It can change two things: the answer of the
 device that sends it, and, for ushers with the PIN, who has arrived.
 
-- `facts` is all that the pages are made of. `access` has the links, and `limits` what a device may ask for.
-- `guard` decides which requests are answered, and `app` which page answers. `server` listens.
+- `facts` is all that the pages are made of, and `updates` tells open pages of a change.
+- `guard` decides which requests are answered, `allowances` how many, and `routes` which page answers.
+- `listener` listens.
 """

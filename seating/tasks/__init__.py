@@ -2,5 +2,5 @@
 
 A task can run in this process, in other processes of this machine, or on a cluster. The result is the same everywhere.
 Start reading at `task`. `executor` has the interface and the executor for this process, `dask` the one for a cluster;
-`cluster` opens it. `chains` runs the annealing chains of one search as tasks.
+`cluster` opens it. `cluster_chains` runs the annealing chains of one search as tasks.
 """

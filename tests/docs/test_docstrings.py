@@ -120,6 +120,19 @@ def test_a_link_that_leads_nowhere_is_found():
     assert broken_links(text) == ["docs/decisions/0125-the-fewest.md", "decision 9999", "seating.plan.nothing"]
 
 
+def lost_parts(init: Path) -> list[str]:
+    """Return the lower-case names in the docstring of a package that are no part of it and not defined in it."""
+    named = set(re.findall(r"`([a-z_]+)`", ast.get_docstring(ast.parse(init.read_text(encoding="utf-8"))) or ""))
+    named -= {path.stem for path in init.parent.iterdir()} | set(init.relative_to(ROOT).parts)
+    modules = "".join(path.read_text(encoding="utf-8") for path in init.parent.glob("*.py")) if named else ""
+    return sorted(name for name in named if not re.search(rf"^(?: *def )?{name}\b", modules, re.M))
+
+
+def test_a_package_names_the_modules_that_it_has():
+    found = {path: lost_parts(path) for path in MODULES if path.name == "__init__.py"}
+    assert {str(path.parent.relative_to(ROOT)): lost for path, lost in found.items() if lost} == {}
+
+
 @pytest.mark.parametrize("page", ["explanation/architecture.md", "contributing.md", "how-to/add-a-requirement-kind.md"])
 def test_a_page_for_contributors_names_what_exists(page):
     """Paths without `seating/` are below it; a name before "in `FILE`" is defined in that file."""

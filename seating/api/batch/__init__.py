@@ -1,4 +1,7 @@
-"""Seat many convenings, each in a folder of its own: `batch_run` seats them, and `rows` has what is kept of each."""
+"""Seat many convenings, each in a folder of its own.
+
+`batch_run` seats them, and `batch_rows` has what is kept of each.
+"""
 
 from seating.api.batch.batch_folders import find_folders
 from seating.api.batch.batch_rows import BatchRow, batch_csv, batch_record

@@ -1,6 +1,7 @@
 """Decomposition: a room too large for one annealing is improved in parts, each of them some tables with their persons.
 
-`grouping` deals tables to parts, and `distribution` persons to tables. `search` improves the parts, pass after pass.
+`grouping` deals tables to parts, and `distribution` persons to tables. `parts_search` improves the parts, pass
+after pass.
 """
 
 from seating.engines.decomposition.distribution import distribute
