@@ -7,10 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
-from seating.wording import message
-
-LANGUAGES = ("en", "es")
-"""The languages of the names of months: those of the pages."""
+from seating.wording import languages, message
 
 AS_NUMBERS = re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)")
 """Year, month and day. Other orders of numbers mean different days in different countries."""
@@ -168,17 +165,18 @@ def name_weekday(text: str) -> str:
 
 @cache
 def list_months() -> dict[str, int]:
-    """Return the numbers of the months by their names, also the short ones.
+    """Return the numbers of the months by their names in the languages of the pages, also the short ones.
 
     >>> list_months()["december"], list_months()["diciembre"], list_months()["dec"]
     (12, 12, 12)
     """
+    from babel import Locale
     from babel.dates import get_month_names
 
     found: dict[str, int] = {}
-    for language in LANGUAGES:
+    for language in languages():
         for width in ("wide", "abbreviated"):
-            for number, name in get_month_names(width, locale=language).items():
+            for number, name in get_month_names(width, locale=Locale.parse(language, sep="-")).items():
                 found.setdefault(name.casefold().rstrip("."), number)
     return found
 

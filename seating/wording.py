@@ -11,9 +11,13 @@ import shlex
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache, partial
+from importlib.resources import files
 from typing import Self, TypeVar
 
 Item = TypeVar("Item")
+
+SOURCE_LANGUAGE = "en"
+"""The language of the texts in the source code."""
 
 SHOWN_LENGTH = 60
 """Maximum length, in characters, of a value shown in a message; longer values are shortened."""
@@ -131,6 +135,13 @@ def without_accents(text: str) -> str:
     if text.isascii():
         return text
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages of the pages, English first; every other one has a catalog."""
+    names = (file.name for file in files("seating").joinpath("present", "languages").iterdir())
+    return (SOURCE_LANGUAGE, *sorted(name.removesuffix(".po") for name in names if name.endswith(".po")))
 
 
 @cache

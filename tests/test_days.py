@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from babel import Locale
 
-from seating.days import LANGUAGES, MONTHS, WEEKDAYS, find_day, name_weekday
+from seating.days import MONTHS, WEEKDAYS, find_day, list_months, name_weekday
 from seating.present.languages import languages, words_in
 
 
-def test_months_are_known_in_every_language_of_the_pages() -> None:
-    assert set(languages()) == set(LANGUAGES)
+@pytest.mark.parametrize("language", languages())
+def test_months_are_known_in_every_language_of_the_pages(language: str) -> None:
+    wide = Locale.parse(language, sep="-").months["format"]["wide"]
+    assert {list_months()[name.casefold()] for name in wide.values()} == set(range(1, 13))
 
 
 @pytest.mark.parametrize(

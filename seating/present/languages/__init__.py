@@ -12,11 +12,10 @@ from pathlib import Path
 
 from seating.errors import UsageError
 from seating.near_words import ask_near
-from seating.wording import Said, listed
+from seating.wording import SOURCE_LANGUAGE, Said, languages, listed
 
 __all__ = ["SOURCE_LANGUAGE", "Words", "language_name", "languages", "words_in"]
 
-SOURCE_LANGUAGE = "en"
 FOLDER = Path(__file__).parent
 
 
@@ -106,12 +105,6 @@ def language_name(code: str, language: str) -> str:
     from babel import Locale
 
     return str(Locale.parse(language, sep="-").languages.get(code, ""))
-
-
-@cache
-def languages() -> tuple[str, ...]:
-    """Return the codes of all languages, English first."""
-    return (SOURCE_LANGUAGE, *sorted(path.stem for path in FOLDER.glob("*.po")))
 
 
 @cache
