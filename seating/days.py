@@ -191,7 +191,7 @@ def list_weekdays() -> dict[str, int]:
     from babel.dates import get_day_names
 
     found: dict[str, int] = {}
-    for language in LANGUAGES:
+    for language in languages():
         for number, name in get_day_names("wide", locale=language).items():
             found |= {form.casefold(): number for form in (name, f"{name}s")}
     return found

@@ -142,6 +142,6 @@ def test_a_lack_names_the_person_without_a_counterpart_once_and_the_table_never_
     (found,) = requirement("counterpart", to=["staff-group"], **keys).judge(here, seated).findings
     assert str(found.says) == "no one here is a counterpart of Cam"
     (found,) = requirement("counterpart", to=["staff-group", "workgroup"], **keys).judge(here, seated).findings
-    assert str(found.says) == "no one at staff-group and workgroup is a counterpart of Cam"
+    assert str(found.says) == "no one at staff-group or workgroup is a counterpart of Cam"
     found, _ = requirement("counterpart", to=["staff-group"], at_least=2, **keys).judge(here, seated).findings
     assert str(found.says) == "Ana has only 1 of 2 counterparts here"

@@ -7,7 +7,7 @@ list marked someone as absent.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.harvest import Harvest
@@ -390,8 +390,10 @@ def _match_ids(then: HeldRound, now: HeldRound) -> Mapping[str, str]:
     return match_people(then.saved.seating.pages.people, now.saved.seating.pages.people)
 
 
-def _find_listed(people: Iterable[str], rounds: Sequence[HeldRound]) -> set[str]:
+def _find_listed(people: Collection[str], rounds: Sequence[HeldRound]) -> set[str]:
     """Return those of these people, given by their ids in the first or the second round, who are on the last list."""
+    if not people:
+        return set()
     *earlier, last = rounds
     same = {was: now for one in earlier if one is not last for was, now in _match_ids(one, last).items()}
     return {person for person in people if same.get(person, person) in last.result.people.by_id}
