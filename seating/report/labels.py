@@ -45,6 +45,9 @@ DUTIES = (
 """The duties whose names are translated; a duty that the convener named is printed as written."""
 
 
+INTERPRETED = said("an interpreter for this language is on the list")
+"""What is told of a text such as “Vietnamese interpreter” where no page may name people with their languages."""
+
 ABSENT_AT_THEIR_SEAT = said("A person who was absent counts at the table where they had a seat.")
 """How absent people are counted where a page tells who moved."""
 
@@ -374,15 +377,25 @@ def _list_perspectives(result: Result) -> Sequence[Perspective]:
     return asked_for
 
 
-def list_interpreters_meant(result: Result, text: str) -> list[str]:
-    """Return the staff who interpret the language that a text such as “Vietnamese interpreter” names.
+def has_interpreter_meant(result: Result, text: str) -> bool:
+    """Whether staff interpret the language that a text such as “Vietnamese interpreter” names.
 
-    None are returned if the team may not see the languages.
+    It is False if the team may not know how many people speak a language.
     """
+    return bool(_find_interpreters(result, text))
+
+
+def list_interpreters_meant(result: Result, text: str) -> list[str]:
+    """Return the names of staff who interpret the language that a text names, if the team may see the languages."""
+    is_seen = may_see(result, Audience.TEAM, "languages")
+    return [one.label for one in _find_interpreters(result, text)] if is_seen else []
+
+
+def _find_interpreters(result: Result, text: str) -> list[Person]:
     is_private = not may_total(result, "languages") or "languages" in result.convening.counts_only
     languages = frozenset() if is_private else find_interpreted(text) or frozenset()
     staff = [one for one in shown_persons(result.room.staff, Audience.TEAM) if one.duty in INTERPRETING]
-    return [one.label for one in staff if result.room.languages(one) & languages]
+    return [one for one in staff if result.room.languages(one) & languages]
 
 
 def list_organizations_meant(result: Result, text: str) -> list[str]:
@@ -472,6 +485,8 @@ def _unknown_in_words(result: Result, one: Nomination) -> Said:
         return said("may mean %(voices)s", voices=said_list([f"“{name}”" for name in dict.fromkeys(meant)]))
     if same:
         return tell_same_name(len(same))
+    if has_interpreter_meant(result, one.text):
+        return INTERPRETED
     return said("not on the list: add a row, or find someone who fits")
 
 

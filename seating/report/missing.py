@@ -18,7 +18,7 @@ from seating.profiles import Person
 from seating.report.labels import (
     find_meant,
     find_near_name,
-    list_interpreters_meant,
+    has_interpreter_meant,
     list_organizations_meant,
     name_voice,
     state_reason,
@@ -573,7 +573,7 @@ def _sort_named(result: Result) -> tuple[dict[tuple[str, str], _Texts], dict[str
 def _is_on_list(result: Result, text: str) -> bool:
     """Whether people with about this name, of such an organization, or who interpret it are on the list."""
     has_name = result.people.with_part_of_name(text) or find_near_name(result, text)
-    return bool(list_organizations_meant(result, text) or has_name or list_interpreters_meant(result, text))
+    return bool(list_organizations_meant(result, text) or has_name or has_interpreter_meant(result, text))
 
 
 def _describe_other(result: Result, one: _Texts, labels: Mapping[str, str]) -> Missing:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import seating
@@ -253,6 +255,9 @@ def test_an_interpreter_who_is_not_needed_at_their_table_is_named():
     assert list(advise_interpreters(result.room, find_cut_off(result.room, apart), apart)) == [
         f"Bring an interpreter for Vietnamese to {to}: Mai Ngo, who is at {here}, speaks it."
     ]
+    for show in ([], ["languages"]):
+        shown = replace(result, plan=apart, convening=result.convening.model_copy(update={"show": tuple(show)}))
+        assert ("Mai Ngo, who is at" in told(verdict.list_blocks(shown))) == bool(show), "who speaks which language"
     both = Plan(dict.fromkeys(apart.seats, other))
     assert list(advise_interpreters(result.room, find_cut_off(result.room, both), both)) == []
 

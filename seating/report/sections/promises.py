@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from seating.analysis.promises import MissingLine, PromiseState
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, data, join, paragraph, quiet, strong
 from seating.report.labels import (
+    INTERPRETED,
     NO_OWNER,
     PROMISE_STATES,
     PromiseOverview,
     describe_promises,
     find_meant,
     find_named,
+    has_interpreter_meant,
     list_interpreters_meant,
     list_organizations_meant,
     state_reason,
@@ -83,4 +85,6 @@ def _describe_now(result: Result, line: MissingLine) -> Said:
         return said("may mean %(voices)s", voices=said_list(f"“{name}”" for name in meant))
     if alike := result.people.named(line.text):
         return tell_same_name(len(alike))
+    if has_interpreter_meant(result, line.text):
+        return INTERPRETED
     return said("not on the list by this name")

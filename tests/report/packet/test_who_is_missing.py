@@ -16,6 +16,7 @@ from seating.present.settings import Settings
 from seating.profiles import Attendance, People
 from seating.profiles import Status as Invitation
 from seating.profiles.cells.replies import Reply
+from seating.report.labels import fate_words
 from seating.report.missing import Missing, list_missing, tell_missing, tell_who_calls, tell_who_moves
 from seating.report.packet import who_is_missing
 from seating.report.pages import render_packet
@@ -303,3 +304,8 @@ def test_an_interpreter_who_is_here_is_not_called_missing(spoken: str, private: 
     result = replace(seating.solve(rows, asked), nominations=Nominations((), (wanted,)))
     is_here = spoken == "vi" and not private
     assert [one.name for one in list_missing(result)] == ([] if is_here else ["Vietnamese interpreter"])
+    known = "an interpreter for this language is on the list" if is_here else "not on the list: add a row"
+    assert str(fate_words(result, wanted)[1]).startswith(known), "the team may not see who speaks which language"
+    shown = replace(result, convening=result.convening.model_copy(update={"show": ("languages",)}))
+    if is_here:
+        assert fate_words(shown, wanted)[1] == "may mean “Linh Dao”"
