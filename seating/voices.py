@@ -160,7 +160,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan, *, counts_held: bool =
         is_open = not _was_known(identity, ask, room) and _could_be_heard(replace(ask, tables=used), blank, plan)
         listed_blank = len(_list_blank(ask, room))
         is_open = is_open and listed_blank * FEW_BLANK >= len(_list_guests(room))
-        without = _find_absent_column(ask, room)
+        without = find_absent_column(ask, room)
         state, because = _without_anybody(len(somebody), len(blank), listed_blank, is_open=is_open, without=without)
         if serving or held:
             state = VoiceState.SERVED if serving else VoiceState.HELD
@@ -277,7 +277,7 @@ def _list_blank(ask: Ask, room: Room) -> list[Person]:
     return [person for person in _list_guests(room) if ask.blank(person)]
 
 
-def _find_absent_column(ask: Ask, room: Room) -> str:
+def find_absent_column(ask: Ask, room: Room) -> str:
     """Return the first column that decides on a perspective and that the list does not have; "" for none."""
     columns = ask.who.columns if ask.who is not None and room.listed.headings else ()
     return next((column for column in columns if column not in room.listed.headings), "")

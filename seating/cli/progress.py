@@ -36,10 +36,10 @@ LONG_RUN = 10.0
 BEAT = 1.0
 """Seconds after which the line of progress shows the time again, so that it never looks as if the run hung."""
 
-STILL_WORKING = (
-    "Still working. The search stops by itself. Ctrl-C stops it now and keeps the best seating so far; --time-limit "
-    "SECONDS stops it after that time."
-)
+STILL_WORKING = "Still working. The search stops by itself; --time-limit SECONDS stops it after that time."
+
+KEEPS_SEATING = " Ctrl-C stops it now and keeps the best seating so far."
+"""Added once a seating meets all musts. Before, a repair that is stopped keeps none."""
 
 
 @contextmanager
@@ -55,7 +55,7 @@ def show_long_run(console: Console, watch: Progress) -> Iterator[None]:
         while not is_over.wait(BEAT):
             if watch.is_searching and not is_told and time.monotonic() - began >= LONG_RUN:
                 is_told = True
-                console.announce(STILL_WORKING)
+                console.announce(STILL_WORKING + (KEEPS_SEATING if watch.keeps_seating else ""))
             watch.show()
 
     beats = threading.Thread(target=beat, name="progress", daemon=True)
@@ -88,6 +88,11 @@ class Progress:
         self._news: tuple[Value, int | None, float] | None = None
         self._began = time.monotonic()
         self.is_searching = True
+
+    @property
+    def keeps_seating(self) -> bool:
+        """Whether a search that is stopped now keeps a seating that meets all musts."""
+        return self._news is not None and not self._news[0].unmet
 
     def progress(self, incumbent: Value, bound: int | None, seconds: float) -> None:
         """Show the value of the best seating so far, the bound, and the seconds since the start.

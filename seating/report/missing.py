@@ -43,7 +43,7 @@ from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.staff import StaffRequirement
 from seating.result import Recruit, Result
-from seating.voices import Voice, VoiceState, list_held_seats
+from seating.voices import Voice, VoiceState, find_absent_column, list_held_seats
 from seating.wording import Said, fold, message, said, said_count, said_first, said_joined, said_list, shortened
 
 TITLE = message("Who is missing, and who calls")
@@ -200,8 +200,8 @@ def _tell_wanted(wanted: Sequence[Missing]) -> Iterator[Said]:
         )
     if unknown:
         yield said_count(
-            "Blank cells leave open whether %(number)s voice, role or need is in the room: %(names)s.",
-            "Blank cells leave open whether %(number)s voices, roles or needs are in the room: %(names)s.",
+            "It is not known whether %(number)s voice, role or need is in the room: %(names)s.",
+            "It is not known whether %(number)s voices, roles or needs are in the room: %(names)s.",
             len(unknown),
             names=name_first(one.name for one in unknown),
         )
@@ -391,7 +391,8 @@ def _list_doors(
         return
     here = [person for person in shown_persons(by_name(result.room.people), READERS) if not person.is_held]
     blank = [label_apart(result, person, READERS) for person in here if ask.blank(person) and not person.is_companion]
-    if blank and voice.state in {VoiceState.UNKNOWN, VoiceState.MISSING}:
+    has_column = not find_absent_column(ask, result.room)
+    if blank and has_column and voice.state in {VoiceState.UNKNOWN, VoiceState.MISSING}:
         yield said(
             "The cells of these people are blank, so any of them could belong: %(names)s.", names=name_first(blank)
         )

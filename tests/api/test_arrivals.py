@@ -414,11 +414,12 @@ def test_a_walk_in_who_is_not_on_the_list_is_named_when_the_next_round_is_seated
     assert "Zoe" not in note.shared_text
 
 
-def test_a_walk_in_who_was_added_to_the_list_is_not_named(folder: Path) -> None:
+@pytest.mark.parametrize("name", ["Zoe Quill", "Dr. Zoe Quill"])
+def test_a_walk_in_who_was_added_to_the_list_is_not_named(folder: Path, name: str) -> None:
     first = solve_request(request())
     add_walk_in(Path("out"), first.people, 1, "Zoe Quill")
     repair_request(request())
-    Path("people.csv").write_text(Path("people.csv").read_text() + "p8,Zoe Quill,\n")
+    Path("people.csv").write_text(Path("people.csv").read_text() + f"p8,{name},\n")
     after = solve_request(request(next_round=True))
     assert "p8" in after.plan.seats
     assert "walk-in-not-listed" not in {one.slug for one in after.notes}

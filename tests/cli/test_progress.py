@@ -19,11 +19,17 @@ from seating.model import Value
 def test_work_that_takes_long_says_once_that_it_goes_on(console, seconds, lines, monkeypatch, capsys) -> None:
     monkeypatch.setattr(progress, "LONG_RUN", 0.05)
     monkeypatch.setattr(progress, "BEAT", 0.05)
-    with progress.show_long_run(console, progress.Progress(console)):
-        time.sleep(seconds)
-    told = capsys.readouterr()
-    assert told.err.count("Still working") == told.err.count("Ctrl-C stops it now and keeps the best") == lines
-    assert told.out == ""
+    for unmet in (None, 3, 0):
+        watch = progress.Progress(console)
+        if unmet is not None:
+            watch.progress(Value(unmet, 12), None, 1.0)
+        with progress.show_long_run(console, watch):
+            time.sleep(seconds)
+        told = capsys.readouterr()
+        assert told.err.count("Still working") == lines
+        keeps = "Ctrl-C stops it now and keeps the best" in told.err
+        assert keeps == bool(lines and unmet == 0), "before, a repair that is stopped keeps no seating"
+        assert told.out == ""
 
 
 @pytest.mark.parametrize(("is_kept", "words"), [(True, "only once"), (False, "in each run")])

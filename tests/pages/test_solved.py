@@ -99,7 +99,7 @@ def test_unseated_people_and_missing_voices_are_named():
     (part,) = (name for name in lacking if name not in without)
     assert f"{len(without)} voices, roles or needs are not in the room: {listed(without)}." in said
     assert lacking[part] == "unknown"
-    assert f"Blank cells leave open whether 1 voice, role or need is in the room: {part}." in said
+    assert f"It is not known whether 1 voice, role or need is in the room: {part}." in said
 
 
 def test_explain_is_suggested_for_an_unmet_should_of_a_solve():

@@ -16,6 +16,7 @@ from seating.convening import Convening, reason_without_seat
 from seating.errors import InputError, Note, UsageError
 from seating.history import History
 from seating.ledger import Kind, Ledger, SavedRound
+from seating.ledger.replay import match_people
 from seating.ledger.steps import STEPS, read_steps
 from seating.profiles import People
 from seating.record.entries import (
@@ -28,7 +29,7 @@ from seating.record.entries import (
 )
 from seating.record.result import ConveningFileRecord, InputsRecord, ListFileRecord, RoundRecord
 from seating.tables import Table
-from seating.wording import fold, message, said, said_count, said_list
+from seating.wording import message, said, said_count, said_list
 
 NAMED = 5
 """Maximum number of absent people that a note names."""
@@ -217,10 +218,10 @@ def _note_walk_ins(ledger: Ledger, people: People, out: Path) -> Iterator[Note]:
     """Yield a note if people who walked in to the round that is closed are not on the list, so they lose their seat."""
     if (saved := ledger.last) is None:
         return
-    listed = {*people.by_id, *(fold(person.name) for person in people)}
+    now = match_people(saved.seating.pages.people, people)
     rows = read_arrivals_of(saved, out).here().values()
     walked_in = [one for one in rows if is_walk_in(one.typed) and one.id in saved.seats]
-    names = [one.name for one in walked_in if listed.isdisjoint({one.id, fold(one.name)})]
+    names = [one.name for one in walked_in if now.get(one.id, one.id) not in people.by_id]
     if not names:
         return
     told = said_count(

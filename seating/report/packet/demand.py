@@ -36,7 +36,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         "“Interested” people rate the table’s focus 1 or more, “very interested” people rate it 3, and “first choice” "
         "counts the interested people who rate no other focus higher."
     )
-    named = said("“Interested” people name the table’s focus. No one gave an area a score.")
+    named = said("“Interested” people name the table’s focus. An area without a score counts as 1.")
     yield paragraph(rated if any(person.has_rated for person in result.room.people) else named, "intro")
     roles = [role for role in ROLE_MARKS if role is not None] if may_total(result, "representative_type") else []
     tells_sectors = may_total(result, "sector")

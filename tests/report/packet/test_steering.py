@@ -200,7 +200,7 @@ def test_who_is_missing_comes_from_voices_tables_and_charts() -> None:
     without = [state for _, state, _ in found if state in {"missing", "absent", "held"}]
     assert f"{len(without)} voices, roles or needs are not in the room: Elders and a funder" in text
     part = len(found) - 2 - len(without)
-    assert f"Blank cells leave open whether {part} voice, role or need is in the room: Youth." in text
+    assert f"It is not known whether {part} voice, role or need is in the room: Youth." in text
     assert "2 people or groups are named or wanted, but are not in the room." in text
     assert "canary" not in text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -145,7 +146,7 @@ def test_a_private_voice_has_only_its_state() -> None:
         (VoiceState.HELD, False, "1 voice, role or need is not in the room: Youth."),
         (VoiceState.TOO_FEW, False, "1 voice, role or need is not fully in the room: Youth."),
         (VoiceState.MISSING, True, "1 voice, role or need is not fully in the room: Youth."),
-        (VoiceState.UNKNOWN, False, "Blank cells leave open whether 1 voice, role or need is in the room: Youth."),
+        (VoiceState.UNKNOWN, False, "It is not known whether 1 voice, role or need is in the room: Youth."),
         (VoiceState.UNKNOWN, True, "1 voice, role or need is not fully in the room: Youth."),
         (
             VoiceState.UNHEARD,
@@ -309,3 +310,14 @@ def test_an_interpreter_who_is_here_is_not_called_missing(spoken: str, private: 
     shown = replace(result, convening=result.convening.model_copy(update={"show": ("languages",)}))
     if is_here:
         assert fate_words(shown, wanted)[1] == "may mean “Linh Dao”"
+
+
+@pytest.mark.parametrize("has_column", [True, False])
+def test_cells_of_a_column_that_the_list_lacks_are_not_called_blank(tmp_path: Path, has_column: bool) -> None:
+    names = ("Ana", "Ben", "Cam")
+    path = tmp_path / "people.csv"
+    rows = [("name", "assets"), *((name, "") for name in names)]
+    path.write_text("".join(",".join(row if has_column else row[:1]) + "\n" for row in rows), encoding="utf-8")
+    asked = {"tables": [{"id": "north", "needs": ["housing"]}], "requirements": [{"kind": "assets"}]}
+    (one,) = list_missing(seating.solve(path, asked), has_doors=True)
+    assert any("cells of these people are blank" in str(door) for door in one.doors) == has_column
