@@ -9,10 +9,11 @@ import os
 import re
 import shlex
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from importlib.resources import files
-from typing import Self, TypeVar
+from typing import Self, TypeGuard, TypeVar
 
 Item = TypeVar("Item")
 
@@ -418,20 +419,42 @@ def said_joined(items: Iterable[str], separator: str) -> Said:
     return Said(separator.join(found), separator, items=found)
 
 
-def said_with(text: str, names: Mapping[str, str]) -> str:
-    """Return a text in which the values and items that are one of these names have the other name.
+def said_with(text: str, names: Mapping[str, Sequence[str]]) -> str:
+    """Return a text in which the values and items that are one of these names have its other names, in order.
 
-    >>> said_with(said("%(person)s sits alone", person="Ana"), {"Ana": "Ana (Oak Fund)"})
-    'Ana (Oak Fund) sits alone'
+    A name that occurs more often than it has other names stays, because it is unclear which one has none.
+
+    >>> said_with(said_list(["Ana", "Ana", "Ben"]), {"Ana": ["Ana (Mill)", "Ana (Bank)"]})
+    'Ana (Mill), Ana (Bank) and Ben'
+    >>> said_with(said_list(["Ana", "Ana", "Ben"]), {"Ana": ["Ana (Mill)"]})
+    'Ana, Ana and Ben'
     """
+    found = Counter(_occurrences(text, names))
+    return _replaced(text, {name: iter(names[name]) for name, times in found.items() if times <= len(names[name])})
+
+
+def _occurrences(text: str, names: Collection[str]) -> Iterator[str]:
+    """Yield each of these names as often as it is a value or an item of a text."""
     if text in names:
-        return names[text]
-    if not isinstance(text, Said) or text.language or text.form is not None:
+        yield text
+    elif _has_open_parts(text):
+        for part in text.items or text.values.values():
+            yield from _occurrences(part, names) if isinstance(part, str) else ()
+
+
+def _has_open_parts(text: str) -> TypeGuard[Said]:
+    return isinstance(text, Said) and not text.language and text.form is None
+
+
+def _replaced(text: str, names: Mapping[str, Iterator[str]]) -> str:
+    if text in names:
+        return next(names[text])
+    if not _has_open_parts(text):
         return text
     if text.items:
-        items = [said_with(item, names) for item in text.items]
+        items = [_replaced(item, names) for item in text.items]
         return said_list(items, text.message) if text.message.isalpha() else said_joined(items, text.message)
-    values = {key: said_with(value, names) if isinstance(value, str) else value for key, value in text.values.items()}
+    values = {key: _replaced(value, names) if isinstance(value, str) else value for key, value in text.values.items()}
     if text.many:
         return said_count(text.message, text.many, text.number, **values)
     return said(text.message, **values) if values else text

@@ -11,6 +11,7 @@ from seating.analysis.attendance import list_refused
 from seating.analysis.promises import MissingLine
 from seating.analysis.season.session_times import have_own_doors
 from seating.findings import Finding, clause
+from seating.groups import group_by_key
 from seating.initiative.memberships import Membership, list_elected
 from seating.present.blocks import Span, data
 from seating.present.languages import Words
@@ -685,8 +686,7 @@ def word_finding(result: Result, finding: Finding, group: str = "", most: int | 
 def says_apart(result: Result, finding: Finding) -> str:
     """Return the own words of a finding, in which people of equal names are told apart; "" for none."""
     people = [result.people.by_id[one] for one in finding.people if one in result.people.by_id]
-    names = {person.label: apart for person in people if (apart := label_apart(result, person)) != person.label}
-    return said_with(finding.says, names) if names else finding.says
+    return said_with(finding.says, group_by_key((person.label, label_apart(result, person)) for person in people))
 
 
 HEADINGS = {

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import seating
+from seating.findings import UNTOLD, Finding
 from seating.present.blocks import paragraph
 from seating.present.settings import Settings
 from seating.profiles import People
 from seating.report import resources
 from seating.report.packet import change_kit, door_list, wall_chart
-from seating.report.places import describe_finding, places
+from seating.report.places import describe_finding, places, says_apart
 from seating.report.privacy import Audience
 from seating.report.sections import changed, meetings
 from seating.result import Result
+from seating.wording import said
 from tests.present.told import cells, told
 
 from .made_up import result_of, small
@@ -101,9 +103,29 @@ def alike() -> Result:
 
 def test_findings_tell_people_of_one_name_apart() -> None:
     result = alike()
-    said = [describe_finding(result, one) for verdict in result.review.verdicts.values() for one in verdict.findings]
-    assert "Ana Ruiz (Tern Trust) shares a language with no one else here, staff not counted" in said
-    assert "Ana Ruiz (Tern Trust) sits with no one that they wished to sit with" in said
+    told = [describe_finding(result, one) for verdict in result.review.verdicts.values() for one in verdict.findings]
+    assert "Ana Ruiz (Tern Trust) shares a language with no one else here, staff not counted" in told
+    assert "Ana Ruiz (Tern Trust) sits with no one that they wished to sit with" in told
+
+
+def at_one_table(*people: tuple[str, str]) -> Result:
+    """Return people at the only table, by name and organization, of whom the first two should sit apart."""
+    rows = [{"id": f"p{n}", "name": name, "organization": of} for n, (name, of) in enumerate(people, start=1)]
+    asked = [{"kind": "apart", "people": ["p1", "p2"]}]
+    return seating.solve(rows, {"tables": [{"id": "north", "seats": len(rows)}], "requirements": asked})
+
+
+def test_a_finding_about_two_people_of_one_name_names_both() -> None:
+    result = at_one_table(("Ana Ruiz", "Mill"), ("Ana Ruiz", "Bank"))
+    (finding,) = result.by_requirement["apart-1"].check(result.room, result.plan)
+    assert says_apart(result, finding) == "Ana Ruiz (Mill) and Ana Ruiz (Bank) share this table"
+
+
+def test_a_name_in_a_finding_stays_where_it_is_unclear_who_is_meant() -> None:
+    result = at_one_table(("Ana Ruiz", "Mill"), ("Ben", "Mill"), ("Ana Ruiz", "Bank"))
+    says = said("%(person)s has not met %(other)s", person="Ana Ruiz", other="Ana Ruiz")
+    finding = Finding(None, "Ana Ruiz", "", UNTOLD, 1, ("p1",), says=says)
+    assert says_apart(result, finding) == "Ana Ruiz has not met Ana Ruiz"
 
 
 def test_the_change_kit_and_the_matrix_tell_people_of_one_name_apart() -> None:
