@@ -32,6 +32,7 @@ from seating.wording import (
     singular,
     squashed,
     value_key,
+    whole_number,
 )
 
 NOT_LISTED = said("is not on the list")
@@ -235,7 +236,8 @@ class People:
         more = fold(apart["more"])
         of_it = tuple(one for one in alike if fold(one.organization) == more)
         numbers = {one.id: {self.number_of(one, by_organization=by) for by in (True, False)} for one in alike}
-        numbered = tuple(one for one in alike if more.isdecimal() and int(more) in numbers[one.id])
+        number = whole_number(more, 6)
+        numbered = tuple(one for one in alike if number is not None and number in numbers[one.id])
         return of_it or (numbered if len(numbered) == 1 else ())
 
     def label_apart(self, person: Person) -> str:

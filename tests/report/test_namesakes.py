@@ -6,7 +6,7 @@ import seating
 from seating.findings import UNTOLD, Finding
 from seating.present.blocks import paragraph
 from seating.present.settings import Settings
-from seating.profiles import People
+from seating.profiles import People, Person
 from seating.report import resources
 from seating.report.packet import change_kit, door_list, wall_chart
 from seating.report.places import describe_finding, places, says_apart
@@ -142,3 +142,15 @@ def test_a_person_is_found_by_the_name_that_pages_print() -> None:
     assert [one.id for one in people.named("Ana Ruiz (Tern Trust)")] == ["a"]
     assert [one.id for one in people.named("ana ruiz (bank)")] == ["b"]
     assert people.named("Ana Ruiz (Mill)") == people.named("Ben (Bank)") == ()
+
+
+def of_organizations(*organizations: str) -> People:
+    """Return people with the name Ana Soto from these organizations, with the ids 1, 2, and so on."""
+    people = (
+        Person(id=f"p{n}", line=n, name="Ana Soto", organization=of) for n, of in enumerate(organizations, start=1)
+    )
+    return People(tuple(people))
+
+
+def test_a_huge_number_after_a_name_finds_no_one() -> None:
+    assert of_organizations("", "").named(f"Ana Soto ({'9' * 5_000})") == ()
