@@ -39,8 +39,8 @@ NOT_LISTED = said("is not on the list")
 WRITE_AS_LISTED = said("Write an id or a name as it appears on the list.")
 
 
-APART = re.compile(r"(?P<name>.+) \((?P<more>[^()]+)\)")
-"""A name as pages tell people of equal names apart."""
+APART = re.compile(r"(?P<name>.+) \((?P<more>(?:[^()]|\([^()]*\))+)\)")
+"""A name as pages tell people of equal names apart; the organization can have parentheses of its own."""
 
 _ARTICLE = re.compile(r"^(?:the|a|an|el|la|los|las)\s+", re.IGNORECASE)
 
@@ -228,17 +228,29 @@ class People:
         return found or self._told_apart(reference)
 
     def _told_apart(self, reference: str) -> tuple[Person, ...]:
-        """Return those of several people with a name whose organization or number stands in parentheses after it."""
+        """Return those of several people with a name whose organization or number stands in parentheses after it.
+
+        The name as `label_apart` writes it takes precedence: pages without organizations count people otherwise.
+        """
+        if as_printed := self._by_label_apart.get(fold(reference), ()):
+            return as_printed
         apart = APART.fullmatch(reference)
         alike = () if apart is None else self.spelled(apart["name"])
         if apart is None or len(alike) < 2:
             return ()
         more = fold(apart["more"])
-        of_it = tuple(one for one in alike if fold(one.organization) == more)
-        numbers = {one.id: {self.number_of(one, by_organization=by) for by in (True, False)} for one in alike}
         number = whole_number(more, 6)
-        numbered = tuple(one for one in alike if number is not None and number in numbers[one.id])
-        return of_it or (numbered if len(numbered) == 1 else ())
+        first_name_first = self._by_label_apart.get(fold(f"{alike[0].label} ({more})"), ())
+        of_it = tuple(one for one in alike if fold(one.organization) == more)
+        numbered = tuple(one for one in alike if number and number == self.number_of(one, by_organization=False))
+        return first_name_first or of_it or numbered
+
+    @cached_property
+    def _by_label_apart(self) -> Mapping[str, tuple[Person, ...]]:
+        """The people whose names others have too, by their names as `label_apart` writes them."""
+        shared = (person for person in self.persons if self.number_of(person, by_organization=False))
+        found = group_by_key((fold(self.label_apart(person)), person) for person in shared)
+        return {label: tuple(persons) for label, persons in found.items()}
 
     def label_apart(self, person: Person) -> str:
         """Return the name of a person; with the organization or a number if others on the list have the same name."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import seating
 from seating.findings import UNTOLD, Finding
 from seating.present.blocks import paragraph
@@ -154,3 +156,31 @@ def of_organizations(*organizations: str) -> People:
 
 def test_a_huge_number_after_a_name_finds_no_one() -> None:
     assert of_organizations("", "").named(f"Ana Soto ({'9' * 5_000})") == ()
+
+
+@pytest.mark.parametrize(
+    ("reference", "ids"),
+    [
+        ("Ana Soto (1)", ["p1"]),
+        ("Ana Soto (Elm)", ["p2"]),
+        ("Ana Soto (2)", ["p3"]),
+        ("Soto, Ana (2)", ["p3"]),
+        ("Ana Soto (3)", ["p3"]),
+        ("Ana Soto (Oak)", ["p1", "p3"]),
+        ("Ana Soto (0)", []),
+        ("Ana Soto (4)", []),
+    ],
+)
+def test_the_number_after_a_name_is_the_one_that_pages_print(reference: str, ids: list[str]) -> None:
+    assert [one.id for one in of_organizations("Oak", "Elm", "Oak").named(reference)] == ids
+
+
+def test_a_number_that_several_people_have_means_each_of_them() -> None:
+    people = of_organizations("Oak", "Elm", "Oak", "Elm")
+    assert [one.id for one in people.named("Ana Soto (2)")] == ["p3", "p4"]
+    assert [one.id for one in people.named("Ana Soto (3)")] == ["p3"]
+
+
+@pytest.mark.parametrize("reference", ["Ana Soto (Oak (North))", "Soto, Ana (Oak (North))"])
+def test_an_organization_with_parentheses_is_found(reference: str) -> None:
+    assert [one.id for one in of_organizations("Oak (North)", "Oak (South)").named(reference)] == ["p1"]
