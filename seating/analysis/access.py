@@ -7,8 +7,9 @@ join, so the first advice is to meet the need at another table. Only the convene
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from seating.analysis.table_demand import choose_score, list_scores
 from seating.plan import Plan, Room
@@ -246,11 +247,21 @@ def describe_cut_off(room: Room, found: CutOff, names: str) -> str:
     )
 
 
-def advise_interpreters(room: Room, found: Iterable[CutOff], plan: Plan | None = None) -> Iterator[str]:
+def advise_interpreters(
+    room: Room, found: Iterable[CutOff], plan: Plan | None = None, name: Callable[[Person], str] = attrgetter("label")
+) -> Iterator[str]:
     """Yield where to bring an interpreter, once for each table and language.
 
     With a plan, the sentence names an interpreter for the language at a table where everyone speaks the language of the
-    room. Needs are not looked at there: they are private.
+    room, and each interpreter for one table only. Needs are not looked at there: they are private.
+
+    Parameters
+    ----------
+    room : Room
+    found : iterable of CutOff
+    plan : Plan, optional
+    name : function
+        Returns the name of an interpreter as the reader can see it.
     """
     asked = {}
     for one in found:
@@ -258,16 +269,19 @@ def advise_interpreters(room: Room, found: Iterable[CutOff], plan: Plan | None =
         if language:
             asked[one.table, language_key(language)] = said_language(language)
     spare = () if plan is None else tuple(_list_spare(room, plan))
+    promised: dict[str, str] = {}
     for (table, key), language in asked.items():
         to = {"language": language, "table": room.table(table).label}
-        free = next(((one, at) for one, at in spare if key in room.languages(one) and at != table), None)
+        able = ((one, at) for one, at in spare if key in room.languages(one) and at != table)
+        free = next(((one, at) for one, at in able if promised.get(one.id, table) == table), None)
         if free is None:
             yield said("Bring an interpreter for %(language)s to %(table)s.", **to)
         else:
+            promised[free[0].id] = table
             yield said(
                 "Bring an interpreter for %(language)s to %(table)s: %(name)s, who is at %(other)s, speaks it.",
                 **to,
-                name=free[0].label,
+                name=name(free[0]),
                 other=room.table(free[1]).label,
             )
 

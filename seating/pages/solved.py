@@ -7,6 +7,7 @@ seat, and what is unmet.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from seating.analysis.access import (
@@ -251,7 +252,8 @@ def list_access(result: Result) -> Iterator[Text]:
     room, cut_off = result.room, find_cut_off(result.room, result.plan)
     for one in cut_off:
         yield describe_cut_off(room, one, named(result, one.people))
-    yield from advise_interpreters(room, (*cut_off, *find_uninterpreted(room, result.plan)), result.plan)
+    alone = (*cut_off, *find_uninterpreted(room, result.plan))
+    yield from advise_interpreters(room, alone, result.plan, partial(label_apart, result))
     yield from advise_access(room, find_barriers(room, result.plan, result.requirements))
 
 

@@ -8,6 +8,7 @@ import pytest
 
 import seating
 from seating.analysis.access import (
+    CutOff,
     advise_access,
     advise_interpreters,
     describe_cut_off,
@@ -21,6 +22,7 @@ from seating.present.settings import Settings
 from seating.report.packet import needs
 from seating.report.pages import render_packet, render_report
 from seating.report.sections import verdict
+from seating.result import Result
 from tests.builders import room
 from tests.present.told import told
 
@@ -260,6 +262,45 @@ def test_an_interpreter_who_is_not_needed_at_their_table_is_named():
         assert ("Mai Ngo, who is at" in told(verdict.list_blocks(shown))) == bool(show), "who speaks which language"
     both = Plan(dict.fromkeys(apart.seats, other))
     assert list(advise_interpreters(result.room, find_cut_off(result.room, both), both)) == []
+
+
+def interpreters(*names: str) -> tuple[Result, Plan]:
+    """Return three tables: one person alone with Vietnamese at two, and at the third these interpreters for it."""
+    rows = [{"id": f"v{n}", "name": f"Viet {n}", "languages": "vi", "pin": f"t{n}"} for n in (1, 2)]
+    rows += [{"id": f"e{n}", "name": f"Person {n}", "languages": "en", "pin": f"t{n % 3 + 1}"} for n in range(6)]
+    staff = {"duty": "interpreter", "languages": "vi; es; en"}
+    rows += [{"id": f"i{n}", "name": name, "organization": f"Org {n}", **staff} for n, name in enumerate(names)]
+    tables = [{"id": f"t{n}", "name": f"Table {n}", "seats": "1-6"} for n in (1, 2, 3)]
+    result = seating.solve(rows, {"working_language": "en", "tables": tables, "requirements": []})
+    plan = Plan({**result.plan.seats, **{f"i{n}": "t3" for n in range(len(names))}})
+    return result, plan
+
+
+TO_BRING = "Bring an interpreter for Vietnamese to Table"
+
+
+def test_an_interpreter_is_promised_to_one_table_only():
+    result, plan = interpreters("Mai Ngo")
+    assert list(advise_interpreters(result.room, find_cut_off(result.room, plan), plan)) == [
+        f"{TO_BRING} 1: Mai Ngo, who is at Table 3, speaks it.",
+        f"{TO_BRING} 2.",
+    ]
+
+
+def test_an_interpreter_can_be_promised_to_a_table_for_two_languages():
+    result, plan = interpreters("Mai Ngo")
+    found = [CutOff("t1", ("v1",), (language,)) for language in ("vi", "es")]
+    vietnamese, spanish = advise_interpreters(result.room, found, plan)
+    assert vietnamese == f"{TO_BRING} 1: Mai Ngo, who is at Table 3, speaks it."
+    assert spanish == vietnamese.replace("Vietnamese", "Spanish")
+
+
+def test_interpreters_of_one_name_are_told_apart():
+    result, plan = interpreters("Mai Ngo", "Mai Ngo")
+    assert list(needs.find_needs(replace(result, plan=plan)).advice) == [
+        f"{TO_BRING} 1: Mai Ngo (Org 0), who is at Table 3, speaks it.",
+        f"{TO_BRING} 2: Mai Ngo (Org 1), who is at Table 3, speaks it.",
+    ]
 
 
 def test_a_must_about_staff_forbids_no_suggestion():

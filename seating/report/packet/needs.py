@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from seating.analysis.access import advise_access, advise_interpreters, find_barriers, find_cut_off, find_uninterpreted
 from seating.analysis.season.session_times import have_own_doors, in_order_of_time
@@ -32,7 +33,7 @@ from seating.profiles.near_names import label_of
 from seating.profiles.need_words import find_kind, states_need
 from seating.report.counts import NeedCount, count_needs, count_values, name_need, spell_need
 from seating.report.heads import Heads, count_heads, say_heads
-from seating.report.places import by_name, column_name
+from seating.report.places import by_name, column_name, label_apart
 from seating.report.privacy import Audience, may_total, private_values
 from seating.report.sections.power import FEWEST, list_groups
 from seating.requirements.pin import PinRequirement
@@ -235,8 +236,9 @@ def find_needs(result: Result) -> Needs:
             found.append(AtTable(numbers[table.id], table, wanting, heads, len(staff[table.id]), totals))
     totals = _totals(counted, numbers, counted)
     cut_off = () if "languages" in result.private_columns else find_cut_off(room, result.plan)
+    alone = (*cut_off, *find_uninterpreted(room, result.plan))
     advice = (
-        *advise_interpreters(room, (*cut_off, *find_uninterpreted(room, result.plan)), result.plan),
+        *advise_interpreters(room, alone, result.plan, partial(label_apart, result)),
         *advise_access(room, find_barriers(room, result.plan, result.requirements)),
     )
     return Needs(totals, tuple(found), by_session, tuple(_unsuited(result, counted)), advice)
