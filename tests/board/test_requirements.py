@@ -318,6 +318,21 @@ def test_the_seats_of_a_table_are_changed_in_its_card(city):
     assert text_of(city) == before
 
 
+def board_with_tables(folder: Path, tables: str) -> Client:
+    """Return a board on four people and tables that a convener wrote by hand."""
+    (folder / "people.csv").write_text("id,name\np1,Ana\np2,Bea\np3,Cleo\np4,Dora\n", encoding="utf-8")
+    (folder / "convening.yaml").write_text(f"tables: {tables}\n", encoding="utf-8")
+    return Client(make_session(folder / "people.csv", folder / "out"))
+
+
+@pytest.mark.parametrize("entry", ["{name: One, seats: 4}", "{id: [x], seats: 4}", "{id: {x: 1}, seats: 4}", "One"])
+def test_a_table_without_a_usable_id_is_shown_with_the_problem(tmp_path, entry: str):
+    shown = board_with_tables(tmp_path, f"[{entry}, {{id: b, seats: 4}}]").get("requirements")
+    assert shown.status_code == 200
+    assert 'id="problems"' in shown.text
+    assert shown.text.count('action="' + shown.url.path + '/tables/remove"') == 2
+
+
 def test_a_word_makes_a_wish_a_must(city):
     before = text_of(city)
     shown = city.post("requirements/requirements/strength", number="4", must="yes", expected=expected(city))

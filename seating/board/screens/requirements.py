@@ -216,9 +216,7 @@ def _describe_saved(web: WebRequest, view: Mapping[str, Any]) -> str:
     asked = web.query_params
     if not asked.get("saved") or asked.get("text") != view["written"].sha256:
         return ""
-    labels = (
-        [label for label, _ in view["tables"]] if asked["saved"] == TABLES else [row["label"] for row in view["rows"]]
-    )
+    labels = [row["label"] for row in view["tables" if asked["saved"] == TABLES else "rows"]]
     number = _number(asked["number"]) if asked.get("number") else len(labels) - 1
     return words_of(web).gettext("Saved: %(name)s.", name=labels[number]) if 0 <= number < len(labels) else ""
 
@@ -249,15 +247,25 @@ def _view(web: WebRequest) -> dict[str, Any]:
         for identity, entry in zip(ids, lists[REQUIREMENTS], strict=True)
     ]
     now = _inputs_now(web)
+    seats_of = {} if now is None else {table.id: table.seats for table in now.room.tables}
+    tables = [
+        {
+            "id": identity,
+            "label": _label(TABLES, entry, words.gettext),
+            "entry": entry,
+            "seats": seats_of.get(identity),
+        }
+        for entry in lists[TABLES]
+        for identity in [entry["id"] if isinstance(entry.get("id"), str) else ""]  # errors are shown, not raised
+    ]
     return {
         "needed_tables": () if now is None else suggest_tables(now.convening, now.people),
         "places": None if now is None else count_places(now.convening, now.people),
         "written": written,
         "history": history,
         "preview": found,
-        "tables": [(_label(TABLES, entry, words.gettext), entry) for entry in lists[TABLES]],
+        "tables": tables,
         "elsewhere": elsewhere,
-        "seats_of": {} if now is None else {table.id: table.seats for table in now.room.tables},
         "rows": rows,
         "counted": len(found.requirements),
         "musts": sum(requirement.is_must for requirement in found.requirements.values()),
