@@ -333,6 +333,16 @@ def test_a_table_without_a_usable_id_is_shown_with_the_problem(tmp_path, entry: 
     assert shown.text.count('action="' + shown.url.path + '/tables/remove"') == 2
 
 
+def test_a_card_shows_the_number_that_the_pages_print(tmp_path):
+    """A table without seats of its own has no number, nor has any while the convening cannot be read."""
+    tables = "[{id: lead, kind: leadership, people: [p1]}, {id: a, seats: 4}, {id: b, seats: 4}]"
+    number = re.compile(r'<b class="table-top"[^>]*>(\d+)</b>.*?<bdi>(\w+)</bdi>')
+    board = board_with_tables(tmp_path, tables)
+    assert number.findall(board.get("requirements").text) == [("1", "a"), ("2", "b")]
+    unreadable = board_with_tables(tmp_path, tables.replace("seats: 4}]", "seats: many}]"))
+    assert not number.search(unreadable.get("requirements").text)
+
+
 def test_a_word_makes_a_wish_a_must(city):
     before = text_of(city)
     shown = city.post("requirements/requirements/strength", number="4", must="yes", expected=expected(city))

@@ -247,16 +247,18 @@ def _view(web: WebRequest) -> dict[str, Any]:
         for identity, entry in zip(ids, lists[REQUIREMENTS], strict=True)
     ]
     now = _inputs_now(web)
-    seats_of = {} if now is None else {table.id: table.seats for table in now.room.tables}
+    seating = {} if now is None else {table.id: (n, table.seats) for n, table in enumerate(now.room.tables, start=1)}
     tables = [
         {
             "id": identity,
             "label": _label(TABLES, entry, words.gettext),
             "entry": entry,
-            "seats": seats_of.get(identity),
+            "number": number,
+            "seats": seats,
         }
         for entry in lists[TABLES]
         for identity in [entry["id"] if isinstance(entry.get("id"), str) else ""]  # errors are shown, not raised
+        for number, seats in [seating.get(identity, ("", None))]
     ]
     return {
         "needed_tables": () if now is None else suggest_tables(now.convening, now.people),
