@@ -211,6 +211,7 @@ def _about_interest(
     if not numbers or len(numbers) < len(scores) or max(numbers) == min(numbers):
         return
     best = [value for number, value in scores if number == max(numbers)]
+    texts = list(dict.fromkeys(best))  # such as 3 and 3.0
     places = [table.seats.maximum for table in convening.tables if table.seats_people]
     most = 0 if None in places else max((number for number in places if number is not None), default=0)
     tables = -(-len(best) // most) if most else 1
@@ -218,7 +219,7 @@ def _about_interest(
     now = said_count(
         "%(people)s people, %(number)s table", "%(people)s people, %(number)s tables", tables, people=len(best)
     )
-    entry = {"kind": "gather", "who": {column: best[0]}, "at_most_tables": tables}
+    entry = {"kind": "gather", "who": {column: texts if len(texts) > 1 else texts[0]}, "at_most_tables": tables}
     yield Suggestion(says, "requirements", entry, column=name, now=now)
 
 

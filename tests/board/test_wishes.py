@@ -311,3 +311,20 @@ def test_a_convening_is_seated_by_interest(tmp_path):
     assert ticked(client) == [housing, jobs]
     found = client.session.read().inputs.convening.requirements
     assert [one.at_most_tables for one in found if one.kind == "gather"] == [2, 3]
+
+
+def test_the_highest_score_is_met_however_it_is_written(tmp_path):
+    """The cells `3` and `3.0` are the same score, so the requirement reaches everyone whom the sentence counts."""
+    scores = "".join(f"{name},{['3', '3.0', ' 03', '1'][n % 4]}\n" for n, name in enumerate(NAMES))
+    (tmp_path / "people.csv").write_text(f"Name,Interest: housing\n{scores}", encoding="utf-8")
+    tables = "".join(f"  - {{id: t{n}, seats: 4-5}}\n" for n in range(6))
+    (tmp_path / "convening.yaml").write_text(f"tables:\n{tables}", encoding="utf-8")
+    client = Client(make_session(tmp_path / "people.csv", tmp_path / "out"))
+    housing = "Seat those with the highest Interest: housing together"
+    highest = sum(n % 4 < 3 for n in range(len(NAMES)))
+    assert f"{highest} people, {-(-highest // 5)} tables" in client.get("matters").text
+    tick(client, housing)
+    assert ticked(client) == [housing]
+    inputs = client.session.read().inputs
+    gather = next(one for one in inputs.convening.requirements if one.kind == "gather")
+    assert sum(map(gather.who.matches, inputs.people)) == highest
