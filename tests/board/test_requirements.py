@@ -318,6 +318,26 @@ def test_the_seats_of_a_table_are_changed_in_its_card(city):
     assert text_of(city) == before
 
 
+@pytest.mark.parametrize("what", ["remove", "add-table", "door", "round", "no-picture", "rename", ""])
+def test_the_stepper_of_a_card_changes_seats_alone(city, what: str):
+    before = text_of(city)
+    fields = {"table": "talent", "name": "Other", "expected": expected(city)}
+    shown = city.post("requirements/tables/seats", what=what, **fields)
+    assert shown.status_code == 422
+    assert "The board does not know this change of a table." in shown.text
+    assert text_of(city) == before
+
+
+def test_the_stepper_of_a_card_moves_no_thing(city):
+    path = Path(city.session.request.people).parent / "convening.yaml"
+    thing = "room: {fixed: [{kind: door, at: [1, 1]}]}\n"
+    path.write_text(text_of(city) + thing, encoding="utf-8")
+    fields = {"table": "talent", "thing": "0", "x": "300", "y": "300", "expected": expected(city)}
+    city.post("requirements/tables/seats", what="more", **fields)
+    assert text_of(city).endswith(thing)
+    assert "seats: 10-13" in text_of(city)
+
+
 def board_with_tables(folder: Path, tables: str) -> Client:
     """Return a board on four people and tables that a convener wrote by hand."""
     (folder / "people.csv").write_text("id,name\np1,Ana\np2,Bea\np3,Cleo\np4,Dora\n", encoding="utf-8")

@@ -24,7 +24,7 @@ from seating.api.editing import (
 from seating.api.inputs import RoundInputs
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
 from seating.board.room_edits import make_room_edit
-from seating.board.routing import form_of, get, lists_of, post, unquote_id
+from seating.board.routing import Form, form_of, get, lists_of, post, unquote_id
 from seating.convening.convening_file import as_flow
 from seating.convening.edit import Edit, Insert, Move, Remove, Set
 from seating.convening.form_fields import FormField, FormValues
@@ -146,8 +146,10 @@ def move(web: WebRequest) -> Response:
 
 def change_seats(web: WebRequest) -> Response:
     """Give a table one seat more or fewer."""
-    session = session_of(web)
-    made = make_room_edit(session.request, session.read(), None, form_of(web), words_of(web))
+    session, form = session_of(web), form_of(web)
+    what = form["what"] if form["what"] in {"more", "fewer"} else ""  # the other edits of a room are made on its plan
+    asked = Form({"table": form["table"], "what": what})
+    made = make_room_edit(session.request, session.read(), None, asked, words_of(web))
     _write(web, lambda request, seen: edit_convening(request, made.edits, made.name, seen))
     return _answer(web, made.name)
 
