@@ -19,7 +19,7 @@ from seating.present.languages import Words
 from seating.profiles import Attendance
 from seating.report.labels import duty_in_words
 from seating.report.packet.what_to_do_cards import advise_on_absence, list_tried
-from seating.report.places import name_alone
+from seating.report.places import name_alone, says_apart
 from seating.report.privacy import Audience, private_values, shared_sentence
 from seating.requirement import Requirement, with_ties
 from seating.wording import said_count
@@ -199,7 +199,7 @@ def _shortfall(result: Solved, requirement: Requirement, finding: Finding, words
     table = "" if finding.table is None else result.room.table(finding.table).label
     sentence = requirement.sentence(result.room)
     if finding.says:
-        return Shortfall(table, "", finding.says, "", requirement.is_must, sentence)
+        return Shortfall(table, "", says_apart(result, finding), "", requirement.is_must, sentence)
     named = ", ".join(
         words.tell(name_alone(result, result.people.by_id[p], Audience.CONVENER))
         for p in finding.people

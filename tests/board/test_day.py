@@ -216,6 +216,21 @@ def test_while_a_must_is_unmet_the_next_step_is_a_repair(city):
     assert "Update the report and packet." in made.text
 
 
+def test_an_unmet_must_tells_namesakes_apart(tmp_path):
+    (tmp_path / "people.csv").write_text(
+        "id,name,organization\na,Ana Roe,Slate\nb,Ana Roe,Tern\nc,Ben Fox,Slate\n", encoding="utf-8"
+    )
+    (tmp_path / "convening.yaml").write_text(
+        "tables: [{id: north, seats: 0-4}]\nrequirements: [{kind: apart, people: [a, c], must: true}]\n",
+        encoding="utf-8",
+    )
+    board = Client(make_session(tmp_path / "people.csv", tmp_path / "out"))
+    for person in "abc":
+        board.post("seats/move", person=person, **{"from": "", "to": "north"})
+    unmet = re.search(r'id="day-unmet".*?</ul>', board.get("day").text, re.DOTALL)[0]
+    assert "Ana Roe (Slate) and Ben Fox share this table" in unmet
+
+
 def test_the_card_offers_what_a_repair_finds_the_best_first(city):
     person, table = lose_a_must(city)
     city.post("day/mark", person=person, state="expected")

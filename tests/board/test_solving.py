@@ -35,8 +35,8 @@ requirements:
 CLASH = "  - {kind: count, id: labor, who: {sector: labor}, at_least: 3, must: true}\n"
 
 
-def open_board(folder, convening: str = ROOM) -> Client:
-    (folder / "people.csv").write_text(PEOPLE, encoding="utf-8")
+def open_board(folder, convening: str = ROOM, people: str = PEOPLE) -> Client:
+    (folder / "people.csv").write_text(people, encoding="utf-8")
     (folder / "convening.yaml").write_text(convening, encoding="utf-8")
     return Client(make_session(folder / "people.csv", folder / "out"))
 
@@ -544,6 +544,18 @@ def test_closing_the_board_skips_chances_so_that_the_round_is_saved(tmp_path) ->
     client.session.solving.begin(run)
     client.session.stop_searches(10)
     assert (run.phase, run.result) == (Phase.DONE, True)
+
+
+def test_what_a_way_out_falls_short_of_tells_namesakes_apart(tmp_path) -> None:
+    client = open_board(
+        tmp_path,
+        "tables: [{id: north, seats: 3}]\nrequirements: [{kind: apart, people: [a, c], must: true}]\n",
+        "id,name,organization\na,Ana Roe,Slate\nb,Ana Roe,Tern\nc,Ben Fox,Slate\n",
+    )
+    number = next(n for n, way in enumerate(solve(client).result.ways_out) if way.kind == "soften")
+    client.post("solving/try", way=str(number))
+    wait_for_trial(client, number)
+    assert "Ana Roe (Slate) and Ben Fox share this table" in client.get("solving/run").text
 
 
 def test_a_must_that_cannot_be_met_is_made_a_should_and_this_can_be_undone(tmp_path) -> None:

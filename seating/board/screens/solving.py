@@ -35,9 +35,9 @@ from seating.findings import clause
 from seating.judge import review
 from seating.ledger.steps import Action, Step
 from seating.model import Value
-from seating.plan import Plan, Room
+from seating.plan import Plan
 from seating.present.languages import Words
-from seating.report.places import name_alone
+from seating.report.places import name_alone, says_apart
 from seating.report.privacy import Audience, for_reader
 from seating.report.quality import BOARD, describe_quality
 from seating.wording import message, said, whole_number
@@ -544,7 +544,7 @@ def _list_ways(session: Session, result: Solved, words: Words) -> Iterator[WayVi
             ]
             view = replace(
                 view,
-                short=tuple(_describe_findings(trial, result.room)),
+                short=tuple(_describe_findings(trial, result)),
                 moved=tuple(moved[:SHOWN_MOVES]),
                 more_moved=max(0, len(moved) - SHOWN_MOVES),
                 can_be_taken=_edits_of(session, number) is not None,
@@ -552,12 +552,12 @@ def _list_ways(session: Session, result: Solved, words: Words) -> Iterator[WayVi
         yield replace(view, run=session.solving.trials.get(number))
 
 
-def _describe_findings(trial: Trial, room: Room) -> Iterator[str]:
+def _describe_findings(trial: Trial, result: Solved) -> Iterator[str]:
     """Yield what the relaxed musts fall short of, with the table."""
     for each in trial.short:
         for finding in each.findings[:SHOWN_MOVES]:
-            says = clause(finding.group or "", finding.have, finding.wanted, finding.says)
-            yield f"{room.table(finding.table).label}: {says}" if finding.table else says
+            says = clause(finding.group or "", finding.have, finding.wanted, says_apart(result, finding))
+            yield f"{result.room.table(finding.table).label}: {says}" if finding.table else says
 
 
 ROUTES = (
