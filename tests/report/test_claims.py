@@ -63,7 +63,7 @@ LACKING = re.compile(r"(\d+) voices?, roles? or needs? (?:is|are) not fully in t
 ELSEWHERE = re.compile(
     r"(\d+) voices?, roles? or needs? (?:is|are) in the room, but not where (?:it is|they are) needed: (.*?)\."
 )
-UNKNOWN = re.compile(r"Blank cells leave open whether (\d+) voices?, roles? or needs? (?:is|are) in the room: (.*?)\.")
+UNKNOWN = re.compile(r"It is not known whether (\d+) voices?, roles? or needs? (?:is|are) in the room: (.*?)\.")
 UNHEARD = re.compile(
     r"(\d+) voices?, roles? or needs? (?:is|are) in the room, but shares? no language with others at a table: (.*?)\."
 )
