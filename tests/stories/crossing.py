@@ -138,8 +138,8 @@ class Crossing(Story):
         sat = {**before.get("absent", {}), **before.get("seats", {})}
         away = before.get("marked", frozenset()) & {row["id"] for row in written.rows if row["attending"] != "no"}
         absent = {p: sat[p] for p in away if p in sat and p not in seats}  # they keep the table of their seat
-        names = {**before.get("names", {}), **names}
-        self.book.note(number, known=known)
+        listed, names = frozenset(names), {**before.get("names", {}), **names}
+        self.book.note(number, known=known, listed=listed)
         self.book.note(number, states=states, seats=seats, was=was, staff=staff, names=names, absent=absent, came=None)
         is_spanish = '<html lang="es"' in (folder / "report.html").read_text(encoding="utf-8")
         assert is_spanish or "--language es" not in line

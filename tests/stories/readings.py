@@ -215,7 +215,7 @@ def hold_closing(out: Path, noted: Mapping[int, Noted], gone: Collection[str]) -
         wanted = change(one, other)
         seen = {n: {*noted[n]["seats"], *noted[n].get("absent", ())} for n in numbers}
         wanted["joined"] -= {p for n in numbers if n < int(before) for p in seen[n]}
-        wanted["left"] -= {p for n in numbers if n > int(after) for p in seen[n]}
+        wanted["left"] -= {p for n in numbers if n > int(after) for p in seen[n]} | noted[numbers[-1]]["listed"]
         assert [int(n) for n in counts] == [len(wanted[k]) for k in ("stayed", "moved", "joined", "left")], (
             before,
             counts,
