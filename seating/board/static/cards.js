@@ -56,7 +56,7 @@ const showExchanges = async (mine, fields, isAgain) => {
     const parts = new DOMParser().parseFromString(more.text, "text/html");
     fill(parts);
     const told = parts.getElementById("status");
-    if (told && !isAgain) say(told.textContent);
+    if (told && !isAgain) say(told.textContent, true);
     if (!isChosen) inspect(parts.querySelector("template[data-at]")?.dataset.at);
     const next = parts.querySelector("[data-next]");
     after = next && next.dataset.next;

@@ -40,12 +40,16 @@ export const tell = (what) => document.dispatchEvent(new Event(`board:${what}`))
 
 let opening = 0; // the timer of the message that the page was loaded with
 
-/** @param {string | null | undefined} text */
-export const say = (text) => {
+/**
+ * @param {string | null | undefined} text
+ * @param {boolean} isOfHeld - Whether the panel of the held person shows the same.
+ */
+export const say = (text, isOfHeld = false) => {
   const line = byId("status");
   if (!text || !line) return;
   clearTimeout(opening);
   line.textContent = text;
+  line.toggleAttribute("data-of-held", isOfHeld);
   state.said = performance.now();
 };
 
