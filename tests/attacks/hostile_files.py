@@ -13,7 +13,8 @@ from tests.sources.test_workbook import built as xlsx
 
 MOST_BYTES = 2_000_000
 
-NAMES = [f"Person {number}" for number in range(150_000)]
+NAMES = [f"P {number}" for number in range(210_000)]
+"""More people than any list may have, in less than `MOST_BYTES`."""
 WORD = "abcdefghij" * 5
 
 
