@@ -6,8 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from seating.wording import languages, message
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 AS_NUMBERS = re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)")
 """Year, month and day. Other orders of numbers mean different days in different countries."""
@@ -170,13 +174,12 @@ def list_months() -> dict[str, int]:
     >>> list_months()["december"], list_months()["diciembre"], list_months()["dec"]
     (12, 12, 12)
     """
-    from babel import Locale
     from babel.dates import get_month_names
 
     found: dict[str, int] = {}
-    for language in languages():
+    for locale in _locales():
         for width in ("wide", "abbreviated"):
-            for number, name in get_month_names(width, locale=Locale.parse(language, sep="-")).items():
+            for number, name in get_month_names(width, locale=locale).items():
                 found.setdefault(name.casefold().rstrip("."), number)
     return found
 
@@ -191,10 +194,17 @@ def list_weekdays() -> dict[str, int]:
     from babel.dates import get_day_names
 
     found: dict[str, int] = {}
-    for language in languages():
-        for number, name in get_day_names("wide", locale=language).items():
+    for locale in _locales():
+        for number, name in get_day_names("wide", locale=locale).items():
             found |= {form.casefold(): number for form in (name, f"{name}s")}
     return found
+
+
+def _locales() -> tuple[Locale, ...]:
+    """Return the languages of the pages as Babel knows them; a code such as `pt-BR` has a hyphen in its file name."""
+    from babel import Locale
+
+    return tuple(Locale.parse(language, sep="-") for language in languages())
 
 
 @cache

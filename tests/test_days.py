@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from babel import Locale
 
-from seating.days import MONTHS, WEEKDAYS, find_day, list_months, name_weekday
+from seating import days
+from seating.days import MONTHS, WEEKDAYS, find_day, list_months, list_weekdays, name_weekday
 from seating.present.languages import languages, words_in
 
 
@@ -13,6 +14,12 @@ from seating.present.languages import languages, words_in
 def test_months_are_known_in_every_language_of_the_pages(language: str) -> None:
     wide = Locale.parse(language, sep="-").months["format"]["wide"]
     assert {list_months()[name.casefold()] for name in wide.values()} == set(range(1, 13))
+
+
+def test_the_catalog_of_a_region_has_days_and_months_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(days, "languages", lambda: ("en", "pt-BR"))
+    assert list_weekdays.__wrapped__()["terça-feira"] == 1
+    assert list_months.__wrapped__()["março"] == 3
 
 
 @pytest.mark.parametrize(
