@@ -337,7 +337,7 @@ def find_change(before: HeldRound, after: HeldRound, compared: Comparison, round
     arrived, gone = ([person for person, _ in found] for found in (compared.joined, compared.left))
     ids = _match_ids(before, after)
     seen_before, seen_later = set[str](), _find_listed(gone, (before, after, *rounds[-1:]))
-    for one in rounds if arrived or gone else ():
+    for one in rounds:
         if one.number < before.number and arrived:
             same = _match_ids(one, after)
             seen_before |= {same.get(person, person) for person in _list_seen(one)}
