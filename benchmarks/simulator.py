@@ -3,8 +3,9 @@
 The model has one driver and some workers. The driver prepares tasks one after another, at most a few for each worker
 in advance, and takes results in between. A task goes to a worker that has nothing to do, or waits for the first one.
 Sending it takes a time that depends on its size. On one machine, everything that computes at the same time shares the
-processors equally. The model does not know which worker Dask would choose, failures, or what slows a scheduler down
-when it has very many tasks.
+processors equally, and all of it takes longer than alone, because caches and memory are shared too; how much longer is
+measured. The model does not know which worker Dask would choose, failures, or what slows a scheduler down when it has
+very many tasks.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ class Machine:
     workers : int
     processors : int or None
         Processors that the driver and all workers share; None if each has its own.
+    crowding : float
+        How many times as long any work takes as alone on a processor, because of what others do beside it.
     latency : float
         Seconds between the end of the preparation and the start on an idle worker, without the transfer.
     megabytes_a_second : float
@@ -54,6 +57,7 @@ class Machine:
 
     workers: int
     processors: int | None = None
+    crowding: float = 1.0
     latency: float = 0.005
     megabytes_a_second: float = 100.0
     ahead: int = 2
@@ -104,7 +108,8 @@ def simulate(costs: Sequence[Cost], machine: Machine) -> Simulated:
         if driver is None and not transfers and not running:
             return Simulated(now, busy / now if now else 0.0)
         active = (driver is not None) + len(running)
-        speed = 1.0 if machine.processors is None else min(1.0, machine.processors / max(1, active))
+        share = 1.0 if machine.processors is None else min(1.0, machine.processors / max(1, active))
+        speed = share / machine.crowding
         steps = [left / speed for left, _ in running] + [left for left, _ in transfers]
         step = min([*steps, *([] if driver is None else [driver[0] / speed])])
         now += step

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from benchmarks import __main__ as program
-from benchmarks.costs import MeasuringExecutor
+from benchmarks import costs as measuring
+from benchmarks.costs import MeasuringExecutor, crowding
 from benchmarks.families import scale
 from benchmarks.section import Section
 from benchmarks.simulator import Cost
@@ -21,6 +23,13 @@ def test_the_measuring_executor_gives_the_results_of_the_plain_one() -> None:
     assert all(np.array_equal(measured[n].tables, plain[n].tables) for n in range(2))
     assert len(measuring.costs) == 2
     assert all(cost.computing > 0 and cost.megabytes > 0 for cost in measuring.costs)
+
+
+@pytest.mark.parametrize(("processes", "factor"), [(2, 1.1), (4, 1.25)])
+def test_crowding_is_what_sharing_the_processors_does_not_explain(monkeypatch, processes: int, factor: float) -> None:
+    """Alone 2 s; two on two processors 2.2 s; four on two 5 s, where half of a processor each explains 4 s."""
+    monkeypatch.setattr(measuring, "_seconds_at_once", lambda _, number: {1: 2.0, 2: 2.2, 4: 5.0}[number])
+    assert crowding(SequentialExecutor, processes, 2) == pytest.approx(factor)
 
 
 def test_a_driver_that_is_busy_longer_than_a_worker_is_the_limit_from_one_worker(monkeypatch) -> None:

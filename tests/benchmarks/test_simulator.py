@@ -34,6 +34,11 @@ def test_processes_of_one_machine_share_its_processors() -> None:
     assert simulate(costs, Machine(1, processors=2, **FREE)).seconds == pytest.approx(8.0)
 
 
+def test_work_beside_other_work_takes_longer_than_its_share() -> None:
+    costs = [Cost(0.0, 0.0, 1.0, 0.0)] * 8
+    assert simulate(costs, Machine(4, processors=2, crowding=1.25, **FREE)).seconds == pytest.approx(5.0)
+
+
 def test_what_is_sent_takes_its_time() -> None:
     found = simulate([Cost(0.0, 50.0, 1.0, 0.0)], Machine(1, latency=0.25, megabytes_a_second=100.0))
     assert found.seconds == pytest.approx(0.5 + 0.25 + 1.0)
