@@ -55,8 +55,12 @@ SETTINGS = {
     "distributed.admin.large-graph-warning-threshold": "1TB",  # a model may have many megabytes
 }
 
-UNWATCHED: dict[str, list[str]] = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
-"""Settings of workers on this machine: no page shows what they do."""
+UNWATCHED: dict[str, object] = {
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
+    "distributed.worker.profile.enabled": False,
+}
+"""Settings of workers on this machine: no page shows what they do, so that they do not watch it either."""
 
 
 class DaskExecutor:
