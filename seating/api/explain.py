@@ -29,8 +29,8 @@ from seating.model import Model, build_model, penalty_of
 from seating.near_words import ask_near
 from seating.plan import IntArray, Plan
 from seating.profiles import Person
-from seating.report.handover import Transition, find_transition
 from seating.report.labels import name_requirement
+from seating.report.transition import Transition, find_transition
 from seating.requirement import Requirement
 from seating.result import Result
 from seating.wording import fold, listed

@@ -20,9 +20,9 @@ from seating.record.explain import (
     PriceRecord,
     RobustPriceRecord,
 )
-from seating.report.handover import Transition
 from seating.report.privacy import shared_id, shared_sentence
 from seating.report.record import result_record
+from seating.report.transition import Transition
 from seating.result import Result
 
 

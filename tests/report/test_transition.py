@@ -7,7 +7,7 @@ from dataclasses import replace
 from seating import solve
 from seating.analysis.promises import Commitments, Promise, PromiseState
 from seating.pages import transition
-from seating.report.handover import find_transition
+from seating.report.transition import find_transition
 from seating.result import Result
 from seating.typed_cells import Named
 from seating.worksheets import REQUESTS, Line, Worksheets
