@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from seating.dashboard import (
-    Board,
-    Color,
-    ComponentState,
-    ElementState,
-    Quarter,
-    QuarterState,
-    Ratings,
-    Spread,
-    Trend,
-)
+from seating.dashboard import Board, Color, Quarter, Ratings, Spread, Trend
 from seating.dashboard.average import Arrow, Average
 from seating.present.environment import render_template
 from seating.present.settings import STANDARD, Settings
-from seating.report.charts import HEIGHT, WIDTH, Chart, chart_of
+from seating.report.charts import HEIGHT, WIDTH, chart_of
 from seating.report.labels import Tone
 from seating.wording import Said, message, said, said_count, said_joined
 
@@ -65,51 +56,6 @@ TREND_MARKS: Mapping[Trend, Mark] = {
 
 
 @dataclass(frozen=True, slots=True)
-class ArrowShown:
-    """An arrow with its mark; `source` tells where it comes from."""
-
-    mark: Mark
-    source: Arrow
-
-    @property
-    def because(self) -> Said:
-        """Where the arrow comes from, in words."""
-        return describe_origin(self.source)
-
-
-@dataclass(frozen=True, slots=True)
-class ComponentLine:
-    """A component with its marks."""
-
-    state: ComponentState
-    mark: Mark
-    proposed: Mark | None
-    arrow: ArrowShown | None
-
-
-@dataclass(frozen=True, slots=True)
-class PastLine:
-    """One quarter of a history, with its marks."""
-
-    past: QuarterState
-    mark: Mark
-    arrow: ArrowShown | None
-
-
-@dataclass(frozen=True, slots=True)
-class ElementCard:
-    """An element as shown on the page; `anchor` is its fragment."""
-
-    anchor: str
-    state: ElementState
-    mark: Mark
-    arrow: ArrowShown | None
-    components: tuple[ComponentLine, ...]
-    history: tuple[PastLine, ...]
-    chart: Chart | None
-
-
-@dataclass(frozen=True, slots=True)
 class FormRow:
     """One row of a form to fill in."""
 
@@ -130,21 +76,7 @@ def render_dashboard(board: Board, ratings: Ratings, title: str = "", settings: 
         The name of the initiative; "" for none.
     settings : Settings
     """
-    return render_template(
-        settings,
-        "dashboard.html.j2",
-        color_words=COLOR_WORDS,
-        count_rated=count_rated,
-        trends=TREND_MARKS,
-        settings=settings,
-        title=title or settings.words.gettext(UNTITLED),
-        board=board,
-        ratings=ratings,
-        elements=[_card_of(number, element) for number, element in enumerate(board.elements, start=1)],
-        unplaced=[(measure, COLOR_MARKS[measure.color]) for measure in board.unplaced],
-        marks=COLOR_MARKS,
-        size=(WIDTH, HEIGHT),
-    )
+    return render_page(settings, "dashboard.html.j2", title, board=board, ratings=ratings)
 
 
 def render_raters(board: Board, title: str = "", settings: Settings = STANDARD) -> str:
@@ -158,18 +90,7 @@ def render_raters(board: Board, title: str = "", settings: Settings = STANDARD) 
         The name of the initiative; "" for none.
     settings : Settings
     """
-    return render_template(
-        settings,
-        "dashboard_raters.html.j2",
-        settings=settings,
-        title=title or settings.words.gettext(UNTITLED),
-        board=board,
-        comparison=board.comparison,
-        colors=[(color, COLOR_MARKS[color]) for color in Color],
-        color_words=COLOR_WORDS,
-        agreed=lambda spread: choose_mark(spread.agreed, spread),
-        trends=TREND_MARKS,
-    )
+    return render_page(settings, "dashboard_raters.html.j2", title, board=board, comparison=board.comparison)
 
 
 def render_form(
@@ -187,38 +108,34 @@ def render_form(
     settings : Settings
     """
     elements = dict.fromkeys(row.element for row in rows)
-    return render_template(
+    return render_page(
         settings,
         "dashboard_form.html.j2",
-        settings=settings,
         quarter=quarter,
         rater=rater,
         site=site,
         elements=[(name, [row for row in rows if row.element == name]) for name in elements],
-        colors=[COLOR_MARKS[color] for color in Color],
-        trends=list(TREND_MARKS.values()),
     )
 
 
-def _card_of(number: int, element: ElementState) -> ElementCard:
-    """Return an element's card; `number` is its position on the page, from 1."""
-    return ElementCard(
-        anchor=f"element-{number}",
-        state=element,
-        mark=COLOR_MARKS[element.average.color],
-        arrow=show_arrow(element.arrow),
-        components=tuple(_component(component) for component in element.components),
-        history=tuple(
-            PastLine(past, COLOR_MARKS[past.average.color], show_arrow(past.arrow))
-            for past in reversed(element.history)
-        ),
-        chart=chart_of(element.history),
+def render_page(settings: Settings, template: str, title: str = "", /, **data: Any) -> str:
+    """Return a page of the dashboard: its own data, and the words and marks that these pages share."""
+    return render_template(
+        settings,
+        template,
+        settings=settings,
+        title=title or settings.words.gettext(UNTITLED),
+        colors=list(Color),
+        marks=COLOR_MARKS,
+        trends=TREND_MARKS,
+        color_words=COLOR_WORDS,
+        choose_mark=choose_mark,
+        count_rated=count_rated,
+        describe_origin=describe_origin,
+        chart_of=chart_of,
+        size=(WIDTH, HEIGHT),
+        **data,
     )
-
-
-def _component(state: ComponentState) -> ComponentLine:
-    proposed = COLOR_MARKS[state.proposal.color] if state.proposal else None
-    return ComponentLine(state, choose_mark(state.color, state.spread), proposed, show_arrow(state.arrow))
 
 
 def describe_origin(arrow: Arrow) -> Said:
@@ -253,8 +170,3 @@ def count_rated(average: Average, *, has_raters: bool) -> Said:
 def choose_mark(color: Color | None, spread: Spread | None) -> Mark:
     """Return the mark of an agreed rating, or one that means that there is none."""
     return NOT_AGREED if color is None and spread else COLOR_MARKS[color]
-
-
-def show_arrow(arrow: Arrow | None) -> ArrowShown | None:
-    """Return an arrow with its mark; None if there is no arrow."""
-    return ArrowShown(TREND_MARKS[arrow.trend], arrow) if arrow else None

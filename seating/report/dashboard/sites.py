@@ -5,40 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from seating.dashboard import Board, ComponentState, ElementState, Quarter, Ratings
+from seating.dashboard import Board, ComponentState, ElementState, Ratings
 from seating.dashboard.ratings import make_key
-from seating.present.environment import render_template
 from seating.present.settings import STANDARD, Settings
-from seating.report.charts import HEIGHT, WIDTH, Chart, chart_of
-from seating.report.dashboard.dashboard_page import COLOR_MARKS, UNTITLED, ArrowShown, Mark, choose_mark, show_arrow
+from seating.report.dashboard.dashboard_page import render_page
 
 SITES_ACROSS = 5
 """Maximum number of sites in one table, so that it fits on a portrait sheet."""
 
 
 @dataclass(frozen=True, slots=True)
-class SiteCell:
-    """One site's state of an element or a component; `element` is None in the row of a component."""
-
-    site: str
-    mark: Mark
-    arrow: ArrowShown | None
-    element: ElementState | None = None
-    chart: Chart | None = None
-
-    @property
-    def averages(self) -> dict[Quarter, str]:
-        """The averages of an element by quarter, as pages show them."""
-        return {past.quarter: past.average.text for past in self.element.history} if self.element else {}
-
-
-@dataclass(frozen=True, slots=True)
 class SiteRow:
-    """One element (`component` is "") or component, with a cell for each site; None if the site does not rate it."""
+    """One element (`component` is "") or component, with each site and its state there; None if it is not rated."""
 
     element: str
     component: str
-    cells: tuple[SiteCell | None, ...]
+    cells: tuple[tuple[str, ElementState | ComponentState | None], ...]
 
 
 def render_sites(boards: Sequence[Board], ratings: Ratings, title: str = "", settings: Settings = STANDARD) -> str:
@@ -54,18 +36,16 @@ def render_sites(boards: Sequence[Board], ratings: Ratings, title: str = "", set
         The name of the initiative; "" for none.
     settings : Settings
     """
-    return render_template(
+    quarter = boards[0].quarter
+    return render_page(
         settings,
         "dashboard_sites.html.j2",
-        settings=settings,
-        title=title or settings.words.gettext(UNTITLED),
-        quarter=boards[0].quarter,
+        title,
+        quarter=quarter,
         groups=[([board.site for board in group], compare_sites(group, ratings)) for group in _in_groups(boards)],
         number=len(boards),
-        quarters=[quarter for quarter in reversed(ratings.quarters) if quarter <= boards[0].quarter],
+        quarters=[one for one in reversed(ratings.quarters) if one <= quarter],
         ratings=ratings,
-        marks=COLOR_MARKS,
-        size=(WIDTH, HEIGHT),
     )
 
 
@@ -77,37 +57,19 @@ def compare_sites(boards: Sequence[Board], ratings: Ratings) -> tuple[SiteRow, .
     boards : sequence of Board
         One for each site, all of the same quarter.
     ratings : Ratings
-        The ratings that the boards were made from. All charts span their quarters up to that of the boards.
+        The ratings that the boards were made from.
     """
-    names = _names_of(ratings)
-    quarters = [quarter for quarter in ratings.quarters if quarter <= boards[0].quarter]
-    span = (quarters[0], quarters[-1])
+    sites = [board.site for board in boards]
     elements = [{make_key(element.name): element for element in board.elements} for board in boards]
     rows = []
-    for key, (name, parts) in names.items():
+    for key, (name, parts) in _names_of(ratings).items():
         found = [of_site.get(key) for of_site in elements]
-        cells = [
-            SiteCell(
-                board.site,
-                COLOR_MARKS[element.average.color],
-                show_arrow(element.arrow),
-                element,
-                chart_of(element.history, span),
-            )
-            if element
-            else None
-            for board, element in zip(boards, found, strict=True)
-        ]
-        rows.append(SiteRow(name, "", tuple(cells)))
+        rows.append(SiteRow(name, "", tuple(zip(sites, found, strict=True))))
         components = [_components_of(element) for element in found]
         for part, component in parts.items():
             states = [of_site.get(part) for of_site in components]
-            shown = (
-                SiteCell(board.site, choose_mark(state.color, state.spread), show_arrow(state.arrow)) if state else None
-                for board, state in zip(boards, states, strict=True)
-            )
-            rows.append(SiteRow(name, component, tuple(shown)))
-    return tuple(row for row in rows if any(row.cells))
+            rows.append(SiteRow(name, component, tuple(zip(sites, states, strict=True))))
+    return tuple(row for row in rows if any(state for _, state in row.cells))
 
 
 def _in_groups(boards: Sequence[Board]) -> list[Sequence[Board]]:
