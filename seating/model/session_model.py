@@ -1,4 +1,4 @@
-"""Who goes to which sessions: the question that `engines.exact.session_solver` answers, and the value of an answer.
+"""Who goes to which sessions: the question that `engines.exact.session_solver` answers.
 
 One person may go to several sessions, so this is not a seating. Staff serve at sessions, and people may be invited to
 further sessions after their first.
@@ -7,7 +7,6 @@ further sessions after their first.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,10 +52,6 @@ class SessionNeed:
     weight: int = 1
     people: int = 1
     step: int = 2**20
-
-    def cost(self, found: int) -> int:
-        """Return the cost if this many of the persons come."""
-        return self.weight * self.people * min(self.step, max(0, self.at_least - found))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -125,44 +120,3 @@ class SessionModel:
             and (loads <= self.most).all()
             and (visits.sum(axis=0) <= self.room).all()
         )
-
-
-class SessionValue(NamedTuple):
-    """The value of visits; smaller is better, and earlier numbers are compared first.
-
-    Attributes
-    ----------
-    unmet : int
-        Shortfall of the musts.
-    penalty : int
-        Weight times shortfall over the shoulds, and the costs of single visits.
-    missing : int
-        Usual needs that are not met.
-    lost : int
-        Visits of before that are not kept.
-    spread : int
-        The sum of the squares of the numbers of sessions of each person, or minus the number of visits.
-    """
-
-    unmet: int
-    penalty: int
-    missing: int
-    lost: int
-    spread: int
-
-
-def value_of_visits(model: SessionModel, visits: Visits) -> SessionValue:
-    """Return the value of visits that are possible.
-
-    Parameters
-    ----------
-    model : SessionModel
-    visits : bool array, shape (persons, sessions)
-    """
-    costs = [0, int((model.costs * visits).sum()), 0]
-    for need in model.needs:
-        costs[need.level] += need.cost(int(visits[need.persons, need.session].sum()))
-    loads = visits.sum(axis=1)
-    spread = int((loads**2).sum()) if model.is_even else -int(loads.sum())
-    lost = sum(not visits[one.person, one.sessions].any() for one in model.former)
-    return SessionValue(costs[Level.MUST], costs[Level.SHOULD], costs[Level.USUAL], lost, spread)

@@ -5,22 +5,51 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import pytest
 
 from seating.engines.exact.session_solver import assign
 from seating.engines.messages import AssignSessions, SolveStatus
-from seating.model.session_model import (
-    FormerVisit,
-    Level,
-    SessionModel,
-    SessionNeed,
-    SessionValue,
-    Visits,
-    value_of_visits,
-)
+from seating.model.session_model import FormerVisit, Level, SessionModel, SessionNeed, Visits
 from tests.everyday import numbered
+
+
+class SessionValue(NamedTuple):
+    """The value of visits; smaller is better, and earlier numbers are compared first.
+
+    Attributes
+    ----------
+    unmet : int
+        Shortfall of the musts.
+    penalty : int
+        Weight times shortfall over the shoulds, and the costs of single visits.
+    missing : int
+        Usual needs that are not met.
+    lost : int
+        Visits of before that are not kept.
+    spread : int
+        The sum of the squares of the numbers of sessions of each person, or minus the number of visits.
+    """
+
+    unmet: int
+    penalty: int
+    missing: int
+    lost: int
+    spread: int
+
+
+def value_of_visits(model: SessionModel, visits: Visits) -> SessionValue:
+    """Return the value of visits that are possible."""
+    costs = [0, int((model.costs * visits).sum()), 0]
+    for need in model.needs:
+        found = int(visits[need.persons, need.session].sum())
+        costs[need.level] += need.weight * need.people * min(need.step, max(0, need.at_least - found))
+    loads = visits.sum(axis=1)
+    spread = int((loads**2).sum()) if model.is_even else -int(loads.sum())
+    lost = sum(not visits[one.person, one.sessions].any() for one in model.former)
+    return SessionValue(costs[Level.MUST], costs[Level.SHOULD], costs[Level.USUAL], lost, spread)
 
 
 def drawn(seed: int) -> SessionModel:
