@@ -15,6 +15,8 @@ from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import Self, TypeGuard, TypeVar
 
+from seating.word_files import read_words, split_words
+
 Item = TypeVar("Item")
 
 SOURCE_LANGUAGE = "en"
@@ -32,40 +34,6 @@ _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 
 _PLAIN_ARGUMENT, _KEPT_IN_QUOTES = re.compile(r"[\w@%+=:,./-]+"), re.compile(r"""[^"$`!\\]*""")
 """Arguments that every shell leaves as they are, and those that it leaves so in double quotes."""
-
-_OTHER_NAMES = """
-aa qafar; ab аԥсшәа, abjasio; ae avéstico; af afrikáans; am አማርኛ, amárico; an aragonés; ar العربية, árabe;
-as অসমীয়া, asamés; av avar; ay aimara; az azərbaycan, azerbaiyano; ba башҡорт теле, baskir; be беларуская,
-bielorruso; bg български, búlgaro; bm bamanakan; bn বাংলা, bengalí, bengali; bo བོད་སྐད་, tibetano; br
-brezhoneg, bretón; bs bosanski, bosnio; ca català, catalán; ce нохчийн, checheno; co corsu, corso; cs
-čeština, checo; cu церковнослове́нскїй, eslavo eclesiástico; cv чӑваш, chuvasio; cy cymraeg, galés; da
-dansk, danés; de deutsch, alemán; dv ދިވެހިބަސް; dz རྫོང་ཁ; ee eʋegbe, ewé; el ελληνικά, griego; en inglés;
-es español, castellano; et eesti, estonio; eu euskara, euskera; fa فارسی, persa, farsi; ff pulaar; fi suomi,
-finés; fj fiyiano; fo føroyskt, feroés; fr français, francés; fy frysk, frisón occidental; ga gaeilge,
-irlandés; gd gàidhlig, gaélico escocés; gl galego, gallego; gn avañe’ẽ, guaraní; gu ગુજરાતી, guyaratí; gv
-gaelg, manés; he עברית, hebreo; hi हिन्दी; hr hrvatski, croata; ht kreyòl ayisyen, criollo haitiano, kreyol
-ayisyen, kreyol, kreyòl; hu magyar, húngaro; hy հայերեն, armenio; id indonesia, bahasa indonesia, indonesio;
-ii ꆈꌠꉙ, yi de sichuán; is íslenska, islandés; it italiano; iu ᐃᓄᒃᑎᑐᑦ; ja 日本語, japonés; jv jawa, javanés; ka
-ქართული, georgiano; ki gikuyu; kk қазақ тілі, kazajo; kl groenlandés; km ខ្មែរ, jemer, cambodian; kn ಕನ್ನಡ,
-canarés; ko 한국어, coreano; ks کٲشُر, cachemir; ku kurdî (kurmancî), kurdo; kw kernewek, córnico; ky кыргызча,
-kirguís; la latín; lb lëtzebuergesch, luxemburgués; lg luganda; li limburgués; ln lingála; lo ລາວ, laotian;
-lt lietuvių, lituano; lu tshiluba; lv latviešu, letón; mg malgache; mh marshalés; mi maorí; mk македонски,
-macedonio; ml മലയാളം, malayálam; mn монгол, mongol; mr मराठी, maratí; ms melayu, malayo; mt malti, maltés;
-my မြန်မာ, birmano; na nauruano; nb norsk bokmål, noruego bokmal; nd isindebele, ndebele septentrional; ne
-नेपाली, nepalí; nl nederlands, neerlandés; nn norsk nynorsk, noruego nynorsk; no norsk, noruego; nr ndebele
-meridional; nv diné bizaad; oc occitano; om oromoo; or ଓଡ଼ିଆ, oriya; os ирон, osético; pa ਪੰਜਾਬੀ, punyabí;
-pl polski, polaco; ps پښتو, pastún, pushto; pt português, portugués; qu runasimi; rm rumantsch, romanche; rn
-ikirundi, kirundi; ro română, rumano; ru русский, ruso; rw ikinyarwanda; sa संस्कृत भाषा, sánscrito; sc
-sardu, sardo; sd سنڌي, sindi; se davvisámegiella, sami septentrional; sg sängö; sh serbocroata; si සිංහල,
-cingalés; sk slovenčina, eslovaco; sl slovenščina, esloveno; sm samoano; sn chishona; so soomaali, somalí;
-sq shqip, albanés; sr српски, serbio; ss siswati, suazi; st sesotho, sotho meridional; su basa sunda,
-sundanés; sv svenska, sueco; sw kiswahili, suajili; ta தமிழ்; te తెలుగు; tg тоҷикӣ, tayiko; th ไทย,
-tailandés; ti ትግርኛ, tigriña; tk türkmen dili, turcomano; tl tagalo; tn setswana, setsuana; to lea fakatonga,
-tongano; tr türkçe, turco; ts xitsonga; tt татар, tártaro; ty tahitiano; ug ئۇيغۇرچە, uigur; uk українська,
-ucraniano; ur اردو; uz o‘zbek, uzbeko; ve tshivenḓa; vi tiếng việt, vietnamita; wa walon, valón; wo wólof;
-xh isixhosa; yi ייִדיש, yidis; yo èdè yorùbá; za vahcuengh; zh 中文, chino; zu isizulu, zulú; ase asl
-"""
-"""How speakers call these languages, the Spanish names, and some frequent ones: a code, then its names."""
 
 
 MOST_FOLDED = 32_768
@@ -160,15 +128,14 @@ _NO_LANGUAGE = frozenset({"mis", "mul", "und", "zxx"})
 
 @cache
 def _codes() -> Mapping[str, str]:
-    """Return the code of each name of a language, folded: in English, in Spanish, and those of `_OTHER_NAMES`."""
+    """Return the code of each name of a language, folded: in English, in Spanish, and those of the file of names."""
     from babel import Locale
 
     english, spanish = _names_of_languages(), Locale("es").languages
     found = {fold(spanish[code]): code for code in english if code in spanish}
     found |= {fold(name): code for code, name in english.items()}
-    for entry in fold(_OTHER_NAMES).split("; "):
-        code, _, names = entry.partition(" ")
-        found |= dict.fromkeys(names.split(", "), code)
+    for code, names in read_words("seating", "language_names.toml").items():
+        found |= dict.fromkeys(map(fold, split_words(names)), code)
     return found | {without_accents(name): code for name, code in found.items() if without_accents(name) not in found}
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
 
 from seating.profiles.headings.contents import is_need, words
+from seating.word_files import read_words, split_words
 from seating.wording import fold, knows_language, language_key, message, squashed
 
 KINDS = ("food", "children", "interpreting", "access")
@@ -31,18 +29,15 @@ _LONGEST = 200
 
 @cache
 def _data() -> dict[str, dict[str, str]]:
-    read: dict[str, Any] = tomllib.loads(files("seating.profiles").joinpath("need_words.toml").read_text("utf-8"))
-    return read
-
-
-def _split(text: str) -> list[str]:
-    return list(dict.fromkeys(word for part in text.split("|") if (word := " ".join(part.split()))))
+    return read_words("seating.profiles", "need_words.toml")
 
 
 @cache
 def _pattern(part: str, name: str) -> re.Pattern[str]:
     """Return a pattern of the words of one entry."""
-    found = (rf"\b{re.escape(w[1:])}\b" if w[0] == "=" else rf"\b{re.escape(w)}" for w in _split(_data()[part][name]))
+    found = (
+        rf"\b{re.escape(w[1:])}\b" if w[0] == "=" else rf"\b{re.escape(w)}" for w in split_words(_data()[part][name])
+    )
     return re.compile("|".join(found), re.IGNORECASE)
 
 
@@ -74,7 +69,7 @@ def find_meal(text: str) -> str:
 
 @cache
 def _spellings(meal: str) -> frozenset[str]:
-    return frozenset(fold(word.removeprefix("=")) for word in _split(_data()["meals"][meal]))
+    return frozenset(fold(word.removeprefix("=")) for word in split_words(_data()["meals"][meal]))
 
 
 def states_need(text: str) -> bool:
@@ -133,13 +128,13 @@ def leaves_language_open(text: str) -> bool:
 
 def _split_interpreting(text: str) -> tuple[bool, list[str]]:
     """Return whether a text has a word for interpreters, and what it names that is no usual word beside it."""
-    about = _split(_data()["interpreters"]["beside"])
+    about = split_words(_data()["interpreters"]["beside"])
     parts: list[list[str]] = [[]]
     is_asked = False
     for word in re.findall(r"[^\W\d_]+|[,/;&]", fold(text[:_LONGEST])):
         if _pattern("interpreters", "duty").match(word):
             is_asked = True
-        elif word in _split(_data()["interpreters"]["between"]) or not word[0].isalpha():
+        elif word in split_words(_data()["interpreters"]["between"]) or not word[0].isalpha():
             parts.append([])
         elif word not in about:
             parts[-1].append(word)
@@ -169,12 +164,12 @@ def is_nothing(text: str) -> bool:
 
 def is_about_table(heading: str) -> bool:
     """Whether a heading is the word for a table, alone or with a number or a question mark."""
-    return squashed(heading) in {squashed(word) for word in _split(_data()["seats"]["table"])}
+    return squashed(heading) in {squashed(word) for word in split_words(_data()["seats"]["table"])}
 
 
 @cache
 def _seat_phrases() -> tuple[tuple[str, str], ...]:
-    return tuple((kind, phrase) for kind in ("apart", "together") for phrase in _split(_data()["seats"][kind]))
+    return tuple((kind, phrase) for kind in ("apart", "together") for phrase in split_words(_data()["seats"][kind]))
 
 
 def list_seat_phrases() -> Iterator[tuple[str, str]]:

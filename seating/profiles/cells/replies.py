@@ -8,15 +8,14 @@ The words are listed in reply_words.toml.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from seating.near_words import NearWords
+from seating.word_files import read_words
 from seating.wording import fold
 
 
@@ -113,7 +112,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    written = tomllib.loads(files("seating.profiles.cells").joinpath("reply_words.toml").read_text("utf-8"))
+    written = read_words("seating.profiles.cells", "reply_words.toml")
     unspaced = written.pop("unspaced")
     words = {key: _separated(text) for key, text in written.items()}
     whole = {word: Reply[key[6:].upper()] for key in words if key.startswith("whole_") for word in words[key]}

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from importlib.resources import files
 from types import MappingProxyType
 
 from seating.groups import group_by_key
@@ -19,6 +17,7 @@ from seating.profiles.fixed_words import DUTY_WORDS, ROLE_WORDS
 from seating.profiles.names import PARTICLES
 from seating.profiles.person import Status
 from seating.sources import Row
+from seating.word_files import read_words, split_words
 from seating.wording import fold, squashed, whole_number
 
 SAMPLE = 1_000
@@ -64,8 +63,7 @@ DUTIES = frozenset(squashed(word) for words in DUTY_WORDS.values() for word in w
 @cache
 def words(name: str) -> frozenset[str]:
     """Return one of the lists in contents_words.toml."""
-    written = tomllib.loads(files("seating.profiles.headings").joinpath("contents_words.toml").read_text("utf-8"))
-    return frozenset(word for part in written[name].split("|") if (word := " ".join(part.split())))
+    return frozenset(split_words(read_words("seating.profiles.headings", "contents_words.toml")[name]))
 
 
 @cache

@@ -12,14 +12,13 @@ Phrases are compared with the plain form of a heading (`plain`): lower case, no 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from seating.profiles.headings.contents import words
+from seating.word_files import read_words, split_words
 
 FOR_FEW = "for few"
 """The phrases about who may see a column; they do not determine its meaning."""
@@ -131,7 +130,7 @@ class _Phrase:
 @cache
 def _table() -> Mapping[str, Mapping[str, str]]:
     """Return the phrases of each meaning as written."""
-    return tomllib.loads(files("seating.profiles.headings").joinpath("phrases.toml").read_text("utf-8"))
+    return read_words("seating.profiles.headings", "phrases.toml")
 
 
 @cache
@@ -140,8 +139,7 @@ def _phrases() -> tuple[_Phrase, ...]:
     found = []
     for meaning, written in _table().items():
         for name, strength in STRENGTHS.items():
-            phrases = {phrase for part in written.get(name, "").split("|") if (phrase := " ".join(part.split()))}
-            for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):
+            for phrase in sorted(split_words(written.get(name, "")), key=lambda phrase: (-len(phrase), phrase)):
                 words, is_unspaced = _words(phrase.lstrip("=")), UNSPACED.search(phrase) is not None
                 found.append(_Phrase(meaning, strength, phrase, words, phrase[0] == "=", is_unspaced))
     return tuple(found)

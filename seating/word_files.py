@@ -1,0 +1,28 @@
+"""Read the files of words: TOML files beside the modules that use them."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+
+def read_words(package: str, name: str) -> dict[str, Any]:
+    """Return the content of a file of words.
+
+    Parameters
+    ----------
+    package : str
+        The package in whose folder it is.
+    name : str
+    """
+    return tomllib.loads(files(package).joinpath(name).read_text("utf-8"))
+
+
+def split_words(text: str) -> list[str]:
+    """Return the words and phrases of a text, which are separated by |, each once.
+
+    >>> split_words("sign  language | tolk | ")
+    ['sign language', 'tolk']
+    """
+    return list(dict.fromkeys(word for part in text.split("|") if (word := " ".join(part.split()))))
