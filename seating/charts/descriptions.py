@@ -17,157 +17,20 @@ from functools import lru_cache
 from itertools import chain, combinations, islice, pairwise
 
 from seating.profiles.duplicates import LONGEST_WORD, is_within
+from seating.word_files import read_words, split_words
 from seating.wording import fold, language_key, singular
 
-PLAIN_WORDS = """
-    a an the of from in at for with by on to and or our their my your his her its this that these those who whose which
-    is are was were be been being has have had can could would should may might will do does some any somebody someone
-    anybody anyone person people persons folk folks individual individuals one ones more another other few several kind
-    type sort like such as real actual actually maybe ideally preferably please member members rep reps representative
-    representatives voice voices speaking speaker speakers speak speaks spoken local area living live lives living based
-    un una unos unas el la los las lo de del en con por para y o u e que quien quienes alguien persona personas gente
-    algun alguna alguno miembro miembros habla hablan hablante hablantes local locales somos es son ser
-"""
-"""Words that do not tell one group of people from another."""
+_WORDS = read_words("seating.charts", "description_words.toml")
 
-PLAIN = frozenset(PLAIN_WORDS.split())
-
-ARTICLE_WORDS = """
-    a an the un una unos unas el la los las
-"""
-ARTICLES = frozenset(ARTICLE_WORDS.split())
-
-SAME_MEANING = """
-    business shop store company firm enterprise negocio tienda empresa biz
-    owner proprietor dueno duena propietario propietaria
-    youth teen teenager adolescent joven juventud youngster
-    senior elder elderly anciano anciana
-    renter tenant inquilino inquilina
-    resident neighbor neighbour vecino vecina residente
-    agency department bureau dept agencia departamento
-    government govt gov gobierno
-    mother mom mum mama madre
-    father dad padre
-    child kid nino nina
-    doctor physician medico medica
-    lawyer attorney abogado abogada
-    student pupil estudiante alumno alumna
-    disability disabled discapacidad discapacitado
-    union sindicato
-    vendor seller sell vendedor vendedora vender vende venden
-    food comida
-    street calle
-    immigrant inmigrante
-    worker trabajador trabajadora
-    organization organisation org organizacion
-    center centre
-    labor labour
-    vietnamese vietnamita viet
-    graduate grad
-    university univ universidad
-    nonprofit npo
-    association assoc assn asociacion
-    manager mgr
-    director dir
-    management mgmt
-    neighborhood neighbourhood barrio
-    program programme programa
-    technology tech tecnologia
-    education educacion
-    veteran vet veterano
-"""
-"""Words of the same meaning, one group a line. A Spanish word for a man also stands for that for a woman."""
-
-TRADES = """
-    teacher maestro profesor educator
-    nurse enfermero
-    carpenter carpintero
-    farmer agricultor granjero campesino
-    baker panadero
-    cook cocinero chef
-    driver conductor chofer
-    trucker camionero
-    builder constructor
-    cleaner limpiador janitor custodian
-    fisher pescador fisherman
-    electrician electricista
-    plumber plomero fontanero
-    tailor sastre seamstress costurero
-    hairdresser peluquero barber barbero stylist
-    volunteer voluntario
-    refugee refugiado
-    journalist periodista reporter
-    grandparent abuelo grandmother grandfather
-    retiree jubilado pensioner
-    gardener jardinero landscaper
-    grocer tendero shopkeeper
-    welder soldador
-    caregiver cuidador carer
-    priest sacerdote
-    scientist cientifico
-    engineer ingeniero
-    mechanic mecanico
-    waiter mesero camarero server
-    musician musico
-    lender prestamista
-    banker banquero
-    landlord arrendador casero
-    merchant comerciante
-    trainer entrenador
-"""
-"""Words for people by what they do, or for an age, one group of the same meaning a line."""
-
-PEOPLE_WORDS = """
-    owner youth senior renter resident mother father child doctor lawyer student vendor immigrant worker graduate
-    veteran man woman
-"""
-KINDS_OF_PEOPLE = frozenset(PEOPLE_WORDS.split())
-"""Words for kinds of people, in the form of `words_of`, of which anyone may be one."""
-
-TRADE_ENDINGS = ("er", "or", "ist", "ian", "eer", "ero", "dor", "ista")
-"""Endings of words for people by what they do. Those who do different things are different people."""
-
-PHRASES: Mapping[str, str] = {
-    "young person": "youth",
-    "young people": "youth",
-    "older adult": "senior",
-    "older adults": "senior",
-    "older people": "senior",
-    "entrepreneur": "business owner",
-    "entrepreneurs": "business owner",
-    "returning citizen": "formerly incarcerated",
-    "returning citizens": "formerly incarcerated",
-    "hs": "high school",
-    "live here": "resident",
-    "lives here": "resident",
-    "vive aqui": "residente",
-    "viven aqui": "residente",
-    "credit union": "creditunion",
-    "credit unions": "creditunion",
-    "ambulantes": "street vendor",
-    "vendedores ambulantes": "street vendor",
-    "vendedoras ambulantes": "street vendor",
-}
-"""Expressions of several words that mean one thing, and what they are compared as."""
-
-OPPOSITE_WORDS = """
-    north south east west northside southside eastside westside norte sur este oeste young youth senior woman man mujer
-    hombre owner renter landlord first second third fourth public private day night small large new old latino black
-    white asian native employer employee rural urban
-"""
-OPPOSITES = frozenset(OPPOSITE_WORDS.split())
-"""Words that tell apart people whose descriptions are otherwise alike."""
-
-CONFUSABLE = frozenset(
-    frozenset(pair.split())
-    for pair in """
-    county country; banker baker; driver diver; miner minder; rider raider; lender leader; founder funder
-    investor inventor; planner planter; printer painter; writer waiter; commuter computer; trader trainer
-    southeast southwest; northeast northwest; northeast southeast; northwest southwest; nigerian nigerien
-    austrian australian; farmer framer; parent patient; public republic
-    """.replace("\n", ";").split(";")
+PLAIN, ARTICLES, KINDS_OF_PEOPLE, OPPOSITES = (
+    frozenset(_WORDS[name].split()) for name in ("plain", "articles", "kinds_of_people", "opposites")
 )
-"""Pairs of words that look like one word with a typing error, but mean different people."""
+CONFUSABLE = frozenset(frozenset(pair.split()) for pair in split_words(_WORDS["confusable"]))
+TRADE_ENDINGS, SPANISH_ENDINGS = tuple(_WORDS["trade_endings"].split()), tuple(_WORDS["spanish_endings"].split())
+PHRASES: Mapping[str, str] = _WORDS["phrases"]
+PLURALS: Mapping[str, str] = _WORDS["plurals"]
+IRREGULAR: Mapping[str, str] = {**PLURALS, "jovenes": "youth"}
+ORDINALS: Mapping[str, str] = _WORDS["ordinals"]
 
 SHORTEST_TYPED, LONG_WORD = 6, 9
 """Minimum length of words in which one typing error is accepted, and of those in which two are."""
@@ -180,43 +43,11 @@ MOST_SPELLINGS = 40
 
 SHORTEST_ABBREVIATION = 3
 
-PLURALS: Mapping[str, str] = {
-    "children": "child",
-    "men": "man",
-    "women": "woman",
-    "people": "person",
-    "jovenes": "joven",
-    "mujeres": "mujer",
-    "hombres": "hombre",
-}
-"""Plurals that no rule makes singular."""
-
-IRREGULAR: Mapping[str, str] = {**PLURALS, "jovenes": "youth"}
-SPANISH_ENDINGS = ("ciones", "dores", "dades", "ctores", "ltores", "ntores", "sores")
-"""Endings of Spanish plurals whose singular is two letters shorter."""
-
-ORDINALS: Mapping[str, str] = dict(
-    zip(
-        ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th"),
-        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
-        strict=True,
-    )
-) | {
-    **dict.fromkeys(("1a", "1ra"), "primera"),
-    **dict.fromkeys(("1o", "1er", "1ro"), "primero"),
-    **dict.fromkeys(("2a", "2da"), "segunda"),
-    **dict.fromkeys(("2o", "2do"), "segundo"),
-    **dict.fromkeys(("3a", "3ra"), "tercera"),
-    **dict.fromkeys(("3o", "3er", "3ro"), "tercero"),
-}
-"""Short forms of ordinal numbers: 2nd stage firms, empresas de 2ª etapa."""
-
 UNION_LOCAL = re.compile(r"\blocal (?:(?:no|number)\b\.? ?|# ?)?(?=\d\d)")
 """Marks a union by its number: Carpenters Local 1319."""
 
-_LINES = [line.split() for line in (*SAME_MEANING.strip().splitlines(), *TRADES.strip().splitlines())]
-_SAME = {word: line[0] for line in _LINES for word in line}
-_TRADES = frozenset(line.split()[0] for line in TRADES.strip().splitlines())
+_SAME = {word: line.split()[0] for line in (*_WORDS["same"], *_WORDS["trades"]) for word in line.split()}
+_TRADES = frozenset(line.split()[0] for line in _WORDS["trades"])
 _PHRASE = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, PHRASES), key=len, reverse=True))})\b")
 _AFTER = re.compile(r"\b(?:from|of|in|at|on|near|de|del|en)\b")
 _INITIALS = re.compile(r"([\w -]+)\(([a-z]{2,6})\)")
