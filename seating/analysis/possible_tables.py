@@ -15,7 +15,6 @@ from seating.charts.nominations import Nominations
 from seating.charts.short_forms import is_short_for, is_typed_like
 from seating.harvest import Theme
 from seating.profiles import Person
-from seating.profiles.names import words_of
 from seating.tables import Table, TableKind
 from seating.wording import fold, singular
 from seating.worksheets import Line
@@ -30,9 +29,9 @@ MOST_COMPARED = 60
 LEAST_LETTERS = 5
 """Minimum number of letters of a word that can be the theme of ideas; shorter ones are seldom about anything."""
 
-NO_THEME = words_of(
-    """about after again their there these those where which while would could should people every other place support
-    entre hasta desde donde sobre todos todas personas gente cuando porque"""
+NO_THEME = frozenset(
+    "about after again their there these those where which while would could should people every other place support "
+    "entre hasta desde donde sobre todos todas personas gente cuando porque".split()
 )
 """Longer words that are the theme of no idea, folded."""
 

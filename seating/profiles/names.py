@@ -9,12 +9,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from seating.word_files import read_words
 from seating.wording import fold
 
+_WORDS = read_words("seating.profiles", "name_words.toml")
 
-def words_of(text: str) -> frozenset[str]:
-    """Return the words of a text; `_` stands for a space inside a word."""
-    return frozenset(word.replace("_", " ") for word in text.split())
+
+def name_words(name: str) -> frozenset[str]:
+    """Return one of the lists of name_words.toml."""
+    return frozenset(word.replace("_", " ") for word in _WORDS[name].split())
 
 
 AND = re.compile(r"\s*[&＆+]\s*|\s+(?:and|und|et|y|e|och|og|en|i|и|a|ve|with)\s+")
@@ -50,65 +53,23 @@ COUNTED = re.compile(
     r"(?:\s*(?:people|persons?|guests|pax|personas|invitados|personnes|personen|pers\.?))?\s*[)\]]",
     re.IGNORECASE,
 )
-OPEN = words_of(
-    """family familia familie famille kids children guests friends others people niños niñas hijos hijas invitados
-    invitadas amigos amigas personas enfants invités personnes kinder kindern gäste gästen personen"""
-)
+OPEN = name_words("open")
 """Words for several people that do not tell how many they are."""
 
-TITLES = words_of(
-    """mr mrs ms miss mx dr doctor prof professor sir lady lord dame rev reverend fr father sr sra señor señora don
-    doña herr frau monsieur madame m mme mlle signor signora sig meneer mevrouw pan pani judge captain capt col
-    hon rabbi imam"""
-)
+TITLES = name_words("titles")
 """Words before a name that tell how the person is addressed; they do not distinguish people anywhere in a name."""
 
-OFFICES = words_of(
-    """honorable honourable pastor bishop sister brother elder chief gen sgt lt srta señorita dra dona lic ing
-    mayor exmayor commissioner comm director member chair chairman chairwoman chairperson cochair vicechair
-    president vicepresident pres councillor councilor councilmember councilman councilwoman councilperson
-    alderman alderwoman alderperson supervisor senator sen assemblymember assemblyman assemblywoman
-    delegate congressman congresswoman congressperson governor gov secretary treasurer clerk sheriff attorney
-    superintendent chancellor provost principal manager
-    administrator coordinator officer minister ambassador ceo cfo coo
-    alcalde alcaldesa vicealcalde vicealcaldesa comisionado comisionada director directora presidente presidenta
-    vicepresidente vicepresidenta concejal concejala regidor regidora consejero consejera senador senadora diputado
-    diputada gobernador gobernadora secretario secretaria tesorero tesorera superintendente rector rectora gerente jefe
-    jefa ministro ministra juez jueza coordinador coordinadora licenciado licenciada ingeniero ingeniera doctora
-    profesor profesora padre madre hermano hermana obispo"""
-)
+OFFICES = name_words("offices")
 """Offices and further titles that are written before a name, in English and Spanish."""
 
-OF_OFFICES = words_of(
-    """deputy vice executive managing assistant associate acting interim former ex general lieutenant city county state
-    town district board tribal council co first lead senior program representative
-    ejecutivo ejecutiva adjunto adjunta interino interina general"""
-)
+OF_OFFICES = name_words("of_offices")
 """Words that belong to an office and say nothing without it: deputy mayor, executive director."""
 
-GIVEN_OR_OFFICE = words_of("dean rep major marshal deacon warden justice")
+GIVEN_OR_OFFICE = name_words("given_or_office")
 """Titles that are also given names or short forms; they are titles only if two more words follow."""
 
-PARTICLES = words_of(
-    """de da do dos das del della di la le los las el van von der den ter ten bin ibn bint al y e af av zu du mac
-    mc st"""
-)
-NO_PERSON = words_of(
-    """inc llc llp ltd limited plc corp corporation co company companies gmbh ag sa sas sarl bv nv oy ab pty kg
-    sons son daughters bros brothers sisters partners partnership associates consulting consultants consultancy
-    advisors advisers group holdings industries enterprises services solutions systems technologies technology
-    tech labs studio studios design designs media films books foods farm farms bakery cafe coffee restaurant
-    hotel bar shop store stores trust foundation fund society club union guild league church parish temple
-    mosque synagogue ministry ministries school college university academy institute council commission
-    committee board bureau agency department dept office division authority association federation alliance
-    coalition network center centre clinic hospital health safety care bank capital finance insurance law legal
-    policy practice research development planning operations affairs relations communications marketing sales
-    engineering education housing transport energy water arts culture library museum theatre theater gallery
-    press officer manager director lead leader head chair coordinator representative rep specialist analyst
-    advisor adviser president secretary treasurer member members team staff crew works construction builders
-    plumbing electric motors logistics supply trading import export international global national regional
-    county city community"""
-)
+PARTICLES = name_words("particles")
+NO_PERSON = name_words("no_person")
 """Words of organizations and offices; a name that contains one of them is not split."""
 
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}

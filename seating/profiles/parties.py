@@ -21,11 +21,11 @@ from seating.profiles.names import (
     PARTICLES,
     NamedParty,
     may_be_several,
+    name_words,
     names_between_commas,
     number_in,
     people_named,
     put_first_name_first,
-    words_of,
 )
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.person import Attendance, Party, Status
@@ -38,22 +38,9 @@ LARGEST = 99
 SHARED = ("attending", "status", "listed", "can_come", "pin", "declined", "languages")
 """Columns that apply to all people of a row: attendance, allowed tables and rounds, and languages."""
 
-NOBODY = words_of(
-    """- -- – — 0 n/a na none nil no no. nobody no-one nein non nadie ninguno ninguna niemand keine keiner personne
-    aucun aucune unchecked no_one not_applicable just_me only_me me_only no_plus_one no_guest not_bringing_anyone
-    alone single solo sola allein alleine seul seule sam sama alleen nikt nessuno nessuna geen ingen inga"""
-)
-SOMEBODY = words_of(
-    """guest a_guest plus_one +1 + partner my_partner spouse my_spouse husband my_husband wife my_wife friend
-    a_friend date my_date tba tbd tbc tbn ? unknown name_to_follow to_be_confirmed to_be_named to_be_announced
-    child baby infant unnamed no_name begleitung partnerin ohne_namen n.n. unbekannt noch_offen invité invitée
-    conjoint conjointe sans_nom inconnu à_confirmer invitado invitada acompañante pareja esposo esposa novio novia
-    sin_nombre desconocido desconocida por_confirmar"""
-)
-UNSURE = words_of(
-    """tba tbd tbc tbn ? unknown to_be_confirmed to_be_announced unbekannt noch_offen inconnu à_confirmer desconocido
-    desconocida por_confirmar"""
-)
+NOBODY = name_words("no_companion")
+SOMEBODY = name_words("companion")
+UNSURE = name_words("unsure_companion")
 """Texts that are counted as one person, although the person may not be known yet."""
 
 HINT = said("Write the number of people on the row, or their names separated by ;.")

@@ -13,7 +13,7 @@ from seating.profiles.cells.values import SEPARATORS
 from seating.profiles.columns import RELATIONS, Column
 from seating.profiles.duplicates import skeleton
 from seating.profiles.headings.recognition import Headings
-from seating.profiles.names import TITLES, words_of
+from seating.profiles.names import TITLES, name_words
 from seating.profiles.notebook import Notebook
 from seating.profiles.people import NOT_LISTED, WRITE_AS_LISTED, People
 from seating.profiles.person import Person
@@ -25,13 +25,7 @@ WISHED = frozenset({"wishes", "avoids"})
 
 LONG_LIST = 2_000
 
-NOBODY = words_of(
-    """- -- – — ... n/a na none nil no nobody no-one noone anyone anybody any everyone everybody whoever x ? nadie
-    ninguno ninguna cualquiera niemand egal personne peu_importe nessuno ninguém nikt никто no_one no_preference
-    no_preferences no_particular nobody_in_particular no_one_in_particular not_applicable don't_mind i_don't_mind
-    don't_care doesn't_matter does_not_matter anyone_is_fine anywhere none_in_particular no_restrictions no_wishes
-    no_request no_requests sin_preferencia"""
-)
+NOBODY = name_words("nobody")
 """Texts in a cell of names that name no one."""
 
 BETWEEN_PEOPLE: Mapping[str, str] = MappingProxyType(

@@ -10,7 +10,7 @@ from typing import Any
 from seating.near_words import nearest
 from seating.profiles import People, Person
 from seating.profiles.columns import CANONICAL
-from seating.profiles.names import NO_PERSON, words_of
+from seating.profiles.names import NO_PERSON, name_words
 from seating.profiles.sectors import USUAL_SECTORS, sector_key
 from seating.wording import fold, knows_language, language_key, message, plural, singular, squashed
 
@@ -34,12 +34,7 @@ ANYONE = frozenset({"people", "persons", "gente", "personas"})
 MORE_ABOUT = re.compile(r"\s+(?:from|in|of|at|who|with|without|under|over|de|del|que|con|sin|en)\s+.*$", re.IGNORECASE)
 """What follows the noun: young people from South Valley."""
 
-PEOPLE_WORDS = words_of(
-    """people persons residents neighbors youth teens students parents families women men elders seniors veterans
-    renters tenants owners workers vendors farmers immigrants refugees entrepreneurs gente personas jóvenes vecinos
-    residentes estudiantes madres padres familias mujeres hombres mayores veteranos inquilinos dueños trabajadores
-    vendedores agricultores migrantes refugiados emprendedores"""
-)
+PEOPLE_WORDS = name_words("people")
 """Words for people, also where they are written with a capital letter."""
 
 PERSPECTIVE = message("perspective")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from seating.present.settings import Settings
-from seating.profiles.names import given_part, words_of
+from seating.profiles.names import given_part, name_words
 from seating.report.labels import PlannedSeat
 from seating.report.places import Place, Seated
 from seating.report.stock.catalog import PLACE_CARDS, find_stock
@@ -24,10 +24,7 @@ LINE = 1.25
 
 FIRST_WORD_IS_GIVEN = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "HEBREW")
 
-RELATIVES = words_of(
-    """aunt auntie aunty uncle greataunt greatuncle grandma grandpa grandmother grandfather granny gran grandad granddad
-    nana nonna nonno oma opa cousin tia tio abuela abuelo"""
-)
+RELATIVES = name_words("relatives")
 """Words of a family before a name, which the guests at a wedding use with it: Aunt Philippa."""
 
 
