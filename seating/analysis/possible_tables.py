@@ -16,6 +16,7 @@ from seating.charts.short_forms import is_short_for, is_typed_like
 from seating.harvest import Theme
 from seating.profiles import Person
 from seating.tables import Table, TableKind
+from seating.word_files import read_words, split_words
 from seating.wording import fold, singular
 from seating.worksheets import Line
 
@@ -29,10 +30,7 @@ MOST_COMPARED = 60
 LEAST_LETTERS = 5
 """Minimum number of letters of a word that can be the theme of ideas; shorter ones are seldom about anything."""
 
-NO_THEME = frozenset(
-    "about after again their there these those where which while would could should people every other place support "
-    "entre hasta desde donde sobre todos todas personas gente cuando porque".split()
-)
+NO_THEME = frozenset(split_words(read_words("seating.analysis", "room_words.toml")["no_theme"]))
 """Longer words that are the theme of no idea, folded."""
 
 

@@ -7,43 +7,13 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from seating.word_files import read_words, split_words
 from seating.wording import MOST_FOLDED, fold
 
 PUBLIC_PARTNERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "city": ("city of", "mayor", "city council", "municipal", "municipality", "ciudad", "alcaldía"),
-        "county": ("police jury", "condado"),
-        "state": (
-            "state of",
-            "state department",
-            "state agency",
-            "state office",
-            "governor",
-            "statewide",
-            "legislature",
-            "estado de",
-        ),
-        "federal": ("u s", "us department", "united states", "federal reserve"),
-        "university": ("universidad",),
-        "college": ("community college", "colegio universitario"),
-        "schools": ("school", "school district", "public schools", "escuelas", "escuela"),
-        "workforce": ("workforce board", "employment", "job center", "one stop", "fuerza laboral", "empleo"),
-        "housing": ("housing authority", "vivienda"),
-        "transport": (
-            "transportation",
-            "transit",
-            "bus",
-            "rail",
-            "port authority",
-            "airport",
-            "transporte",
-            "tránsito",
-        ),
-        "courts": ("court", "judicial", "judiciary", "justice", "tribunal", "tribunales"),
-        "economic development": ("development authority", "development corporation", "desarrollo económico"),
-        "health": ("hospital", "health department", "clinic", "salud"),
-        "libraries": ("library", "biblioteca", "bibliotecas"),
-        "police": ("sheriff", "policía"),
+        kind: tuple(split_words(words))
+        for kind, words in read_words("seating.analysis", "room_words.toml")["public_partners"].items()
     }
 )
 """Usual kinds of public partners, and words in the names of such organizations."""
