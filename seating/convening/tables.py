@@ -30,6 +30,7 @@ from seating.hall import OUTSIDE, PLACE_HINT, Hall
 from seating.near_words import did_you_mean, nearest
 from seating.sources import LIST_SUFFIXES, SEARCHED_ROWS, Row, Source, column_letter, name_sheet, read_book
 from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, find_table
+from seating.word_files import read_words
 from seating.wording import Said, fold, name_column, said, said_joined, squashed
 
 MOST_TABLES = 20_000
@@ -209,42 +210,12 @@ def _read_equal_tables(document: Document, written: Mapping[str, Any]) -> tuple[
     return tables, problems
 
 
-WORDS: Mapping[str, frozenset[str]] = {
-    key: frozenset(words.split())
-    for key, words in {
-        "name": "table tables tablename nameoftable tablenumber tableno tablenr tablelabel roundtable mesa "
-        "nombredelamesa tisch tischname tischnummer nomdelatable",
-        "room": "room spot roomname breakoutroom station group groupname team desk sala salle raum zimmer",
-        "max": "seats seat capacity cap chairs max maximum maxseats maxguests maxpeople maxcapacity seatingcapacity "
-        "size places numberofseats noofseats numseats numberofchairs noofchairs seatcount seatsavailable "
-        "availableseats pax covers heads spots people persons guests holds fits seatsfor seatsupto upto "
-        "maxpax maxcovers maxheads maxspots asientos plazas sillas lugares cupo cupos aforo capacidad "
-        "platze sitze sitzplatze stuhle capacite chaises couverts posti capienza vagas capacidade miejsc miejsca",
-        "min": "min minimum minseats minguests minpeople atleast",
-        "place": "place location where position area zone floor building lugar ubicacion ort lieu",
-        "title": "tables table tablelist tableplan room rooms roomplan layout floorplan mesas tische",
-    }.items()
-}
+_HEADINGS = read_words("seating.convening", "table_headings.toml")
+
+WORDS: Mapping[str, frozenset[str]] = {key: frozenset(words.split()) for key, words in _HEADINGS["telling"].items()}
 """Accepted headings, in `squashed` form; "title" lists titles of sheets on which "Name" means the name of a table."""
 
-OTHERS: Mapping[str, str] = {
-    "id": "id",
-    "tableid": "id",
-    "focus": "focus",
-    "topic": "focus",
-    "theme": "focus",
-    "purpose": "purpose",
-    "needs": "needs",
-    "features": "features",
-    "day": "day",
-    "time": "time",
-    "language": "language",
-    "host": "hosted_by",
-    "hostedby": "hosted_by",
-    "chair": "chair",
-    "reporter": "reporter",
-    "liaison": "liaison",
-}
+OTHERS: Mapping[str, str] = {word: key for key, words in _HEADINGS["others"].items() for word in words.split()}
 """Other headings, and the key of a table that each stands for."""
 
 _LISTS = frozenset({"focus", "needs", "features", "chair", "reporter", "liaison"})
