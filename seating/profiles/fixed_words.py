@@ -1,66 +1,31 @@
-"""The words that lists and charts have for types, duties, the status of an invitation and what a person speaks to.
+"""The meaning of words of a list or a chart that are fixed: types, duties, statuses, what a person speaks to.
 
-The first word of each entry is the English one, the second the one that Spanish pages show, if they do. Words are
-compared without case, accents, spaces and punctuation.
+The words are data: `fixed_words.toml`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from seating.profiles.person import Duty, Role, Status
+from seating.word_files import read_words, split_words
 from seating.wording import message, squashed
 
-ROLE_WORDS: Mapping[Role, tuple[str, ...]] = MappingProxyType(
-    {
-        Role.DESIGNEE: (
-            *("designee", "representante", "designees"),
-            *("delegado", "delegada", "delegado/a", "designado", "designada", "designado/a"),
-        ),
-        Role.DOER: ("doer", "ejecutor/a", "doers", "ejecutor", "ejecutora", "implementer"),
-        Role.DECISION_MAKER: ("decision-maker", "decisor/a", "decision-makers", "decisor", "decisora", "decider"),
-    }
-)
+SPEAKS_TO = (message("policy"), message("practice"), message("funding"), message("program"), message("resource"))
+"""What a person can speak to."""
 
-DUTY_WORDS: Mapping[Duty, tuple[str, ...]] = MappingProxyType(
-    {
-        Duty.FACILITATOR: ("facilitator", "facilitador/a", "facilitador", "facilitadora"),
-        Duty.INTERPRETER: ("interpreter", "intérprete"),
-        Duty.RECORDER: ("recorder", "relator/a", "relator", "relatora"),
-        Duty.OBSERVER: ("observer", "observador/a", "observador", "observadora"),
-        Duty.HOST: ("host", "anfitrión/a", "anfitrión", "anfitriona"),
-    }
-)
 
-STATUS_WORDS: Mapping[Status, tuple[str, ...]] = MappingProxyType(
-    {
-        Status.CONFIRMED: ("confirmed", "confirmado/a", "confirmado", "confirmada"),
-        Status.INVITED: ("invited", "invitado/a", "invitado", "invitada"),
-        Status.OPEN: ("open", "abierto/a", "abierto", "abierta", "reservado", "reservada", "por nombrar"),
-        Status.NOMINATED: ("nominated", "propuesto/a", "propuesto", "propuesta", "nominado", "nominada"),
-        Status.IDEA: ("idea",),
-        Status.DECLINED: ("declined", "declinó", "rechazó", "declinado", "declinada"),
-    }
-)
+def _find_meanings(kind: str) -> dict[str, str]:
+    """Return the meaning of each word of a kind, in the form in which words are compared."""
+    words = read_words("seating.profiles", "fixed_words.toml")[kind]
+    return {squashed(word): meaning for meaning, each in words.items() for word in split_words(each)}
 
-SPEAKS_TO: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        message("policy"): ("policy", "policies", "policymaking", "política", "políticas", "políticas públicas"),
-        message("practice"): ("practice", "practices", "práctica", "prácticas"),
-        message("funding"): ("funding", "funds", "financiación", "financiamiento", "fondos"),
-        message("program"): (
-            *("program", "programs", "programme", "programmes", "program delivery"),
-            *("programa", "programas"),
-        ),
-        message("resource"): ("resource", "recurso", "resources", "resource allocation", "recursos"),
-    }
-)
 
-_ROLES = {squashed(word): role for role, words in ROLE_WORDS.items() for word in words}
-_DUTIES = {squashed(word): duty for duty, words in DUTY_WORDS.items() for word in words}
-_STATUSES = {squashed(word): status for status, words in STATUS_WORDS.items() for word in words}
-_SUBJECTS = {squashed(word): subject for subject, words in SPEAKS_TO.items() for word in words}
+_ROLES = {word: Role(role) for word, role in _find_meanings("roles").items()}
+_DUTIES = {word: Duty(duty) for word, duty in _find_meanings("duties").items()}
+_STATUSES = {word: Status(status) for word, status in _find_meanings("statuses").items()}
+_SUBJECTS = _find_meanings("subjects")
+
+ROLES, DUTIES = frozenset(_ROLES) | {"dm"}, frozenset(_DUTIES)
+"""What the cells of a column of types, or of duties, may have, in the form in which words are compared."""
 
 
 def find_role(text: str) -> Role | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from seating.word_files import read_words, split_words
 from seating.wording import fold, message, squashed
 
 
@@ -30,7 +31,7 @@ class UsualSector:
     name: str
     also: tuple[str, ...]
     parts: tuple[str, ...]
-    organizations: tuple[str, ...] = ()
+    organizations: tuple[str, ...]
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -38,60 +39,28 @@ class UsualSector:
         return (self.name, *self.also, *self.parts, *self.organizations)
 
 
-_LISTED = (
-    UsualSector(
-        message("business"),
-        ("businesses", "empresa", "empresas", "sector empresarial", "negocios"),
-        ("private", "private sector", "industry", "company", "corporate", "sector privado"),
-    ),
-    UsualSector(
-        message("government"),
-        ("gobierno", "gobiernos"),
-        ("public", "public sector", "city", "county", "state", "federal", "municipal", "sector público"),
-    ),
-    UsualSector(
-        message("nonprofit"),
-        (
-            "nonprofits",
-            "non profit",
-            "not for profit",
-            "sin fines de lucro",
-            "organización sin fines de lucro",
-            "organizaciones sin fines de lucro",
-            *("organización civil", "organizaciones civiles", "sociedad civil", "asociación civil"),
-        ),
-        ("ngo", "charity"),
-    ),
-    UsualSector(
-        message("philanthropy"),
-        ("philanthropic", "filantropía"),
-        ("foundation", "foundations", "funder", "funders", "fundación", "fundaciones"),
-    ),
-    UsualSector(
-        message("labor"),
-        ("labour", "organized labor", "union", "unions", "trade union", "trade unions", "sindicato", "sindicatos"),
-        (),
-        (
-            *("building trades", "construction trades", "trades council", "labor council"),
-            *("AFL-CIO", "SEIU", "IBEW", "AFSCME", "UAW", "UFCW", "Teamsters", "UNITE HERE"),
-        ),
-    ),
-    UsualSector(
-        message("community"),
-        ("comunidad",),
-        ("resident", "residents", "neighborhood", "neighbors", "grassroots", "residentes", "vecinos"),
-    ),
-    UsualSector(
-        message("education"),
-        ("educación",),
-        ("higher education", "academia", "academic", "university", "college", "school", "schools"),
-    ),
+NAMES = (
+    message("business"),
+    message("government"),
+    message("nonprofit"),
+    message("philanthropy"),
+    message("labor"),
+    message("community"),
+    message("education"),
 )
+"""The names of the usual sectors, in the order of the rows of a chart, for the translation catalogs."""
 
-USUAL_SECTORS: Mapping[str, UsualSector] = MappingProxyType({sector.name: sector for sector in _LISTED})
-"""The usual sectors by name, in the order of the rows of a chart."""
 
-_NAMED = {squashed(word): sector.name for sector in _LISTED for word in (sector.name, *sector.also)}
+def _read_sector(name: str, words: Mapping[str, str]) -> UsualSector:
+    return UsualSector(name, *(tuple(split_words(words.get(key, ""))) for key in ("also", "parts", "organizations")))
+
+
+_WORDS = read_words("seating.profiles", "sectors.toml")
+
+USUAL_SECTORS: Mapping[str, UsualSector] = MappingProxyType({name: _read_sector(name, _WORDS[name]) for name in NAMES})
+"""The usual sectors by name."""
+
+_NAMED = {squashed(word): sector.name for sector in USUAL_SECTORS.values() for word in (sector.name, *sector.also)}
 
 
 def sector_key(text: str) -> str:

@@ -13,7 +13,6 @@ from seating.groups import group_by_key
 from seating.near_words import NearWords, nearest
 from seating.profiles.cells import split, split_type
 from seating.profiles.cells.replies import Reply, chance_in, names_coming, read_reply
-from seating.profiles.fixed_words import DUTY_WORDS, ROLE_WORDS
 from seating.profiles.names import PARTICLES
 from seating.profiles.person import Status
 from seating.sources import Row
@@ -55,9 +54,7 @@ NOT_IN_NAMES = re.compile(r"[\d@?!:;/\\_=<>%$€£#\[\]{}]")
 BEFORE_NAME = re.compile(r"^(?:[dl]['’]|[ae]l-)")
 """Matches a particle that is joined to the name: "d'Arc", "al-Amin"."""
 
-ROLES = frozenset(squashed(word) for words in ROLE_WORDS.values() for word in words) | {"dm"}
 STATUSES = frozenset(squashed(status.value) for status in Status)
-DUTIES = frozenset(squashed(word) for words in DUTY_WORDS.values() for word in words)
 
 
 @cache

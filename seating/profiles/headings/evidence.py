@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from seating.profiles.columns import ALIASES, OWN
+from seating.profiles.fixed_words import DUTIES, ROLES
 from seating.profiles.headings.contents import (
-    DUTIES,
-    ROLES,
     STATUSES,
     Contents,
     has_only_digits,
