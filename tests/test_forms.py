@@ -8,7 +8,7 @@ import pytest
 
 from seating import harvest, resources, worksheets
 from seating.analysis import arrivals_file, invitations, promises
-from seating.charts import join_decisions
+from seating.charts import form_words, join_decisions
 from seating.dashboard import ratings
 from seating.errors import InputError
 from seating.forms import MOST_ROWS, Field, read_form
@@ -96,6 +96,10 @@ FORMS = {
     "arrivals": arrivals_file.FIELDS,
     "joined": join_decisions.FIELDS,
     "ratings": ratings.FIELDS,
+    "charts": form_words.FIELDS,
+    "chart labels": form_words.LABELS,
+    "chart grid": form_words.GRID,
+    "chart questions": form_words.ASKED,
     **{one.name: one.fields for one in (*worksheets.WORKSHEETS, worksheets.RESULTS)},
 }
 

@@ -10,9 +10,10 @@ from typing import Any
 from seating.api.charts.typed import EntryProblem
 from seating.board.routing import Form
 from seating.charts.chart_entry import ChartEntry, EntryCell, clean_text, one_line
+from seating.charts.form_words import GUIDING_QUESTIONS
 from seating.present.languages import Words
 from seating.profiles import Role
-from seating.report.chart.form import QUESTIONS, ChartForm
+from seating.report.chart.form import ChartForm
 from seating.report.places import role_marks
 from seating.wording import fold, message
 
@@ -115,7 +116,7 @@ def read_entry(form: Form) -> ChartEntry:
     answers = {
         (q, table): text
         for place, table in about.items()
-        for q in range(len(QUESTIONS))
+        for q in range(len(GUIDING_QUESTIONS))
         if (text := clean_text(form[f"answer-{place}-{q}"]).strip())
     }
     name, group, brings = (one_line(form[field]) for field in ("name", "group", "brings"))
@@ -179,7 +180,9 @@ class FormView:
     def n_fields(self) -> int:
         """Number of fields of the form."""
         cells = len(self.tables) * len(self.entry.sectors) * len(ROLES)
-        return 2 * cells + len(QUESTIONS) * (len(self.tables) + 1) + len(self.tables) + len(self.entry.sectors) + 6
+        return (
+            2 * cells + len(GUIDING_QUESTIONS) * (len(self.tables) + 1) + len(self.tables) + len(self.entry.sectors) + 6
+        )
 
     @property
     def messages(self) -> dict[str, str]:
@@ -227,7 +230,7 @@ class FormView:
                 self.entry.answers.get((number, table), ""),
                 self._problems.get((number, table), ""),
             )
-            for number, question in enumerate(QUESTIONS)
+            for number, question in enumerate(GUIDING_QUESTIONS)
         )
 
     def _field(self, place: object) -> str:

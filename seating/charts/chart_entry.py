@@ -115,7 +115,7 @@ class ShortEntry:
     @property
     def lines(self) -> tuple[tuple[ShortLine, str], ...]:
         """The rows of a typed list with their reasons: the author's own place, then each line with a text."""
-        own = ShortLine(ONESELF[0], table=self.own_table)
+        own = ShortLine(ONESELF, table=self.own_table)
         others = (replace(line, table=self.own_table) for line in self.others)
         return (
             *([(own, self.brings)] if self.own_table or self.brings else ()),

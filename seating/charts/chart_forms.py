@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from seating.charts.draft import Draft, Lookup, Spot
 from seating.charts.filled_chart import Cell, Question
 from seating.charts.form_words import (
+    BRINGS,
     FIELDS,
+    OWN_TABLE,
     QUESTIONS,
     ROLE,
     SECTOR,
@@ -95,9 +97,9 @@ def _read_labels(rows: Sequence[Row], lookup: Lookup) -> Draft:
                 found.setdefault(name, (value[1], Spot(row.line, column)))
     by, spot = found.get("chart of", ("", Spot(0)))
     draft = Draft(lookup, "" if is_blank_text(by) else " ".join(by.split()), spot)
-    draft.group, draft.date, draft.brings = (found.get(name, ("", spot))[0] for name in ("group", "date", "brings"))
-    if "own table" in found:
-        draft.place(*found["own table"])
+    draft.group, draft.date, draft.brings = (found.get(name, ("", spot))[0] for name in ("group", "date", BRINGS))
+    if OWN_TABLE in found:
+        draft.place(*found[OWN_TABLE])
     return draft
 
 
@@ -197,7 +199,7 @@ def read_answers(source: Source, lookup: Lookup) -> Iterator[tuple[Question, str
 def _about(heading: str, lookup: Lookup) -> str:
     """Return what a column of answers is about: a table, the whole room, or what its heading names."""
     if not heading or is_a(heading, WHOLE_ROOM):
-        return WHOLE_ROOM[0] if heading else ""
+        return WHOLE_ROOM if heading else ""
     table = lookup.search_table(heading)
     return heading if isinstance(table, Miss) else table.label
 

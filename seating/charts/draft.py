@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from seating.charts.filled_chart import Cell, Chart, Naming, Question
-from seating.charts.form_words import MARKS, NAMES_NOBODY, TRUTH_VALUES, is_a, is_nobody, is_oneself
+from seating.charts.form_words import MARK, NAMES_NOBODY, TRUTH_VALUE, find_mark, is_nobody, is_oneself
 from seating.errors import Miss
 from seating.near_words import NearWords
 from seating.profiles import People
@@ -145,7 +145,7 @@ class Lookup:
             hint = said("It is not counted. Write the value itself.")
             self.notebook.doubt("error-value", says, spot.line, spot.column, text, hint)
             return True
-        if is_a(text, TRUTH_VALUES):
+        if find_mark(text) == TRUTH_VALUE:
             says = said("is neither a person nor a description")
             hint = said("It is not counted.")
             self.notebook.doubt("chart-names-nobody", says, spot.line, spot.column, text, hint)
@@ -217,7 +217,7 @@ class Draft:
     def _is_blank(self, text: str, spot: Spot) -> bool:
         """Return whether a text names no one, such as a dash or a mark; if so, add a note that keeps it."""
         is_remark = NAMES_NOBODY.match(text) is not None and not is_nobody(text)
-        if self.lookup.people.named(text) or not (is_blank_text(text) or is_a(text, MARKS) or is_remark):
+        if self.lookup.people.named(text) or not (is_blank_text(text) or find_mark(text) == MARK or is_remark):
             return False
         says = said("names no one, so it counts as blank")
         self.lookup.notebook.doubt("chart-names-nobody", says, spot.line, spot.column, text)

@@ -10,11 +10,12 @@ import pytest
 
 from seating.charts.chart_reader import read_charts
 from seating.charts.filled_chart import Question
+from seating.charts.form_words import GUIDING_QUESTIONS
 from seating.present.settings import Settings
 from seating.profiles import People, Person, Role
 from seating.profiles.sectors import USUAL_SECTORS
 from seating.report.chart.chart_workbook import chart_xlsx
-from seating.report.chart.form import QUESTIONS, ChartForm
+from seating.report.chart.form import ChartForm
 from seating.report.chart.grid import Column
 from seating.sources import read_book
 from seating.tables import Table
@@ -83,7 +84,7 @@ def test_a_chart_on_which_only_the_author_wrote_their_name_counts_as_blank(tmp_p
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_questions_are_the_same_in_every_language_and_keep_their_tables(tmp_path, language):
-    for row, question in enumerate(QUESTIONS, start=2):
+    for row, question in enumerate(GUIDING_QUESTIONS, start=2):
         path = filled(tmp_path, language, {"C8": "a welder"}, {f"B{row}": "more shops", f"C{row}": "a teacher"})
         (chart,) = read(path).charts
         assert chart.answers == {

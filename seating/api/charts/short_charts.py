@@ -210,7 +210,7 @@ def _with_oneself(entry: ShortEntry) -> ShortEntry:
         return tuple(replace(line, who="; ".join(map(called, split_cell(line.who)))) for line in given)
 
     def called(item: str) -> str:
-        return ONESELF[0] if fold(NUMBER.sub("", item)) == own else item
+        return ONESELF if fold(NUMBER.sub("", item)) == own else item
 
     return replace(entry, others=lines(entry.others), missing=lines(entry.missing))
 

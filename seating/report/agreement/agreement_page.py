@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from seating.charts.agreement import Agreement, CellCount, Named, State
 from seating.charts.comparison import Change, GroupView, pool_single
 from seating.charts.filled_chart import Cell, Question
+from seating.charts.form_words import GUIDING_QUESTIONS
 from seating.charts.join_decisions import Join, Reason
 from seating.charts.summary import Absence, EmptyChairs, Missing, Summary, gather_cells
 from seating.charts.totals import GroupTotal, total_up
@@ -35,7 +36,6 @@ from seating.present.languages import Words
 from seating.present.page import Masthead, render_page
 from seating.present.settings import STANDARD, Settings
 from seating.profiles import Role
-from seating.report.chart.form import QUESTIONS
 from seating.report.chart.grid import say_sector
 from seating.report.labels import Tone, tell_same_name
 from seating.report.places import ROLE_MARKS
@@ -578,7 +578,7 @@ def _list_answers(summary: Summary) -> Iterator[Block]:
     for chart in summary.agreement.charts.charts:
         for question, answer in chart.answers.items():
             found.setdefault(question, []).append((chart.by, answer))
-    asked = list(QUESTIONS)
+    asked = list(GUIDING_QUESTIONS)
     for question in sorted(found, key=lambda one: asked.index(one.text) if one.text in asked else len(asked)):
         yield Heading(_say_question(question))
         lines: list[Text] = []
@@ -686,7 +686,7 @@ def _cell_words(summary: Summary, cell: Cell, words: Words) -> Said:
 
 def _say_question(question: Question) -> Text:
     """Return a question; one of the blank chart is in the language of the page, any other as it is written."""
-    text = said(question.text) if question.text in QUESTIONS else question.text
+    text = said(question.text) if question.text in GUIDING_QUESTIONS else question.text
     if not question.about:
         return data(text)
     about = said(ROOM) if question.about == ROOM else question.about

@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from seating.charts.chart_entry import ChartEntry, EntryCell, ShortEntry
+from seating.charts.form_words import GUIDING_QUESTIONS
 from seating.forms import csv_bytes
 from seating.present.languages import Words, languages, words_in
 from seating.present.settings import Settings
-from seating.report.chart.form import QUESTIONS, ChartForm
+from seating.report.chart.form import ChartForm
 from seating.report.chart.grid import Column
 from seating.report.places import role_marks
 from seating.report.spreadsheets import CREATED, LONGEST_CELL, write_workbook
@@ -251,7 +252,7 @@ class _Writer:
         headings = (_("Questions"), _("The whole room"), *self.tables)
         for column, heading in enumerate(headings):
             self._put(sheet, 0, column, heading, self.bold)
-        for line, question in enumerate(map(_, QUESTIONS), start=1):
+        for line, question in enumerate(map(_, GUIDING_QUESTIONS), start=1):
             self._put(sheet, line, 0, question, self.bold)
             for column, table in enumerate(("", *(column.id for column in self.form.tables)), start=1):
                 if answer := self.entry.answers.get((line - 1, table)):

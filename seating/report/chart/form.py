@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
+from seating.charts.form_words import GUIDING_QUESTIONS
 from seating.present.environment import render_template
 from seating.present.languages import Words
 from seating.present.settings import Settings
@@ -20,16 +21,6 @@ from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit, text_width
 from seating.wording import message
 
 TITLE = message("Blank seating chart")
-
-QUESTIONS = (
-    message("What result do we want?"),
-    message("What does this table need to get there?"),
-    message("Who in the room has it?"),
-    message("Who has it and is not here?"),
-    message("In what way would each take part?"),
-    message("Who must not sit alone?"),
-)
-"""The guiding questions."""
 
 N_ROLES = len(Role)
 
@@ -257,7 +248,7 @@ def lay_out(form: ChartForm, settings: Settings, names: Sequence[str] = ("",)) -
         title=fit(form.title, wide * TITLE_SHARE - 1, measures.head - 5, measures.text, measures.small),
         shared_result=fit(form.shared_result, wide, measures.room_for_result, 1.3 * measures.text, measures.text),
         marks=tuple(mark for mark in role_marks(words).values() if mark.letter),
-        questions=tuple(map(words.gettext, QUESTIONS)),
+        questions=tuple(map(words.gettext, GUIDING_QUESTIONS)),
         width=long,
         height=short,
         margin=MARGIN,

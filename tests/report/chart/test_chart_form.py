@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seating.charts.form_words import GUIDING_QUESTIONS
 from seating.convening import Convening
 from seating.present.settings import Settings
 from seating.profiles.sectors import USUAL_SECTORS
-from seating.report.chart.form import LARGE, NORMAL, QUESTIONS, SPARE, ChartForm, lay_out, render_chart
+from seating.report.chart.form import LARGE, NORMAL, SPARE, ChartForm, lay_out, render_chart
 from seating.report.chart.grid import Column, columns_of
 from seating.report.packet import blank_chart
 from seating.report.pages import render_packet
@@ -109,7 +110,7 @@ def test_few_tables_leave_room_for_the_questions_beside_the_grid():
 @pytest.mark.parametrize("tables", [3, 8])
 def test_every_question_is_on_the_sheet_once(tables):
     html = render_chart(form(tables), Settings())
-    assert [texts(html).count(question) for question in QUESTIONS] == [1] * 6
+    assert [texts(html).count(question) for question in GUIDING_QUESTIONS] == [1] * 6
 
 
 def test_few_sectors_leave_lines_for_notes():

@@ -11,11 +11,12 @@ import openpyxl
 import pytest
 from openpyxl.utils import range_boundaries
 
+from seating.charts.form_words import GUIDING_QUESTIONS
 from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.profiles.sectors import USUAL_SECTORS
 from seating.report.chart.chart_workbook import BLANK_ROWS, chart_csv, chart_xlsx, is_filled_in
-from seating.report.chart.form import QUESTIONS, ChartForm
+from seating.report.chart.form import ChartForm
 from seating.report.chart.grid import Column
 
 HOSTILE = (
@@ -99,7 +100,7 @@ def test_without_a_list_a_cell_offers_that_nobody_is_needed():
 def test_the_questions_have_a_column_for_the_room_and_one_for_each_table():
     rows = cells(opened(form())["Questions"])
     assert rows[0] == ["Questions", "The whole room", "1 Talent and skill [t1]", "2 Capital [t2]"]
-    assert [row[0] for row in rows[1:]] == [*QUESTIONS]
+    assert [row[0] for row in rows[1:]] == [*GUIDING_QUESTIONS]
     assert not any(any(row[1:]) for row in rows[1:])
 
 
