@@ -291,7 +291,7 @@ class _Column:
 
     def text(self, row: Row) -> str:
         """Return the cell of a row, without an apostrophe that keeps spreadsheets from reading it as a formula."""
-        return as_written(row.cells[self.index].strip() if self.index < len(row.cells) else "")
+        return as_written(row.cell(self.index))
 
     def problem(self, slug: str, says: str, source: Source, row: Row, value: str, hint: str | None = None) -> Problem:
         """Return a problem with this column's cell of a row."""

@@ -355,7 +355,7 @@ def _headings(source: Source, title: str) -> _Headings | None:
         columns = _columns(words, is_told=squashed(title) in WORDS["title"])
         if columns is None or not _hold_numbers(source.rows[at + 1 :], columns.get("max")):
             continue
-        named = [_cell(below, columns["name"]) for below in source.rows[at + 1 :]]
+        named = [below.cell(columns["name"]) for below in source.rows[at + 1 :]]
         named = [fold(name) for name in named if name and not _TOTAL.fullmatch(name)]
         if named and len(set(named)) == len(named):
             known = set(columns.values())
@@ -366,7 +366,7 @@ def _headings(source: Source, title: str) -> _Headings | None:
 
 def _hold_numbers(rows: Sequence[Row], index: int | None) -> bool:
     """Whether at least half of the filled cells in the column of seats are numbers or ranges."""
-    filled = [cell for row in rows if index is not None and (cell := _cell(row, index))]
+    filled = [cell for row in rows if index is not None and (cell := row.cell(index))]
     return sum(bool(_NUMBER.fullmatch(cell) or _RANGE.fullmatch(cell)) for cell in filled) * 2 >= len(filled)
 
 
@@ -389,10 +389,6 @@ def _columns(words: Sequence[str], *, is_told: bool) -> Mapping[str, int] | None
     return found if "name" in found and ("max" in found or "min" in found or is_told) else None
 
 
-def _cell(row: Row, index: int) -> str:
-    return row.cells[index].strip() if index < len(row.cells) else ""
-
-
 def _tables(source: Source, headings: _Headings, place: str) -> ListedTables:
     """Return a table as plain data for each row with a name, without rows of totals."""
     entries: list[Mapping[str, Any]] = []
@@ -400,7 +396,7 @@ def _tables(source: Source, headings: _Headings, place: str) -> ListedTables:
     passed: list[Row] = []
     used = dict[str, int]()
     for row in source.rows[headings.at + 1 :]:
-        name = _cell(row, headings.columns["name"])
+        name = row.cell(headings.columns["name"])
         if not name or _TOTAL.fullmatch(name) or set(name) <= set("-–—=_"):
             passed += [row] if any(map(str.strip, row.cells)) else []
             continue
@@ -420,13 +416,13 @@ def _tables(source: Source, headings: _Headings, place: str) -> ListedTables:
 
 def _entry(row: Row, columns: Mapping[str, int]) -> Iterator[tuple[str, Any]]:
     """Yield the keys and values of the table on a row."""
-    name = _cell(row, columns["name"])
+    name = row.cell(columns["name"])
     yield "name", f"Table {name}" if name.isdecimal() else name
     seats = dict(_seats(row, columns))
     if seats:
         yield "seats", seats if set(seats) <= {"min", "max"} else seats["wrong"]
     for key, index in columns.items():
-        text = _cell(row, index)
+        text = row.cell(index)
         if text and key not in {"name", "max", "min"}:
             yield key, [part.strip() for part in text.split(";") if part.strip()] if key in _LISTS else text
 
@@ -434,7 +430,7 @@ def _entry(row: Row, columns: Mapping[str, int]) -> Iterator[tuple[str, Any]]:
 def _seats(row: Row, columns: Mapping[str, int]) -> Iterator[tuple[str, Any]]:
     """Yield the maximum and minimum number of people; under "wrong", a text that is neither a number nor a range."""
     for key in ("max", "min"):
-        text = _cell(row, columns[key]) if key in columns else ""
+        text = row.cell(columns[key]) if key in columns else ""
         if not text or set(text) <= set("-–—"):
             continue
         if found := _NUMBER.fullmatch(text):

@@ -66,8 +66,8 @@ def name_row(row: Row, column: Column, rows: Iterable[Row], columns: Sequence[Co
     columns : sequence of Column
     """
     index, names = column.indices[0], _names(row, columns)
-    text = _text(row, index)
-    others = [one for one in rows if one.cells != row.cells and _text(one, index) == text]
+    text = row.cell(index)
+    others = [one for one in rows if one.cells != row.cells and one.cell(index) == text]
     found = [set(map(fold, _names(one, columns))) for one in others]
     return next((name for name in names if all(fold(name) not in taken for taken in found)), names[-1])
 
@@ -76,7 +76,7 @@ def _names(row: Row, columns: Sequence[Column]) -> list[str]:
     """Return the name in a row, its id and all its cells, without those that are blank; the last is never left out."""
     names = []
     for key in ("name", "id"):
-        texts = (_text(row, one.indices[0]) for one in columns if one.is_known and one.key == key)
+        texts = (row.cell(one.indices[0]) for one in columns if one.is_known and one.key == key)
         names.append(" ".join(filter(None, texts)))
     return [*filter(None, names), ", ".join(cell.strip() for cell in row.cells if cell.strip())]
 
@@ -162,7 +162,7 @@ def _list_places(
             names = set(map(fold, _names(row, columns)))
             for column in asked:
                 for name in names:
-                    found.setdefault((column.letter, _text(row, column.indices[0]), name), []).append(number)
+                    found.setdefault((column.letter, row.cell(column.indices[0]), name), []).append(number)
     return found
 
 
@@ -173,10 +173,6 @@ def _same(heading: str) -> str:
 def _with_cell(row: Row, index: int, text: str) -> Row:
     blanks = ("",) * (index - len(row.cells))
     return replace(row, cells=(*row.cells[:index], *blanks, text, *row.cells[index + 1 :]))
-
-
-def _text(row: Row, index: int) -> str:
-    return row.cells[index].strip() if index < len(row.cells) else ""
 
 
 def _describe(correction: Correction) -> str:

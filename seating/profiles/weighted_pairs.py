@@ -145,7 +145,7 @@ def find_square(source: Source, people: People) -> Square | None:
 
 def _holds_names(rows: list[Row], index: int, people: People) -> bool:
     """Whether most filled cells of a column name people on the list."""
-    texts = [row.cells[index].strip() for row in rows if index < len(row.cells) and row.cells[index].strip()]
+    texts = [text for row in rows if (text := row.cell(index))]
     return len(texts) >= 2 and sum(bool(people.named(text)) for text in texts) * 2 > len(texts)
 
 
@@ -234,7 +234,7 @@ def _in_square(square: Square, persons: _Persons, notebook: Notebook) -> _Found:
     for label, row in zip(square.down, square.rows, strict=True):
         for other in square.across:
             one, two = down.get(label.index, -1), across.get(other.index, -1)
-            text = row.cells[other.index].strip() if other.index < len(row.cells) else ""
+            text = row.cell(other.index)
             if -1 in (one, two) or one == two or text in NOTHING:
                 continue
             weight = as_weight(text)

@@ -151,7 +151,7 @@ def marks_in_a_row(number: int) -> Said:
 
 def _bad_cells(file: str, line: int, cells: Sequence[str], first: Row | None) -> Iterable[Problem]:
     for index, cell in enumerate(cells):
-        heading = first.cells[index].strip() if first and index < len(first.cells) else ""
+        heading = first.cell(index) if first else ""
         letter = column_letter(index)
         place = (file, line, heading or said("column %(letter)s", letter=letter), letter if heading else None)
         if len(cell) > MAX_CELL:

@@ -29,6 +29,10 @@ class Row:
     line: int
     cells: tuple[str, ...]
 
+    def cell(self, index: int) -> str:
+        """Return a cell without spaces around it; "" if the row is shorter."""
+        return self.cells[index].strip() if index < len(self.cells) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

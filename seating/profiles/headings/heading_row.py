@@ -357,7 +357,7 @@ def _could_be_headings(rows: Sequence[Row], at: int) -> bool:
 def are_over_names(headings: Sequence[str], body: Sequence[Row]) -> bool:
     """Whether replies, such as "Not coming", or the sides of pairs, "Mentor" and "Mentee", stand over names."""
     texts = {index: text.strip() for index, text in enumerate(headings) if text.strip()}
-    cells = [cell for row in body for index in texts if index < len(row.cells) and (cell := row.cells[index].strip())]
+    cells = [cell for row in body for index in texts if (cell := row.cell(index))]
     if len(texts) < 2 or not cells or sum(map(is_full_name, cells)) < NAMED * len(cells):
         return False
     are_pairs = len(texts) == 2 and all(set(plain(text).split()) & words("pairs") for text in texts.values())
@@ -542,7 +542,7 @@ def _have_codes(body: Sequence[Row], width: int) -> bool:
     """
     rows = [row for row in body[:SAMPLE] if not _is_alone(row) and _texts(row)]
     for index in range(1, width):
-        codes = {cell for row in rows if index < len(row.cells) and (cell := row.cells[index].strip())}
+        codes = {cell for row in rows if (cell := row.cell(index))}
         if len(rows) > 2 and len(codes) == len(rows) and all(sum(map(str.isdigit, code)) > 2 for code in codes):
             return True
     return False

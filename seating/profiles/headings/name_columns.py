@@ -257,10 +257,10 @@ def _completed(
     """Fill blank whole names from first and last names."""
     lines, filled = [], []
     for row in rows:
-        if whole < len(row.cells) and row.cells[whole].strip():
+        if row.cell(whole):
             filled.append(row)
             continue
-        name = " ".join(row.cells[at].strip() for at in parts if at < len(row.cells) and row.cells[at].strip())
+        name = " ".join(text for at in parts if (text := row.cell(at)))
         if name:
             lines.append(row.line)
         filled.append(_with_cell(row, whole, name) if name else row)

@@ -77,7 +77,7 @@ def read_ticks(layout: Layout, notebook: Notebook, mapped: Collection[str] = ())
 def _one_person_a_row(layout: Layout, notebook: Notebook) -> Layout:
     """Return a list with one row for each person if every column is a table: "Table 1", "Table 2"."""
     tables = {index: heading for index, heading in enumerate(layout.headings) if heading}
-    found = [(row.line, cell, tables[index]) for row in layout.body for index in tables if (cell := _cell(row, index))]
+    found = [(row.line, cell, tables[index]) for row in layout.body for index in tables if (cell := row.cell(index))]
     if are_over_names(layout.headings, layout.body):
         if all(map(is_reply, tables.values())):
             return _under_replies(layout, found, notebook)
@@ -126,7 +126,7 @@ def _in_pairs(layout: Layout, sides: dict[int, str], notebook: Notebook) -> Layo
     partners: dict[str, dict[str, None]] = {}
     parts: dict[str, dict[str, None]] = {}
     for row in layout.body:
-        pair = [(_cell(row, index), side) for index, side in sides.items() if _cell(row, index)]
+        pair = [(row.cell(index), side) for index, side in sides.items() if row.cell(index)]
         for name, side in pair:
             lines.setdefault(fold(name), row.line)
             names.setdefault(fold(name), name)
@@ -188,13 +188,9 @@ def _is_choice(heading: str) -> bool:
     return 0 < len(heading.split()) <= LONGEST_CHOICE and "?" not in heading and read_reply(heading) in CHOICES
 
 
-def _cell(row: Row, index: int) -> str:
-    return row.cells[index].strip() if index < len(row.cells) else ""
-
-
 def _holds_marks(body: Sequence[Row], index: int, heading: str) -> bool:
     """Whether a column has only marks, dates and signs; so has a blank one, unless a list may have its heading."""
-    cells = {cell for row in body if (cell := _cell(row, index))}
+    cells = {cell for row in body if (cell := row.cell(index))}
     return (bool(cells) or heading not in OF_THE_LIST) and all(
         is_date(cell) or _is_mark(cell) or _is_unmarked(cell) for cell in cells
     )
@@ -215,7 +211,7 @@ def _has_ticks(layout: Layout, index: int) -> bool:
     heading = layout.headings[index]
     if heading in OF_THE_LIST or excludes(heading, "attending"):  # "Last absent" is about another day
         return False
-    cells = {fold(cell) for row in layout.body if (cell := _cell(row, index))}
+    cells = {fold(cell) for row in layout.body if (cell := row.cell(index))}
     return not any(is_bare(cell) and cell.isalpha() and cell not in CHECKED for cell in cells)
 
 
@@ -228,7 +224,7 @@ def _ticked(row: Row, choices: dict[int, str]) -> list[str]:
 
     "Cancelled on" stands alone if that has a date too; "Invited" gives way to a reply.
     """
-    cells = [(heading, _cell(row, index)) for index, heading in choices.items()]
+    cells = [(heading, row.cell(index)) for index, heading in choices.items()]
     found = [(heading, cell) for heading, cell in cells if cell and not _is_unmarked(cell)]
     replied = [(heading, cell) for heading, cell in found if read_reply(heading) is not Reply.NO_ANSWER]
     found = replied or found
@@ -241,7 +237,7 @@ def _apart_from_names(layout: Layout, notebook: Notebook) -> Layout:
     for index, heading in enumerate(layout.headings):
         if not heading:
             continue
-        cells = [_cell(row, index) for row in layout.body]
+        cells = [row.cell(index) for row in layout.body]
         filled = [cell for cell in cells if cell]
         listed = _find_numbering(filled)
         if not listed and any(replies := _list_remarks(cells)):
@@ -312,9 +308,9 @@ def _without_remarks(layout: Layout, index: int, replies: Sequence[str], noteboo
     """Return the layout with the replies after names in a column of their own, and add a note on it."""
     body, example = [], ("", "")
     for row, reply in zip(layout.body, replies, strict=True):
-        found = REMARK.fullmatch(_cell(row, index)) if reply else None
+        found = REMARK.fullmatch(row.cell(index)) if reply else None
         if found is not None:
-            example = example if any(example) else (_cell(row, index), found["name"])
+            example = example if any(example) else (row.cell(index), found["name"])
             row = _with_cell(row, index, found["name"])
         body.append(row)
     heading = layout.headings[index]
