@@ -437,6 +437,15 @@ def said_alone(clause: str, ending: str = ".") -> Said:
     return Said(form(clause), items=(clause,), form=form)
 
 
+def capitalized(text: str) -> str:
+    """Return a text that begins with a capital letter, whatever follows.
+
+    >>> capitalized("main Street")
+    'Main Street'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def said_in_small_letters(title: str) -> Said:
     """Return a title in small letters.
 

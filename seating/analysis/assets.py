@@ -60,7 +60,7 @@ class Need:
 def list_needs(room: Room, plan: Plan) -> tuple[Need, ...]:
     """Return the needs of each table, in table order; open seats bring nothing."""
     members = {t: [p for p in here if not p.is_held] for t, here in room.members(plan).items()}
-    words = {table.id: frozenset(map(_word, table.needs)) for table in room.tables}
+    words = {table.id: frozenset(map(word_of, table.needs)) for table in room.tables}
     brought: dict[str, Mapping[str, Sequence[Person]]] = {}
     found = []
     for table in room.tables:
@@ -83,8 +83,8 @@ def _find_bringers(room: Room, members: Mapping[str, Sequence[Person]], need: st
     return {table: here for table, here in found.items() if here}
 
 
-def _word(need: str) -> str:
-    """Return a need without its group, folded."""
+def word_of(need: str) -> str:
+    """Return a need or an asset without its group, folded."""
     return fold(need.partition(":")[2] or need)
 
 
@@ -104,7 +104,7 @@ def _lenders(
     """
     found = []
     for table, here in brought.items():
-        needed = _word(need) in words[table]
+        needed = word_of(need) in words[table]
         found += [Lender(person, room.table(table), needed) for person in here[1 if needed else 0 :]]
     yield from sorted(found, key=lambda lender: lender.is_spare)
 
@@ -131,7 +131,7 @@ def index_areas(tables: Sequence[Table]) -> FocusAreas:
     needing: dict[str, tuple[str, ...]] = {}
     for table in tables:
         own = tuple(fold(area) for area in table.focus or (table.label,))
-        for word in {_word(need) for need in table.needs}:
+        for word in {word_of(need) for need in table.needs}:
             needing[word] = (*needing.get(word, ()), *own)
     return FocusAreas(names, needing)
 
@@ -151,7 +151,7 @@ def find_areas(asset: Asset, person: Person, areas: FocusAreas, *, may_read_inte
     may_read_interests : bool
         Whether the ratings of people may be read.
     """
-    found: Sequence[str] = areas.needing.get(_word(asset.word), ())
+    found: Sequence[str] = areas.needing.get(word_of(asset.word), ())
     if not found and fold(asset.group) in areas.names:
         found = [fold(asset.group)]
     if not found and may_read_interests:

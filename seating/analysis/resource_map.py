@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from seating.analysis.assets import find_areas, index_areas
+from seating.analysis.assets import find_areas, index_areas, word_of
 from seating.plan import Plan, Room
 from seating.profiles import Person, Who
 from seating.resources import Holder, Resource, Resources, ResourceState
@@ -220,14 +220,9 @@ def _merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def _needs(table: Table, what: str) -> bool:
-    return any(_word(need) == _word(what) for need in table.needs)
+    return any(word_of(need) == word_of(what) for need in table.needs)
 
 
 def _has(what: str, members: Iterable[Person]) -> bool:
     who = Who.model_validate({"assets": what})
     return any(not person.is_held and who.matches(person) for person in members)
-
-
-def _word(need: str) -> str:
-    """Return a need or an asset without its group, folded."""
-    return fold(need.partition(":")[2] or need)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from seating.charts.draft import with_sector_key
 from seating.charts.filled_chart import Cell, Chart, Charts, Naming
 from seating.charts.joins import Joined
 from seating.groups import group_by_key
@@ -285,14 +286,14 @@ def _count_cells(charts: Sequence[Chart], tables: Sequence[Table], people: Peopl
         return shown.setdefault(cell._replace(sector=sector), [0, 0, 0, 0, 0])
 
     for chart in charts:
-        grid = {_folded(cell): cell for cell in chart.grid}
+        grid = {with_sector_key(cell): cell for cell in chart.grid}
         for cell in grid.values():
             count(cell)[0] += 1
-        used = {_folded(cell): cell for cell in (_filled(naming, people) for naming in chart.namings)}
+        used = {with_sector_key(cell): cell for cell in (_filled(naming, people) for naming in chart.namings)}
         used = {key: cell for key, cell in used.items() if cell.table is not None}
         for cell in used.values():
             count(cell)[1] += 1
-        marked = {_folded(cell): cell for cell in chart.not_needed if cell.table is not None}
+        marked = {with_sector_key(cell): cell for cell in chart.not_needed if cell.table is not None}
         for cell in marked.values():
             count(cell)[2] += 1
         for key, cell in grid.items():
@@ -309,10 +310,6 @@ def _count_cells(charts: Sequence[Chart], tables: Sequence[Table], people: Peopl
     for cell in sorted(shown, key=place):
         seen, named, not_needed, empty, marked_there = shown[cell]
         yield CellCount(cell, seen, named, empty, not_needed, marked_there)
-
-
-def _folded(cell: Cell) -> Cell:
-    return cell._replace(sector=sector_key(cell.sector))
 
 
 def _filled(naming: Naming, people: People) -> Cell:

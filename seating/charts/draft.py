@@ -153,7 +153,7 @@ class Lookup:
         return False
 
 
-def _same_row(cell: Cell) -> Cell:
+def with_sector_key(cell: Cell) -> Cell:
     """Return a cell by which cells are compared: sectors may be written in several ways."""
     return cell._replace(sector=sector_key(cell.sector))
 
@@ -274,9 +274,9 @@ class Draft:
             )
             hint = said("Ask them where they could contribute most.")
             notebook.doubt("chart-two-places", says, spot.line, spot.column, text, hint)
-        named = {_same_row(naming.cell) for naming in self.namings}
+        named = {with_sector_key(naming.cell) for naming in self.namings}
         for cell, (spot, text) in self.not_needed.items():
-            if _same_row(cell) in named:
+            if with_sector_key(cell) in named:
                 says = said(
                     "states that no one is needed (%(place)s), but another row names someone there, so the names count",
                     place=self._label(cell),
@@ -289,7 +289,7 @@ class Draft:
             date=self.date,
             file=notebook.file,
             namings=tuple(self.namings),
-            not_needed=tuple(cell for cell in self.not_needed if _same_row(cell) not in named),
+            not_needed=tuple(cell for cell in self.not_needed if with_sector_key(cell) not in named),
             own_table=next(iter(self.places), None),
             brings=self.brings,
             answers=dict(self.answers),

@@ -14,7 +14,7 @@ from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.groups import group_by_key, join_groups
 from seating.profiles import People, Person, Role
 from seating.tables import Seats, Stage, Table
-from seating.wording import counted, fold, listed, with_padded_numbers
+from seating.wording import capitalized, counted, fold, listed, with_padded_numbers
 
 USUAL_TABLE = 8
 """Number of people per table if the number of tables does not follow from interests."""
@@ -56,7 +56,7 @@ def infer_tables(people: People) -> list[dict[str, Any]]:
         if not identity or any(table["id"] == identity for table in tables):
             identity = f"t{number:02}"
         seats = f"{min(low, interested)}-{high}"
-        tables.append({"id": identity, "name": area[:1].upper() + area[1:], "focus": area, "seats": seats})
+        tables.append({"id": identity, "name": capitalized(area), "focus": area, "seats": seats})
     return tables
 
 

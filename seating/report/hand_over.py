@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from seating.analysis.assets import list_needs
+from seating.analysis.assets import list_needs, word_of
 from seating.analysis.promises import Promise
 from seating.initiative.changes import FormerRow
 from seating.profiles import Status
@@ -94,7 +94,7 @@ def _list_lacking(result: Result) -> dict[str, tuple[Table, ...]]:
     found: dict[str, tuple[Table, ...]] = {}
     for need in list_needs(result.room, result.plan):
         if not need.people:
-            word = _word(need.need)
+            word = word_of(need.need)
             found[word] = (*found.get(word, ()), need.table)
     return found
 
@@ -103,8 +103,8 @@ def _list_assets(was: FormerRow, lacking: dict[str, tuple[Table, ...]]) -> Itera
     """Yield what a person brought and a table lacks now."""
     for cell in was.cells.get("assets", ()):
         word = cell.partition(": ")[2] or cell
-        if _word(cell) in lacking:
-            yield Asset(word, lacking[_word(cell)])
+        if word_of(cell) in lacking:
+            yield Asset(word, lacking[word_of(cell)])
 
 
 def _is_named(person: str, name: str, names: Iterable[Named]) -> bool:
@@ -112,8 +112,3 @@ def _is_named(person: str, name: str, names: Iterable[Named]) -> bool:
     return any(
         one.person == person or (one.person is None and fold(one.text) in {fold(person), fold(name)}) for one in names
     )
-
-
-def _word(asset: str) -> str:
-    """Return an asset without its group, folded."""
-    return fold(asset.partition(":")[2] or asset)

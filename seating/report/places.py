@@ -24,6 +24,7 @@ from seating.result import Result
 from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, in_order_of_numbers
 from seating.wording import (
     Said,
+    capitalized,
     fold,
     said,
     said_count,
@@ -704,7 +705,7 @@ def column_name(column: str) -> Said:
     if column in HEADINGS:
         return HEADINGS[column]
     heading = column.replace("_", " ")
-    return Said(heading[:1].upper() + heading[1:])
+    return Said(capitalized(heading))
 
 
 def person_anchor(identity: str) -> str:

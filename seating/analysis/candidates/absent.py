@@ -13,7 +13,7 @@ from seating.profiles import Person
 from seating.profiles.categories import count_values, is_category
 from seating.profiles.private_columns import private_columns
 from seating.profiles.sectors import USUAL_SECTORS
-from seating.wording import fold, message, quoted, said, said_count
+from seating.wording import capitalized, fold, message, quoted, said, said_count
 
 FEWEST_USUAL, SHARE_USUAL = 3, 0.6
 """A column of sectors uses the usual ones if at least so many of them occur, and this share of people is in one."""
@@ -58,7 +58,7 @@ def suggest_sectors(evidence: Evidence) -> Iterator[Candidate]:
         yield voice_candidate(
             Cause.SECTOR,
             (name,),
-            value[:1].upper() + value[1:],
+            capitalized(value),
             why,
             {"sector": value},
             90 if not coming[name] else 75,

@@ -33,6 +33,7 @@ from seating.shared_result import find_stated
 from seating.tables import Table, find_table
 from seating.wording import (
     Said,
+    capitalized,
     fold,
     is_blank_text,
     knows_language,
@@ -208,7 +209,7 @@ def _read_tables(draft: Draft, text: str) -> Read:
     for name, identity in numbered:
         area = areas.get(fold(name)) or next((one for one in areas.values() if make_table_id(one) == identity), None)
         focus = {"focus": name if draft.is_starter else area} if area or draft.is_starter else {}
-        entries.append({"id": identity, "name": name[:1].upper() + name[1:], **focus})
+        entries.append({"id": identity, "name": capitalized(name), **focus})
     tables = _seat(draft, entries, size)
     unasked = [name for name, entry in zip(names, tables, strict=True) if "focus" not in entry] if areas else []
     told = said("%(number)s tables: %(names)s.", number=len(names), names=said_list(names))
@@ -282,7 +283,7 @@ def _read_needed(draft: Draft, text: str) -> Read:
             hint = said("If it is someone else who is missing, write %(name)s.", name=quoted(f"{name}?"))
             says = said("%(name)s is not on the list.", name=quoted(name))
             return Misunderstood(said_joined([says, did_you_mean(near), hint], " "))
-        voice = {"kind": "voice", "name": _capitalized(name), "who": group.who, "at_least": number, "at": "the room"}
+        voice = {"kind": "voice", "name": capitalized(name), "who": group.who, "at_least": number, "at": "the room"}
         entries.append(Entry(voice))
         if group.number:
             there.append(_count(name, group.number, number))
@@ -548,7 +549,3 @@ def _split(text: str, separators: str = ",;\n") -> list[str]:
         last = re.split(r"^(?:and|y|e)\s+|\s+(?:and|y|e)\s+", parts[-1])
         parts = [*parts[:-1], *(part.strip() for part in last)]
     return [part for part in parts if part]
-
-
-def _capitalized(text: str) -> str:
-    return text[:1].upper() + text[1:]
