@@ -207,7 +207,7 @@ def find_conflicts(
             narrowed = frozenset(rest)
             if clash_among is not None and len(rest) > MOST_ALONE:
                 narrowed = clash_among(rest) or frozenset()
-            ask = holds_together if len(narrowed) <= MOST_ALONE else _ask_at_most(MOST_NARROWING, holds_together)
+            ask = holds_together if len(narrowed) <= MOST_ALONE else _ask_a_few(holds_together)
             further = find_conflict([r for r in rest if r in narrowed], ask, once_more) if narrowed else None
             if further is None or (len(narrowed) > MOST_ALONE and not further.confirmed):
                 break  # questions about so many would take too long
@@ -220,10 +220,10 @@ def find_conflicts(
     return Conflicts(tuple(sorted(found, key=lambda c: len(c.requirements))), complete, tuple(lifts))
 
 
-def _ask_at_most(number: int, holds_together: HoldsTogether) -> HoldsTogether:
-    """Return the function that asks so many questions, and leaves those after them undecided."""
+def _ask_a_few(holds_together: HoldsTogether) -> HoldsTogether:
+    """Return the function that asks `MOST_NARROWING` questions, and leaves those after them undecided."""
     asked = count()
-    return lambda ids: holds_together(ids) if next(asked) < number else None
+    return lambda ids: holds_together(ids) if next(asked) < MOST_NARROWING else None
 
 
 def _hits(found: Sequence[Conflict], order: Sequence[str]) -> tuple[list[frozenset[str]], bool]:

@@ -91,7 +91,6 @@ def find_departures(
     seats: Mapping[str, str],
     wishes: Sequence[Wish],
     find_exchange: FindExchange,
-    most: int = MOST_PRICED,
 ) -> tuple[Departure, ...]:
     """Return the wishes that a seating does not follow, in the order given.
 
@@ -103,8 +102,7 @@ def find_departures(
     wishes : sequence of Wish
         Of people with a seat.
     find_exchange : callable
-    most : int
-        Maximum number of wishes whose swap is looked up.
+        Called for at most `MOST_PRICED` wishes.
     """
     index = {table: number for number, table in enumerate(model.table_ids)}
     tables = np.array([index[seats[person]] for person in model.person_ids], dtype=np.int64)
@@ -115,7 +113,7 @@ def find_departures(
         seat = seats[wish.person]
         if seat not in wish.tables:
             exchange = None
-            if len(found) < most:
+            if len(found) < MOST_PRICED:
                 person = number[wish.person]
                 offers = [find_exchange(person, index[table]) for table in wish.tables]
                 exchange = _find_best(model, tables, now, offers, person)

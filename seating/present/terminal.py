@@ -132,7 +132,7 @@ def _split_row(row: Row, words: Words) -> Iterator[Sequence[str]]:
     yield from ([f"{INDENT}{line}" if line else "" for line in lines] for lines in others)
 
 
-def align(rows: Sequence[Sequence[str]], numbers: Sequence[bool] = (), gap: str = "  ") -> list[str]:
+def align(rows: Sequence[Sequence[str]], numbers: Sequence[bool] = ()) -> list[str]:
     """Return each row as one line, with the cells of a column aligned. All rows have the same number of cells.
 
     Parameters
@@ -140,8 +140,6 @@ def align(rows: Sequence[Sequence[str]], numbers: Sequence[bool] = (), gap: str 
     rows : sequence of sequence of str
     numbers : sequence of bool
         Whether a column is aligned at its right edge, for each column; none is if there are none.
-    gap : str
-        Between two columns.
 
     Examples
     --------
@@ -151,7 +149,7 @@ def align(rows: Sequence[Sequence[str]], numbers: Sequence[bool] = (), gap: str 
     widths = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
     right = numbers or [False] * len(widths)
     return [
-        gap.join(
+        "  ".join(
             " " * (wide - width(cell)) + cell if is_number else cell + " " * (wide - width(cell))
             for cell, wide, is_number in zip(row, widths, right, strict=True)
         ).rstrip()

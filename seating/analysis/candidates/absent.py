@@ -46,7 +46,7 @@ def suggest_sectors(evidence: Evidence) -> Iterator[Candidate]:
         if sum(map(bool, coming.values())) < FEWEST_USUAL or len(inside) < SHARE_USUAL * len(evidence.coming):
             return
     for name in usual:
-        value = _find_usual_value(coming[name] or listed[name], "sector", values[name]) or name
+        value = _find_usual_value(coming[name] or listed[name], values[name]) or name
         if len(coming[name]) > 1 or held[name] or not evidence.may_ask("sector", value):
             continue
         only = said("Only 1 person from the sector %(sector)s is coming.", sector=said(value))
@@ -158,9 +158,9 @@ def _group(
     return found
 
 
-def _find_usual_value(people: Sequence[Person], column: str, values: Collection[str]) -> str | None:
-    """Return the most frequent of these values among these people; None if there is none."""
-    found = Counter(value for p in people for value in p.values(column) if value in values)
+def _find_usual_value(people: Sequence[Person], sectors: Collection[str]) -> str | None:
+    """Return the most frequent of these sectors among these people; None if there is none."""
+    found = Counter(value for p in people for value in p.values("sector") if value in sectors)
     return found.most_common(1)[0][0] if found else None
 
 

@@ -28,6 +28,9 @@ FROM_SOMEWHERE = re.compile(r"^(?:someone|somebody|alguien)\s+(?:from|de)\s", re
 FROM = re.compile(r"\s+(?:from|of|at|de|del)\s+", re.IGNORECASE)
 """What stands between a kind of people and where they come from: decision makers from the county."""
 
+LEAST_SIMILAR = 0.75
+"""The lowest similarity of a name on the list to one that may mean it."""
+
 ANYONE = frozenset({"people", "persons", "gente", "personas"})
 """Words for people of any kind, folded: people from the county."""
 
@@ -170,7 +173,7 @@ def _find_language(name: str) -> str:
     return language_key(spoken) if spoken and knows_language(spoken) else ""
 
 
-def find_near(people: People, name: str, cutoff: float = 0.75) -> str | None:
+def find_near(people: People, name: str) -> str | None:
     """Return the name, organization or kind of people on the list that is most similar to a name, or None."""
     words = [word for person in people for word in (person.name, person.organization) if word]
     words += [value for column in _list_columns(people) for person in people for value in person.values(column)]
@@ -182,7 +185,7 @@ def find_near(people: People, name: str, cutoff: float = 0.75) -> str | None:
         containing
     ) == 1:  # "youth" alone is a kind of people, not an organization
         return containing.pop()
-    if near := nearest(bare, words, cutoff) or nearest(singular(bare), words, cutoff):
+    if near := nearest(bare, words, LEAST_SIMILAR) or nearest(singular(bare), words, LEAST_SIMILAR):
         return near
     return _find_near_origin(people, name) or _find_same_word(people, name)
 

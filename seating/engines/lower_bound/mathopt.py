@@ -16,7 +16,6 @@ from ortools.math_opt import callback_pb2, model_parameters_pb2, model_pb2, para
 from ortools.math_opt.core.python import solver as mathopt
 
 from seating.engines.lower_bound.program import NO_END, Program, certified_bound
-from seating.plan import IntArray
 
 FloatArray = NDArray[np.float64]
 
@@ -109,9 +108,7 @@ def message_of(program: Program, whole: NDArray[np.bool_] | bool = True) -> Any:
     return message
 
 
-def solve_message(
-    message: Any, solver: Solver, limits: Limits, hint: IntArray | None = None, parameters: Any = None
-) -> Solution:
+def solve_message(message: Any, solver: Solver, limits: Limits, parameters: Any = None) -> Solution:
     """Return the result of solving a message.
 
     Parameters
@@ -119,8 +116,6 @@ def solve_message(
     message : ModelProto
     solver : Solver
     limits : Limits
-    hint : int array, shape (columns,), or None
-        A solution to start from. Solvers that cannot use one ignore it.
     parameters : SolveParametersProto, or None
         Further parameters; the limits take precedence.
     """
@@ -136,13 +131,8 @@ def solve_message(
         chosen.iteration_limit = limits.iterations
     if limits.seconds is not None:
         chosen.time_limit.FromNanoseconds(int(max(0.01, limits.seconds) * 1e9))
-    more = model_parameters_pb2.ModelSolveParametersProto()
-    if hint is not None:
-        values = more.solution_hints.add().variable_values
-        values.ids.extend(range(len(hint)))
-        values.values.extend(hint.astype(float).tolist())
     n_columns, n_rows = len(message.variables.ids), len(message.linear_constraints.ids)
-    return solve_loaded(load_message(message, solver), n_columns, n_rows, chosen, more)
+    return solve_loaded(load_message(message, solver), n_columns, n_rows, chosen)
 
 
 def load_message(message: Any, solver: Solver) -> Any:
@@ -150,7 +140,7 @@ def load_message(message: Any, solver: Solver) -> Any:
     return mathopt.new(solver.value, message, parameters_pb2.SolverInitializerProto())
 
 
-def solve_loaded(loaded: Any, n_columns: int, n_rows: int, parameters: Any = None, more: Any = None) -> Solution:
+def solve_loaded(loaded: Any, n_columns: int, n_rows: int, parameters: Any = None) -> Solution:
     """Return the result of solving what a solver has read.
 
     Parameters
@@ -160,14 +150,13 @@ def solve_loaded(loaded: Any, n_columns: int, n_rows: int, parameters: Any = Non
     n_columns, n_rows : int
         The size of its program.
     parameters : SolveParametersProto, or None
-    more : ModelSolveParametersProto, or None
     """
     none: Any = None
     chosen = parameters_pb2.SolveParametersProto() if parameters is None else parameters
     try:
         result = loaded.solve(
             chosen,
-            model_parameters_pb2.ModelSolveParametersProto() if more is None else more,
+            model_parameters_pb2.ModelSolveParametersProto(),
             none,
             callback_pb2.CallbackRegistrationProto(),
             none,
