@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seating.profiles.fixed_words import ROLES
 from seating.profiles.headings import contents
 from seating.profiles.headings.contents import Contents, contents_of
 from seating.sources import Row
@@ -116,4 +117,4 @@ def test_given_names_count_only_if_all_parts_are_known():
 @pytest.mark.parametrize(("cell", "share"), [("doer", 1), ("Doer!", 1), ("doeer", 1), ("boss", 0), ("chief", 1)])
 def test_known_words_count_with_a_typing_error_or_from_the_vocabulary(cell, share):
     column = filled(cell, vocabulary={"representative_type": {"chief"}})
-    assert column.words_of(contents.ROLES, "representative_type") == share
+    assert column.words_of(ROLES, "representative_type") == share
