@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from seating.floor_plan import PlacedTable, plan_floor
 from seating.hall import Fixture, FixtureKind, Hall
 from seating.tables import Table
+from seating.word_files import read_words, split_words
 from seating.wording import fold, message
 
 NEAR = 5.0
@@ -20,32 +21,18 @@ NEAR = 5.0
 MOST_TABLES = 400
 """With more tables than this, there is no plan of the room, and no feature follows from it."""
 
-WORDS: Mapping[FixtureKind, tuple[str, ...]] = {
-    FixtureKind.DOOR: (message("near door"), "near the door", "near a door", "cerca de la puerta"),
-    FixtureKind.STAGE: (message("near stage"), "near the stage", "cerca del escenario"),
-    FixtureKind.BAR: (message("near bar"), "near the bar", "cerca de la barra"),
+NEAR_A_THING: Mapping[FixtureKind, str] = {
+    FixtureKind.DOOR: message("near door"),
+    FixtureKind.STAGE: message("near stage"),
+    FixtureKind.BAR: message("near bar"),
 }
-"""The feature of tables near a thing, then other words for it in a list."""
+"""The feature of tables near a thing."""
 
-STEP_FREE = (
-    "step-free",
-    "step free",
-    "no steps",
-    "no stairs",
-    "wheelchair",
-    "wheelchair user",
-    "wheelchair access",
-    "wheelchair accessible",
-    "wheelchair-accessible",
-    "uses a wheelchair",
-    "sin escalones",
-    "silla de ruedas",
-    "en silla de ruedas",
-    "usa silla de ruedas",
-)
-"""The feature of a place without steps, then other words for it in a list."""
-
-_FEATURES = {fold(word): words[0] for words in (*WORDS.values(), STEP_FREE) for word in words}
+_FEATURES = {
+    fold(word): feature
+    for feature, words in read_words("seating", "feature_words.toml").items()
+    for word in (feature, *split_words(words))
+}
 
 
 def name_feature(need: str) -> str:
@@ -103,10 +90,10 @@ def add_features(tables: Sequence[Table], hall: Hall | None) -> tuple[Table, ...
         return tuple(tables)
     plan = plan_floor(standing, hall)
     found: dict[str, list[str]] = {table.id: [] for table in tables}
-    for kind, words in WORDS.items():
+    for kind, feature in NEAR_A_THING.items():
         things = [thing for thing in plan.fixed if thing.kind is kind]
         for identity in list_near([one for one in plan.tables if one.id not in plan.outside], things):
-            found[identity].append(words[0])
+            found[identity].append(feature)
     return tuple(_add(table, found[table.id]) for table in tables)
 
 

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from seating.errors import InputError, Note
-from seating.forms import Entry, Form, form_fields, read_form
+from seating.forms import Entry, Form, form_fields, form_meanings, read_form
 from seating.near_words import ask_near
 from seating.profiles.duplicates import one_edit_apart
 from seating.profiles.notebook import Notebook
@@ -227,27 +227,9 @@ def make_key(text: str) -> str:
 PLAIN_COLORS = {"grey": Color.GRAY}
 """Other spellings that are accepted without a note."""
 
-OTHER_COLORS = {
-    "amber": Color.YELLOW,
-    "1": Color.RED,
-    "2": Color.YELLOW,
-    "3": Color.GREEN,
-} | dict(zip("🔴🟡🟢", (Color.RED, Color.YELLOW, Color.GREEN), strict=True))
-
-OTHER_TRENDS = {
-    "↑": Trend.UP,
-    "▲": Trend.UP,
-    "rising": Trend.UP,
-    "improving": Trend.UP,
-    "↓": Trend.DOWN,
-    "▼": Trend.DOWN,
-    "falling": Trend.DOWN,
-    "declining": Trend.DOWN,
-    "→": Trend.STEADY,
-    "flat": Trend.STEADY,
-    "stable": Trend.STEADY,
-    "same": Trend.STEADY,
-}
+OTHER_COLORS = {word: Color(color) for word, color in form_meanings("ratings", "rating").items()}
+OTHER_TRENDS = {word: Trend(trend) for word, trend in form_meanings("ratings", "trend").items()}
+"""Other words and signs for colors and trends, which get a note."""
 
 
 @dataclass(frozen=True, slots=True)
