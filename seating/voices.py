@@ -204,6 +204,26 @@ def write_heard(attending: int, where_needed: int) -> Said:
     )
 
 
+def count_where_needed(voice: Voice) -> int:
+    """Return how many people of a voice sit at the tables that ask for it, each once.
+
+    The counts of the tables alone do not tell it in a season, in which some people go to several sessions. The reason
+    of a voice that is heard does.
+    """
+    at_tables = sum(voice.tables.values())
+    there = read_heard(voice.because, voice.attending, at_tables) if voice.state is VoiceState.HEARD else None
+    return min(voice.attending, at_tables) if there is None else there
+
+
+def read_heard(reason: str, attending: int, at_tables: int) -> int | None:
+    """Return how many people sit where they are needed, according to the reason of a voice that is heard.
+
+    None if the reason is not one of `write_heard`, as in older records.
+    """
+    most = min(attending, at_tables)
+    return next((there for there in range(most, -1, -1) if write_heard(attending, there) == reason), None)
+
+
 def write_too_few(attending: int, needed: int) -> Said:
     """Return the reason for the state `too_few`."""
     return said("%(coming)s coming, %(needed)s needed", coming=f"{attending:,}", needed=f"{needed:,}")

@@ -29,7 +29,7 @@ from seating.report.privacy import Audience, may_see, may_total, shown_persons
 from seating.requirements.staff import INTERPRETING
 from seating.result import Result
 from seating.tables import in_order_of_numbers
-from seating.voices import Voice, VoiceState, write_heard
+from seating.voices import Voice, VoiceState, count_where_needed, write_heard
 from seating.wording import Said, fold, list_first, message, said, said_alone, said_count, said_joined, said_list
 
 DUTIES = (
@@ -215,7 +215,7 @@ def _state_sentence(voice: Voice) -> Said:
         case VoiceState.UNHEARD:
             return said("At a table where no one else shares a language with them.")
         case VoiceState.HEARD:
-            there = sum(voice.tables.values()) if voice.tables else attending  # earlier versions did not record them
+            there = count_where_needed(voice) if voice.tables else attending  # earlier versions did not record them
             return said_alone(write_heard(attending, there))
 
 

@@ -236,6 +236,17 @@ def test_a_seat_that_stood_in_for_a_voice_is_told_beside_those_who_were_there(tm
     assert told == "Youth Heard 2 people in the room, 1 where needed; 1 seat held for someone to be found"
 
 
+def test_a_guest_of_several_sessions_counts_once_where_a_voice_is_needed(tmp_path):
+    content = entry(2)
+    youth, hidden = voice("heard", 4, {"shops": 2, "permits": 1})
+    content["rounds"][0]["voices"] = [{**youth, "reason": "4 coming, 2 of them where needed"}, hidden]
+    Ledger.open(tmp_path).add(Kind.SEATED, content)
+    write_closing_report(tmp_path)
+    page = (tmp_path / "closing.html").read_text(encoding="utf-8")
+    (told,) = (row for row in rows(page) if row.startswith("Youth"))
+    assert told == "Youth Heard 4 people in the room, 2 where needed"
+
+
 def test_the_page_says_each_of_it_in_words(pages):
     told = rows(pages["closing"])
     for line in (

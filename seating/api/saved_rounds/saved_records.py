@@ -52,7 +52,7 @@ from seating.report.privacy import SMALLEST
 from seating.requirement import Requirement, WordedRequirement
 from seating.requirements import kinds
 from seating.result import FewestPeople, Move, Recruit, Repair
-from seating.voices import Voice, VoiceState, write_elsewhere, write_unheard
+from seating.voices import Voice, VoiceState, read_heard, write_elsewhere, write_heard, write_unheard
 
 
 def result_from_record(saved: SavedRound, history: History, listed: People | None = None) -> Solved:
@@ -351,9 +351,12 @@ def _read_recruit(record: RecruitRecord, labels: Mapping[str, str]) -> Recruit:
 
 
 def _write_reason(record: VoiceRecord, labels: Mapping[str, str]) -> str:
-    """Return why a voice has its state: composed again, and so translatable, if the record has the tables it names."""
+    """Return why a voice has its state: composed again, and so translatable, if the record has the parts it names."""
     reason = _find_reason(record)
     tables = [labels.get(table, table) for table in record.at]
+    if record.state == "heard":
+        there = read_heard(reason, record.attending or 0, sum(record.tables.values()))
+        return reason if there is None else write_heard(record.attending or 0, there)
     if not tables or record.state not in {"elsewhere", "unheard"}:
         return reason
     if record.state == "unheard":

@@ -19,7 +19,7 @@ from seating.report.places import sort_key
 from seating.report.privacy import SMALLEST, Audience, may_see, shown_persons, shown_values
 from seating.result import Result
 from seating.tables import ELECTED
-from seating.voices import VoiceState
+from seating.voices import VoiceState, count_where_needed
 from seating.wording import Said, fold, said_count
 
 Groups = Mapping[str, set[str]]
@@ -315,9 +315,8 @@ def list_voices(rounds: Sequence[HeldRound]) -> tuple[VoiceRow, ...]:
         for voice in held.result.review.voices:
             if not held.result.is_private(voice):
                 names.setdefault(fold(voice.name), voice.name)
-                at_tables = min(voice.attending, sum(voice.tables.values()))  # guests are at several sessions
                 held_seats = sum(voice.held.values())
-                cells[fold(voice.name)] = VoiceCell(voice.state, voice.attending, at_tables, held_seats)
+                cells[fold(voice.name)] = VoiceCell(voice.state, voice.attending, count_where_needed(voice), held_seats)
         found.append(cells)
     return tuple(VoiceRow(name, tuple(cells.get(key) for cells in found)) for key, name in names.items())
 
