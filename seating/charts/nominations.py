@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from seating.charts.filled_chart import Cell, Charts
 from seating.errors import Note
 from seating.plan import Plan, Room
+from seating.profiles import People
 from seating.typed_cells import Labeled
 from seating.wording import fold
 
@@ -69,6 +70,15 @@ class Nominations:
     files: tuple[str, ...]
     found: tuple[Nomination, ...]
     notes: tuple[Note, ...] = ()
+
+
+def name_person(nomination: Nomination, people: People) -> Nomination:
+    """Return a nomination with the id of the only person who has its text as their name.
+
+    Charts and sheets are read with the list. Someone who walked in is not on it.
+    """
+    found = people.named(nomination.text) if nomination.person is None else ()
+    return replace(nomination, person=found[0].id) if len(found) == 1 else nomination
 
 
 def find_fate(

@@ -16,7 +16,7 @@ from seating.analysis.aims import list_asks
 from seating.analysis.attendance import Chance
 from seating.analysis.promises import Commitments, DateUsed, Promise, PromiseState, find_date, list_promises
 from seating.charts.filled_chart import Cell
-from seating.charts.nominations import Fate, Nomination, find_fate
+from seating.charts.nominations import Fate, Nomination, find_fate, name_person
 from seating.charts.summary import MOST_MEANT, LongerNames, Perspective, text_may_mean
 from seating.convening import Convening
 from seating.initiative.memberships import Membership
@@ -422,6 +422,7 @@ def fate_words(result: Result, one: Nomination) -> tuple[Fate, Said]:
     result : Result
     one : Nomination
     """
+    one = name_person(one, result.people)
     fate = find_fate(one, result.room, result.plan, result.members)
     if fate is Fate.UNKNOWN:
         return fate, _unknown_in_words(result, one)

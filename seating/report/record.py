@@ -13,7 +13,7 @@ from seating.analysis.attendance import EventChance
 from seating.analysis.candidates import Candidates
 from seating.analysis.promises import promise_fields
 from seating.analysis.season.staffing import season_fields
-from seating.charts.nominations import find_fate
+from seating.charts.nominations import find_fate, name_person
 from seating.engines.outcome import Status
 from seating.explain.conflicts import Conflict
 from seating.explain.departures import Source
@@ -348,7 +348,9 @@ def _nominations(result: Result) -> list[NominationRecord]:
     """Return who was nominated on charts or by tables, without the nominators and their reasons."""
     return [
         NominationRecord.of(one, fate=find_fate(one, result.room, result.plan, result.members))
-        for one in (result.nominations.found if result.nominations else ())
+        for one in (
+            name_person(each, result.people) for each in (result.nominations.found if result.nominations else ())
+        )
     ]
 
 

@@ -66,10 +66,12 @@ def _list_promises(overview: PromiseOverview) -> Table:
 
 def _describe_now(result: Result, line: MissingLine) -> Said:
     """Return where a person, organization or voice that was named as missing is now, as far as the list tells."""
-    seat = result.plan.seats.get(line.person or "")
+    alike = result.people.named(line.text)
+    person = line.person or (alike[0].id if len(alike) == 1 else None)  # someone who walked in is not on the list
+    seat = result.plan.seats.get(person or "")
     if seat is not None:
         return said("sits at %(table)s", table=result.room.table(seat).label)
-    if line.person is not None:
+    if person is not None:
         return said("on the list, without a seat")
     people = result.people.from_organization(line.text) if may_total(result, "organization") else ()
     there = [person for person in people if person.id in result.plan.seats]
@@ -83,7 +85,7 @@ def _describe_now(result: Result, line: MissingLine) -> Said:
     meant = meant or list_interpreters_meant(result, line.text)
     if meant:
         return said("may mean %(voices)s", voices=said_list(f"“{name}”" for name in meant))
-    if alike := result.people.named(line.text):
+    if alike:
         return tell_same_name(len(alike))
     if has_interpreter_meant(result, line.text):
         return INTERPRETED

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from seating.analysis.promises import Commitments, MissingLine
 from seating.charts.nominations import Nomination, Nominations
+from seating.report.sections import promises
 from seating.report.sections.nominations import list_blocks
 from tests.present.told import told
 
@@ -17,3 +19,16 @@ def test_texts_that_name_no_person_are_not_called_missing_from_the_list() -> Non
     found = tuple(Nomination(text, person, None, ("Ben",), ()) for text, person in texts)
     blocks = list_blocks(replace(small(), nominations=Nominations(("charts.csv",), found)))
     assert "Nominations: 2. Followed: 1. Not the name of a person on the list: 1." in told(blocks)
+
+
+def test_someone_who_walked_in_is_found_by_their_name() -> None:
+    """The charts and sheets were read with the list, on which a walk-in is not."""
+    result = small()
+    person = next(one for one in result.people if one.id in result.plan.seats)
+    found = (Nomination(person.name, None, result.plan.seats[person.id], (), (), ("Capital",)),)
+    result = replace(result, nominations=Nominations((), found))
+    assert "as nominated" in told(list_blocks(result))
+    line = MissingLine("capital", person.name, None, 1)
+    named = replace(result, commitments=Commitments("commitments.csv", (), (line,)))
+    label = result.room.table(result.plan.seats[person.id]).label
+    assert f"sits at {label}" in told(promises.list_blocks(named))
