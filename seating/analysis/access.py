@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from seating.analysis.table_demand import choose_score, list_scores
+from seating.groups import group_by_key
 from seating.plan import Plan, Room
 from seating.profiles import Duty, Person
 from seating.requirement import Requirement
@@ -104,17 +105,28 @@ def list_preferred(room: Room, person: Person, met_at: Collection[str], plan: Pl
     return [table.id for table in room.tables if table.id in wanted and table.id not in met_at]
 
 
-def advise_access(room: Room, barriers: Iterable[Barrier]) -> Iterator[str]:
-    """Yield a sentence for each barrier: which tables to make accessible, and for which people."""
-    for barrier in barriers:
-        people = [room.persons[room.index[one]].label for one in barrier.people]
+def advise_access(
+    room: Room, barriers: Iterable[Barrier], name: Callable[[Person], str] = attrgetter("label")
+) -> Iterator[str]:
+    """Yield which tables to make accessible and for which people: one sentence for all that the same people need there.
+
+    Parameters
+    ----------
+    room : Room
+    barriers : iterable of Barrier
+    name : function
+        Returns the name of a person as the reader can see it.
+    """
+    asked = group_by_key(((barrier.table, barrier.people), barrier.need) for barrier in barriers)
+    for (table, people), needs in asked.items():
+        names = [name(room.persons[room.index[one]]) for one in people]
         yield said_count(
             "Find a place for %(table)s that has what %(people)s needs: %(need)s. They would rather sit at this table.",
             "Find a place for %(table)s that has what %(people)s need: %(need)s. They would rather sit at this table.",
             len(people),
-            table=room.table(barrier.table).label,
-            people=said_list(name_some(people, SHOWN)),
-            need=barrier.need,
+            table=room.table(table).label,
+            people=said_list(name_some(names, SHOWN)),
+            need=said_list(needs),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from seating.analysis.access import advise_access, find_barriers
 from seating.api.explain import Explanation
@@ -195,9 +196,13 @@ def _list_access(result: Result, person: Person) -> Iterator[Text]:
     needs = [r for r in result.requirements if isinstance(r, PinRequirement) and r.is_need and r.people == (person.id,)]
     barriers = find_barriers(result.room, result.plan, needs)
     met = {barrier.need for barrier in barriers}
-    yield from advise_access(result.room, barriers)
-    for need in (r.need for r in needs if r.need not in met):
-        yield said("Find a place for another table with what %(name)s needs: %(need)s.", name=person.label, need=need)
+    yield from advise_access(result.room, barriers, partial(label_apart, result))
+    if others := [r.need for r in needs if r.need not in met]:
+        yield said(
+            "Find a place for another table with what %(name)s needs: %(need)s.",
+            name=label_apart(result, person),
+            need=said_list(others),
+        )
 
 
 def _tell_other_tables(result: Result, found: Whereabouts, *, is_saved: bool) -> Iterator[str]:

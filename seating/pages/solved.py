@@ -254,7 +254,8 @@ def list_access(result: Result) -> Iterator[Text]:
         yield describe_cut_off(room, one, named(result, one.people))
     alone = (*cut_off, *find_uninterpreted(room, result.plan))
     yield from advise_interpreters(room, alone, result.plan, partial(label_apart, result))
-    yield from advise_access(room, find_barriers(room, result.plan, result.requirements))
+    barriers = find_barriers(room, result.plan, result.requirements)
+    yield from advise_access(room, barriers, partial(label_apart, result))
 
 
 def _list_choices(result: Result, given: str) -> Iterator[Text]:

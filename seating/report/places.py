@@ -623,9 +623,9 @@ def holders(persons: Iterable[Seated], duty: str, words: Words) -> tuple[str, ..
     words : Words
     """
     return tuple(
-        words.tell(said("%(name)s (suggested until elected)", name=person.name))
+        words.tell(said("%(name)s (suggested until elected)", name=person.alone))
         if duty in person.suggested
-        else person.name
+        else person.alone
         for person in persons
         if duty in person.duties
     )

@@ -315,3 +315,18 @@ def test_a_must_about_staff_forbids_no_suggestion():
     tables = [{"id": f"t{n}", "seats": "6-10"} for n in range(3)]
     result = seating.solve([*rows, *staff], {"tables": tables, "requirements": asked})
     assert result.candidates.offered
+
+
+def test_all_that_the_same_people_need_at_a_table_is_one_sentence_that_tells_namesakes_apart():
+    tables = [*TABLES[:2], {**TABLES[2], "features": ["step-free", "hearing loop"]}]
+    twice = {"name": "Ana Ruiz", "interests": "talent:3", "needs": "step-free; hearing loop"}
+    rows = [
+        {**twice, "id": "ana", "organization": "Oak"},
+        {**twice, "id": "eva", "organization": "Elm"},
+        *ROWS[4:],
+    ]
+    result = seating.solve(rows, {"tables": tables, "requirements": []})
+    assert list(needs.find_needs(result).advice) == [
+        "Find a place for Talent that has what Ana Ruiz (Oak) and Ana Ruiz (Elm) need: step-free and hearing loop. "
+        "They would rather sit at this table."
+    ]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import seating
+from seating.convening import NotSeated
 from seating.findings import UNTOLD, Finding
 from seating.present.blocks import paragraph
 from seating.present.settings import Settings
 from seating.profiles import People, Person
 from seating.report import resources
-from seating.report.packet import change_kit, door_list, wall_chart
+from seating.report.packet import change_kit, charters, door_list, wall_chart
 from seating.report.places import describe_finding, places, says_apart
 from seating.report.privacy import Audience
-from seating.report.sections import changed, meetings
+from seating.report.sections import changed, meetings, not_seated
 from seating.result import Result
 from seating.wording import said
 from tests.present.told import cells, told
@@ -184,3 +187,22 @@ def test_a_number_that_several_people_have_means_each_of_them() -> None:
 @pytest.mark.parametrize("reference", ["Ana Soto (Oak (North))", "Soto, Ana (Oak (North))"])
 def test_an_organization_with_parentheses_is_found(reference: str) -> None:
     assert [one.id for one in of_organizations("Oak (North)", "Oak (South)").named(reference)] == ["p1"]
+
+
+def test_a_charter_tells_its_members_apart() -> None:
+    result = renamed(organization="Tern Trust")
+    tables = tuple(table.model_copy(update={"meets": "weekly"}) for table in result.convening.tables)
+    seats = {**result.plan.seats, "p02": result.plan.seats["p01"]}
+    result = result_of(result.people, result.convening.model_copy(update={"tables": tables}), seats)
+    pages = charters.fill(result, Settings())
+    assert pages is not None
+    members = {name for page in pages for name in page.members}
+    assert "Ana Ruiz (Tern Trust)" in members
+    assert "Ana Ruiz" not in members
+
+
+def test_those_without_a_seat_have_the_numbers_that_others_of_their_name_have() -> None:
+    result = renamed(organization=None)
+    absent = NotSeated(result.people.by_id["p02"], "no session fits")
+    rows = cells(not_seated.list_blocks(replace(result, not_seated=(absent,))))
+    assert [row[0] for found in rows.values() for row in found] == ["Ana Ruiz (2)"]

@@ -77,7 +77,7 @@ def _of_room(result: Result, settings: Settings) -> Iterator[Charter]:
         place, words = at.place, at.words
         away = name_elected_away(result, place.table, "chair", AUDIENCE, words)
         chairs = (*holders(place.people, "chair", words), *away)
-        members = [person.name for person in place.people]
+        members = [person.alone for person in place.people]
         members += [*away, *(name_member(member, words) for member in place.members)]
         yield _charter(result, place.table, place.number, at.anchor, words, chairs, members)
 

@@ -29,7 +29,6 @@ from seating.present.blocks import (
     quiet,
 )
 from seating.profiles import Person
-from seating.profiles.near_names import label_of
 from seating.profiles.need_words import find_kind, states_need
 from seating.report.counts import NeedCount, count_needs, count_values, name_need, spell_need
 from seating.report.heads import Heads, count_heads, say_heads
@@ -222,7 +221,7 @@ def find_needs(result: Result) -> Needs:
         needs = ((person, _spell(filter(states_need, values), counted)) for person, values in stated)
         wanting = tuple(
             PersonNeeds(
-                label_of(p, result.people),
+                label_apart(result, p, AUDIENCE),
                 values,
                 tuple(_where(pin, room, counted, is_only=len(values) == 1) for pin in pins.get(p.id, ())),
             )
@@ -239,7 +238,7 @@ def find_needs(result: Result) -> Needs:
     alone = (*cut_off, *find_uninterpreted(room, result.plan))
     advice = (
         *advise_interpreters(room, alone, result.plan, partial(label_apart, result)),
-        *advise_access(room, find_barriers(room, result.plan, result.requirements)),
+        *advise_access(room, find_barriers(room, result.plan, result.requirements), partial(label_apart, result)),
     )
     return Needs(totals, tuple(found), by_session, tuple(_unsuited(result, counted)), advice)
 
@@ -276,13 +275,14 @@ def _unsuited(result: Result, counted: Sequence[NeedCount]) -> Iterable[Unsuited
         shown.sort(key=lambda table: order.index(bars[table.id]) if bars[table.id] in order else len(order))
         why = [said_joined([table.label, words[bars[table.id]]], ": ") for table in shown]
         if tied:
-            names = said_list(other.label for other in by_name(p for p in result.room.listed if p.id in tied))
+            others = by_name(p for p in result.room.listed if p.id in tied)
+            names = said_list(label_apart(result, other, AUDIENCE) for other in others)
             why.append(said("must share a table with %(people)s", people=names))
         elif person.is_companion and person.party is not None and person.party.id in result.people.by_id:
-            host = label_of(result.people.by_id[person.party.id], result.people)
+            host = label_apart(result, result.people.by_id[person.party.id], AUDIENCE)
             why = [said("comes with %(person)s", person=host)]
         yield Unsuited(
-            label_of(person, result.people),
+            label_apart(result, person, AUDIENCE),
             private_values("needs", person, "can_come"),
             _spell(private_values("needs", person, "needs"), counted),
             tuple(why),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from seating.convening.rooms import advise_another_date
 from seating.present.blocks import Block, Column, Row, Table, data, paragraph
-from seating.report.places import sort_key
+from seating.report.places import sort_key, tell_apart
 from seating.report.privacy import Audience, shown_cell
 from seating.result import Result
 from seating.wording import said
@@ -25,7 +25,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     rows = [
         Row(
             (
-                data(one.person.label),
+                data(tell_apart(result, one.person, Audience.TEAM)),
                 one.reason,
                 data(shown_cell(result, Audience.TEAM, one.person, "organization")),
             )
