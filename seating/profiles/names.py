@@ -60,7 +60,7 @@ TITLES = name_words("titles")
 """Words before a name that tell how the person is addressed; they do not distinguish people anywhere in a name."""
 
 OFFICES = name_words("offices")
-"""Offices and further titles that are written before a name, in English and Spanish."""
+"""Offices and further titles that are written before a name, in English, Spanish and Portuguese."""
 
 OF_OFFICES = name_words("of_offices")
 """Words that belong to an office and say nothing without it: deputy mayor, executive director."""

@@ -209,6 +209,10 @@ OFFICES = (
     "Councillor",
     "Alcaldesa",
     "Vicepresidente",
+    "Chief Nurse",
+    "Chief Medical Officer",
+    "Fire Chief",
+    "Vereadora",
 )
 
 
