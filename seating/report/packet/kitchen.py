@@ -188,7 +188,7 @@ def _explain_counts(found: Kitchen) -> Iterator[Said]:
 
 
 def _tell_amounts(amounts: Sequence[Amount]) -> Text:
-    return join([(strong(f"{one.people:,}"), " ", data(one.what)) for one in amounts], ", ") or NOTHING
+    return join([(strong(f"{one.people:,} ×"), " ", data(one.what)) for one in amounts], ", ") or NOTHING
 
 
 def _describe_line(line: Line) -> Row:

@@ -14,7 +14,7 @@ from seating.wording import message
 
 ORDER = 62
 TITLE = message("Sign-in sheets")
-ABOUT = message("Everyone A to Z with a line for the signature, lines for late arrivals, and the free seats.")
+ABOUT = message("Everyone A to Z with a line for the signature, and lines for late arrivals.")
 AUDIENCE = Audience.EVERYONE
 
 FEWEST_LATE_LINES = 12

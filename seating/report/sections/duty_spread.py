@@ -8,8 +8,9 @@ from seating.analysis.duty_spread import Spread, measure_spreads
 from seating.present.blocks import Block, Column, Row, Table, Text, join, paragraph
 from seating.report.places import column_name
 from seating.report.privacy import may_total
+from seating.requirements.duty import DutyRequirement
 from seating.result import Result
-from seating.wording import Said, name_some, said, said_count, said_joined, said_list
+from seating.wording import Said, fold, name_some, said, said_count, said_joined, said_list
 
 ORDER = 57
 TITLE = "Spread of duties"
@@ -32,7 +33,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
         Column(said("Most"), is_number=True),
         Column(said("Spread")),
     )
-    yield Table(said("Duties by organization, sector, type and voice"), titles, list(map(_row, spreads)))
+    is_known = _knows_who_can_hold(result)
+    rows = [_row(spread, is_known=is_known) for spread in spreads]
+    yield Table(said("Duties by organization, sector, type and voice"), titles, rows)
     people = [person.id for person in result.room.people]
     about: list[Text] = [said("Duties of staff are left out.")]
     if any(result.is_suggested(one, duty) for one in people for duty in result.duties.get(one, ())):
@@ -40,12 +43,20 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield paragraph(join(about, " "), "intro")
 
 
-def _row(spread: Spread) -> Row:
+def _knows_who_can_hold(result: Result) -> bool:
+    """Whether the requirements of the duties are there: of a saved round, only their sentences may be."""
+    asked = {fold(one.name) for one in result.requirements if isinstance(one, DutyRequirement)}
+    people = [person.id for person in result.room.people]
+    drawn = {fold(duty) for one in people for duty in result.duties.get(one, ()) if result.is_suggested(one, duty)}
+    return drawn <= asked
+
+
+def _row(spread: Spread, *, is_known: bool) -> Row:
     by = said("Voice") if spread.by == "voice" else column_name(spread.by)
-    return Row((by, len(spread.groups), spread.holding, spread.groups[0].duties, _verdict(spread)))
+    return Row((by, len(spread.groups), spread.holding, spread.groups[0].duties, _verdict(spread, is_known=is_known)))
 
 
-def _verdict(spread: Spread) -> Said:
+def _verdict(spread: Spread, *, is_known: bool) -> Said:
     uneven = spread.uneven
     if spread.by == "organization":
         if not uneven:
@@ -61,6 +72,8 @@ def _verdict(spread: Spread) -> Said:
             named=said("each of %(names)s", names=named) if len(top) > 1 else named,
             fewest=fewest,
         )
+    if not is_known:
+        return said("Not compared: it is not saved who can hold which duty.")
     if not uneven:
         return said(
             "Even: each group has, give or take one, the duties that match its share of the people who can hold them."

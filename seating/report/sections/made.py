@@ -9,7 +9,7 @@ from seating.engines.outcome import Status
 from seating.present.blocks import Block, Column, Figures, Row, Table, Text, code, data, parts_of
 from seating.report.quality import describe_distance
 from seating.result import Result
-from seating.wording import Said, said, said_count, said_joined, said_list
+from seating.wording import Said, said, said_alone, said_count, said_joined, said_list
 
 ORDER = 100
 TITLE = "How it was made"
@@ -85,6 +85,22 @@ def _search_longer(result: Result) -> tuple[Fact, ...]:
 
 
 def _describe_repetition(result: Result) -> Said:
+    """Return what has to be the same for the same seating: earlier seatings too, after a repair or a round before."""
+    is_repaired = result.repair is not None
+    if is_repaired or result.room.round_number > 1:
+        inputs = (
+            said("the list"),
+            *((said("the arrivals"),) if is_repaired else ()),
+            said("the convening"),
+            *((said("the charts"),) if result.chart_files else ()),
+            said("the saved rounds"),
+            said("the seed"),
+            said("the version"),
+        )
+        told = said(
+            "%(inputs)s determine the seating, unless a time limit cut the search short", inputs=said_list(inputs)
+        )
+        return said_alone(told)
     if result.chart_files:
         return said(
             "The same list, convening, charts, seed and version give the same seating, "

@@ -127,3 +127,13 @@ def test_a_duty_that_nobody_from_an_organization_may_hold_is_not_uneven():
     assert [(group.name, group.share, group.duties) for group in spread.groups] == [("Oak", 0, 0)]
     assert spread.uneven == ()
     assert list(note_uneven([spread])) == []
+
+
+def test_without_the_requirements_no_share_is_called_even():
+    """A saved round may keep only their sentences: who can hold the duty is not known then."""
+    result = _with_chairs(*[person.id for person in small().people][:2], sector=["labor", "business"])
+    told = "Not compared: it is not saved who can hold which duty."
+    assert [row[4] for row in _rows(result) if row[0] == "Sector"] == [told]
+    chair = requirement("duty", name="chair")
+    asked = replace(result, requirements=(*result.requirements, chair))
+    assert [row[4][:5] for row in _rows(asked) if row[0] == "Sector"] == ["Even:"]

@@ -1,0 +1,18 @@
+"""How the seating was made: what has to be the same for the same seating."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from seating.report.sections.made import list_blocks
+from tests.present.told import told
+
+from ..made_up import small
+
+
+def test_a_later_round_depends_on_the_saved_ones() -> None:
+    first = small()
+    assert "The same list, convening, seed and version give the same seating" in told(list_blocks(first))
+    second = replace(first, room=replace(first.room, round_number=2))
+    after = "The list, the convening, the saved rounds, the seed and the version determine the seating, unless"
+    assert after in told(list_blocks(second))
