@@ -10,7 +10,8 @@ from seating.ledger import Comparison, Ledger, SavedRound
 from seating.ledger.records import standing_record
 from seating.present.blocks import Block, Column, Row, Table, Text, code, data, figure, join, paragraph, titled
 from seating.record.entries import AttendedContent, SeatedContent
-from seating.record.result import SeatRecord
+from seating.record.result import RequirementRecord, SeatRecord
+from seating.record.sentences import read_messages
 from seating.report.closing.closing_page import tabulate_rounds
 from seating.report.closing.ledger_facts import HeldRound
 from seating.report.labels import ABSENT_AT_THEIR_SEAT, name_cell, name_duty
@@ -82,7 +83,7 @@ def list_round(ledger: Ledger, saved: SavedRound) -> Iterator[Block]:
     names = {seat.id: seat.name for seat in saved.record.seats}
     unmet = [
         (each.sentence, " [", code(name_cell(each.id, names)), "]")
-        for each in saved.record.requirements
+        for each in _list_requirements(saved)
         if not each.met
     ]
     yield from titled(said("Unmet requirement") if len(unmet) == 1 else said("Unmet requirements"), unmet)
@@ -153,10 +154,15 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
     yield from titled(said("Without a seat in round %(number)s", number=compared.after.number), left)
     sentences = {
         each.id: (each.sentence, " [", code(name_cell(each.id, names)), "]")
-        for each in compared.after.record.requirements
+        for each in _list_requirements(compared.after)
     }
     yield from titled(said("Newly met"), [sentences[identity] for identity in compared.met])
     yield from titled(said("Newly unmet"), [sentences[identity] for identity in compared.unmet])
+
+
+def _list_requirements(saved: SavedRound) -> Iterable[RequirementRecord]:
+    """Return the requirements of a round, with sentences that can be translated if the ledger has their messages."""
+    return read_messages(saved.record, saved.seating.messages).requirements
 
 
 def list_undo(undone: Undo) -> Iterator[Block]:

@@ -44,9 +44,12 @@ APART = re.compile(r"(?P<name>.+) \((?P<more>(?:[^()]|\([^()]*\))+)\)")
 
 _ARTICLE = re.compile(r"^(?:the|a|an|el|la|los|las)\s+", re.IGNORECASE)
 
+_AND = re.compile(r"\s(?:and|y|e|et|und)\s", re.IGNORECASE)
+
 
 def _organization_key(name: str) -> str:
-    return squashed(_ARTICLE.sub("", name.strip(), count=1))
+    """Return a form in which organizations are compared: without an article, and Feed and Seed is Feed & Seed."""
+    return squashed(_AND.sub(" ", _ARTICLE.sub("", name.strip(), count=1)))
 
 
 def _bare_name(name: str) -> str:

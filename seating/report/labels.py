@@ -459,6 +459,8 @@ def _label_tables(result: Result) -> Mapping[str, str]:
 
 def _unknown_in_words(result: Result, one: Nomination) -> Said:
     """Return what became of a text that names no person on the list."""
+    if has_left_list(result, one.text):
+        return LEFT_LIST
     voice = find_named(result, one.text)
     if voice is not None:
         labels = {table.id: table.label for table in result.room.tables}
@@ -489,6 +491,17 @@ def _unknown_in_words(result: Result, one: Nomination) -> Said:
     if has_interpreter_meant(result, one.text):
         return INTERPRETED
     return said("not on the list: add a row, or find someone who fits")
+
+
+def has_left_list(result: Result, text: str) -> bool:
+    """Whether a text is the name of someone who was on the list before the present one, and is not on this one."""
+    if result.former_list is None or result.people.named(text):
+        return False
+    gone = (was for person, was in result.former_list.people.items() if person not in result.people.by_id)
+    return any(fold(was.name) == fold(text) for was in gone)
+
+
+LEFT_LIST = said("no longer on the list")
 
 
 def find_near_name(result: Result, text: str) -> Person | None:

@@ -16,7 +16,7 @@ from seating.api.saved_rounds.closing_report import write_closing_report
 from seating.api.saved_rounds.saving import render_report_again
 from seating.api.solve import solve_request
 from seating.ledger import Ledger
-from seating.pages.rounds import list_comparison
+from seating.pages.rounds import list_comparison, list_round
 from seating.present.blocks import Block, Card, Table, say
 from seating.present.languages import words_in
 from seating.report.closing.ledger_facts import count_turnout, find_change
@@ -253,3 +253,17 @@ def test_namesakes_without_different_organizations_are_numbered_in_the_diff(fold
     diff = told(list_comparison(compare_rounds(Ledger.open(Path("out")), 1, 2)))
     for line in ("Ana Ruiz (1): from River to Shops", "Ana Ruiz (2): from Shops to River", "Cam Vue: from River"):
         assert line in diff, diff
+
+
+def test_a_requirement_that_is_unmet_now_is_told_in_the_language_asked_for(folder: Path) -> None:
+    convening = FIRST.replace("[]", "[{kind: cap, of: organization, at_most: 1, must: false}]")
+    solve_request(request(ROWS, convening))
+    later = {**ROWS, "ben": "Ben Okafor,Mill,shops,"}
+    solve_request(request(later, convening, next_round=True))
+    ledger = Ledger.open(Path("out"))
+    english = "Every table has at most 1 person with the same organization."
+    for blocks in (list_comparison(compare_rounds(ledger, 1, 2)), list_round(ledger, ledger.rounds[2])):
+        shown = list(blocks)
+        assert english in told(shown)
+        assert english not in told(shown, "es")
+        assert "[cap-1]" in told(shown, "es")

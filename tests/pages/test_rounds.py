@@ -41,7 +41,7 @@ def saved(number=1, absent=None, unmet=(), **tables):
                 for identity in ("cap-1", "wish-1")
             ],
         ),
-        seating=SimpleNamespace(pages=SimpleNamespace(convening=SimpleNamespace(tables=shown))),
+        seating=SimpleNamespace(pages=SimpleNamespace(convening=SimpleNamespace(tables=shown)), messages={}),
         staff=frozenset(),
         held=frozenset(),
         seated=frozenset(seat.id for seat in seats),

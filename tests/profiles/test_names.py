@@ -237,3 +237,9 @@ def test_two_names_that_differ_only_in_the_office_stay_two_people():
     here = people({"id": "c", "name": "Mayor Carl Brandt"}, {"id": "d", "name": "Carl Brandt"})
     assert [one.id for one in here.named("Carl Brandt")] == ["d"]
     assert [one.id for one in here.named("Mayor Carl Brandt")] == ["c"]
+
+
+@pytest.mark.parametrize("written", ["Feed and Seed", "the Feed & Seed", "Feed y Seed"])
+def test_an_organization_is_found_with_and_for_its_sign(written):
+    here = people({"id": "a", "name": "Ana Ruiz", "organization": "Feed & Seed"})
+    assert [one.id for one in here.from_organization(written)] == ["a"]

@@ -75,12 +75,14 @@ class Season:
             return
         if not self.guests:
             yield said("No one is invited to a further session.")
-        else:
-            yield said_count(
-                "There is %(number)s invitation to a further session.",
-                "There are %(number)s invitations to further sessions.",
-                self.guests,
-            )
+            if self.guests_proven:
+                yield said("The program found no invitation that would leave every requirement as it is.")
+            return
+        yield said_count(
+            "There is %(number)s invitation to a further session.",
+            "There are %(number)s invitations to further sessions.",
+            self.guests,
+        )
         if self.guests_proven:
             yield said("The program found no more that would leave every requirement as it is.")
 

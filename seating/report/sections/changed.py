@@ -32,7 +32,7 @@ from seating.profiles.cells import split_type
 from seating.profiles.person import MARKED_ABSENT
 from seating.report.hand_over import HandOver, list_hand_overs
 from seating.report.labels import ABSENT_AT_THEIR_SEAT
-from seating.report.places import by_name, column_name, link_person, name_alone, sort_key
+from seating.report.places import by_name, column_name, label_apart, link_person, name_alone, sort_key
 from seating.report.privacy import Audience, shown_columns
 from seating.result import Result
 from seating.wording import Said, said, said_count, said_in_small_letters, said_joined, said_list
@@ -265,7 +265,7 @@ def _with_heirs(former: FormerList, result: Result) -> FormerList:
 
 
 def _describe_in_list(result: Result, former: FormerList, one: ListChange) -> Row:
-    name = link_person(result, one.person, one.name)
+    name = link_person(result, one.person, _name_in_list(result, former, one))
     if one.change is Change.CELL:
         what = said("Name") if one.column == "name" else column_name(one.column)
         is_type = one.column == TYPE
@@ -281,6 +281,15 @@ def _describe_in_list(result: Result, former: FormerList, one: ListChange) -> Ro
     was_at = "".join(result.room.label_of(table) for table in former_seat if table)
     now_shown = NOTHING if one.change is Change.LEFT else now_at or NOTHING
     return Row((name, _CHANGES[one.change], data(was_at) if was_at else NOTHING, now_shown))
+
+
+def _name_in_list(result: Result, former: FormerList, one: ListChange) -> str:
+    """Return the name, with the organization if others have the same name."""
+    if person := result.people.by_id.get(one.person):
+        return label_apart(result, person)
+    organization = "".join(former.people[one.person].cells.get("organization", ()))
+    is_shared = organization and result.people.spelled(one.name)
+    return said_joined([one.name, f"({organization})"], " ") if is_shared else one.name
 
 
 def _name_type(result: Result, cell: str) -> Said:

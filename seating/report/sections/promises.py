@@ -8,6 +8,7 @@ from seating.analysis.promises import MissingLine, PromiseState
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, data, join, paragraph, quiet, strong
 from seating.report.labels import (
     INTERPRETED,
+    LEFT_LIST,
     NO_OWNER,
     PROMISE_STATES,
     PromiseOverview,
@@ -15,6 +16,7 @@ from seating.report.labels import (
     find_meant,
     find_named,
     has_interpreter_meant,
+    has_left_list,
     list_interpreters_meant,
     list_organizations_meant,
     state_reason,
@@ -73,6 +75,8 @@ def _describe_now(result: Result, line: MissingLine) -> Said:
         return said("sits at %(table)s", table=result.room.table(seat).label)
     if person is not None:
         return said("on the list, without a seat")
+    if has_left_list(result, line.text):
+        return LEFT_LIST
     people = result.people.from_organization(line.text) if may_total(result, "organization") else ()
     there = [person for person in people if person.id in result.plan.seats]
     if there:

@@ -181,3 +181,12 @@ def test_a_record_tells_of_guests_and_of_missing_staff_only_where_there_are_any(
     proven = {} if season.guests is None else {"guests_proven": False}
     assert record.plain() == {**always, **written, **proven}
     assert record.fact(Season) == season
+
+
+def test_without_an_invitation_no_more_are_spoken_of():
+    alone, some = (Season(0, 0, 0, 0, is_proven=True, guests=number, guests_proven=True).sentences for number in (0, 2))
+    assert alone[:2] == (
+        "No one is invited to a further session.",
+        "The program found no invitation that would leave every requirement as it is.",
+    )
+    assert some[1] == "The program found no more that would leave every requirement as it is."

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from seating.history import History
 from seating.initiative.changes import FormerList, FormerRow
+from seating.profiles import People
 from seating.profiles.person import MARKED_ABSENT
 from seating.report.pages import render_report
 from seating.report.privacy import Audience, for_reader
@@ -14,7 +15,7 @@ from seating.result import Result
 from seating.wording import said
 from tests.present.told import cells, told
 
-from ..made_up import small
+from ..made_up import result_of, small
 from ..rich import EARLIER, after_rounds, rich
 
 LIST = "What changed in the list"
@@ -172,3 +173,17 @@ def test_changes_of_the_list_are_in_spanish():
     rows = cells(list_blocks(base), "es")["Qué cambió en la lista"]
     assert ("Chloé Åkesson", "Nueva persona en la lista", "–", "Capital") in rows
     assert ("Ben Okafor", "Tipo de representante", "representante", "ejecutor/a") in rows
+
+
+def test_people_of_one_name_are_told_apart_among_the_changes_of_the_list():
+    base = small()
+    other = {"name": "Ana Ruiz", "organization": "Elm"}
+    people = [p.model_copy(update=other) if p.id == "p02" else p for p in base.people]
+    base = result_of(People(tuple(people)), base.convening, dict(base.plan.seats))
+    ana = base.people.by_id["p01"]
+    gone = FormerRow("Ana Ruiz", cells={"name": ("Ana Ruiz",), "organization": ("Tern Bank",)}, table="talent")
+    found = lines(former(base, p01=None, gone=gone))
+    assert found == [
+        (f"Ana Ruiz ({ana.organization})", "New on the list", "–", "Capital"),
+        ("Ana Ruiz (Tern Bank)", "No longer on the list", "Talent and skill", "–"),
+    ]

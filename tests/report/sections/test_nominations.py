@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seating.analysis.promises import Commitments, MissingLine
+from seating.charts.filled_chart import Cell
 from seating.charts.nominations import Nomination, Nominations
+from seating.initiative.changes import FormerList, FormerRow
 from seating.report.sections import promises
 from seating.report.sections.nominations import list_blocks
 from tests.present.told import told
@@ -32,3 +34,13 @@ def test_someone_who_walked_in_is_found_by_their_name() -> None:
     named = replace(result, commitments=Commitments("commitments.csv", (), (line,)))
     label = result.room.table(result.plan.seats[person.id]).label
     assert f"sits at {label}" in told(promises.list_blocks(named))
+
+
+def test_someone_who_has_left_the_list_is_no_description_of_a_voice() -> None:
+    result = replace(small(), former_list=FormerList(1, ("name",), {"gone": FormerRow("Zoe Quill")}))
+    found = (Nomination("Zoe Quill", None, "capital", ("Ben",), (), cells=(Cell("capital", "labor"),)),)
+    shown = told(list_blocks(replace(result, nominations=Nominations(("charts.csv",), found))))
+    assert "no longer on the list" in shown
+    line = MissingLine("capital", "Zoe Quill", None, 1)
+    named = replace(result, commitments=Commitments("commitments.csv", (), (line,)))
+    assert "no longer on the list" in told(promises.list_blocks(named))
