@@ -15,6 +15,7 @@ from seating.api.chair_orders import with_given_chairs
 from seating.api.checked_seats import check_seats
 from seating.api.earlier_seating import find_baseline, keep
 from seating.api.given_duties import with_given_duties
+from seating.api.head_tables import spare_head_tables
 from seating.api.inputs import RoundInputs, read_inputs, read_round
 from seating.api.invitation_states import add_invitations, refuse_lost_invitations
 from seating.api.one_round import add_governance, choose_effort, judge_outcome, list_inferred, note_interruption
@@ -193,6 +194,7 @@ def repair_plan(
             tables = reduce_penalty(model, earlier, tables, most, worker, request.seed, LEAST_WORK, deadline)
         except KeyboardInterrupt:  # Ctrl-C ends only this search
             ending = Ending.INTERRUPTED
+    tables = spare_head_tables(model, inputs.requirements, earlier, tables)
     checked = check_seats(inputs, request, worker, model, tables, Status.FEASIBLE, None)
     plan = checked.plan
     notes = [*list_inferred(inputs), *note_interruption(ending)]

@@ -444,3 +444,20 @@ def test_blank_cells_do_not_hide_that_the_only_one_of_a_voice_has_left(tmp_path:
     elsewhere = solve_request(Request(people({"id": "ben", "age": ""}, without=("ana",)), asked, write=False))
     states = [result.review.voices[0].state for result in (first, repaired, elsewhere)]
     assert states == ["heard", "missing", "unknown"]
+
+
+def test_whoever_comes_late_sits_at_no_table_for_which_the_list_chose_most(seats: Path) -> None:
+    """At Capital they would mix the types better; only two of the three there are chosen by the list."""
+    mixed = {"kind": "balance", "of": "representative_type", "weight": 5}
+    chosen = {"kind": "pin", "people": ["ana", "ben"], "tables": ["capital"]}
+    late = [{"id": one, "name": one, "representative_type": "decision-maker"} for one in ("gus", "hal")]
+    tied = {"kind": "together", "people": ["gus", "hal"]}
+    tables = [TABLES[0] | {"seats": "2-6"}, TABLES[1] | {"seats": "2-6"}]
+    found = seating.repair(people(*late), seats, convening(mixed, chosen, tied, tables=tables))
+    assert {found.plan.seats[one] for one in ("gus", "hal")} == {"talent"}
+    assert found.moves == ()
+    full = [tables[0], TABLES[1] | {"seats": "2-3"}]
+    found = seating.repair(people(*late), seats, convening(mixed, chosen, tied, tables=full))
+    assert {found.plan.seats[one] for one in ("gus", "hal")} == {"capital"}, "no one else has to move for it"
+    free = seating.repair(people(*late), seats, convening(mixed, tied, tables=tables))
+    assert {free.plan.seats[one] for one in ("gus", "hal")} == {"capital"}
