@@ -13,7 +13,7 @@ import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import count
 
@@ -55,7 +55,12 @@ class Field:
     @property
     def words(self) -> frozenset[str]:
         """Its names as headings are compared."""
-        return frozenset(map(squashed, (self.name, *self.also)))
+        return _squash_names(self.name, *self.also)
+
+
+@lru_cache(maxsize=1024)
+def _squash_names(*names: str) -> frozenset[str]:  # the same few for each row of each file
+    return frozenset(map(squashed, names))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ import asyncio
 import os
 import socket
 import time
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import uvicorn
 from starlette.datastructures import MutableHeaders
@@ -19,10 +20,13 @@ from seating.errors import UsageError, reason_of
 LOOPBACK = "127.0.0.1"
 
 HEAD_WAIT = 10.0
-"""Seconds in which a new connection has to send the head of a request."""
+"""Seconds in which a connection has to send the head of a request that it has begun; a new one has begun with it."""
 
 MOST_SILENT = 64
 """Maximum number of connections that have not sent the head of a request. A new one closes the oldest of them."""
+
+MOST_UNTAKEN = 128
+"""Maximum number of connections whose device has not taken all of an answer. A new one closes the oldest of them."""
 
 LONGEST_HEAD = 65_536
 """Maximum size of the head of a request, in bytes. Other servers on this machine may have set many cookies."""
@@ -111,29 +115,54 @@ def listen(address: str, port: int) -> socket.socket:
 
 
 class Connection(H11Protocol):
-    """A connection that is closed if it does not soon send the head of a request.
+    """A connection that is closed if it does not soon send the head of a request, or takes an answer too slowly.
 
-    Others can open connections, but not send a request that is answered; the guards close the connection of one that is
-    refused. Silent connections therefore never keep the windows of users out. A limit on the number of all connections
-    would.
+    The guards close the connection of a request that is refused. Whoever knows a link can have requests answered, so
+    connections can be silent before any request or after one, and can leave an answer unread. Only a number of each
+    stays open. They therefore never keep the windows of users out. A limit on the number of all connections would.
     """
 
     _opened = 0.0
+    _limit: asyncio.TimerHandle | None = None  # runs until the head has come that the device has begun
 
     # Uvicorn, too, narrows the type of asyncio's parameter
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Count the new connection, and close the oldest silent one if there are too many."""
+        """Count the new connection, and close an older one if too many are silent or take no answer."""
         super().connection_made(transport)
         self._opened = time.monotonic()
-        self.loop.call_later(HEAD_WAIT, self._close_if_silent)
-        silent = [one for one in self.connections if isinstance(one, Connection) and one._is_silent]
-        if len(silent) > MOST_SILENT:
-            min(silent, key=lambda one: one._opened).transport.abort()
+        self._expect_head()
+        found = [one for one in self.connections if isinstance(one, Connection)]
+        _close_one([one for one in found if one._limit is not None and not one.transport.is_closing()], MOST_SILENT)
+        _close_one([one for one in found if one.transport.get_write_buffer_size()], MOST_UNTAKEN)
+
+    def data_received(self, data: bytes) -> None:
+        """Give a device that has begun a further request the same time for it as for the first one."""
+        super().data_received(data)
+        if self.cycle is not None and not self.cycle.response_complete:
+            self._forget_limit()
+        elif self._limit is None:
+            self._expect_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Expect nothing any more."""
+        self._forget_limit()
+        super().connection_lost(exc)
 
     @property
-    def _is_silent(self) -> bool:
-        return self.scope is None and not self.transport.is_closing()
+    def _device(self) -> str:
+        return self.client[0] if self.client else ""
 
-    def _close_if_silent(self) -> None:
-        if self._is_silent:
-            self.transport.abort()
+    def _expect_head(self) -> None:
+        self._limit = self.loop.call_later(HEAD_WAIT, self.transport.abort)
+
+    def _forget_limit(self) -> None:
+        if self._limit is not None:
+            self._limit.cancel()
+            self._limit = None
+
+
+def _close_one(found: Sequence[Connection], most: int) -> None:
+    """Close the oldest connection of the device that has the most, if there are too many."""
+    if len(found) > most:
+        number = Counter(one._device for one in found)
+        min(found, key=lambda one: (-number[one._device], one._opened)).transport.abort()

@@ -112,7 +112,8 @@ class Sharing:
         self.host = address if port == 80 else f"{address}:{port}"  # as browsers write it
         self._updates = Updates()
         self._server: ShareServer | None = None
-        self._lock = threading.RLock()  # of what was made; nothing that is done under it waits for the session
+        self._lock = threading.RLock()  # of the links, which every request asks for; nothing slow is done under it
+        self._making = threading.RLock()  # of what was made; nothing that is done under it waits for the session
         self._writing = threading.RLock()
         self._round: int | None = None
         self._made: dict[tuple[str, str], tuple[object, object]] = {}
@@ -218,7 +219,7 @@ class Sharing:
     def draw(self, language: str) -> HeatMap:
         """Return what the answers ask for."""
         about, words = self._about(), self.settings(language).words
-        with self._lock:
+        with self._making:
             state = tuple((file, Path(file).stat().st_mtime_ns) for file in list_chart_files(self._session.out))
             totals, number = self._once(
                 "totals", "", (about, state), lambda: total_shared(self._session.out, about.tables)
@@ -296,7 +297,7 @@ class Sharing:
 
     def _once(self, name: str, language: str, of: object, make: Callable[[], T]) -> T:
         """Return what was made of the same thing before, or make it."""
-        with self._lock:
+        with self._making:
             kept = self._made.get((name, language))
             if kept is None or not _is_same(kept[0], of):
                 kept = self._made[name, language] = (of, make())

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from seating.charts.agreement import Agreement, CellCount, Named
@@ -295,12 +295,13 @@ def _belongs_to(group: Who | str | None) -> Callable[[Person], bool]:
 
 def named_sectors(named: Named) -> list[str]:
     """Return the usual sectors that a text names by a word for them."""
-    texts = (named.text, *named.spellings)
-    return [
-        sector
-        for sector in USUAL_SECTORS
-        if any(_contains(text, word) for text in texts for word in telling_words(sector))
-    ]
+    found = {sector for text in (named.text, *named.spellings) for sector in _sectors_in(text)}
+    return [sector for sector in USUAL_SECTORS if sector in found]
+
+
+@lru_cache(maxsize=8192)
+def _sectors_in(text: str) -> tuple[str, ...]:  # the screen in the room asks for each text after each answer
+    return tuple(sector for sector in USUAL_SECTORS if any(_contains(text, word) for word in telling_words(sector)))
 
 
 def _absence(person: Person | None) -> Absence:

@@ -13,7 +13,11 @@ pytest.importorskip("segno")
 
 from starlette.routing import Mount, Route
 
+from seating import serving
+from seating.board import shared_pages
 from seating.board.shared_pages import KEPT
+from seating.charts import summary
+from seating.charts.totals import Totals
 from seating.errors import UsageError
 from seating.share import routes
 from seating.share.allowances import Limits, Meter, Rate
@@ -279,6 +283,97 @@ def test_floods_are_refused_and_others_still_answered(event):
     codes = [flood.get("follow.js").status_code for _ in range(8)]
     assert codes[5:] == [429] * 3
     assert event.device(Purpose.ASK, "10.4.0.2").get().status_code == 200
+
+
+@pytest.fixture
+def connect(event):
+    """Open connections to the running server, of devices that take almost nothing of an answer."""
+    opened = []
+
+    def connect_one() -> socket.socket:
+        host, _, port = event.sharing.host.partition(":")
+        one = socket.socket()
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2_048)
+        one.settimeout(10)
+        one.connect((host, int(port)))
+        opened.append(one)
+        return one
+
+    event.sharing.start()
+    yield connect_one
+    for one in opened:
+        one.close()
+
+
+def ask_for(event, purpose: Purpose, *headers: str) -> bytes:
+    lines = (f"GET /{event.sharing.links()[purpose]}/ HTTP/1.1", f"Host: {event.sharing.host}", *headers)
+    return "".join(f"{line}\r\n" for line in (*lines, "")).encode()
+
+
+@pytest.mark.parametrize(("headers", "then"), [((), b"G"), (("Content-Length: 9999",), b"x")], ids=["request", "body"])
+def test_a_device_that_was_answered_cannot_keep_its_connection(event, connect, monkeypatch, headers, then):
+    monkeypatch.setattr(serving, "HEAD_WAIT", 0.2)
+    one = connect()
+    one.sendall(ask_for(event, Purpose.HEAT, *headers))
+    assert one.recv(65_536).startswith(b"HTTP/1.1 200")
+    one.sendall(then)
+    while one.recv(65_536):
+        pass
+
+
+def test_devices_that_take_no_answer_keep_no_one_out(event, connect, monkeypatch):
+    monkeypatch.setattr(serving, "MOST_UNTAKEN", 4)
+    page = b"x" * 20_000_000  # more than the system takes from the program
+    monkeypatch.setattr(event.sharing, "page", lambda *_: page.decode())
+    greedy = [connect() for _ in range(8)]
+    for one in greedy:
+        one.sendall(ask_for(event, Purpose.CHAIR))
+    heads = [one.recv(12) for one in greedy]
+    assert heads == [b"HTTP/1.1 200"] * 8
+    for _ in range(8):
+        guest = connect()
+        guest.sendall(ask_for(event, Purpose.HEAT, "Connection: close"))
+        assert guest.recv(12) == b"HTTP/1.1 200"
+    assert event.sharing._server is not None
+    found = event.sharing._server._server.server_state.connections
+    assert sum(bool(one.transport.get_write_buffer_size()) for one in found) <= 4
+
+
+def test_links_are_answered_while_the_map_is_made(event, monkeypatch):
+    """Adding up many long answers takes a while, and the guard of every request asks which links are open."""
+    began, may_end = threading.Event(), threading.Event()
+
+    def add_up(*_):
+        began.set()
+        assert may_end.wait(10)
+        return Totals((), (), ()), 0
+
+    monkeypatch.setattr(shared_pages, "total_shared", add_up)
+    asked: list[object] = []
+    makes = threading.Thread(target=event.sharing.draw, args=["en"])
+    asks = threading.Thread(target=lambda: asked.append(event.sharing.links()))
+    makes.start()
+    assert began.wait(10)
+    asks.start()
+    asks.join(1)
+    may_end.set()
+    makes.join()
+    was_answered = bool(asked)
+    asks.join()
+    assert was_answered
+
+
+def test_the_map_compares_a_text_with_the_sectors_only_once(event, monkeypatch):
+    """Otherwise every answer makes the screen slower for all that follow."""
+    compared, contains = [], summary._contains
+    monkeypatch.setattr(summary, "_contains", lambda *texts: compared.append(texts) or contains(*texts))
+    numbers = []
+    for number in range(2):
+        event.device(Purpose.ASK, f"10.5.0.{number}").send(own="north", **{"others-0-who": "a welder from the docks"})
+        event.sharing.draw("en")
+        numbers.append(len(compared))
+    assert numbers[0] > 0
+    assert numbers[1] == numbers[0]
 
 
 def test_pages_that_follow_the_event_are_limited():
