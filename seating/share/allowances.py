@@ -25,8 +25,8 @@ class Limits:
         Forms sent in a minute.
     answers, answers_of_all : int
         Answers while the program runs. Changing an answer is no further one.
-    letters_of_all : int
-        Characters of all answers together; `seating charts` compares at most 300,000.
+    letters, letters_of_all : int
+        Characters of the answers of one device, and of all together; `seating charts` compares at most 300,000.
     streams, streams_of_all : int
         Pages that are open and follow the event.
     wrong_pins, wrong_pins_of_all : int
@@ -39,6 +39,7 @@ class Limits:
     sends_of_all: int = 1_200
     answers: int = 12
     answers_of_all: int = 1_000
+    letters: int = 20_000
     letters_of_all: int = 200_000
     streams: int = 8
     streams_of_all: int = 200
@@ -105,7 +106,7 @@ class Meter:
         self.sends = Rate(limits.sends, limits.sends_of_all, MINUTE)
         self.wrong_pins = Rate(limits.wrong_pins, limits.wrong_pins_of_all, 10 * MINUTE)
         self._streams: Counter[str] = Counter()
-        self._letters: dict[str, int] = {}
+        self._letters: dict[str, tuple[str, int]] = {}
         self._answers: Counter[str] = Counter()
 
     def open_stream(self, client: str) -> bool:
@@ -123,7 +124,10 @@ class Meter:
 
     def may_answer(self, client: str, identity: str, letters: int, *, is_new: bool) -> bool:
         """Whether an answer of this many characters may be saved."""
-        if sum(self._letters.values()) - self._letters.get(identity, 0) + letters > self._limits.letters_of_all:
+        others = [(device, number) for one, (device, number) in self._letters.items() if one != identity]
+        if letters + sum(number for _, number in others) > self._limits.letters_of_all:
+            return False
+        if letters + sum(number for device, number in others if device == client) > self._limits.letters:
             return False
         if not is_new:
             return True
@@ -131,6 +135,6 @@ class Meter:
 
     def note_answer(self, client: str, identity: str, letters: int, *, is_new: bool) -> None:
         """Count an answer that was saved."""
-        self._letters[identity] = letters
+        self._letters[identity] = (client, letters)
         if is_new:
             self._answers[client] += 1

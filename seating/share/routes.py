@@ -35,8 +35,17 @@ STATIC = Path(__file__).parent / "static"
 LINES = 3
 """Number of people that a participant can name in each answer; a line can have several, separated by semicolons."""
 
+PARTS = ("who", "kind", "table")
+"""What is asked about each of them."""
+
 LONGEST_LINE = 200
 """Maximum length of a field, in characters."""
+
+FIELDS = frozenset(
+    ["name", "own", "brings", "others-why", "missing-why"]
+    + [f"{question}-{at}-{part}" for question in ("others", "missing") for at in range(LINES) for part in PARTS]
+)
+"""The fields of an answer. What else a form sends is not read, and counts for no limit of answers."""
 
 MOST_FIELDS = 40
 
@@ -150,7 +159,7 @@ def show_form(web: WebRequest) -> Response:
 
 async def save_answer(web: WebRequest) -> Response:
     """Save the answer of this device, and thank the participant; show what has to be corrected first."""
-    fields = await read_fields(web)
+    fields = {name: text for name, text in (await read_fields(web)).items() if name in FIELDS}
 
     def save() -> Response:
         with web.app.state.saving:  # what may be saved is counted before and after
@@ -194,8 +203,7 @@ def _identity_of(secret: str) -> str:
 def _read_answer(fields: Fields) -> ShortEntry:
     def lines(question: str) -> tuple[ShortLine, ...]:
         return tuple(
-            ShortLine(*(fields.get(f"{question}-{number}-{part}", "") for part in ("who", "kind", "table")))
-            for number in range(LINES)
+            ShortLine(*(fields.get(f"{question}-{number}-{part}", "") for part in PARTS)) for number in range(LINES)
         )
 
     return ShortEntry(
@@ -277,7 +285,6 @@ def _usher_pass(web: WebRequest) -> str:
 async def follow(web: WebRequest) -> Response:
     """Send the version of what a page shows whenever it changes, as long as the page and its link are open."""
     client, meter, updates = client_of(web.scope), web.app.state.meter, web.app.state.updates
-    purpose, secret = web.state.purpose, web.state.base.strip("/")
     if not meter.open_stream(client):
         return PlainTextResponse("Too many pages are open.\n", 429)
 
@@ -285,7 +292,7 @@ async def follow(web: WebRequest) -> Response:
         try:
             version = updates.version
             yield f"data: {version}\n\n"
-            while source_of(web).links().get(purpose) == secret:
+            while _is_open(web):
                 newer = await updates.wait_beyond(version, BEAT)
                 yield f"data: {newer}\n\n" if newer != version else ": nothing new\n\n"
                 version = newer
@@ -307,12 +314,17 @@ def send_style(web: WebRequest) -> Response:
 
 
 async def read_fields(web: WebRequest) -> Fields:
-    """Return the fields of a form. The guard has refused one that is too large or states another size."""
+    """Return the fields of a form, if its link is still open once all of it is there.
+
+    The guard has refused a form that is too large or does not state its size.
+    """
     try:
         body = await asyncio.wait_for(_read_body(web), BODY_WAIT)
         found = parse_qsl(body.decode("utf-8", errors="replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except (TimeoutError, ValueError):
         raise HTTPException(400) from None
+    if not _is_open(web):
+        raise HTTPException(404)
     return dict(found)
 
 
@@ -323,6 +335,12 @@ async def _read_body(web: WebRequest) -> bytes:
         if len(found) > MOST_BYTES:
             raise HTTPException(413)
     return found
+
+
+def _is_open(web: WebRequest) -> bool:
+    """Whether the link that was asked for is open now."""
+    secret: str = web.state.base.strip("/")
+    return source_of(web).links().get(web.state.purpose) == secret
 
 
 def source_of(web: WebRequest) -> Source:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -20,7 +21,7 @@ from seating.charts import summary
 from seating.charts.totals import Totals
 from seating.errors import UsageError
 from seating.share import routes
-from seating.share.allowances import Limits, Meter, Rate
+from seating.share.allowances import STANDARD, Limits, Meter, Rate
 from seating.share.facts import Purpose
 from seating.share.guard import MOST_BYTES
 from seating.share.listener import read_address
@@ -402,6 +403,34 @@ def test_all_answers_together_are_limited():
     assert not meter.may_answer("b", "2", 7, is_new=True), "all together are not longer than this"
     meter.note_answer("b", "2", 6, is_new=True)
     assert not meter.may_answer("c", "3", 0, is_new=True), "nor are they more"
+
+
+def test_one_device_cannot_use_up_the_letters_of_all(event):
+    """Neither with long answers, nor with fields that no question has."""
+    others = {f"{question}-{at}-who": "x" * 190 for question in ("others", "missing") for at in range(3)}
+    flood, padding = event.device(Purpose.ASK), {f"field-{number}": "x" * 200 for number in range(30)}
+    codes = []
+    for number in range(20):
+        flood.http.cookies.clear()
+        codes.append(flood.send(own="north", name=f"Bot {number}", **others, **padding).status_code)
+    assert set(codes) == {200, 429}
+    assert sum(letters for _, letters in event.app._meter._letters.values()) <= STANDARD.letters
+    assert event.device(Purpose.ASK, "10.0.0.8").send(own="north", **padding).status_code == 200
+    assert {letters for client, letters in event.app._meter._letters.values() if client == "10.0.0.8"} == {5}
+
+
+def test_a_form_that_arrives_after_its_link_was_closed_writes_nothing(event, connect):
+    """It can take seconds until all of a form is there."""
+    body = b"own=north&brings=books"
+    start = ask_for(event, Purpose.ASK, f"Origin: http://{event.sharing.host}", f"Content-Length: {len(body)}")
+    kind = b"Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+    late = connect()
+    late.sendall(start.replace(b"GET", b"POST").removesuffix(b"\r\n") + kind + body[:5])
+    time.sleep(0.2)  # until the guard has let the form in
+    event.sharing.close(Purpose.ASK)
+    late.sendall(body[5:])
+    assert late.recv(12) == b"HTTP/1.1 404"
+    assert not (event.session.out / "charts").exists()
 
 
 def test_all_answers_have_headers_that_limit_the_page(event):
