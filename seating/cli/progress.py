@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from seating.api.study import Study
     from seating.engines.messages import Stage
     from seating.model import Value
+    from seating.plan import Plan
 
 COMPILE_TIME = "20 seconds"
 """How long compiling takes on a machine that does nothing else: 14 to 18 s of processor time, and as much again for
@@ -119,6 +120,9 @@ class Progress:
         incumbent, bound, began = self._news
         seconds = time.monotonic() - began
         self._console.progress(_describe_progress(incumbent.unmet, incumbent.penalty, bound, seconds))
+
+    def found(self, plan: Plan, value: Value) -> None:
+        """Show no seats while the search runs."""
 
     def lost(self, reason: str) -> None:
         """Print that the solver's process died. The best seating so far is kept."""

@@ -13,7 +13,8 @@ from seating.engines.local_search.construction import round_robin
 from seating.engines.messages import Watch
 from seating.engines.outcome import is_optimal
 from seating.model import Model, Value, penalty_of
-from seating.plan import IntArray
+from seating.model.units import Units
+from seating.plan import IntArray, Plan
 
 
 class Incumbent:
@@ -30,6 +31,8 @@ class Incumbent:
         Receives each better value and bound.
     elapsed : function
         Returns how far the search has come, in seconds or in work units.
+    units : Units or None
+        The units that are the persons of the model, if musts tie people together.
 
     Attributes
     ----------
@@ -47,6 +50,7 @@ class Incumbent:
         solver: BackgroundSolver,
         watch: Watch,
         elapsed: Callable[[], float],
+        units: Units | None = None,
     ) -> None:
         self.model = model
         self.tables = round_robin(model)
@@ -57,7 +61,9 @@ class Incumbent:
         self._solver = solver
         self._watch, self._elapsed = watch, elapsed
         self._began = time.monotonic()
+        self._units = units
         self._reported: tuple[Value, int | None] | None = None
+        self._shown: Value | None = None
 
     @property
     def bound(self) -> int:
@@ -110,23 +116,35 @@ class Incumbent:
             better = value < self.value
             self.tables, self.value = tables, value
             if better:
-                self.report(value, self.bound)
+                self.report(value, self.bound, tables)
 
     def raise_bound(self, bound: int | None) -> None:
         """Accept a proven bound if it is higher; None is ignored."""
         if bound is not None and bound > self._proven:
             self._proven = bound
-            self.report(self.value, self.bound)
+            self.report(self.value, self.bound, self.tables)
 
     def retract_bounds(self) -> None:
         """Go back to the trivial bound, because a seating was found that refutes a solver's bound."""
         self._proven = self.trivial_bound
         self._solver.retract(self.trivial_bound)
 
-    def report(self, value: Value, bound: int) -> None:
-        """Report a value and a bound if either is new; while a must is unmet, no bound is reported."""
+    def report(self, value: Value, bound: int, tables: IntArray) -> None:
+        """Report a value and a bound if either is new, and the seating if it is the best one reported so far.
+
+        While a must is unmet, no bound is reported.
+        """
         news = (value, None if value.unmet else bound)
         if news != self._reported:
             self._reported = news
             self.last_news = self._elapsed()
             self._watch.progress(*news, time.monotonic() - self._began)
+        if self._shown is None or value < self._shown:
+            self._shown = value
+            self._watch.found(self._plan_of(tables), value)
+
+    def _plan_of(self, tables: IntArray) -> Plan:
+        """Return a seating of the model's persons, which may be units, as a plan of the people."""
+        if self._units is None:
+            return self.model.plan(tables)
+        return self._units.whole.plan(self._units.seats_of_persons(tables))

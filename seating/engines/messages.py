@@ -16,7 +16,7 @@ from typing import Protocol
 
 from seating.model import Model, Value
 from seating.model.session_model import SessionModel
-from seating.plan import IntArray
+from seating.plan import IntArray, Plan
 
 
 class Engine(StrEnum):
@@ -380,6 +380,9 @@ class Watch(Protocol):
     def progress(self, incumbent: Value, bound: int | None, seconds: float) -> None:
         """Report the value of the best seating, the bound if there is one, and the seconds so far."""
 
+    def found(self, plan: Plan, value: Value) -> None:
+        """Report the best seating so far, with its value. Staff can still get other tables when the search is over."""
+
     def lost(self, reason: str) -> None:
         """Report that a solver's process died. The best seating so far is kept."""
 
@@ -394,6 +397,9 @@ class Silent:
     """Ignores all reports."""
 
     def progress(self, incumbent: Value, bound: int | None, seconds: float) -> None:
+        """Ignore the report."""
+
+    def found(self, plan: Plan, value: Value) -> None:
         """Ignore the report."""
 
     def lost(self, reason: str) -> None:

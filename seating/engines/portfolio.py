@@ -129,7 +129,7 @@ class Portfolio:
         self.trivial_value = Value(max(least.unmet, crowding_bound(model)), least.penalty)
         self.limit = self.budget.seconds
         self.began = time.monotonic()
-        self.incumbent = Incumbent(model, trivial_bound, self.background, watch, lambda: self.elapsed)
+        self.incumbent = Incumbent(model, trivial_bound, self.background, watch, lambda: self.elapsed, units)
         self.ending = Ending.DONE
         self._watch = watch
         self._is_pair_heavy, self._units = is_pair_heavy, units
@@ -361,7 +361,8 @@ class Portfolio:
         best = self.incumbent
         value = best.value if found.tables is None else penalty_of(self.model, found.tables)
         self._found.append((value, found))
-        best.report(min(value, best.value), max(best.bound, found.bound or 0))
+        tables = best.tables if found.tables is None or value >= best.value else found.tables
+        best.report(min(value, best.value), max(best.bound, found.bound or 0), tables)
 
     def on_worker_death(self, death: WorkerDiedError) -> None:
         """Use what a worker reported before it died. Raise its error again if workers keep dying."""

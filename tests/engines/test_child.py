@@ -16,7 +16,7 @@ from seating.engines import SILENT, Child, Effort, Ending, best_plan
 from seating.engines.child import NICENESS_STEPS, NICEST
 from seating.engines.child_main import UNREADABLE
 from seating.engines.local_search.construction import construct
-from seating.engines.messages import Aim, Anneal, Engine, Question, Solve, SolveStatus
+from seating.engines.messages import Aim, Anneal, Engine, Question, Silent, Solve, SolveStatus
 from seating.engines.worker import EnoughError, OutOfTimeError, WorkerDiedError
 from seating.model import Value, penalty_of
 from tests.conftest import Interpreter
@@ -26,7 +26,7 @@ MODEL = big_model(120, 12)
 BEGUN = construct(MODEL, 0)
 
 
-class Noting:
+class Noting(Silent):
     """Remembers what it was told."""
 
     def __init__(self) -> None:

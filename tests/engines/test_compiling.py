@@ -247,6 +247,8 @@ class Told:
 
     def progress(self, *_: Any) -> None: ...
 
+    def found(self, *_: Any) -> None: ...
+
     def lost(self, reason: str) -> None:
         raise AssertionError(reason)
 

@@ -12,6 +12,7 @@ from seating.engines.background import BackgroundSolver
 from seating.engines.incumbent import Incumbent
 from seating.model import Model, Value, penalty_of
 from seating.model.pair_bound import penalty_bound
+from seating.plan import Plan
 from tests.engines.every import Every, every, random_seating, small_room
 
 
@@ -20,10 +21,14 @@ class Noting:
 
     def __init__(self) -> None:
         self.reports: list[tuple[Value, int | None]] = []
+        self.plans: list[tuple[Plan, Value]] = []
 
     def progress(self, incumbent: Value, bound: int | None, seconds: float) -> None:
         assert seconds >= 0.0
         self.reports.append((incumbent, bound))
+
+    def found(self, plan: Plan, value: Value) -> None:
+        self.plans.append((plan, value))
 
     def lost(self, reason: str) -> None:
         raise AssertionError(reason)
@@ -94,6 +99,20 @@ def test_reports_only_ever_get_better_and_none_is_made_twice() -> None:
         assert bounds == sorted(bounds)
         assert len(set(watch.reports)) == len(watch.reports)
         assert all((bound is None) == (value.unmet > 0) for value, bound in watch.reports)
+
+
+def test_each_better_value_comes_with_its_seating() -> None:
+    rng = Random(5)
+    for model, whole in rooms(4, 10):
+        best, watch = incumbent(model)
+        for item in news_about(rng, whole) * 2:
+            if isinstance(item, np.ndarray):
+                best.accept(item)
+            else:
+                best.raise_bound(item)
+        values = list(dict.fromkeys(value for value, _ in watch.reports))
+        assert [value for _, value in watch.plans] == values
+        assert all(penalty_of(model, model.tables_of(plan)) == value for plan, value in watch.plans)
 
 
 def test_no_bound_is_reported_while_a_must_is_unmet() -> None:

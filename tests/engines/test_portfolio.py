@@ -30,7 +30,7 @@ from seating.engines.outcome import Ending
 from seating.engines.portfolio import Portfolio
 from seating.engines.worker import EnoughError, OutOfTimeError, WorkerDiedError
 from seating.model import Model, Value, penalty_of
-from seating.plan import IntArray
+from seating.plan import IntArray, Plan
 from tests.engines.children import Here, Scripted
 from tests.engines.every import Every, every, random_seating, small_room
 from tests.engines.rooms import big_model
@@ -43,10 +43,14 @@ class Noting:
         self.values: list[Value] = []
         self.bounds: list[int | None] = []
         self.reasons: list[str] = []
+        self.plans: list[tuple[Plan, Value]] = []
 
     def progress(self, incumbent: Value, bound: int | None, seconds: float) -> None:
         self.values.append(incumbent)
         self.bounds.append(bound)
+
+    def found(self, plan: Plan, value: Value) -> None:
+        self.plans.append((plan, value))
 
     def lost(self, reason: str) -> None:
         self.reasons.append(reason)
@@ -388,5 +392,9 @@ def test_reports_on_the_way_are_the_better_of_what_is_told_and_what_is_known() -
         workers.on_progress(Found(tables, rng.choice([None, 0, EVERY.best.penalty])))
     best = workers.incumbent.value
     assert all(value <= best for value in watch.values)
+    shown = [penalty_of(MODEL, MODEL.tables_of(plan)) for plan, _ in watch.plans]
+    assert shown == [value for _, value in watch.plans]
+    assert shown == sorted(set(shown), reverse=True)
+    assert shown[-1] == min(watch.values)
     assert all((bound is None) == (value.unmet > 0) for value, bound in zip(watch.values, watch.bounds, strict=True))
     assert workers.incumbent.value == best  # nothing is taken before the answer is lost

@@ -10,11 +10,12 @@ import pytest
 from seating.engines import SILENT, Child, Effort, best_plan
 from seating.engines.in_process import InProcess
 from seating.engines.local_search.construction import construct
-from seating.engines.messages import BoundByWishes
+from seating.engines.messages import BoundByWishes, Silent
 from seating.engines.outcome import Status
 from seating.engines.search_steps import Search
-from seating.model import Model, penalty_of
+from seating.model import Model, Value, penalty_of
 from seating.model.units import Units, units_of
+from seating.plan import Plan
 from tests.engines import test_best_plan, test_exact
 from tests.engines.drawn import SHAPES, random_convening, random_units, with_ties
 from tests.engines.every import best_of_all
@@ -54,6 +55,24 @@ def test_a_search_over_units_finds_the_best_seating_of_persons() -> None:
     for _ in range(12):
         model, _ = random_units(rng)
         test_best_plan.hold_against_every_seating(model, best_of_all(model), child)
+
+
+def test_what_it_finds_on_the_way_are_seatings_of_persons() -> None:
+    found: list[tuple[Plan, Value]] = []
+
+    class Noting(Silent):
+        def found(self, plan: Plan, value: Value) -> None:
+            found.append((plan, value))
+
+    rng = Random(6)
+    for _ in range(4):
+        model, _ = random_units(rng)
+        before = len(found)
+        best_plan(model, Effort(work=1.0), 0, Noting(), InProcess())
+        assert len(found) > before
+        for plan, value in found[before:]:
+            assert len(plan) == model.n_persons
+            assert penalty_of(model, model.tables_of(plan)) == value
 
 
 @pytest.mark.slow
