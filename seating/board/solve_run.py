@@ -13,11 +13,13 @@ from typing import Generic, TypeVar
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.searches.trials import Trial
+from seating.board.filling import Filling
 from seating.board.opened import Opened
 from seating.engines.messages import Silent, Stage, StopSignal
 from seating.engines.outcome import is_optimal
 from seating.errors import SeatingError, UsageError, text_of
 from seating.model import Value
+from seating.plan import Plan
 from seating.wording import said
 
 T = TypeVar("T")
@@ -87,6 +89,8 @@ class SolveRun(Silent, Generic[T]):
         What it does now.
     points : list of Point
         In the order of time. The list only grows.
+    plan : Plan or None
+        The best seating so far; None before the first one.
     is_compiling : bool
         Whether the search is being compiled, which happens once on a machine.
     result : T or None
@@ -101,6 +105,8 @@ class SolveRun(Silent, Generic[T]):
         self.number = next(NUMBERS)
         self.phase, self.doing = Phase.SEARCHING, Stage.SEARCHING
         self.points: list[Point] = []
+        self.plan: Plan | None = None
+        self._value: Value | None = None
         self.is_compiling = False
         self.result: T | None = None
         self.error = ""
@@ -162,6 +168,11 @@ class SolveRun(Silent, Generic[T]):
             known = bound  # a bound that a better seating refutes
         self.points.append(Point(self.seconds, *value, None if value[0] else known))
 
+    def found(self, plan: Plan, value: Value) -> None:
+        """Note the best seating so far. A search that goes on with other engines can begin with a worse one."""
+        if self._value is None or value < self._value:
+            self.plan, self._value = plan, value
+
     def compiling(self, is_kept: bool) -> None:
         """Note that the search is being compiled."""
         self.is_compiling = True
@@ -205,6 +216,8 @@ class Solving:
         The trials of its ways out, by their number.
     taken : str
         The sentence of the way out that was taken last; "" if none was, or if it was undone.
+    filling : Filling
+        The drawings of the seats that a search has found so far.
 
     Parameters
     ----------
@@ -218,6 +231,7 @@ class Solving:
         self.run: SolveRun[Solved] | None = None
         self.trials: dict[int, SolveRun[Trial]] = {}
         self.taken = taken
+        self.filling = Filling()
 
     @property
     def active(self) -> SolveRun[Solved] | SolveRun[Trial] | None:

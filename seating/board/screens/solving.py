@@ -24,6 +24,7 @@ from seating.api.solve import solve_request
 from seating.board.course import draw_course
 from seating.board.opened import Opened
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
+from seating.board.room_marks import mark_people, read_look
 from seating.board.routing import Form, form_of, get, post
 from seating.board.session import Session
 from seating.board.solve_run import Phase, SolveRun, Solving
@@ -35,7 +36,7 @@ from seating.findings import clause
 from seating.judge import review
 from seating.ledger.steps import Action, Step
 from seating.model import Value
-from seating.plan import Plan
+from seating.plan import Plan, find_valid_seats
 from seating.present.languages import Words
 from seating.report.places import name_alone, says_apart
 from seating.report.privacy import Audience, for_reader
@@ -139,7 +140,14 @@ def show(web: WebRequest) -> Response:
     session = session_of(web)
     if not session.has_list:
         return redirect(web, "files")
-    return render(web, "solving.html.j2", **_view(session, words_of(web)))
+    return render(web, "solving.html.j2", **_view(session, words_of(web)), **_view_room(web))
+
+
+def show_room(web: WebRequest) -> Response:
+    """Show the room with the best seating so far, unless the window shows it already."""
+    if not session_of(web).has_list:
+        return redirect(web, "files")
+    return render(web, "solving.html.j2#room", screen="solving", **_view_room(web))
 
 
 def show_run(web: WebRequest) -> Response:
@@ -480,6 +488,31 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
     }
 
 
+def _view_room(web: WebRequest) -> dict[str, Any]:
+    """Return what the template shows of the room: the best seating so far, or the one on the board."""
+    session, words = session_of(web), words_of(web)
+    with session.lock:
+        opened, solving = _read(session), session.solving
+        run, is_searching = solving.run, solving.run is not None and solving.run.is_active
+        if opened is None or not opened.inputs.room.tables:
+            return {"filled": None, "is_searching": is_searching}
+        room, seats = opened.inputs.room, opened.seating.seats
+        if run is not None and is_searching:
+            begun = seats if solving.what in {"improve", "repair"} else {}
+            seats = begun if run.plan is None else find_valid_seats(room, run.plan.seats)
+        filled = solving.filling.draw(opened, seats)
+    shown = mark_people(read_look(web.cookies), opened.inputs.people, room.persons, words)
+    number = 0 if filled is None else 2 * filled.number + is_searching
+    return {
+        "filled": filled,
+        "is_searching": is_searching,
+        "number": number,
+        "is_seen": str(number) == web.query_params.get("seen"),
+        "number_of": {person.id: number for number, person in enumerate(room.persons)},
+        "shown": shown,
+    }
+
+
 def _read(session: Session) -> Opened | None:
     """Return the inputs and the seating; None if the files have errors."""
     try:
@@ -563,6 +596,7 @@ def _describe_findings(trial: Trial, result: Solved) -> Iterator[str]:
 ROUTES = (
     get("/solving", show),
     get("/solving/run", show_run),
+    get("/solving/room", show_room),
     post("/solving/start", start),
     post("/solving/stop", stop),
     post("/solving/try", try_way),

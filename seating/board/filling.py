@@ -1,0 +1,73 @@
+"""The room while a search fills it: a drawing of the best seating so far, in which only those who move change place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from seating.api.manual_seating import judge_manual_seating
+from seating.board.opened import Opened
+from seating.report.floor_drawing import STAFF_SHAPE, DrawnTable, FloorDrawing, Spot, draw_floor, list_marks
+from seating.report.places import places
+from seating.report.privacy import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The drawing of a seating.
+
+    Attributes
+    ----------
+    number : int
+        Tells it from the drawings before it.
+    floor : FloorDrawing
+        Its tables have the free chairs alone.
+    marks : tuple of Spot
+        Everyone with a seat.
+    """
+
+    number: int
+    floor: FloorDrawing
+    marks: tuple[Spot, ...]
+
+
+class Filling:
+    """The drawings of one search. Whoever stays at a table keeps the chair, as long as the table keeps its chairs."""
+
+    def __init__(self) -> None:
+        self._chairs: dict[str, list[str]] = {}
+        self._last: tuple[object, Mapping[str, str], Filled | None] | None = None
+        self._number = 0
+
+    def draw(self, opened: Opened, seats: Mapping[str, str]) -> Filled | None:
+        """Return the drawing of some seats; None for a room that is not drawn."""
+        if self._last is None or self._last[0] is not opened.inputs or self._last[1] != seats:
+            self._last = opened.inputs, dict(seats), self._draw(opened, seats)
+        return self._last[2]
+
+    def _draw(self, opened: Opened, seats: Mapping[str, str]) -> Filled | None:
+        result = judge_manual_seating(opened.inputs, seats)
+        found = places(result, Audience.TEAM)
+        floor = draw_floor(result, found, list_marks(found))
+        if floor is None:
+            return None
+        self._number += 1
+        tables = [self._keep_chairs(table) for table in floor.tables]
+        marks = tuple(spot for table in tables for spot in table.spots if spot.person)
+        empty = (replace(table, spots=tuple(spot for spot in table.spots if not spot.person)) for table in tables)
+        return Filled(self._number, replace(floor, tables=tuple(empty)), marks)
+
+    def _keep_chairs(self, table: DrawnTable) -> DrawnTable:
+        """Return a table on which everyone who was there before has the same chair."""
+        chairs = [spot for spot in table.spots if spot.shape != STAFF_SHAPE]
+        staff = [spot for spot in table.spots if spot.shape == STAFF_SHAPE]
+        here = {spot.person: spot for spot in chairs if spot.person}
+        kept = self._chairs.get(table.place.table.id, [])
+        kept = [person if person in here else "" for person in (*kept, *[""] * len(chairs))][: len(chairs)]
+        coming = iter([person for person in here if person not in kept])
+        kept = [person or next(coming, "") for person in kept]
+        self._chairs[table.place.table.id] = kept
+        others = iter([spot for spot in chairs if not spot.person])  # free chairs, and people without a name
+        sat = [here[person] if person else next(others) for person in kept]
+        sat = [replace(spot, x=chair.x, y=chair.y) for spot, chair in zip(sat, chairs, strict=True)]
+        return replace(table, spots=(*sat, *staff))
