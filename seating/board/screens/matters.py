@@ -44,7 +44,7 @@ def choose(web: WebRequest) -> Response:
     _write(web)
     if not wants_part(web):
         return redirect(web, "matters")
-    return render(web, "matters.html.j2#now", screen="matters", **_view(session_of(web).read()))
+    return render(web, "matters.html.j2#chosen", screen="matters", **_view(session_of(web).read()))
 
 
 def go_on(web: WebRequest) -> Response:
