@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,9 @@ from seating.board.opened import Opened
 from seating.report.floor_drawing import STAFF_SHAPE, DrawnTable, FloorDrawing, Spot, draw_floor, list_marks
 from seating.report.places import places
 from seating.report.privacy import Audience
+
+NUMBERS = itertools.count(1)
+"""The numbers of the drawings of this process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,6 @@ class Filling:
     def __init__(self) -> None:
         self._chairs: dict[str, list[str]] = {}
         self._last: tuple[object, Mapping[str, str], Filled | None] | None = None
-        self._number = 0
 
     def draw(self, opened: Opened, seats: Mapping[str, str]) -> Filled | None:
         """Return the drawing of some seats; None for a room that is not drawn."""
@@ -51,11 +54,10 @@ class Filling:
         floor = draw_floor(result, found, list_marks(found))
         if floor is None:
             return None
-        self._number += 1
         tables = [self._keep_chairs(table) for table in floor.tables]
         marks = tuple(spot for table in tables for spot in table.spots if spot.person)
         empty = (replace(table, spots=tuple(spot for spot in table.spots if not spot.person)) for table in tables)
-        return Filled(self._number, replace(floor, tables=tuple(empty)), marks)
+        return Filled(next(NUMBERS), replace(floor, tables=tuple(empty)), marks)
 
     def _keep_chairs(self, table: DrawnTable) -> DrawnTable:
         """Return a table on which everyone who was there before has the same chair."""

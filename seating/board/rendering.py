@@ -91,7 +91,9 @@ def session_of(web: WebRequest) -> Session:
     return found
 
 
-def render(web: WebRequest, template: str, /, code: int = 200, says: str = "", **data: Any) -> HTMLResponse:
+def render(
+    web: WebRequest, template: str, /, code: int = 200, says: str = "", *, is_shown_too: bool = False, **data: Any
+) -> HTMLResponse:
     """Return a page or a part of one.
 
     Parameters
@@ -103,6 +105,8 @@ def render(web: WebRequest, template: str, /, code: int = 200, says: str = "", *
         The HTTP status.
     says : str
         A status message. It is announced by screen readers.
+    is_shown_too : bool
+        Whether the page shows the same, so that the message is for screen readers alone.
     **data
         What the template is filled with, in addition to `session`, `base` (what all links of the window begin with),
         `root` (the same without a language),
@@ -120,6 +124,7 @@ def render(web: WebRequest, template: str, /, code: int = 200, says: str = "", *
     values = {"session": session, "base": base_of(web), "screens": state.screens, "settings": settings}
     values |= {
         "says": says,
+        "is_shown_too": is_shown_too,
         "root": state.base,
         "here": _address_of(web, data.get("screen", "")),
         "languages": [(code, language_name(code, code).capitalize()) for code in languages()],

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
+from seating.api.inputs import RoundInputs
 from seating.present.languages import Words
 from seating.profiles import People, Person
 from seating.profiles.need_words import MEALS, find_kind, find_meal, is_nothing, states_need
@@ -41,14 +42,14 @@ class Look:
     ----------
     is_room : bool
         Whether tables are drawn as the room from above, not as columns.
-    column : str
-        The column whose values color the marks; "" for roles.
+    column : str or None
+        The column whose values color the marks; "" for roles, None for the usual choice.
     has_meals : bool
         Whether marks have letters for meals.
     """
 
     is_room: bool = True
-    column: str = ""
+    column: str | None = None
     has_meals: bool = True
 
 
@@ -60,14 +61,14 @@ def read_look(cookies: Mapping[str, str]) -> Look:
     """
     if LOOK not in cookies:
         return Look()
-    kept = dict(parse_qsl(cookies[LOOK]))
-    return Look(kept.get("view") != "columns", kept.get("color", ""), "meals" in kept)
+    kept = dict(parse_qsl(cookies[LOOK], keep_blank_values=True))
+    return Look(kept.get("view") != "columns", kept.get("color"), "meals" in kept)
 
 
 def write_look(look: Look) -> str:
     """Return a look as `read_look` reads it."""
     kept = {"view": "room" if look.is_room else "columns", "color": look.column, "meals": "1" if look.has_meals else ""}
-    return urlencode({name: value for name, value in kept.items() if value})
+    return urlencode({name: value for name, value in kept.items() if value or (name == "color" and value is not None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,10 @@ class RoomMarks:
 
     Attributes
     ----------
+    column : str
+        The column that colors the marks; "" for roles.
     shades : tuple of Shade
-        The legend of colors, the most frequent value first; () for roles.
+        The legend of colors, the most frequent value first, then all others; () for roles.
     colors, values : mapping of str to str
         The class and the value of each person, by id, while a column colors the marks.
     meals : mapping of str to str
@@ -99,6 +102,7 @@ class RoomMarks:
         The columns that can color the marks: the name in code, and the heading.
     """
 
+    column: str = ""
     shades: tuple[Shade, ...] = ()
     colors: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
@@ -109,13 +113,40 @@ class RoomMarks:
     columns: tuple[tuple[str, str], ...] = ()
 
 
-def mark_people(look: Look, people: People, persons: Sequence[Person], words: Words) -> RoomMarks:
-    """Return what the marks of these people show."""
+def list_usual_columns(inputs: RoundInputs) -> Iterator[str]:
+    """Yield the columns that color the marks unless a browser has chosen: those that rules and wishes are about.
+
+    Where people have roles, the marks show these.
+    """
+    if not any(person.representative_type for person in inputs.room.people):
+        for one in inputs.all_requirements:
+            if not one.private:
+                yield from (column for column in one.asks_columns if column not in inputs.private_columns)
+
+
+def mark_people(
+    look: Look, people: People, persons: Sequence[Person], words: Words, usual: Iterable[str] = ()
+) -> RoomMarks:
+    """Return what the marks of these people show.
+
+    Parameters
+    ----------
+    look : Look
+    people : People
+    persons : sequence of Person
+    words : Words
+    usual : iterable of str
+        Of these columns, the first that can color marks does so unless a browser has chosen.
+    """
     columns = tuple(_list_columns(people, persons))
-    column = look.column if look.column in dict(columns) else ""
+    wanted = usual if look.column is None else (look.column,)
+    column = next((one for one in wanted if one in dict(columns)), "")
     values = {one.id: words.listed(list(one.values(column))) for one in persons if one.values(column)} if column else {}
     shades = _shade(values)
     color_of = {shade.value: shade.color for shade in shades}
+    others = sum(values.get(one.id) not in color_of for one in persons)
+    if column and others:
+        shades += (Shade(OTHER_COLOR, words.gettext("others"), others),)
     letters = {one.id: found for one in persons if (found := _letters(one))}
     diets = {person: " ".join(found) for person, found in letters.items()}
     used = {letter for found in letters.values() for letter in found}
@@ -123,6 +154,7 @@ def mark_people(look: Look, people: People, persons: Sequence[Person], words: Wo
     if OTHER_MEAL in used:
         names[OTHER_MEAL] = words.gettext("another meal")
     return RoomMarks(
+        column=column,
         shades=shades,
         colors={one.id: color_of.get(values.get(one.id, ""), OTHER_COLOR) for one in persons} if column else {},
         values=values,

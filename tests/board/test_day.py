@@ -336,7 +336,7 @@ def test_a_walk_in_gets_the_best_free_seat_and_a_badge(city):
     assert badge.text.count('class="cell"') == 1
     assert "script-src" in badge.headers["content-security-policy"]
     saved = city.post("seats/save")
-    assert status(saved) == "Round 1 is saved. Its report and packet are under Files."
+    assert status(saved) == "The seating is saved. Its report and packet are under Files."
     assert "walk-in-1" in saved_result(city.session.request).result.plan.seats
 
 

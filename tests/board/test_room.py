@@ -10,7 +10,7 @@ import pytest
 from seating.api.editing import edit_convening
 from seating.api.manual_seating import add_steps
 from seating.board.move_effects import describe_change
-from seating.board.room_marks import Look, mark_people
+from seating.board.room_marks import Look, mark_people, read_look, write_look
 from seating.convening.edit import Set
 from seating.ledger.steps import Action, Step
 from seating.present.languages import words_in
@@ -48,6 +48,9 @@ def test_marks_have_the_colors_of_a_column_and_letters_for_meals(tmp_path):
         ("color-1", "Groom", 8),
         ("color-2", "Bride", 4),
     ]
+    blank = persons[0].model_copy(update={"own": {}})
+    shades = mark_people(Look(column="side"), people, (blank, *persons[1:]), words_in("en")).shades
+    assert (shades[-1].color, shades[-1].value, shades[-1].people) == ("color-other", "others", 1)
     by_name = {person.name: person.id for person in persons}
     assert shown.colors[by_name["Person 00"]] == "color-2"
     letters = [shown.meals.get(by_name[f"Person {n:02}"], "") for n in range(4)]
@@ -55,6 +58,22 @@ def test_marks_have_the_colors_of_a_column_and_letters_for_meals(tmp_path):
     assert list(shown.meal_names.values()) == ["Vegetarian", "Vegan", "Halal", "another meal"]
     plain = mark_people(Look(column="email", has_meals=False), people, persons, words_in("en"))
     assert (plain.shades, plain.colors, plain.meals) == ((), {}, {})
+
+
+def test_what_matters_colors_the_marks_until_a_browser_chooses(tmp_path):
+    """Without roles, the column of the first rule or wish shows who is to sit with whom."""
+    path = write_people(tmp_path)
+    with (tmp_path / "convening.yaml").open("a", encoding="utf-8") as file:
+        file.write("requirements:\n  - {kind: together, by: side}\n")
+    client = Client(make_session(path, tmp_path / "out"))
+    seat_in_turn(client.session)
+    assert "color-2" in client.get("seats?view=room").text
+    assert "color-2" in client.get("solving").text
+    assert '<option value="side" selected>' in client.get("seats").text
+    assert "color-2" not in client.get("seats?color=").text
+    assert "color-2" not in client.get("seats").text
+    cookie = read_look({"look": write_look(Look(is_room=False))})
+    assert cookie.column is None
 
 
 HALL = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 6"><rect width="9" height="6" fill="gold"/></svg>'

@@ -211,7 +211,7 @@ def test_with_people_without_a_seat_the_main_button_moves_the_fewest_others(tmp_
     client.post("seats/move", person=person, **{"from": "", "to": "west"})
     page = client.get("solving").text
     assert main.findall(page) == ["repair"]
-    assert "Round 1 is on the board. Improve it, or reseat everyone; reseating ignores the locks." in page
+    assert "A seating is on the board. Improve it, or reseat everyone; reseating ignores the locks." in page
     client.post("solving/start", what="improve", seconds="100", seed="1")
     page = client.post("solving/stop").text
     wait_for_end(client)

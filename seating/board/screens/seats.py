@@ -41,7 +41,7 @@ from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion, make_answer_step, view_question
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
 from seating.board.room_edits import make_picture_edit, make_room_edit
-from seating.board.room_marks import LOOK, Look, RoomMarks, mark_people, read_look, write_look
+from seating.board.room_marks import LOOK, Look, RoomMarks, list_usual_columns, mark_people, read_look, write_look
 from seating.board.routing import Form, files_of, form_of, get, lists_of, post, unquote_id
 from seating.board.session import Session
 from seating.convening.room_picture import read_picture
@@ -533,11 +533,9 @@ def save(web: WebRequest) -> Response:
     """Save the seating as a round, with its report and packet."""
     session, words = session_of(web), words_of(web)
     with session.lock:
-        saved = save_manual_seating(replace(session.request, packet=True))
+        save_manual_seating(replace(session.request, packet=True))
     session.windows.announce()
-    says = words.gettext(
-        "Round %(number)s is saved. Its report and packet are under Files.", number=saved.room.round_number
-    )
+    says = words.gettext("The seating is saved. Its report and packet are under Files.")
     return _answer(web, session.read(), says)
 
 
@@ -657,7 +655,13 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "chosen_thing": None,
         "floor": floor,
         "shapes": {member.shape for card in cards for member in card.members} | {one.mark.shape for one in tray},
-        "shown": mark_people(look, opened.inputs.people, (*room.seated_people(result.plan), *room.staff), words)
+        "shown": mark_people(
+            look,
+            opened.inputs.people,
+            (*room.seated_people(result.plan), *room.staff),
+            words,
+            list_usual_columns(opened.inputs),
+        )
         if look.is_room
         else RoomMarks(),
         "new_people": find_new_people(opened.inputs, seating, session_of(web).people_before)

@@ -24,7 +24,7 @@ from seating.api.solve import solve_request
 from seating.board.course import draw_course
 from seating.board.opened import Opened
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
-from seating.board.room_marks import mark_people, read_look
+from seating.board.room_marks import list_usual_columns, mark_people, read_look
 from seating.board.routing import Form, form_of, get, post
 from seating.board.session import Session
 from seating.board.solve_run import Phase, SolveRun, Solving
@@ -38,7 +38,8 @@ from seating.ledger.steps import Action, Step
 from seating.model import Value
 from seating.plan import Plan, find_valid_seats
 from seating.present.languages import Words
-from seating.report.places import name_alone, says_apart
+from seating.report.chart.grid import knows_roles
+from seating.report.places import name_alone, role_marks, says_apart
 from seating.report.privacy import Audience, for_reader
 from seating.report.quality import BOARD, describe_quality
 from seating.wording import message, said, whole_number
@@ -164,7 +165,7 @@ def show_run(web: WebRequest) -> Response:
             says = f"{words.gettext('The search has failed')}. {words.tell(run.error)}"
         if run.seconds < SOON:
             says = f"{words.gettext('The search has begun.')} {says}"  # a screen reader has not read that out yet
-    return render(web, "solving.html.j2#run", says=says, **view)
+    return render(web, "solving.html.j2#run", says=says, is_shown_too=True, **view)
 
 
 def start(web: WebRequest) -> Response:
@@ -329,7 +330,7 @@ def _answer(web: WebRequest, says: str, run: SolveRun[Any] | None = None) -> Res
     view = _view(session, words)
     if run is not None and run is view["run"]:
         view["ended"] = 0
-    return render(web, "solving.html.j2#run", says=says, **view)
+    return render(web, "solving.html.j2#run", says=says, is_shown_too=run is not None, **view)
 
 
 def _read_options(request: Request, form: Form) -> Request:
@@ -501,7 +502,8 @@ def _view_room(web: WebRequest) -> dict[str, Any]:
             begun = seats if solving.what in {"improve", "repair"} else {}
             seats = begun if run.plan is None else find_valid_seats(room, run.plan.seats)
         filled = solving.filling.draw(opened, seats)
-    shown = mark_people(read_look(web.cookies), opened.inputs.people, room.persons, words)
+    look, usual = replace(read_look(web.cookies), has_meals=False), list_usual_columns(opened.inputs)
+    marks = role_marks(words)
     number = 0 if filled is None else 2 * filled.number + is_searching
     return {
         "filled": filled,
@@ -509,7 +511,10 @@ def _view_room(web: WebRequest) -> dict[str, Any]:
         "number": number,
         "is_seen": str(number) == web.query_params.get("seen"),
         "number_of": {person.id: number for number, person in enumerate(room.persons)},
-        "shown": shown,
+        "shown": mark_people(look, opened.inputs.people, room.persons, words, usual),
+        "marks": marks,
+        "has_roles": knows_roles(opened.judged, Audience.CONVENER),
+        "shapes": {marks[person.representative_type].shape for person in room.people},
     }
 
 

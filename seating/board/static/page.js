@@ -42,14 +42,14 @@ let opening = 0; // the timer of the message that the page was loaded with
 
 /**
  * @param {string | null | undefined} text
- * @param {boolean} isOfHeld - Whether the panel of the held person shows the same.
+ * @param {boolean} isShownToo - Whether the page shows the same, such as the panel of the held person.
  */
-export const say = (text, isOfHeld = false) => {
+export const say = (text, isShownToo = false) => {
   const line = byId("status");
   if (!text || !line) return;
   clearTimeout(opening);
   line.textContent = text;
-  line.toggleAttribute("data-of-held", isOfHeld);
+  line.toggleAttribute("data-shown-too", isShownToo);
   state.said = performance.now();
 };
 

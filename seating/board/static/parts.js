@@ -118,7 +118,8 @@ export const show = ({ text, version }, ids, sent) => {
   const now = focused && byId(focused);
   if (now && document.activeElement !== now) now.focus({ preventScroll: true });
   if (left && byId(left) && document.activeElement === body) focusNear(byId(left));
-  say(answer.getElementById("status")?.textContent);
+  const status = answer.getElementById("status");
+  say(status?.textContent, status?.hasAttribute("data-shown-too"));
   return answer;
 };
 
