@@ -163,7 +163,7 @@ def test_one_press_saves_the_round_and_makes_one_pdf(wedding):
         find_browser()
     except UsageError:
         pytest.skip("no Chrome, Edge or Chromium on this machine: nothing is printed")
-    assert "Save round 1 and make one PDF" in wedding.get("print").text
+    assert "Save the seating and make one PDF" in wedding.get("print").text
     pages = ["wall_chart", "place_cards"]
     answer = wedding.post("print/choose", language="en", paper="A4", page=pages, print="1")
     assert "The PDF is ready" in answer.text

@@ -121,7 +121,6 @@ def _render(web: WebRequest, block: str = "", says: str = "") -> Response:
         printed=session.settings,
         stamp=abs(hash((id(opened), session.settings))),
         is_saved=opened.seating.is_saved,
-        round_number=opened.inputs.room.round_number,
         has_room=not opened.seating.tray,
         **_show_made(session.out.as_posix(), made),
     )
