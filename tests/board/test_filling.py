@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from seating.board.filling import Filling
+from seating.board.screens import solving
 from seating.board.solve_run import SolveRun
 from seating.model import Value
 from seating.plan import Plan
@@ -56,6 +57,15 @@ def start_search(client: Client) -> tuple[SolveRun, threading.Event]:
 
 def marks_of(text: str) -> dict[str, str]:
     return dict(re.findall(r'<use id="at(\d+)".*? (x="\d+" y="\d+")', text))
+
+
+def test_a_very_large_room_is_drawn_at_the_end_alone(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(solving, "MOST_FOLLOWED", 11)
+    client = Client(make_session(write_people(tmp_path), tmp_path / "out"))
+    run, end = start_search(client)
+    run.found(Plan(dict.fromkeys(client.session.read().inputs.room.index, "t1")), Value(0, 5))
+    assert marks_of(client.get("solving/room").text) == {}
+    end.set()
 
 
 def test_the_room_fills_up_while_the_search_runs(tmp_path) -> None:

@@ -81,6 +81,9 @@ LONGEST = 24 * 3600.0
 
 HIGHEST_SEED = 2**31 - 1
 
+MOST_FOLLOWED = 1_000
+"""In a room with more people, the drawing shows only what a search has ended with: it takes longer than a second."""
+
 TOLD_EVERY = 5
 """Seconds between two messages to a screen reader while a search runs."""
 
@@ -499,8 +502,9 @@ def _view_room(web: WebRequest) -> dict[str, Any]:
             return {"filled": None, "is_searching": is_searching}
         room, seats = opened.inputs.room, opened.seating.seats
         if run is not None and is_searching:
-            begun = seats if solving.what in {"improve", "repair"} else {}
-            seats = begun if run.plan is None else find_valid_seats(room, run.plan.seats)
+            seats = seats if solving.what in {"improve", "repair"} else {}
+            if run.plan is not None and len(room.persons) <= MOST_FOLLOWED:
+                seats = find_valid_seats(room, run.plan.seats)
         filled = solving.filling.draw(opened, seats)
     look, usual = replace(read_look(web.cookies), has_meals=False), list_usual_columns(opened.inputs)
     marks = role_marks(words)
