@@ -10,6 +10,7 @@ import pytest
 
 from seating.convening.convening_file import list_stated
 from seating.convening.requirement_form import list_fields
+from seating.requirement import summarize_kind
 from seating.requirements import kinds
 from tests.everyday import numbered
 
@@ -254,6 +255,11 @@ def test_an_address_of_nothing_is_refused(city, address: str):
     assert city.get(f"requirements/{address}").status_code in {404, 422}
 
 
+def test_the_form_of_a_requirement_tells_what_its_kind_does(city):
+    shown = city.get("requirements/requirements/form?kind=together").text
+    assert f'<p class="quiet">{summarize_kind(kinds()["together"])}</p>' in shown
+
+
 def test_kinds_and_fields_are_in_the_language_of_the_board(tmp_path):
     client = Client(make_session(copy_example("city", tmp_path / "in"), tmp_path / "out", "es"))
     shown = client.get("requirements/requirements/form?number=10").text
@@ -302,7 +308,7 @@ def test_the_screen_and_the_report_say_what_they_count(city):
     inputs = city.session.read().inputs
     every = inputs.convening.requirements
     assert (len(list_stated(inputs.convening)), len(every)) == (15, 25)
-    assert f"there are 25 requirements, and {sum(one.is_must for one in every)} of them are musts" in shown
+    assert f"the list and charts: 25. Musts among them: {sum(one.is_must for one in every)}." in shown
     seat_everyone(city.session)
     report = city.get("output/round-1/report.html").text
     assert "of 25 requirements are met. This also counts those that the program makes" in report

@@ -362,6 +362,7 @@ def _form_data(web: WebRequest, form: _Form, values: FormValues, found: Preview)
         "form": form,
         "values": values,
         "title": _label(form.part, {**form.written, "kind": form.kind}, words.gettext),
+        "about": words.gettext(summarize_kind(kinds()[form.kind])) if form.kind in kinds() else "",
         "preview": found,
         "sentence": sentence,
         "is_must": is_must,
