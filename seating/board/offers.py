@@ -17,9 +17,12 @@ from seating.board.opened import Opened
 from seating.errors import UsageError
 from seating.explain.seat_gains import Gain
 from seating.ledger.steps import Step
+from seating.pages.unmet import sort_unmet
 from seating.present.languages import Words
 from seating.profiles import Person
-from seating.wording import fold, said
+from seating.report.labels import describe_none_there
+from seating.requirement import Requirement
+from seating.wording import fold, said, said_joined
 
 TRAY = ""
 """Stands for the tray in forms, where a table's id stands for a table."""
@@ -100,10 +103,16 @@ def list_unmet(result: Solved) -> list[tuple[str, bool, tuple[GainLine, ...]]]:
 
     Each is a sentence, whether it is a must, and where and by how much it falls short, the largest shortfall first.
     """
-    short = [(one, result.verdict(one).shortfall) for one in result.seat_requirements]
-    cost = {one.id: lack if one.is_must else lack * one.weight for one, lack in short}
-    ranked = sorted(short, key=lambda each: (not each[0].is_must, -cost[each[0].id]))
-    return [(one.sentence(result.room), one.is_must, describe_unmet(result, one)) for one, lack in ranked if lack]
+    return [(one.sentence(result.room), one.is_must, _describe_lacks(result, one)) for one in sort_unmet(result)]
+
+
+def _describe_lacks(result: Solved, requirement: Requirement) -> tuple[GainLine, ...]:
+    """Return where and by how much a requirement falls short; of a voice that no table must have, where it is not."""
+    lines = describe_unmet(result, requirement)
+    if lines:
+        return lines
+    says = said_joined(describe_none_there(result, requirement.id), ": ")
+    return (GainLine(requirement.id, requirement.is_must, None, 0, 0, requirement.weight, says),)
 
 
 def find_person(opened: Opened, identity: object) -> Person:

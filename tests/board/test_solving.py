@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import threading
 import time
@@ -580,3 +581,17 @@ def test_a_must_that_cannot_be_met_is_made_a_should_and_this_can_be_undone(tmp_p
     assert "Undo this change" in client.get("solving").text
     client.post("solving/undo")
     assert (tmp_path / "convening.yaml").read_text(encoding="utf-8") == before
+
+
+def test_what_is_not_kept_is_named_below_how_many_are_kept(tmp_path) -> None:
+    wishes = "  - {kind: count, id: three, who: {sector: labor}, at_least: 3}\n"
+    for kind in ("together", "apart"):
+        wishes += f"  - {{kind: {kind}, people: [Person 01, Person 02], must: false}}\n"
+    client = open_board(tmp_path, ROOM + wishes)
+    run = solve(client)
+    page = client.get("solving").text
+    kept, asked = map(int, re.search(r"(\d+) of (\d+) rules and wishes are kept", page).groups())
+    named = page.partition('id="unmet-title"')[2].partition('id="results"')[0]
+    unmet = [one for one in run.result.judged if one.applies and not one.met]
+    assert asked - kept == len(unmet) == named.count('<li class="tone-') > 0
+    assert all(one.sentence in html.unescape(named) for one in unmet)

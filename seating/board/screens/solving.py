@@ -22,6 +22,7 @@ from seating.api.searches.trials import Trial, try_way_out
 from seating.api.searches.way_edits import list_way_edits
 from seating.api.solve import solve_request
 from seating.board.course import draw_course
+from seating.board.offers import list_unmet
 from seating.board.opened import Opened
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
 from seating.board.room_marks import list_usual_columns, mark_people, read_look
@@ -486,6 +487,7 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "quality": words.tell(describe_quality(for_reader(result, Audience.TEAM), BOARD))
         if result is not None and is_on_board
         else "",
+        "unmet": list_unmet(result) if result is not None and is_on_board else [],
         "notes": () if result is None else tuple(note.text for note in result.notes if note.slug in TOLD_NOTES),
         "files": () if result is None else tuple(_list_links(session, result)),
         "ways": tuple(_list_ways(session, result, words)) if result is not None and is_current else (),
