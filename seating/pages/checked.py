@@ -147,7 +147,8 @@ def _tabulate_demand(checked: InputCheck) -> Table:
     )
     sectors = {id(demand.by_sector): demand.by_sector for demand in checked.demand}  # tables of one focus share them
     shown = {key: _name_sectors(counts) for key, counts in sectors.items()}
-    rows = [_demand_row(demand, shown[id(demand.by_sector)]) for demand in checked.demand]
+    has_rated = any(person.has_rated for person in checked.room.people)
+    rows = [_demand_row(demand, shown[id(demand.by_sector)], has_rated=has_rated) for demand in checked.demand]
     used = [number for number in range(len(titles)) if any(row[number] for row in rows)]
     has_focus = any(table.focus for table in checked.room.tables)
     caption = said("Demand for the tables") if has_focus else said("Tables")
@@ -158,12 +159,16 @@ def _tabulate_demand(checked: InputCheck) -> Table:
     )
 
 
-def _demand_row(demand: Demand, sectors: str) -> tuple[str, ...]:
-    """Return the demand for one table as a row. Cells about people are blank for a table without a focus."""
+def _demand_row(demand: Demand, sectors: str, *, has_rated: bool) -> tuple[str, ...]:
+    """Return the demand for one table as a row.
+
+    Cells about people are blank for a table without a focus. Without a score on the list, no one is more interested
+    than others, and no choice is the first.
+    """
     table = demand.table
     if not table.focus:  # everyone could sit there: the counts are those of the whole list
         return table.label, str(table.seats), "", "", "", "", ""
-    scores = [str(demand.interested), str(demand.eager), str(demand.best)]
+    scores = [str(demand.interested), *((str(demand.eager), str(demand.best)) if has_rated else ("", ""))]
     roles = said_joined([_count_role(role, number) for role, number in _sort_by_count(demand.by_role)], ", ")
     return table.label, str(table.seats), *scores, roles, sectors
 

@@ -117,3 +117,11 @@ def test_the_record_counts_what_the_text_counts():
     assert (record["people"], record["to_seat"], record["staff"]) == (2, 1, 1)
     assert [one["table"] for one in record["demand"]] == ["a"]
     assert all(set(note) == {"slug", "text"} for note in record["notes"])
+
+
+def test_demand_without_scores_has_no_column_of_scores():
+    rows = [{"name": "Ana", "interests": "a"}, {"name": "Ben", "interests": "a; b"}, {"name": "Cam"}]
+    tables = [{**table, "focus": table["id"]} for table in TWO_TABLES]
+    heads, alder, birch = shown(rows, tables).partition("Demand for the tables\n")[2].splitlines()[:3]
+    assert heads.split() == ["Table", "Seats", "Interested"]
+    assert (alder.split(), birch.split()) == (["Alder", "1-9", "2"], ["Birch", "1-9", "1"])

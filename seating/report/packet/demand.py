@@ -37,11 +37,13 @@ def list_blocks(result: Result) -> Iterator[Block]:
         "counts the interested people who rate no other focus higher."
     )
     named = said("“Interested” people name the table’s focus. An area without a score counts as 1.")
-    yield paragraph(rated if any(person.has_rated for person in result.room.people) else named, "intro")
+    has_rated = any(person.has_rated for person in result.room.people)
+    yield paragraph(rated if has_rated else named, "intro")
     roles = [role for role in ROLE_MARKS if role is not None] if may_total(result, "representative_type") else []
     tells_sectors = may_total(result, "sector")
     titles = [Column(said("Table")), Column(said("Focus"))]
-    numbers = [said("Seats"), said("Seated"), said("Interested"), said("Very interested"), said("First choice")]
+    numbers = [said("Seats"), said("Seated"), said("Interested")]
+    numbers += [said("Very interested"), said("First choice")] if has_rated else []
     numbers += [said_alone(ROLE_MARKS[role].word, "") for role in roles]
     titles += [Column(title, is_number=True) for title in numbers]
     asked = {demand.table.id: demand for demand in compute_demand(result.room)}
@@ -55,7 +57,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
             unrated = [NOTHING] * (len(titles) - 4)
             rows.append(Row((name, NOTHING, *seats, *unrated, NOTHING if tells_sectors else "")))
             continue
-        counts: tuple[Text, ...] = (strong(str(demand.interested)), demand.eager, demand.best, *by_role)
+        ratings = (demand.eager, demand.best) if has_rated else ()
+        counts: tuple[Text, ...] = (strong(str(demand.interested)), *ratings, *by_role)
         focus = data(said_list(place.table.focus))
         rows.append(Row((name, focus, *seats, *counts, _list_sectors(demand) if tells_sectors else "")))
     caption = said("How many ask for each table")
