@@ -9,6 +9,7 @@ from seating.convening.schema import Convening
 from seating.plan import Room
 from seating.profiles import People, Person, Status
 from seating.profiles.person import MARKED_ABSENT
+from seating.tables import Table
 from seating.wording import message, said, said_count, said_list
 
 
@@ -90,11 +91,23 @@ def open_room(people: People, convening: Convening, round_number: int = 1) -> Ro
     return Room(
         people=_by_id(person for person in seated if person.duty is None),
         staff=_by_id(person for person in seated if person.duty is not None),
-        tables=tuple(table for table in convening.tables if table.seats_people),
+        tables=tuple(_on_its_day(table, convening, round_number) for table in convening.tables if table.seats_people),
         listed=people,
         working_language=convening.working_language,
         round_number=round_number,
     )
+
+
+def _on_its_day(table: Table, convening: Convening, round_number: int) -> Table:
+    """Return a table with the day of this round if it states that of another one; "" if the day is not known yet.
+
+    The tables of a season have days of their own.
+    """
+    others = {str(plan.day) for number, plan in enumerate(convening.rounds, 1) if plan.day and number != round_number}
+    own = convening.round_plan(round_number).day
+    if table.day not in others or table.day == str(own) or len({one.day for one in convening.tables if one.day}) > 1:
+        return table
+    return table.model_copy(update={"day": str(own) if own else ""})
 
 
 def _by_id(persons: Iterable[Person]) -> tuple[Person, ...]:

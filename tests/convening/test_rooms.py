@@ -231,3 +231,19 @@ def test_a_person_who_arrives_although_no_session_fits_gets_a_seat() -> None:
     came = Arrivals("arrivals.csv", 1, (Arrival("1", "ben", "ben", ArrivalState.ARRIVED, "arrived"),))
     there = apply_arrivals(reading.people, came, ())
     assert "ben" in open_room(there, reading.convening).index
+
+
+def test_a_table_has_the_day_of_its_round_and_never_that_of_another_round() -> None:
+    tables = [{"id": "a", "day": "2026-12-03", "time": "18:00"}, {"id": "b", "day": "Tuesdays"}]
+    rounds = [{"day": "2026-12-03"}, {}, {"day": "2027-02-04"}]
+
+    def days(number: int, tables=tables[:1]) -> list[tuple[str, str]]:
+        convening = read_convening(LISTED, {"tables": tables, "rounds": rounds}).convening
+        return [(one.day, one.time) for one in open_room(LISTED, convening, number).tables]
+
+    assert [days(number) for number in (1, 2, 3)] == [
+        [("2026-12-03", "18:00")],
+        [("", "18:00")],
+        [("2027-02-04", "18:00")],
+    ]
+    assert days(2, tables) == [("2026-12-03", "18:00"), ("Tuesdays", "")], "sessions have days of their own"
