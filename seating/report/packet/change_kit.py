@@ -122,8 +122,8 @@ def _list_rules(result: Result, *, by_session: bool) -> Iterator[Said]:
     chances = result.chances
     if chances is not None and (chances.cards or not chances.hanging):
         yield said(
-            "More about absences is on the page “If someone does not come”, which “seating packet” writes with --pages "
-            "what-to-do-cards."
+            "Who to ask about each absence is on the page “If someone does not come”. It is among the other documents "
+            "that the packet can have."
         )
     if by_session:
         yield said(
@@ -139,7 +139,7 @@ def _list_rules(result: Result, *, by_session: bool) -> Iterator[Said]:
         yield said("If someone brings a guest, give them two seats at the same table, and two badges.")
     yield said("Write every change in the last table and tell the people at the door.")
     if result.has_rounds:
-        yield said("Afterwards, enter it in the list so that the next round takes it into account.")
+        yield said("Afterwards, enter on the list who came, so that the next round takes it into account.")
 
 
 def _describe_point(point: Fragile, *, by_session: bool) -> Row:

@@ -24,7 +24,7 @@ from seating.report.missing import Missing, list_missing, name_all
 from seating.report.privacy import Audience
 from seating.report.shown_invitations import fewest_sentence
 from seating.result import Result
-from seating.wording import message, said, said_count
+from seating.wording import message, said, said_count, said_joined
 
 ORDER = 25
 TITLE = SHEET
@@ -33,6 +33,9 @@ ABOUT = message(
     "and what to decide by Friday."
 )
 AUDIENCE = Audience.TEAM
+
+FEWEST_LINES = 6
+"""Number of rows of a sheet with few names: the others are blank, to write on."""
 
 MOST_ROWS = 10
 """Maximum number of rows, so that the sheet is one page; all others are named in a line below them."""
@@ -44,12 +47,13 @@ def list_blocks(result: Result) -> Iterator[Block]:
     rows = [one for one in found if one.state is not None or one.named_by != 1][:MOST_ROWS]
     others = [one for one in found if one not in rows]
     if not found:
-        yield paragraph(
-            said("The convening, the tables and the charts ask for no one who is missing. Who else must be here?")
-        )
-    about = said("Write who calls, and by when. Type it into invitations.csv, and the next run shows it here.")
+        yield paragraph(said("No one who was asked for is missing. Who else must be here?"))
+    about = said("Write who calls, and by when.")
+    if result.invitations is not None:
+        typed = said("Then type it into invitations.csv in the output folder: the next sheet shows it.")
+        about = said_joined([about, typed], " ")
     yield paragraph(about, "intro")
-    lines = [*map(_describe, rows), *([Row(("",) * 6)] * max(1, 3 - len(rows)))]
+    lines = [*map(_describe, rows), *([Row(("",) * 6)] * max(1, FEWEST_LINES - len(rows)))]
     titles = (
         said("Who is missing"),
         said("Why it matters"),

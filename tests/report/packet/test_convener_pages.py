@@ -479,7 +479,7 @@ def test_who_holds_a_duty_is_named_last_and_with_it():
 
 
 def test_the_kit_tells_how_to_print_the_page_of_absences_only_if_there_is_one():
-    page = "on the page “If someone does not come”, which “seating packet” writes with --pages what-to-do-cards."
+    page = "on the page “If someone does not come”. It is among the other documents that the packet can have."
     usual = render_packet(replace(small(), chances=Chances(uncertain=0)), Settings(pages=()))
     assert page in usual["convener-only/change-kit.html"]
     assert "convener-only/what-to-do-cards.html" not in usual
