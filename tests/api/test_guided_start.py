@@ -450,3 +450,24 @@ def test_the_examples_are_understood(language):
     assert draft.before == "first"
     assert set(draft.languages) == {"en", "es"}
     assert len(draft.features["capital"]) == 1
+
+
+def test_more_tables_than_topics_are_shared_out_by_the_people_interested(people):
+    draft = answered(opened(people), "tables", "5 tables: talent, capital, transit")
+    assert [(one["id"], one["name"], one.get("focus", "")) for one in draft.tables] == [
+        ("talent-1", "Talent 1", "Talent"),
+        ("talent-2", "Talent 2", "Talent"),
+        ("capital-1", "Capital 1", "Capital"),
+        ("capital-2", "Capital 2", "Capital"),
+        ("transit", "Transit", ""),
+    ]
+    assert "5 tables: Talent 1, Talent 2, Capital 1, Capital 2 and Transit." in draft.told["tables"]
+    assert "3 names for 2 tables" in refused(draft, "tables", "2 tables: talent, capital, transit")
+    assert "Two tables are called" in refused(draft, "tables", "4 tables: talent, talent, capital")
+
+
+@pytest.mark.parametrize("typed", ["English; wheelchair at tables 1 and 2", "step-free at table 1 and table 2"])
+def test_tables_are_named_by_their_numbers_as_people_write_them(people, typed):
+    draft = answered(opened(people), "tables", "talent, capital, transit")
+    assert set(answered(draft, "access", typed).features) == {"talent", "capital"}
+    assert 'There is no table "7".' in refused(draft, "access", "wheelchair at tables 7")

@@ -190,33 +190,67 @@ def _read_tables(draft: Draft, text: str) -> Read:
         return _count_tables(draft, int(found[1]), None if found[2] is None else int(found[2]))
     head = BEFORE_NAMES.match(text)
     size = int(head["size"]) if head and head["size"] else None
-    names = _name_tables(text[head.end() :] if head else text, int(head["number"]) if head else None)
-    numbered = [(name, make_table_id(name)) for name in names]
-    wrong = next((name for name, identity in numbered if not identity), None)
-    if wrong is not None:
-        return Misunderstood(said("%(name)s needs a letter from a to z.", name=quoted(wrong)))
-    ids = [identity for _, identity in numbered]
-    twice = next((name for name, identity in numbered if ids.count(identity) > 1), None)
-    if twice is not None:
-        return Misunderstood(said("Two tables are called %(name)s.", name=quoted(twice)))
-    if len(names) < 2:
-        return Misunderstood(said("That is one table. Write two or more, with commas between them."))
-    if (refused := _refuse_size(draft, len(names), size)) is not None:
+    topics = _name_tables(text[head.end() :] if head else text, int(head["number"]) if head else None)
+    number = int(head["number"]) if head else len(topics)
+    if (misunderstood := _refuse_topics(topics, number)) is not None:
+        return misunderstood
+    if (refused := _refuse_size(draft, number, size)) is not None:
         return refused
-    draft = know_interests(draft, names)
+    draft = know_interests(draft, topics)
     areas = {fold(area): area for person in draft.coming for area in person.values("interests")}
     entries: list[dict[str, Any]] = []
-    for name, identity in numbered:
-        area = areas.get(fold(name)) or next((one for one in areas.values() if make_table_id(one) == identity), None)
-        focus = {"focus": name if draft.is_starter else area} if area or draft.is_starter else {}
-        entries.append({"id": identity, "name": capitalized(name), **focus})
+    unasked: list[str] = []
+    for topic, tables_of_it in _share_out(draft, topics, number).items():
+        of_id = next((one for one in areas.values() if make_table_id(one) == make_table_id(topic)), None)
+        area = areas.get(fold(topic)) or of_id
+        focus = {"focus": topic if draft.is_starter else area} if area or draft.is_starter else {}
+        unasked += [topic] if areas and not focus else []
+        for name in [topic] if tables_of_it == 1 else [f"{topic} {n}" for n in range(1, tables_of_it + 1)]:
+            entries.append({"id": make_table_id(name), "name": capitalized(name), **focus})
+    if (twice := _refuse_twice([one["name"] for one in entries])) is not None:
+        return twice
     tables = _seat(draft, entries, size)
-    unasked = [name for name, entry in zip(names, tables, strict=True) if "focus" not in entry] if areas else []
-    told = said("%(number)s tables: %(names)s.", number=len(names), names=said_list(names))
+    names = topics if number == len(topics) else [one["name"] for one in tables]
+    told = said("%(number)s tables: %(names)s.", number=number, names=said_list(names))
     if unasked:
         more = said("No one on the list is interested in %(names)s.", names=said_list(unasked))
         told = said_joined([told, more], " ")
     return replace(draft, tables=tables, count={}), told
+
+
+def _refuse_topics(topics: Sequence[str], number: int) -> Misunderstood | None:
+    """Return why this number of tables cannot be about these topics; None if it can."""
+    wrong = next((topic for topic in topics if not make_table_id(topic)), None)
+    if wrong is not None:
+        return Misunderstood(said("%(name)s needs a letter from a to z.", name=quoted(wrong)))
+    if (twice := _refuse_twice(topics)) is not None:
+        return twice
+    if number < 2:
+        return Misunderstood(said("That is one table. Write two or more, with commas between them."))
+    if number < len(topics):
+        says = said("Those are %(named)s names for %(number)s tables.", named=len(topics), number=number)
+        return Misunderstood(says)
+    if number > MOST_TABLES:
+        return Misunderstood(said("Write a number of tables from 1 to %(most)s.", most=f"{MOST_TABLES:,}"))
+    return None
+
+
+def _refuse_twice(names: Sequence[str]) -> Misunderstood | None:
+    ids = list(map(make_table_id, names))
+    name = next((name for name, identity in zip(names, ids, strict=True) if ids.count(identity) > 1), None)
+    return None if name is None else Misunderstood(said("Two tables are called %(name)s.", name=quoted(name)))
+
+
+def _share_out(draft: Draft, topics: Sequence[str], number: int) -> Mapping[str, int]:
+    """Return how many tables each topic has: at least one, and more for those in which more people are interested."""
+    asked = Counter(
+        identity for person in draft.coming for identity in {make_table_id(area) for area in person.values("interests")}
+    )
+    shares = dict.fromkeys(topics, 1)
+    for _ in range(number - len(topics)):
+        fullest = max(topics, key=lambda topic: (asked[make_table_id(topic)] / shares[topic], -shares[topic]))
+        shares[fullest] += 1
+    return shares
 
 
 ONE_FOR = re.compile(r"^(?:one|a table|una|una mesa)\s+(?:for|about|on|para|sobre|de)\s+", re.IGNORECASE)
@@ -399,7 +433,7 @@ def _read_access(draft: Draft, text: str) -> Read:
         elif find_kind(item) == "access":
             found = [(name, _find_table_id(draft, name)) for name in need.at or need.but]
             if (unknown := next((name for name, identity in found if identity is None), None)) is not None:
-                return Misunderstood(said("There is no table %(name)s.", name=quoted(unknown)))
+                return Misunderstood(said("There is no table %(name)s.", name=quoted(NUMBERED.sub("", unknown))))
             named = [identity for _, identity in found if identity is not None]
             has = named if need.at else [one["id"] for one in draft.tables if one["id"] not in named]
             for identity in has if need.is_somewhere else [""]:
@@ -483,7 +517,10 @@ def _read_need(draft: Draft, text: str) -> Iterator[_Need]:
         return
     found = AT.match(text)
     is_offered = found is not None and find_kind(found["need"]) == "access"
-    if found is not None and is_offered and all(_find_table_id(draft, name) for name in _split(found["at"])):
+    names_tables = found is not None and (
+        NUMBERED.match(found["at"]) or all(_find_table_id(draft, name) for name in _split(found["at"]))
+    )
+    if found is not None and is_offered and names_tables:
         yield _Need(found["need"], tuple(_split(found["at"])))
         return
     text = EVERYWHERE.sub("", text)
@@ -492,7 +529,12 @@ def _read_need(draft: Draft, text: str) -> Iterator[_Need]:
     yield from map(_Need, parts if is_list else [text])
 
 
+NUMBERED = re.compile(r"^(?:the\s+|las?\s+)?(?:tables?|mesas?)\s+(?=\d)", re.IGNORECASE)
+"""What stands before the number of a table: at tables 1 and 2."""
+
+
 def _find_table_id(draft: Draft, name: str) -> str | None:
+    name = NUMBERED.sub("", name)
     tables = [Table(id=one["id"], name=one["name"]) for one in draft.tables]
     found = find_table(name, tables, by_number=True)
     return None if isinstance(found, Miss) else found.id
