@@ -451,3 +451,10 @@ def test_the_screen_is_in_spanish(city):
     shown = client.post("day/find", q="zoe").text
     assert "El día" in shown
     assert not re.findall(r">(Mark arrived|Mark absent|Clear the mark|Find|Reception desk)<", shown)
+
+
+def test_the_next_round_begins_with_a_question_on_the_screen_of_the_day(city):
+    assert 'id="day-next"' in city.get("day").text
+    asked = city.post("solving/start", part=False, what="next").text
+    assert 'id="confirm"' in asked
+    assert "The board can then no longer change this round." in asked
