@@ -635,3 +635,13 @@ def test_a_row_without_a_name_or_changed_elsewhere_is_refused(tmp_path):
     client.post("people/row/save", **row_fields(client, "3", B="maybe"))
     assert "Another window has changed this since." in client.post("people/row/save", **stale).text
     assert client.post("people/row", line="99").status_code == 422
+
+
+def test_a_note_on_the_board_asks_for_no_line_of_a_file(tmp_path):
+    rows = "".join(f"Person {n},{('red', 'blue', 'green')[n % 3]}\n" for n in range(12))
+    (tmp_path / "people.csv").write_text(f"name,Team color\n{rows}", encoding="utf-8")
+    client = Client(make_session(tmp_path / "people.csv", tmp_path / "out"))
+    notes = client.get("people").text.partition('id="notes"')[2].partition("</details>")[0]
+    assert "convening.yaml" not in notes
+    assert "Team color" in notes
+    assert "Tick what matters on the screen What matters." in notes

@@ -18,6 +18,7 @@ from seating.api.editing import (
     read_convening_text,
     read_history,
 )
+from seating.api.inputs import RoundInputs
 from seating.api.lists import (
     ChangesSince,
     MergedSeats,
@@ -40,6 +41,7 @@ from seating.board.rendering import redirect, render, session_of, wants_part, wo
 from seating.board.routing import Form, form_of, get, lists_of, post, unquote_id
 from seating.board.session import Session
 from seating.convening.edit import Edit
+from seating.convening.suggestions import find_unused_columns
 from seating.errors import InputError, Problem, SeatingError, UsageError, text_of
 from seating.present.languages import Words
 from seating.profiles import People
@@ -49,7 +51,7 @@ from seating.profiles.person import Duty, Role, Status
 from seating.profiles.private_columns import ALWAYS_PRIVATE
 from seating.report.spreadsheets import write_list
 from seating.sources import Row
-from seating.wording import fold, message, said, shortened, squashed
+from seating.wording import Said, fold, message, quoted, said, said_list, shortened, squashed
 
 ROWS = 100
 """Number of rows on one page of the table."""
@@ -526,7 +528,7 @@ def _render(
         problems=_number_problems(state),
         columns=_read_columns(state, marks),
         meanings=MEANINGS,
-        notes=() if state.opened is None else state.opened.inputs.notes,
+        notes=() if state.opened is None else tuple(_list_notes(state.opened.inputs)),
         rows=(shown := [_show_row(row, state.raw, marks) for row in rows[(page - 1) * ROWS : page * ROWS]]),
         shown_lines={row.line for row in shown},
         corrected=_list_corrected(state.raw) if state.raw.corrected else (),
@@ -639,6 +641,18 @@ def _find_marks(state: State) -> Marks:
                 if row.line not in lines and fold(_cell(row, column)) == fold(problem.value):
                     found.setdefault((row.line, column.letter), []).append(number)
     return Marks({place: tuple(numbers) for place, numbers in found.items()})
+
+
+def _list_notes(inputs: RoundInputs) -> Iterator[Said | str]:
+    """Yield the notes; of columns that count for nothing yet, the board tells where they are made to count."""
+    yield from (note.text for note in inputs.notes if note.slug != "columns-unused")
+    if any(note.slug == "columns-unused" for note in inputs.notes):
+        unused = find_unused_columns(inputs.convening, inputs.people).columns
+        headings = said_list(quoted(inputs.people.headings[column].text) for column in unused)
+        yield said(
+            "The seating does not consider %(columns)s. Tick what matters on the screen What matters.",
+            columns=headings,
+        )
 
 
 def _find_rows(raw: RawList, marks: Marks, text: str, only_problems: bool) -> Iterator[Row]:
