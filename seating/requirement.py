@@ -28,7 +28,7 @@ from seating.plan import IntArray, Plan, Room, judged_tables
 from seating.profiles import ELSEWHERE, Person, Who
 from seating.tables import Table
 from seating.terms import CompanyTerm, Term
-from seating.wording import said
+from seating.wording import message, said
 
 PRIVATE_PREFIX = "private-"
 """Begins the id that a requirement which only the convener may read has in records and on pages for others."""
@@ -103,6 +103,9 @@ class Requirement(BaseModel):
 
     kind_label: ClassVar[str] = ""
     """The name of the kind on pages; a message in the translation catalogs."""
+
+    topic: ClassVar[str] = message("others")
+    """What requirements of this kind are about, in a convener's words; a message in the translation catalogs."""
 
     is_must_by_default: ClassVar[bool] = False
     """Whether a requirement of this kind is a must if `must` is not set."""

@@ -32,7 +32,7 @@ from seating.profiles import People
 from seating.profiles.reader import Reading
 from seating.report.privacy import Audience
 from seating.sources import LIST_SUFFIXES
-from seating.wording import said
+from seating.wording import Said, said
 from seating.worksheets import WORKSHEETS
 
 CHOSEN = Path("list")
@@ -231,6 +231,8 @@ class Session:
     shown_tables : ShownTables
     language : str
         The language of windows that name no other one in their address.
+    understood : tuple of Said
+        What the answers to the seven questions mean, until the convener goes on from there.
     people_before : People or None
         The last list with another content that was read in this run.
     """
@@ -246,6 +248,7 @@ class Session:
         self._settings = settings
         self.language = self.settings.language
         self.shown_tables = ShownTables()
+        self.understood: tuple[Said, ...] = ()
         self.people_before: People | None = None
         self._people: People | None = None
         self._opened: Opened | None = None

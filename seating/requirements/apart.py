@@ -56,6 +56,7 @@ class ApartRequirement(Requirement):
 
     kind: ClassVar[str] = "apart"
     kind_label: ClassVar[str] = message("apart")
+    topic: ClassVar[str] = message("who sits apart")
     can_govern: ClassVar[bool] = True
     is_must_by_default: ClassVar[bool] = True
 

@@ -43,6 +43,7 @@ class AssetsRequirement(Requirement):
 
     kind: ClassVar[str] = "assets"
     kind_label: ClassVar[str] = message("assets")
+    topic: ClassVar[str] = message("who is needed")
     misses_people: ClassVar[bool] = True
     can_govern: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True

@@ -42,6 +42,7 @@ class BuddyRequirement(Requirement):
 
     kind: ClassVar[str] = "buddy"
     kind_label: ClassVar[str] = message("buddy")
+    topic: ClassVar[str] = message("who is needed")
 
     of: Column | None = Field(default=None, description="a column that is blank for newcomers")
 

@@ -43,6 +43,7 @@ class CommonLanguageRequirement(Requirement):
 
     kind: ClassVar[str] = "common_language"
     kind_label: ClassVar[str] = message("common language")
+    topic: ClassVar[str] = message("languages")
     misses_people: ClassVar[bool] = True
     can_govern: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True

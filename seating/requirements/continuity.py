@@ -72,6 +72,7 @@ class ContinuityRequirement(Requirement):
 
     kind: ClassVar[str] = "continuity"
     kind_label: ClassVar[str] = message("continuity")
+    topic: ClassVar[str] = message("earlier meetings")
 
     at_least: PeopleOrShare | None = None
     at_most: PeopleOrShare | None = None

@@ -42,6 +42,7 @@ class CountRequirement(Requirement):
 
     kind: ClassVar[str] = "count"
     kind_label: ClassVar[str] = message("count")
+    topic: ClassVar[str] = message("who is needed")
     misses_people: ClassVar[bool] = True
     can_govern: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True

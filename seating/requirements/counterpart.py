@@ -54,6 +54,7 @@ class CounterpartRequirement(LinkRequirement):
 
     kind: ClassVar[str] = "counterpart"
     kind_label: ClassVar[str] = message("counterpart")
+    topic: ClassVar[str] = message("who is needed")
     is_monotone: ClassVar[bool] = True
     can_govern: ClassVar[bool] = True
 

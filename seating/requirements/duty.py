@@ -67,6 +67,7 @@ class DutyRequirement(Requirement):
 
     kind: ClassVar[str] = "duty"
     kind_label: ClassVar[str] = message("duty")
+    topic: ClassVar[str] = message("who is needed")
     misses_people: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True
 

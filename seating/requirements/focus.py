@@ -44,6 +44,7 @@ class FocusRequirement(Requirement):
 
     kind: ClassVar[str] = "focus"
     kind_label: ClassVar[str] = message("focus")
+    topic: ClassVar[str] = message("tables that people chose")
     is_checked_by_person: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True
 

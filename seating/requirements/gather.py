@@ -41,6 +41,7 @@ class GatherRequirement(Requirement):
 
     kind: ClassVar[str] = "gather"
     kind_label: ClassVar[str] = message("gather")
+    topic: ClassVar[str] = message("who sits together")
 
     who: Who | None = None
     of: Column | None = None

@@ -49,6 +49,7 @@ class LevelRequirement(Requirement):
 
     kind: ClassVar[str] = "level"
     kind_label: ClassVar[str] = message("level")
+    topic: ClassVar[str] = message("how people are mixed")
     can_govern: ClassVar[bool] = True
     is_about_all_tables: ClassVar[bool] = True
     reads_numbers: ClassVar[bool] = True

@@ -50,6 +50,7 @@ class MeetRequirement(Requirement):
 
     kind: ClassVar[str] = "meet"
     kind_label: ClassVar[str] = message("meet")
+    topic: ClassVar[str] = message("earlier meetings")
     is_about_all_tables: ClassVar[bool] = True
 
     people: Persons | None = None

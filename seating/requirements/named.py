@@ -46,6 +46,7 @@ class NamedRequirement(Requirement):
 
     kind: ClassVar[str] = "named"
     kind_label: ClassVar[str] = message("named")
+    topic: ClassVar[str] = message("tables that people chose")
     is_checked_by_person: ClassVar[bool] = True
     hidden_keys: ClassVar[frozenset[str]] = frozenset({"charts", "named"})
 

@@ -46,6 +46,7 @@ class NewCompanyRequirement(Requirement):
 
     kind: ClassVar[str] = "new_company"
     kind_label: ClassVar[str] = message("new company")
+    topic: ClassVar[str] = message("earlier meetings")
 
     within: Annotated[Count, Field(ge=1)] | None = Field(default=None, description="how many rounds back count")
     grows: bool = False

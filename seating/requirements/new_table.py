@@ -40,6 +40,7 @@ class NewTableRequirement(Requirement):
 
     kind: ClassVar[str] = "new_table"
     kind_label: ClassVar[str] = message("new table")
+    topic: ClassVar[str] = message("earlier meetings")
 
     def applies(self, room: Room) -> bool:
         return bool(room.history)

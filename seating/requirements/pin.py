@@ -59,6 +59,7 @@ class PinRequirement(Requirement):
 
     kind: ClassVar[str] = "pin"
     kind_label: ClassVar[str] = message("pin")
+    topic: ClassVar[str] = message("who sits where")
     is_checked_by_person: ClassVar[bool] = True
     can_govern: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True

@@ -47,6 +47,7 @@ class ShareRequirement(Requirement):
 
     kind: ClassVar[str] = "share"
     kind_label: ClassVar[str] = message("share")
+    topic: ClassVar[str] = message("who is needed")
     can_govern: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True
     can_be_robust: ClassVar[bool] = True

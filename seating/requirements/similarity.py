@@ -80,6 +80,7 @@ class SimilarityRequirement(Requirement):
 
     kind: ClassVar[str] = "similarity"
     kind_label: ClassVar[str] = message("similarity")
+    topic: ClassVar[str] = message("how people are mixed")
     counts_guests: ClassVar[bool] = False
     can_govern: ClassVar[bool] = True
     is_about_all_tables: ClassVar[bool] = True

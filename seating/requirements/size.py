@@ -39,6 +39,7 @@ class SizeRequirement(Requirement):
 
     kind: ClassVar[str] = "size"
     kind_label: ClassVar[str] = message("size")
+    topic: ClassVar[str] = message("seats")
     can_govern: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True
     is_about_seats: ClassVar[bool] = True

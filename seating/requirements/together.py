@@ -53,6 +53,7 @@ class TogetherRequirement(Requirement):
 
     kind: ClassVar[str] = "together"
     kind_label: ClassVar[str] = message("together")
+    topic: ClassVar[str] = message("who sits together")
     counts_guests: ClassVar[bool] = False
     can_govern: ClassVar[bool] = True
     is_about_all_tables: ClassVar[bool] = True

@@ -75,6 +75,7 @@ class VoiceRequirement(Requirement):
 
     kind: ClassVar[str] = "voice"
     kind_label: ClassVar[str] = message("voice")
+    topic: ClassVar[str] = message("who is needed")
     misses_people: ClassVar[bool] = True
     can_govern: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True

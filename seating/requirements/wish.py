@@ -51,6 +51,7 @@ class WishRequirement(Requirement):
 
     kind: ClassVar[str] = "wish"
     kind_label: ClassVar[str] = message("wish")
+    topic: ClassVar[str] = message("who sits together")
     counts_guests: ClassVar[bool] = False
     can_govern: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True

@@ -50,3 +50,15 @@ def test_without_a_list_or_with_a_convening_there_are_no_questions(tmp_path):
     client = Client(make_session(copy_example("city", tmp_path / "city"), tmp_path / "out"))
     assert client.get("start").url.path.endswith("/matters")
     assert "There is a convening already" in client.post("start/write", part=False, **GIVEN | {"when": ""}).text
+
+
+def test_what_was_understood_is_shown_until_the_convener_goes_on(client):
+    assert "Answer seven questions or tick what matters, then seat everyone." in client.get("seats").text
+    done = client.post("start/write", part=False, **{**GIVEN, "when": "2026-12-01"}).text
+    understood = done.partition('id="understood"')[2].partition("</div>")[0]
+    assert "It is on 2026-12-01." in understood
+    assert "Not on the list yet, so the pages ask for them: labor." in understood
+    others = done.partition('id="others"')[2].partition("</summary>")[0]
+    assert "Also counted: who is needed (1), tables that people chose (1)" in " ".join(others.split())
+    client.post("matters/go-on", part=False)
+    assert 'id="understood"' not in client.get("matters").text

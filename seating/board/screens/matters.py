@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from starlette.requests import Request as WebRequest
@@ -9,9 +10,9 @@ from starlette.responses import Response
 
 from seating.api.check import find_clashes
 from seating.api.editing import MUST, NICE, Preview, Wish, choose_wishes, list_wishes
-from seating.board.opened import Opened
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
 from seating.board.routing import get, lists_of, post, quote_id, unquote_id
+from seating.board.session import Session
 from seating.convening.convening_file import list_stated
 from seating.convening.suggestions import count_places
 from seating.errors import SeatingError
@@ -29,14 +30,14 @@ def show(web: WebRequest) -> Response:
     if not session.has_list:
         return redirect(web, "files")
     try:
-        return render(web, "matters.html.j2", screen="matters", **_view(session.read()))
+        return render(web, "matters.html.j2", screen="matters", **_view(session))
     except SeatingError:  # the list shows what is wrong
         return redirect(web, "people")
 
 
 def show_part(web: WebRequest) -> Response:
     """Show the sentences alone, for a window in which something has changed."""
-    return render(web, "matters.html.j2#matters", screen="matters", **_view(session_of(web).read()))
+    return render(web, "matters.html.j2#matters", screen="matters", **_view(session_of(web)))
 
 
 def choose(web: WebRequest) -> Response:
@@ -44,12 +45,13 @@ def choose(web: WebRequest) -> Response:
     _write(web)
     if not wants_part(web):
         return redirect(web, "matters")
-    return render(web, "matters.html.j2#chosen", screen="matters", **_view(session_of(web).read()))
+    return render(web, "matters.html.j2#chosen", screen="matters", **_view(session_of(web)))
 
 
 def go_on(web: WebRequest) -> Response:
     """Write what is ticked into the convening, and go on to the search."""
     _write(web)
+    session_of(web).understood = ()
     return redirect(web, "solving")
 
 
@@ -80,9 +82,10 @@ def _is_changed(wish: Wish, strength: str | None) -> bool:
     return wish.is_chosen != (strength is not None) or (wish.is_chosen and is_other)
 
 
-def _view(opened: Opened) -> dict[str, Any]:
+def _view(session: Session) -> dict[str, Any]:
     """Return what the template shows."""
-    inputs, room = opened.inputs, opened.inputs.room
+    inputs = session.read().inputs
+    room = inputs.room
     wishes, stated = list_wishes(inputs.convening, inputs.people), list_stated(inputs.convening)
     chosen = [stated[one.number] for one in wishes if one.number is not None]
     applying = [one for one in inputs.requirements if one.applies(room)]
@@ -93,6 +96,8 @@ def _view(opened: Opened) -> dict[str, Any]:
         "wishes": wishes,
         "people": inputs.people.file,
         "can_start": inputs.convening.is_inferred or inputs.convening.is_unedited,
+        "understood": session.understood,
+        "topics": Counter(one.topic for one in others),
         "others": [(one.is_must, one.sentence(room)) for one in others[:SHOWN_OTHERS]],
         "more_others": max(0, len(others) - SHOWN_OTHERS),
         "preview": Preview(clashes=find_clashes(inputs, build_model(room, inputs.requirements)), inputs=inputs),

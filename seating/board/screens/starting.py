@@ -36,6 +36,7 @@ def start(web: WebRequest) -> Response:
         if refused:
             return _show(web, {one.key: form.get(one.key, "") for one in QUESTIONS}, refused)
         save_on_board(draft, session.request, words_of(web))
+        session.understood = tuple(draft.told.values())
     session.windows.announce()
     return redirect(web, "matters")
 
@@ -44,7 +45,7 @@ def _show(web: WebRequest, typed: dict[str, str], refused: dict[str, Said]) -> R
     return render(
         web,
         "starting.html.j2",
-        screen="files",
+        screen="matters",
         questions=open_list(session_of(web).request).questions,
         typed=typed,
         refused=refused,
