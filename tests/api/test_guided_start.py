@@ -262,6 +262,9 @@ def test_a_sector_on_the_list_is_found_by_its_other_names_and_a_part_of_a_name_i
     (entry,) = answered(opened(people), "needed", "unions").needed
     assert dict(entry.plain["who"]) == {"sector": "labor"}
     assert "unions (1)" in answered(opened(people), "needed", "unions").told["needed"]
+    for typed in ("a union member", "union people", "someone from labor", "a labor representative", "one labor person"):
+        (entry,) = answered(opened(people), "needed", typed).needed
+        assert dict(entry.plain["who"]) == {"sector": "labor"}, typed
     assert 'Did you mean "Elm Clinic"?' in refused(opened(people), "needed", "Elm")
     assert "Did you mean" not in refused(opened(people), "apart", "lenders and borrowers")
 

@@ -146,8 +146,8 @@ def _find_listed(people: People, name: str) -> Group | None:
     wanted = {
         squashed(word) for text in (name, _name_enterprise(name)) for word in (text, singular(text), plural(text))
     }
-    if sector_key(name) in USUAL_SECTORS:
-        wanted |= set(map(squashed, USUAL_SECTORS[sector_key(name)].words))
+    for key in {sector_key(name), sector_key(_name_enterprise(name))} & USUAL_SECTORS.keys():
+        wanted |= set(map(squashed, USUAL_SECTORS[key].words))
     for column in _list_columns(people):
         values = {value for person in people for value in person.values(column)}
         meant = sorted(value for value in values if not wanted.isdisjoint(_spellings(value)))
@@ -157,7 +157,7 @@ def _find_listed(people: People, name: str) -> Group | None:
     return None
 
 
-OWNERS = re.compile(r"\s+(?:owners?|leaders?|people|folks)$", re.IGNORECASE)
+OWNERS = re.compile(r"\s+(?:owners?|leaders?|members?|people|persons?|folks|rep(?:resentative)?s?)$", re.IGNORECASE)
 ENTREPRENEURS = re.compile(r"(?:entrepreneurs?|empresari[ao]s?)$", re.IGNORECASE)
 
 
