@@ -92,7 +92,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     place = said("Session") if by_session else said("Table")
     yield Heading(said("When something changes"))
     yield Lines(list(_list_rules(result, by_session=by_session)), "numbers", "steps")
-    yield Heading(said("Who each voice, role and need depends on"))
+    yield Heading(said("Who the seating depends on"))
     titles = (place, said("What would be missing"), said("Depends on"), said("Who could step in"))
     rows = [_describe_point(point, by_session=by_session) for point in list_fragile(result)]
     caption = said("What would be missing if one of these people did not come")
@@ -102,7 +102,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
             said("Voices, roles and needs were not checked, because only the sentences of the requirements are saved.")
         )
     elif not rows:
-        yield paragraph(said("No voice, role or need depends on a single person."))
+        yield paragraph(said("No kind of people, role or need that is asked for depends on a single person."))
     if result.room.staff:
         yield from _list_duties(result, place, by_session=by_session)
     yield Heading(said("Where there is room"))

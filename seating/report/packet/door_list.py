@@ -65,12 +65,13 @@ class DoorList:
     `has_closed` is whether a must keeps, or may keep, free seats from an unknown person.
     `by_last_name` has the people whose first name comes first on the list, `by_first_name` has those written as
     "Vance, Boris". People whose name has one word, was made by the program, or is in a script where the family name
-    comes first, are in neither.
+    comes first, are in neither. `begins_with_first_names` is whether all names have the first name first.
     """
 
     letters: tuple[Letter, ...]
     by_last_name: tuple[LookUp, ...]
     by_first_name: tuple[LookUp, ...]
+    begins_with_first_names: bool
     with_room: tuple[Place, ...]
     has_closed: bool
     walk_in_lines: range
@@ -88,10 +89,12 @@ def fill(result: Result, settings: Settings) -> DoorList | None:
         for place, person in found_people
         if not person.held_for and not result.people.by_id[person.id].has_made_name
     ]
+    by_last_name = _look_up((_last_name_first(name), number) for name, number in names)
     return DoorList(
         letters=tuple(_by_letter(found_people)),
-        by_last_name=_look_up((_last_name_first(name), number) for name, number in names),
+        by_last_name=by_last_name,
         by_first_name=_look_up((_first_name_first(name), number) for name, number in names),
+        begins_with_first_names=bool(names) and len(by_last_name) == len(names),
         with_room=tuple(place for place in found if place.has_room and place.table.id not in (closed or ())),
         has_closed=closed is None or bool(closed),
         walk_in_lines=range(WALK_IN_LINES),

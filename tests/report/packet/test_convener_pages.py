@@ -452,10 +452,12 @@ def test_of_a_saved_record_the_kit_does_not_say_that_nothing_depends_on_one_pers
     assert [heard.name for heard in made.review.voices] == ["Printers"]
     saved = replace(made, requirements=(SavedMust(id="v", must=False, words="Printers are at every table."),))
     page = told(change_kit.list_blocks(saved))
-    assert "No voice, role or need depends on a single person." not in page
+    assert "No kind of people, role or need that is asked for depends on a single person." not in page
     assert "Voices, roles and needs were not checked" in page
     nothing = replace(saved, review=replace(saved.review, voices=()))
-    assert "No voice, role or need depends on a single person." in told(change_kit.list_blocks(nothing))
+    assert "No kind of people, role or need that is asked for depends on a single person." in told(
+        change_kit.list_blocks(nothing)
+    )
 
 
 def test_nobody_is_to_step_in_whom_their_own_table_would_miss():

@@ -143,3 +143,9 @@ def test_the_room_is_judged_once_for_all_tables_and_pages(monkeypatch):
 
 def replace_seats(table):
     return table.model_copy(update={"seats": table.seats.model_copy(update={"maximum": 4})})
+
+
+def test_the_list_is_by_first_name_if_all_names_begin_with_it():
+    assert door_list("Boris Vance", "Ana Ruiz").begins_with_first_names
+    assert not door_list("Boris Vance", "Ruiz, Ana").begins_with_first_names
+    assert not door_list("Boris Vance", "山田 花子").begins_with_first_names
