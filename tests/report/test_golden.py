@@ -31,6 +31,7 @@ from .packet.test_charters import chartered
 from .packet.test_governance_tables import governed
 from .packet.test_rotation import rotating
 from .packet.test_steering import steered
+from .practices import SECRET, practiced
 from .sections.test_meetings import with_rounds
 
 CHART = ChartForm("", "", tuple(Column(n, f"t{n}", f"Table {n}") for n in range(1, 13)), ("arts", "business"))
@@ -42,6 +43,11 @@ IN_ORDER = (
     *("table-sheets.html", "wall-chart.html"),
 )
 """The pages that people find their chair with, and the wall chart, which is read from afar and has tables only."""
+
+OF_PRACTICES = (
+    *("theory-of-change.html", "requests.html", "play-back.html", "check-in.html", "memoranda.html"),
+    *("convener-only/ideas.html", "convener-only/demand.html"),
+)
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -56,6 +62,7 @@ def outputs() -> dict[str, str]:
         **{f"packet/{path}": html for path, html in render_packet(small()).items()},
         **{f"season/{language}/{path}": html for language in ("en", "es") for path, html in season_pages(language)},
         **{f"ordered/{language}/{path}": html for language in ("en", "es") for path, html in ordered_pages(language)},
+        **{f"practices/{language}/{p}": html for language in ("en", "es") for p, html in practice_pages(language)},
         "packet/charters.html": render_packet(chartered())["charters.html"],
         "packet/governance-tables.html": render_packet(governed())["governance-tables.html"],
         **closing_pages(),
@@ -86,6 +93,11 @@ def ordered_pages(language: str) -> list[tuple[str, str]]:
     return [(path, pages[path]) for path in IN_ORDER]
 
 
+def practice_pages(language: str) -> list[tuple[str, str]]:
+    pages = render_packet(practiced(), Settings(language=language, pages=("all",)))
+    return [(path, pages[path]) for path in OF_PRACTICES]
+
+
 def _scrubbed(html: str) -> str:
     html = re.sub(r"<style>.*?</style>", "<style>…</style>", html, flags=re.DOTALL)
     return re.sub(r'<svg class="marks".*?</svg>', '<svg class="marks">…</svg>', html, flags=re.DOTALL)
@@ -99,11 +111,19 @@ def test_output_is_as_stored():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     paths = {path.relative_to(GOLDEN).as_posix(): path for path in GOLDEN.rglob("*") if path.is_file()}
-    left = {name for name in paths if name.partition("/")[0] in {"ordered", "packet", "season", *made}} - set(made)
+    left = {
+        name for name in paths if name.partition("/")[0] in {"ordered", "packet", "practices", "season", *made}
+    } - set(made)
     assert left == set(), "stored, but no longer made"
     stored = {name: paths[name].read_text(encoding="utf-8") if name in paths else "" for name in made}
     shown = "".join(difference(name, stored[name], text) for name, text in made.items())
     assert not shown, f"accept with SEATING_ACCEPT=1:\n{shown}"
+
+
+def test_no_page_of_the_second_meeting_but_the_change_kit_has_a_private_cell():
+    pages = render_packet(practiced(), Settings(pages=("all",)))
+    assert {path for path, html in pages.items() if SECRET in html} <= {"convener-only/change-kit.html"}
+    assert set(OF_PRACTICES) <= set(pages)
 
 
 def difference(name: str, stored: str, now: str) -> str:
