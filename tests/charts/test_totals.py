@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -63,6 +64,8 @@ def test_the_page_adds_up_first_and_shows_no_dash_of_a_chart(tmp_path):
     assert html.index("By kind of person and table") < html.index("Who is named, and where")
     assert "6 of 13" in html
     assert not {one.text for one in summary.agreement.named} & set(DASHES)
+    shown = {text.strip() for text in re.findall(r">([^<>]+)<", html)}
+    assert not shown & {"?", "n/a", "TBD", "..."}
 
 
 def test_marks_after_a_text_are_in_no_list_of_people_and_stay_in_the_record(tmp_path):
