@@ -126,9 +126,10 @@ def test_the_free_seats_are_those_the_judge_finds_best(tmp_path: Path, seed: int
         heads = sum(at == table.id for at in seats.values())
         if heads < (table.seats.maximum or 99):
             after = review(inputs.room, inputs.requirements, Plan({**seats, guest: table.id}))
-            judged.append((after.unmet - before.unmet, after.penalty - before.penalty, table.id))
-    ranked = sorted(judged, key=lambda one: one[:2])
-    assert [(seat.gain.units, seat.gain.points, seat.table) for seat in found] == ranked
+            taken = heads - (table.seats.maximum or heads)
+            judged.append((after.unmet - before.unmet, after.penalty - before.penalty, taken, table.id))
+    ranked = sorted(judged, key=lambda one: one[:3])
+    assert [(seat.gain.units, seat.gain.points, -(seat.free or 0), seat.table) for seat in found] == ranked
     full = {"west"} if sum(at == "west" for at in seats.values()) == 3 else set()
     assert full.isdisjoint(seat.table for seat in found)
 

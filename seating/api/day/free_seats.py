@@ -81,7 +81,7 @@ def list_free_seats(
     """Return the tables with a free seat for one person, best first.
 
     The best table lets the musts fall short the least, then adds the least to the penalty; private requirements count.
-    Of equally good ones, the first in the order of the convening comes first.
+    Of equally good ones, the one with the most free seats comes first.
 
     Parameters
     ----------
@@ -121,5 +121,5 @@ def list_free_seats(
         free = free_at[table.id]
         if free is None or free > 0:
             found.append(FreeSeat(table.id, free, gain, shown, shared.describe(person, shown)))
-    ranked = sorted(found, key=lambda seat: (seat.gain.units, seat.gain.points))
+    ranked = sorted(found, key=lambda seat: (seat.gain.units, seat.gain.points, -(seat.free or 0)))
     return FreeSeats(tuple(ranked), shared.leaves_out)
