@@ -143,8 +143,10 @@ def suggest_requirements(convening: Convening, people: People) -> tuple[Suggesti
     """
     unused, coming = find_unused_columns(convening, people), _list_coming(people)
     found: list[Suggestion] = []
+    topics = {fold(topic) for table in convening.tables for topic in table.focus}
     for column in unused.groups[:MOST_COLUMNS]:
-        if not is_about_table(_heading(people, column)):
+        names_topics = topics.issuperset(count_values(column, coming))  # such as a second choice
+        if not names_topics and not is_about_table(_heading(people, column)):
             found += _about_groups(column, convening, people, coming)
     if unused.has_languages:
         says = said("Have everyone share a language with someone at their table")

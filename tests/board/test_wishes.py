@@ -330,3 +330,15 @@ def test_the_highest_score_is_met_however_it_is_written(tmp_path):
     inputs = client.session.read().inputs
     gather = next(one for one in inputs.convening.requirements if one.kind == "gather")
     assert sum(map(gather.who.matches, inputs.people)) == highest
+
+
+def test_a_second_choice_of_what_the_tables_are_about_is_no_group_of_people(tmp_path):
+    rows = "".join(f"Guest {n},{('money', 'skills')[n % 2]},{('skills', 'money')[n % 2]}\n" for n in range(12))
+    (tmp_path / "people.csv").write_text(f"name,interests,2nd choice\n{rows}", encoding="utf-8")
+    tables = "tables: [{id: a, focus: money, seats: 4-8}, {id: b, focus: skills, seats: 4-8}]\n"
+    (tmp_path / "convening.yaml").write_text(f"{tables}requirements: [{{kind: focus}}]\n", encoding="utf-8")
+    shown = Client(make_session(tmp_path / "people.csv", tmp_path / "out")).get("matters").text
+    assert "2nd choice</b>" not in shown
+    (tmp_path / "convening.yaml").write_text(f"{tables.replace('money', 'loans')}requirements: [{{kind: focus}}]\n")
+    shown = Client(make_session(tmp_path / "people.csv", tmp_path / "out2")).get("matters").text
+    assert "2nd choice</b>" in shown
