@@ -489,6 +489,7 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         else "",
         "unmet": list_unmet(result) if result is not None and is_on_board else [],
         "notes": () if result is None else tuple(note.text for note in result.notes if note.slug in TOLD_NOTES),
+        "has_lost_walk_ins": result is not None and any(note.slug == "walk-in-not-listed" for note in result.notes),
         "files": () if result is None else tuple(_list_links(session, result)),
         "ways": tuple(_list_ways(session, result, words)) if result is not None and is_current else (),
     }
