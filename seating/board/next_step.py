@@ -99,7 +99,7 @@ def _find_step_before_saving(session: Session, opened: Opened, words: Words) -> 
         controls = ("go-on", "to-solving", "start", "solve")
         if opened.inputs.convening.is_inferred:
             says = words.gettext("Answer seven questions or tick what matters, then seat everyone.")
-            return NextStep(says, "matters", controls)
+            return NextStep(says, "matters", ("to-questions", *controls[1:]))
         if opened.judged.asks_only_seats:
             return NextStep(words.gettext("Tick what matters, then seat everyone."), "matters", controls)
         return NextStep(words.gettext("Seat everyone."), "solving", controls)
