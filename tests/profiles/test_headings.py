@@ -201,3 +201,10 @@ def test_no_guest_of_a_bare_list_of_names_is_offered_as_a_heading():
     assert problem.slug == "headings-missing"
     assert str(problem.hint).startswith("If the list has no headings, write a line above it")
     assert "columns:" not in str(problem.hint)
+
+
+@pytest.mark.parametrize(("sector", "extra"), [("type of organization", ()), ("sector", ("type of organization",))])
+def test_a_type_of_organization_is_the_sector_unless_the_list_has_one(sector, extra):
+    headings = ",".join(["name", "organization", sector, *extra])
+    read = reading(f"{headings}\n" + "".join(f"P{n} Q,Org {n},nonprofit{',agency' * len(extra)}\n" for n in range(4)))
+    assert {person.values("sector") for person in read.people.persons} == {("nonprofit",)}
