@@ -56,16 +56,16 @@ def find_document(
 
 
 def find_earlier(earlier: Path | None) -> tuple[Document | None, tuple[Note, ...]]:
-    """Return the convening that an earlier run inferred and wrote, with a note; None if there is none."""
+    """Return the convening that an earlier run or the board wrote, with a note; None if there is none."""
     document = read_document(earlier) if earlier is not None and is_there(earlier) else None
     if document is None or not document.plain:
         return None, ()
     text = said(
-        "The convening is read from %(path)s, which an earlier run inferred. It might have been edited since.",
+        "The convening is read from %(path)s, which the program wrote earlier. It might have been edited since.",
         path=earlier,
     )
     shared = said(
-        "The convening is read from %(file)s in the output folder, which an earlier run inferred.", file=document.file
+        "The convening is read from %(file)s in the output folder, which the program wrote earlier.", file=document.file
     )
     return document, (Note("convening-from-earlier-run", text, shared),)
 
