@@ -458,13 +458,13 @@ def test_the_examples_are_understood(language):
 def test_more_tables_than_topics_are_shared_out_by_the_people_interested(people):
     draft = answered(opened(people), "tables", "5 tables: talent, capital, transit")
     assert [(one["id"], one["name"], one.get("focus", "")) for one in draft.tables] == [
-        ("talent-1", "Talent 1", "Talent"),
-        ("talent-2", "Talent 2", "Talent"),
-        ("capital-1", "Capital 1", "Capital"),
-        ("capital-2", "Capital 2", "Capital"),
+        ("talent-a", "Talent A", "Talent"),
+        ("talent-b", "Talent B", "Talent"),
+        ("capital-a", "Capital A", "Capital"),
+        ("capital-b", "Capital B", "Capital"),
         ("transit", "Transit", ""),
     ]
-    assert "5 tables: Talent 1, Talent 2, Capital 1, Capital 2 and Transit." in draft.told["tables"]
+    assert "5 tables: Talent A, Talent B, Capital A, Capital B and Transit." in draft.told["tables"]
     assert "3 names for 2 tables" in refused(draft, "tables", "2 tables: talent, capital, transit")
     assert "Two tables are called" in refused(draft, "tables", "4 tables: talent, talent, capital")
 

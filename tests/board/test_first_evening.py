@@ -70,7 +70,7 @@ def test_from_a_list_to_the_packet_and_to_the_second_meeting(page, running, tmp_
     read_screen(page)
     page.locator("#start-write").click()
     understood = page.locator("#understood").inner_text()
-    assert "14 tables: Talent 1" in understood
+    assert "14 tables: Talent A" in understood
     assert "Not on the list yet, so the pages ask for them: youth." in understood
     read_screen(page)
     page.locator("#go-on").click()
