@@ -261,7 +261,7 @@ def _tell_why_no_other(result: Result, found: Whereabouts) -> Iterator[str]:
     yield said("No other table is possible.")
     against = {other.against for other in found.elsewhere}
     if len(against) == 1 and len(only := against.pop()) == 1:
-        yield result.by_requirement[only[0]].sentence(result.room)
+        yield result.sentence_of(result.by_requirement[only[0]])
 
 
 def _describe_table(result: Result, found: Whereabouts, other: Elsewhere) -> Iterator[Text]:
@@ -306,7 +306,7 @@ def _tell_why_not(result: Result, other: Elsewhere) -> Text:
 
 def _list_musts(result: Result, musts: Sequence[str]) -> Iterator[Span]:
     for identity in musts:
-        yield below(result.by_requirement[identity].sentence(result.room))
+        yield below(result.sentence_of(result.by_requirement[identity]))
         yield Span(f" [{name_requirement(identity, result.people)}]", is_data=True)
 
 

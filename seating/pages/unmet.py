@@ -42,7 +42,7 @@ def list_unmet(result: Result) -> list[Text]:
         left = len(lacks) - SHOWN_FINDINGS
         shown = [*lacks[:SHOWN_FINDINGS], *([tell_more(left)] if left > 0 else [])]
         name = code(name_requirement(requirement.id, result.people))
-        found.append((requirement.sentence(result.room), " [", name, *binds, "]", *map(below, shown)))
+        found.append((result.sentence_of(requirement), " [", name, *binds, "]", *map(below, shown)))
     return truncate(found, SHOWN_REQUIREMENTS)
 
 
@@ -123,7 +123,7 @@ def _cost(result: Result, requirement: Requirement) -> int:
 def describe_requirement(result: Result, identity: str) -> Text:
     """Return a requirement's sentence, followed by its id, or by the column and the name of a person without an id."""
     name = code(name_requirement(identity, result.people))
-    return (result.by_requirement[identity].sentence(result.room), " [", name, "]")
+    return (result.sentence_of(result.by_requirement[identity]), " [", name, "]")
 
 
 def list_changes(result: Result, changed: Sequence[Change], more: Mapping[str, str] = NO_MORE) -> Iterator[Span]:
@@ -137,7 +137,7 @@ def list_changes(result: Result, changed: Sequence[Change], more: Mapping[str, s
         Sentences that follow a requirement, by its id.
     """
     for each in changed[:SHOWN_CHANGES]:
-        sentence = result.by_requirement[each.requirement].sentence(result.room)
+        sentence = result.sentence_of(result.by_requirement[each.requirement])
         worse, better = said("worse: %(sentence)s", sentence=sentence), said("better: %(sentence)s", sentence=sentence)
         if each.requirement in more:  # a voice that is heard at a table no longer is not better
             better = said("met by none: %(sentence)s", sentence=sentence)

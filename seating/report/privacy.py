@@ -314,7 +314,7 @@ def shared_id(result: Result, requirement_id: str) -> str:
 
 def shared_sentence(result: Result, requirement: Requirement) -> str:
     """Return the sentence of a requirement that others may read."""
-    return PRIVATE_SENTENCE if result.is_private(requirement) else requirement.sentence(result.room)
+    return PRIVATE_SENTENCE if result.is_private(requirement) else result.sentence_of(requirement)
 
 
 def _cut_season(result: Result, penalty: int) -> Season | None:
@@ -356,7 +356,7 @@ def _has_private_clash(result: Result) -> bool:
 def list_clashing(result: Result, conflict: Conflict) -> tuple[str, ...]:
     """Return the sentences of a conflict of a result that was made for others; one sentence if it is private."""
     musts = [result.by_requirement[identity] for identity in conflict.requirements]
-    return (PRIVATE_CLASH,) if any(map(result.is_private, musts)) else tuple(m.sentence(result.room) for m in musts)
+    return (PRIVATE_CLASH,) if any(map(result.is_private, musts)) else tuple(result.sentence_of(m) for m in musts)
 
 
 PRIVATE_CLASH = said(

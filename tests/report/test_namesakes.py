@@ -19,6 +19,7 @@ from seating.report.privacy import Audience
 from seating.report.sections import changed, meetings, not_seated
 from seating.result import Result
 from seating.wording import said
+from tests.builders import requirement
 from tests.present.told import cells, told
 
 from .made_up import result_of, small
@@ -206,3 +207,22 @@ def test_those_without_a_seat_have_the_numbers_that_others_of_their_name_have() 
     absent = NotSeated(result.people.by_id["p02"], "no session fits")
     rows = cells(not_seated.list_blocks(replace(result, not_seated=(absent,))))
     assert [row[0] for found in rows.values() for row in found] == ["Ana Ruiz (2)"]
+
+
+@pytest.mark.parametrize(
+    ("organization", "hidden", "name"),
+    [
+        ("Tern Trust", (), "Ana Ruiz (Tern Trust)"),
+        ("Tern Trust", ("organization",), "Ana Ruiz (2)"),
+        (None, (), "Ana Ruiz (2)"),
+    ],
+)
+def test_a_sentence_about_a_requirement_tells_people_apart(
+    organization: str | None, hidden: tuple[str, ...], name: str
+) -> None:
+    asked = requirement("together", people=["p02", "p03"])
+    base = renamed(organization=organization)
+    result = replace(base, requirements=(asked,), private_columns=base.private_columns | set(hidden))
+    other = result.people.by_id["p03"].label
+    assert result.sentence_of(asked) == f"{name} and {other} share a table."
+    assert asked.sentence(result.room) == f"Ana Ruiz and {other} share a table.", "as the ledger has it"

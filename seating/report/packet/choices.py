@@ -151,14 +151,14 @@ def _tell_worse(result: Result, requirement: Requirement, plan: Plan, table: str
     after = requirement.judge(result.room, plan).findings
     new = sorted((f for f in after if f.shortfall > before.get(f.subject, 0)), key=lambda f: f.table != table)
     if not new:
-        return requirement.sentence(result.room)
+        return result.sentence_of(requirement)
     finding = new[0]
     where = said("The room") if finding.table is None else result.room.table(finding.table).label
     told = said_joined([said_joined([where, word_finding(result, finding)], ": "), "."], "")
     if not finding.says:
         return told
     return said(
-        "%(finding)s The requirement is: %(requirement)s", finding=told, requirement=requirement.sentence(result.room)
+        "%(finding)s The requirement is: %(requirement)s", finding=told, requirement=result.sentence_of(requirement)
     )
 
 
@@ -173,7 +173,7 @@ def _breaks(result: Result, unmet: tuple[str, ...]) -> Said:
 
 def _quote(result: Result, ids: list[str] | tuple[str, ...]) -> Said:
     """Return the sentences of the first requirements, and the number of the others."""
-    told = [result.by_requirement[identity].sentence(result.room) for identity in ids[:MOST_NAMED]]
+    told = [result.sentence_of(result.by_requirement[identity]) for identity in ids[:MOST_NAMED]]
     more = len(ids) - len(told)
     if more:
         told.append(said_count("And %(number)s more.", "And %(number)s more.", more))

@@ -53,7 +53,7 @@ def _describe_requirement(result: Result, requirement: Requirement) -> Row:
     verdict = result.verdict(requirement)
     identity = code(name_requirement(requirement.id, result.people))
     name = (data(result.private_names[requirement.id]), " ", identity)
-    sentence: list[Text] = [requirement.sentence(result.room)]
+    sentence: list[Text] = [result.sentence_of(requirement)]
     if requirement.note:
         sentence.append(below(requirement.note, is_data=True))
     if isinstance(requirement, DutyRequirement):

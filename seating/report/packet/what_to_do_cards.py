@@ -380,5 +380,5 @@ def _kept_back(result: Result, found: Chances, words: Words) -> Iterable[Likely]
         if each.id and not result.verdict(result.by_requirement[each.id]).met:
             continue
         if each.hangs_on and not is_shared(result, each) and each.chance.low < 1:
-            sentence = result.by_requirement[each.id].sentence(result.room) if each.id else words.gettext("Every must")
+            sentence = result.sentence_of(result.by_requirement[each.id]) if each.id else words.gettext("Every must")
             yield Likely(each.name or sentence, likelihood(each.chance))

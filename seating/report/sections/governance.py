@@ -144,7 +144,7 @@ def _describe_verdict(view: Result, one: Judged) -> Row:
     if (left := len(lacks) - MOST_LACKS) > 0:
         more = said_count("%(number)s more is in result.json.", "%(number)s more are in result.json.", left)
         lines.append(quiet(more))
-    cells = ((one.sentence, " ", code(one.id)), binds, join(lines, BREAK))
+    cells = ((view.sentence_of(one.requirement), " ", code(one.id)), binds, join(lines, BREAK))
     return Row(cells)
 
 

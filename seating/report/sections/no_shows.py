@@ -55,7 +55,7 @@ def _list_requirements(result: Result, found: Chances) -> Iterator[Row]:
         requirement = result.by_requirement[one.id]
         if result.verdict(requirement).met:
             binds = said("Must") if requirement.is_must else said("Should")
-            yield Row((requirement.sentence(result.room), binds, likelihood(one.chance)))
+            yield Row((result.sentence_of(requirement), binds, likelihood(one.chance)))
 
 
 def _explain_robust(result: Result) -> Iterator[Block]:

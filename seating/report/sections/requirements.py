@@ -199,4 +199,6 @@ def _held(result: Result, alike: Sequence[Judged]) -> Held:
         sentence = said_count("%(number)s private requirement.", "%(number)s private requirements.", len(alike))
         return Held(first.id if len(alike) == 1 else more, sentence, "", binds)
     binds = said("Must") if first.is_must else said("Should")
-    return Held(name_requirement(first.id, result.people), first.sentence, first.requirement.note, binds)
+    return Held(
+        name_requirement(first.id, result.people), result.sentence_of(first.requirement), first.requirement.note, binds
+    )

@@ -208,7 +208,7 @@ def _lack(result: Result, one: Judged, finding: Finding) -> Lack:
     if one.is_private and result.is_cut:
         return Lack("", said("A private requirement is unmet here."), one.is_must)
     if one.is_private:  # what is asked for would read as if it were so
-        text = _word(result, one, finding) if finding.is_told else one.sentence
+        text = _word(result, one, finding) if finding.is_told else result.sentence_of(one.requirement)
         return Lack("", text, one.is_must, is_for_convener=True)
     written = one.requirement.kind.replace("_", " ")
     kind = said(written)
