@@ -147,11 +147,14 @@ def _tabulate_demand(checked: InputCheck) -> Table:
     )
     sectors = {id(demand.by_sector): demand.by_sector for demand in checked.demand}  # tables of one focus share them
     shown = {key: _name_sectors(counts) for key, counts in sectors.items()}
+    is_asked = any(person.interests for person in checked.room.people)
     has_rated = any(person.has_rated for person in checked.room.people)
-    rows = [_demand_row(demand, shown[id(demand.by_sector)], has_rated=has_rated) for demand in checked.demand]
+    # Without interests, no count of people is shown; without scores, no one is more interested than others.
+    shows = {"counts_people": is_asked, "counts_scores": has_rated}
+    rows = [_demand_row(demand, shown[id(demand.by_sector)], **shows) for demand in checked.demand]
     used = [number for number in range(len(titles)) if any(row[number] for row in rows)]
     has_focus = any(table.focus for table in checked.room.tables)
-    caption = said("Demand for the tables") if has_focus else said("Tables")
+    caption = said("Demand for the tables") if has_focus and is_asked else said("Tables")
     return Table(
         caption,
         [Title(titles[number]) for number in used],
@@ -159,16 +162,15 @@ def _tabulate_demand(checked: InputCheck) -> Table:
     )
 
 
-def _demand_row(demand: Demand, sectors: str, *, has_rated: bool) -> tuple[str, ...]:
+def _demand_row(demand: Demand, sectors: str, *, counts_people: bool, counts_scores: bool) -> tuple[str, ...]:
     """Return the demand for one table as a row.
 
-    Cells about people are blank for a table without a focus. Without a score on the list, no one is more interested
-    than others, and no choice is the first.
+    Cells about people are blank for a table without a focus, because the counts would be those of the whole list.
     """
     table = demand.table
-    if not table.focus:  # everyone could sit there: the counts are those of the whole list
+    if not table.focus or not counts_people:
         return table.label, str(table.seats), "", "", "", "", ""
-    scores = [str(demand.interested), *((str(demand.eager), str(demand.best)) if has_rated else ("", ""))]
+    scores = [str(demand.interested), *((str(demand.eager), str(demand.best)) if counts_scores else ("", ""))]
     roles = said_joined([_count_role(role, number) for role, number in _sort_by_count(demand.by_role)], ", ")
     return table.label, str(table.seats), *scores, roles, sectors
 

@@ -226,7 +226,7 @@ def _tell_other_tables(result: Result, found: Whereabouts, *, is_saved: bool) ->
         found_better = said("This check found a better seating, with them at %(tables)s.", tables=tables)
         if are_better > len(labels):
             found_better = said(
-                "This check found better seatings. The best of them has them at %(tables)s.", tables=tables
+                "This check found better seatings. In the best of them, they sit at %(tables)s.", tables=tables
             )
         yield found_better
         if later := sorted(number for number in result.planned if number > result.room.round_number):
@@ -242,7 +242,7 @@ def _tell_other_tables(result: Result, found: Whereabouts, *, is_saved: bool) ->
         yield said("A seating with them at %(tables)s is just as good.", tables=tables)
     elif not is_proven:
         yield said(
-            "No equally good seating with them at another table was found; the best one has them at %(tables)s.",
+            "No equally good seating with them at another table was found; in the best one, they sit at %(tables)s.",
             tables=tables,
         )
     elif len(possible) == len(found.elsewhere):

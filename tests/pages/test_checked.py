@@ -125,3 +125,10 @@ def test_demand_without_scores_has_no_column_of_scores():
     heads, alder, birch = shown(rows, tables).partition("Demand for the tables\n")[2].splitlines()[:3]
     assert heads.split() == ["Table", "Seats", "Interested"]
     assert (alder.split(), birch.split()) == (["Alder", "1-9", "2"], ["Birch", "1-9", "1"])
+
+
+def test_without_interests_no_table_is_told_that_no_one_is_interested():
+    tables = [{**table, "focus": table["id"]} for table in TWO_TABLES]
+    found = shown([{"name": "Ana", "Interest: a": "3"}, {"name": "Ben", "Interest: a": "1"}], tables)
+    assert "Interested" not in found
+    assert found.partition("\nTables\n")[2].splitlines()[:2] == ["  Table  Seats", "  Alder  1-9"]

@@ -44,11 +44,13 @@ def said(*others: tuple[int | None, bool]) -> str:
         ),
         (
             [(7, False), (9, True)],
-            "No equally good seating with them at another table was found; the best one has them at Talent and skill.",
+            "No equally good seating with them at another table was found; in the best one, they sit at "
+            "Talent and skill.",
         ),
         (
             [(7, True), (None, False)],
-            "No equally good seating with them at another table was found; the best one has them at Talent and skill.",
+            "No equally good seating with them at another table was found; in the best one, they sit at "
+            "Talent and skill.",
         ),
         ([(5, False), (9, True)], "A seating with them at Talent and skill is just as good."),
         ([(None, True), (None, True)], "No other table is possible."),
@@ -59,7 +61,7 @@ def said(*others: tuple[int | None, bool]) -> str:
         ),
         (
             [(4, False), (3, False)],
-            "This check found better seatings. The best of them has them at t03. Solve again with a longer "
+            "This check found better seatings. In the best of them, they sit at t03. Solve again with a longer "
             "--time-limit.",
         ),
     ],
