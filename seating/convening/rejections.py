@@ -343,7 +343,7 @@ def _cell_problem(people: People, person: Person, column: str, word: str, error:
     if error.slug == "table-drawn":
         says = said("is a governance table whose members sit at action tables, so no one is seated there")
     if error.slug == "table-ambiguous":
-        says = said("is the name of several tables")
+        says = said("stands for several tables") if column == "can_come" else said("is the name of several tables")
     return people.problem(person, column, error.slug or "table-unknown", says, word, error.hint)
 
 
@@ -377,6 +377,13 @@ def _place_finder(tables: Sequence[Table]) -> Callable[[str], str]:
             same = [written for written, one in dates.items() if one.weekday() == weekday]
             if weekday is not None and len(dates) == len(days) > 0 and len(same) < 2:
                 return same[0] if same else word
+            if weekday is not None and len(same) > 1:
+                raise InvalidValueError(
+                    said("stands for several tables"),
+                    said("Several days fall on it: %(days)s. Write those that are meant.", days=said_list(same)),
+                    value=word,
+                    slug="table-ambiguous",
+                ) from None
             words = [*places.values(), *(table.id for table in tables if table.seats_people)]
             near = nearest(word, words)
             known = said(
