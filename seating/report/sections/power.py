@@ -114,7 +114,7 @@ def list_groups(
     titles = [said("Share of seats"), said("Only one at their table")]
     if any(result.duties.get(person.id) for person in result.room.people):
         titles.append(said("Share of duties"))
-    if may_total(result, "interests"):
+    if may_total(result, "interests") and any(person.interests for person in result.room.people):
         titles += [said("Interest met"), said("Everyone else’s")]
     if moved:
         titles += [said("Asked to move"), said("Everyone else")]

@@ -14,7 +14,7 @@ from seating.report.sections.power import list_blocks
 from seating.result import Result
 from seating.tables import Table
 from tests.builders import requirement
-from tests.present.told import cells
+from tests.present.told import cells, titles
 
 from ..made_up import result_of
 
@@ -57,7 +57,7 @@ def test_the_columns_of_the_convening_and_all_voices_are_compared():
 
 def test_of_a_small_group_only_its_seats_are_told():
     """The duties of one of two renters would tell who they are."""
-    assert groups(compared())["Voice"] == {"Renters": ["20%", "2 of 2", "–", "–", "–"]}
+    assert groups(compared())["Voice"] == {"Renters": ["20%", "2 of 2", "–"]}
 
 
 def test_nobody_is_the_only_one_of_a_voice_beside_a_companion_who_is_known_to_be_of_it():
@@ -110,3 +110,12 @@ def test_the_note_on_a_host_is_in_the_language_of_the_terminal():
         "Elija otro anfitrión u otro lugar, para que todas las personas puedan hablar con franqueza."
     )
     assert words_in("es").tell(note.shared_text).startswith("Oak Fund recibe a North, y es posible")
+
+
+def test_interests_are_compared_only_if_someone_was_asked_for_them():
+    heads = titles(list_blocks(compared()), f"{CAPTION} Organization")
+    assert heads == ["Organization", "Share of seats", "Only one at their table", "Share of duties"]
+    asked = compared()
+    people = [one.model_copy(update={"interests": {"north": 1}}) if one.id == "p1" else one for one in asked.people]
+    with_one = result_of(People(tuple(people)), asked.convening, dict(asked.plan.seats), duties=dict(asked.duties))
+    assert "Interest met" in titles(list_blocks(with_one), f"{CAPTION} Organization")
