@@ -57,7 +57,7 @@ from seating.harvest import Harvest
 from seating.initiative.changes import FormerList, FormerPerson, FormerRow, list_types
 from seating.initiative.memberships import Membership
 from seating.ledger import Entry, Kind, Ledger, SavedRound
-from seating.ledger.replay import match_people
+from seating.ledger.replay import Listing, match_people
 from seating.plan import Room
 from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT, label_person
@@ -505,7 +505,7 @@ def find_former_list(
         else:
             seats = _list_seats_given(ledger, entry)
             then = [one for one in saved.pages.people if one.id not in walked_in and not WALK_IN_ID.fullmatch(one.id)]
-            ids = match_people(then, people)
+            ids = match_people(Listing.of(then), Listing.of(people))
             rows = {ids.get(one.id, one.id): _read_former_row(one, seats.get(one.id)) for one in then}
             number = saved.rounds[0].round
             return FormerList(number, tuple(saved.pages.columns), rows, number in seated)

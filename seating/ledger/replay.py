@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal, TypeVar
+from typing import Literal, Self, TypeVar
 
 from seating.history import History, PastRound, PastVoice, is_same_visit
 from seating.ledger.entry import Entry
@@ -50,6 +50,46 @@ class Attended:
 
 
 @dataclass(frozen=True)
+class Listing:
+    """The people of a list, as `match_people` compares them with those of another one.
+
+    Attributes
+    ----------
+    names : mapping of person id to (str, str)
+        Each name and organization.
+    """
+
+    names: Mapping[str, tuple[str, str]]
+
+    @classmethod
+    def of(cls, people: Iterable[SavedPersonRecord | Person]) -> Self:
+        """Return the listing of these people."""
+        return cls({each.id: (each.name, each.organization) for each in people})
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of all."""
+        return frozenset(self.names)
+
+    @cached_property
+    def keys(self) -> Mapping[str, tuple[str, str]]:
+        """Each name without titles and each organization, folded: needed only if someone’s id is on one list alone."""
+        return {person: (fold(without_title(name)), fold(other)) for person, (name, other) in self.names.items()}
+
+    @cached_property
+    def only_of(self) -> Mapping[tuple[str, str], str]:
+        """The ids of people whose name and organization no one else on the list has, by these two."""
+        times = Counter(self.keys.values())
+        return {key: person for person, key in self.keys.items() if times[key] == 1}
+
+    @cached_property
+    def only_named(self) -> Mapping[str, str]:
+        """The ids of people whose name no one else on the list has, by the name."""
+        times = Counter(name for name, _ in self.keys.values())
+        return {name: person for person, (name, _) in self.keys.items() if times[name] == 1}
+
+
+@dataclass(frozen=True)
 class SavedRound:
     """The current seating of one round, which is the one saved last.
 
@@ -77,6 +117,11 @@ class SavedRound:
     def seating(self) -> SeatedContent:
         """The content of its entry, with all rounds that were planned together."""
         return self.entry.seating
+
+    @cached_property
+    def listed(self) -> Listing:
+        """Everyone who was on the list."""
+        return Listing.of(self.seating.pages.people)
 
     @cached_property
     def seats(self) -> Mapping[str, str]:
@@ -248,7 +293,7 @@ def build_history(state: State, before: int, people: Iterable[Person] | None = N
         round have their present one.
     """
     saved = state.rounds.get(before)
-    listed: Iterable[Person | SavedPersonRecord] = people or (() if saved is None else saved.seating.pages.people)
+    listed = Listing.of(people or ()) if people or saved is None else saved.listed
     members: dict[str, str] = {}
     found: list[PastRound] = []
     for past in state.imported.earlier if state.imported is not None else ():
@@ -256,7 +301,7 @@ def build_history(state: State, before: int, people: Iterable[Person] | None = N
         found.append(PastRound(past.round, past.seats, dict(members)))
     for number in sorted(state.rounds):
         if number < before:
-            ids = match_people(state.rounds[number].seating.pages.people, listed)
+            ids = match_people(state.rounds[number].listed, listed)
             found.append(_past(state.rounds[number], members, ids))
             members = dict(found[-1].members)
     told = {
@@ -278,7 +323,7 @@ def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
     one, other : SavedRound
     """
     first, last = sorted((one, other), key=lambda saved: saved.number)
-    ids = match_people(first.seating.pages.people, last.seating.pages.people)
+    ids = match_people(first.listed, last.listed)
     then, now = ({ids.get(person, person): table for person, table in saved.placed.items()} for saved in (one, other))
     names = {ids.get(person, person): name for saved in (first, last) for person, name in _names_in(saved).items()}
     names = {person: name for person, name in names.items() if person in then or person in now}
@@ -355,35 +400,31 @@ def _apply_attendance(state: State, attendance: AttendedContent) -> State:
     return replace(state, rounds={**state.rounds, attendance.round: replace(saved, attended=attended)})
 
 
-def match_people(then: Iterable[SavedPersonRecord], now: Iterable[SavedPersonRecord | Person]) -> Mapping[str, str]:
+def match_people(then: Listing, now: Listing) -> Mapping[str, str]:
     """Return the present ids of people who had another id, such as walk-ins who were added to the list.
 
     They have the same name, whatever titles stand before it, and the same organization; no one else does. Someone whose
     organization was not known then is also found by the name alone, if no one else has it then or now.
 
-    Parameters
-    ----------
-    then : iterable of SavedPersonRecord
-    now : iterable of SavedPersonRecord or Person
+    Each round is compared with all later ones, so whatever depends on one list alone is kept with it.
     """
-    then, now = tuple(then), tuple(now)
-    if {each.id for each in then} <= {each.id for each in now}:
-        return {}  # so it is with most rounds, and each round is compared with all later ones
-    was, later = (
-        {each.id: (fold(without_title(each.name)), fold(each.organization)) for each in side} for side in (then, now)
-    )
-    times, times_later = Counter(was.values()), Counter(later.values())
-    present = {key: identity for identity, key in later.items() if key[0] and times[key] == times_later[key] == 1}
-    names, names_later = (Counter(name for name, _ in side.values()) for side in (was, later))
-    for identity, (name, _) in later.items():
-        if name and names[name] == names_later[name] == 1:
-            present.setdefault((name, ""), identity)
-    return {i: present[key] for i, key in was.items() if i not in later and present.get(key, i) not in was}
+    if then.ids <= now.ids:
+        return {}
+    found: dict[str, str] = {}
+    for person, (name, organization) in then.keys.items():
+        if person in now.ids or not name:
+            continue
+        other = now.only_of.get((name, organization)) if (name, organization) in then.only_of else None
+        if other is None and not organization and name in then.only_named:
+            other = now.only_named.get(name)
+        if other is not None and other not in then.ids:
+            found[person] = other
+    return found
 
 
-def _list_saved_seats(saved: SavedRound, listed: Iterable[Person | SavedPersonRecord]) -> Mapping[str, str]:
+def _list_saved_seats(saved: SavedRound, listed: Listing) -> Mapping[str, str]:
     """Return the seats of a round, by the ids of a list."""
-    ids = match_people(saved.seating.pages.people, listed)
+    ids = match_people(saved.listed, listed)
     return {ids.get(person, person): table for person, table in saved.placed.items()}
 
 

@@ -58,14 +58,23 @@ class Shape:
 NO_MEANING = Shape()
 
 
-def rewrite(record: AnyModel, change: Change) -> AnyModel:
-    """Return a record with its texts replaced, also those of its parts; the record itself if none differs."""
+def rewrite(record: AnyModel, change: Change, only: Meaning | None = None) -> AnyModel:
+    """Return a record with its texts replaced, also those of its parts; the record itself if none differs.
+
+    Parameters
+    ----------
+    record : BaseModel
+    change : callable
+    only : Meaning, optional
+        The only meaning of which `change` replaces texts. Parts that cannot have such a text are not looked at.
+    """
     changed: dict[str, Any] = {}
     given = record.model_fields_set
+    wanted = None if only is None else fields_leading_to(type(record), only)
     for name, before in record:  # in the order of the fields, which a set has not
-        if name not in given:
+        if name not in given or (wanted is not None and name not in wanted):
             continue
-        after = _rewrite_value(before, shape_of(type(record), name), record, change)
+        after = _rewrite_value(before, shape_of(type(record), name), record, change, only)
         if after is not before:
             changed[name] = after
     return record.model_copy(update=changed) if changed else record
@@ -80,7 +89,7 @@ def find_texts(record: BaseModel, meaning: Meaning) -> list[str]:
             found.append(text)
         return text
 
-    rewrite(record, collect)
+    rewrite(record, collect, meaning)
     return found
 
 
@@ -95,6 +104,28 @@ def shape_of(kind: type[BaseModel], name: str) -> Shape:
 def fields_with(kind: type[BaseModel], meaning: Meaning) -> tuple[str, ...]:
     """Return the names of the fields that are a single text with this meaning."""
     return tuple(name for name in kind.model_fields if shape_of(kind, name).meaning is meaning)
+
+
+@cache
+def fields_leading_to(kind: type[BaseModel], meaning: Meaning) -> frozenset[str]:
+    """Return the names of the fields that are or contain a text with this meaning, or can contain anything."""
+    fields = kind.model_fields.items()
+    return frozenset(name for name, field in fields if _leads_to(field.annotation, tuple(field.metadata), meaning))
+
+
+def _leads_to(annotation: Any, metadata: tuple[Any, ...], meaning: Meaning) -> bool:
+    """Whether a value of this type is or contains a text with a meaning."""
+    seen: set[Any] = set()
+    waiting = [annotation, *metadata]
+    while waiting:
+        part = waiting.pop()
+        if part is meaning or part is Any:
+            return True
+        if isinstance(part, type) and issubclass(part, BaseModel) and part not in seen:
+            seen.add(part)
+            waiting += [each for field in part.model_fields.values() for each in (field.annotation, *field.metadata)]
+        waiting += get_args(part)
+    return False
 
 
 def _shape(annotation: Any, metadata: tuple[Any, ...] = ()) -> Shape:
@@ -118,23 +149,23 @@ def _shape(annotation: Any, metadata: tuple[Any, ...] = ()) -> Shape:
             return Shape(own)
 
 
-def _rewrite_value(value: Any, shape: Shape, owner: BaseModel, change: Change) -> Any:
+def _rewrite_value(value: Any, shape: Shape, owner: BaseModel, change: Change, only: Meaning | None = None) -> Any:
     """Return a value with its texts replaced; the value itself if none differs."""
     after = value
     match value:
         case str():
             after = change(owner, shape.meaning, value)
         case BaseModel():
-            after = rewrite(value, change)
+            after = rewrite(value, change, only)
         case list():
             item = shape.item or NO_MEANING
-            after = [_rewrite_value(each, item, owner, change) for each in value]
+            after = [_rewrite_value(each, item, owner, change, only) for each in value]
             if all(new is old for new, old in zip(after, value, strict=True)):
                 return value
         case dict():
             key, item = shape.key or NO_MEANING, shape.item or NO_MEANING
             after = {
-                _rewrite_value(name, key, owner, change): _rewrite_value(each, item, owner, change)
+                _rewrite_value(name, key, owner, change, only): _rewrite_value(each, item, owner, change, only)
                 for name, each in value.items()
             }
             pairs = zip(after.items(), value.items(), strict=False)

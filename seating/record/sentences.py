@@ -56,7 +56,11 @@ def record_messages(record: Record) -> dict[str, MessageRecord]:
     """
     texts = {str(text): text for text in find_texts(record, Meaning.MESSAGE) if isinstance(text, Said)}
     found = {text: _record(said) for text, said in texts.items()}
-    return {text: one for text, one in found.items() if isinstance(one, MessageRecord) and _is_of(one, text)}
+    return {
+        text: one
+        for text, one in found.items()
+        if isinstance(one, MessageRecord) and _compose_whole(one, text) is not None
+    }
 
 
 def read_messages(record: AnyRecord, messages: Mapping[str, MessageRecord]) -> AnyRecord:
@@ -68,18 +72,26 @@ def read_messages(record: AnyRecord, messages: Mapping[str, MessageRecord]) -> A
     messages : mapping of str to MessageRecord
         From `record_messages`.
     """
-    found = {text: _compose(one, text) for text, one in messages.items() if _is_of(one, text)}
+    found = {text: said for text, one in messages.items() if (said := _compose_whole(one, text)) is not None}
     if not found:
         return record
-    return rewrite(record, lambda _, meaning, text: found.get(text, text) if meaning is Meaning.MESSAGE else text)
+
+    def change(_: object, meaning: Meaning | None, text: str) -> str:
+        return found.get(text, text) if meaning is Meaning.MESSAGE else text
+
+    return rewrite(record, change, Meaning.MESSAGE)
 
 
-def _is_of(record: MessageRecord, text: str) -> bool:
-    """Whether a record gives this text in English. One that was edited, or is about a forgotten person, may not."""
+def _compose_whole(record: MessageRecord, text: str) -> Said | None:
+    """Return the message of a whole text; None if the record does not give this text in English.
+
+    One that was edited, or is about a forgotten person, may not.
+    """
     try:
-        return _compose(record, text) == text
+        found = _compose(record, text)
     except (KeyError, TypeError, ValueError):  # values that the message does not have
-        return False
+        return None
+    return found if found == text else None
 
 
 def _record(value: object) -> MessageRecord | str | int | float:

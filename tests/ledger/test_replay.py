@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from seating.ledger import Kind, Ledger, replay
-from seating.ledger.replay import match_people
+from seating.ledger.replay import Listing, match_people
 from seating.record.entries import SavedPersonRecord
 from seating.wording import fold
 from tests.everyday import numbered
@@ -105,12 +106,16 @@ def test_what_holds_is_what_snapshots_say(seed):
         assert not past or past[-1].members == naive.members()
 
 
+def _match(then: list[SavedPersonRecord], now: list[SavedPersonRecord]) -> Mapping[str, str]:
+    return match_people(Listing.of(then), Listing.of(now))
+
+
 def test_a_title_does_not_make_another_person() -> None:
     """A walk-in whom the desk wrote as Dr. is on the next list without the title."""
     then = [SavedPersonRecord(id="walk-in-1", name="Dr. Hugh Marsh", organization="City Hall")]
     now = [SavedPersonRecord(id="p-1", name="Hugh Marsh", organization="City hall")]
-    assert match_people(then, now) == {"walk-in-1": "p-1"}
-    assert match_people(then, [*now, SavedPersonRecord(id="p-2", name="Hugh Marsh", organization="City Hall")]) == {}
+    assert _match(then, now) == {"walk-in-1": "p-1"}
+    assert _match(then, [*now, SavedPersonRecord(id="p-2", name="Hugh Marsh", organization="City Hall")]) == {}
 
 
 def test_a_walk_in_without_an_organization_is_the_only_person_of_that_name() -> None:
@@ -120,8 +125,8 @@ def test_a_walk_in_without_an_organization_is_the_only_person_of_that_name() -> 
         SavedPersonRecord(id="p-1", name="Rosa Vela", organization="Market"),
         SavedPersonRecord(id="p-9", name="Ann Poe"),
     ]
-    assert match_people(then, now) == {"walk-in-1": "p-1"}
-    assert match_people(then, [*now, SavedPersonRecord(id="p-2", name="Rosa Vela", organization="Bank")]) == {}
+    assert _match(then, now) == {"walk-in-1": "p-1"}
+    assert _match(then, [*now, SavedPersonRecord(id="p-2", name="Rosa Vela", organization="Bank")]) == {}
 
 
 def test_a_round_is_compared_with_later_ones_by_ids_if_no_one_has_another_one(tmp_path, monkeypatch):

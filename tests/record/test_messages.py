@@ -8,6 +8,8 @@ import pytest
 
 from seating.present.languages import words_in
 from seating.record.check import CheckRecord
+from seating.record.entries import PagesRecord, SavedPersonRecord
+from seating.record.meanings import Meaning, rewrite
 from seating.record.problems import NoteRecord
 from seating.record.sentences import MessageRecord, read_messages, record_messages
 from seating.wording import said, said_alone, said_count, said_joined, said_language, said_list
@@ -55,3 +57,19 @@ def test_values_that_the_message_does_not_have_are_not_recorded() -> None:
 )
 def test_a_damaged_message_leaves_the_text_as_it_is(record: MessageRecord) -> None:
     assert type(read_messages(NoteRecord(slug="a", text="A text."), {"A text.": record}).text) is str
+
+
+def test_only_parts_that_can_have_messages_are_looked_at() -> None:
+    """An entry has many more texts than messages, and a closing report reads hundreds of entries."""
+    people = [SavedPersonRecord(id=f"p{number}", name="Ana") for number in range(50)]
+    pages = PagesRecord.model_construct(people=people)
+    seen: list[str] = []
+
+    def note(_: object, __: object, text: str) -> str:
+        seen.append(text)
+        return text
+
+    rewrite(pages, note, Meaning.MESSAGE)
+    assert seen == []
+    rewrite(pages, note)
+    assert len(seen) == 100

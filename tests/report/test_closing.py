@@ -22,7 +22,7 @@ from seating.api.solve import solve_request
 from seating.errors import UsageError
 from seating.ledger import Kind, Ledger
 from seating.ledger.records import standing_record
-from seating.ledger.replay import match_people
+from seating.ledger.replay import Listing, match_people
 from seating.present.settings import Settings
 from seating.report.closing import ledger_facts
 from seating.report.closing.ledger_facts import count_groups, count_turnout, find_change, list_voices, people_who_came
@@ -30,6 +30,7 @@ from seating.report.counts import explain_groups
 from seating.report.privacy import Audience
 from seating.report.quality import count_seated
 from seating.voices import VoiceState
+from tests.ledger.made_up import seated
 
 from . import closing_story
 from .closing_story import PEOPLE, ROUNDS, attended, close_story, entry, voice, write_story
@@ -222,6 +223,19 @@ def test_other_rounds_are_searched_only_for_people_who_joined_or_left(tmp_path, 
     for before, after, compared in zip(held.rounds, held.rounds[1:], held.compared, strict=False):
         find_change(before, after, compared, held.rounds)
     assert len(matched) == 5
+
+
+@pytest.mark.parametrize("number", [4, 8])
+def test_each_list_is_made_comparable_once(tmp_path, monkeypatch, number):
+    """Each round is compared with all later ones, also where people come and go."""
+    ledger, made, of = Ledger.open(tmp_path), [], Listing.of
+    for at in range(1, number + 1):
+        content = seated(at, {f"guest-{at}": "north", "ben": "south"})
+        people = [{"id": person, "name": person} for person in (f"guest-{at}", "ben")]
+        ledger = ledger.add(Kind.SEATED, {**content, "pages": {**content["pages"], "people": people}})
+    monkeypatch.setattr(Listing, "of", staticmethod(lambda people: made.append(people) or of(people)))
+    write_closing_report(tmp_path)
+    assert len(made) <= number + 1
 
 
 def test_a_seat_that_stood_in_for_a_voice_is_told_beside_those_who_were_there(tmp_path):

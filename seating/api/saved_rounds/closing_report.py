@@ -13,6 +13,7 @@ from seating.api.rounds import find_round
 from seating.api.saved_rounds.saved_records import result_from_record
 from seating.errors import Note, UsageError
 from seating.harvest import read_harvest
+from seating.history import History
 from seating.ledger import Ledger, SavedRound, compare_saved, lock_folder
 from seating.present.settings import STANDARD, Settings
 from seating.record.entries import AttendedContent, SeatedContent
@@ -138,7 +139,7 @@ def _files_by_round(ledger: Ledger, harvests: Sequence[tuple[int, Path]]) -> Map
 
 
 def _read_round(ledger: Ledger, saved: SavedRound, harvest: Path | None) -> HeldRound:
-    result = result_from_record(saved, ledger.history(saved.number))
+    result = result_from_record(saved, History())  # the rounds before it are compared here, and each only once
     told = (voice.name for voice in result.review.voices if not result.is_private(voice))
     voices = tuple(dict.fromkeys(told))
     return HeldRound(

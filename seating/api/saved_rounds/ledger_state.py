@@ -16,7 +16,7 @@ from seating.convening import Convening, reason_without_seat
 from seating.errors import InputError, Note, UsageError
 from seating.history import History
 from seating.ledger import Kind, Ledger, SavedRound
-from seating.ledger.replay import match_people
+from seating.ledger.replay import Listing, match_people
 from seating.ledger.steps import STEPS, read_steps
 from seating.profiles import People
 from seating.record.entries import (
@@ -218,7 +218,7 @@ def _note_walk_ins(ledger: Ledger, people: People, out: Path) -> Iterator[Note]:
     """Yield a note if people who walked in to the round that is closed are not on the list, so they lose their seat."""
     if (saved := ledger.last) is None:
         return
-    now = match_people(saved.seating.pages.people, people)
+    now = match_people(saved.listed, Listing.of(people))
     rows = read_arrivals_of(saved, out).here().values()
     walked_in = [one for one in rows if is_walk_in(one.typed) and one.id in saved.seats]
     names = [one.name for one in walked_in if now.get(one.id, one.id) not in people.by_id]

@@ -72,8 +72,8 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         When the entry refers to people, tables or requirements that it does not contain, or when its people or
         its convening are not valid.
     """
-    messages = saved.seating.messages
-    record, content = read_messages(saved.record, messages), read_messages(saved.seating, messages)
+    content = read_messages(saved.seating, saved.seating.messages)
+    record = next(each for each in content.rounds if each.round == saved.number)
     try:
         people, convening = _read_people(content, listed), _read_convening(content)
     except ValidationError as error:

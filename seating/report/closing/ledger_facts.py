@@ -386,7 +386,7 @@ def match_last_ids(rounds: Sequence[HeldRound]) -> Mapping[int, Mapping[str, str
 
 def _match_ids(then: HeldRound, now: HeldRound) -> Mapping[str, str]:
     """Return the ids that people have in a later round who had another one, as the ledger matches people."""
-    return match_people(then.saved.seating.pages.people, now.saved.seating.pages.people)
+    return match_people(then.saved.listed, now.saved.listed)
 
 
 def _find_listed(people: Collection[str], rounds: Sequence[HeldRound]) -> set[str]:
