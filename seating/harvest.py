@@ -181,13 +181,10 @@ class _Reader:
             says = said("the row has no theme and no text, so it is not counted")
             self._notebook.doubt("statement-empty", says, entry.line, self._form.columns["text"])
             return None
-        themes = tuple(dict.fromkeys(map(self._theme, parts)))
+        themes = tuple(dict.fromkeys(self.themes.setdefault(fold(part), part) for part in parts))
         table = self._cells.table(entry, FOR_THE_ROOM)
         question = "" if is_blank_text(entry["question"]) else self._question(entry, table)
         return Statement(table.id if table else "", question, themes, text, self._voice(entry), entry.line)
-
-    def _theme(self, text: str) -> str:
-        return self.themes.setdefault(fold(text), text)
 
     def _question(self, entry: Entry, table: Table | None) -> str:
         """Return the text of the question in its first language, whatever the language of the cell.

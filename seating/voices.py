@@ -158,7 +158,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan, *, counts_held: bool =
     if not attending:
         blank = [p for p in coming if not p.is_companion and ask.blank(p)]
         is_open = not _was_known(identity, ask, room) and _could_be_heard(replace(ask, tables=used), blank, plan)
-        listed_blank = len(_list_blank(ask, room))
+        listed_blank = sum(map(ask.blank, _list_guests(room)))
         is_open = is_open and listed_blank * FEW_BLANK >= len(_list_guests(room))
         without = find_absent_column(ask, room)
         state, because = _without_anybody(len(somebody), len(blank), listed_blank, is_open=is_open, without=without)
@@ -290,11 +290,6 @@ def _could_be_heard(ask: Ask, blank: Sequence[Person], plan: Plan) -> bool:
 def _list_guests(room: Room) -> list[Person]:
     """Return the people on the list who are not staff; open seats and people who come with others do not count."""
     return [p for p in room.listed if p.duty is None and not p.is_held and not p.is_companion]
-
-
-def _list_blank(ask: Ask, room: Room) -> list[Person]:
-    """Return the people on the list who may belong to a perspective and have a blank cell."""
-    return [person for person in _list_guests(room) if ask.blank(person)]
 
 
 def find_absent_column(ask: Ask, room: Room) -> str:

@@ -25,9 +25,9 @@ from seating.convening.schema import Frame
 from seating.errors import UsageError
 from seating.forms import without_apostrophes
 from seating.plan import Room
-from seating.profiles import People, Person
+from seating.profiles import People
 from seating.record.result import InvitationRecord
-from seating.requirement import Ask, Requirement
+from seating.requirement import Requirement
 from seating.result import Result
 from seating.sources import read
 from seating.wording import counted, fold, quoted
@@ -149,13 +149,10 @@ def add_invitations(result: R) -> R:
     for recruit in result.recruit:
         ask = next((ask for identity, ask in asks if (identity,) == recruit.serves and ask.name == recruit.name), None)
         if recruit.name and ask is not None:
-            places.append(OpenPlace(recruit.name, recruit.people, tuple(_on_list(ask, result))))
+            on_list = [one.person for one in find_contacts({}, result.room, ask)][:MOST_ON_LIST]
+            places.append(OpenPlace(recruit.name, recruit.people, tuple(on_list)))
     coming = {person.id for person in result.room.people}
     found = add_open_places(result.invitations or Invitations(INVITATIONS, ()), places, coming, by)
     if not found.rows:
         return result
     return replace(result, invitations=found, notes=(*result.notes, *note_accepted(found, result.people)))
-
-
-def _on_list(ask: Ask, result: Result) -> list[Person]:
-    return [one.person for one in find_contacts({}, result.room, ask)][:MOST_ON_LIST]

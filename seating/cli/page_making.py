@@ -298,7 +298,7 @@ def _check_pages(names: tuple[str, ...]) -> None:
 
 def _resolve_stocks(named: tuple[str, ...], paper: Any) -> dict[str, Any]:
     """Return the named stocks as `badge_stock`, `tent_stock` and `place_stock`. There may be one of each."""
-    from seating.report.stock.catalog import find_any_stock
+    from seating.report.stock.catalog import find_stock
     from seating.report.stock.sheet import Holds
 
     keys = {Holds.BADGES: "badge_stock", Holds.TABLE_TENTS: "tent_stock", Holds.PLACE_CARDS: "place_stock"}
@@ -307,7 +307,7 @@ def _resolve_stocks(named: tuple[str, ...], paper: Any) -> dict[str, Any]:
         if name.casefold() == "plain":
             found |= {key: name for key in ("badge_stock", "tent_stock") if key not in found}
             continue
-        holds = find_any_stock(name, paper).holds
+        holds = find_stock(name, frozenset(Holds), paper).holds
         key = keys[holds]
         if found.get(key, "plain").casefold() != "plain":
             raise UsageError(f"--stock names two products for {holds}: {found[key]} and {name}. Name only one.")

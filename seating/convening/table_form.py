@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from seating.convening.form_fields import FieldType, FormField, FormValues, fill_fields, read_fields
+from seating.convening.form_fields import FieldType, FormField, FormValues, read_fields
 from seating.convening.tables import make_table_id
 from seating.hall import PLACE_HINT, Shape
 from seating.tables import Stage, TableKind
@@ -39,11 +39,6 @@ TABLE_FIELDS = (
     FormField("until", message("Works until"), "", FieldType.TEXT),
 )
 """The fields, in the order of the form. A table's other keys, such as its questions, stay as they are written."""
-
-
-def fill_table_form(written: Mapping[str, Any]) -> dict[str, str | list[str]]:
-    """Return the values of the form for a table as the convening states it."""
-    return fill_fields(TABLE_FIELDS, written)
 
 
 def read_table_form(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from seating.convening.rooms import reason_without_seat
 from seating.history import History
 from seating.plan import Plan, Room
-from seating.profiles import People, Person
+from seating.profiles import People
 from seating.requirement import LinkRequirement, Requirement, is_about_governance, named_tables
 from seating.requirements import kinds
 from seating.requirements.size import SizeRequirement
@@ -77,7 +77,7 @@ def governance_room(room: Room, tables: Sequence[Table], memberships: Iterable[M
         Who sits where in the round.
     """
     ids, known = {table.id for table in tables}, list_members_by_table(memberships)
-    people = {person.id: person for person in room.people if _has_name(person)}
+    people = {person.id: person for person in room.people if not person.is_held or person.name}
     people |= {p: room.listed.by_id[p] for table in ids for p in known.get(table, ()) if p in room.listed.by_id}
     sitting: dict[str, set[str]] = {table.id: set() for table in room.tables}
     for person, table in plan.seats.items():
@@ -94,10 +94,6 @@ def governance_room(room: Room, tables: Sequence[Table], memberships: Iterable[M
         memberships=elsewhere,
         labels_elsewhere={**room.labels_elsewhere, **{table.id: table.label for table in room.tables}},
     )
-
-
-def _has_name(person: Person) -> bool:
-    return not person.is_held or bool(person.name)
 
 
 def governance_requirements(

@@ -28,7 +28,7 @@ def list_blocks(result: Result, given: str = LIST) -> Iterator[Block]:
         How the command names the list and the output folder.
     """
     assert result.repair is not None
-    moves = [_tell_move(result, move) for move in result.moves]
+    moves = [(_describe_move(result, one), ", ", one.full_reason or one.reason, ".") for one in result.moves]
     newcomers = titled(said("New at their tables"), _list_newcomers(result, result.repair))
     if result.review.unmet:
         stays = [] if result.moves else [describe_moves(result, result.repair)]
@@ -50,10 +50,6 @@ def _count_moves(result: Result, repair: Repair) -> Said:
     if repair.offers:
         return describe_moves(result, repair)
     return said("No one has to move, and no single move or swap would improve the seating.")
-
-
-def _tell_move(result: Result, move: Move) -> Text:
-    return (_describe_move(result, move), ", ", move.full_reason or move.reason, ".")
 
 
 def _list_newcomers(result: Result, repair: Repair) -> Iterator[Text]:

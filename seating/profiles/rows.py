@@ -54,11 +54,6 @@ DOES_NOT_APPLY = Outcome(None)
 """The outcome of a cell that contains `n/a`; compared by identity."""
 
 
-def _vocabulary_names(column: Column) -> set[str]:
-    """Return the names that a vocabulary may use for a column: its key and its heading."""
-    return {column.key, squashed(column.heading)}
-
-
 @dataclass(slots=True)
 class Draft:
     """An unfinished person: the fields of a `Person` read so far, and the line.
@@ -114,7 +109,8 @@ class _RowReader:
         self.may_not_apply = {
             column
             for column in headings.columns
-            if (not column.is_known or column.key in MAY_NOT_APPLY) and _vocabulary_names(column).isdisjoint(explained)
+            if (not column.is_known or column.key in MAY_NOT_APPLY)
+            and {column.key, squashed(column.heading)}.isdisjoint(explained)  # the names that a vocabulary may use
         }
         self.notebook = notebook
         self.replacements = replacements

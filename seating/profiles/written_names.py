@@ -38,16 +38,12 @@ def split_names(text: str, people: People) -> list[str]:
     list, or at least two parts are.
     """
     found: list[str] = []
-    for item in map(_with_single_spaces, split_cell(text)):
+    for item in (" ".join(each.split()) for each in split_cell(text)):
         parts = _parts(item)
         listed = [part for part in parts if people.named(part)]
         is_list = len(parts) > 1 and len(listed) >= min(2, len(parts)) and not people.named(item)
         found += parts if is_list else [item]
     return found
-
-
-def _with_single_spaces(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _parts(item: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from seating.errors import Note, Problem
+from seating.errors import Problem
 from seating.record.fields import SCHEMA_VERSION, Message, OutputRecord, Positive, Record, Slug, Text, TextOrNull
 
 
@@ -37,11 +37,6 @@ class ProblemsRecord(OutputRecord):
     """Every error in the input. All commands print it with exit code 3."""
 
     problems: list[ProblemRecord]
-
-
-def note_records(notes: Iterable[Note]) -> list[NoteRecord]:
-    """Return notes as records."""
-    return [NoteRecord.of(note) for note in notes]
 
 
 def problem_records(problems: Iterable[Problem]) -> list[ProblemRecord]:

@@ -36,7 +36,7 @@ from seating.report.shown_invitations import (
     shareable_introducers,
     shared_rows,
 )
-from seating.requirement import Ask, Requirement, can_judge
+from seating.requirement import Ask, can_judge
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.counterpart import CounterpartRequirement
 from seating.requirements.keep_from import KeepFromRequirement
@@ -311,7 +311,9 @@ class _Moves:
     def __init__(self, result: Result) -> None:
         self._result = result
         self._people = [person for person in by_name(result.room.people) if not person.is_held]
-        musts = [one for one in result.requirements if one.kind in KEEP_AWAY and self._is_public_must(one)]
+        musts = [
+            one for one in result.requirements if one.kind in KEEP_AWAY and one.is_must and not result.is_private(one)
+        ]
         self._musts = musts if can_judge(musts) else []
         self._effects = Effects(result.room, self._musts, result.plan.seats)
 
@@ -322,9 +324,6 @@ class _Moves:
             return _Elsewhere(people)
         movable = tuple(one for one in people if any(not self._is_kept_from(one, table) for table in voice.at))
         return _Elsewhere(movable, are_all_kept=bool(voice.at and people) and not movable)
-
-    def _is_public_must(self, requirement: Requirement) -> bool:
-        return requirement.is_must and not self._result.is_private(requirement)
 
     def _list_elsewhere(self, voice: Voice, ask: Ask) -> tuple[Person, ...]:
         seats = self._result.plan.tables_of

@@ -43,7 +43,7 @@ from seating.profiles.person import MARKED_ABSENT
 from seating.profiles.private_columns import ALWAYS_PRIVATE
 from seating.requirement import Requirement, WordedRequirement
 from seating.requirements.staff import StaffRequirement
-from seating.result import FewestPeople, HasColumns, Judged, Recruit, Repair, Result
+from seating.result import FewestPeople, HasColumns, Judged, Recruit, Result
 from seating.voices import Voice
 from seating.wording import fold, said, said_count, said_list
 
@@ -262,7 +262,9 @@ def _cut(result: Result) -> Result:
         fewest=_cut_fewest(result),
         not_seated=tuple(replace(one, reason=_cut_reason(one)) for one in result.not_seated),
         moves=tuple(replace(move, full_reason="") for move in result.moves),
-        repair=_cut_repair(result.repair),
+        repair=None
+        if result.repair is None
+        else replace(result.repair, offers=()),  # their points tell what people wish
         notes=_cut_notes(result),
         read_again=(),
         candidates=_cut_candidates(result),
@@ -326,11 +328,6 @@ def _cut_season(result: Result, penalty: int) -> Season | None:
     )
     bound = penalty - staff if result.distance.points == 0 else None
     return replace(result.season, penalty=penalty - staff, bound=bound, staff_penalty=staff, is_partial=True)
-
-
-def _cut_repair(repair: Repair | None) -> Repair | None:
-    """Return what is known of a repair without its offers, whose points tell what people wish."""
-    return None if repair is None else replace(repair, offers=())
 
 
 def _cut_conflicts(result: Result) -> tuple[Conflict, ...]:

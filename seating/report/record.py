@@ -24,7 +24,7 @@ from seating.profiles import Status as Invitation
 from seating.record.charts import ChartFileRecord, ChoicesRecord, FollowedRecord, NominationRecord
 from seating.record.entries import ClosedRecord, PagesRecord, SavedConveningRecord, SavedPersonRecord, SeatedContent
 from seating.record.fields import SCHEMA_VERSION
-from seating.record.problems import note_records
+from seating.record.problems import NoteRecord
 from seating.record.result import (
     ChanceRecord,
     ChancesRecord,
@@ -94,7 +94,7 @@ def result_record(result: Result) -> ResultRecord:
         longer_limit=max((each.longer_limit or 0 for each in rounds), default=0) or None,
         seed=result.seed,
         inputs=_inputs(result),
-        notes=note_records(result.notes),
+        notes=[NoteRecord.of(note) for note in result.notes],
         rounds=[_round(each) for each in rounds],
         conflict=_smallest_conflict(clashing),
         conflicts=[_conflict(clashing, conflict) for conflict in clashing.conflicts],

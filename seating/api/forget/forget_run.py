@@ -29,7 +29,6 @@ from seating.ledger import Ledger, lock_folder
 from seating.ledger.journal import carry_out, is_pending, write_plan
 from seating.ledger.steps import LOCK_FILE as STEPS_LOCK
 from seating.ledger.steps import STEPS
-from seating.profiles import People
 from seating.record.entries import SeatedContent
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.forgetting import FinishedRecord, ForgettingRecord
@@ -206,7 +205,7 @@ def _make(
         raise UsageError(f"There is no folder {out}. Name the output folder with --out.")
     ledger = Ledger.open(out).sound
     rules = read_rules(Request(people=None if people is None else str(people), sheet=sheet, out=out))
-    on_list = None if people is None else _read_list(out, people, sheet, rules)
+    on_list = None if people is None else read_list(Request(people=str(people), sheet=sheet, out=out), rules).people
     inside = out.resolve()
     also = (*also, *(one for one in rules.charts if one.exists() and not one.resolve().is_relative_to(inside)))
     beside, folders = list_beside(people, also, out)
@@ -293,11 +292,6 @@ def _list_lost_charts(ledger: Ledger, rules: ListRules, searched: Iterable[Path]
     used = {Path(one.file) for each in contents if isinstance(each, SeatedContent) for one in each.inputs.charts}
     there = {path.name for path in searched}
     yield from sorted(path for path in used if path.name not in there)
-
-
-def _read_list(out: Path, people: Path, sheet: str | None, rules: ListRules) -> People:
-    """Return the list, read with what its convening states about reading it. Errors in the convening do not matter."""
-    return read_list(Request(people=str(people), sheet=sheet, out=out), rules).people
 
 
 def _list_walk_ins(out: Path) -> tuple[tuple[str, str], ...]:

@@ -275,7 +275,9 @@ def _read_conflicts_and_recruits(content: SeatedContent, number: int, labels: Ma
         found["conflicts_complete"] = bool(content.conflicts_complete)
         found["ways_out"] = _read_ways_out(content.conflict)
     if number == rounds[0].round:
-        found["recruit"] = tuple(_read_recruit(each, labels) for each in content.recruit)
+        found["recruit"] = tuple(
+            each.fact(Recruit, sentence=_write_invitation(each, labels)) for each in content.recruit
+        )
         found["invitations"] = invitations_from_record(content.invitations)
         found["fewest"] = None if content.fewest is None else content.fewest.fact(FewestPeople)
     return found
@@ -343,11 +345,6 @@ def _read_candidates(content: SeatedContent) -> Candidates:
         tuple(one for one, declined in found if not declined),
         tuple((one, declined) for one, declined in found if declined),
     )
-
-
-def _read_recruit(record: RecruitRecord, labels: Mapping[str, str]) -> Recruit:
-    """Return a recorded invitation; `labels` are those of the tables, by id."""
-    return record.fact(Recruit, sentence=_write_invitation(record, labels))
 
 
 def _write_reason(record: VoiceRecord, labels: Mapping[str, str]) -> str:

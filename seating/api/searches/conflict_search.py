@@ -86,7 +86,7 @@ def explain_conflicts(
         unmet = frozenset(identity for identity in order if result.review.verdicts[identity].shortfall)
         conflicts = find_conflicts(order, together, together.once_more, suspects, unmet, together.clash_among)
         ways, invited = _find_ways(result, conflicts, together, worker, deadline)
-    ways = ways or _known_ways(result, conflicts)
+    ways = ways or [*_relaxed_way(result), *_list_untried(result, conflicts)]
     return replace(
         result,
         notes=(*result.notes, *_note_cut_short(conflicts, began, deadline)),
@@ -110,11 +110,6 @@ def _find_ways(
     return ways, tuple(
         _describe_shortage(shortage, invitation) for invitation in invited for shortage in invitation.shortages
     )
-
-
-def _known_ways(result: Solved, conflicts: Conflicts) -> list[WayOut]:
-    """Return the ways out that are known without running the engines."""
-    return [*_relaxed_way(result), *_list_untried(result, conflicts)]
 
 
 def _list_untried(result: Solved, conflicts: Conflicts) -> list[WayOut]:

@@ -20,7 +20,6 @@ from seating.api.editing import (
 )
 from seating.api.inputs import RoundInputs
 from seating.api.lists import (
-    ChangesSince,
     MergedSeats,
     RawList,
     count_list,
@@ -539,7 +538,7 @@ def _render(
         pages=pages,
         text=asked["text"],
         only=asked["only"],
-        changed=_show_changes(state, session.people_before),
+        changed=None if state.opened is None else find_changes(state.opened.inputs, session.people_before),
         merged=_show_merged(state, session.people_before, words_of(web)),
         steps=steps,
     )
@@ -745,10 +744,6 @@ def _list_corrected(raw: RawList) -> list[CellForm]:
     for row in raw.rows:
         found += [_form_of(raw, row, one) for one in raw.columns if (row.line, one.letter) in raw.corrected]
     return found
-
-
-def _show_changes(state: State, before: Any) -> ChangesSince | None:
-    return None if state.opened is None else find_changes(state.opened.inputs, before)
 
 
 def _show_merged(state: State, before: People | None, words: Words) -> MergedSeats | None:

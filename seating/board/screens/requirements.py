@@ -27,10 +27,10 @@ from seating.board.room_edits import make_room_edit
 from seating.board.routing import Form, form_of, get, lists_of, post, unquote_id
 from seating.convening.convening_file import as_flow
 from seating.convening.edit import Edit, Insert, Move, Remove, Set
-from seating.convening.form_fields import FormField, FormValues
+from seating.convening.form_fields import FormField, FormValues, fill_fields
 from seating.convening.requirement_form import fill_form, list_fields, read_form
 from seating.convening.suggestions import count_places, suggest_tables
-from seating.convening.table_form import TABLE_FIELDS, fill_table_form, read_table_form
+from seating.convening.table_form import TABLE_FIELDS, read_table_form
 from seating.errors import InputError, Problem, SeatingError, UsageError, text_of
 from seating.explain.weights import list_trades
 from seating.profiles import People
@@ -285,7 +285,7 @@ def _find_form(web: WebRequest, part: str, asked: Mapping[str, str]) -> _Form:
     number = None if not asked.get("number") else _number(asked["number"])
     entry = {} if number is None else _entry(web, part, number)
     if part == TABLES:
-        return _Form(part, number, "", entry, TABLE_FIELDS, fill_table_form(entry))
+        return _Form(part, number, "", entry, TABLE_FIELDS, fill_fields(TABLE_FIELDS, entry))
     kind = str(entry.get("kind") or asked.get("kind") or "")
     if part != REQUIREMENTS or kind not in kinds():
         raise HTTPException(404)

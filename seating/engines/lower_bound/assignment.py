@@ -53,15 +53,13 @@ class AssignmentColumns:
 
     def _seat_everybody(self) -> IntArray:
         costs = place_costs(self.model)
-        here = np.ix_(self._one_of_each(), costs.column[self.first])
+        first_of_each = np.array([members[0] for members in self.persons.members], dtype=np.int64)
+        here = np.ix_(first_of_each, costs.column[self.first])
         musts, penalty = costs.musts[here], costs.penalty[here]
         sizes = self.persons.sizes
         columns = self.draft.add_columns(np.where(musts > 0, 0, sizes[:, None]), penalty)
         self.draft.add_rows(sizes, sizes, (columns, 1))  # sum_k x[i, k] = size of class i
         return columns
-
-    def _one_of_each(self) -> IntArray:
-        return np.array([members[0] for members in self.persons.members], dtype=np.int64)
 
     def _count_opened(self) -> None:
         """Add ``opened <= number of people in the class <= most * opened``; `most` is the largest table size."""

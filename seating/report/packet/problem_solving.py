@@ -93,12 +93,8 @@ def fill(result: Result, settings: Settings) -> Sheets | None:
     """Return a sheet for each table that works; None if all tables only listen."""
     planned = result.convening.round_plan(result.room.round_number)
     sheets = [
-        Sheet(at, _stage(at.place.table.stage or planned.stage))
+        Sheet(at, STAGE_NAMES[stage] if (stage := at.place.table.stage or planned.stage) else "")
         for at in spoken_places(result, settings, AUDIENCE)
         if not at.is_listening
     ]
     return Sheets(tuple(sheets), STEPS, planned.cadence) if sheets else None
-
-
-def _stage(stage: Stage | None) -> str:
-    return STAGE_NAMES[stage] if stage else ""

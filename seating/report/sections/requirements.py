@@ -83,8 +83,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 
 def _list_unmet(result: Result, unmet: Sequence[Judged]) -> Iterator[Block]:
-    groups = [[r] for r in unmet if not r.is_private] + _alike(unmet)
-    groups.sort(key=lambda alike: (not alike[0].is_must, -_penalty(alike), -_shortfall(alike)))
+    groups = _one_by_one(unmet)
+    groups.sort(key=lambda alike: (not alike[0].is_must, -sum(r.penalty for r in alike), -_shortfall(alike)))
     yield Raw("sections/requirements.html.j2", tuple(_unmet(result, alike) for alike in groups))
     example = next((alike[0].id for alike in groups if not alike[0].is_must and not alike[0].is_private), "")
     if example:
@@ -131,11 +131,6 @@ def _alike(requirements: Sequence[Judged]) -> list[list[Judged]]:
     """Return the private requirements in groups: musts, then shoulds."""
     groups = [[r for r in requirements if r.is_private and r.is_must is is_must] for is_must in (True, False)]
     return [group for group in groups if group]
-
-
-def _penalty(alike: Sequence[Judged]) -> int:
-    """Return how much a group of requirements adds to the penalty; 0 for private ones."""
-    return sum(r.penalty for r in alike)
 
 
 def _shortfall(alike: Sequence[Judged]) -> int:

@@ -107,17 +107,6 @@ def find_stock(asked: str | None, holds: frozenset[Holds], paper: Paper) -> Stoc
     return stock
 
 
-def find_any_stock(asked: str, paper: Paper) -> Stock:
-    """Return the stock that a product number or a file stands for, whatever its cards are for.
-
-    Raises
-    ------
-    InputError
-        If there is no such stock.
-    """
-    return find_stock(asked, frozenset(Holds), paper)
-
-
 def read_stock(given: Mapping[str, Any], file: str | None = None) -> Stock:
     """Return the stock described by a mapping, checked; columns and rows default to 1, the pitch to the card's size.
 
