@@ -262,9 +262,8 @@ def _cut(result: Result) -> Result:
         fewest=_cut_fewest(result),
         not_seated=tuple(replace(one, reason=_cut_reason(one)) for one in result.not_seated),
         moves=tuple(replace(move, full_reason="") for move in result.moves),
-        repair=None
-        if result.repair is None
-        else replace(result.repair, offers=()),  # their points tell what people wish
+        # the points of offers tell what people wish
+        repair=None if result.repair is None else replace(result.repair, offers=()),
         notes=_cut_notes(result),
         read_again=(),
         candidates=_cut_candidates(result),
