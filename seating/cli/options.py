@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import fields
-from functools import wraps
+from functools import partial, wraps
 from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -153,11 +153,15 @@ def saved_people_argument(function: Decorated) -> Decorated:
     return file(sheet_option(function))
 
 
-convening_option = click.option(
+def _file_option(name: str, text: str, *, multiple: bool = False) -> Callable[[Decorated], Decorated]:
+    return click.option(name, type=click.Path(path_type=Path), multiple=multiple, metavar="FILE", help=text)
+
+
+_files_option = partial(_file_option, multiple=True)
+
+convening_option = _file_option(
     "--convening",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The convening: YAML, JSON, XLSX or ODS. Default: convening.yaml beside the list. "
+    "The convening: YAML, JSON, XLSX or ODS. Default: convening.yaml beside the list. "
     "If there is none, the convening is inferred.",
 )
 """The option for the convening."""
@@ -219,11 +223,9 @@ cluster_option = click.option(
 strict_option = click.option("--strict", is_flag=True, help="Exit with code 5 if any should or voice is unmet.")
 """The option that makes an unmet should or voice a failure."""
 
-harvest_option = click.option(
+harvest_option = _file_option(
     "--harvest",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The tables' answers, with columns `table`, `question`, `theme` and `text`. The report counts them by theme.",
+    "The tables' answers, with columns `table`, `question`, `theme` and `text`. The report counts them by theme.",
 )
 """The option for the file with the harvest of the tables."""
 
@@ -240,8 +242,10 @@ def charts_option(function: Decorated) -> Decorated:
             raise click.UsageError("Give --charts if the charts count, or --nominations if they are only shown.")
         return function(*args, charts=charts or nominations, charts_count=not nominations, **kwargs)
 
-    shown = _chart_files("--nominations", "Like --charts, but the charts are only shown and do not affect the seating.")
-    counted = _chart_files(
+    shown = _files_option(
+        "--nominations", "Like --charts, but the charts are only shown and do not affect the seating."
+    )
+    counted = _files_option(
         "--charts",
         "Filled-in charts: CSV, XLSX, ODS, or a folder of them. Repeatable. The table at which people place "
         "themselves counts as their choice. The tables for which charts name people count as a should. Default: the "
@@ -250,35 +254,23 @@ def charts_option(function: Decorated) -> Decorated:
     return cast(Decorated, counted(shown(with_charts)))
 
 
-def _chart_files(name: str, text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    return click.option(name, type=click.Path(path_type=Path), multiple=True, metavar="FILE", help=text)
-
-
-invitations_option = click.option(
+invitations_option = _file_option(
     "--invitations",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Who was nominated and asked, and what they answered: the file `invitations.csv` that a run writes, "
+    "Who was nominated and asked, and what they answered: the file `invitations.csv` that a run writes, "
     "filled in. Default: the one in the output folder.",
 )
 """The option for the file with the states of invitations."""
 
-resources_option = click.option(
+resources_option = _files_option(
     "--resources",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="What there is and what is missing: a file with the columns `resource`, `holder`, `focus`, `serves` and "
+    "What there is and what is missing: a file with the columns `resource`, `holder`, `focus`, `serves` and "
     "`state`, or the typed worksheets of the tables. Repeatable. Default: resources.csv beside the list.",
 )
 """The option for files of resources."""
 
-commitments_option = click.option(
+commitments_option = _files_option(
     "--commitments",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="What tables promised and whom they named as missing, with the columns `table`, `who`, `what`, `by`, "
+    "What tables promised and whom they named as missing, with the columns `table`, `who`, `what`, `by`, "
     "`state`, `note` and `missing`. Repeatable. Default: commitments.csv beside the list or, without it, the "
     "promises of the last saved round.",
 )
@@ -348,3 +340,11 @@ round_option = click.option(
     "--round", "number", type=int, metavar="N", help="The number of a saved round. Default: the open round."
 )
 """The option for the number of a saved round."""
+
+
+def saved_round_options(function: Decorated) -> Decorated:
+    """Add the argument and the options for a saved round whose pages are written again, and for what they read."""
+    read = (charts_option, invitations_option, round_option, out_option, harvest_option, resources_option)
+    for add in reversed((saved_people_argument, convening_option, *read, commitments_option)):
+        function = add(function)
+    return function

@@ -22,15 +22,7 @@ if TYPE_CHECKING:
         "seating report --round 1 --out examples/monthly/reports",
     ),
 )
-@options.saved_people_argument
-@options.convening_option
-@options.charts_option
-@options.invitations_option
-@options.round_option
-@options.out_option
-@options.harvest_option
-@options.resources_option
-@options.commitments_option
+@options.saved_round_options
 @page_making.page_options
 @page_making.pdf_option
 @options.output_options
