@@ -24,7 +24,7 @@ from seating.errors import InputError, Miss, Problem
 from seating.explain.conflicts import find_conflict
 from seating.explain.person_reasons import Whereabouts, explain_seat
 from seating.explain.price import Best, Price, compute_price
-from seating.initiative.memberships import list_liaisons, list_memberships
+from seating.initiative.memberships import list_memberships
 from seating.model import Model, build_model, penalty_of
 from seating.near_words import ask_near
 from seating.plan import IntArray, Plan
@@ -230,10 +230,7 @@ def _check_place(inputs: RoundInputs, person: Person, reference: str) -> None:
     if person.id in inputs.room.index:
         return
     nobody, tables = Plan({}), inputs.convening.tables
-    members = (
-        *list_memberships(inputs.people, tables, inputs.room, nobody, {}),
-        *list_liaisons(inputs.people, tables, inputs.room, nobody, {}),
-    )
+    members = list_memberships(inputs.people, tables, inputs.room, nobody, {})
     if person.id not in {one.person for one in members}:
         says = f"is on the list but has no seat this round: {reason_without_seat(person, inputs.room.round_number)}"
         where = "`attending` and `status` in their row"

@@ -31,7 +31,7 @@ from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.explain.departures import Source, Wish, find_departures
 from seating.groups import group_by_key
-from seating.initiative.memberships import LIAISON, list_elected, list_liaisons, list_memberships
+from seating.initiative.memberships import LIAISON, list_elected, list_memberships
 from seating.judge import Review
 from seating.model import build_model
 from seating.plan import Plan, Room
@@ -129,10 +129,7 @@ def build_result(
         seconds=round(time.monotonic() - request.started, 3),
         seed=request.seed,
         not_seated=inputs.not_seated,
-        memberships=(
-            *list_memberships(inputs.people, inputs.convening.tables, inputs.room, plan, duties),
-            *list_liaisons(inputs.people, inputs.convening.tables, inputs.room, plan, duties),
-        ),
+        memberships=list_memberships(inputs.people, inputs.convening.tables, inputs.room, plan, duties),
         duties=held,
         chairs=orders.chairs,
         notes=(

@@ -176,7 +176,7 @@ def list_members_by_table(memberships: Iterable[Membership]) -> Mapping[str, fro
 def list_memberships(
     people: People, tables: Sequence[Table], room: Room, plan: Plan, duties: Duties
 ) -> tuple[Membership, ...]:
-    """Return the members of the governance tables, which have no seats, with their roles.
+    """Return the members of the governance tables, which have no seats, then the liaisons, each with their role.
 
     Members drawn from other tables come first, then the governance table's own members. The members drawn from a table
     are the people that that table elected to a duty, and the others who hold that duty there, including staff. Of a
@@ -196,24 +196,15 @@ def list_memberships(
         drawn = _list_drawn(people, governance, room, plan, duties)
         for person, role in (*drawn, *list_named_members(people, governance)):
             found.setdefault((governance.id, person), Membership(governance.id, person, role))
-    return tuple(found.values())
+    return (*found.values(), *_list_liaisons(people, tables, room, plan, duties))
 
 
-def list_liaisons(
+def _list_liaisons(
     people: People, tables: Sequence[Table], room: Room, plan: Plan, duties: Duties
 ) -> Iterator[Membership]:
     """Yield the liaisons of other tables who are members of a table, besides their seats.
 
     The liaisons of a table are the people that it elected, and the others who hold the duty there, including staff.
-
-    Parameters
-    ----------
-    people : People
-    tables : sequence of Table
-        All tables of the convening.
-    room : Room
-    plan : Plan
-    duties : mapping of person id to tuple of duties
     """
     by_id = {table.id: table for table in tables}
     for table in tables:
