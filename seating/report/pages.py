@@ -23,7 +23,7 @@ from seating.report import packet as packet_folder
 from seating.report import sections as sections_folder
 from seating.report.heads import count_heads, say_heads
 from seating.report.kept_settings import dump_settings
-from seating.report.packet.badges import fill_for as fill_badge
+from seating.report.packet.badges import fill as fill_badges
 from seating.report.places import MANY_TABLES
 from seating.report.privacy import Audience, for_reader, may_read
 from seating.result import Result
@@ -302,7 +302,7 @@ def render_badge(result: Result, person: str, settings: Settings = STANDARD) -> 
         Gives the stock, and the first free card of a sheet that was used before.
     """
     page = next(found for found in packet_pages() if found.name == "badges")
-    data = fill_badge(for_reader(result, page.audience), settings, person)
+    data = fill_badges(for_reader(result, page.audience), settings, person)
     return None if data is None else _page(result, settings, page, data)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seating.analysis.attendance.absences import build_room_scope
+from seating.analysis.attendance.absences import Scope
 from seating.analysis.channels import Channel
 from seating.analysis.power import find_dependents
 from seating.analysis.promises import Promise
@@ -102,7 +102,7 @@ def find_transition(result: Result, person: Person) -> Transition:
 
 
 def _find_losses(result: Result, person: str) -> tuple[Loss, ...]:
-    without = build_room_scope(result.room, result.plan).without({person})
+    without = Scope(result.room, result.plan).without({person})
     found = []
     for requirement in result.requirements:
         now, then = result.verdict(requirement), requirement.judge(*without)

@@ -64,11 +64,6 @@ class Scope:
         return tuple(filter(is_uncertain, self.room.persons))
 
 
-def build_room_scope(room: Room, plan: Plan) -> Scope:
-    """Return the scope of the whole room."""
-    return Scope(room, plan)
-
-
 def build_table_scope(room: Room, plan: Plan, table: Table, members: Mapping[str, tuple[Person, ...]]) -> Scope:
     """Return the scope of one table.
 
@@ -217,7 +212,7 @@ class _Trying:
         self._local = [r for r in self._requirements if events[r.id].table_by_table]
         self._known: dict[Hashable, tuple[Loss, ...]] = {}
         self._alone: dict[str, tuple[int, int]] = {}
-        self._scopes: dict[str | None, Scope] = {None: build_room_scope(room, plan)}
+        self._scopes: dict[str | None, Scope] = {None: Scope(room, plan)}
         self._before: dict[tuple[str, str | None], Mapping[Finding, int]] = {}
         here: dict[str, list[str]] = {table.id: [] for table in room.tables}
         for person in room.persons:

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from seating.analysis.attendance.absences import (
     Absence,
     Scope,
-    build_room_scope,
     build_table_scope,
     checked,
     find_absence,
@@ -150,7 +149,7 @@ class ChanceCalculator:
     def __init__(self, room: Room, plan: Plan, check: Callable[[], None] = lambda: None) -> None:
         self._looks = 0
         self._check = check
-        self._whole = build_room_scope(room, plan)
+        self._whole = Scope(room, plan)
         everybody: dict[str, list[Person]] = {table.id: [] for table in room.tables}
         for person in room.persons:
             everybody[plan.seats[person.id]].append(person)

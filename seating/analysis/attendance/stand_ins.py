@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from seating.analysis.attendance.absences import Absence, Loss, build_room_scope, build_table_scope
+from seating.analysis.attendance.absences import Absence, Loss, Scope, build_table_scope
 from seating.plan import Plan, Room, judged_tables
 from seating.profiles import Person, Who
 from seating.requirement import Requirement
@@ -134,7 +134,7 @@ class StandIns:
 
     def _card(self, absence: Absence, before: Worth, most: int) -> Card:
         (away,) = absence.persons
-        room, plan = build_room_scope(self.room, self.plan).without({away})
+        room, plan = Scope(self.room, self.plan).without({away})
         target = self.plan.seats[away]
         then = self._worth(room, plan, {target})
         wanted = self._wanted(absence.losses)
@@ -265,7 +265,7 @@ def may_stand_in(
     away : str, optional
         The id of the person who stays away. By default everyone comes.
     """
-    empty, _ = build_room_scope(room, plan).without({away} if away else ())
+    empty, _ = Scope(room, plan).without({away} if away else ())
     musts = [requirement for requirement in requirements if requirement.is_must]
     day = empty if person.id in room.index else _joined(empty, person)
     then = _moved(plan, person, target)

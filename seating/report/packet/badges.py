@@ -29,29 +29,19 @@ class Badges:
     panel: Panel
 
 
-def fill(result: Result, settings: Settings) -> Badges | None:
+def fill(result: Result, settings: Settings, only: str | None = None) -> Badges | None:
     """Return badges A to Z for everyone who may be listed, and for members of governance tables without a seat.
 
     None if there is no one.
-    """
-    return _fill(result, settings, None)
-
-
-def fill_for(result: Result, settings: Settings, person: str) -> Badges | None:
-    """Return the badge of one person, without a test sheet and blank badges; None if they may not be listed.
 
     Parameters
     ----------
     result : Result
     settings : Settings
         `start_at` is the first free card of a sheet that was used before.
-    person : str
-        The id of a person with a seat.
+    only : str, optional
+        The id of a person with a seat, whose badge alone is returned, without a test sheet and blank badges.
     """
-    return _fill(result, settings, person)
-
-
-def _fill(result: Result, settings: Settings, only: str | None) -> Badges | None:
     stock = find_stock(settings.badge_stock, BADGES, settings.paper)
     panel = Panel(stock.width - 2 * stock.inset_x, stock.height - 2 * stock.inset_y)
     words = settings.words
