@@ -9,14 +9,15 @@ from seating.profiles.person import Duty, Role, Status
 from seating.word_files import read_words, split_words
 from seating.wording import message, squashed
 
+_WORDS = read_words("seating.profiles", "fixed_words.toml")
+
 SPEAKS_TO = (message("policy"), message("practice"), message("funding"), message("program"), message("resource"))
 """What a person can speak to."""
 
 
 def _find_meanings(kind: str) -> dict[str, str]:
     """Return the meaning of each word of a kind, in the form in which words are compared."""
-    words = read_words("seating.profiles", "fixed_words.toml")[kind]
-    return {squashed(word): meaning for meaning, each in words.items() for word in split_words(each)}
+    return {squashed(word): meaning for meaning, words in _WORDS[kind].items() for word in split_words(words)}
 
 
 _ROLES = {word: Role(role) for word, role in _find_meanings("roles").items()}
