@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -406,22 +406,17 @@ _START_AT = click.option(
     metavar="N",
     help="The position of the first unused badge on a partly used sheet.",
 )
-_OFFSET_X = click.option(
-    "--offset-x",
+_OFFSET = partial(
+    click.option,
     type=click.FloatRange(-WIDEST_OFFSET, WIDEST_OFFSET),
     default=0.0,
     metavar="MM",
     callback=require_finite,
-    help="Shift badges and tents to the right by this many millimeters. The test sheet shows how many.",
 )
-_OFFSET_Y = click.option(
-    "--offset-y",
-    type=click.FloatRange(-WIDEST_OFFSET, WIDEST_OFFSET),
-    default=0.0,
-    metavar="MM",
-    callback=require_finite,
-    help="Shift badges and tents down by this many millimeters.",
+_OFFSET_X = _OFFSET(
+    "--offset-x", help="Shift badges and tents to the right by this many millimeters. The test sheet shows how many."
 )
+_OFFSET_Y = _OFFSET("--offset-y", help="Shift badges and tents down by this many millimeters.")
 _LARGE_PRINT = click.option("--large-print", is_flag=True, help="Set the text in 18-point type.")
 _TEMPLATES = click.option(
     "--templates",
