@@ -6,6 +6,7 @@ import re
 import threading
 from collections import Counter
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -48,9 +49,14 @@ def test_whoever_keeps_a_table_keeps_the_chair(tmp_path) -> None:
 
 
 def start_search(client: Client) -> tuple[SolveRun, threading.Event]:
-    """Begin a search that finds what it is told, and ends when the event is set."""
+    """Begin a search that finds what it is told, and ends without a result when the event is set."""
     end = threading.Event()
-    run = SolveRun(lambda request: end.wait(60), client.session.request, lambda: None)
+
+    def wait(request: object) -> Any:
+        end.wait(60)
+        raise KeyboardInterrupt
+
+    run = SolveRun(wait, client.session.request, client.session.windows.announce)
     client.session.solving.begin(run, "new")
     return run, end
 
@@ -119,3 +125,4 @@ def test_a_window_moves_the_marks_of_those_who_move_alone_and_glides_only_where_
         assert page.evaluate("window.kept.every((one) => one.isConnected)")
         assert page.evaluate("getComputedStyle(window.kept[4]).transitionDuration") in {glide, f"{glide}, {glide}"}
     end.set()
+    page.wait_for_selector("#filling:not([data-poll])")  # no one asks on and on

@@ -274,6 +274,7 @@ def content(shown) -> str:
 def english_in(text: str) -> list[str]:
     """Return the sentences of a page that are English and not marked as such; names and code are left out."""
     text = re.sub(r"<(script|style|code|option|bdi)\b.*?</\1>", " ", text, flags=re.DOTALL)
+    text = re.sub(r'<g [^>]*translate="no">.*?</g>', " ", text, flags=re.DOTALL)  # names in a drawing
     text = re.sub(r'<span class="visually-hidden">: [^<]*</span>', " ", text)  # the name that a button is about
     texts = [re.sub(r"\s+", " ", part).strip() for part in re.findall(r">([^<>]+)<", text)]
     return [part for part in texts if ENGLISH.search(part)]

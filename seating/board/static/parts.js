@@ -30,6 +30,7 @@ export const renew = (old, fresh) => {
   if ("same" in fresh.dataset || old.isEqualNode(fresh)) return;
   if (!("parts" in old.dataset && "parts" in fresh.dataset)) return old.replaceWith(fresh);
   for (const { name, value } of fresh.attributes) old.setAttribute(name, value);
+  if (!("poll" in fresh.dataset)) delete old.dataset.poll; // what it followed has ended
   const coming = new Set([...fresh.children].map((child) => child.id));
   for (const child of [...old.children]) if (!child.id || !coming.has(child.id)) child.remove();
   const had = new Map([...old.children].map((child) => [child.id, child]));
