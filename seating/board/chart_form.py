@@ -207,7 +207,7 @@ class FormView:
         column = self._form.tables[number]
         names = self.entry.sectors
         sectors = tuple(SectorFields(s, names[s], self._cells(number, s)) for s in range(len(names)))
-        label = f"{column.number} {column.label}"
+        label = f"{column.number} {column.label}" if column.has_name else column.label
         return TableFields(number, column.id, label, sectors, self._answers(str(number), column.id))
 
     def _cells(self, number: int, sector: int) -> tuple[CellField, ...]:

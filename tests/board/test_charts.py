@@ -136,6 +136,14 @@ def test_every_table_of_every_kind_is_asked(exercise):
     assert asked == {"talent", "capital", "space", "steering"}, "the steering table has no seats"
 
 
+def test_a_table_that_has_only_a_number_is_called_by_it_once(tmp_path):
+    (tmp_path / "people.csv").write_text("name\nAna\nBen\nCleo\nDov\n", encoding="utf-8")
+    (tmp_path / "convening.yaml").write_text("tables: {count: 2, seats: 2}\n", encoding="utf-8")
+    client = Client(make_session(tmp_path / "people.csv", tmp_path / "out"))
+    shown = client.get(begin(client)).text
+    assert re.findall(r'<h3 id="table-\d" dir="auto">([^<]*)<', shown) == ["Table 1", "Table 2"]
+
+
 def test_a_draft_survives_a_killed_server(exercise):
     place = begin(exercise)
     kept = keep(exercise, place, name="Ana", who_0_0_1="a welder", nobody_1_0_0="1", answer_0_2="the union")
