@@ -312,11 +312,6 @@ def _side(at: PlacedTable) -> int:
     return min(_cm(at.width), _cm(at.depth))
 
 
-def _label(place: Place) -> str:
-    """Return the name of a table; "" if it is only the number that the table was given."""
-    return "" if place.table.made_number == place.number else place.table.label
-
-
 @lru_cache(maxsize=4096)
 def _fit(label: str, side: int) -> tuple[int, tuple[str, ...]]:
     """Return the largest size of a name on a table, and its lines: two if the letters are larger then."""
@@ -330,7 +325,7 @@ def _fit(label: str, side: int) -> tuple[int, tuple[str, ...]]:
 def _common_size(found: Sequence[Place], plan: FloorPlan, smallest: int) -> int:
     """Return the size of all names: the largest that fits on each table whose name can be read; 0 if none can be."""
     placed = zip(found, plan.tables, strict=True)
-    sizes = [_fit(label, _side(at))[0] for place, at in placed if (label := _label(place))]
+    sizes = [_fit(label, _side(at))[0] for place, at in placed if (label := place.own_name)]
     return min((size for size in sizes if size >= smallest), default=0)
 
 
@@ -344,7 +339,7 @@ def _letter(place: Place, at: PlacedTable, side: int, size: int) -> tuple[Letter
 
 
 def _draw_name(place: Place, side: int, size: int) -> tuple[Letters, ...]:
-    label = _label(place)
+    label = place.own_name
     largest, cut = _fit(label, side) if label else (0, ())
     if not size or largest < size:
         return ()

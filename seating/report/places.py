@@ -186,6 +186,11 @@ class Place:
         return Heads(self.taken - self.held, self.held)
 
     @property
+    def own_name(self) -> str:
+        """The name of the table; "" if it is only the number, as "Table 3" is."""
+        return "" if self.table.made_number == self.number else self.table.label
+
+    @property
     def numbered(self) -> str:
         """Return what is printed above the table's name: "Table 3" or "Session 3"."""
         return self.tell(name_number(self.number, self.is_session))

@@ -110,7 +110,7 @@ def _look_up(entries: Iterable[tuple[str, int]]) -> tuple[LookUp, ...]:
 def _by_letter(found: Iterable[tuple[Place, Seated]]) -> list[Letter]:
     grouped: dict[str, list[Line]] = {}
     for place, person in found:
-        line = Line(person.name, person.organization, person.duty_words, place.number, place.table.label, person.chair)
+        line = Line(person.name, person.organization, person.duty_words, place.number, place.own_name, person.chair)
         grouped.setdefault(first_letter(person.sort_name), []).append(line)
     return [Letter(letter, tuple(lines)) for letter, lines in grouped.items()]
 

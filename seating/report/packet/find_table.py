@@ -47,7 +47,7 @@ def fill(result: Result, settings: Settings) -> tuple[Found, ...] | None:
                 name=person.name,
                 about=person.organization if names[fold(person.name)] > 1 else "",
                 number=place.number,
-                table="" if place.table.made_number == place.number else place.table.label,
+                table=place.own_name,
                 seat=person.chair,
             )
             for place, person in found

@@ -233,7 +233,7 @@ def name_card(place: Place, person: Seated, panel: Panel, share: float, biggest:
     height = share * panel.height
     largest = 0.8 * height / MM_PER_POINT
     name = " ".join((person.held_for or person.alone).split())
-    table = "" if place.table.made_number == place.number else place.tell(place.table.label)
+    table = place.tell(place.own_name)
     shown = fit(name, panel.width, height, biggest=min(biggest, largest), wanted=_wanted(16, height))
     return NameCard(shown, place.number, table, person.chair)
 

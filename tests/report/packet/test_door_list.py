@@ -103,6 +103,14 @@ def test_the_list_goes_by_the_name_as_written_under_plain_letters():
     assert letters == {"E": ["Ébo", "eve"], "#": ["7 Up", "?"]}
 
 
+def test_a_table_that_has_only_a_number_is_named_by_it_once():
+    person = Person(id="p", name="Ana Soto")
+    convening = Convening(tables=(Table(id="t01", name="Table 1"), Table(id="t02", name="Choir")))
+    shown = render_packet(result_of(People((person,)), convening, {"p": "t01"}), Settings())["door-list.html"]
+    assert '<td class="where"><b>1</b> </td>' in shown
+    assert "<li><b>2</b> <bdi>Choir</bdi>" in shown
+
+
 def test_full_tables_are_not_offered_to_walk_ins():
     result = small()
     full = tuple(replace_seats(table) for table in result.room.tables)
