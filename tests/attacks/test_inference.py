@@ -215,7 +215,7 @@ def test_the_kind_of_a_private_requirement_that_is_met_changes_nothing(must: boo
         "{kind: count, who: {sector: business}, at_least: 1, at: [north]",
         "{kind: variety, of: sector, at_least: 1",
         "{kind: gather, of: organization, at_most_tables: 3",
-        "{kind: size, between: [1, 9]",
+        "{kind: size",
     )
     first, *rest = (required(kind, f"must: {str(must).lower()}") for kind in kinds[: None if EVERY == 1 else 4])
     base = shared_files(tmp_path / "base", {}, more=first, story=SHORT)

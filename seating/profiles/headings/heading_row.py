@@ -55,7 +55,12 @@ TOTAL = re.compile(
 COMMENT = re.compile(r"#+\s+[^\W\d]")
 """Matches the beginning of a comment line, which programs and people put between the rows of a text file."""
 
-SMALL_PRINT = re.compile(r"[*†‡#(\[]|(?:note|generated|exported|printed|source)\b|(?:\S+\s+){5}", re.IGNORECASE)
+SMALL_PRINT = re.compile(
+    r"[*†‡#(\[]|(?:notes?|notas?|generated|exported|printed|source|updated|downloaded|actualizad[oa]|impreso|fuente)\b"
+    r"|(?:as of|last (?:updated|changed|modified|edited))\b|(?:page|página|seite)\s+\d"
+    r"|.*\b\d{1,4}([-/.])\d{1,2}\1\d{1,4}\b|(?:\S+\s+){5}",
+    re.IGNORECASE,
+)
 """Matches the beginning of a remark below the people. A single word may be a name or an id and is kept."""
 
 OTHERS = re.compile(
