@@ -132,8 +132,8 @@ class Connection(H11Protocol):
         self._opened = time.monotonic()
         self._expect_head()
         found = [one for one in self.connections if isinstance(one, Connection)]
-        _close_one([one for one in found if one._limit is not None and not one.transport.is_closing()], MOST_SILENT)
-        _close_one([one for one in found if one.transport.get_write_buffer_size()], MOST_UNTAKEN)
+        _close_oldest([one for one in found if one._limit is not None and not one.transport.is_closing()], MOST_SILENT)
+        _close_oldest([one for one in found if one.transport.get_write_buffer_size()], MOST_UNTAKEN)
 
     def data_received(self, data: bytes) -> None:
         """Give a device that has begun a further request the same time for it as for the first one."""
@@ -161,8 +161,9 @@ class Connection(H11Protocol):
             self._limit = None
 
 
-def _close_one(found: Sequence[Connection], most: int) -> None:
-    """Close the oldest connection of the device that has the most, if there are too many."""
-    if len(found) > most:
-        number = Counter(one._device for one in found)
-        min(found, key=lambda one: (-number[one._device], one._opened)).transport.abort()
+def _close_oldest(found: Sequence[Connection], most: int) -> None:
+    """Close those connections that are too many: of the device that has the most, the oldest first."""
+    number = Counter(one._device for one in found)
+    ordered = sorted(found, key=lambda one: (-number[one._device], one._opened))
+    for one in ordered[: max(0, len(found) - most)]:
+        one.transport.abort()
