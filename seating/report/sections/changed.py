@@ -33,7 +33,7 @@ from seating.profiles.person import MARKED_ABSENT
 from seating.report.hand_over import HandOver, list_hand_overs
 from seating.report.labels import ABSENT_AT_THEIR_SEAT
 from seating.report.places import by_name, column_name, label_apart, link_person, name_alone, sort_key
-from seating.report.privacy import Audience, shown_columns
+from seating.report.privacy import Audience, may_see, shown_columns
 from seating.result import Result
 from seating.wording import Said, said, said_count, said_in_small_letters, said_joined, said_list
 
@@ -284,10 +284,11 @@ def _describe_in_list(result: Result, former: FormerList, one: ListChange) -> Ro
 
 
 def _name_in_list(result: Result, former: FormerList, one: ListChange) -> str:
-    """Return the name, with the organization if others have the same name."""
+    """Return the name, with the organization if others have the same name and the report shows that column."""
     if person := result.people.by_id.get(one.person):
         return label_apart(result, person)
-    organization = "".join(former.people[one.person].cells.get("organization", ()))
+    cells = former.people[one.person].cells
+    organization = "".join(cells.get("organization", ())) if may_see(result, Audience.TEAM, "organization") else ""
     is_shared = organization and result.people.spelled(one.name)
     return said_joined([one.name, f"({organization})"], " ") if is_shared else one.name
 

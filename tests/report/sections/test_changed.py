@@ -187,3 +187,13 @@ def test_people_of_one_name_are_told_apart_among_the_changes_of_the_list():
         (f"Ana Ruiz ({ana.organization})", "New on the list", "–", "Capital"),
         ("Ana Ruiz (Tern Bank)", "No longer on the list", "Talent and skill", "–"),
     ]
+
+
+def test_a_private_organization_of_a_person_who_left_is_not_shown():
+    base = small()
+    people = [p.model_copy(update={"name": "Ana Ruiz"}) if p.id == "p02" else p for p in base.people]
+    private = base.private_columns | {"organization"}
+    base = result_of(People(tuple(people)), base.convening, dict(base.plan.seats), private_columns=private)
+    gone = FormerRow("Ana Ruiz", cells={"name": ("Ana Ruiz",), "organization": ("Tern Bank",)}, table="talent")
+    found = lines(former(base, gone=gone))
+    assert found == [("Ana Ruiz", "No longer on the list", "Talent and skill", "–")]
