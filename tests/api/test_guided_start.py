@@ -469,6 +469,11 @@ def test_more_tables_than_topics_are_shared_out_by_the_people_interested(people)
     assert "Two tables are called" in refused(draft, "tables", "4 tables: talent, talent, capital")
 
 
+@pytest.mark.parametrize("typed", ["6 tables:", "2 tables:", "4 tables: ,", "six tables: ;"])
+def test_a_number_of_tables_without_their_names_is_asked_again(people, typed):
+    assert "Write two or more" in refused(opened(people), "tables", typed)
+
+
 @pytest.mark.parametrize("typed", ["English; wheelchair at tables 1 and 2", "step-free at table 1 and table 2"])
 def test_tables_are_named_by_their_numbers_as_people_write_them(people, typed):
     draft = answered(opened(people), "tables", "talent, capital, transit")

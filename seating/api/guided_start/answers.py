@@ -233,7 +233,7 @@ def _refuse_topics(topics: Sequence[str], number: int) -> Misunderstood | None:
         return Misunderstood(said("%(name)s needs a letter from a to z.", name=quoted(wrong)))
     if (twice := _refuse_twice(topics)) is not None:
         return twice
-    if number < 2:
+    if not topics or number < 2:
         return Misunderstood(said("That is one table. Write two or more, with commas between them."))
     if number < len(topics):
         says = said("Those are %(named)s names for %(number)s tables.", named=len(topics), number=number)
