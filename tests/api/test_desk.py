@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -126,12 +127,22 @@ def test_the_free_seats_are_those_the_judge_finds_best(tmp_path: Path, seed: int
         heads = sum(at == table.id for at in seats.values())
         if heads < (table.seats.maximum or 99):
             after = review(inputs.room, inputs.requirements, Plan({**seats, guest: table.id}))
-            taken = heads - (table.seats.maximum or heads)
+            taken = -inf if table.seats.maximum is None else heads - table.seats.maximum
             judged.append((after.unmet - before.unmet, after.penalty - before.penalty, taken, table.id))
     ranked = sorted(judged, key=lambda one: one[:3])
-    assert [(seat.gain.units, seat.gain.points, -(seat.free or 0), seat.table) for seat in found] == ranked
+    offers = [(seat.gain.units, seat.gain.points, seat.free, seat.table) for seat in found]
+    assert [(*gain, -inf if free is None else -free, table) for *gain, free, table in offers] == ranked
     full = {"west"} if sum(at == "west" for at in seats.values()) == 3 else set()
     assert full.isdisjoint(seat.table for seat in found)
+
+
+def test_a_table_without_a_limit_has_the_most_free_seats(tmp_path: Path) -> None:
+    request = write(tmp_path)
+    tables = "tables: [{id: north, seats: 2-9}, {id: south, seats: {min: 2}}]\nrequirements: []\n"
+    (tmp_path / "convening.yaml").write_text(tables)
+    seats = {**dict.fromkeys(("p1", "p2", "p3"), "north"), **dict.fromkeys(("p4", "p5", "p6"), "south")}
+    found = list_free_seats(read_round(request), seats, "p0").seats
+    assert [(seat.table, seat.free) for seat in found] == [("south", None), ("north", 6)]
 
 
 def test_a_full_room_has_no_free_seat_and_a_stranger_none_at_all(tmp_path: Path) -> None:

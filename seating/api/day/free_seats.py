@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import inf
 
 from seating.api.gains import GainLine, Gains
 from seating.api.inputs import RoundInputs
@@ -121,5 +122,9 @@ def list_free_seats(
         free = free_at[table.id]
         if free is None or free > 0:
             found.append(FreeSeat(table.id, free, gain, shown, shared.describe(person, shown)))
-    ranked = sorted(found, key=lambda seat: (seat.gain.units, seat.gain.points, -(seat.free or 0)))
+    ranked = sorted(found, key=lambda seat: (seat.gain.units, seat.gain.points, -_count_free(seat)))
     return FreeSeats(tuple(ranked), shared.leaves_out)
+
+
+def _count_free(seat: FreeSeat) -> float:
+    return inf if seat.free is None else seat.free
