@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from seating.convening.schema import Convening
@@ -88,26 +88,39 @@ def open_room(people: People, convening: Convening, round_number: int = 1) -> Ro
         From 1.
     """
     seated = [person for person in people if reason_without_seat(person, round_number) is None]
+    days = list_days(convening, round_number)
     return Room(
         people=_by_id(person for person in seated if person.duty is None),
         staff=_by_id(person for person in seated if person.duty is not None),
-        tables=tuple(_on_its_day(table, convening, round_number) for table in convening.tables if table.seats_people),
+        tables=tuple(_on_day(table, days[table.id]) for table in convening.tables if table.seats_people),
         listed=people,
         working_language=convening.working_language,
         round_number=round_number,
     )
 
 
-def _on_its_day(table: Table, convening: Convening, round_number: int) -> Table:
-    """Return a table with the day of this round if it states that of another one; "" if the day is not known yet.
+def list_days(convening: Convening, round_number: int) -> Mapping[str, str]:
+    """Return the day of each table in a round, by table id; "" if it is not known yet.
 
-    The tables of a season have days of their own.
+    A table that states the day of another round has the day of this one. The tables of a season have days of their own.
+
+    Parameters
+    ----------
+    convening : Convening
+    round_number : int
+        From 1.
     """
-    others = {str(plan.day) for number, plan in enumerate(convening.rounds, 1) if plan.day and number != round_number}
+    stated = {table.id: table.day for table in convening.tables}
+    days = set(filter(None, stated.values()))
     own = convening.round_plan(round_number).day
-    if table.day not in others or table.day == str(own) or len({one.day for one in convening.tables if one.day}) > 1:
-        return table
-    return table.model_copy(update={"day": str(own) if own else ""})
+    others = {str(plan.day) for number, plan in enumerate(convening.rounds, 1) if plan.day and number != round_number}
+    if len(days) != 1 or not days <= others - {str(own)}:
+        return stated
+    return {identity: str(own) if day and own else "" for identity, day in stated.items()}
+
+
+def _on_day(table: Table, day: str) -> Table:
+    return table if table.day == day else table.model_copy(update={"day": day})
 
 
 def _by_id(persons: Iterable[Person]) -> tuple[Person, ...]:

@@ -19,6 +19,7 @@ from seating.charts.filled_chart import Cell
 from seating.charts.nominations import Fate, Nomination, find_fate, name_person
 from seating.charts.summary import MOST_MEANT, LongerNames, Perspective, text_may_mean
 from seating.convening import Convening
+from seating.convening.rooms import list_days
 from seating.initiative.memberships import Membership
 from seating.present.blocks import Span
 from seating.present.languages import Words
@@ -708,8 +709,9 @@ def _plan_seat(result: Result, number: int, at: str, words: Words) -> PlannedSea
     key = ("planned seat", number, at, words.language)
     if key not in result.kept:
         table = result.room.table(at)
-        day = result.convening.round_plan(number).day
-        parts = (words.gettext("Round %(number)s", number=number), str(day) if day else table.day, table.time)
+        plan = result.convening.round_plan(number)
+        day = str(plan.day) if plan.day else list_days(result.convening, number)[at]
+        parts = (words.gettext("Round %(number)s", number=number), day, table.time)
         is_now = number == result.room.round_number
         shown = " · ".join(filter(None, parts))
         result.kept[key] = PlannedSeat(shown, result.room.table_index[at] + 1, words.tell(table.label), is_now)

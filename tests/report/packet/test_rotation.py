@@ -65,6 +65,18 @@ def test_the_day_of_a_round_is_given_where_the_convening_has_it():
     ]
 
 
+def test_a_later_round_without_a_day_does_not_have_that_of_the_tables():
+    result = rotating(small(), 2)
+    tables = tuple(table.model_copy(update={"day": "2026-03-03"}) for table in result.convening.tables)
+    update = {"tables": tables, "rounds": (RoundPlan.model_validate({"day": "2026-03-03"}),)}
+    room = replace(result.room, tables=tables)
+    result = replace(result, convening=result.convening.model_copy(update=update), room=room)
+    assert [one.round for one in planned_seats(result, "p01", ENGLISH)] == [
+        "Round 1 · 2026-03-03 · 9:30",
+        "Round 2",
+    ]
+
+
 def test_a_round_to_which_somebody_does_not_come_is_left_out():
     result = rotating(small(), 3)
     del result.planned[2]["p01"]
