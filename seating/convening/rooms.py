@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from seating.convening.schema import Convening
+from seating.days import find_day, list_weekdays
 from seating.plan import Room
 from seating.profiles import People, Person, Status
 from seating.profiles.person import MARKED_ABSENT
@@ -88,7 +89,7 @@ def open_room(people: People, convening: Convening, round_number: int = 1) -> Ro
         From 1.
     """
     seated = [person for person in people if reason_without_seat(person, round_number) is None]
-    days = list_days(convening, round_number)
+    days = list_days(people, convening, round_number)
     return Room(
         people=_by_id(person for person in seated if person.duty is None),
         staff=_by_id(person for person in seated if person.duty is not None),
@@ -99,13 +100,15 @@ def open_room(people: People, convening: Convening, round_number: int = 1) -> Ro
     )
 
 
-def list_days(convening: Convening, round_number: int) -> Mapping[str, str]:
+def list_days(people: People, convening: Convening, round_number: int) -> Mapping[str, str]:
     """Return the day of each table in a round, by table id; "" if it is not known yet.
 
     A table that states the day of another round has the day of this one. The tables of a season have days of their own.
+    If anyone wrote days into `can_come`, each table keeps the day with which these cells were compared.
 
     Parameters
     ----------
+    people : People
     convening : Convening
     round_number : int
         From 1.
@@ -114,9 +117,15 @@ def list_days(convening: Convening, round_number: int) -> Mapping[str, str]:
     days = set(filter(None, stated.values()))
     own = convening.round_plan(round_number).day
     others = {str(plan.day) for number, plan in enumerate(convening.rounds, 1) if plan.day and number != round_number}
-    if len(days) != 1 or not days <= others - {str(own)}:
+    if len(days) != 1 or not days <= others - {str(own)} or _name_days(people, stated):
         return stated
     return {identity: str(own) if day and own else "" for identity, day in stated.items()}
+
+
+def _name_days(people: People, tables: Collection[str]) -> bool:
+    """Whether a cell in `can_come` names a day; the cells may also name places, and tables by their ids."""
+    words = {word for person in people for word in person.can_come}.difference(tables)
+    return any(find_day(word) or word.strip().casefold() in list_weekdays() for word in words)
 
 
 def _on_day(table: Table, day: str) -> Table:

@@ -710,10 +710,18 @@ def _plan_seat(result: Result, number: int, at: str, words: Words) -> PlannedSea
     if key not in result.kept:
         table = result.room.table(at)
         plan = result.convening.round_plan(number)
-        day = str(plan.day) if plan.day else list_days(result.convening, number)[at]
+        day = _days_of(result, number)[at] or (str(plan.day) if plan.day else "")
         parts = (words.gettext("Round %(number)s", number=number), day, table.time)
         is_now = number == result.room.round_number
         shown = " · ".join(filter(None, parts))
         result.kept[key] = PlannedSeat(shown, result.room.table_index[at] + 1, words.tell(table.label), is_now)
     seat: PlannedSeat = result.kept[key]
     return seat
+
+
+def _days_of(result: Result, number: int) -> Mapping[str, str]:
+    key = ("days", number)
+    if key not in result.kept:
+        result.kept[key] = list_days(result.people, result.convening, number)
+    days: Mapping[str, str] = result.kept[key]
+    return days

@@ -9,7 +9,7 @@ import pytest
 from seating.analysis.arrivals import Arrival, Arrivals, ArrivalState, apply_arrivals
 from seating.convening import not_seated, open_room, read_convening
 from seating.convening.requirements import list_bars
-from seating.convening.rooms import advise_another_date
+from seating.convening.rooms import advise_another_date, list_days
 from seating.errors import InputError
 from seating.profiles import Attendance
 from seating.profiles.person import Party
@@ -247,3 +247,25 @@ def test_a_table_has_the_day_of_its_round_and_never_that_of_another_round() -> N
         [("2027-02-04", "18:00")],
     ]
     assert days(2, tables) == [("2026-12-03", "18:00"), ("Tuesdays", "")], "sessions have days of their own"
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("2026-12-03", "2026-12-03"),
+        ("10 December", "2026-12-03"),
+        ("Friday", "2026-12-03"),
+        ("a", "2026-12-10"),
+        ("town hall", "2026-12-10"),
+        ("none", "2026-12-10"),
+    ],
+)
+def test_tables_keep_the_day_for_which_people_wrote_that_they_can_come(cell: str, day: str) -> None:
+    """Who fits no table is decided once for all rounds, with the day that the tables state."""
+    tables = [{"id": "a", "day": "2026-12-03", "place": "Town hall"}, {"id": "b", "day": "2026-12-03"}]
+    asked = {"tables": tables, "rounds": [{"day": "2026-12-03"}, {"day": "2026-12-10"}]}
+    reading = read_convening(people({"id": "ana", "can_come": cell}, "ben", "cam", "dee"), asked)
+    for number, expected in ((1, "2026-12-03"), (2, day)):
+        room = open_room(reading.people, reading.convening, number)
+        assert [table.day for table in room.tables] == [expected] * 2
+        assert list(list_days(reading.people, reading.convening, number).values()) == [expected] * 2
