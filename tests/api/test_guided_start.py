@@ -479,3 +479,23 @@ def test_tables_are_named_by_their_numbers_as_people_write_them(people, typed):
     draft = answered(opened(people), "tables", "talent, capital, transit")
     assert set(answered(draft, "access", typed).features) == {"talent", "capital"}
     assert 'There is no table "7".' in refused(draft, "access", "wheelchair at tables 7")
+
+
+@pytest.mark.parametrize(
+    "typed", ["no stairs at table Capital", "no stairs: table Capital", "no stairs at the table capital"]
+)
+def test_the_word_table_may_stand_before_a_name(people, typed):
+    draft = answered(opened(people), "tables", "talent, capital, transit")
+    assert answered(draft, "access", typed).features == {"capital": ("no stairs",)}
+
+
+def test_tables_that_are_made_from_the_list_have_numbers_too(people):
+    others = "".join(f"Person {letter},Org {letter},labor,doer,,\n" for letter in "ABCDEFGH")
+    people.write_text(ROWS + others, encoding="utf-8")
+    draft = answered(opened(people), "access", "wheelchair at table 1")
+    save_start(draft, people.parent, words_in("en"))
+    assert [bool(table.features) for table in check(people).convening.tables] == [True, False]
+    offered = answered(opened(people), "access", "wheelchair everywhere except table 1").features
+    assert len(offered) == 1
+    assert offered.keys().isdisjoint(draft.features)
+    assert 'There is no table "7".' in refused(opened(people), "access", "wheelchair at table 7")

@@ -22,6 +22,7 @@ from seating.api.guided_start.questionnaire import (
     Entry,
 )
 from seating.api.guided_start.unclear_columns import know_interests
+from seating.convening.convening_reader import read_convening
 from seating.convening.inference import infer_minimums, share_seats
 from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.days import MONTHS, WrittenDay, find_day, list_days_in_numbers
@@ -427,10 +428,11 @@ def _not_listed(draft: Draft, name: str) -> Said:
 
 
 def _read_access(draft: Draft, text: str) -> Read:
+    tables = _list_tables(draft)
     languages: list[str] = []
     features: dict[str, tuple[str, ...]] = {}
     others: list[str] = []
-    for need in _list_needs(draft, text):
+    for need in _list_needs(tables, text):
         item = need.text
         if not need.is_somewhere and knows_language(item):
             languages.append(language_key(item))
@@ -439,11 +441,11 @@ def _read_access(draft: Draft, text: str) -> Read:
             hint = said("Write what they have, such as step-free, and after a colon which ones.")
             return Misunderstood(said_joined([says, hint], " "))
         elif find_kind(item) == "access":
-            found = [(name, _find_table_id(draft, name)) for name in need.at or need.but]
+            found = [(name, _find_table_id(tables, name)) for name in need.at or need.but]
             if (unknown := next((name for name, identity in found if identity is None), None)) is not None:
                 return Misunderstood(said("There is no table %(name)s.", name=quoted(NUMBERED.sub("", unknown))))
             named = [identity for _, identity in found if identity is not None]
-            has = named if need.at else [one["id"] for one in draft.tables if one["id"] not in named]
+            has = named if need.at else [one.id for one in tables if one.id not in named]
             for identity in has if need.is_somewhere else [""]:
                 features[identity] = (*features.get(identity, ()), item)
         elif not need.is_somewhere and (find_kind(item) is not None or knows_language(item.split()[0])):
@@ -452,7 +454,7 @@ def _read_access(draft: Draft, text: str) -> Read:
             return Misunderstood(said("%(text)s is no language and no need that is known.", text=quoted(item)))
     parts = [said("Languages: %(names)s.", names=said_list(map(said_language, languages)))] if languages else []
     for identity, offered in features.items():
-        where = next((table["name"] for table in draft.tables if table["id"] == identity), said("every table"))
+        where = next((table.label for table in tables if table.id == identity), said("every table"))
         parts.append(said("Offered at %(table)s: %(what)s.", what=said_list(offered), table=where))
     parts += [said("For the column “needs” of the list: %(what)s.", what=said_list(others))] if others else []
     made = replace(draft, languages=tuple(dict.fromkeys(languages)), features=features, others=tuple(others))
@@ -500,22 +502,22 @@ STATES_OTHERWISE = re.compile(
 """Words of a sentence that tells something else than what tables have: culture is upstairs, or one table must be."""
 
 
-def _list_needs(draft: Draft, text: str) -> Iterator[_Need]:
+def _list_needs(tables: Sequence[Table], text: str) -> Iterator[_Need]:
     """Yield each language or need with its tables; commas after a colon separate tables."""
     for part in _split(text, ";\n"):
-        head, colon, tables = part.partition(":")
+        head, colon, where = part.partition(":")
         *before, last = (one.strip() for one in head.split(","))
         for one in before if colon else (*before, last):
-            yield from _read_need(draft, one)
+            yield from _read_need(tables, one)
         if not colon:
             continue
-        if found := EXCEPT.match(tables.strip()):
+        if found := EXCEPT.match(where.strip()):
             yield _Need(last, but=tuple(_split(found["but"])))
         else:
-            yield _Need(last, () if EVERYWHERE.fullmatch(tables.strip()) else tuple(_split(tables)))
+            yield _Need(last, () if EVERYWHERE.fullmatch(where.strip()) else tuple(_split(where)))
 
 
-def _read_need(draft: Draft, text: str) -> Iterator[_Need]:
+def _read_need(tables: Sequence[Table], text: str) -> Iterator[_Need]:
     """Yield what a text without a comma or a colon names: one language or need, or several with "and" between them."""
     text = ONLY.sub("", text)
     if not text:
@@ -526,7 +528,7 @@ def _read_need(draft: Draft, text: str) -> Iterator[_Need]:
     found = AT.match(text)
     is_offered = found is not None and find_kind(found["need"]) == "access"
     names_tables = found is not None and (
-        NUMBERED.match(found["at"]) or all(_find_table_id(draft, name) for name in _split(found["at"]))
+        NUMBERED.match(found["at"]) or all(_find_table_id(tables, name) for name in _split(found["at"]))
     )
     if found is not None and is_offered and names_tables:
         yield _Need(found["need"], tuple(_split(found["at"])))
@@ -537,15 +539,23 @@ def _read_need(draft: Draft, text: str) -> Iterator[_Need]:
     yield from map(_Need, parts if is_list else [text])
 
 
-NUMBERED = re.compile(r"^(?:the\s+|las?\s+)?(?:tables?|mesas?)\s+(?=\d)", re.IGNORECASE)
+TABLE_WORD = re.compile(r"^(?:the\s+|las?\s+)?(?:tables?|mesas?)\s+", re.IGNORECASE)
+"""What stands before the name of a table: at table Capital."""
+
+NUMBERED = re.compile(rf"{TABLE_WORD.pattern}(?=\d)", re.IGNORECASE)
 """What stands before the number of a table: at tables 1 and 2."""
 
 
-def _find_table_id(draft: Draft, name: str) -> str | None:
-    name = NUMBERED.sub("", name)
-    tables = [Table(id=one["id"], name=one["name"]) for one in draft.tables]
-    found = find_table(name, tables, by_number=True)
-    return None if isinstance(found, Miss) else found.id
+def _list_tables(draft: Draft) -> tuple[Table, ...]:
+    """Return the tables; inferred from the list, as they will be written, if the question about them was skipped."""
+    if draft.tables:
+        return tuple(Table(id=one["id"], name=one["name"]) for one in draft.tables)
+    return read_convening(draft.people, {}).convening.tables
+
+
+def _find_table_id(tables: Sequence[Table], name: str) -> str | None:
+    found = (find_table(word, tables, by_number=True) for word in (name, TABLE_WORD.sub("", name)))
+    return next((one.id for one in found if not isinstance(one, Miss)), None)
 
 
 FIRST, SAME, OTHER = "first", "same", "other"
