@@ -213,7 +213,7 @@ class Evening:
 
     def save(self) -> None:
         self.hand.stay(self.button("Update the report and packet"))
-        self.told("Round 1 is saved.")
+        self.told("The seating is saved.")
         self.look("saved")
 
     def run_the_day(self) -> str:

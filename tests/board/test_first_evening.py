@@ -94,7 +94,7 @@ def test_from_a_list_to_the_packet_and_to_the_second_meeting(page, running, tmp_
     page.locator("#day-answer").get_by_role("button").first.click()
     page.get_by_role("heading", name="Moves made").wait_for()
     page.locator("#day-save").click()
-    page.get_by_text("Round 1 is saved.").wait_for()
+    page.get_by_text("The seating is saved.").wait_for()
     read_screen(page)
     page.locator("#day-next").click()
     page.locator("#sure").click()

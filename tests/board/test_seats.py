@@ -217,7 +217,7 @@ def test_a_saved_seating_is_a_round_of_the_ledger(city):
     other = next(person for person, table in before.items() if table != before[one])
     exchange(city, one, other)
     shown = city.post("seats/save")
-    assert "Round 1 is saved." in shown.text
+    assert "The seating is saved." in shown.text
     last = Ledger.open(city.session.out).last
     assert last is not None
     assert dict(last.seats) == seats(city)
