@@ -271,12 +271,14 @@ def given_part(name: str) -> str:
 
     >>> given_part("Vance, Boris"), given_part("Mayor Ana Ruiz"), given_part("Carl Brandt, Deputy Mayor")
     ('Boris Vance', 'Ana Ruiz', 'Carl Brandt')
+    >>> given_part("Martin, Dean"), given_part("Carl Brandt, Dean")
+    ('Dean Martin', 'Carl Brandt')
     """
     before, comma, after = SUFFIX.sub("", name).partition(",")
-    words = after.split()
+    words = [_unpunctuated(word) for word in without_title(after).split()]
     if comma and not words:
         return name
-    if words and not all(_unpunctuated(word) in _BEFORE_NAMES for word in words):
+    if words and (" ".join(words) in GIVEN_OR_OFFICE or not _BEFORE_NAMES.issuperset(words)):
         return without_title(f"{after.strip()} {before.strip()}")
     return without_title(before.strip())
 
