@@ -44,11 +44,10 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 
 def _knows_who_can_hold(result: Result) -> bool:
-    """Whether the requirements of the duties are there: of a saved round, only their sentences may be."""
+    """Whether a requirement tells of each duty who can hold it: of a saved round, only their sentences may be there."""
     asked = {fold(one.name) for one in result.requirements if isinstance(one, DutyRequirement)}
-    people = [person.id for person in result.room.people]
-    drawn = {fold(duty) for one in people for duty in result.duties.get(one, ()) if result.is_suggested(one, duty)}
-    return drawn <= asked
+    held = {fold(duty) for person in result.room.people for duty in result.duties.get(person.id, ())}
+    return held <= asked
 
 
 def _row(spread: Spread, *, is_known: bool) -> Row:

@@ -137,3 +137,15 @@ def test_without_the_requirements_no_share_is_called_even():
     chair = requirement("duty", name="chair")
     asked = replace(result, requirements=(*result.requirements, chair))
     assert [row[4][:5] for row in _rows(asked) if row[0] == "Sector"] == ["Even:"]
+
+
+def test_elected_chairs_without_a_requirement_have_no_share_either():
+    ids = [person.id for person in small().people][:2]
+    drawn = _with_chairs(*ids, sector=["labor", "business"])
+    tables = tuple(
+        table.model_copy(update={"chair": tuple(one for one in ids if drawn.plan.seats[one] == table.id)})
+        for table in drawn.convening.tables
+    )
+    elected = replace(drawn, convening=drawn.convening.model_copy(update={"tables": tables}))
+    assert not any(elected.is_suggested(one, "chair") for one in ids)
+    assert _rows(elected) == _rows(drawn)
