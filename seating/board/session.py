@@ -231,8 +231,9 @@ class Session:
     shown_tables : ShownTables
     language : str
         The language of windows that name no other one in their address.
-    understood : tuple of Said
-        What the answers to the seven questions mean, until the convener goes on from there.
+    understood : tuple of str and tuple of Said
+        The SHA-256 of a convening, and what the answers to the seven questions mean in it, until the convener goes on
+        from there.
     people_before : People or None
         The last list with another content that was read in this run.
     """
@@ -248,7 +249,7 @@ class Session:
         self._settings = settings
         self.language = self.settings.language
         self.shown_tables = ShownTables()
-        self.understood: tuple[Said, ...] = ()
+        self.understood: tuple[str, tuple[Said, ...]] = ("", ())
         self.people_before: People | None = None
         self._people: People | None = None
         self._opened: Opened | None = None
@@ -312,7 +313,7 @@ class Session:
         """Work with another list from now on."""
         self.stop_searches()
         with self.lock:
-            self.solving, self.question = Solving(), None
+            self.solving, self.question, self.understood = Solving(), None, ("", ())
             self._request, self._opened, self._listed, self._raw = request, None, None, None
             self._gains = {}
             self.out = request.out

@@ -66,3 +66,24 @@ def test_what_was_understood_is_shown_until_the_convener_goes_on(client):
     assert "Also counted: who is needed (1), tables that people chose (1)" in " ".join(others.split())
     client.post("matters/go-on", part=False)
     assert 'id="understood"' not in client.get("matters").text
+
+
+def test_what_was_understood_stays_with_its_list_and_its_convening(client, tmp_path):
+    rows = "".join(f"Guest {n},capital:{n % 4}; talent:{(n + 1) % 4},{('Red', 'Blue')[n % 2]}\n" for n in range(1, 9))
+    (tmp_path / "people.csv").write_text(f"name,interests,Team color\n{rows}", encoding="utf-8")
+    answers = {**GIVEN, "when": "2026-12-01"}
+    shown = 'id="understood"'
+    page = client.post("start/write", part=False, **answers).text
+    assert shown in page
+    written, wishes = read_convening_text(client.session.request), re.findall(r'name="shown" value="([^"]+)"', page)
+    client.post("matters/choose", part=False, shown=wishes, line=wishes)
+    assert read_convening_text(client.session.request).sha256 != written.sha256
+    assert shown in client.get("matters").text, "a tick changes the convening, not what the answers mean"
+    client.post("requirements/undo", expected="")
+    client.post("requirements/undo", expected="")
+    assert shown not in client.get("matters").text
+    client.post("requirements/redo", expected="")
+    client.post("requirements/redo", expected="")
+    assert shown in client.get("matters").text
+    client.post("files/choose", list=("other.csv", b"name,interests\nAna,capital\nBen,talent\n"))
+    assert shown not in client.get("matters").text

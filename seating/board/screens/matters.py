@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from seating.api.check import find_clashes
 from seating.api.editing import MUST, NICE, Preview, Wish, choose_wishes, list_wishes
+from seating.api.inputs import RoundInputs
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
 from seating.board.routing import get, lists_of, post, quote_id, unquote_id
 from seating.board.session import Session
@@ -19,6 +20,7 @@ from seating.errors import SeatingError
 from seating.model import build_model
 from seating.report.heads import count_heads, say_heads
 from seating.requirement import asks_only_seats
+from seating.wording import Said
 
 SHOWN_OTHERS = 12
 """Number of requirements that are shown below the sentences."""
@@ -51,7 +53,7 @@ def choose(web: WebRequest) -> Response:
 def go_on(web: WebRequest) -> Response:
     """Write what is ticked into the convening, and go on to the search."""
     _write(web)
-    session_of(web).understood = ()
+    session_of(web).understood = "", ()
     return redirect(web, "solving")
 
 
@@ -64,8 +66,16 @@ def _write(web: WebRequest) -> None:
         asked = {one.suggestion.line: _strength(form, one) for one in wishes if one.suggestion.line in ticked}
         changed = [one for one in wishes if _is_changed(one, asked.get(one.suggestion.line))]
         what = "; ".join(words.tell(one.suggestion.says) for one in changed)
-        choose_wishes(session.request, wishes, asked, words.gettext("What matters: %(wishes)s", wishes=what))
+        told = _understood(session, inputs)
+        text = choose_wishes(session.request, wishes, asked, words.gettext("What matters: %(wishes)s", wishes=what))
+        session.understood = text.sha256, told
     session.windows.announce()
+
+
+def _understood(session: Session, inputs: RoundInputs) -> tuple[Said, ...]:
+    """Return what the answers to the seven questions mean; () if the convening has changed elsewhere since."""
+    sha256, told = session.understood
+    return told if sha256 == inputs.convening.sha256 else ()
 
 
 def _lines(typed: str | list[str]) -> set[str]:
@@ -96,7 +106,7 @@ def _view(session: Session) -> dict[str, Any]:
         "wishes": wishes,
         "people": inputs.people.file,
         "can_start": inputs.convening.is_inferred or inputs.convening.is_unedited,
-        "understood": session.understood,
+        "understood": _understood(session, inputs),
         "topics": Counter(one.topic for one in others),
         "others": [(one.is_must, one.sentence(room)) for one in others[:SHOWN_OTHERS]],
         "more_others": max(0, len(others) - SHOWN_OTHERS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
+from seating.api.editing import read_convening_text
 from seating.api.guided_start import QUESTIONS, Draft, answer, can_begin, open_list, save_on_board
 from seating.board.rendering import redirect, render, session_of, words_of
 from seating.board.routing import form_of, get, post
@@ -36,7 +37,7 @@ def start(web: WebRequest) -> Response:
         if refused:
             return _show(web, {one.key: form.get(one.key, "") for one in QUESTIONS}, refused)
         save_on_board(draft, session.request, words_of(web))
-        session.understood = tuple(draft.told.values())
+        session.understood = read_convening_text(session.request).sha256, tuple(draft.told.values())
     session.windows.announce()
     return redirect(web, "matters")
 
