@@ -19,6 +19,7 @@ from seating.key_types import as_number
 from seating.profiles import People, Person
 from seating.profiles.categories import count_values, is_category, is_group_column
 from seating.profiles.columns import ALIASES, CANONICAL, USED_BY_PAGES
+from seating.profiles.headings.decisions import STATED
 from seating.profiles.need_words import is_about_table, is_food, list_seat_phrases, states_need
 from seating.profiles.private_columns import private_columns
 from seating.requirements.apart import ApartRequirement
@@ -90,13 +91,15 @@ class Suggestion:
 class UnusedColumns:
     """The columns that no requirement uses, in the order of the list.
 
-    `square` are those named after people. `groups` are those of the others whose values group people.
-    `has_languages` means that not everyone shares a language, and no requirement is about languages.
+    `square` are those named after people. `groups` are those of the others whose values group people. `tables` are
+    those that name tables, without those that stated requirements leave out on purpose. `has_languages` means that not
+    everyone shares a language, and no requirement is about languages.
     """
 
     columns: tuple[str, ...]
     groups: tuple[str, ...]
     square: tuple[str, ...]
+    tables: tuple[str, ...]
     has_languages: bool
 
 
@@ -130,7 +133,19 @@ def find_unused_columns(convening: Convening, people: People) -> UnusedColumns:
         groups.insert(0, "sector")
     has_languages = "languages" in people.headings and "languages" not in used and _no_language_is_everybodys(coming)
     unused = [c for c in people.headings if c in own or c in groups or (c == "languages" and has_languages)]
-    return UnusedColumns(tuple(unused), tuple(groups), tuple(square), has_languages)
+    tables = tuple(_list_naming_tables(unused, convening, people))
+    return UnusedColumns(tuple(unused), tuple(groups), tuple(square), tables, has_languages)
+
+
+def _list_naming_tables(columns: Sequence[str], convening: Convening, people: People) -> Iterator[str]:
+    """Yield the columns whose cells all name tables. Beside stated requirements, a stated meaning is meant."""
+    is_inferred = "requirements" in convening.inferred
+    meant = {one.heading for one in people.columns if one.evidence == STATED and not is_inferred}
+    known = {fold(name) for table in convening.tables for name in (table.id, table.label)}
+    for column in columns:
+        cells = {fold(value) for person in people for value in person.values(column)}
+        if cells and cells <= known and _heading(people, column) not in meant:
+            yield column
 
 
 def suggest_requirements(convening: Convening, people: People) -> tuple[Suggestion, ...]:

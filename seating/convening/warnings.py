@@ -22,7 +22,6 @@ from seating.days import find_date
 from seating.errors import Note, write_lines
 from seating.near_words import did_you_mean, nearest
 from seating.profiles import People, Person, Who
-from seating.profiles.headings.decisions import STATED
 from seating.profiles.need_words import find_interpreted, is_signed, leaves_language_open
 from seating.profiles.private_columns import private_columns
 from seating.profiles.weighted_pairs import WeightedPairs
@@ -482,9 +481,7 @@ def _unused_columns(convening: Convening, people: People) -> Iterator[Note]:
     """
     unused = find_unused_columns(convening, people)
     if "requirements" not in convening.inferred:
-        own = {one.heading for one in people.columns if one.evidence == STATED}
-        asked = [column for column in unused.columns if people.headings[column].text not in own]
-        if tables := list(_advice_on_tables(asked, convening, people)):
+        if tables := list(_advice_on_tables(unused.tables, convening, people)):
             text = said("%(file)s: %(advice)s", file=people.file, advice=said_joined(tables, " "))
             yield Note("columns-unused", text, said("A column was not used."))
         return
@@ -492,7 +489,7 @@ def _unused_columns(convening: Convening, people: People) -> Iterator[Note]:
         yield _square(list(unused.square), people, "new" if convening.file is None else "file")
     if unused.columns:
         private = private_columns(convening, people)
-        tables = list(_advice_on_tables(unused.columns, convening, people))
+        tables = list(_advice_on_tables(unused.tables, convening, people))
         more = _advice(convening, people, is_first=not tables)
         advice = said_joined(tables, " ") if tables else more
         shared = [column for column in unused.columns if column not in private]
@@ -515,15 +512,12 @@ def _not_used(columns: Sequence[str], people: People, advice: str) -> str:
 
 def _advice_on_tables(columns: Sequence[str], convening: Convening, people: People) -> Iterator[str]:
     """Yield the line that seats people at the tables that a column names, for each such column."""
-    known = {fold(name) for table in convening.tables for name in (table.id, table.label)}
     for column in columns:
-        cells = {fold(value) for person in people for value in person.values(column)}
-        if cells and cells <= known:
-            heading = people.headings[column]
-            yield said("%(column)s names tables.", column=name_column(heading.text, heading.letter))
-            line = f"columns: {{pin: {as_flow(heading.text)}}}"
-            place = "new" if convening.file is None else "file"
-            yield write_lines(said("seat these people there"), [line], place)
+        heading = people.headings[column]
+        yield said("%(column)s names tables.", column=name_column(heading.text, heading.letter))
+        line = f"columns: {{pin: {as_flow(heading.text)}}}"
+        place = "new" if convening.file is None else "file"
+        yield write_lines(said("seat these people there"), [line], place)
 
 
 def _advice(convening: Convening, people: People, *, is_first: bool) -> str:

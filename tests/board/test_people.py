@@ -645,3 +645,24 @@ def test_a_note_on_the_board_asks_for_no_line_of_a_file(tmp_path):
     assert "convening.yaml" not in notes
     assert "Team color" in notes
     assert "Tick what matters on the screen What matters." in notes
+
+
+TABLES = "tables: [{id: oak, seats: 6}, {id: elm, seats: 6}]\n"
+
+
+@pytest.mark.parametrize("asked", ["", "requirements: [{kind: balance, of: sector}]\n"])
+def test_a_column_that_names_tables_is_to_be_read_so(tmp_path, asked):
+    rows = "".join(
+        f"Person {n},{('labor', 'youth')[n % 2]},{('Oak', 'Elm')[n % 2]},{('red', 'blue', 'green')[n % 3]}\n"
+        for n in range(12)
+    )
+    (tmp_path / "convening.yaml").write_text(TABLES + asked, encoding="utf-8")
+    (tmp_path / "people.csv").write_text(f"name,sector,Seat at,Team color\n{rows}", encoding="utf-8")
+    client = Client(make_session(tmp_path / "people.csv", tmp_path / "out"))
+    shown = client.get("people").text.partition('id="notes"')[2].partition("</details>")[0]
+    notes = html.unescape(re.sub(r"<[^>]+>", "", shown))
+    assert '"Seat at" names tables.' in notes
+    assert 'read the column as "Fixed table" below' in notes
+    assert 'and "Seat at"' not in notes
+    assert ("does not consider" in notes) is (not asked)
+    assert ('"Team color"' in notes) is (not asked)

@@ -645,12 +645,23 @@ def _find_marks(state: State) -> Marks:
 def _list_notes(inputs: RoundInputs) -> Iterator[Said | str]:
     """Yield the notes; of columns that count for nothing yet, the board tells where they are made to count."""
     yield from (note.text for note in inputs.notes if note.slug != "columns-unused")
-    if any(note.slug == "columns-unused" for note in inputs.notes):
-        unused = find_unused_columns(inputs.convening, inputs.people).columns
-        headings = said_list(quoted(inputs.people.headings[column].text) for column in unused)
+    if all(note.slug != "columns-unused" for note in inputs.notes):
+        return
+    convening, headings = inputs.convening, inputs.people.headings
+    unused = find_unused_columns(convening, inputs.people)
+    for column in unused.tables:
+        yield said(
+            "%(column)s names tables. To seat these people there, read the column as %(meaning)s below.",
+            column=quoted(headings[column].text),
+            meaning=quoted(said(MEANINGS["pin"])),
+        )
+    ticked = [column for column in unused.groups if column not in unused.tables]
+    if unused.has_languages:
+        ticked.append("languages")
+    if ticked and "requirements" in convening.inferred:
         yield said(
             "The seating does not consider %(columns)s. Tick what matters on the screen What matters.",
-            columns=headings,
+            columns=said_list(quoted(headings[column].text) for column in ticked),
         )
 
 
