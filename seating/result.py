@@ -310,6 +310,8 @@ class Result:
         A proven lower bound on the penalty. None if the musts cannot all be met or if nothing was solved.
     seconds : float
     seed : int
+    is_manual : bool
+        Whether it was saved on the board, where seats can be changed by hand.
     ending : Ending
         Why the search ended.
     longer_limit : int or None
@@ -384,6 +386,7 @@ class Result:
     bound: int | None
     seconds: float
     seed: int
+    is_manual: bool = False
     ending: Ending = Ending.DONE
     longer_limit: int | None = None
     private_names: Mapping[str, str] = field(default_factory=dict)

@@ -369,7 +369,7 @@ def save_manual_seating(request: Request) -> Solved:
         status = Status.NO_SEATING if judged.unmet else Status.FEASIBLE
         kept = _keep_chairs(inputs, seating)
         result = build_result(request, inputs, plan, judged, status, (), kept_chairs=kept)
-        result = add_governance(result, inputs, request, None)
+        result = add_governance(replace(result, is_manual=True), inputs, request, None)
         saved = save(request, inputs.past, add_chances(result))
         entry = read_round(request).past.last
         number = None if entry is None else entry.entry.number

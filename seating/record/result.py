@@ -384,6 +384,7 @@ class Outcome(OutputRecord):
             "promises",
             "candidates",
             "choices",
+            "manual",
         }
     )
 
@@ -459,6 +460,10 @@ class Outcome(OutputRecord):
     )
     measured: MeasuredRecord | None = None
     themes: list[ThemeRecord] = Field(default_factory=list, description="Of the answers given with --harvest.")
+    manual: bool = Field(
+        default=False,
+        description="Written only as true: the seating was saved on the board, where seats can be changed by hand.",
+    )
 
 
 class ResultRecord(Outcome):

@@ -109,6 +109,7 @@ def result_record(result: Result) -> ResultRecord:
     return record.model_copy(
         update={
             **_choices(result),
+            **({"manual": True} if result.is_manual else {}),
             **_of_repair(result),
             **invitation_fields(result),
             **resource_fields(result),

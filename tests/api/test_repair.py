@@ -19,6 +19,7 @@ from seating.api.inputs import read_round
 from seating.api.manual_seating import add_steps, read_manual_seating, save_manual_seating
 from seating.api.repair import repair_plan, repair_request
 from seating.api.request import Request
+from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.engines import Child, prestart
 from seating.engines.outcome import Outcome, Status
@@ -365,6 +366,9 @@ def test_a_seating_made_by_hand_keeps_the_duties_of_those_who_stay(tmp_path: Pat
         saved = save_manual_seating(request)
         assert saved.plan.seats[mover] == target
         assert saved.duties == first.duties
+    assert saved.is_manual
+    for people in (rows, None):
+        assert saved_result(replace(request, people=people)).result.is_manual
 
 
 def test_duties_stay_when_the_open_round_is_seated_once_more(tmp_path: Path) -> None:

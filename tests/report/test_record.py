@@ -86,6 +86,7 @@ def test_top_level_keys_stand_as_designed(valid):
         "promises",
         "candidates",
         "choices",
+        "manual",
     ]
 
 

@@ -108,6 +108,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         bound=content.bound if is_alone else record.bound,
         seconds=content.seconds,
         seed=content.seed,
+        is_manual=content.manual,
         private_names={identity: identity for identity in content.pages.private},
         not_seated=tuple(NotSeated(people.by_id[each.id], each.reason) for each in record.not_seated),
         memberships=read_memberships(record),

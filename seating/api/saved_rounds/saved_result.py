@@ -240,6 +240,7 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
         bound=_add_private_points(checked, earlier),
         seconds=earlier.seconds,
         seed=earlier.seed,
+        is_manual=earlier.is_manual,
         conflicts=conflicts,
         conflicts_complete=earlier.conflicts_complete,
         ways_out=earlier.ways_out,

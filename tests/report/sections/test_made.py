@@ -16,3 +16,15 @@ def test_a_later_round_depends_on_the_saved_ones() -> None:
     second = replace(first, room=replace(first.room, round_number=2))
     after = "The list, the convening, the saved rounds, the seed and the version determine the seating, unless"
     assert after in told(list_blocks(second))
+
+
+def test_no_search_repeats_seats_from_the_board() -> None:
+    for number in (1, 2):
+        manual = replace(small(), is_manual=True, room=replace(small().room, round_number=number))
+        text = told(list_blocks(manual))
+        assert (
+            "This seating was saved on the board, where seats can be changed by hand. The file seating.csv has it."
+            in text
+        )
+        assert "the seed" not in text
+        assert "same seating" not in text
