@@ -89,15 +89,20 @@ def open_room(people: People, convening: Convening, round_number: int = 1) -> Ro
         From 1.
     """
     seated = [person for person in people if reason_without_seat(person, round_number) is None]
-    days = list_days(people, convening, round_number)
     return Room(
         people=_by_id(person for person in seated if person.duty is None),
         staff=_by_id(person for person in seated if person.duty is not None),
-        tables=tuple(_on_day(table, days[table.id]) for table in convening.tables if table.seats_people),
+        tables=list_tables_of_round(people, convening, round_number),
         listed=people,
         working_language=convening.working_language,
         round_number=round_number,
     )
+
+
+def list_tables_of_round(people: People, convening: Convening, round_number: int) -> tuple[Table, ...]:
+    """Return the tables that seat people, each with its day in a round. `list_days` explains the days."""
+    days = list_days(people, convening, round_number)
+    return tuple(_on_day(table, days[table.id]) for table in convening.tables if table.seats_people)
 
 
 def list_days(people: People, convening: Convening, round_number: int) -> Mapping[str, str]:

@@ -190,3 +190,14 @@ def test_a_saved_round_knows_the_rounds_that_were_planned_with_it(tmp_path: Path
         assert [saved_result(again, number).result.planned for number in (1, 2)] == [seats, seats]
     solve_request(replace(request, next_round=True))
     assert [saved_result(Request(None, out=tmp_path), number).result.planned for number in (1, 2)] == [{}, {}]
+
+
+def test_the_tables_of_a_saved_round_have_the_day_of_that_round(tmp_path: Path) -> None:
+    tables = [{"id": name, "day": "2026-12-03"} for name in ("north", "south")]
+    convening = {"tables": tables, "rounds": [{"day": "2026-12-03"}, {"day": "2027-02-04"}], "requirements": []}
+    request = Request(PEOPLE, convening, out=tmp_path, packet=False)
+    for asked in (request, replace(request, next_round=True)):
+        solved = solve_request(asked)
+        again = saved_result(Request(None, out=tmp_path)).result
+        assert [one.day for one in again.room.tables] == [one.day for one in solved.room.tables]
+    assert {one.day for one in solved.room.tables} == {"2027-02-04"}

@@ -21,6 +21,7 @@ from seating.api.invitation_states import invitations_from_record
 from seating.api.one_round import as_governance
 from seating.api.result import Solved
 from seating.convening import Convening, NotSeated
+from seating.convening.rooms import list_tables_of_round
 from seating.engines.outcome import Status
 from seating.errors import InputError, Note, Problem
 from seating.explain.conflicts import Conflict
@@ -86,7 +87,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
     room = Room(
         people=seated,
         staff=staff,
-        tables=tuple(table for table in convening.tables if table.seats_people),
+        tables=list_tables_of_round(people, convening, saved.number),
         listed=people,
         working_language=convening.working_language,
         round_number=saved.number,
