@@ -72,7 +72,7 @@ def _verdict(spread: Spread, *, is_known: bool) -> Said:
             fewest=fewest,
         )
     if not is_known:
-        return said("Not compared: it is not saved who can hold which duty.")
+        return said("Not compared: it is not known who can hold which duty.")
     if not uneven:
         return said(
             "Even: each group has, give or take one, the duties that match its share of the people who can hold them."

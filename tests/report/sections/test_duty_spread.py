@@ -132,7 +132,7 @@ def test_a_duty_that_nobody_from_an_organization_may_hold_is_not_uneven():
 def test_without_the_requirements_no_share_is_called_even():
     """A saved round may keep only their sentences: who can hold the duty is not known then."""
     result = _with_chairs(*[person.id for person in small().people][:2], sector=["labor", "business"])
-    told = "Not compared: it is not saved who can hold which duty."
+    told = "Not compared: it is not known who can hold which duty."
     assert [row[4] for row in _rows(result) if row[0] == "Sector"] == [told]
     chair = requirement("duty", name="chair")
     asked = replace(result, requirements=(*result.requirements, chair))
