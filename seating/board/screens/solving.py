@@ -313,7 +313,7 @@ def _count_few_marked(opened: Opened, out: Path) -> tuple[int, int] | None:
 def _ask_first(web: WebRequest, form: Form, lost: list[str]) -> Response:
     """Ask whether everyone is to be seated anew, or the round to be closed. Nothing has begun."""
     session, words = session_of(web), words_of(web)
-    part = "#run" if wants_part(web) else ""
+    part, room = ("#run", {}) if wants_part(web) else ("", _view_room(web))
     says = words.gettext("Nothing has begun yet. Answer the question first.")
     marked = _count_few_marked(session.read(), session.out) if form["what"] == "next" else None
     shown: dict[str, Any] = {
@@ -323,7 +323,7 @@ def _ask_first(web: WebRequest, form: Form, lost: list[str]) -> Response:
         "seconds": form.get("seconds", USUAL),
         "seed": form["seed"],
     }
-    return render(web, f"solving.html.j2{part}", says=says, **_view(session, words), **shown)
+    return render(web, f"solving.html.j2{part}", says=says, **_view(session, words), **room, **shown)
 
 
 def _answer(web: WebRequest, says: str, run: SolveRun[Any] | None = None) -> Response:
