@@ -31,6 +31,7 @@ from seating.near_words import did_you_mean
 from seating.profiles.names import NUMBERS
 from seating.profiles.need_words import find_kind
 from seating.shared_result import find_stated
+from seating.sources import column_letter
 from seating.tables import Table, find_table
 from seating.wording import (
     Said,
@@ -206,7 +207,8 @@ def _read_tables(draft: Draft, text: str) -> Read:
         area = areas.get(fold(topic)) or of_id
         focus = {"focus": topic if draft.is_starter else area} if area or draft.is_starter else {}
         unasked += [topic] if areas and not focus else []
-        for name in [topic] if tables_of_it == 1 else [f"{topic} {_count_in_letters(n)}" for n in range(tables_of_it)]:
+        # A number after the name would be taken for that of the table.
+        for name in [topic] if tables_of_it == 1 else [f"{topic} {column_letter(n)}" for n in range(tables_of_it)]:
             entries.append({"id": make_table_id(name), "name": capitalized(name), **focus})
     if (twice := _refuse_twice([one["name"] for one in entries])) is not None:
         return twice
@@ -217,14 +219,6 @@ def _read_tables(draft: Draft, text: str) -> Read:
         more = said("No one on the list is interested in %(names)s.", names=said_list(unasked))
         told = said_joined([told, more], " ")
     return replace(draft, tables=tables, count={}), told
-
-
-LETTERS = 26
-
-
-def _count_in_letters(number: int) -> str:
-    """Return A to Z, then AA, AB and so on: a number after the name would be taken for that of the table."""
-    return ("" if number < LETTERS else _count_in_letters(number // LETTERS - 1)) + chr(ord("A") + number % LETTERS)
 
 
 def _refuse_topics(topics: Sequence[str], number: int) -> Misunderstood | None:
