@@ -200,6 +200,15 @@ def list_weekdays() -> dict[str, int]:
     return found
 
 
+def find_weekday(text: str) -> int | None:
+    """Return the day of the week that a text names, 0 for Monday; None if it names none.
+
+    >>> find_weekday(" Tuesdays"), find_weekday("March 2")
+    (1, None)
+    """
+    return list_weekdays().get(text.strip().casefold())
+
+
 def _locales() -> tuple[Locale, ...]:
     """Return the languages of the pages as Babel knows them; a code such as `pt-BR` has a hyphen in its file name."""
     from babel import Locale

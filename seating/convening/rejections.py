@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from seating.convening.document import Document, KeyPath
 from seating.convening.resolvers import table_finder
 from seating.convening.rooms import reason_without_seat
-from seating.days import find_day, list_weekdays
+from seating.days import find_day, find_weekday
 from seating.errors import InvalidValueError, Note, Problem
 from seating.key_types import as_number
 from seating.near_words import did_you_mean, nearest
@@ -373,7 +373,7 @@ def _place_finder(tables: Sequence[Table]) -> Callable[[str], str]:
         except InvalidValueError as error:
             if error.slug != "table-unknown" or not places:
                 raise
-            weekday = list_weekdays().get(word.strip().casefold())
+            weekday = find_weekday(word)
             same = [written for written, one in dates.items() if one.weekday() == weekday]
             if weekday is not None and len(dates) == len(days) > 0 and len(same) < 2:
                 return same[0] if same else word

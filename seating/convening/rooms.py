@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from seating.convening.schema import Convening
-from seating.days import find_day, list_weekdays
+from seating.days import find_day, find_weekday
 from seating.plan import Room
 from seating.profiles import People, Person, Status
 from seating.profiles.person import MARKED_ABSENT
@@ -130,7 +130,7 @@ def list_days(people: People, convening: Convening, round_number: int) -> Mappin
 def _name_days(people: People, tables: Collection[str]) -> bool:
     """Whether a cell in `can_come` names a day; the cells may also name places, and tables by their ids."""
     words = {word for person in people for word in person.can_come}.difference(tables)
-    return any(find_day(word) or word.strip().casefold() in list_weekdays() for word in words)
+    return any(find_day(word) or find_weekday(word) is not None for word in words)
 
 
 def _on_day(table: Table, day: str) -> Table:
