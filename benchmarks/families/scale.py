@@ -155,7 +155,7 @@ def _compare(bench: Bench, works: Sequence[Work]) -> tuple[list[list[str]], dict
 def _run_and_simulate(work: Work, workers: int, executor: Executor) -> tuple[float, float]:
     """Return the seconds of some work on workers and in the simulation.
 
-    The tasks are measured anew each time, because the speed of a machine changes within minutes.
+    Each run measures the tasks itself, because the speed of a machine changes within minutes.
     """
     processors = _processors()
     costs = _measure(work.name, work.run, work.sample).costs
