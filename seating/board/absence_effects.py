@@ -20,7 +20,7 @@ from seating.profiles import Attendance
 from seating.report.labels import duty_in_words
 from seating.report.packet.what_to_do_cards import advise_on_absence, list_tried
 from seating.report.places import name_alone, says_apart
-from seating.report.privacy import Audience, private_values, shared_sentence
+from seating.report.privacy import private_values, shared_sentence
 from seating.requirement import Requirement, with_ties
 from seating.wording import said_count
 
@@ -201,9 +201,7 @@ def _shortfall(result: Solved, requirement: Requirement, finding: Finding, words
     if finding.says:
         return Shortfall(table, "", says_apart(result, finding), "", requirement.is_must, sentence)
     named = ", ".join(
-        words.tell(name_alone(result, result.people.by_id[p], Audience.CONVENER))
-        for p in finding.people
-        if p in result.people.by_id
+        words.tell(name_alone(result, result.people.by_id[p])) for p in finding.people if p in result.people.by_id
     )
     have = finding.have_in_words
     if finding.wanted.unit is Unit.PEOPLE and isinstance(finding.have, int):
@@ -216,7 +214,7 @@ def _option(result: Solved, card: Card, one: StandIn, effects: Effects, words: W
     held = result.duties.get(one.person, ()) if one.origin else ()
     reach = () if one.origin else [v for c in ("phone", "email") for v in private_values("what_to_do_cards", person, c)]
     return AbsenceOption(
-        name=words.tell(name_alone(result, person, Audience.CONVENER)),
+        name=words.tell(name_alone(result, person)),
         origin=result.room.table(one.origin).label if one.origin else "",
         target=result.room.table(one.target).label,
         duties=words.listed([duty_in_words(result, one.person, duty) for duty in held]),

@@ -10,7 +10,6 @@ from seating.api.result import Solved
 from seating.board.opened import Opened
 from seating.present.languages import Words
 from seating.report.places import name_alone
-from seating.report.privacy import Audience
 
 MOST_ROWS = 40
 """Number of requirements, and of people, that a comparison names."""
@@ -99,4 +98,4 @@ def _list_people(results: Sequence[Solved], words: Words) -> Iterator[Difference
         if len(set(tables)) > 1:
             nowhere = words.gettext("No seat yet")
             cells = tuple(nowhere if table is None else room.table(table).label for table in tables)
-            yield Difference(words.tell(name_alone(results[0], person, Audience.CONVENER)), cells)
+            yield Difference(words.tell(name_alone(results[0], person)), cells)

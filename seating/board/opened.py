@@ -12,7 +12,6 @@ from seating.api.result import Solved
 from seating.plan import find_valid_seats
 from seating.present.languages import Words
 from seating.report.places import name_alone
-from seating.report.privacy import Audience
 from seating.requirement import KEEP_PREFIX
 
 
@@ -51,7 +50,7 @@ class Opened:
 
     def name_person(self, person: str, words: Words) -> str:
         """Return what sentences call a person on the list: with the organization if others have the name."""
-        return words.tell(name_alone(self.judged, self.inputs.people.by_id[person], Audience.CONVENER))
+        return words.tell(name_alone(self.judged, self.inputs.people.by_id[person]))
 
     @property
     def is_round_saved(self) -> bool:

@@ -379,7 +379,7 @@ def _list_doors(
         yield from (
             said(
                 "%(name)s (%(standing)s)",
-                name=label_apart(result, one.person, READERS),
+                name=label_apart(result, one.person),
                 standing=STANDINGS[one.standing],
             )
             for one in contacts[:MOST_NAMES]
@@ -389,7 +389,7 @@ def _list_doors(
     if ask is None:
         return
     here = [person for person in shown_persons(by_name(result.room.people), READERS) if not person.is_held]
-    blank = [label_apart(result, person, READERS) for person in here if ask.blank(person) and not person.is_companion]
+    blank = [label_apart(result, person) for person in here if ask.blank(person) and not person.is_companion]
     has_column = not find_absent_column(ask, result.room)
     if blank and has_column and voice.state in {VoiceState.UNKNOWN, VoiceState.MISSING}:
         yield said(
@@ -397,7 +397,7 @@ def _list_doors(
         )
     if voice.state is VoiceState.ELSEWHERE:
         seated = (
-            (label_apart(result, person, READERS), result.room.table(result.plan.seats[person.id]))
+            (label_apart(result, person), result.room.table(result.plan.seats[person.id]))
             for person in elsewhere.movable
             if person.listed
         )
@@ -485,7 +485,7 @@ def _list_counterparts(result: Result) -> Iterator[Missing]:
         those = said("counterparts at %(tables)s", tables=there)
         lacking.setdefault(those, {}).update((person.id, person) for person in people)
     for name, them in lacking.items():
-        names = [label_apart(result, person, READERS) for person in shown_persons(by_name(them.values()), READERS)]
+        names = [label_apart(result, person) for person in shown_persons(by_name(them.values()), READERS)]
         why = said("These people have too few there: %(names)s.", names=name_first(names))
         yield Missing(name, VoiceState.TOO_FEW, why=(why,) if names else ())
 

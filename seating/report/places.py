@@ -356,8 +356,8 @@ def seated(
     return tuple(
         Seated(
             id=person.id,
-            name=tell(tell_apart(result, person, audience)),
-            alone=tell(name_alone(result, person, audience)),
+            name=tell(tell_apart(result, person)),
+            alone=tell(name_alone(result, person)),
             held_for=(person.organization or person.sector) if _is_held(person) else "",
             organization=shown_cell(result, audience, person, "organization"),
             sector=shown_cell(result, audience, person, "sector"),
@@ -519,7 +519,7 @@ def _member(
         origin, role, duty = describe_role(result, membership)
     return Member(
         id=person.id,
-        name=tell(tell_apart(result, person, audience)),
+        name=tell(tell_apart(result, person)),
         organization=shown_cell(result, audience, person, "organization"),
         role=tell(role),
         duty=tell(duty),
@@ -555,19 +555,19 @@ def name_in_words(person: Person) -> str:
     return said("open seat (%(meant)s)", meant=meant) if _is_held(person) and meant else person.label
 
 
-def tell_apart(result: Result, person: Person, audience: Audience) -> str:
+def tell_apart(result: Result, person: Person) -> str:
     """Return the name, with a number if others on the list have the same name and organization: "Ana Soto (2)"."""
     name, number = name_in_words(person), result.people.number_of(person, by_organization=False)
-    if number and may_see(result, audience, "organization"):
+    if number and may_see(result, Audience.EVERYONE, "organization"):
         number = result.people.number_of(person, by_organization=True)
     return said_joined([name, f"({number})"], " ") if number else name
 
 
-def name_alone(result: Result, person: Person, audience: Audience) -> str:
+def name_alone(result: Result, person: Person) -> str:
     """Return the name that tells a person apart where no organization stands beside it."""
-    name = tell_apart(result, person, audience)
+    name = tell_apart(result, person)
     is_shared = result.people.number_of(person, by_organization=False) > 0
-    organization = shown_cell(result, audience, person, "organization") if is_shared else ""
+    organization = shown_cell(result, Audience.EVERYONE, person, "organization") if is_shared else ""
     is_alone = organization and name == name_in_words(person)
     return said_joined([name, f"({organization})"], " ") if is_alone else name
 
@@ -597,7 +597,7 @@ def name_elected_away(
     tell = _keep if words is None else words.tell
     found = []
     for person in list_elected_away(result, table, duty, audience):
-        name, seat = tell_apart(result, person, audience), result.plan.seats.get(person.id)
+        name, seat = tell_apart(result, person), result.plan.seats.get(person.id)
         if seat is None:
             found.append(tell(name_without_seat(name)))
         else:
@@ -652,10 +652,10 @@ def named(result: Result, people: Iterable[str], most: int | None = None) -> str
     return said_list(names) if most is None else said_first(names, most)
 
 
-def label_apart(result: Result, person: Person, audience: Audience = Audience.TEAM) -> str:
+def label_apart(result: Result, person: Person) -> str:
     """Return the name for a sentence; with the organization or a number if others have the same name."""
     is_shared = result.people.number_of(person, by_organization=False)
-    return name_alone(result, person, audience) if is_shared else person.label
+    return name_alone(result, person) if is_shared else person.label
 
 
 def describe_finding(result: Result, finding: Finding, most: int | None = None) -> str:

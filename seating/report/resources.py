@@ -167,7 +167,7 @@ def _list_unused(result: Result) -> Iterator[Block]:
     rows = []
     for one in unused[:MOST_UNUSED]:
         needed_at = said_joined([labels[table.id] for table in one.needed_at], ", ") or said("no table lacks it")
-        name = name_alone(result, one.person, Audience.TEAM)
+        name = name_alone(result, one.person)
         rows.append(Row((data(one.what), data(name), data(labels[one.table.id]), data(needed_at))))
     yield Table(said("Brought but not used"), list(map(Column, titles)), rows)
     if more := max(0, len(unused) - MOST_UNUSED):

@@ -21,7 +21,6 @@ from seating.present.blocks import Block, Card, Table, say
 from seating.present.languages import words_in
 from seating.report.closing.ledger_facts import count_turnout, find_change
 from seating.report.places import name_alone
-from seating.report.privacy import Audience
 from seating.report.sections import changed, membership
 from seating.result import Result
 from tests.present.told import cells, told
@@ -70,7 +69,7 @@ def counts(result: Solved) -> tuple[tuple[int, int, set[str]], ...]:
     compared = compare_rounds(ledger, 1, 2)
     closing = write_closing_report(Path("out")).closing
     change = find_change(*closing.rounds, closing.compared[0])
-    names = {person.id: name_alone(result, person, Audience.TEAM) for person in result.people}
+    names = {person.id: name_alone(result, person) for person in result.people}
     blocks = list(changed.list_blocks(result))
     groups = {title: set(people) for title, people in people_who_changed(blocks).items()}
     figures = {label: int(value) for label, value in cells(blocks)["figures"]}

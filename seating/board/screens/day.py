@@ -392,7 +392,7 @@ def _list_lines(opened: Opened, moves: Iterable[SeatMove], words: Words) -> list
 def _tell_apart(opened: Opened, entry: DeskEntry, words: Words) -> DeskEntry:
     """Return an entry with the name that stands above the organization."""
     person = opened.inputs.people.by_id[entry.id]
-    return replace(entry, name=words.tell(tell_apart(opened.judged, person, Audience.CONVENER)))
+    return replace(entry, name=words.tell(tell_apart(opened.judged, person)))
 
 
 def _find_entry(opened: Opened, identity: str) -> DeskEntry:

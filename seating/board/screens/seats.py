@@ -702,7 +702,7 @@ def _list_tray(opened: Opened, order: Mapping[str, int], words: Words) -> list[T
     return [
         TrayCard(
             person.id,
-            words.tell(tell_apart(opened.judged, person, Audience.CONVENER)),
+            words.tell(tell_apart(opened.judged, person)),
             person.organization,
             marks[person.representative_type],
         )

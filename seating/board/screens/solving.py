@@ -582,7 +582,7 @@ def _list_ways(session: Session, result: Solved, words: Words) -> Iterator[WayVi
             moved = [
                 words.gettext(
                     "%(person)s to %(table)s",
-                    person=words.tell(name_alone(result, persons[one], Audience.CONVENER)),
+                    person=words.tell(name_alone(result, persons[one])),
                     table=result.room.table(trial.seats[one]).label,
                 )
                 for one in trial.moved

@@ -167,7 +167,7 @@ def pieces(result: Result, settings: Settings, audience: Audience, people: Seque
     for person in people:
         sector = fold(shown_cell(result, audience, person, "sector"))
         role = person.representative_type if shows_role else None
-        names.setdefault((sector, role, result.plan.seats[person.id]), []).append(name_alone(result, person, audience))
+        names.setdefault((sector, role, result.plan.seats[person.id]), []).append(name_alone(result, person))
     sectors = [*known_sectors(result, audience)]
     if any(not sector for sector, _, _ in names):
         sectors.append("")

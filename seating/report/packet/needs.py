@@ -221,7 +221,7 @@ def find_needs(result: Result) -> Needs:
         needs = ((person, _spell(filter(states_need, values), counted)) for person, values in stated)
         wanting = tuple(
             PersonNeeds(
-                label_apart(result, p, AUDIENCE),
+                label_apart(result, p),
                 values,
                 tuple(_where(pin, room, counted, is_only=len(values) == 1) for pin in pins.get(p.id, ())),
             )
@@ -276,13 +276,13 @@ def _unsuited(result: Result, counted: Sequence[NeedCount]) -> Iterable[Unsuited
         why = [said_joined([table.label, words[bars[table.id]]], ": ") for table in shown]
         if tied:
             others = by_name(p for p in result.room.listed if p.id in tied)
-            names = said_list(label_apart(result, other, AUDIENCE) for other in others)
+            names = said_list(label_apart(result, other) for other in others)
             why.append(said("must share a table with %(people)s", people=names))
         elif person.is_companion and person.party is not None and person.party.id in result.people.by_id:
-            host = label_apart(result, result.people.by_id[person.party.id], AUDIENCE)
+            host = label_apart(result, result.people.by_id[person.party.id])
             why = [said("comes with %(person)s", person=host)]
         yield Unsuited(
-            label_apart(result, person, AUDIENCE),
+            label_apart(result, person),
             private_values("needs", person, "can_come"),
             _spell(private_values("needs", person, "needs"), counted),
             tuple(why),

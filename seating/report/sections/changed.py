@@ -150,7 +150,7 @@ def _stayed(result: Result, person: Person, before: Mapping[str, str]) -> bool:
 def _describe_move(result: Result, person: Person, before: Mapping[str, str]) -> Text:
     """Return a person with the tables where they sat and sit, as far as there are any, or why they have no seat."""
     seat = next(iter(_find_tables(result, person)), None)
-    parts: list[str | Span] = [link_person(result, person.id, name_alone(result, person, Audience.TEAM)), " "]
+    parts: list[str | Span] = [link_person(result, person.id, name_alone(result, person)), " "]
     if person.id in before:
         parts.append(data(result.room.label_of(before[person.id]), style="quiet"))
     if seat is not None:

@@ -25,7 +25,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     rows = [
         Row(
             (
-                data(tell_apart(result, one.person, Audience.TEAM)),
+                data(tell_apart(result, one.person)),
                 one.reason,
                 data(shown_cell(result, Audience.TEAM, one.person, "organization")),
             )

@@ -46,7 +46,7 @@ def _list_rows(result: Result) -> list[Row]:
     why = seat_reasons(result)
     people, staff = result.room.members(result.plan), result.room.staff_members(result.plan)
     everybody = [
-        (tell_apart(result, person, Audience.TEAM), person, number, table)
+        (tell_apart(result, person), person, number, table)
         for number, table in enumerate(result.room.tables, start=1)
         for person in shown_persons((*people[table.id], *staff[table.id]), Audience.TEAM)
     ]

@@ -57,6 +57,6 @@ def _list_sessions(result: Result) -> Iterator[Row]:
                 join([data(part) for part in (table.day, table.time) if part], " · "),
                 data(table.place) if table.place else NOTHING,
                 say_in_column(count_heads(people[table.id])),
-                join([data(tell_apart(result, one, Audience.TEAM)) for one in serving], ", ") or strong(said("no one")),
+                join([data(tell_apart(result, one)) for one in serving], ", ") or strong(said("no one")),
             )
             yield Row(cells, table=table.id)
