@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -36,6 +37,14 @@ from seating.tables import ELECTED, Table
 from seating.voices import Voice
 from seating.wording import fold, said, said_count
 from seating.worksheets import NO_WORKSHEETS, Worksheets
+
+
+class Audience(StrEnum):
+    """The readers of a page."""
+
+    EVERYONE = "everyone"
+    TEAM = "the convening team"
+    CONVENER = "the convener only"
 
 
 class HasColumns(Protocol):
@@ -372,8 +381,8 @@ class Result:
         Later rounds that were planned together with this one.
     planned : mapping of round number to mapping of person id to table id
         The seats of all rounds that were planned together, this one included; empty if this one was planned alone.
-    is_cut : bool
-        Whether what only the convener may know was removed.
+    reader : Audience
+        Who may read it: what this reader may not know was removed.
     """
 
     people: People
@@ -420,7 +429,7 @@ class Result:
     former_list: FormerList | None = None
     ahead: tuple[Result, ...] = ()
     planned: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
-    is_cut: bool = False
+    reader: Audience = Audience.CONVENER
 
     @property
     def penalty(self) -> int:

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from enum import StrEnum
 from functools import lru_cache
 from math import ceil, floor
 
@@ -43,6 +42,7 @@ from seating.profiles.person import MARKED_ABSENT
 from seating.profiles.private_columns import ALWAYS_PRIVATE
 from seating.requirement import Requirement, WordedRequirement
 from seating.requirements.staff import StaffRequirement
+from seating.result import Audience as Audience
 from seating.result import FewestPeople, HasColumns, Judged, Recruit, Result
 from seating.voices import Voice
 from seating.wording import fold, said, said_count, said_list
@@ -62,14 +62,6 @@ FOR_THE_TEAM = ("sector", "representative_type", "assets", "interests", "speaks_
 PRIVATE_NAME = said("A private requirement")
 PRIVATE_SENTENCE = said("A private requirement.")
 PRIVATE_KIND = "private"
-
-
-class Audience(StrEnum):
-    """The readers of a page."""
-
-    EVERYONE = "everyone"
-    TEAM = "the convening team"
-    CONVENER = "the convener only"
 
 
 PRIVATE_ON: Mapping[str, frozenset[str]] = {
@@ -223,13 +215,14 @@ def for_reader(result: Result, reader: Audience) -> Result:
     ----------
     result : Result
     reader : Audience
-        Nothing is removed for the convener; the others may know the same.
+        Nothing is removed for the convener. The others may know the same of all these; they may see other columns.
     """
-    if reader is Audience.CONVENER or result.is_cut:
+    if may_read(reader, result.reader):
         return result
-    if "cut" not in result.kept:
-        result.kept["cut"] = _cut(result)
-    found: Result = result.kept["cut"]
+    if reader not in result.kept:
+        is_cut = reader is not Audience.TEAM
+        result.kept[reader] = replace(for_reader(result, Audience.TEAM), reader=reader) if is_cut else _cut(result)
+    found: Result = result.kept[reader]
     return found
 
 
@@ -242,7 +235,7 @@ def _cut(result: Result) -> Result:
         bound = penalty if result.distance.points == 0 else None
     return replace(
         result,
-        is_cut=True,
+        reader=Audience.TEAM,
         convening=result.convening.model_copy(update={"requirements": _cut_all(result, result.convening.requirements)}),
         requirements=_cut_all(result, result.requirements),
         private_names={name: name for name in result.private_names.values()},

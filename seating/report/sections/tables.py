@@ -205,7 +205,7 @@ def _shortened(lacks: list[Lack]) -> tuple[Lack, ...]:
 
 
 def _lack(result: Result, one: Judged, finding: Finding) -> Lack:
-    if one.is_private and result.is_cut:
+    if one.is_private and result.reader is not Audience.CONVENER:
         return Lack("", said("A private requirement is unmet here."), one.is_must)
     if one.is_private:  # what is asked for would read as if it were so
         text = _word(result, one, finding) if finding.is_told else result.sentence_of(one.requirement)
