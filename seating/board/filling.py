@@ -10,7 +10,6 @@ from seating.api.manual_seating import judge_manual_seating
 from seating.board.opened import Opened
 from seating.report.floor_drawing import STAFF_SHAPE, DrawnTable, FloorDrawing, Spot, draw_floor, list_marks
 from seating.report.places import places
-from seating.report.privacy import Audience
 
 NUMBERS = itertools.count(1)
 """The numbers of the drawings of this process."""
@@ -50,7 +49,7 @@ class Filling:
 
     def _draw(self, opened: Opened, seats: Mapping[str, str]) -> Filled | None:
         result = judge_manual_seating(opened.inputs, seats)
-        found = places(result, Audience.TEAM)
+        found = places(result)
         floor = draw_floor(result, found, list_marks(found))
         if floor is None:
             return None

@@ -36,7 +36,7 @@ from seating.profiles.sectors import sector_key
 from seating.report.chart.grid import say_sector
 from seating.report.pages import render_page
 from seating.report.places import everybody, first_letter, places
-from seating.report.privacy import SMALLEST, Audience
+from seating.report.privacy import SMALLEST, Audience, for_reader
 from seating.serving import listen
 from seating.share.allowances import STANDARD, Limits
 from seating.share.facts import LIVE, AskForm, Choice, HeatMap, HeatRow, Purpose, UsherLine, Wrong
@@ -253,7 +253,7 @@ class Sharing:
                 person.id in here,
                 first_letter(person.sort_name),
             )
-            for place, person in everybody(places(opened.judged, Audience.EVERYONE, words))
+            for place, person in everybody(places(for_reader(opened.judged, Audience.EVERYONE), words))
             if not person.held_for
         )
 
@@ -262,7 +262,7 @@ class Sharing:
         session = self._session
         with session.lock:
             opened = self._read()
-            found = everybody(places(opened.judged, Audience.EVERYONE, self.settings("").words))
+            found = everybody(places(for_reader(opened.judged, Audience.EVERYONE), self.settings("").words))
             person = next((one.id for _, one in found if not one.held_for and self._key(one.id) == key), None)
             if person is None:
                 return False

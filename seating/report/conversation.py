@@ -22,7 +22,6 @@ from seating.present.languages import Words, language_name, languages, words_in
 from seating.present.settings import Settings
 from seating.profiles import Person
 from seating.report.places import Place, holders, places
-from seating.report.privacy import Audience
 from seating.result import Result
 from seating.tables import Table, TableKind
 from seating.wording import MOST_FOLDED, language_key, message, said_count, said_language, said_list
@@ -297,14 +296,13 @@ class SpokenPlace:
         return tuple(map(self.words.gettext, GROUND_RULES))
 
 
-def spoken_places(result: Result, settings: Settings, audience: Audience) -> Iterator[SpokenPlace]:
+def spoken_places(result: Result, settings: Settings) -> Iterator[SpokenPlace]:
     """Yield each table where someone sits, once for each of its languages.
 
     Parameters
     ----------
     result : Result
     settings : Settings
-    audience : Audience
         The readers; people and columns that they may not see are left out.
     """
     in_language: dict[str, tuple[Place, ...]] = {}
@@ -312,7 +310,7 @@ def spoken_places(result: Result, settings: Settings, audience: Audience) -> Ite
     for number, table in enumerate(result.room.tables):
         for words in sheet_words(result, table, (*people[table.id], *staff[table.id]), settings):
             if words.language not in in_language:
-                in_language[words.language] = places(result, audience, words)
+                in_language[words.language] = places(result, words)
             place = in_language[words.language][number]
             suffix = "" if words.language == settings.language else f"-{words.language}"
             if place.taken or place.staff:

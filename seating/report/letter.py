@@ -9,7 +9,7 @@ from seating.analysis.table_demand import list_scores
 from seating.present.languages import Words
 from seating.profiles import Person, Who
 from seating.report.places import Seated, places
-from seating.report.privacy import Audience, shown_columns
+from seating.report.privacy import Audience, for_reader, shown_columns
 from seating.requirement import Ask
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
@@ -67,7 +67,7 @@ def list_people_to_meet(result: Result, words: Words) -> Mapping[str, tuple[Seat
     """
     members = result.room.members(result.plan)
     found: dict[str, tuple[Seated, ...]] = {}
-    for place in places(result, Audience.EVERYONE, words):
+    for place in places(for_reader(result, Audience.EVERYONE), words):
         here = [one for one in place.people if not result.people.by_id[one.id].is_held]
         for person in members[place.table.id]:
             known = {

@@ -244,25 +244,24 @@ class Place:
         return text if self.words is None else self.words.tell(text)
 
 
-def places(result: Result, audience: Audience, words: Words | None = None) -> tuple[Place, ...]:
+def places(result: Result, words: Words | None = None) -> tuple[Place, ...]:
     """Return every table of the room, with its people; the pages of one packet share them.
 
     Parameters
     ----------
     result : Result
-    audience : Audience
-        The readers; people and columns that they may not see are left out.
+        People and columns that its reader may not see are left out.
     words : Words, optional
         The language of the texts. By default they are translated where they are printed.
     """
-    key = ("places", audience, words)
+    key = ("places", words)
     if key not in result.kept:
-        result.kept[key] = _list_places(result, audience, words)
+        result.kept[key] = _list_places(result, words)
     found: tuple[Place, ...] = result.kept[key]
     return found
 
 
-def _list_places(result: Result, audience: Audience, words: Words | None) -> tuple[Place, ...]:
+def _list_places(result: Result, words: Words | None) -> tuple[Place, ...]:
     people, staff = result.room.members(result.plan), result.room.staff_members(result.plan)
     by_session = have_own_doors(result.room.tables)
     found = []
@@ -272,12 +271,12 @@ def _list_places(result: Result, audience: Audience, words: Words | None) -> tup
             Place(
                 number=number,
                 table=table,
-                people=seated(result, people[table.id], audience, words),
-                staff=seated(result, staff[table.id], audience, words),
+                people=seated(result, people[table.id], words),
+                staff=seated(result, staff[table.id], words),
                 taken=taken,
                 free=None if limit is None else limit - taken,
                 words=words,
-                members=_members_beside(result, table, audience, words),
+                members=_members_beside(result, table, words),
                 is_session=by_session,
                 held=count_heads(people[table.id]).held,
                 chairs=frozenset(result.chairs[p.id] for p in people[table.id] if p.id in result.chairs),
@@ -286,7 +285,7 @@ def _list_places(result: Result, audience: Audience, words: Words | None) -> tup
     return tuple(found)
 
 
-def list_closed(result: Result, audience: Audience, found: Iterable[Place]) -> frozenset[str] | None:
+def list_closed(result: Result, found: Iterable[Place]) -> frozenset[str] | None:
     """Return the ids of the tables with room where a must forbids an unknown person.
 
     None if that takes too long to try, in a very large room. None is listed for a round read from the ledger.
@@ -294,20 +293,18 @@ def list_closed(result: Result, audience: Audience, found: Iterable[Place]) -> f
     Parameters
     ----------
     result : Result
-    audience : Audience
         Private musts count for the convener only.
     found : iterable of Place
     """
-    key = ("closed", audience is Audience.CONVENER)
-    if key not in result.kept:
-        result.kept[key] = _list_closed(result, audience, found)
-    closed: frozenset[str] | None = result.kept[key]
+    if "closed" not in result.kept:
+        result.kept["closed"] = _list_closed(result, found)
+    closed: frozenset[str] | None = result.kept["closed"]
     return closed
 
 
-def _list_closed(result: Result, audience: Audience, found: Iterable[Place]) -> frozenset[str] | None:
+def _list_closed(result: Result, found: Iterable[Place]) -> frozenset[str] | None:
     musts = [r for r in result.requirements if r.is_must]
-    if audience is not Audience.CONVENER:
+    if result.reader is not Audience.CONVENER:
         musts = [must for must in musts if not result.is_private(must)]
     offered = [place.table.id for place in found if place.has_room]
     if len(offered) * len(musts) * len(result.room.persons) > MOST_LOOKS:
@@ -323,7 +320,7 @@ def name_number(number: int, is_session: bool) -> Said:
     return said("Session %(number)s", number=number) if is_session else said("Table %(number)s", number=number)
 
 
-def _members_beside(result: Result, table: Table, audience: Audience, words: Words | None) -> tuple[Member, ...]:
+def _members_beside(result: Result, table: Table, words: Words | None) -> tuple[Member, ...]:
     """Return the members of a table who do not sit there."""
     at = {
         one.person: one
@@ -331,42 +328,39 @@ def _members_beside(result: Result, table: Table, audience: Audience, words: Wor
         if one.table == table.id and result.plan.seats.get(one.person) != table.id
     }
     people = _list_awaited(result, at)
-    return tuple(_member(result, table, at[p.id], p, audience, words) for p in by_name(shown_persons(people, audience)))
+    return tuple(_member(result, table, at[p.id], p, words) for p in by_name(shown_persons(people, result.reader)))
 
 
-def seated(
-    result: Result, persons: Iterable[Person], audience: Audience, words: Words | None = None
-) -> tuple[Seated, ...]:
+def seated(result: Result, persons: Iterable[Person], words: Words | None = None) -> tuple[Seated, ...]:
     """Return the people that an audience may see, by name.
 
     Parameters
     ----------
     result : Result
     persons : iterable of Person
-    audience : Audience
-        The readers; people and columns that they may not see are left out.
+        People that the reader of the result may not see are left out, and so are their columns.
     words : Words, optional
         The language of the texts. By default they are translated where they are printed.
     """
     tell = _keep if words is None else words.tell
-    has_its_place = _HAS_ITS_PLACE if audience is Audience.EVERYONE else _HAS_ITS_PLACE | {"assets"}
-    more = [c for c in shown_columns(result, audience) if c in result.convening.show and c not in has_its_place]
+    has_its_place = _HAS_ITS_PLACE if result.reader is Audience.EVERYONE else _HAS_ITS_PLACE | {"assets"}
+    more = [c for c in shown_columns(result, result.reader) if c in result.convening.show and c not in has_its_place]
     marks = ROLE_MARKS if words is None else role_marks(words)
-    shows_role = may_see(result, audience, "representative_type")
+    shows_role = may_see(result, result.reader, "representative_type")
     return tuple(
         Seated(
             id=person.id,
             name=tell(tell_apart(result, person)),
             alone=tell(name_alone(result, person)),
             held_for=(person.organization or person.sector) if _is_held(person) else "",
-            organization=shown_cell(result, audience, person, "organization"),
-            sector=shown_cell(result, audience, person, "sector"),
+            organization=shown_cell(result, result.reader, person, "organization"),
+            sector=shown_cell(result, result.reader, person, "sector"),
             duties=result.duties.get(person.id, ()),
             suggested=tuple(d for d in result.duties.get(person.id, ()) if result.is_suggested(person.id, d)),
             duty_words=tuple(
                 tell(duty_in_words(result, person.id, duty))
                 for duty in result.duties.get(person.id, ())
-                if audience is not Audience.EVERYONE or not result.is_suggested(person.id, duty)
+                if result.reader is not Audience.EVERYONE or not result.is_suggested(person.id, duty)
             ),
             mark=marks[person.representative_type] if shows_role and person.duty is None else None,
             more=tuple(value for column in more for value in person.values(column)),
@@ -375,7 +369,7 @@ def seated(
             chair=result.chairs.get(person.id),
             made_name=person.name if isinstance(person.label, Said) else "",
         )
-        for person in by_name(shown_persons(persons, audience))
+        for person in by_name(shown_persons(persons, result.reader))
     )
 
 
@@ -434,7 +428,7 @@ class GovernancePlace:
     members: tuple[Member, ...]
 
 
-def governance_places(result: Result, audience: Audience, words: Words | None = None) -> tuple[GovernancePlace, ...]:
+def governance_places(result: Result, words: Words | None = None) -> tuple[GovernancePlace, ...]:
     """Return the governance tables, and other tables with members beside their seats, as an audience may see them.
 
     People who sit at such a table are its members too, and so are those that it elected and who do not sit there in
@@ -443,7 +437,6 @@ def governance_places(result: Result, audience: Audience, words: Words | None = 
     Parameters
     ----------
     result : Result
-    audience : Audience
     words : Words, optional
         The language of the texts. By default they are translated where they are printed.
     """
@@ -454,13 +447,13 @@ def governance_places(result: Result, audience: Audience, words: Words | None = 
     for number, table in enumerate(in_order_of_numbers(result.convening.tables), start=1):
         at = named.get(table.id, {})
         if at or table.kind in GOVERNANCE_KINDS or not table.seats_people:
-            people = {p.id: p for p in shown_persons(awaited_members(result, table), audience)}
+            people = {p.id: p for p in shown_persons(awaited_members(result, table), result.reader)}
             at |= {one: Membership(table.id, one, "") for one in people if result.plan.seats.get(one) == table.id}
             for duty in reversed(ELECTED):
-                away = {p.id: p for p in list_elected_away(result, table, duty, audience)}
+                away = {p.id: p for p in list_elected_away(result, table, duty)}
                 people |= away
                 at |= {one: Membership(table.id, one, duty) for one in away}
-            members = tuple(_member(result, table, at[p.id], p, audience, words) for p in by_name(people.values()))
+            members = tuple(_member(result, table, at[p.id], p, words) for p in by_name(people.values()))
             found.append(GovernancePlace(number, table, members))
     return tuple(found)
 
@@ -483,13 +476,12 @@ def _list_awaited(result: Result, ids: Iterable[str]) -> tuple[Person, ...]:
     return tuple(person for person in people if person.status.is_seated)
 
 
-def member_places(result: Result, audience: Audience, words: Words) -> tuple[Place, ...]:
+def member_places(result: Result, words: Words) -> tuple[Place, ...]:
     """Return the governance tables with the members who have no seat in the round, each at their first one.
 
     Parameters
     ----------
     result : Result
-    audience : Audience
     words : Words
         The language.
     """
@@ -501,15 +493,13 @@ def member_places(result: Result, audience: Audience, words: Words) -> tuple[Pla
             told.update(person.id for person in people)
             alone = (
                 replace(one, governance=tuple(label for label in one.governance if label != table.label))
-                for one in seated(result, (person.at(table.id) for person in people), audience, words)
+                for one in seated(result, (person.at(table.id) for person in people), words)
             )
             found.append(Place(number, table, tuple(alone), (), len(people), None, words))
     return tuple(found)
 
 
-def _member(
-    result: Result, table: Table, membership: Membership, person: Person, audience: Audience, words: Words | None
-) -> Member:
+def _member(result: Result, table: Table, membership: Membership, person: Person, words: Words | None) -> Member:
     tell = _keep if words is None else words.tell
     seat = result.plan.seats.get(person.id, "")
     if seat == table.id:
@@ -520,7 +510,7 @@ def _member(
     return Member(
         id=person.id,
         name=tell(tell_apart(result, person)),
-        organization=shown_cell(result, audience, person, "organization"),
+        organization=shown_cell(result, result.reader, person, "organization"),
         role=tell(role),
         duty=tell(duty),
         origin=origin or ("" if person.duty is not None or seat == table.id else seat),
@@ -558,7 +548,7 @@ def name_in_words(person: Person) -> str:
 def tell_apart(result: Result, person: Person) -> str:
     """Return the name, with a number if others on the list have the same name and organization: "Ana Soto (2)"."""
     name, number = name_in_words(person), result.people.number_of(person, by_organization=False)
-    if number and may_see(result, Audience.EVERYONE, "organization"):
+    if number and may_see(result, result.reader, "organization"):
         number = result.people.number_of(person, by_organization=True)
     return said_joined([name, f"({number})"], " ") if number else name
 
@@ -567,7 +557,7 @@ def name_alone(result: Result, person: Person) -> str:
     """Return the name that tells a person apart where no organization stands beside it."""
     name = tell_apart(result, person)
     is_shared = result.people.number_of(person, by_organization=False) > 0
-    organization = shown_cell(result, Audience.EVERYONE, person, "organization") if is_shared else ""
+    organization = shown_cell(result, result.reader, person, "organization") if is_shared else ""
     is_alone = organization and name == name_in_words(person)
     return said_joined([name, f"({organization})"], " ") if is_alone else name
 
@@ -578,7 +568,7 @@ def name_with_tables(result: Result, person: Person) -> str:
     return f"{person.label} ({', '.join(numbers)})"
 
 
-def list_elected_away(result: Result, table: Table, duty: str, audience: Audience) -> tuple[Person, ...]:
+def list_elected_away(result: Result, table: Table, duty: str) -> tuple[Person, ...]:
     """Return the people that a table with seats elected to a duty, and who do not sit there in this round.
 
     Those who declined, or who are not invited yet, are left out.
@@ -587,16 +577,14 @@ def list_elected_away(result: Result, table: Table, duty: str, audience: Audienc
         return ()
     elected = list_elected(result.people, table, duty)
     away = [person for person in elected if table.id not in result.plan.tables_of(person)]
-    return shown_persons(_list_awaited(result, away), audience)
+    return shown_persons(_list_awaited(result, away), result.reader)
 
 
-def name_elected_away(
-    result: Result, table: Table, duty: str, audience: Audience, words: Words | None = None
-) -> tuple[str, ...]:
+def name_elected_away(result: Result, table: Table, duty: str, words: Words | None = None) -> tuple[str, ...]:
     """Return the names of those that `list_elected_away` finds, each with where they are instead."""
     tell = _keep if words is None else words.tell
     found = []
-    for person in list_elected_away(result, table, duty, audience):
+    for person in list_elected_away(result, table, duty):
         name, seat = tell_apart(result, person), result.plan.seats.get(person.id)
         if seat is None:
             found.append(tell(name_without_seat(name)))

@@ -192,7 +192,7 @@ def letters_csv(result: Result, words: Words) -> bytes:
 
     Members of governance tables who have no seat have a row too, with the first governance table as their table.
     """
-    at = {person.id: place for place in member_places(result, Audience.CONVENER, words) for person in place.people}
+    at = {person.id: place for place in member_places(result, words) for person in place.people}
     persons = by_name((*result.room.persons, *(result.people.by_id[person] for person in at)))
     why, meet = list_reasons(result), list_people_to_meet(result, words)
     rows = [_row(result, one, at.get(one.id), why.get(one.id, ""), meet.get(one.id, ()), words) for one in persons]
@@ -279,7 +279,7 @@ def _sheets(result: Result) -> list[_Sheet]:
         tables = [_Sheet("Tables", seating_headings(result), tuple(rows.values()))]
     governance = tuple(
         (member.id, member.name, member.organization, at.table.id, at.table.label, member.role, member.sits_at)
-        for at in governance_places(result, Audience.TEAM, words_in(SOURCE_LANGUAGE))
+        for at in governance_places(result, words_in(SOURCE_LANGUAGE))
         for member in at.members
     )
     last = [_Sheet("Governance tables", GOVERNANCE_HEADINGS, governance)] if governance else []

@@ -14,7 +14,7 @@ from seating.present.settings import STANDARD
 from seating.report.packet import power
 from seating.report.pages import render_packet
 from seating.report.places import governance_places
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, for_reader
 from seating.report.sections.governance import list_blocks
 from tests.present.told import cells, titles
 
@@ -96,7 +96,7 @@ def test_a_liaison_is_on_every_sheet_of_the_table_they_join(tmp_path: Path) -> N
     for name in ("table-sheets.html", "charters.html", "harvest.html", "facilitator.html", "governance-tables.html"):
         (sheet,) = (one for one in pages[name].split("<article")[1:] if ' id="table-x"' in one)
         assert "liaison of y" in sheet, name
-    (board,) = governance_places(result, Audience.EVERYONE, STANDARD.words)
+    (board,) = governance_places(for_reader(result, Audience.EVERYONE), STANDARD.words)
     assert [(member.name, member.role) for member in board.members] == [
         ("A", "sits at this table"),
         ("B", "sits at this table"),

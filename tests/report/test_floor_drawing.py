@@ -14,7 +14,7 @@ from seating.present.settings import Settings
 from seating.report.floor_drawing import MOST_DRAWN, FloorDrawing, draw_floor, list_marks
 from seating.report.pages import render_page, render_report
 from seating.report.places import places
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, for_reader
 from seating.report.record import pages_record
 from seating.result import Result
 
@@ -22,7 +22,7 @@ from .made_up import large, small, visited
 
 
 def drawing(result: Result, audience: Audience = Audience.TEAM) -> FloorDrawing:
-    found = places(result, audience)
+    found = places(for_reader(result, audience))
     drawn = draw_floor(result, found, list_marks(found))
     assert drawn is not None
     return drawn
@@ -92,13 +92,13 @@ def test_tables_without_a_free_place_are_named() -> None:
 def test_tables_of_the_report_lead_to_their_cards() -> None:
     page = render_report(small())
     links = re.findall(r'<a href="#(table-[^"]+)"><title>', page)
-    assert links == [place.anchor for place in places(small(), Audience.TEAM)]
+    assert links == [place.anchor for place in places(small())]
     assert all(f'id="{link}"' in page for link in links)
 
 
 @pytest.mark.parametrize("result", [visited(), large(MOST_DRAWN + 1, MOST_DRAWN + 1)], ids=["sessions", "many"])
 def test_no_room_is_drawn_for_sessions_and_very_many_tables(result: Result) -> None:
-    found = places(result, Audience.TEAM)
+    found = places(result)
     assert draw_floor(result, found, ()) is None
     assert render_page(result, "room_plan") is None
 

@@ -15,7 +15,7 @@ from seating.profiles import People, Person
 from seating.report import resources
 from seating.report.packet import change_kit, charters, door_list, wall_chart
 from seating.report.places import describe_finding, places, says_apart
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, for_reader
 from seating.report.sections import changed, meetings, not_seated
 from seating.result import Result
 from seating.wording import said
@@ -36,7 +36,7 @@ def renamed(*, organization: str | None, listed: bool = True) -> Result:
 
 def names(result: Result) -> dict[str, str]:
     """Return the names on pages for everyone, by id."""
-    found = places(result, Audience.EVERYONE, Settings().words)
+    found = places(for_reader(result, Audience.EVERYONE), Settings().words)
     return {person.id: person.name for place in found for person in place.people}
 
 

@@ -25,7 +25,7 @@ from seating.report.places import (
     role_marks,
     sort_key,
 )
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, for_reader
 from seating.tables import Table
 
 from .made_up import result_of, small
@@ -39,7 +39,7 @@ def place_with(seats, people: int, words=ENGLISH):
     table = Table(id="one", seats=seats) if seats is not None else Table(id="one")
     convening = Convening(title="A room", tables=(table,))
     result = result_of(People(persons), convening, {person.id: "one" for person in persons})
-    return places(result, Audience.TEAM, words)[0]
+    return places(result, words)[0]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_table_has_room_while_a_seat_is_free(seats, people, has_room):
 
 
 def test_tables_are_numbered_in_the_order_of_the_convening():
-    found = places(small(), Audience.TEAM, ENGLISH)
+    found = places(small(), ENGLISH)
     assert [(place.number, place.table.id, place.anchor) for place in found] == [
         (1, "capital", "table-capital"),
         (2, "talent", "table-talent"),
@@ -86,7 +86,7 @@ def test_tables_are_numbered_in_the_order_of_the_convening():
 
 
 def test_staff_take_no_seat_and_unlisted_people_do():
-    capital, _, third = places(small(), Audience.EVERYONE, ENGLISH)
+    capital, _, third = places(for_reader(small(), Audience.EVERYONE), ENGLISH)
     assert (capital.taken, capital.free) == (5, 1)
     assert [person.name for person in capital.staff] == ["Nadia Haddad"]
     assert "Jonas Petrov" not in [person.name for person in third.people]
@@ -101,23 +101,23 @@ def test_staff_take_no_seat_and_unlisted_people_do():
     ],
 )
 def test_the_line_under_a_name_has_only_what_its_readers_may_see(audience, about):
-    ana = places(small(), audience, ENGLISH)[0].people[0]
+    ana = places(for_reader(small(), audience), ENGLISH)[0].people[0]
     assert (ana.name, ana.about) == ("Ana Ruiz", about)
 
 
 def test_the_line_beside_a_mark_leaves_out_the_type_that_the_mark_shows():
-    ana = places(small(), Audience.TEAM, ENGLISH)[0].people[0]
+    ana = places(small(), ENGLISH)[0].people[0]
     assert ana.background == ("Mesa Credit Union", "business", "micro")
 
 
 def test_a_type_that_nobody_stated_is_not_printed():
-    leo = next(p for p in places(small(), Audience.TEAM, ENGLISH)[2].people if p.name == "Leo Marchetti")
+    leo = next(p for p in places(small(), ENGLISH)[2].people if p.name == "Leo Marchetti")
     assert leo.mark.word == "type not stated"
     assert leo.about == ("Harbor Makers",)
 
 
 def test_staff_have_no_mark():
-    (nadia,) = places(small(), Audience.TEAM, ENGLISH)[0].staff
+    (nadia,) = places(small(), ENGLISH)[0].staff
     assert nadia.mark is None
     assert nadia.is_staff
 
@@ -132,7 +132,7 @@ def test_marks_keep_their_order_and_shapes_in_every_language():
 
 
 def test_everybody_is_listed_a_to_z_with_their_own_table():
-    found = [(person.name, place.number) for place, person in everybody(places(small(), Audience.TEAM, ENGLISH))]
+    found = [(person.name, place.number) for place, person in everybody(places(small(), ENGLISH))]
     assert found[:3] == [("Ana Ruiz", 1), ("Ben Okafor", 1), ("Chloé Åkesson", 1)]
     assert ("Nadia Haddad", 1) in found
     assert len(found) == 15
@@ -142,7 +142,7 @@ def test_people_of_one_name_are_listed_by_the_number_beside_it():
     persons = tuple(Person(id=identity, name="Ana") for identity in ("b", "a", "c"))
     convening = Convening(title="A room", tables=(Table(id="one"), Table(id="two")))
     result = result_of(People(persons), convening, {"b": "two", "a": "two", "c": "one"})
-    found = [(person.id, person.name) for _, person in everybody(places(result, Audience.TEAM, ENGLISH))]
+    found = [(person.id, person.name) for _, person in everybody(places(result, ENGLISH))]
     assert found == [("b", "Ana (1)"), ("a", "Ana (2)"), ("c", "Ana (3)")]
 
 
@@ -226,7 +226,7 @@ def test_a_duty_that_the_convener_named_is_printed_as_written():
 
 
 def test_the_holders_of_a_duty_are_named_and_suggestions_marked():
-    capital = places(small(), Audience.TEAM, ENGLISH)[0]
+    capital = places(small(), ENGLISH)[0]
     assert holders((*capital.people, *capital.staff), "chair", ENGLISH) == ("Chloé Åkesson (suggested until elected)",)
     assert holders((*capital.people, *capital.staff), "interpreter", ENGLISH) == ("Nadia Haddad",)
     assert holders(capital.people, "recorder", ENGLISH) == ()

@@ -53,7 +53,7 @@ def rows_of(made: Result) -> list[dict[str, str]]:
 
 
 def test_marks_of_people_are_those_of_their_table() -> None:
-    shown = {one.id: one.mark for place in places(result(), Audience.TEAM) for one in place.people}
+    shown = {one.id: one.mark for place in places(result()) for one in place.people}
     words = {one: mark.word for one, mark in shown.items() if mark is not None}
     assert words == {"ana": "decision-maker", "ben": "designee", "cam": "doer", "dee": "doer"}
 

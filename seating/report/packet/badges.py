@@ -45,7 +45,7 @@ def fill(result: Result, settings: Settings, only: str | None = None) -> Badges 
     stock = find_stock(settings.badge_stock, BADGES, settings.paper)
     panel = Panel(stock.width - 2 * stock.inset_x, stock.height - 2 * stock.inset_y)
     words = settings.words
-    found = everybody((*places(result, AUDIENCE, words), *member_places(result, AUDIENCE, words)))
+    found = everybody((*places(result, words), *member_places(result, words)))
     found = [(place, person) for place, person in found if only in (None, person.id)]
     if not found:
         return None

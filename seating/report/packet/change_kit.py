@@ -212,9 +212,9 @@ _AT_MINIMUM: Mapping[tuple[bool, bool], Said] = {
 
 def _list_room(result: Result, place_title: Said, *, by_session: bool) -> Table:
     """Return the tables with their free seats, and what to know before someone is seated there."""
-    found = places(result, AUDIENCE)
+    found = places(result)
     held = Counter(table.id for _, table in list_held_seats(result.room, result.plan))
-    closed = list_closed(result, AUDIENCE, found) or frozenset()
+    closed = list_closed(result, found) or frozenset()
     rows = []
     for place in found:
         table, open_seats = place.table, held[place.table.id]
@@ -244,7 +244,7 @@ def _list_room(result: Result, place_title: Said, *, by_session: bool) -> Table:
 
 def list_fragile(result: Result) -> tuple[Fragile, ...]:
     """Return the perspectives that depend on few people, each once."""
-    return tuple(dict.fromkeys(_fragile(result, places(result, AUDIENCE))))
+    return tuple(dict.fromkeys(_fragile(result, places(result))))
 
 
 def _are_all_known(result: Result) -> bool:

@@ -73,9 +73,9 @@ def fill(result: Result, settings: Settings) -> tuple[Charter, ...] | None:
 
 def _of_room(result: Result, settings: Settings) -> Iterator[Charter]:
     """Yield the pages of tables at which people sit, one for each of the table's languages."""
-    for at in spoken_places(result, settings, AUDIENCE):
+    for at in spoken_places(result, settings):
         place, words = at.place, at.words
-        away = name_elected_away(result, place.table, "chair", AUDIENCE, words)
+        away = name_elected_away(result, place.table, "chair", words)
         chairs = (*holders(place.people, "chair", words), *away)
         members = [person.alone for person in place.people]
         members += [*away, *(name_member(member, words) for member in place.members)]
@@ -85,7 +85,7 @@ def _of_room(result: Result, settings: Settings) -> Iterator[Charter]:
 def _of_governance(result: Result, settings: Settings) -> Iterator[Charter]:
     """Yield the pages of tables without seats, whose members sit elsewhere in the room."""
     words = settings.words
-    for at in governance_places(result, AUDIENCE, words):
+    for at in governance_places(result, words):
         if at.table.seats_people:
             continue
         leading = [member for member in at.members if member.duty == words.gettext("chair")]

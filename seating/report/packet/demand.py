@@ -48,7 +48,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     titles += [Column(title, is_number=True) for title in numbers]
     asked = {demand.table.id: demand for demand in compute_demand(result.room)}
     rows = []
-    for place in places(result, AUDIENCE):
+    for place in places(result):
         demand = asked[place.table.id]
         by_role = (demand.by_role.get(role.value, 0) for role in roles)
         name = (str(place.number), " ", data(place.table.label))

@@ -81,8 +81,8 @@ def fill(result: Result, settings: Settings) -> DoorList | None:
     """Return the door list, without people who are not listed; None if each session has lists of its own."""
     if have_own_doors(result.room.tables):
         return None
-    found = places(result, AUDIENCE, settings.words)
-    closed = list_closed(result, AUDIENCE, found)
+    found = places(result, settings.words)
+    closed = list_closed(result, found)
     found_people = everybody(found)
     names = [
         (person.alone, place.number)

@@ -20,4 +20,4 @@ NAME_SHARE = 0.46
 
 def fill(result: Result, settings: Settings) -> FoldedPage | None:
     """Return a card for each person who may be listed, A to Z; None if there is no one."""
-    return fold_name_cards(everybody(places(result, AUDIENCE, settings.words)), settings, NAME_SHARE)
+    return fold_name_cards(everybody(places(result, settings.words)), settings, NAME_SHARE)

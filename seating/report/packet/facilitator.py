@@ -55,7 +55,7 @@ class Guide:
 
 def fill(result: Result, settings: Settings) -> tuple[Guide, ...]:
     """Return the sheets, one for each language of each table."""
-    return tuple(_guide(result, at) for at in spoken_places(result, settings, AUDIENCE))
+    return tuple(_guide(result, at) for at in spoken_places(result, settings))
 
 
 def _guide(result: Result, at: SpokenPlace) -> Guide:

@@ -38,7 +38,7 @@ def fill(result: Result, settings: Settings) -> tuple[Found, ...] | None:
     """Return everyone with their table. None if each session has lists of its own, or no one may be listed."""
     if have_own_doors(result.room.tables):
         return None
-    shown = everybody(places(result, AUDIENCE, settings.words))
+    shown = everybody(places(result, settings.words))
     found = [(place, person) for place, person in shown if not person.held_for]
     names = Counter(fold(person.name) for _, person in found)
     return (

@@ -11,7 +11,7 @@ from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.report.conversation import sheet_words
 from seating.report.places import GovernancePlace, awaited_members, governance_places, has_come
-from seating.report.privacy import Audience, may_total
+from seating.report.privacy import Audience, for_reader, may_total
 from seating.resources import ResourceState, list_gap_needs
 from seating.result import Result
 from seating.tables import Table
@@ -90,15 +90,15 @@ def audience_for(result: Result) -> Audience:
 
 def fill(result: Result, settings: Settings) -> tuple[Sheet, ...] | None:
     """Return the sheets of the governance tables, one for each of their languages; None if there is no such table."""
-    return tuple(_sheets(result, settings)) or None
+    return tuple(_sheets(for_reader(result, AUDIENCE), settings)) or None  # a harvest shows no one else
 
 
 def _sheets(result: Result, settings: Settings) -> Iterator[Sheet]:
     by_language: dict[str, dict[str, GovernancePlace]] = {}
-    for at in governance_places(result, AUDIENCE, settings.words):
+    for at in governance_places(result, settings.words):
         for words in sheet_words(result, at.table, awaited_members(result, at.table), settings):
             if words.language not in by_language:
-                told = governance_places(result, AUDIENCE, words)
+                told = governance_places(result, words)
                 by_language[words.language] = {one.table.id: one for one in told}
             found = by_language[words.language][at.table.id]
             suffix = "" if words.language == settings.language else f"-{words.language}"

@@ -48,7 +48,7 @@ class Form:
 
 def fill(result: Result, settings: Settings) -> tuple[Form, ...]:
     """Return a form for each table where someone sits, in each of its languages."""
-    return tuple(_form(at) for at in spoken_places(result, settings, AUDIENCE))
+    return tuple(_form(at) for at in spoken_places(result, settings))
 
 
 def _form(at: SpokenPlace) -> Form:

@@ -20,6 +20,6 @@ NAME_SHARE = 0.78
 
 def fill(result: Result, settings: Settings) -> FoldedPage | None:
     """Return a card for each person who may be listed, table by table; None if there is no one."""
-    found = places(result, AUDIENCE, settings.words)
+    found = places(result, settings.words)
     shown = [(place, one) for place in found for one in (*place.around, *place.staff)]
     return fold_name_cards(shown, settings, NAME_SHARE)

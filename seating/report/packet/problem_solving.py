@@ -94,7 +94,7 @@ def fill(result: Result, settings: Settings) -> Sheets | None:
     planned = result.convening.round_plan(result.room.round_number)
     sheets = [
         Sheet(at, STAGE_NAMES[stage] if (stage := at.place.table.stage or planned.stage) else "")
-        for at in spoken_places(result, settings, AUDIENCE)
+        for at in spoken_places(result, settings)
         if not at.is_listening
     ]
     return Sheets(tuple(sheets), STEPS, planned.cadence) if sheets else None

@@ -34,7 +34,7 @@ def fill(result: Result, settings: Settings) -> tuple[Worksheet, ...] | None:
     return (
         tuple(
             Worksheet(at, at.place.table.needs[:LINES], range(max(4, LINES - len(at.place.table.needs))))
-            for at in spoken_places(result, settings, AUDIENCE)
+            for at in spoken_places(result, settings)
             if not at.is_listening
         )
         or None

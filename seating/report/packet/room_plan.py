@@ -30,7 +30,7 @@ class RoomPlan:
 
 def fill(result: Result, settings: Settings) -> RoomPlan | None:
     """Return the plan; None if each session has a place of its own, or there are too many tables to draw."""
-    found = places(result, AUDIENCE, settings.words)
+    found = places(result, settings.words)
     marks = list_marks(found)
     floor = draw_floor(result, found, marks)
     if floor is None:

@@ -42,7 +42,7 @@ def fill(result: Result, settings: Settings) -> tuple[SessionSheet, ...] | None:
     """Return the lists; None unless the tables are a season of sessions."""
     if not is_season(result.room.tables):
         return None
-    found = {place.table.id: place for place in places(result, AUDIENCE, settings.words)}
+    found = {place.table.id: place for place in places(result, settings.words)}
     ordered = (found[table.id] for table in in_order_of_time(result.room.tables))
     return tuple(_sheet(place) for place in ordered if place.taken or place.staff)
 

@@ -51,8 +51,8 @@ def fill(result: Result, settings: Settings) -> SignIn | None:
     """
     if have_own_doors(result.room.tables):
         return None
-    found = places(result, AUDIENCE, settings.words)
-    closed = list_closed(result, AUDIENCE, found)
+    found = places(result, settings.words)
+    closed = list_closed(result, found)
     lines = [
         Line(person.name, person.organization, person.duty_words, place.number)
         for place, person in everybody(found)

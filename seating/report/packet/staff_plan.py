@@ -27,7 +27,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         return
     if season is not None:
         yield Lines(season.sentences, name="intro")  # how good the plan is, if that was computed
-    found = {place.table.id: place for place in places(result, AUDIENCE)}
+    found = {place.table.id: place for place in places(result)}
     ordered = [found[table.id] for table in in_order_of_time(result.room.tables)]
     titles = (
         Column(said("Session")),

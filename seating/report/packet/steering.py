@@ -21,7 +21,7 @@ from seating.report.labels import (
 )
 from seating.report.missing import list_missing, tell_missing
 from seating.report.places import Place, governance_places, name_elected_away, places
-from seating.report.privacy import Audience, shown_persons
+from seating.report.privacy import Audience, for_reader, shown_persons
 from seating.report.shown_channels import ChannelPicture, draw_channels, list_channels, list_targets, may_hide_ways
 from seating.report.shown_worksheets import list_names
 from seating.report.workload import describe_load, list_heavy, list_loads
@@ -155,7 +155,9 @@ def fill(result: Result, settings: Settings) -> Steering | None:
     channels = list_channels(result, Audience.EVERYONE)  # a steering table has readers beyond the team
     targets = list_targets(result, channels)
     unheard = [result.room.table(table).label for table in find_unheard(result.room, result.plan, channels)]
-    found = [place for place in places(result, Audience.EVERYONE, words) if place.taken or place.table.purpose]
+    found = [
+        place for place in places(for_reader(result, Audience.EVERYONE), words) if place.taken or place.table.purpose
+    ]
     is_long = max(len(found), len(targets)) > MANY_TABLES or len(found) * len(targets) > MANY_WAYS
     unkept, found_missing = result.unkept, list_missing(result)
     missing = tell_missing(found_missing)
@@ -192,7 +194,7 @@ def fill(result: Result, settings: Settings) -> Steering | None:
 
 def _list_away(result: Result, steering: Sequence[Table], words: Words) -> list[str]:
     """Return the names of members of these tables who have no seat in this round."""
-    found = governance_places(result, Audience.EVERYONE, words)
+    found = governance_places(for_reader(result, Audience.EVERYONE), words)
     return [one.name for at in found if at.table in steering for one in at.members if not one.sits_at]
 
 
@@ -250,7 +252,7 @@ def _line(
             carriers = words.gettext("the chairs") if set(ids) == chairing else _names(result, ids, words)
             ways.append(Way(target.label, "" if is_long else carriers))
     chairs = [p.name + ("*" if CHAIR in p.suggested else "") for p in place.people if CHAIR in p.duties]
-    chairs += name_elected_away(result, place.table, CHAIR, Audience.EVERYONE, words)
+    chairs += name_elected_away(for_reader(result, Audience.EVERYONE), place.table, CHAIR, words)
     return Line(
         number=place.number,
         label=place.table.label,

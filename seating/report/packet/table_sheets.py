@@ -49,7 +49,7 @@ class Sheet:
 
 def fill(result: Result, settings: Settings) -> tuple[Sheet, ...]:
     """Return the sheets of each table where someone sits, one for each of the table's languages."""
-    return tuple(_sheet(at) for at in spoken_places(result, settings, AUDIENCE))
+    return tuple(_sheet(at) for at in spoken_places(result, settings))
 
 
 def _sheet(at: SpokenPlace) -> Sheet:

@@ -21,7 +21,7 @@ def fill(result: Result, settings: Settings) -> FoldedPage | None:
     """Return a tent for each table; None if there are no tables."""
     stock = find_stock(settings.tent_stock, TENTS, settings.paper)
     panel = fold_panel(stock)
-    found = places(result, AUDIENCE, settings.words)
+    found = places(result, settings.words)
     used = [place for place in found if place.taken or place.staff or not place.table.open_if_needed]
     tents = [table_tent(place, panel) for place in used]
     layout = stock_page(stock, settings, tents, [tent.name.text for tent in tents if tent.name.is_shrunk])

@@ -49,7 +49,7 @@ def fill(result: Result, settings: Settings) -> WallChart | None:
     """
     if have_own_doors(result.room.tables):
         return None
-    found = [place for place in places(result, AUDIENCE, settings.words) if place.taken or place.staff]
+    found = [place for place in places(result, settings.words) if place.taken or place.staff]
     return WallChart(
         tables=tuple(WallTable(place, looks_turned(place.number)) for place in found),
         people=tuple(Entry(person.alone, place.number) for place, person in everybody(found) if not person.held_for),

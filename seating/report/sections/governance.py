@@ -27,7 +27,6 @@ from seating.present.blocks import (
 from seating.profiles import Person
 from seating.report.labels import DUTIES, duty_in_words, name_duty
 from seating.report.places import awaited_memberships, by_name, describe_finding, link_person, name_elected_away
-from seating.report.privacy import Audience
 from seating.report.quality import count_met
 from seating.report.shown_channels import draw_channels, list_channels, list_targets, may_hide_ways
 from seating.result import Judged, Result
@@ -212,7 +211,7 @@ def _list_duties(result: Result) -> Table:
         (table.id, duty): names
         for table in result.room.tables
         for duty in ELECTED
-        if (names := name_elected_away(result, table, duty, Audience.TEAM))
+        if (names := name_elected_away(result, table, duty))
     }
     held = (duty for person in result.room.people for duty in result.duties.get(person.id, ()))
     duties = dict.fromkeys((*held, *(duty for _, duty in away)))

@@ -100,7 +100,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 def list_cards(result: Result) -> tuple[tuple[Card, ...], str]:
     """Return the cards, and the sentence that tells which tables have one; "" if all have one."""
-    found, lead = places(result, Audience.TEAM), ""
+    found, lead = places(result), ""
     if len(found) > MANY_TABLES:
         found, lead = _choose_worst(result, found)
     lacks = _list_lacks(result)

@@ -14,7 +14,7 @@ from seating.report import conversation
 from seating.report.conversation import describe_fit, language_named, language_notes, sheet_words, spoken_places
 from seating.report.packet import facilitator, harvest, table_sheets
 from seating.report.pages import packet_pages, render_packet
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, for_reader
 from seating.tables import Seats, Table, TableKind
 
 from ..made_up import result_of, small
@@ -265,7 +265,7 @@ def test_a_table_where_nobody_sits_has_no_sheet():
     anchors = [
         at.anchor
         for at in spoken_places(
-            result_of(result.people, convening, dict(result.plan.seats)), ENGLISH, Audience.EVERYONE
+            for_reader(result_of(result.people, convening, dict(result.plan.seats)), Audience.EVERYONE), ENGLISH
         )
     ]
     assert anchors == ["table-capital", "table-talent", "table-t03"]
@@ -275,7 +275,7 @@ def test_a_table_of_staff_alone_has_a_sheet():
     result = changed()
     seats = {**result.plan.seats, "s01": "spare"}
     convening = result.convening.model_copy(update={"tables": (*result.convening.tables, Table(id="spare"))})
-    found = list(spoken_places(result_of(result.people, convening, seats), ENGLISH, Audience.EVERYONE))
+    found = list(spoken_places(for_reader(result_of(result.people, convening, seats), Audience.EVERYONE), ENGLISH))
     assert found[-1].anchor == "table-spare"
 
 
@@ -288,7 +288,7 @@ def test_a_table_of_staff_alone_has_a_sheet():
     ],
 )
 def test_place_day_and_time_stand_in_one_line(table, line):
-    first, *_ = spoken_places(changed(table), ENGLISH, Audience.EVERYONE)
+    first, *_ = spoken_places(for_reader(changed(table), Audience.EVERYONE), ENGLISH)
     assert first.when_and_where == line
 
 

@@ -16,7 +16,7 @@ from seating.report.packet import find_table, sign_in, wall_chart
 from seating.report.packet.door_list import fill
 from seating.report.pages import render_packet, render_report
 from seating.report.places import list_closed, places
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, for_reader
 from seating.requirements.count import CountRequirement
 from seating.tables import Table
 
@@ -144,8 +144,8 @@ def test_the_room_is_judged_once_for_all_tables_and_pages(monkeypatch):
     monkeypatch.setattr(
         CountRequirement, "judge", lambda must, room, plan: judged.append(len(room.people)) or judge(must, room, plan)
     )
-    found = places(result, Audience.EVERYONE)
-    assert [list_closed(result, Audience.EVERYONE, found) for _ in range(2)] == [frozenset()] * 2
+    found = places(for_reader(result, Audience.EVERYONE))
+    assert [list_closed(for_reader(result, Audience.EVERYONE), found) for _ in range(2)] == [frozenset()] * 2
     assert judged == [12]
 
 

@@ -15,7 +15,7 @@ from seating.report.floor_drawing import draw_floor
 from seating.report.packet import badges, escort_cards, place_cards, sign_in, table_tents, wall_chart
 from seating.report.pages import render_packet
 from seating.report.places import places
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, for_reader
 from seating.report.stock.cards import looks_turned
 
 from ..conftest import Page
@@ -232,6 +232,6 @@ def test_place_cards_follow_the_chairs_of_each_table():
     cards = [card for card in contents(place_cards.fill(ordered, A4)) if card]
     assert [card.chair for card in cards] == [1, 2, 3, 4]
     assert [card.name.text for card in cards] == sorted(("Ana", "Ben", "Cam", "Zed"), key=ordered.chairs.__getitem__)
-    spots = draw_floor(ordered, places(ordered, Audience.EVERYONE), ()).tables[0].spots
+    spots = draw_floor(ordered, places(for_reader(ordered, Audience.EVERYONE)), ()).tables[0].spots
     assert [(spot.chair, spot.person) for spot in spots] == [(ordered.chairs[c.name.text], c.name.text) for c in cards]
     assert {card.chair for card in contents(place_cards.fill(solve(rows, tables), A4)) if card} == {None}

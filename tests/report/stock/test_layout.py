@@ -20,9 +20,9 @@ BADGE = find_stock("5395", BADGES, "Letter")
 
 def places_of(result):
     from seating.report.places import places
-    from seating.report.privacy import Audience
+    from seating.report.privacy import Audience, for_reader
 
-    return places(result, Audience.EVERYONE, words_in("en"))
+    return places(for_reader(result, Audience.EVERYONE), words_in("en"))
 
 
 def sheet(**changes) -> Stock:
