@@ -10,6 +10,7 @@ from seating.harvest import Harvest, Statement
 from seating.present.settings import STANDARD
 from seating.report.packet import problem_solving
 from seating.report.pages import render_packet, render_report
+from seating.report.privacy import Audience, for_reader
 from seating.report.record import as_record
 from seating.report.sections import harvest as section
 from seating.tables import Stage, TableKind
@@ -87,7 +88,7 @@ def test_a_sheet_says_stage_and_cadence():
     result = small()
     rounds = (RoundPlan(stage=Stage.NORMING, cadence="every second Tuesday"),)
     result = replace(result, convening=result.convening.model_copy(update={"rounds": rounds}))
-    data = problem_solving.fill(result, STANDARD)
+    data = problem_solving.fill(for_reader(result, Audience.EVERYONE), STANDARD)
     assert data.cadence == "every second Tuesday"
     assert {sheet.stage for sheet in data.sheets} == {"norming"}
     assert "every second Tuesday" in render_packet(result)["problem-solving.html"]
@@ -97,4 +98,4 @@ def test_tables_that_listen_get_no_sheet():
     result = small()
     tables = tuple(table.model_copy(update={"kind": TableKind.LISTENING}) for table in result.room.tables)
     listening = replace(result, room=replace(result.room, tables=tables))
-    assert problem_solving.fill(listening, STANDARD) is None
+    assert problem_solving.fill(for_reader(listening, Audience.EVERYONE), STANDARD) is None

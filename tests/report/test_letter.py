@@ -13,6 +13,7 @@ from seating.api.solve import solve_request
 from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.report.packet import facilitator
+from seating.report.privacy import Audience, for_reader
 from seating.report.spreadsheets import letters_csv
 
 TABLES = [{"id": "a", "name": "Alpha", "focus": "loans", "seats": "2-8", "needs": ["church hall"]}]
@@ -66,9 +67,9 @@ def test_in_a_later_round_people_meet_who_is_new_to_them_and_newcomers_meet_who_
     told = letters(result)
     assert told["Person 3"][1] == "Person 5 (Gum); Person 0 (Fir)"
     assert told["Person 0"][1] == "Person 1 (Oak); Person 2 (Oak)"
-    (guide,) = facilitator.fill(result, Settings())
+    (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
     assert "At their first meeting: Person 0 and Person 5. Ask Person 1 and Person 2 to welcome them." in guide.why
-    (first,) = facilitator.fill(seat(ROWS), Settings())
+    (first,) = facilitator.fill(for_reader(seat(ROWS), Audience.EVERYONE), Settings())
     assert not any("first meeting" in line for line in first.why)
 
 
@@ -77,7 +78,7 @@ def test_the_elected_chair_is_not_a_newcomer_to_her_own_table(tmp_path: Path) ->
     seat(ROWS, tmp_path)
     chair = {"tables": [{"id": "capital", "chair": ["Person 5"]}]}
     result = seat([*ROWS, row(0, "Fir"), row(5, "Gum")], tmp_path, next_round=True, keys=chair)
-    (guide,) = facilitator.fill(result, Settings())
+    (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
     (line,) = (one for one in guide.why if "first meeting" in one)
     assert line.startswith("At their first meeting: Person 0. Ask ")
 
@@ -89,5 +90,5 @@ def test_no_one_is_told_to_meet_or_to_welcome_a_person_with_whom_they_share_no_l
     assert told["Person 3"][1] == "Person 4 (Fir)"
     assert "Person 3" not in told["Person 1"][1]
     result = seat([*rows, {**row(5, "Gum"), "languages": "es"}], tmp_path, next_round=True)
-    (guide,) = facilitator.fill(result, Settings())
+    (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
     assert "At their first meeting: Person 5. Ask Person 3 and Person 4 to welcome them." in guide.why

@@ -51,11 +51,11 @@ def test_another_organization_is_enough() -> None:
 
 
 def test_a_page_without_organizations_adds_them_to_the_name() -> None:
-    chart = wall_chart.fill(renamed(organization="Tern Trust"), Settings())
+    chart = wall_chart.fill(for_reader(renamed(organization="Tern Trust"), Audience.EVERYONE), Settings())
     assert chart is not None
     assert "Ana Ruiz (Tern Trust)" in {entry.name for entry in chart.people}
     assert "Ana Ruiz" not in {entry.name for entry in chart.people}
-    doors = door_list.fill(renamed(organization="Tern Trust"), Settings())
+    doors = door_list.fill(for_reader(renamed(organization="Tern Trust"), Audience.EVERYONE), Settings())
     assert doors is not None
     assert "Ruiz, Ana (Tern Trust)" in {entry.name for entry in doors.by_last_name}
 
@@ -65,7 +65,7 @@ def test_a_person_on_no_page_gives_others_no_number() -> None:
 
 
 def test_the_number_stays_last_in_the_index_by_last_name() -> None:
-    found = door_list.fill(renamed(organization=None), Settings())
+    found = door_list.fill(for_reader(renamed(organization=None), Audience.EVERYONE), Settings())
     assert found is not None
     assert {"Ruiz, Ana (1)", "Ruiz, Ana (2)"} <= {entry.name for entry in found.by_last_name}
 
@@ -195,7 +195,7 @@ def test_a_charter_tells_its_members_apart() -> None:
     tables = tuple(table.model_copy(update={"meets": "weekly"}) for table in result.convening.tables)
     seats = {**result.plan.seats, "p02": result.plan.seats["p01"]}
     result = result_of(result.people, result.convening.model_copy(update={"tables": tables}), seats)
-    pages = charters.fill(result, Settings())
+    pages = charters.fill(for_reader(result, Audience.EVERYONE), Settings())
     assert pages is not None
     members = {name for page in pages for name in page.members}
     assert "Ana Ruiz (Tern Trust)" in members

@@ -17,6 +17,7 @@ from seating.report.chart.form import LARGE, NORMAL, SPARE, ChartForm, lay_out, 
 from seating.report.chart.grid import Column, columns_of
 from seating.report.packet import blank_chart
 from seating.report.pages import render_packet
+from seating.report.privacy import Audience, for_reader
 from seating.tables import Table, in_order_of_numbers
 
 from ..conftest import Page
@@ -206,7 +207,7 @@ def test_the_packet_prints_the_same_sheet_with_every_table_of_the_convening():
     governance = Table(id="leaders", name="Leadership", kind="leadership", **{"from": "chair"})
     convening: Convening = small().convening.model_copy(update={"tables": (governance, *small().convening.tables)})
     result = result_of(small().people, convening, dict(small().plan.seats))
-    (sheet,) = blank_chart.fill(result, Settings()).sheets
+    (sheet,) = blank_chart.fill(for_reader(result, Audience.EVERYONE), Settings()).sheets
     assert [heading.column.id for heading in sheet.tables] == ["capital", "talent", "t03", "leaders"]
     told = texts(render_packet(result)["blank-chart.html"])
     assert "Leadership" in told

@@ -16,6 +16,7 @@ from seating.present.settings import Settings
 from seating.profiles import People
 from seating.report.packet import charters, governance_tables, memoranda, steering
 from seating.report.pages import render_packet, render_report
+from seating.report.privacy import Audience, for_reader
 from seating.report.sections import governance, promises
 from seating.report.spreadsheets import letters_csv
 from seating.result import Result
@@ -76,13 +77,13 @@ def missing(result: Result) -> dict[str, str]:
 
 
 def test_without_charter_and_promises_there_is_no_page():
-    assert charters.fill(small(), ENGLISH) is None
+    assert charters.fill(for_reader(small(), Audience.EVERYONE), ENGLISH) is None
     assert not list(promises.list_blocks(small()))
     assert "charters.html" not in render_packet(small())
 
 
 def test_a_charter_says_how_the_table_works():
-    page = charters.fill(chartered(), ENGLISH)
+    page = charters.fill(for_reader(chartered(), Audience.EVERYONE), ENGLISH)
     capital = page[0]
     assert (capital.table.decides, capital.reports_to) == ("by consent", "Lead table")
     assert capital.chairs == ("Chloé Åkesson (suggested until elected)",)
@@ -101,13 +102,13 @@ def test_a_charter_states_the_end_of_a_table_for_a_limited_time():
 
 
 def test_a_governance_table_has_a_charter_of_its_own():
-    lead = charters.fill(chartered(), ENGLISH)[-1]
+    lead = charters.fill(for_reader(chartered(), Audience.EVERYONE), ENGLISH)[-1]
     assert (lead.number, lead.table.id) == (4, "lead")
     assert lead.members == ("Chloé Åkesson (chair of Capital, suggested until elected)",)
 
 
 def test_promises_are_carried_to_the_page_of_their_table():
-    capital, talent, *_ = charters.fill(chartered(today=TODAY), ENGLISH)
+    capital, talent, *_ = charters.fill(for_reader(chartered(today=TODAY), Audience.EVERYONE), ENGLISH)
     assert [(line.what, line.state) for line in capital.promises] == [
         ("Publish the list of fees", "late"),
         ("Name a person for questions", "open"),
@@ -119,7 +120,9 @@ def test_promises_are_carried_to_the_page_of_their_table():
 
 def test_states_of_promises_are_in_the_language_of_the_page():
     result = chartered(today=TODAY)
-    spoken = [line.state for one in charters.fill(result, SPANISH) for line in one.promises]
+    spoken = [
+        line.state for one in charters.fill(for_reader(result, Audience.EVERYONE), SPANISH) for line in one.promises
+    ]
     assert spoken == ["con retraso", "pendiente", "cumplido"]
 
 
@@ -153,7 +156,8 @@ def test_notes_and_people_who_are_not_shown_are_on_no_page_for_everyone():
     page = render_packet(replace(base, people=people))["charters.html"]
     assert "canary" not in page
     assert hidden.label not in "".join(
-        line.who for line in charters.fill(replace(base, people=people), ENGLISH)[0].promises
+        line.who
+        for line in charters.fill(for_reader(replace(base, people=people), Audience.EVERYONE), ENGLISH)[0].promises
     )
     assert "Oak Fund" in page
     assert "canary" in render_report(base)
@@ -167,7 +171,7 @@ def test_a_name_that_only_unlisted_people_have_is_on_no_page_for_everyone(is_lis
         "p02": base.people.by_id["p02"].model_copy(update={"name": "Sam Twin", "listed": False}),
     }
     people = People(tuple(twins.get(one.id, one) for one in base.people))
-    sheet = charters.fill(replace(base, people=people), ENGLISH)[0]
+    sheet = charters.fill(for_reader(replace(base, people=people), Audience.EVERYONE), ENGLISH)[0]
     assert ["Sam Twin" in line.who for line in sheet.promises] == [is_listed]
     assert "Oak Fund" in sheet.promises[0].who
     assert ("Sam Twin" in sheet.missing) == is_listed
@@ -204,7 +208,7 @@ def test_who_was_missing_and_sits_at_the_table_now_is_not_asked_for():
     named = "p01; Open Orchard; Microentrepreneurs; elders; Harbor Makers"
     result = chartered(f"table,who,what,by,state,note,missing\ncapital,,,,,,{named}\nt03,,,,,,Step-free\n")
     still = ("elders", "Harbor Makers")
-    assert charters.fill(result, ENGLISH)[0].missing == still
+    assert charters.fill(for_reader(result, Audience.EVERYONE), ENGLISH)[0].missing == still
     letters = csv.DictReader(letters_csv(result, words_in("en")).decode("utf-8-sig").splitlines())
     assert {row["table_id"]: row["missing"] for row in letters} == {
         "capital": "; ".join(still),
@@ -244,7 +248,7 @@ def test_elected_people_who_stay_away_are_named_with_a_mark_everywhere() -> None
         "Board elected its own chair, who has no seat in this round.",
         "Team elected its own liaison, who has no seat in this round.",
     }
-    board, team = charters.fill(result, ENGLISH)
+    board, team = charters.fill(for_reader(result, Audience.EVERYONE), ENGLISH)
     assert board.chairs == ("Pia 0 (no seat in this round)",)
     assert {"Pia 0 (no seat in this round)", "Pia 4 (liaison of Team, no seat in this round)"} <= set(board.members)
     assert team.chairs == ()
@@ -268,7 +272,7 @@ def test_a_chair_of_two_tables_is_named_at_both() -> None:
         {"id": "steering", "name": "Steering", "kind": "steering", "people": ["Pia 1"]},
     ]
     result = solve(people, {"tables": tables, "requirements": [{"kind": "pin", "people": ["Pia 0"], "tables": "team"}]})
-    board, team, _ = charters.fill(result, ENGLISH)
+    board, team, _ = charters.fill(for_reader(result, Audience.EVERYONE), ENGLISH)
     assert (board.chairs, team.chairs) == (("Pia 0 (sits at Team)",), ("Pia 0",))
     sheet = steering.fill(result, ENGLISH)
     assert sheet is not None
@@ -288,7 +292,7 @@ def test_the_absent_chair_of_a_table_without_seats_has_the_mark_too() -> None:
         {"id": "steering", "name": "Steering", "kind": "steering", "people": ["Pia 1"], "chair": ["Pia 0"]},
     ]
     result = solve(people, {"tables": tables, "requirements": []})
-    assert charters.fill(result, ENGLISH)[1].chairs == ("Pia 0 (no seat in this round)",)
+    assert charters.fill(for_reader(result, Audience.EVERYONE), ENGLISH)[1].chairs == ("Pia 0 (no seat in this round)",)
 
 
 def test_a_promise_for_which_a_page_names_no_one_has_the_same_words_everywhere() -> None:
@@ -297,7 +301,9 @@ def test_a_promise_for_which_a_page_names_no_one_has_the_same_words_everywhere()
     result = chartered(rows)
     labels = {identity: person.label for identity, person in result.people.by_id.items()}
     owners = {"Ask": "no one named", "Tell": "no one named", "Write": labels["p03"]}
-    assert {line.what: line.who for line in charters.fill(result, ENGLISH)[0].promises} == owners
+    assert {
+        line.what: line.who for line in charters.fill(for_reader(result, Audience.EVERYONE), ENGLISH)[0].promises
+    } == owners
     sheet = steering.fill(result, ENGLISH)
     assert sheet is not None
     assert {line.what: line.who for line in sheet.promises} == owners
@@ -312,7 +318,10 @@ def test_a_person_who_is_away_still_owns_the_promise_on_every_page() -> None:
     name = result.people.by_id["x01"].label
     sheet = steering.fill(result, ENGLISH)
     assert sheet is not None
-    assert [line.who for line in (*charters.fill(result, ENGLISH)[0].promises, *sheet.promises)] == [name, name]
+    assert [
+        line.who
+        for line in (*charters.fill(for_reader(result, Audience.EVERYONE), ENGLISH)[0].promises, *sheet.promises)
+    ] == [name, name]
 
 
 def test_a_promise_of_a_table_that_ended_keeps_the_name_of_the_table_on_the_sheet_of_the_steering_table() -> None:

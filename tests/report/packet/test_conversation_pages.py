@@ -105,7 +105,7 @@ def test_a_bilingual_table_has_a_sheet_and_a_form_in_each_language():
         ("harvest", "Lo que haremos"),
     ):
         assert words in pages[f"{name}.html"]
-    anchors = [form.at.anchor for form in harvest.fill(result, ENGLISH)]
+    anchors = [form.at.anchor for form in harvest.fill(for_reader(result, Audience.EVERYONE), ENGLISH)]
     assert anchors == ["table-capital-es", "table-capital", "table-talent", "table-t03"]
 
 
@@ -121,7 +121,7 @@ def test_a_table_sheet_has_a_line_for_each_free_seat_or_counts_the_others(more):
 
 
 def test_questions_come_first_in_the_sheets_language_and_under_a_heading_of_their_own():
-    sheet = table_sheets.fill(changed({"language": "es"}), ENGLISH)[0]
+    sheet = table_sheets.fill(for_reader(changed({"language": "es"}), Audience.EVERYONE), ENGLISH)[0]
     assert [(asked.language, asked.heading) for asked in sheet.questions] == [("es", "Preguntas"), ("en", "Questions")]
 
 
@@ -143,7 +143,7 @@ def test_questions_of_every_language_are_on_the_facilitators_sheet_and_a_listeni
 
 
 def test_without_questions_the_agenda_gives_no_time_to_questions():
-    guide = facilitator.fill(changed({"questions": {}}), ENGLISH)[0]
+    guide = facilitator.fill(for_reader(changed({"questions": {}}), Audience.EVERYONE), ENGLISH)[0]
     assert "The questions" not in [step.what for step in guide.agenda]
     assert "The conversation" in [step.what for step in guide.agenda]
     assert "question" not in guide.fit
@@ -171,7 +171,7 @@ def test_why_people_sit_together_is_told_from_what_everybody_may_see():
         for p in with_assets.people
     )
     result = result_of(type(with_assets.people)(persons), with_assets.convening, dict(with_assets.plan.seats))
-    assert facilitator.fill(result, ENGLISH)[0].why == (
+    assert facilitator.fill(for_reader(result, Audience.EVERYONE), ENGLISH)[0].why == (
         "Focus of the table: capital.",
         "They come from 4 organizations.",
         "Sectors: business 2, government 1, labor 1, nonprofit 1.",
@@ -179,7 +179,7 @@ def test_why_people_sit_together_is_told_from_what_everybody_may_see():
         "Together they bring: bookkeeping.",
     )
     hidden = result_of(result.people, result.convening.model_copy(update={"show": ()}), dict(result.plan.seats))
-    assert facilitator.fill(hidden, ENGLISH)[0].why == (
+    assert facilitator.fill(for_reader(hidden, Audience.EVERYONE), ENGLISH)[0].why == (
         "Focus of the table: capital.",
         "They come from 4 organizations.",
     )
@@ -190,11 +190,11 @@ def test_a_seat_that_is_held_for_an_organization_brings_none_to_the_table():
     held = Person(id="held", organization="Night Market", status=Invitation.OPEN)
     people = type(result.people)((*result.people, held))
     waiting = result_of(people, result.convening, {**result.plan.seats, "held": result.room.tables[0].id})
-    assert "They come from 4 organizations." in facilitator.fill(waiting, ENGLISH)[0].why
+    assert "They come from 4 organizations." in facilitator.fill(for_reader(waiting, Audience.EVERYONE), ENGLISH)[0].why
 
 
 def test_an_agenda_follows_the_tables_time():
-    guide = facilitator.fill(changed({"time": "9:30-10:15"}), ENGLISH)[0]
+    guide = facilitator.fill(for_reader(changed({"time": "9:30-10:15"}), Audience.EVERYONE), ENGLISH)[0]
     assert (guide.agenda[0].begins, guide.agenda[-1].begins) == ("9:30", "10:12")
     assert sum(step.minutes for step in guide.agenda) == 45
 
@@ -202,24 +202,30 @@ def test_an_agenda_follows_the_tables_time():
 def test_members_beside_the_seats_have_time_to_speak_too():
     """Two liaisons are members of the table, so the opening round takes two minutes more."""
     result = small()
-    (alone, *_) = facilitator.fill(result, ENGLISH)
+    (alone, *_) = facilitator.fill(for_reader(result, Audience.EVERYONE), ENGLISH)
     others = [person.id for person in result.room.people if result.plan.seats[person.id] != "capital"][:2]
     liaisons = tuple(Membership("capital", person, "liaison of talent") for person in others)
-    (guide, *_) = facilitator.fill(replace(result, memberships=liaisons), ENGLISH)
+    (guide, *_) = facilitator.fill(for_reader(replace(result, memberships=liaisons), Audience.EVERYONE), ENGLISH)
     people = alone.at.place.taken + 2
     assert guide.fit == describe_fit(None, people, guide.at.words, None, bool(guide.asked))
     assert guide.fit != alone.fit
 
 
 def test_who_has_a_task_is_named():
-    tasks = {task.name: task.people for task in facilitator.fill(changed(), ENGLISH)[0].at.tasks}
+    tasks = {
+        task.name: task.people
+        for task in facilitator.fill(for_reader(changed(), Audience.EVERYONE), ENGLISH)[0].at.tasks
+    }
     assert tasks["Facilitator"] == ()
     assert set(tasks) == {"Facilitator", "Recorder", "Timekeeper", "Reporter"}
 
 
 def test_a_listening_session_has_no_reporter_because_its_form_has_no_line_to_read_out():
     listening = changed({"kind": TableKind.LISTENING})
-    for sheet in (facilitator.fill(listening, ENGLISH)[0], table_sheets.fill(listening, ENGLISH)[0]):
+    for sheet in (
+        facilitator.fill(for_reader(listening, Audience.EVERYONE), ENGLISH)[0],
+        table_sheets.fill(for_reader(listening, Audience.EVERYONE), ENGLISH)[0],
+    ):
         assert [task.name for task in sheet.at.tasks] == ["Facilitator", "Recorder", "Timekeeper"]
 
 

@@ -90,9 +90,9 @@ def test_a_seat_that_is_held_is_in_no_index():
     assert [line.name for letter in held.letters for line in letter.lines] == ["open seat (Local 71)"]
     people = People((Person(id="p0", organization="Local 71", status=Invitation.OPEN), Person(id="p1", name="Mei")))
     result = result_of(people, Convening(title="A room", tables=(Table(id="one"),)), {"p0": "one", "p1": "one"})
-    assert [line.name for line in sign_in.fill(result, Settings()).lines] == ["Mei"]
-    assert [line.name for line in find_table.fill(result, Settings())] == ["Mei"]
-    assert [line.name for line in wall_chart.fill(result, Settings()).people] == ["Mei"]
+    assert [line.name for line in sign_in.fill(for_reader(result, Audience.EVERYONE), Settings()).lines] == ["Mei"]
+    assert [line.name for line in find_table.fill(for_reader(result, Audience.EVERYONE), Settings())] == ["Mei"]
+    assert [line.name for line in wall_chart.fill(for_reader(result, Audience.EVERYONE), Settings()).people] == ["Mei"]
     assert (held.by_last_name, held.by_first_name) == ((), ())
 
 

@@ -12,6 +12,7 @@ from seating.present.settings import Settings
 from seating.profiles import People
 from seating.report.packet import find_table
 from seating.report.pages import render_packet
+from seating.report.privacy import Audience, for_reader
 
 from ..conftest import Page
 from ..made_up import large, result_of, small, visited
@@ -40,7 +41,7 @@ STEPS = """onload = async () => {
 
 
 def names(result) -> list[str]:
-    return [found.name for found in find_table.fill(result, Settings())]
+    return [found.name for found in find_table.fill(for_reader(result, Audience.EVERYONE), Settings())]
 
 
 def renamed(result, **name_of: str):
@@ -50,7 +51,7 @@ def renamed(result, **name_of: str):
 
 def test_everybody_listed_is_there_once_with_their_table():
     result = small()
-    found = find_table.fill(result, Settings())
+    found = find_table.fill(for_reader(result, Audience.EVERYONE), Settings())
     assert sorted(names(result)) == sorted(p.label for p in result.room.persons if p.label != UNLISTED)
     ana = next(one for one in found if one.name == "Ana Ruiz")
     table = result.plan.seats["p01"]
@@ -61,7 +62,7 @@ def test_only_people_of_the_same_name_show_their_organization():
     result = small()
     own = result.people.by_id["p01"].organization
     other = next(person.id for person in result.people if person.organization not in {own, ""} and person.listed)
-    found = find_table.fill(renamed(result, **{other: "Ana Ruiz"}), Settings())
+    found = find_table.fill(for_reader(renamed(result, **{other: "Ana Ruiz"}), Audience.EVERYONE), Settings())
     about = {one.name: one.about for one in found}
     assert len([one for one in found if one.name == "Ana Ruiz" and one.about]) == 2
     assert {text for name, text in about.items() if name != "Ana Ruiz"} == {""}

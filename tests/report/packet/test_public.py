@@ -16,7 +16,7 @@ from seating.profiles import Status as Invitation
 from seating.report.output import packet_files
 from seating.report.packet import public
 from seating.report.pages import render_packet
-from seating.report.privacy import SMALLEST, Audience
+from seating.report.privacy import SMALLEST, Audience, for_reader
 from seating.result import Result
 
 from ..conftest import Page
@@ -63,7 +63,7 @@ def initiative(people: int, tables: int = 6) -> Result:
 
 
 def page_of(result: Result, settings: Settings = ENGLISH) -> public.Public:
-    found = public.fill(result, settings)
+    found = public.fill(for_reader(result, Audience.EVERYONE), settings)
     assert found is not None
     return found
 
@@ -222,8 +222,13 @@ def test_fewer_than_five_people_have_no_page() -> None:
     held = persons[4].model_copy(update={"status": Invitation.OPEN})
     convening = small().convening.model_copy(update={"requirements": ()})
     found = result_of(People((*persons[:4], held)), convening, {f"p{n}": "capital" for n in range(5)})
-    assert public.fill(found, ENGLISH) is None
-    assert public.fill(result_of(People(persons[:5]), convening, {f"p{n}": "capital" for n in range(5)}), ENGLISH)
+    assert public.fill(for_reader(found, Audience.EVERYONE), ENGLISH) is None
+    assert public.fill(
+        for_reader(
+            result_of(People(persons[:5]), convening, {f"p{n}": "capital" for n in range(5)}), Audience.EVERYONE
+        ),
+        ENGLISH,
+    )
 
 
 def test_the_picture_has_a_circle_for_each_table_and_words() -> None:

@@ -13,6 +13,7 @@ from seating.present.settings import Settings
 from seating.report.labels import planned_seats
 from seating.report.packet import badges
 from seating.report.pages import render_packet
+from seating.report.privacy import Audience, for_reader
 from seating.report.spreadsheets import letters_csv
 from seating.result import Result
 
@@ -36,7 +37,7 @@ def rotating(result: Result, rounds: int, number: int = 1) -> Result:
 
 
 def cards(result: Result, **settings) -> dict:
-    filled = badges.fill(result, Settings(**settings))
+    filled = badges.fill(for_reader(result, Audience.EVERYONE), Settings(**settings))
     return {card.content.name: card.content for sheet in filled.layout.sheets for card in sheet.cards if card.content}
 
 
@@ -109,7 +110,7 @@ def test_six_rounds_leave_names_large_and_can_be_read(stock):
 def test_everything_on_a_card_fits_above_its_rotation():
     for rounds in (2, 6, 8, 9, 50):
         result = rotating(room(), rounds)
-        panel = badges.fill(result, Settings()).panel
+        panel = badges.fill(for_reader(result, Audience.EVERYONE), Settings()).panel
         for card in cards(result).values():
             used = card.given.height + card.below.height + (card.full.height if card.full else 0)
             assert used + card.rotation.height <= panel.body + panel.foot + 0.02
@@ -137,7 +138,7 @@ def test_six_rounds_are_printed_inside_each_card(chromium, tmp_path, stock):
     pdfplumber = pytest.importorskip("pdfplumber", reason="printed pages are not measured")
     settings = Settings(badge_stock=stock, paper="A4" if stock.startswith("L") else "Letter")
     result = rotating(room(), 6)
-    filled = badges.fill(result, settings)
+    filled = badges.fill(for_reader(result, Audience.EVERYONE), settings)
     page, made = tmp_path / "badges.html", tmp_path / "badges.pdf"
     page.write_text(render_packet(result, settings)["badges.html"], encoding="utf-8")
     chromium(page, f"--print-to-pdf={made}")

@@ -12,6 +12,7 @@ from seating.present.settings import Settings
 from seating.report.heads import Heads
 from seating.report.packet import change_kit, needs, public, sessions
 from seating.report.pages import render_packet, render_page, render_report
+from seating.report.privacy import Audience, for_reader
 from tests.present.told import cells
 
 SIZES = {"small": 8, "middle": 16, "large": 26}
@@ -97,7 +98,9 @@ def test_a_list_has_a_blank_line_for_each_free_seat_as_far_as_the_sheet_has_room
         for n, seats in enumerate(("6", "1-12", "1-40"), start=1)
     ]
     rows = [{"name": f"Pia {n}", "pin": f"s{1 + n // 6}"} for n in range(18)]
-    found = sessions.fill(seating.solve(rows, {"tables": tables, "requirements": []}), Settings())
+    found = sessions.fill(
+        for_reader(seating.solve(rows, {"tables": tables, "requirements": []}), Audience.EVERYONE), Settings()
+    )
     assert [len(sheet.late_lines) for sheet in found] == [4, 6, 24]
 
 
@@ -296,7 +299,7 @@ def test_a_session_named_after_a_group_keeps_its_name_for_anybody():
         for n in range(12)
     ]
     solved = seating.solve(rows, {"tables": tables, "requirements": []})
-    page = public.fill(solved, Settings())
+    page = public.fill(for_reader(solved, Audience.EVERYONE), Settings())
     assert [line.label for line in page.tables] == ["Helpers", "Session 2"]
     assert [figure.label for figure in page.figures] == ["people", "sessions"]  # two organizations are too few
 

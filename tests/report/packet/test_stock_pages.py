@@ -31,16 +31,21 @@ def contents(filled) -> list:
 
 
 def test_everybody_listed_has_one_badge_and_the_rest_are_blank():
-    filled = badges.fill(small(), LETTER)
+    filled = badges.fill(for_reader(small(), Audience.EVERYONE), LETTER)
     people = [content for content in contents(filled) if content is not None]
     assert [card.name for card in people][:3] == ["Ana Ruiz", "Ben Okafor", "Chloé Åkesson"]
     assert sorted(card.name for card in people) == sorted(p.label for p in small().room.persons if p.label != UNLISTED)
     assert contents(filled).count(None) == 2
-    assert (filled.layout.stock.number, badges.fill(small(), A4).layout.stock.number) == ("5395", "L4785")
+    assert (
+        filled.layout.stock.number,
+        badges.fill(for_reader(small(), Audience.EVERYONE), A4).layout.stock.number,
+    ) == ("5395", "L4785")
 
 
 def test_a_badge_says_who_from_where_and_at_which_table():
-    by_name = {card.name: card for card in contents(badges.fill(small(), LETTER)) if card}
+    by_name = {
+        card.name: card for card in contents(badges.fill(for_reader(small(), Audience.EVERYONE), LETTER)) if card
+    }
     chair, staff, single = by_name["Chloé Åkesson"], by_name["Nadia Haddad"], by_name["Mei"]
     assert (chair.given.text, chair.below.text, chair.number, chair.table.text) == (
         "Chloé",
@@ -63,13 +68,16 @@ def test_no_badge_and_no_tent_shows_the_id_of_a_table():
 )
 def test_short_names_are_large_enough_on_every_badge(stock):
     """24 points or more, which is 6 mm for capitals."""
-    filled = badges.fill(room(("Ana Ruiz", "Mei", "Boris Vance", "Kiri Tamahori")), Settings(badge_stock=stock))
+    filled = badges.fill(
+        for_reader(room(("Ana Ruiz", "Mei", "Boris Vance", "Kiri Tamahori")), Audience.EVERYONE),
+        Settings(badge_stock=stock),
+    )
     assert min(card.given.size for card in contents(filled) if card) >= 24
     assert filled.layout.shrunk == ()
 
 
 def test_names_set_smaller_are_listed_for_the_convener():
-    filled = badges.fill(room(), LETTER)
+    filled = badges.fill(for_reader(room(), Audience.EVERYONE), LETTER)
     assert set(LONG) <= set(filled.layout.shrunk) < set(NAMES)
     html = render_packet(room(), LETTER)["badges.html"]
     assert all(html.count(f"<bdi>{name}</bdi>") == 1 for name in LONG)
@@ -77,22 +85,22 @@ def test_names_set_smaller_are_listed_for_the_convener():
 
 def test_the_test_sheet_lists_what_it_has_room_for():
     long = room(tuple(f"{name} {n}" for n in range(10) for name in LONG))
-    filled = badges.fill(long, LETTER)
+    filled = badges.fill(for_reader(long, Audience.EVERYONE), LETTER)
     assert 5 < filled.layout.n_listed < len(filled.layout.shrunk) == 30
     assert f"and {30 - filled.layout.n_listed} more" in render_packet(long, LETTER)["badges.html"]
 
 
 def test_a_partly_used_sheet_is_begun_where_it_is_free():
-    filled = badges.fill(small(), Settings(start_at=4))
+    filled = badges.fill(for_reader(small(), Audience.EVERYONE), Settings(start_at=4))
     first = filled.layout.sheets[0]
     assert (len(first.cards), first.cards[0].content.name) == (5, "Ana Ruiz")
     with pytest.raises(InputError, match="stock-start"):
-        badges.fill(small(), Settings(start_at=9))
-    assert len(table_tents.fill(small(), Settings(start_at=9)).layout.sheets) == 2
+        badges.fill(for_reader(small(), Audience.EVERYONE), Settings(start_at=9))
+    assert len(table_tents.fill(for_reader(small(), Audience.EVERYONE), Settings(start_at=9)).layout.sheets) == 2
 
 
 def test_each_table_has_a_tent():
-    tables = contents(table_tents.fill(small(), LETTER))
+    tables = contents(table_tents.fill(for_reader(small(), Audience.EVERYONE), LETTER))
     assert [(tent.numeral.text, tent.name.text) for tent in tables] == [
         ("1", "Capital"),
         ("2", "Talent and skill"),
@@ -101,10 +109,10 @@ def test_each_table_has_a_tent():
 
 
 def test_place_cards_follow_the_tables_and_escort_cards_the_alphabet():
-    laid = [card for card in contents(place_cards.fill(small(), LETTER)) if card]
+    laid = [card for card in contents(place_cards.fill(for_reader(small(), Audience.EVERYONE), LETTER)) if card]
     assert len(laid) == 14
     assert [card.number for card in laid] == sorted(card.number for card in laid)
-    met = [card for card in contents(escort_cards.fill(small(), A4)) if card]
+    met = [card for card in contents(escort_cards.fill(for_reader(small(), Audience.EVERYONE), A4)) if card]
     assert {card.name.text for card in met} == {card.name.text for card in laid}
     assert [card.name.text for card in met][:2] == ["Ana Ruiz", "Ben Okafor"]
 
@@ -122,7 +130,9 @@ def test_only_what_is_named_is_written_with_only():
 
 
 def test_names_on_cards_have_one_size_unless_they_are_long():
-    sizes = sorted(card.name.size for card in contents(place_cards.fill(large(40, 5), A4)) if card)
+    sizes = sorted(
+        card.name.size for card in contents(place_cards.fill(for_reader(large(40, 5), Audience.EVERYONE), A4)) if card
+    )
     assert sizes[len(sizes) // 4] == sizes[-1] >= 16
 
 
@@ -134,7 +144,7 @@ def test_place_cards_are_written_if_their_stock_is_named():
 @pytest.mark.parametrize("stock", ["5305", "5309", "32257", "plain"])
 def test_numbers_are_at_least_fifty_millimeters_high(stock):
     """In the lowest of the usual faces, one and two digits alike."""
-    tents = contents(table_tents.fill(large(60, 12), Settings(tent_stock=stock)))
+    tents = contents(table_tents.fill(for_reader(large(60, 12), Audience.EVERYONE), Settings(tent_stock=stock)))
     assert len(tents) == 12
     assert min(tent.numeral.size for tent in tents) * 0.688 >= 50
 
@@ -149,7 +159,7 @@ def test_numbers_that_might_be_read_upside_down_are_underlined():
     assert [n for n in range(1, 100) if looks_turned(n)] == [
         *(6, 9, 16, 19, 60, 61, 66, 68, 69, 86, 89, 90, 91, 96, 98, 99)
     ]
-    tents = contents(table_tents.fill(large(60, 12), LETTER))
+    tents = contents(table_tents.fill(for_reader(large(60, 12), Audience.EVERYONE), LETTER))
     assert [tent.numeral.text for tent in tents if tent.numeral.is_underlined] == ["6", "9"]
 
 
@@ -161,15 +171,18 @@ def test_the_turned_half_is_no_second_text_for_screen_readers():
 
 
 def test_the_sign_in_sheet_has_lines_for_all_and_says_where_seats_are_free():
-    filled = sign_in.fill(small(), LETTER)
+    filled = sign_in.fill(for_reader(small(), Audience.EVERYONE), LETTER)
     assert [line.name for line in filled.lines][-1] == "نور الهدى السعيد"
     assert len(filled.lines) == 14
     assert [place.number for place in filled.with_room] == [1, 3]
-    assert (len(filled.late_lines), len(sign_in.fill(large(500, 50), LETTER).late_lines)) == (12, 50)
+    assert (
+        len(filled.late_lines),
+        len(sign_in.fill(for_reader(large(500, 50), Audience.EVERYONE), LETTER).late_lines),
+    ) == (12, 50)
 
 
 def test_the_wall_chart_names_everybody_twice():
-    filled = wall_chart.fill(small(), LETTER)
+    filled = wall_chart.fill(for_reader(small(), Audience.EVERYONE), LETTER)
     at_tables = [p.name for entry in filled.tables for p in (*entry.place.people, *entry.place.staff)]
     assert sorted(at_tables) == sorted(entry.name for entry in filled.people)
     assert UNLISTED not in at_tables
@@ -207,8 +220,8 @@ def replace_name(person, name):
 def test_an_empty_room_needs_no_badges():
     result = small()
     empty = result_of(result.people, result.convening.model_copy(update={"tables": (), "requirements": ()}), {})
-    assert badges.fill(empty, LETTER) is None
-    assert table_tents.fill(empty, LETTER) is None
+    assert badges.fill(for_reader(empty, Audience.EVERYONE), LETTER) is None
+    assert table_tents.fill(for_reader(empty, Audience.EVERYONE), LETTER) is None
 
 
 def test_a_seat_that_is_held_shows_for_whom():
@@ -219,7 +232,9 @@ def test_a_seat_that_is_held_shows_for_whom():
     result = small()
     people = type(result.people)((*result.people, *held))
     seated = result_of(people, result.convening, {**result.plan.seats, "h1": "capital", "h2": "talent"})
-    cards = {card.given.text: card for card in contents(badges.fill(seated, LETTER)) if card}
+    cards = {
+        card.given.text: card for card in contents(badges.fill(for_reader(seated, Audience.EVERYONE), LETTER)) if card
+    }
     assert (cards["Oak Fund"].full, cards["Oak Fund"].below.text) == (None, "Reserved seat")
     assert (cards["labor"].full, cards["labor"].below.text) == (None, "Reserved seat")
     assert not [text for text in cards if text.startswith("open")]
@@ -229,9 +244,13 @@ def test_place_cards_follow_the_chairs_of_each_table():
     rows = [{"id": name, "name": name, "with": "Zed" if name == "Ana" else ""} for name in ("Ana", "Ben", "Cam", "Zed")]
     tables = {"tables": [{"id": "t", "seats": 4}], "requirements": []}
     ordered = solve(rows, {**tables, "chairs": {"together": "beside"}})
-    cards = [card for card in contents(place_cards.fill(ordered, A4)) if card]
+    cards = [card for card in contents(place_cards.fill(for_reader(ordered, Audience.EVERYONE), A4)) if card]
     assert [card.chair for card in cards] == [1, 2, 3, 4]
     assert [card.name.text for card in cards] == sorted(("Ana", "Ben", "Cam", "Zed"), key=ordered.chairs.__getitem__)
     spots = draw_floor(ordered, places(for_reader(ordered, Audience.EVERYONE)), ()).tables[0].spots
     assert [(spot.chair, spot.person) for spot in spots] == [(ordered.chairs[c.name.text], c.name.text) for c in cards]
-    assert {card.chair for card in contents(place_cards.fill(solve(rows, tables), A4)) if card} == {None}
+    assert {
+        card.chair
+        for card in contents(place_cards.fill(for_reader(solve(rows, tables), Audience.EVERYONE), A4))
+        if card
+    } == {None}

@@ -15,6 +15,7 @@ from seating.report import missing
 from seating.report.packet import find_table
 from seating.report.pages import render_packet, render_report
 from seating.report.places import by_name
+from seating.report.privacy import Audience, for_reader
 from seating.report.sections import verdict
 from seating.requirement import WordedRequirement
 from tests.present.told import told
@@ -129,6 +130,6 @@ def test_spanish_pages_name_tables_that_were_only_counted_in_spanish():
     assert all("Table 1" not in page for page in pages)
     assert "Mesa 1: Mesa 1" not in pages[0]
     assert any("Mesa 2" in page for page in pages[1:])
-    found = find_table.fill(result, settings)
+    found = find_table.fill(for_reader(result, Audience.EVERYONE), settings)
     assert found is not None
     assert {(one.number, one.table) for one in found} == {(1, ""), (2, "")}
