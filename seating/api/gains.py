@@ -26,7 +26,7 @@ from seating.explain.seat_gains import (
 from seating.model import build_model
 from seating.model.units import list_tied
 from seating.plan import Plan
-from seating.report.privacy import Audience, shown_columns, shown_persons
+from seating.report.privacy import Audience, list_columns_for, shown_persons
 from seating.requirement import Requirement
 from seating.wording import Said, said
 
@@ -149,7 +149,7 @@ class Gains:
         self._untold: frozenset[str] = frozenset()
         self._unnamed: frozenset[str] = frozenset()
         if audience is not Audience.CONVENER:
-            shown = ALWAYS_SHOWN.union(shown_columns(inputs, audience))
+            shown = ALWAYS_SHOWN.union(list_columns_for(inputs, audience))
             self._requirements = tuple(r for r in inputs.requirements if r.id not in inputs.private_names)
             self._untold = frozenset(r.id for r in self._requirements if not shown.issuperset(r.asks_columns))
             named = shown_persons(self._room.persons, audience)

@@ -388,7 +388,7 @@ def has_interpreter_meant(result: Result, text: str) -> bool:
 
 def list_interpreters_meant(result: Result, text: str) -> list[str]:
     """Return the names of staff who interpret the language that a text names, if the team may see the languages."""
-    is_seen = may_see(result, Audience.TEAM, "languages")
+    is_seen = may_see(result, "languages")
     return [one.label for one in _find_interpreters(result, text)] if is_seen else []
 
 
@@ -401,7 +401,7 @@ def _find_interpreters(result: Result, text: str) -> list[Person]:
 
 def list_organizations_meant(result: Result, text: str) -> list[str]:
     """Return the organizations of the list that a text may mean, if the team may see them."""
-    is_seen = may_see(result, Audience.TEAM, "organization")
+    is_seen = may_see(result, "organization")
     if not is_seen:
         return []
     if "longer names" not in result.kept:

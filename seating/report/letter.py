@@ -24,7 +24,7 @@ def list_reasons(result: Result) -> Mapping[str, str]:
 
     Private requirements and columns that the report does not show give no reason.
     """
-    columns, found = shown_columns(result, Audience.TEAM), {}
+    columns, found = shown_columns(result), {}
     asks: dict[str, list[Ask]] = {table.id: [] for table in result.room.tables}
     needs = {
         table.id: [(need, Who.model_validate({"assets": need})) for need in table.needs if "assets" in columns]

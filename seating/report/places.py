@@ -344,17 +344,17 @@ def seated(result: Result, persons: Iterable[Person], words: Words | None = None
     """
     tell = _keep if words is None else words.tell
     has_its_place = _HAS_ITS_PLACE if result.reader is Audience.EVERYONE else _HAS_ITS_PLACE | {"assets"}
-    more = [c for c in shown_columns(result, result.reader) if c in result.convening.show and c not in has_its_place]
+    more = [c for c in shown_columns(result) if c in result.convening.show and c not in has_its_place]
     marks = ROLE_MARKS if words is None else role_marks(words)
-    shows_role = may_see(result, result.reader, "representative_type")
+    shows_role = may_see(result, "representative_type")
     return tuple(
         Seated(
             id=person.id,
             name=tell(tell_apart(result, person)),
             alone=tell(name_alone(result, person)),
             held_for=(person.organization or person.sector) if _is_held(person) else "",
-            organization=shown_cell(result, result.reader, person, "organization"),
-            sector=shown_cell(result, result.reader, person, "sector"),
+            organization=shown_cell(result, person, "organization"),
+            sector=shown_cell(result, person, "sector"),
             duties=result.duties.get(person.id, ()),
             suggested=tuple(d for d in result.duties.get(person.id, ()) if result.is_suggested(person.id, d)),
             duty_words=tuple(
@@ -378,7 +378,7 @@ def type_at_seat(result: Result, person: Person) -> str:
 
     "" for all others, and if the team may not see the column.
     """
-    if not person.types_at or not may_see(result, Audience.TEAM, "representative_type"):
+    if not person.types_at or not may_see(result, "representative_type"):
         return ""
     return person.type_at(result.plan.seats.get(person.id, ELSEWHERE)) or ""
 
@@ -510,7 +510,7 @@ def _member(result: Result, table: Table, membership: Membership, person: Person
     return Member(
         id=person.id,
         name=tell(tell_apart(result, person)),
-        organization=shown_cell(result, result.reader, person, "organization"),
+        organization=shown_cell(result, person, "organization"),
         role=tell(role),
         duty=tell(duty),
         origin=origin or ("" if person.duty is not None or seat == table.id else seat),
@@ -548,7 +548,7 @@ def name_in_words(person: Person) -> str:
 def tell_apart(result: Result, person: Person) -> str:
     """Return the name, with a number if others on the list have the same name and organization: "Ana Soto (2)"."""
     name, number = name_in_words(person), result.people.number_of(person, by_organization=False)
-    if number and may_see(result, result.reader, "organization"):
+    if number and may_see(result, "organization"):
         number = result.people.number_of(person, by_organization=True)
     return said_joined([name, f"({number})"], " ") if number else name
 
@@ -557,7 +557,7 @@ def name_alone(result: Result, person: Person) -> str:
     """Return the name that tells a person apart where no organization stands beside it."""
     name = tell_apart(result, person)
     is_shared = result.people.number_of(person, by_organization=False) > 0
-    organization = shown_cell(result, result.reader, person, "organization") if is_shared else ""
+    organization = shown_cell(result, person, "organization") if is_shared else ""
     is_alone = organization and name == name_in_words(person)
     return said_joined([name, f"({organization})"], " ") if is_alone else name
 

@@ -85,33 +85,30 @@ def may_read(reader: Audience, audience: Audience) -> bool:
     return order.index(audience) <= order.index(reader)
 
 
-def shown_columns(result: HasColumns, audience: Audience) -> tuple[str, ...]:
-    """Return the columns that an audience may see, in the order in which they are shown."""
-    convening = result.convening
-    return _shown_columns(result.private_columns, convening.counts_only, convening.show, audience)
+def shown_columns(result: Result) -> tuple[str, ...]:
+    """Return the columns that the reader of a result may see, in the order in which they are shown."""
+    return list_columns_for(result, result.reader)
+
+
+def list_columns_for(inputs: HasColumns, reader: Audience) -> tuple[str, ...]:
+    """Return the columns that a reader may see of inputs or of a result, in the order in which they are shown."""
+    convening = inputs.convening
+    return _shown_columns(inputs.private_columns, convening.counts_only, convening.show, reader)
 
 
 @lru_cache(maxsize=64)  # it is asked for every cell
 def _shown_columns(
-    private: frozenset[str], counts_only: tuple[str, ...], show: tuple[str, ...], audience: Audience
+    private: frozenset[str], counts_only: tuple[str, ...], show: tuple[str, ...], reader: Audience
 ) -> tuple[str, ...]:
     hidden = ALWAYS_PRIVATE | {"listed"} | private | set(counts_only)
-    named = FOR_EVERYONE if audience is Audience.EVERYONE else FOR_EVERYONE + FOR_THE_TEAM
+    named = FOR_EVERYONE if reader is Audience.EVERYONE else FOR_EVERYONE + FOR_THE_TEAM
     wanted = dict.fromkeys((*named, *show))
     return tuple(column for column in wanted if column == "name" or column not in hidden)
 
 
-def may_see(result: Result, audience: Audience, column: str) -> bool:
-    """Whether an audience may see a column.
-
-    Parameters
-    ----------
-    result : Result
-        Its convening names the columns that are shown.
-    audience : Audience
-    column : str
-    """
-    return column in shown_columns(result, audience)
+def may_see(result: Result, column: str) -> bool:
+    """Whether the reader of a result may see a column."""
+    return column in shown_columns(result)
 
 
 def may_total(result: Result, column: str) -> bool:
@@ -140,32 +137,14 @@ def private_values(page: str, person: Person, column: str) -> tuple[str, ...]:
     return person.values(column)
 
 
-def shown_values(result: Result, audience: Audience, person: Person, column: str) -> tuple[str, ...]:
-    """Return the values of one cell; () if the cell is blank or the audience may not see it.
-
-    Parameters
-    ----------
-    result : Result
-        Its convening names the columns that are shown.
-    audience : Audience
-    person : Person
-    column : str
-    """
-    return person.values(column) if may_see(result, audience, column) else ()
+def shown_values(result: Result, person: Person, column: str) -> tuple[str, ...]:
+    """Return the values of one cell; () if the cell is blank or the reader of the result may not see it."""
+    return person.values(column) if may_see(result, column) else ()
 
 
-def shown_cell(result: Result, audience: Audience, person: Person, column: str) -> str:
-    """Return the values of one cell as one text; "" if the cell is blank or the audience may not see it.
-
-    Parameters
-    ----------
-    result : Result
-        Its convening names the columns that are shown.
-    audience : Audience
-    person : Person
-    column : str
-    """
-    return "; ".join(shown_values(result, audience, person, column))
+def shown_cell(result: Result, person: Person, column: str) -> str:
+    """Return the values of one cell as one text; "" if the cell is blank or the reader of the result may not see it."""
+    return "; ".join(shown_values(result, person, column))
 
 
 def may_be_named(person: Person, audience: Audience) -> bool:

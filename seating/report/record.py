@@ -150,7 +150,7 @@ def pages_record(result: Result) -> PagesRecord:
     For people, these are the columns that the report shows. For the convening, it is the content of its file without
     requirements, vocabulary and the names of private columns. The record contains nothing private.
     """
-    columns = shown_columns(result, Audience.TEAM)
+    columns = shown_columns(result)
     headings = result.people.headings
     return PagesRecord(
         columns={column: headings[column].text for column in columns if column in headings},

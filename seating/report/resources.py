@@ -48,33 +48,27 @@ class Suggestion:
     line: str
 
 
-def resource_map(result: Result, audience: Audience = Audience.TEAM) -> ResourceMap:
-    """Return the map as an audience may see it; what people bring is left out if the assets are private.
+def resource_map(result: Result) -> ResourceMap:
+    """Return the map as the reader may see it; what people bring is left out if the assets are private.
 
     The team sees only shown columns next to a name, the convener all columns that are neither private
     nor only counted.
     """
     axes = result.convening.resource_map
     columns: Iterable[str] | None = None
-    if may_see(result, Audience.TEAM, "assets"):
-        columns = shown_columns(result, Audience.TEAM)
-        if audience is Audience.CONVENER:
+    if may_see(result, "assets"):
+        columns = shown_columns(result)
+        if result.reader is Audience.CONVENER:
             headings = (one for one in result.people.headings if one not in result.convening.counts_only)
             columns = (*columns, *(column for column in headings if may_total(result, column)))
     return build_resource_map(result.resources, result.room, (axes.rows, axes.columns), columns)
 
 
-def list_resource_blocks(result: Result, audience: Audience = Audience.TEAM) -> Iterator[Block]:
-    """Yield the map of resources and its lists for an audience; nothing if there is no file of resources.
-
-    Parameters
-    ----------
-    result : Result
-    audience : Audience
-    """
+def list_resource_blocks(result: Result) -> Iterator[Block]:
+    """Yield the map of resources and its lists for the reader; nothing if there is no file of resources."""
     if result.resources is None:
         return
-    found = resource_map(result, audience)
+    found = resource_map(result)
     about = [
         said(
             "Resources and what people bring, each with who has it. A dash means that nothing was written down, which "
@@ -185,7 +179,7 @@ def list_suggestions(result: Result) -> tuple[Suggestion, ...]:
 
 def list_unused_resources(result: Result) -> tuple[Unused, ...]:
     """Return what is brought but not used; () if no table needs anything or the assets are private."""
-    if not any(table.needs for table in result.room.tables) or not may_see(result, Audience.TEAM, "assets"):
+    if not any(table.needs for table in result.room.tables) or not may_see(result, "assets"):
         return ()
     return list_unused(result.resources, result.room, result.plan)
 

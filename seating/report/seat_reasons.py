@@ -66,9 +66,7 @@ def _sentence(parts: list[Said]) -> str:
 
 def _may_be_told(result: Result, requirement: Requirement) -> bool:
     """Whether a requirement may be given as a reason for a named person."""
-    return not result.is_private(requirement) and set(requirement.asks_columns) <= set(
-        shown_columns(result, Audience.TEAM)
-    )
+    return not result.is_private(requirement) and set(requirement.asks_columns) <= set(shown_columns(result))
 
 
 def _by_need(result: Result) -> Iterator[tuple[str, Said]]:
@@ -168,7 +166,7 @@ def _by_interest(result: Result, told: Collection[str]) -> Iterator[tuple[str, S
     `told` are the people with another reason, or everyone if the convener reads it. That a table suits someone less is
     no reason to sit there, and the true one may be private; so the others are told who knows it, whatever it is.
     """
-    if not may_see(result, Audience.TEAM, "interests"):
+    if not may_see(result, "interests"):
         return
     focus_of = {table.id: table.focus for table in result.room.tables}
     foci = set(focus_of.values())  # far fewer than tables in a large room

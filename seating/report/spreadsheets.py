@@ -156,7 +156,7 @@ def seating_rows(result: Result) -> list[tuple[str, ...]]:
     here: dict[str, list[Person]] = {table.id: [] for table in result.room.tables}
     for person in by_name(result.room.persons):
         here[result.plan.seats[person.id]].append(person)
-    organization = {p.id: shown_cell(result, Audience.TEAM, p, "organization") for p in result.room.persons}
+    organization = {p.id: shown_cell(result, p, "organization") for p in result.room.persons}
     return [
         (
             *(p.id, p.label, organization[p.id], table.id, table.label, "; ".join(result.duties.get(p.id, ()))),
@@ -342,7 +342,7 @@ def _row(
     number = result.room.table_index[table.id] + 1 if at is None else at.number
     return (
         person.label,
-        shown_cell(result, Audience.EVERYONE, person, "organization"),
+        shown_cell(result, person, "organization"),
         "; ".join(private_values(LETTERS, person, "email")),
         str(number),
         table.id,

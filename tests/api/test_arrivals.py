@@ -26,7 +26,6 @@ from seating.ledger import Ledger, lock_folder
 from seating.profiles import People
 from seating.report.closing.ledger_facts import count_groups, count_turnout
 from seating.report.pages import render_packet
-from seating.report.privacy import Audience
 from tests.builders import person
 from tests.cli.running import run
 from tests.report.conftest import Page
@@ -314,7 +313,7 @@ def test_a_held_seat_is_neither_absent_nor_counted_when_everyone_else_came(folde
     closing = write_closing_report(Path("out")).closing
     turnout = count_turnout(closing.rounds[0])
     assert (turnout.seated, turnout.came, turnout.marked_absent) == (8, 8, 0)
-    sectors = count_groups(closing.rounds[:1], "sector", Audience.TEAM)
+    sectors = count_groups(closing.rounds[:1], "sector")
     assert all(row.counts[0].seated == row.counts[0].came for row in sectors)
     assert closing.rounds[0].attendance == f"rounds/{Ledger.open(Path('out')).rounds[2].entry.file_name}"
 

@@ -27,7 +27,7 @@ from seating.present.settings import Settings
 from seating.report.closing import ledger_facts
 from seating.report.closing.ledger_facts import count_groups, count_turnout, find_change, list_voices, people_who_came
 from seating.report.counts import explain_groups
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, for_reader
 from seating.report.quality import count_seated
 from seating.voices import VoiceState
 from tests.ledger.made_up import seated
@@ -46,6 +46,11 @@ def story(tmp_path_factory):
 @pytest.fixture(scope="module")
 def pages(story) -> dict[str, str]:
     return {name: Path(path).read_text(encoding="utf-8") for name, path in story.files.items()}
+
+
+def shared(rounds):
+    """Return the rounds as everyone may see them."""
+    return [replace(held, result=for_reader(held.result, Audience.EVERYONE)) for held in rounds]
 
 
 def rows(html: str) -> list[str]:
@@ -68,7 +73,7 @@ def test_who_came_is_counted_without_staff_and_only_where_it_was_recorded(story)
 
 
 def test_groups_are_counted_by_round_with_blank_cells_last(story):
-    rows = count_groups(story.closing.rounds, "organization", Audience.TEAM)
+    rows = count_groups(story.closing.rounds, "organization")
     found = {row.value: [(one.seated, one.came) for one in row.counts] for row in rows}
     assert found == {
         "Mesa Bank": [(2, 2), (2, None), (1, 2)],
@@ -82,7 +87,7 @@ def test_groups_are_counted_by_round_with_blank_cells_last(story):
 
 def test_every_number_of_a_group_adds_up_to_the_round(story):
     for column in ("organization", "sector", "representative_type"):
-        rows = count_groups(story.closing.rounds, column, Audience.TEAM)
+        rows = count_groups(story.closing.rounds, column)
         for place, held in enumerate(story.closing.rounds):
             turnout = count_turnout(held)
             assert sum(row.counts[place].seated for row in rows) == turnout.seated
@@ -91,7 +96,7 @@ def test_every_number_of_a_group_adds_up_to_the_round(story):
 
 
 def test_an_audience_gets_only_its_columns_and_people(story):
-    assert {row.counts for row in count_groups(story.closing.rounds, "sector", Audience.EVERYONE)} == set()
+    assert {row.counts for row in count_groups(shared(story.closing.rounds), "sector")} == set()
 
 
 def test_voices_are_those_of_each_seating_and_none_is_private(story):
@@ -413,7 +418,7 @@ def test_no_number_of_a_shared_group_is_small_and_none_can_be_subtracted(tmp_pat
     for trial in range(12):
         sizes = [{of: random.choice((0, 1, 4, 5, 6, 12)) for of in ("Wren", "Moss", "Reed", "Sage")} for _ in range(2)]
         held = rounds_of(tmp_path / str(trial), *sizes).closing.rounds
-        found = count_groups(held, "organization", Audience.EVERYONE)
+        found = count_groups(shared(held), "organization")
         for place, one in enumerate(held):
             counts = [row.counts[place].seated for row in found]
             assert all(n >= 5 or (row.is_rest and n == 0) for n, row in zip(counts, found, strict=True)), sizes

@@ -669,7 +669,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         else frozenset(),
         "tray": tray,
         "marks": marks,
-        "has_roles": knows_roles(result, Audience.CONVENER),
+        "has_roles": knows_roles(result),
         "number_of": {person.id: number for number, person in enumerate(room.persons)},
         "order_in_list": order,
         "note_tables": lambda drawn: session_of(web).shown_tables.note(drawn, web.headers.get("x-shown", "")),

@@ -520,7 +520,7 @@ def _view_room(web: WebRequest) -> dict[str, Any]:
         "number_of": {person.id: number for number, person in enumerate(room.persons)},
         "shown": mark_people(look, opened.inputs.people, room.persons, words, usual),
         "marks": marks,
-        "has_roles": knows_roles(opened.judged, Audience.CONVENER),
+        "has_roles": knows_roles(opened.judged),
         "shapes": {marks[person.representative_type].shape for person in room.people},
     }
 

@@ -11,7 +11,7 @@ from seating.present.settings import Settings
 from seating.profiles import Person, Role
 from seating.profiles.sectors import USUAL_SECTORS
 from seating.report.places import RoleMark, name_alone, role_marks, sort_key
-from seating.report.privacy import Audience, may_see, shown_cell
+from seating.report.privacy import may_see, shown_cell
 from seating.result import Result
 from seating.tables import Table
 from seating.wording import fold
@@ -67,7 +67,7 @@ def columns_of(tables: Iterable[Table]) -> tuple[Column, ...]:
     return tuple(Column(number, table.id, table.label) for number, table in enumerate(tables, start=1))
 
 
-def sectors_of(result: Result, settings: Settings, audience: Audience) -> tuple[str, ...]:
+def sectors_of(result: Result, settings: Settings) -> tuple[str, ...]:
     """Return the sectors of the chart: those the convening names, then those on the list that may be seen.
 
     If there are none, the usual sectors are returned as a suggestion.
@@ -77,19 +77,18 @@ def sectors_of(result: Result, settings: Settings, audience: Audience) -> tuple[
     result : Result
     settings : Settings
         Its language is that of the usual sectors.
-    audience : Audience
     """
-    return known_sectors(result, audience) or _usual_sectors(settings.words)
+    return known_sectors(result) or _usual_sectors(settings.words)
 
 
-def known_sectors(result: Result, audience: Audience) -> tuple[str, ...]:
-    """Return the sectors that the convening names, then those on the list that the audience may see."""
-    return _list_sectors(result.convening, (shown_cell(result, audience, p, "sector") for p in result.room.people))
+def known_sectors(result: Result) -> tuple[str, ...]:
+    """Return the sectors that the convening names, then those on the list that the reader may see."""
+    return _list_sectors(result.convening, (shown_cell(result, p, "sector") for p in result.room.people))
 
 
-def knows_roles(result: Result, audience: Audience) -> bool:
-    """Whether the role of anyone with a seat is known and the audience may see it."""
-    return may_see(result, audience, "representative_type") and any(
+def knows_roles(result: Result) -> bool:
+    """Whether the role of anyone with a seat is known and the reader may see it."""
+    return may_see(result, "representative_type") and any(
         person.representative_type for person in result.room.seated_people(result.plan)
     )
 
@@ -144,7 +143,7 @@ def say_sector(sector: str, words: Words) -> str:
     return sector
 
 
-def pieces(result: Result, settings: Settings, audience: Audience, people: Sequence[Person]) -> tuple[Piece, ...]:
+def pieces(result: Result, settings: Settings, people: Sequence[Person]) -> tuple[Piece, ...]:
     """Return the chart with the names of these people in its cells, split into pieces that fit on a sheet.
 
     If no role is known, there is one row for each sector.
@@ -152,23 +151,22 @@ def pieces(result: Result, settings: Settings, audience: Audience, people: Seque
     Parameters
     ----------
     result : Result
+        Columns that its reader may not see are treated as blank.
     settings : Settings
         The language, whether the print is large, and the paper.
-    audience : Audience
-        The readers; columns that they may not see are treated as blank.
     people : sequence of Person
         Seated people.
     """
     columns = columns_of(result.room.tables)
-    shows_role = knows_roles(result, audience)
+    shows_role = knows_roles(result)
     marks = role_marks(settings.words)
     marks = marks if shows_role else {None: marks[None]}
     names: dict[tuple[str, Role | None, str], list[str]] = {}
     for person in people:
-        sector = fold(shown_cell(result, audience, person, "sector"))
+        sector = fold(shown_cell(result, person, "sector"))
         role = person.representative_type if shows_role else None
         names.setdefault((sector, role, result.plan.seats[person.id]), []).append(name_alone(result, person))
-    sectors = [*known_sectors(result, audience)]
+    sectors = [*known_sectors(result)]
     if any(not sector for sector, _, _ in names):
         sectors.append("")
     found = []

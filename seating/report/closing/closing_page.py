@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seating.analysis.promises import Commitments, PromiseState, list_promises
 from seating.convening import Convening
@@ -59,7 +59,7 @@ from seating.report.labels import (
 )
 from seating.report.pages import UNTITLED
 from seating.report.places import column_name, sort_key
-from seating.report.privacy import Audience, shown_columns
+from seating.report.privacy import Audience, for_reader, shown_columns
 from seating.wording import Said, fold, said, said_count, said_joined, said_list
 from seating.worksheets import YES, Line
 
@@ -286,12 +286,13 @@ def _describe_turnout(turnout: Turnout) -> str:
 
 def _list_groups(rounds: Sequence[HeldRound], audience: Audience) -> Iterator[Block]:
     """Yield the groups by each column that may be shown, organization last, because it has the most values."""
+    rounds = [replace(held, result=for_reader(held.result, audience)) for held in rounds]
     several = {"name", "assets", "interests", "speaks_to"}
-    columns = dict.fromkeys(c for held in rounds for c in shown_columns(held.result, audience) if c not in several)
+    columns = dict.fromkeys(c for held in rounds for c in shown_columns(held.result) if c not in several)
     is_shared = audience is Audience.EVERYONE
     counted = said("people with a seat") if is_shared else said("people who came / people with a seat")
     for column in sorted(columns, key=lambda one: one == "organization"):
-        groups = count_groups(rounds, column, audience)
+        groups = count_groups(rounds, column)
         if not any(group.value for group in groups):
             continue
         rows = []

@@ -206,7 +206,7 @@ def count_gone(number: int) -> Said:
     )
 
 
-def count_groups(rounds: Sequence[HeldRound], column: str, audience: Audience) -> tuple[GroupRow, ...]:
+def count_groups(rounds: Sequence[HeldRound], column: str) -> tuple[GroupRow, ...]:
     """Return the values of a column with the people who had a seat and those who came, the largest group first.
 
     Blank cells are one group, which comes last. A person with several values counts once in each of these groups.
@@ -217,28 +217,27 @@ def count_groups(rounds: Sequence[HeldRound], column: str, audience: Audience) -
     Parameters
     ----------
     rounds : sequence of HeldRound
+        A reader who may not see the column in a round gets no count of that round. People that the reader may not see
+        are not counted.
     column : str
-    audience : Audience
-        An audience that may not see the column in a round gets no count of that round. People that it may not see are
-        not counted.
     """
     written: dict[str, str] = {"": ""}
     counted: list[tuple[Groups, Groups | None] | None] = []
     for held in rounds:
-        if not may_see(held.result, audience, column):
+        if not may_see(held.result, column):
             counted.append(None)
             continue
         came = people_who_came(held)
         there = () if came is None else [_as_seated(held, p) for p in came if p in held.result.people.by_id]
-        seated = _by_value(held.result, _list_seated(held), column, audience, written)
-        present = None if came is None else _by_value(held.result, there, column, audience, written)
+        seated = _by_value(held.result, _list_seated(held), column, written)
+        present = None if came is None else _by_value(held.result, there, column, written)
         counted.append((seated, present))
     most = {v: max((len(c[0].get(v, ())) for c in counted if c), default=0) for v in written}
     order = sorted(
         (v for v in written if any(c and (v in c[0] or v in (c[1] or ())) for c in counted)),
         key=lambda value: (not value, -most[value], sort_key(written[value])),
     )
-    if audience is Audience.EVERYONE:
+    if any(held.result.reader is Audience.EVERYONE for held in rounds):
         return _count_large(rounds, [c and c[0] for c in counted], order, written)
     return tuple(GroupRow(written[v], tuple(None if c is None else _count(v, *c) for c in counted)) for v in order)
 
@@ -290,13 +289,11 @@ def _count_large(
     return (*rows, *([GroupRow("", tuple(others), is_rest=True)] if any(one and one.seated for one in others) else ()))
 
 
-def _by_value(
-    result: Result, people: Iterable[Person], column: str, audience: Audience, written: dict[str, str]
-) -> Groups:
+def _by_value(result: Result, people: Iterable[Person], column: str, written: dict[str, str]) -> Groups:
     """Return the people with each value, by its folded form; `written` gets the values as written."""
     found: dict[str, set[str]] = {}
-    for person in shown_persons(people, audience):
-        values = {fold(value): value for value in shown_values(result, audience, person, column)} or {"": ""}
+    for person in shown_persons(people, result.reader):
+        values = {fold(value): value for value in shown_values(result, person, column)} or {"": ""}
         for value, text in values.items():
             written.setdefault(value, text)
             found.setdefault(value, set()).add(person.id)

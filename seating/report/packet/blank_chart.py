@@ -19,5 +19,5 @@ def fill(result: Result, settings: Settings) -> BlankChart:
     """Return the sheet that `seating chart` prints, with the tables of this convening, governance tables included."""
     convening = result.convening
     tables = columns_of(in_order_of_numbers(convening.tables))
-    sectors = tuple(say_sector(sector, settings.words) for sector in sectors_of(result, settings, AUDIENCE))
+    sectors = tuple(say_sector(sector, settings.words) for sector in sectors_of(result, settings))
     return lay_out(ChartForm(convening.title, convening.shared_result, tables, sectors), settings)

@@ -18,4 +18,4 @@ IS_LANDSCAPE = True
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the map; nothing if there is no file of resources."""
-    yield from list_resource_blocks(result, AUDIENCE)
+    yield from list_resource_blocks(result)

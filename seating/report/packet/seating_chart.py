@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from seating.present.settings import Settings
 from seating.report.chart.grid import Piece, known_sectors, knows_roles, pieces
 from seating.report.places import RoleMark, by_name, role_marks
-from seating.report.privacy import Audience, may_see, shown_persons
+from seating.report.privacy import Audience, list_columns_for, shown_persons
 from seating.result import Result
 
 ORDER = 90
@@ -26,16 +26,15 @@ class Chart:
 
 def audience_for(result: Result) -> Audience:
     """Return the audience: everyone only if the convener shows both sectors and roles, otherwise the convener."""
-    shown = all(may_see(result, Audience.EVERYONE, column) for column in ("sector", "representative_type"))
-    return Audience.EVERYONE if shown else Audience.CONVENER
+    is_shown = {"sector", "representative_type"}.issubset(list_columns_for(result, Audience.EVERYONE))
+    return Audience.EVERYONE if is_shown else Audience.CONVENER
 
 
 def fill(result: Result, settings: Settings) -> Chart | None:
     """Return the chart of everyone with a seat, without staff; None if neither sectors nor roles are known."""
-    audience = audience_for(result)
-    has_roles = knows_roles(result, audience)
-    if not has_roles and not known_sectors(result, audience):
+    has_roles = knows_roles(result)
+    if not has_roles and not known_sectors(result):
         return None
-    people = by_name(shown_persons(result.room.seated_people(result.plan), audience))
+    people = by_name(shown_persons(result.room.seated_people(result.plan), result.reader))
     marks = tuple(mark for mark in role_marks(settings.words).values() if mark.letter and has_roles)
-    return Chart(pieces(result, settings, audience, people), marks)
+    return Chart(pieces(result, settings, people), marks)

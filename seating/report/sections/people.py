@@ -61,5 +61,5 @@ def _list_rows(result: Result) -> list[Row]:
 
 def _name(result: Result, person: Person, name: str) -> Text:
     """Return a name and the organization."""
-    organization = shown_cell(result, Audience.TEAM, person, "organization")
+    organization = shown_cell(result, person, "organization")
     return (data(name), *((" ", below(organization, is_data=True)) if organization else ()))

@@ -182,7 +182,7 @@ def _card(result: Result, place: Place, lacks: list[Lack]) -> Card:
 
 def _brings(result: Result, person: Seated, needs: set[str]) -> tuple[Brought, ...]:
     """Return what a person brings, starting with what the table needs; () if the team may not see assets."""
-    if not may_see(result, Audience.TEAM, "assets"):
+    if not may_see(result, "assets"):
         return ()
     assets = result.people.by_id[person.id].assets
     brought = [Brought(asset.shown, bool({fold(asset.word), fold(str(asset))} & needs)) for asset in assets]

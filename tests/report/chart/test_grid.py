@@ -10,7 +10,7 @@ from seating.present.settings import Settings
 from seating.profiles import People
 from seating.profiles.sectors import USUAL_SECTORS
 from seating.report.chart.grid import chart_sectors, columns_of, pieces, sectors_of
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, for_reader
 from seating.tables import Table
 
 from ..made_up import large, result_of, small
@@ -20,7 +20,8 @@ TEAM = Audience.TEAM
 
 def names_by_row(result, audience=TEAM, people=None):
     """Return the names in each row of the first piece, by sector and role; rows without names are left out."""
-    (piece, *_) = pieces(result, Settings(), audience, result.room.people if people is None else people)
+    people = result.room.people if people is None else people
+    (piece, *_) = pieces(for_reader(result, audience), Settings(), people)
     return {
         (rows.sector, row.role.word): [list(cell) for cell in row.cells]
         for rows in piece.sectors

@@ -12,7 +12,7 @@ from seating.present.settings import Settings
 from seating.report.chart.grid import sectors_of
 from seating.report.packet import blank_chart, demand, seating_chart
 from seating.report.pages import packet_pages, render_packet
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, for_reader
 from tests.present import told
 
 from ..conftest import Page
@@ -111,9 +111,9 @@ def test_on_the_chart_for_everyone_nobody_stands_who_is_not_listed():
 def test_the_blank_chart_holds_no_name_and_no_sector_that_is_not_public():
     html = pages_of_small()["blank-chart.html"]
     assert not [p.label for p in small().room.people if p.label in "".join(Page(html).texts)]
-    assert sectors_of(small(), Settings(), Audience.EVERYONE)[:2] == ("business", "government")
-    assert "sindicatos" in sectors_of(small(), Settings(language="es"), Audience.EVERYONE)
-    assert sectors_of(showing("sector"), Settings(), Audience.EVERYONE)[0] == "business"
+    assert sectors_of(for_reader(small(), Audience.EVERYONE), Settings())[:2] == ("business", "government")
+    assert "sindicatos" in sectors_of(for_reader(small(), Audience.EVERYONE), Settings(language="es"))
+    assert sectors_of(for_reader(showing("sector"), Audience.EVERYONE), Settings())[0] == "business"
 
 
 def test_sectors_that_the_convening_names_have_a_row_though_nobody_is_there():
@@ -126,7 +126,7 @@ def test_sectors_that_the_convening_names_have_a_row_though_nobody_is_there():
         }
     )
     result = result_of(small().people, convening, dict(small().plan.seats))
-    assert sectors_of(result, Settings(), Audience.CONVENER)[:3] == ("arts", "business", "faith")
+    assert sectors_of(result, Settings())[:3] == ("arts", "business", "faith")
 
 
 def test_the_chart_leaves_out_what_the_list_knows_nothing_of():
@@ -150,7 +150,7 @@ def test_a_room_without_tables_has_no_filled_chart_and_an_empty_blank_one():
     nothing = small().convening.model_copy(update={"tables": (), "requirements": ()})
     empty = result_of(small().people, nothing, {})
     assert seating_chart.fill(empty, Settings()) is None
-    assert blank_chart.fill(empty, Settings()).sheets == ()
+    assert blank_chart.fill(for_reader(empty, Audience.EVERYONE), Settings()).sheets == ()
 
 
 def test_demand_counts_what_people_asked_for():
