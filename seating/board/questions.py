@@ -15,7 +15,6 @@ from seating.board.solve_run import SolveRun
 from seating.ledger.steps import Action, Step
 from seating.present.languages import Words
 from seating.profiles import Person
-from seating.report.privacy import Audience
 from seating.report.seat_reasons import seat_reasons
 
 
@@ -157,7 +156,7 @@ def view_question(question: SeatQuestion, opened: Opened, words: Words) -> Quest
     person, here = find_person(asked, question.person), asked.seating.seats.get(question.person, TRAY)
     name = asked.name_person(person.id, words)
     is_asked = bool(here) and not question.is_about_one_table
-    reason = words.tell(seat_reasons(asked.judged, Audience.CONVENER)[person.id]) if is_asked else ""
+    reason = words.tell(seat_reasons(asked.judged)[person.id]) if is_asked else ""
     for answer in tuple(question.answers):
         if answer.table not in question.views:
             question.views[answer.table] = _view_answer(question, answer, words)

@@ -18,7 +18,6 @@ from seating.present.shortening import truncate
 from seating.profiles import Person
 from seating.report.labels import governance_roles, name_requirement, voice_sentence
 from seating.report.places import label_apart
-from seating.report.privacy import Audience
 from seating.report.quality import describe_quality
 from seating.report.seat_reasons import seat_reasons
 from seating.requirement import Requirement
@@ -101,7 +100,7 @@ def _describe_place(result: Result, person: Person, more: Sequence[str] = ()) ->
     table = result.room.label_of(result.plan.seats[person.id])
     sits = said("%(name)s sits at %(table)s.", name=label_apart(result, person), table=table)
     yield paragraph(said_joined([sits, *more], " "))
-    why = seat_reasons(result, Audience.CONVENER).get(person.id)
+    why = seat_reasons(result).get(person.id)
     yield from titled(said("Why here"), [why] if why else [])
     yield from titled(said("What would give a choice"), _list_access(result, person))
     yield from titled(said("Governance tables"), _list_memberships(result, person.id))

@@ -8,7 +8,7 @@ from seating.analysis.channels import find_unheard
 from seating.analysis.promises import PromiseState
 from seating.report.hand_over import count_unowned
 from seating.report.missing import Missing, tell_who_calls, tell_who_moves
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, for_reader
 from seating.report.shown_channels import list_channels, may_hide_ways
 from seating.report.shown_feedback import count_feedback
 from seating.report.shown_worksheets import list_waiting
@@ -58,8 +58,9 @@ def _list_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
         "Ask %(number)s tables why they were the wrong ones for more than half of those who answered.",
         sum(one.is_wrong for one in count_feedback(result)),
     )
-    unheard = find_unheard(result.room, result.plan, list_channels(result, Audience.EVERYONE)) if steering else ()
-    if may_hide_ways(result, Audience.EVERYONE):
+    everyone = for_reader(result, Audience.EVERYONE)  # as on the sheet for the steering table
+    unheard = find_unheard(result.room, result.plan, list_channels(everyone)) if steering else ()
+    if may_hide_ways(everyone):
         yield said_count(
             "Make sure that someone carries messages from %(number)s table: the sheet for the steering table shows no "
             "one.",

@@ -26,7 +26,7 @@ from seating.present.languages import Words
 from seating.profiles import People, Person, Role
 from seating.profiles.near_names import NearNames
 from seating.profiles.need_words import find_interpreted
-from seating.report.privacy import Audience, may_see, may_total, shown_persons
+from seating.report.privacy import may_see, may_total, shown_persons
 from seating.requirements.staff import INTERPRETING
 from seating.result import Result
 from seating.tables import in_order_of_numbers
@@ -395,7 +395,7 @@ def list_interpreters_meant(result: Result, text: str) -> list[str]:
 def _find_interpreters(result: Result, text: str) -> list[Person]:
     is_private = not may_total(result, "languages") or "languages" in result.convening.counts_only
     languages = frozenset() if is_private else find_interpreted(text) or frozenset()
-    staff = [one for one in shown_persons(result.room.staff, Audience.TEAM) if one.duty in INTERPRETING]
+    staff = [one for one in shown_persons(result.room.staff, result.reader) if one.duty in INTERPRETING]
     return [one for one in staff if result.room.languages(one) & languages]
 
 

@@ -40,12 +40,12 @@ MOST_REASONS = 3
 """Maximum number of reasons in one sentence, the strongest first."""
 
 
-def seat_reasons(result: Result, audience: Audience = Audience.TEAM) -> Mapping[str, str]:
-    """Return one sentence for each seated person's id; "" if no reason is known that the audience may read."""
+def seat_reasons(result: Result) -> Mapping[str, str]:
+    """Return one sentence for each seated person's id; "" if no reason is known that the reader may read."""
     told = [r for r in result.requirements if _may_be_told(result, r)]
     found: dict[str, list[Said]] = {person.id: [] for person in result.room.persons}
     reasons = chain(
-        _by_need(result) if audience is Audience.CONVENER else (),
+        _by_need(result) if result.reader is Audience.CONVENER else (),
         _by_duty(result),
         chain.from_iterable(_by_name(result, r) for r in told),
         chain.from_iterable(_by_ask(result, ask) for r in told for ask in r.asks(result.room)),
@@ -54,7 +54,7 @@ def seat_reasons(result: Result, audience: Audience = Audience.TEAM) -> Mapping[
         if reason not in found[person]:
             found[person].append(reason)
     explained = {one for one, parts in found.items() if parts}
-    told_otherwise = found if audience is Audience.CONVENER else explained
+    told_otherwise = found if result.reader is Audience.CONVENER else explained
     for person, reason in _by_interest(result, told_otherwise):
         found[person].append(reason)
     return {person: _sentence(parts) for person, parts in found.items()}

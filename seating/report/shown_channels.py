@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from seating.analysis.channels import COUNTERPART, Channel, find_channels
 from seating.convening.convening_file import list_stated
-from seating.report.privacy import Audience, shown_persons
+from seating.report.privacy import shown_persons
 from seating.requirement import LinkRequirement
 from seating.result import Result
 from seating.tables import Table
@@ -48,10 +48,10 @@ class ChannelPicture:
     lines: tuple[str, ...]
 
 
-def list_channels(result: Result, audience: Audience = Audience.TEAM) -> tuple[Channel, ...]:
+def list_channels(result: Result) -> tuple[Channel, ...]:
     """Return who carries word between which tables, without what follows from private requirements.
 
-    What is carried by people hidden from an audience is left out, because it tells of which table they are members.
+    What is carried by people hidden from the reader is left out, because it tells of which table they are members.
     """
     public = [requirement for requirement in result.requirements if not result.is_private(requirement)]
     members = [(each.table, each.person, each.role) for each in result.memberships]
@@ -59,19 +59,19 @@ def list_channels(result: Result, audience: Audience = Audience.TEAM) -> tuple[C
     for view in result.governance:
         linking = [requirement for requirement in view.requirements if not view.is_private(requirement)]
         channels += find_channels(view.room, view.plan, (), linking)
-    by_id = result.people.by_id
-    return tuple(one for one in channels if one.person not in by_id or shown_persons([by_id[one.person]], audience))
+    people, reader = result.people.by_id, result.reader
+    return tuple(one for one in channels if one.person not in people or shown_persons([people[one.person]], reader))
 
 
-def may_hide_ways(result: Result, audience: Audience = Audience.TEAM) -> bool:
+def may_hide_ways(result: Result) -> bool:
     """Whether there may be ways that `list_channels` leaves out.
 
     They would follow from a private requirement that the convening states, or from a requirement of a saved round whose
     list has changed since. Of a private one, it does not matter which kind it is, because no page tells that. Cells of
-    the list link no tables, so whether their person comes changes nothing. If the audience may not see someone on the
+    the list link no tables, so whether their person comes changes nothing. If the reader may not see someone on the
     list, it does not matter whether they carry anything.
     """
-    if len(shown_persons(result.people, audience)) < len(result.people):
+    if len(shown_persons(result.people, result.reader)) < len(result.people):
         return True
     views = (result, *result.governance)
     stated = [{requirement.id for requirement in list_stated(view.convening)} for view in views]

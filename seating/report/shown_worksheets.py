@@ -15,8 +15,8 @@ from seating.wording import said_list
 from seating.worksheets import REQUESTS, Line
 
 
-def list_names(result: Result, names: Iterable[Named], audience: Audience) -> list[str]:
-    """Return the names in a cell that an audience may read.
+def list_names(result: Result, names: Iterable[Named]) -> list[str]:
+    """Return the names in a cell that the reader may read.
 
     Pages for everyone do not name people who declined or are not invited yet, because that would announce them. A name
     that several people have is shown if one of them may be named.
@@ -25,15 +25,15 @@ def list_names(result: Result, names: Iterable[Named], audience: Audience) -> li
     for one in names:
         person = result.people.by_id.get(one.person or "")
         meant = result.people.named(one.text) if person is None else (person,)
-        named = shown_persons(meant, audience)
-        if not meant or any(each.status.is_seated or audience is not Audience.EVERYONE for each in named):
+        named = shown_persons(meant, result.reader)
+        if not meant or any(each.status.is_seated or result.reader is not Audience.EVERYONE for each in named):
             shown.append(one.text if person is None else person.label)
     return shown
 
 
-def name_people(result: Result, names: Iterable[Named], audience: Audience) -> str:
+def name_people(result: Result, names: Iterable[Named]) -> str:
     """Return the names that `list_names` finds as one text; "" for none."""
-    shown = list_names(result, names, audience)
+    shown = list_names(result, names)
     return said_list(shown) if shown else ""
 
 

@@ -12,7 +12,7 @@ from seating.convening.schema import AgendaItem
 from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.report.packet import facilitator, power
-from seating.report.privacy import Audience, for_reader
+from seating.report.privacy import Audience
 from seating.report.spreadsheets import letters_csv
 from seating.requirements.buddy import BuddyRequirement
 from seating.result import Result
@@ -33,7 +33,7 @@ def asked(result: Result, **changes: object) -> Result:
 
 def test_the_stated_agenda_stands_on_sheets_and_what_to_read_in_letters() -> None:
     result = asked(small(), agenda=ITEMS)
-    for guide in facilitator.fill(for_reader(result, Audience.EVERYONE), Settings()):
+    for guide in facilitator.fill(result, Settings()):
         assert [(step.minutes, step.what, step.how) for step in guide.agenda] == [
             (20, "What the numbers say", "Read before: the city profile"),
             (40, "What we do first", ""),
@@ -49,23 +49,17 @@ def test_a_listening_table_keeps_the_agenda_of_its_questions() -> None:
     tables = tuple(one.model_copy(update={"kind": TableKind.LISTENING}) for one in base.room.tables)
     result = asked(replace(base, room=replace(base.room, tables=tables)), agenda=ITEMS, tables=tables)
     assert not any(
-        "the city profile" in step.how
-        for guide in facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
-        for step in guide.agenda
+        "the city profile" in step.how for guide in facilitator.fill(result, Settings()) for step in guide.agenda
     )
 
 
 def test_only_a_column_that_may_be_shown_tells_who_has_had_no_session() -> None:
-    result = replace(small(), requirements=(BuddyRequirement(id="b", of="sector"),))
+    result = replace(small(), requirements=(BuddyRequirement(id="b", of="sector"),), reader=Audience.EVERYONE)
     blank = {person.id for person in result.people if not person.sector}
-    sentences = {
-        line for guide in facilitator.fill(for_reader(result, Audience.EVERYONE), Settings()) for line in guide.why
-    }
+    sentences = {line for guide in facilitator.fill(result, Settings()) for line in guide.why}
     assert not any("Nothing in the column" in line for line in sentences)
     shown = asked(result, show=("sector",))
-    sentences = {
-        line for guide in facilitator.fill(for_reader(shown, Audience.EVERYONE), Settings()) for line in guide.why
-    }
+    sentences = {line for guide in facilitator.fill(shown, Settings()) for line in guide.why}
     assert any("Nothing in the column" in line for line in sentences) == bool(blank)
 
 

@@ -23,7 +23,7 @@ from seating.plan import Plan
 from seating.present.languages import words_in
 from seating.report import seat_reasons as module
 from seating.report.packet.choices import list_blocks
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, for_reader
 from seating.report.seat_reasons import seat_reasons
 from seating.requirements.pin import PinRequirement
 from tests.present.told import cells
@@ -261,7 +261,7 @@ def test_a_suggestion_is_no_reason_for_a_seat_that_suits_somebody_less() -> None
     ]
     rows = having(ana={"interests": "land:2; money:1", "representative_type": "doer"})
     drawn = {"kind": "duty", "name": "reporter", "who": {"representative_type": "doer"}, "at": "south"}
-    found = seat_reasons(seated(case._replace(people=rows, requirements=[drawn])))["ana"]
+    found = seat_reasons(for_reader(seated(case._replace(people=rows, requirements=[drawn])), Audience.TEAM))["ana"]
     expected = "Rated this table’s focus 1, and that of north 2 "
     assert found == f"{expected}(seating explain --person shows why)."
 
@@ -272,19 +272,21 @@ def test_only_the_convener_reads_a_need_and_is_not_sent_to_themselves() -> None:
     ]
     need = {"id": "needs:ana", "people": ["ana"], "tables": ["south"], "need": "a ramp", "private": True}
     found = seated(case._replace(requirements=[]))
-    assert seat_reasons(found)["ana"].endswith("north 2 (seating explain --person shows why).")
-    assert seat_reasons(found, Audience.CONVENER)["ana"].endswith("focus 1, and that of north 2.")
+    assert seat_reasons(for_reader(found, Audience.TEAM))["ana"].endswith(
+        "north 2 (seating explain --person shows why)."
+    )
+    assert seat_reasons(found)["ana"].endswith("focus 1, and that of north 2.")
     pinned = PinRequirement.model_validate(need)
     found = replace(found, requirements=(*found.requirements, pinned), private_names={pinned.id: "private-1"})
-    assert "ramp" not in seat_reasons(found)["ana"]
-    assert seat_reasons(found, Audience.CONVENER)["ana"].startswith("Needs a ramp, which only south can offer;")
+    assert "ramp" not in seat_reasons(replace(found, reader=Audience.TEAM))["ana"]
+    assert seat_reasons(found)["ana"].startswith("Needs a ramp, which only south can offer;")
 
 
 @pytest.mark.parametrize("template", CASES)
 def test_a_reason_follows_its_cause(template: str) -> None:
     case = CASES[template]
-    assert seat_reasons(seated(case))[case.of] == case.before
-    assert seat_reasons(seated(case, case.change))[case.of] == case.after
+    assert seat_reasons(for_reader(seated(case), Audience.TEAM))[case.of] == case.before
+    assert seat_reasons(for_reader(seated(case, case.change), Audience.TEAM))[case.of] == case.after
 
 
 CHOSE = Case(

@@ -118,6 +118,6 @@ def _charter(
 
 
 def _line(result: Result, promise: Promise, state: PromiseState, words: Words) -> Line:
-    who = list_names(result, promise.who, AUDIENCE)
+    who = list_names(result, promise.who)
     shown = words.tell(PROMISE_STATES[state])
     return Line(promise.what, words.listed(who) or words.tell(NO_OWNER), promise.by, shown, state is PromiseState.LATE)

@@ -119,7 +119,7 @@ def _list_possible(result: Result, possible: Sequence[Possible]) -> Table:
 def _name_ideas(result: Result, lines: Sequence[Line]) -> Text:
     shown: list[Text] = []
     for line in lines[:MOST_SHOWN]:
-        proposers = name_people(result, line.names["from"], AUDIENCE)
+        proposers = name_people(result, line.names["from"])
         shown.append((data(line["idea"]), *((" ", below(proposers, is_data=True)) if proposers else ())))
     more = len(lines) - MOST_SHOWN
     if more > 0:

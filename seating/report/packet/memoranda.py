@@ -8,7 +8,7 @@ from seating.errors import Miss
 from seating.initiative.memberships import MEMBER, Membership
 from seating.present.blocks import BREAK, Block, Card, Column, Row, Table, Text, data, join, paragraph
 from seating.report.labels import describe_role, name_duty
-from seating.report.privacy import Audience, may_be_named
+from seating.report.privacy import Audience, for_reader, may_be_named
 from seating.report.shown_channels import list_channels
 from seating.result import Result
 from seating.tables import Table as SeatingTable
@@ -65,7 +65,7 @@ def _name_carriers(result: Result, table: SeatingTable, above: SeatingTable | No
     """
     if above is None:
         return ""
-    channels = list_channels(result, Audience.EVERYONE)  # both sides read it
+    channels = list_channels(for_reader(result, Audience.EVERYONE))  # both sides read it
     carrying = {one.person for one in channels if (one.origin, one.target) == (table.id, above.id)}
     names = []
     for one in result.memberships:

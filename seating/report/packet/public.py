@@ -184,7 +184,7 @@ def _groups(result: Result, people: Sequence[Person], names: Names, words: Words
     People who may not be named count as if they had stated nothing, on this page as on the shared closing report, so
     that no two pages together tell what their cells say.
     """
-    marks, listed = role_marks(words), shown_persons(people, AUDIENCE)
+    marks, listed = role_marks(words), shown_persons(people, result.reader)
     named = {person.id for person in listed}
     nothing = {"representative_type": None, "sector": ""}
     people = [person if person.id in named else person.model_copy(update=nothing) for person in people]
@@ -222,7 +222,7 @@ def _spoken(result: Result, people: Sequence[Person], names: Names, words: Words
             counts.append(Figure(text, name_in_language(language, words)))
     if counts:
         note = words.gettext("and other languages") if len(counts) < len(speakers) else ""
-        if not all(may_be_named(person, AUDIENCE) for person in result.room.people):
+        if not all(may_be_named(person, result.reader) for person in result.room.people):
             # they count as if they had stated nothing
             note = words.gettext("and other languages, or not stated")
         yield Group(words.gettext("Languages"), tuple(counts), note)

@@ -72,7 +72,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
                 data(labels[line.table]) if line.table in labels else said("the whole room"),
                 _describe(line),
                 data(line["asked of"]),
-                data(name_people(result, line.names["owner"], AUDIENCE)),
+                data(name_people(result, line.names["owner"])),
                 data(line["asked"]),
                 NOTHING if days is None else days,
                 "",
@@ -123,7 +123,7 @@ def _list_answers(result: Result) -> Iterator[Block]:
                 (
                     _describe(line),
                     data(line["answer"]) if line["answer"] else said("answered"),
-                    data(name_people(result, line.names["owner"], AUDIENCE)),
+                    data(name_people(result, line.names["owner"])),
                     data(line["answered"]),
                 )
             )

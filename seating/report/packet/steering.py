@@ -152,38 +152,37 @@ def fill(result: Result, settings: Settings) -> Steering | None:
     if not steering:
         return None
     words = settings.words
-    channels = list_channels(result, Audience.EVERYONE)  # a steering table has readers beyond the team
+    everyone = for_reader(result, Audience.EVERYONE)  # a steering table has readers beyond the team
+    channels = list_channels(everyone)
     targets = list_targets(result, channels)
     unheard = [result.room.table(table).label for table in find_unheard(result.room, result.plan, channels)]
-    found = [
-        place for place in places(for_reader(result, Audience.EVERYONE), words) if place.taken or place.table.purpose
-    ]
+    found = [place for place in places(everyone, words) if place.taken or place.table.purpose]
     is_long = max(len(found), len(targets)) > MANY_TABLES or len(found) * len(targets) > MANY_WAYS
     unkept, found_missing = result.unkept, list_missing(result)
     missing = tell_missing(found_missing)
     shown = unkept[: FEW_PROMISES if is_long else MOST_PROMISES]
-    wanted = _list_wanted(result, steering)
-    heavy = [one for one in list_heavy(list_loads(result)) if shown_persons([one.person], Audience.EVERYONE)]
+    wanted = _list_wanted(everyone, steering)
+    heavy = [one for one in list_heavy(list_loads(result)) if shown_persons([one.person], everyone.reader)]
     named = heavy[: FEW_LOADS if is_long else MOST_LOADS]
     return Steering(
         name=words.listed([table.label for table in steering]),
         purpose=" ".join(dict.fromkeys(table.purpose for table in steering if table.purpose)),
         meets=words.listed(list(dict.fromkeys(table.meets for table in steering if table.meets))),
-        lines=tuple(_line(result, place, channels, targets, is_long, words) for place in found[:MOST_TABLES]),
+        lines=tuple(_line(everyone, place, channels, targets, is_long, words) for place in found[:MOST_TABLES]),
         more=max(0, len(found) - MOST_TABLES),
         has_suggested=any(CHAIR in person.suggested for place in found[:MOST_TABLES] for person in place.people)
         or any(result.is_suggested(one.person.id, duty) for one in named for duty in one.duties),
         picture=draw_channels(result.room.tables, targets, channels) if channels and not is_long else None,
         unheard=_listed(unheard, words),
-        may_hide_ways=may_hide_ways(result, Audience.EVERYONE),
+        may_hide_ways=may_hide_ways(everyone),
         missing="" if missing is None else words.tell(missing),
-        promises=tuple(_promise(result, promise, state, words) for promise, state in shown),
+        promises=tuple(_promise(everyone, promise, state, words) for promise, state in shown),
         more_promises=len(unkept) - len(shown),
         date=date_used(find_date(result.convening, result.room.round_number))
         if any(promise.due for promise, _ in shown)
         else "",
         asked=tuple(map(words.tell, list_asks(result, found_missing))),
-        away=_listed(_list_away(result, steering, words), words),
+        away=_listed(_list_away(everyone, steering, words), words),
         wanted=_listed([f"{one.label} ({one.number})" for one in wanted], words),
         charts=len({number for one in wanted for number in one.charts}),
         heavy=tuple(words.tell(describe_load(result, one)) for one in named),
@@ -194,7 +193,7 @@ def fill(result: Result, settings: Settings) -> Steering | None:
 
 def _list_away(result: Result, steering: Sequence[Table], words: Words) -> list[str]:
     """Return the names of members of these tables who have no seat in this round."""
-    found = governance_places(for_reader(result, Audience.EVERYONE), words)
+    found = governance_places(result, words)
     return [one.name for at in found if at.table in steering for one in at.members if not one.sits_at]
 
 
@@ -209,7 +208,7 @@ def _list_wanted(result: Result, steering: Sequence[Table]) -> list[Nomination]:
     for_them = [
         one for one in found if one.charts and one.table in tables and (one.table, one.person) not in result.members
     ]
-    named = [one for one in for_them if list_names(result, [Named(one.text, one.person)], Audience.EVERYONE)]
+    named = [one for one in for_them if list_names(result, [Named(one.text, one.person)])]
     return [
         one for one in named if not any((one.table, person) in result.members for person in _list_meant(result, one))
     ]
@@ -252,7 +251,7 @@ def _line(
             carriers = words.gettext("the chairs") if set(ids) == chairing else _names(result, ids, words)
             ways.append(Way(target.label, "" if is_long else carriers))
     chairs = [p.name + ("*" if CHAIR in p.suggested else "") for p in place.people if CHAIR in p.duties]
-    chairs += name_elected_away(for_reader(result, Audience.EVERYONE), place.table, CHAIR, words)
+    chairs += name_elected_away(result, place.table, CHAIR, words)
     return Line(
         number=place.number,
         label=place.table.label,
@@ -279,7 +278,7 @@ def _listed(texts: Sequence[str], words: Words) -> str:
 
 def _promise(result: Result, promise: Promise, state: PromiseState, words: Words) -> PromiseLine:
     tables = {} if result.commitments is None else name_promising(result.commitments, result.convening)
-    who = list_names(result, promise.who, Audience.EVERYONE)
+    who = list_names(result, promise.who)
     return PromiseLine(
         what=shortened(promise.what, PROMISE_LENGTH),
         who=_listed(who, words) or words.tell(NO_OWNER),

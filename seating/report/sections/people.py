@@ -11,7 +11,7 @@ from dataclasses import replace
 from seating.present.blocks import Block, Column, Row, Table, Text, below, data, paragraph
 from seating.profiles import Person
 from seating.report.places import MANY_TABLES, person_anchor, sort_key, tell_apart
-from seating.report.privacy import Audience, shown_cell, shown_persons
+from seating.report.privacy import shown_cell, shown_persons
 from seating.report.seat_reasons import seat_reasons
 from seating.result import Result
 from seating.wording import said, said_count, said_joined
@@ -48,7 +48,7 @@ def _list_rows(result: Result) -> list[Row]:
     everybody = [
         (tell_apart(result, person), person, number, table)
         for number, table in enumerate(result.room.tables, start=1)
-        for person in shown_persons((*people[table.id], *staff[table.id]), Audience.TEAM)
+        for person in shown_persons((*people[table.id], *staff[table.id]), result.reader)
     ]
     rows, linked = [], set()
     for name, person, number, table in sorted(everybody, key=lambda one: (*sort_key(one[0]), one[1].id)):

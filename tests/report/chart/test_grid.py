@@ -43,7 +43,7 @@ def test_columns_are_tables_with_numbers_from_one():
 
 def test_parts_are_equally_wide_and_a_number_is_no_name():
     result = large(26, 13)
-    found = pieces(result, Settings(is_wall_large=True), TEAM, result.room.people)
+    found = pieces(result, Settings(is_wall_large=True), result.room.people)
     assert [len(piece.columns) for piece in found] == [7, 6]
     (made, named) = columns_of((Table(id="t01", name="Table 1"), Table(id="t02", name="North")))
     assert (made.has_name, named.has_name) == (False, True)
@@ -60,14 +60,14 @@ def test_who_states_neither_sector_nor_type_has_a_row_of_their_own():
 
 
 def test_there_is_no_row_for_a_missing_type_where_nobody_lacks_one():
-    (piece,) = pieces(small(), Settings(), TEAM, small().room.people)
+    (piece,) = pieces(small(), Settings(), small().room.people)
     roles = {rows.sector: [row.role.word for row in rows.rows] for rows in piece.sectors}
     assert roles["business"] == ["decision-maker", "doer", "designee"]
     assert roles[""] == ["decision-maker", "doer", "designee", "type not stated"]
 
 
 def test_every_sector_has_every_role_though_nobody_is_there():
-    (piece,) = pieces(small(), Settings(), TEAM, ())
+    (piece,) = pieces(small(), Settings(), ())
     assert {len(rows.rows) for rows in piece.sectors} == {3}
     assert not any(cell for rows in piece.sectors for row in rows.rows for cell in row.cells)
 
@@ -86,13 +86,13 @@ def test_only_the_people_asked_for_are_in_the_chart():
 
 def test_sectors_are_sorted_and_spelled_once():
     result = with_sectors(p01="Labor", p02="labor", p03="éducation", p04="business", p05="Faith")
-    assert sectors_of(result, Settings(), TEAM) == ("business", "éducation", "Faith", "Labor")
+    assert sectors_of(result, Settings()) == ("business", "éducation", "Faith", "Labor")
     assert names_by_row(result)["Labor", "doer"] == [["Ben Okafor"], [], []]
 
 
 def test_without_any_sector_the_usual_ones_are_suggested():
-    assert sectors_of(with_sectors(), Settings(), TEAM) == tuple(USUAL_SECTORS)
-    assert "sindicatos" in sectors_of(with_sectors(), Settings(language="es"), TEAM)
+    assert sectors_of(with_sectors(), Settings()) == tuple(USUAL_SECTORS)
+    assert "sindicatos" in sectors_of(with_sectors(), Settings(language="es"))
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_without_any_sector_the_usual_ones_are_suggested():
     [(6, False, [6]), (7, False, [4, 3]), (12, False, [6, 6]), (3, True, [3]), (7, True, [3, 2, 2]), (1, False, [1])],
 )
 def test_pieces_are_as_few_as_sheets_allow_and_equally_wide(n_tables, large_print, widths):
-    found = pieces(large(12, n_tables), Settings(large_print=large_print), TEAM, ())
+    found = pieces(large(12, n_tables), Settings(large_print=large_print), ())
     assert [len(piece.columns) for piece in found] == widths
     assert [piece.number for piece in found] == list(range(1, len(widths) + 1))
     assert all(len(row.cells) == len(piece.columns) for piece in found for rows in piece.sectors for row in rows.rows)

@@ -103,7 +103,11 @@ def test_the_filled_chart_is_for_everyone_only_where_sectors_and_roles_are_shown
 
 
 def test_on_the_chart_for_everyone_nobody_stands_who_is_not_listed():
-    names = [name for cell in cells(seating_chart.fill(showing(*SHOWN), Settings())) for name in cell]
+    names = [
+        name
+        for cell in cells(seating_chart.fill(for_reader(showing(*SHOWN), Audience.EVERYONE), Settings()))
+        for name in cell
+    ]
     assert "Jonas Petrov" not in names
     assert "Ana Ruiz" in names
 
