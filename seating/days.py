@@ -209,6 +209,15 @@ def find_weekday(text: str) -> int | None:
     return list_weekdays().get(text.strip().casefold())
 
 
+def names_day(text: str) -> bool:
+    """Whether a text names a day, or a day of the week.
+
+    >>> names_day("Dec 3"), names_day("Thursdays"), names_day("Town hall")
+    (True, True, False)
+    """
+    return find_day(text) is not None or find_weekday(text) is not None
+
+
 def _locales() -> tuple[Locale, ...]:
     """Return the languages of the pages as Babel knows them; a code such as `pt-BR` has a hyphen in its file name."""
     from babel import Locale

@@ -33,7 +33,7 @@ from seating.convening.requirements import (
 )
 from seating.convening.resolvers import column_finder, make_context, normalize_needs, person_finder
 from seating.convening.room_picture import read_picture
-from seating.convening.rooms import open_room
+from seating.convening.rooms import list_round_days, open_room
 from seating.convening.schema import EXAMPLES, WRITTEN_KEYS, Convening, Frame
 from seating.convening.tables import ListedTables, find_tables, read_tables, read_tables_file
 from seating.convening.warnings import list_warnings
@@ -231,16 +231,17 @@ def _read(
     problems += [*written.problems, *wrong, *_shown(head, stated, people, written.document)]
     problems += [*_lacks_stage(head, written.document), *_lacks_picture(head, written.document)]
     problems += find_cells_without_number(people, stated)
+    dated = head.model_copy(update={"tables": written.tables})
     if not written.problems:
         people, own = keep_unknown_choices(people, written.tables)
-        people, former, wrong = resolve_tables_in_cells(people, written.tables)
+        people, former, wrong = resolve_tables_in_cells(people, written.tables, list_round_days(dated))
         words = (*words, *own, *former)
         problems += [*wrong, *find_large_parties(people, written.tables, stated)]
     if problems:
         raise InputError(in_order(problems))
-    people = mark_unsuited(people, written.tables, (*stated, *meant_for))
+    people = mark_unsuited(people, dated, (*stated, *meant_for))
     folder = document.folder if document is not None else None
-    cells = imply_from_cells(people, written.tables, stated)
+    cells = imply_from_cells(people, dated, stated)
     elected = (
         *imply_from_elections(written.tables),
         *imply_from_members(written.tables, people),

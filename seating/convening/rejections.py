@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -161,19 +162,29 @@ def _bounds(detail: ErrorDetails) -> str:
     return said("Write a whole number, without quotes.")
 
 
-def resolve_tables_in_cells(people: People, tables: Sequence[Table]) -> tuple[People, tuple[Note, ...], list[Problem]]:
+def resolve_tables_in_cells(
+    people: People, tables: Sequence[Table], round_days: Mapping[str, date]
+) -> tuple[People, tuple[Note, ...], list[Problem]]:
     """Replace table names in cells by ids, and return notes on former names, and a problem for each unknown text.
 
     The columns are `pin`, `declined`, `can_come`, `chose`, and the representative type, which may name tables. In
     `can_come`, days and places are kept. What a table's `was` contains means that table. After a split it means each of
     the new ones, as if the cell named them all.
+
+    Parameters
+    ----------
+    people : People
+    tables : sequence of Table
+    round_days : mapping of str to date
+        The days of the rounds as written, if each table has the day of its round. A day of the week means all that
+        fall on it.
     """
     find_table, find_any = table_finder(tables), table_finder(tables, with_governance=True)
     former = _FormerNames(people, tables)
     checks: dict[str, Callable[[str], tuple[str, ...]]] = {
         "pin": former.finder("pin", find_table),
         "declined": former.finder("declined", find_table),
-        "can_come": former.finder("can_come", _place_finder(tables)),
+        "can_come": _find_weekdays(round_days, former.finder("can_come", _place_finder(tables, round_days))),
         "chose": former.finder("chose", find_table),
     }
     find_types = former.finder("representative_type", find_any)
@@ -347,13 +358,26 @@ def _cell_problem(people: People, person: Person, column: str, word: str, error:
     return people.problem(person, column, error.slug or "table-unknown", says, word, error.hint)
 
 
-def _place_finder(tables: Sequence[Table]) -> Callable[[str], str]:
+def _find_weekdays(
+    round_days: Mapping[str, date], find_other: Callable[[str], tuple[str, ...]]
+) -> Callable[[str], tuple[str, ...]]:
+    """Return the function that finds the days of rounds on a day of the week, and everything else with another one."""
+
+    def find(word: str) -> tuple[str, ...]:
+        weekday = find_weekday(word)
+        return tuple(day for day, one in round_days.items() if one.weekday() == weekday) or find_other(word)
+
+    return find
+
+
+def _place_finder(tables: Sequence[Table], round_days: Iterable[str]) -> Callable[[str], str]:
     """Return the function that finds a day or a place, returned as written, or otherwise a table.
 
     A day of the week means the only day that falls on it. A date or a day of the week without a table, and a word for
     no day at all, are also returned as written: they are answers too.
     """
     places = {fold(word): word for table in tables if table.seats_people for word in (table.day, table.place) if word}
+    places |= {fold(day): day for day in round_days}
     find_table = table_finder(tables)
     days = {written: found for written in places.values() if (found := find_day(written))}
     dates = {written: found.date for written, found in days.items() if found.date is not None}
@@ -488,7 +512,7 @@ class UnseatedReferences:
         if person.id not in self._reasons:  # many cells may name the same person
             self._reasons[person.id] = reason_without_seat(person)
         reason = self._reasons[person.id]
-        if reason is not None and not person.attending.unsuited:  # a note of its own names these
+        if reason is not None and person.attending.find_unsuited() is None:  # a note of its own names these
             why = said("%(person)s is not seated (%(reason)s)", person=person.label, reason=reason)
             self._say(column, row, why, (person.id,))
         return reason is None

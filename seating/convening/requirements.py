@@ -23,13 +23,15 @@ from seating.convening.rejections import (
     select_known_keys,
 )
 from seating.convening.resolvers import find_forbidden_words, normalize_who
-from seating.convening.rooms import reason_without_seat
+from seating.convening.rooms import list_tables_by_round, reason_without_seat
 from seating.convening.schema import Convening
+from seating.days import names_day
 from seating.errors import InputError, Note, Problem
 from seating.floor_features import list_features, name_feature
 from seating.near_words import ask_near
 from seating.plan import Room
 from seating.profiles import Duty, People, Person
+from seating.profiles.person import NothingFits
 from seating.requirement import PRIVATE_PREFIX, Requirement, is_about_governance, with_ties
 from seating.requirements import kinds
 from seating.requirements.staff import INTERPRETING, LANGUAGE_WEIGHT, StaffRequirement, list_interpreted
@@ -187,8 +189,8 @@ def add_charts(
         for person in people
     )
     stated = [r for r in convening.requirements if ":" not in r.id]
-    former = {r.id for r in imply_from_cells(people, convening.tables, stated).requirements}
-    cells = imply_from_cells(fuller, convening.tables, stated).requirements
+    former = {r.id for r in imply_from_cells(people, convening, stated).requirements}
+    cells = imply_from_cells(fuller, convening, stated).requirements
     model = kinds()["named"]
     counts = {"charts": charts, "named": named}
     kept = [
@@ -237,7 +239,7 @@ def imply_on_the_day(convening: Convening, people: People, on_the_day: People, a
     coming = people.with_persons(absent.get(person.id, person) for person in people)
     stated = [r for r in convening.requirements if ":" not in r.id]
     former, asked, present = (
-        {r.id: r for r in imply_from_cells(each, convening.tables, stated).requirements}
+        {r.id: r for r in imply_from_cells(each, convening, stated).requirements}
         for each in (people, coming, on_the_day)
     )
     if asking is Asking.PRESENT:
@@ -290,19 +292,22 @@ def find_replaced_columns(stated: Sequence[Requirement]) -> frozenset[str]:
     )
 
 
-def imply_from_cells(people: People, tables: Sequence[Table], stated: Sequence[Requirement]) -> CellRequirements:
+def imply_from_cells(people: People, convening: Convening, stated: Sequence[Requirement]) -> CellRequirements:
     """Return one requirement per cell, sorted by column and id, and notes on cells without effect.
+
+    A cell that names days can make one for each round that has a day.
 
     Parameters
     ----------
     people : People
-        Cells that name tables must be valid (see `tables_in_cells`).
-    tables : sequence of Table
+        Cells that name tables must be valid (see `resolve_tables_in_cells`).
+    convening : Convening
+        Its tables and rounds are read.
     stated : sequence of Requirement
         The requirements written in the convening or inferred; some replace the cells of a column.
     """
     replaced = find_replaced_columns(stated)
-    seating = [table for table in tables if table.seats_people]
+    tables = list_tables_by_round(convening)
     absent = UnseatedReferences(people)
     found: list[Requirement] = []
     for column in KIND_OF_COLUMN:
@@ -311,7 +316,7 @@ def imply_from_cells(people: People, tables: Sequence[Table], stated: Sequence[R
         for person in people:
             if not person.values(column) or not _may_ask(person, column, absent):
                 continue
-            for number, keys in enumerate(_keys(person, column, seating, absent, pairs), 1):
+            for number, keys in enumerate(_keys_by_round(person, column, tables, absent, pairs), 1):
                 identity = f"{column}:{person.id}" + (f"-{number}" if number > 1 else "")
                 if column not in replaced:
                     asked.append(_cell_requirement(column, person, identity, keys))
@@ -319,8 +324,8 @@ def imply_from_cells(people: People, tables: Sequence[Table], stated: Sequence[R
     return CellRequirements((*found, *_parties(people, stated)), absent.notes())
 
 
-def mark_unsuited(people: People, tables: Sequence[Table], asked: Sequence[Requirement]) -> People:
-    """Return the people, with a mark on those whose cells leave no table for them.
+def mark_unsuited(people: People, convening: Convening, asked: Sequence[Requirement]) -> People:
+    """Return the people, with a mark on those whose cells leave no table for them in some round or in all.
 
     These people get no seat, so that they make nothing impossible for the others. A must that pins such a person to a
     table does not count: it contradicts a cell only if some table suits the person. People who must share a table are
@@ -330,31 +335,35 @@ def mark_unsuited(people: People, tables: Sequence[Table], asked: Sequence[Requi
     ----------
     people : People
         Cells that name tables must be valid.
-    tables : sequence of Table
+    convening : Convening
+        Its tables and rounds are read.
     asked : sequence of Requirement
         The requirements written in the convening or inferred, and those of the tables' `for`.
     """
-    seating = [table for table in tables if table.seats_people]
-    coming = [person for person in people if reason_without_seat(person) is None]
-    alone = {p.id: () for p in coming if len(list_bars(p, seating, asked)) == len(seating) > 0}
-    alone |= {p.id: () for p in coming if p.party is not None and p.party.id in alone}
-    people = _mark(people, seating, alone)
-    return _mark(people, seating, _unsuited_groups(people, seating, asked))
+    for number, tables in list_tables_by_round(convening).items():
+        coming = [person for person in people if reason_without_seat(person, number) is None]
+        alone = {p.id: () for p in coming if len(list_bars(p, tables, asked)) == len(tables) > 0}
+        alone |= {p.id: () for p in coming if p.party is not None and p.party.id in alone}
+        people = _mark(people, tables, alone, number)
+        people = _mark(people, tables, _unsuited_groups(people, tables, asked, number), number)
+    return people
 
 
-def _mark(people: People, tables: Sequence[Table], found: Mapping[str, tuple[str, ...]]) -> People:
-    """Return the people, with a mark on those found, and the people that each of them has to sit with."""
+def _mark(people: People, tables: Sequence[Table], found: Mapping[str, tuple[str, ...]], number: int | None) -> People:
+    """Return the people, with a mark on those found in a round, and the people that each of them has to sit with."""
     what = "session" if any(table.day for table in tables) else "table"
+    rounds = None if number is None else frozenset({number})
     marked = {}
     for person in people if found else ():
         if person.id in found:
-            unsuited = {"unsuited": what, "unsuited_with": found[person.id]}
-            marked[person.id] = person.model_copy(update={"attending": person.attending.model_copy(update=unsuited)})
+            unsuited = NothingFits.model_validate({"what": what, "tied": found[person.id], "rounds": rounds})
+            attending = person.attending.model_copy(update={"unsuited": (*person.attending.unsuited, unsuited)})
+            marked[person.id] = person.model_copy(update={"attending": attending})
     return people.with_persons(marked.get(person.id, person) for person in people) if marked else people
 
 
 def _unsuited_groups(
-    people: People, tables: Sequence[Table], asked: Sequence[Requirement]
+    people: People, tables: Sequence[Table], asked: Sequence[Requirement], number: int | None
 ) -> Mapping[str, tuple[str, ...]]:
     """Return the people who must share a table although no table fits them all, with the ids of the others.
 
@@ -365,7 +374,7 @@ def _unsuited_groups(
     ties = [r for r in asked if r.rounds is None]
     ties += [] if "with" in replaced else [together.model_validate({"of": "with", "id": "with:rows"})]
     ties += _parties(people, asked)
-    seated = {person.id: person for person in people if reason_without_seat(person) is None}
+    seated = {person.id: person for person in people if reason_without_seat(person, number) is None}
     staff = tuple(person for person in seated.values() if person.duty is not None)
     guests = tuple(person for person in seated.values() if person.duty is None)
     groups: dict[str, list[Person]] = {}
@@ -451,14 +460,38 @@ def _cell_requirement(column: str, person: Person, identity: str, keys: dict[str
     rounds = person.attending.rounds
     return kinds()[KIND_OF_COLUMN[column]].model_validate(
         {
+            "rounds": None if rounds is None else tuple(sorted(rounds)),
             **keys,
             "id": identity,
             "must": weight is None,
             "weight": weight or 1,
-            "rounds": None if rounds is None else tuple(sorted(rounds)),
             "private": True,
         }
     )
+
+
+def _keys_by_round(
+    person: Person,
+    column: str,
+    tables: Mapping[int | None, Sequence[Table]],
+    absent: UnseatedReferences,
+    pairs: set[frozenset[str]],
+) -> Iterator[dict[str, Any]]:
+    """Yield the keys of each requirement for a cell, as `_keys` does; of `can_come`, for the rounds with equal keys.
+
+    In rounds without a seat for the person, nothing is asked.
+    """
+    if column != "can_come" or len(tables) == 1:
+        yield from _keys(person, column, tables[None], absent, pairs)
+        return
+    found: dict[tuple[str, ...], list[int | None]] = {}
+    for number, here in tables.items():
+        if reason_without_seat(person, number) is None:
+            for keys in _keys(person, column, here, absent, pairs):
+                found.setdefault(tuple(keys["tables"]), []).append(number)
+    for barred, numbers in found.items():
+        rounds = {} if None in numbers else {"rounds": tuple(number for number in numbers if number)}
+        yield {"people": [person.id], "tables": barred, **rounds}
 
 
 def _keys(
@@ -481,7 +514,8 @@ def _keys(
         case "can_come":
             allowed = _tables(tables, person.can_come, _by_id_day_place)
             barred = [table.id for table in tables if table.id not in allowed]
-            if barred:
+            is_known = any(table.day for table in tables) or not any(map(names_day, person.can_come))
+            if barred and is_known:
                 yield {"people": [person.id], "tables": barred}
         case "needs":
             needs: dict[str, str] = {}  # two words for one feature are one need

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from seating.convening.schema import Convening
-from seating.days import find_day, find_weekday
+from seating.days import WrittenDay, find_day
 from seating.plan import Room
 from seating.profiles import People, Person, Status
 from seating.profiles.person import MARKED_ABSENT
@@ -41,8 +42,8 @@ def reason_without_seat(person: Person, round_number: int | None = None) -> str 
         return said(STATUSES[person.status])
     if not person.attending.chance:
         return said("said no")
-    if person.attending.unsuited:
-        return said("no session fits") if person.attending.unsuited == "session" else said("no table fits")
+    if (unsuited := person.attending.find_unsuited(round_number)) is not None:
+        return said("no session fits") if unsuited.what == "session" else said("no table fits")
     rounds = person.attending.rounds
     if rounds is None or (round_number in rounds if round_number is not None else rounds):
         return None
@@ -60,9 +61,24 @@ def not_seated(people: People, round_number: int = 1) -> tuple[NotSeated, ...]:
     return tuple(NotSeated(person, reason) for person, reason in reasons if reason is not None)
 
 
-def advise_another_date(absent: Iterable[NotSeated]) -> str:
-    """Return what to do for the people who fit no session or table; "" if there are none."""
-    found = [one.person.attending.unsuited for one in absent if one.person.attending.unsuited]
+def advise_another_date(absent: Iterable[NotSeated], convening: Convening, round_number: int) -> str:
+    """Return what to do for the people who fit no session or table; "" if there are none.
+
+    Who only waits for another round of the convening needs no other date.
+
+    Parameters
+    ----------
+    absent : iterable of NotSeated
+        The people without a seat in the round.
+    convening : Convening
+    round_number : int
+    """
+    further = [n for n in range(round_number + 1, len(convening.rounds) + 1) if convening.round_plan(n).day]
+    found = []
+    for person in (one.person for one in absent):
+        unsuited = person.attending.find_unsuited(round_number)
+        if unsuited is not None and all(person.attending.find_unsuited(number) for number in further):
+            found.append(unsuited.what)
     if not found:
         return ""
     if found[0] == "session":
@@ -92,45 +108,66 @@ def open_room(people: People, convening: Convening, round_number: int = 1) -> Ro
     return Room(
         people=_by_id(person for person in seated if person.duty is None),
         staff=_by_id(person for person in seated if person.duty is not None),
-        tables=list_tables_of_round(people, convening, round_number),
+        tables=list_tables_of_round(convening, round_number),
         listed=people,
         working_language=convening.working_language,
         round_number=round_number,
     )
 
 
-def list_tables_of_round(people: People, convening: Convening, round_number: int) -> tuple[Table, ...]:
+def list_tables_of_round(convening: Convening, round_number: int) -> tuple[Table, ...]:
     """Return the tables that seat people, each with its day in a round. `list_days` explains the days."""
-    days = list_days(people, convening, round_number)
+    days = list_days(convening, round_number)
     return tuple(_on_day(table, days[table.id]) for table in convening.tables if table.seats_people)
 
 
-def list_days(people: People, convening: Convening, round_number: int) -> Mapping[str, str]:
+def list_tables_by_round(convening: Convening) -> Mapping[int | None, tuple[Table, ...]]:
+    """Return the tables that seat people, by the rounds that have a day of their own; None stands for all others."""
+    last = len(convening.rounds)
+    found: dict[int | None, tuple[Table, ...]] = {None: list_tables_of_round(convening, last + 1)}
+    for number, plan in enumerate(convening.rounds, 1):
+        if plan.day is not None and _day_of_rounds(convening):
+            found[number] = list_tables_of_round(convening, number)
+    return found
+
+
+def list_round_days(convening: Convening) -> Mapping[str, date]:
+    """Return the days of the rounds as they stand on the tables, if each table has the day of its round."""
+    found: dict[str, date] = {}
+    for number, tables in list_tables_by_round(convening).items():
+        day = None if number is None else convening.round_plan(number).day
+        found |= {table.day: day for table in tables if table.day and day is not None}
+    return found
+
+
+def list_days(convening: Convening, round_number: int) -> Mapping[str, str]:
     """Return the day of each table in a round, by table id; "" if it is not known yet.
 
     A table that states the day of another round has the day of this one. The tables of a season have days of their own.
-    If anyone wrote days into `can_come`, each table keeps the day with which these cells were compared.
 
     Parameters
     ----------
-    people : People
     convening : Convening
     round_number : int
         From 1.
     """
     stated = {table.id: table.day for table in convening.tables}
-    days = set(filter(None, stated.values()))
-    own = convening.round_plan(round_number).day
-    others = {str(plan.day) for number, plan in enumerate(convening.rounds, 1) if plan.day and number != round_number}
-    if len(days) != 1 or not days <= others - {str(own)} or _name_days(people, stated):
+    own, written = convening.round_plan(round_number).day, _day_of_rounds(convening)
+    if not written or _is_on(own, written):
         return stated
     return {identity: str(own) if day and own else "" for identity, day in stated.items()}
 
 
-def _name_days(people: People, tables: Collection[str]) -> bool:
-    """Whether a cell in `can_come` names a day; the cells may also name places, and tables by their ids."""
-    words = {word for person in people for word in person.can_come}.difference(tables)
-    return any(find_day(word) or find_weekday(word) is not None for word in words)
+def _day_of_rounds(convening: Convening) -> str:
+    """Return the only day that the tables state, as written, if it is that of a round; otherwise ""."""
+    days = {table.day for table in convening.tables if table.day}
+    written = days.pop() if len(days) == 1 else ""
+    return written if any(_is_on(plan.day, written) for plan in convening.rounds) else ""
+
+
+def _is_on(day: date | None, written: str) -> bool:
+    found = None if day is None else find_day(written)
+    return day is not None and found is not None and found.may_be(WrittenDay(day.year, day.month, day.day, ""))
 
 
 def _on_day(table: Table, day: str) -> Table:

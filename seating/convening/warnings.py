@@ -23,6 +23,7 @@ from seating.errors import Note, write_lines
 from seating.near_words import did_you_mean, nearest
 from seating.profiles import People, Person, Who
 from seating.profiles.need_words import find_interpreted, is_signed, leaves_language_open
+from seating.profiles.person import NothingFits
 from seating.profiles.private_columns import private_columns
 from seating.profiles.weighted_pairs import WeightedPairs
 from seating.requirement import LinkRequirement, Requirement
@@ -83,16 +84,36 @@ def list_warnings(convening: Convening, people: People, stated: Sequence[Require
 
 
 def note_unsuited(people: People) -> Iterator[Note]:
-    """Yield the notes on the people who have no session or table left. When a person can come is private."""
-    found = [person for person in people if person.attending.unsuited and not person.attending.is_absent]
-    alone = [person for person in found if not person.attending.unsuited_with]
-    groups = {frozenset((person.id, *person.attending.unsuited_with)): person for person in found}
+    """Yield the notes on the people who have no session or table left. When a person can come is private.
+
+    First those without one in any round, then those without one in some rounds, by round.
+    """
+    found: dict[int, list[tuple[Person, NothingFits]]] = {}
+    for person in people:
+        for one in () if person.attending.is_absent else person.attending.unsuited:
+            for number in one.rounds or (0,):
+                found.setdefault(number, []).append((person, one))
+    for number, unsuited in sorted(found.items()):
+        yield from _note_unsuited_in(number, people, unsuited)
+
+
+def _note_unsuited_in(number: int, people: People, unsuited: Sequence[tuple[Person, NothingFits]]) -> Iterator[Note]:
+    """Yield the notes on those without a session or table in a round; 0 stands for all rounds."""
+    alone = [person for person, one in unsuited if not one.tied]
+    groups = {frozenset((person.id, *one.tied)): one for person, one in unsuited}
     texts = {
         "session": said("No session fits these people: %(people)s. Offer them another date.", people=_names_of(alone)),
         "table": said("%(people)s cannot sit at any table. Offer them another one.", people=_names_of(alone)),
     }
-    if alone:
-        yield Note("no-session-fits", texts[alone[0].attending.unsuited], column="can_come")
+    if alone and number:
+        text = said(
+            "No session of round %(round)s fits these people, so they have no seat in it: %(people)s.",
+            round=number,
+            people=_names_of(alone),
+        )
+        yield Note("no-session-fits", text, column="can_come")
+    elif alone:
+        yield Note("no-session-fits", texts[unsuited[0][1].what], column="can_come")
     for group, one in groups.items():
         if len(group) > 1:
             names = _names_of([person for person in people if person.id in group])
@@ -101,7 +122,14 @@ def note_unsuited(people: People) -> Iterator[Note]:
                 "another date, or let them sit apart.",
                 people=names,
             )
-            if one.attending.unsuited == "table":
+            if number:
+                text = said(
+                    "%(people)s must share a table, but there is no session of round %(round)s that they can all come "
+                    "to, so they have no seat in it.",
+                    people=names,
+                    round=number,
+                )
+            elif one.what == "table":
                 text = said(
                     "%(people)s must share a table, but there is no table where they can all sit.", people=names
                 )
@@ -250,7 +278,8 @@ def _named_without_seat(people: People, stated: Sequence[Requirement]) -> Iterat
             person = people.by_id.get(identity)
             reason = reason_without_seat(person) if person is not None else None
             # who has no seat because of such a requirement is named by a note of its own
-            if person is not None and reason is not None and not person.attending.unsuited_with:
+            unsuited = None if person is None else person.attending.find_unsuited()
+            if person is not None and reason is not None and not (unsuited and unsuited.tied):
                 text = said(
                     "%(requirement)s: %(person)s is not seated (%(reason)s), so it does not apply to them.",
                     requirement=requirement.id,

@@ -273,7 +273,7 @@ def _list_not_seated(result: Result) -> Iterator[Text]:
     by_reason = group_by_key((absent.reason, label_apart(result, absent.person)) for absent in result.not_seated)
     for reason, names in by_reason.items():
         yield (data(said_first(names, SHOWN_NAMES)), ": ", reason)
-    if advice := advise_another_date(result.not_seated):
+    if advice := advise_another_date(result.not_seated, result.convening, result.room.round_number):
         yield advice
 
 

@@ -77,6 +77,26 @@ MARKED_ABSENT = message("marked absent at the desk")
 """Why someone that the desk marked as absent has no seat."""
 
 
+class NothingFits(BaseModel):
+    """That no session or table fits a person, because of what they declined or when they can come.
+
+    Attributes
+    ----------
+    what : "session" or "table"
+        What there is none of for them.
+    tied : tuple of str
+        The ids of those they must share a table with, if none fits all of them but one may fit each.
+    rounds : frozenset of int, or None
+        The rounds in which nothing fits; None for all.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    what: Literal["session", "table"]
+    tied: tuple[str, ...] = ()
+    rounds: frozenset[int] | None = None
+
+
 class Attendance(BaseModel):
     """The probability that a person comes, and the rounds they come to.
 
@@ -88,10 +108,8 @@ class Attendance(BaseModel):
         The rounds they come to; None for all.
     is_absent : bool
         Whether the desk marked them absent on the day.
-    unsuited : "session", "table" or ""
-        What there is none of for them, because of what they declined or when they can come.
-    unsuited_with : tuple of str
-        The ids of those they must share a table with, if none fits all of them but one may fit each.
+    unsuited : tuple of NothingFits
+        The rounds in which no session or table fits them.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -99,8 +117,16 @@ class Attendance(BaseModel):
     chance: Fraction = Fraction(1)
     rounds: frozenset[int] | None = None
     is_absent: bool = False
-    unsuited: Literal["session", "table", ""] = ""
-    unsuited_with: tuple[str, ...] = ()
+    unsuited: tuple[NothingFits, ...] = ()
+
+    def find_unsuited(self, round_number: int | None = None) -> NothingFits | None:
+        """Return that nothing fits the person in a round, or without a round in each they come to; None if one does."""
+        if round_number is not None:
+            fits_none = (one for one in self.unsuited if one.rounds is None or round_number in one.rounds)
+            return next(fits_none, None)
+        barred = {number for one in self.unsuited for number in one.rounds or ()}
+        is_barred = bool(self.rounds) and barred.issuperset(self.rounds or ())
+        return next((one for one in self.unsuited if one.rounds is None or is_barred), None)
 
 
 class Party(BaseModel):
@@ -272,7 +298,7 @@ class Person(BaseModel):
         """Whether a person without a seat in a round might come if called: nothing that they said rules it out."""
         here = self.attending
         comes = here.rounds is None or round_number in here.rounds
-        refused = here.is_absent or not here.chance or here.unsuited
+        refused = here.is_absent or not here.chance or here.find_unsuited(round_number)
         return comes and not refused and self.status not in {Status.DECLINED, Status.OPEN}
 
     @property

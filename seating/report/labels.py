@@ -722,6 +722,6 @@ def _plan_seat(result: Result, number: int, at: str, words: Words) -> PlannedSea
 def _days_of(result: Result, number: int) -> Mapping[str, str]:
     key = ("days", number)
     if key not in result.kept:
-        result.kept[key] = list_days(result.people, result.convening, number)
+        result.kept[key] = list_days(result.convening, number)
     days: Mapping[str, str] = result.kept[key]
     return days

@@ -232,7 +232,7 @@ def _cut(result: Result) -> Result:
         ways_out=_cut_ways_out(result),
         recruit=tuple(_recruit(result, recruit) for recruit in result.recruit),
         fewest=_cut_fewest(result),
-        not_seated=tuple(replace(one, reason=_cut_reason(one)) for one in result.not_seated),
+        not_seated=tuple(replace(one, reason=_cut_reason(one, result.room.round_number)) for one in result.not_seated),
         moves=tuple(replace(move, full_reason="") for move in result.moves),
         # the points of offers tell what people wish
         repair=None if result.repair is None else replace(result.repair, offers=()),
@@ -269,13 +269,13 @@ def without_private_duties(result: Result) -> Result:
     return replace(result, duties={person: held for person, held in duties.items() if held}, memberships=memberships)
 
 
-def _cut_reason(absent: NotSeated) -> str:
+def _cut_reason(absent: NotSeated, round_number: int) -> str:
     """Return why a person has no seat, as others may read it: not what the columns attending and status contain.
 
     The mark of the desk remains, because the ledger needs it, and so does that no session or table fits, because the
     team offers another date.
     """
-    if absent.reason == MARKED_ABSENT or absent.person.attending.unsuited:
+    if absent.reason == MARKED_ABSENT or absent.person.attending.find_unsuited(round_number):
         return absent.reason
     return said("has no seat in this round")
 

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Self
 import numpy as np
 from pydantic import Field, model_validator
 
+from seating.days import names_day
 from seating.findings import Finding, state
 from seating.key_types import Column, Persons, Tables, only_columns, require_one_of, require_tables_of_people
 from seating.phrases import about_seats, names, only_at, table_names
@@ -48,7 +49,8 @@ class KeepFromRequirement(Requirement):
     """People do not sit at the tables named, or at tables that their own cell rules out.
 
     `of` is `declined` or `can_come`. `declined` rules out the tables in the cell. `can_come` rules out
-    every table whose id, day and place are all missing from the cell. One unit of shortfall is one person
+    every table whose id, day and place are all missing from the cell. If no table has a day in the round, a
+    cell that names days rules out none. One unit of shortfall is one person
     at a table that is ruled out. With `at`, only people at those tables count. Staff are included.
 
     Example
@@ -124,6 +126,8 @@ class KeepFromRequirement(Requirement):
     def _barred(self, room: Room, words: frozenset[str]) -> IntArray:
         """Return 1 for each table that these words rule out and 0 for the others, shape (tables,)."""
         if self.of == "can_come":
+            if any(map(names_day, words)) and not any(table.day for table in room.tables):
+                return np.zeros(len(room.tables), dtype=np.int64)
             free = [not words.isdisjoint({table.id, fold(table.day), fold(table.place)}) for table in room.tables]
             return 1 - np.array(free, dtype=np.int64)
         return np.array([table.id in words for table in room.tables], dtype=np.int64)
@@ -131,18 +135,20 @@ class KeepFromRequirement(Requirement):
     def check(self, room: Room, plan: Plan) -> Iterable[Finding]:
         seated = room.seated(self.people, plan)
         for person, table in ((one, room.table(at)) for one in seated for at in plan.tables_of(one.id)):
-            if self.watches(table.id) and self._rules_out(person, table):
+            if self.watches(table.id) and self._rules_out(room, person, table):
                 have, wanted = said("at %(table)s", table=table.label), said("not at %(table)s", table=table.label)
                 is_named_should = self.of is None and not self.is_must
                 refusal = REFUSAL_OF_A_SHOULD if is_named_should else REFUSALS[self.of]
                 says = said(refusal, person=person.label)
                 yield Finding(table.id, person.label, have, state(wanted), 1, (person.id,), says=says)
 
-    def _rules_out(self, person: Person, table: Table) -> bool:
+    def _rules_out(self, room: Room, person: Person, table: Table) -> bool:
         """Whether this person should not sit at this table."""
         if self.of == "declined":
             return table.id in map(fold, person.declined)
         if self.of == "can_come":
             free = {fold(word) for word in person.can_come}
+            if {table.day for table in room.tables} == {""} and [word for word in free if names_day(word)]:
+                return False  # the day of the round is not known yet
             return bool(free) and not any(fold(word) in free for word in (table.id, table.day, table.place))
         return table.id in (self.tables or ())

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.result import Solved
+from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
+from seating.report.packet.needs import find_needs
 from tests.acceptance.asked import Rows, rows
 
 
@@ -116,3 +122,28 @@ def test_staff_stay_at_their_tables_in_the_next_round(tmp_path: Path) -> None:
     (told,) = (note.text for note in fourth.notes if note.slug == "duty-changed")
     assert "Flo 2 (" in told
     assert "Flo 0" not in told
+
+
+@pytest.mark.parametrize("planned", [1, 2])
+def test_a_day_in_can_come_holds_for_the_round_of_that_day(tmp_path: Path, planned: int) -> None:
+    """Round by round and planned together, repaired and read from the ledger."""
+    asked = rows(8, can_come={1: "Dec 3", 2: "Dec 10", 3: "Thursdays", 4: "Dec 17"})
+    convening = {
+        "tables": [{"id": "a", "day": "2026-12-03"}, {"id": "b", "day": "2026-12-03"}],
+        "rounds": [{"day": "2026-12-03"}, {"day": "2026-12-10"}],
+        "requirements": [],
+    }
+    request = Request(asked, convening, out=tmp_path, packet=False, rounds=planned)
+    first = solve_request(request)
+    repaired = repair_request(replace(request, rounds=1))
+    second = solve_request(replace(request, rounds=1, next_round=True))
+    for result, away, day in (
+        (first, {"p2", "p4"}, "2026-12-03"),
+        (repaired, {"p2", "p4"}, "2026-12-03"),
+        (second, {"p1", "p4"}, "2026-12-10"),
+        (saved_result(request, 1).result, {"p2", "p4"}, "2026-12-03"),
+        (saved_result(request, 2).result, {"p1", "p4"}, "2026-12-10"),
+    ):
+        assert {one.person.id: one.reason for one in result.not_seated} == dict.fromkeys(away, "no session fits")
+        assert {one.day for one in result.room.tables} == {day}
+        assert {one.name for one in find_needs(result).unsuited} == {one.person.label for one in result.not_seated}

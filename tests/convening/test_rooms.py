@@ -9,11 +9,13 @@ import pytest
 from seating.analysis.arrivals import Arrival, Arrivals, ArrivalState, apply_arrivals
 from seating.convening import not_seated, open_room, read_convening
 from seating.convening.requirements import list_bars
-from seating.convening.rooms import advise_another_date, list_days
+from seating.convening.rooms import advise_another_date
 from seating.errors import InputError
+from seating.plan import Plan
 from seating.profiles import Attendance
 from seating.profiles.person import Party
 from seating.requirement import Requirement
+from tests.builders import requirement
 from tests.convening.made_up import people
 
 LISTED = people(
@@ -75,7 +77,7 @@ def test_a_person_for_whom_no_session_fits_has_no_seat_and_makes_no_other_seat_i
     assert [(n.person.id, n.reason) for n in away] == [
         (who, "no session fits") for who in ("ben", "cam", "dee", "eli", "fay")
     ]
-    assert advise_another_date(away).startswith("No session fits 5 people.")
+    assert advise_another_date(away, reading.convening, 1).startswith("No session fits 5 people.")
     room = open_room(reading.people, reading.convening)
     assert [p.id for p in room.persons] == ["ana", "gus", "hal"]  # without `can_come`, the musts stay as written
     assert not [r for r in reading.convening.requirements if r.id.split(":")[-1] in {"ben", "cam", "dee", "eli", "fay"}]
@@ -110,7 +112,7 @@ def test_a_person_who_said_no_needs_no_other_date() -> None:
     reading = read_convening(people(*ROWS, said_no), {"tables": SESSIONS, "requirements": []})
     away = not_seated(reading.people)
     assert [n.reason for n in away if n.person.id == "ida"] == ["said no"]
-    assert advise_another_date(away).startswith("No session fits 5 people.")
+    assert advise_another_date(away, reading.convening, 1).startswith("No session fits 5 people.")
 
 
 def test_a_companion_has_no_seat_if_no_session_fits_the_person_they_come_with() -> None:
@@ -158,7 +160,7 @@ def test_two_who_must_sit_together_although_no_session_fits_both_make_no_other_s
         reading = read_convening(people(*listed), {"tables": OPEN, "requirements": requirements})
         away = not_seated(reading.people)
         assert [(n.person.id, n.reason) for n in away] == [("ana", "no session fits"), ("ben", "no session fits")]
-        assert [p.person.attending.unsuited_with for p in away] == [("ben",), ("ana",)]
+        assert [p.person.attending.unsuited[0].tied for p in away] == [("ben",), ("ana",)]
         assert [(note.slug, note.column) for note in reading.notes] == [("no-session-fits", "can_come")]
         assert reading.notes[0].text.startswith(
             "Ana and Ben must share a table, but there is no session that they can all come to."
@@ -249,23 +251,59 @@ def test_a_table_has_the_day_of_its_round_and_never_that_of_another_round() -> N
     assert days(2, tables) == [("2026-12-03", "18:00"), ("Tuesdays", "")], "sessions have days of their own"
 
 
+ROUNDS = {
+    "tables": [{"id": "a", "day": "2026-12-03", "place": "Town hall"}, {"id": "b", "day": "2026-12-03"}],
+    "rounds": [{"day": "2026-12-03"}, {"day": "2026-12-10"}],
+    "requirements": [],
+}
+
+
 @pytest.mark.parametrize(
-    ("cell", "day"),
+    ("cell", "barred"),
     [
-        ("2026-12-03", "2026-12-03"),
-        ("10 December", "2026-12-03"),
-        ("Friday", "2026-12-03"),
-        ("a", "2026-12-10"),
-        ("town hall", "2026-12-10"),
-        ("none", "2026-12-10"),
+        ("2026-12-03", [[], "ab", []]),
+        ("Dec 10", ["ab", [], []]),
+        ("Dec 3; 10 December", [[], [], []]),
+        ("Thursdays", [[], [], []]),
+        ("Friday", ["ab", "ab", []]),
+        ("Dec 17", ["ab", "ab", []]),
+        ("Dec 3; town hall", [[], "b", []]),
+        ("a", ["b", "b", "b"]),
+        ("town hall", ["b", "b", "b"]),
+        ("none", ["ab", "ab", "ab"]),
     ],
 )
-def test_tables_keep_the_day_for_which_people_wrote_that_they_can_come(cell: str, day: str) -> None:
-    """Who fits no table is decided once for all rounds, with the day that the tables state."""
-    tables = [{"id": "a", "day": "2026-12-03", "place": "Town hall"}, {"id": "b", "day": "2026-12-03"}]
-    asked = {"tables": tables, "rounds": [{"day": "2026-12-03"}, {"day": "2026-12-10"}]}
-    reading = read_convening(people({"id": "ana", "can_come": cell}, "ben", "cam", "dee"), asked)
-    for number, expected in ((1, "2026-12-03"), (2, day)):
+def test_a_day_in_can_come_is_compared_with_the_day_of_each_round(cell: str, barred: list[str]) -> None:
+    """The day of the third round is not known, so no day in a cell rules it out."""
+    reading = read_convening(people({"id": "ana", "can_come": cell}, "ben", "cam", "dee"), ROUNDS)
+    stated = requirement("keep_from", of="can_come")
+    for number, expected in enumerate(barred, 1):
         room = open_room(reading.people, reading.convening, number)
-        assert [table.day for table in room.tables] == [expected] * 2
-        assert list(list_days(reading.people, reading.convening, number).values()) == [expected] * 2
+        assert {table.day for table in room.tables} == {["2026-12-03", "2026-12-10", ""][number - 1]}
+        asked = [r for r in reading.convening.requirements if r.kind == "keep_from" and r.is_active(number)]
+        out = {table for one in asked for table in one.tables}  # type: ignore[attr-defined]  # a `keep_from`
+        if len(expected) == 2:
+            assert [one.person.id for one in not_seated(reading.people, number)] == ["ana"]
+        else:
+            assert out == set(expected)
+            everyone_in_b = Plan(dict.fromkeys(room.index, "b"))
+            assert bool(list(stated.check(room, everyone_in_b))) is ("b" in expected)
+
+
+def test_who_waits_for_another_round_is_named_with_the_round_and_needs_no_other_date() -> None:
+    rows = [{"id": "ana", "can_come": "Dec 10"}, {"id": "ben", "can_come": "Dec 17"}, "cam"]
+    reading = read_convening(people(*rows), ROUNDS)
+    assert [note.text for note in reading.notes] == [
+        "No session of round 1 fits these people, so they have no seat in it: Ana and Ben.",
+        "No session of round 2 fits these people, so they have no seat in it: Ben.",
+    ]
+    advice = advise_another_date(not_seated(reading.people), reading.convening, 1)
+    assert advice.startswith("No session fits 1 person. Offer them another date")
+
+
+def test_the_days_of_rounds_are_compared_as_days_and_not_as_texts() -> None:
+    tables = [{"id": "a", "day": "Thursday, 3 December 2026"}]
+    reading = read_convening(people({"id": "ana", "can_come": "Dec 3"}, "ben"), {**ROUNDS, "tables": tables})
+    days = [open_room(reading.people, reading.convening, number).tables[0].day for number in (1, 2)]
+    assert days == ["Thursday, 3 December 2026", "2026-12-10"]
+    assert [len(not_seated(reading.people, number)) for number in (1, 2)] == [0, 1]

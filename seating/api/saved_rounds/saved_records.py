@@ -87,7 +87,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
     room = Room(
         people=seated,
         staff=staff,
-        tables=list_tables_of_round(people, convening, saved.number),
+        tables=list_tables_of_round(convening, saved.number),
         listed=people,
         working_language=convening.working_language,
         round_number=saved.number,

@@ -253,8 +253,10 @@ def _unsuited(result: Result, counted: Sequence[NeedCount]) -> Iterable[Unsuited
         "keep_from": said("is ruled out by the convening"),
     }
     tables = result.room.tables
-    for person in by_name(one.person for one in result.not_seated if one.person.attending.unsuited):
-        tied = person.attending.unsuited_with
+    found = {one.person.id: one.person.attending.find_unsuited(result.room.round_number) for one in result.not_seated}
+    for person in by_name(one.person for one in result.not_seated if found[one.person.id]):
+        unsuited = found[person.id]
+        tied = unsuited.tied if unsuited is not None else ()
         asked = result.convening.requirements
         bars = dict(list_bars(person, tables, asked, is_asked=bool(tied)))
         never_comes = set(bars.values()) == {"can_come"}

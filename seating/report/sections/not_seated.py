@@ -17,10 +17,13 @@ TITLE = "Not seated"
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the people without a seat, by name: first those who fit no session, with advice, then the others."""
-    absent = sorted(result.not_seated, key=lambda one: (not one.person.attending.unsuited, sort_key(one.person.label)))
+    now = result.room.round_number
+    absent = sorted(
+        result.not_seated, key=lambda one: (not one.person.attending.find_unsuited(now), sort_key(one.person.label))
+    )
     if not absent:
         return
-    if advice := advise_another_date(result.not_seated):
+    if advice := advise_another_date(result.not_seated, result.convening, now):
         yield paragraph(advice)
     rows = [
         Row(

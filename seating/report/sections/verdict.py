@@ -147,7 +147,8 @@ def _without_voices(result: Result, *, has_missing: bool) -> Text:
 
 def _steps(result: Result, missing: Sequence[Missing]) -> Iterator[Step]:
     """Yield what the convener can do next, most urgent first."""
-    advice, name = advise_another_date(result.not_seated), partial(label_apart, result)
+    advice = advise_another_date(result.not_seated, result.convening, result.room.round_number)
+    name = partial(label_apart, result)
     plan = result.plan if may_see(result, "languages") else None  # it names people with a language
     found = [
         *_steps_about_musts(result),

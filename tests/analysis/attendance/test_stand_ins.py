@@ -12,7 +12,7 @@ import pytest
 from seating.analysis.attendance import compute_chances, list_refused, may_stand_in
 from seating.plan import Plan
 from seating.profiles import People, Person
-from seating.profiles.person import Attendance
+from seating.profiles.person import Attendance, NothingFits
 from tests.builders import requirement, room
 from tests.random_requirements import drawn_kinds, random_requirement
 from tests.random_rooms import random_room
@@ -82,7 +82,7 @@ def test_nobody_moves_who_would_be_missing_at_their_own_table_instead() -> None:
         ({"attending": Attendance(rounds=frozenset({2, 3}))}, False),
         ({"attending": Attendance(is_absent=True)}, False),
         ({"attending": Attendance(chance=Fraction(0))}, False),
-        ({"attending": Attendance(unsuited="session")}, False),
+        ({"attending": Attendance(unsuited=(NothingFits(what="session"),))}, False),
         ({"status": "idea"}, True),
         ({"status": "declined"}, False),
     ],
