@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from seating.days import find_day
 from seating.word_files import read_words
 from seating.wording import fold
 
@@ -155,6 +156,28 @@ def names_between_commas(text: str) -> list[str]:
     parts = [part.strip() for part in text.split(",")]
     is_one = len(parts) < 2 or SUFFIX.search(text) or _words(text) & (NO_PERSON | TITLES) or AND.search(text)
     return [] if is_one or not all(map(_is_person, parts)) else parts
+
+
+def join_lines(text: str) -> str:
+    r"""Return a cell of names with `&` between full names on lines of their own, and any other text as it is.
+
+    >>> join_lines("Ana Soto\nBen Ruiz"), join_lines("Ana\nSoto"), join_lines("Ana Soto\nCity Council")
+    ('Ana Soto & Ben Ruiz', 'Ana\nSoto', 'Ana Soto\nCity Council')
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) < 2 or _words(" ".join(lines)) & (NO_PERSON | OFFICES | OF_OFFICES):
+        return text
+    return " & ".join(lines) if all(" " in line and _is_person(line) for line in lines) else text
+
+
+def is_no_name(text: str) -> bool:
+    """Whether a text cannot be a name, because it has no letters or is a day.
+
+    >>> is_no_name("3 December"), is_no_name("17"), is_no_name("April May")
+    (True, True, False)
+    """
+    day = find_day(text)
+    return not any(map(str.isalpha, text)) or (day is not None and not day.rest.strip(" ,."))
 
 
 def _with_more(found: re.Match[str], *, is_last_first: bool) -> NamedParty:

@@ -17,6 +17,7 @@ from seating.profiles.cells.attendance import PLAIN_REPLIES, reply_in_words
 from seating.profiles.cells.replies import people_in
 from seating.profiles.columns import SEVERAL, Column
 from seating.profiles.headings.recognition import Headings
+from seating.profiles.names import is_no_name, join_lines
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.person import NOT_APPLICABLE, Status
 from seating.sources import Row, column_letter
@@ -123,6 +124,10 @@ class _RowReader:
         self._separations = {column: infer_separators(column, self.counts[column]) for column in headings.columns}
         self._readers = {column: cell_reader(column.key, self._replaced(column)) for column in headings.columns}
         self._short: list[int] = []
+        names = headings.column("name")
+        counted = Counter[str]() if names is None else self.counts[names]
+        odd = sum(number for text, number in counted.items() if is_no_name(text))
+        self._has_usual_names = 2 * odd <= counted.total()
         self._known: dict[Column, dict[str, Outcome]] = {column: {} for column in headings.columns}
         self._indices = frozenset(index for column in headings.columns for index in column.indices)
 
@@ -149,6 +154,8 @@ class _RowReader:
         if column.is_known and column.key == "party":
             draft.party.append((column, text.strip()))
             return
+        if column.is_known and column.key == "name":
+            text = join_lines(text)
         outcome = self._known[column].get(text)
         if outcome is None:
             outcome = self._known[column][text] = self._read(column, text)
@@ -281,6 +288,12 @@ class _RowReader:
             if fold(name) in PLACEHOLDERS:
                 says = said(
                     "looks like a placeholder. To reserve a seat, leave the name blank and write the status open"
+                )
+                self.notebook.remark("name-placeholder", says, draft.line, column, name)
+            elif self._has_usual_names and is_no_name(name):
+                says = said(
+                    "is no name, but other cells of the row are filled, so someone gets a seat under it. Write the "
+                    "name, or delete the row"
                 )
                 self.notebook.remark("name-placeholder", says, draft.line, column, name)
             return

@@ -287,3 +287,21 @@ def test_yes_and_no_under_an_unknown_heading_is_a_note_with_the_line_to_copy() -
     (note,) = said("Name,Blorptane\nAna Soto,Da\nBen Ode,Ne\n", "heading-own")
     assert 'columns: {attending: "Blorptane"}' in note.text
     assert "so everyone gets a seat" in note.text
+
+
+def test_a_date_a_number_or_a_sign_alone_in_the_column_of_names_is_no_person() -> None:
+    rows = (
+        "Name,Organization\nAna Soto,City\n2026-12-03,\nBen Ruiz,Acme\n17,\nCam Diaz,Union\n🎉,\n3 December,\nEli Wood,"
+    )
+    assert [one.name for one in persons(rows)] == ["Ana Soto", "Ben Ruiz", "Cam Diaz", "Eli Wood"]
+    (note,) = said(rows, "rows-counted")
+    assert "lines 3, 5, 7 and 8 contain a date, a number or a sign" in note.text
+    (note,) = said(f"{rows}\nFay Lin,Mill\n17,Shop\n", "name-placeholder")
+    assert 'column "Name" (A): "17" is no name, but other cells of the row are filled' in note.text
+    assert [one.name for one in persons("Name,Organization\n17,City\n18,\n19,Shop\n")] == ["17", "18", "19"]
+
+
+def test_two_full_names_on_lines_of_one_cell_are_two_people() -> None:
+    rows = 'Name,Organization\n"Ana Soto\nBen Ruiz",City\n"Cam Diaz\nDirector",Union\n"Dee\nFox",Press\n'
+    assert [one.name for one in persons(rows)] == ["Ana Soto", "Ben Ruiz", "Cam Diaz\nDirector", "Dee\nFox"]
+    assert any("Ana Soto & Ben Ruiz" in note.text for note in reading(rows).notes)

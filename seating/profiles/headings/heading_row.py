@@ -12,6 +12,7 @@ from seating.profiles.headings.evidence import meaning
 from seating.profiles.headings.families import are_numbered, is_numbered_person
 from seating.profiles.headings.heading_phrases import find_phrases, plain
 from seating.profiles.headings.side_by_side import are_over_sides, stack_sides
+from seating.profiles.names import is_no_name
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import SEARCHED_ROWS, Row, Source
 from seating.wording import fold, quoted, said, said_count, said_list, squashed
@@ -164,7 +165,7 @@ def find_layout(source: Source, notebook: Notebook, mapped: Collection[str] = ()
         width = max([width, *(len(row.cells) for row in body)])
     headings = (*headings, *[""] * (width - len(headings)))
     body = _without_nulls(_without_totals(body, notebook), notebook)
-    body = _without_places(body, headings, notebook)
+    body = _without_odd_names(_without_places(body, headings, notebook), headings, notebook)
     body, has_sections = _in_sections(body, width, notebook)
     upper = rows[at].cells
     is_named = bool(_known(rows[at], ()) & NAMES or mapped)
@@ -486,6 +487,21 @@ def _without_places(body: list[Row], headings: Sequence[str], notebook: Notebook
         return filled.keys() <= numbered or (len(filled) == 1 and not _first(row).isdigit())
 
     return _without(body, is_place, "rows-counted", said("a number without a person"), notebook)
+
+
+def _without_odd_names(body: list[Row], headings: Sequence[str], notebook: Notebook) -> list[Row]:
+    """Remove rows with nothing but a date, a number or a sign where most others have a name."""
+    named = {0} if len(headings) == 1 else {index for index, text in enumerate(headings) if _means_name(text)}
+    names = [text for row in body for index in named if (text := row.cell(index))]
+    if 2 * sum(map(is_no_name, names)) > len(names):
+        return body
+
+    def is_odd(row: Row) -> bool:
+        filled = {index: text for index, cell in enumerate(row.cells) if (text := cell.strip())}
+        return bool(filled) and filled.keys() <= named and all(map(is_no_name, filled.values()))
+
+    told = said("a date, a number or a sign where the others have a name, so no one gets a seat for it")
+    return _without(body, is_odd, "rows-counted", told, notebook)
 
 
 def _means_name(heading: str) -> bool:
