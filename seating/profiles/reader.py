@@ -18,6 +18,7 @@ from seating.profiles.duplicates import note_duplicates, note_spellings
 from seating.profiles.headings.evidence import meaning
 from seating.profiles.headings.heading_row import find_layout
 from seating.profiles.headings.recognition import Headings, find_headings
+from seating.profiles.headings.sideways import turn_sideways
 from seating.profiles.identity import identify, take_stated_ids
 from seating.profiles.notebook import Notebook
 from seating.profiles.parties import expand_parties
@@ -26,6 +27,7 @@ from seating.profiles.person import NOT_APPLICABLE, Asset, Person
 from seating.profiles.private_columns import SHOWABLE
 from seating.profiles.references import resolve_references
 from seating.profiles.rows import Draft, Replacements, read_rows
+from seating.profiles.sheet_marks import fill_merged, note_marked_rows, refuse_unsaved_names
 from seating.sources import Book, Sheet, Source, require_rows
 from seating.wording import fold, message, quoted, said, said_count, said_first, said_list, squashed
 
@@ -97,9 +99,11 @@ def read_people(
     if listed > most:
         text = message("the list has %(number)s rows of people; it can have at most %(most)s")
         _refuse_large(source, text, listed, most)
-    headings = read_headings(source, notebook, vocabulary, columns, used)
+    headings = fill_merged(read_headings(source, notebook, vocabulary, columns, used), source, notebook)
+    refuse_unsaved_names(headings, source, notebook)
     replaced = _replacements(vocabulary or {})
     drafts, counts = read_rows(headings, notebook, replaced, _explained(vocabulary or {}))
+    note_marked_rows(drafts, headings, source, notebook)
     drafts = take_stated_ids(identify(drafts, headings, notebook), ids, notebook)
     if parties:
         drafts = expand_parties(drafts, headings, notebook)
@@ -255,6 +259,8 @@ def people_sheet(
 ) -> Source:
     """Return the sheet of a workbook that contains the people, with a note that names the other sheets.
 
+    A list that is written sideways is turned.
+
     Parameters
     ----------
     book : Book
@@ -272,6 +278,12 @@ def people_sheet(
     InputError
         If no sheet contains people, or several do.
     """
+    return turn_sideways(_choose_sheet(book, title, columns, holds_tables))
+
+
+def _choose_sheet(
+    book: Book, title: str | None, columns: Mapping[str, Sequence[str]], holds_tables: Callable[[Source, str], bool]
+) -> Source:
     if title is not None:
         return _noted(book, book.sheet(title))
     shown = [sheet for sheet in book.sheets if not sheet.is_hidden] or list(book.sheets)

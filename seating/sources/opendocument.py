@@ -23,7 +23,7 @@ OFFICE, TABLE, TEXT, STYLE = (partial(NAMESPACE.format, name) for name in ("offi
 TABLES, ROW, DISPLAY = TABLE("table"), TABLE("table-row"), TABLE("display")
 CELLS = frozenset({TABLE("table-cell"), TABLE("covered-table-cell")})
 PARAGRAPHS = frozenset({TEXT("p"), TEXT("h")})
-STYLES, STYLE_OF_TABLE = STYLE("style"), STYLE("table-properties")
+STYLES, STYLE_OF_TABLE, STYLE_OF_TEXT = map(STYLE, ("style", "table-properties", "text-properties"))
 NOT_CELLS = frozenset({TABLE("shapes"), TABLE("dde-links"), TABLE("tracked-changes")})
 """Elements whose tables, cells and paragraphs are not part of the sheet."""
 
@@ -72,13 +72,16 @@ class _Table:
         self.title = title
         self.is_hidden = is_hidden
         self.merged: list[tuple[int, int, int]] = []
+        self.merged_down: list[tuple[int, int, int]] = []
+        self.hidden: set[int] = set()
+        self.struck: set[tuple[int, int]] = set()
         self.formulas: list[tuple[int, int]] = []
         self.line = 1
         self._width = 0
         self._is_full = False
         self._collector = collector
 
-    def add(self, cells: list[str], repeated: int) -> None:
+    def add(self, cells: list[str], repeated: int, *, is_hidden: bool) -> None:
         """Add a row as often as it is repeated."""
         if not self._is_full and any(cells):
             self._width = max(self._width, len(cells))  # trailing empty cells may be omitted
@@ -87,6 +90,8 @@ class _Table:
                 if self._is_full:
                     break
                 self._is_full = not self._collector.add(line, texts)
+                if is_hidden:
+                    self.hidden.add(line)
         self.line += repeated
 
     def source(self, file: str, sha256: str, *, is_alone: bool) -> Source:
@@ -94,7 +99,17 @@ class _Table:
         place = file if is_alone else name_sheet(file, self.title)
         rows = self._collector.rows(place)
         notes = (note_formulas(place, self.formulas, 0),) if self.formulas else ()
-        return Source(file, sha256, rows, notes, self.title, tuple(self.merged))
+        return Source(
+            file,
+            sha256,
+            rows,
+            notes,
+            self.title,
+            tuple(self.merged),
+            merged_down=tuple(self.merged_down),
+            hidden=frozenset(self.hidden),
+            struck=frozenset(self.struck),
+        )
 
 
 class _Reading:
@@ -106,10 +121,12 @@ class _Reading:
         self._table: _Table | None = None
         self._count_of_cells = CellCount()
         self._hidden: set[str] = set()
+        self._struck: set[str] = set()
         self._style = ""
         self._cells: list[str] = []
         self._blanks = 0
         self._rows_repeated = 1
+        self._is_hidden = False
         self._cell: dict[str, str] | None = None
         self._paragraphs: list[list[str]] = []
         self._in_paragraph = 0
@@ -127,6 +144,7 @@ class _Reading:
         elif name == ROW:
             self._cells, self._blanks = [], 0
             self._rows_repeated = self._count(attributes.get(TABLE("number-rows-repeated")))
+            self._is_hidden = attributes.get(TABLE("visibility")) in {"collapse", "filter"}
         elif name == TABLES:
             is_hidden = attributes.get(TABLE("style-name")) in self._hidden
             collector = RowCollector(self.file, self._count_of_cells)
@@ -136,6 +154,8 @@ class _Reading:
             self._style = attributes.get(STYLE("name"), "")
         elif name == STYLE_OF_TABLE and attributes.get(DISPLAY) == "false":
             self._hidden.add(self._style)
+        elif name == STYLE_OF_TEXT and attributes.get(STYLE("text-line-through-style"), "none") != "none":
+            self._struck.add(self._style)
 
     def _start_in_cell(self, name: str, attributes: dict[str, str]) -> None:
         """Handle an element inside a cell: read paragraphs and their content, skip comments and drawings."""
@@ -165,7 +185,7 @@ class _Reading:
             self._end_cell(self._cell)
             self._cell = None
         elif self._table is not None and name == ROW:
-            self._table.add(self._cells, self._rows_repeated)
+            self._table.add(self._cells, self._rows_repeated, is_hidden=self._is_hidden)
         elif name == TABLES:
             self._table = None
 
@@ -176,6 +196,10 @@ class _Reading:
             first = len(self._cells) + self._blanks
             if (spanned := self._count(cell.get(TABLE("number-columns-spanned")))) > 1:
                 self._table.merged.append((self._table.line, first, first + spanned - 1))
+            if (rows := self._count(cell.get(TABLE("number-rows-spanned")))) > 1:
+                self._table.merged_down.append((self._table.line, self._table.line + rows - 1, first))
+            if text and cell.get(TABLE("style-name")) in self._struck:
+                self._table.struck.add((self._table.line, first))
             if TABLE("formula") in cell:
                 self._table.formulas.append((self._table.line, first))
         if text and len(self._cells) <= MOST_BLANKS:

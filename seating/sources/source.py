@@ -53,6 +53,14 @@ class Source:
     merged : tuple of (int, int, int)
         Merged cells of one line: the line (from 1), the first and the last column (from 0). The first
         cell contains the text and the others are blank. Only workbooks have merged cells.
+    merged_down : tuple of (int, int, int)
+        Merged cells of several lines: the first and the last line, and the first column.
+    hidden : frozenset of int
+        The lines of rows that the sheet does not show.
+    struck : frozenset of (int, int)
+        The lines and columns of cells whose text is struck through.
+    unsaved : frozenset of (int, int)
+        The lines and columns of formulas without a saved value. Their text is the formula.
     """
 
     file: str
@@ -61,6 +69,10 @@ class Source:
     notes: tuple[Note, ...] = ()
     title: str = ""
     merged: tuple[tuple[int, int, int], ...] = ()
+    merged_down: tuple[tuple[int, int, int], ...] = ()
+    hidden: frozenset[int] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()
+    unsaved: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -46,8 +46,11 @@ KINDS = {
         "numFmt",
         "cellXfs",
         "xf",
+        "font",
+        "strike",
     )
 }
+TRUE = frozenset({"1", "true"})
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -123,20 +126,39 @@ class _Workbook:
     @cached_property
     def formats(self) -> list[Format]:
         """The number format of each style."""
+        reading = self._styles
+        return [parse_format(reading.codes.get(number) or BUILT_IN.get(number, "General")) for number in reading.styles]
+
+    @cached_property
+    def struck_styles(self) -> frozenset[int]:
+        """The numbers of the styles whose text is struck through."""
+        return frozenset(number for number, font in enumerate(self._styles.fonts) if font in self._styles.struck_fonts)
+
+    @cached_property
+    def _styles(self) -> _Styles:
         reading = _Styles()
         if (part := self._parts.get("styles")) is not None:
             self.archive.parse(part, reading)
-        return [parse_format(reading.codes.get(number) or BUILT_IN.get(number, "General")) for number in reading.styles]
+        return reading
 
     def source(self, part: str, empty: Source) -> Source:
-        """Return `empty` with the rows of a sheet, its merged cells, and a note about formulas."""
+        """Return `empty` with the rows of a sheet, what it shows of its cells, and a note about formulas."""
         place = empty.file if len(self.sheets) == 1 else name_sheet(empty.file, empty.title)
         reading = _Rows(self, RowCollector(place, self.count))
         with suppress(_EnoughError):
             self.archive.parse(part, reading, said("the sheet %(title)s", title=quoted(empty.title)))
         rows = reading.collector.rows()
-        notes = (note_formulas(place, reading.formulas, reading.unsaved),) if reading.formulas else ()
-        return replace(empty, rows=rows, notes=notes, merged=tuple(reading.merged))
+        notes = (note_formulas(place, reading.formulas, len(reading.unsaved)),) if reading.formulas else ()
+        return replace(
+            empty,
+            rows=rows,
+            notes=notes,
+            merged=tuple(reading.merged),
+            merged_down=tuple(reading.merged_down),
+            hidden=frozenset(reading.hidden),
+            struck=frozenset(reading.struck),
+            unsaved=frozenset(reading.unsaved),
+        )
 
     def _related(self, part: str) -> dict[str, tuple[str, str]]:
         """Return the type and the path of each part that a part refers to, by id."""
@@ -202,16 +224,19 @@ class _Head(_Listener):
             identity = next((value for key, value in attributes.items() if key.endswith(" id")), "")
             self.sheets.append((attributes.get("name", ""), attributes.get("state", "visible"), identity))
         elif kind == "workbookPr":
-            self.is_1904 = attributes.get("date1904") in {"1", "true"}
+            self.is_1904 = attributes.get("date1904") in TRUE
 
 
 class _Styles(_Listener):
-    """The number format of each style, and the codes of custom formats."""
+    """The number format and the font of each style, the codes of custom formats, and which fonts are struck through."""
 
     def __init__(self) -> None:
         super().__init__()
         self.codes: dict[int, str] = {}
         self.styles: list[int] = []
+        self.fonts: list[int] = []
+        self.struck_fonts: set[int] = set()
+        self._number_of_fonts = 0
         self._in_cells = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -222,6 +247,11 @@ class _Styles(_Listener):
             self._in_cells = True
         elif kind == "xf" and self._in_cells:
             self.styles.append(_index(attributes.get("numFmtId")))
+            self.fonts.append(_index(attributes.get("fontId")))
+        elif kind == "font":
+            self._number_of_fonts += 1
+        elif kind == "strike" and attributes.get("val", "1") in TRUE:
+            self.struck_fonts.add(self._number_of_fonts - 1)
 
     def end(self, name: str) -> None:
         if KINDS.get(name) == "cellXfs":
@@ -268,7 +298,10 @@ class _Rows(_Listener):
         self.collector = collector
         self.merged: list[tuple[int, int, int]] = []
         self.formulas: list[tuple[int, int]] = []
-        self.unsaved = 0
+        self.merged_down: list[tuple[int, int, int]] = []
+        self.hidden: list[int] = []
+        self.struck: list[tuple[int, int]] = []
+        self.unsaved: list[tuple[int, int]] = []
         self._workbook = workbook
         self._columns: dict[str, int] = {}
         self._line = self._width = 0
@@ -290,6 +323,8 @@ class _Rows(_Listener):
         elif kind == "row":
             self._line = _index(attributes.get("r"), self._line + 1)
             self._cells, self._column = [], -1
+            if attributes.get("hidden") in TRUE:
+                self.hidden.append(self._line)
             if self._line > LAST_ROW:
                 says = said(
                     "a row has the number %(number)s; a sheet has at most %(most)s rows",
@@ -337,9 +372,11 @@ class _Rows(_Listener):
         if self._formula is not None:
             self.formulas.append((self._line, self._column))
             if not text:
-                self.unsaved += 1
+                self.unsaved.append((self._line, self._column))
                 text = f"={self._formula}"
         if text:
+            if (style := self._cell.get("s")) is not None and _index(style) in self._workbook.struck_styles:
+                self.struck.append((self._line, self._column))
             missing = self._column - len(self._cells)
             if missing > 0:
                 self._cells.extend([""] * missing)
@@ -373,9 +410,11 @@ class _Rows(_Listener):
         return _unescaped(value or self._inline)
 
     def _merge(self, reference: str) -> None:
-        """Record merged cells of one line."""
+        """Record merged cells."""
         first, _, last = reference.partition(":")
         start, end = REFERENCE.fullmatch(first), REFERENCE.fullmatch(last)
+        if start and end and int(start[2]) < int(end[2]):
+            self.merged_down.append((int(start[2]), int(end[2]), _column(start[1])))
         if start and end and _column(start[1]) < _column(end[1]):
             self.merged.append((int(start[2]), _column(start[1]), _column(end[1])))
 

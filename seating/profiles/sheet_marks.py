@@ -1,0 +1,108 @@
+"""What a sheet shows of its cells beside texts: merged cells, hidden and struck-through rows, unsaved formulas."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from seating.profiles.columns import Column
+from seating.profiles.headings.recognition import Headings
+from seating.profiles.notebook import Notebook, lines_in_words
+from seating.profiles.rows import Draft
+from seating.sources import Row, Source
+from seating.wording import name_column, said, said_count, said_first, said_joined
+
+OF_ONE_PERSON = frozenset({"name", "id", "email", "phone"})
+"""Columns whose text belongs to one person, so that it is not repeated over merged cells."""
+
+SHOWN = 5
+
+
+def fill_merged(headings: Headings, source: Source, notebook: Notebook) -> Headings:
+    """Return the headings with the text of cells that are merged downward on each of their rows, and add a note.
+
+    Names, ids and addresses are not repeated.
+    """
+    of_one = {index for column in headings.columns if column.key in OF_ONE_PERSON for index in column.indices}
+    columns = {index: column for column in headings.columns for index in column.indices if index not in of_one}
+    lines = [row.line for row in headings.body]
+    body = list(headings.body)
+    filled: dict[Column, list[int]] = {}
+    if lines == sorted(set(lines)):  # tables side by side share lines
+        for first, last, index in source.merged_down:
+            if index in columns:
+                rows = range(bisect_left(lines, first), bisect_right(lines, last))
+                filled.setdefault(columns[index], []).extend(_fill(body, rows, index))
+    for column, found in filled.items():
+        if found:
+            text = said_count(
+                "%(file)s: in column %(column)s, cells are merged downward. Their text is read on %(number)s more row "
+                "too (%(lines)s).",
+                "%(file)s: in column %(column)s, cells are merged downward. Their text is read on %(number)s more rows "
+                "too (%(lines)s).",
+                len(found),
+                file=notebook.file,
+                column=name_column(column.heading, column.letter),
+                lines=lines_in_words(sorted(found)),
+            )
+            notebook.note("cells-merged", text, column=column.key)
+    return replace(headings, body=tuple(body)) if any(filled.values()) else headings
+
+
+def _fill(body: list[Row], rows: Sequence[int], index: int) -> Iterable[int]:
+    """Write the text of the first row into the blank cells of the others; yield the lines of these."""
+    text = body[rows[0]].cell(index) if rows else ""
+    for number in rows[1:] if text else ():
+        cells = body[number].cells
+        if not body[number].cell(index):
+            missing = ("",) * (index + 1 - len(cells))
+            wider = (*cells, *missing)
+            body[number] = replace(body[number], cells=(*wider[:index], text, *wider[index + 1 :]))
+            yield body[number].line
+
+
+def note_marked_rows(drafts: Sequence[Draft], headings: Headings, source: Source, notebook: Notebook) -> None:
+    """Add notes on people whose rows are hidden or struck through: they get seats, which may not be meant."""
+    name = headings.column("name")
+    named = () if name is None else name.indices
+    coming = [draft for draft in drafts if _comes(draft)]
+    hidden = [draft.text("name") for draft in coming if draft.line in source.hidden]
+    struck = [draft.text("name") for draft in coming if any((draft.line, index) in source.struck for index in named)]
+    advice = said("To leave people out, delete their rows, or write no for them in a column “attending”.")
+    if hidden:
+        text = said_count(
+            "%(file)s: %(number)s row is hidden in the sheet, but gets a seat like the others: %(people)s.",
+            "%(file)s: %(number)s rows are hidden in the sheet, but get seats like the others: %(people)s.",
+            len(hidden),
+            file=notebook.file,
+            people=said_first(hidden, SHOWN),
+        )
+        notebook.note("rows-hidden", said_joined([text, advice], " "))
+    if struck:
+        text = said_count(
+            "%(file)s: %(number)s name is struck through in the sheet, but gets a seat like the others: %(people)s.",
+            "%(file)s: %(number)s names are struck through in the sheet, but get seats like the others: %(people)s.",
+            len(struck),
+            file=notebook.file,
+            people=said_first(struck, SHOWN),
+        )
+        notebook.note("rows-hidden", said_joined([text, advice], " "))
+
+
+def _comes(draft: Draft) -> bool:
+    attending, status = draft.fields.get("attending"), draft.fields.get("status")
+    return (attending is None or attending.chance > 0) and (status is None or status.is_seated)
+
+
+def refuse_unsaved_names(headings: Headings, source: Source, notebook: Notebook) -> None:
+    """Add a problem for each name that is a formula without a saved value: it is not known who the person is."""
+    name = headings.column("name")
+    if name is None:
+        return
+    hint = said("Open the workbook in a spreadsheet program and save it there. Or write the name itself.")
+    for row in source.rows if source.unsaved else ():
+        formulas = [row.cell(index) for index in name.indices if (row.line, index) in source.unsaved]
+        if formulas and row.line > headings.line:
+            says = said("is a formula without a saved value, so the name is not known")
+            notebook.problem("formula-unsaved", says, row.line, name, formulas[0], hint)

@@ -1,0 +1,138 @@
+"""Merged cells, hidden and struck-through rows, unsaved formulas, and lists that are written sideways."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.styles import Font
+
+from seating.errors import InputError
+from seating.profiles import Reading, read_people
+from seating.profiles.reader import people_sheet
+from seating.sources import open_book
+from tests.sources.test_opendocument import cell, packed, row
+
+PEOPLE = [("Name", "Organization"), ("Ana Soto", "City"), ("Ben Ruiz", ""), ("Cam Diaz", ""), ("Dee Fox", "Acme")]
+
+
+def read(data: bytes, file: str) -> Reading:
+    return read_people(people_sheet(open_book(data, file, Path(file).suffix), None, {}, lambda *_: False))
+
+
+def in_xlsx(change: Callable[[Any], None]) -> Reading:
+    """Return the people of a workbook after a change of its sheet."""
+    book = openpyxl.Workbook()
+    for texts in PEOPLE:
+        book.active.append([text or None for text in texts])
+    change(book.active)
+    file = io.BytesIO()
+    book.save(file)
+    return read(file.getvalue(), "people.xlsx")
+
+
+def in_ods(*lines: str, styles: str = "") -> Reading:
+    return read(packed("People|" + "".join(lines), styles=styles), "people.ods")
+
+
+def told(reading: Reading) -> list[tuple[str, str]]:
+    return [(note.slug, note.text) for note in reading.notes]
+
+
+MERGED = (
+    "cells-merged",
+    'column "Organization" (B), cells are merged downward. Their text is read on 2 more rows too (lines 3 and 4).',
+)
+HIDDEN = (
+    "rows-hidden",
+    "1 row is hidden in the sheet, but gets a seat like the others: Ben Ruiz. To leave people out, ",
+)
+STRUCK = ("rows-hidden", "1 name is struck through in the sheet, but gets a seat like the others: Dee Fox. To leave ")
+
+
+def test_cells_merged_downward_are_read_on_each_row() -> None:
+    spanned = cell("City").replace("<table:table-cell", '<table:table-cell table:number-rows-spanned="3"', 1)
+    rest = [row(cell("Ben Ruiz")), row(cell("Cam Diaz")), row(cell("Dee Fox"), cell("Acme"))]
+    ods = in_ods(row(cell("Name"), cell("Organization")), row(cell("Ana Soto"), spanned), *rest)
+    for reading in (in_xlsx(lambda sheet: sheet.merge_cells("B2:B4")), ods):
+        assert [one.organization for one in reading.people] == ["City", "City", "City", "Acme"]
+        ((slug, text),) = told(reading)
+        assert slug == MERGED[0]
+        assert MERGED[1] in text
+    names = in_xlsx(lambda sheet: (sheet.merge_cells("B2:B3"), sheet.merge_cells("B4:B5")))
+    assert [one.organization for one in names.people] == ["City", "City", "", ""]
+
+
+def _hide(sheet: Any) -> None:
+    sheet.row_dimensions[3].hidden = True
+
+
+def _strike(sheet: Any) -> None:
+    sheet["A5"].font = Font(strike=True)
+
+
+def test_people_of_hidden_and_struck_through_rows_are_named() -> None:
+    struck = '<style:style style:name="s"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+    head = row(cell("Name"), cell("Organization"))
+    lines = [row(cell(name), cell(group) if group else "") for name, group in PEOPLE[1:]]
+    hidden = [line.replace("-row>", '-row table:visibility="filter">', 1) if "Ben" in line else line for line in lines]
+    crossed = [line.replace("cell", 'cell table:style-name="s"', 1) if "Dee" in line else line for line in lines]
+    for reading, (slug, text) in (
+        (in_xlsx(_hide), HIDDEN),
+        (in_ods(head, *hidden), HIDDEN),
+        (in_xlsx(_strike), STRUCK),
+        (in_ods(head, *crossed, styles=struck), STRUCK),
+    ):
+        assert len(reading.people) == 4
+        ((found, sentence),) = told(reading)
+        assert found == slug
+        assert text in sentence
+
+
+def test_who_said_no_is_not_named_for_a_hidden_row() -> None:
+    def change(sheet: Any) -> None:
+        _hide(sheet)
+        for at, reply in enumerate(("attending", "yes", "no", "yes", "yes"), 1):
+            sheet.cell(at, 3).value = reply
+
+    assert told(in_xlsx(change)) == []
+
+
+def test_a_name_that_is_a_formula_without_a_saved_value_is_asked_for() -> None:
+    def change(sheet: Any) -> None:
+        sheet["A3"] = '=CONCATENATE("Ben"," Ruiz")'
+
+    with pytest.raises(InputError) as error:
+        in_xlsx(change)
+    assert [(one.slug, one.line, one.value) for one in error.value.problems] == [
+        ("formula-unsaved", 3, '=CONCATENATE("Ben"," Ruiz")')
+    ]
+
+
+@pytest.mark.parametrize("file", ["people.csv", "people.xlsx"])
+def test_a_list_written_sideways_is_turned(file: str) -> None:
+    lines = [("Name", "Ana Soto", "Ben Ruiz", "Cam Diaz"), ("Organization", "City", "", "Acme"), ("Email", "a@x.org")]
+    data = "\n".join(map(",".join, lines)).encode()
+    if file.endswith("xlsx"):
+        book = openpyxl.Workbook()
+        for texts in lines:
+            book.active.append(texts)
+        book.save(written := io.BytesIO())
+        data = written.getvalue()
+    reading = read(data, file)
+    assert [(one.name, one.organization, one.email) for one in reading.people] == [
+        ("Ana Soto", "City", "a@x.org"),
+        ("Ben Ruiz", "", ""),
+        ("Cam Diaz", "Acme", ""),
+    ]
+    (note,) = (note for note in reading.notes if note.slug == "list-sideways")
+    assert "each further column is read as one person" in note.text
+
+
+def test_a_list_with_headings_above_is_not_turned() -> None:
+    for text in ("Name,Title\nOrganization,Soto\nEmail,Ruiz\n", "Name,Organization\nAna Soto,City\nBen Ruiz,Acme\n"):
+        assert not [one for one in read(text.encode(), "people.csv").notes if one.slug == "list-sideways"]
