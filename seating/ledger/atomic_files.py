@@ -24,7 +24,7 @@ from typing import Any, BinaryIO
 
 from seating.errors import FolderHeldError, StorageError, UsageError, reason_of
 from seating.file_lock import try_to_lock
-from seating.wording import Said, said
+from seating.wording import Said, message, said
 
 UNFINISHED = ".part"
 """Suffix of files that are still being written. One left behind by a killed run is not an entry."""
@@ -88,6 +88,29 @@ def lock_folder(out: Path, name: str = LOCK, wait: float = 0.0) -> Iterator[None
                 path.unlink()
 
 
+def find_link(out: Path, path: Path) -> Path | None:
+    """Return the first folder inside the output folder on the way to a path that is a link, or None.
+
+    The output folder itself can be a link, because the person who runs the program names it.
+    """
+    between = [parent for parent in reversed(path.parents) if out in parent.parents]
+    if path.is_dir():
+        between.append(path)
+    return next((folder for folder in between if folder.is_symlink()), None)
+
+
+def refuse_links(out: Path, path: Path) -> None:
+    """Raise `UsageError` if a folder inside the output folder, on the way to a path, is a link: it leads elsewhere."""
+    with readable_reasons(path):
+        link = find_link(out, path)
+    if link is not None:
+        text = message(
+            "%(path)s cannot be written: %(link)s is a link to another folder. Remove the link, or name another folder "
+            "with --out."
+        )
+        raise UsageError(said(text, path=path, link=link))
+
+
 def make_private_folder(out: Path, inside: Path) -> None:
     """Create a folder in the output folder for files that hold more than its pages show.
 
@@ -104,8 +127,9 @@ def make_private_folder(out: Path, inside: Path) -> None:
     Raises
     ------
     UsageError
-        When a folder cannot be created.
+        When a folder cannot be created, or is a link.
     """
+    refuse_links(out, out / inside)
     folder = out
     try:
         out.mkdir(parents=True, exist_ok=True)

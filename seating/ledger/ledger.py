@@ -13,7 +13,7 @@ from typing import Any, Literal, Self
 
 from seating.errors import InputError, Problem, UsageError, reason_of
 from seating.history import History
-from seating.ledger.atomic_files import UNFINISHED, replace_file, write_new
+from seating.ledger.atomic_files import UNFINISHED, refuse_links, replace_file, write_new
 from seating.ledger.entry import Entry, Kind, build_entry
 from seating.ledger.folder import NEWEST, UNPRINTED, FolderContent, read_folder
 from seating.ledger.journal import JOURNAL, is_pending
@@ -150,6 +150,7 @@ class Ledger(FolderContent):
         InputError
             When the ledger is damaged.
         """
+        refuse_links(self.folder.parent, self.folder)
         after = self.sound.with_entry(kind, content)
         entry = after.entries[-1]
         self._sweep()

@@ -14,7 +14,7 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 from seating.errors import UsageError
 from seating.ledger import ROUNDS
-from seating.ledger.atomic_files import readable_reasons, write_whole
+from seating.ledger.atomic_files import find_link, readable_reasons, refuse_links, write_whole
 from seating.present.settings import ALL_PAGES, STANDARD, Settings
 from seating.record.json_output import dump
 from seating.report.calendar import calendars
@@ -213,12 +213,8 @@ class Manifest:
     def refuse_others(self, paths: Iterable[Path]) -> None:
         """Raise `UsageError` if a file to write exists but is not listed, or if its folder is a link to elsewhere."""
         for path in paths:
+            refuse_links(self._out, path)
             with readable_reasons(path):
-                if link := self._link_on_the_way_to(path):
-                    raise UsageError(
-                        f"{path} cannot be written: {link} is a link to another folder. Remove the link, or name "
-                        "another folder with --out."
-                    )
                 if os.path.lexists(path) and self._name(path) not in self._names:
                     raise UsageError(
                         f"{path} cannot be written: there is such a file already, and seating did not write it. "
@@ -235,7 +231,7 @@ class Manifest:
     def files(self) -> tuple[Path, ...]:
         """Return the files that the program wrote, sorted, except any behind a link."""
         paths = (self._out / name for name in sorted(self._names))
-        return tuple(path for path in paths if not self._link_on_the_way_to(path))
+        return tuple(path for path in paths if not find_link(self._out, path))
 
     def content_without(self, removed: Collection[Path]) -> bytes:
         """Return the content of the list without some files."""
@@ -254,7 +250,7 @@ class Manifest:
         inside, kept = f"{self._name(folder)}/", set(map(self._name, keep))
         old = {name for name in self._names if name.startswith(inside) and name not in kept}
         for path in (self._out / name for name in sorted(old)):
-            if not self._link_on_the_way_to(path):
+            if not find_link(self._out, path):
                 with readable_reasons(path):
                     path.unlink(missing_ok=True)
         if old:
@@ -266,11 +262,6 @@ class Manifest:
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self._out).as_posix()
-
-    def _link_on_the_way_to(self, path: Path) -> Path | None:
-        """Return the first folder between the output folder and a file that is a link, or None."""
-        between = (parent for parent in path.parents if self._out in parent.parents)
-        return next((parent for parent in between if parent.is_symlink()), None)
 
 
 def round_files(round_folder: Path, with_packet: bool) -> Iterator[Path]:

@@ -100,7 +100,7 @@ def test_a_page_that_is_not_ours_leaves_an_unfinished_round(people, name):
     assert place.is_file()
 
 
-@pytest.mark.parametrize("folder", ["round-1", "round-1/packet", "round-1/packet/calendar"])
+@pytest.mark.parametrize("folder", ["rounds", "round-1", "round-1/packet", "round-1/packet/calendar"])
 def test_nothing_is_written_through_a_folder_that_is_a_link(people, folder):
     (people / "c.yaml").write_text(CONVENING)
     (people / "elsewhere").mkdir()
@@ -111,6 +111,25 @@ def test_nothing_is_written_through_a_folder_that_is_a_link(people, folder):
     assert ran.exit_code == 2
     assert f"out/{folder} is a link to another folder" in ran.stderr
     assert list((people / "elsewhere").iterdir()) == []
+
+
+def test_no_folder_inside_the_output_folder_is_a_link_in_any_command(people):
+    """The output folder itself can be one: the person who runs the command named it."""
+    away = people / "away"
+    for folder in (away, people / "out", people / "batch/x", people / "real"):
+        folder.mkdir(parents=True)
+    (people / "batch/x/people.csv").write_text("name\nAna\nBen\n")
+    (people / "out/x").symlink_to(away)
+    (people / "out/study").symlink_to(away)
+    ran = run("batch batch --out out")
+    assert ran.exit_code != 0
+    assert "out/x is a link to another folder" in ran.stdout + ran.stderr
+    ran = run("study people.csv --convening c.yaml --vary tables=1,2 --out out")
+    assert (ran.exit_code, "out/study is a link to another folder" in ran.stderr) == (2, True)
+    assert list(away.iterdir()) == []
+    (people / "link").symlink_to(people / "real")
+    assert run(f"{LINE} link --no-packet").exit_code == 0
+    assert (people / "real/round-1/report.html").is_file()
 
 
 def test_a_link_in_the_place_of_a_file_is_not_followed(people):

@@ -18,7 +18,7 @@ from seating.api.result import Solved
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.saved_rounds.saving import render_report_again
 from seating.ledger import ROUNDS, Ledger
-from seating.ledger.atomic_files import readable_reasons, replace_file
+from seating.ledger.atomic_files import readable_reasons, refuse_links, replace_file
 from seating.ledger.folder import find_newest
 
 START = ".seating-batch"
@@ -88,6 +88,7 @@ def seated_or_request(request: Request, newest: int) -> Solved | Request:
     newest : int
         The number of the newest entry of its ledger when the batch began.
     """
+    refuse_links(request.out.parent, request.out)
     saved = Ledger.open(request.out).sound.last
     if saved is None or saved.entry.number <= newest:
         return request

@@ -28,7 +28,7 @@ from seating.convening.convening_file import INFERRED
 from seating.engines.messages import Stage
 from seating.errors import FolderHeldError, Note, StorageError, UsageError
 from seating.ledger import ROUNDS, Kind, Ledger, SavedRound, lock_folder
-from seating.ledger.atomic_files import readable_reasons, write_whole
+from seating.ledger.atomic_files import readable_reasons, refuse_links, write_whole
 from seating.present.settings import STANDARD, Settings
 from seating.result import Result
 from seating.wording import listed, message, said, said_count, said_list
@@ -88,6 +88,7 @@ class Hold:
         out = self._request.out
         if not os.access(out, os.W_OK | os.X_OK):
             raise StorageError(said("%(path)s cannot be written: you have no permission to write there", path=out))
+        refuse_links(out, out / ROUNDS)
         self._stack.enter_context(lock_folder(out))
         self._is_held = True
 
