@@ -35,6 +35,7 @@ from seating.report.heads import Heads, count_heads, say_heads
 from seating.report.places import by_name, column_name, label_apart
 from seating.report.privacy import Audience, may_total, private_values
 from seating.report.sections.power import FEWEST, list_groups
+from seating.requirement import can_judge
 from seating.requirements.pin import PinRequirement
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
@@ -252,12 +253,12 @@ def _unsuited(result: Result, counted: Sequence[NeedCount]) -> Iterable[Unsuited
         "for": said("is for others"),
         "keep_from": said("is ruled out by the convening"),
     }
-    tables = result.room.tables
+    is_known = can_judge(result.convening.requirements)
+    tables, asked = (result.room.tables, result.convening.requirements) if is_known else ((), ())
     found = {one.person.id: one.person.attending.find_unsuited(result.room.round_number) for one in result.not_seated}
     for person in by_name(one.person for one in result.not_seated if found[one.person.id]):
         unsuited = found[person.id]
         tied = unsuited.tied if unsuited is not None else ()
-        asked = result.convening.requirements
         bars = dict(list_bars(person, tables, asked, is_asked=bool(tied)))
         never_comes = set(bars.values()) == {"can_come"}
         free = person.model_copy(update={"can_come": ()})
@@ -276,6 +277,8 @@ def _unsuited(result: Result, counted: Sequence[NeedCount]) -> Iterable[Unsuited
         order = ("needs", "can_come")
         shown.sort(key=lambda table: order.index(bars[table.id]) if bars[table.id] in order else len(order))
         why = [said_joined([table.label, words[bars[table.id]]], ": ") for table in shown]
+        if not is_known:
+            why = [said("not checked, because only the sentences of the musts are saved")]
         if tied:
             others = by_name(p for p in result.room.listed if p.id in tied)
             names = said_list(label_apart(result, other) for other in others)

@@ -11,6 +11,7 @@ import pytest
 import seating
 from seating.analysis.attendance import Chances
 from seating.api.request import Request
+from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.convening.schema import Power
 from seating.initiative.memberships import Membership
@@ -334,6 +335,22 @@ def test_those_for_whom_no_session_fits_are_listed_with_the_reason_for_the_conve
     report = render_report(result, Settings())
     assert "No session fits 3 people. Offer them another date" in report
     assert "is for others" not in report
+
+
+def test_after_the_list_has_changed_it_is_not_known_why_no_session_fits(tmp_path):
+    """Only the sentences of the requirements are saved, so no one can say what rules a session out."""
+    tables = [
+        {"id": "carts", "day": "2027-03-02", "for": {"sector": "carts"}},
+        {"id": "labs", "day": "2027-03-04", "for": {"sector": "labs"}},
+    ]
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "sector": ("carts", "labs")[n % 2]} for n in range(6)]
+    rows.append({"id": "p6", "name": "Bo Kwan", "sector": "labs", "can_come": "2027-03-02"})
+    convening = {"tables": tables, "requirements": []}
+    solve_request(Request(rows, convening, out=tmp_path, packet=False))
+    again = saved_result(Request(rows[1:], convening, out=tmp_path)).result
+    (found,) = needs.find_needs(again).unsuited
+    assert (found.name, found.can_come) == ("Bo Kwan", ("2027-03-02",))
+    assert found.reasons == ("not checked, because only the sentences of the musts are saved",)
 
 
 def test_a_session_for_others_is_not_said_to_lack_what_a_person_needs():
