@@ -329,6 +329,7 @@ def _find_placed(charts: Sequence[Chart]) -> Iterable[SelfPlacement]:
             named.setdefault(key, []).append((number, table))
     for number, chart in enumerate(charts):
         if chart.own_table is not None:
-            others = Counter(table for at, table in named.get(chart.author_key, ()) if at != number)
+            is_known = chart.person is not None or chart.is_newcomer  # other charts can mean a namesake of the author
+            others = Counter(table for at, table in named.get(chart.author_key, ()) if is_known and at != number)
             ordered = dict(sorted(others.items(), key=lambda item: (-item[1], item[0])))
             yield SelfPlacement(number, chart.by, chart.person, chart.own_table, chart.brings, ordered)

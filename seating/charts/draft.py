@@ -10,7 +10,7 @@ from seating.charts.filled_chart import Cell, Chart, Naming, Question
 from seating.charts.form_words import MARK, NAMES_NOBODY, TRUTH_VALUE, find_mark, is_nobody, is_oneself
 from seating.errors import Miss
 from seating.near_words import NearWords
-from seating.profiles import People
+from seating.profiles import People, Person
 from seating.profiles.cells.values import ERROR_VALUE
 from seating.profiles.columns import Column
 from seating.profiles.near_names import find_listed, label_of
@@ -108,18 +108,16 @@ class Lookup:
             return replace(miss, hint=said_joined([miss.hint, rule], " "))
         return heirs[0] if heirs else None
 
-    def author(self, text: str, spot: Spot) -> str | None:
-        """Return the id of the person whose chart it is; None if they are not on the list."""
+    def author(self, text: str, spot: Spot) -> Person | Miss | None:
+        """Return the person whose chart it is, or why the list does not tell; None for a chart without a name."""
         if len(text) > LONGEST_TEXT:
             self.refuse_long(text, spot)
         if not text or len(text) > LONGEST_TEXT:
             return None
         found = find_listed(text, self.people)
-        if isinstance(found, Miss):
-            if found.is_ambiguous:
-                self.doubt_person(found, text, spot)
-            return None
-        return found.id
+        if isinstance(found, Miss) and found.is_ambiguous:
+            self.doubt_person(found, text, spot)
+        return found
 
     def doubt_person(self, miss: Miss, text: str, spot: Spot) -> None:
         """Add a note about a name that several people have."""
@@ -169,6 +167,7 @@ class Draft:
     date: str = ""
     brings: str = ""
     person: str | None = None
+    is_newcomer: bool = False
     namings: list[Naming] = field(default_factory=list)
     not_needed: dict[Cell, tuple[Spot, str]] = field(default_factory=dict)
     places: dict[str, tuple[Spot, str]] = field(default_factory=dict)
@@ -177,7 +176,11 @@ class Draft:
     is_written: bool = False
 
     def __post_init__(self) -> None:
-        self.person = self.lookup.author(self.by, self.spot)
+        found = self.lookup.author(self.by, self.spot)
+        if isinstance(found, Miss):
+            self.is_newcomer = not found.is_ambiguous and any(map(str.isalpha, self.by))
+        elif found is not None:
+            self.person = found.id
 
     @property
     def is_blank(self) -> bool:
@@ -285,6 +288,7 @@ class Draft:
         return Chart(
             by=self.by,
             person=self.person,
+            is_newcomer=self.is_newcomer,
             group=self.group,
             date=self.date,
             file=notebook.file,

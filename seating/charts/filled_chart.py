@@ -104,6 +104,8 @@ class Chart:
         Whose chart it is; "" if it does not say. Each chart without a name counts as a different person's.
     person : str or None
         The id of that person, if they are on the list.
+    is_newcomer : bool
+        Whether `by` is a name that no one on the list has. A number only tells apart charts without a name.
     group : str
         The group that the person fills it in for, such as staff or residents; "" if it does not say.
     date : str
@@ -126,6 +128,7 @@ class Chart:
 
     by: str = ""
     person: str | None = None
+    is_newcomer: bool = False
     group: str = ""
     date: str = ""
     file: str = ""

@@ -150,15 +150,16 @@ class NamedByTable:
 def list_nominations(charts: Charts | None, named: Iterable[NamedByTable] = ()) -> Nominations:
     """Return who is nominated on charts or was named as missing by a table.
 
-    The table at which someone on the list places themselves is their choice, and choices are private. Other people who
-    place themselves at a table nominate themselves for it. Whoever was missing from a table is nominated for it.
+    The table at which someone on the list places themselves is their choice, and choices are private. Other people
+    whose names are known nominate themselves for the table where they place themselves. Whoever was missing from a
+    table is nominated for it.
     """
     drafts: dict[tuple[str, str | None], _Draft] = {}
     for number, chart in enumerate(charts.charts if charts is not None else ()):
         for naming in chart.namings:
             draft = drafts.setdefault((naming.key, naming.cell.table), _Draft(naming.text, naming.person))
             draft.add(number, chart.by, naming.why, naming.cell)
-        if chart.own_table is not None and chart.author_key is not None and chart.person is None:
+        if chart.own_table is not None and chart.author_key is not None and chart.is_newcomer and chart.person is None:
             draft = drafts.setdefault((chart.author_key, chart.own_table), _Draft(chart.by, chart.person))
             draft.add(number, chart.by, chart.brings)
     known = {(draft.person or fold(draft.text), table): draft for (_, table), draft in drafts.items()}

@@ -99,6 +99,13 @@ def test_somebody_who_is_not_on_the_list_and_places_themselves_nominates_themsel
     assert found.why == ("a van",)
 
 
+@pytest.mark.parametrize("author", ["1", "#2", "Eli"])
+def test_a_chart_whose_author_is_not_known_nominates_no_one_for_the_place_they_chose(author: str) -> None:
+    """A number stands for a chart without a name; two people on the list have the name Eli, and choices are private."""
+    found = reading(f"chart of,who,table,why\n{author},me,north,a van\n{author},a welder,north,\n").found
+    assert [(one.text, one.by) for one in found] == [("a welder", (author,))]
+
+
 def test_the_table_that_somebody_on_the_list_chose_is_no_nomination() -> None:
     """Choices are private, and people who name themselves are not counted among those who name them."""
     found = reading("chart of,who,table,why\nBen,me,north,a van\nAna,Ben,north,\n").found
