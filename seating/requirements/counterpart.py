@@ -57,6 +57,7 @@ class CounterpartRequirement(LinkRequirement):
     topic: ClassVar[str] = message("who is needed")
     is_monotone: ClassVar[bool] = True
     can_govern: ClassVar[bool] = True
+    misses_people: ClassVar[bool] = True
 
     of: Column = Field(description="a column that names people or organizations, or organization")
     from_: Tables = Field(alias="from", description="the tables whose people need counterparts")

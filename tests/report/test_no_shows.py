@@ -442,3 +442,29 @@ def test_a_seat_that_is_held_cannot_stay_away():
     result = add_chances(seating.solve(people, {"tables": [{"id": "north", "seats": "4"}], "requirements": asked}))
     assert any("held" in pair.persons for pair in result.chances.pairs)
     assert [pair.names for pair in what_to_do_cards.fill(result, Settings()).pairs] == [("Person 0", "Person 1")]
+
+
+def test_a_seat_that_is_held_has_no_card_and_is_no_essential_person():
+    people = [{"id": "p0", "name": "Ana", "sector": "labor"}, {"id": "p1", "name": "Dee", "sector": "arts"}]
+    people += [{"id": "held", "organization": "Local 9", "sector": "labor", "status": "open"}]
+    asked = [{"kind": "count", "who": {"sector": "labor"}, "at_least": 2}]
+    result = add_chances(seating.solve(people, {"tables": [{"id": "north"}], "requirements": asked}))
+    assert [card.name for card in what_to_do_cards.fill(result, Settings()).cards] == ["Ana"]
+    assert (result.chances.hanging, len(result.chances.broken)) == (1, 1)
+
+
+def test_the_only_counterpart_of_a_person_is_essential():
+    people = [
+        {"id": "ana", "name": "Ana"},
+        {"id": "ben", "name": "Ben", "works_for": "Ana"},
+        {"id": "cam", "name": "Cam"},
+    ]
+    asked = [
+        {"kind": "counterpart", "of": "works_for", "from": "board", "to": "staff"},
+        {"kind": "pin", "people": ["ana"], "tables": "board"},
+        {"kind": "pin", "people": ["ben", "cam"], "tables": "staff"},
+    ]
+    tables = [{"id": "board", "name": "Board"}, {"id": "staff", "name": "Staff"}]
+    result = add_chances(seating.solve(people, {"tables": tables, "requirements": asked}))
+    (card,) = what_to_do_cards.fill(result, Settings()).cards
+    assert (card.name, result.chances.hanging) == ("Ben", 1)

@@ -330,6 +330,8 @@ def compute_chances(
     requirements = [requirement.model_copy(update={"robust": 0}) for requirement in requirements]
     events = build_requirement_events(checked(requirements, check), room, plan)
     found = find_absences(room, _list_missing_people(requirements), plan, events, check)
+    held = {person.id for person in room.persons if person.is_held}  # no one is there who could stay away
+    singles = [single for single in found.singles if held.isdisjoint(single.persons)]
     uncertain = frozenset(person.id for person in room.persons if is_uncertain(person))
     reckoner = ChanceCalculator(room, plan, check)
     local = frozenset(event.id for event in events.values() if event.table_by_table)
@@ -338,11 +340,11 @@ def compute_chances(
         musts=_musts(reckoner, [r for r in requirements if r.is_must], events, uncertain),
         requirements=_requirements(reckoner, requirements, events, uncertain),
         voices=_voices(reckoner, room, requirements, plan, uncertain),
-        hanging=len(found.singles),
-        broken=tuple(frozenset(loss.requirement for loss in single.losses) for single in found.singles),
+        hanging=len(singles),
+        broken=tuple(frozenset(loss.requirement for loss in single.losses) for single in singles),
         pairs=found.pairs[:MOST_PAIRS],
         cards=StandIns(room, requirements, plan, frozenset(busy), local, frozenset(refused)).cards(
-            checked(found.singles[:MOST_CARDS], check)
+            checked(singles[:MOST_CARDS], check)
         ),
         is_complete=found.is_complete,
     )
