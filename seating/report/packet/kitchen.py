@@ -289,11 +289,12 @@ def _kind_of_heading(column: str) -> str | None:
 
 
 def _find_kind(count: NeedCount) -> str | None:
-    """Return the kind of a need; None for the age of an adult, and for what is no need of these kinds."""
+    """Return the kind of a need; None for no children, the age of an adult, and what is no need of these kinds."""
     if not count.column:
         return find_kind(count.value)
     if fold(count.column.replace("_", " ")) not in AGE:
-        return _kind_of_heading(count.column)
+        kind = _kind_of_heading(count.column)
+        return None if kind == "children" and count.value.isdecimal() and not int(count.value) else kind
     is_child = int(count.value) < ADULT if count.value.isdecimal() else find_kind(count.value) == "children"
     return "children" if is_child else None
 
@@ -307,8 +308,8 @@ def _list_amounts(kind: str, counts: Iterable[tuple[NeedCount, int]]) -> Iterato
             plain.append(Amount(one.value, people))
         elif is_age:
             plain.append(Amount(said("aged %(years)s", years=one.value), people))
-        elif children := int(one.value):
-            numbers[children] = numbers.get(children, 0) + people
+        else:
+            numbers[int(one.value)] = numbers.get(int(one.value), 0) + people
     if numbers:
         total = sum(children * people for children, people in numbers.items())
         yield Amount(said_count("child", "children", total), total)

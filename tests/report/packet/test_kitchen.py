@@ -336,6 +336,18 @@ def test_numbers_of_children_are_added_up() -> None:
     ]
 
 
+def test_who_writes_that_no_children_come_needs_nothing_for_children() -> None:
+    people = [
+        {"id": f"p{n}", "name": f"Pia {n}", "Childcare": number} for n, number in enumerate(("1", "0", "0", "2", ""))
+    ]
+    result = solve(people, {"tables": [{"id": "north"}], "requirements": []})
+    found = kitchen.count_kitchen(result)
+    assert found is not None
+    (children,) = [group for group in found.groups if group.title == "Children"]
+    assert (children.needing, children.other, children.without) == (2, 2, 1)
+    assert cells(children) == {"children": 3, "with 1 child": 1, "with 2 children": 1}
+
+
 def test_a_cell_with_two_needs_is_counted_under_both() -> None:
     needed = ("step-free, childcare (2 kids, 3 and 5)", "childcare: 2 children, 3 and 5", "step-free")
     people = [{"id": f"p{n}", "name": f"Pia {n}", "needs": need} for n, need in enumerate(needed)]
