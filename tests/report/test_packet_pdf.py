@@ -9,12 +9,13 @@ import pytest
 
 from seating.errors import UsageError
 from seating.present.settings import Settings
+from seating.profiles import People
 from seating.report.joined_pdf import UnreadablePdfError, join_pdfs
 from seating.report.output import write_packet
 from seating.report.packet_pdf import is_on_stock, print_packet
 from seating.report.pdf import find_browser
 
-from .made_up import small
+from .made_up import large, result_of, small
 
 PAGE = b"<</Type /Page /Parent 3 0 R /StructParents 0 /Note (see 2 0 R \\) 4 0 R)>>"
 
@@ -94,3 +95,37 @@ def test_all_pages_of_a_wedding_are_in_one_file(tmp_path: Path):
     assert len(titles) == len(made.sheets)
     assert "Plano de la sala" in titles
     assert "Ana Ruiz" in text
+
+
+GIVEN = "Ana Ben Chloe Dov Esme Fay Gus Hal Ines Jo Kiri Leo Mei Nadia Omar Pia Quinn Rosa Sam Tess Uma Vik Yara Zoe"
+FAMILY = "Ruiz Okafor Lindqvist-Marchetti Yoshida Adeyemi Whitlock Petrov Haddad Vance Sund"
+
+
+def first_meeting():
+    """Return 110 people whose names begin with most letters, at 14 tables."""
+    given, family = GIVEN.split(), FAMILY.split()
+    made = large(110, 14)
+    people = [
+        person.model_copy(update={"name": f"{given[n % len(given)]} {family[n // len(given) + n % 6]}"})
+        for n, person in enumerate(made.people)
+    ]
+    return result_of(People(tuple(people)), made.convening, dict(made.plan.seats))
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.parametrize(("paper", "language"), [("Letter", "en"), ("A4", "es")])
+def test_the_packet_of_110_people_takes_at_most_60_pages_and_9000_words(tmp_path: Path, paper, language):
+    """The six documents at 14 tables, with badges and tents on plain paper as the board prints them."""
+    try:
+        find_browser()
+    except UsageError:
+        pytest.skip("no Chrome, Edge or Chromium on this machine: nothing is printed")
+    chosen = {"badge_stock": "plain", "tent_stock": "plain", "pages": ("convening",)}
+    settings = Settings(paper=paper, language=language, **chosen)
+    index = write_packet(first_meeting(), tmp_path / "round-1", settings)
+    made = print_packet(index, settings, "The first meeting", tmp_path)
+    assert len(made.sheets) == 6
+    assert made.joined.n_pages <= 60, made.sheets
+    with pdfplumber.open(made.joined.path) as pdf:
+        assert sum(len(page.extract_text().split()) for page in pdf.pages) <= 9_000

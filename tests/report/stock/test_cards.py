@@ -72,6 +72,6 @@ def test_cards_cut_by_hand_have_their_edges_marked():
     stock = STOCKS["plain-badges-a4"]
     levels = {mark.y for mark in cut_marks(stock) if mark.height == 0}
     uprights = {mark.x for mark in cut_marks(stock) if mark.width == 0}
-    assert levels == {43.5, 113.5, 183.5, 253.5}
-    assert uprights == {15, 105, 195}
+    assert levels == {38.5, 93.5, 148.5, 203.5, 258.5}
+    assert uprights == {19, 105, 191}
     assert {mark.y for mark in cut_marks(STOCKS["plain-tents-letter"])} == {139.7}
