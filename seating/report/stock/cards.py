@@ -210,7 +210,7 @@ def person_card(place: Place, person: Seated, panel: Panel, planned: Sequence[Pl
         full=full,
         below=below_name,
         number=place.number,
-        table=fit(place.tell(place.table.label), *panel.table_box, biggest=14, wanted=6),
+        table=fit(place.tell(place.own_name), *panel.table_box, biggest=14, wanted=6),
         rotation=rotation,
     )
 
@@ -313,12 +313,12 @@ def called(name: str) -> str:
 
 
 def table_tent(place: Place, panel: Panel) -> TableTent:
-    """Return a table's tent, with its topic fitted next to its number."""
+    """Return a table's tent, with its name and its topic fitted next to its number."""
     drawn = numeral(place.number, panel)
     width, height = panel.width - drawn.width - BETWEEN, panel.height - ABOVE
     purpose = place.table.purpose
     share = 0.6 if purpose else 1.0
-    name = fit(place.tell(place.table.label), width, share * height, biggest=0.8 * panel.height, wanted=20)
+    name = fit(place.tell(place.own_name), width, share * height, biggest=0.8 * panel.height, wanted=20)
     left = height - name.height - 2.0
     largest = min(0.3 * panel.height, 0.8 * left / MM_PER_POINT)
     return TableTent(drawn, name, fit(purpose, width, left, biggest=largest, wanted=15))

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from seating.api.solve import solve
+from seating.convening import Convening
 from seating.errors import InputError
 from seating.present.settings import Settings
 from seating.profiles import People, Person
@@ -17,6 +18,7 @@ from seating.report.pages import render_packet
 from seating.report.places import places
 from seating.report.privacy import Audience, for_reader
 from seating.report.stock.cards import looks_turned
+from seating.tables import Table
 
 from ..conftest import Page
 from ..made_up import large, result_of, small
@@ -106,6 +108,18 @@ def test_each_table_has_a_tent():
         ("2", "Talent and skill"),
         ("3", "t03"),
     ]
+
+
+def test_tents_and_badges_name_a_table_that_has_only_a_number_once():
+    """The number is large; "Table 1" beside it would repeat it."""
+    person = Person(id="p", name="Ana Soto")
+    convening = Convening(tables=(Table(id="t01", name="Table 1"), Table(id="t02", name="Choir")))
+    result = result_of(People((person,)), convening, {"p": "t01"})
+    assert [tent.name.text for tent in contents(table_tents.fill(result, LETTER))] == ["", "Choir"]
+    assert [card.table.text for card in contents(badges.fill(result, LETTER)) if card] == [""]
+    tents = render_packet(result, LETTER)["table-tents.html"]
+    assert tents.count('class="beside"') == 2
+    assert tents.count("Table 1<") == tents.count("<title>Table 1</title>") == 2
 
 
 def test_place_cards_follow_the_tables_and_escort_cards_the_alphabet():
