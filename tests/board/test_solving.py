@@ -583,6 +583,16 @@ def test_a_must_that_cannot_be_met_is_made_a_should_and_this_can_be_undone(tmp_p
     assert (tmp_path / "convening.yaml").read_text(encoding="utf-8") == before
 
 
+def test_after_a_search_the_filled_button_leads_to_the_next_step(tmp_path) -> None:
+    """A keyboard would otherwise pass all controls of the screen before the next step at its top."""
+    client = open_board(tmp_path)
+    solve(client)
+    results = client.get("solving").text.partition('id="results"')[2].partition("</p>")[0]
+    first = re.search(r"<a ([^>]*)>([^<]*)</a>", results)
+    assert f'class="button main" id="to-next" href="{client.base}print"' == first[1]
+    assert first[2] == "Go on to Print"
+
+
 def test_what_is_not_kept_is_named_below_how_many_are_kept(tmp_path) -> None:
     wishes = "  - {kind: count, id: three, who: {sector: labor}, at_least: 3}\n"
     for kind in ("together", "apart"):
