@@ -187,6 +187,7 @@ def repair_plan(
     most = fewest if max_moves is None else max_moves - gone
     if most < fewest:
         raise UsageError(_explain_too_few(fewest + gone, feasible.is_proven, max_moves))
+    request.watch.found(model.plan(feasible.tables), penalty_of(model, feasible.tables))
     deadline = request.search_deadline
     tables, ending = feasible.tables, Ending.INTERRUPTED if feasible.is_stopped else Ending.DONE
     if not feasible.is_stopped:

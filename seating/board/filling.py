@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,12 @@ from seating.report.places import places
 
 NUMBERS = itertools.count(1)
 """The numbers of the drawings of this process."""
+
+QUICK = 0.1
+"""Seconds that a drawing can take without a pause after it. With some 300 people it takes longer."""
+
+PAUSE = 10
+"""The pause after a slow drawing, as a multiple of the seconds beyond `QUICK`. Meanwhile the last one is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +47,32 @@ class Filling:
     def __init__(self) -> None:
         self._chairs: dict[str, list[str]] = {}
         self._last: tuple[object, Mapping[str, str], Filled | None] | None = None
+        self._pauses_until = 0.0
 
-    def draw(self, opened: Opened, seats: Mapping[str, str]) -> Filled | None:
-        """Return the drawing of some seats; None for a room that is not drawn."""
-        if self._last is None or self._last[0] is not opened.inputs or self._last[1] != seats:
+    def end_pause(self) -> None:
+        """Let the next drawing be made at once."""
+        self._pauses_until = 0.0
+
+    def draw(self, opened: Opened, seats: Mapping[str, str], can_wait: bool = False) -> Filled | None:
+        """Return the drawing of some seats; None for a room that is not drawn.
+
+        Parameters
+        ----------
+        opened : Opened
+        seats : mapping of person id to table id
+        can_wait : bool
+            Whether an earlier drawing will do while drawings pause, because better seats are still looked for.
+        """
+        began = time.monotonic()
+        if self._last is None or self._last[0] is not opened.inputs:
+            is_due = True
+        else:
+            is_due = self._last[1] != seats and not (can_wait and began < self._pauses_until)
+        if is_due:
             self._last = opened.inputs, dict(seats), self._draw(opened, seats)
-        return self._last[2]
+            ended = time.monotonic()
+            self._pauses_until = ended + PAUSE * (ended - began - QUICK)
+        return None if self._last is None else self._last[2]
 
     def _draw(self, opened: Opened, seats: Mapping[str, str]) -> Filled | None:
         result = judge_manual_seating(opened.inputs, seats)

@@ -172,6 +172,8 @@ class SolveRun(Silent, Generic[T]):
         """Note the best seating so far. A search that goes on with other engines can begin with a worse one."""
         if self._value is None or value < self._value:
             self.plan, self._value = plan, value
+            if self.latest is None:  # a repair reports seatings alone
+                self.progress(value, None, self.seconds)
 
     def compiling(self, is_kept: bool) -> None:
         """Note that the search is being compiled."""
@@ -251,6 +253,7 @@ class Solving:
     def begin(self, run: SolveRun[Solved], what: str = "", since: int | None = None) -> None:
         """Show this run from now on."""
         self.run, self.trials, self.what, self.since = run, {}, what, since
+        self.filling.end_pause()
 
     def stop(self, seconds: float = 0.0) -> None:
         """Stop what runs, and wait until it has saved its seating, at most a number of seconds."""

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from seating.board import filling
 from seating.board.filling import Filling
-from seating.board.screens import solving
 from seating.board.solve_run import SolveRun
 from seating.model import Value
 from seating.plan import Plan
@@ -65,13 +65,20 @@ def marks_of(text: str) -> dict[str, str]:
     return dict(re.findall(r'<use id="at(\d+)".*? (x="\d+" y="\d+")', text))
 
 
-def test_a_very_large_room_is_drawn_at_the_end_alone(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(solving, "MOST_FOLLOWED", 11)
+def test_slow_drawings_pause_until_the_search_has_ended(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(filling, "QUICK", -100.0)
     client = Client(make_session(write_people(tmp_path), tmp_path / "out"))
+    ids = client.session.read().inputs.room.index
+    client.get("solving/room")
     run, end = start_search(client)
-    run.found(Plan(dict.fromkeys(client.session.read().inputs.room.index, "t1")), Value(0, 5))
-    assert marks_of(client.get("solving/room").text) == {}
+    run.found(Plan(dict.fromkeys(ids, "t1")), Value(0, 5))
+    first = marks_of(client.get("solving/room").text)
+    assert len(first) == 12
+    run.found(Plan(dict.fromkeys(ids, "t2")), Value(0, 4))
+    assert marks_of(client.get("solving/room").text) == first
     end.set()
+    run.join(10)
+    assert marks_of(client.get("solving/room").text) == {}, "no one has a seat on the board"
 
 
 def test_the_room_fills_up_while_the_search_runs(tmp_path) -> None:

@@ -231,6 +231,8 @@ def test_a_repair_is_a_step_with_few_moves(tmp_path) -> None:
     assert 'id="repair"' in client.get("seats").text
     run = solve(client, "repair")
     assert run.phase is Phase.DONE, run.error
+    assert run.plan == run.result.plan, "the room follows the repair"
+    assert run.latest.unmet == 0
     assert not client.session.read().judged.review.unmet
     assert 'id="repair"' not in client.get("seats").text
     assert len(client.session.read().seating.done[-1].seats) == len(run.result.moves) == 1

@@ -82,9 +82,6 @@ LONGEST = 24 * 3600.0
 
 HIGHEST_SEED = 2**31 - 1
 
-MOST_FOLLOWED = 1_000
-"""In a room with more people, the drawing shows only what a search has ended with: it takes longer than a second."""
-
 TOLD_EVERY = 5
 """Seconds between two messages to a screen reader while a search runs."""
 
@@ -506,9 +503,9 @@ def _view_room(web: WebRequest) -> dict[str, Any]:
         room, seats = opened.inputs.room, opened.seating.seats
         if run is not None and is_searching:
             seats = seats if solving.what in {"improve", "repair"} else {}
-            if run.plan is not None and len(room.persons) <= MOST_FOLLOWED:
+            if run.plan is not None:
                 seats = find_valid_seats(room, run.plan.seats)
-        filled = solving.filling.draw(opened, seats)
+        filled = solving.filling.draw(opened, seats, can_wait=is_searching)
     look, usual = replace(read_look(web.cookies), has_meals=False), list_usual_columns(opened.inputs)
     marks = role_marks(words)
     number = 0 if filled is None else 2 * filled.number + is_searching
