@@ -1,4 +1,4 @@
-"""The room while a search fills it: a drawing of the best seating so far, in which only those who move change place."""
+"""The room while a search or hands fill it: drawings in which only those who move change place."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Filled:
 
 
 class Filling:
-    """The drawings of one search. Whoever stays at a table keeps the chair, as long as the table keeps its chairs."""
+    """Drawings of one room. Whoever stays at a table keeps the chair, as long as the table keeps its chairs."""
 
     def __init__(self) -> None:
         self._chairs: dict[str, list[str]] = {}
@@ -80,13 +80,18 @@ class Filling:
         floor = draw_floor(result, found, list_marks(found))
         if floor is None:
             return None
-        tables = [self._keep_chairs(table) for table in floor.tables]
+        tables = self.keep_chairs(floor).tables
         marks = tuple(spot for table in tables for spot in table.spots if spot.person)
         empty = (replace(table, spots=tuple(spot for spot in table.spots if not spot.person)) for table in tables)
         return Filled(next(NUMBERS), replace(floor, tables=tuple(empty)), marks)
 
+    def keep_chairs(self, floor: FloorDrawing) -> FloorDrawing:
+        """Return a drawing in which everyone who was at their table before has the same chair."""
+        return replace(floor, tables=tuple(map(self._keep_chairs, floor.tables)))
+
     def _keep_chairs(self, table: DrawnTable) -> DrawnTable:
-        """Return a table on which everyone who was there before has the same chair."""
+        if table.place.chairs:  # their order decides
+            return table
         chairs = [spot for spot in table.spots if spot.shape != STAFF_SHAPE]
         staff = [spot for spot in table.spots if spot.shape == STAFF_SHAPE]
         here = {spot.person: spot for spot in chairs if spot.person}

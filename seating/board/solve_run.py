@@ -220,6 +220,8 @@ class Solving:
         The sentence of the way out that was taken last; "" if none was, or if it was undone.
     filling : Filling
         The drawings of the seats that a search has found so far.
+    by_hand : Filling
+        The drawings of the seats on the board since the last search.
 
     Parameters
     ----------
@@ -233,7 +235,7 @@ class Solving:
         self.run: SolveRun[Solved] | None = None
         self.trials: dict[int, SolveRun[Trial]] = {}
         self.taken = taken
-        self.filling = Filling()
+        self.filling, self.by_hand = Filling(), Filling()
 
     @property
     def active(self) -> SolveRun[Solved] | SolveRun[Trial] | None:

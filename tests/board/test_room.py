@@ -116,6 +116,28 @@ def room(running, tmp_path):
     return board
 
 
+def test_a_step_by_hand_moves_the_mark_of_no_one_else(tmp_path):
+    """The tables that a person leaves and joins keep their other people on the same chairs."""
+    client = Client(make_session(write_people(tmp_path), tmp_path / "out"))
+    ids = seat_in_turn(client.session)
+    marks = re.compile(r'<foreignObject (x="\d+" y="\d+")[^>]*><button [^>]*id="(p\d+)"')
+
+    def stand() -> dict[str, str]:
+        return {card: at for at, card in marks.findall(client.get("seats?view=room").text)}
+
+    def moved_by(step: str, **fields: str) -> set[str]:
+        before = stand()
+        client.post(f"seats/{step}", **fields)
+        after = stand()
+        assert len(before) == len(after) == 12
+        return {card for card in before if before[card] != after[card]}
+
+    assert moved_by("move", person=ids[0], to="t1", **{"from": "t0"}) == {"p0"}
+    assert moved_by("exchange", person=ids[0], other=ids[2], other_from="t2", **{"from": "t1"}) == {"p0", "p2"}
+    number = client.session.read().seating.done[-1].number
+    assert moved_by("undo", number=str(number)) == {"p0", "p2"}
+
+
 @pytest.mark.browser
 def test_the_tab_key_stops_once_at_each_table_and_arrows_go_on_to_its_people(page, room):
     open_board(page, room, as_room=True)

@@ -643,6 +643,8 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
     order = {one.id: number for number, one in enumerate(sorted(room.persons, key=_order_in_list))}
     tray = _list_tray(opened, order, words)
     floor = _draw_room(result, cards) if look.is_room else None
+    if floor is not None:
+        floor = session_of(web).solving.by_hand.keep_chairs(floor)
     return {
         "seating": seating,
         "result": result,

@@ -22,6 +22,7 @@ from seating.api.searches.trials import Trial, try_way_out
 from seating.api.searches.way_edits import list_way_edits
 from seating.api.solve import solve_request
 from seating.board.course import draw_course
+from seating.board.filling import Filling
 from seating.board.offers import list_unmet
 from seating.board.opened import Opened
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
@@ -192,10 +193,15 @@ def start(web: WebRequest) -> Response:
             "repair": lambda request: _change(session, opened, request, repair_with_locks, name),
             "next": lambda request: _seat_anew(session, replace(request, next_round=True), name),
         }
+
+        def end() -> None:
+            session.solving.by_hand = Filling()
+            session.windows.announce()
+
         if session.question is not None:
             session.question.stop()
         session.solving.unchanged = None
-        session.solving.begin(SolveRun(works[what], asked, session.windows.announce), what, opened.seating.number)
+        session.solving.begin(SolveRun(works[what], asked, end), what, opened.seating.number)
     session.windows.announce()
     return _answer(web, words.gettext("The search has begun."), session.solving.run)
 
