@@ -82,7 +82,8 @@ def seat_everyone(session: Session, **options: Any) -> None:
         return
     listed = request.people
     files = {path.name: path.read_bytes() for path in sorted(listed.parent.iterdir()) if path.is_file()}
-    key = hashlib.sha256(repr((files, listed.name, replace(request, people=None, out=None))).encode()).hexdigest()
+    asked = replace(request, people=None, out=None, watch=None, stop_signal=None, started=0.0)
+    key = hashlib.sha256(repr((files, listed.name, asked)).encode()).hexdigest()
     if key not in _folders:
         folder = Path(_SEATED.name, key)
         shutil.copytree(listed.parent, folder / "in")
