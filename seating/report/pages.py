@@ -25,7 +25,7 @@ from seating.report.heads import count_heads, say_heads
 from seating.report.kept_settings import dump_settings
 from seating.report.packet.badges import fill as fill_badges
 from seating.report.places import MANY_TABLES
-from seating.report.privacy import Audience, for_reader, may_read
+from seating.report.privacy import READERS, Audience, find_reader, for_reader, may_read
 from seating.result import Result
 from seating.wording import message
 
@@ -76,8 +76,7 @@ class PacketPage:
     """One page of the packet, with its audience and its purpose.
 
     `file` is the name of the page's file. `fill` returns what the template prints, None if the page is left out.
-    `audience_for`, if the page has it, returns the audience for a result. Otherwise, or before there is a result, the
-    audience is `audience`. A page that is not `is_printed` is for screens.
+    A page that is not `is_printed` is for screens.
     """
 
     name: str
@@ -88,7 +87,6 @@ class PacketPage:
     file: str
     template: str
     fill: Callable[[Result, Settings], Any]
-    audience_for: Callable[[Result], Audience] | None = None
     is_landscape: bool = False
     is_printed: bool = True
 
@@ -106,7 +104,7 @@ class PacketPage:
 
     def of(self, result: Result) -> PacketPage:
         """Return the page with its audience for this result."""
-        return self if self.audience_for is None else replace(self, audience=self.audience_for(result))
+        return replace(self, audience=find_reader(self.name, result))
 
     def fill_for_audience(self, result: Result, settings: Settings) -> Any:
         """Return what the template prints of what the page's audience may know; None if the page is left out."""
@@ -125,8 +123,7 @@ class PacketPage:
     @property
     def possible_paths(self) -> tuple[str, ...]:
         """Every path at which an earlier run may have written the page."""
-        audiences = (self.audience,) if self.audience_for is None else (Audience.EVERYONE, Audience.CONVENER)
-        return tuple(replace(self, audience=audience).path for audience in audiences)
+        return (self.file, f"{CONVENER_FOLDER}/{self.file}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +174,10 @@ def packet_pages() -> tuple[PacketPage, ...]:
             title=module.TITLE,
             about=module.ABOUT,
             order=module.ORDER,
-            audience=module.AUDIENCE,
+            audience=READERS.get(name, Audience.CONVENER),
             file=getattr(module, "FILE", f"{name.replace('_', '-')}.html"),
             template=f"packet/{name if hasattr(module, 'fill') else 'blocks'}.html.j2",
             fill=getattr(module, "fill", None) or _list_blocks_of(module),
-            audience_for=getattr(module, "audience_for", None),
             is_landscape=getattr(module, "IS_LANDSCAPE", False),
             is_printed=getattr(module, "IS_PRINTED", True),
         )

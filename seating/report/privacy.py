@@ -78,11 +78,53 @@ Some pages for the convener only also show what private requirements and relatio
 `change_kit` and `power`.
 """
 
+READERS: Mapping[str, Audience] = {
+    "badges": Audience.EVERYONE,
+    "blank_chart": Audience.EVERYONE,
+    "charters": Audience.EVERYONE,
+    "door_list": Audience.EVERYONE,
+    "escort_cards": Audience.EVERYONE,
+    "facilitator": Audience.EVERYONE,
+    "find_table": Audience.EVERYONE,
+    "governance_tables": Audience.EVERYONE,
+    "harvest": Audience.EVERYONE,
+    "place_cards": Audience.EVERYONE,
+    "problem_solving": Audience.EVERYONE,
+    "public": Audience.EVERYONE,
+    "resource_worksheets": Audience.EVERYONE,
+    "room_plan": Audience.EVERYONE,
+    "sessions": Audience.EVERYONE,
+    "sign_in": Audience.EVERYONE,
+    "staff_plan": Audience.EVERYONE,
+    "table_sheets": Audience.EVERYONE,
+    "table_tents": Audience.EVERYONE,
+    "theory_of_change": Audience.EVERYONE,
+    "wall_chart": Audience.EVERYONE,
+    "check_in": Audience.TEAM,
+    "memoranda": Audience.TEAM,
+    "play_back": Audience.TEAM,
+    "requests": Audience.TEAM,
+    "steering": Audience.TEAM,
+    "who_is_missing": Audience.TEAM,
+}
+"""Who may read each page of the packet, by its module's name; a page that is not named is for the convener only."""
+
 
 def may_read(reader: Audience, audience: Audience) -> bool:
     """Whether a reader of the first audience may read a page made for the second."""
     order = list(Audience)
     return order.index(audience) <= order.index(reader)
+
+
+def find_reader(page: str, result: Result) -> Audience:
+    """Return who may read a page of the packet that shows a result."""
+    shows_cells = {"sector", "representative_type"}.issubset(list_columns_for(result, Audience.EVERYONE))
+    if page == "seating_chart" and shows_cells:
+        return Audience.EVERYONE
+    has_more = result.harvest is not None or result.resources is not None
+    if page == "governance_tables" and has_more:
+        return Audience.TEAM  # a harvest and resources are in the report only
+    return READERS.get(page, Audience.CONVENER)
 
 
 def shown_columns(result: Result) -> tuple[str, ...]:

@@ -23,7 +23,6 @@ ABOUT = (
     "Sheets for each governance table: its members, who each of them speaks for, what each table "
     "brings and asks for, and decisions."
 )
-AUDIENCE = Audience.EVERYONE
 
 MOST_TABLES = 26
 """Maximum number of tables on one sheet whose word the members carry; the others are counted."""
@@ -83,14 +82,9 @@ class Sheet:
     is_long: bool
 
 
-def audience_for(result: Result) -> Audience:
-    """Return who may read the page: with a harvest or resources the team, because they are in the report only."""
-    return Audience.TEAM if result.harvest is not None or result.resources is not None else AUDIENCE
-
-
 def fill(result: Result, settings: Settings) -> tuple[Sheet, ...] | None:
     """Return the sheets of the governance tables, one for each of their languages; None if there is no such table."""
-    return tuple(_sheets(for_reader(result, AUDIENCE), settings)) or None  # a harvest shows no one else
+    return tuple(_sheets(for_reader(result, Audience.EVERYONE), settings)) or None  # a harvest shows no one else
 
 
 def _sheets(result: Result, settings: Settings) -> Iterator[Sheet]:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from seating.present.settings import Settings
 from seating.report.chart.grid import Piece, known_sectors, knows_roles, pieces
 from seating.report.places import RoleMark, by_name, role_marks
-from seating.report.privacy import Audience, list_columns_for, shown_persons
+from seating.report.privacy import shown_persons
 from seating.result import Result
 
 ORDER = 90
 TITLE = "Seating chart"
 ABOUT = "Tables across, sectors and roles down, names in the cells: an empty cell shows who is missing."
-AUDIENCE = Audience.CONVENER
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +21,6 @@ class Chart:
 
     pieces: tuple[Piece, ...]
     marks: tuple[RoleMark, ...]
-
-
-def audience_for(result: Result) -> Audience:
-    """Return the audience: everyone only if the convener shows both sectors and roles, otherwise the convener."""
-    is_shown = {"sector", "representative_type"}.issubset(list_columns_for(result, Audience.EVERYONE))
-    return Audience.EVERYONE if is_shown else Audience.CONVENER
 
 
 def fill(result: Result, settings: Settings) -> Chart | None:
