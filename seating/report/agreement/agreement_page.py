@@ -39,14 +39,10 @@ from seating.profiles import Role
 from seating.report.chart.grid import say_sector
 from seating.report.labels import Tone, tell_same_name
 from seating.report.places import ROLE_MARKS
-from seating.report.privacy import Audience
 from seating.wording import Said, fold, message, said, said_count, said_joined, said_list
 
 TITLE = message("What the charts say")
 ROOM = message("The whole room")
-AUDIENCE = Audience.CONVENER
-"""The page tells who filled in which chart, so only the convener may read it."""
-
 LEVELS = 4
 """The number of shades of a cell, from a few charts to all."""
 
@@ -146,7 +142,7 @@ def render_charts(summary: Summary, settings: Settings = STANDARD) -> str:
         heading=(charts, ": ", agreed_on, ", ", in_dispute),
         lead=summary.shared_result,
         stamp=said("CONVENER ONLY"),
-        is_convener_only=AUDIENCE is Audience.CONVENER,
+        is_convener_only=True,  # it tells who filled in which chart
     )
     return render_page(masthead, list_sections(list_parts(summary, settings.words)), settings)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from seating.present.settings import Settings
 from seating.report.labels import planned_seats
 from seating.report.places import everybody, member_places, places
-from seating.report.privacy import Audience
 from seating.report.stock.cards import person_card, shrunk
 from seating.report.stock.catalog import BADGES, find_stock
 from seating.report.stock.layout import Panel, StockPage, stock_page
@@ -18,7 +17,6 @@ from seating.wording import message
 ORDER = 50
 TITLE = message("Badges")
 ABOUT = message("A badge with the table for each person, and blank badges, on label stock or plain paper.")
-AUDIENCE = Audience.EVERYONE
 
 
 @dataclass(frozen=True, slots=True)

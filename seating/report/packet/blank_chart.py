@@ -5,14 +5,12 @@ from __future__ import annotations
 from seating.present.settings import Settings
 from seating.report.chart.form import BlankChart, ChartForm, lay_out
 from seating.report.chart.grid import columns_of, say_sector, sectors_of
-from seating.report.privacy import Audience
 from seating.result import Result
 from seating.tables import in_order_of_numbers
 
 ORDER = 60
 TITLE = "Blank seating chart"
 ABOUT = "Tables across, sectors and roles down, empty cells: for every participant to fill in."
-AUDIENCE = Audience.EVERYONE
 
 
 def fill(result: Result, settings: Settings) -> BlankChart:

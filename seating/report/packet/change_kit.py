@@ -32,7 +32,7 @@ from seating.present.blocks import (
 from seating.profiles import Person
 from seating.report.labels import duty_in_words, name_voice
 from seating.report.places import Place, by_name, label_apart, list_closed, name_with_tables, places, sort_key
-from seating.report.privacy import Audience, private_values
+from seating.report.privacy import private_values
 from seating.requirement import Ask
 from seating.result import Result
 from seating.voices import list_held_seats
@@ -41,7 +41,6 @@ from seating.wording import Said, said, said_count, said_joined, said_language, 
 ORDER = 120
 TITLE = "Change kit"
 ABOUT = "Who the seating depends on, who could take their place, where there are free seats, and lines for changes."
-AUDIENCE = Audience.CONVENER
 
 MOST_STAND_INS = 3
 CHANGE_LINES = 12

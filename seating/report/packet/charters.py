@@ -19,7 +19,6 @@ from seating.report.places import (
     name_member,
     name_without_seat,
 )
-from seating.report.privacy import Audience
 from seating.report.shown_worksheets import list_names
 from seating.result import Result
 from seating.tables import Table, find_table
@@ -27,7 +26,6 @@ from seating.tables import Table, find_table
 ORDER = 58
 TITLE = "Charters and promises"
 ABOUT = "One page per table: its purpose, members and chair, how it decides, and what it promised at earlier meetings."
-AUDIENCE = Audience.EVERYONE
 
 MOST_PROMISES, MOST_MISSING = 8, 6
 """Maximum numbers of promises, and of lines on who was missing, on one page; the others are counted."""

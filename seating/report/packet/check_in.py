@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from seating.analysis.promises import PromiseState
 from seating.present.blocks import NOTHING, Block, Column, Heading, Lines, Row, Table, below, data, paragraph
 from seating.report.missing import list_missing, tell_missing
-from seating.report.privacy import Audience
 from seating.report.shown_worksheets import list_by_table, list_waiting
 from seating.result import Result
 from seating.tables import in_order_of_numbers
@@ -20,7 +19,6 @@ TITLE = message("Check-in with the funder")
 ABOUT = message(
     "One sheet for the leadership table and the funder, each quarter: results, promises, requests, questions."
 )
-AUDIENCE = Audience.TEAM
 
 QUESTIONS = (
     message("What did the tables learn that changes the plan?"),

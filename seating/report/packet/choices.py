@@ -9,7 +9,6 @@ from seating.plan import Plan
 from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, data, paragraph
 from seating.report.labels import fate_words
 from seating.report.places import word_finding
-from seating.report.privacy import Audience
 from seating.requirement import Requirement
 from seating.result import Result
 from seating.tables import in_order_of_numbers
@@ -18,7 +17,6 @@ from seating.wording import Said, message, said, said_count, said_joined, said_l
 ORDER = 79
 TITLE = "Choices and charts"
 ABOUT = "Who does not sit where they chose or where charts name them, what moving them would cost, and who named them."
-AUDIENCE = Audience.CONVENER
 
 MOST_NAMED = 2
 """Maximum number of requirements that a reason quotes; the others are counted."""

@@ -8,7 +8,7 @@ from seating.analysis.table_demand import Demand, compute_demand
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, Text, data, join, paragraph, strong
 from seating.report.heads import say_in_column
 from seating.report.places import ROLE_MARKS, places, sort_key
-from seating.report.privacy import Audience, may_total
+from seating.report.privacy import may_total
 from seating.report.shown_feedback import count_feedback
 from seating.result import Result
 from seating.wording import said, said_alone, said_list
@@ -20,7 +20,6 @@ ABOUT = (
     "How many people are interested in each table, by score, role and sector, next to its seats and the "
     "people seated there."
 )
-AUDIENCE = Audience.CONVENER
 IS_LANDSCAPE = True
 
 

@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from seating.analysis.season.session_times import have_own_doors
 from seating.present.settings import Settings
 from seating.report.places import Place, Seated, everybody, first_letter, list_closed, places, sort_key
-from seating.report.privacy import Audience
 from seating.result import Result
 from seating.wording import squashed
 
 ORDER = 10
 TITLE = "Door list"
 ABOUT = "Everyone A to Z with their table, a box to check, and lines for walk-ins."
-AUDIENCE = Audience.EVERYONE
 
 REST = re.compile(r" \([^()]*\)$")
 """Matches the number or the organization after the name of people with the same name."""

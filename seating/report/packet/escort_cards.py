@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from seating.present.settings import Settings
 from seating.report.places import everybody, places
-from seating.report.privacy import Audience
 from seating.report.stock.cards import fold_name_cards
 from seating.report.stock.layout import FoldedPage
 from seating.result import Result
@@ -13,7 +12,6 @@ from seating.wording import message
 ORDER = 44
 TITLE = message("Escort cards")
 ABOUT = message("A folded card for each person, A to Z, with the table’s number: people find theirs at the entrance.")
-AUDIENCE = Audience.EVERYONE
 
 NAME_SHARE = 0.46
 

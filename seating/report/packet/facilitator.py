@@ -23,7 +23,7 @@ from seating.report.conversation import (
     spoken_places,
 )
 from seating.report.places import Seated, column_name
-from seating.report.privacy import Audience, shown_columns, shown_values
+from seating.report.privacy import shown_columns, shown_values
 from seating.requirements.buddy import BuddyRequirement
 from seating.result import Result
 from seating.tables import Table
@@ -32,7 +32,6 @@ from seating.wording import fold
 ORDER = 30
 TITLE = "Facilitator’s sheets"
 ABOUT = "How to lead each table: tasks, agenda, questions, why these people sit together, and help if it gets stuck."
-AUDIENCE = Audience.EVERYONE
 
 
 @dataclass(frozen=True, slots=True)

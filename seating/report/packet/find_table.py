@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from seating.analysis.season.session_times import have_own_doors
 from seating.present.settings import Settings
 from seating.report.places import everybody, places
-from seating.report.privacy import Audience
 from seating.result import Result
 from seating.wording import fold, message
 
 ORDER = 16
 TITLE = message("Find your table")
 ABOUT = message("One file for a phone or a kiosk: people type their name and see their table. It needs no network.")
-AUDIENCE = Audience.EVERYONE
 IS_PRINTED = False
 
 

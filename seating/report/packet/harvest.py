@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 from seating.present.settings import Settings
 from seating.report.conversation import Questions, SpokenPlace, list_questions, questions_in, spoken_places
-from seating.report.privacy import Audience
 from seating.result import Result
 from seating.wording import message
 
 ORDER = 55
 TITLE = "Recorder’s forms"
 ABOUT = "For the recorders: points, offers and requests, commitments with owner and date, who was missing, quotes."
-AUDIENCE = Audience.EVERYONE
 
 UNASKED = message("What we heard")
 """The heading where a session has no questions."""

@@ -30,7 +30,6 @@ from seating.present.blocks import (
     paragraph,
 )
 from seating.report.places import sort_key
-from seating.report.privacy import Audience
 from seating.report.shown_worksheets import name_people
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
@@ -44,7 +43,6 @@ ABOUT = message(
     "What is asked for most often in charts, ideas, listening sessions and interests, and who is left out "
     "if only some become tables."
 )
-AUDIENCE = Audience.CONVENER
 IS_LANDSCAPE = True
 
 MOST_SHOWN = 3

@@ -25,14 +25,13 @@ from seating.profiles.need_words import find_kind
 from seating.profiles.person import FIELDS
 from seating.report.counts import NeedCount, count_languages, count_needs, count_values, name_need
 from seating.report.heads import Heads, count_heads, say_heads, say_in_column
-from seating.report.privacy import Audience, may_total
+from seating.report.privacy import may_total
 from seating.result import Result
 from seating.wording import Said, fold, quoted, said, said_count, said_joined, said_language, said_list
 
 ORDER = 112
 TITLE = "Kitchen and childcare"
 ABOUT = "Meals, children, interpreting and access in counts without names, for each table: for those who prepare them."
-AUDIENCE = Audience.CONVENER
 
 AGE, ADULT = frozenset({"age", "ages", "age group", "edad", "edades"}), 18
 """Folded headings of columns with ages, of which only those of children are counted; and the age of an adult."""

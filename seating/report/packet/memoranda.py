@@ -18,7 +18,6 @@ from seating.wording import message, said, said_joined
 ORDER = 62
 TITLE = message("Memoranda")
 ABOUT = message("Who answers to whom for what: one page to sign for each table that reports to another.")
-AUDIENCE = Audience.TEAM
 
 
 def list_blocks(result: Result) -> Iterator[Block]:

@@ -33,7 +33,7 @@ from seating.profiles.need_words import find_kind, states_need
 from seating.report.counts import NeedCount, count_needs, count_values, name_need, spell_need
 from seating.report.heads import Heads, count_heads, say_heads
 from seating.report.places import by_name, column_name, label_apart
-from seating.report.privacy import Audience, may_total, private_values
+from seating.report.privacy import may_total, private_values
 from seating.report.sections.power import FEWEST, list_groups
 from seating.requirement import can_judge
 from seating.requirements.pin import PinRequirement
@@ -44,7 +44,6 @@ from seating.wording import Said, fold, language_key, message, said, said_joined
 ORDER = 110
 TITLE = "Needs and access"
 ABOUT = "Who needs what at which table, with totals: for the person in charge of access only."
-AUDIENCE = Audience.CONVENER
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from seating.harvest import Harvest, Theme, count_themes
 from seating.present.blocks import BREAK, NOTHING, Block, Card, Column, Lines, Row, Table, Text, data, join, paragraph
-from seating.report.privacy import Audience
 from seating.report.shown_worksheets import list_by_table
 from seating.result import Result
 from seating.tables import in_order_of_numbers
@@ -18,7 +17,6 @@ TITLE = message("What we heard each table say")
 ABOUT = message(
     "For the leadership table to read out: what several tables said alike, and what each one said and asked."
 )
-AUDIENCE = Audience.TEAM
 
 MOST_THEMES = 20
 """Maximum number of themes; the others are counted."""

@@ -12,7 +12,6 @@ from seating.profiles import Duty, Person
 from seating.profiles.private_columns import relation_columns
 from seating.report.labels import MEMBERS_MEET
 from seating.report.places import governance_places, label_apart
-from seating.report.privacy import Audience
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
 from seating.tables import in_order_of_numbers
@@ -21,7 +20,6 @@ from seating.wording import Said, fold, said
 ORDER = 105
 TITLE = "Power at the tables"
 ABOUT = "Who meets a person they depend on, table by table. Do not show this page to anyone else."
-AUDIENCE = Audience.CONVENER
 
 
 def list_blocks(result: Result) -> Iterator[Block]:

@@ -8,7 +8,6 @@ from seating.findings import Finding, Verdict
 from seating.present.blocks import BREAK, Block, Column, Row, Span, Table, Text, below, code, data, join, paragraph
 from seating.report.labels import MEMBERS_MEET, Tone, name_requirement
 from seating.report.places import by_name, word_finding
-from seating.report.privacy import Audience
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.result import Result
@@ -17,7 +16,6 @@ from seating.wording import Said, said, said_joined, said_list
 ORDER = 100
 TITLE = "Private requirements"
 ABOUT = "What each private requirement asks for and whether it is met. Do not show this page to anyone else."
-AUDIENCE = Audience.CONVENER
 FILE = "reasons.html"
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from seating.present.settings import Settings
 from seating.report.conversation import SpokenPlace, spoken_places
-from seating.report.privacy import Audience
 from seating.result import Result
 from seating.tables import Stage
 from seating.wording import message
@@ -17,7 +16,6 @@ from seating.wording import message
 ORDER = 35
 TITLE = message("Problem-solving sheets")
 ABOUT = message("One sheet per table: define, interpret, find, reflect, with space to write.")
-AUDIENCE = Audience.EVERYONE
 
 STAGE_NAMES = {
     Stage.FORMING: message("forming"),

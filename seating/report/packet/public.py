@@ -16,7 +16,7 @@ from seating.report.counts import Names, explain_groups, hide_small, list_names,
 from seating.report.heads import count_heads
 from seating.report.labels import PUBLIC_STATES, Figure
 from seating.report.places import awaited_members, name_number, role_marks
-from seating.report.privacy import SMALLEST, Audience, may_be_named, may_total, shown_persons
+from seating.report.privacy import SMALLEST, may_be_named, may_total, shown_persons
 from seating.result import Result
 from seating.tables import Table, in_order_of_numbers
 from seating.wording import fold, message, plural
@@ -26,7 +26,6 @@ TITLE = message("The initiative in numbers")
 ABOUT = message(
     "Counts that anyone may see: tables, roles, sectors, languages and voices; no names and no small groups."
 )
-AUDIENCE = Audience.EVERYONE
 
 CELL, ROW, LARGEST, LEAST = 116, 126, 46.0, 17.0
 """The width and height of a circle's place in the picture, and the largest and smallest radius."""

@@ -17,7 +17,6 @@ from seating.present.blocks import (
     keep_filled,
     paragraph,
 )
-from seating.report.privacy import Audience
 from seating.report.shown_worksheets import list_by_table, list_waiting, name_people
 from seating.result import Result
 from seating.wording import message, said, said_count
@@ -28,7 +27,6 @@ TITLE = message("What the tables ask for")
 ABOUT = message(
     "What the tables ask of the leadership and steering tables: who owns it, how long it waits, and the answers."
 )
-AUDIENCE = Audience.TEAM
 IS_LANDSCAPE = True
 
 KINDS = {

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seating.present.blocks import Block
-from seating.report.privacy import Audience
 from seating.report.resources import list_resource_blocks
 from seating.result import Result
 
 ORDER = 97
 TITLE = "Map of resources"
 ABOUT = "What there is for each focus area and group, who has it, and what is missing: to hang up and fill in."
-AUDIENCE = Audience.CONVENER
 IS_LANDSCAPE = True
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from seating.present.settings import Settings
 from seating.report.conversation import SpokenPlace, spoken_places
-from seating.report.privacy import Audience
 from seating.result import Result
 
 ORDER = 57
@@ -15,7 +14,6 @@ ABOUT = (
     "One sheet per table: what the table needs to reach its goal, who in the room has it, and who "
     "has it but is not here."
 )
-AUDIENCE = Audience.EVERYONE
 
 LINES = 12
 

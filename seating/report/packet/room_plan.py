@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from seating.present.settings import Settings
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks
 from seating.report.places import Place, RoleMark, places, role_marks
-from seating.report.privacy import Audience
 from seating.result import Result
 from seating.wording import message
 
 ORDER = 16
 TITLE = message("Room plan")
 ABOUT = message("The room from above: each table with its number and its chairs, and who sits there, to hang up.")
-AUDIENCE = Audience.EVERYONE
 IS_LANDSCAPE = True
 
 

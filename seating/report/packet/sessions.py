@@ -8,14 +8,12 @@ from seating.analysis.season.session_times import in_order_of_time, is_season
 from seating.days import name_weekday
 from seating.present.settings import Settings
 from seating.report.places import Place, Seated, everybody, places
-from seating.report.privacy import Audience
 from seating.result import Result
 from seating.wording import message
 
 ORDER = 17
 TITLE = message("Lists of each session")
 ABOUT = message("For each session: a list to check off and sign at the door, and a sheet for the wall.")
-AUDIENCE = Audience.EVERYONE
 
 FEWEST_LATE_LINES = 4
 """Minimum number of blank lines on a list, for people who were not expected."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from seating.analysis.season.session_times import have_own_doors
 from seating.present.settings import Settings
 from seating.report.places import Place, everybody, list_closed, places
-from seating.report.privacy import Audience
 from seating.report.stock.sheet import spares_for
 from seating.result import Result
 from seating.wording import message
@@ -15,7 +14,6 @@ from seating.wording import message
 ORDER = 62
 TITLE = message("Sign-in sheets")
 ABOUT = message("Everyone A to Z with a line for the signature, and lines for late arrivals.")
-AUDIENCE = Audience.EVERYONE
 
 FEWEST_LATE_LINES = 12
 """Minimum number of blank lines for people who are not on the list."""

@@ -10,14 +10,12 @@ from seating.days import name_weekday
 from seating.present.blocks import BREAK, NOTHING, Block, Column, Lines, Row, Table, Text, data, join, strong, tag
 from seating.report.heads import say_in_column
 from seating.report.places import Place, Seated, places, sort_key
-from seating.report.privacy import Audience
 from seating.result import Result
 from seating.wording import message, said
 
 ORDER = 16
 TITLE = message("Staff plan")
 ABOUT = message("Which staff serve at which session, by session and by person, with the workload of each.")
-AUDIENCE = Audience.EVERYONE
 
 
 def list_blocks(result: Result) -> Iterator[Block]:

@@ -10,14 +10,12 @@ from seating.present.blocks import Block, Card, Column, Row, Table, data, paragr
 from seating.profiles import People, Person
 from seating.profiles.columns import STIPEND_HEADINGS
 from seating.report.places import by_name
-from seating.report.privacy import Audience
 from seating.result import Result
 from seating.wording import Said, message, said, said_count, squashed
 
 ORDER = 112
 TITLE = message("Stipends")
 ABOUT = message("Who is paid what for their time, with a line to sign: one list for each session, or one for the room.")
-AUDIENCE = Audience.CONVENER
 
 _AMOUNT = re.compile(r"(?P<before>[^\d.,]*)(?P<number>\d{1,9})(?P<after>[^\d.,]*)")
 """A whole number, with what stands before and after it, such as a sign of a currency."""

@@ -13,13 +13,11 @@ from seating.report.conversation import (
     spoken_places,
 )
 from seating.report.places import RoleMark
-from seating.report.privacy import Audience
 from seating.result import Result
 
 ORDER = 20
 TITLE = "Table sheets"
 ABOUT = "One sheet per table: its purpose, questions and people, with the recorder’s form on the back."
-AUDIENCE = Audience.EVERYONE
 
 MOST_EMPTY_LINES = 4
 LINES_WITHOUT_LIMIT = 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from seating.present.settings import Settings
 from seating.report.places import places
-from seating.report.privacy import Audience
 from seating.report.stock.cards import table_tent
 from seating.report.stock.catalog import TENTS, find_stock
 from seating.report.stock.layout import FoldedPage, fold_panel, stock_page
@@ -14,7 +13,6 @@ from seating.wording import message
 ORDER = 40
 TITLE = message("Table tents")
 ABOUT = message("A folded card for each table with its number and topic, readable from both sides.")
-AUDIENCE = Audience.EVERYONE
 
 
 def fill(result: Result, settings: Settings) -> FoldedPage | None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from seating.groups import group_by_key
 from seating.present.blocks import BREAK, Block, Card, Column, Row, Table, Text, data, join, paragraph, titled
-from seating.report.privacy import Audience
 from seating.result import Result
 from seating.tables import GOVERNANCE_KINDS, TableKind, in_order_of_numbers
 from seating.tables import Table as SeatingTable
@@ -18,7 +17,6 @@ TITLE = message("Theory of change")
 ABOUT = message(
     "One sheet per table: its goal, assumptions, strategies, targets, and measures with what they are today."
 )
-AUDIENCE = Audience.EVERYONE
 
 PARTS = (
     (GOAL, message("What will be different in the end"), 1),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from seating.analysis.season.session_times import have_own_doors
 from seating.present.settings import Settings
 from seating.report.places import Place, everybody, places
-from seating.report.privacy import Audience
 from seating.report.stock.cards import looks_turned
 from seating.result import Result
 from seating.wording import message
@@ -15,7 +14,6 @@ from seating.wording import message
 ORDER = 15
 TITLE = message("Wall chart")
 ABOUT = message("Each table with its people, and everyone A to Z, in large type, to hang next to the door.")
-AUDIENCE = Audience.EVERYONE
 
 
 @dataclass(frozen=True, slots=True)

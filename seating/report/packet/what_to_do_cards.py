@@ -15,13 +15,12 @@ from seating.profiles import Duty, Person
 from seating.report.conversation import name_in_language
 from seating.report.labels import duty_in_words, likelihood
 from seating.report.places import by_name, label_apart, name_with_tables, says_apart
-from seating.report.privacy import Audience, is_shared, private_values
+from seating.report.privacy import is_shared, private_values
 from seating.result import Result
 
 ORDER = 125
 TITLE = "If someone does not come"
 ABOUT = "Whose absence matters most, what would be missing, and who to move or call: cards to cut out and carry."
-AUDIENCE = Audience.CONVENER
 
 MOST_LOST = 5
 """Maximum number of shortfalls that the card of one absence names; the others are counted."""

@@ -21,7 +21,6 @@ from seating.report.asks import list_asks
 from seating.report.labels import state_span
 from seating.report.missing import TITLE as SHEET
 from seating.report.missing import Missing, list_missing, name_all
-from seating.report.privacy import Audience
 from seating.report.shown_invitations import fewest_sentence
 from seating.result import Result
 from seating.wording import message, said, said_count, said_joined
@@ -32,7 +31,6 @@ ABOUT = message(
     "One sheet for the steering table: each missing voice, why it matters, who could open the door, who calls, "
     "and what to decide by Friday."
 )
-AUDIENCE = Audience.TEAM
 
 FEWEST_LINES = 6
 """Number of rows of a sheet with few names: the others are blank, to write on."""
