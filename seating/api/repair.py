@@ -15,7 +15,7 @@ from seating.api.chair_orders import with_given_chairs
 from seating.api.checked_seats import check_seats
 from seating.api.earlier_seating import find_baseline, keep
 from seating.api.given_duties import with_given_duties
-from seating.api.head_tables import spare_head_tables
+from seating.api.head_tables import find_head_tables, find_open_tables, spare_head_tables
 from seating.api.inputs import RoundInputs, read_inputs, read_round
 from seating.api.invitation_states import add_invitations, refuse_lost_invitations
 from seating.api.one_round import add_governance, choose_effort, judge_outcome, list_inferred, note_interruption
@@ -195,13 +195,16 @@ def repair_plan(
             tables = reduce_penalty(model, earlier, tables, most, worker, request.seed, LEAST_WORK, deadline)
         except KeyboardInterrupt:  # Ctrl-C ends only this search
             ending = Ending.INTERRUPTED
-    tables = spare_head_tables(model, inputs.requirements, earlier, tables)
+    heads = find_head_tables(inputs.requirements, _list_seats(model, earlier.tables))
+    tables = spare_head_tables(model, heads, earlier, tables)
     checked = check_seats(inputs, request, worker, model, tables, Status.FEASIBLE, None)
     plan = checked.plan
     notes = [*list_inferred(inputs), *note_interruption(ending)]
     result = build_result(request, inputs, plan, checked.judged, checked.status, notes, checked.season)
     result = replace(result, ending=ending)
-    offers = list_offers(model, plan.seats, cheap_changes(model, tables, MOST_OFFERS))
+    offers = list_offers(
+        model, plan.seats, cheap_changes(model, tables, MOST_OFFERS, find_open_tables(model, heads, tables))
+    )
     result = add_governance(result, inputs, request, worker)
     repair = Repair(feasible.is_proven, fewest + gone, (), offers, bool(offers))
     return add_moves(result, seats, repair, inputs.list_former_further(seats))
@@ -237,6 +240,12 @@ def _build_baseline(room: Room, model: Model, seats: Mapping[str, str]) -> Basel
         if at:
             tables[i] = room.table_index.get(seats[person], at[0])
     return Baseline(tables, counted)
+
+
+def _list_seats(model: Model, tables: IntArray) -> dict[str, str]:
+    """Return the tables of the persons who have one, by id."""
+    pairs = zip(model.person_ids, tables.tolist(), strict=True)
+    return {person: model.table_ids[table] for person, table in pairs if table >= 0}
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -47,6 +47,8 @@ class Offer:
     other_name : str
     is_worse : bool
         Whether a must, as a whole, would lack more.
+    is_for_others : bool
+        Whether the table is a head table for which others were chosen.
     """
 
     table: str
@@ -55,11 +57,13 @@ class Offer:
     other: str = ""
     other_name: str = ""
     is_worse: bool = False
+    is_for_others: bool = False
 
     @property
-    def order(self) -> tuple[bool, int, int]:
+    def order(self) -> tuple[bool, int, bool, int]:
         """The best first; the tray last."""
-        return self.table == TRAY, *self.effect.order
+        units, points = self.effect.order
+        return self.table == TRAY, units, self.is_for_others, points
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ def build_offer(
         other=gain.other or "",
         other_name="" if gain.other is None else opened.name_person(gain.other, words),
         is_worse=bool(gain.worse),
+        is_for_others=gain.table is not None and opened.head_tables.are_for_others(person.id, gain.table),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from seating.api.chair_orders import ChairOrders
+from seating.api.head_tables import HeadTables, find_head_tables
 from seating.api.inputs import RoundInputs
 from seating.api.manual_seating import ManualSeating, judge_manual_seating, order_by_hand
 from seating.api.result import Solved
@@ -40,6 +41,11 @@ class Opened:
     def chair_orders(self) -> ChairOrders:
         """The chair of everyone with a seat."""
         return order_by_hand(self.inputs, self.seating)
+
+    @cached_property
+    def head_tables(self) -> HeadTables:
+        """The tables for which most of the people there were chosen."""
+        return find_head_tables(self.inputs.requirements, self.seating.seats)
 
     @cached_property
     def unmet_before(self) -> int:

@@ -145,6 +145,20 @@ def test_a_table_without_a_limit_has_the_most_free_seats(tmp_path: Path) -> None
     assert [(seat.table, seat.free) for seat in found] == [("south", None), ("north", 6)]
 
 
+def test_a_head_table_is_offered_after_all_others_unless_a_must_falls_shorter_there(tmp_path: Path) -> None:
+    """The list chose all at North, where the guest would cost the least."""
+    request = write(tmp_path)
+    tables = "tables: [{id: north, seats: 1-9}, {id: south, seats: 1-9}]\n"
+    balance = "{kind: balance, of: sector, weight: 9}"
+    chosen = "{kind: pin, people: [p1, p2], tables: [north]}"
+    seats = {**dict.fromkeys(("p1", "p2"), "north"), **dict.fromkeys(("p3", "p6"), "south")}
+    orders = []
+    for asked in ([balance], [balance, chosen]):
+        (tmp_path / "convening.yaml").write_text(f"{tables}requirements: [{', '.join(asked)}]\n")
+        orders.append([seat.table for seat in list_free_seats(read_round(request), seats, "p0").seats])
+    assert orders == [["north", "south"], ["south", "north"]]
+
+
 def test_a_full_room_has_no_free_seat_and_a_stranger_none_at_all(tmp_path: Path) -> None:
     request = write(tmp_path)
     people = solve_request(request).people

@@ -460,8 +460,23 @@ def test_whoever_comes_late_sits_at_no_table_for_which_the_list_chose_most(seats
     found = seating.repair(people(*late), seats, convening(mixed, chosen, tied, tables=tables))
     assert {found.plan.seats[one] for one in ("gus", "hal")} == {"talent"}
     assert found.moves == ()
+    assert found.repair is not None
+    offered = {(move.person, move.target) for offer in found.repair.offers for move in offer.moves}
+    assert {person for person, table in offered if table == "capital"} <= {"ana", "ben"}
     full = [tables[0], TABLES[1] | {"seats": "2-3"}]
     found = seating.repair(people(*late), seats, convening(mixed, chosen, tied, tables=full))
     assert {found.plan.seats[one] for one in ("gus", "hal")} == {"capital"}, "no one else has to move for it"
     free = seating.repair(people(*late), seats, convening(mixed, tied, tables=tables))
     assert {free.plan.seats[one] for one in ("gus", "hal")} == {"capital"}
+
+
+def test_no_optional_improvement_seats_anyone_at_a_table_for_which_others_were_chosen(seats: Path) -> None:
+    wish = {"kind": "together", "people": ["ana", "fay"], "must": False, "weight": 3}
+    targets = []
+    for chosen in (["ana"], ["ana", "ben"]):
+        pin = {"kind": "pin", "people": chosen, "tables": ["capital"]}
+        found = seating.repair(people(), seats, convening(wish, pin)).repair
+        assert found is not None
+        targets.append({move.target for offer in found.offers for move in offer.moves})
+    assert "capital" in targets[0]
+    assert "capital" not in targets[1]

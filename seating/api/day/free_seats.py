@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import inf
 
 from seating.api.gains import GainLine, Gains
+from seating.api.head_tables import find_head_tables
 from seating.api.inputs import RoundInputs
 from seating.errors import UsageError
 from seating.explain.seat_gains import Gain
@@ -81,8 +82,9 @@ def list_free_seats(
 ) -> FreeSeats:
     """Return the tables with a free seat for one person, best first.
 
-    The best table lets the musts fall short the least, then adds the least to the penalty; private requirements count.
-    Of equally good ones, the one with the most free seats comes first.
+    The best table lets the musts fall short the least, then is no head table for which others were chosen, then adds
+    the least to the penalty; private requirements count. Of equally good ones, the one with the most free seats comes
+    first.
 
     Parameters
     ----------
@@ -122,8 +124,12 @@ def list_free_seats(
         free = free_at[table.id]
         if free is None or free > 0:
             found.append(FreeSeat(table.id, free, gain, shown, shared.describe(person, shown)))
-    ranked = sorted(found, key=lambda seat: (seat.gain.units, seat.gain.points, -_count_free(seat)))
-    return FreeSeats(tuple(ranked), shared.leaves_out)
+    heads = find_head_tables(inputs.requirements, now)
+
+    def rank(seat: FreeSeat) -> tuple[int, bool, int, float]:
+        return seat.gain.units, heads.are_for_others(person, seat.table), seat.gain.points, -_count_free(seat)
+
+    return FreeSeats(tuple(sorted(found, key=rank)), shared.leaves_out)
 
 
 def _count_free(seat: FreeSeat) -> float:

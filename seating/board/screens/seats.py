@@ -201,8 +201,8 @@ def list_exchanges(web: WebRequest) -> Response:
         if following is None:
             so_far[:0] = [gain for gain in moves if gain.table != here]
         if so_far:
-            best = min(so_far, key=lambda gain: (gain.units, gain.points))
-            shown["best"] = build_offer(opened, gains, person, best, words)
+            best = [build_offer(opened, gains, person, gain, words) for gain in so_far]
+            shown["best"] = min(best, key=lambda offer: offer.order)
     return render(web, "seats_exchanges.html.j2", **shown)
 
 

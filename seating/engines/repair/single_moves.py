@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from seating.engines.local_search.incremental import IncrementalCosts
 from seating.model import Model, Value, penalty_of
@@ -13,6 +14,9 @@ from seating.plan import IntArray
 
 TRIED = 20
 """How many changes are checked for independence from those chosen before."""
+
+CLOSED = 2**61
+"""The price of a table to which a person cannot move; the sum of two is still a number of 64 bits."""
 
 PARTNERS = 24
 """How many swaps are evaluated: those whose two moves cost least when priced alone."""
@@ -37,7 +41,7 @@ class Change:
     saved: int
 
 
-def cheap_changes(model: Model, tables: IntArray, most: int) -> list[Change]:
+def cheap_changes(model: Model, tables: IntArray, most: int, are_open: NDArray[np.bool_] | None = None) -> list[Change]:
     """Return changes that reduce the penalty and break no must, in descending order of saving per person moved.
 
     Each saves its amount alone, and all together save the sum. No person is in two of them.
@@ -49,25 +53,33 @@ def cheap_changes(model: Model, tables: IntArray, most: int) -> list[Change]:
         A complete seating that meets the musts.
     most : int
         How many changes to return at most.
+    are_open : bool array, shape (persons, tables), optional
+        Which tables each person can move to; by default all.
     """
+    if are_open is None:
+        are_open = np.ones((model.n_persons, model.n_tables), dtype=np.bool_)
     units = units_of(model)
     if units is None:
-        return _cheap_changes(model, tables, np.ones(model.n_persons, dtype=np.int64), most)
+        return _cheap_changes(model, tables, np.ones(model.n_persons, dtype=np.int64), most, are_open)
     sizes = np.bincount(units.join.unit)
-    found = _cheap_changes(units.model, units.seats_of_units(tables), sizes, most)
+    of_units = np.ones((len(sizes), model.n_tables), dtype=np.bool_)
+    np.logical_and.at(of_units, units.join.unit, are_open)
+    found = _cheap_changes(units.model, units.seats_of_units(tables), sizes, most, of_units)
     return [
         Change(units.members_of(change.persons), units.seats_of_persons(change.tables), change.saved)
         for change in found
     ]
 
 
-def _cheap_changes(model: Model, tables: IntArray, sizes: IntArray, most: int) -> list[Change]:
+def _cheap_changes(
+    model: Model, tables: IntArray, sizes: IntArray, most: int, are_open: NDArray[np.bool_]
+) -> list[Change]:
     """Return what `cheap_changes` returns, for a room of persons or of units of these sizes."""
-    prices = _single_prices(model, tables)
+    prices = np.where(are_open, _single_prices(model, tables), CLOSED)
     value = penalty_of(model, tables)
     found = [_single(tables, prices, person, table) for person, table in _cheaper_seats(prices)]
     found += [_exchange(model, tables, value, one, other) for one, other in _pairs(prices, tables)]
-    found = [change for change in found if change.saved > 0]
+    found = [change for change in found if change.saved > 0 and _is_open(change, are_open)]
     found.sort(key=lambda c: (-c.saved / int(sizes[list(c.persons)].sum()), c.persons))
     kept: list[Change] = []
     together, worth = tables.copy(), value.penalty
@@ -81,6 +93,10 @@ def _cheap_changes(model: Model, tables: IntArray, sizes: IntArray, most: int) -
             together, worth = tried, worth - change.saved
             kept.append(change)
     return kept
+
+
+def _is_open(change: Change, are_open: NDArray[np.bool_]) -> bool:
+    return all(are_open[person, change.tables[person]] for person in change.persons)
 
 
 def _single_prices(model: Model, tables: IntArray) -> IntArray:
