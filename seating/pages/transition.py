@@ -94,6 +94,11 @@ def _advise(result: Result, found: Transition) -> Iterator[Text]:
     if found.colleagues:
         names = said_list([label_apart(result, one) for one in found.colleagues[:SHOWN]], last="or")
         yield said("Ask whether %(names)s, of the same organization, can take over.", names=names)
+    elif found.has_absent_colleague:
+        yield said(
+            "Ask %(organization)s to name a successor: no one else from there is on the list and coming.",
+            organization=found.person.organization,
+        )
     elif found.person.organization:
         yield said(
             "Ask %(organization)s to name a successor: no one else from there is on the list.",

@@ -284,9 +284,9 @@ class People:
         named = (text for column in columns if column not in private for text in person.values(column))
         found = ((text, self.named(text)) for text in named)
         deputies = (people[0] if len(people) == 1 else text for text, people in found)
-        return tuple(one for one in deputies if isinstance(one, str) or not self._has_declined(one))
+        return tuple(one for one in deputies if isinstance(one, str) or not self.has_declined(one))
 
-    def _has_declined(self, person: Person) -> bool:
+    def has_declined(self, person: Person) -> bool:
         """Whether a person declined, replied no, or is marked absent at the desk.
 
         In a column `attending` the convener plans who comes. A no there is no reply of a deputy.

@@ -55,7 +55,9 @@ class Transition:
     deputies : tuple of str
         Who the list names as their deputies.
     colleagues : tuple of Person
-        The other people of their organization on the list, without deputies.
+        The other people of their organization on the list, without deputies and those who are absent or declined.
+    has_absent_colleague : bool
+        Whether someone of their organization was left out because they are absent or declined.
     """
 
     person: Person
@@ -69,6 +71,7 @@ class Transition:
     hosted: tuple[Table, ...]
     deputies: tuple[str, ...]
     colleagues: tuple[Person, ...]
+    has_absent_colleague: bool = False
 
 
 def find_transition(result: Result, person: Person) -> Transition:
@@ -83,7 +86,8 @@ def find_transition(result: Result, person: Person) -> Transition:
     ways = {(one.origin, one.target) for one in channels if one.person != person.id}
     own = tuple(one for one in channels if one.person == person.id and (one.origin, one.target) not in ways)
     deputies = result.people.deputies_of(person, result.private_columns)
-    colleagues = (one for one in others if organization and fold(one.organization) == organization)
+    colleagues = [one for one in others if organization and fold(one.organization) == organization]
+    present = [one for one in colleagues if not result.people.has_declined(one)]
     return Transition(
         person=person,
         table=None if seat is None else result.room.table(seat),
@@ -97,7 +101,8 @@ def find_transition(result: Result, person: Person) -> Transition:
         dependents=tuple(one for one in others if one.id in depending),
         hosted=tuple(t for t in result.convening.tables if organization and fold(t.hosted_by) == organization),
         deputies=tuple(one if isinstance(one, str) else one.label for one in deputies),
-        colleagues=tuple(one for one in colleagues if one not in deputies),
+        colleagues=tuple(one for one in present if one not in deputies),
+        has_absent_colleague=len(present) < len(colleagues),
     )
 
 

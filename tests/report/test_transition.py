@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seating import solve
+from seating.analysis.arrivals import Arrival, Arrivals, ArrivalState, apply_arrivals
 from seating.analysis.promises import Commitments, Promise, PromiseState
 from seating.pages import transition
 from seating.report.transition import find_transition
@@ -106,3 +107,16 @@ def test_people_of_one_name_are_told_apart() -> None:
     page = told(transition.list_blocks(result, find_transition(result, person(result, "ben"))))
     assert "People who depend on them\n  Ana Ruiz (Bank)" in page
     assert "Ask whether Ana Ruiz (Bank), of the same organization, can take over." in page
+
+
+def test_no_one_who_is_absent_or_declined_is_asked_to_take_over() -> None:
+    rows = [{"id": one, "name": one.title(), "organization": "City"} for one in ("ana", "ben", "cam", "dee")]
+    rows[2]["status"] = "declined"
+    result = solve(rows, {"tables": [{"id": "north"}], "requirements": []})
+    came = Arrivals("arrivals.csv", 1, (Arrival("1", "ben", "Ben", ArrivalState.ABSENT, "absent"),))
+    result = replace(result, people=apply_arrivals(result.people, came, ()))
+    page = told(transition.list_blocks(result, find_transition(result, person(result, "ana"))))
+    assert "Ask whether Dee, of the same organization, can take over." in page
+    result = replace(result, people=result.people.with_persons(result.people.persons[:3]))
+    page = told(transition.list_blocks(result, find_transition(result, person(result, "ana"))))
+    assert "Ask City to name a successor: no one else from there is on the list and coming." in page
