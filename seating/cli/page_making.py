@@ -16,10 +16,11 @@ from seating.cli.options import require_finite
 from seating.errors import Note, UsageError
 from seating.present.languages import SOURCE_LANGUAGE, language_name, languages
 from seating.present.terminal import align
-from seating.wording import counted, listed, said
+from seating.wording import listed, said
 
 if TYPE_CHECKING:
     from seating.api.result import Solved
+    from seating.present.languages import Words
     from seating.present.settings import Settings
     from seating.result import Result
 
@@ -95,7 +96,13 @@ share_option = click.option(
 """The option for the folder with the pages that can be handed out."""
 
 
-def write_pdfs(console: Console, pages: Iterable[Path], out: Path | None) -> Mapping[str, str]:
+def _show_pdfs(console: Console, words: Words) -> Callable[[int], None]:
+    """Show that PDF files are written, and return a function that shows how many are done."""
+    console.progress(words.tell(said("writing PDF files …")))
+    return lambda done: console.progress(words.tell(said("writing PDF files … %(number)s done", number=done)))
+
+
+def write_pdfs(console: Console, pages: Iterable[Path], out: Path | None, words: Words) -> Mapping[str, str]:
     """Convert pages to PDF files beside them, and show progress.
 
     Parameters
@@ -105,6 +112,8 @@ def write_pdfs(console: Console, pages: Iterable[Path], out: Path | None) -> Map
     out : Path or None
         The output folder with the pages, whose manifest lists the files that this program wrote. None if the pages are
         in a folder without a manifest.
+    words : Words
+        The language of what is shown.
 
     Returns
     -------
@@ -124,9 +133,7 @@ def write_pdfs(console: Console, pages: Iterable[Path], out: Path | None) -> Map
         ours = Manifest(out)
         ours.refuse_others(wanted.values())
         ours.add(wanted.values())
-    number = counted(len(wanted), "PDF file")
-    console.progress(f"writing {number} …")
-    printed = print_pages(wanted, lambda done: console.progress(f"writing {number} … {done} done"))
+    printed = print_pages(wanted, _show_pdfs(console, words))
     console.end_progress()
     return {"pdf": printed[0].path.parent.as_posix()} if printed else {}
 
@@ -146,8 +153,7 @@ def print_packet(console: Console, index: Path, settings: Settings, title: str, 
     """
     from seating.report.packet_pdf import print_packet as print_all
 
-    console.progress("writing PDF files …")
-    printed = print_all(index, settings, title, out, lambda done: console.progress(f"writing PDF files … {done} done"))
+    printed = print_all(index, settings, title, out, _show_pdfs(console, settings.words))
     console.end_progress()
     files = {"pdf": index.parent.as_posix()}
     return files if printed.joined is None else {"packet_pdf": printed.joined.path.as_posix(), **files}
@@ -172,7 +178,7 @@ def print_again(console: Console, result: Solved, outdated: Collection[Path], se
     files: dict[str, str] = {}
     try:
         if report.with_suffix(".pdf") in outdated:
-            files |= write_pdfs(console, [report], out)
+            files |= write_pdfs(console, [report], out, settings.words)
         if index.name and index.with_suffix(".pdf") in outdated:
             title = result.convening.title or settings.words.gettext("Packet")
             files |= print_packet(console, index, settings, title, out)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from seating.cache import compiled_folder
 from seating.cli.console import Console
-from seating.wording import counted
+from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
+from seating.wording import Said, said, said_count, said_joined
 
 if TYPE_CHECKING:
     from seating.api.study import Study
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
     from seating.model import Value
     from seating.plan import Plan
 
-COMPILE_TIME = "20 seconds"
+COMPILE_SECONDS = 20
 """How long compiling takes on a machine that does nothing else: 14 to 18 s of processor time, and as much again for
 several rounds."""
 
 STAGES = {
-    "checking": "checking and explaining the seating …",
-    "chances": "computing chances … (Ctrl-C skips them)",
-    "pages": "writing pages …",
+    "checking": said("checking and explaining the seating …"),
+    "chances": said("computing chances … (Ctrl-C skips them)"),
+    "pages": said("writing pages …"),
 }
 """What the line of progress shows at the stages of a run after the search."""
 
@@ -37,9 +38,9 @@ LONG_RUN = 10.0
 BEAT = 1.0
 """Seconds after which the line of progress shows the time again, so that it never looks as if the run hung."""
 
-STILL_WORKING = "Still working. The search stops by itself; --time-limit SECONDS stops it after that time."
+STILL_WORKING = said("Still working. The search stops by itself; --time-limit SECONDS stops it after that time.")
 
-KEEPS_SEATING = " Ctrl-C stops it now and keeps the best seating so far."
+KEEPS_SEATING = said("Ctrl-C stops it now and keeps the best seating so far.")
 """Added once a seating meets all musts. Before, a repair that is stopped keeps none."""
 
 
@@ -56,7 +57,8 @@ def show_long_run(console: Console, watch: Progress) -> Iterator[None]:
         while not is_over.wait(BEAT):
             if watch.is_searching and not is_told and time.monotonic() - began >= LONG_RUN:
                 is_told = True
-                console.announce(STILL_WORKING + (KEEPS_SEATING if watch.keeps_seating else ""))
+                told = (STILL_WORKING, KEEPS_SEATING) if watch.keeps_seating else (STILL_WORKING,)
+                console.announce(watch.words.tell(said_joined(told, " ")))
             watch.show()
 
     beats = threading.Thread(target=beat, name="progress", daemon=True)
@@ -76,15 +78,19 @@ class Progress:
     Parameters
     ----------
     console : Console
+    words : Words, optional
+        The language, which is English by default.
 
     Attributes
     ----------
+    words : Words
     is_searching : bool
         Whether no stage after the search has begun.
     """
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, words: Words | None = None) -> None:
         self._console = console
+        self.words = words or words_in(SOURCE_LANGUAGE)
         self._has_told_of_compiling = False
         self._news: tuple[Value, int | None, float] | None = None
         self._began = time.monotonic()
@@ -115,52 +121,63 @@ class Progress:
         if not self.is_searching:
             return
         if self._news is None:
-            self._console.progress(f"getting ready … {time.monotonic() - self._began:.0f} s")
+            text = said("getting ready … %(seconds)s s", seconds=f"{time.monotonic() - self._began:.0f}")
+            self._console.progress(self.words.tell(text))
             return
         incumbent, bound, began = self._news
         seconds = time.monotonic() - began
-        self._console.progress(_describe_progress(incumbent.unmet, incumbent.penalty, bound, seconds))
+        text = _describe_progress(incumbent.unmet, incumbent.penalty, bound, seconds)
+        self._console.progress(self.words.tell(text))
 
     def found(self, plan: Plan, value: Value) -> None:
         """Show no seats while the search runs."""
 
     def lost(self, reason: str) -> None:
         """Print that the solver's process died. The best seating so far is kept."""
-        self._console.note(f"The solver's process ended early ({reason}); the best seating so far is kept.")
+        text = said("The solver's process ended early (%(reason)s); the best seating so far is kept.", reason=reason)
+        self._console.note(self.words.tell(text))
 
     def compiling(self, is_kept: bool) -> None:
         """Print, once per run, that the search is being compiled, how long that takes, and where the code is kept."""
         if not self._has_told_of_compiling:
             self._has_told_of_compiling = True
-            self._console.note(_describe_compiling(compiled_folder() if is_kept else None))
+            self._console.note(self.words.tell(_describe_compiling(compiled_folder() if is_kept else None)))
 
     def stage(self, stage: Stage) -> None:
         """Show what the run does after the search."""
         if stage in STAGES:
             self.is_searching = False
-            self._console.progress(STAGES[stage])
+            self._console.progress(self.words.tell(STAGES[stage]))
 
 
-def _describe_compiling(folder: Path | None) -> str:
+def _describe_compiling(folder: Path | None) -> Said:
     if folder is None:
-        return (
-            f"The search is being compiled, which takes about {COMPILE_TIME} in each run, because the compiled code "
-            "cannot be saved."
+        return said(
+            "The search is being compiled, which takes about %(seconds)s seconds in each run, because the compiled "
+            "code cannot be saved.",
+            seconds=COMPILE_SECONDS,
         )
-    return (
-        f"The search is being compiled. This takes about {COMPILE_TIME} and happens only once: all later runs use the "
-        f"compiled code, which is kept in {folder}."
+    return said(
+        "The search is being compiled. This takes about %(seconds)s seconds and happens only once: all later runs use "
+        "the compiled code, which is kept in %(folder)s.",
+        seconds=COMPILE_SECONDS,
+        folder=folder,
     )
 
 
-def _describe_progress(unmet: int, penalty: int, bound: int | None, seconds: float) -> str:
+def _describe_progress(unmet: int, penalty: int, bound: int | None, seconds: float) -> Said:
     if unmet:
-        return f"seating … musts unmet by {unmet:,} · {seconds:.0f} s"
+        return said("seating … musts unmet by %(units)s · %(seconds)s s", units=f"{unmet:,}", seconds=f"{seconds:.0f}")
+    known = {"penalty": f"{penalty:,}", "seconds": f"{seconds:.0f}"}
     if bound is None:
-        return f"seating … all musts met · penalty {penalty:,} · {seconds:.0f} s"
+        return said("seating … all musts met · penalty %(penalty)s · %(seconds)s s", **known)
     gap = (penalty - bound) / max(1, penalty)
-    proven = f"lower bound {bound:,} · gap {gap:.0%}"
-    return f"seating … all musts met · penalty {penalty:,} · {proven} · {seconds:.0f} s"
+    return said(
+        "seating … all musts met · penalty %(penalty)s · lower bound %(bound)s · gap %(gap)s · %(seconds)s s",
+        **known,
+        bound=f"{bound:,}",
+        gap=f"{gap:.0%}",
+    )
 
 
 class StudyProgress:
@@ -169,21 +186,33 @@ class StudyProgress:
     Parameters
     ----------
     console : Console
+    words : Words
+        The language.
     """
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, words: Words) -> None:
         self._console = console
+        self._words = words
 
     def announce(self, study: Study) -> None:
         """Print how many cases there are, and how many are solved already."""
         known = sum(1 for case in study.cases if case.result is not None)
-        done = f" {known:,} of them solved already;" if known else ""
-        self._console.note(f"{counted(len(study.cases), 'case')},{done} Ctrl-C keeps what is solved.")
+        cases = said_count("%(number)s case", "%(number)s cases", len(study.cases))
+        text = said("%(cases)s, Ctrl-C keeps what is solved.", cases=cases)
+        if known:
+            text = said(
+                "%(cases)s, %(number)s of them solved already; Ctrl-C keeps what is solved.",
+                cases=cases,
+                number=f"{known:,}",
+            )
+        self._console.note(self._words.tell(text))
 
     def __call__(self, number: int, of: int, seconds: float | None) -> None:
         """Show the number of the case, the number of cases, and the seconds that are left, if they can be told."""
-        left = "" if seconds is None else f" · about {_in_words(seconds)} left"
-        self._console.progress(f"case {number:,} of {of:,}{left}")
+        text = said("case %(number)s of %(of)s", number=f"{number:,}", of=f"{of:,}")
+        if seconds is not None:
+            text = said("%(case)s · about %(time)s left", case=text, time=_in_words(seconds))
+        self._console.progress(self._words.tell(text))
 
 
 def _in_words(seconds: float) -> str:

@@ -10,6 +10,7 @@ from seating.cli import progress
 from seating.cli.console import Console
 from seating.engines.messages import Stage
 from seating.model import Value
+from seating.present.languages import words_in
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,26 @@ def test_a_terminal_shows_each_stage_after_the_search(stage, monkeypatch) -> Non
     monkeypatch.setattr(console, "progress", lines.append)
     progress.Progress(console).stage(stage)
     assert len(lines) == (stage is not Stage.SEARCHING)
+
+
+def test_what_a_running_search_tells_is_in_the_language_of_the_command(monkeypatch, capsys) -> None:
+    lines: list[str] = []
+    console = Console()
+    monkeypatch.setattr(console, "progress", lines.append)
+    monkeypatch.setattr(progress, "LONG_RUN", 0.0)
+    monkeypatch.setattr(progress, "BEAT", 0.02)
+    watch = progress.Progress(console, words_in("es"))
+    watch.compiling(is_kept=False)
+    watch.lost("killed")
+    with progress.show_long_run(console, watch):
+        watch.progress(Value(0, 1234), 1000, 2.0)
+        time.sleep(0.1)
+    for stage in Stage:
+        watch.stage(stage)
+    progress.StudyProgress(console, words_in("es"))(2, 9, 30.0)
+    told = capsys.readouterr().err
+    for english in ("Still working", "is being compiled", "ended early", "Ctrl-C stops"):
+        assert english not in told
+    assert "Todavía en marcha" in told
+    assert not [line for line in lines if "musts" in line or "writing" in line or "left" in line]
+    assert "penalización 1,234" in lines[0]

@@ -13,10 +13,12 @@ import click
 
 from seating.cli import exits, options, page_making
 from seating.cli.console import Console
+from seating.wording import said
 
 if TYPE_CHECKING:
     from seating.api.batch import Batch, BatchRow
     from seating.api.request import Request
+    from seating.present.languages import Words
     from seating.present.settings import Settings
 
 
@@ -72,24 +74,32 @@ def command(
 
     out = folder / "reports" if out is None else out
     request = replace(request, out=out)
-    batch = run_batch(find_folders(folder, out), request, _show_row(console), files_on_workers)
+    batch = run_batch(find_folders(folder, out), request, _show_row(console, settings.words), files_on_workers)
     console.end_progress()
     files = write_batch(batch, out, settings)
     console.show(partial(batch_record, batch.rows, files), list_notes(batch), list_blocks(batch, files), settings.words)
     return _choose_exit_code(batch, strict)
 
 
-def _show_row(console: Console) -> Callable[[BatchRow, int], None]:
+def _show_row(console: Console, words: Words) -> Callable[[BatchRow, int], None]:
     """Return a function that shows how many convenings are done.
 
     Parameters
     ----------
     console : Console
+    words : Words
+        The language.
     """
     numbers = count(1)
 
     def show(row: BatchRow, of: int) -> None:
-        console.progress(f"{next(numbers):,} of {of:,} convenings done, the last one {row.folder}")
+        text = said(
+            "%(number)s of %(of)s convenings done, the last one %(folder)s",
+            number=f"{next(numbers):,}",
+            of=f"{of:,}",
+            folder=row.folder,
+        )
+        console.progress(words.tell(text))
 
     return show
 

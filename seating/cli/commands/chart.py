@@ -80,7 +80,7 @@ def command(
     files = dict(made.files)
     if pdf:
         page = Path(files["page"])
-        page_making.write_pdfs(console, [page], out)
+        page_making.write_pdfs(console, [page], out, settings.words)
         files["pdf"] = page.with_suffix(".pdf").as_posix()
     shown = list_blocks(made, settings, files)
     console.show(partial(blank_charts_record, made, settings, files), made.notes, shown, settings.words)

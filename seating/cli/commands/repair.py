@@ -77,7 +77,7 @@ def command(
     from seating.pages import repaired, solved
     from seating.report.record import result_record
 
-    watch = Progress(console)
+    watch = Progress(console, settings.words)
     request = replace(request, watch=watch)
     outdated = find_written_pdfs(request.out)
     with show_long_run(console, watch):

@@ -36,5 +36,7 @@ def command(console: Console, request: Request, number: int | None, settings: Se
     from seating.api.saved_rounds.saving import render_report_again
 
     result = render_report_again(request, number)
-    printed = page_making.write_pdfs(console, [Path(result.files["report"])], request.out) if pdf else {}
+    printed = (
+        page_making.write_pdfs(console, [Path(result.files["report"])], request.out, settings.words) if pdf else {}
+    )
     page_making.show_pages_again(console, result, printed, settings)

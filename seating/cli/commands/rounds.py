@@ -196,7 +196,11 @@ def report(
     from seating.pages.rounds import list_closing
 
     written = write_closing_report(out, harvests, commitments, settings, results)
-    printed = page_making.write_pdfs(console, [Path(path) for path in written.files.values()], out) if pdf else {}
+    printed = (
+        page_making.write_pdfs(console, [Path(path) for path in written.files.values()], out, settings.words)
+        if pdf
+        else {}
+    )
     files = {**written.files, **printed}
     page = list_closing(written.closing.rounds, files.values())
     console.show(partial(closing_record, written, files), written.notes, page, settings.words)

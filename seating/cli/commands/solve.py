@@ -60,7 +60,7 @@ def command(console: Console, request: Request, strict: bool, settings: Settings
     from seating.pages import solved
     from seating.report.record import result_record
 
-    watch = Progress(console)
+    watch = Progress(console, settings.words)
     with show_long_run(console, watch):
         result = solve_request(replace(request, watch=watch))
     page = solved.list_blocks(result, options.name_inputs(request))

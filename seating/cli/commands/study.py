@@ -104,11 +104,15 @@ def command(
     from seating.report.record import result_record
     from seating.report.study.texts import study_record
 
-    watch = StudyProgress(console)
+    watch = StudyProgress(console, settings.words)
     is_one_case = candidates and not vary and take is None
     given = Variation((), sample, request.seed) if is_one_case else vary
     study = open_study(
-        request if take is None else replace(request, watch=Progress(console)), given, sample, candidates or 0, within
+        request if take is None else replace(request, watch=Progress(console, settings.words)),
+        given,
+        sample,
+        candidates or 0,
+        within,
     )
     if take is not None:
         taken = take_case(study, take)
