@@ -628,9 +628,9 @@ _HAS_ITS_PLACE = {"name", "organization", "sector", "representative_type"}
 
 
 def link_person(result: Result, person: str, name: str | None = None) -> Span:
-    """Return a person's name, by default that of the list, with a link to their line in the report if they sit."""
+    """Return a name, by default as in a sentence, with a link to the person's line in the report if they sit."""
     link = f"#{person_anchor(person)}" if person in result.plan.seats else ""
-    return data(result.people.by_id[person].label if name is None else name, link)
+    return data(label_apart(result, result.people.by_id[person]) if name is None else name, link)
 
 
 def named(result: Result, people: Iterable[str], most: int | None = None) -> str:

@@ -16,13 +16,14 @@ from seating.report import resources
 from seating.report.packet import change_kit, charters, door_list, wall_chart
 from seating.report.places import describe_finding, places, says_apart
 from seating.report.privacy import Audience, for_reader
-from seating.report.sections import changed, meetings, not_seated
+from seating.report.sections import changed, governance, meetings, not_seated
 from seating.result import Result
 from seating.wording import said
 from tests.builders import requirement
 from tests.present.told import cells, told
 
 from .made_up import result_of, small
+from .rich import after_rounds
 
 
 def renamed(*, organization: str | None, listed: bool = True) -> Result:
@@ -73,6 +74,13 @@ def test_the_number_stays_last_in_the_index_by_last_name() -> None:
 def test_changes_since_the_last_round_tell_people_of_one_name_apart() -> None:
     result = renamed(organization="Tern Trust")
     assert "Ana Ruiz (Tern Trust)" in told([paragraph(changed._describe_move(result, result.people.by_id["p02"], {}))])
+
+
+def test_pairs_who_meet_again_and_holders_of_duties_are_told_apart() -> None:
+    result = after_rounds(renamed(organization="Tern Trust"), {"p01": "capital", "p02": "capital"})
+    assert "Tern Trust)" in cells(changed.list_blocks(result))["Pairs who meet again"][0][0]
+    result = replace(result, duties={"p02": ("chair",)})
+    assert "Ana Ruiz (Tern Trust)" in told(governance.list_blocks(result))
 
 
 def test_what_is_brought_but_not_used_tells_people_of_one_name_apart() -> None:

@@ -73,6 +73,7 @@ def _list_since_round(result: Result, before: Mapping[str, str], has_absent: boo
     figures: list[tuple[Text, Text]] = [
         (said("at the same table"), len(both) - len(groups[0].people)),
         *((said_in_small_letters(group.title), len(group.people)) for group in groups),
+        (said("not on the list now"), len(before.keys() - result.people.by_id.keys())),
     ]
     if again is not None:
         figures.append((said("pairs who meet again"), again[0]))
@@ -105,7 +106,7 @@ def _group_people(result: Result, before: Mapping[str, str]) -> tuple[Group, ...
         Group(said("Moved"), moved),
         Group(said("New"), [p for p in here if p.id not in seen]),
         Group(said("Back after a round away"), back),
-        Group(said("Without a seat in round %(number)s", number=result.room.round_number), out),
+        Group(said("On the list, without a seat in round %(number)s", number=result.room.round_number), out),
     )
 
 
@@ -190,7 +191,7 @@ def _again(result: Result) -> tuple[int, list[tuple[tuple[str, str], int]]] | No
 
 
 def _describe_meeting(result: Result, pair: tuple[str, str], times: int) -> Row:
-    one, other = (data(result.people.by_id[person].label) for person in pair)
+    one, other = (data(label_apart(result, result.people.by_id[person])) for person in pair)
     before = said_count("%(number)s time before", "%(number)s times before", times)
     return Row(((one, ", ", other), data(result.room.label_of(result.plan.seats[pair[0]])), before))
 

@@ -26,7 +26,14 @@ from seating.present.blocks import (
 )
 from seating.profiles import Person
 from seating.report.labels import DUTIES, duty_in_words, name_duty
-from seating.report.places import awaited_memberships, by_name, describe_finding, link_person, name_elected_away
+from seating.report.places import (
+    awaited_memberships,
+    by_name,
+    describe_finding,
+    label_apart,
+    link_person,
+    name_elected_away,
+)
 from seating.report.quality import count_met
 from seating.report.shown_channels import draw_channels, list_channels, list_targets, may_hide_ways
 from seating.result import Judged, Result
@@ -250,6 +257,6 @@ def _before(result: Result, table: TableOfPeople, duty: str) -> Said:
         for person, duties in sorted(past.duties.items()):
             has_held = {fold(one) for one in duties if (person, one) not in past.suggested}
             if past.seats.get(person) in names and fold(duty) in has_held and person in result.people.by_id:
-                rounds.setdefault(result.people.by_id[person].label, []).insert(0, str(past.number))
+                rounds.setdefault(label_apart(result, result.people.by_id[person]), []).insert(0, str(past.number))
     told = [f"{name} ({', '.join(numbers)})" for name, numbers in rounds.items()]
     return said_list(name_some(told, MOST_NAMED))

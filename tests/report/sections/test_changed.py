@@ -30,11 +30,18 @@ def test_everybody_is_in_the_group_they_belong_to():
     blocks = list(list_blocks(after_rounds(rich(), {"p08": "t03", **EARLIER}, EARLIER)))
     shown = told(blocks)
     assert "\nMoved\n    Fern Whitlock Capital to Talent and skill\n" in shown
-    assert "\nWithout a seat in round 3\n    Omar Vance Talent and skill said no\n" in shown
+    assert "\nOn the list, without a seat in round 3\n    Omar Vance Talent and skill said no\n" in shown
     assert "\nBack after a round away\n    Grace Lindqvist  to Talent and skill\n" in shown
     figures = dict(cells(blocks)["figures"])
     assert figures["new"] == "8"
     assert figures["at the same table"] == "4", "three at Capital, one of them when it was Money, and one at Talent"
+
+
+def test_those_who_have_left_the_list_are_counted_by_themselves():
+    """`seating rounds diff` counts both as without a seat."""
+    blocks = list(list_blocks(after_rounds(rich(), {**EARLIER, "zoe": "capital"})))
+    figures = dict(cells(blocks)["figures"])
+    assert (figures["on the list, without a seat in round 2"], figures["not on the list now"]) == ("1", "1")
 
 
 def test_who_was_absent_in_the_last_round_is_not_called_absent_in_this_one():
@@ -44,7 +51,8 @@ def test_who_was_absent_in_the_last_round_is_not_called_absent_in_this_one():
     came = {person: table for person, table in EARLIER.items() if person != "x01"}
     history = History((replace(past, seats=came, away={"x01": EARLIER["x01"]}),))
     shown = told(list_blocks(replace(result, room=replace(result.room, history=history))))
-    assert "\nWithout a seat in round 2\n    Omar Vance Talent and skill said no; absent in round 1\n" in shown
+    told_of = "Omar Vance Talent and skill said no; absent in round 1"
+    assert f"\nOn the list, without a seat in round 2\n    {told_of}\n" in shown
     assert "Absent this time" not in shown
 
 
