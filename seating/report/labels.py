@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from seating.analysis.aims import list_asks
 from seating.analysis.attendance import Chance
-from seating.analysis.promises import Commitments, DateUsed, Promise, PromiseState, find_date, list_promises
+from seating.analysis.promises import Commitments, Promise, PromiseState, find_date, list_promises
 from seating.charts.filled_chart import Cell
 from seating.charts.nominations import Fate, Nomination, find_fate, name_person
 from seating.charts.summary import MOST_MEANT, LongerNames, Perspective, text_may_mean
@@ -553,16 +553,18 @@ NO_OWNER = said("no one named")
 """Who keeps a promise, if a page names no one: the cell is blank, or the page may not name who is in it."""
 
 
-def date_used(used: DateUsed | None) -> Said:
-    """Return the sentence on the date with which the dates of promises were compared."""
+def date_used(convening: Convening, round_number: int) -> Said:
+    """Return the sentence on the date with which the dates of promises are compared in a round."""
+    used = find_date(convening, round_number)
     if used is None:
         return said(
-            "No date is known for this round, so no promise counts as late because of its date. Write "
-            "“today” or the “day” of the round in the convening."
+            "No date is known for round %(round)s, so no promise counts as late because of its date. Write "
+            "“today” or the “day” of the round in the convening.",
+            round=round_number,
         )
     if used.key == "today":
         return said("Dates are compared with %(date)s, the date that the convening gives.", date=str(used.day))
-    return said("Dates are compared with %(date)s, the day of this round.", date=str(used.day))
+    return said("Dates are compared with %(date)s, the day of round %(round)s.", date=str(used.day), round=round_number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -605,7 +607,7 @@ def describe_promises(commitments: Commitments, convening: Convening, round_numb
             open=states.count(PromiseState.OPEN),
             kept=states.count(PromiseState.KEPT),
         ),
-        date=date_used(find_date(convening, round_number)) if any(one.due for one, _ in found) else "",
+        date=date_used(convening, round_number) if any(one.due for one, _ in found) else "",
     )
 
 

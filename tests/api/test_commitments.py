@@ -45,11 +45,11 @@ def seated(folder: Path, rows: str | None = ROWS, **changes: object) -> Solved:
 def test_an_open_promise_becomes_late_in_the_round_after_its_date(tmp_path: Path) -> None:
     seated(tmp_path)
     first = (tmp_path / "out/round-1/report.html").read_text(encoding="utf-8")
-    assert "Late: 0. Open: 1. Kept: 1. Dates are compared with 2026-02-01, the day of this round." in first
+    assert "Late: 0. Open: 1. Kept: 1. Dates are compared with 2026-02-01, the day of round 1." in first
     seated(tmp_path, next_round=True, packet=True)
     folder = tmp_path / "out/round-2"
     report = (folder / "report.html").read_text(encoding="utf-8")
-    assert "Late: 1. Open: 0. Kept: 1. Dates are compared with 2026-05-01, the day of this round." in report
+    assert "Late: 1. Open: 0. Kept: 1. Dates are compared with 2026-05-01, the day of round 2." in report
     page = (folder / "packet/charters.html").read_text(encoding="utf-8")
     for text in ("by consent", "on Mondays", "Publish the fees", "renters"):
         assert text in page

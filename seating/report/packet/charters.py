@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from seating.analysis.promises import Promise, PromiseState, find_date
+from seating.analysis.promises import Promise, PromiseState
 from seating.errors import Miss
 from seating.present.languages import Words
 from seating.present.settings import Settings
@@ -110,7 +110,7 @@ def _charter(
         reports_to=table.reports_to if above is None or isinstance(above, Miss) else above.label,
         promises=tuple(_line(result, promise, state, words) for promise, state in promised[:MOST_PROMISES]),
         more_promises=max(0, len(promised) - MOST_PROMISES),
-        date=words.tell(date_used(find_date(result.convening, result.room.round_number))) if dated else "",
+        date=words.tell(date_used(result.convening, result.room.round_number)) if dated else "",
         missing=list_missing(result, table)[:MOST_MISSING],
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.channels import Channel, find_unheard
-from seating.analysis.promises import Promise, PromiseState, find_date
+from seating.analysis.promises import Promise, PromiseState
 from seating.charts.nominations import Nomination
 from seating.present.languages import Words
 from seating.present.settings import Settings
@@ -177,9 +177,7 @@ def fill(result: Result, settings: Settings) -> Steering | None:
         missing="" if missing is None else words.tell(missing),
         promises=tuple(_promise(everyone, promise, state, words) for promise, state in shown),
         more_promises=len(unkept) - len(shown),
-        date=date_used(find_date(result.convening, result.room.round_number))
-        if any(promise.due for promise, _ in shown)
-        else "",
+        date=date_used(result.convening, result.room.round_number) if any(promise.due for promise, _ in shown) else "",
         asked=tuple(map(words.tell, list_asks(result, found_missing))),
         away=_listed(_list_away(everyone, steering, words), words),
         wanted=_listed([f"{one.label} ({one.number})" for one in wanted], words),
