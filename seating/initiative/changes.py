@@ -422,7 +422,7 @@ def _tell_of_duty(tables: str, duty: str, was: Sequence[str], now: Sequence[str]
     words = {"table": tables, "duty": said(duty), "was": said_list(was)}
     if not now:
         return said("%(table)s: no longer %(was)s as %(duty)s", **words)
-    return said("%(table)s: %(now)s as %(duty)s, no longer %(was)s", now=said_list(now), **words)
+    return said("%(table)s: %(now)s (%(duty)s), no longer %(was)s", now=said_list(now), **words)
 
 
 def _list_left(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from seating.charts.agreement import State
 from seating.charts.join_decisions import write_line
 from seating.charts.summary import Summary
-from seating.present.blocks import Block, Card, Lines, paragraph
+from seating.present.blocks import Block, Card, Lines, keep_filled, paragraph
 from seating.present.languages import Words
 from seating.present.shortening import cut_short
 from seating.report.agreement.agreement_page import list_parts, say_reason, tell_number
@@ -38,7 +38,7 @@ def list_blocks(summary: Summary, words: Words, *, with_groups: bool = False) ->
         yield paragraph(sentence)
     for name, title, blocks in list_parts(summary, words):
         is_shown = name in SECTIONS or (with_groups and name == "groups")
-        if is_shown and (shown := [each for block in blocks for each in cut_short(block, SHOWN)]):
+        if is_shown and (shown := [each for block in keep_filled(blocks) for each in cut_short(block, SHOWN)]):
             yield Card(title, shown)
     similar = [said("%(line)s (%(reason)s)", line=write_line(one), reason=say_reason(one)) for one in summary.similar]
     if similar:
@@ -123,7 +123,7 @@ def _tell_placed(summary: Summary) -> Said:
         "%(number)s people placed themselves at a table.",
         len(found.placed),
     )
-    others = said("No other chart names any of them.")
+    others = said_count("No other chart names them.", "No other chart names any of them.", len(found.placed))
     if placed:
         others = said(
             "Other charts name %(number)s of them: %(same)s at the same table only, and %(other)s at another table.",

@@ -187,7 +187,7 @@ def test_a_chair_whose_term_is_over_is_not_told_of(tmp_path: Path) -> None:
     assert told(fourth) == [], "a suggestion made nobody a member"
     (text,) = told(fourth, "duty-changed")
     number, now = int(rotated[1:]), int(chair_of(fourth, "a")[1:])
-    assert text == f"Duties whose suggested holders changed: Alpha: Person {now} as chair, no longer Person {number}."
+    assert text == f"Duties whose suggested holders changed: Alpha: Person {now} (chair), no longer Person {number}."
 
 
 def test_rounds_planned_together_tell_of_no_chair_who_rotates(tmp_path: Path) -> None:
@@ -214,7 +214,7 @@ def test_a_suggested_chair_is_told_of_when_the_table_elects_another(tmp_path: Pa
     assert told(second) == [], "nobody has to be told that they lost what they never had"
     (text,) = told(second, "duty-changed")
     elected_name, name = f"Person {int(other[1:])}", f"Person {int(suggested[1:])}"
-    assert text == f"Duties whose suggested holders changed: Alpha: {elected_name} as chair, no longer {name}."
+    assert text == f"Duties whose suggested holders changed: Alpha: {elected_name} (chair), no longer {name}."
 
 
 def test_who_chaired_another_table_before_is_told_as_the_new_chair(tmp_path: Path) -> None:
@@ -228,8 +228,8 @@ def test_who_chaired_another_table_before_is_told_as_the_new_chair(tmp_path: Pat
     second = seat(tmp_path, swapped, {"tables": elected, "requirements": [duty]}, next_round=True)
     (text,) = told(second, "duty-changed")
     names = [f"Person {int(person[1:])}" for person in (other, one)]
-    assert f"Alpha: {names[0]} as chair, no longer {names[1]}" in text
-    assert f"Beta: {names[1]} as chair, no longer {names[0]}" in text
+    assert f"Alpha: {names[0]} (chair), no longer {names[1]}" in text
+    assert f"Beta: {names[1]} (chair), no longer {names[0]}" in text
 
 
 def test_two_chairs_of_a_table_are_told_of_together(tmp_path: Path) -> None:
@@ -246,7 +246,7 @@ def test_two_chairs_of_a_table_are_told_of_together(tmp_path: Path) -> None:
     now = [one for one in ("p00", "p01", "p02", "p03") if "chair" in second.duties.get(one, ())]
     (text,) = told(second, "duty-changed")
     names = [" and ".join(f"Person {int(one[1:])}" for one in ids) for ids in (now, were)]
-    assert text == f"Duties whose suggested holders changed: Alpha: {names[0]} as chair, no longer {names[1]}."
+    assert text == f"Duties whose suggested holders changed: Alpha: {names[0]} (chair), no longer {names[1]}."
 
 
 def test_suggested_holders_of_one_name_are_told_apart(tmp_path: Path) -> None:
@@ -263,7 +263,7 @@ def test_suggested_holders_of_one_name_are_told_apart(tmp_path: Path) -> None:
     (now,) = (one for one in same if "chair" in second.duties.get(one, ()))
     (text,) = told(second, "duty-changed")
     names = [f"Ana Ruiz (Mill {int(one[1:])})" for one in (now, was)]
-    assert text == f"Duties whose suggested holders changed: Alpha: {names[0]} as chair, no longer {names[1]}."
+    assert text == f"Duties whose suggested holders changed: Alpha: {names[0]} (chair), no longer {names[1]}."
 
 
 def test_a_named_member_who_left_is_not_followed_by_the_holder_of_a_duty(tmp_path: Path) -> None:

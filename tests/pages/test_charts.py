@@ -11,6 +11,7 @@ from seating.present.languages import words_in
 from seating.present.settings import Settings
 from tests.cli import test_charts
 from tests.pages.stored import compare
+from tests.present.told import told
 
 folder = test_charts.folder
 
@@ -23,3 +24,13 @@ def test_the_page_is_as_stored(folder: Path) -> None:
     for language in ("en", "es"):
         words = words_in(language)
         compare("charts", partial(list_blocks, summary, words, with_groups=True), languages=(language,))
+
+
+def test_a_section_without_rows_has_no_heading_and_one_author_is_one(tmp_path: Path) -> None:
+    """No one is named by two charts, so no table tells the groups apart."""
+    rows = "chart of,group,table,who\nAna,staff,Talent,me\nAna,staff,Talent,a welder\nBen,residents,Talent,a nurse\n"
+    (tmp_path / "charts.csv").write_text(rows, encoding="utf-8")
+    request = ChartsRequest((str(tmp_path / "charts.csv"),), None, None, None, (), None, None, tmp_path / "reports")
+    page = told(list_blocks(summarize_charts(request, Settings()), words_in("en"), with_groups=True))
+    assert "Who each group names" not in page
+    assert "1 person placed themselves at a table. No other chart names them." in page
