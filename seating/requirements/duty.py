@@ -120,8 +120,16 @@ class DutyRequirement(Requirement):
     def _rotation(self) -> str:
         if not self.rotates:
             return ""
+        if self.term == 1 and self.who:
+            return said("; no one serves again before everyone at the table who can serve has done so")
         if self.term == 1:
             return said("; no one serves again before everyone at the table has served")
+        if self.who:
+            return said(
+                "; each serves %(rounds)s rounds, and no one serves again before everyone at the table who can serve "
+                "has done so",
+                rounds=self.term,
+            )
         return said(
             "; each serves %(rounds)s rounds, and no one serves again before everyone at the table has served",
             rounds=self.term,
