@@ -91,9 +91,7 @@ def _draw_map(result: Result, found: ResourceMap) -> Iterator[Block]:
     axis = result.convening.resource_map.rows
     corner = said("Focus area") if axis == FOCUS else column_name(axis)
     titles = (Column(corner), *(Column(_name_value(column)) for column in columns))
-    lines = [
-        Row((_name_value(row), *(_describe_cell(found.entries(row, column)) for column in columns))) for row in rows
-    ]
+    lines = [Row((_name_value(row), *(_describe_cell(found, row, column) for column in columns))) for row in rows]
     yield Table(said("Map of resources"), titles, lines, "resources", is_wide=True)
     if unshown := len(found.columns) - len(columns) + len(found.rows) - len(rows):
         rest = said_count(
@@ -106,8 +104,10 @@ def _name_value(value: str) -> Span:
     return data(value or said("not stated"))
 
 
-def _describe_cell(entries: Sequence[Entry]) -> Text:
-    return join(list_first(map(_describe_entry, entries), MOST_ENTRIES), BREAK) or NOTHING
+def _describe_cell(found: ResourceMap, row: str, column: str) -> Text:
+    """Return the entries of a cell. A dash asks for some, so there is none where the row or column is not stated."""
+    entries = found.entries(row, column)
+    return join(list_first(map(_describe_entry, entries), MOST_ENTRIES), BREAK) or (NOTHING if row and column else "")
 
 
 def _describe_entry(entry: Entry) -> Text:

@@ -15,7 +15,9 @@ from seating.api.solve import solve_request
 from seating.errors import InputError
 from seating.pages.solved import list_page_notes
 from seating.present.settings import Settings
+from seating.report.resources import list_resource_blocks
 from tests.cli.running import run
+from tests.present.told import cells, told
 
 ROWS = (
     "resource,holder,focus,serves,state\nmicroloans,Person 1,capital,micro,partial\ncollateral,,capital,micro,gap\n"
@@ -67,6 +69,17 @@ def test_the_file_beside_the_list_is_mapped(tmp_path: Path) -> None:
     assert "Resources and gaps" in page(tmp_path, "report.html")
     render_packet_again(again)
     assert "Mill School" in page(tmp_path, "packet/convener-only/resource-map.html")
+
+
+def test_the_number_of_empty_cells_is_that_of_the_dashes(tmp_path: Path) -> None:
+    """Where it is not stated for whom or for what something is, nothing is asked for, so an empty cell has no dash."""
+    result = solved(tmp_path, ROWS + "a hall,,,micro,have\nrent,,capital,main street,gap\n")
+    blocks = list(list_resource_blocks(result))
+    rows = cells(blocks)["Map of resources"]
+    assert any("" in row for row in rows)
+    number = sum(row.count("–") for row in rows)
+    assert number
+    assert f"{number} cell" in told(blocks).partition("Map of resources")[0]
 
 
 def test_gaps_count_only_if_the_convening_says_so(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         "Nominations: %(all)s. Followed: %(followed)s. Not the name of a person on the list: %(unlisted)s.",
         all=len(found),
         followed=sum(fate is Fate.FOLLOWED for fate, _ in fates),
-        unlisted=sum(one.person is None for one in found),
+        unlisted=sum(one.person is None and not result.people.named(one.text) for one in found),
     )
     about = said(
         "The page “Choices and charts” (--pages choices), for the convener only, shows who nominated them and why."

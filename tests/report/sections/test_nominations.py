@@ -8,11 +8,12 @@ from seating.analysis.promises import Commitments, MissingLine
 from seating.charts.filled_chart import Cell
 from seating.charts.nominations import Nomination, Nominations
 from seating.initiative.changes import FormerList, FormerRow
+from seating.profiles import People
 from seating.report.sections import promises
 from seating.report.sections.nominations import list_blocks
 from tests.present.told import told
 
-from ..made_up import small
+from ..made_up import result_of, small
 
 
 def test_texts_that_name_no_person_are_not_called_missing_from_the_list() -> None:
@@ -21,6 +22,16 @@ def test_texts_that_name_no_person_are_not_called_missing_from_the_list() -> Non
     found = tuple(Nomination(text, person, None, ("Ben",), ()) for text, person in texts)
     blocks = list_blocks(replace(small(), nominations=Nominations(("charts.csv",), found)))
     assert "Nominations: 2. Followed: 1. Not the name of a person on the list: 1." in told(blocks)
+
+
+def test_the_name_of_two_people_is_the_name_of_a_person_on_the_list() -> None:
+    result = small()
+    twins = (one.model_copy(update={"name": "Ana Ruiz"}) if one.id in {"p01", "p02"} else one for one in result.people)
+    result = result_of(People(tuple(twins)), result.convening, dict(result.plan.seats))
+    found = (Nomination("Ana Ruiz", None, None, ("Ben",), ()), Nomination("a welder", None, None, ("Ben",), ()))
+    shown = told(list_blocks(replace(result, nominations=Nominations(("charts.csv",), found))))
+    assert "Nominations: 2. Followed: 0. Not the name of a person on the list: 1." in shown
+    assert "2 people on the list have this name" in shown
 
 
 def test_someone_who_walked_in_is_found_by_their_name() -> None:
