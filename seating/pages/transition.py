@@ -91,8 +91,9 @@ def _advise(result: Result, found: Transition) -> Iterator[Text]:
     if found.deputies:
         names = said_list(found.deputies, last="or")
         yield said("Ask whether %(names)s can take over: the list names a deputy.", names=names)
-    if found.colleagues:
-        names = said_list([label_apart(result, one) for one in found.colleagues[:SHOWN]], last="or")
+    if colleagues := [one for one in found.colleagues if not one.is_held]:
+        colleagues.sort(key=lambda one: one.id not in result.plan.seats)  # who comes is asked first
+        names = said_list([label_apart(result, one) for one in colleagues[:SHOWN]], last="or")
         yield said("Ask whether %(names)s, of the same organization, can take over.", names=names)
     elif found.has_absent_colleague:
         yield said(

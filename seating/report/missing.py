@@ -234,8 +234,8 @@ def tell_who_calls(found: Sequence[Missing]) -> Said:
 def tell_who_moves(found: Sequence[Missing]) -> Said:
     """Return how many voices, roles and needs are in the room, not at the tables that ask for them, and could be."""
     return said_count(
-        "Decide whether to change tables for %(number)s voice, role or need: enough people come, but sit elsewhere.",
-        "Decide whether to change tables for %(number)s voices, roles or needs: enough people come, but sit elsewhere.",
+        "Decide whether to move people for %(number)s voice, role or need: enough people come, but sit elsewhere.",
+        "Decide whether to move people for %(number)s voices, roles or needs: enough people come, but sit elsewhere.",
         sum(one.is_elsewhere and not one.is_kept_away for one in found),
     )
 

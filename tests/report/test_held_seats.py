@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from seating.explain.price import Best, Price
 from seating.judge import review
+from seating.pages.explained import describe_price
 from seating.present.settings import Settings
 from seating.profiles import People, Person, Who
 from seating.profiles import Status as Invitation
@@ -56,6 +58,15 @@ def test_the_sheet_tells_the_seat_with_its_voice():
     assert (found.name, found.state) == ("Workforce", "held")
     assert found.why == ("No one on the list; a seat is held at Talent and skill.",)
     assert "a seat is held at Talent and skill" in render_packet(result())["who-is-missing.html"]
+
+
+def test_the_price_of_the_voice_tells_that_its_seat_is_still_held():
+    made = result()
+    (one,) = made.requirements
+    assert made.verdict(one).met
+    page = told(describe_price(made, Price(one.id, Best(None, 0, True), 0, Best(None, 0, True))))
+    assert "It is met only if someone is found for a seat that is held." in page
+    assert "It is met in this seating." not in page
 
 
 def test_who_is_missing_is_looked_up_once_for_all_pages():

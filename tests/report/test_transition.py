@@ -8,6 +8,7 @@ from seating import solve
 from seating.analysis.arrivals import Arrival, Arrivals, ArrivalState, apply_arrivals
 from seating.analysis.promises import Commitments, Promise, PromiseState
 from seating.pages import transition
+from seating.profiles import Status
 from seating.report.transition import find_transition
 from seating.result import Result
 from seating.typed_cells import Named
@@ -74,6 +75,16 @@ def test_one_colleague_is_asked_in_the_singular() -> None:
     assert f"Ask whether {one.label}, of the same organization, can take over." in page
     page = told(transition.list_blocks(result, replace(found, colleagues=(one, two))))
     assert f"Ask whether {one.label} or {two.label}, of the same organization, can take over." in page
+
+
+def test_those_who_come_are_asked_first_and_no_held_seat_is() -> None:
+    result = rich()
+    found = find_transition(result, person(result, "p01"))
+    away = next(one for one in result.people if one.id not in result.plan.seats)
+    here = next(one for one in result.people if one.id in result.plan.seats)
+    held = here.model_copy(update={"id": "held", "name": "open seat", "status": Status.OPEN})
+    page = told(transition.list_blocks(result, replace(found, colleagues=(held, away, here))))
+    assert f"Ask whether {here.label} or {away.label}, of the same organization, can take over." in page
 
 
 def test_every_session_of_the_person_is_named() -> None:
