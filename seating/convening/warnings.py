@@ -80,6 +80,7 @@ def list_warnings(convening: Convening, people: People, stated: Sequence[Require
         *_misleading_numbers(convening),
         *_unused_columns(convening, people),
         *note_unsuited(people),
+        *_meant_for_others(convening, people),
     )
 
 
@@ -458,6 +459,34 @@ def _drawn_from_nobody(convening: Convening, people: People) -> Iterator[Note]:
                 duty=duty,
             )
             yield Note("drawn-from-nobody", text)
+
+
+def _meant_for_others(convening: Convening, people: People) -> Iterator[Note]:
+    """Yield a note on the people with a seat for whom no table is, if each table is for some people alone."""
+    meant = [one for one in convening.requirements if one.id.startswith("for:") and one.is_must]
+    tables = {table.id for table in convening.tables if table.seats_people}
+    if not tables or not tables.issubset(table for one in meant for table in one.at or ()):
+        return
+    guests = (person for person in people if person.duty is None and reason_without_seat(person) is None)
+    # a requirement of `for` is a count: its `who` matches those who are to sit elsewhere
+    left = [person for person in guests if all(one.who.matches(person) for one in meant)]  # type: ignore[attr-defined]
+    if not left:
+        return
+    text = said("No table is for these people: %(people)s. Change who one is for.", people=_names_of(left))
+    shared = said_count(
+        "No table is for %(number)s person on the list.", "No table is for %(number)s people on the list.", len(left)
+    )
+    if any(table.day for table in convening.tables):
+        text = said(
+            "No session is for these people: %(people)s. Hold one for them, or change who one is for.",
+            people=_names_of(left),
+        )
+        shared = said_count(
+            "No session is for %(number)s person on the list.",
+            "No session is for %(number)s people on the list.",
+            len(left),
+        )
+    yield Note("for-others-alone", text, shared)
 
 
 def _full_tables(convening: Convening, people: People) -> Iterator[Note]:

@@ -81,9 +81,23 @@ def test_a_person_for_whom_no_session_fits_has_no_seat_and_makes_no_other_seat_i
     room = open_room(reading.people, reading.convening)
     assert [p.id for p in room.persons] == ["ana", "gus", "hal"]  # without `can_come`, the musts stay as written
     assert not [r for r in reading.convening.requirements if r.id.split(":")[-1] in {"ben", "cam", "dee", "eli", "fay"}]
-    assert [note.slug for note in reading.notes] == ["no-session-fits"]
+    assert [note.slug for note in reading.notes] == ["no-session-fits", "for-others-alone"]
     assert "Offer them another date" in reading.notes[0].text
     assert reading.notes[0].column == "can_come"  # so no file that others read has it
+
+
+@pytest.mark.parametrize(("day", "what"), [("2027-03-02", "session"), ("", "table")])
+def test_those_for_whom_no_session_is_are_named_to_the_convener_alone(day: str, what: str) -> None:
+    tables = [{**one, "day": day} for one in SESSIONS]
+    reading = read_convening(
+        people({"id": "ana", "trade": "carts"}, ROWS[6], {"id": "hal", "duty": "facilitator"}),
+        {"tables": tables, "requirements": []},
+    )
+    (note,) = [note for note in reading.notes if note.slug == "for-others-alone"]
+    assert note.text.startswith(f"No {what} is for these people: Gus. ")
+    assert note.shared_text == f"No {what} is for 1 person on the list."
+    one_for_all = [*tables, {"id": "open", "day": day}]
+    assert not read_convening(people(ROWS[6]), {"tables": one_for_all, "requirements": []}).notes
 
 
 def test_none_of_these_is_an_answer_to_when_a_person_can_come() -> None:
@@ -172,7 +186,7 @@ def test_a_party_of_three_for_whom_no_common_session_is_left_is_named_as_one() -
     chain = ({**TIED[0], "with": "dee"}, TIED[3], {**TIED[2], "with": "dee"})
     reading = read_convening(people(*chain, "eli"), {"tables": SESSIONS, "requirements": []})
     assert sorted(n.person.id for n in not_seated(reading.people)) == ["ana", "cam", "dee"]
-    assert len(reading.notes) == 1
+    assert [note.slug for note in reading.notes].count("no-session-fits") == 1
     several = read_convening(people(*chain[1:], "eli"), {"tables": SESSIONS, "requirements": []})
     assert sorted(n.person.id for n in not_seated(several.people)) == ["cam", "dee"]
 
