@@ -176,6 +176,17 @@ def plan_floor(tables: Sequence[Table], hall: Hall | None = None, taken: Mapping
     return FloorPlan(width, depth, hall.fixed, placed, frozenset(table.id for table in lacking), is_in_lines)
 
 
+def find_free_place(plan: FloorPlan, size: tuple[float, float]) -> tuple[float, float] | None:
+    """Return the middle of the first free place for a thing of a size, row by row; None if a room has none."""
+    floor = _Floor(Hall(width=plan.width, depth=plan.depth), [], in_lines=False)
+    for table in plan.tables:
+        left, top, right, bottom = table.box
+        floor.block((table.x, table.y), (right - left, bottom - top))
+    for thing in plan.fixed:
+        floor.block(thing.at, _turned(*thing.extent, thing.turn))
+    return floor.find_place(size)
+
+
 def _find_places(
     tables: Sequence[Table], hall: Hall, extents: Mapping[str, tuple[float, float]], *, in_lines: bool
 ) -> dict[str, tuple[float, float] | None]:

@@ -17,7 +17,8 @@ from seating.convening.edit import Edit, Insert, Remove, Set
 from seating.convening.room_picture import check_picture
 from seating.convening.table_form import read_table_form
 from seating.errors import InvalidValueError, UsageError
-from seating.hall import LARGEST, FixtureKind, Shape
+from seating.floor_plan import find_free_place, plan_floor
+from seating.hall import LARGEST, USUAL_SIZES, FixtureKind, Shape
 from seating.present.languages import Words
 from seating.report.floor_drawing import OF_FIXTURE, FloorDrawing
 from seating.wording import quoted, said, said_alone, said_joined, whole_number
@@ -65,7 +66,7 @@ def make_room_edit(request: Request, opened: Opened, floor: FloorDrawing | None,
     if form["what"] == "add-table":
         return _add_table(request, floor, words)
     if form["what"] in {kind.value for kind in FixtureKind if kind is not FixtureKind.OTHER}:
-        return _add_thing(request, floor, form["what"], words)
+        return _add_thing(request, opened, floor, FixtureKind(form["what"]), words)
     if form["thing"]:
         return _change_thing(request, floor, form, words)
     if form["what"] == "no-picture":
@@ -182,15 +183,36 @@ def _list_things(request: Request) -> tuple[Mapping[str, Any], list[Mapping[str,
     return room, [one for one in room.get("fixed") or () if isinstance(one, Mapping)]
 
 
-def _add_thing(request: Request, floor: FloorDrawing | None, kind: str, words: Words) -> RoomEdit:
+def _add_thing(
+    request: Request, opened: Opened, floor: FloorDrawing | None, kind: FixtureKind, words: Words
+) -> RoomEdit:
     room, things = _list_things(request)
-    width = 600 if floor is None else floor.width
-    entry = {"kind": kind, "at": [_plain(round(width / 200, 2)), 0.5]}
+    at = _find_place(kind, opened, floor)
+    entry = {"kind": kind.value, "at": [_plain(round(one, 2)) for one in at]}
     added: Edit = Insert(("room", "fixed"), entry) if things else Set(("room", "fixed"), [entry])
     if not room:
         added = Set(("room",), {"fixed": [entry]})
     pinned = _pin_places(list_entries(request, "tables"), floor)
     return RoomEdit((*pinned, added), words.gettext("Add %(name)s", name=_name(entry, words)), thing=str(len(things)))
+
+
+def _find_place(kind: FixtureKind, opened: Opened, floor: FloorDrawing | None) -> tuple[float, float]:
+    """Return where a new thing stands: a door in the wall at the top, the others where they touch nothing.
+
+    In a room without walls, that is below the tables if they leave no place between them.
+    """
+    width, depth = USUAL_SIZES[kind]
+    if floor is None:
+        return width / 2, depth / 2
+    hall, places = opened.inputs.convening.room, [one.place for one in floor.tables]
+    plan = plan_floor([one.table for one in places], hall, {one.table.id: one.taken for one in places})
+    middle = plan.width / 2
+    if kind is FixtureKind.DOOR:
+        doors = [thing.at[0] for thing in plan.fixed if thing.at[1] < 1]
+        beside = (middle + side * width * 1.5 * n for n in range(int(middle / width)) for side in (1, -1))
+        return next((x for x in beside if all(abs(x - one) > width for one in doors)), middle), depth / 2
+    below = plan.drawn_depth + depth / 2
+    return find_free_place(plan, (width, depth)) or (middle, depth / 2 if floor.has_walls else below)
 
 
 def make_picture_edit(request: Request, form: Form, file: tuple[str, bytes] | None, words: Words) -> RoomEdit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import combinations
 
 import pytest
 
@@ -12,6 +13,7 @@ from seating.api.manual_seating import add_steps
 from seating.board.move_effects import describe_change
 from seating.board.room_marks import Look, mark_people, read_look, write_look
 from seating.convening.edit import Set
+from seating.floor_plan import plan_floor
 from seating.ledger.steps import Action, Step
 from seating.present.languages import words_in
 
@@ -114,6 +116,24 @@ def room(running, tmp_path):
     board = running(None, write_people(tmp_path))
     seat_in_turn(board.session)
     return board
+
+
+@pytest.mark.parametrize("room", ["", "room: {width: 24, depth: 16}\n"])
+def test_what_is_added_to_the_room_covers_nothing(tmp_path, room):
+    client = Client(make_session(write_people(tmp_path, tables=f"{TABLES}{room}"), tmp_path / "out"))
+    seat_in_turn(client.session)
+    for what in ("stage", "door", "bar", "door", "pillar", "stage"):
+        assert f"Add {what}" in client.post("seats/room", what=what).text
+    convening = client.session.read().inputs.convening
+    plan = plan_floor(convening.tables, convening.room)
+    boxes = [one.box for one in plan.tables]
+    for thing in plan.fixed:
+        (x, y), (width, depth) = thing.at, thing.extent
+        boxes.append((x - width / 2, y - depth / 2, x + width / 2, y + depth / 2))
+    assert len(boxes) == 9
+    for one, other in combinations(boxes, 2):
+        assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1], (one, other)
+    assert [table.at for table in convening.tables] == [(one.x, one.y) for one in plan.tables]
 
 
 def test_a_step_by_hand_moves_the_mark_of_no_one_else(tmp_path):
