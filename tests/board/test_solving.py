@@ -135,9 +135,9 @@ def test_the_next_round_is_seated_once_the_open_one_is_saved_and_over(tmp_path) 
     client.post("seats/save")
     assert client.session.read().seating.is_saved
     again = client.post("solving/start", what="next", seconds="", seed="0")
-    assert "Close round 1 and seat round 2" in again.text
+    assert "Close this round and seat the next one" in again.text
     assert f"except those who are now marked as absent: {absent.name}." in asked.text
-    assert "Close round 1 and seat round 2" in asked.text
+    assert "Close this round and seat the next one" in asked.text
     assert Ledger.open(tmp_path / "out").open_round == 1
     run = solve(client, "next", sure="yes")
     assert run.phase is Phase.DONE, run.error
@@ -158,7 +158,7 @@ def test_one_mark_of_the_desk_makes_nobody_else_absent(tmp_path) -> None:
     asked = client.post("solving/start", what="next", seconds="", seed="0")
     seated = len(client.session.read().seating.seats)
     assert f"The desk marked 1 of {seated} expected people as arrived. Did the others come?" in asked.text
-    assert "The others came: close round 1 and seat round 2" in asked.text
+    assert "The others came: close this round and seat the next one" in asked.text
     assert Ledger.open(tmp_path / "out").rounds[1].attended is None
     run = solve(client, "next", sure="yes", others="present")
     assert run.phase is Phase.DONE, run.error
