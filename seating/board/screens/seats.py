@@ -642,9 +642,8 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
     marks = role_marks(words)
     order = {one.id: number for number, one in enumerate(sorted(room.persons, key=_order_in_list))}
     tray = _list_tray(opened, order, words)
-    floor = _draw_room(result, cards) if look.is_room else None
-    if floor is not None:
-        floor = session_of(web).solving.by_hand.keep_chairs(floor)
+    drawn = _draw_room(result, cards) if look.is_room else None
+    floor = None if drawn is None else session_of(web).solving.by_hand.keep_chairs(drawn)
     return {
         "seating": seating,
         "result": result,
