@@ -187,7 +187,7 @@ class Sharing:
             return ""
 
         def make() -> str:
-            made = render_page(opened.judged, PAGES[purpose], settings, Audience.EVERYONE) or ""
+            made = render_page(for_reader(opened.judged, Audience.EVERYONE), PAGES[purpose], settings) or ""
             return OWN_POLICY.sub(b"", made.encode(), count=1).decode() if purpose in LIVE else made
 
         return self._once(purpose.value, language, opened, make)

@@ -15,7 +15,6 @@ from seating.board.session import Session
 from seating.present.settings import ALL_PAGES, Settings
 from seating.report.packet_pdf import PrintedPacket, print_packet
 from seating.report.pages import CONVENING, ONLY, SETS, PacketPage, packet_pages, render_page
-from seating.report.privacy import Audience
 from seating.result import Result
 from seating.wording import message
 
@@ -96,7 +95,7 @@ class Printing:
             result = self._find_result(opened)
             found = {}
             for page in packet_pages():
-                html = render_page(result, page.name, settings, Audience.CONVENER) if page.is_printed else None
+                html = render_page(result, page.name, settings) if page.is_printed else None
                 if html is not None:
                     found[page.name] = Sheet(page.of(result), html)
             self._sheets = key, found

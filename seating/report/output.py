@@ -20,7 +20,7 @@ from seating.record.json_output import dump
 from seating.report.calendar import calendars
 from seating.report.kept_settings import read_settings
 from seating.report.pages import name_written, packet_pages, render_packet, render_report
-from seating.report.privacy import Audience, may_read
+from seating.report.privacy import Audience, for_reader
 from seating.report.record import result_record
 from seating.report.shown_invitations import invitations_csv
 from seating.report.spreadsheets import (
@@ -115,23 +115,19 @@ def find_pdfs(round_folder: Path) -> frozenset[Path]:
     return frozenset(path for path in _list_written(round_folder) if path.suffix == PDF)
 
 
-def write_packet(
-    result: Result, round_folder: Path, settings: Settings = STANDARD, reader: Audience = Audience.CONVENER
-) -> Path:
+def write_packet(result: Result, round_folder: Path, settings: Settings = STANDARD) -> Path:
     """Write only a round's packet and return its index; pages of an earlier run that are not written again are removed.
 
     Parameters
     ----------
     result : Result
+        If its reader is not the convener, pages for the convener and letters are left out.
     round_folder : Path
         `OUT/round-N`; created if it does not exist.
     settings : Settings
-    reader : Audience
-        If it is not the convener, pages for the convener and letters are left out. A result read from the ledger
-        without the list has no data for them.
     """
     packet = round_folder / PACKET
-    files = {packet / path: made for path, made in packet_files(result, settings, reader).items()}
+    files = {packet / path: made for path, made in packet_files(result, settings).items()}
     _write_all(packet, files, round_folder.parent)
     return packet / INDEX
 
@@ -157,29 +153,27 @@ def share(result: Result, target: Path, settings: Settings = STANDARD) -> tuple[
     with readable_reasons(target):
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise UsageError(f"{target} is not an empty folder. Name a new folder, so that nothing else is shared.")
+    shared = for_reader(result, Audience.EVERYONE)
     every = replace(settings, pages=(ALL_PAGES,))  # the folder is no stack of paper
-    files = {target / path: content for path, content in packet_files(result, every, Audience.EVERYONE).items()}
+    files = {target / path: content for path, content in packet_files(shared, every).items()}
     for path, content in files.items():
         write_whole(path, content)
     return tuple(files)
 
 
-def packet_files(
-    result: Result, settings: Settings = STANDARD, reader: Audience = Audience.CONVENER
-) -> Mapping[str, bytes]:
+def packet_files(result: Result, settings: Settings = STANDARD) -> Mapping[str, bytes]:
     """Return the files of a packet, by their paths in its folder.
 
     Parameters
     ----------
     result : Result
+        If its reader is not the convener, there are no pages for the convener, the index lists none, and no file has
+        e-mail addresses.
     settings : Settings
-    reader : Audience
-        If it is not the convener, there are no pages for the convener, the index lists none, and no file has e-mail
-        addresses.
     """
-    files = {path: html.encode() for path, html in render_packet(result, settings, reader).items()}
+    files = {path: html.encode() for path, html in render_packet(result, settings).items()}
     files |= {f"{CALENDAR_FOLDER}/{name}": event for name, event in calendars(result, settings.words).items()}
-    if may_read(reader, Audience.CONVENER):
+    if result.reader is Audience.CONVENER:
         files[LETTERS] = letters_csv(result, settings.words)
         if result.recruit or agreed_people(result):
             files[RECRUIT] = recruit_csv(result)

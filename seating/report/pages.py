@@ -237,20 +237,17 @@ def _without_dead_links(page: str) -> str:
     return re.sub(r'<a\b([^>]*?) href="#([^"]+)"([^>]*)>(.*?)</a>', checked, page, flags=re.DOTALL)
 
 
-def render_packet(
-    result: Result, settings: Settings = STANDARD, reader: Audience = Audience.CONVENER
-) -> Mapping[str, str]:
+def render_packet(result: Result, settings: Settings = STANDARD) -> Mapping[str, str]:
     """Return the pages of the packet as HTML, by their paths in the packet's folder.
 
     Parameters
     ----------
     result : Result
+        Pages that its reader may not read are neither made nor listed in the index.
     settings : Settings
-    reader : Audience
-        If it is not the convener, pages for the convener are neither made nor listed in the index.
     """
     _ = settings.words.gettext
-    pages = [page for page in (found.of(result) for found in packet_pages()) if may_read(reader, page.audience)]
+    pages = [page for page in (found.of(result) for found in packet_pages()) if may_read(result.reader, page.audience)]
     filled = [(page, data) for page in pages if (data := page.fill_for_audience(result, settings)) is not None]
     made = {page.path: _page(result, settings, page, data) for page, data in filled if page.is_in(settings)}
     links = [
@@ -263,15 +260,13 @@ def render_packet(
         if (found := [link for link in links if link.path and link.audience is audience])
     ]
     others = [link for link in links if not link.path]
-    kept = dump_settings(settings) if may_read(reader, Audience.TEAM) else ""
+    kept = dump_settings(settings) if may_read(result.reader, Audience.TEAM) else ""
     index = {**_furniture(result, settings), "groups": groups, "others": others, "kept": kept}
     return {"index.html": render_template(settings, "packet/index.html.j2", **index), **made}
 
 
-def render_page(
-    result: Result, name: str, settings: Settings = STANDARD, reader: Audience = Audience.CONVENER
-) -> str | None:
-    """Return one page of the packet as HTML; None if it is left out, or is not for this reader.
+def render_page(result: Result, name: str, settings: Settings = STANDARD) -> str | None:
+    """Return one page of the packet as HTML; None if it is left out, or is not for the reader of the result.
 
     Parameters
     ----------
@@ -279,10 +274,9 @@ def render_page(
     name : str
         The name of the page's module, such as "wall_chart".
     settings : Settings
-    reader : Audience
     """
     page = next(found for found in packet_pages() if found.name == name).of(result)
-    data = page.fill_for_audience(result, settings) if may_read(reader, page.audience) else None
+    data = page.fill_for_audience(result, settings) if may_read(result.reader, page.audience) else None
     return None if data is None else _page(result, settings, page, data)
 
 

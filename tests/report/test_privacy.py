@@ -39,7 +39,7 @@ from seating.profiles import Asset, Heading, People, Person, Role
 from seating.report import pages
 from seating.report.output import write_outputs
 from seating.report.pages import packet_pages
-from seating.report.privacy import PRIVATE_ON, Audience, for_reader, private_values, shown_columns
+from seating.report.privacy import PRIVATE_ON, READERS, Audience, find_reader, for_reader, private_values, shown_columns
 from seating.requirements.apart import ApartRequirement
 from seating.resources import Holder, Resource, Resources, ResourceState
 from seating.result import Choices, FewestPeople, Move, Offer, Recruit, Repair, Result
@@ -510,6 +510,12 @@ def test_every_section_and_every_page_gets_what_its_readers_may_know(monkeypatch
         is_convener_only = path.startswith("convener-only/")
         assert (CANARY in page) is is_convener_only, path
     assert set(got) == {one.name for one in (*sections, *packet)}
+
+
+def test_a_page_is_for_the_convener_only_until_its_readers_are_named():
+    names = {page.name for page in packet_pages()}
+    assert set(READERS) < names
+    assert {find_reader(name, small()) for name in names - set(READERS)} == {Audience.CONVENER}
 
 
 def invitation_in(result, who, serves):

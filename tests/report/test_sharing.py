@@ -13,7 +13,7 @@ from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.report.output import Manifest, packet_files, share, write_outputs, write_packet
 from seating.report.pages import render_packet, render_report
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, for_reader
 from seating.report.spreadsheets import LETTER_HEADINGS, letters_csv
 
 from .made_up import small
@@ -34,7 +34,7 @@ def test_what_is_shared_has_no_page_for_the_convener_no_email_and_no_mention_of_
 
 
 def test_what_is_shared_is_what_the_packet_has_of_it(tmp_path):
-    shared = packet_files(with_table(), reader=Audience.EVERYONE)
+    shared = packet_files(for_reader(with_table(), Audience.EVERYONE))
     whole = packet_files(with_table())
     assert {name: whole[name] for name in shared if name != "index.html"} == {
         name: content for name, content in shared.items() if name != "index.html"
@@ -56,7 +56,7 @@ def test_a_folder_that_holds_something_is_not_shared_into(tmp_path):
 
 def test_a_packet_without_the_list_leaves_out_the_convener_pages_and_removes_old_ones(tmp_path):
     write_outputs(small(), tmp_path, with_packet=True)
-    index = write_packet(small(), tmp_path, reader=Audience.EVERYONE)
+    index = write_packet(for_reader(small(), Audience.EVERYONE), tmp_path)
     assert index.read_text().count("convener-only/") == 0
     assert not (tmp_path / "packet" / "letters.csv").exists()
     assert list((tmp_path / "packet" / "convener-only").iterdir()) == []

@@ -271,7 +271,7 @@ def render_packet_again(request: Request, round_number: int | None = None, share
     """
     from seating.report.output import share as share_pages
     from seating.report.output import write_packet
-    from seating.report.privacy import Audience
+    from seating.report.privacy import Audience, for_reader
 
     if share is None and (finished := _finish_shown(request, round_number)) is not None:
         return finished
@@ -279,11 +279,9 @@ def render_packet_again(request: Request, round_number: int | None = None, share
     if share is not None:
         share_pages(again.result, share, _settings(request))
         return _name_files(again, {"shared": share})
-    reader = Audience.CONVENER if again.with_list else Audience.TEAM
+    result = again.result if again.with_list else for_reader(again.result, Audience.TEAM)  # no list: no addresses
     with lock_folder(request.out):
-        index = write_packet(
-            again.result, request.round_folder(again.result.room.round_number), _settings(request), reader
-        )
+        index = write_packet(result, request.round_folder(result.room.round_number), _settings(request))
     return _name_files(again, {"packet": index})
 
 

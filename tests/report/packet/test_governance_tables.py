@@ -20,7 +20,7 @@ from seating.report.calendar import calendars
 from seating.report.output import packet_files
 from seating.report.packet import governance_tables as page
 from seating.report.pages import render_packet
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, for_reader
 from seating.report.spreadsheets import letters_csv, seating_xlsx
 from seating.resources import Resource, Resources, ResourceState
 from seating.result import Result
@@ -126,7 +126,7 @@ def test_people_who_declined_or_are_not_invited_yet_are_on_no_page_for_everybody
     base = governed()
     idea = base.people.by_id["p08"].model_copy(update={"status": Invitation.IDEA})
     people = People(tuple(idea if p.id == "p08" else p for p in base.people))
-    html = render_packet(replace(base, people=people), reader=Audience.EVERYONE)["governance-tables.html"]
+    html = render_packet(for_reader(replace(base, people=people), Audience.EVERYONE))["governance-tables.html"]
     for hidden in ("p08", "x02", "p11"):
         assert label(hidden) not in html
     assert label("x01") in html
@@ -158,9 +158,9 @@ def test_what_tables_bring_and_ask_comes_from_what_is_known() -> None:
     html = render_packet(known)["governance-tables.html"]
     assert "CANARY" not in html
     assert "a truck" not in html
-    assert "governance-tables.html" not in packet_files(known, reader=Audience.EVERYONE)
-    assert "governance-tables.html" in packet_files(known, reader=Audience.TEAM)
-    assert "governance-tables.html" in packet_files(base, reader=Audience.EVERYONE)
+    assert "governance-tables.html" not in packet_files(for_reader(known, Audience.EVERYONE))
+    assert "governance-tables.html" in packet_files(for_reader(known, Audience.TEAM))
+    assert "governance-tables.html" in packet_files(for_reader(base, Audience.EVERYONE))
 
 
 def test_without_knowledge_there_is_room_to_write() -> None:

@@ -15,7 +15,7 @@ from seating.profiles.person import Party
 from seating.report.heads import Heads
 from seating.report.packet import kitchen, needs
 from seating.report.pages import render_packet
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, for_reader
 from seating.result import Result
 from tests.present.told import told
 
@@ -302,7 +302,7 @@ def test_no_name_is_on_the_sheet_and_it_is_for_the_convener_to_hand_over():
     for person in result.people:
         assert person.name not in html
         assert not person.organization or f">{person.organization}<" not in html
-    assert not any("kitchen" in path for path in render_packet(result, reader=Audience.TEAM))
+    assert not any("kitchen" in path for path in render_packet(for_reader(result, Audience.TEAM)))
 
 
 def test_a_session_says_when_and_where_and_counts_who_comes_to_several():

@@ -244,7 +244,7 @@ def test_the_picture_has_a_circle_for_each_table_and_words() -> None:
 
 
 def test_everybody_may_have_the_page_and_it_comes_in_spanish() -> None:
-    files = packet_files(initiative(8), reader=Audience.EVERYONE)
+    files = packet_files(for_reader(initiative(8), Audience.EVERYONE))
     assert "public.html" in files
     text = text_of(initiative(8), SPANISH)
     for words in ("La iniciativa en cifras", "mesas de gobernanza", "Solo en parte", "inglés", "no se muestra"):

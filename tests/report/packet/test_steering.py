@@ -17,7 +17,7 @@ from seating.report.missing import Missing, list_missing
 from seating.report.output import packet_files
 from seating.report.packet import steering
 from seating.report.pages import render_packet, render_report
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, for_reader
 from seating.report.workload import list_heavy, list_loads
 from seating.requirements.role_mix import RoleMixRequirement
 from seating.requirements.voice import VoiceRequirement
@@ -358,8 +358,8 @@ def test_a_private_voice_has_no_name() -> None:
 
 
 def test_the_sheet_is_for_the_team_and_in_spanish() -> None:
-    assert "steering.html" not in packet_files(steered(), reader=Audience.EVERYONE)
-    assert "steering.html" in packet_files(steered(), reader=Audience.TEAM)
+    assert "steering.html" not in packet_files(for_reader(steered(), Audience.EVERYONE))
+    assert "steering.html" in packet_files(for_reader(steered(), Audience.TEAM))
     text = text_of(steered(), SPANISH)
     for words in ("Lo que se pide a esta mesa", "Compromisos pendientes", "Diga qué fue de 1 compromiso", "Presiden"):
         assert words in text

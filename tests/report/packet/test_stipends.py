@@ -9,7 +9,7 @@ from seating.present.settings import Settings
 from seating.report.output import packet_files
 from seating.report.packet import stipends
 from seating.report.pages import render_packet
-from seating.report.privacy import Audience
+from seating.report.privacy import Audience, for_reader
 from tests.present.told import cells, told
 
 ROWS = [
@@ -52,7 +52,7 @@ def test_only_the_convener_has_the_page_and_only_with_the_column() -> None:
     result = solved()
     assert "convener-only/stipends.html" in packet_files(result)
     for reader in (Audience.TEAM, Audience.EVERYONE):
-        assert not any("stipends" in name for name in packet_files(result, reader=reader))
+        assert not any("stipends" in name for name in packet_files(for_reader(result, reader)))
     assert not list(stipends.list_blocks(solved([{"name": "Ana"}, {"name": "Bo"}])))
     assert not any("$40" in page for name, page in render_packet(result).items() if "stipends" not in name)
     assert "Estipendio" in render_packet(result, Settings(language="es"))["convener-only/stipends.html"]
