@@ -36,7 +36,8 @@ from seating.profiles.sectors import sector_key
 from seating.report.chart.grid import say_sector
 from seating.report.pages import render_page
 from seating.report.places import everybody, first_letter, places
-from seating.report.privacy import SMALLEST, Audience, for_reader
+from seating.report.privacy import SMALLEST, for_reader
+from seating.result import Audience
 from seating.serving import listen
 from seating.share.allowances import STANDARD, Limits
 from seating.share.facts import LIVE, AskForm, Choice, HeatMap, HeatRow, Purpose, UsherLine, Wrong

@@ -9,10 +9,10 @@ from seating.analysis.table_demand import list_scores
 from seating.present.languages import Words
 from seating.profiles import Person, Who
 from seating.report.places import Seated, places
-from seating.report.privacy import Audience, for_reader, shown_columns
+from seating.report.privacy import for_reader, shown_columns
 from seating.requirement import Ask
 from seating.requirements.voice import VoiceRequirement
-from seating.result import Result
+from seating.result import Audience, Result
 from seating.wording import Said, fold, said, said_alone, said_joined, said_list
 
 MOST_MET = 2

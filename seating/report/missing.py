@@ -24,7 +24,7 @@ from seating.report.labels import (
     state_reason,
 )
 from seating.report.places import by_name, label_apart
-from seating.report.privacy import Audience, may_be_named, shown_persons
+from seating.report.privacy import may_be_named, shown_persons
 from seating.report.shown_invitations import (
     STANDINGS,
     Approach,
@@ -42,7 +42,7 @@ from seating.requirements.counterpart import CounterpartRequirement
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.staff import StaffRequirement
-from seating.result import Recruit, Result
+from seating.result import Audience, Recruit, Result
 from seating.voices import Voice, VoiceState, find_absent_column, list_held_seats
 from seating.wording import Said, fold, message, said, said_count, said_first, said_joined, said_list, shortened
 

@@ -20,7 +20,7 @@ from seating.record.json_output import dump
 from seating.report.calendar import calendars
 from seating.report.kept_settings import read_settings
 from seating.report.pages import name_written, packet_pages, render_packet, render_report
-from seating.report.privacy import Audience, for_reader
+from seating.report.privacy import for_reader
 from seating.report.record import result_record
 from seating.report.shown_invitations import invitations_csv
 from seating.report.spreadsheets import (
@@ -34,7 +34,7 @@ from seating.report.spreadsheets import (
     seating_csv,
     seating_xlsx,
 )
-from seating.result import Result
+from seating.result import Audience, Result
 
 LIST = ".seating-files"
 """The name of the list, in the output folder: one path per line, relative to the folder."""

@@ -18,9 +18,9 @@ from seating.present.languages import Words
 from seating.profiles import ELSEWHERE, Person, Role
 from seating.report.heads import Heads, count_heads, say_heads
 from seating.report.labels import describe_role, duty_in_words
-from seating.report.privacy import Audience, may_see, may_total, shown_cell, shown_columns, shown_persons
+from seating.report.privacy import may_see, may_total, shown_cell, shown_columns, shown_persons
 from seating.requirement import can_judge
-from seating.result import Result
+from seating.result import Audience, Result
 from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, in_order_of_numbers
 from seating.wording import (
     Said,

@@ -48,7 +48,7 @@ from seating.record.sentences import record_messages
 from seating.record.voices import CandidateRecord, RecruitRecord, VoiceRecord
 from seating.report.dashboard.measured import measured_record
 from seating.report.places import awaited_memberships, type_at_seat
-from seating.report.privacy import Audience, for_reader, list_clashing, shown_columns
+from seating.report.privacy import for_reader, list_clashing, shown_columns
 from seating.report.resources import resource_fields
 from seating.report.shown_invitations import (
     Approach,
@@ -57,7 +57,7 @@ from seating.report.shown_invitations import (
     shareable_contacts,
     shareable_introducers,
 )
-from seating.result import Judged, Move, Result
+from seating.result import Audience, Judged, Move, Result
 from seating.voices import Voice
 
 _WORST_LAST = (Status.OPTIMAL, Status.FEASIBLE, Status.NO_SEATING, Status.IMPOSSIBLE)

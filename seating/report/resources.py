@@ -24,9 +24,9 @@ from seating.present.blocks import (
 from seating.record.result import ResourceEntryRecord, ResourcesRecord
 from seating.report.labels import StateWords, Tone
 from seating.report.places import column_name, name_alone
-from seating.report.privacy import Audience, may_see, may_total, shown_columns
+from seating.report.privacy import may_see, may_total, shown_columns
 from seating.resources import Holder, ResourceState, list_gap_needs
-from seating.result import Result
+from seating.result import Audience, Result
 from seating.wording import Said, list_first, name_some, said, said_count, said_joined, said_list
 
 MOST_COLUMNS, MOST_ROWS, MOST_ENTRIES, MOST_HOLDERS, MOST_UNUSED = 8, 40, 8, 4, 60

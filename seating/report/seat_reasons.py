@@ -29,11 +29,11 @@ from seating.analysis.table_demand import choose_score, list_scores
 from seating.profiles import Role
 from seating.report.labels import DUTIES
 from seating.report.places import named
-from seating.report.privacy import Audience, may_see, shown_columns
+from seating.report.privacy import may_see, shown_columns
 from seating.requirement import Ask, Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.together import TogetherRequirement
-from seating.result import Result
+from seating.result import Audience, Result
 from seating.wording import Said, fold, said, said_alone, said_joined, said_list
 
 MOST_REASONS = 3

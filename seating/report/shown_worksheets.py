@@ -7,8 +7,8 @@ from datetime import date
 
 from seating.analysis.promises import find_date
 from seating.groups import group_by_key
-from seating.report.privacy import Audience, shown_persons
-from seating.result import Result
+from seating.report.privacy import shown_persons
+from seating.result import Audience, Result
 from seating.tables import Table
 from seating.typed_cells import Named
 from seating.wording import said_list

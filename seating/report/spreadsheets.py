@@ -37,8 +37,8 @@ from seating.report.places import (
     member_places,
     type_at_seat,
 )
-from seating.report.privacy import Audience, for_reader, private_values, shown_cell
-from seating.result import Result
+from seating.report.privacy import for_reader, private_values, shown_cell
+from seating.result import Audience, Result
 from seating.tables import Table
 from seating.wording import fold, shortened, without_marks
 

@@ -15,7 +15,8 @@ from seating.forms import csv_bytes
 from seating.record.batch import BatchRecord, BatchRowRecord
 from seating.record.fields import SCHEMA_VERSION
 from seating.report.network_page import describe_city
-from seating.report.privacy import Audience, for_reader
+from seating.report.privacy import for_reader
+from seating.result import Audience
 from seating.voices import VoiceState
 
 FAILED = "failed"

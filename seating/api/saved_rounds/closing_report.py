@@ -22,7 +22,7 @@ from seating.record.rounds import ClosedRoundRecord, ClosingRecord
 from seating.report.closing import Closing, HeldRound, render_closing
 from seating.report.closing.ledger_facts import count_turnout
 from seating.report.output import Manifest
-from seating.report.privacy import Audience
+from seating.result import Audience
 from seating.sources import read
 from seating.worksheets import NO_WORKSHEETS, RESULTS, read_worksheet
 

@@ -35,7 +35,7 @@ from seating.ledger.steps import Action, Step
 from seating.present.languages import Words
 from seating.report.pages import render_badge, render_page
 from seating.report.places import tell_apart
-from seating.report.privacy import Audience
+from seating.result import Audience
 from seating.wording import said
 
 MOST_MATCHES = 12

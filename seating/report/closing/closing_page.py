@@ -59,7 +59,8 @@ from seating.report.labels import (
 )
 from seating.report.pages import UNTITLED
 from seating.report.places import column_name, sort_key
-from seating.report.privacy import Audience, for_reader, shown_columns
+from seating.report.privacy import for_reader, shown_columns
+from seating.result import Audience
 from seating.wording import Said, fold, said, said_count, said_joined, said_list
 from seating.worksheets import YES, Line
 

@@ -16,8 +16,8 @@ from seating.ledger import Comparison, SavedRound
 from seating.ledger.replay import match_people
 from seating.profiles import ELSEWHERE, Person
 from seating.report.places import sort_key
-from seating.report.privacy import SMALLEST, Audience, may_see, shown_persons, shown_values
-from seating.result import Result
+from seating.report.privacy import SMALLEST, may_see, shown_persons, shown_values
+from seating.result import Audience, Result
 from seating.tables import ELECTED
 from seating.voices import VoiceState, count_where_needed
 from seating.wording import Said, fold, said_count

@@ -11,9 +11,9 @@ from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.report.conversation import sheet_words
 from seating.report.places import GovernancePlace, awaited_members, governance_places, has_come
-from seating.report.privacy import Audience, for_reader, may_total
+from seating.report.privacy import for_reader, may_total
 from seating.resources import ResourceState, list_gap_needs
-from seating.result import Result
+from seating.result import Audience, Result
 from seating.tables import Table
 from seating.wording import fold, shortened
 

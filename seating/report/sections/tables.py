@@ -9,9 +9,9 @@ from seating.findings import Finding
 from seating.present.blocks import Block, Raw, paragraph
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks, shape_of
 from seating.report.places import MANY_TABLES, Place, RoleMark, Seated, places, word_finding
-from seating.report.privacy import Audience, may_see
+from seating.report.privacy import may_see
 from seating.requirement import name_group
-from seating.result import Judged, Result
+from seating.result import Audience, Judged, Result
 from seating.wording import Said, fold, said, said_count
 
 ORDER = 50
