@@ -42,8 +42,7 @@ from seating.profiles.person import MARKED_ABSENT
 from seating.profiles.private_columns import ALWAYS_PRIVATE
 from seating.requirement import Requirement, WordedRequirement
 from seating.requirements.staff import StaffRequirement
-from seating.result import Audience as Audience
-from seating.result import FewestPeople, HasColumns, Judged, Recruit, Result
+from seating.result import Audience, FewestPeople, HasColumns, Judged, Recruit, Result
 from seating.voices import Voice
 from seating.wording import fold, said, said_count, said_list
 

@@ -15,9 +15,9 @@ from seating.profiles import People, Person
 from seating.report import resources
 from seating.report.packet import change_kit, charters, door_list, wall_chart
 from seating.report.places import describe_finding, places, says_apart
-from seating.report.privacy import Audience, for_reader
+from seating.report.privacy import for_reader
 from seating.report.sections import changed, governance, meetings, not_seated
-from seating.result import Result
+from seating.result import Audience, Result
 from seating.wording import said
 from tests.builders import requirement
 from tests.present.told import cells, told

@@ -25,7 +25,8 @@ from seating.report.places import (
     role_marks,
     sort_key,
 )
-from seating.report.privacy import Audience, for_reader
+from seating.report.privacy import for_reader
+from seating.result import Audience
 from seating.tables import Table
 
 from .made_up import result_of, small

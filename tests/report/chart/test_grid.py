@@ -10,7 +10,8 @@ from seating.present.settings import Settings
 from seating.profiles import People
 from seating.profiles.sectors import USUAL_SECTORS
 from seating.report.chart.grid import chart_sectors, columns_of, pieces, sectors_of
-from seating.report.privacy import Audience, for_reader
+from seating.report.privacy import for_reader
+from seating.result import Audience
 from seating.tables import Table
 
 from ..made_up import large, result_of, small

@@ -12,7 +12,8 @@ from seating.present.settings import Settings
 from seating.report.chart.grid import sectors_of
 from seating.report.packet import blank_chart, demand, seating_chart
 from seating.report.pages import packet_pages, render_packet
-from seating.report.privacy import Audience, for_reader
+from seating.report.privacy import for_reader
+from seating.result import Audience
 from tests.present import told
 
 from ..conftest import Page

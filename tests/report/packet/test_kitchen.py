@@ -15,8 +15,8 @@ from seating.profiles.person import Party
 from seating.report.heads import Heads
 from seating.report.packet import kitchen, needs
 from seating.report.pages import render_packet
-from seating.report.privacy import Audience, for_reader
-from seating.result import Result
+from seating.report.privacy import for_reader
+from seating.result import Audience, Result
 from tests.present.told import told
 
 from ..conftest import Page

@@ -16,8 +16,8 @@ from seating.profiles import Status as Invitation
 from seating.report.output import packet_files
 from seating.report.packet import public
 from seating.report.pages import render_packet
-from seating.report.privacy import SMALLEST, Audience, for_reader
-from seating.result import Result
+from seating.report.privacy import SMALLEST, for_reader
+from seating.result import Audience, Result
 
 from ..conftest import Page
 from ..made_up import ToyVoice, large, result_of, small

@@ -13,9 +13,9 @@ from seating.present.settings import Settings
 from seating.report.labels import planned_seats
 from seating.report.packet import badges
 from seating.report.pages import render_packet
-from seating.report.privacy import Audience, for_reader
+from seating.report.privacy import for_reader
 from seating.report.spreadsheets import letters_csv
-from seating.result import Result
+from seating.result import Audience, Result
 
 from ..conftest import Page
 from ..made_up import large, small

@@ -9,7 +9,8 @@ from seating.present.settings import Settings
 from seating.report.output import packet_files
 from seating.report.packet import stipends
 from seating.report.pages import render_packet
-from seating.report.privacy import Audience, for_reader
+from seating.report.privacy import for_reader
+from seating.result import Audience
 from tests.present.told import cells, told
 
 ROWS = [

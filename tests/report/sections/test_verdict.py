@@ -15,9 +15,10 @@ from seating.report import missing
 from seating.report.packet import find_table
 from seating.report.pages import render_packet, render_report
 from seating.report.places import by_name
-from seating.report.privacy import Audience, for_reader
+from seating.report.privacy import for_reader
 from seating.report.sections import verdict
 from seating.requirement import WordedRequirement
+from seating.result import Audience
 from tests.present.told import told
 
 
