@@ -38,11 +38,16 @@ _FEATURES = {
 def name_feature(need: str) -> str:
     """Return the feature of a place that a need asks for; another need is returned as it is.
 
-    >>> name_feature("Near the stage"), name_feature("wheelchair"), name_feature("vegan")
+    >>> name_feature("Near the stage"), name_feature("No stairs, please!"), name_feature("vegan")
     ('near stage', 'step-free', 'vegan')
     """
-    return _FEATURES.get(fold(need), need)
+    return _FEATURES.get(fold(need)) or _FEATURES.get(fold(_PLEASE.sub("", need)), need)
 
+
+_PLEASE = re.compile(
+    r"^\s*(?:please|por favor)[\s,]+|[\s,(]+(?:please|por favor|thanks|thank you|gracias)\b[\s.!)]*$", re.IGNORECASE
+)
+"""Polite words before or after a need."""
 
 _BETWEEN_NEEDS = re.compile(r"[,;/&+]|\s(?:and|y|e)\s", re.IGNORECASE)
 _IN_PARENTHESES = re.compile(r"\([^()]*\)")

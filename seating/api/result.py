@@ -42,7 +42,7 @@ from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.result import Choices, Result
 from seating.tables import ELECTED, Table
-from seating.wording import fold, message, said, said_count, said_first, said_list
+from seating.wording import fold, message, said, said_count, said_first, said_joined, said_list
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -398,11 +398,13 @@ def _note_alone(room: Room, plan: Plan) -> Iterator[Note]:
     form = message("%(person)s at %(table)s")
     shown = [said(form, person=person.label, table=table.label) for person, table in alone]
     text = said_count(
-        "%(number)s person sits alone at a table: %(people)s. A minimum such as `seats: 2-8` prevents this.",
-        "%(number)s people sit alone at a table: %(people)s. A minimum such as `seats: 2-8` prevents this.",
+        "%(number)s person sits alone at a table: %(people)s.",
+        "%(number)s people sit alone at a table: %(people)s.",
         len(alone),
         people=said_first(shown, SHOWN_ALONE),
     )
+    if any((table.seats.minimum or 0) < 2 for _, table in alone):
+        text = said_joined([text, said("A minimum such as `seats: 2-8` prevents this.")], " ")
     shared = said_count(
         "%(number)s person sits alone at a table.", "%(number)s people sit alone at a table.", len(alone)
     )

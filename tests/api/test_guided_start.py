@@ -487,6 +487,9 @@ def test_tables_are_named_by_their_numbers_as_people_write_them(people, typed):
 def test_the_word_table_may_stand_before_a_name(people, typed):
     draft = answered(opened(people), "tables", "talent, capital, transit")
     assert answered(draft, "access", typed).features == {"capital": ("no stairs",)}
+    unknown = typed.replace("apital", "apitol")
+    assert "There is no table" in refused(draft, "access", unknown)
+    assert "apitol" in refused(draft, "access", unknown)
 
 
 def test_tables_that_are_made_from_the_list_have_numbers_too(people):

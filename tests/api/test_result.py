@@ -27,8 +27,15 @@ def test_who_is_pinned_away_from_all_others_is_told() -> None:
     )
     (note,) = alone(rows(3), tables, *pins)
     assert note.text.startswith("1 person sits alone at a table: Person 0 at Oak.")
+    assert "A minimum such as" in note.text
     assert "Person" not in str(note.shared_text)
     assert "alone" in str(note.shared_text)
+
+
+def test_no_minimum_is_advised_where_the_table_has_one() -> None:
+    tables = [{"id": "oak", "name": "Oak", "seats": "3-4", "for": {"name": "Person 0"}}, {"id": "elm", "name": "Elm"}]
+    (note,) = alone(rows(5), tables)
+    assert note.text == "1 person sits alone at a table: Person 0 at Oak."
 
 
 @pytest.mark.parametrize(("number", "tables", "found"), [(3, 3, 1), (4, 2, 0), (12, {"count": 12}, 1)])

@@ -437,7 +437,7 @@ def _read_access(draft: Draft, text: str) -> Read:
         elif find_kind(item) == "access":
             found = [(name, _find_table_id(tables, name)) for name in need.at or need.but]
             if (unknown := next((name for name, identity in found if identity is None), None)) is not None:
-                return Misunderstood(said("There is no table %(name)s.", name=quoted(NUMBERED.sub("", unknown))))
+                return Misunderstood(said("There is no table %(name)s.", name=quoted(TABLE_WORD.sub("", unknown))))
             named = [identity for _, identity in found if identity is not None]
             has = named if need.at else [one.id for one in tables if one.id not in named]
             for identity in has if need.is_somewhere else [""]:
@@ -522,7 +522,7 @@ def _read_need(tables: Sequence[Table], text: str) -> Iterator[_Need]:
     found = AT.match(text)
     is_offered = found is not None and find_kind(found["need"]) == "access"
     names_tables = found is not None and (
-        NUMBERED.match(found["at"]) or all(_find_table_id(tables, name) for name in _split(found["at"]))
+        TABLE_WORD.match(found["at"]) or all(_find_table_id(tables, name) for name in _split(found["at"]))
     )
     if found is not None and is_offered and names_tables:
         yield _Need(found["need"], tuple(_split(found["at"])))
@@ -534,10 +534,7 @@ def _read_need(tables: Sequence[Table], text: str) -> Iterator[_Need]:
 
 
 TABLE_WORD = re.compile(r"^(?:the\s+|las?\s+)?(?:tables?|mesas?)\s+", re.IGNORECASE)
-"""What stands before the name of a table: at table Capital."""
-
-NUMBERED = re.compile(rf"{TABLE_WORD.pattern}(?=\d)", re.IGNORECASE)
-"""What stands before the number of a table: at tables 1 and 2."""
+"""What stands before the name or the number of a table: at table Capital, at tables 1 and 2."""
 
 
 def _list_tables(draft: Draft) -> tuple[Table, ...]:
