@@ -273,6 +273,26 @@ class Room:
         """Return the table with this id."""
         return self.tables[self.table_index[identity]]
 
+    def told_apart(self, *, hides_organizations: bool = False) -> Room:
+        """Return the room with names on its list as they are printed: told apart by the organization, or by a number.
+
+        Parameters
+        ----------
+        hides_organizations : bool
+            Whether readers see no organization, so that a number stands in its place.
+        """
+        listed = self.listed
+
+        def name(person: Person) -> str:
+            number = listed.number_of(person, by_organization=False)
+            return f"{person.label} ({number})" if hides_organizations else str(listed.label_apart(person))
+
+        shared = [one for one in listed if listed.number_of(one, by_organization=False)]
+        if not shared:
+            return self
+        apart = {one.id: one.model_copy(update={"name": name(one)}) for one in shared}
+        return replace(self, listed=listed.with_persons(apart.get(one.id, one) for one in listed))
+
     def lineage(self, table: Table) -> frozenset[str]:
         """Return the ids a table has or had in earlier rounds, including its own."""
         return frozenset({table.id, *table.was})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Protocol
@@ -29,7 +29,7 @@ from seating.initiative.changes import FormerList
 from seating.initiative.memberships import OUTSIDE, Membership, list_named_members
 from seating.judge import Review
 from seating.plan import Plan, Room
-from seating.profiles import People, Person
+from seating.profiles import People
 from seating.requirement import Requirement, asks_only_seats
 from seating.requirements.staff import StaffRequirement
 from seating.resources import Resources
@@ -523,20 +523,8 @@ class Result:
     @cached_property
     def _room_apart(self) -> Room:
         """The room with the names of pages: with the organization or, if readers may not see it, a number."""
-        listed = self.room.listed
         hides = "organization" in self.private_columns or "organization" in self.convening.counts_only
-
-        def name(person: Person) -> str:
-            number = listed.number_of(person, by_organization=False)
-            return f"{person.label} ({number})" if hides else str(listed.label_apart(person))
-
-        shared = [one for one in listed if listed.number_of(one, by_organization=False)]
-        if not shared:
-            return self.room
-        apart = {one.id: one.model_copy(update={"name": name(one)}) for one in shared}
-        return replace(
-            self.room, listed=replace(listed, persons=tuple(apart.get(one.id, one) for one in listed.persons))
-        )
+        return self.room.told_apart(hides_organizations=hides)
 
     @cached_property
     def seat_requirements(self) -> tuple[Requirement, ...]:

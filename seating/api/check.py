@@ -207,6 +207,7 @@ def find_clashes(inputs: RoundInputs, model: Model) -> tuple[Clash, ...]:
     """
     requirements = {requirement.id: requirement for requirement in inputs.requirements}
     found = []
+    room = inputs.room.told_apart()
     split = {r.id for r in inputs.requirements if TYPE in r.asks_columns} if inputs.room.types_differ else set()
     for clash in count_clashes(model, split):
         requirement = requirements[clash.requirement]
@@ -215,7 +216,7 @@ def find_clashes(inputs: RoundInputs, model: Model) -> tuple[Clash, ...]:
         if value:
             shown = f"{value}: {about[0].lower()}{about[1:]}"
             about = Said(shown, "%(value)s: %(about)s", values={"value": value, "about": about})
-        own = requirement.sentence(inputs.room)
+        own = requirement.sentence(room)
         sentence = said("%(sentence)s %(about)s [%(id)s]", sentence=own, about=about, id=clash.requirement)
         found.append(replace(clash, sentence=sentence))
     return tuple(found)

@@ -197,7 +197,7 @@ def list_unmet_musts(result: Solved, words: Words) -> tuple[Shortfall, ...]:
 
 def _shortfall(result: Solved, requirement: Requirement, finding: Finding, words: Words) -> Shortfall:
     table = "" if finding.table is None else result.room.table(finding.table).label
-    sentence = requirement.sentence(result.room)
+    sentence = result.sentence_of(requirement)
     if finding.says:
         return Shortfall(table, "", says_apart(result, finding), "", requirement.is_must, sentence)
     named = ", ".join(

@@ -84,7 +84,7 @@ def _list_requirements(results: Sequence[Solved], words: Words) -> Iterator[Diff
         if len(set(lacks)) > 1:
             cells = (_describe(lack, words) for lack in lacks)
             worst = tuple(lack == max(lacks) for lack in lacks)
-            yield Difference(requirement.sentence(first.room), tuple(cells), requirement.is_must, worst)
+            yield Difference(first.sentence_of(requirement), tuple(cells), requirement.is_must, worst)
 
 
 def _describe(lack: int, words: Words) -> str:

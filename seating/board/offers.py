@@ -108,7 +108,7 @@ def list_unmet(result: Solved) -> list[tuple[str, bool, tuple[GainLine, ...]]]:
 
     Each is a sentence, whether it is a must, and where and by how much it falls short, the largest shortfall first.
     """
-    return [(one.sentence(result.room), one.is_must, _describe_lacks(result, one)) for one in sort_unmet(result)]
+    return [(result.sentence_of(one), one.is_must, _describe_lacks(result, one)) for one in sort_unmet(result)]
 
 
 def _describe_lacks(result: Solved, requirement: Requirement) -> tuple[GainLine, ...]:

@@ -207,9 +207,9 @@ def make_answer_step(question: SeatQuestion, table: str, opened: Opened, words: 
 def _view_answer(question: SeatQuestion, answer: SeatAnswer, words: Words) -> AnswerView:
     asked = question.asked
     alone = next(offer for offer in question.alone if offer.table == answer.table)
-    room, label = asked.inputs.room, label_of(asked, answer.table)
+    label = label_of(asked, answer.table)
     if answer.seats is None:
-        against = tuple(requirement.sentence(room) for requirement in answer.against)
+        against = tuple(map(asked.judged.sentence_of, answer.against))
         return AnswerView(answer.table, label, alone, is_found=False, is_proven=answer.is_proven, against=against)
     now, then = asked.judged, judge_manual_seating(asked.inputs, answer.seats)
     return AnswerView(

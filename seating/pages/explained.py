@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from seating.analysis.access import advise_access, find_barriers
@@ -97,8 +98,8 @@ def _describe_seat(result: Result, person: Person) -> Iterator[Block]:
 
 def _describe_place(result: Result, person: Person, more: Sequence[str] = ()) -> Iterator[Block]:
     """Yield a person's table, why they sit there, and of which governance tables they are a member."""
-    table = result.room.label_of(result.plan.seats[person.id])
-    sits = said("%(name)s sits at %(table)s.", name=label_apart(result, person), table=table)
+    tables = said_list(map(result.room.label_of, result.plan.tables_of(person.id)))  # of several sessions
+    sits = said("%(name)s sits at %(table)s.", name=label_apart(result, person), table=tables)
     yield paragraph(said_joined([sits, *more], " "))
     why = seat_reasons(result).get(person.id)
     yield from titled(said("Why here"), [why] if why else [])
@@ -132,7 +133,8 @@ def describe_person(result: Result, found: Whereabouts, *, is_saved: bool = Fals
     is_saved : bool
         Whether the seating is a saved one.
     """
-    person = result.people.by_id[found.person]
+    person, own = result.people.by_id[found.person], result.plan.tables_of(found.person)
+    found = replace(found, elsewhere=tuple(other for other in found.elsewhere if other.table not in own))
     yield from _describe_place(result, person, list(_tell_other_tables(result, found, is_saved=is_saved)))
     for other in found.elsewhere:
         yield from titled(result.room.table(other.table).label, _describe_table(result, found, other))

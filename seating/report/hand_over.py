@@ -9,7 +9,7 @@ from seating.analysis.assets import list_needs, word_of
 from seating.analysis.promises import Promise
 from seating.initiative.changes import FormerRow
 from seating.profiles import Status
-from seating.report.places import sort_key
+from seating.report.places import name_key
 from seating.report.privacy import shown_columns
 from seating.report.shown_worksheets import list_waiting
 from seating.result import Result
@@ -74,7 +74,7 @@ def list_hand_overs(result: Result) -> tuple[HandOver, ...]:
         for person, was in gone.items()
     ]
     some = [one for one in found if one.assets or one.promises or one.requests]
-    return tuple(sorted(some, key=lambda one: (*sort_key(one.name), one.person)))
+    return tuple(sorted(some, key=lambda one: (*name_key(one.name), one.person)))
 
 
 def count_unowned(result: Result) -> int:

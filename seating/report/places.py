@@ -16,6 +16,7 @@ from seating.initiative.memberships import Membership, list_elected
 from seating.present.blocks import Span, data
 from seating.present.languages import Words
 from seating.profiles import ELSEWHERE, Person, Role
+from seating.profiles.names import without_title
 from seating.report.heads import Heads, count_heads, say_heads
 from seating.report.labels import describe_role, duty_in_words
 from seating.report.privacy import may_see, may_total, shown_cell, shown_columns, shown_persons
@@ -532,7 +533,7 @@ def _governance_names(result: Result, person: str) -> tuple[str, ...]:
 def everybody(places: Iterable[Place]) -> list[tuple[Place, Seated]]:
     """Return everyone seated, including staff, with their table, A to Z."""
     found = [(place, person) for place in places for person in (*place.people, *place.staff)]
-    return sorted(found, key=lambda pair: (*sort_key(pair[1].sort_name), pair[0].number, pair[1].id))
+    return sorted(found, key=lambda pair: (*name_key(pair[1].sort_name), pair[0].number, pair[1].id))
 
 
 def _is_held(person: Person) -> bool:
@@ -708,7 +709,7 @@ def person_anchor(identity: str) -> str:
 
 def by_name(persons: Iterable[Person]) -> list[Person]:
     """Return the people sorted by name, then by id."""
-    return sorted(persons, key=lambda person: (*sort_key(person.label), person.id))
+    return sorted(persons, key=lambda person: (*name_key(person.label), person.id))
 
 
 NO_LETTER = "#"
@@ -722,9 +723,14 @@ def sort_key(text: str) -> tuple[bool, str, str]:
     return (not letters, with_padded_numbers(letters), text)
 
 
+def name_key(name: str) -> tuple[bool, str, str]:
+    """Return the sort key of a person's name. Titles and offices before it do not count: Dr. Amara Bell is under A."""
+    return sort_key(without_title(name))
+
+
 def first_letter(name: str) -> str:
     """Return the letter under which a name is listed, without its accent; `#` if it does not start with a letter."""
-    sign = sort_key(name)[1][:1]
+    sign = name_key(name)[1][:1]
     return sign.upper() if unicodedata.category(sign or " ").startswith("L") else NO_LETTER
 
 

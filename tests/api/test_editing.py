@@ -143,6 +143,15 @@ def test_a_preview_says_what_counting_rules_out_and_writes_nothing(request_: Req
     assert not request_.out.exists()
 
 
+def test_sentences_of_a_preview_tell_people_of_one_name_apart(tmp_path: Path):
+    rows = "id,name,organization\na,Ana Ruiz,Mill\nb,Ana Ruiz,Bank\nc,Cam,Mill\n"
+    (tmp_path / "people.csv").write_text(rows, encoding="utf-8")
+    text = "tables: [{id: north}]\nrequirements: [{kind: apart, people: [a, c], must: false}]\n"
+    (tmp_path / "convening.yaml").write_text(text, encoding="utf-8")
+    sentences = preview_edits(Request(tmp_path / "people.csv", write=False), []).sentences
+    assert "Ana Ruiz (Mill)" in sentences["apart-1"]
+
+
 def test_a_preview_has_the_problems_of_an_invalid_change(request_: Request, written: Path):
     (problem,) = preview_edits(request_, [Set(("requirements", 0, "kind"), "kap")]).problems
     assert problem.line == 6

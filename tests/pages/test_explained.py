@@ -241,3 +241,14 @@ def test_what_meeting_it_would_take_is_said_as_far_as_it_is_known(met, against, 
 def test_robustness_has_a_price_of_its_own(plain, says) -> None:
     best = None if plain is None else Best(None, *plain)
     assert priced(without=Best(None, 14, True), plain=best).get("The price of `robust`", []) == says
+
+
+def test_every_session_of_a_person_is_named_and_none_of_them_is_another_table() -> None:
+    result = small()
+    result = replace(result, plan=replace(result.plan, further={"p01": ("talent",)}))
+    others = tuple(Elsewhere(table, Value(0, 0), Best(None, 7, True)) for table in ("talent", "t03"))
+    page = told(describe_person(result, Whereabouts("p01", "capital", Best(None, 5, True), others)))
+    first, *rest = page.splitlines()
+    assert " sits at Capital and Talent and skill. " in first
+    assert first.endswith("the best alternative is t03.")
+    assert not [line for line in rest if line.strip() == "Talent and skill"]

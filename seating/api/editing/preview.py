@@ -44,7 +44,8 @@ class Preview:
         """The sentence of each requirement, by id; none if there are problems."""
         if self.inputs is None:
             return {}
-        return {identity: each.sentence(self.inputs.room) for identity, each in self.requirements.items()}
+        room = self.inputs.room.told_apart()
+        return {identity: each.sentence(room) for identity, each in self.requirements.items()}
 
 
 def preview_edits(request: Request, edits: Sequence[Edit]) -> Preview:

@@ -95,7 +95,7 @@ def _is_changed(wish: Wish, strength: str | None) -> bool:
 def _view(session: Session) -> dict[str, Any]:
     """Return what the template shows."""
     inputs = session.read().inputs
-    room = inputs.room
+    room, apart = inputs.room, inputs.room.told_apart()
     wishes, stated = list_wishes(inputs.convening, inputs.people), list_stated(inputs.convening)
     chosen = [stated[one.number] for one in wishes if one.number is not None]
     applying = [one for one in inputs.requirements if one.applies(room)]
@@ -108,7 +108,7 @@ def _view(session: Session) -> dict[str, Any]:
         "can_start": inputs.convening.is_inferred or inputs.convening.is_unedited,
         "understood": _understood(session, inputs),
         "topics": Counter(one.topic for one in others),
-        "others": [(one.is_must, one.sentence(room)) for one in others[:SHOWN_OTHERS]],
+        "others": [(one.is_must, one.sentence(apart)) for one in others[:SHOWN_OTHERS]],
         "more_others": max(0, len(others) - SHOWN_OTHERS),
         "preview": Preview(clashes=find_clashes(inputs, build_model(room, inputs.requirements)), inputs=inputs),
         "has_wishes": not asks_only_seats(applying),

@@ -31,7 +31,7 @@ from seating.present.blocks import (
 )
 from seating.profiles import Person
 from seating.report.labels import duty_in_words, name_voice
-from seating.report.places import Place, by_name, label_apart, list_closed, name_with_tables, places, sort_key
+from seating.report.places import Place, by_name, label_apart, list_closed, name_key, name_with_tables, places
 from seating.report.privacy import private_values
 from seating.requirement import Ask
 from seating.result import Result
@@ -331,7 +331,7 @@ class _Trying:
                 others.setdefault(person.id, (person, []))[1].append(at)
         moved = sorted(
             others.values(),
-            key=lambda each: (bool(result.duties.get(each[0].id)), *sort_key(each[0].label), each[0].id),
+            key=lambda each: (bool(result.duties.get(each[0].id)), *name_key(each[0].label), each[0].id),
         )
         absent = _known(found.person for found in result.not_seated)
         absent = [p for p in absent if p.may_be_called(result.room.round_number)]

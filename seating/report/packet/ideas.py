@@ -29,7 +29,7 @@ from seating.present.blocks import (
     join,
     paragraph,
 )
-from seating.report.places import sort_key
+from seating.report.places import name_key
 from seating.report.shown_worksheets import name_people
 from seating.result import Result
 from seating.tables import Table as TableOfPeople
@@ -176,7 +176,7 @@ def _list_choice(result: Result, possible: Sequence[Possible]) -> Iterator[Block
                 kept=_list_quoted(widest),
             )
         )
-    people = sorted((result.people.by_id[one] for one in left_out), key=lambda one: sort_key(one.label))
+    people = sorted((result.people.by_id[one] for one in left_out), key=lambda one: name_key(one.label))
     rows = [
         Row(
             (

@@ -9,7 +9,7 @@ from seating.analysis.season.staffing import has_staff_plan
 from seating.days import name_weekday
 from seating.present.blocks import BREAK, NOTHING, Block, Column, Lines, Row, Table, Text, data, join, strong, tag
 from seating.report.heads import say_in_column
-from seating.report.places import Place, Seated, places, sort_key
+from seating.report.places import Place, Seated, name_key, places
 from seating.result import Result
 from seating.wording import message, said
 
@@ -37,7 +37,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     rows = [_describe_session(place) for place in ordered if place.taken or place.staff]
     yield Table(said("By session"), titles, rows, "by-session")
     serving = {person.id: person for place in ordered for person in place.staff}
-    staff = sorted(serving.values(), key=lambda one: (*sort_key(one.name), one.id))
+    staff = sorted(serving.values(), key=lambda one: (*name_key(one.name), one.id))
     columns = (Column(said("Name")), Column(said("Sessions"), is_number=True), Column(said("When and where")))
     yield Table(said("By person"), columns, [_describe_workload(person, ordered) for person in staff], "by-person")
 

@@ -32,7 +32,7 @@ from seating.profiles.cells import split_type
 from seating.profiles.person import MARKED_ABSENT
 from seating.report.hand_over import HandOver, list_hand_overs
 from seating.report.labels import ABSENT_AT_THEIR_SEAT
-from seating.report.places import by_name, column_name, label_apart, link_person, name_alone, sort_key
+from seating.report.places import by_name, column_name, label_apart, link_person, name_alone, name_key
 from seating.report.privacy import may_see, shown_columns
 from seating.result import Result
 from seating.wording import Said, said, said_count, said_in_small_letters, said_joined, said_list
@@ -244,7 +244,7 @@ def _find_list_changes(result: Result, former: FormerList) -> tuple[ListChange, 
     found = find_list_changes(_with_heirs(former, result), result.people, columns, result.plan.seats)
     order = list(Change)
     listed = (one for one in found if one.change is not Change.NEW or not WALK_IN_ID.fullmatch(one.person))
-    return tuple(sorted(listed, key=lambda one: (order.index(one.change), sort_key(one.name), one.person)))
+    return tuple(sorted(listed, key=lambda one: (order.index(one.change), name_key(one.name), one.person)))
 
 
 def _with_heirs(former: FormerList, result: Result) -> FormerList:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from seating.convening.rooms import advise_another_date
 from seating.present.blocks import Block, Column, Row, Table, data, paragraph
-from seating.report.places import sort_key, tell_apart
+from seating.report.places import name_key, tell_apart
 from seating.report.privacy import shown_cell
 from seating.result import Result
 from seating.wording import said
@@ -19,7 +19,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the people without a seat, by name: first those who fit no session, with advice, then the others."""
     now = result.room.round_number
     absent = sorted(
-        result.not_seated, key=lambda one: (not one.person.attending.find_unsuited(now), sort_key(one.person.label))
+        result.not_seated, key=lambda one: (not one.person.attending.find_unsuited(now), name_key(one.person.label))
     )
     if not absent:
         return

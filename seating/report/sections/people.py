@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from seating.present.blocks import Block, Column, Row, Table, Text, below, data, paragraph
 from seating.profiles import Person
-from seating.report.places import MANY_TABLES, person_anchor, sort_key, tell_apart
+from seating.report.places import MANY_TABLES, name_key, person_anchor, tell_apart
 from seating.report.privacy import shown_cell, shown_persons
 from seating.report.seat_reasons import seat_reasons
 from seating.result import Result
@@ -51,7 +51,7 @@ def _list_rows(result: Result) -> list[Row]:
         for person in shown_persons((*people[table.id], *staff[table.id]), result.reader)
     ]
     rows, linked = [], set()
-    for name, person, number, table in sorted(everybody, key=lambda one: (*sort_key(one[0]), one[1].id)):
+    for name, person, number, table in sorted(everybody, key=lambda one: (*name_key(one[0]), one[1].id)):
         at = data(said_joined([str(number), table.label], " "), f"#table-{table.id}")
         anchor = "" if person.id in linked else person_anchor(person.id)
         rows.append(Row((_name(result, person, name), at, why[person.id]), anchor))

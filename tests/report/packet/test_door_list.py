@@ -104,6 +104,16 @@ def test_the_list_goes_by_the_name_as_written_under_plain_letters():
     assert letters == {"E": ["Ébo", "eve"], "#": ["7 Up", "?"]}
 
 
+def test_titles_and_offices_before_a_name_do_not_count_for_its_letter():
+    letters = door_list("Dr. Amara Bell", "Bo Day", "Mayor Cy Fox", "Dean Martin", "Dr. Amara Abel").letters
+    assert [(group.letter, [line.name for line in group.lines]) for group in letters] == [
+        ("A", ["Dr. Amara Abel", "Dr. Amara Bell"]),
+        ("B", ["Bo Day"]),
+        ("C", ["Mayor Cy Fox"]),
+        ("D", ["Dean Martin"]),
+    ]
+
+
 def test_a_table_that_has_only_a_number_is_named_by_it_once():
     person = Person(id="p", name="Ana Soto")
     convening = Convening(tables=(Table(id="t01", name="Table 1"), Table(id="t02", name="Choir")))
