@@ -61,10 +61,14 @@ def not_seated(people: People, round_number: int = 1) -> tuple[NotSeated, ...]:
     return tuple(NotSeated(person, reason) for person, reason in reasons if reason is not None)
 
 
-def advise_another_date(absent: Iterable[NotSeated], convening: Convening, round_number: int) -> str:
-    """Return what to do for the people who fit no session or table; "" if there are none.
+def needs_another_date(person: Person, convening: Convening, round_number: int) -> bool:
+    """Whether a person fits no session or table in a round, nor in any other round of the convening with a day."""
+    numbers = (round_number, *(number for number, plan in enumerate(convening.rounds, 1) if plan.day))
+    return all(map(person.attending.find_unsuited, numbers))
 
-    Who only waits for another round of the convening needs no other date.
+
+def advise_another_date(absent: Iterable[NotSeated], convening: Convening, round_number: int) -> str:
+    """Return what to do for the people of `needs_another_date`; "" if there are none.
 
     Parameters
     ----------
@@ -73,12 +77,8 @@ def advise_another_date(absent: Iterable[NotSeated], convening: Convening, round
     convening : Convening
     round_number : int
     """
-    further = [n for n in range(round_number + 1, len(convening.rounds) + 1) if convening.round_plan(n).day]
-    found = []
-    for person in (one.person for one in absent):
-        unsuited = person.attending.find_unsuited(round_number)
-        if unsuited is not None and all(person.attending.find_unsuited(number) for number in further):
-            found.append(unsuited.what)
+    waiting = (one.person for one in absent if needs_another_date(one.person, convening, round_number))
+    found = [unsuited.what for one in waiting if (unsuited := one.attending.find_unsuited(round_number)) is not None]
     if not found:
         return ""
     if found[0] == "session":

@@ -9,6 +9,7 @@ from functools import partial
 from seating.analysis.access import advise_access, advise_interpreters, find_barriers, find_cut_off, find_uninterpreted
 from seating.analysis.season.session_times import have_own_doors, in_order_of_time
 from seating.convening.requirements import list_bars
+from seating.convening.rooms import needs_another_date
 from seating.plan import Room
 from seating.present.blocks import (
     BOX,
@@ -254,9 +255,9 @@ def _unsuited(result: Result, counted: Sequence[NeedCount]) -> Iterable[Unsuited
     }
     is_known = can_judge(result.convening.requirements)
     tables, asked = (result.room.tables, result.convening.requirements) if is_known else ((), ())
-    found = {one.person.id: one.person.attending.find_unsuited(result.room.round_number) for one in result.not_seated}
-    for person in by_name(one.person for one in result.not_seated if found[one.person.id]):
-        unsuited = found[person.id]
+    now, absent = result.room.round_number, [one.person for one in result.not_seated]
+    for person in by_name(one for one in absent if needs_another_date(one, result.convening, now)):
+        unsuited = person.attending.find_unsuited(now)
         tied = unsuited.tied if unsuited is not None else ()
         bars = dict(list_bars(person, tables, asked, is_asked=bool(tied)))
         never_comes = set(bars.values()) == {"can_come"}
