@@ -141,6 +141,8 @@ class SelfPlacement:
     brings : str
     others : mapping of str to int
         The number of other charts by the table at which they name the author, the largest number first.
+    is_known : bool
+        Whether it is known who the author is, so that other charts can be compared.
     """
 
     chart: int
@@ -149,6 +151,7 @@ class SelfPlacement:
     table: str
     brings: str
     others: Mapping[str, int]
+    is_known: bool = True
 
     @property
     def is_confirmed(self) -> bool | None:
@@ -332,4 +335,4 @@ def _find_placed(charts: Sequence[Chart]) -> Iterable[SelfPlacement]:
             is_known = chart.person is not None or chart.is_newcomer  # other charts can mean a namesake of the author
             others = Counter(table for at, table in named.get(chart.author_key, ()) if is_known and at != number)
             ordered = dict(sorted(others.items(), key=lambda item: (-item[1], item[0])))
-            yield SelfPlacement(number, chart.by, chart.person, chart.own_table, chart.brings, ordered)
+            yield SelfPlacement(number, chart.by, chart.person, chart.own_table, chart.brings, ordered, is_known)

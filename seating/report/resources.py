@@ -23,7 +23,7 @@ from seating.present.blocks import (
 )
 from seating.record.result import ResourceEntryRecord, ResourcesRecord
 from seating.report.labels import StateWords, Tone
-from seating.report.places import column_name, name_alone
+from seating.report.places import column_name, label_apart, name_alone
 from seating.report.privacy import may_see, may_total, shown_columns
 from seating.resources import Holder, ResourceState, list_gap_needs
 from seating.result import Audience, Result
@@ -91,7 +91,9 @@ def _draw_map(result: Result, found: ResourceMap) -> Iterator[Block]:
     axis = result.convening.resource_map.rows
     corner = said("Focus area") if axis == FOCUS else column_name(axis)
     titles = (Column(corner), *(Column(_name_value(column)) for column in columns))
-    lines = [Row((_name_value(row), *(_describe_cell(found, row, column) for column in columns))) for row in rows]
+    lines = [
+        Row((_name_value(row), *(_describe_cell(result, found, row, column) for column in columns))) for row in rows
+    ]
     yield Table(said("Map of resources"), titles, lines, "resources", is_wide=True)
     if unshown := len(found.columns) - len(columns) + len(found.rows) - len(rows):
         rest = said_count(
@@ -104,22 +106,25 @@ def _name_value(value: str) -> Span:
     return data(value or said("not stated"))
 
 
-def _describe_cell(found: ResourceMap, row: str, column: str) -> Text:
+def _describe_cell(result: Result, found: ResourceMap, row: str, column: str) -> Text:
     """Return the entries of a cell. A dash asks for some, so there is none where the row or column is not stated."""
-    entries = found.entries(row, column)
-    return join(list_first(map(_describe_entry, entries), MOST_ENTRIES), BREAK) or (NOTHING if row and column else "")
+    entries = (_describe_entry(result, entry) for entry in found.entries(row, column))
+    return join(list_first(entries, MOST_ENTRIES), BREAK) or (NOTHING if row and column else "")
 
 
-def _describe_entry(entry: Entry) -> Text:
+def _describe_entry(result: Result, entry: Entry) -> Text:
     """Return one entry of a cell with those who have it; its state is not named if there simply is the resource."""
     shown = STATES[entry.state]
     state = () if entry.state is ResourceState.HAVE else (Span(shown.word, tone=shown.tone, mark=shown.shape), " ")
-    who = (" (", data(_name_holders(entry.holders)), ")") if entry.holders else ()
+    who = (" (", data(_name_holders(result, entry.holders)), ")") if entry.holders else ()
     return (*state, data(entry.what, style="strong"), *who)
 
 
-def _name_holders(holders: Sequence[Holder]) -> Said:
-    names = [said("%(name)s (not here)", name=one.text) if one.is_away else one.text for one in holders]
+def _name_holders(result: Result, holders: Sequence[Holder]) -> Said:
+    people = (result.people.by_id.get(one.person or "") for one in holders)
+    texts = [label_apart(result, person) if person else one.text for one, person in zip(holders, people, strict=True)]
+    named = zip(texts, holders, strict=True)
+    names = [said("%(name)s (not here)", name=text) if one.is_away else text for text, one in named]
     return said_joined(name_some(names, MOST_HOLDERS), ", ")
 
 

@@ -163,6 +163,24 @@ def test_of_many_sectors_and_tables_the_picture_has_those_named_most(tmp_path: P
     assert f"{left_out} less frequent values are not shown." in render_charts(found)
 
 
+@pytest.mark.parametrize(("author", "told"), [("Eli", "not known"), ("7", "not known"), ("Zoe", "capital")])
+def test_an_author_who_is_not_known_is_not_compared_with_those_of_the_same_name(
+    tmp_path: Path, author: str, told: str
+) -> None:
+    """Two people on the list are called Eli, and a number stands for a chart without a name."""
+    (tmp_path / "people.csv").write_text("id,name\na,Ana\ne1,Eli\ne2,Eli\n")
+    (tmp_path / "convening.yaml").write_text("tables: [{id: talent}, {id: capital}]\n")
+    path = tmp_path / "1.csv"
+    rows = [[author, "", "", "talent", "", "", "me", ""], ["Ana", "", "", "capital", "", "", author, ""]]
+    path.write_text(long(*rows))
+    found = summarize_charts(ChartsRequest((path,), people=str(tmp_path / "people.csv"), out=tmp_path / "out"))
+    page = (tmp_path / "out" / "charts.html").read_text(encoding="utf-8")
+    assert [one.is_known for one in found.agreement.placed] == [told != "not known"]
+    table = page.partition("and the tables where other charts name them")[2]
+    assert told in table.partition("</table>")[0]
+    assert "no table" not in table.partition("</table>")[0]
+
+
 def test_charts_that_name_nobody_have_a_page_too(tmp_path: Path) -> None:
     path = tmp_path / "1.csv"
     path.write_text(grid("Ana", {}, own="1 Talent and skill [talent]"))

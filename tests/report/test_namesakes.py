@@ -17,6 +17,7 @@ from seating.report.packet import change_kit, charters, door_list, wall_chart
 from seating.report.places import describe_finding, places, says_apart
 from seating.report.privacy import for_reader
 from seating.report.sections import changed, governance, meetings, not_seated
+from seating.resources import Resources
 from seating.result import Audience, Result
 from seating.wording import said
 from tests.builders import requirement
@@ -89,6 +90,14 @@ def test_what_is_brought_but_not_used_tells_people_of_one_name_apart() -> None:
     tables = [{"id": "north", "seats": "1", "needs": ["a van"]}, {"id": "south", "seats": "1"}]
     (table,) = resources._list_unused(seating.solve(rows, {"tables": tables, "requirements": []}))
     assert cells([table])["Brought but not used"][0][1] == "Ana Ruiz (Tern Trust)"
+
+
+def test_the_map_of_resources_tells_people_of_one_name_apart() -> None:
+    rows = [{"id": "a", "name": "Ana Ruiz", "organization": "Tern Trust", "assets": "a van"}]
+    rows += [{"id": "b", "name": "Ana Ruiz", "organization": "Bank"}]
+    result = seating.solve(rows, {"tables": [{"id": "north"}], "requirements": []})
+    shown = told(resources.list_resource_blocks(replace(result, resources=Resources((), (), ()))))
+    assert "a van (Ana Ruiz (Tern Trust))" in shown
 
 
 def alike() -> Result:

@@ -438,7 +438,7 @@ def _describe_chairs(summary: Summary, chairs: EmptyChairs, words: Words) -> Tex
 def _list_placed(summary: Summary) -> Iterator[Block]:
     rows = []
     for one in summary.agreement.placed:
-        others: Text = said("no table")
+        others: Text = said("no table") if one.is_known else said("not known")
         if found := list_tables(summary, one.others):
             if one.is_confirmed:
                 remark = below(said("the same table"))
