@@ -1,4 +1,7 @@
-"""The second meeting of an invented city, with the files of its practices: ideas, theories, requests, promises."""
+"""The second meeting of an invented city, with the files of its practices: ideas, theories, requests, promises.
+
+Some had a session before, some are paid for their time, and what the city has is on a map.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,18 @@ from dataclasses import replace
 
 from seating.analysis.promises import Commitments, Promise, PromiseState
 from seating.harvest import Harvest, Statement
-from seating.profiles import People, Person
+from seating.initiative.memberships import Membership
+from seating.judge import review
+from seating.profiles import Heading, People, Person
+from seating.requirements.buddy import BuddyRequirement
+from seating.resources import Holder, Resource, Resources, ResourceState
 from seating.result import Result
 from seating.sources import read_bytes
 from seating.tables import SheetTables
 from seating.worksheets import WORKSHEETS, Worksheets, read_worksheet
 
+from .made_up import large, result_of
+from .packet.test_governance_tables import STEER
 from .packet.test_steering import steered
 from .rich import after_rounds
 
@@ -56,19 +65,40 @@ SAID = (
     Statement("talent", "", ("buses",), "The last bus leaves at six", "", 4),
 )
 
+RESOURCES = (
+    ("Small loans", ResourceState.HAVE, ("Oak Fund",), {"focus": ("capital",), "serves": ("carts",)}),
+    ("Night classes", ResourceState.HAVE, ("Tern Island Schools",), {"focus": ("talent",), "serves": ("carts",)}),
+    ("Guarantees", ResourceState.GAP, (), {"focus": ("capital",), "serves": ("shops",)}),
+)
+
 SECRET = "555-0137 after the canary sings"
 """A private cell of everyone."""
 
 
-def practiced() -> Result:
-    """Return the second meeting, with a steering table to which a table reports."""
-    result = steered()
+def practiced(result: Result | None = None) -> Result:
+    """Return the second meeting of a room, with a steering table to which a table reports."""
+    result = result or steered()
     capital, *others = result.convening.tables
     capital = capital.model_copy(update={"reports_to": "steer", "decides": "By consent", "meets": "each month"})
-    convening = result.convening.model_copy(update={"tables": (capital, *others), "host": "Mill School"})
-    people = People(tuple(map(_with_secret, result.people)), file=result.people.file)
+    requirements = (*result.requirements, BuddyRequirement(id="had-sessions", of="sessions"))
+    update = {"tables": (capital, *others), "host": "Mill School", "show": ("sessions",)}
+    convening = result.convening.model_copy(update=update)
+    headings = {**result.people.headings, "stipend": Heading("Stipend", "K"), "sessions": Heading("Sessions", "L")}
+    people = People(tuple(map(_with_secret, result.people)), file=result.people.file, headings=headings)
     room = replace(result.room, people=tuple(map(_with_secret, result.room.people)), listed=people)
-    result = replace(result, convening=convening, people=people, room=room)
+    result = replace(
+        result,
+        convening=convening,
+        people=people,
+        room=room,
+        requirements=requirements,
+        review=review(room, requirements, result.plan),
+        resources=Resources(
+            ("resources.csv",),
+            tuple(Resource(what, state, tuple(map(Holder, who)), cells) for what, state, who, cells in RESOURCES),
+            ("focus", "serves"),
+        ),
+    )
     promises = tuple(Promise(table, (), what, "", None, None, state, "", 2) for table, what, state in PROMISED)
     return replace(
         after_rounds(result, dict(result.plan.seats)),
@@ -78,8 +108,27 @@ def practiced() -> Result:
     )
 
 
+def crowded(people: int) -> Result:
+    """Return the second meeting of three tables with this many people each, and with all its files."""
+    base = large(3 * people, 3)
+    names = dict(zip((table.id for table in base.room.tables), ("capital", "talent", "culture"), strict=True))
+    tables = [
+        table.model_copy(update={"id": names[table.id], "name": f"Capital and kitchens, group {n}"})
+        for n, table in enumerate(base.room.tables, start=1)
+    ]
+    steering = STEER.model_copy(update={"people": ("p00001",)})
+    convening = base.convening.model_copy(update={"tables": tuple(tables)})
+    made = result_of(base.people, convening, {person: names[at] for person, at in base.plan.seats.items()})
+    governed = made.convening.model_copy(update={"tables": (*tables, steering)})
+    return practiced(replace(made, convening=governed, memberships=(Membership("steer", "p00001", "member"),)))
+
+
 def _with_secret(person: Person) -> Person:
-    return person.model_copy(update={"phone": SECRET})
+    """Return a person with a private cell; every third one is paid, and every second one had a session."""
+    number = int("".join(filter(str.isdigit, person.id)) or 0)
+    own = {"stipend": ("$40",)} if number % 3 == 0 else {}
+    own |= {"sessions": ("housing",)} if number % 2 == 0 else {}
+    return person.model_copy(update={"phone": SECRET, "own": {**person.own, **own}})
 
 
 def _read_files(result: Result) -> Worksheets:

@@ -32,6 +32,7 @@ from .rich import EARLIER, after_rounds, rich, tracked
 from .sections.test_governance import composed
 from .sections.test_meetings import with_rounds
 from .test_dashboard import every_page as every_dashboard
+from .test_golden import practice_pages
 from .test_study import comparison
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -90,6 +91,9 @@ def every_page() -> dict[str, str]:
         packet = render_packet(tracked(rich()), settings)
         for name in ("who-is-missing", "convener-only/resource-map", "resource-worksheets"):
             pages[f"{name.rpartition('/')[2]}-{language}"] = packet[f"{name}.html"]
+        pages |= {
+            f"{name.rpartition('/')[2][:-5]}-of-practices-{language}": page for name, page in practice_pages(language)
+        }
         pages[f"charters-{language}"] = render_packet(chartered(), settings)["charters.html"]
         pages[f"governance-{language}"] = render_packet(governed(), settings)["governance-tables.html"]
         pages[f"steering-{language}"] = render_packet(steered(), settings)["steering.html"]

@@ -26,6 +26,7 @@ from .packet.test_governance_tables import full_governance
 from .packet.test_kitchen import wanting
 from .packet.test_public import initiative
 from .packet.test_steering import full_steering, steered
+from .practices import crowded
 from .sections.test_meetings import with_rounds
 from .test_privacy import hostile_result
 
@@ -300,3 +301,30 @@ def test_no_table_leaves_its_head_alone_at_the_end_of_a_page(printed):
     pages = printed("table-heads", f"<!doctype html><html><style>{style}</style><body>{blocks}</body></html>")
     assert len(pages) > 15
     assert [page.split() for page in pages if "Who" in page and "Row" not in page] == []
+
+
+OF_PRACTICES = {
+    "theory-of-change": 4,
+    "play-back": 1,
+    "requests": 2,
+    "check-in": 1,
+    "memoranda": 1,
+    "convener-only/ideas": 2,
+    "convener-only/demand": 1,
+    "convener-only/stipends": 2,
+    "convener-only/resource-map": 1,
+}
+"""The pages of the practices of a second meeting, and how many sheets each takes at most."""
+
+
+@pytest.mark.parametrize(("people", "language"), TABLES)
+def test_pages_of_practices_are_cut_nowhere_and_take_few_sheets(chromium, tmp_path, people, language):
+    packet = render_packet(crowded(people), Settings(language=language, pages=("all",)))
+    taken = {}
+    for name in OF_PRACTICES:
+        page, pdf = tmp_path / f"{Path(name).name}.html", tmp_path / f"{Path(name).name}.pdf"
+        page.write_text(packet[f"{name}.html"], encoding="utf-8")
+        chromium(page, f"--print-to-pdf={pdf}")
+        assert_inside_its_sheet(pdf)
+        taken[name] = len(pages_of(pdf))
+    assert {name: number for name, number in taken.items() if number > OF_PRACTICES[name]} == {}

@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from seating._version import __version__
+from seating.pages import transition
 from seating.present.settings import Settings
 from seating.report.chart.form import ChartForm, render_chart
 from seating.report.chart.grid import Column
@@ -24,6 +25,8 @@ from seating.report.chart.short import render_short_chart
 from seating.report.pages import render_packet, render_report
 from seating.report.record import as_record
 from seating.report.spreadsheets import seating_csv
+from seating.report.transition import find_transition
+from tests.present.told import told
 
 from .closing_story import close_story
 from .made_up import impossible, ordered, small, visited
@@ -46,7 +49,8 @@ IN_ORDER = (
 
 OF_PRACTICES = (
     *("theory-of-change.html", "requests.html", "play-back.html", "check-in.html", "memoranda.html"),
-    *("convener-only/ideas.html", "convener-only/demand.html"),
+    *("convener-only/ideas.html", "convener-only/demand.html", "convener-only/stipends.html"),
+    *("convener-only/resource-map.html", "facilitator.html"),
 )
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -69,6 +73,7 @@ def outputs() -> dict[str, str]:
         "badges-of-six-rounds.html": render_packet(rotating(small(), 6))["badges.html"],
         "report-of-five-rounds.html": render_report(with_rounds(small(), 1)),
     }
+    pages |= {f"practices/{language}/transition.txt": tell_who_leaves(language) for language in ("en", "es")}
     texts = {name: _scrubbed(html) for name, html in pages.items()}
     texts["result.json"] = json.dumps(as_record(small()), ensure_ascii=False, indent=1) + "\n"
     texts["seating.csv"] = seating_csv(small()).decode("utf-8-sig").replace("\r\n", "\n")
@@ -96,6 +101,13 @@ def ordered_pages(language: str) -> list[tuple[str, str]]:
 def practice_pages(language: str) -> list[tuple[str, str]]:
     pages = render_packet(practiced(), Settings(language=language, pages=("all",)))
     return [(path, pages[path]) for path in OF_PRACTICES]
+
+
+def tell_who_leaves(language: str) -> str:
+    """Return what hangs on a member of the steering table, as the terminal prints it."""
+    result = practiced()
+    found = find_transition(result, result.people.by_id["p06"])
+    return told(transition.list_blocks(result, found), language) + "\n"
 
 
 def _scrubbed(html: str) -> str:

@@ -125,7 +125,7 @@ def _tell_new(result: Result, people: Sequence[Seated], words: Words) -> Iterabl
         new, others = ([p.name for p in people if had[p.id] is has] for has in (False, True))
         if new and others:
             yield words.gettext(
-                "Nothing in the column %(column)s yet: %(new)s. Ask %(others)s to tell them.",
+                "New to “%(column)s”: %(new)s. Ask %(others)s to tell them about it.",
                 column=column_name(column),
                 new=words.listed(new),
                 others=words.listed(others[:MOST_HELPERS]),
