@@ -343,7 +343,7 @@ def _write_undecided(blank: int, without: str) -> tuple[Said, ...]:
     if not blank:
         return ()
     if without:
-        return (said("the list has no column “%(column)s”, which would decide this", column=without),)
+        return (said("no column of the list tells this; a column “%(column)s” would", column=without),)
     return (
         said_count(
             "%(number)s person has a blank cell that would decide this",

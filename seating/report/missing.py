@@ -184,42 +184,16 @@ def _tell_wanted(wanted: Sequence[Missing]) -> Iterator[Said]:
     unheard = [one for one in wanted if one.state is VoiceState.UNHEARD and not one.is_private]
     told = [*elsewhere, *without, *unknown, *unheard]
     lacking = [one for one in wanted if one not in told]
-    if without:
-        yield said_count(
-            "%(number)s voice, role or need is not in the room: %(names)s.",
-            "%(number)s voices, roles or needs are not in the room: %(names)s.",
-            len(without),
-            names=name_first(one.name for one in without),
-        )
-    if lacking:
-        yield said_count(
-            "%(number)s voice, role or need is not fully in the room: %(names)s.",
-            "%(number)s voices, roles or needs are not fully in the room: %(names)s.",
-            len(lacking),
-            names=name_first(one.name for one in lacking),
-        )
-    if unknown:
-        yield said_count(
-            "It is not known whether %(number)s voice, role or need is in the room: %(names)s.",
-            "It is not known whether %(number)s voices, roles or needs are in the room: %(names)s.",
-            len(unknown),
-            names=name_first(one.name for one in unknown),
-        )
-    if unheard:
-        yield said_count(
-            "%(number)s voice, role or need is in the room, but shares no language with others at a table: %(names)s.",
-            "%(number)s voices, roles or needs are in the room, but share no language with others at a table: "
-            "%(names)s.",
-            len(unheard),
-            names=name_first(one.name for one in unheard),
-        )
-    if elsewhere:
-        yield said_count(
-            "%(number)s voice, role or need is in the room, but not where it is needed: %(names)s.",
-            "%(number)s voices, roles or needs are in the room, but not where they are needed: %(names)s.",
-            len(elsewhere),
-            names=name_first(one.name for one in elsewhere),
-        )
+    told_of = (
+        (said("Asked for, but not in the room (%(number)s): %(names)s."), without),
+        (said("Asked for, but too few in the room, as far as is known (%(number)s): %(names)s."), lacking),
+        (said("Asked for, and not known to be in the room (%(number)s): %(names)s."), unknown),
+        (said("In the room, but without a shared language at their table (%(number)s): %(names)s."), unheard),
+        (said("In the room, but not where they are needed (%(number)s): %(names)s."), elsewhere),
+    )
+    for sentence, found in told_of:
+        if found:
+            yield said(sentence, number=len(found), names=name_first(one.name for one in found))
 
 
 def tell_who_calls(found: Sequence[Missing]) -> Said:
@@ -234,8 +208,8 @@ def tell_who_calls(found: Sequence[Missing]) -> Said:
 def tell_who_moves(found: Sequence[Missing]) -> Said:
     """Return how many voices, roles and needs are in the room, not at the tables that ask for them, and could be."""
     return said_count(
-        "Decide whether to move people for %(number)s voice, role or need: enough people come, but sit elsewhere.",
-        "Decide whether to move people for %(number)s voices, roles or needs: enough people come, but sit elsewhere.",
+        "Decide whether people change tables: for %(number)s kind of people or need, enough come but sit elsewhere.",
+        "Decide whether people change tables: for %(number)s kinds of people or needs, enough come but sit elsewhere.",
         sum(one.is_elsewhere and not one.is_kept_away for one in found),
     )
 

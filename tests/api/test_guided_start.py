@@ -112,6 +112,12 @@ def test_the_time_is_told_with_24_hours_so_that_a_missing_pm_is_seen(people):
     assert "The year is missing." in refused(opened(people), "when", "Tuesday, December 1, 6 to 8:30 pm")
 
 
+def test_without_a_year_the_next_such_day_is_offered(people):
+    for typed in ("December 3, 5:30-7:30 pm", "29 de febrero"):
+        offered = re.search(r"If the next one is meant, write (.*)\.", refused(opened(people), "when", typed))[1]
+        assert answered(opened(people), "when", offered).day.isoformat() == offered
+
+
 def test_no_is_a_way_to_skip_a_question_and_no_language(people):
     draft = opened(people)
     for question in QUESTIONS:

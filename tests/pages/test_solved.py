@@ -97,9 +97,9 @@ def test_unseated_people_and_missing_voices_are_named():
     lacking = {one.name: one.state for one in voices if one.state != "heard"}
     without = [name for name, state in lacking.items() if state in {"missing", "absent", "held"}]
     (part,) = (name for name in lacking if name not in without)
-    assert f"{len(without)} voices, roles or needs are not in the room: {listed(without)}." in said
+    assert f"Asked for, but not in the room ({len(without)}): {listed(without)}." in said
     assert lacking[part] == "unknown"
-    assert f"It is not known whether 1 voice, role or need is in the room: {part}." in said
+    assert f"Asked for, and not known to be in the room (1): {part}." in said
 
 
 def test_explain_is_suggested_for_an_unmet_should_of_a_solve():

@@ -129,7 +129,7 @@ def test_a_private_voice_tells_neither():
 
 def test_the_first_page_counts_the_voice_as_missing():
     first = told(verdict.list_blocks(result(serves=True)))
-    assert "Who is missing\n1 voice, role or need is not fully in the room: Workforce." in first
+    assert "Who is missing\nAsked for, but too few in the room, as far as is known (1): Workforce." in first
 
 
 def test_the_sheet_counts_the_blank_cells_that_leave_a_missing_voice_open():

@@ -192,7 +192,7 @@ def test_the_first_page_answers_where_who_is_missing_and_what_to_do_before_how_g
     assert heads == ["Who sits where", "Who is missing", "What to do next", "How good this seating is"]
     text = said(Status.FEASIBLE)
     assert "14 people and 1 member of staff sit at 3 tables. 2 people on the list have no seat." in text
-    assert "voices, roles or needs are not in the room: Elders" in text
+    assert "Asked for, but not in the room (2): Elders" in text
     assert "Who calls, and by when, is on the sheet “Who is missing, and who calls” of the packet." in text
 
 

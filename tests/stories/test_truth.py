@@ -97,7 +97,7 @@ def hold_missing(raw: Raw, only: dict, seats: dict[str, str], page: str) -> Coun
     assert (ALL_THERE in page) == (bool(found) and states == {"heard"})
     answer = page.partition(" Who is missing ")[2].partition(" What to do next ")[0]
     lacking = [name for name, state in ((one["name"], one["state"]) for one in asked) if state != "heard"]
-    told = re.findall(r"(\d+) voices?, roles? or needs? (?:is|are) (?:not (?:fully )?)?in the room", answer)
+    told = re.findall(r"in the room[a-z, ]* \((\d+)\): ", answer, re.IGNORECASE)
     assert sum(map(int, told)) == len(lacking)
     assert all(name in answer for name in lacking) or len(set(lacking)) > 4
     assert (NONE_ASKED in page) == (not found)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from seating.analysis.season.session_times import Hours, read_hours
@@ -130,6 +131,8 @@ HALVES = {
     "pm": re.compile(r"\s+(?:in the (?:afternoon|evening)|at night|de la (?:tarde|noche))\b", re.IGNORECASE),
 }
 """Words for the halves of the day."""
+MOST_YEARS = 9
+"""Years in which every day that a calendar can have occurs."""
 
 
 def _read_when(draft: Draft, text: str) -> Read:
@@ -139,7 +142,7 @@ def _read_when(draft: Draft, text: str) -> Read:
             return Misunderstood(_ask_order(days))
         written = days[0]
     if written is not None and written.year is None:
-        return Misunderstood(said("The year is missing."))
+        return Misunderstood(_ask_year(written, date.today()))
     day, rest = (None, text) if written is None or written.date is None else (written.date, written.rest)
     rest = re.sub(r"^(?:the\b|on\b|el\b|[\s,;.·–-])+|[\s,;.·–-]+$", "", WEEKDAY.sub("", rest), flags=re.IGNORECASE)
     typed = rest
@@ -154,6 +157,15 @@ def _read_when(draft: Draft, text: str) -> Read:
     if hours is not None:
         told = said("It is on %(day)s, %(hours)s.", day=day.isoformat(), hours=_write_clock(hours))
     return replace(draft, day=day, hours=rest), told
+
+
+def _ask_year(written: WrittenDay, today: date) -> Said:
+    """Return the question for the year, with the next such day."""
+    years = range(today.year, today.year + MOST_YEARS)
+    days = (day for year in years if (day := replace(written, year=year).date) is not None and day >= today)
+    if (found := next(days, None)) is None:
+        return said("The year is missing.")
+    return said("The year is missing. If the next one is meant, write %(day)s.", day=found.isoformat())
 
 
 def _ask_order(days: Sequence[WrittenDay]) -> Said:

@@ -30,7 +30,7 @@ from seating.present.blocks import (
     strong,
 )
 from seating.profiles import Person
-from seating.report.labels import duty_in_words, name_voice
+from seating.report.labels import ROLES, duty_in_words, name_voice
 from seating.report.places import Place, by_name, label_apart, list_closed, name_key, name_with_tables, places
 from seating.report.privacy import private_values
 from seating.requirement import Ask
@@ -93,15 +93,21 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield Lines(list(_list_rules(result, by_session=by_session)), "numbers", "steps")
     yield Heading(said("Who the seating depends on"))
     titles = (place, said("What would be missing"), said("Depends on"), said("Who could step in"))
-    rows = [_describe_point(point, by_session=by_session) for point in list_fragile(result)]
+    points = list_fragile(result)
+    rows = [_describe_point(point, by_session=by_session) for point in points]
     caption = said("What would be missing if one of these people did not come")
     yield Table(caption, list(map(Column, titles)), rows, "fragile")
     if not _are_all_known(result):
-        yield paragraph(
-            said("Voices, roles and needs were not checked, because only the sentences of the requirements are saved.")
-        )
+        yield paragraph(said("This was not checked, because only the sentences of the requirements are saved."))
     elif not rows:
         yield paragraph(said("No kind of people, role or need that is asked for depends on a single person."))
+    if any(point.perspective in map(name_voice, ROLES) for point in points):
+        yield paragraph(
+            said(
+                "A decision-maker can decide for their organization, a doer does its work, and a designee speaks for "
+                "it or for a community."
+            )
+        )
     if result.room.staff:
         yield from _list_duties(result, place, by_session=by_session)
     yield Heading(said("Where there is room"))
@@ -127,13 +133,13 @@ def _list_rules(result: Result, *, by_session: bool) -> Iterator[Said]:
     if by_session:
         yield said(
             "If a person walks in, let them in if the session has room. Otherwise offer them a later session with "
-            "room, preferably one that has only its minimum number of people."
+            "room, preferably one that has just enough people."
         )
         yield said("If one of the staff does not come, the table below shows who could take over.")
     else:
         yield said(
-            "If someone walks in, seat them at a table with room, preferably one that has only its minimum number of "
-            "people. Write their name on a blank badge."
+            "If someone walks in, seat them at a table with room, preferably one that has just enough people. "
+            "Write their name on a blank badge."
         )
         yield said("If someone brings a guest, give them two seats at the same table, and two badges.")
     yield said("Write every change in the last table and tell the people at the door.")
@@ -143,7 +149,7 @@ def _list_rules(result: Result, *, by_session: bool) -> Iterator[Said]:
 
 def _describe_point(point: Fragile, *, by_session: bool) -> Row:
     at: Text = (str(point.number), " ", data(point.table)) if point.table else said("The room")
-    elsewhere = said("From another session:") if by_session else said("From another table:")
+    elsewhere = said("From the session in brackets:") if by_session else said("From the table in brackets:")
     others = _describe_others(elsewhere, point.could_move, point.could_be_asked)
     names = join(map(data, point.people), ", ")
     return Row((at, data(point.perspective), names, others or _explain_none(point)))
@@ -152,11 +158,13 @@ def _describe_point(point: Fragile, *, by_session: bool) -> Row:
 def _explain_none(point: Fragile) -> Said:
     """Return why no one is named who could step in."""
     if not point.is_checked:
-        return said("not checked, because there are too many people and musts")
+        return said("not checked, because there are too many people and rules")
     if point.are_cut_off:
-        return said("no one who can talk with people there and breaks no must")
+        return said("no one who can talk with people there and breaks no rule")
     return (
-        said("no one without breaking a must") if point.has_others else said("no one else who could be spared or asked")
+        said("no one without breaking a rule that has to be met")
+        if point.has_others
+        else said("no one else who could be spared or asked")
     )
 
 
@@ -174,7 +182,7 @@ def _describe_others(elsewhere: Said, others: Sequence[str], asked: Sequence[Sta
 def _list_duties(result: Result, place: Said, *, by_session: bool) -> Iterator[Block]:
     """Yield what would be missing without one of the staff, and who could take over."""
     yield Heading(said("Who the duties of staff depend on"))
-    elsewhere = said("Free at that time:") if by_session else said("From another table:")
+    elsewhere = said("Free at that time:") if by_session else said("From the table in brackets:")
     found = list(find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions))
     rest = (relief for relief in found if not any(other.covers(relief) for other in found))
     rows = list(dict.fromkeys(_describe_relief(result, relief, elsewhere) for relief in rest))
@@ -192,19 +200,19 @@ def _describe_relief(result: Result, relief: Relief, elsewhere: Said) -> Row:
     if not others and relief.is_checked:
         others = said("no one on the staff is free")
     elif not others and not relief.can_be_checked:
-        others = said("not checked, because only the sentences of the musts are saved")
+        others = said("not checked, because only the sentences of the rules are saved")
     elif not others:
-        others = said("not checked, because there are too many people and musts")
+        others = said("not checked, because there are too many people and rules")
     at = (str(result.room.table_index[lack.table] + 1), " ", data(result.room.table(lack.table).label))
     staff = [data(label_apart(result, result.people.by_id[person])) for person in lack.staff]
     return Row((at, data(_name_lost(lack)), join(staff, ", "), others))
 
 
 _AT_MINIMUM: Mapping[tuple[bool, bool], Said] = {
-    (True, False): said("at its minimum"),
-    (True, True): said("at its minimum without the held seats"),
-    (False, False): said("below its minimum"),
-    (False, True): said("below its minimum without the held seats"),
+    (True, False): said("has just enough people"),
+    (True, True): said("has just enough people without the held seats"),
+    (False, False): said("has too few people"),
+    (False, True): said("has too few people without the held seats"),
 }
 """What is told of a table with few people: by whether it has exactly its minimum, and whether seats are held there."""
 
@@ -229,7 +237,7 @@ def _list_room(result: Result, place_title: Said, *, by_session: bool) -> Table:
             remarks.append(strong(said("not everyone may sit here")))
         if place.taken and 0 < table.seats.minimum >= place.heads.people:
             remarks.append(strong(_AT_MINIMUM[place.heads.people == table.seats.minimum, bool(open_seats)]))
-        name = (str(place.number), " ", data(table.label), " ", code(table.id))
+        name = (str(place.number), " ", data(table.label), *([" ", code(table.shown_id)] if table.shown_id else ()))
         rows.append(Row((name, place.heads.people, place.seats or NOTHING, join(remarks, " · "))))
     titles = (
         Column(place_title),

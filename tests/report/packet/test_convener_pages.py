@@ -208,18 +208,28 @@ def test_the_only_one_of_a_needed_cell_of_the_frame_is_told():
     assert (point.perspective, point.table, point.people) == ("labor · policy", "", ("Ana",))
 
 
+def test_the_kit_explains_the_types_of_representatives_if_it_names_one():
+    result = seating.solve(
+        [{"name": "Ana", "role": "doer"}, {"name": "Ben"}],
+        {"tables": [{"id": "north"}], "requirements": [{"kind": "role_mix", "at_least": {"doer": 1}}]},
+    )
+    assert "a doer does its work" in told(change_kit.list_blocks(result))
+    assert "a doer does its work" not in told(change_kit.list_blocks(result_of(*room())))
+
+
 def test_tables_at_their_fewest_are_told():
-    assert "at its minimum" not in told(change_kit.list_blocks(small()))
+    rooms = cells(change_kit.list_blocks(small()))["Seats at each table"]
+    assert not any("has just enough people" in left for *_, left in rooms)
     rooms = cells(change_kit.list_blocks(result_of(*room())))["Seats at each table"]
-    assert ["at its minimum" in left for *_, left in rooms] == [True, True]
+    assert ["has just enough people" in left for *_, left in rooms] == [True, True]
 
 
 @pytest.mark.parametrize(
     ("minimum", "first", "second"),
     [
-        (3, "at its minimum without the held seats", "4 free"),
-        (4, "below its minimum without the held seats", "at its minimum"),
-        (5, "below its minimum without the held seats", "below its minimum"),
+        (3, "has just enough people without the held seats", "4 free"),
+        (4, "has too few people without the held seats", "has just enough people"),
+        (5, "has too few people without the held seats", "has too few people"),
     ],
 )
 def test_a_table_with_a_held_seat_is_at_its_minimum_or_below_without_it(minimum, first, second):
@@ -423,7 +433,10 @@ def test_nobody_is_to_step_in_whom_a_must_forbids():
     result = result_of(*room(voice, both, sector=dict.fromkeys((0, 4, 5, 9), "print")))
     (point,) = change_kit.list_fragile(result)
     assert (point.could_move, point.could_be_asked, point.has_others) == ((), (), True)
-    assert "no one without breaking a must" in render_packet(result, Settings())["convener-only/change-kit.html"]
+    assert (
+        "no one without breaking a rule that has to be met"
+        in render_packet(result, Settings())["convener-only/change-kit.html"]
+    )
 
 
 def test_nobody_is_to_step_in_who_could_talk_with_no_one_there():
@@ -436,8 +449,8 @@ def test_nobody_is_to_step_in_who_could_talk_with_no_one_there():
         (point,) = change_kit.list_fragile(result)
         assert point.could_move == could_move
         page = render_packet(result, Settings())["convener-only/change-kit.html"]
-        assert ("no one who can talk with people there and breaks no must" in page) is is_told
-        assert "no one without breaking a must" not in page
+        assert ("no one who can talk with people there and breaks no rule" in page) is is_told
+        assert "no one without breaking a rule that has to be met" not in page
 
 
 def test_staff_from_another_table_take_over_if_their_table_can_do_without_them():
@@ -447,7 +460,7 @@ def test_staff_from_another_table_take_over_if_their_table_can_do_without_them()
     at = {"f": "capital", "g": "talent", "h": "talent"}
     made = result_of(People((*people, *staff)), convening, seats | at)
     (row,) = cells(change_kit.list_blocks(made))["What would be missing if one of the staff did not come"]
-    assert (row[0].partition(" ")[2], row[2], row[3]) == ("Capital", "F", "From another table: H (2)")
+    assert (row[0].partition(" ")[2], row[2], row[3]) == ("Capital", "F", "From the table in brackets: H (2)")
 
 
 def test_of_a_saved_record_the_kit_does_not_say_who_breaks_no_must():
@@ -457,7 +470,7 @@ def test_of_a_saved_record_the_kit_does_not_say_who_breaks_no_must():
     made = result_of(People((*people, *staff)), convening, seats | {"f": "capital", "g": "talent", "h": "talent"})
     made = replace(made, requirements=(SavedMust(id="k", must=True, words="Person 1 does not sit at Capital."),))
     (row,) = cells(change_kit.list_blocks(made))["What would be missing if one of the staff did not come"]
-    assert row[2:] == ("F", "not checked, because only the sentences of the musts are saved")
+    assert row[2:] == ("F", "not checked, because only the sentences of the rules are saved")
     page = told(change_kit.list_blocks(made))
     assert "no one who could take over" not in page
 
@@ -471,7 +484,7 @@ def test_of_a_saved_record_the_kit_does_not_say_that_nothing_depends_on_one_pers
     saved = replace(made, requirements=(SavedMust(id="v", must=False, words="Printers are at every table."),))
     page = told(change_kit.list_blocks(saved))
     assert "No kind of people, role or need that is asked for depends on a single person." not in page
-    assert "Voices, roles and needs were not checked" in page
+    assert "This was not checked" in page
     nothing = replace(saved, review=replace(saved.review, voices=()))
     assert "No kind of people, role or need that is asked for depends on a single person." in told(
         change_kit.list_blocks(nothing)

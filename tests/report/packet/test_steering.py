@@ -198,9 +198,9 @@ def test_who_is_missing_comes_from_voices_tables_and_charts() -> None:
     assert found[-2:] == [("a welder from Local 9", None, 2), ("Renters", None, 1)]
     text = text_of(steered())
     without = [state for _, state, _ in found if state in {"missing", "absent", "held"}]
-    assert f"{len(without)} voices, roles or needs are not in the room: Elders and a funder" in text
+    assert f"Asked for, but not in the room ({len(without)}): Elders and a funder" in text
     part = len(found) - 2 - len(without)
-    assert f"It is not known whether {part} voice, role or need is in the room: Youth." in text
+    assert f"Asked for, and not known to be in the room ({part}): Youth." in text
     assert "2 people or groups are named or wanted, but are not in the room." in text
     assert "canary" not in text
 

@@ -110,7 +110,7 @@ def test_two_requirements_of_counterparts_at_one_table_are_counted_once() -> Non
     asked = [{"kind": "counterpart", "of": of, "from": "north", "to": "south"} for of in ("works_for", "organization")]
     (found,) = list_missing(result := seating.solve(rows, {"tables": tables, "requirements": asked}))
     assert found.why == ("These people have too few there: Ben and Dee.",)
-    assert str(tell_missing(list_missing(result))).startswith("1 voice, role or need is not fully in the room")
+    assert str(tell_missing(list_missing(result))).startswith("Asked for, but too few in the room")
 
 
 def test_an_invitation_beside_enough_people_elsewhere_names_the_other_way() -> None:
@@ -141,17 +141,17 @@ def test_a_private_voice_has_only_its_state() -> None:
 @pytest.mark.parametrize(
     ("state", "is_private", "wording"),
     [
-        (VoiceState.MISSING, False, "1 voice, role or need is not in the room: Youth."),
-        (VoiceState.ABSENT, False, "1 voice, role or need is not in the room: Youth."),
-        (VoiceState.HELD, False, "1 voice, role or need is not in the room: Youth."),
-        (VoiceState.TOO_FEW, False, "1 voice, role or need is not fully in the room: Youth."),
-        (VoiceState.MISSING, True, "1 voice, role or need is not fully in the room: Youth."),
-        (VoiceState.UNKNOWN, False, "It is not known whether 1 voice, role or need is in the room: Youth."),
-        (VoiceState.UNKNOWN, True, "1 voice, role or need is not fully in the room: Youth."),
+        (VoiceState.MISSING, False, "Asked for, but not in the room (1): Youth."),
+        (VoiceState.ABSENT, False, "Asked for, but not in the room (1): Youth."),
+        (VoiceState.HELD, False, "Asked for, but not in the room (1): Youth."),
+        (VoiceState.TOO_FEW, False, "Asked for, but too few in the room, as far as is known (1): Youth."),
+        (VoiceState.MISSING, True, "Asked for, but too few in the room, as far as is known (1): Youth."),
+        (VoiceState.UNKNOWN, False, "Asked for, and not known to be in the room (1): Youth."),
+        (VoiceState.UNKNOWN, True, "Asked for, but too few in the room, as far as is known (1): Youth."),
         (
             VoiceState.UNHEARD,
             False,
-            "1 voice, role or need is in the room, but shares no language with others at a table: Youth.",
+            "In the room, but without a shared language at their table (1): Youth.",
         ),
     ],
 )
