@@ -118,6 +118,16 @@ def test_without_a_year_the_next_such_day_is_offered(people):
         assert answered(opened(people), "when", offered).day.isoformat() == offered
 
 
+def test_an_answer_about_access_infers_tables_and_nothing_else(people, monkeypatch):
+    draft = opened(people)
+    asked = []
+    for module in ("convening_reader", "inference"):
+        monkeypatch.setattr(f"seating.convening.{module}.infer_requirements", lambda *_, **__: asked.append(1) or ())
+    assert answered(draft, "access", "wheelchair at table 1").features == {"t01": ("wheelchair",)}
+    assert answered(draft, "access", "English, Spanish").languages == ("en", "es")
+    assert asked == []
+
+
 def test_no_is_a_way_to_skip_a_question_and_no_language(people):
     draft = opened(people)
     for question in QUESTIONS:

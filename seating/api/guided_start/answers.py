@@ -23,8 +23,7 @@ from seating.api.guided_start.questionnaire import (
     Entry,
 )
 from seating.api.guided_start.unclear_columns import know_interests
-from seating.convening.convening_reader import read_convening
-from seating.convening.inference import infer_minimums, share_seats
+from seating.convening.inference import infer_minimums, infer_tables, share_seats
 from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.days import MONTHS, WrittenDay, find_day, list_days_in_numbers
 from seating.errors import Miss
@@ -551,9 +550,7 @@ TABLE_WORD = re.compile(r"^(?:the\s+|las?\s+)?(?:tables?|mesas?)\s+", re.IGNOREC
 
 def _list_tables(draft: Draft) -> tuple[Table, ...]:
     """Return the tables; inferred from the list, as they will be written, if the question about them was skipped."""
-    if draft.tables:
-        return tuple(Table(id=one["id"], name=one["name"]) for one in draft.tables)
-    return read_convening(draft.people, {}).convening.tables
+    return tuple(Table(id=one["id"], name=one["name"]) for one in draft.tables or infer_tables(draft.people))
 
 
 def _find_table_id(tables: Sequence[Table], name: str) -> str | None:
