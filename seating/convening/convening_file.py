@@ -157,7 +157,8 @@ def written_rules(
             with suppress(ValidationError):
                 found[key] = getattr(Convening.model_validate({key: plain[key]}), key)
     found["charts"] = tuple(folder / name for name in found.get("charts", ()))
-    others = [value for key, value in plain.items() if key not in NAME_NO_COLUMN]
+    asking = {**plain, "tables": _without_names(plain.get("tables"))}
+    others = [value for key, value in asking.items() if key not in NAME_NO_COLUMN]
     return ListRules(**found, used=frozenset(_words(others)), place="file" if plain else "new")
 
 
@@ -168,6 +169,14 @@ NAME_NO_COLUMN = frozenset(
     }
 )
 """The keys whose texts do not ask for a custom column."""
+
+
+def _without_names(tables: Any) -> Any:
+    """Return tables without what they are called: one named "Kids" does not ask for the column "Kids"."""
+    if not isinstance(tables, list | tuple):
+        return tables
+    called = {"id", "name"}
+    return [{key: one[key] for key in one if key not in called} if isinstance(one, Mapping) else one for one in tables]
 
 
 def _words(value: Any) -> Iterator[str]:

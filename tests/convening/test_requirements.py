@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import seating
 from seating.convening import read_convening, written_rules
 from seating.errors import UsageError, as_text
 from seating.tables import Seats
@@ -259,6 +260,16 @@ def test_the_vocabulary_is_known_before_the_list_is_read(tmp_path: Path) -> None
     assert written_rules({"vocabulary": {"sector": ["labor"]}}, None, None).vocabulary == {"sector": {"labor": ()}}
     written(folder, "title: none here\n")
     assert written_rules(None, folder / "list.csv", given).vocabulary == {}
+
+
+def test_the_name_of_a_table_asks_for_no_column():
+    """A table "Kids" would make the column "Kids" of a wedding's list count no children."""
+    asked = {"tables": [{"name": "Kids", "focus": "games"}], "requirements": [{"kind": "together", "by": "Group"}]}
+    used = written_rules(asked, None, None).used
+    assert "Kids" not in used
+    assert {"games", "Group"} <= used
+    rows = [{"Guest name": "Ana Soto", "Kids": "2"}, {"Guest name": "Ben Roe", "Kids": ""}]
+    assert len(seating.solve(rows, {"tables": [{"id": "kids", "name": "Kids", "seats": 8}]}).people) == 4
 
 
 @pytest.mark.parametrize("text", ["vocabulary: [", "vocabulary: 3", "vocabulary: {a: 7}", "vocabulary:"])
