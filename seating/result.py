@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 from seating.analysis.attendance import Chances
 from seating.analysis.candidates import Candidates
@@ -29,7 +28,8 @@ from seating.initiative.changes import FormerList
 from seating.initiative.memberships import OUTSIDE, Membership, list_named_members
 from seating.judge import Review
 from seating.plan import Plan, Room
-from seating.profiles import People
+from seating.profiles import People, Person
+from seating.readers import Audience, list_columns_for, may_be_named, may_total, shown_persons
 from seating.requirement import Requirement, asks_only_seats
 from seating.requirements.staff import StaffRequirement
 from seating.resources import Resources
@@ -38,25 +38,8 @@ from seating.voices import Voice
 from seating.wording import fold, said, said_count
 from seating.worksheets import NO_WORKSHEETS, Worksheets
 
-
-class Audience(StrEnum):
-    """The readers of a page."""
-
-    EVERYONE = "everyone"
-    TEAM = "the convening team"
-    CONVENER = "the convener only"
-
-
-class HasColumns(Protocol):
-    """What decides which columns others may see: a result, or the inputs of a round."""
-
-    @property
-    def convening(self) -> Convening:
-        """The validated convening."""
-
-    @property
-    def private_columns(self) -> frozenset[str]:
-        """The columns that only the convener may see."""
+PRIVATE_SENTENCE = said("A private requirement.")
+"""What others read in place of the sentence of a private requirement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -622,6 +605,53 @@ class Result:
     def verdict(self, requirement: Requirement) -> Verdict:
         """Return the checker's verdict on one requirement."""
         return self.review.verdicts[requirement.id]
+
+    @property
+    def is_for_everyone(self) -> bool:
+        """Whether anyone may read it."""
+        return self.reader is Audience.EVERYONE
+
+    @property
+    def is_for_convener(self) -> bool:
+        """Whether only the convener may read it; nothing was removed."""
+        return self.reader is Audience.CONVENER
+
+    @property
+    def shown_columns(self) -> tuple[str, ...]:
+        """The columns that the reader may see, in the order in which they are shown."""
+        return list_columns_for(self, self.reader)
+
+    def may_see(self, column: str) -> bool:
+        """Whether the reader may see a column."""
+        return column in self.shown_columns
+
+    def may_total(self, column: str) -> bool:
+        """Whether pages may state how many people have each value of a column, without names."""
+        return may_total(self, column)
+
+    def shown_values(self, person: Person, column: str) -> tuple[str, ...]:
+        """Return the values of one cell; () if the cell is blank or the reader may not see it."""
+        return person.values(column) if self.may_see(column) else ()
+
+    def shown_cell(self, person: Person, column: str) -> str:
+        """Return the values of one cell as one text; "" if the cell is blank or the reader may not see it."""
+        return "; ".join(self.shown_values(person, column))
+
+    def may_name(self, person: Person) -> bool:
+        """Whether the reader may see who a person is."""
+        return may_be_named(person, self.reader)
+
+    def shown_persons(self, persons: Iterable[Person]) -> tuple[Person, ...]:
+        """Return the people that the reader may see."""
+        return shown_persons(persons, self.reader)
+
+    def shared_id(self, requirement_id: str) -> str:
+        """Return the id of a requirement that others may see."""
+        return self.private_names.get(requirement_id, requirement_id)
+
+    def shared_sentence(self, requirement: Requirement) -> str:
+        """Return the sentence of a requirement that others may read."""
+        return PRIVATE_SENTENCE if self.is_private(requirement) else self.sentence_of(requirement)
 
     def is_private(self, one: Requirement | Voice) -> bool:
         """Whether the sentence and the people of a requirement, or of its voice, are on convener-only pages only."""

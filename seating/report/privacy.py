@@ -1,15 +1,11 @@
-"""Decide who may see what, for every page and file of the output; no other module decides it.
+"""Decide who may read each page, and what is taken out of a result before others read it.
 
-Everything here is an allow-list. A column is shown because it is named below or in `show` of the convening,
-never because it is missing from a list of hidden ones. Private columns appear only on the pages and in the files
-of `PRIVATE_ON`, and each of these may show only the columns listed for it. Which columns are private is decided in
-`profiles.private_columns`.
+Which columns and which people a reader may see is decided in `seating.readers`, below the result, which pages ask.
 
 Private requirements appear to others as `private-1`, `private-2` and so on. Others may learn that such a
 requirement is unmet, and at which table. They do not learn its kind, its weight, its points or the size of a
 shortfall, because these would reveal the column that it reads. So the penalty that others read is that of the public
-requirements. Only `packet/convener-only/reasons.html` tells which
-requirement it is.
+requirements. Only `packet/convener-only/reasons.html` tells which requirement it is.
 
 The chances of several requirements together could reveal the chance of a single person. So a chance that depends on
 fewer than `SMALLEST` uncertain people is not shared, and the others are rounded. The chance of a private requirement is
@@ -20,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from math import ceil, floor
 
 from seating.analysis.access import CutOff, find_cut_off
@@ -39,43 +34,27 @@ from seating.findings import UNTOLD, Finding, Verdict
 from seating.judge import Review
 from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT
-from seating.profiles.private_columns import ALWAYS_PRIVATE
+from seating.readers import (  # noqa: F401
+    PRIVATE_ON,
+    SMALLEST,
+    Audience,
+    list_columns_for,
+    may_be_named,
+    private_values,
+    shown_persons,
+)
 from seating.requirement import Requirement, WordedRequirement
 from seating.requirements.staff import StaffRequirement
-from seating.result import Audience, FewestPeople, HasColumns, Judged, Recruit, Result
+from seating.result import PRIVATE_SENTENCE, FewestPeople, Judged, Recruit, Result
 from seating.voices import Voice
 from seating.wording import fold, said, said_count, said_list
-
-SMALLEST = 5
-"""Smallest number of people that a page for anyone states, and that a shared chance depends on."""
 
 CHANCE_STEPS = 20
 """Shared chances are rounded to these parts of 1, so to 5 percent."""
 
-FOR_EVERYONE = ("name", "organization")
-"""Columns of the list that any page may show; tables and duties are not columns."""
-
-FOR_THE_TEAM = ("sector", "representative_type", "assets", "interests", "speaks_to")
-"""Columns that the report shows in addition: the cards list assets, and interests explain why a person sits there."""
-
 PRIVATE_NAME = said("A private requirement")
-PRIVATE_SENTENCE = said("A private requirement.")
 PRIVATE_KIND = "private"
 
-
-PRIVATE_ON: Mapping[str, frozenset[str]] = {
-    "breakout-rooms.csv": frozenset({"email"}),
-    "letters.csv": frozenset({"email"}),
-    "needs": frozenset({"needs", "can_come"}),
-    "kitchen": frozenset({"needs"}),
-    "change_kit": frozenset({"phone", "email"}),
-    "what_to_do_cards": frozenset({"phone", "email", "attending"}),
-}
-"""Private columns that a page for the convener, or a file that is never shared, shows with names.
-
-Some pages for the convener only also show what private requirements and relations contain: `private_requirements`,
-`change_kit` and `power`.
-"""
 
 READERS: Mapping[str, Audience] = {
     "badges": Audience.EVERYONE,
@@ -126,78 +105,6 @@ def find_reader(page: str, result: Result) -> Audience:
     return READERS.get(page, Audience.CONVENER)
 
 
-def shown_columns(result: Result) -> tuple[str, ...]:
-    """Return the columns that the reader of a result may see, in the order in which they are shown."""
-    return list_columns_for(result, result.reader)
-
-
-def list_columns_for(inputs: HasColumns, reader: Audience) -> tuple[str, ...]:
-    """Return the columns that a reader may see of inputs or of a result, in the order in which they are shown."""
-    convening = inputs.convening
-    return _shown_columns(inputs.private_columns, convening.counts_only, convening.show, reader)
-
-
-@lru_cache(maxsize=64)  # it is asked for every cell
-def _shown_columns(
-    private: frozenset[str], counts_only: tuple[str, ...], show: tuple[str, ...], reader: Audience
-) -> tuple[str, ...]:
-    hidden = ALWAYS_PRIVATE | {"listed"} | private | set(counts_only)
-    named = FOR_EVERYONE if reader is Audience.EVERYONE else FOR_EVERYONE + FOR_THE_TEAM
-    wanted = dict.fromkeys((*named, *show))
-    return tuple(column for column in wanted if column == "name" or column not in hidden)
-
-
-def may_see(result: Result, column: str) -> bool:
-    """Whether the reader of a result may see a column."""
-    return column in shown_columns(result)
-
-
-def may_total(result: Result, column: str) -> bool:
-    """Whether the report may state how many people have each value of a column, without names."""
-    return column not in ALWAYS_PRIVATE | {"listed"} | result.private_columns
-
-
-def private_values(page: str, person: Person, column: str) -> tuple[str, ...]:
-    """Return a private cell for one of the pages and files of `PRIVATE_ON`.
-
-    Parameters
-    ----------
-    page : str
-        A key of `PRIVATE_ON`.
-    person : Person
-    column : str
-        A column that the page may show.
-
-    Raises
-    ------
-    KeyError
-        If the page may not show the column. This is a bug in the program, never an error in its input.
-    """
-    if column not in PRIVATE_ON[page]:
-        raise KeyError(f"{page} may not show {column}")
-    return person.values(column)
-
-
-def shown_values(result: Result, person: Person, column: str) -> tuple[str, ...]:
-    """Return the values of one cell; () if the cell is blank or the reader of the result may not see it."""
-    return person.values(column) if may_see(result, column) else ()
-
-
-def shown_cell(result: Result, person: Person, column: str) -> str:
-    """Return the values of one cell as one text; "" if the cell is blank or the reader of the result may not see it."""
-    return "; ".join(shown_values(result, person, column))
-
-
-def may_be_named(person: Person, audience: Audience) -> bool:
-    """Whether a page may name a person; people with `listed: no` are on no page for everyone."""
-    return person.listed or audience is not Audience.EVERYONE
-
-
-def shown_persons(persons: Iterable[Person], audience: Audience) -> tuple[Person, ...]:
-    """Return the people that a page may name."""
-    return tuple(person for person in persons if may_be_named(person, audience))
-
-
 def named_people(people: People) -> tuple[Person, ...]:
     """Return the people that a form for everyone may name before anyone is seated.
 
@@ -228,7 +135,8 @@ class PrivateRequirement(WordedRequirement):
 def for_reader(result: Result, reader: Audience) -> Result:
     """Return a result without what a reader may not know about requirements, people's plans and penalties.
 
-    Everything in it has the same types as before. Columns are still decided cell by cell, by `shown_columns`. A
+    Everything in it has the same types as before. Columns are still decided cell by cell, by
+    `Result.shown_columns`. A
     round that was read from the ledger is such a result already.
 
     Parameters
@@ -260,7 +168,7 @@ def _cut(result: Result) -> Result:
         requirements=_cut_all(result, result.requirements),
         private_names={name: name for name in result.private_names.values()},
         review=Review(
-            verdicts={shared_id(result, one.id): _cut_verdict(result, one) for one in result.judged},
+            verdicts={result.shared_id(one.id): _cut_verdict(result, one) for one in result.judged},
             unmet=result.review.unmet,
             penalty=penalty,
             voices=tuple(_cut_voice(result, voice) for voice in result.review.voices),
@@ -321,16 +229,6 @@ def _cut_reason(absent: NotSeated, round_number: int) -> str:
     return said("has no seat in this round")
 
 
-def shared_id(result: Result, requirement_id: str) -> str:
-    """Return the id of a requirement that others may see."""
-    return result.private_names.get(requirement_id, requirement_id)
-
-
-def shared_sentence(result: Result, requirement: Requirement) -> str:
-    """Return the sentence of a requirement that others may read."""
-    return PRIVATE_SENTENCE if result.is_private(requirement) else result.sentence_of(requirement)
-
-
 def _cut_season(result: Result, penalty: int) -> Season | None:
     """Return what is known about a season with the points of public requirements only."""
     if result.season is None:
@@ -384,7 +282,7 @@ def _cut_ways_out(result: Result) -> tuple[WayOut, ...]:
 
 def shared_cut_off(result: Result) -> tuple[CutOff, ...]:
     """Return the people who can talk with no one else at their table; none if the languages are private."""
-    is_private = not may_total(result, "languages") or "languages" in result.convening.counts_only
+    is_private = not result.may_total("languages") or "languages" in result.convening.counts_only
     return () if is_private else find_cut_off(result.room, result.plan)
 
 
@@ -415,7 +313,7 @@ def _cut_notes(result: Result) -> tuple[Note, ...]:
 
 def _cut_candidates(result: Result) -> Candidates:
     """Return the candidates without those from private columns, and without dependences, which name people."""
-    hidden = frozenset(column for column in result.candidates.columns if not may_total(result, column))
+    hidden = frozenset(column for column in result.candidates.columns if not result.may_total(column))
     return result.candidates.without(hidden, keeps_dependences=False)
 
 
@@ -463,7 +361,7 @@ def _cut_all(result: Result, requirements: Iterable[Requirement]) -> tuple[Requi
     """Return requirements with a `PrivateRequirement` in place of each private one."""
     return tuple(
         PrivateRequirement(
-            id=shared_id(result, one.id),
+            id=result.shared_id(one.id),
             must=one.is_must,
             words=PRIVATE_SENTENCE,
             **({"is_made": True} if ":" in one.id else {}),
@@ -488,14 +386,14 @@ def _cut_verdict(result: Result, one: Judged) -> Verdict:
         short[finding.table] = short.get(finding.table, 0) + finding.shortfall
     is_counted = one.is_must or not one.is_private
     findings = tuple(Finding(table, None, "", UNTOLD, n if is_counted else 0) for table, n in short.items())
-    return Verdict(shared_id(result, one.id), findings, one.met, one.is_private or one.applies)
+    return Verdict(result.shared_id(one.id), findings, one.met, one.is_private or one.applies)
 
 
 def _cut_voice(result: Result, voice: Voice) -> Voice:
     """Return a voice as others may see it: only the state of a private one."""
     if not result.is_private(voice):
         return voice
-    return Voice(shared_id(result, voice.id), PRIVATE_NAME, voice.state, 0, 0, 0, {}, "")
+    return Voice(result.shared_id(voice.id), PRIVATE_NAME, voice.state, 0, 0, 0, {}, "")
 
 
 def _way_out(result: Result, way: WayOut) -> WayOut:
@@ -526,7 +424,7 @@ def _recruit(result: Result, recruit: Recruit) -> Recruit:
         return recruit
     names = _asked_for(result, recruit, public)
     if not names:
-        serves = tuple(shared_id(result, identity) for identity in recruit.serves)
+        serves = tuple(result.shared_id(identity) for identity in recruit.serves)
         sentence = said_count(
             "Invite %(number)s more person for a private requirement.",
             "Invite %(number)s more people for a private requirement.",
@@ -550,3 +448,38 @@ def _asked_for(result: Result, recruit: Recruit, requirements: Collection[str]) 
     person = build_newcomer("", {column: str(value) for column, value in recruit.who.items()})
     asks = list_asks(result.requirements, result.convening.frame, result.room)
     return tuple(dict.fromkeys(ask.name for identity, ask in asks if identity in requirements and ask.matches(person)))
+
+
+def shown_columns(result: Result) -> tuple[str, ...]:
+    """Return the columns that the reader of a result may see, in the order in which they are shown."""
+    return result.shown_columns
+
+
+def may_see(result: Result, column: str) -> bool:
+    """Whether the reader of a result may see a column."""
+    return result.may_see(column)
+
+
+def may_total(result: Result, column: str) -> bool:
+    """Whether the report may state how many people have each value of a column, without names."""
+    return result.may_total(column)
+
+
+def shown_values(result: Result, person: Person, column: str) -> tuple[str, ...]:
+    """Return the values of one cell; () if the cell is blank or the reader of the result may not see it."""
+    return result.shown_values(person, column)
+
+
+def shown_cell(result: Result, person: Person, column: str) -> str:
+    """Return the values of one cell as one text; "" if the cell is blank or the reader of the result may not see it."""
+    return result.shown_cell(person, column)
+
+
+def shared_id(result: Result, requirement_id: str) -> str:
+    """Return the id of a requirement that others may see."""
+    return result.shared_id(requirement_id)
+
+
+def shared_sentence(result: Result, requirement: Requirement) -> str:
+    """Return the sentence of a requirement that others may read."""
+    return result.shared_sentence(requirement)
