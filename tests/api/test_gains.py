@@ -12,7 +12,7 @@ from seating.api.inputs import RoundInputs, read_round
 from seating.api.request import Request
 from seating.judge import review
 from seating.plan import Plan
-from seating.result import Audience
+from seating.readers import Audience
 
 PEOPLE: list[dict[str, Any]] = [
     {"id": name.lower(), "name": name, "sector": sector, "faith": faith, "languages": language}

@@ -16,10 +16,10 @@ from seating.history import History
 from seating.ledger import Ledger
 from seating.present.languages import words_in
 from seating.present.settings import Settings
+from seating.readers import Audience
 from seating.record.voices import VoiceRecord
 from seating.report.labels import state_reason
 from seating.report.privacy import for_reader
-from seating.result import Audience
 from seating.voices import VoiceState
 
 EARLIER = Path(__file__).parents[1] / "record" / "earlier"

@@ -15,7 +15,7 @@ from seating.board import session as module
 from seating.board.session import Session
 from seating.convening.formats import yaml
 from seating.ledger.steps import Action, Step
-from seating.result import Audience
+from seating.readers import Audience
 
 from .conftest import copy_example, make_session
 

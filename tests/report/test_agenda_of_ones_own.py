@@ -11,10 +11,11 @@ from seating.api.solve import solve
 from seating.convening.schema import AgendaItem
 from seating.present.languages import words_in
 from seating.present.settings import Settings
+from seating.readers import Audience
 from seating.report.packet import facilitator, power
 from seating.report.spreadsheets import letters_csv
 from seating.requirements.buddy import BuddyRequirement
-from seating.result import Audience, Result
+from seating.result import Result
 from seating.tables import TableKind
 from tests.present.told import cells, told
 

@@ -9,8 +9,8 @@ import pytest
 
 from seating.plan import Plan
 from seating.profiles import People, Person
+from seating.readers import SMALLEST
 from seating.report.counts import count_languages, count_needs, hide_small, list_names, mentions, pool_small
-from seating.report.privacy import SMALLEST
 
 from .made_up import small
 

@@ -11,12 +11,13 @@ from seating.convening import Convening
 from seating.floor_plan import count_chairs
 from seating.hall import Fixture, Hall, Shape
 from seating.present.settings import Settings
+from seating.readers import Audience
 from seating.report.floor_drawing import MOST_DRAWN, FloorDrawing, draw_floor, list_marks
 from seating.report.pages import render_page, render_report
 from seating.report.places import places
 from seating.report.privacy import for_reader
 from seating.report.record import pages_record
-from seating.result import Audience, Result
+from seating.result import Result
 
 from .made_up import large, small, visited
 

@@ -12,13 +12,14 @@ from seating.findings import UNTOLD, Finding
 from seating.present.blocks import paragraph
 from seating.present.settings import Settings
 from seating.profiles import People, Person
+from seating.readers import Audience
 from seating.report import resources
 from seating.report.packet import change_kit, charters, door_list, wall_chart
 from seating.report.places import describe_finding, places, says_apart
 from seating.report.privacy import for_reader
 from seating.report.sections import changed, governance, meetings, not_seated
 from seating.resources import Resources
-from seating.result import Audience, Result
+from seating.result import Result
 from seating.wording import said
 from tests.builders import requirement
 from tests.present.told import cells, told

@@ -11,6 +11,7 @@ from seating.convening import Convening
 from seating.present.languages import words_in
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
+from seating.readers import Audience
 from seating.report.labels import duty_in_words
 from seating.report.pages import render_packet
 from seating.report.places import (
@@ -26,7 +27,6 @@ from seating.report.places import (
     sort_key,
 )
 from seating.report.privacy import for_reader
-from seating.result import Audience
 from seating.tables import Table
 
 from .made_up import result_of, small

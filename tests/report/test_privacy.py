@@ -36,13 +36,14 @@ from seating.present.blocks import paragraph
 from seating.present.environment import visible
 from seating.present.settings import ALL_PAGES, Settings
 from seating.profiles import Asset, Heading, People, Person, Role
+from seating.readers import PRIVATE_ON, Audience, private_values
 from seating.report import pages
 from seating.report.output import write_outputs
 from seating.report.pages import packet_pages
-from seating.report.privacy import PRIVATE_ON, READERS, find_reader, for_reader, private_values, shown_columns
+from seating.report.privacy import READERS, find_reader, for_reader, shown_columns
 from seating.requirements.apart import ApartRequirement
 from seating.resources import Holder, Resource, Resources, ResourceState
-from seating.result import Audience, Choices, FewestPeople, Move, Offer, Recruit, Repair, Result
+from seating.result import Choices, FewestPeople, Move, Offer, Recruit, Repair, Result
 from seating.tables import Table
 from seating.typed_cells import Named
 from seating.worksheets import WORKSHEETS, Line, Worksheets

@@ -21,12 +21,12 @@ from seating.engines.outcome import Status
 from seating.judge import review
 from seating.plan import Plan
 from seating.present.languages import words_in
+from seating.readers import Audience
 from seating.report import seat_reasons as module
 from seating.report.packet.choices import list_blocks
 from seating.report.privacy import for_reader
 from seating.report.seat_reasons import seat_reasons
 from seating.requirements.pin import PinRequirement
-from seating.result import Audience
 from tests.present.told import cells
 
 WORDS = words_in("en")

@@ -13,6 +13,7 @@ from seating.history import History
 from seating.pages.unmet import list_inapplicable
 from seating.present.blocks import say
 from seating.present.languages import words_in
+from seating.readers import Audience
 from seating.record.result import RequirementRecord
 from seating.report.pages import render_report
 from seating.report.privacy import for_reader
@@ -20,7 +21,7 @@ from seating.report.record import as_record
 from seating.report.sections import requirements as section
 from seating.report.sections import verdict as head
 from seating.requirements import kinds
-from seating.result import Audience, Result
+from seating.result import Result
 from tests.builders import every_plan, past, requirement, room
 from tests.present.told import cells, told
 from tests.random_requirements import random_requirement

@@ -9,11 +9,11 @@ import pytest
 
 from seating.convening import Convening
 from seating.present.settings import Settings
+from seating.readers import Audience
 from seating.report.chart.grid import sectors_of
 from seating.report.packet import blank_chart, demand, seating_chart
 from seating.report.pages import packet_pages, render_packet
 from seating.report.privacy import for_reader
-from seating.result import Audience
 from tests.present import told
 
 from ..conftest import Page

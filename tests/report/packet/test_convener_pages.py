@@ -20,6 +20,7 @@ from seating.present.settings import Settings
 from seating.profiles import Duty, People, Person, Who
 from seating.profiles import Status as Invitation
 from seating.profiles.people import Heading
+from seating.readers import Audience
 from seating.report.packet import change_kit, needs, power, private_requirements
 from seating.report.pages import render_packet, render_report
 from seating.report.privacy import for_reader
@@ -30,7 +31,6 @@ from seating.requirement import WordedRequirement
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.voice import VoiceRequirement
-from seating.result import Audience
 from seating.tables import Seats
 from tests.cli.running import run
 from tests.present.told import cells, told

@@ -10,12 +10,12 @@ from seating.initiative.memberships import Membership
 from seating.present.settings import Settings
 from seating.profiles import Asset, Person
 from seating.profiles import Status as Invitation
+from seating.readers import Audience
 from seating.report import conversation
 from seating.report.conversation import describe_fit, language_named, language_notes, sheet_words, spoken_places
 from seating.report.packet import facilitator, harvest, table_sheets
 from seating.report.pages import packet_pages, render_packet
 from seating.report.privacy import for_reader
-from seating.result import Audience
 from seating.tables import Seats, Table, TableKind
 
 from ..made_up import result_of, small

@@ -12,13 +12,13 @@ from seating.present.settings import Settings
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
 from seating.profiles.person import Party
+from seating.readers import Audience
 from seating.report.packet import find_table, sign_in, wall_chart
 from seating.report.packet.door_list import fill
 from seating.report.pages import render_packet, render_report
 from seating.report.places import list_closed, places
 from seating.report.privacy import for_reader
 from seating.requirements.count import CountRequirement
-from seating.result import Audience
 from seating.tables import Table
 
 from ..made_up import result_of, small

@@ -10,10 +10,10 @@ import pytest
 
 from seating.present.settings import Settings
 from seating.profiles import People
+from seating.readers import Audience
 from seating.report.packet import find_table
 from seating.report.pages import render_packet
 from seating.report.privacy import for_reader
-from seating.result import Audience
 
 from ..conftest import Page
 from ..made_up import large, result_of, small, visited

@@ -16,6 +16,7 @@ from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.profiles import Asset, People, Person
 from seating.profiles import Status as Invitation
+from seating.readers import Audience
 from seating.report.calendar import calendars
 from seating.report.output import packet_files
 from seating.report.packet import governance_tables as page
@@ -23,7 +24,7 @@ from seating.report.pages import render_packet
 from seating.report.privacy import for_reader
 from seating.report.spreadsheets import letters_csv, seating_xlsx
 from seating.resources import Resource, Resources, ResourceState
-from seating.result import Audience, Result
+from seating.result import Result
 from seating.sources import read_bytes
 from seating.tables import SheetTables, Table
 

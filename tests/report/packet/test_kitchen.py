@@ -12,11 +12,12 @@ from seating.present.settings import Settings
 from seating.profiles import Duty, People, Person, Status
 from seating.profiles.people import Heading
 from seating.profiles.person import Party
+from seating.readers import Audience
 from seating.report.heads import Heads
 from seating.report.packet import kitchen, needs
 from seating.report.pages import render_packet
 from seating.report.privacy import for_reader
-from seating.result import Audience, Result
+from seating.result import Result
 from tests.present.told import told
 
 from ..conftest import Page

@@ -13,11 +13,12 @@ from seating.plan import Plan
 from seating.present.settings import Settings
 from seating.profiles import People, Person, Role
 from seating.profiles import Status as Invitation
+from seating.readers import SMALLEST, Audience
 from seating.report.output import packet_files
 from seating.report.packet import public
 from seating.report.pages import render_packet
-from seating.report.privacy import SMALLEST, for_reader
-from seating.result import Audience, Result
+from seating.report.privacy import for_reader
+from seating.result import Result
 
 from ..conftest import Page
 from ..made_up import ToyVoice, large, result_of, small

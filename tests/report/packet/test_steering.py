@@ -12,6 +12,7 @@ from seating.initiative.memberships import Membership
 from seating.judge import review
 from seating.present.settings import Settings
 from seating.profiles import People, Role, Who
+from seating.readers import Audience
 from seating.report.labels import fate_words, find_meant
 from seating.report.missing import Missing, list_missing
 from seating.report.output import packet_files
@@ -21,7 +22,7 @@ from seating.report.privacy import for_reader
 from seating.report.workload import list_heavy, list_loads
 from seating.requirements.role_mix import RoleMixRequirement
 from seating.requirements.voice import VoiceRequirement
-from seating.result import Audience, Recruit, Result
+from seating.result import Recruit, Result
 from seating.sources import read_bytes
 from seating.tables import SheetTables, Table
 from seating.voices import VoiceState

@@ -6,11 +6,11 @@ from typing import Any
 
 import seating
 from seating.present.settings import Settings
+from seating.readers import Audience
 from seating.report.output import packet_files
 from seating.report.packet import stipends
 from seating.report.pages import render_packet
 from seating.report.privacy import for_reader
-from seating.result import Audience
 from tests.present.told import cells, told
 
 ROWS = [

@@ -12,13 +12,13 @@ from seating.errors import InputError
 from seating.present.settings import Settings
 from seating.profiles import People, Person
 from seating.profiles import Status as Invitation
+from seating.readers import Audience
 from seating.report.floor_drawing import draw_floor
 from seating.report.packet import badges, escort_cards, place_cards, sign_in, table_tents, wall_chart
 from seating.report.pages import render_packet
 from seating.report.places import places
 from seating.report.privacy import for_reader
 from seating.report.stock.cards import looks_turned
-from seating.result import Audience
 from seating.tables import Table
 
 from ..conftest import Page

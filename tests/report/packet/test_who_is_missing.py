@@ -17,6 +17,7 @@ from seating.present.settings import Settings
 from seating.profiles import Attendance, People
 from seating.profiles import Status as Invitation
 from seating.profiles.cells.replies import Reply
+from seating.readers import Audience
 from seating.report.labels import fate_words
 from seating.report.missing import Missing, list_missing, tell_missing, tell_who_calls, tell_who_moves
 from seating.report.packet import who_is_missing
@@ -24,7 +25,7 @@ from seating.report.pages import render_packet
 from seating.report.places import list_missing as list_missing_at
 from seating.report.privacy import for_reader
 from seating.report.shown_invitations import fewest_sentence
-from seating.result import Audience, FewestPeople, Recruit, Result
+from seating.result import FewestPeople, Recruit, Result
 from seating.voices import VoiceState
 from tests.present.told import cells, told
 

@@ -14,6 +14,7 @@ from seating.history import History, PastRound
 from seating.initiative.memberships import Membership
 from seating.present.blocks import Block, Card, Raw
 from seating.present.settings import Settings
+from seating.readers import Audience
 from seating.report import shown_channels
 from seating.report.labels import Tone
 from seating.report.pages import render_report
@@ -22,7 +23,7 @@ from seating.report.quality import describe_quality
 from seating.report.sections import governance as section
 from seating.report.sections import verdict
 from seating.report.shown_channels import ChannelPicture, may_hide_ways
-from seating.result import Audience, Result
+from seating.result import Result
 from seating.tables import Table
 from tests.builders import requirement
 from tests.present.told import cells, titles, told

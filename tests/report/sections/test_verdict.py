@@ -11,6 +11,7 @@ from seating.pages.unmet import list_unmet
 from seating.present.blocks import say
 from seating.present.languages import words_in
 from seating.present.settings import Settings
+from seating.readers import Audience
 from seating.report import missing
 from seating.report.packet import find_table
 from seating.report.pages import render_packet, render_report
@@ -18,7 +19,6 @@ from seating.report.places import by_name
 from seating.report.privacy import for_reader
 from seating.report.sections import verdict
 from seating.requirement import WordedRequirement
-from seating.result import Audience
 from tests.present.told import told
 
 
