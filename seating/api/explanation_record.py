@@ -20,7 +20,6 @@ from seating.record.explain import (
     PriceRecord,
     RobustPriceRecord,
 )
-from seating.report.privacy import shared_id, shared_sentence
 from seating.report.record import result_record
 from seating.report.transition import Transition
 from seating.result import Result
@@ -52,8 +51,8 @@ def _price(result: Result, price: Price) -> PriceRecord:
     requirement = one.requirement
     return PriceRecord.of(
         price,
-        id=shared_id(result, requirement.id),
-        sentence=shared_sentence(result, requirement),
+        id=result.shared_id(requirement.id),
+        sentence=result.shared_sentence(requirement),
         must=requirement.is_must,
         shortfall=one.verdict.shortfall,
         penalty=one.penalty,
@@ -98,5 +97,5 @@ def _requirements(result: Result, requirements: Iterable[str]) -> list[NamedRequ
 
 def _named(result: Result, identity: str) -> dict[str, str]:
     """Return the id and the sentence of a requirement as others may read them."""
-    sentence = shared_sentence(result, result.by_requirement[identity])
-    return {"requirement": shared_id(result, identity), "sentence": sentence}
+    sentence = result.shared_sentence(result.by_requirement[identity])
+    return {"requirement": result.shared_id(identity), "sentence": sentence}

@@ -26,9 +26,8 @@ from seating.explain.seat_gains import (
 from seating.model import build_model
 from seating.model.units import list_tied
 from seating.plan import Plan
-from seating.report.privacy import list_columns_for, shown_persons
+from seating.readers import Audience, list_columns_for, shown_persons
 from seating.requirement import Requirement
-from seating.result import Audience
 from seating.wording import Said, said
 
 MOST_FOLLOWERS = 4

@@ -34,7 +34,6 @@ from seating.groups import group_by_key
 from seating.history import is_same_visit
 from seating.model import Model, build_model, penalty_of
 from seating.plan import IntArray, Room
-from seating.report.privacy import shown_columns
 from seating.result import Move, Offer, Repair
 from seating.wording import counted
 
@@ -345,7 +344,7 @@ def add_moves(
     further : mapping of person id to sequence of table id, optional
         In a season, the further sessions of people beside the earlier seats.
     """
-    shown = SHOWN | set(shown_columns(result))
+    shown = SHOWN | set(result.shown_columns)
     reasons = Reasons(result.room, result.requirements, result.plan, earlier, result.private_names, shown)
     found = {person: reasons.of(person) for person in find_moved(result, earlier, further)}
     are_told = all(reason.shared != UNTOLD for reason in found.values())

@@ -17,10 +17,10 @@ from seating.findings import Finding, Unit
 from seating.plan import find_valid_seats, seated_room
 from seating.present.languages import Words
 from seating.profiles import Attendance
+from seating.readers import private_values
 from seating.report.labels import duty_in_words
 from seating.report.packet.what_to_do_cards import advise_on_absence, list_tried
 from seating.report.places import name_alone, says_apart
-from seating.report.privacy import private_values, shared_sentence
 from seating.requirement import Requirement, with_ties
 from seating.wording import said_count
 
@@ -189,7 +189,7 @@ def list_unmet_musts(result: Solved, words: Words) -> tuple[Shortfall, ...]:
     for must in (requirement for requirement in result.requirements if requirement.is_must):
         findings = [finding for finding in result.verdict(must).findings if finding.shortfall]
         if findings and result.is_private(must):
-            found.append(Shortfall("", "", "", "", is_must=True, sentence=shared_sentence(result, must)))
+            found.append(Shortfall("", "", "", "", is_must=True, sentence=result.shared_sentence(must)))
         else:
             found += [_shortfall(result, must, finding, words) for finding in findings]
     return tuple(found)

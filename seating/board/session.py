@@ -30,7 +30,7 @@ from seating.ledger.steps import STEPS, Step
 from seating.present.settings import STANDARD, Settings, WallPaper, choose_paper
 from seating.profiles import People
 from seating.profiles.reader import Reading
-from seating.result import Audience
+from seating.readers import Audience
 from seating.sources import LIST_SUFFIXES
 from seating.wording import Said, said
 from seating.worksheets import WORKSHEETS

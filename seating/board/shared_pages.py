@@ -33,11 +33,11 @@ from seating.errors import UsageError
 from seating.ledger.atomic_files import make_private_folder, replace_file
 from seating.present.settings import Settings
 from seating.profiles.sectors import sector_key
+from seating.readers import SMALLEST, Audience
 from seating.report.chart.grid import say_sector
 from seating.report.pages import render_page
 from seating.report.places import everybody, first_letter, places
-from seating.report.privacy import SMALLEST, for_reader
-from seating.result import Audience
+from seating.report.privacy import for_reader
 from seating.serving import listen
 from seating.share.allowances import STANDARD, Limits
 from seating.share.facts import LIVE, AskForm, Choice, HeatMap, HeatRow, Purpose, UsherLine, Wrong

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterator, Sequence
 
 from seating.analysis.channels import find_unheard
 from seating.analysis.promises import PromiseState
+from seating.readers import Audience
 from seating.report.hand_over import count_unowned
 from seating.report.missing import Missing, tell_who_calls, tell_who_moves
 from seating.report.privacy import for_reader
 from seating.report.shown_channels import list_channels, may_hide_ways
 from seating.report.shown_feedback import count_feedback
 from seating.report.shown_worksheets import list_waiting
-from seating.result import Audience, Result
+from seating.result import Result
 from seating.tables import Table, TableKind
 from seating.wording import Said, said_count
 

@@ -15,8 +15,8 @@ from itertools import chain
 from seating.floor_features import split_needs
 from seating.profiles import People, Person
 from seating.profiles.need_words import MEALS, find_kind, find_meal, is_nothing, states_need
+from seating.readers import SMALLEST, private_values
 from seating.report.places import by_name
-from seating.report.privacy import SMALLEST, private_values
 from seating.result import Result
 from seating.wording import Said, fold, language_key, said
 

@@ -10,7 +10,6 @@ from seating.analysis.promises import Promise
 from seating.initiative.changes import FormerRow
 from seating.profiles import Status
 from seating.report.places import name_key
-from seating.report.privacy import shown_columns
 from seating.report.shown_worksheets import list_waiting
 from seating.result import Result
 from seating.tables import Table
@@ -60,7 +59,7 @@ def list_hand_overs(result: Result) -> tuple[HandOver, ...]:
     if result.former_list is None:
         return ()
     gone = {one: was for one, was in result.former_list.people.items() if was.had_seat and _has_left(result, one)}
-    lacking = _list_lacking(result) if "assets" in shown_columns(result) else {}
+    lacking = _list_lacking(result) if "assets" in result.shown_columns else {}
     unkept, waiting = [promise for promise, _ in result.unkept], [line for line, _ in list_waiting(result)]
     found = [
         HandOver(

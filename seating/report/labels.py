@@ -26,7 +26,6 @@ from seating.present.languages import Words
 from seating.profiles import People, Person, Role
 from seating.profiles.near_names import NearNames
 from seating.profiles.need_words import find_interpreted
-from seating.report.privacy import may_see, may_total, shown_persons
 from seating.requirements.staff import INTERPRETING
 from seating.result import Result
 from seating.tables import in_order_of_numbers
@@ -388,20 +387,20 @@ def has_interpreter_meant(result: Result, text: str) -> bool:
 
 def list_interpreters_meant(result: Result, text: str) -> list[str]:
     """Return the names of staff who interpret the language that a text names, if the team may see the languages."""
-    is_seen = may_see(result, "languages")
+    is_seen = result.may_see("languages")
     return [one.label for one in _find_interpreters(result, text)] if is_seen else []
 
 
 def _find_interpreters(result: Result, text: str) -> list[Person]:
-    is_private = not may_total(result, "languages") or "languages" in result.convening.counts_only
+    is_private = not result.may_total("languages") or "languages" in result.convening.counts_only
     languages = frozenset() if is_private else find_interpreted(text) or frozenset()
-    staff = [one for one in shown_persons(result.room.staff, result.reader) if one.duty in INTERPRETING]
+    staff = [one for one in result.shown_persons(result.room.staff) if one.duty in INTERPRETING]
     return [one for one in staff if result.room.languages(one) & languages]
 
 
 def list_organizations_meant(result: Result, text: str) -> list[str]:
     """Return the organizations of the list that a text may mean, if the team may see them."""
-    is_seen = may_see(result, "organization")
+    is_seen = result.may_see("organization")
     if not is_seen:
         return []
     if "longer names" not in result.kept:

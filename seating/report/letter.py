@@ -8,11 +8,12 @@ from itertools import islice
 from seating.analysis.table_demand import list_scores
 from seating.present.languages import Words
 from seating.profiles import Person, Who
+from seating.readers import Audience
 from seating.report.places import Seated, places
-from seating.report.privacy import for_reader, shown_columns
+from seating.report.privacy import for_reader
 from seating.requirement import Ask
 from seating.requirements.voice import VoiceRequirement
-from seating.result import Audience, Result
+from seating.result import Result
 from seating.wording import Said, fold, said, said_alone, said_joined, said_list
 
 MOST_MET = 2
@@ -24,7 +25,7 @@ def list_reasons(result: Result) -> Mapping[str, str]:
 
     Private requirements and columns that the report does not show give no reason.
     """
-    columns, found = shown_columns(result), {}
+    columns, found = result.shown_columns, {}
     asks: dict[str, list[Ask]] = {table.id: [] for table in result.room.tables}
     needs = {
         table.id: [(need, Who.model_validate({"assets": need})) for need in table.needs if "assets" in columns]

@@ -15,6 +15,7 @@ from seating.analysis.contacts import find_standing
 from seating.analysis.invitations import InvitationState, Invitee
 from seating.explain.effects import Effects
 from seating.profiles import Person
+from seating.readers import Audience, may_be_named, shown_persons
 from seating.report.labels import (
     find_meant,
     find_near_name,
@@ -24,7 +25,6 @@ from seating.report.labels import (
     state_reason,
 )
 from seating.report.places import by_name, label_apart
-from seating.report.privacy import may_be_named, shown_persons
 from seating.report.shown_invitations import (
     STANDINGS,
     Approach,
@@ -42,7 +42,7 @@ from seating.requirements.counterpart import CounterpartRequirement
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.staff import StaffRequirement
-from seating.result import Audience, Recruit, Result
+from seating.result import Recruit, Result
 from seating.voices import Voice, VoiceState, find_absent_column, list_held_seats
 from seating.wording import Said, fold, message, said, said_count, said_first, said_joined, said_list, shortened
 

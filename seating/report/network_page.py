@@ -29,9 +29,9 @@ from seating.present.blocks import (
 from seating.present.page import Masthead, render_page
 from seating.present.settings import STANDARD, Settings
 from seating.present.shortening import tell_more
+from seating.readers import SMALLEST
 from seating.report.counts import list_names, mentions
 from seating.report.labels import PROMISE_STATES
-from seating.report.privacy import SMALLEST, may_total
 from seating.result import Result
 from seating.voices import VoiceState
 from seating.wording import fold, said, said_count
@@ -59,7 +59,7 @@ def describe_city(result: Result, name: str) -> City:
     voices = [voice for voice in result.review.voices if not result.is_private(voice)]
     people = [person for person in result.room.people if not person.is_held]
     words = [{fold(text) for one in person.assets for text in (one.word, str(one))} for person in people]
-    brought = Counter(word for each in words for word in each) if may_total(result, "assets") else Counter()
+    brought = Counter(word for each in words for word in each) if result.may_total("assets") else Counter()
     needs = {fold(one.need): one.need for one in reversed(list_needs(result.room, result.plan))}
     return City(
         name=name,
@@ -67,7 +67,7 @@ def describe_city(result: Result, name: str) -> City:
         lacking=tuple(
             need
             for key, need in needs.items()
-            if may_total(result, "assets") and key not in brought and not mentions(need, names)
+            if result.may_total("assets") and key not in brought and not mentions(need, names)
         ),
         brought=brought,
         promises=_count_promises(result),

@@ -16,6 +16,7 @@ from seating.errors import UsageError
 from seating.ledger import ROUNDS
 from seating.ledger.atomic_files import find_link, readable_reasons, refuse_links, write_whole
 from seating.present.settings import ALL_PAGES, STANDARD, Settings
+from seating.readers import Audience
 from seating.record.json_output import dump
 from seating.report.calendar import calendars
 from seating.report.kept_settings import read_settings
@@ -34,7 +35,7 @@ from seating.report.spreadsheets import (
     seating_csv,
     seating_xlsx,
 )
-from seating.result import Audience, Result
+from seating.result import Result
 
 LIST = ".seating-files"
 """The name of the list, in the output folder: one path per line, relative to the folder."""
@@ -173,7 +174,7 @@ def packet_files(result: Result, settings: Settings = STANDARD) -> Mapping[str, 
     """
     files = {path: html.encode() for path, html in render_packet(result, settings).items()}
     files |= {f"{CALENDAR_FOLDER}/{name}": event for name, event in calendars(result, settings.words).items()}
-    if result.reader is Audience.CONVENER:
+    if result.is_for_convener:
         files[LETTERS] = letters_csv(result, settings.words)
         if result.recruit or agreed_people(result):
             files[RECRUIT] = recruit_csv(result)

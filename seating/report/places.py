@@ -17,11 +17,11 @@ from seating.present.blocks import Span, data
 from seating.present.languages import Words
 from seating.profiles import ELSEWHERE, Person, Role
 from seating.profiles.names import without_title
+from seating.readers import Audience, shown_persons
 from seating.report.heads import Heads, count_heads, say_heads
 from seating.report.labels import describe_role, duty_in_words
-from seating.report.privacy import may_see, may_total, shown_cell, shown_columns, shown_persons
 from seating.requirement import can_judge
-from seating.result import Audience, Result
+from seating.result import Result
 from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, in_order_of_numbers
 from seating.wording import (
     Said,
@@ -305,7 +305,7 @@ def list_closed(result: Result, found: Iterable[Place]) -> frozenset[str] | None
 
 def _list_closed(result: Result, found: Iterable[Place]) -> frozenset[str] | None:
     musts = [r for r in result.requirements if r.is_must]
-    if result.reader is not Audience.CONVENER:
+    if not result.is_for_convener:
         musts = [must for must in musts if not result.is_private(must)]
     offered = [place.table.id for place in found if place.has_room]
     if len(offered) * len(musts) * len(result.room.persons) > MOST_LOOKS:
@@ -329,7 +329,7 @@ def _members_beside(result: Result, table: Table, words: Words | None) -> tuple[
         if one.table == table.id and result.plan.seats.get(one.person) != table.id
     }
     people = _list_awaited(result, at)
-    return tuple(_member(result, table, at[p.id], p, words) for p in by_name(shown_persons(people, result.reader)))
+    return tuple(_member(result, table, at[p.id], p, words) for p in by_name(result.shown_persons(people)))
 
 
 def seated(result: Result, persons: Iterable[Person], words: Words | None = None) -> tuple[Seated, ...]:
@@ -344,24 +344,24 @@ def seated(result: Result, persons: Iterable[Person], words: Words | None = None
         The language of the texts. By default they are translated where they are printed.
     """
     tell = _keep if words is None else words.tell
-    has_its_place = _HAS_ITS_PLACE if result.reader is Audience.EVERYONE else _HAS_ITS_PLACE | {"assets"}
-    more = [c for c in shown_columns(result) if c in result.convening.show and c not in has_its_place]
+    has_its_place = _HAS_ITS_PLACE if result.is_for_everyone else _HAS_ITS_PLACE | {"assets"}
+    more = [c for c in result.shown_columns if c in result.convening.show and c not in has_its_place]
     marks = ROLE_MARKS if words is None else role_marks(words)
-    shows_role = may_see(result, "representative_type")
+    shows_role = result.may_see("representative_type")
     return tuple(
         Seated(
             id=person.id,
             name=tell(tell_apart(result, person)),
             alone=tell(name_alone(result, person)),
             held_for=(person.organization or person.sector) if _is_held(person) else "",
-            organization=shown_cell(result, person, "organization"),
-            sector=shown_cell(result, person, "sector"),
+            organization=result.shown_cell(person, "organization"),
+            sector=result.shown_cell(person, "sector"),
             duties=result.duties.get(person.id, ()),
             suggested=tuple(d for d in result.duties.get(person.id, ()) if result.is_suggested(person.id, d)),
             duty_words=tuple(
                 tell(duty_in_words(result, person.id, duty))
                 for duty in result.duties.get(person.id, ())
-                if result.reader is not Audience.EVERYONE or not result.is_suggested(person.id, duty)
+                if not result.is_for_everyone or not result.is_suggested(person.id, duty)
             ),
             mark=marks[person.representative_type] if shows_role and person.duty is None else None,
             more=tuple(value for column in more for value in person.values(column)),
@@ -370,7 +370,7 @@ def seated(result: Result, persons: Iterable[Person], words: Words | None = None
             chair=result.chairs.get(person.id),
             made_name=person.name if isinstance(person.label, Said) else "",
         )
-        for person in by_name(shown_persons(persons, result.reader))
+        for person in by_name(result.shown_persons(persons))
     )
 
 
@@ -379,7 +379,7 @@ def type_at_seat(result: Result, person: Person) -> str:
 
     "" for all others, and if the team may not see the column.
     """
-    if not person.types_at or not may_see(result, "representative_type"):
+    if not person.types_at or not result.may_see("representative_type"):
         return ""
     return person.type_at(result.plan.seats.get(person.id, ELSEWHERE)) or ""
 
@@ -448,7 +448,7 @@ def governance_places(result: Result, words: Words | None = None) -> tuple[Gover
     for number, table in enumerate(in_order_of_numbers(result.convening.tables), start=1):
         at = named.get(table.id, {})
         if at or table.kind in GOVERNANCE_KINDS or not table.seats_people:
-            people = {p.id: p for p in shown_persons(awaited_members(result, table), result.reader)}
+            people = {p.id: p for p in result.shown_persons(awaited_members(result, table))}
             at |= {one: Membership(table.id, one, "") for one in people if result.plan.seats.get(one) == table.id}
             for duty in reversed(ELECTED):
                 away = {p.id: p for p in list_elected_away(result, table, duty)}
@@ -511,7 +511,7 @@ def _member(result: Result, table: Table, membership: Membership, person: Person
     return Member(
         id=person.id,
         name=tell(tell_apart(result, person)),
-        organization=shown_cell(result, person, "organization"),
+        organization=result.shown_cell(person, "organization"),
         role=tell(role),
         duty=tell(duty),
         origin=origin or ("" if person.duty is not None or seat == table.id else seat),
@@ -549,7 +549,7 @@ def name_in_words(person: Person) -> str:
 def tell_apart(result: Result, person: Person) -> str:
     """Return the name, with a number if others on the list have the same name and organization: "Ana Soto (2)"."""
     name, number = name_in_words(person), result.people.number_of(person, by_organization=False)
-    if number and may_see(result, "organization"):
+    if number and result.may_see("organization"):
         number = result.people.number_of(person, by_organization=True)
     return said_joined([name, f"({number})"], " ") if number else name
 
@@ -558,7 +558,7 @@ def name_alone(result: Result, person: Person) -> str:
     """Return the name that tells a person apart where no organization stands beside it."""
     name = tell_apart(result, person)
     is_shared = result.people.number_of(person, by_organization=False) > 0
-    organization = shown_cell(result, person, "organization") if is_shared else ""
+    organization = result.shown_cell(person, "organization") if is_shared else ""
     is_alone = organization and name == name_in_words(person)
     return said_joined([name, f"({organization})"], " ") if is_alone else name
 
@@ -578,7 +578,7 @@ def list_elected_away(result: Result, table: Table, duty: str) -> tuple[Person, 
         return ()
     elected = list_elected(result.people, table, duty)
     away = [person for person in elected if table.id not in result.plan.tables_of(person)]
-    return shown_persons(_list_awaited(result, away), result.reader)
+    return result.shown_persons(_list_awaited(result, away))
 
 
 def name_elected_away(result: Result, table: Table, duty: str, words: Words | None = None) -> tuple[str, ...]:
@@ -747,7 +747,7 @@ def list_missing(result: Result, table: Table) -> tuple[str, ...]:
 def has_come(result: Result, line: MissingLine) -> bool:
     """Whether a person, an organization or a voice that a table named as missing is at this table now."""
     people = [line.person]
-    if line.person is None and may_total(result, "organization"):
+    if line.person is None and result.may_total("organization"):
         people += [person.id for person in result.people.from_organization(line.text)]
     if any(result.plan.seats.get(one or "") == line.table or (line.table, one) in result.members for one in people):
         return True

@@ -34,15 +34,7 @@ from seating.findings import UNTOLD, Finding, Verdict
 from seating.judge import Review
 from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT
-from seating.readers import (  # noqa: F401
-    PRIVATE_ON,
-    SMALLEST,
-    Audience,
-    list_columns_for,
-    may_be_named,
-    private_values,
-    shown_persons,
-)
+from seating.readers import SMALLEST, Audience, list_columns_for, shown_persons
 from seating.requirement import Requirement, WordedRequirement
 from seating.requirements.staff import StaffRequirement
 from seating.result import PRIVATE_SENTENCE, FewestPeople, Judged, Recruit, Result
@@ -448,38 +440,3 @@ def _asked_for(result: Result, recruit: Recruit, requirements: Collection[str]) 
     person = build_newcomer("", {column: str(value) for column, value in recruit.who.items()})
     asks = list_asks(result.requirements, result.convening.frame, result.room)
     return tuple(dict.fromkeys(ask.name for identity, ask in asks if identity in requirements and ask.matches(person)))
-
-
-def shown_columns(result: Result) -> tuple[str, ...]:
-    """Return the columns that the reader of a result may see, in the order in which they are shown."""
-    return result.shown_columns
-
-
-def may_see(result: Result, column: str) -> bool:
-    """Whether the reader of a result may see a column."""
-    return result.may_see(column)
-
-
-def may_total(result: Result, column: str) -> bool:
-    """Whether the report may state how many people have each value of a column, without names."""
-    return result.may_total(column)
-
-
-def shown_values(result: Result, person: Person, column: str) -> tuple[str, ...]:
-    """Return the values of one cell; () if the cell is blank or the reader of the result may not see it."""
-    return result.shown_values(person, column)
-
-
-def shown_cell(result: Result, person: Person, column: str) -> str:
-    """Return the values of one cell as one text; "" if the cell is blank or the reader of the result may not see it."""
-    return result.shown_cell(person, column)
-
-
-def shared_id(result: Result, requirement_id: str) -> str:
-    """Return the id of a requirement that others may see."""
-    return result.shared_id(requirement_id)
-
-
-def shared_sentence(result: Result, requirement: Requirement) -> str:
-    """Return the sentence of a requirement that others may read."""
-    return result.shared_sentence(requirement)

@@ -21,6 +21,7 @@ from seating.findings import Finding
 from seating.harvest import count_themes
 from seating.profiles import Person
 from seating.profiles import Status as Invitation
+from seating.readers import Audience
 from seating.record.charts import ChartFileRecord, ChoicesRecord, FollowedRecord, NominationRecord
 from seating.record.entries import ClosedRecord, PagesRecord, SavedConveningRecord, SavedPersonRecord, SeatedContent
 from seating.record.fields import SCHEMA_VERSION
@@ -48,7 +49,7 @@ from seating.record.sentences import record_messages
 from seating.record.voices import CandidateRecord, RecruitRecord, VoiceRecord
 from seating.report.dashboard.measured import measured_record
 from seating.report.places import awaited_memberships, type_at_seat
-from seating.report.privacy import for_reader, list_clashing, shown_columns
+from seating.report.privacy import for_reader, list_clashing
 from seating.report.resources import resource_fields
 from seating.report.shown_invitations import (
     Approach,
@@ -57,7 +58,7 @@ from seating.report.shown_invitations import (
     shareable_contacts,
     shareable_introducers,
 )
-from seating.result import Audience, Judged, Move, Result
+from seating.result import Judged, Move, Result
 from seating.voices import Voice
 
 _WORST_LAST = (Status.OPTIMAL, Status.FEASIBLE, Status.NO_SEATING, Status.IMPOSSIBLE)
@@ -150,7 +151,7 @@ def pages_record(result: Result) -> PagesRecord:
     For people, these are the columns that the report shows. For the convening, it is the content of its file without
     requirements, vocabulary and the names of private columns. The record contains nothing private.
     """
-    columns = shown_columns(result)
+    columns = result.shown_columns
     headings = result.people.headings
     return PagesRecord(
         columns={column: headings[column].text for column in columns if column in headings},

@@ -24,9 +24,8 @@ from seating.present.blocks import (
 from seating.record.result import ResourceEntryRecord, ResourcesRecord
 from seating.report.labels import StateWords, Tone
 from seating.report.places import column_name, label_apart, name_alone
-from seating.report.privacy import may_see, may_total, shown_columns
 from seating.resources import Holder, ResourceState, list_gap_needs
-from seating.result import Audience, Result
+from seating.result import Result
 from seating.wording import Said, list_first, name_some, said, said_count, said_joined, said_list
 
 MOST_COLUMNS, MOST_ROWS, MOST_ENTRIES, MOST_HOLDERS, MOST_UNUSED = 8, 40, 8, 4, 60
@@ -56,11 +55,11 @@ def resource_map(result: Result) -> ResourceMap:
     """
     axes = result.convening.resource_map
     columns: Iterable[str] | None = None
-    if may_see(result, "assets"):
-        columns = shown_columns(result)
-        if result.reader is Audience.CONVENER:
+    if result.may_see("assets"):
+        columns = result.shown_columns
+        if result.is_for_convener:
             headings = (one for one in result.people.headings if one not in result.convening.counts_only)
-            columns = (*columns, *(column for column in headings if may_total(result, column)))
+            columns = (*columns, *(column for column in headings if result.may_total(column)))
     return build_resource_map(result.resources, result.room, (axes.rows, axes.columns), columns)
 
 
@@ -184,7 +183,7 @@ def list_suggestions(result: Result) -> tuple[Suggestion, ...]:
 
 def list_unused_resources(result: Result) -> tuple[Unused, ...]:
     """Return what is brought but not used; () if no table needs anything or the assets are private."""
-    if not any(table.needs for table in result.room.tables) or not may_see(result, "assets"):
+    if not any(table.needs for table in result.room.tables) or not result.may_see("assets"):
         return ()
     return list_unused(result.resources, result.room, result.plan)
 

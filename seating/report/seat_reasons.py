@@ -29,11 +29,10 @@ from seating.analysis.table_demand import choose_score, list_scores
 from seating.profiles import Role
 from seating.report.labels import DUTIES
 from seating.report.places import named
-from seating.report.privacy import may_see, shown_columns
 from seating.requirement import Ask, Requirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.together import TogetherRequirement
-from seating.result import Audience, Result
+from seating.result import Result
 from seating.wording import Said, fold, said, said_alone, said_joined, said_list
 
 MOST_REASONS = 3
@@ -45,7 +44,7 @@ def seat_reasons(result: Result) -> Mapping[str, str]:
     told = [r for r in result.requirements if _may_be_told(result, r)]
     found: dict[str, list[Said]] = {person.id: [] for person in result.room.persons}
     reasons = chain(
-        _by_need(result) if result.reader is Audience.CONVENER else (),
+        _by_need(result) if result.is_for_convener else (),
         _by_duty(result),
         chain.from_iterable(_by_name(result, r) for r in told),
         chain.from_iterable(_by_ask(result, ask) for r in told for ask in r.asks(result.room)),
@@ -54,7 +53,7 @@ def seat_reasons(result: Result) -> Mapping[str, str]:
         if reason not in found[person]:
             found[person].append(reason)
     explained = {one for one, parts in found.items() if parts}
-    told_otherwise = found if result.reader is Audience.CONVENER else explained
+    told_otherwise = found if result.is_for_convener else explained
     for person, reason in _by_interest(result, told_otherwise):
         found[person].append(reason)
     return {person: _sentence(parts) for person, parts in found.items()}
@@ -66,7 +65,7 @@ def _sentence(parts: list[Said]) -> str:
 
 def _may_be_told(result: Result, requirement: Requirement) -> bool:
     """Whether a requirement may be given as a reason for a named person."""
-    return not result.is_private(requirement) and set(requirement.asks_columns) <= set(shown_columns(result))
+    return not result.is_private(requirement) and set(requirement.asks_columns) <= set(result.shown_columns)
 
 
 def _by_need(result: Result) -> Iterator[tuple[str, Said]]:
@@ -166,7 +165,7 @@ def _by_interest(result: Result, told: Collection[str]) -> Iterator[tuple[str, S
     `told` are the people with another reason, or everyone if the convener reads it. That a table suits someone less is
     no reason to sit there, and the true one may be private; so the others are told who knows it, whatever it is.
     """
-    if not may_see(result, "interests"):
+    if not result.may_see("interests"):
         return
     focus_of = {table.id: table.focus for table in result.room.tables}
     foci = set(focus_of.values())  # far fewer than tables in a large room

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from seating.analysis.channels import COUNTERPART, Channel, find_channels
 from seating.convening.convening_file import list_stated
-from seating.report.privacy import shown_persons
 from seating.requirement import LinkRequirement
 from seating.result import Result
 from seating.tables import Table
@@ -59,8 +58,8 @@ def list_channels(result: Result) -> tuple[Channel, ...]:
     for view in result.governance:
         linking = [requirement for requirement in view.requirements if not view.is_private(requirement)]
         channels += find_channels(view.room, view.plan, (), linking)
-    people, reader = result.people.by_id, result.reader
-    return tuple(one for one in channels if one.person not in people or shown_persons([people[one.person]], reader))
+    people = result.people.by_id
+    return tuple(one for one in channels if one.person not in people or result.may_name(people[one.person]))
 
 
 def may_hide_ways(result: Result) -> bool:
@@ -71,7 +70,7 @@ def may_hide_ways(result: Result) -> bool:
     the list link no tables, so whether their person comes changes nothing. If the reader may not see someone on the
     list, it does not matter whether they carry anything.
     """
-    if len(shown_persons(result.people, result.reader)) < len(result.people):
+    if len(result.shown_persons(result.people)) < len(result.people):
         return True
     views = (result, *result.governance)
     stated = [{requirement.id for requirement in list_stated(view.convening)} for view in views]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from seating.report.privacy import SMALLEST
+from seating.readers import SMALLEST
 from seating.result import Result
 from seating.tables import Table
 from seating.wording import whole_number

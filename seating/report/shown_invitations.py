@@ -29,7 +29,6 @@ from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT
 from seating.record.result import InvitationRecord
 from seating.record.voices import FewestRecord
-from seating.report.privacy import may_see
 from seating.requirement import Ask
 from seating.result import Recruit, Result
 from seating.wording import Said, fold, said, said_count, said_list
@@ -161,9 +160,9 @@ def shareable_introducers(result: Result, approach: Approach) -> tuple[Introduce
     ask = approach.ask
     if ask is None or not approach.is_nameable:
         return ()
-    sees_assets = may_see(result, "assets")
+    sees_assets = result.may_see("assets")
     serving = () if ask.serves is None else ask.serves.columns
-    sees_serving = all(may_see(result, column) for column in serving)
+    sees_serving = all(result.may_see(column) for column in serving)
     return tuple(one for one in approach.introducers if one.is_of_it or (sees_serving if one.serves else sees_assets))
 
 
@@ -173,7 +172,7 @@ def nameable_perspectives(result: Result) -> frozenset[str]:
     for identity, ask in list_asks(result.requirements, result.convening.frame, result.room):
         columns = ask.who.columns if ask.who is not None else _frame_columns(result)
         is_shared = identity not in result.private_names and (ask.who is None or ask.who.not_ is None)
-        if is_shared and all(may_see(result, column) for column in columns):
+        if is_shared and all(result.may_see(column) for column in columns):
             found.add(fold(ask.name))
     return frozenset(found)
 

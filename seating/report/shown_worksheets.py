@@ -7,8 +7,7 @@ from datetime import date
 
 from seating.analysis.promises import find_date
 from seating.groups import group_by_key
-from seating.report.privacy import shown_persons
-from seating.result import Audience, Result
+from seating.result import Result
 from seating.tables import Table
 from seating.typed_cells import Named
 from seating.wording import said_list
@@ -25,8 +24,8 @@ def list_names(result: Result, names: Iterable[Named]) -> list[str]:
     for one in names:
         person = result.people.by_id.get(one.person or "")
         meant = result.people.named(one.text) if person is None else (person,)
-        named = shown_persons(meant, result.reader)
-        if not meant or any(each.status.is_seated or result.reader is not Audience.EVERYONE for each in named):
+        named = result.shown_persons(meant)
+        if not meant or any(each.status.is_seated or not result.is_for_everyone for each in named):
             shown.append(one.text if person is None else person.label)
     return shown
 

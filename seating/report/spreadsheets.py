@@ -25,6 +25,7 @@ from seating.forms import csv_bytes
 from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.profiles import People, Person, Status
 from seating.profiles.columns import NAME_PARTS
+from seating.readers import Audience, private_values
 from seating.report.labels import PROMISE_STATES, duty_in_words, governance_roles, planned_seats
 from seating.report.letter import list_people_to_meet, list_reasons
 from seating.report.places import (
@@ -37,8 +38,8 @@ from seating.report.places import (
     member_places,
     type_at_seat,
 )
-from seating.report.privacy import for_reader, private_values, shown_cell
-from seating.result import Audience, Result
+from seating.report.privacy import for_reader
+from seating.result import Result
 from seating.tables import Table
 from seating.wording import fold, shortened, without_marks
 
@@ -156,7 +157,7 @@ def seating_rows(result: Result) -> list[tuple[str, ...]]:
     here: dict[str, list[Person]] = {table.id: [] for table in result.room.tables}
     for person in by_name(result.room.persons):
         here[result.plan.seats[person.id]].append(person)
-    organization = {p.id: shown_cell(result, p, "organization") for p in result.room.persons}
+    organization = {p.id: result.shown_cell(p, "organization") for p in result.room.persons}
     return [
         (
             *(p.id, p.label, organization[p.id], table.id, table.label, "; ".join(result.duties.get(p.id, ()))),
@@ -342,7 +343,7 @@ def _row(
     number = result.room.table_index[table.id] + 1 if at is None else at.number
     return (
         person.label,
-        shown_cell(result, person, "organization"),
+        result.shown_cell(person, "organization"),
         "; ".join(private_values(LETTERS, person, "email")),
         str(number),
         table.id,

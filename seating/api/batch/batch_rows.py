@@ -12,11 +12,11 @@ from seating.analysis.network import City
 from seating.api.result import Solved
 from seating.errors import FolderHeldError, InputError, SeatingError, StorageError, as_text
 from seating.forms import csv_bytes
+from seating.readers import Audience
 from seating.record.batch import BatchRecord, BatchRowRecord
 from seating.record.fields import SCHEMA_VERSION
 from seating.report.network_page import describe_city
 from seating.report.privacy import for_reader
-from seating.result import Audience
 from seating.voices import VoiceState
 
 FAILED = "failed"

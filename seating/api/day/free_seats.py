@@ -13,7 +13,7 @@ from seating.api.inputs import RoundInputs
 from seating.errors import UsageError
 from seating.explain.seat_gains import Gain
 from seating.plan import Room, find_valid_seats
-from seating.result import Audience
+from seating.readers import Audience
 from seating.wording import Said, quoted, said
 
 

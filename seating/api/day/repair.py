@@ -10,7 +10,7 @@ from seating.api.inputs import RoundInputs
 from seating.api.manual_seating import ManualSeating, judge_manual_seating
 from seating.api.request import Request
 from seating.api.searches.improve import repair_with_locks
-from seating.result import Audience
+from seating.readers import Audience
 
 NEW_SEATING_WORK = 2.0
 """Work units for a new seating where none is found near the present one: people queue, so a long search is no use."""

@@ -16,13 +16,13 @@ from seating.harvest import read_harvest
 from seating.history import History
 from seating.ledger import Ledger, SavedRound, compare_saved, lock_folder
 from seating.present.settings import STANDARD, Settings
+from seating.readers import Audience
 from seating.record.entries import AttendedContent, SeatedContent
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.rounds import ClosedRoundRecord, ClosingRecord
 from seating.report.closing import Closing, HeldRound, render_closing
 from seating.report.closing.ledger_facts import count_turnout
 from seating.report.output import Manifest
-from seating.result import Audience
 from seating.sources import read
 from seating.worksheets import NO_WORKSHEETS, RESULTS, read_worksheet
 

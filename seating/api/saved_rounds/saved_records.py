@@ -37,6 +37,7 @@ from seating.profiles.cells import read_cell
 from seating.profiles.columns import CANONICAL
 from seating.profiles.people import Heading
 from seating.profiles.person import Party
+from seating.readers import SMALLEST
 from seating.record.entries import SavedPersonRecord, SeatedContent
 from seating.record.result import (
     ChanceRecord,
@@ -49,7 +50,6 @@ from seating.record.result import (
 )
 from seating.record.sentences import read_messages
 from seating.record.voices import RecruitRecord, VoiceRecord
-from seating.report.privacy import SMALLEST
 from seating.requirement import Requirement, WordedRequirement
 from seating.requirements import kinds
 from seating.result import FewestPeople, Move, Recruit, Repair

@@ -34,8 +34,8 @@ from seating.judge import review
 from seating.ledger.event_log import EventLog
 from seating.model import build_model, penalty_of
 from seating.plan import Plan
+from seating.readers import Audience
 from seating.report.privacy import for_reader
-from seating.result import Audience
 from seating.tasks.jobs import Search, Steps, run_here
 from seating.voices import VoiceState
 from seating.wording import listed

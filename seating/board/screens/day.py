@@ -33,9 +33,9 @@ from seating.board.session import Session
 from seating.errors import UsageError, text_of
 from seating.ledger.steps import Action, Step
 from seating.present.languages import Words
+from seating.readers import Audience
 from seating.report.pages import render_badge, render_page
 from seating.report.places import tell_apart
-from seating.result import Audience
 from seating.wording import said
 
 MOST_MATCHES = 12

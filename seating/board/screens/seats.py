@@ -51,6 +51,7 @@ from seating.ledger.steps import Action, Step
 from seating.plan import find_valid_seats
 from seating.present.languages import Words
 from seating.profiles import Person
+from seating.readers import Audience
 from seating.report.chart.grid import knows_roles
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks
 from seating.report.labels import list_lacking
@@ -58,7 +59,7 @@ from seating.report.places import RoleMark, role_marks, tell_apart
 from seating.report.privacy import for_reader
 from seating.report.quality import BOARD, describe_quality
 from seating.report.sections.tables import Card, find_people_of_unmet_musts, list_cards, list_lacks_of
-from seating.result import Audience, Result
+from seating.result import Result
 from seating.wording import said, whole_number
 
 EXCHANGES_AT_ONCE = 20

@@ -11,7 +11,6 @@ from seating.present.settings import Settings
 from seating.profiles import Person, Role
 from seating.profiles.sectors import USUAL_SECTORS
 from seating.report.places import RoleMark, name_alone, role_marks, sort_key
-from seating.report.privacy import may_see, shown_cell
 from seating.result import Result
 from seating.tables import Table
 from seating.wording import fold
@@ -83,12 +82,12 @@ def sectors_of(result: Result, settings: Settings) -> tuple[str, ...]:
 
 def known_sectors(result: Result) -> tuple[str, ...]:
     """Return the sectors that the convening names, then those on the list that the reader may see."""
-    return _list_sectors(result.convening, (shown_cell(result, p, "sector") for p in result.room.people))
+    return _list_sectors(result.convening, (result.shown_cell(p, "sector") for p in result.room.people))
 
 
 def knows_roles(result: Result) -> bool:
     """Whether the role of anyone with a seat is known and the reader may see it."""
-    return may_see(result, "representative_type") and any(
+    return result.may_see("representative_type") and any(
         person.representative_type for person in result.room.seated_people(result.plan)
     )
 
@@ -163,7 +162,7 @@ def pieces(result: Result, settings: Settings, people: Sequence[Person]) -> tupl
     marks = marks if shows_role else {None: marks[None]}
     names: dict[tuple[str, Role | None, str], list[str]] = {}
     for person in people:
-        sector = fold(shown_cell(result, person, "sector"))
+        sector = fold(result.shown_cell(person, "sector"))
         role = person.representative_type if shows_role else None
         names.setdefault((sector, role, result.plan.seats[person.id]), []).append(name_alone(result, person))
     sectors = [*known_sectors(result)]

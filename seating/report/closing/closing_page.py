@@ -33,6 +33,7 @@ from seating.present.blocks import (
 )
 from seating.present.page import Masthead, render_page
 from seating.present.settings import STANDARD, Settings
+from seating.readers import Audience
 from seating.report.closing.ledger_facts import (
     Change,
     GroupCount,
@@ -59,8 +60,7 @@ from seating.report.labels import (
 )
 from seating.report.pages import UNTITLED
 from seating.report.places import column_name, sort_key
-from seating.report.privacy import for_reader, shown_columns
-from seating.result import Audience
+from seating.report.privacy import for_reader
 from seating.wording import Said, fold, said, said_count, said_joined, said_list
 from seating.worksheets import YES, Line
 
@@ -289,7 +289,7 @@ def _list_groups(rounds: Sequence[HeldRound], audience: Audience) -> Iterator[Bl
     """Yield the groups by each column that may be shown, organization last, because it has the most values."""
     rounds = [replace(held, result=for_reader(held.result, audience)) for held in rounds]
     several = {"name", "assets", "interests", "speaks_to"}
-    columns = dict.fromkeys(c for held in rounds for c in shown_columns(held.result) if c not in several)
+    columns = dict.fromkeys(c for held in rounds for c in held.result.shown_columns if c not in several)
     is_shared = audience is Audience.EVERYONE
     counted = said("people with a seat") if is_shared else said("people who came / people with a seat")
     for column in sorted(columns, key=lambda one: one == "organization"):

@@ -15,9 +15,9 @@ from seating.initiative.memberships import list_named_members
 from seating.ledger import Comparison, SavedRound
 from seating.ledger.replay import match_people
 from seating.profiles import ELSEWHERE, Person
+from seating.readers import SMALLEST
 from seating.report.places import sort_key
-from seating.report.privacy import SMALLEST, may_see, shown_persons, shown_values
-from seating.result import Audience, Result
+from seating.result import Result
 from seating.tables import ELECTED
 from seating.voices import VoiceState, count_where_needed
 from seating.wording import Said, fold, said_count
@@ -224,7 +224,7 @@ def count_groups(rounds: Sequence[HeldRound], column: str) -> tuple[GroupRow, ..
     written: dict[str, str] = {"": ""}
     counted: list[tuple[Groups, Groups | None] | None] = []
     for held in rounds:
-        if not may_see(held.result, column):
+        if not held.result.may_see(column):
             counted.append(None)
             continue
         came = people_who_came(held)
@@ -237,7 +237,7 @@ def count_groups(rounds: Sequence[HeldRound], column: str) -> tuple[GroupRow, ..
         (v for v in written if any(c and (v in c[0] or v in (c[1] or ())) for c in counted)),
         key=lambda value: (not value, -most[value], sort_key(written[value])),
     )
-    if any(held.result.reader is Audience.EVERYONE for held in rounds):
+    if any(held.result.is_for_everyone for held in rounds):
         return _count_large(rounds, [c and c[0] for c in counted], order, written)
     return tuple(GroupRow(written[v], tuple(None if c is None else _count(v, *c) for c in counted)) for v in order)
 
@@ -292,8 +292,8 @@ def _count_large(
 def _by_value(result: Result, people: Iterable[Person], column: str, written: dict[str, str]) -> Groups:
     """Return the people with each value, by its folded form; `written` gets the values as written."""
     found: dict[str, set[str]] = {}
-    for person in shown_persons(people, result.reader):
-        values = {fold(value): value for value in shown_values(result, person, column)} or {"": ""}
+    for person in result.shown_persons(people):
+        values = {fold(value): value for value in result.shown_values(person, column)} or {"": ""}
         for value, text in values.items():
             written.setdefault(value, text)
             found.setdefault(value, set()).add(person.id)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from seating.dashboard.measures import CAPITAL_WORDS, PUBLIC_WORDS
 from seating.profiles import Person, Role
 from seating.record.result import MeasuredRecord, PlayersRecord
-from seating.report.privacy import shown_values
 from seating.result import Result
 from seating.wording import fold
 
@@ -96,4 +95,4 @@ def _people_by_table(result: Result) -> dict[str, list[Person]]:
 
 def _words(result: Result, person: Person, column: str) -> frozenset[str]:
     """Return the values of a person's cell as they are compared; empty if the team may not see the column."""
-    return frozenset(map(fold, shown_values(result, person, column)))
+    return frozenset(map(fold, result.shown_values(person, column)))

@@ -30,9 +30,9 @@ from seating.present.blocks import (
     strong,
 )
 from seating.profiles import Person
+from seating.readers import private_values
 from seating.report.labels import ROLES, duty_in_words, name_voice
 from seating.report.places import Place, by_name, label_apart, list_closed, name_key, name_with_tables, places
-from seating.report.privacy import private_values
 from seating.requirement import Ask
 from seating.result import Result
 from seating.voices import list_held_seats

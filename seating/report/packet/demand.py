@@ -8,7 +8,6 @@ from seating.analysis.table_demand import Demand, compute_demand
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, Text, data, join, paragraph, strong
 from seating.report.heads import say_in_column
 from seating.report.places import ROLE_MARKS, places, sort_key
-from seating.report.privacy import may_total
 from seating.report.shown_feedback import count_feedback
 from seating.result import Result
 from seating.wording import said, said_alone, said_list
@@ -38,8 +37,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
     named = said("“Interested” people name the table’s focus. An area without a score counts as 1.")
     has_rated = any(person.has_rated for person in result.room.people)
     yield paragraph(rated if has_rated else named, "intro")
-    roles = [role for role in ROLE_MARKS if role is not None] if may_total(result, "representative_type") else []
-    tells_sectors = may_total(result, "sector")
+    roles = [role for role in ROLE_MARKS if role is not None] if result.may_total("representative_type") else []
+    tells_sectors = result.may_total("sector")
     titles = [Column(said("Table")), Column(said("Focus"))]
     numbers = [said("Seats"), said("Seated"), said("Interested")]
     numbers += [said("Very interested"), said("First choice")] if has_rated else []

@@ -23,7 +23,6 @@ from seating.report.conversation import (
     spoken_places,
 )
 from seating.report.places import Seated, column_name
-from seating.report.privacy import shown_columns, shown_values
 from seating.requirements.buddy import BuddyRequirement
 from seating.result import Result
 from seating.tables import Table
@@ -119,7 +118,7 @@ def _tell_new(result: Result, people: Sequence[Seated], words: Words) -> Iterabl
     for requirement in result.requirements:
         if not isinstance(requirement, BuddyRequirement) or (column := requirement.of) is None:
             continue
-        if column not in shown_columns(result):
+        if column not in result.shown_columns:
             continue
         had = {person.id: bool(result.people.by_id[person.id].values(column)) for person in people}
         new, others = ([p.name for p in people if had[p.id] is has] for has in (False, True))
@@ -158,6 +157,6 @@ def _counted(values: Iterable[str]) -> str:
 def _brought(result: Result, people: Iterable[Seated]) -> list[str]:
     """Return the assets of these people without their groups, each once; [] if not everyone may see assets."""
     by_id = result.people.by_id
-    assets = [a for p in people for a in shown_values(result, by_id[p.id], "assets")]
+    assets = [a for p in people for a in result.shown_values(by_id[p.id], "assets")]
     words = [asset.partition(": ")[2] or asset for asset in assets]
     return list({fold(word): word for word in words}.values())

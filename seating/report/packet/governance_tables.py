@@ -9,11 +9,12 @@ from seating.groups import group_by_key
 from seating.harvest import count_themes
 from seating.present.languages import Words
 from seating.present.settings import Settings
+from seating.readers import Audience
 from seating.report.conversation import sheet_words
 from seating.report.places import GovernancePlace, awaited_members, governance_places, has_come
-from seating.report.privacy import for_reader, may_total
+from seating.report.privacy import for_reader
 from seating.resources import ResourceState, list_gap_needs
-from seating.result import Audience, Result
+from seating.result import Result
 from seating.tables import Table
 from seating.wording import fold, shortened
 
@@ -147,7 +148,7 @@ def _list_asked(result: Result) -> Mapping[str, tuple[str, ...]]:
     """Return what each table needs and lacks, what is missing in its focus areas, and who it named as missing."""
     gaps = {} if result.resources is None else list_gap_needs(result.resources, result.room.tables)
     found = {table.id: dict.fromkeys(gaps.get(table.id, ())) for table in result.room.tables}
-    if may_total(result, "assets"):  # otherwise the sheet would tell whether someone at the table brings a thing
+    if result.may_total("assets"):  # otherwise the sheet would tell whether someone at the table brings a thing
         members = result.room.members(result.plan)
         for table in result.room.tables:
             brought = {fold(t) for p in members[table.id] for asset in p.assets for t in (asset.word, str(asset))}

@@ -25,7 +25,6 @@ from seating.profiles.need_words import find_kind
 from seating.profiles.person import FIELDS
 from seating.report.counts import NeedCount, count_languages, count_needs, count_values, name_need
 from seating.report.heads import Heads, count_heads, say_heads, say_in_column
-from seating.report.privacy import may_total
 from seating.result import Result
 from seating.wording import Said, fold, quoted, said, said_count, said_joined, said_language, said_list
 
@@ -216,7 +215,7 @@ def count_kitchen(result: Result) -> Kitchen | None:
     found["food"] = _add_up(result, found["food"])
     children = {person.id: [WITH_A_SEAT] for person in result.room.people if person.is_child_of_a_party}
     found["children"] += [replace(one, value=WITH_A_SEAT) for one in count_values(result, "party", children)]
-    languages = count_languages(result) if may_total(result, "languages") else ()
+    languages = count_languages(result) if result.may_total("languages") else ()
     found["interpreting"] += [
         replace(one, value=said("speaking %(language)s", language=said_language(one.value))) for one in languages
     ]
@@ -252,7 +251,7 @@ def _count_group(result: Result, kind: str, title: str, counts: Sequence[NeedCou
     `is_whole` tells whether all columns of the kind are counted.
     """
     asking = [column for column in _list_columns(result) if _kind_of_heading(column) == kind]
-    if kind == "interpreting" and "languages" in result.people.headings and may_total(result, "languages"):
+    if kind == "interpreting" and "languages" in result.people.headings and result.may_total("languages"):
         asking.append("languages")
     counted = {person for one in counts for person in one.persons}
     left = [p for p in result.room.persons if p.id not in counted and not p.is_held]
@@ -266,7 +265,7 @@ def _count_group(result: Result, kind: str, title: str, counts: Sequence[NeedCou
 def _list_columns(result: Result) -> Iterator[str]:
     """Yield the columns about meals, children or interpreting whose values may be counted."""
     for column in dict.fromkeys((*result.convening.counts_only, *result.people.headings)):
-        if column not in FIELDS and may_total(result, column) and _kind_of_heading(column) is not None:
+        if column not in FIELDS and result.may_total(column) and _kind_of_heading(column) is not None:
             yield column
 
 
@@ -274,7 +273,7 @@ def _list_uncounted(result: Result) -> Iterator[str]:
     """Yield the private columns about meals, children or interpreting in which a person with a seat has a cell."""
     for column in result.people.headings:
         is_about_needs = column not in FIELDS and _kind_of_heading(column) is not None
-        is_hidden = is_about_needs and not may_total(result, column)
+        is_hidden = is_about_needs and not result.may_total(column)
         if is_hidden and any(person.values(column) for person in result.room.persons):
             yield column
 

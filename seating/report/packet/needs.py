@@ -31,10 +31,10 @@ from seating.present.blocks import (
 )
 from seating.profiles import Person
 from seating.profiles.need_words import find_kind, states_need
+from seating.readers import private_values
 from seating.report.counts import NeedCount, count_needs, count_values, name_need, spell_need
 from seating.report.heads import Heads, count_heads, say_heads
 from seating.report.places import by_name, column_name, label_apart
-from seating.report.privacy import may_total, private_values
 from seating.report.sections.power import FEWEST, list_groups
 from seating.requirement import can_judge
 from seating.requirements.pin import PinRequirement
@@ -296,7 +296,7 @@ def _unsuited(result: Result, counted: Sequence[NeedCount]) -> Iterable[Unsuited
 
 def _spoken(result: Result, people: Iterable[Person]) -> Iterable[NeedCount]:
     """Return the languages of people and staff, a blank meaning the working language; () if the column is private."""
-    if not may_total(result, "languages") or "languages" in result.convening.counts_only:
+    if not result.may_total("languages") or "languages" in result.convening.counts_only:
         return ()
     heading, usual = column_name("languages"), result.convening.working_language
     stated = {p.id: p.languages or ((usual,) if usual else ()) for p in people if not p.is_held}

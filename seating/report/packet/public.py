@@ -11,12 +11,12 @@ from seating.analysis.season.session_times import have_own_doors
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles import Person
+from seating.readers import SMALLEST
 from seating.report.conversation import name_in_language
 from seating.report.counts import Names, explain_groups, hide_small, list_names, mentions, pool_small
 from seating.report.heads import count_heads
 from seating.report.labels import PUBLIC_STATES, Figure
 from seating.report.places import awaited_members, name_number, role_marks
-from seating.report.privacy import SMALLEST, may_be_named, may_total, shown_persons
 from seating.result import Result
 from seating.tables import Table, in_order_of_numbers
 from seating.wording import fold, message, plural
@@ -155,7 +155,7 @@ def _figures(result: Result, people: Sequence[Person], words: Words) -> tuple[Fi
     organizations = {fold(person.organization) for person in people if person.organization}
     governing = sum(not table.seats_people for table in result.convening.tables)
     found = [(len(people), words.gettext("people"))]
-    if len(organizations) >= SMALLEST and may_total(result, "organization"):
+    if len(organizations) >= SMALLEST and result.may_total("organization"):
         found.append((len(organizations), words.gettext("organizations")))
     what = words.gettext("sessions") if have_own_doors(result.room.tables) else words.gettext("tables")
     found.append((len(result.room.tables), what))
@@ -183,23 +183,23 @@ def _groups(result: Result, people: Sequence[Person], names: Names, words: Words
     People who may not be named count as if they had stated nothing, on this page as on the shared closing report, so
     that no two pages together tell what their cells say.
     """
-    marks, listed = role_marks(words), shown_persons(people, result.reader)
+    marks, listed = role_marks(words), result.shown_persons(people)
     named = {person.id for person in listed}
     nothing = {"representative_type": None, "sector": ""}
     people = [person if person.id in named else person.model_copy(update=nothing) for person in people]
-    if may_total(result, "representative_type"):
+    if result.may_total("representative_type"):
         plurals = {mark: words.gettext(plural(mark.value)) if mark else marks[mark].word for mark in marks}
         roles = Counter(plurals[person.representative_type] for person in people)
         if any(person.representative_type for person in people):
             yield from _pooled(words.gettext("Roles"), roles, words)
-    if may_total(result, "sector") and any(person.sector for person in people):
+    if result.may_total("sector") and any(person.sector for person in people):
         labels = {fold(person.sector): person.sector for person in reversed(people)}
         labels = {key: "" if mentions(label, names) else label for key, label in labels.items()}
         sectors = Counter(labels[fold(person.sector)] for person in people)
         unnamed = sectors.pop("", 0)
         sectors[words.gettext("not stated, or named after someone on the list")] = unnamed
         yield from _pooled(words.gettext("Sectors"), sectors, words)
-    if may_total(result, "languages") and any(person.languages for person in people):
+    if result.may_total("languages") and any(person.languages for person in people):
         yield from _spoken(result, listed, names, words)
 
 
@@ -221,7 +221,7 @@ def _spoken(result: Result, people: Sequence[Person], names: Names, words: Words
             counts.append(Figure(text, name_in_language(language, words)))
     if counts:
         note = words.gettext("and other languages") if len(counts) < len(speakers) else ""
-        if not all(may_be_named(person, result.reader) for person in result.room.people):
+        if not all(result.may_name(person) for person in result.room.people):
             # they count as if they had stated nothing
             note = words.gettext("and other languages, or not stated")
         yield Group(words.gettext("Languages"), tuple(counts), note)

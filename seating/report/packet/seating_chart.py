@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from seating.present.settings import Settings
 from seating.report.chart.grid import Piece, known_sectors, knows_roles, pieces
 from seating.report.places import RoleMark, by_name, role_marks
-from seating.report.privacy import shown_persons
 from seating.result import Result
 
 ORDER = 90
@@ -28,6 +27,6 @@ def fill(result: Result, settings: Settings) -> Chart | None:
     has_roles = knows_roles(result)
     if not has_roles and not known_sectors(result):
         return None
-    people = by_name(shown_persons(result.room.seated_people(result.plan), result.reader))
+    people = by_name(result.shown_persons(result.room.seated_people(result.plan)))
     marks = tuple(mark for mark in role_marks(settings.words).values() if mark.letter and has_roles)
     return Chart(pieces(result, settings, people), marks)

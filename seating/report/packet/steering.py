@@ -10,6 +10,7 @@ from seating.analysis.promises import Promise, PromiseState
 from seating.charts.nominations import Nomination
 from seating.present.languages import Words
 from seating.present.settings import Settings
+from seating.readers import Audience
 from seating.report.asks import CHAIR, find_steering, list_asks
 from seating.report.heads import say_in_column
 from seating.report.labels import (
@@ -21,11 +22,11 @@ from seating.report.labels import (
 )
 from seating.report.missing import list_missing, tell_missing
 from seating.report.places import Place, governance_places, name_elected_away, places
-from seating.report.privacy import for_reader, shown_persons
+from seating.report.privacy import for_reader
 from seating.report.shown_channels import ChannelPicture, draw_channels, list_channels, list_targets, may_hide_ways
 from seating.report.shown_worksheets import list_names
 from seating.report.workload import describe_load, list_heavy, list_loads
-from seating.result import Audience, Result
+from seating.result import Result
 from seating.tables import Table
 from seating.typed_cells import Named
 from seating.wording import message, shortened
@@ -161,7 +162,7 @@ def fill(result: Result, settings: Settings) -> Steering | None:
     missing = tell_missing(found_missing)
     shown = unkept[: FEW_PROMISES if is_long else MOST_PROMISES]
     wanted = _list_wanted(everyone, steering)
-    heavy = [one for one in list_heavy(list_loads(result)) if shown_persons([one.person], everyone.reader)]
+    heavy = [one for one in list_heavy(list_loads(result)) if everyone.shown_persons([one.person])]
     named = heavy[: FEW_LOADS if is_long else MOST_LOADS]
     return Steering(
         name=words.listed([table.label for table in steering]),

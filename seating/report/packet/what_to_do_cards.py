@@ -12,10 +12,11 @@ from seating.findings import Finding
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles import Duty, Person
+from seating.readers import private_values
 from seating.report.conversation import name_in_language
 from seating.report.labels import duty_in_words, likelihood
 from seating.report.places import by_name, label_apart, name_with_tables, says_apart
-from seating.report.privacy import is_shared, private_values
+from seating.report.privacy import is_shared
 from seating.result import Result
 
 ORDER = 125

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from seating.analysis.assets import Lender, list_assets, list_needs
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, Text, data, join, paragraph
 from seating.report.places import column_name, sort_key
-from seating.report.privacy import may_see, may_total
 from seating.result import Result
 from seating.wording import Said, fold, said, said_count, said_joined, squashed
 
@@ -22,7 +21,7 @@ MOST_ROWS, MOST_GROUPS = 60, 10
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield what people bring; nothing if no one states assets or they are private."""
-    if may_see(result, "assets") and any(person.assets for person in result.room.people):
+    if result.may_see("assets") and any(person.assets for person in result.room.people):
         yield paragraph(said("How many people bring something of each kind. A dash means no one."), "intro")
         yield from _list_assets(result)
         yield from _list_needs(result)
@@ -31,8 +30,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
 def _list_assets(result: Result) -> Iterator[Block]:
     """Yield the number of people who bring something, by focus area, entrepreneur type and asset group."""
     named = (heading for heading in result.people.headings if squashed(heading) == TYPE)
-    column = next((heading for heading in named if may_total(result, heading)), None)
-    found = list_assets(result.room, column, may_read_interests=may_see(result, "interests"))
+    column = next((heading for heading in named if result.may_total(heading)), None)
+    found = list_assets(result.room, column, may_read_interests=result.may_see("interests"))
     sizes: dict[str, set[str]] = {}
     for row in found.values():
         for group, members in row.items():

@@ -33,7 +33,6 @@ from seating.profiles.person import MARKED_ABSENT
 from seating.report.hand_over import HandOver, list_hand_overs
 from seating.report.labels import ABSENT_AT_THEIR_SEAT
 from seating.report.places import by_name, column_name, label_apart, link_person, name_alone, name_key
-from seating.report.privacy import may_see, shown_columns
 from seating.result import Result
 from seating.wording import Said, said, said_count, said_in_small_letters, said_joined, said_list
 
@@ -240,7 +239,7 @@ def _describe_hand_over(result: Result, one: HandOver) -> Row:
 
 def _find_list_changes(result: Result, former: FormerList) -> tuple[ListChange, ...]:
     """Return how the list differs from another, in the columns that the report shows; walk-ins are on neither."""
-    columns = shown_columns(result)
+    columns = result.shown_columns
     found = find_list_changes(_with_heirs(former, result), result.people, columns, result.plan.seats)
     order = list(Change)
     listed = (one for one in found if one.change is not Change.NEW or not WALK_IN_ID.fullmatch(one.person))
@@ -289,7 +288,7 @@ def _name_in_list(result: Result, former: FormerList, one: ListChange) -> str:
     if person := result.people.by_id.get(one.person):
         return label_apart(result, person)
     cells = former.people[one.person].cells
-    organization = "".join(cells.get("organization", ())) if may_see(result, "organization") else ""
+    organization = "".join(cells.get("organization", ())) if result.may_see("organization") else ""
     is_shared = organization and result.people.spelled(one.name)
     return said_joined([one.name, f"({organization})"], " ") if is_shared else one.name
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from seating.analysis.duty_spread import Spread, measure_spreads
 from seating.present.blocks import Block, Column, Row, Table, Text, join, paragraph
 from seating.report.places import column_name
-from seating.report.privacy import may_total
 from seating.requirements.duty import DutyRequirement
 from seating.result import Result
 from seating.wording import Said, fold, name_some, said, said_count, said_joined, said_list
@@ -22,7 +21,7 @@ MOST_NAMED = 3
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield how evenly the duties are spread; nothing if no one but staff has a duty."""
     columns = ("organization", "sector", "representative_type")
-    hidden = {column for column in columns if not may_total(result, column)} | set(result.private_names)
+    hidden = {column for column in columns if not result.may_total(column)} | set(result.private_names)
     spreads = measure_spreads(result.room, result.requirements, result.duties, hidden, result.plan)
     if not spreads:
         return

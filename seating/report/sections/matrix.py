@@ -16,7 +16,6 @@ from seating.profiles import Person, Who
 from seating.profiles.fixed_words import SPEAKS_TO
 from seating.report.labels import STATE_WORDS, StateWords
 from seating.report.places import column_name, sort_key
-from seating.report.privacy import may_total
 from seating.result import Result
 from seating.voices import hear
 from seating.wording import Said, fold, said, said_count
@@ -96,7 +95,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the matrix; nothing if the list lacks one of the columns or one is private."""
     frame = result.convening.frame
     down, across = (frame.rows, frame.columns) if frame else ("sector", "interests")
-    if not may_total(result, down) or not may_total(result, across):
+    if not result.may_total(down) or not result.may_total(across):
         return
     people = [p for p in result.room.seated_people(result.plan) if not p.is_held]
     needed = frame.needed if frame else ()
@@ -105,7 +104,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     columns = _axis(people, across, [*(pair[1] for pair in needed), *first], MOST_COLUMNS)
     if not rows.values or not (needed or any(person.values(across) for person in people)):
         return
-    marks = _spoken(people) if may_total(result, "speaks_to") and "speaks_to" not in {down, across} else ()
+    marks = _spoken(people) if result.may_total("speaks_to") and "speaks_to" not in {down, across} else ()
     wanted = {(fold(row), fold(column)) for row, column in needed}
     fares = _find_fares(result, rows, columns)
     plain = (_row(people, row, rows, columns, marks, wanted) for row in rows.values)

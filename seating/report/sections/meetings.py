@@ -16,7 +16,6 @@ from seating.present.blocks import Block, Figures, Raw, paragraph
 from seating.profiles import Person
 from seating.report.labels import Tone
 from seating.report.places import by_name, column_name, label_apart, person_anchor, sort_key
-from seating.report.privacy import shown_cell
 from seating.result import Result
 from seating.wording import Said, fold, said, said_count, said_joined
 
@@ -117,7 +116,7 @@ def _group(result: Result, people: Sequence[Person], column: str) -> Mapping[str
     names: dict[str, str] = {}
     found: dict[str, list[str]] = {}
     for person in people:
-        value = shown_cell(result, person, column)
+        value = result.shown_cell(person, column)
         names.setdefault(fold(value), value)
         found.setdefault(fold(value), []).append(person.id)
     if set(found) == {""}:

@@ -13,7 +13,6 @@ from seating.present.blocks import Block, Raw
 from seating.profiles import Person, Role
 from seating.report.charts import Slice, slices
 from seating.report.places import ROLE_MARKS, column_name, sort_key
-from seating.report.privacy import may_total
 from seating.requirement import LinkRequirement
 from seating.result import Result
 from seating.wording import fold, said, said_joined
@@ -81,7 +80,7 @@ def _columns(result: Result) -> tuple[str, ...]:
     counted = [r for r in result.requirements if not (result.is_private(r) or isinstance(r, LinkRequirement))]
     asked = [getattr(r, "of", None) for r in counted]
     named = (ROLE, "sector", *(column for column in asked if isinstance(column, str)))
-    return tuple(column for column in dict.fromkeys(named) if may_total(result, column))
+    return tuple(column for column in dict.fromkeys(named) if result.may_total(column))
 
 
 def _chart(result: Result, column: str, number: int) -> Chart | None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from seating.convening.rooms import advise_another_date
 from seating.present.blocks import Block, Column, Row, Table, data, paragraph
 from seating.report.places import name_key, tell_apart
-from seating.report.privacy import shown_cell
 from seating.result import Result
 from seating.wording import said
 
@@ -30,7 +29,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
             (
                 data(tell_apart(result, one.person)),
                 one.reason,
-                data(shown_cell(result, one.person, "organization")),
+                data(result.shown_cell(one.person, "organization")),
             )
         )
         for one in absent

@@ -11,7 +11,6 @@ from dataclasses import replace
 from seating.present.blocks import Block, Column, Row, Table, Text, below, data, paragraph
 from seating.profiles import Person
 from seating.report.places import MANY_TABLES, name_key, person_anchor, tell_apart
-from seating.report.privacy import shown_cell, shown_persons
 from seating.report.seat_reasons import seat_reasons
 from seating.result import Result
 from seating.wording import said, said_count, said_joined
@@ -48,7 +47,7 @@ def _list_rows(result: Result) -> list[Row]:
     everybody = [
         (tell_apart(result, person), person, number, table)
         for number, table in enumerate(result.room.tables, start=1)
-        for person in shown_persons((*people[table.id], *staff[table.id]), result.reader)
+        for person in result.shown_persons((*people[table.id], *staff[table.id]))
     ]
     rows, linked = [], set()
     for name, person, number, table in sorted(everybody, key=lambda one: (*name_key(one[0]), one[1].id)):
@@ -61,5 +60,5 @@ def _list_rows(result: Result) -> list[Row]:
 
 def _name(result: Result, person: Person, name: str) -> Text:
     """Return a name and the organization."""
-    organization = shown_cell(result, person, "organization")
+    organization = result.shown_cell(person, "organization")
     return (data(name), *((" ", below(organization, is_data=True)) if organization else ()))

@@ -18,7 +18,6 @@ from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, Te
 from seating.profiles import Person
 from seating.profiles.private_columns import relation_columns
 from seating.report.places import column_name
-from seating.report.privacy import may_total
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.wording import Said, said, said_count
@@ -45,7 +44,7 @@ MOST_SHOWN = 8
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the balance of power; nothing if there is no group to compare, or at a wedding that asks for none."""
-    columns = [c for c in dict.fromkeys((*KNOWN, *result.convening.compare)) if may_total(result, c)]
+    columns = [c for c in dict.fromkeys((*KNOWN, *result.convening.compare)) if result.may_total(c)]
     people = result.room.seated_people(result.plan)
     columns = [column for column in columns if any(person.values(column) for person in people)]
     voices, beside = _voices(result)
@@ -79,7 +78,7 @@ def _list_dominance(result: Result, columns: Sequence[str]) -> Iterator[Block]:
         yield Lines(dominances, "bullets", "plain")
     elif columns:
         yield paragraph(_none_dominates(columns), "intro")
-    if may_total(result, "organization"):
+    if result.may_total("organization"):
         hosts = find_host_shares(result.room, result.plan)
         yield Lines([_host_words(one, numbers[one.table.id]) for one in hosts], "bullets", "plain")
 
@@ -114,7 +113,7 @@ def list_groups(
     titles = [said("Share of seats"), said("Only one at their table")]
     if any(result.duties.get(person.id) for person in result.room.people):
         titles.append(said("Share of duties"))
-    if may_total(result, "interests") and any(person.interests for person in result.room.people):
+    if result.may_total("interests") and any(person.interests for person in result.room.people):
         titles += [said("Interest met"), said("Everyone else’s")]
     if moved:
         titles += [said("Asked to move"), said("Everyone else")]

@@ -22,7 +22,6 @@ from seating.report.labels import (
     state_reason,
     tell_same_name,
 )
-from seating.report.privacy import may_total
 from seating.result import Result
 from seating.wording import Said, said, said_count, said_list
 
@@ -77,7 +76,7 @@ def _describe_now(result: Result, line: MissingLine) -> Said:
         return said("on the list, without a seat")
     if has_left_list(result, line.text):
         return LEFT_LIST
-    people = result.people.from_organization(line.text) if may_total(result, "organization") else ()
+    people = result.people.from_organization(line.text) if result.may_total("organization") else ()
     there = [person for person in people if person.id in result.plan.seats]
     if there:
         return said_count(

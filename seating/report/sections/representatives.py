@@ -8,7 +8,6 @@ from seating.analysis.power import Delegation, count_representatives
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, data, paragraph, quiet
 from seating.profiles import Role
 from seating.report.places import ROLE_MARKS, column_name
-from seating.report.privacy import may_total
 from seating.result import Result
 from seating.wording import Said, said, said_count
 
@@ -25,12 +24,12 @@ MOST_SHOWN = 40
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the counts by sector, then by organization; nothing if representative types are unknown or private."""
     people = result.room.seated_people(result.plan)
-    if not may_total(result, "representative_type") or not any(p.representative_type for p in people):
+    if not result.may_total("representative_type") or not any(p.representative_type for p in people):
         return
     groups = [
         (column_name(column), found)
         for column in ("sector", "organization")
-        if may_total(result, column) and (found := count_representatives(people, column))
+        if result.may_total(column) and (found := count_representatives(people, column))
     ]
     if groups:
         yield paragraph(

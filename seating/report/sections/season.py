@@ -9,7 +9,6 @@ from seating.analysis.season.staffing import has_staff_plan
 from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, Text, data, join, paragraph, strong
 from seating.report.heads import count_heads, say_in_column
 from seating.report.places import by_name, tell_apart
-from seating.report.privacy import shown_persons
 from seating.result import Result
 from seating.wording import Said, said, said_count, said_joined
 
@@ -51,7 +50,7 @@ def _list_sessions(result: Result) -> Iterator[Row]:
     people, staff = result.room.members(result.plan), result.room.staff_members(result.plan)
     for table in in_order_of_time(result.room.tables):
         if people[table.id] or staff[table.id]:
-            serving = by_name(shown_persons(staff[table.id], result.reader))
+            serving = by_name(result.shown_persons(staff[table.id]))
             cells: tuple[Text, ...] = (
                 data(said_joined([str(numbers[table.id]), table.label], " "), f"#table-{table.id}"),
                 join([data(part) for part in (table.day, table.time) if part], " · "),

@@ -9,9 +9,8 @@ from seating.findings import Finding
 from seating.present.blocks import Block, Raw, paragraph
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks, shape_of
 from seating.report.places import MANY_TABLES, Place, RoleMark, Seated, places, word_finding
-from seating.report.privacy import may_see
 from seating.requirement import name_group
-from seating.result import Audience, Judged, Result
+from seating.result import Judged, Result
 from seating.wording import Said, fold, said, said_count
 
 ORDER = 50
@@ -182,7 +181,7 @@ def _card(result: Result, place: Place, lacks: list[Lack]) -> Card:
 
 def _brings(result: Result, person: Seated, needs: set[str]) -> tuple[Brought, ...]:
     """Return what a person brings, starting with what the table needs; () if the team may not see assets."""
-    if not may_see(result, "assets"):
+    if not result.may_see("assets"):
         return ()
     assets = result.people.by_id[person.id].assets
     brought = [Brought(asset.shown, bool({fold(asset.word), fold(str(asset))} & needs)) for asset in assets]
@@ -205,7 +204,7 @@ def _shortened(lacks: list[Lack]) -> tuple[Lack, ...]:
 
 
 def _lack(result: Result, one: Judged, finding: Finding) -> Lack:
-    if one.is_private and result.reader is not Audience.CONVENER:
+    if one.is_private and not result.is_for_convener:
         return Lack("", said("A private requirement is unmet here."), one.is_must)
     if one.is_private:  # what is asked for would read as if it were so
         text = _word(result, one, finding) if finding.is_told else result.sentence_of(one.requirement)

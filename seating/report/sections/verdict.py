@@ -27,7 +27,7 @@ from seating.report.heads import count_heads, say_in_column
 from seating.report.labels import STATE_WORDS, Tone
 from seating.report.missing import Missing, list_missing, tell_missing, tell_who_calls, tell_who_moves
 from seating.report.places import label_apart, named
-from seating.report.privacy import may_see, shared_cut_off
+from seating.report.privacy import shared_cut_off
 from seating.report.quality import count_seated, count_unmet_at_governance, describe_quality, list_counted
 from seating.requirement import LinkRequirement
 from seating.result import Result
@@ -149,7 +149,7 @@ def _steps(result: Result, missing: Sequence[Missing]) -> Iterator[Step]:
     """Yield what the convener can do next, most urgent first."""
     advice = advise_another_date(result.not_seated, result.convening, result.room.round_number)
     name = partial(label_apart, result)
-    plan = result.plan if may_see(result, "languages") else None  # it names people with a language
+    plan = result.plan if result.may_see("languages") else None  # it names people with a language
     found = [
         *_steps_about_musts(result),
         *(Step(text, "tables") for text in advise_interpreters(result.room, shared_cut_off(result), plan, name)),
