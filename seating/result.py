@@ -29,7 +29,7 @@ from seating.initiative.memberships import OUTSIDE, Membership, list_named_membe
 from seating.judge import Review
 from seating.plan import Plan, Room
 from seating.profiles import People, Person
-from seating.readers import Audience, list_columns_for, may_be_named, may_total, shown_persons
+from seating.readers import Audience, list_columns_for, may_be_named, may_total, private_values, shown_persons
 from seating.requirement import Requirement, asks_only_seats
 from seating.requirements.staff import StaffRequirement
 from seating.resources import Resources
@@ -628,6 +628,14 @@ class Result:
     def may_total(self, column: str) -> bool:
         """Whether pages may state how many people have each value of a column, without names."""
         return may_total(self, column)
+
+    def may_tell(self, column: str) -> bool:
+        """Whether pages may tell what follows from a column: it is neither private nor only counted."""
+        return self.may_total(column) and column not in self.convening.counts_only
+
+    def private_values(self, page: str, person: Person, column: str) -> tuple[str, ...]:
+        """Return a private cell for one of the pages and files that `seating.readers` declares for it."""
+        return private_values(page, person, column)
 
     def shown_values(self, person: Person, column: str) -> tuple[str, ...]:
         """Return the values of one cell; () if the cell is blank or the reader may not see it."""

@@ -133,8 +133,9 @@ class Gains:
     inputs : RoundInputs
     seats : mapping of person id to table id
         People without a seat are left out.
-    audience : Audience
-        The convener sees everything; for others, a requirement that reads a column they may not see is only named.
+    is_shared : bool
+        Whether others than the convener see it. Then a requirement that reads a column they may not see is only
+        named.
 
     Attributes
     ----------
@@ -143,16 +144,16 @@ class Gains:
         What the gains do not count in this convening, in sentences; usually none.
     """
 
-    def __init__(self, inputs: RoundInputs, seats: Mapping[str, str], audience: Audience = Audience.CONVENER) -> None:
+    def __init__(self, inputs: RoundInputs, seats: Mapping[str, str], *, is_shared: bool = False) -> None:
         self._room = inputs.room
         self._requirements = inputs.requirements
         self._untold: frozenset[str] = frozenset()
         self._unnamed: frozenset[str] = frozenset()
-        if audience is not Audience.CONVENER:
-            shown = ALWAYS_SHOWN.union(list_columns_for(inputs, audience))
+        if is_shared:
+            shown = ALWAYS_SHOWN.union(list_columns_for(inputs, Audience.TEAM))
             self._requirements = tuple(r for r in inputs.requirements if r.id not in inputs.private_names)
             self._untold = frozenset(r.id for r in self._requirements if not shown.issuperset(r.asks_columns))
-            named = shown_persons(self._room.persons, audience)
+            named = shown_persons(self._room.persons, Audience.TEAM)
             self._unnamed = frozenset(self._room.index) - {person.id for person in named}
         self._model = build_model(self._room, self._requirements)
         self._counts = IncrementalCosts.of(self._model, self._model.tables_of(Plan(dict(seats))))
@@ -285,7 +286,7 @@ class Gains:
         seats : mapping of person id to table id or None
             The new seats; None for no seat.
         requirements : iterable of str
-            Ids of the requirements to describe, in this order. Those that the audience may not see are left out.
+            Ids of the requirements to describe, in this order. Those that its readers may not see are left out.
         """
         if self._effects is None:
             self._effects = Effects(self._room, self._requirements, self.seats, self._untold, self._unnamed)

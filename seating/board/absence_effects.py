@@ -17,7 +17,6 @@ from seating.findings import Finding, Unit
 from seating.plan import find_valid_seats, seated_room
 from seating.present.languages import Words
 from seating.profiles import Attendance
-from seating.readers import private_values
 from seating.report.labels import duty_in_words
 from seating.report.packet.what_to_do_cards import advise_on_absence, list_tried
 from seating.report.places import name_alone, says_apart
@@ -212,7 +211,8 @@ def _shortfall(result: Solved, requirement: Requirement, finding: Finding, words
 def _option(result: Solved, card: Card, one: StandIn, effects: Effects, words: Words) -> AbsenceOption:
     person = result.people.by_id[one.person]
     held = result.duties.get(one.person, ()) if one.origin else ()
-    reach = () if one.origin else [v for c in ("phone", "email") for v in private_values("what_to_do_cards", person, c)]
+    columns = () if one.origin else ("phone", "email")
+    reach = [value for column in columns for value in result.private_values("what_to_do_cards", person, column)]
     return AbsenceOption(
         name=words.tell(name_alone(result, person)),
         origin=result.room.table(one.origin).label if one.origin else "",

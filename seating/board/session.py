@@ -30,7 +30,6 @@ from seating.ledger.steps import STEPS, Step
 from seating.present.settings import STANDARD, Settings, WallPaper, choose_paper
 from seating.profiles import People
 from seating.profiles.reader import Reading
-from seating.readers import Audience
 from seating.sources import LIST_SUFFIXES
 from seating.wording import Said, said
 from seating.worksheets import WORKSHEETS
@@ -253,7 +252,7 @@ class Session:
         self.people_before: People | None = None
         self._people: People | None = None
         self._opened: Opened | None = None
-        self._gains: dict[Audience, Gains] = {}
+        self._gains: dict[bool, Gains] = {}
         self._listed: tuple[tuple[FileState, ...], ListRules, Reading] | None = None
         self._fingerprint: Fingerprint = ((), ())
         self._raw: RawList | None = None
@@ -376,19 +375,19 @@ class Session:
             self._listed = state, rules, read_list(request, rules)
         return read_round(replace(request, inputs=read_inputs(request, self._listed[2])))
 
-    def gains(self, audience: Audience = Audience.CONVENER) -> Gains:
+    def gains(self, is_shared: bool = False) -> Gains:
         """Return what each move from the seating as it is now would change. The lock must be held while it is used.
 
         Parameters
         ----------
-        audience : Audience
-            Who sees it; see `Gains`.
+        is_shared : bool
+            Whether others than the convener see it; see `Gains`.
         """
         opened = self.read()
-        if audience not in self._gains:
-            self._gains[audience] = Gains(opened.inputs, opened.seating.seats, audience)
-        self._gains[audience].seat(opened.seating.seats)
-        return self._gains[audience]
+        if is_shared not in self._gains:
+            self._gains[is_shared] = Gains(opened.inputs, opened.seating.seats, is_shared=is_shared)
+        self._gains[is_shared].seat(opened.seating.seats)
+        return self._gains[is_shared]
 
     def read_raw_list(self) -> RawList:
         """Return the cells of the list, read again if a file has changed. Errors in cells do not matter.

@@ -15,7 +15,7 @@ from itertools import chain
 from seating.floor_features import split_needs
 from seating.profiles import People, Person
 from seating.profiles.need_words import MEALS, find_kind, find_meal, is_nothing, states_need
-from seating.readers import SMALLEST, private_values
+from seating.readers import SMALLEST
 from seating.report.places import by_name
 from seating.result import Result
 from seating.wording import Said, fold, language_key, said
@@ -26,6 +26,11 @@ NAMED = re.compile(r"\s*\(([^()]*\w[^()]*)\)")
 
 Names = frozenset[tuple[str, ...]]
 """Names and organizations, each as its folded words."""
+
+
+def is_few(number: int) -> bool:
+    """Whether so few people could be recognized: a page for anyone does not count them."""
+    return number < SMALLEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def count_needs(
     ----------
     result : Result
     page : str
-        A page that may show the column `needs` (see `seating.report.privacy.PRIVATE_ON`).
+        A page that may show the column `needs` (see `Result.private_values`).
     columns : iterable of str
         Further columns to count.
     people : iterable of Person, optional
@@ -68,7 +73,7 @@ def count_needs(
     """
     some = result.room.persons if people is None else people
     persons = by_name(person for person in some if not person.is_held)
-    stated_needs = {person.id: private_values(page, person, "needs") for person in persons}
+    stated_needs = {person.id: result.private_values(page, person, "needs") for person in persons}
     written = {one: filter(states_need, chain.from_iterable(map(_split, each))) for one, each in stated_needs.items()}
     needs = {person.id: _as_meals(_without_names(written[person.id], person)) for person in persons}
     found = list(count_values(result, "", needs))

@@ -392,8 +392,7 @@ def list_interpreters_meant(result: Result, text: str) -> list[str]:
 
 
 def _find_interpreters(result: Result, text: str) -> list[Person]:
-    is_private = not result.may_total("languages") or "languages" in result.convening.counts_only
-    languages = frozenset() if is_private else find_interpreted(text) or frozenset()
+    languages = (find_interpreted(text) or frozenset()) if result.may_tell("languages") else frozenset()
     staff = [one for one in result.shown_persons(result.room.staff) if one.duty in INTERPRETING]
     return [one for one in staff if result.room.languages(one) & languages]
 

@@ -29,8 +29,7 @@ from seating.present.blocks import (
 from seating.present.page import Masthead, render_page
 from seating.present.settings import STANDARD, Settings
 from seating.present.shortening import tell_more
-from seating.readers import SMALLEST
-from seating.report.counts import list_names, mentions
+from seating.report.counts import is_few, list_names, mentions
 from seating.report.labels import PROMISE_STATES
 from seating.result import Result
 from seating.voices import VoiceState
@@ -153,7 +152,7 @@ def _list_offers(cities: Sequence[City]) -> Iterator[Block]:
 
 def _offer(city: City, people: int) -> Text:
     """Return a city that has something, with the number of its people unless few bring it."""
-    if people < SMALLEST:
+    if is_few(people):
         return data(city.name)
     return (data(city.name), " ", below(said_count("%(number)s person", "%(number)s people", people)))
 

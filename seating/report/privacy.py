@@ -18,7 +18,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from math import ceil, floor
 
-from seating.analysis.access import CutOff, find_cut_off
 from seating.analysis.aims import list_asks
 from seating.analysis.attendance import Chances, EventChance
 from seating.analysis.candidates import Candidates
@@ -270,12 +269,6 @@ def _cut_ways_out(result: Result) -> tuple[WayOut, ...]:
         return ()
     ways = (way for way in result.ways_out if not set(way.requirements) & set(result.private_names))
     return tuple(_way_out(result, way) for way in ways)
-
-
-def shared_cut_off(result: Result) -> tuple[CutOff, ...]:
-    """Return the people who can talk with no one else at their table; none if the languages are private."""
-    is_private = not result.may_total("languages") or "languages" in result.convening.counts_only
-    return () if is_private else find_cut_off(result.room, result.plan)
 
 
 def _cut_fewest(result: Result) -> FewestPeople | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from seating.readers import SMALLEST
+from seating.report.counts import is_few
 from seating.result import Result
 from seating.tables import Table
 from seating.wording import whole_number
@@ -34,7 +34,7 @@ class Feedback:
     def is_wrong(self) -> bool:
         """Whether more than half of enough people answered no; fewer people could be recognized."""
         number = sum(self.answers.values())
-        return number >= SMALLEST and 2 * self.answers.get(NO, 0) > number
+        return not is_few(number) and 2 * self.answers.get(NO, 0) > number
 
 
 def count_feedback(result: Result) -> tuple[Feedback, ...]:

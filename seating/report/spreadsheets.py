@@ -25,7 +25,7 @@ from seating.forms import csv_bytes
 from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.profiles import People, Person, Status
 from seating.profiles.columns import NAME_PARTS
-from seating.readers import Audience, private_values
+from seating.readers import Audience
 from seating.report.labels import PROMISE_STATES, duty_in_words, governance_roles, planned_seats
 from seating.report.letter import list_people_to_meet, list_reasons
 from seating.report.places import (
@@ -182,7 +182,7 @@ def breakout_csv(result: Result) -> bytes:
     found = [
         (order[result.plan.seats[person.id]], address)
         for person in result.room.persons
-        for address in private_values("breakout-rooms.csv", person, "email")
+        for address in result.private_values("breakout-rooms.csv", person, "email")
     ]
     tables = list(labels.values())
     return csv_bytes(("table", "email"), [(tables[number], email) for number, email in sorted(found)])
@@ -344,7 +344,7 @@ def _row(
     return (
         person.label,
         result.shown_cell(person, "organization"),
-        "; ".join(private_values(LETTERS, person, "email")),
+        "; ".join(result.private_values(LETTERS, person, "email")),
         str(number),
         table.id,
         table.label,

@@ -15,7 +15,6 @@ from seating.board import session as module
 from seating.board.session import Session
 from seating.convening.formats import yaml
 from seating.ledger.steps import Action, Step
-from seating.readers import Audience
 
 from .conftest import copy_example, make_session
 
@@ -142,7 +141,7 @@ def test_free_seats_leave_the_gains_of_the_session_right(opened):
     with opened.lock:
         free_seats.list_free_seats(now.inputs, now.seating.seats, person, opened.gains)
         assert opened.gains().seats[person] == table
-        assert opened.gains(Audience.TEAM).seats[person] == table
+        assert opened.gains(is_shared=True).seats[person] == table
 
 
 def test_the_same_text_is_parsed_once_and_answers_do_not_share_data(monkeypatch):

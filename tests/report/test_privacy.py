@@ -40,7 +40,7 @@ from seating.readers import PRIVATE_ON, Audience, private_values
 from seating.report import pages
 from seating.report.output import write_outputs
 from seating.report.pages import packet_pages
-from seating.report.privacy import READERS, find_reader, for_reader, shown_columns
+from seating.report.privacy import READERS, find_reader, for_reader
 from seating.requirements.apart import ApartRequirement
 from seating.resources import Holder, Resource, Resources, ResourceState
 from seating.result import Choices, FewestPeople, Move, Offer, Recruit, Repair, Result
@@ -157,7 +157,7 @@ def test_each_page_for_the_convener_shows_the_private_columns_that_are_declared_
 
 
 def test_no_page_takes_a_private_cell_but_through_the_declaration():
-    """`person.needs` in a page would pass by `privacy.PRIVATE_ON`."""
+    """`person.needs` in a page would pass by `readers.PRIVATE_ON`."""
     private = {"needs", "email", "phone", "with_", "apart", "wishes", "avoids", "chose", "declined", "can_come", "pin"}
     taken = [
         (path.name, node.attr)
@@ -211,16 +211,16 @@ def test_the_page_for_anybody_and_the_sheet_of_the_steering_table_are_among_thes
 
 def test_sector_and_role_are_on_pages_for_everyone_only_when_shown():
     result = small()
-    assert shown_columns(for_reader(result, Audience.EVERYONE)) == ("name", "organization", "size")
+    assert for_reader(result, Audience.EVERYONE).shown_columns == ("name", "organization", "size")
     for_the_team = ("name", "organization", "sector", "representative_type", "assets", "interests", "speaks_to", "size")
-    assert shown_columns(result) == for_the_team
+    assert result.shown_columns == for_the_team
 
 
 def test_a_private_organization_or_sector_is_nowhere(written):
     result = small()
     object.__setattr__(result, "private_columns", frozenset({"organization", "sector"}))
-    assert shown_columns(for_reader(result, Audience.EVERYONE)) == ("name", "size")
-    assert shown_columns(result) == (
+    assert for_reader(result, Audience.EVERYONE).shown_columns == ("name", "size")
+    assert result.shown_columns == (
         "name",
         "representative_type",
         "assets",
@@ -455,7 +455,7 @@ def test_a_hostile_list_runs_nothing_from_the_file_to_the_page(chromium, tmp_pat
 
 
 OF_PEOPLE = {"people", "room", "plan", "not_seated", "worksheets", "governance"}
-"""Fields with whole persons, whose cells `shown_columns` decides one by one, and results of their own."""
+"""Fields with whole persons, whose cells `Result.shown_columns` decides one by one, and results of their own."""
 
 
 def planted() -> Result:
@@ -603,7 +603,7 @@ def test_a_private_heading_is_counted_only_where_a_line_asks_for_it(tmp_path):
     }
     result = solve_request(Request(people=tmp_path / "list.csv", convening=convening, out=tmp_path / "out"))
     assert "Religion" not in result.private_columns
-    assert "Religion" not in shown_columns(result)
+    assert "Religion" not in result.shown_columns
     assert "Religion" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
 
 

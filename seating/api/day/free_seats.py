@@ -13,7 +13,6 @@ from seating.api.inputs import RoundInputs
 from seating.errors import UsageError
 from seating.explain.seat_gains import Gain
 from seating.plan import Room, find_valid_seats
-from seating.readers import Audience
 from seating.wording import Said, quoted, said
 
 
@@ -78,7 +77,7 @@ def list_free_seats(
     inputs: RoundInputs,
     seats: Mapping[str, str],
     person: str,
-    gains: Callable[[Audience], Gains] | None = None,
+    gains: Callable[[bool], Gains] | None = None,
 ) -> FreeSeats:
     """Return the tables with a free seat for one person, best first.
 
@@ -94,8 +93,8 @@ def list_free_seats(
     person : str
         The id of a person of the room.
     gains : callable or None
-        Returns the gains for an audience, if some are kept for these inputs; they are given the seats. By default they
-        are made anew.
+        Returns the gains, if some are kept for these inputs; they are given the seats. Given True, it returns those
+        that others than the convener see. By default they are made anew.
 
     Raises
     ------
@@ -114,8 +113,7 @@ def list_free_seats(
     now = find_valid_seats(room, {**seats, person: None})
     free_at = count_free_seats(room, now, person)
     every, shared = (
-        Gains(inputs, now, audience) if gains is None else gains(audience)
-        for audience in (Audience.CONVENER, Audience.TEAM)
+        Gains(inputs, now, is_shared=is_shared) if gains is None else gains(is_shared) for is_shared in (False, True)
     )
     every.seat(now)
     shared.seat(now)

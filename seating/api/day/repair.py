@@ -10,7 +10,6 @@ from seating.api.inputs import RoundInputs
 from seating.api.manual_seating import ManualSeating, judge_manual_seating
 from seating.api.request import Request
 from seating.api.searches.improve import repair_with_locks
-from seating.readers import Audience
 
 NEW_SEATING_WORK = 2.0
 """Work units for a new seating where none is found near the present one: people queue, so a long search is no use."""
@@ -91,6 +90,6 @@ def propose_repair(
     known = sorted(before.requirements, key=lambda requirement: not requirement.is_must)
     now = before.review
     changed = [r.id for r in known if now.verdicts[r.id].shortfall != after.verdicts[r.id].shortfall]
-    shared = Gains(inputs, seating.seats, Audience.TEAM) if gains is None else gains()
+    shared = Gains(inputs, seating.seats, is_shared=True) if gains is None else gains()
     lines = shared.describe_seats(seats, changed)
     return RepairProposal(moves, result.review.unmet, after.unmet - now.unmet, after.penalty - now.penalty, lines)

@@ -16,7 +16,6 @@ from seating.harvest import read_harvest
 from seating.history import History
 from seating.ledger import Ledger, SavedRound, compare_saved, lock_folder
 from seating.present.settings import STANDARD, Settings
-from seating.readers import Audience
 from seating.record.entries import AttendedContent, SeatedContent
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.rounds import ClosedRoundRecord, ClosingRecord
@@ -26,11 +25,11 @@ from seating.report.output import Manifest
 from seating.sources import read
 from seating.worksheets import NO_WORKSHEETS, RESULTS, read_worksheet
 
-PAGES: Mapping[str, tuple[str, Audience]] = {
-    "closing": ("closing.html", Audience.TEAM),
-    "closing_shared": ("closing-shared.html", Audience.EVERYONE),
+PAGES: Mapping[str, tuple[str, bool]] = {
+    "closing": ("closing.html", False),
+    "closing_shared": ("closing-shared.html", True),
 }
-"""The file and the readers of each page, by the name of the file in the record."""
+"""The file of each page, and whether it is for everyone, by the name of the file in the record."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,8 @@ def write_closing_report(
     files = {name: out / file for name, (file, _) in PAGES.items()}
     with lock_folder(out):
         pages = {
-            path: render_closing(closing, settings or STANDARD, PAGES[name][1]).encode() for name, path in files.items()
+            path: render_closing(closing, settings or STANDARD, is_shared=PAGES[name][1]).encode()
+            for name, path in files.items()
         }
         Manifest(out).write(pages)
     return ClosingReport(

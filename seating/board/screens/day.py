@@ -33,7 +33,6 @@ from seating.board.session import Session
 from seating.errors import UsageError, text_of
 from seating.ledger.steps import Action, Step
 from seating.present.languages import Words
-from seating.readers import Audience
 from seating.report.pages import render_badge, render_page
 from seating.report.places import tell_apart
 from seating.wording import said
@@ -179,7 +178,7 @@ def propose(web: WebRequest) -> Response:
     if not opened.seating.seats:
         return _answer(web, words.gettext("No one has a seat yet. Seat people first; then a repair is possible."))
     with session.lock:
-        gains = session.gains(Audience.TEAM)
+        gains = session.gains(is_shared=True)
     found = propose_repair(opened.inputs, opened.seating, session.request, lambda: gains)
     if not found.moves:
         if found.unmet:

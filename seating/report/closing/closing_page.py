@@ -110,39 +110,39 @@ class Closing:
         return self.rounds[-1].result.convening
 
 
-def render_closing(closing: Closing, settings: Settings = STANDARD, audience: Audience = Audience.TEAM) -> str:
+def render_closing(closing: Closing, settings: Settings = STANDARD, *, is_shared: bool = False) -> str:
     """Return the closing report as one self-contained HTML file.
 
     Parameters
     ----------
     closing : Closing
     settings : Settings
-    audience : Audience
-        A page for everyone names no one, tells attendance only in total, and shows no column that others may not see.
+    is_shared : bool
+        Whether it is for everyone, not the team. Then it names no one, tells attendance only in total, and shows no
+        column that others may not see.
     """
     for_team = said("For the convening team")
     masthead = Masthead(
         name="closing",
         kind=said("Closing report"),
-        beside=said("to be shared") if audience is Audience.EVERYONE else for_team,
+        beside=said("to be shared") if is_shared else for_team,
         title=closing.convening.title or said(UNTITLED),
         skip=said("Skip to the report"),
         lead=closing.convening.shared_result,
-        stamp="" if audience is Audience.EVERYONE else for_team,
+        stamp="" if is_shared else for_team,
     )
-    return render_page(masthead, list_blocks(closing, audience), settings)
+    return render_page(masthead, list_blocks(closing, is_shared), settings)
 
 
-def list_blocks(closing: Closing, audience: Audience) -> Iterator[Block]:
+def list_blocks(closing: Closing, is_shared: bool) -> Iterator[Block]:
     """Yield who came, who was heard, what changed, what the tables made, and where the numbers come from.
 
     Parameters
     ----------
     closing : Closing
-    audience : Audience
+    is_shared : bool
         As for `render_closing`.
     """
-    is_shared = audience is Audience.EVERYONE
     shown = closing.rounds[-MOST_ROUNDS:]
     if is_shared:
         about = said(
@@ -158,7 +158,7 @@ def list_blocks(closing: Closing, audience: Audience) -> Iterator[Block]:
     yield Figures(list(_list_figures(closing)))
     yield from list_sections(
         (
-            ("came", said("Who came"), _list_attendance(closing, shown, audience)),
+            ("came", said("Who came"), _list_attendance(closing, shown, is_shared)),
             ("voices", said("Who was heard when"), _list_states(shown, is_shared)),
             ("changed", said("What changed"), _list_changes(closing, is_shared)),
             ("made", said("What the tables made"), _list_results(closing, is_shared)),
@@ -203,12 +203,11 @@ def _list_figures(closing: Closing) -> Iterator[tuple[Text, Text]]:
         yield said("promises kept"), of_all
 
 
-def _list_attendance(closing: Closing, shown: Sequence[HeldRound], audience: Audience) -> Iterator[Block]:
+def _list_attendance(closing: Closing, shown: Sequence[HeldRound], is_shared: bool) -> Iterator[Block]:
     """Yield how many had a seat and came in each round, in all and by group."""
-    is_shared = audience is Audience.EVERYONE
     yield from (paragraph(sentence, "intro") for sentence in _describe_scope(closing))
     yield tabulate_rounds(closing.rounds, is_shared=is_shared)
-    groups = keep_filled(_list_groups(shown, audience))
+    groups = keep_filled(_list_groups(shown, is_shared))
     if is_shared and groups:
         yield paragraph(explain_groups(), "intro")
     if unshown := len(closing.rounds) - len(shown):
@@ -285,12 +284,12 @@ def _describe_turnout(turnout: Turnout) -> str:
     return ""
 
 
-def _list_groups(rounds: Sequence[HeldRound], audience: Audience) -> Iterator[Block]:
+def _list_groups(rounds: Sequence[HeldRound], is_shared: bool) -> Iterator[Block]:
     """Yield the groups by each column that may be shown, organization last, because it has the most values."""
+    audience = Audience.EVERYONE if is_shared else Audience.TEAM
     rounds = [replace(held, result=for_reader(held.result, audience)) for held in rounds]
     several = {"name", "assets", "interests", "speaks_to"}
     columns = dict.fromkeys(c for held in rounds for c in held.result.shown_columns if c not in several)
-    is_shared = audience is Audience.EVERYONE
     counted = said("people with a seat") if is_shared else said("people who came / people with a seat")
     for column in sorted(columns, key=lambda one: one == "organization"):
         groups = count_groups(rounds, column)

@@ -15,7 +15,7 @@ from seating.initiative.memberships import list_named_members
 from seating.ledger import Comparison, SavedRound
 from seating.ledger.replay import match_people
 from seating.profiles import ELSEWHERE, Person
-from seating.readers import SMALLEST
+from seating.report.counts import is_few
 from seating.report.places import sort_key
 from seating.result import Result
 from seating.tables import ELECTED
@@ -211,8 +211,8 @@ def count_groups(rounds: Sequence[HeldRound], column: str) -> tuple[GroupRow, ..
 
     Blank cells are one group, which comes last. A person with several values counts once in each of these groups.
 
-    For everyone, only groups of at least `SMALLEST` people with a seat in every round are counted. All other people are
-    one row, which comes last and has as many people or none.
+    For everyone, only groups are counted of which not only few people (`is_few`) have a seat in any round. All other
+    people are one row, which comes last and has as many people or none.
 
     Parameters
     ----------
@@ -264,17 +264,17 @@ def _count_large(
     """Return the groups that anyone may see, and the others as one; () if there are none.
 
     The same groups are shown for every round. No one can subtract the shown ones from all people of a round, or one
-    round from another, and get a number below `SMALLEST` of people in the groups that are left out.
+    round from another, and get the number of few people in the groups that are left out.
     """
     known = [found for found in seated if found is not None]
-    large = [v for v in order if v and all(len(found.get(v, ())) >= SMALLEST for found in known)]
+    large = [v for v in order if v and not any(is_few(len(found.get(v, ()))) for found in known)]
 
     def count_others(held: HeldRound, found: Groups) -> int:
         shown = frozenset[str]().union(*(found[value] for value in large))
         return len(_list_seated(held)) - len(shown)
 
     pairs = [(held, found) for held, found in zip(rounds, seated, strict=True) if found is not None]
-    while large and any(0 < count_others(held, found) < SMALLEST for held, found in pairs):
+    while large and any(n and is_few(n) for n in (count_others(held, found) for held, found in pairs)):
         large.pop()
     if not large:
         return ()

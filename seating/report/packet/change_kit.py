@@ -30,7 +30,6 @@ from seating.present.blocks import (
     strong,
 )
 from seating.profiles import Person
-from seating.readers import private_values
 from seating.report.labels import ROLES, duty_in_words, name_voice
 from seating.report.places import Place, by_name, label_apart, list_closed, name_key, name_with_tables, places
 from seating.requirement import Ask
@@ -194,7 +193,7 @@ def _list_duties(result: Result, place: Said, *, by_session: bool) -> Iterator[B
 
 
 def _describe_relief(result: Result, relief: Relief, elsewhere: Said) -> Row:
-    lack, asked = relief.lack, [StandIn(label_apart(result, p), _reach(p)) for p in by_name(relief.from_list)]
+    lack, asked = relief.lack, [StandIn(label_apart(result, p), _reach(result, p)) for p in by_name(relief.from_list)]
     tables = [name_with_tables(result, person) for person in by_name(relief.from_tables)]
     others = _describe_others(elsewhere, tables, asked)
     if not others and relief.is_checked:
@@ -353,7 +352,8 @@ class _Trying:
             people=tuple(label_apart(result, person) for person in by_name(people)),
             could_move=tuple(self._moved(p, at) for p, at in self._first(moved, lambda each: each[0], target, people)),
             could_be_asked=tuple(
-                StandIn(label_apart(result, p), _reach(p)) for p in self._first(asked, lambda p: p, target, people)
+                StandIn(label_apart(result, p), _reach(result, p))
+                for p in self._first(asked, lambda p: p, target, people)
             ),
             has_others=bool(moved or asked),
             are_cut_off=self._are_cut_off,
@@ -386,6 +386,8 @@ class _Trying:
         return True
 
 
-def _reach(person: Person) -> tuple[str, ...]:
+def _reach(result: Result, person: Person) -> tuple[str, ...]:
     """Return the ways to reach a person: phone, then e-mail."""
-    return tuple(value for column in ("phone", "email") for value in private_values("change_kit", person, column))
+    return tuple(
+        value for column in ("phone", "email") for value in result.private_values("change_kit", person, column)
+    )

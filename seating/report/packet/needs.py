@@ -31,7 +31,6 @@ from seating.present.blocks import (
 )
 from seating.profiles import Person
 from seating.profiles.need_words import find_kind, states_need
-from seating.readers import private_values
 from seating.report.counts import NeedCount, count_needs, count_values, name_need, spell_need
 from seating.report.heads import Heads, count_heads, say_heads
 from seating.report.places import by_name, column_name, label_apart
@@ -136,7 +135,9 @@ ACCESS = message("people who need access")
 def _compare_access(result: Result) -> Iterator[Block]:
     """Yield how people who need access fare beside everyone else, if they are several."""
     people = result.room.seated_people(result.plan)
-    there = [p for p in people if any(find_kind(need) == "access" for need in private_values("needs", p, "needs"))]
+    there = [
+        p for p in people if any(find_kind(need) == "access" for need in result.private_values("needs", p, "needs"))
+    ]
     if len(there) >= FEWEST:
         yield from list_groups(result, "needs", said("Needs"), {ACCESS: there})
 
@@ -218,7 +219,7 @@ def find_needs(result: Result) -> Needs:
                 pins.setdefault(person, []).append(requirement)
     for table in in_order_of_time(room.tables) if by_session else room.tables:
         people = by_name((*members[table.id], *staff[table.id]))
-        stated = ((person, private_values("needs", person, "needs")) for person in people)
+        stated = ((person, result.private_values("needs", person, "needs")) for person in people)
         needs = ((person, _spell(filter(states_need, values), counted)) for person, values in stated)
         wanting = tuple(
             PersonNeeds(
@@ -288,15 +289,15 @@ def _unsuited(result: Result, counted: Sequence[NeedCount]) -> Iterable[Unsuited
             why = [said("comes with %(person)s", person=host)]
         yield Unsuited(
             label_apart(result, person),
-            private_values("needs", person, "can_come"),
-            _spell(private_values("needs", person, "needs"), counted),
+            result.private_values("needs", person, "can_come"),
+            _spell(result.private_values("needs", person, "needs"), counted),
             tuple(why),
         )
 
 
 def _spoken(result: Result, people: Iterable[Person]) -> Iterable[NeedCount]:
     """Return the languages of people and staff, a blank meaning the working language; () if the column is private."""
-    if not result.may_total("languages") or "languages" in result.convening.counts_only:
+    if not result.may_tell("languages"):
         return ()
     heading, usual = column_name("languages"), result.convening.working_language
     stated = {p.id: p.languages or ((usual,) if usual else ()) for p in people if not p.is_held}

@@ -11,9 +11,8 @@ from seating.analysis.season.session_times import have_own_doors
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles import Person
-from seating.readers import SMALLEST
 from seating.report.conversation import name_in_language
-from seating.report.counts import Names, explain_groups, hide_small, list_names, mentions, pool_small
+from seating.report.counts import Names, explain_groups, hide_small, is_few, list_names, mentions, pool_small
 from seating.report.heads import count_heads
 from seating.report.labels import PUBLIC_STATES, Figure
 from seating.report.places import awaited_members, name_number, role_marks
@@ -109,9 +108,9 @@ class Public:
 
 
 def fill(result: Result, settings: Settings) -> Public | None:
-    """Return the counts; None if fewer than `SMALLEST` people are seated."""
+    """Return the counts; None if few people are seated."""
     people = tuple(p for p in result.room.seated_people(result.plan) if not p.is_held)
-    if len(people) < SMALLEST:
+    if is_few(len(people)):
         return None
     words, names = settings.words, list_names(result.people)
     by_session = have_own_doors(result.room.tables)
@@ -124,7 +123,7 @@ def fill(result: Result, settings: Settings) -> Public | None:
         return ""
 
     sizes = Counter(fold(person.organization) for person in people)
-    large = {name for name, number in sizes.items() if number >= SMALLEST}  # a session may be named after a group
+    large = {name for name, number in sizes.items() if not is_few(number)}  # a session may be named after a group
     lines = [
         TableLine(
             number,
@@ -155,7 +154,7 @@ def _figures(result: Result, people: Sequence[Person], words: Words) -> tuple[Fi
     organizations = {fold(person.organization) for person in people if person.organization}
     governing = sum(not table.seats_people for table in result.convening.tables)
     found = [(len(people), words.gettext("people"))]
-    if len(organizations) >= SMALLEST and result.may_total("organization"):
+    if not is_few(len(organizations)) and result.may_total("organization"):
         found.append((len(organizations), words.gettext("organizations")))
     what = words.gettext("sessions") if have_own_doors(result.room.tables) else words.gettext("tables")
     found.append((len(result.room.tables), what))
@@ -173,7 +172,7 @@ def _sizes(result: Result, people: Sequence[Person]) -> Iterator[tuple[int, Tabl
             size = shown.get(table.id) if seats[table.id] else 0
         else:
             members = count_heads(awaited_members(result, table)).people
-            size = members if members >= SMALLEST or not members else None
+            size = None if members and is_few(members) else members
         yield number, table, size
 
 
@@ -215,7 +214,7 @@ def _spoken(result: Result, people: Sequence[Person], names: Names, words: Words
     speakers = Counter(language for person in people for language in result.room.languages(person) if language)
     counts = []
     for language, n in sorted(speakers.items(), key=lambda one: (-one[1], one[0])):
-        if n >= SMALLEST and not mentions(language, names):
+        if not is_few(n) and not mentions(language, names):
             number = hide_small(n, len(people))
             text = words.gettext("nearly all") if number is None else f"{number:,}"
             counts.append(Figure(text, name_in_language(language, words)))

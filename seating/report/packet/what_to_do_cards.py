@@ -12,7 +12,6 @@ from seating.findings import Finding
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.profiles import Duty, Person
-from seating.readers import private_values
 from seating.report.conversation import name_in_language
 from seating.report.labels import duty_in_words, likelihood
 from seating.report.places import by_name, label_apart, name_with_tables, says_apart
@@ -231,13 +230,15 @@ def _name_deputies(result: Result, person: str, words: Words) -> str:
 def _reach(result: Result, deputy: Person) -> str:
     """Return the name of a deputy, with their table if they have a seat, otherwise with their phone and e-mail."""
     seat = result.plan.seats.get(deputy.id)
-    ways = [str(result.room.table_index[seat] + 1)] if seat is not None else _list_ways(deputy)
+    ways = [str(result.room.table_index[seat] + 1)] if seat is not None else _list_ways(result, deputy)
     name = label_apart(result, deputy)
     return f"{name} ({', '.join(ways)})" if ways else name
 
 
-def _list_ways(person: Person) -> list[str]:
-    return [value for column in ("phone", "email") for value in private_values("what_to_do_cards", person, column)]
+def _list_ways(result: Result, person: Person) -> list[str]:
+    return [
+        value for column in ("phone", "email") for value in result.private_values("what_to_do_cards", person, column)
+    ]
 
 
 def advise_on_duties(result: Result, person: str, words: Words) -> str:
@@ -341,7 +342,7 @@ def _step(result: Result, one: StandIn, words: Words) -> Step:
         target=result.room.table(one.target).label,
         keeps="; ".join(f"{words.tell(group)}: {number}" for group, number in one.keeps if group),
         duties=words.listed(_duties(result, one, words)),
-        reach=() if one.origin else tuple(_list_ways(person)),
+        reach=() if one.origin else tuple(_list_ways(result, person)),
         left=_left(one, words),
     )
 

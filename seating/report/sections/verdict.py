@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from seating.analysis.access import advise_interpreters, describe_cut_off
+from seating.analysis.access import CutOff, advise_interpreters, describe_cut_off, find_cut_off
 from seating.convening.rooms import advise_another_date
 from seating.engines.outcome import Status
 from seating.present.blocks import (
@@ -27,7 +27,6 @@ from seating.report.heads import count_heads, say_in_column
 from seating.report.labels import STATE_WORDS, Tone
 from seating.report.missing import Missing, list_missing, tell_missing, tell_who_calls, tell_who_moves
 from seating.report.places import label_apart, named
-from seating.report.privacy import shared_cut_off
 from seating.report.quality import count_seated, count_unmet_at_governance, describe_quality, list_counted
 from seating.requirement import LinkRequirement
 from seating.result import Result
@@ -61,7 +60,7 @@ def _list_answers(result: Result, found: Sequence[Missing]) -> Iterator[Block]:
     seated = join(filter(None, (count_seated(result), _not_seated(result))), " ")
     yield paragraph(seated)
     yield Lines(_list_tables(result), "bullets", "at-tables")
-    cut_off = [describe_cut_off(result.room, one, named(result, one.people)) for one in shared_cut_off(result)]
+    cut_off = [describe_cut_off(result.room, one, named(result, one.people)) for one in _find_cut_off(result)]
     if cut_off:
         yield Heading(said("Who shares no language with the others"))
         yield Lines(cut_off, "bullets")
@@ -152,7 +151,7 @@ def _steps(result: Result, missing: Sequence[Missing]) -> Iterator[Step]:
     plan = result.plan if result.may_see("languages") else None  # it names people with a language
     found = [
         *_steps_about_musts(result),
-        *(Step(text, "tables") for text in advise_interpreters(result.room, shared_cut_off(result), plan, name)),
+        *(Step(text, "tables") for text in advise_interpreters(result.room, _find_cut_off(result), plan, name)),
         *([Step(advice, "not-seated")] if advice else []),
         *(Step(text, "voices") for text in (tell_who_calls(missing), tell_who_moves(missing)) if text.number),
         *_steps_about_requirements(result),
@@ -236,3 +235,8 @@ def _list_figures(result: Result) -> Iterator[tuple[Text, Text]]:
         if of_these:
             met = sum(requirement.met for requirement in of_these)
             yield label, said("%(part)s of %(all)s", part=met, all=len(of_these))
+
+
+def _find_cut_off(result: Result) -> tuple[CutOff, ...]:
+    """Return the people who can talk with no one else at their table; none if others may not know the languages."""
+    return find_cut_off(result.room, result.plan) if result.may_tell("languages") else ()
