@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from seating.analysis.season.session_times import Hours, read_hours
-from seating.api.guided_start.groups import PERSPECTIVE, Group, describe_missing, find_group, find_near
+from seating.api.guided_start.named_groups import PERSPECTIVE, Group, describe_missing, find_group, find_near
 from seating.api.guided_start.questionnaire import (
     ACCESS,
     APART,

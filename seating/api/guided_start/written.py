@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from seating.api.check import find_clashes
-from seating.api.guided_start.groups import PERSPECTIVE
+from seating.api.guided_start.named_groups import PERSPECTIVE
 from seating.api.guided_start.questionnaire import (
     ACCESS,
     APART,
