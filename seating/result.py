@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from seating.analysis.attendance import Chances
+from seating.analysis.attendance import Chances, EventChance
 from seating.analysis.candidates import Candidates
 from seating.analysis.invitations import Invitations
 from seating.analysis.promises import Commitments, Promise, PromiseState, list_promises
@@ -29,7 +29,7 @@ from seating.initiative.memberships import OUTSIDE, Membership, list_named_membe
 from seating.judge import Review
 from seating.plan import Plan, Room
 from seating.profiles import People, Person
-from seating.readers import Audience, list_columns_for, may_be_named, may_total, private_values, shown_persons
+from seating.readers import SMALLEST, Audience, list_columns_for, may_be_named, may_total, private_values, shown_persons
 from seating.requirement import Requirement, asks_only_seats
 from seating.requirements.staff import StaffRequirement
 from seating.resources import Resources
@@ -38,8 +38,13 @@ from seating.voices import Voice
 from seating.wording import fold, said, said_count
 from seating.worksheets import NO_WORKSHEETS, Worksheets
 
+PRIVATE_NAME = said("A private requirement")
 PRIVATE_SENTENCE = said("A private requirement.")
-"""What others read in place of the sentence of a private requirement."""
+PRIVATE_CLASH = said(
+    "A private must cannot be met, either on its own or together with other musts. The terminal "
+    "shows the convener which one it is, and the ways out."
+)
+"""What others read in place of the name and the sentence of a private requirement, and of a conflict with one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -660,6 +665,15 @@ class Result:
     def shared_sentence(self, requirement: Requirement) -> str:
         """Return the sentence of a requirement that others may read."""
         return PRIVATE_SENTENCE if self.is_private(requirement) else self.sentence_of(requirement)
+
+    def shared_musts(self, conflict: Conflict) -> tuple[str, ...]:
+        """Return the sentences of a conflict that others may read; one sentence if it is private."""
+        musts = [self.by_requirement[identity] for identity in conflict.requirements]
+        return (PRIVATE_CLASH,) if any(map(self.is_private, musts)) else tuple(map(self.sentence_of, musts))
+
+    def may_share(self, reckoned: EventChance) -> bool:
+        """Whether others may see a chance: it is of no private requirement, and enough uncertain people decide it."""
+        return reckoned.hangs_on >= SMALLEST and reckoned.id not in self.private_names
 
     def is_private(self, one: Requirement | Voice) -> bool:
         """Whether the sentence and the people of a requirement, or of its voice, are on convener-only pages only."""

@@ -33,17 +33,16 @@ from seating.findings import UNTOLD, Finding, Verdict
 from seating.judge import Review
 from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT
-from seating.readers import SMALLEST, Audience, list_columns_for, shown_persons
+from seating.readers import Audience, list_columns_for, shown_persons
 from seating.requirement import Requirement, WordedRequirement
 from seating.requirements.staff import StaffRequirement
-from seating.result import PRIVATE_SENTENCE, FewestPeople, Judged, Recruit, Result
+from seating.result import PRIVATE_NAME, PRIVATE_SENTENCE, FewestPeople, Judged, Recruit, Result
 from seating.voices import Voice
 from seating.wording import fold, said, said_count, said_list
 
 CHANCE_STEPS = 20
 """Shared chances are rounded to these parts of 1, so to 5 percent."""
 
-PRIVATE_NAME = said("A private requirement")
 PRIVATE_KIND = "private"
 
 
@@ -251,18 +250,6 @@ def _has_private_clash(result: Result) -> bool:
     return any(set(conflict.requirements) & set(result.private_names) for conflict in result.conflicts)
 
 
-def list_clashing(result: Result, conflict: Conflict) -> tuple[str, ...]:
-    """Return the sentences of a conflict of a result that was made for others; one sentence if it is private."""
-    musts = [result.by_requirement[identity] for identity in conflict.requirements]
-    return (PRIVATE_CLASH,) if any(map(result.is_private, musts)) else tuple(result.sentence_of(m) for m in musts)
-
-
-PRIVATE_CLASH = said(
-    "A private must cannot be met, either on its own or together with other musts. The terminal "
-    "shows the convener which one it is, and the ways out."
-)
-
-
 def _cut_ways_out(result: Result) -> tuple[WayOut, ...]:
     """Return the ways out that others may read: none if a private must conflicts, because they tell what it is."""
     if _has_private_clash(result):
@@ -303,7 +290,7 @@ def _cut_candidates(result: Result) -> Candidates:
 
 
 def _cut_chances(result: Result) -> Chances | None:
-    """Return the chances that others may see, rounded; without cards and without those that `is_shared` refuses.
+    """Return the chances that others may see, rounded; without cards and without those that `may_share` refuses.
 
     People are counted as essential for what is not private only. Others are never told that no one is essential if
     something private might be missing.
@@ -317,17 +304,12 @@ def _cut_chances(result: Result) -> Chances | None:
         hanging=sum(1 for ids in found.broken if ids - private) if found.broken else found.hanging,
         broken=(),
         is_complete=found.is_complete and not private,
-        musts=_rounded(found.musts) if found.musts is not None and is_shared(result, found.musts) else None,
-        requirements=tuple(_rounded(each) for each in found.requirements if is_shared(result, each)),
-        voices=tuple(_rounded(each) for each in found.voices if is_shared(result, each)),
+        musts=_rounded(found.musts) if found.musts is not None and result.may_share(found.musts) else None,
+        requirements=tuple(_rounded(each) for each in found.requirements if result.may_share(each)),
+        voices=tuple(_rounded(each) for each in found.voices if result.may_share(each)),
         pairs=(),
         cards=(),
     )
-
-
-def is_shared(result: Result, reckoned: EventChance) -> bool:
-    """Whether others may see a chance: it is of no private requirement, and enough uncertain people decide it."""
-    return reckoned.hangs_on >= SMALLEST and reckoned.id not in result.private_names
 
 
 def _rounded(reckoned: EventChance) -> EventChance:

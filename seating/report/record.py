@@ -49,7 +49,7 @@ from seating.record.sentences import record_messages
 from seating.record.voices import CandidateRecord, RecruitRecord, VoiceRecord
 from seating.report.dashboard.measured import measured_record
 from seating.report.places import awaited_memberships, type_at_seat
-from seating.report.privacy import for_reader, list_clashing
+from seating.report.privacy import for_reader
 from seating.report.resources import resource_fields
 from seating.report.shown_invitations import (
     Approach,
@@ -306,7 +306,7 @@ def _chance(reckoned: EventChance) -> ChanceRecord:
 
 
 def _conflict(result: Result, conflict: Conflict) -> ConflictRecord:
-    return ConflictRecord.of(conflict, sentences=list_clashing(result, conflict))
+    return ConflictRecord.of(conflict, sentences=result.shared_musts(conflict))
 
 
 def _smallest_conflict(result: Result) -> SmallestConflictRecord | None:

@@ -24,10 +24,9 @@ from seating.harvest import read_harvest
 from seating.judge import review
 from seating.ledger import Ledger, SavedRound
 from seating.plan import Plan
-from seating.report.privacy import PRIVATE_NAME
 from seating.requirement import KEEP_PREFIX
 from seating.requirements.voice import VoiceRequirement
-from seating.result import Result
+from seating.result import PRIVATE_NAME, Result
 from seating.sources import read
 from seating.wording import message, said
 

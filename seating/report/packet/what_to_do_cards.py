@@ -15,7 +15,6 @@ from seating.profiles import Duty, Person
 from seating.report.conversation import name_in_language
 from seating.report.labels import duty_in_words, likelihood
 from seating.report.places import by_name, label_apart, name_with_tables, says_apart
-from seating.report.privacy import is_shared
 from seating.result import Result
 
 ORDER = 125
@@ -380,6 +379,6 @@ def _kept_back(result: Result, found: Chances, words: Words) -> Iterable[Likely]
     for each in every:
         if each.id and not result.verdict(result.by_requirement[each.id]).met:
             continue
-        if each.hangs_on and not is_shared(result, each) and each.chance.low < 1:
+        if each.hangs_on and not result.may_share(each) and each.chance.low < 1:
             sentence = result.sentence_of(result.by_requirement[each.id]) if each.id else words.gettext("Every must")
             yield Likely(each.name or sentence, likelihood(each.chance))

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from seating.explain.ways_out import WayOut
 from seating.present.blocks import Block, Heading, Lines, Text, paragraph, quiet, strong
-from seating.report.privacy import PRIVATE_CLASH, list_clashing
-from seating.result import Result
+from seating.result import PRIVATE_CLASH, Result
 from seating.wording import said
 
 ORDER = 20
@@ -21,7 +20,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     """
     if not result.conflicts:
         return
-    found = [list_clashing(result, conflict) for conflict in result.conflicts]
+    found = [result.shared_musts(conflict) for conflict in result.conflicts]
     for conflict, sentences in zip(result.conflicts, found, strict=True):
         if sentences == (PRIVATE_CLASH,):
             yield paragraph(PRIVATE_CLASH, "intro")
