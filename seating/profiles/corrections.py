@@ -94,6 +94,7 @@ def correct_cells(source: Source, corrections: Collection[Correction], line: int
         The columns of the sheet, each with one position.
     """
     rows, found = list(source.rows), dict[str, list[str]]()
+    corrected = set[tuple[int, int]]()
     unused, unclear = list[Correction](), list[Correction]()
     named = {_same(column.heading): column for column in columns}
     asked = [column for heading, column in named.items() if heading in {_same(one.column) for one in corrections}]
@@ -110,9 +111,11 @@ def correct_cells(source: Source, corrections: Collection[Correction], line: int
         found.setdefault(column.key, []).append(_describe(correction))
         for number in places[key]:
             rows[number] = _with_cell(rows[number], column.indices[0], correction.now)
+            corrected.add((rows[number].line, column.indices[0]))
     keyed = {column.key: column for column in asked}
     notes = [_note(source.file, keyed[key], texts) for key, texts in found.items()]
-    return replace(source, rows=tuple(rows), notes=(*source.notes, *notes, *_unused(unused), *_unclear(unclear)))
+    all_notes = (*source.notes, *notes, *_unused(unused), *_unclear(unclear))
+    return replace(source, rows=tuple(rows), notes=all_notes, unsaved=source.unsaved - corrected)
 
 
 def add_rows(source: Source, additions: Sequence[Mapping[str, str]], columns: Sequence[Column]) -> Source:

@@ -13,7 +13,8 @@ from openpyxl.styles import Font
 
 from seating.errors import InputError
 from seating.profiles import Reading, read_people
-from seating.profiles.reader import people_sheet
+from seating.profiles.corrections import Correction
+from seating.profiles.reader import correct_list, people_sheet
 from seating.sources import open_book
 from tests.sources.test_opendocument import cell, packed, row
 
@@ -111,6 +112,16 @@ def test_a_name_that_is_a_formula_without_a_saved_value_is_asked_for() -> None:
     assert [(one.slug, one.line, one.value) for one in error.value.problems] == [
         ("formula-unsaved", 3, '=CONCATENATE("Ben"," Ruiz")')
     ]
+
+
+def test_a_name_that_is_an_unsaved_formula_can_be_corrected() -> None:
+    book = openpyxl.Workbook()
+    for texts in (*PEOPLE[:2], ("=B9", "Acme")):
+        book.active.append(texts)
+    book.save(file := io.BytesIO())
+    source = open_book(file.getvalue(), "people.xlsx", ".xlsx").sheets[0].source
+    correction = Correction(row="=B9", column="Name", was="=B9", now="Ben Ruiz")
+    assert [one.name for one in read_people(correct_list(source, [correction])).people] == ["Ana Soto", "Ben Ruiz"]
 
 
 @pytest.mark.parametrize("file", ["people.csv", "people.xlsx"])
