@@ -301,6 +301,11 @@ def test_a_date_a_number_or_a_sign_alone_in_the_column_of_names_is_no_person() -
     assert [one.name for one in persons("Name,Organization\n17,City\n18,\n19,Shop\n")] == ["17", "18", "19"]
 
 
+@pytest.mark.parametrize("heading", ["id", "Guest ID"])
+def test_an_id_that_is_a_number_is_a_person(heading: str) -> None:
+    assert [one.id for one in persons(f"{heading}\nA1\nB2\n7\nC4\n5.\nD5\n")] == ["A1", "B2", "7", "C4", "5.", "D5"]
+
+
 def test_two_full_names_on_lines_of_one_cell_are_two_people() -> None:
     rows = 'Name,Organization\n"Ana Soto\nBen Ruiz",City\n"Cam Diaz\nDirector",Union\n"Dee\nFox",Press\n'
     assert [one.name for one in persons(rows)] == ["Ana Soto", "Ben Ruiz", "Cam Diaz\nDirector", "Dee\nFox"]

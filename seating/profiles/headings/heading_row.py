@@ -475,7 +475,7 @@ def _is_total(row: Row) -> bool:
 
 def _without_places(body: list[Row], headings: Sequence[str], notebook: Notebook) -> list[Row]:
     """Remove rows without a name that have only the number of the row, the table or the seat, and lone "5."."""
-    named = {0} if len(headings) == 1 else {index for index, text in enumerate(headings) if _means_name(text)}
+    named = _name_columns(headings)
     numbered = {index for index, text in enumerate(headings) if set(plain(text).split()) <= words("places")} - named
     if not named:
         return body
@@ -491,7 +491,7 @@ def _without_places(body: list[Row], headings: Sequence[str], notebook: Notebook
 
 def _without_odd_names(body: list[Row], headings: Sequence[str], notebook: Notebook) -> list[Row]:
     """Remove rows with nothing but a date, a number or a sign where most others have a name."""
-    named = {0} if len(headings) == 1 else {index for index, text in enumerate(headings) if _means_name(text)}
+    named = _name_columns(headings)
     names = [text for row in body for index in named if (text := row.cell(index))]
     if 2 * sum(map(is_no_name, names)) > len(names):
         return body
@@ -504,9 +504,12 @@ def _without_odd_names(body: list[Row], headings: Sequence[str], notebook: Noteb
     return _without(body, is_odd, "rows-counted", told, notebook)
 
 
-def _means_name(heading: str) -> bool:
-    found = {one.meaning for one in find_phrases(heading) if one.strength > 1}
-    return bool({meaning(heading), *found} & (NAMES - {"id"}))
+def _name_columns(headings: Sequence[str]) -> set[int]:
+    """Return the columns of names. A single column is one, unless its heading is that of ids: an id can be a number."""
+    found = [{meaning(text), *(one.meaning for one in find_phrases(text) if one.strength > 1)} for text in headings]
+    if len(found) == 1 and "id" not in found[0]:
+        return {0}
+    return {index for index, meanings in enumerate(found) if meanings & (NAMES - {"id"})}
 
 
 def _without_nulls(body: list[Row], notebook: Notebook) -> list[Row]:
