@@ -158,16 +158,16 @@ def names_between_commas(text: str) -> list[str]:
     return [] if is_one or not all(map(_is_person, parts)) else parts
 
 
-def join_lines(text: str) -> str:
-    r"""Return a cell of names with `&` between full names on lines of their own, and any other text as it is.
+def are_names_on_lines(text: str) -> bool:
+    r"""Whether a cell has a full name on each of several lines. It may still be one name, in two parts.
 
-    >>> join_lines("Ana Soto\nBen Ruiz"), join_lines("Ana\nSoto"), join_lines("Ana Soto\nCity Council")
-    ('Ana Soto & Ben Ruiz', 'Ana\nSoto', 'Ana Soto\nCity Council')
+    >>> are_names_on_lines("Ana Soto\nBen Ruiz"), are_names_on_lines("Ana\nSoto")
+    (True, False)
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if len(lines) < 2 or _words(" ".join(lines)) & (NO_PERSON | OFFICES | OF_OFFICES):
-        return text
-    return " & ".join(lines) if all(" " in line and _is_person(line) for line in lines) else text
+        return False
+    return all(" " in line and _is_person(line) for line in lines)
 
 
 def is_no_name(text: str) -> bool:

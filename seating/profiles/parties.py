@@ -20,6 +20,7 @@ from seating.profiles.names import (
     NO_NAME,
     PARTICLES,
     NamedParty,
+    are_names_on_lines,
     may_be_several,
     name_words,
     names_between_commas,
@@ -296,9 +297,11 @@ class _Parties:
 
     def _settled(self, draft: Draft, named: NamedParty, cells: _Cells) -> NamedParty:
         """Return the people that the name means. If it could be one name or two, the rest of the list decides."""
-        if not named.is_doubtful:
-            return named
         total = cells.total if cells.total is not None else (cells.adults or 0) + (cells.children or 0)
+        if not named.is_doubtful:
+            if len(named.names) == 1 and total != 1 and are_names_on_lines(draft.text("name")):
+                self._ask_about_lines(draft)
+            return named
         is_alike = (self.has_couples or self.has_short_names) and "," not in draft.text("name")
         if total >= len(named.names) or (not cells.total and is_alike):
             return replace(named, names=tuple(self._whole_of(named.names)), is_doubtful=False)
@@ -315,6 +318,14 @@ class _Parties:
             )
             self.notebook.remark("party-doubtful", says, draft.line, self.name_column, draft.text("name"))
         return replace(named, names=(draft.text("name"),))
+
+    def _ask_about_lines(self, draft: Draft) -> None:
+        """Ask, because given names over surnames look like two full names: "Ana Maria" over "Soto Perez"."""
+        says = said(
+            'has several lines, and is read as one name. If each line is a person, write "&" between them: '
+            '"Ana Kim & Ben Kim"'
+        )
+        self.notebook.remark("party-doubtful", says, draft.line, self.name_column, draft.text("name"))
 
     def _remark_on_comma(self, draft: Draft) -> None:
         says = said(

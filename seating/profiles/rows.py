@@ -17,7 +17,7 @@ from seating.profiles.cells.attendance import PLAIN_REPLIES, reply_in_words
 from seating.profiles.cells.replies import people_in
 from seating.profiles.columns import SEVERAL, Column
 from seating.profiles.headings.recognition import Headings
-from seating.profiles.names import is_no_name, join_lines
+from seating.profiles.names import is_no_name
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.profiles.person import NOT_APPLICABLE, Status
 from seating.sources import Row, column_letter
@@ -154,8 +154,6 @@ class _RowReader:
         if column.is_known and column.key == "party":
             draft.party.append((column, text.strip()))
             return
-        if column.is_known and column.key == "name":
-            text = join_lines(text)
         outcome = self._known[column].get(text)
         if outcome is None:
             outcome = self._known[column][text] = self._read(column, text)

@@ -306,7 +306,17 @@ def test_an_id_that_is_a_number_is_a_person(heading: str) -> None:
     assert [one.id for one in persons(f"{heading}\nA1\nB2\n7\nC4\n5.\nD5\n")] == ["A1", "B2", "7", "C4", "5.", "D5"]
 
 
-def test_two_full_names_on_lines_of_one_cell_are_two_people() -> None:
-    rows = 'Name,Organization\n"Ana Soto\nBen Ruiz",City\n"Cam Diaz\nDirector",Union\n"Dee\nFox",Press\n'
-    assert [one.name for one in persons(rows)] == ["Ana Soto", "Ben Ruiz", "Cam Diaz\nDirector", "Dee\nFox"]
-    assert any("Ana Soto & Ben Ruiz" in note.text for note in reading(rows).notes)
+@pytest.mark.parametrize(
+    "cell", ["Ana Maria\nSoto Perez", "Juan Carlos\nDe La Cruz", "Maria Garcia\nSan Antonio", "Red Cross\nShe Her"]
+)
+def test_a_name_on_two_lines_is_one_person_and_asked_about(cell: str) -> None:
+    rows = f'Name,Organization\n"{cell}",City\n"Cam Diaz\nDirector",Union\n"Dee\nFox",Press\nTom & Tim Fox,Acme\n'
+    assert [one.name for one in persons(rows)] == [cell, "Cam Diaz\nDirector", "Dee\nFox", "Tom Fox", "Tim Fox"]
+    (note,) = said(rows, "party-doubtful")
+    assert "has several lines, and is read as one name" in note.text
+    assert not said(f'Name,party size\n"{cell}",1\nDee Fox,1\n', "party-doubtful")
+
+
+def test_a_sign_between_names_on_two_lines_makes_two_people() -> None:
+    rows = 'Name,Organization\n"Ana Soto &\nBen Ruiz",City\n"Cam Diaz\nand Dee Fox",Union\n'
+    assert [one.name for one in persons(rows)] == ["Ana Soto", "Ben Ruiz", "Cam Diaz", "Dee Fox"]
