@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from seating.profiles.cells.replies import people_in
 from seating.profiles.columns import Column
 from seating.profiles.headings.recognition import Headings
 from seating.profiles.notebook import Notebook, lines_in_words
@@ -22,18 +23,32 @@ SHOWN = 5
 def fill_merged(headings: Headings, source: Source, notebook: Notebook) -> Headings:
     """Return the headings with the text of cells that are merged downward on each of their rows, and add a note.
 
-    Names, ids and addresses are not repeated.
+    Names, ids and addresses are not repeated, and neither are parties: their people would be counted for each row.
     """
     of_one = {index for column in headings.columns if column.key in OF_ONE_PERSON for index in column.indices}
     columns = {index: column for column in headings.columns for index in column.indices if index not in of_one}
     lines = [row.line for row in headings.body]
     body = list(headings.body)
     filled: dict[Column, list[int]] = {}
+    parties: dict[Column, list[int]] = {}
     if lines == sorted(set(lines)):  # tables side by side share lines
         for first, last, index in source.merged_down:
-            if index in columns:
-                rows = range(bisect_left(lines, first), bisect_right(lines, last))
-                filled.setdefault(columns[index], []).extend(_fill(body, rows, index))
+            rows = range(bisect_left(lines, first), bisect_right(lines, last))
+            if index not in columns or len(rows) < 2:
+                continue
+            column, text = columns[index], body[rows[0]].cell(index)
+            if column.is_known and (column.key == "party" or (column.key == "attending" and people_in(text))):
+                parties.setdefault(column, []).extend([lines[rows[0]]] if text else [])
+            else:
+                filled.setdefault(column, []).extend(_fill(body, rows, index))
+    _note_merged(filled, parties, notebook)
+    return replace(headings, body=tuple(body)) if any(filled.values()) else headings
+
+
+def _note_merged(
+    filled: Mapping[Column, Sequence[int]], parties: Mapping[Column, Sequence[int]], notebook: Notebook
+) -> None:
+    """Add notes on columns with merged cells: the lines that are filled, and those of parties, which are not."""
     for column, found in filled.items():
         if found:
             text = said_count(
@@ -47,12 +62,21 @@ def fill_merged(headings: Headings, source: Source, notebook: Notebook) -> Headi
                 lines=lines_in_words(sorted(found)),
             )
             notebook.note("cells-merged", text, column=column.key)
-    return replace(headings, body=tuple(body)) if any(filled.values()) else headings
+    for column, found in parties.items():
+        if found:
+            text = said(
+                "%(file)s: in column %(column)s, cells are merged downward. A party is read on their first row only "
+                "(%(lines)s). Check how many people it stands for.",
+                file=notebook.file,
+                column=name_column(column.heading, column.letter),
+                lines=lines_in_words(sorted(found)),
+            )
+            notebook.note("cells-merged", text, column=column.key)
 
 
 def _fill(body: list[Row], rows: Sequence[int], index: int) -> Iterable[int]:
     """Write the text of the first row into the blank cells of the others; yield the lines of these."""
-    text = body[rows[0]].cell(index) if rows else ""
+    text = body[rows[0]].cell(index)
     for number in rows[1:] if text else ():
         cells = body[number].cells
         if not body[number].cell(index):

@@ -68,6 +68,25 @@ def test_cells_merged_downward_are_read_on_each_row() -> None:
     assert [one.organization for one in names.people] == ["City", "City", "", ""]
 
 
+def _with_party(heading: str, text: str) -> Reading:
+    def change(sheet: Any) -> None:
+        sheet["C1"], sheet["C2"] = heading, text
+        sheet.merge_cells("C2:C4")
+
+    return in_xlsx(change)
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "people"),
+    [("party size", "3", 6), ("plus one", "Eli Fox", 5), ("attending", "yes, 3 of us", 6)],
+)
+def test_a_party_in_merged_cells_is_counted_once(heading: str, text: str, people: int) -> None:
+    reading = _with_party(heading, text)
+    assert len(reading.people) == people
+    (note,) = (text for slug, text in told(reading) if slug == "cells-merged")
+    assert f'column "{heading}" (C), cells are merged downward. A party is read on their first row' in note
+
+
 def _hide(sheet: Any) -> None:
     sheet.row_dimensions[3].hidden = True
 
