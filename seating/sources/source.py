@@ -61,6 +61,8 @@ class Source:
         The lines and columns of cells whose text is struck through.
     unsaved : frozenset of (int, int)
         The lines and columns of formulas without a saved value. Their text is the formula.
+    is_sideways : bool
+        Whether the list is written sideways, so that its columns are the rows, and their numbers the lines.
     """
 
     file: str
@@ -73,6 +75,7 @@ class Source:
     hidden: frozenset[int] = frozenset()
     struck: frozenset[tuple[int, int]] = frozenset()
     unsaved: frozenset[tuple[int, int]] = frozenset()
+    is_sideways: bool = False
 
 
 @dataclass(frozen=True)

@@ -163,6 +163,48 @@ def test_a_list_written_sideways_is_turned(file: str) -> None:
     assert "each further column is read as one person" in note.text
 
 
+@pytest.mark.parametrize(
+    "names", ["First name,Ana,Ben,Cam\nLast name,Soto,Ruiz,", "Last name,Soto,Ruiz,\nFirst name,Ana,Ben,Cam"]
+)
+def test_a_sideways_list_with_parts_of_names_is_turned(names: str) -> None:
+    reading = read(f"{names}\nOrganization,City,Acme,Union\n".encode(), "people.csv")
+    assert [(one.name, one.organization) for one in reading.people] == [
+        ("Ana Soto", "City"),
+        ("Ben Ruiz", "Acme"),
+        ("Cam", "Union"),
+    ]
+    assert [note.slug for note in reading.notes if note.slug == "list-sideways"]
+
+
+def test_a_sideways_list_of_given_names_is_turned_if_each_row_has_a_heading() -> None:
+    reading = read(b"Name,Ana,Ben,Cam\nOrganization,City,Acme,Union\n", "people.csv")
+    assert [one.name for one in reading.people] == ["Ana", "Ben", "Cam"]
+
+
+def _turned(change: Callable[[Any], None]) -> Reading:
+    book = openpyxl.Workbook()
+    for texts in zip(*PEOPLE, strict=True):
+        book.active.append([text or None for text in texts])
+    change(book.active)
+    book.save(file := io.BytesIO())
+    return read(file.getvalue(), "people.xlsx")
+
+
+def test_marks_of_cells_are_turned_with_a_sideways_list() -> None:
+    def strike(sheet: Any) -> None:
+        sheet["E1"].font = Font(strike=True)
+
+    def leave_unsaved(sheet: Any) -> None:
+        sheet["C1"] = "=B9"
+
+    assert any(STRUCK[1] in text for _, text in told(_turned(strike)))
+    with pytest.raises(InputError) as error:
+        _turned(leave_unsaved)
+    assert [(one.slug, one.line, one.value) for one in error.value.problems] == [("formula-unsaved", 3, "=B9")]
+    merged = _turned(lambda sheet: sheet.merge_cells("B2:D2"))
+    assert [one.organization for one in merged.people] == ["City", "City", "City", "Acme"]
+
+
 def test_a_list_with_headings_above_is_not_turned() -> None:
     for text in ("Name,Title\nOrganization,Soto\nEmail,Ruiz\n", "Name,Organization\nAna Soto,City\nBen Ruiz,Acme\n"):
         assert not [one for one in read(text.encode(), "people.csv").notes if one.slug == "list-sideways"]

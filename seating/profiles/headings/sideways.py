@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
+
 from seating.errors import Note
+from seating.profiles.columns import NAME_PARTS
 from seating.profiles.headings.contents import is_full_name
 from seating.profiles.headings.evidence import meaning
+from seating.profiles.headings.heading_phrases import find_phrases
 from seating.sources import Row, Source, column_letter
 from seating.wording import said
 
-NAMED = frozenset({"name", "first name", "last name"})
+NAMED = ("name", *NAME_PARTS)
 
 MOST_HEADINGS = 40
 """Maximum number of rows of a list that is written sideways. A longer first column is one of people."""
@@ -30,16 +34,58 @@ def turn_sideways(source: Source) -> Source:
         file=source.file,
         letter=column_letter(1),
     )
-    # what belongs to lines and columns of the sheet does not fit the turned rows
-    return Source(source.file, source.sha256, rows, (*source.notes, Note("list-sideways", text)), source.title)
+    return Source(
+        source.file,
+        source.sha256,
+        rows,
+        (*source.notes, Note("list-sideways", text)),
+        source.title,
+        merged_down=tuple(_turn_merged(source)),
+        struck=_turn(source.struck, source.rows),
+        unsaved=_turn(source.unsaved, source.rows),
+        is_sideways=True,
+    )
 
 
-def _is_sideways(rows: tuple[Row, ...]) -> bool:
-    """Whether each row begins with a heading and goes on without one, and that of the names goes on with names."""
+def _turn_merged(source: Source) -> Iterator[tuple[int, int, int]]:
+    """Yield cells that are merged to the right as they are in the turned rows, where they are merged downward."""
+    columns = {row.line: column for column, row in enumerate(source.rows)}
+    for line, first, last in source.merged:
+        if line in columns:
+            yield first + 1, last + 1, columns[line]
+
+
+def _turn(places: Collection[tuple[int, int]], rows: Sequence[Row]) -> frozenset[tuple[int, int]]:
+    """Return the lines and columns that cells have in the turned rows."""
+    columns = {row.line: column for column, row in enumerate(rows)}
+    return frozenset((column + 1, columns[line]) for line, column in places if line in columns)
+
+
+def _is_sideways(rows: Sequence[Row]) -> bool:
+    """Whether rows begin with headings and go on without one, and those of the names go on with names.
+
+    If each row begins with a word that is only a heading, names of one word are enough.
+    """
     if not 2 <= len(rows) <= MOST_HEADINGS:
         return False
-    known = {meaning(row.cell(0)): row for row in rows if row.cell(0)}
-    names = next((row for key, row in known.items() if key in NAMED), None)
-    texts = [] if names is None else [text for cell in names.cells[1:] if (text := cell.strip())]
-    is_headed = not any(map(meaning, texts)) and 2 * (len(known.keys() - {None})) > len(rows)
-    return is_headed and len(texts) > 1 and 2 * sum(map(is_full_name, texts)) > len(texts)
+    known = {key: row for row in rows if (key := _meaning(row.cell(0)))}
+    named = [known[key] for key in NAMED if key in known]
+    width = max((len(row.cells) for row in named), default=0)
+    if any(_is_heading(row.cell(index)) for row in named for index in range(1, width)):
+        return False
+    texts = (" ".join(filter(None, (row.cell(index) for row in named))) for index in range(1, width))
+    names = list(filter(None, texts))
+    if len(names) < 2 or 2 * len(known) <= len(rows):
+        return False
+    are_sure = len(known) == len(rows) and all(_is_heading(row.cell(0)) for row in rows)
+    return are_sure or 2 * sum(map(is_full_name, names)) > len(names)
+
+
+def _meaning(text: str) -> str | None:
+    """Return what a text means as a heading, also one that contains words of headings: "Dietary needs"."""
+    return meaning(text) or next((one.meaning for one in find_phrases(text) if one.strength > 2), None)
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a text is a heading beyond doubt, and not a name that contains a word of headings."""
+    return meaning(text) is not None or _meaning(text) in NAME_PARTS
