@@ -98,6 +98,8 @@ class People:
     rows : int
         The number of rows of the file that stand for people. Walk-ins and added people are in none. 0 if it is not
         known.
+    is_sideways : bool
+        Whether the list is written sideways: the line of a person is the number of their column.
     """
 
     persons: tuple[Person, ...]
@@ -107,6 +109,7 @@ class People:
     header_line: int = 1
     columns: tuple[Column, ...] = ()
     rows: int = 0
+    is_sideways: bool = False
 
     def __iter__(self) -> Iterator[Person]:
         return iter(self.persons)

@@ -119,6 +119,7 @@ def read_people(
         header_line=headings.line,
         columns=headings.shown,
         rows=sum(not person.is_companion for person in persons),
+        is_sideways=source.is_sideways,
     )
     people = resolve_references(people, headings, notebook)
     notebook.raise_problems()

@@ -19,6 +19,7 @@ from seating.api.day.desk_arrivals import ARRIVALS
 from seating.api.editing.convening_edits import HISTORY
 from seating.api.forget.search import (
     can_search,
+    find_columns,
     find_lines,
     is_in_file,
     is_in_json,
@@ -44,7 +45,7 @@ from seating.ledger.folder import NEWEST
 from seating.ledger.steps import STEPS
 from seating.record.entries import Content, SeatedContent
 from seating.record.people import Replacement, replace_people
-from seating.wording import counted
+from seating.wording import counted, listed
 
 BOARD, TYPED_CHARTS, STUDY = "board", "charts", "study"
 """Folders of the output folder: drafts and steps, charts finished in the browser, and cases of a study."""
@@ -106,6 +107,8 @@ class Inputs:
         The list.
     lines : tuple of int
         Its rows about the people to forget.
+    columns : tuple of int
+        Its columns about them, from 1, if it is written sideways.
     others : tuple of Path
         Files beside the list, and others that were named.
     folders : tuple of Path
@@ -114,6 +117,7 @@ class Inputs:
 
     people: Path | None = None
     lines: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
     others: tuple[Path, ...] = ()
     folders: tuple[Path, ...] = ()
 
@@ -378,9 +382,13 @@ def _leave_text(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
 
 
 def _plan_list(plan: Plan, traces: Traces, inputs: Inputs) -> None:
-    """Say which rows of the list name the person."""
+    """Say which rows of the list name the person, and which columns are about them if it is written sideways."""
     if inputs.people is not None and (data := read_bytes(inputs.people)) is not None:
         lines = find_lines(data, inputs.people, traces, inputs.lines)
-        if lines:
+        letters = find_columns(data, inputs.people, inputs.columns)
+        if lines or letters:
             says = "names the person. Remove their row, and their name from the cells of other rows"
+            if letters:
+                columns = f"{'column' if len(letters) == 1 else 'columns'} {listed(letters)}"
+                says = f"names the person. Clear {columns}, and remove their name from other cells"
             plan.leave(inputs.people, says, lines)

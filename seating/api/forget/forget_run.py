@@ -212,8 +212,9 @@ def _make(
     mine = (*list_files(out), *beside, *([people] if people is not None else []))
     known = list_known(on_list, ledger, _list_walk_ins(out), find_tokens(mine))
     traces = _find_traces(person, known, ledger, out, also)
-    lines = {subject.line for subject in traces.subjects if subject.line is not None}
-    inputs = Inputs(people, tuple(sorted(lines)), beside, folders)
+    lines = tuple(sorted({subject.line for subject in traces.subjects if subject.line is not None}))
+    is_sideways = on_list is not None and on_list.is_sideways
+    inputs = Inputs(people, () if is_sideways else lines, lines if is_sideways else (), beside, folders)
     plan = make_plan(out, ledger, traces, inputs)
     _check_meaning(person, known, traces, plan, out)
     pages = [path.relative_to(out).parts[0] for path in plan.removed]

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import zipfile
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -219,9 +219,20 @@ def find_lines(data: bytes, path: Path, traces: Traces, known: Iterable[int] = (
     text = _text(data)
     for line, around in traces.find_lines(text):
         found.setdefault(line, around)
-    lines = text.split("\n") if wanted - found.keys() else []
-    found |= {line: shortened(lines[line - 1].strip(), LONGEST_LINE) for line in wanted - found.keys()}
+    for line, written in enumerate(text.split("\n") if wanted - found.keys() else (), 1):
+        if line in wanted - found.keys() and written.strip():  # people whom the convening adds are on no line
+            found[line] = shortened(written.strip(), LONGEST_LINE)
     return dict(sorted(found.items()))
+
+
+def find_columns(data: bytes, path: Path, known: Collection[int]) -> tuple[str, ...]:
+    """Return the letters of some columns, from 1, as far as the list has them: added people are in none."""
+    width = 0
+    if known:
+        with suppress(SeatingError):
+            sheets = open_book(data, path.name, path.suffix.casefold()).sheets
+            width = max(len(row.cells) for sheet in sheets for row in sheet.source.rows)
+    return tuple(column_letter(column - 1) for column in known if column <= width)
 
 
 def _find_ids(data: bytes, path: Path, traces: Traces) -> frozenset[int]:

@@ -72,6 +72,34 @@ def test_charts_that_the_convening_names_are_searched_or_told(folder: Path):
     assert (only.n_people, [change.path.name for change in only.of(Fate.LEFT)]) == (1, ["sol.csv"])
 
 
+@pytest.mark.parametrize("people", ["list.csv", "list.xlsx"])
+@pytest.mark.parametrize("name", ["Ben Ode", "Fay Ito"])
+def test_a_person_of_a_sideways_list_has_a_column(people: str, name: str):
+    names = ["Ana Soto", "Ben Ode", "Cam Diaz", "Dee Fox", "Eli Wood", "Fay Ito"]
+    rows = [["name", *names], ["organization", *"ABCDEF"]]
+    if people.endswith("csv"):
+        LIST.write_text("\n".join(map(",".join, rows)))
+    else:
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(people)
+    (left,) = (one for one in forget_person(OUT, name, Path(people)).of(Fate.LEFT) if one.path.name == people)
+    letter = "CG"["BF".index(name[0])]
+    assert left.says == f"names the person. Clear column {letter}, and remove their name from other cells"
+    assert left.lines == (1,)
+    assert name in left.texts[0]
+
+
+@pytest.mark.parametrize("rows", [ROWS, "id,a1,b2,c3\nname,Ana Soto,Ben Ode,Cam Diaz\n"])
+def test_a_person_whom_only_the_convening_adds_has_no_line_in_the_list(rows: str):
+    LIST.write_text(rows)
+    convening = "tables: [{id: a, seats: 2-6}]\nadditions: [{id: zed, name: Zed Ames}]\n"
+    Path("convening.yaml").write_text(convening)
+    forgotten = forget_person(OUT, "Zed Ames", LIST)
+    assert not [one for one in forgotten.of(Fate.LEFT) if one.path.name == LIST.name]
+
+
 @pytest.mark.parametrize("text", ["ben@moss.example", "BEN@moss.example"])
 def test_an_address_of_the_list_finds_its_person(text: str):
     done = forget_person(OUT, text, LIST)
