@@ -120,8 +120,11 @@ def _comes(draft: Draft) -> bool:
 
 
 def refuse_unsaved_names(headings: Headings, source: Source, notebook: Notebook) -> None:
-    """Add a problem for each name that is a formula without a saved value: it is not known who the person is."""
-    name = headings.column("name")
+    """Add a problem for each name that is a formula without a saved value: it is not known who the person is.
+
+    In a list without names, the ids are the names.
+    """
+    name = headings.column("name") or headings.column("id")
     if name is None:
         return
     hint = said("Open the workbook in a spreadsheet program and save it there. Or write the name itself.")

@@ -133,6 +133,15 @@ def test_a_name_that_is_a_formula_without_a_saved_value_is_asked_for() -> None:
     ]
 
 
+def test_an_id_in_place_of_a_name_that_is_an_unsaved_formula_is_asked_for() -> None:
+    def change(sheet: Any) -> None:
+        sheet["A1"], sheet["A3"] = "id", "=B9"
+
+    with pytest.raises(InputError) as error:
+        in_xlsx(change)
+    assert [(one.slug, one.line, one.value) for one in error.value.problems] == [("formula-unsaved", 3, "=B9")]
+
+
 def test_a_name_that_is_an_unsaved_formula_can_be_corrected() -> None:
     book = openpyxl.Workbook()
     for texts in (*PEOPLE[:2], ("=B9", "Acme")):
