@@ -185,9 +185,16 @@ def test_a_sideways_list_with_parts_of_names_is_turned(names: str) -> None:
     assert [note.slug for note in reading.notes if note.slug == "list-sideways"]
 
 
-def test_a_sideways_list_of_given_names_is_turned_if_each_row_has_a_heading() -> None:
-    reading = read(b"Name,Ana,Ben,Cam\nOrganization,City,Acme,Union\n", "people.csv")
-    assert [one.name for one in reading.people] == ["Ana", "Ben", "Cam"]
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        ("Name,Ana,Ben,Cam\nOrganization,City,Acme,Union", ["Ana", "Ben", "Cam"]),
+        ("Name,Ana,Ben\nOrganization,City,Acme\nDietary needs,vegan,", ["Ana", "Ben"]),
+        ("Name,Ana Soto\nOrganization,City", ["Ana Soto"]),
+    ],
+)
+def test_a_sideways_list_is_turned_if_each_row_has_a_heading(rows: str, names: list[str]) -> None:
+    assert [one.name for one in read(rows.encode(), "people.csv").people] == names
 
 
 def _turned(change: Callable[[Any], None]) -> Reading:

@@ -64,7 +64,7 @@ def _turn(places: Collection[tuple[int, int]], rows: Sequence[Row]) -> frozenset
 def _is_sideways(rows: Sequence[Row]) -> bool:
     """Whether rows begin with headings and go on without one, and those of the names go on with names.
 
-    If each row begins with a word that is only a heading, names of one word are enough.
+    If each row begins with a heading, and two with one beyond doubt, names of one word are enough, or one full name.
     """
     if not 2 <= len(rows) <= MOST_HEADINGS:
         return False
@@ -75,10 +75,10 @@ def _is_sideways(rows: Sequence[Row]) -> bool:
         return False
     texts = (" ".join(filter(None, (row.cell(index) for row in named))) for index in range(1, width))
     names = list(filter(None, texts))
-    if len(names) < 2 or 2 * len(known) <= len(rows):
-        return False
-    are_sure = len(known) == len(rows) and all(_is_heading(row.cell(0)) for row in rows)
-    return are_sure or 2 * sum(map(is_full_name, names)) > len(names)
+    are_full = 2 * sum(map(is_full_name, names)) > len(names)
+    if len(known) == len(rows) and sum(_is_heading(row.cell(0)) for row in rows) > 1:
+        return len(names) > 1 or are_full
+    return len(names) > 1 and are_full and 2 * len(known) > len(rows)
 
 
 def _meaning(text: str) -> str | None:
