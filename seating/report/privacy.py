@@ -138,10 +138,23 @@ def for_reader(result: Result, reader: Audience) -> Result:
     if may_read(reader, result.reader):
         return result
     if reader not in result.kept:
-        is_cut = reader is not Audience.TEAM
-        result.kept[reader] = replace(for_reader(result, Audience.TEAM), reader=reader) if is_cut else _cut(result)
+        if reader is Audience.TEAM:
+            result.kept[reader] = _cut(result)
+        else:
+            team = for_reader(result, Audience.TEAM)
+            result.kept[reader] = for_reader(team, reader) if team is not result else _hand_on(team, reader)
     found: Result = result.kept[reader]
     return found
+
+
+def _hand_on(result: Result, reader: Audience) -> Result:
+    """Return a result that the team may read for another reader, with the results inside it."""
+    return replace(
+        result,
+        reader=reader,
+        governance=tuple(for_reader(view, reader) for view in result.governance),
+        ahead=tuple(for_reader(each, reader) for each in result.ahead),
+    )
 
 
 def _cut(result: Result) -> Result:

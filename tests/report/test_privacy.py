@@ -489,6 +489,26 @@ def test_no_fact_for_others_contains_what_only_the_convener_may_read(audience):
     assert len(told) == 8, "each canary is planted where it would be found"
 
 
+def results_in(result):
+    """Yield a result and all results inside it, whatever their field is called."""
+    yield result
+    for field in fields(result):
+        held = getattr(result, field.name)
+        for one in held if isinstance(held, tuple) else (held,):
+            if isinstance(one, Result):
+                yield from results_in(one)
+
+
+@pytest.mark.parametrize("reader", [Audience.EVERYONE, Audience.TEAM])
+def test_all_results_inside_a_result_have_its_reader(reader):
+    view = canary_result()
+    whole = replace(canary_result(), governance=(view,), ahead=(replace(canary_result(), governance=(view,)),))
+    found = list(results_in(for_reader(whole, reader)))
+    assert len(found) == len(list(results_in(whole))) == 4
+    assert {one.reader for one in found} == {reader}
+    assert for_reader(for_reader(whole, Audience.TEAM), reader) is for_reader(whole, reader), "one copy"
+
+
 def test_every_section_and_every_page_gets_what_its_readers_may_know(monkeypatch):
     """So a page that does not exist yet cannot print what a private requirement asks for."""
     whole, got = replace(planted(), governance=()), {}
