@@ -126,7 +126,7 @@ def list_tables_by_round(convening: Convening) -> Mapping[int | None, tuple[Tabl
     last = len(convening.rounds)
     found: dict[int | None, tuple[Table, ...]] = {None: list_tables_of_round(convening, last + 1)}
     for number, plan in enumerate(convening.rounds, 1):
-        if plan.day is not None and _day_of_rounds(convening):
+        if plan.day is not None and _day_of_rounds(convening) is not None:
             found[number] = list_tables_of_round(convening, number)
     return found
 
@@ -143,7 +143,8 @@ def list_round_days(convening: Convening) -> Mapping[str, date]:
 def list_days(convening: Convening, round_number: int) -> Mapping[str, str]:
     """Return the day of each table in a round, by table id; "" if it is not known yet.
 
-    A table that states the day of another round has the day of this one. The tables of a season have days of their own.
+    If no table states a day, each has the day of the round. A table that states the day of another round has the day of
+    this one. The tables of a season have days of their own.
 
     Parameters
     ----------
@@ -153,16 +154,21 @@ def list_days(convening: Convening, round_number: int) -> Mapping[str, str]:
     """
     stated = {table.id: table.day for table in convening.tables}
     own, written = convening.round_plan(round_number).day, _day_of_rounds(convening)
-    if not written or _is_on(own, written):
+    if written is None or _is_on(own, written):
         return stated
-    return {identity: str(own) if day and own else "" for identity, day in stated.items()}
+    return {identity: str(own) if own and day == written else "" for identity, day in stated.items()}
 
 
-def _day_of_rounds(convening: Convening) -> str:
-    """Return the only day that the tables state, as written, if it is that of a round; otherwise ""."""
+def _day_of_rounds(convening: Convening) -> str | None:
+    """Return the only day that the tables state, as written, if it is that of a round; "" if they state none.
+
+    Return None if they have days of their own.
+    """
     days = {table.day for table in convening.tables if table.day}
+    if not days:
+        return ""
     written = days.pop() if len(days) == 1 else ""
-    return written if any(_is_on(plan.day, written) for plan in convening.rounds) else ""
+    return written if any(_is_on(plan.day, written) for plan in convening.rounds) else None
 
 
 def _is_on(day: date | None, written: str) -> bool:
