@@ -62,9 +62,10 @@ def not_seated(people: People, round_number: int = 1) -> tuple[NotSeated, ...]:
 
 
 def needs_another_date(person: Person, convening: Convening, round_number: int) -> bool:
-    """Whether a person fits no session or table in a round, nor in any other round of the convening with a day."""
-    numbers = (round_number, *(number for number, plan in enumerate(convening.rounds, 1) if plan.day))
-    return all(map(person.attending.find_unsuited, numbers))
+    """Whether a person fits no session or table in a round, and has no seat in any round with a day."""
+    numbers = (number for number, plan in enumerate(convening.rounds, 1) if plan.day)
+    is_unsuited = person.attending.find_unsuited(round_number) is not None
+    return is_unsuited and all(reason_without_seat(person, number) is not None for number in numbers)
 
 
 def advise_another_date(absent: Iterable[NotSeated], convening: Convening, round_number: int) -> str:

@@ -319,6 +319,17 @@ def test_who_waits_for_another_round_is_named_with_the_round_and_needs_no_other_
         assert advice.startswith("No session fits 1 person. Offer them another date")
 
 
+def test_who_comes_only_to_a_round_that_does_not_suit_them_needs_another_date() -> None:
+    """The day that suits Ana is that of a round to which she does not come."""
+    rows = [{"id": "ana", "can_come": "Dec 10", "attending": Attendance(rounds=frozenset({1}))}]
+    rows += [{"id": "ben", "can_come": "Dec 3"}, {"id": "cam"}]
+    reading = read_convening(people(*rows), ROUNDS)
+    away = [not_seated(reading.people, number) for number in (1, 2)]
+    assert [[one.person.id for one in each] for each in away] == [["ana"], ["ana", "ben"]]
+    assert advise_another_date(away[0], reading.convening, 1).startswith("No session fits 1 person.")
+    assert advise_another_date(away[1], reading.convening, 2) == "", "Ben has a seat in round 1"
+
+
 def test_the_days_of_rounds_are_compared_as_days_and_not_as_texts() -> None:
     tables = [{"id": "a", "day": "Thursday, 3 December 2026"}]
     reading = read_convening(people({"id": "ana", "can_come": "Dec 3"}, "ben"), {**ROUNDS, "tables": tables})
