@@ -343,32 +343,35 @@ def _on_the_day(
     request: Request, inputs: Inputs, number: int, *, seated: Collection[str] | None, asking: Asking
 ) -> Inputs:
     """Return the inputs with the people as they are on the day of a round; see `apply_arrivals` for `seated`."""
-    if not request.write:
-        return inputs
     reading = inputs.reading
+    if not request.write:
+        return replace(inputs, notes=_drop_untrue(inputs, reading.people, number))
     people, arrivals = people_on_the_day(request.out, reading.people, inputs.rules, number, seated)
     reading = replace(reading, convening=imply_on_the_day(reading.convening, reading.people, people, asking))
     came = list_unexpected(inputs.reading.people, people, number)
     return replace(
         inputs,
         reading=replace(reading, people=people),
-        notes=(*_drop_untrue(inputs, people, came), *arrivals.notes),
+        notes=(*_drop_untrue(inputs, people, number, came), *arrivals.notes),
         arrivals=arrivals,
         unexpected=frozenset(person.id for person in came if person.id in inputs.reading.people.by_id),
     )
 
 
-def _drop_untrue(inputs: Inputs, people: People, came: Sequence[Person]) -> tuple[Note, ...]:
-    """Return the notes on the list without those that people who arrived make untrue, and a note on their cells."""
-    if not came:
-        return inputs.notes
+def _drop_untrue(inputs: Inputs, people: People, number: int, came: Sequence[Person] = ()) -> tuple[Note, ...]:
+    """Return the notes on the list without those that people who arrived make untrue, and a note on their cells.
+
+    Notes on those without a session in a round that is over are left out too.
+    """
     ids = {person.id for person in came}
-    kept = (
+    true = tuple(note_unsuited(people, number))
+    kept = [
         note
         for note in inputs.notes
-        if note.slug != "no-session-fits" and not (note.unseated and ids.issuperset(note.unseated))
-    )
-    return (*kept, *note_unsuited(people), *note_unexpected(inputs.reading.people, came))
+        if (note in true or note.slug != "no-session-fits") and not (note.unseated and ids.issuperset(note.unseated))
+    ]
+    others = (note for note in true if note not in kept)
+    return (*kept, *others, *note_unexpected(inputs.reading.people, came))
 
 
 def _with_former_ids(convening: Convening, past: LedgerState) -> Convening:

@@ -84,10 +84,16 @@ def list_warnings(convening: Convening, people: People, stated: Sequence[Require
     )
 
 
-def note_unsuited(people: People) -> Iterator[Note]:
+def note_unsuited(people: People, first: int = 1) -> Iterator[Note]:
     """Yield the notes on the people who have no session or table left. When a person can come is private.
 
     First those without one in any round, then those without one in some rounds, by round.
+
+    Parameters
+    ----------
+    people : People
+    first : int
+        The first round that is not over. There are no notes on rounds before it.
     """
     found: dict[int, list[tuple[Person, NothingFits]]] = {}
     for person in people:
@@ -95,7 +101,8 @@ def note_unsuited(people: People) -> Iterator[Note]:
             for number in one.rounds or (0,):
                 found.setdefault(number, []).append((person, one))
     for number, unsuited in sorted(found.items()):
-        yield from _note_unsuited_in(number, people, unsuited)
+        if number == 0 or number >= first:
+            yield from _note_unsuited_in(number, people, unsuited)
 
 
 def _note_unsuited_in(number: int, people: People, unsuited: Sequence[tuple[Person, NothingFits]]) -> Iterator[Note]:
