@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from seating.api.charts.short_charts import ShortCharts, finish_short, read_each
 from seating.api.charts.typed import make_chart_id
 from seating.api.request import Request
 from seating.charts.chart_entry import ShortEntry, ShortLine
+from seating.errors import UsageError
 from seating.present.languages import words_in
 from tests.docs.blocks import ROOT
 
@@ -53,6 +55,19 @@ def test_an_answer_is_the_record_of_a_typed_short_chart(about, tmp_path):
     assert [(n.text, n.person, n.cell, n.why) for n in sent.namings] == [
         (n.text, n.person, n.cell, n.why) for n in typed.namings
     ]
+
+
+def test_no_chart_is_written_through_a_folder_that_is_a_link(about, tmp_path):
+    own, out, away = make_chart_id(), tmp_path / "out", tmp_path / "away"
+    assert finish_short(tmp_path / "real", own, ANSWER, about) == ()
+    (tmp_path / "real/charts").rename(away)
+    out.mkdir()
+    (out / "charts").symlink_to(away)
+    before = {path: path.read_bytes() for path in away.iterdir()}
+    for identity in (own, make_chart_id()):
+        with pytest.raises(UsageError, match="is a link to another folder"):
+            finish_short(out, identity, replace(ANSWER, brings="a van"), about)
+    assert {path: path.read_bytes() for path in away.iterdir()} == before
 
 
 def test_a_participant_changes_an_own_answer(about, tmp_path):

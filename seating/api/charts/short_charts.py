@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seating.api.charts.typed import CHARTS, EntryProblem, find_finished, list_chart_files, save_chart
+from seating.api.charts.typed import EntryProblem, find_finished, list_chart_files, save_chart
 from seating.charts import Chart, Charts
 from seating.charts.agreement import find_agreement
 from seating.charts.chart_entry import ShortEntry, ShortLine
@@ -28,7 +28,6 @@ from seating.charts.joins import Joined
 from seating.charts.summary import Summary
 from seating.charts.totals import Totals, total_up
 from seating.errors import InputError, Miss, UsageError
-from seating.ledger.atomic_files import replace_file
 from seating.profiles import People
 from seating.profiles.near_names import find_listed
 from seating.profiles.written_names import split_cell
@@ -110,10 +109,7 @@ def finish_short(out: Path, identity: str, entry: ShortEntry, about: ShortCharts
     problems = tuple(_read_back(content, named, about.tables))
     if problems:
         return problems
-    if before is None:
-        save_chart(out / CHARTS, identity, content)
-    else:
-        replace_file(before, content)
+    save_chart(out, identity, content, before)
     return ()
 
 

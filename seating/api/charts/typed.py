@@ -18,7 +18,7 @@ from seating.charts.chart_files import chart_files_in
 from seating.charts.chart_reader import read_charts
 from seating.charts.draft import LONGEST_TEXT
 from seating.errors import InputError, Problem, UsageError, reason_of, text_of
-from seating.ledger.atomic_files import make_private_folder, replace_file, write_new
+from seating.ledger.atomic_files import make_private_folder, refuse_links, replace_file, write_new
 from seating.present.settings import STANDARD
 from seating.profiles import People, Role
 from seating.sources import column_letter, open_book
@@ -203,7 +203,7 @@ def finish_chart(request: Request, identity: str, entry: ChartEntry) -> tuple[En
         return problems
     before = find_finished(request.out, identity)
     if before is None or before.read_bytes() != content:
-        save_chart(request.out / CHARTS, identity if before is None else make_chart_id(), content)
+        save_chart(request.out, identity if before is None else make_chart_id(), content)
     draft = _draft_path(request.out, identity)
     try:
         draft.unlink(missing_ok=True)
@@ -217,8 +217,16 @@ def finish_chart(request: Request, identity: str, entry: ChartEntry) -> tuple[En
     return ()
 
 
-def save_chart(folder: Path, identity: str, content: bytes) -> None:
-    """Write a chart under the next number. Of two charts of a person, the one with the greater number counts."""
+def save_chart(out: Path, identity: str, content: bytes, before: Path | None = None) -> None:
+    """Write a chart under the next number, or in place of a file from before.
+
+    Of two charts of a person, the one with the greater number counts.
+    """
+    folder = out / CHARTS
+    refuse_links(out, folder)
+    if before is not None:
+        replace_file(before, content)
+        return
     numbers = [int(found[1]) for path in folder.glob("chart-*.xlsx") if (found := NUMBER.fullmatch(path.stem))]
     write_new(folder / f"chart-{max(numbers, default=0) + 1:04}-{identity}.xlsx", content)
 
