@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from seating.errors import UsageError, reason_of
-from seating.ledger.atomic_files import make_private_folder, replace_file, write_new
+from seating.ledger.atomic_files import make_private_folder, refuse_links, replace_file, write_new
 from seating.wording import said
 
 JOURNAL = ".seating-forget"
@@ -43,9 +43,10 @@ def write_plan(out: Path, contents: Mapping[Path, bytes], removed: Collection[Pa
     Raises
     ------
     UsageError
-        When something cannot be written. No file is changed.
+        When something cannot be written, or would be changed through a link. No file is changed.
     """
     folder = out / JOURNAL
+    _refuse_links(out, [*contents, *removed])
     _clear(folder)
     make_private_folder(out, Path(JOURNAL))
     writes = []
@@ -63,19 +64,29 @@ def carry_out(out: Path) -> None:
     Raises
     ------
     UsageError
-        When a file cannot be changed. The plan stays, and the next call begins again.
+        When a file cannot be changed, or would be changed through a link. The plan stays, and the next call begins
+        again.
     """
     folder = out / JOURNAL
+    refuse_links(out, folder)
     if is_pending(out):
         plan = _read_plan(folder / PLAN)
-        for target, name in plan["write"]:
-            path = out / target
+        contents = {out / target: name for target, name in plan["write"]}
+        removed = [out / target for target in plan["remove"]]
+        _refuse_links(out, [*contents, *removed])
+        for path, name in contents.items():
             replace_file(path, _read(folder / name), is_private=True, advice=_AGAIN)
-        for path in [out / target for target in plan["remove"]]:
+        for path in removed:
             _remove(path)
             _remove_empty(path.parent, out)
         _remove(folder / PLAN)
     _clear(folder)
+
+
+def _refuse_links(out: Path, paths: Iterable[Path]) -> None:
+    for path in paths:
+        if path.is_relative_to(out):  # the convener named the others
+            refuse_links(out, path)
 
 
 _AGAIN = said("The run is not finished. Run `seating forget` with the same --out and no name to finish it.")

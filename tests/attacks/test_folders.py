@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from seating.ledger.journal import write_plan
 from tests.cli.running import run
 
 
@@ -130,6 +131,31 @@ def test_no_folder_inside_the_output_folder_is_a_link_in_any_command(people):
     (people / "link").symlink_to(people / "real")
     assert run(f"{LINE} link --no-packet").exit_code == 0
     assert (people / "real/round-1/report.html").is_file()
+
+
+@pytest.mark.parametrize("folder", ["rounds", "board", ".seating-forget"])
+def test_forget_changes_and_locks_nothing_through_a_folder_that_is_a_link(people, folder):
+    assert run(f"{LINE} out --no-packet").exit_code == 0
+    away, inside = people / "away", people / "out" / folder
+    inside.mkdir(exist_ok=True)
+    (inside / "mine.txt").write_text("Ana")
+    inside.rename(away)
+    inside.symlink_to(away)
+    before = {path: path.read_bytes() for path in away.iterdir()}
+    ran = run("forget Ana people.csv --out out --yes")
+    assert (ran.exit_code, f"out/{folder} is a link to another folder" in ran.stderr) == (2, True)
+    assert {path: path.read_bytes() for path in away.iterdir()} == before
+
+
+def test_what_an_interrupted_forget_left_to_do_is_not_done_through_a_link(people):
+    assert run(f"{LINE} out --no-packet").exit_code == 0
+    (people / "out/rounds").rename(people / "away")
+    write_plan(people / "out", {people / "out/rounds/newest": b"other"}, [people / "out/rounds/0001.json"])
+    (people / "out/rounds").symlink_to(people / "away")
+    before = {path: path.read_bytes() for path in (people / "away").iterdir()}
+    ran = run("forget --out out --yes")
+    assert (ran.exit_code, "out/rounds is a link to another folder" in ran.stderr) == (2, True)
+    assert {path: path.read_bytes() for path in (people / "away").iterdir()} == before
 
 
 def test_a_link_in_the_place_of_a_file_is_not_followed(people):

@@ -26,6 +26,7 @@ from seating.api.request import Request
 from seating.convening.convening_file import ListRules
 from seating.errors import Note, UsageError
 from seating.ledger import Ledger, lock_folder
+from seating.ledger.atomic_files import refuse_links
 from seating.ledger.journal import carry_out, is_pending, write_plan
 from seating.ledger.steps import LOCK_FILE as STEPS_LOCK
 from seating.ledger.steps import STEPS
@@ -327,5 +328,6 @@ def _lock(out: Path) -> Iterator[None]:
         held.enter_context(lock_folder(out))
         held.enter_context(lock_folder(out, ARRIVALS_LOCK, LONGEST_WAIT))
         if (out / STEPS).parent.is_dir():
+            refuse_links(out, (out / STEPS).parent)
             held.enter_context(lock_folder((out / STEPS).parent, STEPS_LOCK, LONGEST_WAIT))
         yield
