@@ -122,8 +122,12 @@ window.measure = (() => {
       return isFirst;
     });
   };
-  // Begin before the first stop or, for Shift and Tab, after the last one; return the number of stops.
-  const startWalk = (isBackward) => {
+  const isDrawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+
+  // Begin before the first stop or, for Shift and Tab, after the last one; return the number of stops. They are counted
+  // once the page is drawn in its size: on a phone, the menu folds then.
+  const startWalk = async (isBackward) => {
+    await isDrawn();
     const start = document.createElement("span");
     start.tabIndex = -1;
     if (isBackward) document.body.append(start);
@@ -135,7 +139,7 @@ window.measure = (() => {
 
   // The element with the focus: its number among the stops, and what is wrong with how it is shown.
   const step = async () => {
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await isDrawn();
     const el = document.activeElement;
     if (!el || el === document.body) return { number: -1, faults: [] };
     const number = tabStops().findIndex((stop) => stop === el || (el.type === "radio" && stop.type === "radio" && stop.name === el.name));
