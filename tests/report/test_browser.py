@@ -94,6 +94,29 @@ def test_no_page_scrolls_sideways_on_a_phone(chromium, tmp_path):
     assert {page: width for page, width in widths.items() if int(width) > 320} == {}
 
 
+NARROW = """onload = () => {
+  const narrow = [];
+  for (const frame of document.querySelectorAll('iframe'))
+    for (const row of frame.contentDocument.querySelectorAll('.stacking tbody tr'))
+      for (const cell of row.querySelectorAll(':scope > td[data-label]'))
+        if (cell.textContent && getComputedStyle(row).display === 'block' && cell.clientWidth < row.clientWidth / 2)
+          narrow.push(frame.getAttribute('src') + ': ' + cell.dataset.label);
+  document.documentElement.dataset.narrow = narrow.join('; ');
+}"""
+
+
+def test_on_a_phone_a_cell_below_another_is_as_wide_as_its_row(chromium, tmp_path):
+    """The widths of columns are for paper and wide windows: on a phone they leave a letter for each line."""
+    for name, result in (("small", small()), ("steered", steered())):
+        write_outputs(result, tmp_path / name, with_packet=True)
+    pages = [page.relative_to(tmp_path).as_posix() for page in tmp_path.rglob("*.html")]
+    frames = "".join(f'<iframe src="{page}" width="390" height="844"></iframe>' for page in pages)
+    outer = tmp_path / "frames.html"
+    outer.write_text(f"<body>{frames}<script>{NARROW}</script></body>")
+    dom = chromium(outer, "--allow-file-access-from-files", "--dump-dom")
+    assert re.search(r'data-narrow="([^"]*)"', dom)[1] == ""
+
+
 BROKEN = """onload = () => {
   const broken = [];
   for (const frame of document.querySelectorAll('iframe')) {
