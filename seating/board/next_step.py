@@ -143,6 +143,11 @@ def _find_step_after_saving(session: Session, opened: Opened, words: Words) -> N
     marked = frozenset() if arrivals is None else arrivals.here().keys()
     is_the_day = _is_the_day(opened)
     if (last is not None and last.attended is not None) or (is_the_day and opened.seating.seats.keys() <= marked):
+        if not opened.has_rounds:
+            return NextStep(
+                words.gettext("It is known who came. If there is another meal, seat it when this one is over."),
+                "solving",
+            )
         return NextStep(words.gettext("When the round is over, seat the next round."), "solving", ("start-next",))
     if is_the_day:
         return NextStep(words.gettext("Mark who has arrived and who is absent."), "day")

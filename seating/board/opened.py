@@ -65,6 +65,11 @@ class Opened:
         return last is not None and last.number == self.inputs.room.round_number
 
     @property
+    def has_rounds(self) -> bool:
+        """Whether this is one of several rounds, or likely to be one; otherwise it is a single meal."""
+        return self.judged.has_rounds
+
+    @property
     def has_saved_steps(self) -> bool:
         """Whether everyone who comes sits where the saved round has them. Others of the round may be absent now."""
         last = self.inputs.past.last

@@ -81,7 +81,7 @@ def test_two_windows_two_browsers_and_commands_lose_no_step(page, chromium, runn
         )
         assert done.returncode in {0, 6}, done.stderr
         for hand in hands:  # told of what the command did; the own steps are still there
-            hand.page.get_by_text("A command has saved another seating for this round").wait_for()
+            hand.page.get_by_text("A command has saved another seating while").wait_for()
             assert shown(hand.page) == expected
         hands[1].page.locator("#begin-own").click()
         for hand in hands:

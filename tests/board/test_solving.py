@@ -101,7 +101,7 @@ def test_a_seating_that_was_begun_gets_the_new_seats_as_a_step_that_can_be_undon
     client.post("seats/lock", lock=f"person:{person}", on="1")
     asked = client.post("solving/start", what="new", seconds="9", seed="4")
     assert client.session.solving.run is None
-    assert "2 steps on the board are not saved as a round. 1 lock does not count." in asked.text
+    assert "2 steps on the board are not saved. 1 lock does not count." in asked.text
     assert 'name="seconds" value="9"' in asked.text
     run = solve(client, sure="yes")
     seating = client.session.read().seating
@@ -165,6 +165,24 @@ def test_one_mark_of_the_desk_makes_nobody_else_absent(tmp_path) -> None:
     assert Ledger.open(tmp_path / "out").rounds[1].attended.absent == frozenset()
 
 
+def test_a_wedding_has_meals_and_no_rounds(tmp_path) -> None:
+    (tmp_path / "guests.csv").write_text("name\n" + "".join(f"Guest {n}\n" for n in range(1, 13)), encoding="utf-8")
+    wedding = Client(make_session(tmp_path / "guests.csv", tmp_path / "out"))
+    solve(wedding)
+    people = list(wedding.session.read().seating.seats)
+    shown = [wedding.get("day").text, wedding.get("solving").text]
+    wedding.post("day/mark", person=people[0], state="arrived")
+    shown += [wedding.post("solving/start", part=False, what="next").text]
+    for person in people[1:]:
+        wedding.post("day/mark", person=person, state="arrived")
+    shown += [wedding.post("solving/start", part=False, what="next").text, wedding.get("seats").text]
+    assert "If there is another meal, seat it when this one is over." in shown[-1]
+    assert "The board can then no longer change this seating." in shown[-2]
+    for page in shown:
+        read = re.sub(r"<[^>]*>", " ", page)
+        assert not re.findall(r"\b[Rr]ounds?\b.{0,20}", read)
+
+
 def test_the_next_round_waits_until_the_seating_on_the_board_is_saved(tmp_path) -> None:
     client = open_board(tmp_path)
     solve(client)
@@ -173,7 +191,7 @@ def test_the_next_round_waits_until_the_seating_on_the_board_is_saved(tmp_path) 
     client.post("seats/move", person=person, **{"from": seats[person], "to": table})
     refused = client.post("solving/start", what="next", sure="yes", seconds="", seed="0")
     assert refused.status_code == 422
-    assert "Save the seating as a round first. Then seat the next round." in refused.text
+    assert "Save the seating first." in refused.text
     assert Ledger.open(tmp_path / "out").open_round == 1
 
 

@@ -47,12 +47,15 @@ class Closing:
     told_by : str
         "attended" if `rounds attended` or the desk recorded the attendance; "list" if it follows from the list.
     note : Note
+    present : str
+        Who counts as present, as a sentence; the note holds it too.
     """
 
     round_number: int
     absent: tuple[str, ...]
     told_by: Literal["attended", "list"]
     note: Note
+    present: str = ""
 
     @property
     def record(self) -> ClosedRecord:
@@ -332,4 +335,4 @@ def _closing(
         return said("Round %(number)s is over. %(present)s", number=saved.number, present=present)
 
     note = Note("round-closed", over(told), None if shared is None else over(shared))
-    return Closing(saved.number, tuple(sorted(absent)), told_by, note)
+    return Closing(saved.number, tuple(sorted(absent)), told_by, note, told)

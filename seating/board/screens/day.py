@@ -336,6 +336,7 @@ def _answer(
         tray=len(seating.tray),
         is_saved=seating.is_saved,
         is_round_saved=opened.is_round_saved,
+        has_rounds=opened.has_rounds,
         round_number=opened.inputs.room.round_number,
         has_lists=bool(opened.seating.seats) and not have_own_doors(opened.inputs.room.tables),
     )

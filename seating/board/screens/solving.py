@@ -56,12 +56,16 @@ STARTS = {
 """What can be started, with its name. The next round can be seated once the open one is saved."""
 
 ABOUTS = {
-    "new": message("Everyone gets a new seat. Locks do not count. The round is saved with its report and packet."),
+    "new": message("Everyone gets a new seat. Locks do not count. The seating is saved with its report and packet."),
     "improve": message("From the seating on the board. What is locked stays, and you can undo the result."),
     "repair": message("As few people move as possible. What is locked stays, and you can undo the result."),
     "next": message("When this round is saved and over."),
 }
 """What each of them does, in a sentence or two."""
+
+NEXT_MEAL = message("Seat another meal")
+ABOUT_NEXT_MEAL = message("When this meal is over, if there is another one.")
+"""The same for the next round, where there are no rounds: at a wedding or a dinner."""
 
 STAGES = {
     Stage.CHECKING: message("Checking and explaining the seating"),
@@ -182,7 +186,7 @@ def start(web: WebRequest) -> Response:
         session.solving.refuse_second()
         opened = session.read()
         if what == "next" and not opened.has_saved_steps:
-            raise UsageError(said("Save the seating as a round first. Then seat the next round."))
+            raise UsageError(said("Save the seating first."))
         if form["sure"] != "yes" and (lost := _list_lost(opened, what, session.out, words)):
             return _ask_first(web, form, lost)
         if what == "next" and (others := OTHERS.get(form["others"])):
@@ -279,6 +283,8 @@ def _list_lost(opened: Opened, what: str, out: Path, words: Words) -> list[str]:
             )
             return [says, words.gettext("Did the others come?")]
         closing = close_round(opened.inputs.past.ledger, opened.inputs.people, out)
+        if not opened.has_rounds:
+            return [words.tell(closing.present), words.gettext("The board can then no longer change this seating.")]
         return [words.tell(closing.note.text), words.gettext("The board can then no longer change this round.")]
     if what != "new":
         return []
@@ -288,12 +294,14 @@ def _list_lost(opened: Opened, what: str, out: Path, words: Words) -> list[str]:
             words.gettext(
                 "Who came to round %(number)s is already recorded, so the round seems to be over.", number=saved.number
             )
+            if opened.has_rounds
+            else words.gettext("Who came is already recorded, so the meal seems to be over.")
         )
     if seating.done and not seating.is_saved:
         lost.append(
             words.ngettext(
-                "%(number)s step on the board is not saved as a round.",
-                "%(number)s steps on the board are not saved as a round.",
+                "%(number)s step on the board is not saved.",
+                "%(number)s steps on the board are not saved.",
                 len(seating.done),
             )
         )
@@ -470,11 +478,14 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
     possible = {"new", *(("improve", "repair") if is_seated else ())}
     if opened is not None and opened.is_round_saved:
         possible.add("next")
+    has_rounds = opened is None or opened.has_rounds
+    starts = STARTS if has_rounds else {**STARTS, "next": NEXT_MEAL}
     return {
         "screen": "solving",
         "usual": USUAL,
-        "starts": {what: name for what, name in STARTS.items() if what in possible},
-        "abouts": ABOUTS,
+        "starts": {what: name for what, name in starts.items() if what in possible},
+        "abouts": ABOUTS if has_rounds else {**ABOUTS, "next": ABOUT_NEXT_MEAL},
+        "has_rounds": has_rounds,
         "usual_start": ("" if is_best else "improve") if is_seated else "new",
         "round_on_board": opened.inputs.room.round_number if opened is not None and is_seated else None,
         "run": run,
