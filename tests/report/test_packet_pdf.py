@@ -114,18 +114,22 @@ def first_meeting():
 
 @pytest.mark.slow
 @pytest.mark.browser
+@pytest.mark.parametrize("stock", ["plain", None])
 @pytest.mark.parametrize(("paper", "language"), [("Letter", "en"), ("A4", "es")])
-def test_the_packet_of_110_people_takes_at_most_60_pages_and_9000_words(tmp_path: Path, paper, language):
-    """The six documents at 14 tables, with badges and tents on plain paper as the board prints them."""
+def test_the_packet_of_110_people_takes_at_most_60_pages_and_9000_words(tmp_path: Path, paper, language, stock):
+    """The six documents at 14 tables, with badges and tents on plain paper or on the usual label stock."""
     try:
         find_browser()
     except UsageError:
         pytest.skip("no Chrome, Edge or Chromium on this machine: nothing is printed")
-    chosen = {"badge_stock": "plain", "tent_stock": "plain", "pages": ("convening",)}
-    settings = Settings(paper=paper, language=language, **chosen)
+    settings = Settings(paper=paper, language=language, badge_stock=stock, tent_stock=stock, pages=("convening",))
     index = write_packet(first_meeting(), tmp_path / "round-1", settings)
     made = print_packet(index, settings, "The first meeting", tmp_path)
-    assert len(made.sheets) == 6
-    assert made.joined.n_pages <= 60, made.sheets
-    with pdfplumber.open(made.joined.path) as pdf:
-        assert sum(len(page.extract_text().split()) for page in pdf.pages) <= 9_000
+    printed = (made.joined, *made.on_stock.values())
+    assert len(made.sheets) + len(made.on_stock) == 6
+    assert sum(one.n_pages for one in printed) <= 60, (made.sheets, made.on_stock)
+    words = 0
+    for one in printed:
+        with pdfplumber.open(one.path) as pdf:
+            words += sum(len(page.extract_text().split()) for page in pdf.pages)
+    assert words <= 9_000

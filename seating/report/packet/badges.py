@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from seating.present.settings import Settings
 from seating.report.labels import planned_seats
@@ -38,7 +38,7 @@ def fill(result: Result, settings: Settings, only: str | None = None) -> Badges 
     settings : Settings
         `start_at` is the first free card of a sheet that was used before.
     only : str, optional
-        The id of a person with a seat, whose badge alone is returned, without a test sheet and blank badges.
+        The id of a person with a seat, whose badge alone is returned, without blank badges.
     """
     stock = find_stock(settings.badge_stock, BADGES, settings.paper)
     panel = Panel(stock.width - 2 * stock.inset_x, stock.height - 2 * stock.inset_y)
@@ -50,4 +50,4 @@ def fill(result: Result, settings: Settings, only: str | None = None) -> Badges 
     cards = [person_card(place, person, panel, planned_seats(result, person.id, words)) for place, person in found]
     spares = spares_for(len(cards)) if only is None else 0
     layout = stock_page(stock, settings, cards, shrunk(cards), settings.start_at, spares)
-    return Badges(replace(layout, has_test_sheet=layout.has_test_sheet and only is None), panel)
+    return Badges(layout, panel)

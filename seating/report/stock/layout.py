@@ -1,4 +1,4 @@
-"""The page for one stock: the test sheet, the cards with their panels, and marks for cutting and folding."""
+"""The page for one stock: the cards with their panels, and marks for cutting and folding."""
 
 from __future__ import annotations
 
@@ -8,11 +8,7 @@ from typing import Any
 
 from seating.present.languages import Words
 from seating.present.settings import Settings
-from seating.report.stock.fitting import text_width
 from seating.report.stock.sheet import CardSheet, Stock, spread
-
-MOST_LISTED = 900.0
-"""Maximum length of all shrunk names that the test sheet can list, in ems."""
 
 ARM = 5.0
 
@@ -43,11 +39,7 @@ class StockPage:
     fold_marks, cut_marks : tuple of Mark
     shrunk : tuple of str
         Names that are printed smaller than they should be.
-    n_listed : int
-        How many of these names fit on the test sheet.
     warnings : tuple of str
-    has_test_sheet : bool
-        Whether the first sheet shows where the cards will be. Cards that are cut out need none.
     """
 
     stock: Stock
@@ -58,9 +50,7 @@ class StockPage:
     fold_marks: tuple[Mark, ...]
     cut_marks: tuple[Mark, ...]
     shrunk: tuple[str, ...]
-    n_listed: int
     warnings: tuple[str, ...]
-    has_test_sheet: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +157,7 @@ def stock_page(
         fold_marks=fold_marks(stock),
         cut_marks=cut_marks(stock),
         shrunk=tuple(names_shrunk),
-        n_listed=_listed(names_shrunk),
         warnings=warnings(stock, settings.words),
-        has_test_sheet=not stock.cut,
     )
 
 
@@ -194,15 +182,6 @@ def warnings(stock: Stock, words: Words) -> tuple[str, ...]:
             )
         )
     return tuple(found)
-
-
-def _listed(names: Sequence[str]) -> int:
-    used = 0.0
-    for count, name in enumerate(names):
-        used += text_width(name) + 8
-        if used > MOST_LISTED:
-            return count
-    return len(names)
 
 
 def fold_marks(stock: Stock) -> tuple[Mark, ...]:

@@ -83,14 +83,19 @@ def test_names_set_smaller_are_listed_for_the_convener():
     filled = badges.fill(for_reader(room(), Audience.EVERYONE), LETTER)
     assert set(LONG) <= set(filled.layout.shrunk) < set(NAMES)
     html = render_packet(room(), LETTER)["badges.html"]
-    assert all(html.count(f"<bdi>{name}</bdi>") == 1 for name in LONG)
+    assert all(html.count(f'<li dir="auto">{name}</li>') == 1 for name in LONG)
 
 
-def test_the_test_sheet_lists_what_it_has_room_for():
-    long = room(tuple(f"{name} {n}" for n in range(10) for name in LONG))
-    filled = badges.fill(for_reader(long, Audience.EVERYONE), LETTER)
-    assert 5 < filled.layout.n_listed < len(filled.layout.shrunk) == 30
-    assert f"and {30 - filled.layout.n_listed} more" in render_packet(long, LETTER)["badges.html"]
+def test_test_sheets_are_printed_when_asked_for_one_for_each_label_stock():
+    plain = {"badge_stock": "plain", "tent_stock": "plain"}
+    assert "Test sheet" not in "".join(render_packet(small(), Settings(pages=("convening",))).values()).replace(
+        "Test sheets", ""
+    )
+    asked = render_packet(small(), Settings(pages=("convening", "stock-tests"), place_stock="5302"))["stock-tests.html"]
+    assert re.findall(r"Test sheet · ([A-Za-z ]+)<", asked) == ["Badges", "Table tents", "Place cards"]
+    assert "stock-tests.html" not in render_packet(small(), Settings(pages=("all",), **plain))
+    cards = render_packet(small(), LETTER)["badges.html"]
+    assert "print a test sheet on plain paper: it is the page stock-tests of the packet" in cards
 
 
 def test_a_partly_used_sheet_is_begun_where_it_is_free():
@@ -166,7 +171,7 @@ def test_numbers_are_at_least_fifty_millimeters_high(stock):
 
 @pytest.mark.parametrize(("stock", "number"), [("5305", "5305"), ("5309", "5309 <span>también 8309</span>")])
 def test_other_numbers_of_a_product_are_shown_without_english_words(stock, number):
-    page = render_packet(small(), Settings(tent_stock=stock, language="es"))["table-tents.html"]
+    page = render_packet(small(), Settings(tent_stock=stock, language="es"))["stock-tests.html"]
     assert f'<p class="stock-number">{number}</p>' in page
 
 

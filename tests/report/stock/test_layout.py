@@ -1,4 +1,4 @@
-"""The page of a stock: the parts of a card, marks that a printer reaches, warnings, and names listed while they fit."""
+"""The page of a stock: the parts of a card, marks that a printer reaches, and warnings."""
 
 from __future__ import annotations
 
@@ -89,20 +89,12 @@ def test_a_page_has_a_card_for_each_content_from_the_first_free_one():
     assert [len(found.cards) for found in page.sheets] == [6, 8]
     assert [card.content for found in page.sheets for card in found.cards][:8] == list("abcdefgh")
     assert page.corners == tuple(BADGE.corners())
-    assert (page.shrunk, page.n_listed) == ((), 0)
+    assert page.shrunk == ()
 
 
 def test_a_first_card_that_is_not_on_the_sheet_is_refused():
     with pytest.raises(InputError, match="8 per sheet"):
         stock_page(BADGE, Settings(), "ab", (), start_at=9)
-
-
-def test_names_are_listed_while_they_fit_on_the_test_sheet():
-    few, many = ["Ana Ruiz"] * 5, ["M" * 92] * 30
-    assert stock_page(BADGE, Settings(), "", few).n_listed == 5
-    page = stock_page(BADGE, Settings(), "", many)
-    assert len(page.shrunk) == 30
-    assert page.n_listed == 9  # 100 ems each, and 900 at most
 
 
 def test_a_stock_off_the_middle_is_warned_about_in_the_language_of_the_page():
