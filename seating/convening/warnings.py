@@ -110,21 +110,23 @@ def _note_unsuited_in(number: int, people: People, unsuited: Sequence[tuple[Pers
     alone = [person for person, one in unsuited if not one.tied]
     groups = {frozenset((person.id, *one.tied)): one for person, one in unsuited}
     texts = {
-        "session": said("No session fits these people: %(people)s. Offer them another date.", people=_names_of(alone)),
-        "table": said("%(people)s cannot sit at any table. Offer them another one.", people=_names_of(alone)),
+        "session": said(
+            "No session fits these people: %(people)s. Offer them another date.", people=_names_of(people, alone)
+        ),
+        "table": said("%(people)s cannot sit at any table. Offer them another one.", people=_names_of(people, alone)),
     }
     if alone and number:
         text = said(
             "No session of round %(round)s fits these people, so they have no seat in it: %(people)s.",
             round=number,
-            people=_names_of(alone),
+            people=_names_of(people, alone),
         )
         yield Note("no-session-fits", text, column="can_come")
     elif alone:
         yield Note("no-session-fits", texts[unsuited[0][1].what], column="can_come")
     for group, one in groups.items():
         if len(group) > 1:
-            names = _names_of([person for person in people if person.id in group])
+            names = _names_of(people, [person for person in people if person.id in group])
             text = said(
                 "%(people)s must share a table, but there is no session that they can all come to. Offer them "
                 "another date, or let them sit apart.",
@@ -144,9 +146,9 @@ def _note_unsuited_in(number: int, people: People, unsuited: Sequence[tuple[Pers
             yield Note("no-session-fits", text, column="can_come")
 
 
-def _names_of(persons: Sequence[Person]) -> str:
+def _names_of(people: People, persons: Sequence[Person]) -> str:
     """Return the first names of a list, and how many more there are."""
-    return said_first([person.label for person in persons], _SHOWN)
+    return said_first([people.label_apart(person) for person in persons], _SHOWN)
 
 
 def _focus_of_nobody(convening: Convening, people: People) -> Iterator[Note]:
@@ -315,7 +317,7 @@ def _weighed_pairs(people: People, stated: Sequence[Requirement]) -> Iterator[No
                 "%(requirement)s: %(people)s are not seated or are staff, so their pairs have no effect.",
                 len(idle),
                 requirement=requirement.id,
-                people=_names_of(idle),
+                people=_names_of(people, idle),
             )
             shared = said(
                 "A person named in a requirement is not seated or is staff, so the requirement does not apply to them."
@@ -479,14 +481,14 @@ def _meant_for_others(convening: Convening, people: People) -> Iterator[Note]:
     left = [person for person in guests if all(one.who.matches(person) for one in meant)]  # type: ignore[attr-defined]
     if not left:
         return
-    text = said("No table is for these people: %(people)s. Change who one is for.", people=_names_of(left))
+    text = said("No table is for these people: %(people)s. Change who one is for.", people=_names_of(people, left))
     shared = said_count(
         "No table is for %(number)s person on the list.", "No table is for %(number)s people on the list.", len(left)
     )
     if any(table.day for table in convening.tables):
         text = said(
             "No session is for these people: %(people)s. Hold one for them, or change who one is for.",
-            people=_names_of(left),
+            people=_names_of(people, left),
         )
         shared = said_count(
             "No session is for %(number)s person on the list.",

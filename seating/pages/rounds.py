@@ -179,7 +179,7 @@ def list_undo(undone: Undo) -> Iterator[Block]:
 def list_attendance(recorded: Attendance) -> Iterator[Block]:
     """Yield how many people attended, and who was absent."""
     saved = recorded.saved
-    names = {seat.id: seat.name for seat in saved.record.seats if seat.id not in saved.held}
+    names = {seat.id: saved.labels.get(seat.id, seat.name) for seat in saved.record.seats if seat.id not in saved.held}
     away = sorted(names[person] for person in saved.absent)
     found = [
         said(

@@ -395,6 +395,8 @@ class Member:
     Attributes
     ----------
     id, name : str
+    alone : str
+        The name for a place without the organization.
     organization : str
         "" if the list has none or the audience may not see it.
     role : str
@@ -412,6 +414,7 @@ class Member:
 
     id: str
     name: str
+    alone: str
     organization: str
     role: str
     duty: str
@@ -511,6 +514,7 @@ def _member(result: Result, table: Table, membership: Membership, person: Person
     return Member(
         id=person.id,
         name=tell(tell_apart(result, person)),
+        alone=tell(name_alone(result, person)),
         organization=result.shown_cell(person, "organization"),
         role=tell(role),
         duty=tell(duty),
@@ -602,8 +606,8 @@ def name_without_seat(name: str) -> Said:
 def name_member(member: Member, words: Words) -> str:
     """Return a member of a governance table with their role, and with a mark if they have no seat in the round."""
     if member.sits_at:
-        return f"{member.name} ({member.role})"
-    return words.gettext("%(name)s (%(role)s, no seat in this round)", name=member.name, role=member.role)
+        return f"{member.alone} ({member.role})"
+    return words.gettext("%(name)s (%(role)s, no seat in this round)", name=member.alone, role=member.role)
 
 
 def holders(persons: Iterable[Seated], duty: str, words: Words) -> tuple[str, ...]:

@@ -203,3 +203,9 @@ def test_an_undone_import_is_said_to_come_from_the_option():
     entry = SimpleNamespace(number=1, saved="2026-03-02T17:45:12Z", content=SimpleNamespace())
     out = told(list_undo(Undo(entry=entry, ledger=SimpleNamespace(open_round=1, rounds={}))))
     assert out.startswith("Undone: the earlier seatings given with --history. No saved round is left.")
+
+
+def test_attendance_tells_absent_people_of_one_name_apart():
+    came = saved(absent=("b",), oak=["a", "b"])
+    came.labels = {"a": "Ana (Mill)", "b": "Ana (Bank)"}
+    assert told(list_attendance(Attendance(came, notes=()))).endswith("Absent: Ana (Bank).")

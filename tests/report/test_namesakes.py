@@ -9,12 +9,21 @@ import pytest
 import seating
 from seating.convening import NotSeated
 from seating.findings import UNTOLD, Finding
+from seating.initiative.memberships import Membership
 from seating.present.blocks import paragraph
 from seating.present.settings import Settings
 from seating.profiles import People, Person
 from seating.readers import Audience
 from seating.report import resources
-from seating.report.packet import change_kit, charters, door_list, wall_chart
+from seating.report.packet import (
+    change_kit,
+    charters,
+    door_list,
+    governance_tables,
+    steering,
+    stipends,
+    wall_chart,
+)
 from seating.report.places import describe_finding, places, says_apart
 from seating.report.privacy import for_reader
 from seating.report.sections import changed, governance, meetings, not_seated
@@ -25,6 +34,7 @@ from tests.builders import requirement
 from tests.present.told import cells, told
 
 from .made_up import result_of, small
+from .packet.test_governance_tables import LEAD
 from .rich import after_rounds
 
 
@@ -244,3 +254,39 @@ def test_a_sentence_about_a_requirement_tells_people_apart(
     other = result.people.by_id["p03"].label
     assert result.sentence_of(asked) == f"{name} and {other} share a table."
     assert asked.sentence(result.room) == f"Ana Ruiz and {other} share a table.", "as the ledger has it"
+
+
+def test_the_sheets_of_governance_tables_tell_people_of_one_name_apart() -> None:
+    result = renamed(organization="Tern Trust")
+    tables = (*result.convening.tables, LEAD)
+    seats = {**result.plan.seats, "p02": "capital", "p01": "capital"}
+    found = tuple(Membership("lead", person, "chair of capital") for person in ("p01", "p02"))
+    chairs = {"p01": ("chair",), "p02": ("chair",)}
+    convening = result.convening.model_copy(update={"tables": tables})
+    seated = result_of(result.people, convening, seats)
+    led = replace(seated, memberships=found, duties=chairs)
+    (lead,) = governance_tables.fill(led, Settings()) or ()
+    assert "Ana Ruiz (Tern Trust)" in {name for line in lead.heard for name in line.carriers}
+    leading = steering.fill(led, Settings())
+    assert leading is not None
+    assert any("Ana Ruiz (Tern Trust)" in line.chairs for line in leading.lines)
+    assert "Ana Ruiz (Tern Trust) (chair of Capital, suggested until elected)" in {
+        name for page in charters.fill(with_meeting(led), Settings()) or () for name in page.members
+    }
+
+
+def with_meeting(result: Result) -> Result:
+    """Return the same result with tables that meet weekly, so that they have charters."""
+    tables = tuple(table.model_copy(update={"meets": "weekly"}) for table in result.convening.tables)
+    return replace(result, convening=result.convening.model_copy(update={"tables": tables}))
+
+
+def test_lists_of_stipends_and_notes_tell_people_of_one_name_apart() -> None:
+    rows = [{"id": "a", "name": "Ana Ruiz", "organization": "Tern Trust", "stipend": "40", "can_come": "2027-03-02"}]
+    rows += [{"id": "b", "name": "Ana Ruiz", "organization": "Bank", "stipend": "40", "can_come": "2027-03-09"}]
+    days = [{"id": "one", "day": "2027-03-02", "seats": "1-4"}]
+    result = seating.solve(rows, {"tables": days, "requirements": []})
+    assert cells(stipends.list_blocks(result))["Who is paid what"] == [("Ana Ruiz (Tern Trust)", "40", "")]
+    assert [note.text for note in result.notes if note.slug == "no-session-fits"] == [
+        "No session fits these people: Ana Ruiz (Bank). Offer them another date."
+    ]

@@ -101,7 +101,7 @@ def _sheets(result: Result, settings: Settings) -> Iterator[Sheet]:
 
 
 def _sheet(result: Result, at: GovernancePlace, words: Words, anchor: str) -> Sheet:
-    carriers = group_by_key((member.origin, member.name) for member in at.members)
+    carriers = group_by_key((member.origin, member.alone) for member in at.members)
     tables = [(number, t) for number, t in enumerate(result.room.tables, start=1) if t.id in carriers]
     is_long = len(tables) > MANY_TABLES
     brings, asks = _list_brought(result), _list_asked(result)

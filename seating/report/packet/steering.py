@@ -21,7 +21,7 @@ from seating.report.labels import (
     name_promising,
 )
 from seating.report.missing import list_missing, tell_missing
-from seating.report.places import Place, governance_places, name_elected_away, places
+from seating.report.places import Place, governance_places, label_apart, name_elected_away, places
 from seating.report.privacy import for_reader
 from seating.report.shown_channels import ChannelPicture, draw_channels, list_channels, list_targets, may_hide_ways
 from seating.report.shown_worksheets import list_names
@@ -248,7 +248,7 @@ def _line(
         if ids:
             carriers = words.gettext("the chairs") if set(ids) == chairing else _names(result, ids, words)
             ways.append(Way(target.label, "" if is_long else carriers))
-    chairs = [p.name + ("*" if CHAIR in p.suggested else "") for p in place.people if CHAIR in p.duties]
+    chairs = [p.alone + ("*" if CHAIR in p.suggested else "") for p in place.people if CHAIR in p.duties]
     chairs += name_elected_away(result, place.table, CHAIR, words)
     return Line(
         number=place.number,
@@ -263,7 +263,7 @@ def _line(
 def _names(result: Result, ids: Iterable[str], words: Words) -> str:
     """Return the names of people on the list."""
     persons = (result.people.by_id[person] for person in ids if person in result.people.by_id)
-    return _listed([person.label for person in persons], words)
+    return _listed([words.tell(label_apart(result, person)) for person in persons], words)
 
 
 def _listed(texts: Sequence[str], words: Words) -> str:

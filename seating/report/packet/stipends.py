@@ -9,7 +9,7 @@ from seating.analysis.season.session_times import in_order_of_time, is_season
 from seating.present.blocks import Block, Card, Column, Row, Table, data, paragraph
 from seating.profiles import People, Person
 from seating.profiles.columns import STIPEND_HEADINGS
-from seating.report.places import by_name
+from seating.report.places import by_name, label_apart
 from seating.result import Result
 from seating.wording import Said, message, said, said_count, squashed
 
@@ -40,11 +40,11 @@ def list_blocks(result: Result) -> Iterator[Block]:
             "quiet",
         )
     if not is_season(result.room.tables):
-        yield from _list_payments(persons, columns, said("Who is paid what"))
+        yield from _list_payments(result, persons, columns, said("Who is paid what"))
         return
     for table in in_order_of_time(result.room.tables):
         here = [person for person in persons if table.id in result.plan.tables_of(person.id)]
-        blocks = tuple(_list_payments(here, columns, said("Who is paid what at this session")))
+        blocks = tuple(_list_payments(result, here, columns, said("Who is paid what at this session")))
         if blocks:
             yield Card(
                 data(table.label), blocks, f"stipends-{table.id}", "session-needs", above=(table.when_and_where,)
@@ -56,12 +56,12 @@ def find_stipend_columns(people: People) -> tuple[str, ...]:
     return tuple(column for column, one in people.headings.items() if squashed(one.text) in STIPEND_HEADINGS)
 
 
-def _list_payments(persons: Sequence[Person], columns: Sequence[str], caption: Said) -> Iterator[Block]:
+def _list_payments(result: Result, persons: Sequence[Person], columns: Sequence[str], caption: Said) -> Iterator[Block]:
     paid = [(person, amounts) for person in persons if (amounts := _list_amounts(person, columns))]
     if not paid:
         return
     titles = (Column(said("Name")), Column(said("Stipend"), is_number=True), Column(said("Received: signature")))
-    rows = [Row((data(person.label), data("; ".join(amounts)), "")) for person, amounts in paid]
+    rows = [Row((data(label_apart(result, person)), data("; ".join(amounts)), "")) for person, amounts in paid]
     yield Table(caption, titles, rows, "at-one-table")
     if total := add_up([amount for _, amounts in paid for amount in amounts]):
         yield paragraph(said("Have ready: %(total)s.", total=total))
