@@ -8,7 +8,7 @@ the record. What people wrote themselves is not changed: the lines that name the
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -45,7 +45,7 @@ from seating.ledger.folder import NEWEST
 from seating.ledger.steps import STEPS
 from seating.record.entries import Content, SeatedContent
 from seating.record.people import Replacement, replace_people
-from seating.wording import counted, listed
+from seating.wording import Said, said, said_count, said_list
 
 BOARD, TYPED_CHARTS, STUDY = "board", "charts", "study"
 """Folders of the output folder: drafts and steps, charts finished in the browser, and cases of a study."""
@@ -57,12 +57,12 @@ PERSON_HEADINGS = ("id", "person id", "name", "full name", "nombre", "person", "
 INVITEE_HEADINGS = ("person", "name", "who", "whom", "invitee", "persona", "nombre")
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 
-TEMPORARY = "a temporary file that an interrupted run left"
+TEMPORARY = said("a temporary file that an interrupted run left")
 
-ONLY_CHAINED = "only its place in the chain changes"
-NEW_ENTRY = "a new entry says that people were forgotten, and names no one"
-NAMES_NEWEST = "names the new entry"
-LISTS_FEWER = "no longer lists the removed pages"
+ONLY_CHAINED = said("only its place in the chain changes")
+NEW_ENTRY = said("a new entry says that people were forgotten, and names no one")
+NAMES_NEWEST = said("names the new entry")
+LISTS_FEWER = said("no longer lists the removed pages")
 CONSEQUENCES = frozenset({ONLY_CHAINED, NEW_ENTRY, NAMES_NEWEST, LISTS_FEWER})
 """What happens to files of the program because other files change."""
 
@@ -204,7 +204,7 @@ def _plan_ledger(plan: Plan, ledger: Ledger, traces: Traces) -> frozenset[int]:
         if before.sha256 == entry.sha256:
             continue
         is_replaced = before.content is not entry.content and before.content != entry.content
-        says = "the person is replaced" if is_replaced else ONLY_CHAINED
+        says = said("the person is replaced") if is_replaced else ONLY_CHAINED
         plan.change(ledger.folder / entry.file_name, entry.as_bytes(), says)
         if is_replaced and isinstance(before.content, SeatedContent):
             rounds.update(record.round for record in before.content.rounds)
@@ -226,10 +226,10 @@ def _plan_pages(plan: Plan, out: Path, traces: Traces, rounds: Collection[int]) 
         is_of_round = path in whole or not folders.isdisjoint(path.parents)
         data = read_bytes(path)
         if is_of_round or (data is not None and is_in_file(data, path, traces)):
-            plan.remove(path, "a page that can be written again")
+            plan.remove(path, said("a page that can be written again"))
             printed = path.with_suffix(".pdf")
             if path.suffix == ".html" and printed.is_file() and printed not in pages:
-                plan.remove(printed, "a page that can be written again")
+                plan.remove(printed, said("a page that can be written again"))
     if any(path in pages for path in plan.removed):
         plan.change(out / LIST, ours.content_without(plan.removed), LISTS_FEWER)
     return pages | {out / LIST}
@@ -249,13 +249,13 @@ def _plan_file(plan: Plan, path: Path, inside: Path, data: bytes, traces: Traces
         _plan_steps(plan, path, data, traces)
     elif inside.is_relative_to(HISTORY):
         if any(is_in_file(other.read_bytes(), other, traces) for other in path.parent.iterdir() if other.is_file()):
-            plan.remove(path, "earlier texts of the convening; its steps can no longer be undone")
+            plan.remove(path, said("earlier texts of the convening; its steps can no longer be undone"))
     elif inside.parts[0] == STUDY:
-        plan.remove(path, "results of a study, which can be computed again")
+        plan.remove(path, said("results of a study, which can be computed again"))
     elif inside.parent == Path(BOARD, TYPED_CHARTS) and path.suffix == ".json":
         _plan_draft(plan, path, data, traces)
     elif inside == Path(INFERRED) and not is_edited(data) and is_in_file(data, path, traces):
-        plan.remove(path, "the inferred convening, which the next run infers again")
+        plan.remove(path, said("the inferred convening, which the next run infers again"))
     elif inside.parent == Path(TYPED_CHARTS) and path.suffix in WORKBOOKS:
         _plan_table(plan, path, data, traces)
     else:
@@ -267,10 +267,10 @@ def _plan_copy_of_entry(plan: Plan, path: Path, data: bytes, traces: Traces) -> 
         read_entry(data)
     except NotAnEntryError:
         if is_in_json(data, traces):
-            plan.leave(path, "is no entry of the ledger. Remove it if you do not need it")
+            plan.leave(path, said("is no entry of the ledger. Remove it if you do not need it"))
         return
     if is_in_json(data, traces) or any(json.dumps(one) in data.decode("utf-8", "replace") for one in traces.tokens):
-        plan.remove(path, "a second copy of an entry")
+        plan.remove(path, said("a second copy of an entry"))
 
 
 def _plan_rows(plan: Plan, path: Path, data: bytes, traces: Traces, headings: Collection[str]) -> None:
@@ -309,7 +309,7 @@ def _plan_steps(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
             numbers += [] if new == step else [number]
     if numbers:
         content = "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
-        plan.change(path, content, f"the person is removed from {counted(len(numbers), 'step')}", numbers)
+        plan.change(path, content, _tell_steps(len(numbers)), numbers)
 
 
 def _without_people(step: dict[str, Any], traces: Traces) -> dict[str, Any]:
@@ -339,7 +339,7 @@ def _plan_draft(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
         after = _replaced_in(before, traces.in_text)
         if after != before:
             content = json.dumps(after, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
-            plan.change(path, content, "the person is replaced in a chart that is not finished")
+            plan.change(path, content, said("the person is replaced in a chart that is not finished"))
 
 
 def _replaced_in(value: Any, in_text: Callable[[str], str]) -> Any:
@@ -357,7 +357,7 @@ def _plan_table(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
     content = change_workbook(data, lambda cell: without_person(cell, traces))
     if content != data:
         lines = tuple(find_lines(data, path, traces))
-        plan.change(path, content, "a token replaces the name in cells that hold nothing else", lines)
+        plan.change(path, content, said("a token replaces the name in cells that hold nothing else"), lines)
     if is_in_file(content, path, traces):
         _leave_text(plan, path, content, traces)
 
@@ -366,7 +366,7 @@ def _plan_own_file(plan: Plan, path: Path, traces: Traces) -> None:
     """Plan what happens to a file that someone wrote: it is left to them."""
     if not can_search(path):
         if is_in_name(path, traces):
-            plan.leave(path, "its name is that of the person, and what is in it was not searched")
+            plan.leave(path, said("its name is that of the person, and what is in it was not searched"))
         else:
             plan.unsearched.append(path)
         return
@@ -378,7 +378,12 @@ def _plan_own_file(plan: Plan, path: Path, traces: Traces) -> None:
 
 
 def _leave_text(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
-    plan.leave(path, "names the person. Change it by hand", find_lines(data, path, traces))
+    lines = find_lines(data, path, traces)
+    if _are_named(data, path, traces, lines):
+        says = said("names the person. Change it by hand")
+    else:
+        says = said("names the person, or has their e-mail address or telephone number. Change it by hand")
+    plan.leave(path, says, lines)
 
 
 def _plan_list(plan: Plan, traces: Traces, inputs: Inputs) -> None:
@@ -387,8 +392,29 @@ def _plan_list(plan: Plan, traces: Traces, inputs: Inputs) -> None:
         lines = find_lines(data, inputs.people, traces, inputs.lines)
         letters = find_columns(data, inputs.people, inputs.columns)
         if lines or letters:
-            says = "names the person. Remove their row, and their name from the cells of other rows"
             if letters:
-                columns = f"{'column' if len(letters) == 1 else 'columns'} {listed(letters)}"
-                says = f"names the person. Clear {columns}, and remove their name from other cells"
+                says = said_count(
+                    "names the person. Clear column %(columns)s, and remove their name from other cells",
+                    "names the person. Clear columns %(columns)s, and remove their name from other cells",
+                    len(letters),
+                    columns=said_list(letters),
+                )
+            elif _are_named(data, inputs.people, traces, lines, inputs.lines):
+                says = said("names the person. Remove their row, and their name from the cells of other rows")
+            else:
+                says = said(
+                    "names the person, or has their e-mail address or telephone number. Remove their row, and their "
+                    "name from the cells of other rows"
+                )
             plan.leave(inputs.people, says, lines)
+
+
+def _are_named(data: bytes, path: Path, traces: Traces, lines: Iterable[int], known: Iterable[int] = ()) -> bool:
+    """Whether all these lines name the person: others can have the same address or telephone number."""
+    return find_lines(data, path, traces.by_name, known).keys() >= set(lines)
+
+
+def _tell_steps(number: int) -> Said:
+    return said_count(
+        "the person is removed from %(number)s step", "the person is removed from %(number)s steps", number
+    )

@@ -14,7 +14,7 @@ from seating.api.forget.traces import Traces
 from seating.errors import SeatingError
 from seating.sources import open_book
 from seating.sources.archive import DAMAGED
-from seating.wording import counted, squashed
+from seating.wording import said_count, said_joined, squashed
 
 CODECS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1")
 
@@ -53,8 +53,9 @@ class ChangedTable:
     def says(self) -> str:
         """What was done to the rows, in words."""
         n_changed = len(self.lines) - self.n_removed
-        told = [(self.n_removed, "removed"), (n_changed, "changed")]
-        return ", ".join(f"{counted(number, 'row')} {done}" for number, done in told if number)
+        removed = said_count("%(number)s row removed", "%(number)s rows removed", self.n_removed)
+        changed = said_count("%(number)s row changed", "%(number)s rows changed", n_changed)
+        return said_joined([one for one in (removed, changed) if one.number], ", ")
 
 
 def change_table(data: bytes, file: str, change: ChangeRow) -> ChangedTable | None:

@@ -93,6 +93,11 @@ class Traces:
         others = {one: tuple(name for name in names if fold(name) not in mine) for one, names in self.others.items()}
         return replace(self, others=others)
 
+    @cached_property
+    def by_name(self) -> Traces:
+        """The same people without their addresses and telephone numbers, which others can have too."""
+        return replace(self, subjects=tuple(replace(one, emails=(), phones=()) for one in self.subjects))
+
     def find_lines(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield everything in a text that names or belongs to a person to forget: its line, and the text around it."""
         if self._pattern is None:

@@ -305,3 +305,12 @@ def test_what_may_not_be_read_is_told(monkeypatch: pytest.MonkeyPatch):
     missed = done.partition("Not searched")[2].partition("\n\n")[0]
     assert "out/locked/" in missed
     assert "out/mine.txt" in missed
+
+
+def test_a_row_with_the_same_telephone_number_is_not_said_to_name_the_person():
+    LIST.write_text(ROWS + "fay,Fay Reed,,+1 505 555 0101\n")
+    told = succeed("forget ana list.csv --out out").split("Left to you")[1]
+    assert "list.csv: names the person, or has their e-mail address or telephone number. Remove their row" in told
+    assert "line 7: fay,Fay Reed" in told
+    LIST.write_text(ROWS)
+    assert "list.csv: names the person. Remove" in succeed("forget ana list.csv --out out")
