@@ -61,15 +61,17 @@ def tell_unnamed(made: BlankCharts) -> str:
         return ""
     if made.names:
         return said_count(
-            "%(number)s person on the list gets no chart: they are an open seat, have no name, are not coming, or have "
-            "`listed: no`.",
-            "%(number)s people on the list get no chart: they are open seats, have no name, are not coming, or have "
-            "`listed: no`.",
+            "%(number)s person on the list gets no chart: they are an open seat, have no name, are not coming, fit no "
+            "session or table, or have `listed: no`.",
+            "%(number)s people on the list get no chart: they are open seats, have no name, are not coming, fit "
+            "no session or table, or have `listed: no`.",
             made.unnamed,
         )
     return said_count(
-        "%(number)s person on the list is not named: they have no name, are not coming, or have `listed: no`.",
-        "%(number)s people on the list are not named: they have no name, are not coming, or have `listed: no`.",
+        "%(number)s person on the list is not named: they have no name, are not coming, fit no session or table, or "
+        "have `listed: no`.",
+        "%(number)s people on the list are not named: they have no name, are not coming, fit no session or table, or "
+        "have `listed: no`.",
         made.unnamed,
     )
 

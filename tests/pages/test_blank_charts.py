@@ -24,3 +24,8 @@ def test_short_charts_are_counted_by_the_sheet() -> None:
     )
     first, *_ = list_blocks(made, Settings(paper="A4"), {})
     assert "2 short charts fit on a sheet of A4 paper, portrait. Print one for each participant." in str(first)
+
+
+def test_those_for_whom_no_session_fits_are_not_said_to_have_no_name() -> None:
+    for names in ((), ("Ana",)):
+        assert "fit no session or table" in tell_unnamed(SimpleNamespace(names=names, unnamed=3))
