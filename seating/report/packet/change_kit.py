@@ -119,12 +119,18 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 def _list_rules(result: Result, *, by_session: bool) -> Iterator[Said]:
     """Yield what to do if something changes; how to print the page of absences is told if there is one."""
-    yield said(
-        "If someone does not come, check below whether the seating depends on them. If not, leave the seat empty; "
-        "no one moves."
-    )
     chances = result.chances
-    if chances is not None and (chances.cards or not chances.hanging):
+    has_cards = chances is not None and (chances.cards or not chances.hanging)
+    if not has_cards:
+        yield said(
+            "If someone does not come, check below whether the seating depends on them. If not, leave the seat empty; "
+            "no one moves."
+        )
+    else:  # the page of absences also looks at languages and duties
+        yield said(
+            "If someone does not come, check below, and on the page “If someone does not come”, whether the seating "
+            "depends on them. If not, leave the seat empty; no one moves."
+        )
         yield said(
             "Who to ask about each absence is on the page “If someone does not come”. It is among the other documents "
             "that the packet can have."

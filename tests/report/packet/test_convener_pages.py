@@ -578,3 +578,8 @@ def test_a_wedding_has_no_balance_of_power_unless_it_asks_for_one() -> None:
     convening = {"tables": [{"id": "rose"}], "requirements": asked}
     assert list(power_section.list_blocks(seating.solve(rows, convening))) == []
     assert list(power_section.list_blocks(seating.solve(rows, {**convening, "compare": ["side"]})))
+
+
+def test_the_kit_sends_to_the_page_of_absences_before_a_seat_stays_empty() -> None:
+    told = render_packet(replace(small(), chances=Chances(uncertain=0)), Settings(pages=()))
+    assert "check below, and on the page “If someone does not come”, whether" in told["convener-only/change-kit.html"]
