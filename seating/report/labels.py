@@ -556,7 +556,7 @@ def date_used(convening: Convening, round_number: int) -> Said:
     used = find_date(convening, round_number)
     if used is None:
         return said(
-            "No date is known for round %(round)s, so no promise counts as late because of its date. Write "
+            "The convening gives round %(round)s no date, so no promise counts as late because of its date. Write "
             "“today” or the “day” of the round in the convening.",
             round=round_number,
         )

@@ -17,6 +17,7 @@ from seating.report.places import (
     list_missing,
     name_elected_away,
     name_member,
+    name_number,
     name_without_seat,
 )
 from seating.report.shown_worksheets import list_names
@@ -49,6 +50,7 @@ class Charter:
     words: Words
     anchor: str
     number: int
+    numbered: str
     table: Table
     chairs: tuple[str, ...]
     members: tuple[str, ...]
@@ -77,7 +79,7 @@ def _of_room(result: Result, settings: Settings) -> Iterator[Charter]:
         chairs = (*holders(place.people, "chair", words), *away)
         members = [person.alone for person in place.people]
         members += [*away, *(name_member(member, words) for member in place.members)]
-        yield _charter(result, place.table, place.number, at.anchor, words, chairs, members)
+        yield _charter(result, place.table, (place.number, place.numbered), at.anchor, words, chairs, members)
 
 
 def _of_governance(result: Result, settings: Settings) -> Iterator[Charter]:
@@ -88,14 +90,21 @@ def _of_governance(result: Result, settings: Settings) -> Iterator[Charter]:
             continue
         leading = [member for member in at.members if member.duty == words.gettext("chair")]
         chairs = tuple(
-            member.name if member.sits_at else words.tell(name_without_seat(member.name)) for member in leading
+            member.alone if member.sits_at else words.tell(name_without_seat(member.alone)) for member in leading
         )
         members = [name_member(member, words) for member in at.members]
-        yield _charter(result, at.table, at.number, f"table-{at.table.id}", words, chairs, members)
+        number = (at.number, words.tell(name_number(at.number, is_session=False)))
+        yield _charter(result, at.table, number, f"table-{at.table.id}", words, chairs, members)
 
 
 def _charter(
-    result: Result, table: Table, number: int, anchor: str, words: Words, chairs: tuple[str, ...], members: list[str]
+    result: Result,
+    table: Table,
+    number: tuple[int, str],
+    anchor: str,
+    words: Words,
+    chairs: tuple[str, ...],
+    members: list[str],
 ) -> Charter:
     above = find_table(table.reports_to, result.convening.tables) if table.reports_to else None
     promised = [(promise, state) for promise, state in result.promises if promise.table == table.id]
@@ -103,7 +112,8 @@ def _charter(
     return Charter(
         words=words,
         anchor=anchor,
-        number=number,
+        number=number[0],
+        numbered=number[1],
         table=table,
         chairs=chairs,
         members=tuple(members),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from seating.harvest import Harvest, Theme, count_themes
 from seating.present.blocks import BREAK, NOTHING, Block, Card, Column, Lines, Row, Table, Text, data, join, paragraph
+from seating.report.places import list_missing
 from seating.report.shown_worksheets import list_by_table
 from seating.result import Result
 from seating.tables import in_order_of_numbers
@@ -66,10 +67,11 @@ def _list_tables(result: Result, harvest: Harvest) -> Iterator[Block]:
         if not its and not requests:
             continue
         themes = list(dict.fromkeys(theme for one in its for theme in one.themes))
-        rows = [
-            Row((said("Themes"), join(map(data, themes), BREAK) or NOTHING)),
-            Row((said("Asks for"), join([data(line["request"]) for line in requests], BREAK) or NOTHING)),
-        ]
+        rows = [Row((said("Themes"), join(map(data, themes), BREAK) or NOTHING))]
+        if requests:
+            rows.append(Row((said("Asks for"), join([data(line["request"]) for line in requests], BREAK))))
+        if missing := list_missing(result, table):
+            rows.append(Row((said("Who this table named as missing"), join(map(data, missing), BREAK))))
         words = _list_words([one.text for one in its if one.text])
         parts = (*words, Table(said("Themes and requests"), (Column(said("Part")), Column(said("What"))), rows, "said"))
         yield Card((str(number), " ", data(table.label)), parts, f"table-{number}", "said-sheet")

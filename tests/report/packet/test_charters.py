@@ -128,7 +128,9 @@ def test_states_of_promises_are_in_the_language_of_the_page():
 
 
 def test_the_report_says_that_without_a_date_nothing_is_late_by_its_date():
-    assert told(promises.list_blocks(chartered())).startswith("Late: 0. Open: 2. Kept: 1. No date is known for round 1")
+    assert told(promises.list_blocks(chartered())).startswith(
+        "Late: 0. Open: 2. Kept: 1. The convening gives round 1 no date"
+    )
     late = list(promises.list_blocks(chartered(today=TODAY)))
     assert told(late).startswith("Late: 1. Open: 1. Kept: 1. Dates are compared")
     assert "late" in cells(late)["What the tables promised at earlier meetings"][0]
@@ -333,3 +335,16 @@ def test_a_promise_of_a_table_that_ended_keeps_the_name_of_the_table_on_the_shee
     sheet = steering.fill(replace(result, commitments=ended), ENGLISH)
     assert sheet is not None
     assert [line.table for line in sheet.promises] == ["Old mill"]
+
+
+def test_the_charter_of_a_session_is_numbered_as_a_session_and_its_round_has_no_date() -> None:
+    days = (("one", "2027-03-02"), ("two", "2027-03-09"))
+    sessions = [{"id": name, "day": day, "place": name, "meets": "once", "seats": "1-4"} for name, day in days]
+    rows = [{"id": "ana", "pin": "one"}, {"id": "ben", "pin": "two"}]
+    result = solve(rows, {"tables": sessions, "requirements": []})
+    typed = read_bytes(b"table,who,what,by\none,ana,Call the city,2027-05-01\n", "c.csv")
+    found = read_commitments(typed, result.people, SheetTables(result.convening.tables))
+    pages = charters.fill(replace(result, commitments=found), ENGLISH)
+    assert pages is not None
+    assert [page.numbered for page in pages] == ["Session 1", "Session 2"]
+    assert pages[0].date.startswith("The convening gives round 1 no date, so no promise counts as late")

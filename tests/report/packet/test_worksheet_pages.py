@@ -11,7 +11,7 @@ import pytest
 
 from seating import solve
 from seating.analysis.possible_tables import Possible, find_merges, list_possible
-from seating.analysis.promises import Commitments, Promise, PromiseState
+from seating.analysis.promises import Commitments, Promise, PromiseState, read_commitments
 from seating.charts.nominations import Nomination, Nominations
 from seating.harvest import Harvest, Statement
 from seating.initiative.memberships import Membership
@@ -221,6 +221,17 @@ def test_leadership_plays_back_what_several_tables_said_and_what_each_said() -> 
     assert [text for text in cards.values() if "Fees are too high" in text and "Permit dates" in text]
     assert [text for text in cards.values() if "The last bus leaves at six" in text and "The bank" in text]
     assert list(play_back.list_blocks(replace(result, harvest=None))) == []
+
+
+def test_the_play_back_lists_who_a_table_named_as_missing_and_claims_no_empty_request() -> None:
+    result = replace(small(), harvest=SPOKEN)
+    assert "Asks for" not in told(play_back.list_blocks(result))
+    typed = read_bytes(b"table,who,what,missing\ncapital,,,welders\n", "c.csv")
+    found = read_commitments(typed, result.people, SheetTables(result.convening.tables))
+    spoken = replace(result, commitments=found)
+    cards = [cells(block.blocks) for block in play_back.list_blocks(spoken) if isinstance(block, Card)]
+    parts = [tuple(part for part, _ in card["Themes and requests"]) for card in cards]
+    assert parts == [("Themes", "Who this table named as missing"), ("Themes",)]
 
 
 def promised(result: Result) -> Result:
