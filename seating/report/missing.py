@@ -208,8 +208,8 @@ def tell_who_calls(found: Sequence[Missing]) -> Said:
 def tell_who_moves(found: Sequence[Missing]) -> Said:
     """Return how many voices, roles and needs are in the room, not at the tables that ask for them, and could be."""
     return said_count(
-        "Decide whether people change tables: for %(number)s kind of people or need, enough come but sit elsewhere.",
-        "Decide whether people change tables: for %(number)s kinds of people or needs, enough come but sit elsewhere.",
+        "Decide whether people move: for %(number)s kind of people or need, enough come but sit elsewhere.",
+        "Decide whether people move: for %(number)s kinds of people or needs, enough come but sit elsewhere.",
         sum(one.is_elsewhere and not one.is_kept_away for one in found),
     )
 

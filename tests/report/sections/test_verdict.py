@@ -74,7 +74,7 @@ def solve_voice_elsewhere(*more):
 )
 def test_no_one_is_asked_to_move_to_a_table_from_which_musts_keep_them(musts):
     """Someone else is to be called. Of a private must, nothing is told."""
-    asks = "Decide who calls 1 person or group", "Decide whether people change tables: for 1 kind"
+    asks = "Decide who calls 1 person or group", "Decide whether people move: for 1 kind"
     sheet = render_packet(solve_voice_elsewhere(*musts))["who-is-missing.html"]
     assert [ask in sheet for ask in asks] == [True, False]
     assert "As everyone sits now, musts keep all of them from there." in sheet
@@ -115,7 +115,7 @@ def _recorded_pin(must):
 
 def test_nobody_is_called_for_a_voice_of_which_enough_are_coming():
     solved = solve_voice_elsewhere({"kind": "pin", "people": LABOR, "tables": "a", "must": False, "weight": 9})
-    ask = "Decide whether people change tables: for 1 kind of people or need, enough come but sit elsewhere."
+    ask = "Decide whether people move: for 1 kind of people or need, enough come but sit elsewhere."
     packet = render_packet(solved)
     for page in (render_report(solved), packet["steering.html"], packet["who-is-missing.html"]):
         assert ask in page
