@@ -58,15 +58,11 @@ TO_CALL = re.compile(
     r'data-label="Why it matters"><span>(.*?)</span></td><td[^>]*><span>(.*?)</span></td>',
     re.DOTALL,
 )
-WITHOUT = re.compile(r"(\d+) voices?, roles? or needs? (?:is|are) not in the room: (.*?)\.(?: \d+ |\s|$)")
-LACKING = re.compile(r"(\d+) voices?, roles? or needs? (?:is|are) not fully in the room: (.*?)\.(?: \d+ others? |\s|$)")
-ELSEWHERE = re.compile(
-    r"(\d+) voices?, roles? or needs? (?:is|are) in the room, but not where (?:it is|they are) needed: (.*?)\."
-)
-UNKNOWN = re.compile(r"It is not known whether (\d+) voices?, roles? or needs? (?:is|are) in the room: (.*?)\.")
-UNHEARD = re.compile(
-    r"(\d+) voices?, roles? or needs? (?:is|are) in the room, but shares? no language with others at a table: (.*?)\."
-)
+WITHOUT = re.compile(r"Asked for, but not in the room \((\d+)\): (.*?)\.")
+LACKING = re.compile(r"Asked for, but too few in the room, as far as is known \((\d+)\): (.*?)\.")
+ELSEWHERE = re.compile(r"In the room, but not where they are needed \((\d+)\): (.*?)\.")
+UNKNOWN = re.compile(r"Asked for, and not known to be in the room \((\d+)\): (.*?)\.")
+UNHEARD = re.compile(r"In the room, but without a shared language at their table \((\d+)\): (.*?)\.")
 ASKS = re.compile(
     r'<th scope="row">\d+ <bdi>([^<]*)</bdi>.*?</th><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td></tr>', re.DOTALL
 )
