@@ -198,10 +198,10 @@ class StudyProgress:
         """Print how many cases there are, and how many are solved already."""
         known = sum(1 for case in study.cases if case.result is not None)
         cases = said_count("%(number)s case", "%(number)s cases", len(study.cases))
-        text = said("%(cases)s, Ctrl-C keeps what is solved.", cases=cases)
+        text = said("%(cases)s, Ctrl-C keeps the solved cases.", cases=cases)
         if known:
             text = said(
-                "%(cases)s, %(number)s of them solved already; Ctrl-C keeps what is solved.",
+                "%(cases)s, %(number)s of them solved already; Ctrl-C keeps the solved cases.",
                 cases=cases,
                 number=f"{known:,}",
             )

@@ -26,7 +26,7 @@ def test_what_is_shown_on_a_terminal(folder: Path):
     assert "; 3 tables: all musts are met" in first
     assert "Best first: by unmet musts, voices not fully in the room, people left out and penalty" in done.stdout
     assert "The comparison was written to reports/study.html and reports/study.csv." in done.stdout
-    assert "note: 4 cases, Ctrl-C keeps what is solved." in done.stderr
+    assert "note: 4 cases, Ctrl-C keeps the solved cases." in done.stderr
     again = run("study people.csv")
     assert again.stdout == done.stdout
     assert "note: 4 cases, 4 of them solved already" in again.stderr

@@ -366,7 +366,7 @@ def _plan_own_file(plan: Plan, path: Path, traces: Traces) -> None:
     """Plan what happens to a file that someone wrote: it is left to them."""
     if not can_search(path):
         if is_in_name(path, traces):
-            plan.leave(path, said("its name is that of the person, and what is in it was not searched"))
+            plan.leave(path, said("its name is that of the person, and its content was not searched"))
         else:
             plan.unsearched.append(path)
         return
