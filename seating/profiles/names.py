@@ -158,13 +158,17 @@ def names_between_commas(text: str) -> list[str]:
     return [] if is_one or not all(map(_is_person, parts)) else parts
 
 
+BULLETS = " \t-–—•·*"
+"""Signs before the lines of a list that is typed into one cell."""
+
+
 def are_names_on_lines(text: str) -> bool:
     r"""Whether a cell has a full name on each of several lines. It may still be one name, in two parts.
 
-    >>> are_names_on_lines("Ana Soto\nBen Ruiz"), are_names_on_lines("Ana\nSoto")
+    >>> are_names_on_lines("- Ana Soto\n- Ben Ruiz"), are_names_on_lines("Ana\nSoto")
     (True, False)
     """
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = [line for line in (line.strip(BULLETS) for line in text.splitlines()) if line]
     if len(lines) < 2 or _words(" ".join(lines)) & (NO_PERSON | OFFICES | OF_OFFICES):
         return False
     return all(" " in line and _is_person(line) for line in lines)
