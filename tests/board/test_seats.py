@@ -608,3 +608,11 @@ def test_tables_and_people_for_whom_a_must_is_not_met_are_marked_in_the_room(cit
     picked = city.post("seats/pick", person=gus).text
     assert "Not met now" in picked
     assert "Roland Pacheco" in picked[picked.index("Not met now") : picked.index("move-to")]
+
+
+def test_the_reasons_of_a_move_come_before_the_rarer_actions(city):
+    """They stand there in the page itself, so that the Tab key follows what is seen."""
+    person = city.session.read().inputs.room.people[0]
+    picked = city.post("seats/pick", person=person.id).text
+    ids = re.findall(r'id="(picked-move|why-not-1|picked-lock|several)"', picked)
+    assert ids == ["picked-move", "why-not-1", "picked-lock", "several"]
