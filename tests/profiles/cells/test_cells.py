@@ -44,6 +44,13 @@ def test_only_the_abbreviation_is_remarked():
     assert read_cell("representative_type", "Decision Maker").remarks == ()
 
 
+def test_the_plain_words_of_the_pages_for_the_types_are_read():
+    written = ("Decides", "does the work", "Represents", "decide", "ejecuta", "representa")
+    assert [read_cell("representative_type", text).value for text in written] == [
+        *2 * (Role.DECISION_MAKER, Role.DOER, Role.DESIGNEE)
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "hint"), [("decison maker", "decision-maker"), ("desginee", "designee"), ("observer", "doer")]
 )
