@@ -110,9 +110,20 @@ def check_request(request: Request) -> InputCheck:
 
 
 def _note_shared_result(text: str) -> Iterator[Note]:
-    """Yield a note if the shared result does not state a number or a time. Without a shared result there is none."""
+    """Yield a note if the shared result does not state a number, a time or people. Without one there is none."""
     stated = find_stated(text)
-    if not text.strip() or (stated.number and stated.time):
+    if not text.strip():
+        return
+    if stated.number and stated.time:
+        if not stated.people:
+            yield Note(
+                "shared-result-vague",
+                said(
+                    "Whose lives does the shared result %(result)s change? The program found no word for people in it. "
+                    "Name them, such as “young people of the South Valley”.",
+                    result=quoted(text.strip()),
+                ),
+            )
         return
     if stated.number or stated.time:
         lacks = said("by when") if stated.number else said("how much will change")

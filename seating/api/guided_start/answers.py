@@ -110,8 +110,10 @@ def _read_purpose(draft: Draft, text: str) -> Read:
     made = replace(draft, title=title, shared_result=result)
     told = said("%(title)s wants to reach %(result)s.", title=quoted(title), result=quoted(result))
     if stated.number and stated.time:
-        return made, told
-    if stated.number:
+        if stated.people:
+            return made, told
+        lacking = said("A word for the people would show whose lives it changes.")
+    elif stated.number:
         lacking = said("A year would show by when.")
     elif stated.time:
         lacking = said("A number would show when it is reached.")
