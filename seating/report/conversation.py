@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -24,7 +24,19 @@ from seating.profiles import Person
 from seating.report.places import Place, holders, places
 from seating.result import Result
 from seating.tables import Table, TableKind
-from seating.wording import MOST_FOLDED, language_key, message, said_count, said_language, said_list
+from seating.wording import (
+    MOST_FOLDED,
+    Said,
+    fold,
+    knows_language,
+    language_key,
+    message,
+    said,
+    said_count,
+    said_joined,
+    said_language,
+    said_list,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +355,7 @@ def _languages_of(table: Table) -> list[str]:
     return [part.strip() for part in re.split(r"[;,/+]", table.language) if part.strip()]
 
 
-def language_notes(tables: Iterable[Table]) -> Iterator[Note]:
+def language_notes(tables: Sequence[Table]) -> Iterator[Note]:
     """Yield a note for each language of tables in which there are no pages."""
     lacking: dict[str, list[str]] = {}
     for table in tables:
@@ -360,7 +372,26 @@ def language_notes(tables: Iterable[Table]) -> Iterator[Note]:
             language=language,
             tables=said_list(labels),
         )
+        if without := [table.label for table in tables if _lacks_questions(table, language)]:
+            text = said_joined([text, _offer_questions(language, without)], " ")
         yield Note("language-without-pages", text)
+
+
+def _lacks_questions(table: Table, language: str) -> bool:
+    """Whether a table is in a language in which it has no questions."""
+    key, asked = language_key(language), table.questions
+    is_in = key in map(language_key, _languages_of(table))
+    return is_in and not any(language_key(name) == key and texts for name, texts in asked.items())
+
+
+def _offer_questions(language: str, labels: Sequence[str]) -> Said:
+    """Return the line with which questions in a language are printed on the sheets of these tables."""
+    return said(
+        "The questions in %(language)s are printed on the sheets of %(tables)s if you write them there: %(line)s",
+        language=language,
+        tables=said_list(labels),
+        line=f"questions: {{{language}: [..., ..., ...]}}",
+    )
 
 
 def questions_in(table: Table, words: Words) -> tuple[str, tuple[str, ...]]:
@@ -379,9 +410,9 @@ def questions_in(table: Table, words: Words) -> tuple[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """The questions in one language; `language` is as the convening writes it, "" if it names none.
+    """The questions in one language: its code, the text of the convening if it is unknown, "" if it names none.
 
-    `heading_language` is "" if the heading is in the language of the sheet.
+    `heading_language` is "" if the heading is in the language of the sheet, or as the convening writes it.
     """
 
     language: str
@@ -405,9 +436,16 @@ def list_questions(table: Table, words: Words) -> tuple[Questions, ...]:
 
 
 def _questions_in(language: str, asked: tuple[str, ...], words: Words) -> Questions:
-    """Return questions under a heading in their own language, or in the sheet's language if theirs has no catalog."""
+    """Return questions under a heading in their own language.
+
+    Without a catalog, the heading is the name of the language as the convening writes it. If that is a code or nothing,
+    the heading is in the sheet's language.
+    """
     if language in languages():
         return Questions(language, words_in(language).gettext("Questions"), language, asked)
+    code = language_key(language)
+    if knows_language(language) and fold(language) != code:
+        return Questions(code, language, "", asked)
     return Questions(language, words.gettext("Questions"), "", asked)
 
 

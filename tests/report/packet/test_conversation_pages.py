@@ -7,12 +7,20 @@ from dataclasses import replace
 import pytest
 
 from seating.initiative.memberships import Membership
+from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.profiles import Asset, Person
 from seating.profiles import Status as Invitation
 from seating.readers import Audience
 from seating.report import conversation
-from seating.report.conversation import describe_fit, language_named, language_notes, sheet_words, spoken_places
+from seating.report.conversation import (
+    describe_fit,
+    language_named,
+    language_notes,
+    list_questions,
+    sheet_words,
+    spoken_places,
+)
 from seating.report.packet import facilitator, harvest, table_sheets
 from seating.report.pages import packet_pages, render_packet
 from seating.report.privacy import for_reader
@@ -312,6 +320,19 @@ def test_a_note_names_the_languages_of_tables_that_have_no_pages(monkeypatch):
         Table(id="c", language="en"),
     ]
     assert [note.text for note in language_notes((*tables, Table(id="d", language="vi")))] == [
-        "Pages exist in English and Spanish. There is no sheet in Klingon for Kites.",
-        "Pages exist in English and Spanish. There are no sheets in Vietnamese for b and d.",
+        "Pages exist in English and Spanish. There is no sheet in Klingon for Kites. The questions in Klingon are "
+        "printed on the sheets of Kites if you write them there: questions: {Klingon: [..., ..., ...]}",
+        "Pages exist in English and Spanish. There are no sheets in Vietnamese for b and d. The questions in "
+        "Vietnamese are printed on the sheets of b and d if you write them there: "
+        "questions: {Vietnamese: [..., ..., ...]}",
     ]
+    asked = Table(id="e", name="Reeds", language="vi", questions={"Tiếng Việt": ["Tại sao?"]})
+    assert [note.text for note in language_notes([asked])] == [
+        "Pages exist in English and Spanish. There is no sheet in Vietnamese for Reeds."
+    ]
+
+
+def test_questions_in_a_language_without_pages_stand_under_its_name():
+    table = Table(id="e", name="Reeds", language="vi", questions={"Tiếng Việt": ["Tại sao?"], "en": ["Why?"]})
+    own, other = list_questions(table, words_in("en"))
+    assert (own.heading, other.heading, other.language, other.asked) == ("Questions", "Tiếng Việt", "vi", ("Tại sao?",))
