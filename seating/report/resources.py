@@ -11,12 +11,10 @@ from seating.present.blocks import (
     NOTHING,
     Block,
     Column,
-    Lines,
     Row,
     Span,
     Table,
     Text,
-    code,
     data,
     join,
     paragraph,
@@ -146,16 +144,9 @@ def _list_lacks(found: ResourceMap, state: ResourceState, caption: Said) -> Tabl
 
 
 def _say_how_gaps_count(result: Result) -> Iterator[Block]:
-    """Yield that the gaps count as needs, or the lines with which they would."""
+    """Yield that the gaps count as needs, if they do; the terminal offers the lines with which they would."""
     if result.convening.resource_map.count_gaps:
         yield paragraph(said("The gaps in the focus areas of a table count as its needs."), "intro")
-    elif suggested := list_suggestions(result):
-        about = said(
-            "To make gaps count, set the needs of these tables in the convening, or write count_gaps: true in "
-            "resource_map."
-        )
-        yield paragraph(about, "intro")
-        yield Lines([(code(one.table), ": ", code(one.line)) for one in suggested], "bullets", "plain")
 
 
 def _list_unused(result: Result) -> Iterator[Block]:

@@ -227,7 +227,7 @@ def _list_figures(result: Result) -> Iterator[tuple[Text, Text]]:
     yield said("tables"), len(set(result.plan.seats.values()))
     if voices:
         heard = sum(voice.state is VoiceState.HEARD for voice in voices)
-        yield said("voices, roles and needs heard"), said("%(part)s of %(all)s", part=heard, all=len(voices))
+        yield said("kinds of people or needs seated as asked"), said("%(part)s of %(all)s", part=heard, all=len(voices))
     for label, of_these in (
         (said("musts met"), [r for r in requirements if r.is_must]),
         (said("other requirements met"), [r for r in requirements if not r.is_must]),
