@@ -205,7 +205,7 @@ def test_while_a_must_is_unmet_the_next_step_is_a_repair(city):
     assert filled(shown) == ["day-repair"]
     warning = html.unescape(re.sub(r"<[^>]+>", "", re.search(r'id="day-unmet".*?</ul>', shown.text, re.DOTALL)[0]))
     assert f"{table} · 9 people instead of at least 10 (Every table has 10 to 12 people.)" in warning
-    assert "You can save the round" in warning
+    assert "You can save the seating" in warning
     assert can_save(shown, "day-save")
     assert 'href="' + city.base + 'day">A rule is broken.' in city.get("seats").text
     listed = city.post("day/repair")
