@@ -145,9 +145,8 @@ def test_six_rounds_are_printed_inside_each_card(chromium, tmp_path, stock):
     chromium(page, f"--print-to-pdf={made}")
     stock_used, panel = filled.layout.stock, filled.panel
     with pdfplumber.open(made) as pdf:
-        sheets = pdf.pages[1:]
-        assert len(sheets) == len(filled.layout.sheets)
-        for sheet, printed in zip(filled.layout.sheets, sheets, strict=True):
+        assert len(pdf.pages) == len(filled.layout.sheets)
+        for sheet, printed in zip(filled.layout.sheets, pdf.pages, strict=True):
             for letter in (one for one in printed.chars if one["text"].strip()):
                 left, right = letter["x0"] * MM, letter["x1"] * MM
                 baseline = (printed.height - letter["matrix"][5]) * MM
