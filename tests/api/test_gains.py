@@ -12,7 +12,6 @@ from seating.api.inputs import RoundInputs, read_round
 from seating.api.request import Request
 from seating.judge import review
 from seating.plan import Plan
-from seating.readers import Audience
 
 PEOPLE: list[dict[str, Any]] = [
     {"id": name.lower(), "name": name, "sector": sector, "faith": faith, "languages": language}
@@ -90,15 +89,14 @@ def test_musts_come_first_and_are_said_in_words() -> None:
     assert gains.find_exchanges("ana", ["north"]) == ()
 
 
-@pytest.mark.parametrize("audience", [Audience.EVERYONE, Audience.TEAM])
-def test_others_see_nothing_that_depends_on_a_private_cell(audience: Audience) -> None:
+def test_others_see_nothing_that_depends_on_a_private_cell() -> None:
     """With other faiths, every number and every word for others is the same."""
     seen = []
     for faiths in (["quaker", "quaker", "bahai", "bahai", "quaker", "bahai"], ["bahai"] * 5 + ["quaker"]):
         people = [{**person, "faith": faith} for person, faith in zip(PEOPLE, faiths, strict=True)]
         inputs = read_round(Request(people, CONVENING, write=False))
         assert inputs.private_names
-        gains = Gains(inputs, SEATS, audience)
+        gains = Gains(inputs, SEATS, is_shared=True)
         for person in inputs.room.index:
             moves = [*gains.list_moves(person), *gains.find_exchanges(person)]
             seen.append((person, [(gain, gains.describe(person, gain)) for gain in moves]))
@@ -116,8 +114,8 @@ def test_the_convener_sees_what_others_do_not() -> None:
 
 
 def test_a_column_that_others_may_not_see_is_only_named_by_the_sentence() -> None:
-    hidden = Gains(inputs_of(), SEATS, Audience.EVERYONE)
-    shown = Gains(inputs_of(show=["languages", "sector"]), SEATS, Audience.EVERYONE)
+    hidden = Gains(inputs_of(), SEATS, is_shared=True)
+    shown = Gains(inputs_of(show=["languages", "sector"]), SEATS, is_shared=True)
     moved = {"flo": "north"}
     for gains, says in ((hidden, False), (shown, True)):
         gain = gains.list_moves("flo")[0]
@@ -127,14 +125,12 @@ def test_a_column_that_others_may_not_see_is_only_named_by_the_sentence() -> Non
         assert [line.table for line in lines] == ["south" if says else None]
 
 
-def test_people_who_are_not_listed_are_not_named_to_everyone() -> None:
+def test_the_convening_team_reads_the_names_of_people_who_are_not_listed() -> None:
     people = [{**person, **({"listed": "no"} if person["id"] == "flo" else {})} for person in PEOPLE]
     inputs = read_round(Request(people, CONVENING, write=False))
-    for audience, is_named in ((Audience.EVERYONE, False), (Audience.TEAM, True)):
-        gains = Gains(inputs, SEATS, audience)
-        lines = gains.describe("ana", gains.list_moves("ana")[1])
-        says = [line.says for line in lines if line.requirement == "apart-1"]
-        assert [("share this table" in each) for each in says] == [is_named]
+    gains = Gains(inputs, SEATS, is_shared=True)
+    lines = gains.describe("ana", gains.list_moves("ana")[1])
+    assert ["share this table" in line.says for line in lines if line.requirement == "apart-1"] == [True]
 
 
 @pytest.mark.parametrize(

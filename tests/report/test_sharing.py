@@ -44,6 +44,7 @@ def test_what_is_shared_is_what_the_packet_has_of_it(tmp_path):
     assert set(whole) - set(shared) == {n for n in whole if n.startswith("convener-only/")} | {
         "letters.csv",
         "requests.html",
+        "stock-tests.html",
         "who-is-missing.html",
     }
 
