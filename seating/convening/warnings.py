@@ -495,7 +495,9 @@ def _meant_for_others(convening: Convening, people: People) -> Iterator[Note]:
             "No session is for %(number)s people on the list.",
             len(left),
         )
-    yield Note("for-others-alone", text, shared)
+    hidden = private_columns(convening, people) | set(convening.counts_only)
+    is_hidden = any(not hidden.isdisjoint(one.asks_columns) for one in meant)
+    yield Note("for-others-alone", text, "" if is_hidden else shared)
 
 
 def _full_tables(convening: Convening, people: People) -> Iterator[Note]:

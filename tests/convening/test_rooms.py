@@ -100,6 +100,18 @@ def test_those_for_whom_no_session_is_are_named_to_the_convener_alone(day: str, 
     assert not read_convening(people(ROWS[6]), {"tables": one_for_all, "requirements": []}).notes
 
 
+@pytest.mark.parametrize("tier", ["private", "counts_only"])
+@pytest.mark.parametrize("heading", ["trade", "Trade"])
+def test_those_whom_a_private_column_leaves_without_a_session_are_not_counted_for_others(
+    tier: str, heading: str
+) -> None:
+    document = {"tables": SESSIONS, "requirements": [], tier: [heading]}
+    reading = read_convening(people({"id": "ana", "trade": "carts"}, ROWS[6]), document)
+    (note,) = [note for note in reading.notes if note.slug == "for-others-alone"]
+    assert note.text.startswith("No session is for these people: Gus. ")
+    assert note.shared_text == ""
+
+
 def test_none_of_these_is_an_answer_to_when_a_person_can_come() -> None:
     for answer in ("None of these", "ninguna de estas"):
         reading = read_convening(people({"id": "cam", "trade": "labs", "can_come": answer}), {"tables": SESSIONS})
