@@ -145,7 +145,7 @@ def list_days(convening: Convening, round_number: int) -> Mapping[str, str]:
     """Return the day of each table in a round, by table id; "" if it is not known yet.
 
     If no table states a day, each has the day of the round. A table that states the day of another round has the day of
-    this one. The tables of a season have days of their own.
+    this one. The tables of a season, and those that seat no one, have days of their own.
 
     Parameters
     ----------
@@ -157,15 +157,17 @@ def list_days(convening: Convening, round_number: int) -> Mapping[str, str]:
     own, written = convening.round_plan(round_number).day, _day_of_rounds(convening)
     if written is None or _is_on(own, written):
         return stated
-    return {identity: str(own) if own and day == written else "" for identity, day in stated.items()}
+    held = {table.id for table in convening.tables if table.seats_people}
+    here = str(own) if own else ""
+    return {one: day if one not in held else here if day == written else "" for one, day in stated.items()}
 
 
 def _day_of_rounds(convening: Convening) -> str | None:
-    """Return the only day that the tables state, as written, if it is that of a round; "" if they state none.
+    """Return the only day that the tables that seat people state, as written, if it is that of a round.
 
-    Return None if they have days of their own.
+    Return "" if they state none, and None if they have days of their own.
     """
-    days = {table.day for table in convening.tables if table.day}
+    days = {table.day for table in convening.tables if table.seats_people and table.day}
     if not days:
         return ""
     written = days.pop() if len(days) == 1 else ""

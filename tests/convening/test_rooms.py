@@ -9,7 +9,7 @@ import pytest
 from seating.analysis.arrivals import Arrival, Arrivals, ArrivalState, apply_arrivals
 from seating.convening import not_seated, open_room, read_convening
 from seating.convening.requirements import list_bars
-from seating.convening.rooms import advise_another_date
+from seating.convening.rooms import advise_another_date, list_days
 from seating.errors import InputError
 from seating.plan import Plan
 from seating.profiles import Attendance
@@ -340,6 +340,16 @@ def test_who_comes_only_to_a_round_that_does_not_suit_them_needs_another_date() 
     assert [[one.person.id for one in each] for each in away] == [["ana"], ["ana", "ben"]]
     assert advise_another_date(away[0], reading.convening, 1).startswith("No session fits 1 person.")
     assert advise_another_date(away[1], reading.convening, 2) == "", "Ben has a seat in round 1"
+
+
+@pytest.mark.parametrize("day", ["2026-12-03", ""])
+def test_a_governance_table_with_a_day_changes_nothing_for_the_tables_that_seat_people(day: str) -> None:
+    tables = [{**table, "day": day} for table in ROUNDS["tables"]]
+    tables.append({"id": "lead", "kind": "steering", "people": ["ben"], "day": "2027-05-01"})
+    listed = people({"id": "ana", "can_come": "Dec 3"}, "ben", "cam", "dee")
+    reading = read_convening(listed, {**ROUNDS, "tables": tables})
+    assert [len(not_seated(reading.people, number)) for number in (1, 2)] == [0, 1]
+    assert [list_days(reading.convening, number)["lead"] for number in (1, 2)] == ["2027-05-01"] * 2
 
 
 def test_the_days_of_rounds_are_compared_as_days_and_not_as_texts() -> None:
