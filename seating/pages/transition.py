@@ -91,20 +91,19 @@ def _advise(result: Result, found: Transition) -> Iterator[Text]:
     if found.deputies:
         names = said_list(found.deputies, last="or")
         yield said("Ask whether %(names)s can take over: the list names a deputy.", names=names)
-    if colleagues := [one for one in found.colleagues if not one.is_held]:
-        colleagues.sort(key=lambda one: one.id not in result.plan.seats)  # who comes is asked first
+    if found.colleagues:
+        colleagues = sorted(
+            found.colleagues, key=lambda one: one.id not in result.plan.seats
+        )  # who comes is asked first
         names = said_list([label_apart(result, one) for one in colleagues[:SHOWN]], last="or")
         yield said("Ask whether %(names)s, of the same organization, can take over.", names=names)
-    elif found.has_absent_colleague:
-        yield said(
-            "Ask %(organization)s to name a successor: no one else from there is on the list and coming.",
-            organization=found.person.organization,
+    elif found.person.organization and not found.has_deputy_there:  # such a deputy is asked already
+        sentence = (
+            said("Ask %(organization)s to name a successor: no one else from there is on the list and coming.")
+            if found.has_absent_colleague
+            else said("Ask %(organization)s to name a successor: no one else from there is on the list.")
         )
-    elif found.person.organization:
-        yield said(
-            "Ask %(organization)s to name a successor: no one else from there is on the list.",
-            organization=found.person.organization,
-        )
+        yield said(sentence, organization=found.person.organization)
     if found.channels:
         yield said("Name another person who carries messages between these tables.")
     if found.hosted:

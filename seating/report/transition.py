@@ -55,7 +55,10 @@ class Transition:
     deputies : tuple of str
         Who the list names as their deputies.
     colleagues : tuple of Person
-        The other people of their organization on the list, without deputies and those who are absent or declined.
+        The other people of their organization on the list, without deputies, held seats, and those who are absent or
+        declined.
+    has_deputy_there : bool
+        Whether a deputy of their organization was left out who is not absent and has not declined.
     has_absent_colleague : bool
         Whether someone of their organization was left out because they are absent or declined.
     """
@@ -71,6 +74,7 @@ class Transition:
     hosted: tuple[Table, ...]
     deputies: tuple[str, ...]
     colleagues: tuple[Person, ...]
+    has_deputy_there: bool = False
     has_absent_colleague: bool = False
 
 
@@ -86,7 +90,7 @@ def find_transition(result: Result, person: Person) -> Transition:
     ways = {(one.origin, one.target) for one in channels if one.person != person.id}
     own = tuple(one for one in channels if one.person == person.id and (one.origin, one.target) not in ways)
     deputies = result.people.deputies_of(person, result.private_columns)
-    colleagues = [one for one in others if organization and fold(one.organization) == organization]
+    colleagues = [one for one in others if organization and fold(one.organization) == organization and not one.is_held]
     present = [one for one in colleagues if not result.people.has_declined(one)]
     return Transition(
         person=person,
@@ -102,6 +106,7 @@ def find_transition(result: Result, person: Person) -> Transition:
         hosted=tuple(t for t in result.convening.tables if organization and fold(t.hosted_by) == organization),
         deputies=tuple(one if isinstance(one, str) else one.label for one in deputies),
         colleagues=tuple(one for one in present if one not in deputies),
+        has_deputy_there=any(one in deputies for one in present),
         has_absent_colleague=len(present) < len(colleagues),
     )
 

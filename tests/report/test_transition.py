@@ -8,7 +8,6 @@ from seating import solve
 from seating.analysis.arrivals import Arrival, Arrivals, ArrivalState, apply_arrivals
 from seating.analysis.promises import Commitments, Promise, PromiseState
 from seating.pages import transition
-from seating.profiles import Status
 from seating.report.transition import find_transition
 from seating.result import Result
 from seating.typed_cells import Named
@@ -82,9 +81,32 @@ def test_those_who_come_are_asked_first_and_no_held_seat_is() -> None:
     found = find_transition(result, person(result, "p01"))
     away = next(one for one in result.people if one.id not in result.plan.seats)
     here = next(one for one in result.people if one.id in result.plan.seats)
-    held = here.model_copy(update={"id": "held", "name": "open seat", "status": Status.OPEN})
-    page = told(transition.list_blocks(result, replace(found, colleagues=(held, away, here))))
+    page = told(transition.list_blocks(result, replace(found, colleagues=(away, here))))
     assert f"Ask whether {here.label} or {away.label}, of the same organization, can take over." in page
+
+
+def test_a_held_seat_is_no_colleague() -> None:
+    rows = [
+        {"id": "a", "name": "Ana", "organization": "City"},
+        {"id": "held", "name": "", "organization": "City", "status": "open"},
+        {"id": "b", "name": "Ben", "organization": "City"},
+    ]
+    result = solve(rows, {"tables": [{"id": "north", "seats": "3"}]})
+    assert any(one.is_held for one in result.people)
+    assert [one.id for one in find_transition(result, person(result, "a")).colleagues] == ["b"]
+
+
+def test_no_successor_is_asked_for_where_the_deputy_is_of_the_organization() -> None:
+    rows = [
+        {"id": "a", "name": "Ana", "organization": "River Bank", "Deputy": "Bo Kim"},
+        {"id": "b", "name": "Bo Kim", "organization": "River Bank"},
+        {"id": "c", "name": "Cy", "organization": "River Bank", "status": "declined"},
+    ]
+    for listed in (rows, rows[:2]):
+        result = solve(listed, {"tables": [{"id": "north", "seats": "3"}]})
+        page = told(transition.list_blocks(result, find_transition(result, person(result, "a"))))
+        assert "Ask whether Bo Kim can take over: the list names a deputy." in page
+        assert "successor" not in page
 
 
 def test_every_session_of_the_person_is_named() -> None:
