@@ -26,7 +26,7 @@ from seating.explain.seat_gains import (
 from seating.model import build_model
 from seating.model.units import list_tied
 from seating.plan import Plan
-from seating.readers import Audience, list_columns_for, shown_persons
+from seating.readers import Audience, list_columns_for
 from seating.requirement import Requirement
 from seating.wording import Said, said
 
@@ -148,13 +148,10 @@ class Gains:
         self._room = inputs.room
         self._requirements = inputs.requirements
         self._untold: frozenset[str] = frozenset()
-        self._unnamed: frozenset[str] = frozenset()
         if is_shared:
             shown = ALWAYS_SHOWN.union(list_columns_for(inputs, Audience.TEAM))
             self._requirements = tuple(r for r in inputs.requirements if r.id not in inputs.private_names)
             self._untold = frozenset(r.id for r in self._requirements if not shown.issuperset(r.asks_columns))
-            named = shown_persons(self._room.persons, Audience.TEAM)
-            self._unnamed = frozenset(self._room.index) - {person.id for person in named}
         self._model = build_model(self._room, self._requirements)
         self._counts = IncrementalCosts.of(self._model, self._model.tables_of(Plan(dict(seats))))
         self._known = frozenset(r.id for r in self._requirements)
@@ -289,7 +286,7 @@ class Gains:
             Ids of the requirements to describe, in this order. Those that its readers may not see are left out.
         """
         if self._effects is None:
-            self._effects = Effects(self._room, self._requirements, self.seats, self._untold, self._unnamed)
+            self._effects = Effects(self._room, self._requirements, self.seats, self._untold)
         known = [one for one in requirements if one in self._known]
         return word_effects(self._effects.of(seats, known), self._requirements)
 

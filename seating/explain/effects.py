@@ -59,8 +59,6 @@ class Effects:
     seats : mapping of person id to table id
     untold : collection of str
         Ids of requirements of which only the sentence may be shown.
-    unnamed : collection of str
-        Ids of people that no finding may name; then only the sentence is shown.
     """
 
     def __init__(
@@ -69,9 +67,8 @@ class Effects:
         requirements: Sequence[Requirement],
         seats: Mapping[str, str],
         untold: Collection[str] = (),
-        unnamed: Collection[str] = (),
     ) -> None:
-        self._room, self._untold, self._unnamed = room, frozenset(untold), frozenset(unnamed)
+        self._room, self._untold = room, frozenset(untold)
         self._requirements = {requirement.id: requirement for requirement in requirements}
         self._by_table = frozenset(r.id for r in requirements if _is_checked_by_table(r, room))
         self._seats = dict(seats)
@@ -182,8 +179,7 @@ class Effects:
         for counted, findings in ((lacked, before), (lacking, after)):
             for finding in findings:
                 counted[_subject(finding)] += finding.shortfall
-        named = {person for finding in (*former.values(), *then.values()) for person in finding.people}
-        if requirement.id in self._untold or named & self._unnamed:
+        if requirement.id in self._untold:
             if lacked.total() != lacking.total():
                 sentence = _as_said(requirement.sentence(self._room))
                 yield Effect(requirement.id, None, lacked.total(), lacking.total(), sentence)
