@@ -178,18 +178,21 @@ def tell_missing(found: Sequence[Missing]) -> Said | None:
 
 def _tell_wanted(wanted: Sequence[Missing]) -> Iterator[Said]:
     """Yield a sentence on the voices, roles and needs of each state that a reader tells apart."""
-    elsewhere = [one for one in wanted if one.is_elsewhere]
-    without = [one for one in wanted if one.state in NOT_IN_ROOM and not one.is_private]
-    unknown = [one for one in wanted if one.state is VoiceState.UNKNOWN and not one.is_private]
-    unheard = [one for one in wanted if one.state is VoiceState.UNHEARD and not one.is_private]
+    private = [one for one in wanted if one.is_private]
+    public = [one for one in wanted if not one.is_private]
+    elsewhere = [one for one in public if one.is_elsewhere]
+    without = [one for one in public if one.state in NOT_IN_ROOM]
+    unknown = [one for one in public if one.state is VoiceState.UNKNOWN]
+    unheard = [one for one in public if one.state is VoiceState.UNHEARD]
     told = [*elsewhere, *without, *unknown, *unheard]
-    lacking = [one for one in wanted if one not in told]
+    lacking = [one for one in public if one not in told]
     told_of = (
         (said("Asked for, but not in the room (%(number)s): %(names)s."), without),
         (said("Asked for, but too few in the room, as far as is known (%(number)s): %(names)s."), lacking),
         (said("Asked for, and not known to be in the room (%(number)s): %(names)s."), unknown),
         (said("In the room, but without a shared language at their table (%(number)s): %(names)s."), unheard),
         (said("In the room, but not where they are needed (%(number)s): %(names)s."), elsewhere),
+        (said("Asked for, and not fully met (%(number)s): %(names)s."), private),  # true of every state
     )
     for sentence, found in told_of:
         if found:
