@@ -175,7 +175,8 @@ def _price(found: Explanation, asked: Sequence[Requirement], request: Request, w
     model = build_model(solved.room, asked)
     tables = model.tables_of(solved.plan)
     now = Best(tables, solved.penalty, solved.status is Status.OPTIMAL)
-    questions = 2 + bool(what and what.robust) if whom is None else max(1, model.n_tables - 1)
+    own = () if whom is None else solved.plan.tables_of(whom.id)
+    questions = 2 + bool(what and what.robust) if whom is None else max(1, model.n_tables - len(own))
     ask = Probes(worker, request, questions)
     if what is not None:
         price = compute_price(model, now, what.id, ask.best_of, ask.against)
@@ -186,7 +187,7 @@ def _price(found: Explanation, asked: Sequence[Requirement], request: Request, w
         return replace(found, price=price)
     if whom is not None:
         exchange = partial(find_exchange, IncrementalCosts.of(model, tables))
-        return replace(found, whereabouts=explain_seat(model, now, whom.id, ask.best_of, ask.against, exchange))
+        return replace(found, whereabouts=explain_seat(model, now, whom.id, ask.best_of, ask.against, exchange, own))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -54,7 +55,7 @@ class Whereabouts:
     now : Best
         The current seating.
     elsewhere : tuple of Elsewhere
-        One for each other table.
+        One for each table at which they do not sit.
     """
 
     person: str
@@ -64,7 +65,13 @@ class Whereabouts:
 
 
 def explain_seat(
-    model: Model, now: Best, person_id: str, best_of: BestOf, against: Against, find_exchange: FindExchange
+    model: Model,
+    now: Best,
+    person_id: str,
+    best_of: BestOf,
+    against: Against,
+    find_exchange: FindExchange,
+    further: Collection[str] = (),
 ) -> Whereabouts:
     """Return what it would cost to seat a person at each other table, in a seating that meets the musts.
 
@@ -78,11 +85,13 @@ def explain_seat(
     against : Against
     find_exchange : FindExchange
         Gives the seating from which the search for the best one at each table starts.
+    further : collection of str
+        Ids of the tables of their further sessions.
     """
     assert now.tables is not None
     person = model.person_ids.index(person_id)
     here = int(now.tables[person])
-    others = [table for table in range(model.n_tables) if table != here]
+    others = [table for table, one in enumerate(model.table_ids) if table != here and one not in further]
     found = [_elsewhere(model, now.tables, person, find_exchange(person, table), best_of, against) for table in others]
     return Whereabouts(person_id, model.table_ids[here], now, tuple(found))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 from seating.analysis.access import advise_access, find_barriers
@@ -133,8 +132,7 @@ def describe_person(result: Result, found: Whereabouts, *, is_saved: bool = Fals
     is_saved : bool
         Whether the seating is a saved one.
     """
-    person, own = result.people.by_id[found.person], result.plan.tables_of(found.person)
-    found = replace(found, elsewhere=tuple(other for other in found.elsewhere if other.table not in own))
+    person = result.people.by_id[found.person]
     yield from _describe_place(result, person, list(_tell_other_tables(result, found, is_saved=is_saved)))
     for other in found.elsewhere:
         yield from titled(result.room.table(other.table).label, _describe_table(result, found, other))

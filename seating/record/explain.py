@@ -125,8 +125,8 @@ class ExplainedPersonRecord(Record):
     table: TableId | None = Field(description="null for a member of a governance table without a seat in the round.")
     memberships: list[MemberRecord]
     tables: list[OtherTableRecord] = Field(
-        description="One for each other table. Empty without a seat, if the musts cannot all be met, and if `changed` "
-        "is true."
+        description="One for each table at which they do not sit. Empty without a seat, if the musts cannot all "
+        "be met, and if `changed` is true."
     )
 
 
@@ -152,7 +152,8 @@ class LeavingRecord(Record):
     dependents: Annotated[list[PersonId], From("dependents.id")]
     hosted: Annotated[list[TableId], From("hosted.id")] = Field(description="The tables that their organization hosts.")
     colleagues: Annotated[list[PersonId], From("colleagues.id")] = Field(
-        description="The other people of their organization on the list."
+        description="The other people of their organization on the list, without their deputies, held seats, and "
+        "those who are absent or declined."
     )
 
 

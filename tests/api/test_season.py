@@ -12,6 +12,7 @@ import pytest
 
 import seating
 from seating.api.explain import explain_request
+from seating.api.explanation_record import explanation_record
 from seating.api.repair import find_moved, repair_request
 from seating.api.request import Request
 from seating.api.solve import solve_request
@@ -445,6 +446,20 @@ def test_the_staff_plan_has_no_price_in_seats(tmp_path):
     convening.write_text(json.dumps({"tables": tables(), "requirements": [ONE_EACH]}), encoding="utf-8")
     with pytest.raises(seating.InputError, match="met by the staff plan"):
         explain_request(Request(listed, convening, write=False), requirement="staff-1")
+
+
+def test_no_session_of_a_person_is_another_table_in_an_explanation(tmp_path):
+    listed, convening = tmp_path / "people.csv", tmp_path / "convening.yaml"
+    listed.write_text("id,name,type\na,Ana,cart; lab\nb,Ben,cart; lab\nc,Cam,cart; lab\n", encoding="utf-8")
+    of_kind = {"carts": "cart", "shops": "shop", "labs": "lab"}
+    rows = [{**row, "for": {"type": of_kind[row["id"]]}, "seats": "0-4"} for row in tables()]
+    written = {"tables": rows, "requirements": [], "sessions": {"most": 2}}
+    convening.write_text(json.dumps(written), encoding="utf-8")
+    found = explain_request(Request(listed, convening, write=False), person="a")
+    assert set(found.solved.plan.tables_of("a")) == {"carts", "labs"}
+    person = explanation_record(found).person
+    assert person is not None
+    assert [one.table for one in person.tables] == ["shops"]
 
 
 @pytest.mark.parametrize("seed", range(6))
