@@ -96,6 +96,8 @@ def test_test_sheets_are_printed_when_asked_for_one_for_each_label_stock():
     assert "stock-tests.html" not in render_packet(small(), Settings(pages=("all",), **plain))
     cards = render_packet(small(), LETTER)["badges.html"]
     assert "print a test sheet on plain paper: it is the page stock-tests of the packet" in cards
+    shared = render_packet(for_reader(small(), Audience.EVERYONE), LETTER)["badges.html"]
+    assert "stock-tests" not in shared
 
 
 def test_a_partly_used_sheet_is_begun_where_it_is_free():
