@@ -123,12 +123,16 @@ def list_tables_of_round(convening: Convening, round_number: int) -> tuple[Table
 
 
 def list_tables_by_round(convening: Convening) -> Mapping[int | None, tuple[Table, ...]]:
-    """Return the tables that seat people, by the rounds that have a day of their own; None stands for all others."""
-    last = len(convening.rounds)
+    """Return the tables that seat people, by the rounds that have a day of their own; None stands for all others.
+
+    They are for comparing days in cells: if no table states a day, each has the day of the round.
+    """
+    last, written = len(convening.rounds), _day_of_rounds(convening)
     found: dict[int | None, tuple[Table, ...]] = {None: list_tables_of_round(convening, last + 1)}
     for number, plan in enumerate(convening.rounds, 1):
-        if plan.day is not None and _day_of_rounds(convening) is not None:
-            found[number] = list_tables_of_round(convening, number)
+        if plan.day is not None and written is not None:
+            tables = list_tables_of_round(convening, number)
+            found[number] = tables if written else tuple(_on_day(table, str(plan.day)) for table in tables)
     return found
 
 
@@ -144,8 +148,8 @@ def list_round_days(convening: Convening) -> Mapping[str, date]:
 def list_days(convening: Convening, round_number: int) -> Mapping[str, str]:
     """Return the day of each table in a round, by table id; "" if it is not known yet.
 
-    If no table states a day, each has the day of the round. A table that states the day of another round has the day of
-    this one. The tables of a season, and those that seat no one, have days of their own.
+    A table that states the day of another round has the day of this one. The tables of a season, and those that seat no
+    one, have days of their own.
 
     Parameters
     ----------
@@ -155,7 +159,7 @@ def list_days(convening: Convening, round_number: int) -> Mapping[str, str]:
     """
     stated = {table.id: table.day for table in convening.tables}
     own, written = convening.round_plan(round_number).day, _day_of_rounds(convening)
-    if written is None or _is_on(own, written):
+    if not written or _is_on(own, written):
         return stated
     held = {table.id for table in convening.tables if table.seats_people}
     here = str(own) if own else ""

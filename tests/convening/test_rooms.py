@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from seating.analysis.arrivals import Arrival, Arrivals, ArrivalState, apply_arrivals
+from seating.analysis.season.session_times import is_season
 from seating.convening import not_seated, open_room, read_convening
 from seating.convening.requirements import list_bars
 from seating.convening.rooms import advise_another_date, list_days
@@ -308,7 +309,7 @@ def test_a_day_in_can_come_is_compared_with_the_day_of_each_round(cell: str, bar
     stated = requirement("keep_from", of="can_come")
     for number, expected in enumerate(barred, 1):
         room = open_room(reading.people, reading.convening, number)
-        assert {table.day for table in room.tables} == {["2026-12-03", "2026-12-10", ""][number - 1]}
+        assert {table.day for table in room.tables} == {["2026-12-03", "2026-12-10", ""][number - 1] if day else ""}
         asked = [r for r in reading.convening.requirements if r.kind == "keep_from" and r.is_active(number)]
         out = {table for one in asked for table in one.tables}  # type: ignore[attr-defined]  # a `keep_from`
         if len(expected) == 2:
@@ -316,7 +317,17 @@ def test_a_day_in_can_come_is_compared_with_the_day_of_each_round(cell: str, bar
         else:
             assert out == set(expected)
             everyone_in_b = Plan(dict.fromkeys(room.index, "b"))
-            assert bool(list(stated.check(room, everyone_in_b))) is ("b" in expected)
+            assert any(list(one.check(room, everyone_in_b)) for one in asked) is ("b" in expected)
+            if day:
+                assert bool(list(stated.check(room, everyone_in_b))) is ("b" in expected)
+
+
+def test_tables_of_one_evening_that_state_no_day_are_no_season() -> None:
+    """Each person sits at one of them, although a person could go to both."""
+    hours = ("18:00-19:00", "20:00-21:00")
+    tables = [{"id": time[:2], "time": time, "place": "Hall"} for time in hours]
+    convening = read_convening(LISTED, {"tables": tables, "rounds": [{"day": "2027-03-01"}, {}]}).convening
+    assert not any(is_season(open_room(LISTED, convening, number).tables) for number in (1, 2))
 
 
 def test_who_waits_for_another_round_is_named_with_the_round_and_needs_no_other_date() -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from seating.analysis.access import advise_access, advise_interpreters, find_barriers, find_cut_off, find_uninterpreted
 from seating.analysis.season.session_times import have_own_doors, in_order_of_time
 from seating.convening.requirements import list_bars
-from seating.convening.rooms import needs_another_date
+from seating.convening.rooms import list_tables_by_round, needs_another_date
 from seating.plan import Room
 from seating.present.blocks import (
     BOX,
@@ -255,8 +255,9 @@ def _unsuited(result: Result, counted: Sequence[NeedCount]) -> Iterable[Unsuited
         "keep_from": said("is ruled out by the convening"),
     }
     is_known = can_judge(result.convening.requirements)
-    tables, asked = (result.room.tables, result.convening.requirements) if is_known else ((), ())
     now, absent = result.room.round_number, [one.person for one in result.not_seated]
+    compared = list_tables_by_round(result.convening).get(now, result.room.tables)
+    tables, asked = (compared, result.convening.requirements) if is_known else ((), ())
     for person in by_name(one for one in absent if needs_another_date(one, result.convening, now)):
         unsuited = person.attending.find_unsuited(now)
         tied = unsuited.tied if unsuited is not None else ()

@@ -385,6 +385,16 @@ def test_a_session_for_others_is_not_said_to_lack_what_a_person_needs():
     assert found.reasons == ("Labs: does not have what they need", "Annex: is for others", "Carts: is for others")
 
 
+@pytest.mark.parametrize("day", ["2027-03-01", ""])
+def test_why_no_table_of_a_round_fits_is_told_even_if_the_tables_state_no_day(day):
+    tables = [{"id": each, "name": each.title(), "day": day} for each in ("east", "west")]
+    rows = [{"id": f"p{n}", "name": f"Person {n}"} for n in range(6)]
+    rows.append({"id": "p6", "name": "Bo Kwan", "can_come": "Mar 8", "declined": "west"})
+    document = {"tables": tables, "rounds": [{"day": "2027-03-01"}], "requirements": []}
+    (found,) = needs.find_needs(seating.solve(rows, document)).unsuited
+    assert (found.name, found.reasons) == ("Bo Kwan", ())
+
+
 def test_two_who_are_tied_and_have_no_common_session_read_why_on_the_convener_page_alone():
     tables = [{"id": day, "name": f"Day {day}", "day": f"2027-03-0{day}", "place": "Hall"} for day in ("2", "4")]
     rows = [{"id": f"p{n}", "name": f"Person {n}"} for n in range(6)]
