@@ -378,10 +378,8 @@ def language_notes(tables: Sequence[Table]) -> Iterator[Note]:
 
 
 def _lacks_questions(table: Table, language: str) -> bool:
-    """Whether a table is in a language in which it has no questions."""
-    key, asked = language_key(language), table.questions
-    is_in = key in map(language_key, _languages_of(table))
-    return is_in and not any(language_key(name) == key and texts for name, texts in asked.items())
+    """Whether a table is in a language and has no questions: a second key `questions` would not be accepted."""
+    return not table.questions and language_key(language) in map(language_key, _languages_of(table))
 
 
 def _offer_questions(language: str, labels: Sequence[str]) -> Said:
