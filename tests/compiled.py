@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -80,4 +81,4 @@ def _state(folder: Path) -> str:
     files = [path for name in SOURCES for path in (sorted((ENGINES / name).glob("*.py")) or [ENGINES / name])]
     files += [ROOT / f"{name.replace('.', '/')}.py" for name in WITH_KERNELS]
     sources = b"".join(path.read_bytes() for path in files)
-    return f"{folder} {sys.version} {hashlib.sha256(sources).hexdigest()}"
+    return f"{folder} {sys.version} {version('numba')} {hashlib.sha256(sources).hexdigest()}"
