@@ -329,7 +329,8 @@ def mark_unsuited(people: People, convening: Convening, asked: Sequence[Requirem
 
     These people get no seat, so that they make nothing impossible for the others. A must that pins such a person to a
     table does not count: it contradicts a cell only if some table suits the person. People who must share a table are
-    marked too if each table is ruled out for one of them.
+    marked too if each table is ruled out for one of them. A `for` that admits no one on the list can be misspelled, so
+    then no one is marked because of `for` alone.
 
     Parameters
     ----------
@@ -340,12 +341,21 @@ def mark_unsuited(people: People, convening: Convening, asked: Sequence[Requirem
     asked : sequence of Requirement
         The requirements written in the convening or inferred, and those of the tables' `for`.
     """
+    guests = [person for person in people if person.duty is None]
+    barring = [r for r in asked if r.rules_out_tables or r.id.startswith("for:")]
+    # a requirement of `for` is a count: its `who` matches those who are to sit elsewhere
+    meant = [r for r in barring if r.id.startswith("for:") and r.is_must]
+    admits_no_one = any(all(map(r.who.matches, guests)) for r in meant)  # type: ignore[attr-defined]
     for number, tables in list_tables_by_round(convening).items():
         coming = [person for person in people if reason_without_seat(person, number) is None]
-        alone = {p.id: () for p in coming if len(list_bars(p, tables, asked)) == len(tables) > 0}
+        alone: dict[str, tuple[str, ...]] = {}
+        for person in coming if tables else ():
+            bars = list_bars(person, tables, barring)
+            if len(bars) == len(tables) and not (admits_no_one and set(bars.values()) == {"for"}):
+                alone[person.id] = ()
         alone |= {p.id: () for p in coming if p.party is not None and p.party.id in alone}
         people = _mark(people, tables, alone, number)
-        people = _mark(people, tables, _unsuited_groups(people, tables, asked, number), number)
+        people = _mark(people, tables, _unsuited_groups(people, tables, asked, barring, number), number)
     return people
 
 
@@ -363,7 +373,11 @@ def _mark(people: People, tables: Sequence[Table], found: Mapping[str, tuple[str
 
 
 def _unsuited_groups(
-    people: People, tables: Sequence[Table], asked: Sequence[Requirement], number: int | None
+    people: People,
+    tables: Sequence[Table],
+    asked: Sequence[Requirement],
+    barring: Sequence[Requirement],
+    number: int | None,
 ) -> Mapping[str, tuple[str, ...]]:
     """Return the people who must share a table although no table fits them all, with the ids of the others.
 
@@ -382,8 +396,8 @@ def _unsuited_groups(
         groups.setdefault(group, []).append(seated[identity])
     found: dict[str, tuple[str, ...]] = {}
     for members in groups.values():
-        is_asked = _on_several_days(tables) or any(list_bars(person, tables, asked) for person in members)
-        barred = {table for person in members for table in list_bars(person, tables, asked, is_asked=is_asked)}
+        is_asked = any(list_bars(person, tables, barring) for person in members)
+        barred = {table for person in members for table in list_bars(person, tables, barring, is_asked=is_asked)}
         if len(barred) == len(tables) and len({person.attending.rounds for person in members}) == 1:
             for person in [one for one in members if one.duty is None] or members:
                 found[person.id] = tuple(other.id for other in members if other is not person)
@@ -397,11 +411,11 @@ def _on_several_days(tables: Sequence[Table]) -> bool:
 def list_bars(
     person: Person, tables: Sequence[Table], asked: Sequence[Requirement], is_asked: bool = False
 ) -> Mapping[str, str]:
-    """Return why tables are ruled out for a person who has a cell in `can_come` or `declined`, by table id.
+    """Return why tables are ruled out for a person, by table id.
 
     The reason is the column `can_come`, `declined` or `needs`, or `for` if the table is for others, or `keep_from`. The
-    first of several counts. Without such a cell, no table is ruled out. If the tables are on several days, a cell in
-    `needs` is enough: there can be another session.
+    first of several counts. At tables on one day, none is ruled out for a person without a cell in `can_come` or
+    `declined`. On several days, no cell is needed: there can be another session.
 
     Parameters
     ----------
@@ -413,12 +427,13 @@ def list_bars(
     is_asked : bool
         Whether tables are ruled out without such a cell too.
     """
-    if not is_asked and not any(map(person.values, (*_BARRING, "needs"))):
+    is_asked = is_asked or _on_several_days(tables)
+    if not is_asked and not any(map(person.values, _BARRING)):
         return {}
     musts = [r for r in asked if r.is_must and r.at is None and r.rounds is None and r.rules_out_tables]
     columns = {getattr(r, "of", None) for r in musts} | (set(_BARRING) - find_replaced_columns(asked))
     filled = [column for column in _BARRING if column in columns and person.values(column)]
-    is_asked = is_asked or bool(filled) or (bool(person.values("needs")) and _on_several_days(tables))
+    is_asked = is_asked or bool(filled)
     bars: dict[str, str] = {}
     for column in [*filled, "needs"] if is_asked else ():
         for keys in _keys(person, column, tables, UnseatedReferences(People(())), set()):

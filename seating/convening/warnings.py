@@ -111,7 +111,8 @@ def _note_unsuited_in(number: int, people: People, unsuited: Sequence[tuple[Pers
     groups = {frozenset((person.id, *one.tied)): one for person, one in unsuited}
     texts = {
         "session": said(
-            "No session fits these people: %(people)s. Offer them another date.", people=_names_of(people, alone)
+            "No session fits these people: %(people)s. Offer them another date, or hold a session for them.",
+            people=_names_of(people, alone),
         ),
         "table": said("%(people)s cannot sit at any table. Offer them another one.", people=_names_of(people, alone)),
     }

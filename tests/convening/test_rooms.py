@@ -76,15 +76,24 @@ def test_a_person_for_whom_no_session_fits_has_no_seat_and_makes_no_other_seat_i
     reading = read_convening(people(*ROWS), {"tables": SESSIONS, "requirements": []})
     away = not_seated(reading.people)
     assert [(n.person.id, n.reason) for n in away] == [
-        (who, "no session fits") for who in ("ben", "cam", "dee", "eli", "fay")
+        (who, "no session fits") for who in ("ben", "cam", "dee", "eli", "fay", "gus")
     ]
-    assert advise_another_date(away, reading.convening, 1).startswith("No session fits 5 people.")
+    assert advise_another_date(away, reading.convening, 1).startswith("No session fits 6 people.")
     room = open_room(reading.people, reading.convening)
-    assert [p.id for p in room.persons] == ["ana", "gus", "hal"]  # without `can_come`, the musts stay as written
-    assert not [r for r in reading.convening.requirements if r.id.split(":")[-1] in {"ben", "cam", "dee", "eli", "fay"}]
-    assert [note.slug for note in reading.notes] == ["no-session-fits", "for-others-alone"]
+    assert [p.id for p in room.persons] == ["ana", "hal"]
+    gone = {one.person.id for one in away}
+    assert not [r for r in reading.convening.requirements if r.id.split(":")[-1] in gone]
+    assert [note.slug for note in reading.notes] == ["no-session-fits"]
     assert "Offer them another date" in reading.notes[0].text
     assert reading.notes[0].column == "can_come"  # so no file that others read has it
+
+
+def test_those_for_whom_no_session_is_stay_seated_if_a_session_is_for_no_one_on_the_list() -> None:
+    """The words of the session can be misspelled: `lab` instead of `labs`."""
+    sessions = [SESSIONS[0], {**SESSIONS[1], "for": {"trade": "lab"}}]
+    reading = read_convening(people(*ROWS), {"tables": sessions, "requirements": []})
+    assert "gus" not in {one.person.id for one in not_seated(reading.people)}
+    assert {"no-session-fits", "value-of-nobody", "for-others-alone"} <= {note.slug for note in reading.notes}
 
 
 @pytest.mark.parametrize(("day", "what"), [("2027-03-02", "session"), ("", "table")])
@@ -106,7 +115,8 @@ def test_those_for_whom_no_session_is_are_named_to_the_convener_alone(day: str, 
 def test_those_whom_a_private_column_leaves_without_a_session_are_not_counted_for_others(
     tier: str, heading: str
 ) -> None:
-    document = {"tables": SESSIONS, "requirements": [], tier: [heading]}
+    one_day = [{**session, "day": "2027-03-02"} for session in SESSIONS]
+    document = {"tables": one_day, "requirements": [], tier: [heading]}
     reading = read_convening(people({"id": "ana", "trade": "carts"}, ROWS[6]), document)
     (note,) = [note for note in reading.notes if note.slug == "for-others-alone"]
     assert note.text.startswith("No session is for these people: Gus. ")
@@ -139,12 +149,12 @@ def test_a_person_who_said_no_needs_no_other_date() -> None:
     reading = read_convening(people(*ROWS, said_no), {"tables": SESSIONS, "requirements": []})
     away = not_seated(reading.people)
     assert [n.reason for n in away if n.person.id == "ida"] == ["said no"]
-    assert advise_another_date(away, reading.convening, 1).startswith("No session fits 5 people.")
+    assert advise_another_date(away, reading.convening, 1).startswith("No session fits 6 people.")
 
 
 def test_a_companion_has_no_seat_if_no_session_fits_the_person_they_come_with() -> None:
     """The cells of a row describe its first person, so nothing rules a session out for the companion alone."""
-    listed = people({"id": "ana", "trade": "labs", "needs": "childcare"}, "ana+2", "ben")
+    listed = people({"id": "ana", "trade": "labs", "needs": "childcare"}, "ana+2", {"id": "ben", "trade": "carts"})
     parties = {"ana": Party(id="ana", number=1, size=2), "ana+2": Party(id="ana", number=2, size=2)}
     row = listed.with_persons(one.model_copy(update={"party": parties.get(one.id)}) for one in listed)
     reading = read_convening(row, {"tables": SESSIONS_WITH_CARE, "requirements": []})
@@ -197,10 +207,11 @@ def test_two_who_must_sit_together_although_no_session_fits_both_make_no_other_s
 def test_a_party_of_three_for_whom_no_common_session_is_left_is_named_as_one() -> None:
     """Each has a session: the first two by their cells, the third by what the sessions are for."""
     chain = ({**TIED[0], "with": "dee"}, TIED[3], {**TIED[2], "with": "dee"})
-    reading = read_convening(people(*chain, "eli"), {"tables": SESSIONS, "requirements": []})
+    eli = {"id": "eli", "trade": "labs"}
+    reading = read_convening(people(*chain, eli), {"tables": SESSIONS, "requirements": []})
     assert sorted(n.person.id for n in not_seated(reading.people)) == ["ana", "cam", "dee"]
     assert [note.slug for note in reading.notes].count("no-session-fits") == 1
-    several = read_convening(people(*chain[1:], "eli"), {"tables": SESSIONS, "requirements": []})
+    several = read_convening(people(*chain[1:], eli), {"tables": SESSIONS, "requirements": []})
     assert sorted(n.person.id for n in not_seated(several.people)) == ["cam", "dee"]
 
 
@@ -240,17 +251,18 @@ def test_why_a_session_does_not_fit_is_known_by_table() -> None:
     bars = {p.id: list_bars(p, reading.convening.tables, reading.convening.requirements) for p in reading.people}
     assert bars["ben"] == {"carts": "for", "labs": "can_come"}
     assert bars["fay"] == {"labs": "can_come", "carts": "needs"}
-    assert bars["gus"] == {}
+    assert bars["gus"] == {"carts": "for", "labs": "for"}
 
 
-def test_requirements_are_read_only_for_those_who_have_a_cell_about_it() -> None:
+def test_on_one_day_requirements_are_read_only_for_those_who_have_a_cell_about_it() -> None:
     """A thousand people and five hundred requirements would take seconds."""
 
     class Unread(list[Requirement]):
         def __iter__(self) -> Iterator[Requirement]:
             pytest.fail("the requirements were read")
 
-    reading = read_convening(people(*ROWS), {"tables": SESSIONS, "requirements": []})
+    one_day = [{**session, "day": "2027-03-02"} for session in SESSIONS]
+    reading = read_convening(people(*ROWS), {"tables": one_day, "requirements": []})
     gus = next(person for person in reading.people if person.id == "gus")
     assert list_bars(gus, reading.convening.tables, Unread()) == {}
 
