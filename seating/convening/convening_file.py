@@ -137,7 +137,7 @@ def written_rules(
     """Return the rules for reading the list from the convening that applies.
 
     They are needed first because columns with fixed values are checked while the list is read. Errors in the file
-    are ignored here; `read_convening` reports them all.
+    are ignored here, with the entries that have them; `read_convening` reports them all.
 
     Parameters
     ----------
@@ -155,11 +155,28 @@ def written_rules(
     for key in ("vocabulary", "columns", "parties", "corrections", "additions", "ids", "charts"):
         if plain.get(key) is not None:
             with suppress(ValidationError):
-                found[key] = getattr(Convening.model_validate({key: plain[key]}), key)
+                found[key] = getattr(Convening.model_validate({key: _list_valid(key, plain[key])}), key)
     found["charts"] = tuple(folder / name for name in found.get("charts", ()))
     asking = {**plain, "tables": _without_names(plain.get("tables"))}
     others = [value for key, value in asking.items() if key not in NAME_NO_COLUMN]
     return ListRules(**found, used=frozenset(_words(others)), place="file" if plain else "new")
+
+
+def _list_valid(key: str, value: Any) -> Any:
+    """Return the value of a key without the entries that are wrong alone."""
+    if _is_valid(key, value):
+        return value
+    if isinstance(value, Mapping):
+        return {name: one for name, one in value.items() if _is_valid(key, {name: one})}
+    return [one for one in value if _is_valid(key, [one])] if isinstance(value, list | tuple) else value
+
+
+def _is_valid(key: str, value: Any) -> bool:
+    try:
+        Convening.model_validate({key: value})
+    except ValidationError:
+        return False
+    return True
 
 
 NAME_NO_COLUMN = frozenset(

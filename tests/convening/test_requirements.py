@@ -262,6 +262,12 @@ def test_the_vocabulary_is_known_before_the_list_is_read(tmp_path: Path) -> None
     assert written_rules(None, folder / "list.csv", given).vocabulary == {}
 
 
+def test_entries_that_are_right_are_read_beside_wrong_ones() -> None:
+    """An error of the list that follows from a dropped entry would hide the error of the convening."""
+    columns = {"avoids": "Rather not", "entrepreneur_type": "Kind of firm"}
+    assert written_rules({"columns": columns}, None, None).columns == {"avoids": ("Rather not",)}
+
+
 def test_the_name_of_a_table_asks_for_no_column():
     """A table "Kids" would make the column "Kids" of a wedding's list count no children."""
     asked = {"tables": [{"name": "Kids", "focus": "games"}], "requirements": [{"kind": "together", "by": "Group"}]}
