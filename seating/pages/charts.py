@@ -65,7 +65,7 @@ def _tell_finding(summary: Summary) -> Iterator[Said]:
             )
             for name, number in sizes.items()
         ]
-        yield said("%(charts)s (%(groups)s).", charts=tell_number(found), groups=said_first(groups, SHOWN))
+        yield said("%(charts)s. By group: %(groups)s.", charts=tell_number(found), groups=said_first(groups, SHOWN))
     yield _tell_agreement(summary)
     if summary.people_file:
         yield said_count(
@@ -123,7 +123,12 @@ def _tell_placed(summary: Summary) -> Said:
         "%(number)s people placed themselves at a table.",
         len(found.placed),
     )
+    unknown = sum(not one.is_known for one in found.placed)
     others = said_count("No other chart names them.", "No other chart names any of them.", len(found.placed))
+    if unknown:
+        others = said("%(number)s of them left no clear name. No other chart names one of the others.", number=unknown)
+        if unknown == len(found.placed):
+            others = said("Whether other charts name them is not known, because they left no clear name.")
     if placed:
         others = said(
             "Other charts name %(number)s of them: %(same)s at the same table only, and %(other)s at another table.",

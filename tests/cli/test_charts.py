@@ -52,7 +52,7 @@ def test_the_finding_comes_first_and_nobody_is_seated(folder: Path) -> None:
     result = run("charts sheets --people people.csv --groups")
     assert result.exit_code == 0, result.output
     lines = result.stdout.splitlines()
-    assert lines[0] == "3 charts (1 staff and 2 residents)."
+    assert lines[0] == "3 charts. By group: 1 staff and 2 residents."
     assert lines[1] == "They name 3 people and descriptions: 1 undisputed, 1 disputed, 1 named once."
     rows = [re.split(r"\s{2,}", line.strip()) for line in lines]
     assert ["Ben Ode", "2 of 3", "Capital (1) and Talent (1)", "lends"] in rows
@@ -261,11 +261,11 @@ def test_a_blank_form_in_a_folder_is_a_note(folder: Path) -> None:
 
 def test_a_row_without_an_author_is_told_apart_from_those_who_wrote(folder: Path) -> None:
     """Of charts that all have a name, and of charts without any, only the number is told."""
-    assert "3 charts (" in run("charts sheets --people people.csv").stdout
+    assert "3 charts. By group: " in run("charts sheets --people people.csv").stdout
     rows = [["Cy", "", "", "capital", "", "", "Ben Ode", ""], ["", "", "", "talent", "", "", "a welder", ""]]
     (folder / "sheets" / "2.csv").write_text(long(*rows))
     result = run("charts sheets --people people.csv")
-    assert result.stdout.startswith("3 charts, 1 of them without a name (")
+    assert result.stdout.startswith("3 charts, 1 of them without a name. By group: ")
     assert "1 row does not show whose chart it is from (line 3). It counts as the chart of a different person." in (
         " ".join(result.stderr.split())
     )
