@@ -58,14 +58,18 @@ Columns = Annotated[tuple[Annotated[str, BeforeValidator(_listed_or_private)], .
 
 
 def _meant(value: Any) -> Any:
-    """Read `{column: heading}` or `{column: [headings]}`; for parts of a party, `party: {more: heading}`."""
+    """Read `{column: heading}` or `{column: [headings]}`; for parts of a party, `party: {more: heading}`.
+
+    A saved convening has such a part as `party more`.
+    """
     if not isinstance(value, Mapping):
         raise InvalidValueError(said("`columns` must be a mapping"), said("Write {attending: heading in the list}."))
     found: dict[str, tuple[str, ...]] = {}
     for key, headings in value.items():
         parts = headings.items() if key == "party" and isinstance(headings, Mapping) else [("", headings)]
+        column, _, saved = str(key).partition(" ") if str(key).startswith("party ") else (str(key), "", "")
         for part, named in parts:
-            _known_column(str(key), str(part))
+            _known_column(column, str(part) or saved)
             listed = as_list(named)
             if not isinstance(listed, list | tuple) or any(
                 isinstance(one, Mapping | list) or one is None for one in listed

@@ -12,6 +12,7 @@ from seating.api.saved_rounds.saved_records import read_voice, result_from_recor
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.saved_rounds.saving import render_report_again
 from seating.api.solve import solve_request
+from seating.errors import InputError
 from seating.history import History
 from seating.ledger import Ledger
 from seating.present.languages import words_in
@@ -202,3 +203,40 @@ def test_the_tables_of_a_saved_round_have_the_day_of_that_round(tmp_path: Path) 
         again = saved_result(Request(None, out=tmp_path)).result
         assert [one.day for one in again.room.tables] == [one.day for one in solved.room.tables]
     assert {one.day for one in solved.room.tables} == {"2027-02-04"}
+
+
+EXTRAS = (
+    *({"columns": {"party": {part: "How many"}}} for part in ("total", "more", "adults", "children", "names")),
+    {"columns": {"name": ["First", "Last"], "own": "Kind"}},
+    {"columns": {"first name": "First", "last name": "Last"}},
+    {"power": {"over": "name", "under": ["Kind"]}},
+    {"frame": {"rows": "Kind", "columns": "sector"}},
+    {"frame": {"rows": "Kind", "columns": "sector", "needed": [["firm", "labor"]]}},
+    {"resource_map": {"rows": "sector", "columns": "Kind"}},
+    {"usual_sectors": [{"labor": ["unions"]}, "business"]},
+    {"usual_sectors": "business"},
+    {"counts_only": "Kind", "show": ["How many"], "compare": "sector"},
+    {"sessions": {"most": 2, "travel": 1}},
+    {
+        "agenda": [{"item": "Lunch", "minutes": 30, "read": "the city profile"}],
+        "host": "The county",
+        "today": "2027-03-02",
+    },
+    {"rounds": [{"stage": "norming", "day": "2027-03-02", "cadence": "every month"}]},
+    {"network_contact": "Ana, 555 0100", "parties": False},
+    {"outcomes": [{"name": "more loans", "measure": "loans made", "by": "spring"}]},
+    {"room": {"width": 20, "depth": 12}},
+)
+
+
+@pytest.mark.parametrize("extra", EXTRAS, ids=lambda extra: "-".join(extra) + f"-{len(str(extra))}")
+def test_a_convening_that_was_read_is_read_back_from_the_ledger(extra: dict[str, object], tmp_path: Path) -> None:
+    people = [
+        {"First": name, "Last": "Ruiz", "name": f"{name} Ruiz", "How many": "", "Kind": kind, "sector": sector}
+        for name, kind, sector in (("Ana", "firm", "labor"), ("Ben", "shop", "labor"), ("Cam", "firm", "business"))
+    ]
+    try:
+        solve_request(Request(people, {"tables": [{"id": "north"}], **extra}, out=tmp_path, packet=False))
+    except InputError as error:
+        pytest.fail(str(error))
+    assert saved_result(Request(None, out=tmp_path)).result.convening.tables[0].id == "north"
