@@ -232,7 +232,7 @@ def count_company(people: Iterable[str], rounds: Iterable[Mapping[str, Collectio
 
 
 def is_same_visit(before: Sequence[str], now: Sequence[str], is_same: Callable[[str, str], bool]) -> bool:
-    """Whether someone goes where they went before: to the same table or, in a season, to the same sessions in all.
+    """Whether someone still goes to the table of their earlier seat; in a season, as a further session too.
 
     Which of several sessions is the seat and which the further one can change without anyone noticing.
 
@@ -243,7 +243,7 @@ def is_same_visit(before: Sequence[str], now: Sequence[str], is_same: Callable[[
     is_same : callable
         Whether a table of before is a table of now.
     """
-    return is_same(before[0], now[0]) or are_same_sessions(before, now, is_same)
+    return any(is_same(before[0], one) for one in now)
 
 
 def are_same_sessions(before: Iterable[str], now: Iterable[str], is_same: Callable[[str, str], bool]) -> bool:

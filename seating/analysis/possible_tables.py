@@ -185,8 +185,8 @@ class _Drafts:
 
 
 def find_left_out(possible: Iterable[Possible], kept: Iterable[Possible]) -> frozenset[str]:
-    """Return the ids of the people who ask for possible tables, but for none of those that are kept."""
-    asking = frozenset[str]().union(*(one.people for one in possible if one.name))
+    """Return the ids of the people who ask for something, also without a theme, but for none of those that are kept."""
+    asking = frozenset[str]().union(*(one.people for one in possible))
     return asking.difference(*(one.people for one in kept))
 
 

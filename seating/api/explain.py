@@ -238,7 +238,7 @@ def _check_place(inputs: RoundInputs, person: Person, reference: str) -> None:
         if person.attending.is_absent:
             where = "their mark in arrivals.csv"
         elif person.attending.find_unsuited(inputs.room.round_number):
-            where = "`can_come`, `declined` and `needs` in their row, and the tables"
+            where = "`can_come`, `declined` and `needs` in their row, and the `for` of the tables"
         hint = f"Check {where}."
         raise InputError([Problem("person-without-seat", says, inputs.people.file, value=reference, hint=hint)])
 

@@ -314,7 +314,7 @@ def _nearest(weighed: Model, *seatings: IntArray) -> IntArray:
 def find_moved(result: Solved, earlier: Mapping[str, str], further: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the ids of people who changed tables. A table and those that descend from it count as the same.
 
-    In a season, no one moves whose sessions are the same in all; `further` has those besides the earlier seats. Staff
+    In a season, no one moves who still goes to the session of their seat; `further` has the other earlier ones. Staff
     are left out, because the staff plan lists where they serve.
     """
     room = result.room

@@ -356,7 +356,10 @@ def test_whoever_no_session_fits_is_told_the_cells_that_decide(folder):
     tables = TABLES.replace("seats: 4", "seats: 4, day: 2027-03-02")
     (folder / "convening.yaml").write_text(f"{tables}requirements:\n  - {UNMET}\n", encoding="utf-8")
     told = run("explain people.csv --person Hal").stderr
-    assert "has no seat this round: no session fits. Check `can_come`, `declined` and `needs` in their row" in told
+    assert (
+        "has no seat this round: no session fits. Check `can_come`, `declined` and `needs` in their row, and the `for`"
+        in told
+    )
     (folder / "reports").mkdir()
     (folder / "reports/arrivals.csv").write_text("round,id,state\n1,p0,absent\n", encoding="utf-8")
     told = run("explain people.csv --person p0").stderr

@@ -116,6 +116,13 @@ def test_each_shell_block_is_of_commands_or_has_a_reason():
     assert sorted(others) == sorted(NOT_COMMANDS)
 
 
+@pytest.mark.text
+def test_the_commands_that_sentences_name_exist():
+    known = commands.list_commands(click.Context(commands))
+    named = {word for page in PAGES for word in re.findall(r"`seating ([a-z]+)", page.read_text(encoding="utf-8"))}
+    assert named - {*known} == set()
+
+
 @pytest.mark.parametrize("page", [page for page in PAGES if unrun_commands(page)], ids=name_of)
 def test_the_options_of_a_shell_command_exist(page, checkout):
     """The words are parsed as the program parses them, where the files exist."""

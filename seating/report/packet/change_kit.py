@@ -203,7 +203,7 @@ def _describe_relief(result: Result, relief: Relief, elsewhere: Said) -> Row:
     tables = [name_with_tables(result, person) for person in by_name(relief.from_tables)]
     others = _describe_others(elsewhere, tables, asked)
     if not others and relief.is_checked:
-        others = said("no one on the staff is free")
+        others = said("no one on the staff who could do this is free")
     elif not others and not relief.can_be_checked:
         others = said("not checked, because only the sentences of the rules are saved")
     elif not others:

@@ -194,7 +194,7 @@ def _list_people(at: AtTable, caption: Text) -> Table:
 def _list_unsuited(unsuited: Iterable[Unsuited]) -> Iterator[Block]:
     about = said(
         "These people are on the list and have no seat. Where a session only lacks what they need, arrange that first. "
-        "Offer the others another date. When they can come is private."
+        "Offer the others another date, or hold a session for them. When they can come is private."
     )
     yield paragraph(about)
     titles = (said("Name"), said("Can come to"), said("Needs"), said("Why"))

@@ -192,7 +192,9 @@ def _again(result: Result) -> tuple[int, list[tuple[tuple[str, str], int]]] | No
 def _describe_meeting(result: Result, pair: tuple[str, str], times: int) -> Row:
     one, other = (data(label_apart(result, result.people.by_id[person])) for person in pair)
     before = said_count("%(number)s time before", "%(number)s times before", times)
-    return Row(((one, ", ", other), data(result.room.label_of(result.plan.seats[pair[0]])), before))
+    first, second = map(result.plan.tables_of, pair)
+    at = said_list(result.room.label_of(table) for table in first if table in second)
+    return Row(((one, ", ", other), data(at), before))
 
 
 def _list_since_list(result: Result, former: FormerList) -> Iterator[Block]:

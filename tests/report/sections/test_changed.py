@@ -16,7 +16,7 @@ from seating.result import Result
 from seating.wording import said
 from tests.present.told import cells, told
 
-from ..made_up import result_of, small
+from ..made_up import result_of, small, visited
 from ..rich import EARLIER, after_rounds, rich
 
 LIST = "What changed in the list"
@@ -83,6 +83,14 @@ def test_a_table_that_was_renamed_has_the_name_of_today():
 def test_pairs_who_meet_again_are_counted_over_all_rounds():
     blocks = list_blocks(after_rounds(rich(), EARLIER, EARLIER))
     assert cells(blocks)["Pairs who meet again"] == [("Ana Ruiz, Ben Okafor", "Capital", "2 times before")]
+
+
+def test_guests_meet_again_at_the_session_that_both_go_to():
+    """Ana's seat is at Carts; at Shops, where she meets Cam, she is a guest."""
+    result = after_rounds(visited(), {"ana": "shops", "cam": "shops"})
+    blocks = list(list_blocks(result))
+    assert cells(blocks)["Pairs who meet again"] == [("Ana Ruiz, Cam Ode", "Shops", "1 time before")]
+    assert dict(cells(blocks)["figures"])["moved"] == "0", "she is still at Shops, which was her seat"
 
 
 def test_pairs_beyond_the_first_are_counted():
