@@ -223,18 +223,52 @@ def note_member_changes(
             types += _note_types(people, table, [person for person in now if person in was], former_people)
         yield from _note_remarks(table, remarks)
         yield from dict.fromkeys(types)
+    known = {identity for table in every for identity in (table.id, *table.was)}
+    gone = dict.fromkeys(one.table for former, _ in formers for one in former if one.table not in known)
+    for former_table in gone:
+        names = {
+            one.person: people.label_apart(people.by_id[one.person])
+            if one.person in people.by_id
+            else former_people[one.person].name
+            for former, former_people in formers
+            for one in _without_suggested(former, former_people)
+            if one.table == former_table and (one.person in people.by_id or one.person in former_people)
+        }
+        if names:
+            yield _note_gone(labels.get(former_table, former_table), list(names.values()))
+
+
+def _note_gone(table: str, members: Sequence[str]) -> Note:
+    """Return a note on a governance table that the convening no longer has."""
+    text = said_count(
+        "%(table)s is no longer in the convening. Tell %(people)s, who was its member.",
+        "%(table)s is no longer in the convening. Tell its members of the last round: %(people)s.",
+        len(members),
+        table=table,
+        people=_names(members),
+    )
+    shared = said_count(
+        "%(table)s is no longer in the convening; it had %(number)s member.",
+        "%(table)s is no longer in the convening; it had %(number)s members.",
+        len(members),
+        table=table,
+    )
+    return Note(SLUG, text, shared)
 
 
 def _list_former(
     table: Table, former: Iterable[Membership], former_people: Mapping[str, FormerPerson]
 ) -> Mapping[str, Membership]:
     """Return the former members of a table by id, without those whose duty was only a suggestion."""
+    former_ids = (table.id, *table.was)
+    return {one.person: one for one in _without_suggested(former, former_people) if one.table in former_ids}
 
-    def was_suggested(one: Membership) -> bool:
+
+def _without_suggested(former: Iterable[Membership], former_people: Mapping[str, FormerPerson]) -> Iterator[Membership]:
+    for one in former:
         duty, of, _ = one.role.partition(" of ")
-        return bool(of) and one.person in former_people and duty in former_people[one.person].suggested
-
-    return {one.person: one for one in former if one.table == table.id and not was_suggested(one)}
+        if not of or one.person not in former_people or duty not in former_people[one.person].suggested:
+            yield one
 
 
 def _list_remarks(
@@ -251,7 +285,9 @@ def _list_remarks(
     named = {one for one, member in now.items() if not member.is_drawn}
     for left in ([m for m in was.values() if m.is_drawn], [m for m in was.values() if not m.is_drawn]):
         yield from _list_left(people, table, left, former_people, has_followers=not named <= was.keys())
-    yield from _list_declined(people, table, (*was, *now), now)
+    known = {**was, **now}
+    for asked in ([m for m in known.values() if m.is_drawn], [m for m in known.values() if not m.is_drawn]):
+        yield from _list_declined(people, table, asked, now)
     yield from _list_away(people, table, now, seats)
     lost = [one for person, one in was.items() if one.is_drawn and person not in now]
     yield from _list_lost(people, table, lost, every, seats, labels)
@@ -395,18 +431,15 @@ def note_invitation_changes(
             continue
         if are_same_sessions(was.tables, plan.tables_of(person.id), room.descends):  # of which another is the seat
             continue
-        before = [table.label for one in was.further for table in room.successors.get(one, ())]
-        after = [room.table(one).label for one in now]
-        values = {
-            "was": said_list(before or [said("no further session")]),
-            "now": said_list(after or [said("no further session")]),
-        }
+        before = [table.label for one in was.tables for table in room.successors.get(one, ())]
+        after = [room.table(one).label for one in plan.tables_of(person.id)]
+        values = {"was": said_list(before or [said("no session")]), "now": said_list(after)}
         changed.append(said("%(person)s (%(was)s, now %(now)s)", person=person.label, **values))
     if changed:
-        text = said("Invitations to further sessions that changed: %(people)s.", people=_names(changed))
+        text = said("These people are invited to other sessions than before: %(people)s.", people=_names(changed))
         shared = said_count(
-            "%(number)s person has other invitations to further sessions than before.",
-            "%(number)s people have other invitations to further sessions than before.",
+            "%(number)s person is invited to other sessions than before.",
+            "%(number)s people are invited to other sessions than before.",
             len(changed),
         )
         yield Note("invitation-changed", text, shared)
@@ -452,10 +485,10 @@ def _list_left(
 
 
 def _list_declined(
-    people: People, table: Table, asked: Iterable[str], now: Mapping[str, Membership]
+    people: People, table: Table, asked: Sequence[Membership], now: Mapping[str, Membership]
 ) -> Iterator[Remark]:
-    """Yield a remark on members who declined: who are still named, or whose place someone else has."""
-    known = [people.by_id[one] for one in dict.fromkeys(asked) if one in people.by_id]
+    """Yield a remark on members, all drawn or all named, who declined: still named, or someone else has their place."""
+    known = [people.by_id[one.person] for one in asked if one.person in people.by_id]
     declined = [person for person in known if person.status is Status.DECLINED]
     if not declined:
         return
@@ -468,7 +501,7 @@ def _list_declined(
         people=_names([person.label for person in declined]),
         remedy=said("Name someone else for this table in the convening, or ask them again.")
         if is_named
-        else _remedy(table, is_drawn=bool(table.drawn_from or table.liaisons)),
+        else _remedy(table, is_drawn=asked[0].is_drawn),
     )
     yield text, tuple(person.id for person in declined)
 

@@ -276,9 +276,28 @@ def test_a_named_member_who_left_is_not_followed_by_the_holder_of_a_duty(tmp_pat
     (text,) = told(seat(tmp_path, later, plan({**lead, "people": ["p03"]}), next_round=True))
     left = "Leadership: Person 2 was a member and is no longer on the list."
     assert text == f"{left} Name someone else in `people` of lead, or leave the place free."
+    seat(tmp_path / "declined", rows(**stay), plan(lead))
+    later_no = rows(**{**stay, "p02": {"status": "declined"}})
+    for named, remedy in (
+        (["p03"], "Name someone else in `people` of lead, or leave the place free."),
+        (["p02", "p03"], "Name someone else for this table in the convening, or ask them again."),
+    ):
+        (text,) = told(seat(tmp_path / "declined", later_no, plan({**lead, "people": named}), next_round=True))
+        assert text == f"Leadership: Person 2 declined. {remedy}"
     seat(tmp_path / "more", rows(**stay), plan(lead))
     (text,) = told(seat(tmp_path / "more", later, plan({**lead, "people": ["p03", "p05"]}), next_round=True))
     assert text == f"{left} Tell the governance table who follows."
+
+
+def test_the_members_of_a_table_that_is_gone_are_named(tmp_path: Path) -> None:
+    seat(tmp_path, rows(), plan(STEER))
+    (text,) = told(seat(tmp_path, rows(), plan(), next_round=True))
+    assert text == "Steering is no longer in the convening. Tell its members of the last round: Person 1 and Person 2."
+    assert not told(seat(tmp_path, rows(), plan(), next_round=True))
+    seat(tmp_path / "renamed", rows(), plan(STEER))
+    renamed = {**STEER, "id": "council", "was": "steer"}
+    (text,) = told(seat(tmp_path / "renamed", rows(p01={"status": "declined"}), plan(renamed), next_round=True))
+    assert text.startswith("Steering: Person 1 declined.")
 
 
 def test_the_chair_of_a_held_seat_that_was_filled_has_no_id_in_print(tmp_path: Path) -> None:
