@@ -113,6 +113,8 @@ def _list_unsearched(paths: Sequence[Path]) -> Iterator[Text]:
 def _list_commands(found: Forgotten, people: Path | None, out: Path) -> Iterator[str]:
     """Yield the commands that write the removed pages again. A repair writes those of the open round without them."""
     of_list = [] if people is None else [people.as_posix()]
+    if found.convening is not None:
+        of_list += ["--convening", found.convening.as_posix()]
     if found.is_seated:
         yield _command("repair", *of_list, out=out)
     for number in found.rounds:

@@ -23,7 +23,7 @@ from seating.api.forget.traces import Traces, is_within
 from seating.api.inputs import read_list, read_rules
 from seating.api.invitation_states import INVITATIONS
 from seating.api.request import Request
-from seating.convening.convening_file import ListRules
+from seating.convening.convening_file import NAMES_BESIDE, ListRules
 from seating.errors import Note, UsageError
 from seating.ledger import Ledger, lock_folder
 from seating.ledger.atomic_files import refuse_links
@@ -69,6 +69,8 @@ class Forgotten:
         Whether someone to forget has a seat in the open round.
     n_places : int
         The number of files that name them.
+    convening : Path or None
+        The convening of the last seating, if it is beside the list under a name that commands do not look for.
     """
 
     subjects: tuple[Subject, ...]
@@ -82,6 +84,7 @@ class Forgotten:
     open_round: int = 1
     is_seated: bool = False
     n_places: int = 0
+    convening: Path | None = None
 
     @property
     def n_people(self) -> int:
@@ -205,8 +208,11 @@ def _make(
     if not out.is_dir():
         raise UsageError(f"There is no folder {out}. Name the output folder with --out.")
     ledger = Ledger.open(out).sound
-    rules = read_rules(Request(people=None if people is None else str(people), sheet=sheet, out=out))
-    on_list = None if people is None else read_list(Request(people=str(people), sheet=sheet, out=out), rules).people
+    convening = _find_convening(ledger, people)
+    listed = None if people is None else str(people)
+    request = Request(people=listed, convening=None if convening is None else str(convening), sheet=sheet, out=out)
+    rules = read_rules(request)
+    on_list = None if people is None else read_list(request, rules).people
     inside = out.resolve()
     also = (*also, *(one for one in rules.charts if one.exists() and not one.resolve().is_relative_to(inside)))
     beside, folders = list_beside(people, also, out)
@@ -230,8 +236,18 @@ def _make(
         open_round=ledger.open_round,
         is_seated=ledger.last is not None and not traces.tokens.keys().isdisjoint(ledger.last.seats),
         n_places=len(plan.places),
+        convening=convening,
     )
     return found, plan
+
+
+def _find_convening(ledger: Ledger, people: Path | None) -> Path | None:
+    """Return the convening of the last seating if it is beside the list and has a name of its own."""
+    if people is None or ledger.last is None:
+        return None
+    name = ledger.last.seating.inputs.convening.file
+    found = people.parent / name if name and name not in (*NAMES_BESIDE, people.name) else None
+    return found if found is not None and found.is_file() else None
 
 
 def _find_traces(person: str, known: Known, ledger: Ledger, out: Path, also: Sequence[Path]) -> Traces:

@@ -237,6 +237,19 @@ def test_the_commands_that_write_the_removed_pages_are_told():
     ]
 
 
+def test_a_convening_with_a_name_of_its_own_is_read_and_named_in_the_commands():
+    """It has the heading of a column that the list alone does not explain."""
+    Path("convening.yaml").rename("body.yaml")
+    with Path("body.yaml").open("a") as file:
+        file.write("columns: {with: Works for}\n")
+    names = {"ana": "Ben Moss", "ben": "Ana Moss", "cam": "Ana Moss", "dee": "Eva Moss", "eva": "Dee Moss"}
+    rows = [f"{one},{one.title()} Moss,{other}\n" for one, other in names.items()]
+    LIST.write_text("id,name,Works for\n" + "".join(rows))
+    succeed("solve list.csv --convening body.yaml --out out --no-packet")
+    told = succeed("forget ben list.csv --out out --yes")
+    assert "seating repair list.csv --convening body.yaml --out out" in told
+
+
 def test_a_path_with_a_space_is_quoted_in_the_commands():
     OUT.rename("spring 2027")
     told = succeed("forget ben list.csv --yes --out 'spring 2027'")
