@@ -208,11 +208,12 @@ def _interpreters_unclear(convening: Convening, people: People) -> Iterator[Note
     if other:
         text = said(
             "These needs ask for an interpreter, but the program cannot tell for which language: %(needs)s. "
-            "No interpreter is seated for them. Write the need as %(example)s, or the languages that the "
-            "person speaks in the column `languages`. If the program does not know a language, write the same name "
-            "in the column `languages` of the person who interprets it.",
+            "No interpreter is seated for them. Write the need as %(example)s, or as %(alone)s and the languages that "
+            "the person speaks in the column `languages`. If the program does not know a language, write the same "
+            "name in the column `languages` of the person who interprets it.",
             needs=_list_needs(other),
             example=quoted("Vietnamese interpreter"),
+            alone=quoted("interpreter"),
         )
         yield Note("interpreter-unclear", text, shared_text="", column="needs")
     if signed:

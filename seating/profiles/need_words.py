@@ -108,11 +108,11 @@ def find_interpreted(text: str, spoken: Collection[str] = ()) -> frozenset[str] 
     """
     if find_kind(text) != "interpreting":
         return None
-    is_asked, named = _split_interpreting(text)
+    _, named = _split_interpreting(text)  # the name of a sign language alone, such as ASL, asks for an interpreter too
     keys = frozenset(map(language_key, named))
     # two letters are seldom a language in a sentence: "no" is not Norwegian
     are_known = all(len(name) > 2 and (knows_language(name) or language_key(name) in spoken) for name in named)
-    return keys if is_asked and are_known else frozenset()
+    return keys if are_known else frozenset()
 
 
 def leaves_language_open(text: str) -> bool:

@@ -110,6 +110,11 @@ def _list_promises(result: Result, steering: Collection[str]) -> Iterator[Said]:
             "Ask other tables what they need to keep %(number)s late promises.",
             len(overdue),
         )
+    yield said_count(
+        "Decide what becomes of %(number)s promise of a table that no longer meets.",
+        "Decide what becomes of %(number)s promises of tables that no longer meet.",
+        sum(bool(promise.table) and promise.table not in labels for promise, _ in result.unkept),
+    )
 
 
 def _count_drawn(result: Result) -> int:

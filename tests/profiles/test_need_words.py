@@ -62,6 +62,8 @@ def test_a_heading_for_tables():
         ("needs an interpreter for Haitian Creole, please", {"ht"}),
         ("intérprete de español o portugués", {"es", "pt"}),
         ("ASL interpreter", {"ase"}),
+        ("ASL", {"ase"}),  # no one needs a sign language but to be interpreted
+        ("BSL", set()),
         ("LSQ interpreter", {"lsq"}),
         ("Hmong interpreter", {"hmn"}),
         ("new interpreter", set()),  # "new" is the code of Newari

@@ -166,6 +166,21 @@ def test_who_has_another_id_is_the_same_person_in_every_round(tmp_path, monkeypa
     assert "people who had a seat 7" in told
 
 
+def test_no_one_gave_up_a_duty_that_ended_with_its_table(tmp_path):
+    """The table of permits was held in round 2 alone."""
+    ledger = Ledger.open(tmp_path)
+    for number in (2, 3):
+        content = entry(number)
+        for seat in content["rounds"][0]["seats"]:
+            if seat["table"] == "permits":
+                seat["duties"] = ["chair"]
+        ledger = ledger.add(Kind.SEATED, content)
+    held = write_closing_report(tmp_path).closing
+    change = find_change(*held.rounds, *held.compared)
+    assert change.ended == ("permits",)
+    assert "permits" not in {table for _, _, table in change.gave_up}
+
+
 def test_a_suggestion_is_no_history(tmp_path):
     """Nobody took up or gave up a duty that the program only suggested, nor joined a table because of it."""
     ledger = Ledger.open(tmp_path)

@@ -352,6 +352,7 @@ def find_change(before: HeldRound, after: HeldRound, compared: Comparison, round
     heirs = _find_heirs(after)
     was = {(heirs.get(table, table), ids.get(person, person)) for table, person in _members(before)}
     are = _members(after)
+    ended = then - now - {table for origins, _ in became for table in origins}
     return Change(
         stayed=compared.stayed,
         moved=len(compared.moved),
@@ -361,9 +362,9 @@ def find_change(before: HeldRound, after: HeldRound, compared: Comparison, round
         away=len(gone) - len(left),
         became=became,
         opened=tuple(sorted(now - then - {table for _, targets in became for table in targets})),
-        ended=tuple(sorted(then - now - {table for origins, _ in became for table in origins})),
+        ended=tuple(sorted(ended)),
         took_up=tuple((*key, table) for key, table in sorted(new.items()) if key not in kept),
-        gave_up=tuple((*key, table) for key, table in sorted(old.items()) if key not in kept),
+        gave_up=tuple((*key, table) for key, table in sorted(old.items()) if key not in kept and table not in ended),
         members_in=tuple(sorted(are - was)),
         members_out=tuple(sorted(was - are)),
     )

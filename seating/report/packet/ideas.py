@@ -182,7 +182,7 @@ def _list_choice(result: Result, possible: Sequence[Possible]) -> Iterator[Block
             (
                 data(person.label),
                 data(person.organization) if person.organization else NOTHING,
-                data(said_list([one.name for one in named if person.id in one.people])),
+                data(said_list(_list_asked(possible, person.id))),
             )
         )
         for person in people[:MOST_LEFT_OUT]
@@ -192,6 +192,14 @@ def _list_choice(result: Result, possible: Sequence[Possible]) -> Iterator[Block
     if (more := len(people) - MOST_LEFT_OUT) > 0:
         yield paragraph(said_count("%(number)s more person.", "%(number)s more people.", more))
     yield from _list_merges(possible, kept)
+
+
+def _list_asked(possible: Iterable[Possible], person: str) -> list[str]:
+    """Return what a person asks for: themes, and ideas without one."""
+    asked = [one for one in possible if person in one.people]
+    ideas = (line for one in asked if not one.name for line in one.ideas)
+    own = [line["idea"] for line in ideas if any(each.person == person for each in line.names["from"])]
+    return [one.name for one in asked if one.name] + own
 
 
 def _list_merges(possible: Sequence[Possible], kept: Sequence[Possible]) -> Iterator[Block]:

@@ -183,7 +183,7 @@ def test_the_sheets_are_in_spanish_or_in_the_language_of_the_table() -> None:
     html = render_packet(governed(), SPANISH)["governance-tables.html"]
     for text in (
         "Función",
-        "Lo que aporta y pide cada mesa",
+        "Lo que aportan y piden las mesas de estas personas",
         "miembro elegido por el programa",
         "Mesas de gobernanza",
     ):

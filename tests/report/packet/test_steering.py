@@ -325,6 +325,13 @@ def test_no_table_is_asked_about_a_late_promise_of_the_whole_room() -> None:
     assert "Ask Capital what it needs to keep 1 late promise." in found.asked
 
 
+def test_a_promise_of_a_table_that_no_longer_meets_is_decided() -> None:
+    result = steered("table,who,what,by\ncapital,p03,Publish the fees,2026-03-01\n")
+    tables = tuple(t.model_copy(update={"id": "new"}) if t.id == "capital" else t for t in result.convening.tables)
+    ended = replace(result, convening=result.convening.model_copy(update={"tables": tables}))
+    assert "Decide what becomes of 1 promise of a table that no longer meets." in sheet(ended).asked
+
+
 def test_with_nothing_to_ask_the_sheet_says_so() -> None:
     base = result_of(small().people, small().convening.model_copy(update={"requirements": ()}), small().plan.seats)
     steer = Table(id="steer", kind="steering", people=("p01", "p06", "p12"))

@@ -136,6 +136,7 @@ def test_what_most_people_ask_for_comes_first_and_those_who_are_left_out_are_nam
     blocks = list(ideas.list_blocks(with_rows(IDEAS, f"idea,theme,from\n{rows}")))
     assert [row[-1] for row in cells(blocks)[WANTED]] == ["3", "2", "2", "1", "–"]
     assert 'and "transit" become tables, 2 people ask only for others.' in told(blocks)
+    assert [row[2] for row in cells(blocks)["Who is left out"]] == ["space", "A sign"]
 
 
 def test_a_table_that_is_left_out_is_offered_a_place_at_one_that_the_same_people_ask_for() -> None:
