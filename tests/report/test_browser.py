@@ -222,7 +222,7 @@ def test_sheets_of_a_governance_table_waste_no_paper(printed, people, sheets, la
 
 def test_the_sheet_of_a_small_governance_table_is_one_page(printed):
     (page,) = printed("governed", render_packet(full_governance(1))["governance-tables.html"])
-    assert all(text in page for text in ("Members", "What each table brings", "What we decided"))
+    assert all(text in page for text in ("Members", "What the tables of these members bring", "What we decided"))
 
 
 def assert_inside_its_sheet(pdf: Path) -> None:
