@@ -125,9 +125,6 @@ class Requirement(BaseModel):
     is_monotone: ClassVar[bool] = False
     """Whether filling one more cell of a person never increases its shortfall."""
 
-    rules_out_tables: ClassVar[bool] = False
-    """Whether it names tables at which `people`, or those with a cell in the column `of`, must not sit."""
-
     is_voice: ClassVar[bool] = False
     """Whether its perspectives are listed as voices; those of other kinds are listed as gaps."""
 

@@ -34,6 +34,8 @@ from seating.profiles import Duty, People, Person
 from seating.profiles.person import NothingFits
 from seating.requirement import PRIVATE_PREFIX, Requirement, is_about_governance, with_ties
 from seating.requirements import kinds
+from seating.requirements.count import FOR_PREFIX, CountRequirement, list_meant_for
+from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.staff import INTERPRETING, LANGUAGE_WEIGHT, StaffRequirement, list_interpreted
 from seating.tables import ELECTED, Table
 from seating.wording import fold, said, said_joined, said_list
@@ -342,10 +344,9 @@ def mark_unsuited(people: People, convening: Convening, asked: Sequence[Requirem
         The requirements written in the convening or inferred, and those of the tables' `for`.
     """
     guests = [person for person in people if person.duty is None]
-    barring = [r for r in asked if r.rules_out_tables or r.id.startswith("for:")]
-    # a requirement of `for` is a count: its `who` matches those who are to sit elsewhere
-    meant = [r for r in barring if r.id.startswith("for:") and r.is_must]
-    admits_no_one = any(all(map(r.who.matches, guests)) for r in meant)  # type: ignore[attr-defined]
+    meant = [count for count, _ in list_meant_for(asked)]
+    barring = [*meant, *(r for r in asked if isinstance(r, KeepFromRequirement))]
+    admits_no_one = any(all(map(count.who.matches, guests)) for count in meant if count.is_must)
     for number, tables in list_tables_by_round(convening).items():
         coming = [person for person in people if reason_without_seat(person, number) is None]
         alone: dict[str, tuple[str, ...]] = {}
@@ -430,8 +431,9 @@ def list_bars(
     is_asked = is_asked or _on_several_days(tables)
     if not is_asked and not any(map(person.values, _BARRING)):
         return {}
-    musts = [r for r in asked if r.is_must and r.at is None and r.rounds is None and r.rules_out_tables]
-    columns = {getattr(r, "of", None) for r in musts} | (set(_BARRING) - find_replaced_columns(asked))
+    refused = (r for r in asked if isinstance(r, KeepFromRequirement))
+    musts = [r for r in refused if r.is_must and r.at is None and r.rounds is None]
+    columns = {r.of for r in musts} | (set(_BARRING) - find_replaced_columns(asked))
     filled = [column for column in _BARRING if column in columns and person.values(column)]
     is_asked = is_asked or bool(filled)
     bars: dict[str, str] = {}
@@ -441,15 +443,12 @@ def list_bars(
                 if (table.id in keys["tables"]) == (column != "needs"):
                     bars.setdefault(table.id, column)
     if is_asked:
-        # the base class has neither key: `for` of a table becomes a count with `who`, and `keep_from` names `tables`
-        for requirement in asked:
-            is_meant = requirement.id.startswith("for:") and requirement.is_must and person.duty is None
-            if is_meant and requirement.who.matches(person):  # type: ignore[attr-defined]  # a count: it has `who`
-                bars.update((table, bars.get(table, "for")) for table in requirement.at or ())
-        for requirement in musts:
-            if person.id in (getattr(requirement, "people", None) or ()):
-                barred = requirement.tables  # type: ignore[attr-defined]  # a `keep_from` has `tables`
-                bars.update((table, bars.get(table, "keep_from")) for table in barred)
+        for count, at in list_meant_for(asked):
+            if count.is_must and person.duty is None and count.who.matches(person):
+                bars.update((table, bars.get(table, "for")) for table in at)
+        for must in musts:
+            if person.id in (must.people or ()):
+                bars.update((table, bars.get(table, "keep_from")) for table in must.tables or ())
     return bars
 
 
@@ -669,7 +668,7 @@ def read_meant_for(
             who, more = who["who"], {key: value for key, value in who.items() if key != "who"}
         entry = {"must": "weight" not in more, **more, "who": {"not": who}, "at": table.id, "at_most": 0}
         requirement, wrong = _requirement(
-            document, {**entry, "id": f"for:{table.id}"}, path, "count", context, vocabulary
+            document, {**entry, "id": f"{FOR_PREFIX}{table.id}"}, path, CountRequirement.kind, context, vocabulary
         )
         problems += wrong
         found += [requirement] if requirement is not None else []

@@ -27,6 +27,7 @@ from seating.profiles.person import NothingFits
 from seating.profiles.private_columns import private_columns
 from seating.profiles.weighted_pairs import WeightedPairs
 from seating.requirement import LinkRequirement, Requirement
+from seating.requirements.count import list_meant_for
 from seating.requirements.duty import DutyRequirement
 from seating.requirements.staff import INTERPRETING
 from seating.tables import ELECTED, Stage, in_order_of_numbers
@@ -474,13 +475,12 @@ def _drawn_from_nobody(convening: Convening, people: People) -> Iterator[Note]:
 
 def _meant_for_others(convening: Convening, people: People) -> Iterator[Note]:
     """Yield a note on the people with a seat for whom no table is, if each table is for some people alone."""
-    meant = [one for one in convening.requirements if one.id.startswith("for:") and one.is_must]
+    meant = [(one, at) for one, at in list_meant_for(convening.requirements) if one.is_must]
     tables = {table.id for table in convening.tables if table.seats_people}
-    if not tables or not tables.issubset(table for one in meant for table in one.at or ()):
+    if not tables or not tables.issubset(table for _, at in meant for table in at):
         return
     guests = (person for person in people if person.duty is None and reason_without_seat(person) is None)
-    # a requirement of `for` is a count: its `who` matches those who are to sit elsewhere
-    left = [person for person in guests if all(one.who.matches(person) for one in meant)]  # type: ignore[attr-defined]
+    left = [person for person in guests if all(one.who.matches(person) for one, _ in meant)]
     if not left:
         return
     text = said("No table is for these people: %(people)s. Change who one is for.", people=_names_of(people, left))
@@ -498,7 +498,7 @@ def _meant_for_others(convening: Convening, people: People) -> Iterator[Note]:
             len(left),
         )
     hidden = private_columns(convening, people) | set(convening.counts_only)
-    is_hidden = any(not hidden.isdisjoint(one.asks_columns) for one in meant)
+    is_hidden = any(not hidden.isdisjoint(one.asks_columns) for one, _ in meant)
     yield Note("for-others-alone", text, "" if is_hidden else shared)
 
 

@@ -18,6 +18,9 @@ from seating.tables import Table
 from seating.terms import NO_LIMIT, CountTerm
 from seating.wording import message, said
 
+FOR_PREFIX = "for:"
+"""The start of the id of a requirement that a table's `for` makes; the id of the table follows."""
+
 
 class CountRequirement(Requirement):
     """Each table has at least or at most a given number of people who match a description.
@@ -96,3 +99,15 @@ class CountRequirement(Requirement):
         least = self.at_least or 0
         least += 1 if least and self.robust else 0
         yield from outside(table.id, self.who.phrase(), have, least, self.at_most, who=self.who)
+
+
+def list_meant_for(requirements: Iterable[Requirement]) -> tuple[tuple[CountRequirement, tuple[str, ...]], ...]:
+    """Return the requirements that the `for` of tables makes, each with the ids of these tables.
+
+    Each allows none of the people at its tables who match its `who`: those who are to sit elsewhere.
+    """
+    return tuple(
+        (one, one.at or ())
+        for one in requirements
+        if isinstance(one, CountRequirement) and one.id.startswith(FOR_PREFIX)
+    )

@@ -71,7 +71,6 @@ class KeepFromRequirement(Requirement):
     kind: ClassVar[str] = "keep_from"
     kind_label: ClassVar[str] = message("keep from")
     topic: ClassVar[str] = message("who sits where")
-    rules_out_tables: ClassVar[bool] = True
     is_checked_by_person: ClassVar[bool] = True
     can_govern: ClassVar[bool] = True
     hidden_keys: ClassVar[frozenset[str]] = frozenset({"are_others"})

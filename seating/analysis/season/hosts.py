@@ -16,6 +16,7 @@ from seating.plan import Plan, Room
 from seating.profiles import People, Person, Who
 from seating.profiles.private_columns import relation_columns
 from seating.requirement import Requirement
+from seating.requirements.count import list_meant_for
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.tables import Table
 from seating.wording import fold, said, said_count, said_first, said_joined, said_list
@@ -123,12 +124,10 @@ def list_meant(room: Room, requirements: Iterable[Requirement]) -> Mapping[str, 
         for person in one.people or ()
         for table in one.tables or ()
     }
-    for requirement in asked:
-        kept_out = getattr(requirement, "who", None)
-        if requirement.id.startswith("for:") and isinstance(kept_out, Who):
-            for table in room.tables_at(requirement.at):
-                meant = (person for person in room.people if _is_meant(person, kept_out))
-                found[table.id] = [person for person in meant if (person.id, table.id) not in barred]
+    for count, at in list_meant_for(asked):
+        for table in room.tables_at(at):
+            meant = (person for person in room.people if _is_meant(person, count.who))
+            found[table.id] = [person for person in meant if (person.id, table.id) not in barred]
     return found
 
 
