@@ -41,6 +41,20 @@ class HeadTables:
         """Whether a table is a head table for which the person was not chosen."""
         return table in self.tables and person not in self.chosen
 
+    def order(self, person: str, table: str | None, units: int, points: int) -> tuple[int, bool, int]:
+        """Return the sort key of a seat for a person, the best first: musts come first, then whom the table is for.
+
+        Parameters
+        ----------
+        person : str
+            The id of the person.
+        table : str or None
+            The id of the table; None for no seat.
+        units, points : int
+            The shortfall of the musts and the penalty with this seat, or by how much it changes them.
+        """
+        return units, table is not None and self.are_for_others(person, table), points
+
 
 def find_head_tables(requirements: Iterable[Requirement], seats: Mapping[str, str]) -> HeadTables:
     """Return the head tables of a seating.
@@ -74,12 +88,11 @@ def spare_head_tables(model: Model, heads: HeadTables, earlier: Baseline, tables
         The seating before; newcomers are those who had no seat in it.
     tables : int array, shape (persons,)
     """
-    numbers = tuple(number for number, table in enumerate(model.table_ids) if table in heads.tables)
-    for head in numbers:
+    for head in (number for number, table in enumerate(model.table_ids) if table in heads.tables):
         newcomers = np.flatnonzero((tables == head) & (earlier.tables < 0)).tolist()
         late = [one for one in newcomers if heads.are_for_others(model.person_ids[one], model.table_ids[head])]
         for group in (late, *([one] for one in late)):
-            tables = _move_away(model, tables, [one for one in group if tables[one] == head], numbers)
+            tables = _move_away(model, heads, tables, [one for one in group if tables[one] == head], head)
     return tables
 
 
@@ -95,15 +108,15 @@ def find_open_tables(model: Model, heads: HeadTables, tables: IntArray) -> BoolA
     return found
 
 
-def _move_away(model: Model, tables: IntArray, group: list[int], heads: tuple[int, ...]) -> IntArray:
-    """Return the seating with a group at the best other table; unchanged if a must were met less well at each."""
+def _move_away(model: Model, heads: HeadTables, tables: IntArray, group: list[int], head: int) -> IntArray:
+    """Return the seating with a group at the best table that is no other head table; theirs is the last resort."""
     if not group:
         return tables
-    now, found = penalty_of(model, tables), []
-    for table in (one for one in range(model.n_tables) if one not in heads):
-        other = tables.copy()
-        other[group] = table
-        value = penalty_of(model, other)
-        if value.unmet <= now.unmet:
-            found.append((value.unmet, value.penalty, table, other))
-    return min(found, key=lambda one: one[:3])[3] if found else tables
+    found = []
+    for number, table in enumerate(model.table_ids):
+        if number == head or table not in heads.tables:
+            other = tables.copy()
+            other[group] = number
+            value = penalty_of(model, other)
+            found.append((heads.order(model.person_ids[group[0]], table, value.unmet, value.penalty), number, other))
+    return min(found, key=lambda one: one[:2])[2]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from seating.api.gains import GainLine, Gains, describe_unmet
@@ -47,8 +47,6 @@ class Offer:
     other_name : str
     is_worse : bool
         Whether a must, as a whole, would lack more.
-    is_for_others : bool
-        Whether the table is a head table for which others were chosen.
     """
 
     table: str
@@ -57,13 +55,6 @@ class Offer:
     other: str = ""
     other_name: str = ""
     is_worse: bool = False
-    is_for_others: bool = False
-
-    @property
-    def order(self) -> tuple[bool, int, bool, int]:
-        """The best first; the tray last."""
-        units, points = self.effect.order
-        return self.table == TRAY, units, self.is_for_others, points
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +65,15 @@ class LockView:
     label: str
     is_pair: bool = False
     is_apart: bool = False
+
+
+def sort_gains(opened: Opened, person: Person, gains: Iterable[Gain]) -> list[Gain]:
+    """Return the gains of a person's moves and swaps, the best first; the tray is last."""
+
+    def order(gain: Gain) -> tuple[bool, tuple[int, bool, int]]:
+        return gain.table is None, opened.head_tables.order(person.id, gain.table, gain.units, gain.points)
+
+    return sorted(gains, key=order)
 
 
 def build_offer(
@@ -99,7 +99,6 @@ def build_offer(
         other=gain.other or "",
         other_name="" if gain.other is None else opened.name_person(gain.other, words),
         is_worse=bool(gain.worse),
-        is_for_others=gain.table is not None and opened.head_tables.are_for_others(person.id, gain.table),
     )
 
 

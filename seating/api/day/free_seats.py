@@ -124,8 +124,8 @@ def list_free_seats(
             found.append(FreeSeat(table.id, free, gain, shown, shared.describe(person, shown)))
     heads = find_head_tables(inputs.requirements, now)
 
-    def rank(seat: FreeSeat) -> tuple[int, bool, int, float]:
-        return seat.gain.units, heads.are_for_others(person, seat.table), seat.gain.points, -_count_free(seat)
+    def rank(seat: FreeSeat) -> tuple[tuple[int, bool, int], float]:
+        return heads.order(person, seat.table, seat.gain.units, seat.gain.points), -_count_free(seat)
 
     return FreeSeats(tuple(sorted(found, key=rank)), shared.leaves_out)
 

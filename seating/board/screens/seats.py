@@ -36,6 +36,7 @@ from seating.board.offers import (
     list_companions,
     list_locks,
     list_unmet,
+    sort_gains,
 )
 from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion, make_answer_step, view_question
@@ -133,12 +134,15 @@ def pick(web: WebRequest) -> Response:
         also = _list_also(web, opened)
         carried = _find_party(session, opened, person, form, also)
         party = carried if len(carried) > 1 else ()
+        here = opened.seating.seats.get(person.id, TRAY)
         moves = gains.list_moves_together(party) if party else gains.list_moves(person.id)
-        offers = [build_offer(opened, gains, person, gain, words, party) for gain in moves]
+        others = [
+            build_offer(opened, gains, person, gain, words, party)
+            for gain in sort_gains(opened, person, moves)
+            if (gain.table or TRAY) != here
+        ]
         left_out = gains.leaves_out
         question = session.question
-    here = opened.seating.seats.get(person.id, TRAY)
-    others = sorted((offer for offer in offers if offer.table != here), key=lambda offer: offer.order)
     has_exchanges = not party and any(offer.is_worse for offer in others)
     shown: dict[str, Any] = {
         "person": person,
@@ -201,9 +205,8 @@ def list_exchanges(web: WebRequest) -> Response:
         shown["name"] = opened.name_person(person.id, words)
         if following is None:
             so_far[:0] = [gain for gain in moves if gain.table != here]
-        if so_far:
-            best = [build_offer(opened, gains, person, gain, words) for gain in so_far]
-            shown["best"] = min(best, key=lambda offer: offer.order)
+        for best in sort_gains(opened, person, so_far)[:1]:
+            shown["best"] = build_offer(opened, gains, person, best, words)
     return render(web, "seats_exchanges.html.j2", **shown)
 
 
