@@ -110,7 +110,7 @@ def correct_cells(source: Source, corrections: Collection[Correction], line: int
             continue
         found.setdefault(column.key, []).append(_describe(correction))
         for number in places[key]:
-            rows[number] = _with_cell(rows[number], column.indices[0], correction.now)
+            rows[number] = rows[number].with_cell(column.indices[0], correction.now)
             corrected.add((rows[number].line, column.indices[0]))
     keyed = {column.key: column for column in asked}
     notes = [_note(source.file, keyed[key], texts) for key, texts in found.items()]
@@ -171,11 +171,6 @@ def _list_places(
 
 def _same(heading: str) -> str:
     return squashed(heading) or heading
-
-
-def _with_cell(row: Row, index: int, text: str) -> Row:
-    blanks = ("",) * (index - len(row.cells))
-    return replace(row, cells=(*row.cells[:index], *blanks, text, *row.cells[index + 1 :]))
 
 
 def _describe(correction: Correction) -> str:

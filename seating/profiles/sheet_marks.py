@@ -78,11 +78,8 @@ def _fill(body: list[Row], rows: Sequence[int], index: int) -> Iterable[int]:
     """Write the text of the first row into the blank cells of the others; yield the lines of these."""
     text = body[rows[0]].cell(index)
     for number in rows[1:] if text else ():
-        cells = body[number].cells
         if not body[number].cell(index):
-            missing = ("",) * (index + 1 - len(cells))
-            wider = (*cells, *missing)
-            body[number] = replace(body[number], cells=(*wider[:index], text, *wider[index + 1 :]))
+            body[number] = body[number].with_cell(index, text)
             yield body[number].line
 
 

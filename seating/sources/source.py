@@ -33,6 +33,11 @@ class Row:
         """Return a cell without spaces around it; "" if the row is shorter."""
         return self.cells[index].strip() if index < len(self.cells) else ""
 
+    def with_cell(self, index: int, text: str) -> Row:
+        """Return the row with another text in a cell; a shorter row is extended by blank cells."""
+        blanks = ("",) * (index - len(self.cells))
+        return Row(self.line, (*self.cells[:index], *blanks, text, *self.cells[index + 1 :]))
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from openpyxl.styles import Font
 
@@ -16,6 +14,7 @@ from seating.profiles import Reading, read_people
 from seating.profiles.corrections import Correction
 from seating.profiles.reader import correct_list, people_sheet
 from seating.sources import open_book
+from tests.sources import workbooks
 from tests.sources.test_opendocument import cell, packed, row
 
 PEOPLE = [("Name", "Organization"), ("Ana Soto", "City"), ("Ben Ruiz", ""), ("Cam Diaz", ""), ("Dee Fox", "Acme")]
@@ -27,13 +26,8 @@ def read(data: bytes, file: str) -> Reading:
 
 def in_xlsx(change: Callable[[Any], None]) -> Reading:
     """Return the people of a workbook after a change of its sheet."""
-    book = openpyxl.Workbook()
-    for texts in PEOPLE:
-        book.active.append([text or None for text in texts])
-    change(book.active)
-    file = io.BytesIO()
-    book.save(file)
-    return read(file.getvalue(), "people.xlsx")
+    rows = ([text or None for text in texts] for texts in PEOPLE)
+    return read(workbooks.packed(change, People=rows), "people.xlsx")
 
 
 def in_ods(*lines: str, styles: str = "") -> Reading:
@@ -143,11 +137,8 @@ def test_an_id_in_place_of_a_name_that_is_an_unsaved_formula_is_asked_for() -> N
 
 
 def test_a_name_that_is_an_unsaved_formula_can_be_corrected() -> None:
-    book = openpyxl.Workbook()
-    for texts in (*PEOPLE[:2], ("=B9", "Acme")):
-        book.active.append(texts)
-    book.save(file := io.BytesIO())
-    source = open_book(file.getvalue(), "people.xlsx", ".xlsx").sheets[0].source
+    data = workbooks.packed(People=(*PEOPLE[:2], ("=B9", "Acme")))
+    source = open_book(data, "people.xlsx", ".xlsx").sheets[0].source
     correction = Correction(row="=B9", column="Name", was="=B9", now="Ben Ruiz")
     assert [one.name for one in read_people(correct_list(source, [correction])).people] == ["Ana Soto", "Ben Ruiz"]
 
@@ -157,11 +148,7 @@ def test_a_list_written_sideways_is_turned(file: str) -> None:
     lines = [("Name", "Ana Soto", "Ben Ruiz", "Cam Diaz"), ("Organization", "City", "", "Acme"), ("Email", "a@x.org")]
     data = "\n".join(map(",".join, lines)).encode()
     if file.endswith("xlsx"):
-        book = openpyxl.Workbook()
-        for texts in lines:
-            book.active.append(texts)
-        book.save(written := io.BytesIO())
-        data = written.getvalue()
+        data = workbooks.packed(People=lines)
     reading = read(data, file)
     assert [(one.name, one.organization, one.email) for one in reading.people] == [
         ("Ana Soto", "City", "a@x.org"),
@@ -198,12 +185,8 @@ def test_a_sideways_list_is_turned_if_each_row_has_a_heading(rows: str, names: l
 
 
 def _turned(change: Callable[[Any], None]) -> Reading:
-    book = openpyxl.Workbook()
-    for texts in zip(*PEOPLE, strict=True):
-        book.active.append([text or None for text in texts])
-    change(book.active)
-    book.save(file := io.BytesIO())
-    return read(file.getvalue(), "people.xlsx")
+    rows = ([text or None for text in texts] for texts in zip(*PEOPLE, strict=True))
+    return read(workbooks.packed(change, People=rows), "people.xlsx")
 
 
 def test_marks_of_cells_are_turned_with_a_sideways_list() -> None:

@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 
 from seating.errors import InputError, UsageError
-from seating.sources import open_book, read, read_book
-from tests.sources.test_workbook import changed, packed
+from seating.sources import Row, open_book, read, read_book
+from tests.sources.test_workbook import changed
+from tests.sources.workbooks import packed
 
 THREE = packed(Cover=[["Gala"]], Guests=[["name"], ["Ada"]], Notes=[])
 
@@ -76,3 +77,10 @@ def test_an_empty_sheet_is_an_error_for_who_wants_rows(tmp_path):
     path.write_bytes(THREE)
     with pytest.raises(InputError, match=r'"Notes" is empty.*\[file-empty\]'):
         read(path, "Notes")
+
+
+@pytest.mark.parametrize(
+    ("index", "cells"), [(0, ("x", " b ")), (1, ("a", "x")), (2, ("a", " b ", "x")), (4, ("a", " b ", "", "", "x"))]
+)
+def test_a_cell_of_a_row_is_changed_and_a_short_row_extended(index: int, cells: tuple[str, ...]) -> None:
+    assert Row(3, ("a", " b ")).with_cell(index, "x") == Row(3, cells)

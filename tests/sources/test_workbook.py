@@ -15,19 +15,7 @@ from seating.errors import InputError
 from seating.sources import archive as module
 from seating.sources import open_book, read, read_bytes, read_sheets
 from tests.everyday import few
-
-
-def packed(**sheets: list[list[object]]) -> bytes:
-    """Return a workbook with these sheets."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for title, rows in sheets.items():
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+from tests.sources.workbooks import packed
 
 
 def cells(data: bytes) -> list[tuple[int, tuple[str, ...]]]:

@@ -263,7 +263,7 @@ def _completed(
         name = " ".join(text for at in parts if (text := row.cell(at)))
         if name:
             lines.append(row.line)
-        filled.append(_with_cell(row, whole, name) if name else row)
+        filled.append(row.with_cell(whole, name) if name else row)
     if lines:
         text = said(
             "%(file)s: %(lines)s: %(column)s is blank. The name is made from the first and last name.",
@@ -297,11 +297,6 @@ def _in_usual_order(
         )
     notebook.note("names-turned", text)
     return tuple(
-        _with_cell(row, at, put_first_name_first(name)) if name.strip() in turned else row
+        row.with_cell(at, put_first_name_first(name)) if name.strip() in turned else row
         for row, name in zip(rows, names, strict=True)
     )
-
-
-def _with_cell(row: Row, at: int, text: str) -> Row:
-    cells = [*row.cells, *[""] * (at + 1 - len(row.cells))]
-    return Row(row.line, (*cells[:at], text, *cells[at + 1 :]))

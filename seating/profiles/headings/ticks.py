@@ -264,7 +264,9 @@ def _apart_from_names(layout: Layout, notebook: Notebook) -> Layout:
             name=quoted(example[1]),
         )
         notebook.note("cells-marked", text, column="name")
-        layout = replace(layout, body=tuple(map(_with_cell, layout.body, [index] * len(plain), plain)))
+        rows = zip(layout.body, plain, strict=True)
+        body = (row.with_cell(index, name) if index < len(row.cells) else row for row, name in rows)
+        layout = replace(layout, body=tuple(body))
         return _with_replies(layout, heading, signs) if is_marked or any(remarks) else layout
     return layout
 
@@ -311,7 +313,7 @@ def _without_remarks(layout: Layout, index: int, replies: Sequence[str], noteboo
         found = REMARK.fullmatch(row.cell(index)) if reply else None
         if found is not None:
             example = example if any(example) else (row.cell(index), found["name"])
-            row = _with_cell(row, index, found["name"])
+            row = row.with_cell(index, found["name"])
         body.append(row)
     heading = layout.headings[index]
     text = said(
@@ -336,10 +338,6 @@ def _are_numbered(cells: Sequence[str]) -> bool:
     """Whether the cells are items of a numbered list: "1. Ana", "2. Ben"."""
     numbers = [int(found[1]) for cell in cells if (found := NUMBERED.match(cell))]
     return len(numbers) > 1 and len(numbers) >= NUMBERS * len(cells) and numbers == sorted(set(numbers))
-
-
-def _with_cell(row: Row, index: int, text: str) -> Row:
-    return row if index >= len(row.cells) else Row(row.line, (*row.cells[:index], text, *row.cells[index + 1 :]))
 
 
 def _with_replies(layout: Layout, heading: str, signs: Sequence[str]) -> Layout:
