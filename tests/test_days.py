@@ -6,7 +6,7 @@ import pytest
 from babel import Locale
 
 from seating import days
-from seating.days import MONTHS, WEEKDAYS, find_day, list_months, list_weekdays, name_weekday
+from seating.days import MONTHS, WEEKDAYS, find_day, list_months, list_weekdays, name_weekday, names_day
 from seating.present.languages import languages, words_in
 
 
@@ -42,6 +42,12 @@ def test_a_day_is_found(text: str, day: tuple[int | None, int, int]) -> None:
 @pytest.mark.parametrize("text", ["", "Monday", "12/01/2026", "May", "10 marchers", "2026", "Table 3"])
 def test_other_texts_name_no_day(text: str) -> None:
     assert find_day(text) is None
+
+
+def test_no_names_of_months_are_looked_up_for_a_text_without_a_digit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(days, "_forms", lambda: pytest.fail("the names of months are looked up"))
+    assert find_day("the first Monday of March") is None
+    assert names_day("Mondays")
 
 
 def test_a_day_that_no_calendar_has_is_no_date() -> None:
