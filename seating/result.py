@@ -500,6 +500,11 @@ class Result:
         return tuple(one for one in self.requirements if not self.verdict(one).applies and not self.is_private(one))
 
     @cached_property
+    def waiting(self) -> frozenset[str]:
+        """The ids of the requirements and voices that are met only if someone is found for a seat that is held."""
+        return frozenset(one.id for one in (*self.review.voices, *self.review.gaps) if one.held)
+
+    @cached_property
     def kept(self) -> dict[Hashable, Any]:
         """What one page computed from this result and others use again."""
         return {}
@@ -511,8 +516,7 @@ class Result:
     @cached_property
     def _room_apart(self) -> Room:
         """The room with the names of pages: with the organization or, if readers may not see it, a number."""
-        hides = "organization" in self.private_columns or "organization" in self.convening.counts_only
-        return self.room.told_apart(hides_organizations=hides)
+        return self.room.told_apart(hides_organizations=not self.may_tell("organization"))
 
     @cached_property
     def seat_requirements(self) -> tuple[Requirement, ...]:

@@ -163,7 +163,7 @@ def _tell_verdict(result: Result, requirement: Requirement, price: Price) -> Tex
         return said_joined([said("It is not met."), *voices], " ")
     if not verdict.applies:
         return said("It does not apply in this round, so it has no price.")
-    if any(one.held for one in (*result.review.voices, *result.review.gaps) if one.id == requirement.id):
+    if requirement.id in result.waiting:
         return said("It is met only if someone is found for a seat that is held.")
     return said("It is a must, and it is met.") if requirement.is_must else said("It is met in this seating.")
 

@@ -56,8 +56,7 @@ def resource_map(result: Result) -> ResourceMap:
     if result.may_see("assets"):
         columns = result.shown_columns
         if result.is_for_convener:
-            headings = (one for one in result.people.headings if one not in result.convening.counts_only)
-            columns = (*columns, *(column for column in headings if result.may_total(column)))
+            columns = (*columns, *filter(result.may_tell, result.people.headings))
     return build_resource_map(result.resources, result.room, (axes.rows, axes.columns), columns)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from seating.errors import Miss
 from seating.initiative.memberships import MEMBER, Membership
 from seating.present.blocks import BREAK, Block, Card, Column, Row, Table, Text, data, join, paragraph
-from seating.readers import Audience, may_be_named
+from seating.readers import Audience
 from seating.report.labels import describe_role, name_duty
 from seating.report.privacy import for_reader
 from seating.report.shown_channels import list_channels
@@ -65,13 +65,14 @@ def _name_carriers(result: Result, table: SeatingTable, above: SeatingTable | No
     """
     if above is None:
         return ""
-    channels = list_channels(for_reader(result, Audience.EVERYONE))  # both sides read it
+    told = for_reader(result, Audience.EVERYONE)  # both sides read it
+    channels = list_channels(told)
     carrying = {one.person for one in channels if (one.origin, one.target) == (table.id, above.id)}
     names = []
     for one in result.memberships:
         person = result.people.by_id.get(one.person)
         is_there = one.table == above.id and (one.person in carrying or (table.id, one.person) in result.members)
-        if is_there and person is not None and not person.is_held and may_be_named(person, Audience.EVERYONE):
+        if is_there and person is not None and not person.is_held and told.may_name(person):
             names.append(data(said_joined([person.label, " (", _describe_role(result, one, table, above), ")"], "")))
     return join(names, BREAK)
 

@@ -71,10 +71,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield paragraph((_summary(result, len(requirements), len(met)), " ", rest), "intro")
     if unmet:
         yield from _list_unmet(result, unmet)
-    waiting = {one.id for one in (*result.review.voices, *result.review.gaps) if one.held} - {*result.private_names}
-    held = _one_by_one([r for r in met if r.id not in waiting])
+    held = _one_by_one([r for r in met if r.id not in result.waiting])
     yield _list_held(result, held, said("Met requirements"), VoiceState.HEARD)
-    if_filled = [[r] for r in met if r.id in waiting]
+    if_filled = [[r] for r in met if r.id in result.waiting]
     about = said("Met only if someone is found for a seat that is held")
     yield _list_held(result, if_filled, about, VoiceState.HELD, Tone.OPEN)
     inactive = [[r] for r in every if not r.applies]
