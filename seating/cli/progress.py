@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from seating.cache import compiled_folder
 from seating.cli.console import Console
-from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
+from seating.present.languages import Words
 from seating.wording import Said, said, said_count, said_joined
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ class Progress:
     Parameters
     ----------
     console : Console
-    words : Words, optional
-        The language, which is English by default.
+    words : Words
+        The language.
 
     Attributes
     ----------
@@ -88,9 +88,9 @@ class Progress:
         Whether no stage after the search has begun.
     """
 
-    def __init__(self, console: Console, words: Words | None = None) -> None:
+    def __init__(self, console: Console, words: Words) -> None:
         self._console = console
-        self.words = words or words_in(SOURCE_LANGUAGE)
+        self.words = words
         self._has_told_of_compiling = False
         self._news: tuple[Value, int | None, float] | None = None
         self._began = time.monotonic()

@@ -11,6 +11,7 @@ from seating.cli.progress import Progress
 from seating.errors import Note, Problem
 from seating.model import Value
 from seating.present.blocks import Span, paragraph
+from seating.present.languages import words_in
 from seating.present.terminal import align, width
 from seating.record.forms_to_fill import StarterRecord
 
@@ -127,7 +128,7 @@ def test_json_on_such_a_terminal_loses_nothing(monkeypatch):
 def test_progress_is_one_line_rewritten_and_wiped(monkeypatch):
     _, err = terminals(monkeypatch)
     console = Console()
-    watch = Progress(console)
+    watch = Progress(console, words_in("en"))
     watch.progress(Value(0, 12), 10, 3.2)
     watch.progress(Value(0, 10), 10, 4.0)
     console.end_progress()
@@ -153,20 +154,20 @@ def test_progress_is_wiped_against_no_color_too_and_a_dumb_terminal_gets_none(mo
 
 def test_progress_says_how_far_the_musts_are(monkeypatch):
     _, err = terminals(monkeypatch)
-    Progress(Console()).progress(Value(3, 12), None, 0.4)
+    Progress(Console(), words_in("en")).progress(Value(3, 12), None, 0.4)
     assert "musts unmet by 3" in err.text
 
 
 def test_no_progress_is_shown_in_a_pipe_or_with_quiet(capsys, monkeypatch):
-    Progress(Console()).progress(Value(0, 12), 10, 3.2)
+    Progress(Console(), words_in("en")).progress(Value(0, 12), 10, 3.2)
     assert capsys.readouterr().err == ""
     _, err = terminals(monkeypatch)
-    Progress(Console(quiet=True)).progress(Value(0, 12), 10, 3.2)
+    Progress(Console(quiet=True), words_in("en")).progress(Value(0, 12), 10, 3.2)
     assert err.text == ""
 
 
 def test_a_lost_solver_is_a_note(capsys):
-    Progress(Console()).lost("killed by signal 9")
+    Progress(Console(), words_in("en")).lost("killed by signal 9")
     assert "killed by signal 9" in capsys.readouterr().err
 
 

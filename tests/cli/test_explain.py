@@ -9,6 +9,7 @@ import subprocess
 
 import pytest
 
+from seating.cli.console import Console
 from tests.cli.running import run
 
 LIST = "id,name,organization,gender,attending\n" + "".join(
@@ -47,6 +48,15 @@ def test_an_explanation_saves_nothing_and_tells_of_no_change(folder):
     done = run("explain people.csv --requirement count-1")
     assert done.exit_code == 0, done.output
     assert "duty-changed" not in done.output
+
+
+def test_what_the_search_tells_is_in_the_language_asked_for(folder, monkeypatch):
+    shown = []
+    monkeypatch.setattr(Console, "progress", lambda _, text: shown.append(text))
+    convening(folder, UNMET)
+    assert run("explain people.csv --requirement count-1 --language es").exit_code == 0
+    assert any("distribu" in text for text in shown)
+    assert not [text for text in shown if "seating" in text]
 
 
 def test_a_should_that_nothing_can_meet_has_a_price(folder):

@@ -21,7 +21,7 @@ def test_work_that_takes_long_says_once_that_it_goes_on(console, seconds, lines,
     monkeypatch.setattr(progress, "LONG_RUN", 0.05)
     monkeypatch.setattr(progress, "BEAT", 0.05)
     for unmet in (None, 3, 0):
-        watch = progress.Progress(console)
+        watch = progress.Progress(console, words_in("en"))
         if unmet is not None:
             watch.progress(Value(unmet, 12), None, 1.0)
         with progress.show_long_run(console, watch):
@@ -36,7 +36,7 @@ def test_work_that_takes_long_says_once_that_it_goes_on(console, seconds, lines,
 @pytest.mark.parametrize(("is_kept", "words"), [(True, "only once"), (False, "in each run")])
 def test_compiling_is_told_once_with_the_folder(is_kept, words, monkeypatch, capsys, tmp_path) -> None:
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
-    watch = progress.Progress(Console())
+    watch = progress.Progress(Console(), words_in("en"))
     watch.compiling(is_kept)
     watch.compiling(is_kept)
     told = capsys.readouterr().err
@@ -49,7 +49,7 @@ def test_the_time_goes_on_while_the_search_finds_nothing_better(monkeypatch) -> 
     console = Console()
     monkeypatch.setattr(console, "progress", lines.append)
     monkeypatch.setattr(progress, "BEAT", 0.02)
-    watch = progress.Progress(console)
+    watch = progress.Progress(console, words_in("en"))
     with progress.show_long_run(console, watch):
         watch.progress(Value(0, 12), None, 59.4)
         time.sleep(0.3)
@@ -66,7 +66,7 @@ def test_a_terminal_shows_each_stage_after_the_search(stage, monkeypatch) -> Non
     lines: list[str] = []
     console = Console()
     monkeypatch.setattr(console, "progress", lines.append)
-    progress.Progress(console).stage(stage)
+    progress.Progress(console, words_in("en")).stage(stage)
     assert len(lines) == (stage is not Stage.SEARCHING)
 
 

@@ -81,7 +81,7 @@ def command(
         raise click.UsageError("Explain one thing at a time: give --person P, --requirement R or --conflict.")
     if leaves and person is None:
         raise click.UsageError("With --leaves, name the person who leaves: --person P.")
-    request = replace(request, watch=Progress(console))
+    request = replace(request, watch=Progress(console, words))
     explained = explain_request(request, person, requirement, leaves=leaves)
     console.show(partial(explanation_record, explained), page.list_notes(explained), page.list_blocks(explained), words)
     return exits.exit_code(explained.solved, strict=False)
