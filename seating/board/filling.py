@@ -64,15 +64,12 @@ class Filling:
             Whether an earlier drawing will do while drawings pause, because better seats are still looked for.
         """
         began = time.monotonic()
-        if self._last is None or self._last[0] is not opened.inputs:
-            is_due = True
-        else:
-            is_due = self._last[1] != seats and not (can_wait and began < self._pauses_until)
-        if is_due:
-            self._last = opened.inputs, dict(seats), self._draw(opened, seats)
+        last, pauses = self._last, can_wait and began < self._pauses_until
+        if last is None or last[0] is not opened.inputs or (last[1] != seats and not pauses):
+            last = self._last = opened.inputs, dict(seats), self._draw(opened, seats)
             ended = time.monotonic()
             self._pauses_until = ended + PAUSE * (ended - began - QUICK)
-        return None if self._last is None else self._last[2]
+        return last[2]
 
     def _draw(self, opened: Opened, seats: Mapping[str, str]) -> Filled | None:
         result = judge_manual_seating(opened.inputs, seats)
