@@ -357,29 +357,25 @@ def _languages_of(table: Table) -> list[str]:
 
 def language_notes(tables: Sequence[Table]) -> Iterator[Note]:
     """Yield a note for each language of tables in which there are no pages."""
-    lacking: dict[str, list[str]] = {}
+    lacking: dict[str, dict[str, Table]] = {}
     for table in tables:
         for written in _languages_of(table):
             if language_named(written) is None:
-                lacking.setdefault(said_language(written), []).append(table.label)
+                lacking.setdefault(said_language(written), {})[table.id] = table
     pages = said_list([said_language(language) for language in languages()])
-    for language, labels in lacking.items():
+    for language, here in lacking.items():
         text = said_count(
             "Pages exist in %(pages)s. There is no sheet in %(language)s for %(tables)s.",
             "Pages exist in %(pages)s. There are no sheets in %(language)s for %(tables)s.",
-            len(labels),
+            len(here),
             pages=pages,
             language=language,
-            tables=said_list(labels),
+            tables=said_list(table.label for table in here.values()),
         )
-        if without := [table.label for table in tables if _lacks_questions(table, language)]:
+        # a table that has questions would not accept a second key `questions`
+        if without := [table.label for table in here.values() if not table.questions]:
             text = said_joined([text, _offer_questions(language, without)], " ")
         yield Note("language-without-pages", text)
-
-
-def _lacks_questions(table: Table, language: str) -> bool:
-    """Whether a table is in a language and has no questions: a second key `questions` would not be accepted."""
-    return not table.questions and language_key(language) in map(language_key, _languages_of(table))
 
 
 def _offer_questions(language: str, labels: Sequence[str]) -> Said:
