@@ -187,6 +187,18 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="session")
+def chromium_is_here() -> None:
+    """Skip the test where the program finds no browser to print with."""
+    from seating.errors import UsageError
+    from seating.report.pdf import find_browser
+
+    try:
+        find_browser()
+    except UsageError:
+        pytest.skip("no Chrome, Edge or Chromium on this machine: nothing is printed")
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[object]:
     """Debian's Chromium, driven by Playwright; the test is skipped where either is missing."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -11,19 +11,13 @@ from seating.api.inputs import read_round
 from seating.judge import review
 from seating.plan import Plan
 
-from .conftest import Client, copy_example, make_session, shown_points
+from .conftest import Client, shown_points
 
 EVERYDAY, NIGHT = 20, 2_500
 """Gestures of one case."""
 
 SHOWN_EACH = 20
 """After how many gestures the whole screen is drawn and read."""
-
-
-@pytest.fixture
-def board(tmp_path) -> Client:
-    """Return a board on a copy of the example of a city, where nobody has a seat yet."""
-    return Client(make_session(copy_example("city", tmp_path / "in"), tmp_path / "out"))
 
 
 def gestures(client: Client, rng: random.Random) -> Iterator[dict[str, str]]:
@@ -68,15 +62,15 @@ def gestures(client: Client, rng: random.Random) -> Iterator[dict[str, str]]:
 @pytest.mark.parametrize(
     ("seed", "number"), [(0, EVERYDAY), *(pytest.param(seed, NIGHT, marks=pytest.mark.slow) for seed in range(1, 5))]
 )
-def test_what_the_board_shows_is_what_the_judge_finds(board: Client, seed: int, number: int) -> None:
+def test_what_the_board_shows_is_what_the_judge_finds(city: Client, seed: int, number: int) -> None:
     """The list and the convening are read again, so that nothing is judged that the board keeps."""
-    fresh = read_round(board.session.request)
-    for count, seats in enumerate(gestures(board, random.Random(seed)), 1):
-        opened = board.session.read()
+    fresh = read_round(city.session.request)
+    for count, seats in enumerate(gestures(city, random.Random(seed)), 1):
+        opened = city.session.read()
         assert dict(opened.seating.seats) == seats
         found = review(fresh.room, fresh.requirements, Plan(seats))
         assert (opened.judged.review.unmet, opened.judged.penalty) == (found.unmet, found.penalty)
         if count % SHOWN_EACH == 0:
-            assert shown_points(board.get("seats").text) == found.penalty
+            assert shown_points(city.get("seats").text) == found.penalty
         if count == number:
             return

@@ -9,11 +9,9 @@ import pytest
 
 from seating.board.previews import draw_preview
 from seating.board.ticked_pages import guess_set
-from seating.errors import UsageError
 from seating.ledger.steps import Action, Step
 from seating.present.settings import Settings
 from seating.report.pages import SETS, render_packet
-from seating.report.pdf import find_browser
 from seating.wording import fold
 
 from ..report.made_up import small
@@ -158,11 +156,7 @@ def test_each_set_has_pages_of_the_packet_only():
 
 @pytest.mark.slow
 @pytest.mark.browser
-def test_one_press_saves_the_round_and_makes_one_pdf(wedding):
-    try:
-        find_browser()
-    except UsageError:
-        pytest.skip("no Chrome, Edge or Chromium on this machine: nothing is printed")
+def test_one_press_saves_the_round_and_makes_one_pdf(wedding, chromium_is_here):
     assert "Save the seating and make one PDF" in wedding.get("print").text
     pages = ["wall_chart", "place_cards"]
     answer = wedding.post("print/choose", language="en", paper="A4", page=pages, print="1")

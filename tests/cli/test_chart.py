@@ -118,14 +118,3 @@ def test_it_is_printed_to_pdf_with_one_option(tmp_path, monkeypatch, chromium_is
     assert "reports/chart.pdf" in done.stdout
     assert Path("reports/chart.pdf").read_bytes().startswith(b"%PDF-")
     assert run("chart --tables 'Talent; Capital' --pdf").exit_code == 0, "its own PDF may be replaced"
-
-
-@pytest.fixture
-def chromium_is_here() -> None:
-    from seating.errors import UsageError
-    from seating.report.pdf import find_browser
-
-    try:
-        find_browser()
-    except UsageError:
-        pytest.skip("no Chrome, Edge or Chromium on this machine: nothing is printed")

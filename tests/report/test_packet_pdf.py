@@ -7,13 +7,11 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from seating.errors import UsageError
 from seating.present.settings import Settings
 from seating.profiles import People
 from seating.report.joined_pdf import UnreadablePdfError, join_pdfs
 from seating.report.output import write_packet
 from seating.report.packet_pdf import is_on_stock, print_packet
-from seating.report.pdf import find_browser
 
 from .made_up import large, result_of, small
 
@@ -78,11 +76,7 @@ def test_cards_on_stock_are_told_from_those_on_plain_paper(settings, on_stock):
 
 @pytest.mark.slow
 @pytest.mark.browser
-def test_all_pages_of_a_wedding_are_in_one_file(tmp_path: Path):
-    try:
-        find_browser()
-    except UsageError:
-        pytest.skip("no Chrome, Edge or Chromium on this machine: nothing is printed")
+def test_all_pages_of_a_wedding_are_in_one_file(tmp_path: Path, chromium_is_here):
     settings = Settings(pages=("wedding",), tent_stock="plain", language="es")
     index = write_packet(small(), tmp_path / "round-1", settings)
     made = print_packet(index, settings, "La boda (1)", tmp_path)
@@ -116,12 +110,10 @@ def first_meeting():
 @pytest.mark.browser
 @pytest.mark.parametrize("stock", ["plain", None])
 @pytest.mark.parametrize(("paper", "language"), [("Letter", "en"), ("A4", "es")])
-def test_the_packet_of_110_people_takes_at_most_60_pages_and_9000_words(tmp_path: Path, paper, language, stock):
+def test_the_packet_of_110_people_takes_at_most_60_pages_and_9000_words(
+    tmp_path: Path, paper, language, stock, chromium_is_here
+):
     """The six documents at 14 tables, with badges and tents on plain paper or on the usual label stock."""
-    try:
-        find_browser()
-    except UsageError:
-        pytest.skip("no Chrome, Edge or Chromium on this machine: nothing is printed")
     settings = Settings(paper=paper, language=language, badge_stock=stock, tent_stock=stock, pages=("convening",))
     index = write_packet(first_meeting(), tmp_path / "round-1", settings)
     made = print_packet(index, settings, "The first meeting", tmp_path)

@@ -129,11 +129,7 @@ def test_what_is_no_pdf_does_not_count_and_the_earlier_one_stays(alone, page, tm
 
 
 @pytest.mark.browser
-def test_a_real_browser_prints_without_dates_and_file_names(page, tmp_path):
-    try:
-        find_browser()
-    except UsageError:
-        pytest.skip("no Chrome, Edge or Chromium on this machine: nothing is printed")
+def test_a_real_browser_prints_without_dates_and_file_names(page, tmp_path, chromium_is_here):
     pdfplumber = pytest.importorskip("pdfplumber", reason="printed pages are not read")
     (made,) = print_pages({page: tmp_path / "p.pdf"})
     with pdfplumber.open(made.path) as pdf:

@@ -6,10 +6,9 @@ import re
 
 import pytest
 
-from seating.errors import UsageError
 from seating.present.settings import Settings
 from seating.report.pages import render_packet
-from seating.report.pdf import find_browser, print_pages
+from seating.report.pdf import print_pages
 
 from ..made_up import large
 from ..stock.guests import plain
@@ -20,12 +19,8 @@ MM = 25.4 / 72
 
 
 @pytest.fixture(scope="module", params=[{"paper": "A4"}, {"paper": "Letter", "large_print": True}], ids=["A4", "large"])
-def printed(request, tmp_path_factory):
+def printed(request, tmp_path_factory, chromium_is_here):
     """Print both pages for 200 people, and return the text and the letters of each page."""
-    try:
-        find_browser()
-    except UsageError:
-        pytest.skip("no Chrome, Edge or Chromium on this machine: nothing is printed")
     folder = tmp_path_factory.mktemp("plain")
     made = render_packet(large(200, 20), Settings(**request.param))
     read = {}

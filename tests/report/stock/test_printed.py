@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from seating.errors import UsageError
 from seating.present.settings import Settings
 from seating.report.packet import badges, place_cards, stock_tests, table_tents
 from seating.report.pages import packet_pages, render_packet
-from seating.report.pdf import find_browser, print_pages
+from seating.report.pdf import print_pages
 from seating.report.stock.catalog import listed_stocks
 from seating.report.stock.sheet import Holds, Stock, spares_for
 
@@ -44,12 +43,8 @@ def chosen(stock: Stock, **more) -> Settings:
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory):
+def printed(tmp_path_factory, chromium_is_here):
     """Print the stock page of a result, and return the data it was filled with and the PDF."""
-    try:
-        find_browser()
-    except UsageError:
-        pytest.skip("no Chrome, Edge or Chromium on this machine: nothing is printed")
     folder = tmp_path_factory.mktemp("stock")
 
     @cache
@@ -123,11 +118,7 @@ def test_every_card_is_in_its_place_and_nothing_leaves_it(printed, number):
 @pytest.mark.parametrize(
     ("paper", "numbers"), [("Letter", ("5395", "5305", "5302")), ("A4", ("L4785", "32257", "32253"))]
 )
-def test_the_test_sheets_show_each_stock_where_its_cards_are(tmp_path, paper, numbers):
-    try:
-        find_browser()
-    except UsageError:
-        pytest.skip("no Chrome, Edge or Chromium on this machine: nothing is printed")
+def test_the_test_sheets_show_each_stock_where_its_cards_are(tmp_path, paper, numbers, chromium_is_here):
     of_badges, of_tents, of_places = numbers
     settings = Settings(
         paper=paper,
