@@ -1,4 +1,4 @@
-"""Decide which columns and which people each reader may see; `report/privacy.py` decides what else is taken out.
+"""Decide which columns and which people each reader may see; `result/privacy.py` decides what else is taken out.
 
 Everything here is an allow-list. A column is shown because it is named below or in `show` of the convening,
 never because it is missing from a list of hidden ones. Private columns appear only on the pages and in the files

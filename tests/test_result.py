@@ -11,9 +11,9 @@ from seating.history import History
 from seating.judge import review
 from seating.plan import Plan
 from seating.readers import Audience
-from seating.report.privacy import for_reader
 from seating.requirement import Requirement
 from seating.result import Distance, Result
+from seating.result.privacy import for_reader
 from tests.builders import requirement
 from tests.report.made_up import impossible, small
 

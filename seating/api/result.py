@@ -37,10 +37,10 @@ from seating.model import build_model
 from seating.plan import Plan, Room
 from seating.profiles import People
 from seating.profiles.private_columns import relation_columns
-from seating.report.privacy import without_private_duties
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.result import Choices, Result
+from seating.result.privacy import without_private_duties
 from seating.tables import ELECTED, Table
 from seating.wording import fold, message, said, said_count, said_first, said_joined, said_list
 

@@ -37,7 +37,7 @@ from seating.readers import SMALLEST, Audience
 from seating.report.chart.grid import say_sector
 from seating.report.pages import render_page
 from seating.report.places import everybody, first_letter, places
-from seating.report.privacy import for_reader
+from seating.result.privacy import for_reader
 from seating.serving import listen
 from seating.share.allowances import STANDARD, Limits
 from seating.share.facts import LIVE, AskForm, Choice, HeatMap, HeatRow, Purpose, UsherLine, Wrong

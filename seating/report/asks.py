@@ -9,11 +9,11 @@ from seating.analysis.promises import PromiseState
 from seating.readers import Audience
 from seating.report.hand_over import count_unowned
 from seating.report.missing import Missing, tell_who_calls, tell_who_moves
-from seating.report.privacy import for_reader
 from seating.report.shown_channels import list_channels, may_hide_ways
 from seating.report.shown_feedback import count_feedback
 from seating.report.shown_worksheets import list_waiting
 from seating.result import Result
+from seating.result.privacy import for_reader
 from seating.tables import Table, TableKind
 from seating.wording import Said, said_count
 

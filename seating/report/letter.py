@@ -10,10 +10,10 @@ from seating.present.languages import Words
 from seating.profiles import Person, Who
 from seating.readers import Audience
 from seating.report.places import Seated, places
-from seating.report.privacy import for_reader
 from seating.requirement import Ask
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
+from seating.result.privacy import for_reader
 from seating.wording import Said, fold, said, said_alone, said_joined, said_list
 
 MOST_MET = 2

@@ -21,7 +21,6 @@ from seating.record.json_output import dump
 from seating.report.calendar import calendars
 from seating.report.kept_settings import read_settings
 from seating.report.pages import name_written, packet_pages, render_packet, render_report
-from seating.report.privacy import for_reader
 from seating.report.record import result_record
 from seating.report.shown_invitations import invitations_csv
 from seating.report.spreadsheets import (
@@ -36,6 +35,7 @@ from seating.report.spreadsheets import (
     seating_xlsx,
 )
 from seating.result import Result
+from seating.result.privacy import for_reader
 
 LIST = ".seating-files"
 """The name of the list, in the output folder: one path per line, relative to the folder."""

@@ -26,8 +26,8 @@ from seating.report.heads import count_heads, say_heads
 from seating.report.kept_settings import dump_settings
 from seating.report.packet.badges import fill as fill_badges
 from seating.report.places import MANY_TABLES
-from seating.report.privacy import READERS, find_reader, for_reader, may_read
 from seating.result import Result
+from seating.result.privacy import READERS, find_reader, for_reader, may_read
 from seating.wording import message
 
 CONVENER_FOLDER = "convener-only"

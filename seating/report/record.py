@@ -49,7 +49,6 @@ from seating.record.sentences import record_messages
 from seating.record.voices import CandidateRecord, RecruitRecord, VoiceRecord
 from seating.report.dashboard.measured import measured_record
 from seating.report.places import awaited_memberships, type_at_seat
-from seating.report.privacy import for_reader
 from seating.report.resources import resource_fields
 from seating.report.shown_invitations import (
     Approach,
@@ -59,6 +58,7 @@ from seating.report.shown_invitations import (
     shareable_introducers,
 )
 from seating.result import Judged, Move, Result
+from seating.result.privacy import for_reader
 from seating.voices import Voice
 
 _WORST_LAST = (Status.OPTIMAL, Status.FEASIBLE, Status.NO_SEATING, Status.IMPOSSIBLE)

@@ -38,8 +38,8 @@ from seating.report.places import (
     member_places,
     type_at_seat,
 )
-from seating.report.privacy import for_reader
 from seating.result import Result
+from seating.result.privacy import for_reader
 from seating.tables import Table
 from seating.wording import fold, shortened, without_marks
 

@@ -15,8 +15,8 @@ from seating.readers import Audience
 from seating.report.packet import power
 from seating.report.pages import render_packet
 from seating.report.places import governance_places
-from seating.report.privacy import for_reader
 from seating.report.sections.governance import list_blocks
+from seating.result.privacy import for_reader
 from tests.present.told import cells, titles
 
 PEOPLE = "id,name,pin\n" + "".join(f"{p},{p.title()},{t}\n" for p, t in zip("abcdef", "xxyyzz", strict=True))

@@ -20,7 +20,7 @@ from seating.present.settings import Settings
 from seating.readers import Audience
 from seating.record.voices import VoiceRecord
 from seating.report.labels import state_reason
-from seating.report.privacy import for_reader
+from seating.result.privacy import for_reader
 from seating.voices import VoiceState
 
 EARLIER = Path(__file__).parents[1] / "record" / "earlier"

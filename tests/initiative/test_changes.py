@@ -16,10 +16,10 @@ from seating.pages import governance_members as governance_in_terminal
 from seating.plan import Plan
 from seating.profiles import Duty, People, Person
 from seating.readers import Audience
-from seating.report.privacy import for_reader
 from seating.report.sections import governance as governance_section
 from seating.report.sections.changed import list_blocks
 from seating.result import Result
+from seating.result.privacy import for_reader
 from seating.tables import Table
 from tests.present.told import cells
 from tests.present.told import told as told_in

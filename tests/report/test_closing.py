@@ -28,8 +28,8 @@ from seating.readers import Audience
 from seating.report.closing import ledger_facts
 from seating.report.closing.ledger_facts import count_groups, count_turnout, find_change, list_voices, people_who_came
 from seating.report.counts import explain_groups
-from seating.report.privacy import for_reader
 from seating.report.quality import count_seated
+from seating.result.privacy import for_reader
 from seating.voices import VoiceState
 from tests.ledger.made_up import seated
 

@@ -15,9 +15,9 @@ from seating.readers import Audience
 from seating.report.floor_drawing import MOST_DRAWN, FloorDrawing, draw_floor, list_marks
 from seating.report.pages import render_page, render_report
 from seating.report.places import places
-from seating.report.privacy import for_reader
 from seating.report.record import pages_record
 from seating.result import Result
+from seating.result.privacy import for_reader
 
 from .made_up import large, small, visited
 

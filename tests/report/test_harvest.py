@@ -11,9 +11,9 @@ from seating.present.settings import STANDARD
 from seating.readers import Audience
 from seating.report.packet import problem_solving
 from seating.report.pages import render_packet, render_report
-from seating.report.privacy import for_reader
 from seating.report.record import as_record
 from seating.report.sections import harvest as section
+from seating.result.privacy import for_reader
 from seating.tables import Stage, TableKind
 from tests.present.told import cells, titles, told
 

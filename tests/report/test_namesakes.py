@@ -25,10 +25,10 @@ from seating.report.packet import (
     wall_chart,
 )
 from seating.report.places import describe_finding, places, says_apart
-from seating.report.privacy import for_reader
 from seating.report.sections import changed, governance, meetings, not_seated
 from seating.resources import Resources
 from seating.result import Result
+from seating.result.privacy import for_reader
 from seating.wording import said
 from tests.builders import requirement
 from tests.present.told import cells, told

@@ -26,9 +26,9 @@ from seating.record.json_output import dump, load_result
 from seating.report.labels import likelihood
 from seating.report.packet import change_kit, what_to_do_cards
 from seating.report.pages import render_packet, render_report
-from seating.report.privacy import for_reader
 from seating.report.record import as_record, chances_record, result_record
 from seating.report.sections import no_shows
+from seating.result.privacy import for_reader
 from tests.builders import plan, requirement, room
 from tests.present.told import cells, told
 

@@ -26,7 +26,7 @@ from seating.report.places import (
     role_marks,
     sort_key,
 )
-from seating.report.privacy import for_reader
+from seating.result.privacy import for_reader
 from seating.tables import Table
 
 from .made_up import result_of, small

@@ -40,10 +40,10 @@ from seating.readers import PRIVATE_ON, Audience, private_values
 from seating.report import pages
 from seating.report.output import write_outputs
 from seating.report.pages import packet_pages
-from seating.report.privacy import READERS, find_reader, for_reader
 from seating.requirements.apart import ApartRequirement
 from seating.resources import Holder, Resource, Resources, ResourceState
 from seating.result import Choices, FewestPeople, Move, Offer, Recruit, Repair, Result
+from seating.result.privacy import READERS, find_reader, for_reader
 from seating.tables import Table
 from seating.typed_cells import Named
 from seating.worksheets import WORKSHEETS, Line, Worksheets

@@ -24,9 +24,9 @@ from seating.present.languages import words_in
 from seating.readers import Audience
 from seating.report import seat_reasons as module
 from seating.report.packet.choices import list_blocks
-from seating.report.privacy import for_reader
 from seating.report.seat_reasons import seat_reasons
 from seating.requirements.pin import PinRequirement
+from seating.result.privacy import for_reader
 from tests.present.told import cells
 
 WORDS = words_in("en")

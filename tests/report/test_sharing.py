@@ -15,8 +15,8 @@ from seating.present.settings import Settings
 from seating.readers import Audience
 from seating.report.output import Manifest, packet_files, share, write_outputs, write_packet
 from seating.report.pages import render_packet, render_report
-from seating.report.privacy import for_reader
 from seating.report.spreadsheets import LETTER_HEADINGS, letters_csv
+from seating.result.privacy import for_reader
 
 from .made_up import small
 from .test_calendar import with_table

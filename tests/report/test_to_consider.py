@@ -18,10 +18,10 @@ from seating.plan import Plan
 from seating.present.settings import Settings
 from seating.readers import Audience
 from seating.report.pages import render_packet, render_report
-from seating.report.privacy import for_reader
 from seating.report.record import as_record, result_record
 from seating.report.sections import to_consider
 from seating.result import Result
+from seating.result.privacy import for_reader
 from tests.analysis.candidates.lists import PLANTED, city
 from tests.cli.running import run
 from tests.present.told import cells, told

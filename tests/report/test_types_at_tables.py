@@ -22,11 +22,11 @@ from seating.profiles import People
 from seating.readers import Audience
 from seating.report.packet import change_kit
 from seating.report.places import places
-from seating.report.privacy import for_reader
 from seating.report.record import as_record
 from seating.report.sections import mix, representatives
 from seating.report.spreadsheets import seating_csv, seating_headings
 from seating.result import Result
+from seating.result.privacy import for_reader
 from seating.tables import Table
 from seating.voices import VoiceState, hear
 from tests.builders import person, requirement, room

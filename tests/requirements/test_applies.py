@@ -16,12 +16,12 @@ from seating.present.languages import words_in
 from seating.readers import Audience
 from seating.record.result import RequirementRecord
 from seating.report.pages import render_report
-from seating.report.privacy import for_reader
 from seating.report.record import as_record
 from seating.report.sections import requirements as section
 from seating.report.sections import verdict as head
 from seating.requirements import kinds
 from seating.result import Result
+from seating.result.privacy import for_reader
 from tests.builders import every_plan, past, requirement, room
 from tests.present.told import cells, told
 from tests.random_requirements import random_requirement

@@ -16,7 +16,7 @@ from seating.readers import Audience
 from seating.record.batch import BatchRecord, BatchRowRecord
 from seating.record.fields import SCHEMA_VERSION
 from seating.report.network_page import describe_city
-from seating.report.privacy import for_reader
+from seating.result.privacy import for_reader
 from seating.voices import VoiceState
 
 FAILED = "failed"

@@ -120,7 +120,7 @@ def write_blank_charts(
     from seating.report.chart import short as questions
     from seating.report.chart.chart_workbook import chart_csv, chart_xlsx
     from seating.report.places import by_name
-    from seating.report.privacy import named_people
+    from seating.result.privacy import named_people
 
     found = _read(request, tables)
     settings, people = request.settings or STANDARD, found.people
@@ -167,7 +167,7 @@ def open_form(request: Request) -> tuple[ChartForm, People, tuple[Table, ...]]:
     """
     from seating.present.settings import STANDARD
     from seating.report.places import by_name
-    from seating.report.privacy import named_people
+    from seating.result.privacy import named_people
 
     found = _read(request, ())
     named = [] if found.people is None else by_name(named_people(found.people))
@@ -180,7 +180,7 @@ def _make_form(found: _Inputs, named: Sequence[Person], settings: Settings) -> C
     """Return what a chart asks about; `named` are the people that the workbook offers."""
     from seating.report.chart.form import ChartForm
     from seating.report.chart.grid import chart_sectors, columns_of, say_sector
-    from seating.report.privacy import listed_sectors
+    from seating.result.privacy import listed_sectors
 
     convening = found.convening
     sectors = () if found.people is None else listed_sectors(found.people, convening)

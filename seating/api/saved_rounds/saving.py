@@ -272,7 +272,7 @@ def render_packet_again(request: Request, round_number: int | None = None, share
     from seating.readers import Audience
     from seating.report.output import share as share_pages
     from seating.report.output import write_packet
-    from seating.report.privacy import for_reader
+    from seating.result.privacy import for_reader
 
     if share is None and (finished := _finish_shown(request, round_number)) is not None:
         return finished

@@ -35,7 +35,7 @@ from seating.ledger.event_log import EventLog
 from seating.model import build_model, penalty_of
 from seating.plan import Plan
 from seating.readers import Audience
-from seating.report.privacy import for_reader
+from seating.result.privacy import for_reader
 from seating.tasks.jobs import Search, Steps, run_here
 from seating.voices import VoiceState
 from seating.wording import listed

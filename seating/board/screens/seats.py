@@ -57,10 +57,10 @@ from seating.report.chart.grid import knows_roles
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks
 from seating.report.labels import list_lacking
 from seating.report.places import RoleMark, role_marks, tell_apart
-from seating.report.privacy import for_reader
 from seating.report.quality import BOARD, describe_quality
 from seating.report.sections.tables import Card, find_people_of_unmet_musts, list_cards, list_lacks_of
 from seating.result import Result
+from seating.result.privacy import for_reader
 from seating.wording import said, whole_number
 
 EXCHANGES_AT_ONCE = 20

@@ -43,8 +43,8 @@ from seating.present.languages import Words
 from seating.readers import Audience
 from seating.report.chart.grid import knows_roles
 from seating.report.places import name_alone, role_marks, says_apart
-from seating.report.privacy import for_reader
 from seating.report.quality import BOARD, describe_quality
+from seating.result.privacy import for_reader
 from seating.wording import message, said, whole_number
 
 STARTS = {

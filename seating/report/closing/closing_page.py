@@ -60,7 +60,7 @@ from seating.report.labels import (
 )
 from seating.report.pages import UNTITLED
 from seating.report.places import column_name, sort_key
-from seating.report.privacy import for_reader
+from seating.result.privacy import for_reader
 from seating.wording import Said, fold, said, said_count, said_joined, said_list
 from seating.worksheets import YES, Line
 

@@ -12,9 +12,9 @@ from seating.present.settings import Settings
 from seating.readers import Audience
 from seating.report.conversation import sheet_words
 from seating.report.places import GovernancePlace, awaited_members, governance_places, has_come
-from seating.report.privacy import for_reader
 from seating.resources import ResourceState, list_gap_needs
 from seating.result import Result
+from seating.result.privacy import for_reader
 from seating.tables import Table
 from seating.wording import fold, shortened
 

@@ -9,9 +9,9 @@ from seating.initiative.memberships import MEMBER, Membership
 from seating.present.blocks import BREAK, Block, Card, Column, Row, Table, Text, data, join, paragraph
 from seating.readers import Audience
 from seating.report.labels import describe_role, name_duty
-from seating.report.privacy import for_reader
 from seating.report.shown_channels import list_channels
 from seating.result import Result
+from seating.result.privacy import for_reader
 from seating.tables import Table as SeatingTable
 from seating.tables import find_table, in_order_of_numbers
 from seating.wording import message, said, said_joined

@@ -22,11 +22,11 @@ from seating.report.labels import (
 )
 from seating.report.missing import list_missing, tell_missing
 from seating.report.places import Place, governance_places, label_apart, name_elected_away, places
-from seating.report.privacy import for_reader
 from seating.report.shown_channels import ChannelPicture, draw_channels, list_channels, list_targets, may_hide_ways
 from seating.report.shown_worksheets import list_names
 from seating.report.workload import describe_load, list_heavy, list_loads
 from seating.result import Result
+from seating.result.privacy import for_reader
 from seating.tables import Table
 from seating.typed_cells import Named
 from seating.wording import message, shortened

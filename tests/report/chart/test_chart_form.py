@@ -18,7 +18,7 @@ from seating.report.chart.form import LARGE, NORMAL, SPARE, ChartForm, lay_out, 
 from seating.report.chart.grid import Column, columns_of
 from seating.report.packet import blank_chart
 from seating.report.pages import render_packet
-from seating.report.privacy import for_reader
+from seating.result.privacy import for_reader
 from seating.tables import Table, in_order_of_numbers
 
 from ..conftest import Page

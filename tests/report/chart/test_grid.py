@@ -11,7 +11,7 @@ from seating.profiles import People
 from seating.profiles.sectors import USUAL_SECTORS
 from seating.readers import Audience
 from seating.report.chart.grid import chart_sectors, columns_of, pieces, sectors_of
-from seating.report.privacy import for_reader
+from seating.result.privacy import for_reader
 from seating.tables import Table
 
 from ..made_up import large, result_of, small

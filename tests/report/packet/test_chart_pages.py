@@ -13,7 +13,7 @@ from seating.readers import Audience
 from seating.report.chart.grid import sectors_of
 from seating.report.packet import blank_chart, demand, seating_chart
 from seating.report.pages import packet_pages, render_packet
-from seating.report.privacy import for_reader
+from seating.result.privacy import for_reader
 from tests.present import told
 
 from ..conftest import Page

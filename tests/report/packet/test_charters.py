@@ -17,10 +17,10 @@ from seating.profiles import People
 from seating.readers import Audience
 from seating.report.packet import charters, governance_tables, memoranda, steering
 from seating.report.pages import render_packet, render_report
-from seating.report.privacy import for_reader
 from seating.report.sections import governance, promises
 from seating.report.spreadsheets import letters_csv
 from seating.result import Result
+from seating.result.privacy import for_reader
 from seating.sources import read_bytes
 from seating.tables import SheetTables, Table
 from tests.present.told import cells, told

@@ -23,7 +23,6 @@ from seating.profiles.people import Heading
 from seating.readers import Audience
 from seating.report.packet import change_kit, needs, power, private_requirements
 from seating.report.pages import render_packet, render_report
-from seating.report.privacy import for_reader
 from seating.report.sections import power as power_section
 from seating.report.sections import requirements as requirements_section
 from seating.report.sections import verdict
@@ -31,6 +30,7 @@ from seating.requirement import WordedRequirement
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.voice import VoiceRequirement
+from seating.result.privacy import for_reader
 from seating.tables import Seats
 from tests.cli.running import run
 from tests.present.told import cells, told

@@ -23,7 +23,7 @@ from seating.report.conversation import (
 )
 from seating.report.packet import facilitator, harvest, table_sheets
 from seating.report.pages import packet_pages, render_packet
-from seating.report.privacy import for_reader
+from seating.result.privacy import for_reader
 from seating.tables import Seats, Table, TableKind
 
 from ..made_up import result_of, small

@@ -17,8 +17,8 @@ from seating.report.packet import find_table, sign_in, wall_chart
 from seating.report.packet.door_list import fill
 from seating.report.pages import render_packet, render_report
 from seating.report.places import list_closed, places
-from seating.report.privacy import for_reader
 from seating.requirements.count import CountRequirement
+from seating.result.privacy import for_reader
 from seating.tables import Table
 
 from ..made_up import result_of, small

@@ -13,7 +13,7 @@ from seating.profiles import People
 from seating.readers import Audience
 from seating.report.packet import find_table
 from seating.report.pages import render_packet
-from seating.report.privacy import for_reader
+from seating.result.privacy import for_reader
 
 from ..conftest import Page
 from ..made_up import large, result_of, small, visited

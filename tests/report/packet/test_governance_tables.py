@@ -21,10 +21,10 @@ from seating.report.calendar import calendars
 from seating.report.output import packet_files
 from seating.report.packet import governance_tables as page
 from seating.report.pages import render_packet
-from seating.report.privacy import for_reader
 from seating.report.spreadsheets import letters_csv, seating_xlsx
 from seating.resources import Resource, Resources, ResourceState
 from seating.result import Result
+from seating.result.privacy import for_reader
 from seating.sources import read_bytes
 from seating.tables import SheetTables, Table
 

@@ -16,8 +16,8 @@ from seating.readers import Audience
 from seating.report.heads import Heads
 from seating.report.packet import kitchen, needs
 from seating.report.pages import render_packet
-from seating.report.privacy import for_reader
 from seating.result import Result
+from seating.result.privacy import for_reader
 from tests.present.told import told
 
 from ..conftest import Page

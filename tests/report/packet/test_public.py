@@ -17,8 +17,8 @@ from seating.readers import SMALLEST, Audience
 from seating.report.output import packet_files
 from seating.report.packet import public
 from seating.report.pages import render_packet
-from seating.report.privacy import for_reader
 from seating.result import Result
+from seating.result.privacy import for_reader
 
 from ..conftest import Page
 from ..made_up import ToyVoice, large, result_of, small

@@ -14,9 +14,9 @@ from seating.readers import Audience
 from seating.report.labels import planned_seats
 from seating.report.packet import badges
 from seating.report.pages import render_packet
-from seating.report.privacy import for_reader
 from seating.report.spreadsheets import letters_csv
 from seating.result import Result
+from seating.result.privacy import for_reader
 
 from ..conftest import Page
 from ..made_up import large, small

@@ -13,7 +13,7 @@ from seating.readers import Audience
 from seating.report.heads import Heads
 from seating.report.packet import change_kit, needs, public, sessions
 from seating.report.pages import render_packet, render_page, render_report
-from seating.report.privacy import for_reader
+from seating.result.privacy import for_reader
 from tests.present.told import cells
 
 SIZES = {"small": 8, "middle": 16, "large": 26}

@@ -18,11 +18,11 @@ from seating.report.missing import Missing, list_missing
 from seating.report.output import packet_files
 from seating.report.packet import steering
 from seating.report.pages import render_packet, render_report
-from seating.report.privacy import for_reader
 from seating.report.workload import list_heavy, list_loads
 from seating.requirements.role_mix import RoleMixRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Recruit, Result
+from seating.result.privacy import for_reader
 from seating.sources import read_bytes
 from seating.tables import SheetTables, Table
 from seating.voices import VoiceState

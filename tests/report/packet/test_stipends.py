@@ -10,7 +10,7 @@ from seating.readers import Audience
 from seating.report.output import packet_files
 from seating.report.packet import stipends
 from seating.report.pages import render_packet
-from seating.report.privacy import for_reader
+from seating.result.privacy import for_reader
 from tests.present.told import cells, told
 
 ROWS = [

@@ -17,8 +17,8 @@ from seating.report.floor_drawing import draw_floor
 from seating.report.packet import badges, escort_cards, place_cards, sign_in, table_tents, wall_chart
 from seating.report.pages import render_packet
 from seating.report.places import places
-from seating.report.privacy import for_reader
 from seating.report.stock.cards import looks_turned
+from seating.result.privacy import for_reader
 from seating.tables import Table
 
 from ..conftest import Page

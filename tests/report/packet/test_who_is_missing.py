@@ -23,9 +23,9 @@ from seating.report.missing import Missing, list_missing, tell_missing, tell_who
 from seating.report.packet import who_is_missing
 from seating.report.pages import render_packet
 from seating.report.places import list_missing as list_missing_at
-from seating.report.privacy import for_reader
 from seating.report.shown_invitations import fewest_sentence
 from seating.result import FewestPeople, Recruit, Result
+from seating.result.privacy import for_reader
 from seating.voices import VoiceState
 from tests.present.told import cells, told
 

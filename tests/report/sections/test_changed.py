@@ -10,9 +10,9 @@ from seating.profiles import People
 from seating.profiles.person import MARKED_ABSENT
 from seating.readers import Audience
 from seating.report.pages import render_report
-from seating.report.privacy import for_reader
 from seating.report.sections.changed import list_blocks
 from seating.result import Result
+from seating.result.privacy import for_reader
 from seating.wording import said
 from tests.present.told import cells, told
 

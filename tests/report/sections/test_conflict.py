@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seating.readers import Audience
-from seating.report.privacy import for_reader
 from seating.report.sections.conflict import list_blocks
+from seating.result.privacy import for_reader
 from tests.present.told import told
 from tests.report.made_up import impossible
 

@@ -16,9 +16,9 @@ from seating.report import missing
 from seating.report.packet import find_table
 from seating.report.pages import render_packet, render_report
 from seating.report.places import by_name
-from seating.report.privacy import for_reader
 from seating.report.sections import verdict
 from seating.requirement import WordedRequirement
+from seating.result.privacy import for_reader
 from tests.present.told import told
 
 

@@ -1,11 +1,11 @@
-"""The result of one command, as frozen data. The report, the packet and `--json` are made from it."""
+"""What one command found, as frozen data, and what its reader may see of it."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from seating.analysis.attendance import Chances, EventChance
 from seating.analysis.candidates import Candidates
@@ -283,7 +283,7 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Result:
+class Facts:
     """A seating of one round, with the checker's verdict.
 
     Attributes
@@ -325,7 +325,7 @@ class Result:
         The fewest people who could cover all of `recruit`; None if they were not searched for or no one helps.
     not_seated : tuple of NotSeated
     memberships : tuple of Membership
-    governance : tuple of Result
+    governance : tuple of Facts
         How the governance tables meet the requirements that name them: one result for all tables whose members were
         chosen, and one for each other governance table that a requirement names. Its room has these tables and one more
         for everyone who is no member.
@@ -365,7 +365,7 @@ class Result:
         In a season of sessions with staff: what is known about the seats and the staff plan.
     former_list : FormerList or None
         The last list before this one, if it was different.
-    ahead : tuple of Result
+    ahead : tuple of Facts
         Later rounds that were planned together with this one.
     planned : mapping of round number to mapping of person id to table id
         The seats of all rounds that were planned together, this one included; empty if this one was planned alone.
@@ -395,7 +395,7 @@ class Result:
     fewest: FewestPeople | None = None
     not_seated: tuple[NotSeated, ...] = ()
     memberships: tuple[Membership, ...] = ()
-    governance: tuple[Result, ...] = ()
+    governance: tuple[Self, ...] = ()
     duties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     chairs: Mapping[str, int] = field(default_factory=dict)
     moves: tuple[Move, ...] = ()
@@ -415,7 +415,7 @@ class Result:
     chances: Chances | None = None
     season: Season | None = None
     former_list: FormerList | None = None
-    ahead: tuple[Result, ...] = ()
+    ahead: tuple[Self, ...] = ()
     planned: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     reader: Audience = Audience.CONVENER
 

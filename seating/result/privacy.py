@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from math import ceil, floor
+from typing import TypeVar
 
 from seating.analysis.aims import list_asks
 from seating.analysis.attendance import Chances, EventChance
@@ -36,9 +37,11 @@ from seating.profiles.person import MARKED_ABSENT
 from seating.readers import Audience, list_columns_for, shown_persons
 from seating.requirement import Requirement, WordedRequirement
 from seating.requirements.staff import StaffRequirement
-from seating.result import PRIVATE_NAME, PRIVATE_SENTENCE, FewestPeople, Judged, Recruit, Result
+from seating.result.facts import PRIVATE_NAME, PRIVATE_SENTENCE, Facts, FewestPeople, Judged, Recruit
 from seating.voices import Voice
 from seating.wording import fold, said, said_count, said_list
+
+R = TypeVar("R", bound=Facts)
 
 CHANCE_STEPS = 20
 """Shared chances are rounded to these parts of 1, so to 5 percent."""
@@ -85,7 +88,7 @@ def may_read(reader: Audience, audience: Audience) -> bool:
     return order.index(audience) <= order.index(reader)
 
 
-def find_reader(page: str, result: Result) -> Audience:
+def find_reader(page: str, result: Facts) -> Audience:
     """Return who may read a page of the packet that shows a result."""
     shows_cells = {"sector", "representative_type"}.issubset(list_columns_for(result, Audience.EVERYONE))
     if page == "seating_chart" and shows_cells:
@@ -123,16 +126,15 @@ class PrivateRequirement(WordedRequirement):
     """Set for one that the program made from a cell or a chart."""
 
 
-def for_reader(result: Result, reader: Audience) -> Result:
+def for_reader(result: R, reader: Audience) -> R:
     """Return a result without what a reader may not know about requirements, people's plans and penalties.
 
-    Everything in it has the same types as before. Columns are still decided cell by cell, by
-    `Result.shown_columns`. A
+    Everything in it has the same types as before. Columns are still decided cell by cell, by `Facts.shown_columns`. A
     round that was read from the ledger is such a result already.
 
     Parameters
     ----------
-    result : Result
+    result : Facts
     reader : Audience
         Nothing is removed for the convener. The others may know the same of all these; they may see other columns.
     """
@@ -144,11 +146,11 @@ def for_reader(result: Result, reader: Audience) -> Result:
         else:
             team = for_reader(result, Audience.TEAM)
             result.kept[reader] = for_reader(team, reader) if team is not result else _hand_on(team, reader)
-    found: Result = result.kept[reader]
+    found: R = result.kept[reader]
     return found
 
 
-def _hand_on(result: Result, reader: Audience) -> Result:
+def _hand_on(result: R, reader: Audience) -> R:
     """Return a result that the team may read for another reader, with the results inside it."""
     return replace(
         result,
@@ -158,7 +160,7 @@ def _hand_on(result: Result, reader: Audience) -> Result:
     )
 
 
-def _cut(result: Result) -> Result:
+def _cut(result: R) -> R:
     result = without_private_duties(result)
     penalty = sum(one.penalty for one in result.judged if not one.is_private)
     has_hidden_points = any(one.is_private and not one.is_must and not one.met for one in result.judged)
@@ -201,7 +203,7 @@ def _cut(result: Result) -> Result:
     )
 
 
-def without_private_duties(result: Result) -> Result:
+def without_private_duties(result: R) -> R:
     """Return a result without the duties, and memberships, for which people are suggested by a private requirement."""
     private = list_private_duties(result.room, result.requirements, result.private_names)
     if not private:
@@ -233,7 +235,7 @@ def _cut_reason(absent: NotSeated, round_number: int) -> str:
     return said("has no seat in this round")
 
 
-def _cut_season(result: Result, penalty: int) -> Season | None:
+def _cut_season(result: Facts, penalty: int) -> Season | None:
     """Return what is known about a season with the points of public requirements only."""
     if result.season is None:
         return None
@@ -244,7 +246,7 @@ def _cut_season(result: Result, penalty: int) -> Season | None:
     return replace(result.season, penalty=penalty - staff, bound=bound, staff_penalty=staff, is_partial=True)
 
 
-def _cut_conflicts(result: Result) -> tuple[Conflict, ...]:
+def _cut_conflicts(result: Facts) -> tuple[Conflict, ...]:
     """Return the sets of musts that conflict, smallest first.
 
     The musts of those with a private one are replaced by all private ones together: what conflicts with a private must
@@ -260,11 +262,11 @@ def _cut_conflicts(result: Result) -> tuple[Conflict, ...]:
     return (*public, Conflict(tuple(private), confirmed=False)) if private else public
 
 
-def _has_private_clash(result: Result) -> bool:
+def _has_private_clash(result: Facts) -> bool:
     return any(set(conflict.requirements) & set(result.private_names) for conflict in result.conflicts)
 
 
-def _cut_ways_out(result: Result) -> tuple[WayOut, ...]:
+def _cut_ways_out(result: Facts) -> tuple[WayOut, ...]:
     """Return the ways out that others may read: none if a private must conflicts, because they tell what it is."""
     if _has_private_clash(result):
         return ()
@@ -272,7 +274,7 @@ def _cut_ways_out(result: Result) -> tuple[WayOut, ...]:
     return tuple(_way_out(result, way) for way in ways)
 
 
-def _cut_fewest(result: Result) -> FewestPeople | None:
+def _cut_fewest(result: Facts) -> FewestPeople | None:
     """Return the fewest people who could cover all invitations.
 
     None if a voice, a role or a need is private: the number would tell how many of its people are there.
@@ -283,7 +285,7 @@ def _cut_fewest(result: Result) -> FewestPeople | None:
     return None if has_private or told != result.recruit else result.fewest
 
 
-def _cut_notes(result: Result) -> tuple[Note, ...]:
+def _cut_notes(result: Facts) -> tuple[Note, ...]:
     """Return the notes in the wording for files, each once.
 
     Notes about a private column and notes without a wording for others are left out.
@@ -297,13 +299,13 @@ def _cut_notes(result: Result) -> tuple[Note, ...]:
     return tuple(note for note in told if note.text)
 
 
-def _cut_candidates(result: Result) -> Candidates:
+def _cut_candidates(result: Facts) -> Candidates:
     """Return the candidates without those from private columns, and without dependences, which name people."""
     hidden = frozenset(column for column in result.candidates.columns if not result.may_total(column))
     return result.candidates.without(hidden, keeps_dependences=False)
 
 
-def _cut_chances(result: Result) -> Chances | None:
+def _cut_chances(result: Facts) -> Chances | None:
     """Return the chances that others may see, rounded; without cards and without those that `may_share` refuses.
 
     People are counted as essential for what is not private only. Others are never told that no one is essential if
@@ -338,7 +340,7 @@ def _rounded(reckoned: EventChance) -> EventChance:
     return replace(reckoned, chance=replace(chance, value=value, low=low, high=high))
 
 
-def _cut_all(result: Result, requirements: Iterable[Requirement]) -> tuple[Requirement, ...]:
+def _cut_all(result: Facts, requirements: Iterable[Requirement]) -> tuple[Requirement, ...]:
     """Return requirements with a `PrivateRequirement` in place of each private one."""
     return tuple(
         PrivateRequirement(
@@ -353,7 +355,7 @@ def _cut_all(result: Result, requirements: Iterable[Requirement]) -> tuple[Requi
     )
 
 
-def _cut_verdict(result: Result, one: Judged) -> Verdict:
+def _cut_verdict(result: Facts, one: Judged) -> Verdict:
     """Return a verdict as others may read it.
 
     A private must keeps only the tables and the shortfalls, a private should only the tables. A private requirement
@@ -370,21 +372,21 @@ def _cut_verdict(result: Result, one: Judged) -> Verdict:
     return Verdict(result.shared_id(one.id), findings, one.met, one.is_private or one.applies)
 
 
-def _cut_voice(result: Result, voice: Voice) -> Voice:
+def _cut_voice(result: Facts, voice: Voice) -> Voice:
     """Return a voice as others may see it: only the state of a private one."""
     if not result.is_private(voice):
         return voice
     return Voice(result.shared_id(voice.id), PRIVATE_NAME, voice.state, 0, 0, 0, {}, "")
 
 
-def _way_out(result: Result, way: WayOut) -> WayOut:
+def _way_out(result: Facts, way: WayOut) -> WayOut:
     """Return a way out in words for everyone; people who are only counted are not named."""
     asked = [result.by_requirement[one] for one in way.requirements]
     named = any(_names_who_is_only_counted(result, one, result.verdict(one)) for one in asked)
     return replace(way, sentence=_AS_CLOSEST) if named else way
 
 
-def _names_who_is_only_counted(result: Result, requirement: Requirement, verdict: Verdict) -> bool:
+def _names_who_is_only_counted(result: Facts, requirement: Requirement, verdict: Verdict) -> bool:
     """Whether a requirement's findings would name people whose values in a column may only be counted."""
     counted = set(result.convening.counts_only).intersection(requirement.asks_columns)
     return bool(counted) and any(finding.people for finding in verdict.findings)
@@ -393,7 +395,7 @@ def _names_who_is_only_counted(result: Result, requirement: Requirement, verdict
 _AS_CLOSEST = said("Relax these requirements as far as the closest seating does.")
 
 
-def _recruit(result: Result, recruit: Recruit) -> Recruit:
+def _recruit(result: Facts, recruit: Recruit) -> Recruit:
     """Return an invitation as others may read it.
 
     If it serves a private requirement too, only the names of the public ones are left. The description and the tables
@@ -421,7 +423,7 @@ def _recruit(result: Result, recruit: Recruit) -> Recruit:
     return Recruit({}, recruit.people, public, sentence, recruit.confirmed, name=recruit.name)
 
 
-def _asked_for(result: Result, recruit: Recruit, requirements: Collection[str]) -> tuple[str, ...]:
+def _asked_for(result: Facts, recruit: Recruit, requirements: Collection[str]) -> tuple[str, ...]:
     """Return the names of the voices, roles and needs of these requirements that an invitation serves."""
     if recruit.name:
         told = {voice.id for voice in (*result.review.voices, *result.review.gaps)}  # no private cell of the frame

@@ -1,0 +1,55 @@
+"""The result of one command. The report, the packet and `--json` are made from it.
+
+`facts` has the data, and `privacy` decides what others than the convener may read of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from seating.readers import Audience
+from seating.result.facts import (
+    PRIVATE_CLASH,
+    PRIVATE_NAME,
+    Choices,
+    Distance,
+    Facts,
+    FewestPeople,
+    Judged,
+    Move,
+    Offer,
+    Recruit,
+    Repair,
+)
+from seating.result.privacy import for_reader
+
+__all__ = [
+    "PRIVATE_CLASH",
+    "PRIVATE_NAME",
+    "Choices",
+    "Distance",
+    "Facts",
+    "FewestPeople",
+    "Judged",
+    "Move",
+    "Offer",
+    "Recruit",
+    "Repair",
+    "Result",
+]
+
+
+@dataclass(frozen=True)
+class Result(Facts):
+    """A seating of one round, with the checker's verdict. Its attributes are those of `Facts`."""
+
+    @property
+    def for_team(self) -> Self:
+        """What the convening team may read of it; itself if it has nothing else."""
+        return for_reader(self, Audience.TEAM)
+
+    @property
+    def for_everyone(self) -> Self:
+        """What anyone may read of it; itself if it has nothing else."""
+        return for_reader(self, Audience.EVERYONE)
