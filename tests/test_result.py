@@ -55,6 +55,15 @@ def test_the_distance_from_optimal_is_decided_once(
     assert replace(with_penalty(penalty, bound), status=status, private_names={}).distance == distance
 
 
+def test_a_result_has_what_the_team_and_everyone_may_read_of_it() -> None:
+    result = small()
+    assert result.reader is Audience.CONVENER
+    assert (result.for_team.reader, result.for_everyone.reader) == (Audience.TEAM, Audience.EVERYONE)
+    assert "private-1" in {one.id for one in result.for_team.requirements}
+    assert result.for_team.for_team is result.for_team
+    assert result.for_everyone.for_team is result.for_everyone, "what everyone may read, the team may"
+
+
 def test_without_the_points_of_private_requirements_no_penalty_does_not_mean_optimal() -> None:
     """The ledger and every reader but the convener lack them."""
     result = replace(with_penalty(8, None), status=Status.FEASIBLE)

@@ -33,11 +33,10 @@ from seating.errors import UsageError
 from seating.ledger.atomic_files import make_private_folder, replace_file
 from seating.present.settings import Settings
 from seating.profiles.sectors import sector_key
-from seating.readers import SMALLEST, Audience
+from seating.readers import SMALLEST
 from seating.report.chart.grid import say_sector
 from seating.report.pages import render_page
 from seating.report.places import everybody, first_letter, places
-from seating.result.privacy import for_reader
 from seating.serving import listen
 from seating.share.allowances import STANDARD, Limits
 from seating.share.facts import LIVE, AskForm, Choice, HeatMap, HeatRow, Purpose, UsherLine, Wrong
@@ -188,7 +187,7 @@ class Sharing:
             return ""
 
         def make() -> str:
-            made = render_page(for_reader(opened.judged, Audience.EVERYONE), PAGES[purpose], settings) or ""
+            made = render_page(opened.judged.for_everyone, PAGES[purpose], settings) or ""
             return OWN_POLICY.sub(b"", made.encode(), count=1).decode() if purpose in LIVE else made
 
         return self._once(purpose.value, language, opened, make)
@@ -254,7 +253,7 @@ class Sharing:
                 person.id in here,
                 first_letter(person.sort_name),
             )
-            for place, person in everybody(places(for_reader(opened.judged, Audience.EVERYONE), words))
+            for place, person in everybody(places(opened.judged.for_everyone, words))
             if not person.held_for
         )
 
@@ -263,7 +262,7 @@ class Sharing:
         session = self._session
         with session.lock:
             opened = self._read()
-            found = everybody(places(for_reader(opened.judged, Audience.EVERYONE), self.settings("").words))
+            found = everybody(places(opened.judged.for_everyone, self.settings("").words))
             person = next((one.id for _, one in found if not one.held_for and self._key(one.id) == key), None)
             if person is None:
                 return False

@@ -6,14 +6,12 @@ from collections.abc import Collection, Iterator, Sequence
 
 from seating.analysis.channels import find_unheard
 from seating.analysis.promises import PromiseState
-from seating.readers import Audience
 from seating.report.hand_over import count_unowned
 from seating.report.missing import Missing, tell_who_calls, tell_who_moves
 from seating.report.shown_channels import list_channels, may_hide_ways
 from seating.report.shown_feedback import count_feedback
 from seating.report.shown_worksheets import list_waiting
 from seating.result import Result
-from seating.result.privacy import for_reader
 from seating.tables import Table, TableKind
 from seating.wording import Said, said_count
 
@@ -59,7 +57,7 @@ def _list_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
         "Ask %(number)s tables why they were the wrong ones for more than half of those who answered.",
         sum(one.is_wrong for one in count_feedback(result)),
     )
-    everyone = for_reader(result, Audience.EVERYONE)  # as on the sheet for the steering table
+    everyone = result.for_everyone  # as on the sheet for the steering table
     unheard = find_unheard(result.room, result.plan, list_channels(everyone)) if steering else ()
     if may_hide_ways(everyone):
         yield said_count(

@@ -8,12 +8,10 @@ from itertools import islice
 from seating.analysis.table_demand import list_scores
 from seating.present.languages import Words
 from seating.profiles import Person, Who
-from seating.readers import Audience
 from seating.report.places import Seated, places
 from seating.requirement import Ask
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
-from seating.result.privacy import for_reader
 from seating.wording import Said, fold, said, said_alone, said_joined, said_list
 
 MOST_MET = 2
@@ -68,7 +66,7 @@ def list_people_to_meet(result: Result, words: Words) -> Mapping[str, tuple[Seat
     """
     members = result.room.members(result.plan)
     found: dict[str, tuple[Seated, ...]] = {}
-    for place in places(for_reader(result, Audience.EVERYONE), words):
+    for place in places(result.for_everyone, words):
         here = [one for one in place.people if not result.people.by_id[one.id].is_held]
         for person in members[place.table.id]:
             known = {

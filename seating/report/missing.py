@@ -15,7 +15,6 @@ from seating.analysis.contacts import find_standing
 from seating.analysis.invitations import InvitationState, Invitee
 from seating.explain.effects import Effects
 from seating.profiles import Person
-from seating.readers import Audience, may_be_named, shown_persons
 from seating.report.labels import (
     find_meant,
     find_near_name,
@@ -62,9 +61,6 @@ MOST_NAMES = 4
 
 TEXT_LENGTH = 40
 """Maximum number of characters of a text from a chart."""
-
-READERS = Audience.EVERYONE
-"""Those who read the names: the steering table gets the sheet, which has readers beyond the team."""
 
 NEED_NO_CALL = frozenset({VoiceState.ELSEWHERE, VoiceState.UNHEARD})
 """States of which enough people are coming. They lack a seat at another table, or a language in common."""
@@ -352,7 +348,7 @@ def _list_doors(
     `ask` is None if the team may not know by name who belongs to the voice.
     """
     if way is not None:
-        contacts = [one for one in shareable_contacts(way) if may_be_named(one.person, READERS)]
+        contacts = [one for one in shareable_contacts(way) if _may_name(result, one.person)]
         yield from (
             said(
                 "%(name)s (%(standing)s)",
@@ -361,11 +357,11 @@ def _list_doors(
             )
             for one in contacts[:MOST_NAMES]
         )
-        introducers = [one for one in shareable_introducers(result, way) if may_be_named(one.person, READERS)]
+        introducers = [one for one in shareable_introducers(result, way) if _may_name(result, one.person)]
         yield from (describe_introducer(one) for one in introducers[:MOST_NAMES])
     if ask is None:
         return
-    here = [person for person in shown_persons(by_name(result.room.people), READERS) if not person.is_held]
+    here = [person for person in by_name(result.room.people) if _may_name(result, person) and not person.is_held]
     blank = [label_apart(result, person) for person in here if ask.blank(person) and not person.is_companion]
     has_column = not find_absent_column(ask, result.room)
     if blank and has_column and voice.state in {VoiceState.UNKNOWN, VoiceState.MISSING}:
@@ -408,7 +404,12 @@ def _find_state(result: Result, row: Invitee) -> InvitationState:
 
 def _is_listed(result: Result, reference: str) -> bool:
     """Whether no one with this id or name has `listed: no`."""
-    return all(may_be_named(person, READERS) for person in result.people.named(reference))
+    return all(_may_name(result, person) for person in result.people.named(reference))
+
+
+def _may_name(result: Result, person: Person) -> bool:
+    """Whether a person may be named: the steering table gets the sheet, which has readers beyond the team."""
+    return result.for_everyone.may_name(person)
 
 
 CALL_STATES: Mapping[InvitationState, Said] = {
@@ -462,7 +463,7 @@ def _list_counterparts(result: Result) -> Iterator[Missing]:
         those = said("counterparts at %(tables)s", tables=there)
         lacking.setdefault(those, {}).update((person.id, person) for person in people)
     for name, them in lacking.items():
-        names = [label_apart(result, person) for person in shown_persons(by_name(them.values()), READERS)]
+        names = [label_apart(result, person) for person in by_name(them.values()) if _may_name(result, person)]
         why = said("These people have too few there: %(names)s.", names=name_first(names))
         yield Missing(name, VoiceState.TOO_FEW, why=(why,) if names else ())
 

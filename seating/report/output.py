@@ -16,7 +16,6 @@ from seating.errors import UsageError
 from seating.ledger import ROUNDS
 from seating.ledger.atomic_files import find_link, readable_reasons, refuse_links, write_whole
 from seating.present.settings import ALL_PAGES, STANDARD, Settings
-from seating.readers import Audience
 from seating.record.json_output import dump
 from seating.report.calendar import calendars
 from seating.report.kept_settings import read_settings
@@ -35,7 +34,6 @@ from seating.report.spreadsheets import (
     seating_xlsx,
 )
 from seating.result import Result
-from seating.result.privacy import for_reader
 
 LIST = ".seating-files"
 """The name of the list, in the output folder: one path per line, relative to the folder."""
@@ -154,7 +152,7 @@ def share(result: Result, target: Path, settings: Settings = STANDARD) -> tuple[
     with readable_reasons(target):
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise UsageError(f"{target} is not an empty folder. Name a new folder, so that nothing else is shared.")
-    shared = for_reader(result, Audience.EVERYONE)
+    shared = result.for_everyone
     every = replace(settings, pages=(ALL_PAGES,))  # the folder is no stack of paper
     files = {target / path: content for path, content in packet_files(shared, every).items()}
     for path, content in files.items():

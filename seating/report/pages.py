@@ -216,7 +216,7 @@ def _modules(folder: Any) -> Mapping[str, Any]:
 def render_report(result: Result, settings: Settings = STANDARD) -> str:
     """Return the report as one self-contained HTML file."""
     _ = settings.words.gettext
-    result = for_reader(result, Audience.TEAM)
+    result = result.for_team
     filled = [
         FilledSection(section.name.replace("_", "-"), _(section.title), blocks, section.name in OPEN)
         for section in sections()

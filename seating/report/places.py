@@ -17,7 +17,6 @@ from seating.present.blocks import Span, data
 from seating.present.languages import Words
 from seating.profiles import ELSEWHERE, Person, Role
 from seating.profiles.names import without_title
-from seating.readers import Audience, shown_persons
 from seating.report.heads import Heads, count_heads, say_heads
 from seating.report.labels import describe_role, duty_in_words
 from seating.requirement import can_judge
@@ -764,4 +763,4 @@ def _may_name(result: Result, line: MissingLine) -> bool:
     """Whether a page for everyone may name who is missing: no one on the list, or one of those meant has a seat."""
     found = result.people.by_id.get(line.person or "")
     meant = result.people.named(line.text) if found is None else (found,)
-    return not meant or any(one.id in result.plan.seats for one in shown_persons(meant, Audience.EVERYONE))
+    return not meant or any(one.id in result.plan.seats for one in result.for_everyone.shown_persons(meant))

@@ -21,7 +21,6 @@ from seating.findings import Finding
 from seating.harvest import count_themes
 from seating.profiles import Person
 from seating.profiles import Status as Invitation
-from seating.readers import Audience
 from seating.record.charts import ChartFileRecord, ChoicesRecord, FollowedRecord, NominationRecord
 from seating.record.entries import ClosedRecord, PagesRecord, SavedConveningRecord, SavedPersonRecord, SeatedContent
 from seating.record.fields import SCHEMA_VERSION
@@ -58,7 +57,6 @@ from seating.report.shown_invitations import (
     shareable_introducers,
 )
 from seating.result import Judged, Move, Result
-from seating.result.privacy import for_reader
 from seating.voices import Voice
 
 _WORST_LAST = (Status.OPTIMAL, Status.FEASIBLE, Status.NO_SEATING, Status.IMPOSSIBLE)
@@ -80,7 +78,7 @@ def as_record(result: Result) -> dict[str, Any]:
 
 def result_record(result: Result) -> ResultRecord:
     """Return the record of a result and of the rounds planned ahead; it contains nothing private."""
-    result = for_reader(result, Audience.TEAM)
+    result = result.for_team
     rounds = (result, *result.ahead)
     clashing = next((each for each in rounds if each.conflict is not None), result)
     penalty, bound = sum(each.penalty for each in rounds), _total_bound(rounds)
@@ -130,7 +128,7 @@ def seated_content(result: Result, closed: ClosedRecord | None) -> SeatedContent
     closed : ClosedRecord or None
         The round that this seating closes.
     """
-    result = for_reader(result, Audience.TEAM)
+    result = result.for_team
     record = result_record(result)
     found = {name: getattr(record, name) for name in record.model_fields_set if name != "files"}
     if result.ahead or result.governance:  # the record has only the sum of the bounds and the worst status
@@ -164,7 +162,7 @@ def pages_record(result: Result) -> PagesRecord:
 
 def chances_record(result: Result) -> ChancesRecord | None:
     """Return the probabilities that others may see; None if they were not computed."""
-    found = for_reader(result, Audience.TEAM).chances
+    found = result.for_team.chances
     if found is None:
         return None
     return ChancesRecord.of(

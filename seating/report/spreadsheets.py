@@ -25,7 +25,6 @@ from seating.forms import csv_bytes
 from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.profiles import People, Person, Status
 from seating.profiles.columns import NAME_PARTS
-from seating.readers import Audience
 from seating.report.labels import PROMISE_STATES, duty_in_words, governance_roles, planned_seats
 from seating.report.letter import list_people_to_meet, list_reasons
 from seating.report.places import (
@@ -39,7 +38,6 @@ from seating.report.places import (
     type_at_seat,
 )
 from seating.result import Result
-from seating.result.privacy import for_reader
 from seating.tables import Table
 from seating.wording import fold, shortened, without_marks
 
@@ -153,7 +151,7 @@ def seating_headings(result: Result) -> tuple[str, ...]:
 
 def seating_rows(result: Result) -> list[tuple[str, ...]]:
     """Return one row per seated person, by table and then by name; the cells are those of `seating_headings`."""
-    result, headings = for_reader(result, Audience.TEAM), seating_headings(result)
+    result, headings = result.for_team, seating_headings(result)
     here: dict[str, list[Person]] = {table.id: [] for table in result.room.tables}
     for person in by_name(result.room.persons):
         here[result.plan.seats[person.id]].append(person)
@@ -212,7 +210,7 @@ def recruit_csv(result: Result) -> bytes:
     and the status confirmed.
     """
     agreed = agreed_people(result)
-    wanted = for_reader(result, Audience.TEAM).recruit
+    wanted = result.for_team.recruit
     parts = _name_parts(result.people)
     headings = {column: heading.text for column, heading in result.people.headings.items()} or {"name": "name"}
     if parts:
@@ -268,7 +266,7 @@ class _Sheet:
 
 
 def _sheets(result: Result) -> list[_Sheet]:
-    result = for_reader(result, Audience.TEAM)
+    result = result.for_team
     rows = {row[0]: row for row in seating_rows(result)}
     a_to_z = tuple(rows[person.id] for person in by_name(result.room.persons))
     at: dict[str, list[tuple[str, ...]]] = {table.id: [] for table in result.room.tables}

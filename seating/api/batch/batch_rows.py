@@ -12,11 +12,9 @@ from seating.analysis.network import City
 from seating.api.result import Solved
 from seating.errors import FolderHeldError, InputError, SeatingError, StorageError, as_text
 from seating.forms import csv_bytes
-from seating.readers import Audience
 from seating.record.batch import BatchRecord, BatchRowRecord
 from seating.record.fields import SCHEMA_VERSION
 from seating.report.network_page import describe_city
-from seating.result.privacy import for_reader
 from seating.voices import VoiceState
 
 FAILED = "failed"
@@ -87,7 +85,7 @@ def solved_row(folder: str, solved: Solved, out: Path) -> BatchRow:
     out : Path
         The folder of the summary.
     """
-    shared = for_reader(solved, Audience.TEAM)
+    shared = solved.for_team
     rounds = (shared, *shared.governance)
     requirements = [one for each in rounds for one in each.judged if one.applies]
     voices = [voice for each in rounds for voice in each.review.voices]

@@ -269,10 +269,8 @@ def render_packet_again(request: Request, round_number: int | None = None, share
     UsageError, InputError, FolderHeldError
         As for `render_report_again`.
     """
-    from seating.readers import Audience
     from seating.report.output import share as share_pages
     from seating.report.output import write_packet
-    from seating.result.privacy import for_reader
 
     if share is None and (finished := _finish_shown(request, round_number)) is not None:
         return finished
@@ -280,7 +278,7 @@ def render_packet_again(request: Request, round_number: int | None = None, share
     if share is not None:
         share_pages(again.result, share, _settings(request))
         return _name_files(again, {"shared": share})
-    result = again.result if again.with_list else for_reader(again.result, Audience.TEAM)  # no list: no addresses
+    result = again.result if again.with_list else again.result.for_team  # no list: no addresses
     with lock_folder(request.out):
         index = write_packet(result, request.round_folder(result.room.round_number), _settings(request))
     return _name_files(again, {"packet": index})

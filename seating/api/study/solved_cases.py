@@ -34,8 +34,6 @@ from seating.judge import review
 from seating.ledger.event_log import EventLog
 from seating.model import build_model, penalty_of
 from seating.plan import Plan
-from seating.readers import Audience
-from seating.result.privacy import for_reader
 from seating.tasks.jobs import Search, Steps, run_here
 from seating.voices import VoiceState
 from seating.wording import listed
@@ -199,13 +197,13 @@ def _seat_case(base: Base, case: Case, worker: Worker) -> Steps[Solved]:
 
 
 def _result_of(base: Base, case: Case, solved: Solved) -> CaseResult:
-    shared = for_reader(solved, Audience.TEAM)
+    shared = solved.for_team
     not_heard = tuple(
         (voice.name, voice.state.value) for voice in shared.review.voices if voice.state is not VoiceState.HEARD
     )
     there = {person.id for person in solved.room.persons}
     stated = _judge_alike(base, case, solved)
-    shared_stated = for_reader(stated, Audience.TEAM)
+    shared_stated = stated.for_team
     unmet = [one for one in shared.judged if not one.met and one.applies]
     broken = {one.id: None if one.is_private and not one.is_must else one.verdict.shortfall for one in unmet}
     message = ""

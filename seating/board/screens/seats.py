@@ -52,7 +52,6 @@ from seating.ledger.steps import Action, Step
 from seating.plan import find_valid_seats
 from seating.present.languages import Words
 from seating.profiles import Person
-from seating.readers import Audience
 from seating.report.chart.grid import knows_roles
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks
 from seating.report.labels import list_lacking
@@ -60,7 +59,6 @@ from seating.report.places import RoleMark, role_marks, tell_apart
 from seating.report.quality import BOARD, describe_quality
 from seating.report.sections.tables import Card, find_people_of_unmet_musts, list_cards, list_lacks_of
 from seating.result import Result
-from seating.result.privacy import for_reader
 from seating.wording import said, whole_number
 
 EXCHANGES_AT_ONCE = 20
@@ -630,11 +628,7 @@ def _describe_unchanged(web: WebRequest, opened: Opened) -> str | None:
     result = None if solving.run is None else solving.run.result
     if result is None or not solving.found_nothing_better(opened):
         return None
-    return (
-        words_of(web).tell(describe_quality(for_reader(result, Audience.TEAM), BOARD))
-        if opened.is_described_by(result)
-        else ""
-    )
+    return words_of(web).tell(describe_quality(result.for_team, BOARD)) if opened.is_described_by(result) else ""
 
 
 def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[str, Any]:
@@ -679,7 +673,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "order_in_list": order,
         "note_tables": lambda drawn: session_of(web).shown_tables.note(drawn, web.headers.get("x-shown", "")),
         "table_number": {table.id: number for number, table in enumerate(room.tables)},
-        "lacking": list_lacking(for_reader(result, Audience.TEAM)),
+        "lacking": list_lacking(result.for_team),
         "locks": list_locks(opened, words),
         "compared": compare_candidates(opened, words),
         "history": sorted((*seating.done, *seating.kept), key=lambda step: step.number)[-SHOWN_STEPS:],

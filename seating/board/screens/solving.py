@@ -40,11 +40,9 @@ from seating.ledger.steps import Action, Step
 from seating.model import Value
 from seating.plan import Plan, find_valid_seats
 from seating.present.languages import Words
-from seating.readers import Audience
 from seating.report.chart.grid import knows_roles
 from seating.report.places import name_alone, role_marks, says_apart
 from seating.report.quality import BOARD, describe_quality
-from seating.result.privacy import for_reader
 from seating.wording import message, said, whole_number
 
 STARTS = {
@@ -499,9 +497,7 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "is_current": is_current,
         "is_on_board": is_on_board,
         "is_unchanged": opened is not None and solving.found_nothing_better(opened),
-        "quality": words.tell(describe_quality(for_reader(result, Audience.TEAM), BOARD))
-        if result is not None and is_on_board
-        else "",
+        "quality": words.tell(describe_quality(result.for_team, BOARD)) if result is not None and is_on_board else "",
         "unmet": list_unmet(result) if result is not None and is_on_board else [],
         "notes": () if result is None else tuple(note.text for note in result.notes if note.slug in TOLD_NOTES),
         "has_lost_walk_ins": result is not None and any(note.slug == "walk-in-not-listed" for note in result.notes),

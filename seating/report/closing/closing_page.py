@@ -33,7 +33,6 @@ from seating.present.blocks import (
 )
 from seating.present.page import Masthead, render_page
 from seating.present.settings import STANDARD, Settings
-from seating.readers import Audience
 from seating.report.closing.ledger_facts import (
     Change,
     GroupCount,
@@ -60,7 +59,6 @@ from seating.report.labels import (
 )
 from seating.report.pages import UNTITLED
 from seating.report.places import column_name, sort_key
-from seating.result.privacy import for_reader
 from seating.wording import Said, fold, said, said_count, said_joined, said_list
 from seating.worksheets import YES, Line
 
@@ -286,8 +284,7 @@ def _describe_turnout(turnout: Turnout) -> str:
 
 def _list_groups(rounds: Sequence[HeldRound], is_shared: bool) -> Iterator[Block]:
     """Yield the groups by each column that may be shown, organization last, because it has the most values."""
-    audience = Audience.EVERYONE if is_shared else Audience.TEAM
-    rounds = [replace(held, result=for_reader(held.result, audience)) for held in rounds]
+    rounds = [replace(held, result=held.result.for_everyone if is_shared else held.result.for_team) for held in rounds]
     several = {"name", "assets", "interests", "speaks_to"}
     columns = dict.fromkeys(c for held in rounds for c in held.result.shown_columns if c not in several)
     counted = said("people with a seat") if is_shared else said("people who came / people with a seat")

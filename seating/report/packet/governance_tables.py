@@ -9,12 +9,10 @@ from seating.groups import group_by_key
 from seating.harvest import count_themes
 from seating.present.languages import Words
 from seating.present.settings import Settings
-from seating.readers import Audience
 from seating.report.conversation import sheet_words
 from seating.report.places import GovernancePlace, awaited_members, governance_places, has_come
 from seating.resources import ResourceState, list_gap_needs
 from seating.result import Result
-from seating.result.privacy import for_reader
 from seating.tables import Table
 from seating.wording import fold, shortened
 
@@ -85,7 +83,7 @@ class Sheet:
 
 def fill(result: Result, settings: Settings) -> tuple[Sheet, ...] | None:
     """Return the sheets of the governance tables, one for each of their languages; None if there is no such table."""
-    return tuple(_sheets(for_reader(result, Audience.EVERYONE), settings)) or None  # a harvest shows no one else
+    return tuple(_sheets(result.for_everyone, settings)) or None  # a harvest shows no one else
 
 
 def _sheets(result: Result, settings: Settings) -> Iterator[Sheet]:

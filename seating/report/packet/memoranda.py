@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from seating.errors import Miss
 from seating.initiative.memberships import MEMBER, Membership
 from seating.present.blocks import BREAK, Block, Card, Column, Row, Table, Text, data, join, paragraph
-from seating.readers import Audience
 from seating.report.labels import describe_role, name_duty
 from seating.report.shown_channels import list_channels
 from seating.result import Result
-from seating.result.privacy import for_reader
 from seating.tables import Table as SeatingTable
 from seating.tables import find_table, in_order_of_numbers
 from seating.wording import message, said, said_joined
@@ -65,7 +63,7 @@ def _name_carriers(result: Result, table: SeatingTable, above: SeatingTable | No
     """
     if above is None:
         return ""
-    told = for_reader(result, Audience.EVERYONE)  # both sides read it
+    told = result.for_everyone  # both sides read it
     channels = list_channels(told)
     carrying = {one.person for one in channels if (one.origin, one.target) == (table.id, above.id)}
     names = []

@@ -10,7 +10,6 @@ from seating.analysis.promises import Promise, PromiseState
 from seating.charts.nominations import Nomination
 from seating.present.languages import Words
 from seating.present.settings import Settings
-from seating.readers import Audience
 from seating.report.asks import CHAIR, find_steering, list_asks
 from seating.report.heads import say_in_column
 from seating.report.labels import (
@@ -26,7 +25,6 @@ from seating.report.shown_channels import ChannelPicture, draw_channels, list_ch
 from seating.report.shown_worksheets import list_names
 from seating.report.workload import describe_load, list_heavy, list_loads
 from seating.result import Result
-from seating.result.privacy import for_reader
 from seating.tables import Table
 from seating.typed_cells import Named
 from seating.wording import message, shortened
@@ -152,7 +150,7 @@ def fill(result: Result, settings: Settings) -> Steering | None:
     if not steering:
         return None
     words = settings.words
-    everyone = for_reader(result, Audience.EVERYONE)  # a steering table has readers beyond the team
+    everyone = result.for_everyone  # a steering table has readers beyond the team
     channels = list_channels(everyone)
     targets = list_targets(result, channels)
     unheard = [result.room.table(table).label for table in find_unheard(result.room, result.plan, channels)]
