@@ -84,6 +84,8 @@ class Room:
         governance tables and, in the room of a governance table, those who sit at the other tables.
     labels_elsewhere : mapping of str to str
         The labels of tables that are not in this room, by id.
+    day : str
+        The day with which days in cells are compared at each table, if no table states one; "" if it is not known.
     """
 
     people: tuple[Person, ...]
@@ -97,6 +99,7 @@ class Room:
     ties: Mapping[str, str] = field(default_factory=dict)
     memberships: Mapping[str, frozenset[str]] = field(default_factory=dict)
     labels_elsewhere: Mapping[str, str] = field(default_factory=dict)
+    day: str = ""
     _known: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def remember(self, key: Hashable, compute: Callable[[], T]) -> T:

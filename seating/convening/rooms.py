@@ -113,13 +113,19 @@ def open_room(people: People, convening: Convening, round_number: int = 1) -> Ro
         listed=people,
         working_language=convening.working_language,
         round_number=round_number,
+        day=find_compared_day(convening, round_number),
     )
 
 
-def list_tables_of_round(convening: Convening, round_number: int) -> tuple[Table, ...]:
-    """Return the tables that seat people, each with its day in a round. `list_days` explains the days."""
+def list_tables_with_days(convening: Convening, round_number: int) -> tuple[Table, ...]:
+    """Return all tables, each with its day in a round. `list_days` explains the days."""
     days = list_days(convening, round_number)
-    return tuple(_on_day(table, days[table.id]) for table in convening.tables if table.seats_people)
+    return tuple(_on_day(table, days[table.id]) for table in convening.tables)
+
+
+def list_tables_of_round(convening: Convening, round_number: int) -> tuple[Table, ...]:
+    """Return the tables that seat people, each with its day in a round."""
+    return tuple(table for table in list_tables_with_days(convening, round_number) if table.seats_people)
 
 
 def list_tables_by_round(convening: Convening) -> Mapping[int | None, tuple[Table, ...]]:
@@ -127,13 +133,18 @@ def list_tables_by_round(convening: Convening) -> Mapping[int | None, tuple[Tabl
 
     They are for comparing days in cells: if no table states a day, each has the day of the round.
     """
-    last, written = len(convening.rounds), _day_of_rounds(convening)
-    found: dict[int | None, tuple[Table, ...]] = {None: list_tables_of_round(convening, last + 1)}
+    found: dict[int | None, tuple[Table, ...]] = {None: list_tables_of_round(convening, len(convening.rounds) + 1)}
     for number, plan in enumerate(convening.rounds, 1):
-        if plan.day is not None and written is not None:
-            tables = list_tables_of_round(convening, number)
-            found[number] = tables if written else tuple(_on_day(table, str(plan.day)) for table in tables)
+        if plan.day is not None and _day_of_rounds(convening) is not None:
+            tables, day = list_tables_of_round(convening, number), find_compared_day(convening, number)
+            found[number] = tuple(_on_day(table, day) for table in tables) if day else tables
     return found
+
+
+def find_compared_day(convening: Convening, round_number: int) -> str:
+    """Return the day of a round, with which days in cells are compared if no table states a day; "" if one does."""
+    day = convening.round_plan(round_number).day
+    return str(day) if day is not None and _day_of_rounds(convening) == "" else ""
 
 
 def list_round_days(convening: Convening) -> Mapping[str, date]:
@@ -148,8 +159,8 @@ def list_round_days(convening: Convening) -> Mapping[str, date]:
 def list_days(convening: Convening, round_number: int) -> Mapping[str, str]:
     """Return the day of each table in a round, by table id; "" if it is not known yet.
 
-    A table that states the day of another round has the day of this one. The tables of a season, and those that seat no
-    one, have days of their own.
+    A table that states the day of another round has the day of this one. The tables of a season have days of their own,
+    and so have tables that seat no one, unless they state the same day as all that do.
 
     Parameters
     ----------
@@ -163,7 +174,7 @@ def list_days(convening: Convening, round_number: int) -> Mapping[str, str]:
         return stated
     held = {table.id for table in convening.tables if table.seats_people}
     here = str(own) if own else ""
-    return {one: day if one not in held else here if day == written else "" for one, day in stated.items()}
+    return {one: here if day == written else "" if one in held else day for one, day in stated.items()}
 
 
 def _day_of_rounds(convening: Convening) -> str | None:

@@ -92,6 +92,7 @@ def governance_room(room: Room, tables: Sequence[Table], memberships: Iterable[M
         last_round=0,
         ties={},
         memberships=elsewhere,
+        day="",
         labels_elsewhere={**room.labels_elsewhere, **{table.id: table.label for table in room.tables}},
     )
 

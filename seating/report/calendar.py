@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from seating.analysis.season.session_times import USUAL_MINUTES, read_hours
+from seating.convening.rooms import list_tables_with_days
 from seating.days import find_date
 from seating.errors import Note
 from seating.present.languages import Words
@@ -25,7 +26,8 @@ MOST_OCTETS = 75
 def calendars(result: Result, words: Words) -> Mapping[str, bytes]:
     """Return a calendar file for each table whose day and time can be read, by file name."""
     made: dict[str, bytes] = {}
-    for table in (*result.room.tables, *(table for table in result.convening.tables if not table.seats_people)):
+    dated = list_tables_with_days(result.convening, result.room.round_number)
+    for table in (*result.room.tables, *(table for table in dated if not table.seats_people)):
         if (begins := _begins(table)) is not None:
             lines = [*_event(result, table, begins, words)]
             made[_file_name(table.id)] = "".join(f"{folded}\r\n" for line in lines for folded in _folded(line)).encode()

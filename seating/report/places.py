@@ -10,6 +10,7 @@ from functools import lru_cache
 from seating.analysis.attendance import list_refused
 from seating.analysis.promises import MissingLine
 from seating.analysis.season.session_times import have_own_doors
+from seating.convening.rooms import list_tables_with_days
 from seating.findings import Finding, clause
 from seating.groups import group_by_key
 from seating.initiative.memberships import Membership, list_elected
@@ -447,7 +448,8 @@ def governance_places(result: Result, words: Words | None = None) -> tuple[Gover
     named: dict[str, dict[str, Membership]] = {}
     for one in result.memberships:
         named.setdefault(one.table, {})[one.person] = one
-    for number, table in enumerate(in_order_of_numbers(result.convening.tables), start=1):
+    tables = list_tables_with_days(result.convening, result.room.round_number)
+    for number, table in enumerate(in_order_of_numbers(tables), start=1):
         at = named.get(table.id, {})
         if at or table.kind in GOVERNANCE_KINDS or not table.seats_people:
             people = {p.id: p for p in result.shown_persons(awaited_members(result, table))}

@@ -49,9 +49,9 @@ class KeepFromRequirement(Requirement):
     """People do not sit at the tables named, or at tables that their own cell rules out.
 
     `of` is `declined` or `can_come`. `declined` rules out the tables in the cell. `can_come` rules out
-    every table whose id, day and place are all missing from the cell. If no table has a day in the round, a
-    cell that names days rules out none. One unit of shortfall is one person
-    at a table that is ruled out. With `at`, only people at those tables count. Staff are included.
+    every table whose id, day and place are all missing from the cell. If no table has a day, that of the
+    round counts; if the round has none either, a cell that names days rules out none. One unit of shortfall is
+    one person at a table that is ruled out. With `at`, only people at those tables count. Staff are included.
 
     Example
     -------
@@ -125,9 +125,11 @@ class KeepFromRequirement(Requirement):
     def _barred(self, room: Room, words: frozenset[str]) -> IntArray:
         """Return 1 for each table that these words rule out and 0 for the others, shape (tables,)."""
         if self.of == "can_come":
-            if any(map(names_day, words)) and not any(table.day for table in room.tables):
+            days = [fold(table.day or room.day) for table in room.tables]
+            if any(map(names_day, words)) and not any(days):
                 return np.zeros(len(room.tables), dtype=np.int64)
-            free = [not words.isdisjoint({table.id, fold(table.day), fold(table.place)}) for table in room.tables]
+            held = zip(room.tables, days, strict=True)
+            free = [not words.isdisjoint({table.id, day, fold(table.place)}) for table, day in held]
             return 1 - np.array(free, dtype=np.int64)
         return np.array([table.id in words for table in room.tables], dtype=np.int64)
 
@@ -147,7 +149,9 @@ class KeepFromRequirement(Requirement):
             return table.id in map(fold, person.declined)
         if self.of == "can_come":
             free = {fold(word) for word in person.can_come}
-            if {table.day for table in room.tables} == {""} and [word for word in free if names_day(word)]:
+            known = {each.day or room.day for each in room.tables}
+            if known == {""} and [word for word in free if names_day(word)]:
                 return False  # the day of the round is not known yet
-            return bool(free) and not any(fold(word) in free for word in (table.id, table.day, table.place))
+            about = (table.id, table.day or room.day, table.place)
+            return bool(free) and not any(fold(word) in free for word in about)
         return table.id in (self.tables or ())

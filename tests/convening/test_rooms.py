@@ -10,8 +10,9 @@ from seating.analysis.arrivals import Arrival, Arrivals, ArrivalState, apply_arr
 from seating.analysis.season.session_times import is_season
 from seating.convening import not_seated, open_room, read_convening
 from seating.convening.requirements import list_bars
-from seating.convening.rooms import advise_another_date, list_days
+from seating.convening.rooms import advise_another_date, list_days, list_tables_with_days
 from seating.errors import InputError
+from seating.model import build_model, shortfalls
 from seating.plan import Plan
 from seating.profiles import Attendance
 from seating.profiles.person import Party
@@ -330,8 +331,9 @@ def test_a_day_in_can_come_is_compared_with_the_day_of_each_round(cell: str, bar
             assert out == set(expected)
             everyone_in_b = Plan(dict.fromkeys(room.index, "b"))
             assert any(list(one.check(room, everyone_in_b)) for one in asked) is ("b" in expected)
-            if day:
-                assert bool(list(stated.check(room, everyone_in_b))) is ("b" in expected)
+            assert bool(list(stated.check(room, everyone_in_b))) is ("b" in expected)
+            model = build_model(room, [stated])
+            assert bool(shortfalls(model, model.tables_of(everyone_in_b))[0]) is ("b" in expected)
 
 
 def test_tables_of_one_evening_that_state_no_day_are_no_season() -> None:
@@ -373,6 +375,14 @@ def test_a_governance_table_with_a_day_changes_nothing_for_the_tables_that_seat_
     reading = read_convening(listed, {**ROUNDS, "tables": tables})
     assert [len(not_seated(reading.people, number)) for number in (1, 2)] == [0, 1]
     assert [list_days(reading.convening, number)["lead"] for number in (1, 2)] == ["2027-05-01"] * 2
+
+
+def test_a_governance_table_on_the_day_that_the_others_state_follows_the_round() -> None:
+    """It stands for the day of the meeting there too, so round 2 does not print the day of round 1."""
+    tables = [*ROUNDS["tables"], {"id": "lead", "kind": "steering", "people": ["ben"], "day": "2026-12-03"}]
+    convening = read_convening(people("ana", "ben"), {**ROUNDS, "tables": tables}).convening
+    found = [list_tables_with_days(convening, number)[-1] for number in (1, 2, 3)]
+    assert [(one.id, one.day) for one in found] == [("lead", "2026-12-03"), ("lead", "2026-12-10"), ("lead", "")]
 
 
 def test_the_days_of_rounds_are_compared_as_days_and_not_as_texts() -> None:

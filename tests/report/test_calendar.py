@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seating.convening.schema import RoundPlan
 from seating.present.languages import words_in
 from seating.report.calendar import calendar_notes, calendars
+from seating.report.places import governance_places
 from seating.tables import Table
 
 from .made_up import result_of, small
@@ -156,3 +159,16 @@ def test_each_table_with_a_day_and_a_time_has_a_file_named_after_it():
     made = calendars(result_of(result.people, convening, dict(result.plan.seats)), words_in("en"))
     assert list(made) == ["capital.ics", "talent.ics"]
     assert b"DTSTART:20270306T140000\r\n" in made["talent.ics"]
+
+
+def test_a_governance_table_on_the_day_of_the_first_meeting_has_the_day_of_each_round():
+    result = with_table(day="2027-03-05")
+    steering = Table(id="lead", kind="steering", drawn_from="chair", day="2027-03-05", time="14:00")
+    rounds = tuple(RoundPlan(day=date(2027, 3, day)) for day in (5, 12))
+    convening = result.convening.model_copy(update={"tables": (*result.convening.tables, steering), "rounds": rounds})
+    for number, day in enumerate(("0305", "0312", None), 1):
+        later = replace(result, convening=convening, room=replace(result.room, round_number=number))
+        made = calendars(later, words_in("en"))
+        assert f"DTSTART:2027{day}T140000".encode() in made["lead.ics"] if day else "lead.ics" not in made
+        (at,) = [place for place in governance_places(later) if place.table.id == "lead"]
+        assert at.table.day == (f"2027-{day[:2]}-{day[2:]}" if day else "")

@@ -21,7 +21,7 @@ from seating.api.invitation_states import invitations_from_record
 from seating.api.one_round import as_governance
 from seating.api.result import Solved
 from seating.convening import Convening, NotSeated
-from seating.convening.rooms import list_tables_of_round
+from seating.convening.rooms import find_compared_day, list_tables_of_round
 from seating.engines.outcome import Status
 from seating.errors import InputError, Note, Problem
 from seating.explain.conflicts import Conflict
@@ -92,6 +92,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         working_language=convening.working_language,
         round_number=saved.number,
         history=history,
+        day=find_compared_day(convening, saved.number),
     )
     requirements = tuple(_read_requirement(each, content.pages.reasons) for each in record.requirements)
     labels = {table.id: table.label for table in room.tables}
