@@ -27,7 +27,7 @@ from seating.profiles.person import NOT_APPLICABLE, Asset, Person
 from seating.profiles.private_columns import SHOWABLE
 from seating.profiles.references import resolve_references
 from seating.profiles.rows import Draft, Replacements, read_rows
-from seating.profiles.sheet_marks import fill_merged, note_marked_rows, refuse_unsaved_names
+from seating.profiles.sheet_marks import fill_merged, note_marked, refuse_unsaved_names
 from seating.sources import Book, Sheet, Source, require_rows
 from seating.wording import fold, message, quoted, said, said_count, said_first, said_list, squashed
 
@@ -103,7 +103,7 @@ def read_people(
     refuse_unsaved_names(headings, source, notebook)
     replaced = _replacements(vocabulary or {})
     drafts, counts = read_rows(headings, notebook, replaced, _explained(vocabulary or {}))
-    note_marked_rows(drafts, headings, source, notebook)
+    note_marked(drafts, headings, source, notebook)
     drafts = take_stated_ids(identify(drafts, headings, notebook), ids, notebook)
     if parties:
         drafts = expand_parties(drafts, headings, notebook)

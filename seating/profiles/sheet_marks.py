@@ -1,4 +1,4 @@
-"""What a sheet shows of its cells beside texts: merged cells, hidden and struck-through rows, unsaved formulas."""
+"""What a sheet shows of its cells beside texts: merged, hidden and struck-through cells, unsaved formulas."""
 
 from __future__ import annotations
 
@@ -83,8 +83,23 @@ def _fill(body: list[Row], rows: Sequence[int], index: int) -> Iterable[int]:
             yield body[number].line
 
 
-def note_marked_rows(drafts: Sequence[Draft], headings: Headings, source: Source, notebook: Notebook) -> None:
-    """Add notes on people whose rows are hidden or struck through: they get seats, which may not be meant."""
+def note_marked(drafts: Sequence[Draft], headings: Headings, source: Source, notebook: Notebook) -> None:
+    """Add notes on what is hidden or struck through, and is read like everything else, which may not be meant.
+
+    They name hidden columns with a cell, and the people of marked rows who get seats.
+    """
+    unseen = [column for column in headings.columns if _is_hidden(column, headings, source)]
+    if unseen:
+        text = said_count(
+            "%(file)s: %(number)s column is hidden in the sheet, but is read like the others: %(columns)s. If it should "
+            "not count, delete it from a copy of the list.",
+            "%(file)s: %(number)s columns are hidden in the sheet, but are read like the others: %(columns)s. If they "
+            "should not count, delete them from a copy of the list.",
+            len(unseen),
+            file=notebook.file,
+            columns=said_first([name_column(one.heading, one.letter) for one in unseen], SHOWN),
+        )
+        notebook.note("columns-hidden", text)
     name = headings.column("name")
     named = () if name is None else name.indices
     coming = [draft for draft in drafts if _comes(draft)]
@@ -109,6 +124,12 @@ def note_marked_rows(drafts: Sequence[Draft], headings: Headings, source: Source
             people=said_first(struck, SHOWN),
         )
         notebook.note("rows-hidden", said_joined([text, advice], " "))
+
+
+def _is_hidden(column: Column, headings: Headings, source: Source) -> bool:
+    """Whether a sheet does not show a column that has a cell."""
+    hidden = source.hidden_columns.intersection(column.indices)
+    return bool(hidden) and any(row.cell(index) for row in headings.body for index in hidden)
 
 
 def _comes(draft: Draft) -> bool:

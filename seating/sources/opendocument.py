@@ -20,7 +20,8 @@ suffixes = (".ods", ".ots")
 
 NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0 {}"
 OFFICE, TABLE, TEXT, STYLE = (partial(NAMESPACE.format, name) for name in ("office", "table", "text", "style"))
-TABLES, ROW, DISPLAY = TABLE("table"), TABLE("table-row"), TABLE("display")
+TABLES, COLUMN, ROW, DISPLAY = map(TABLE, ("table", "table-column", "table-row", "display"))
+HIDDEN = frozenset({"collapse", "filter"})
 CELLS = frozenset({TABLE("table-cell"), TABLE("covered-table-cell")})
 PARAGRAPHS = frozenset({TEXT("p"), TEXT("h")})
 STYLES, STYLE_OF_TABLE, STYLE_OF_TEXT = map(STYLE, ("style", "table-properties", "text-properties"))
@@ -74,12 +75,20 @@ class _Table:
         self.merged: list[tuple[int, int, int]] = []
         self.merged_down: list[tuple[int, int, int]] = []
         self.hidden: set[int] = set()
+        self.hidden_columns: set[int] = set()
         self.struck: set[tuple[int, int]] = set()
         self.formulas: list[tuple[int, int]] = []
         self.line = 1
+        self._n_columns = 0
         self._width = 0
         self._is_full = False
         self._collector = collector
+
+    def add_columns(self, repeated: int, *, is_hidden: bool) -> None:
+        """Add a column as often as it is repeated."""
+        before, self._n_columns = self._n_columns, min(self._n_columns + repeated, MOST_BLANKS)
+        if is_hidden:
+            self.hidden_columns.update(range(before, self._n_columns))
 
     def add(self, cells: list[str], repeated: int, *, is_hidden: bool) -> None:
         """Add a row as often as it is repeated."""
@@ -108,6 +117,7 @@ class _Table:
             tuple(self.merged),
             merged_down=tuple(self.merged_down),
             hidden=frozenset(self.hidden),
+            hidden_columns=frozenset(self.hidden_columns),
             struck=frozenset(self.struck),
         )
 
@@ -144,7 +154,10 @@ class _Reading:
         elif name == ROW:
             self._cells, self._blanks = [], 0
             self._rows_repeated = self._count(attributes.get(TABLE("number-rows-repeated")))
-            self._is_hidden = attributes.get(TABLE("visibility")) in {"collapse", "filter"}
+            self._is_hidden = attributes.get(TABLE("visibility")) in HIDDEN
+        elif name == COLUMN and self._table is not None:
+            repeated = self._count(attributes.get(TABLE("number-columns-repeated")))
+            self._table.add_columns(repeated, is_hidden=attributes.get(TABLE("visibility")) in HIDDEN)
         elif name == TABLES:
             is_hidden = attributes.get(TABLE("style-name")) in self._hidden
             collector = RowCollector(self.file, self._count_of_cells)

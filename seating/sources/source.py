@@ -60,8 +60,8 @@ class Source:
         cell contains the text and the others are blank. Only workbooks have merged cells.
     merged_down : tuple of (int, int, int)
         Merged cells of several lines: the first and the last line, and the first column.
-    hidden : frozenset of int
-        The lines of rows that the sheet does not show.
+    hidden, hidden_columns : frozenset of int
+        The lines of rows, and the columns (from 0), that the sheet does not show.
     struck : frozenset of (int, int)
         The lines and columns of cells whose text is struck through.
     unsaved : frozenset of (int, int)
@@ -78,6 +78,7 @@ class Source:
     merged: tuple[tuple[int, int, int], ...] = ()
     merged_down: tuple[tuple[int, int, int], ...] = ()
     hidden: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     struck: frozenset[tuple[int, int]] = frozenset()
     unsaved: frozenset[tuple[int, int]] = frozenset()
     is_sideways: bool = False

@@ -32,6 +32,7 @@ KINDS = {
     f"{space}{name}": name
     for space in SPACES
     for name in (
+        "col",
         "row",
         "c",
         "v",
@@ -156,6 +157,7 @@ class _Workbook:
             merged=tuple(reading.merged),
             merged_down=tuple(reading.merged_down),
             hidden=frozenset(reading.hidden),
+            hidden_columns=frozenset(reading.hidden_columns),
             struck=frozenset(reading.struck),
             unsaved=frozenset(reading.unsaved),
         )
@@ -300,6 +302,7 @@ class _Rows(_Listener):
         self.formulas: list[tuple[int, int]] = []
         self.merged_down: list[tuple[int, int, int]] = []
         self.hidden: list[int] = []
+        self.hidden_columns: list[int] = []
         self.struck: list[tuple[int, int]] = []
         self.unsaved: list[tuple[int, int]] = []
         self._workbook = workbook
@@ -332,6 +335,9 @@ class _Rows(_Listener):
                     most=f"{LAST_ROW:,}",
                 )
                 raise damaged_error(self.collector.file, says)
+        elif kind == "col":
+            if attributes.get("hidden") in TRUE:
+                self._hide_columns(_index(attributes.get("min")) - 1, _index(attributes.get("max")))
         elif kind == "rPh":
             self._in_aid = True
         elif kind == "mergeCell":
@@ -354,6 +360,11 @@ class _Rows(_Listener):
                 raise _EnoughError
         elif kind == "rPh":
             self._in_aid = False
+
+    def _hide_columns(self, first: int, end: int) -> None:
+        """Record hidden columns; they are in order, so one that was recorded before is not recorded a second time."""
+        after = self.hidden_columns[-1] + 1 if self.hidden_columns else 0
+        self.hidden_columns += range(max(first, after), min(end, LAST_COLUMN))
 
     def _end_cell(self) -> None:
         place = self._cell.get("r")

@@ -107,6 +107,49 @@ def test_people_of_hidden_and_struck_through_rows_are_named() -> None:
         assert text in sentence
 
 
+COLUMNS = (
+    "columns-hidden",
+    'people.xlsx: 1 column is hidden in the sheet, but is read like the others: "Organization" (B). If it should not count, '
+    "delete it from a copy of the list.",
+)
+
+
+def test_hidden_columns_are_read_and_named() -> None:
+    """One without a heading or without a cell is not named: nothing of it is read."""
+
+    def hide(sheet: Any) -> None:
+        for letter in "BCD":
+            sheet.column_dimensions[letter].hidden = True
+        sheet["D1"] = "Notes"
+
+    repeated = 'table:number-columns-repeated="2" table:visibility="collapse"'
+    hidden = f"<table:table-column/><table:table-column {repeated}/>"
+    lines = [row(cell(name), cell(group) if group else "") for name, group in PEOPLE]
+    for reading, file in ((in_xlsx(hide), "people.xlsx"), (in_ods(hidden, *lines), "people.ods")):
+        assert [one.organization for one in reading.people] == ["City", "", "", "Acme"]
+        assert told(reading) == [(COLUMNS[0], COLUMNS[1].replace("people.xlsx", file))]
+
+
+def test_a_shown_column_is_not_named_for_hidden_ones_beside_it() -> None:
+    def hide(sheet: Any) -> None:
+        sheet.column_dimensions.group("C", "XFD", hidden=True)
+
+    assert told(in_xlsx(hide)) == []
+
+
+def test_a_hidden_column_of_a_list_that_is_written_sideways_is_a_hidden_person() -> None:
+    def turn(sheet: Any) -> None:
+        sheet.delete_rows(1, len(PEOPLE))
+        for texts in zip(*PEOPLE, strict=True):
+            sheet.append([text or None for text in texts])
+        sheet.column_dimensions["C"].hidden = True
+        sheet.row_dimensions[sheet.max_row].hidden = True
+
+    slugs = dict(told(in_xlsx(turn)))
+    assert HIDDEN[1] in slugs["rows-hidden"]
+    assert '1 column is hidden in the sheet, but is read like the others: "Organization"' in slugs["columns-hidden"]
+
+
 def test_who_said_no_is_not_named_for_a_hidden_row() -> None:
     def change(sheet: Any) -> None:
         _hide(sheet)

@@ -41,6 +41,8 @@ def turn_sideways(source: Source) -> Source:
         (*source.notes, Note("list-sideways", text)),
         source.title,
         merged_down=tuple(_turn_merged(source)),
+        hidden=frozenset(column + 1 for column in source.hidden_columns),
+        hidden_columns=frozenset(index for index, row in enumerate(source.rows) if row.line in source.hidden),
         struck=_turn(source.struck, source.rows),
         unsaved=_turn(source.unsaved, source.rows),
         is_sideways=True,
