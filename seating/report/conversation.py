@@ -372,8 +372,8 @@ def language_notes(tables: Sequence[Table]) -> Iterator[Note]:
             language=language,
             tables=said_list(table.label for table in here.values()),
         )
-        # a table that has questions would not accept a second key `questions`
-        if without := [table.label for table in here.values() if not table.questions]:
+        # a table that has the key `questions`, even an empty one, would not accept a second one
+        if without := [table.label for table in here.values() if "questions" not in table.model_fields_set]:
             text = said_joined([text, _offer_questions(language, without)], " ")
         yield Note("language-without-pages", text)
 

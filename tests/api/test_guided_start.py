@@ -508,6 +508,30 @@ def test_the_word_table_may_stand_before_a_name(people, typed):
     assert "apitol" in refused(draft, "access", unknown)
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("no stairs at Kitchen and bar", {"kitchen-and-bar"}),
+        ("no stairs: Kitchen and bar, garden", {"kitchen-and-bar", "garden-table"}),
+        ("no stairs at the garden", {"garden-table"}),
+        ("no stairs at the Garden table", {"garden-table"}),
+        ("no stairs Garden Table", {"garden-table"}),
+        ("no stairs everywhere except the garden and the library", {"kitchen-and-bar"}),
+        ("no stairs at the entrance", {""}),
+        ("large print in Spanish", {""}),
+    ],
+)
+def test_the_name_of_a_table_needs_no_word_table(people, typed, offered):
+    draft = answered(opened(people), "tables", "Kitchen and bar; Garden Table; Library")
+    assert set(answered(draft, "access", typed).features) == offered
+
+
+@pytest.mark.parametrize("typed", ["no stairs at Kitchen", "no stairs at Gardn", "no stairs in the cellar"])
+def test_what_an_unknown_table_has_is_not_offered_at_all_of_them(people, typed):
+    draft = answered(opened(people), "tables", "Kitchen and bar; Garden Table; Library")
+    assert f'There is no table "{typed.removeprefix("no stairs ").partition(" ")[2]}".' in refused(draft, "access", typed)
+
+
 def test_tables_that_are_made_from_the_list_have_numbers_too(people):
     others = "".join(f"Person {letter},Org {letter},labor,doer,,\n" for letter in "ABCDEFGH")
     people.write_text(ROWS + others, encoding="utf-8")

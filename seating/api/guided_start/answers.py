@@ -519,9 +519,9 @@ def _list_needs(tables: Sequence[Table], text: str) -> Iterator[_Need]:
         if not colon:
             continue
         if found := EXCEPT.match(where.strip()):
-            yield _Need(last, but=tuple(_split(found["but"])))
+            yield _Need(last, but=_split_tables(tables, found["but"]))
         else:
-            yield _Need(last, () if EVERYWHERE.fullmatch(where.strip()) else tuple(_split(where)))
+            yield _Need(last, () if EVERYWHERE.fullmatch(where.strip()) else _split_tables(tables, where))
 
 
 def _read_need(tables: Sequence[Table], text: str) -> Iterator[_Need]:
@@ -530,15 +530,10 @@ def _read_need(tables: Sequence[Table], text: str) -> Iterator[_Need]:
     if not text:
         return
     if found := EXCEPT.match(text):
-        yield _Need(found["need"], but=tuple(_split(found["but"])))
+        yield _Need(found["need"], but=_split_tables(tables, found["but"]))
         return
-    found = AT.match(text)
-    is_offered = found is not None and find_kind(found["need"]) == "access"
-    names_tables = found is not None and (
-        TABLE_WORD.match(found["at"]) or all(_find_table_id(tables, name) for name in _split(found["at"]))
-    )
-    if found is not None and is_offered and names_tables:
-        yield _Need(found["need"], tuple(_split(found["at"])))
+    if (place := next(_split_place(tables, text), None)) is not None:
+        yield _Need(place[0], _split_tables(tables, place[1]))
         return
     text = EVERYWHERE.sub("", text)
     parts = [ONLY.sub("", part) for part in _split(text)]
@@ -546,8 +541,40 @@ def _read_need(tables: Sequence[Table], text: str) -> Iterator[_Need]:
     yield from map(_Need, parts if is_list else [text])
 
 
+def _split_place(tables: Sequence[Table], text: str) -> Iterator[tuple[str, str]]:
+    """Yield the need and the tables that a text names, also tables that there are not; nothing if it names none."""
+    if (found := AT.match(text)) is not None and find_kind(found["need"]) == "access":
+        at = found["at"]
+        is_known = all(_find_table_id(tables, name) for name in _split_tables(tables, at))
+        if is_known or not (EVERYWHERE.fullmatch(at) or NO_TABLE.search(at) or knows_language(at)):
+            yield found["need"], at
+    for table in tables:
+        need, name = text[: -len(table.label)].strip(), text[-len(table.label) :]
+        if fold(name) == fold(table.label) and find_kind(name) is None and find_kind(need) == "access":
+            yield need, name
+
+
+def _split_tables(tables: Sequence[Table], text: str) -> tuple[str, ...]:
+    """Return the names of tables in a text; "and" and commas can belong to the name of one."""
+    parts = [part.strip() for part in text.split(",")]
+    return tuple(name for part in parts for name in ([part] if _find_table_id(tables, part) else _split(part)) if name)
+
+
+NO_TABLE = re.compile(
+    r"\b(?:entrances?|doors?|front|back|buildings?|venue|rooms?|hall|stage|toilets?|restrooms?|bathrooms?"
+    r"|entradas?|puertas?|edificio|sala|salón|escenario|baños?|aseos?)$",
+    re.IGNORECASE,
+)
+"""Parts of a place that are no table, unless one is called so: step-free at the entrance."""
+
 TABLE_WORD = re.compile(r"^(?:the\s+|las?\s+)?(?:tables?|mesas?)\s+", re.IGNORECASE)
 """What stands before the name or the number of a table: at table Capital, at tables 1 and 2."""
+
+
+AROUND_NAME = re.compile(
+    r"^(?:the\s+|el\s+|l[ao]s?\s+)?(?:(?:tables?|mesas?)\s+)?|\s+(?:tables?|mesas?)$", re.IGNORECASE
+)
+"""What can stand around the name of a table, or be a part of it: the Garden table."""
 
 
 def _list_tables(draft: Draft) -> tuple[Table, ...]:
@@ -556,8 +583,12 @@ def _list_tables(draft: Draft) -> tuple[Table, ...]:
 
 
 def _find_table_id(tables: Sequence[Table], name: str) -> str | None:
-    found = (find_table(word, tables, by_number=True) for word in (name, TABLE_WORD.sub("", name)))
-    return next((one.id for one in found if not isinstance(one, Miss)), None)
+    """Return the id of the table that a text means, with an article or the word table or without; None if none."""
+    bare = AROUND_NAME.sub("", name)
+    found = (find_table(word, tables, by_number=True) for word in (name, TABLE_WORD.sub("", name), bare))
+    ids = [one.id for one in found if not isinstance(one, Miss)]
+    ids = ids or [one.id for one in tables if fold(AROUND_NAME.sub("", one.label)) == fold(bare)]
+    return ids[0] if ids else None
 
 
 FIRST, SAME, OTHER = "first", "same", "other"

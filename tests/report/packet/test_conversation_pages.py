@@ -332,7 +332,7 @@ def test_a_note_names_the_languages_of_tables_that_have_no_pages(monkeypatch):
     ]
 
 
-@pytest.mark.parametrize("questions", [["What now?"], {"en": ["Why?"]}])
+@pytest.mark.parametrize("questions", [["What now?"], {"en": ["Why?"]}, {}, []])
 def test_no_second_key_is_offered_for_a_table_with_questions(questions):
     table = Table(id="a", language="Somali", questions=questions)
     assert [note.text.partition("There is ")[2] for note in language_notes([table])] == ["no sheet in Somali for a."]
