@@ -91,8 +91,8 @@ def note_marked(drafts: Sequence[Draft], headings: Headings, source: Source, not
     unseen = [column for column in headings.columns if _is_hidden(column, headings, source)]
     if unseen:
         text = said_count(
-            "%(file)s: %(number)s column is hidden in the sheet, but is read like the others: %(columns)s. If it should "
-            "not count, delete it from a copy of the list.",
+            "%(file)s: %(number)s column is hidden in the sheet, but is read like the others: %(columns)s. If it "
+            "should not count, delete it from a copy of the list.",
             "%(file)s: %(number)s columns are hidden in the sheet, but are read like the others: %(columns)s. If they "
             "should not count, delete them from a copy of the list.",
             len(unseen),

@@ -529,7 +529,9 @@ def test_the_name_of_a_table_needs_no_word_table(people, typed, offered):
 @pytest.mark.parametrize("typed", ["no stairs at Kitchen", "no stairs at Gardn", "no stairs in the cellar"])
 def test_what_an_unknown_table_has_is_not_offered_at_all_of_them(people, typed):
     draft = answered(opened(people), "tables", "Kitchen and bar; Garden Table; Library")
-    assert f'There is no table "{typed.removeprefix("no stairs ").partition(" ")[2]}".' in refused(draft, "access", typed)
+    assert f'There is no table "{typed.removeprefix("no stairs ").partition(" ")[2]}".' in refused(
+        draft, "access", typed
+    )
 
 
 def test_tables_that_are_made_from_the_list_have_numbers_too(people):

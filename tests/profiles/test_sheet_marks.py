@@ -109,8 +109,8 @@ def test_people_of_hidden_and_struck_through_rows_are_named() -> None:
 
 COLUMNS = (
     "columns-hidden",
-    'people.xlsx: 1 column is hidden in the sheet, but is read like the others: "Organization" (B). If it should not count, '
-    "delete it from a copy of the list.",
+    'people.xlsx: 1 column is hidden in the sheet, but is read like the others: "Organization" (B). If it '
+    "should not count, delete it from a copy of the list.",
 )
 
 

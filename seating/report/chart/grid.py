@@ -66,20 +66,6 @@ def columns_of(tables: Iterable[Table]) -> tuple[Column, ...]:
     return tuple(Column(number, table.id, table.label) for number, table in enumerate(tables, start=1))
 
 
-def sectors_of(result: Result, settings: Settings) -> tuple[str, ...]:
-    """Return the sectors of the chart: those the convening names, then those on the list that may be seen.
-
-    If there are none, the usual sectors are returned as a suggestion.
-
-    Parameters
-    ----------
-    result : Result
-    settings : Settings
-        Its language is that of the usual sectors.
-    """
-    return known_sectors(result) or _usual_sectors(settings.words)
-
-
 def known_sectors(result: Result) -> tuple[str, ...]:
     """Return the sectors that the convening names, then those on the list that the reader may see."""
     return _list_sectors(result.convening, (result.shown_cell(p, "sector") for p in result.room.people))
@@ -106,11 +92,7 @@ def chart_sectors(convening: Convening, listed: Iterable[str], words: Words) -> 
     words : Words
         The language of the usual sectors.
     """
-    return _list_sectors(convening, listed) or _usual_sectors(words)
-
-
-def _usual_sectors(words: Words) -> tuple[str, ...]:
-    return tuple(map(words.gettext, USUAL_SECTORS))
+    return _list_sectors(convening, listed) or tuple(map(words.gettext, USUAL_SECTORS))
 
 
 def _list_sectors(convening: Convening, listed: Iterable[str]) -> tuple[str, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from seating.present.settings import Settings
 from seating.report.chart.form import BlankChart, ChartForm, lay_out
-from seating.report.chart.grid import columns_of, say_sector, sectors_of
+from seating.report.chart.grid import chart_sectors, columns_of, say_sector
 from seating.result import Result
+from seating.result.privacy import listed_sectors
 from seating.tables import in_order_of_numbers
 
 ORDER = 60
@@ -17,5 +18,6 @@ def fill(result: Result, settings: Settings) -> BlankChart:
     """Return the sheet that `seating chart` prints, with the tables of this convening, governance tables included."""
     convening = result.convening
     tables = columns_of(in_order_of_numbers(convening.tables))
-    sectors = tuple(say_sector(sector, settings.words) for sector in sectors_of(result, settings))
+    listed = listed_sectors(result.people, convening)
+    sectors = tuple(say_sector(one, settings.words) for one in chart_sectors(convening, listed, settings.words))
     return lay_out(ChartForm(convening.title, convening.shared_result, tables, sectors), settings)

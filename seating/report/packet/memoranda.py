@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from seating.analysis.channels import COUNTERPART
 from seating.errors import Miss
 from seating.initiative.memberships import MEMBER, Membership
 from seating.present.blocks import BREAK, Block, Card, Column, Row, Table, Text, data, join, paragraph
+from seating.profiles import Person
 from seating.report.labels import describe_role, name_duty
+from seating.report.places import by_name
 from seating.report.shown_channels import list_channels
 from seating.result import Result
 from seating.tables import Table as SeatingTable
@@ -58,21 +61,30 @@ def _list_parts(result: Result, table: SeatingTable, above: SeatingTable | None,
 def _name_carriers(result: Result, table: SeatingTable, above: SeatingTable | None) -> Text:
     """Return who carries a table's word to the body above it; empty, to be written by hand, if that is not known.
 
-    They are the people who were drawn from the table, and members of the body who sit at the table or are members of
-    both.
+    They are the people who were drawn from the table, members of the body who sit at the table or are members of both,
+    and counterparts.
     """
     if above is None:
         return ""
     told = result.for_everyone  # both sides read it
     channels = list_channels(told)
-    carrying = {one.person for one in channels if (one.origin, one.target) == (table.id, above.id)}
-    names = []
+    found = [one for one in channels if (one.origin, one.target) == (table.id, above.id)]
+    carrying = {one.person for one in found}
+    named: dict[str, Text] = {}
     for one in result.memberships:
         person = result.people.by_id.get(one.person)
         is_there = one.table == above.id and (one.person in carrying or (table.id, one.person) in result.members)
         if is_there and person is not None and not person.is_held and told.may_name(person):
-            names.append(data(said_joined([person.label, " (", _describe_role(result, one, table, above), ")"], "")))
-    return join(names, BREAK)
+            named[one.person] = _with_role(person, _describe_role(result, one, table, above))
+    met = [result.people.by_id[one.person] for one in found if one.role == COUNTERPART]
+    for person in by_name(told.shown_persons(met)):
+        if not person.is_held:
+            named.setdefault(person.id, _with_role(person, said(COUNTERPART)))
+    return join(list(named.values()), BREAK)
+
+
+def _with_role(person: Person, role: str) -> Text:
+    return data(said_joined([person.label, " (", role, ")"], ""))
 
 
 def _describe_role(result: Result, one: Membership, table: SeatingTable, above: SeatingTable) -> str:

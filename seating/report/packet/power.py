@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from seating.analysis.power import find_namings, gather
 from seating.analysis.season.hosts import find_host_dependences
@@ -20,6 +20,21 @@ from seating.wording import Said, fold, said
 ORDER = 105
 TITLE = "Power at the tables"
 ABOUT = "Who meets a person they depend on, table by table. Do not show this page to anyone else."
+
+FACILITATOR = said(
+    "Ask the facilitator to let the people in the right-hand column speak first, or ask one person in the pair to "
+    "change tables."
+)
+NO_FACILITATOR = said(
+    "Where a table has no facilitator, ask a person there who has no power over others to let the people in the "
+    "right-hand column speak first, or ask one person in the pair to change tables."
+)
+OTHER_FACILITATOR = said(
+    "A facilitator in the right-hand column leads a table where someone has power over them. Ask another person to "
+    "facilitate there, or ask one person in the pair to change tables."
+)
+ADVICE = (FACILITATOR, NO_FACILITATOR, OTHER_FACILITATOR)
+"""What to do at a table, by who facilitates it; who does is not asked to let themselves speak."""
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
@@ -39,21 +54,24 @@ def list_blocks(result: Result) -> Iterator[Block]:
     numbers = {table.id: number for number, table in enumerate(tables, start=1)}
     dependences: list[Row] = []
     names: list[Row] = []
-    of_facilitators = 0
+    led = {table for one in result.room.persons if _facilitates(result, one) for table in result.plan.tables_of(one.id)}
+    advice: set[Said] = set()
     for found in find_namings(result.room, result.plan, relations, power, tables, result.members):
         is_known = found.meaning is not Meaning.UNKNOWN
         one, other = (found.above, found.below) if is_known else (found.one, found.other)
         who = (label_apart(result, one), headings[found.relation].text, label_apart(result, other))
         row = _pair(numbers, found.table, *who)
         (dependences if is_known else names).append(row)
-        of_facilitators += is_known and _facilitates(result, other, found.table)
+        is_led_by_other = _facilitates(result, other) and found.table.id in result.plan.tables_of(other.id)
+        what = OTHER_FACILITATOR if is_led_by_other else FACILITATOR if found.table.id in led else NO_FACILITATOR
+        advice |= {what} if is_known else set()
     met = gather(result.room, result.plan, tables, result.members)
     here = {table: [person for person in people if person.duty is None] for table, people in met.items()}
     hosts = [
         _pair(numbers, one.table, one.table.hosted_by, headings[one.relation].text, label_apart(result, one.person))
         for one in find_host_dependences(here, tables, result.people, relations, power)
     ]
-    yield from _list_dependences(dependences, of_facilitators, has_names=bool(names))
+    yield from _list_dependences(dependences, advice, has_names=bool(names))
     if hosts:
         about = said(
             "People seldom speak frankly when their host is someone they depend on. Choose another host or place."
@@ -69,28 +87,16 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield _list_pairs(said("At the same table as someone named in their row"), said("Person"), said("Names"), names)
 
 
-def _facilitates(result: Result, person: Person, table: TableOfPeople) -> bool:
-    """Whether a person leads the conversation at a table."""
-    is_one = person.duty is Duty.FACILITATOR or Duty.FACILITATOR.value in result.duties.get(person.id, ())
-    return is_one and table.id in result.plan.tables_of(person.id)
+def _facilitates(result: Result, person: Person) -> bool:
+    """Whether a person leads the conversation at their table."""
+    return person.duty is Duty.FACILITATOR or Duty.FACILITATOR.value in result.duties.get(person.id, ())
 
 
-def _list_dependences(rows: Sequence[Row], of_facilitators: int, *, has_names: bool) -> Iterator[Block]:
-    """Yield the pairs, and what to do; who leads the conversation is not asked to let themselves speak."""
+def _list_dependences(rows: Sequence[Row], advice: Collection[Said], *, has_names: bool) -> Iterator[Block]:
+    """Yield the pairs, and what to do."""
     if rows:
-        about = said(
-            "Ask the facilitator to let the people in the right-hand column speak first, or ask one person "
-            "in the pair to change tables."
-        )
         caption = said("At the same table as someone they depend on")
-        if of_facilitators < len(rows):
-            yield paragraph(about)
-        if of_facilitators:
-            about = said(
-                "A facilitator in the right-hand column leads a table where someone has power over them. Ask another "
-                "person to facilitate there, or ask one person in the pair to change tables."
-            )
-            yield paragraph(about)
+        yield from (paragraph(text) for text in ADVICE if text in advice)
         yield _list_pairs(caption, said("Has power"), said("Depends on them"), rows)
     elif not has_names:
         about = said(

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.profiles import People
 from seating.profiles.sectors import USUAL_SECTORS
 from seating.readers import Audience
-from seating.report.chart.grid import chart_sectors, columns_of, pieces, sectors_of
-from seating.result.privacy import for_reader
+from seating.report.chart.grid import chart_sectors, columns_of, pieces
+from seating.result.privacy import for_reader, listed_sectors
 from seating.tables import Table
 
 from ..made_up import large, result_of, small
@@ -85,15 +86,21 @@ def test_only_the_people_asked_for_are_in_the_chart():
     assert found == {("business", "decision-maker"): [["Ana Ruiz"], [], []]}
 
 
+def sectors_of(result, language="en"):
+    """Return the sectors that a chart has for the people on the list."""
+    listed = listed_sectors(result.people, result.convening)
+    return chart_sectors(result.convening, listed, words_in(language))
+
+
 def test_sectors_are_sorted_and_spelled_once():
     result = with_sectors(p01="Labor", p02="labor", p03="éducation", p04="business", p05="Faith")
-    assert sectors_of(result, Settings()) == ("business", "éducation", "Faith", "Labor")
+    assert sectors_of(result) == ("business", "éducation", "Faith", "Labor")
     assert names_by_row(result)["Labor", "doer"] == [["Ben Okafor"], [], []]
 
 
 def test_without_any_sector_the_usual_ones_are_suggested():
-    assert sectors_of(with_sectors(), Settings()) == tuple(USUAL_SECTORS)
-    assert "sindicatos" in sectors_of(with_sectors(), Settings(language="es"))
+    assert sectors_of(with_sectors()) == tuple(USUAL_SECTORS)
+    assert "sindicatos" in sectors_of(with_sectors(), "es")
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 
 from seating.convening import Convening
 from seating.present.settings import Settings
+from seating.profiles import People
 from seating.readers import Audience
-from seating.report.chart.grid import sectors_of
 from seating.report.packet import blank_chart, demand, seating_chart
 from seating.report.pages import packet_pages, render_packet
 from seating.result.privacy import for_reader
@@ -113,12 +113,22 @@ def test_on_the_chart_for_everyone_nobody_stands_who_is_not_listed():
     assert "Ana Ruiz" in names
 
 
-def test_the_blank_chart_holds_no_name_and_no_sector_that_is_not_public():
+def sectors_to_fill_in(result, language="en"):
+    """Return the sectors of the blank chart of the packet."""
+    sheets = blank_chart.fill(for_reader(result, Audience.EVERYONE), Settings(language=language)).sheets
+    return tuple(one.text for sheet in sheets for one in sheet.sectors)
+
+
+def test_the_blank_chart_holds_no_name_and_the_sectors_of_the_list_as_seating_chart_does():
     html = pages_of_small()["blank-chart.html"]
     assert not [p.label for p in small().room.people if p.label in "".join(Page(html).texts)]
-    assert sectors_of(for_reader(small(), Audience.EVERYONE), Settings())[:2] == ("business", "government")
-    assert "sindicatos" in sectors_of(for_reader(small(), Audience.EVERYONE), Settings(language="es"))
-    assert sectors_of(for_reader(showing("sector"), Audience.EVERYONE), Settings())[0] == "business"
+    people = tuple(p.model_copy(update={"sector": ("farms", "mines")[n % 2]}) for n, p in enumerate(small().people))
+    result = result_of(People(people), small().convening, dict(small().plan.seats))
+    assert sectors_to_fill_in(result) == ("farms", "mines")
+    private = result.convening.model_copy(update={"private": ("sector",)})
+    hidden = result_of(result.people, private, dict(result.plan.seats))
+    assert sectors_to_fill_in(hidden)[:2] == ("business", "government")
+    assert "sindicatos" in sectors_to_fill_in(hidden, "es")
 
 
 def test_sectors_that_the_convening_names_have_a_row_though_nobody_is_there():
@@ -131,7 +141,7 @@ def test_sectors_that_the_convening_names_have_a_row_though_nobody_is_there():
         }
     )
     result = result_of(small().people, convening, dict(small().plan.seats))
-    assert sectors_of(result, Settings())[:3] == ("arts", "business", "faith")
+    assert sectors_to_fill_in(result)[:3] == ("arts", "business", "faith")
 
 
 def test_the_chart_leaves_out_what_the_list_knows_nothing_of():

@@ -300,6 +300,17 @@ def test_whoever_sits_at_a_table_and_belongs_to_the_body_above_it_reports(tmp_pa
     ]
 
 
+def test_counterparts_who_carry_word_to_the_table_above_report(tmp_path: Path) -> None:
+    tables = "  - {id: north, reports_to: south}\n  - {id: south}\n"
+    asked = "  - {kind: counterpart, of: organization, from: north, to: south}\n"
+    pins = "  - {kind: pin, people: [a, c], tables: north}\n  - {kind: pin, people: [b, d], tables: south}\n"
+    (tmp_path / "c.yaml").write_text(f"tables:\n{tables}requirements:\n{asked}{pins}")
+    (tmp_path / "p.csv").write_text("name,id,organization,listed\nAna,a,Oak,\nBen,b,Oak,\nCam,c,Elm,\nDee,d,Elm,no\n")
+    result = solve(tmp_path / "p.csv", tmp_path / "c.yaml")
+    (card,) = [block for block in memoranda.list_blocks(result) if isinstance(block, Card)]
+    assert {row[0]: row[1] for row in cells(card.blocks)["What both agree on"]}["Who reports"] == "Ben (counterpart)"
+
+
 def test_whether_it_was_the_right_table_is_counted_and_a_wrong_one_is_asked_about() -> None:
     rows = "1,yes,3,\n1,no,1,talent\ntalent,No,3,\ntalent,no,,capital\ntalent,partly,1,\n3,no,4,\n"
     result = with_rows(FEEDBACK, f"table,was it the right table,how many,rather\n{rows}")
