@@ -27,38 +27,42 @@ from seating.record.voices import RecruitRecord
 class NamedRequirementRecord(Record):
     """A requirement with its sentence."""
 
-    requirement: OtherId = Field(description="`private-N` for a private requirement.")
-    sentence: Text = Field(description="A general sentence for a private requirement.")
+    requirement: OtherId
+    """`private-N` for a private requirement."""
+    sentence: Text
+    """A general sentence for a private requirement."""
 
 
 class CostChangeRecord(NamedRequirementRecord):
     """A requirement that costs more or less in another seating."""
 
-    points: int = Field(description="How many more points it costs; negative if it costs less.")
+    points: int
+    """How many more points it costs; negative if it costs less."""
 
 
 class BestRecord(Record):
     """The best seating that was found under a condition."""
 
-    penalty: Count | None = Field(description="null if no seating that meets the musts was found.")
-    proven: Annotated[bool, From("is_proven")] = Field(
-        description="Whether no seating is better or, without a seating, none meets the musts."
-    )
+    penalty: Count | None
+    """null if no seating that meets the musts was found."""
+    proven: Annotated[bool, From("is_proven")]
+    """Whether no seating is better or, without a seating, none meets the musts."""
 
 
 class IfMetRecord(BestRecord):
     """The best seating that meets the requirement."""
 
-    changes: list[CostChangeRecord] = Field(description="Requirements that cost more or less in that seating.")
-    against: list[NamedRequirementRecord] = Field(description="The musts of a conflict, if it cannot be met.")
+    changes: list[CostChangeRecord]
+    """Requirements that cost more or less in that seating."""
+    against: list[NamedRequirementRecord]
+    """The musts of a conflict, if it cannot be met."""
 
 
 class RobustPriceRecord(Record):
     """The best seating if the requirement need not be met after an absence."""
 
-    price: Annotated[Count | None, From("price_of_robustness")] = Field(
-        description="How much lower its penalty is; null if no such seating was found."
-    )
+    price: Annotated[Count | None, From("price_of_robustness")]
+    """How much lower its penalty is; null if no such seating was found."""
     penalty: Annotated[Count | None, From("plain.penalty")]
     proven: Annotated[bool, From("plain.is_proven")]
 
@@ -66,31 +70,39 @@ class RobustPriceRecord(Record):
 class PriceRecord(Record):
     """One requirement in the explained seating, and its price."""
 
-    id: OtherId = Field(description="`private-N` for a private requirement.")
-    sentence: Text = Field(description="A general sentence for a private requirement.")
+    id: OtherId
+    """`private-N` for a private requirement."""
+    sentence: Text
+    """A general sentence for a private requirement."""
     must: bool
     shortfall: Count
-    penalty: Count = Field(description="What it adds to the penalty; 0 for a must.")
-    price: Count | None = Field(
-        description="How much lower the penalty is without it; null if no seating without it was found."
-    )
-    exact: Annotated[bool, From("is_exact")] = Field(description="Whether both compared penalties are proven.")
-    without: BestRecord = Field(description="The best seating without it.")
-    robust: RobustPriceRecord | None = Field(description="null for a requirement without `robust`.")
-    if_met: IfMetRecord | None = Field(description="null for a must, and for a should that is met.")
+    penalty: Count
+    """What it adds to the penalty; 0 for a must."""
+    price: Count | None
+    """How much lower the penalty is without it; null if no seating without it was found."""
+    exact: Annotated[bool, From("is_exact")]
+    """Whether both compared penalties are proven."""
+    without: BestRecord
+    """The best seating without it."""
+    robust: RobustPriceRecord | None
+    """null for a requirement without `robust`."""
+    if_met: IfMetRecord | None
+    """null for a must, and for a should that is met."""
 
 
 class MemberRecord(Record):
     """One governance table of which the person is a member."""
 
     table: TableId
-    role: Text = Field(alias="as", description='For example "chair of capital" or "member".')
+    role: Text = Field(alias="as")
+    """For example "chair of capital" or "member"."""
 
 
 class LoneMoveRecord(Record):
     """The seating if only this person moves."""
 
-    unmet: Count = Field(description="The sum of the shortfalls of the musts.")
+    unmet: Count
+    """The sum of the shortfalls of the musts."""
     penalty: Count
 
 
@@ -98,23 +110,22 @@ class OtherTableRecord(Record):
     """What another table would cost."""
 
     table: TableId
-    possible: bool | None = Field(
-        description="Whether a seating with the person there meets the musts; false if it is proven that none does, "
-        "null if none was found."
-    )
-    penalty: Annotated[Count | None, From("best.penalty")] = Field(
-        description="That of the best seating with the person there."
-    )
-    more: int | None = Field(description="How much higher it is than now.")
-    exact: bool = Field(
-        description="Whether both compared penalties are proven; otherwise `more` is based on the best seatings found."
-    )
-    others_moved: Annotated[Count, From("moved")] = Field(
-        description="How many other people change tables in that seating."
-    )
+    possible: bool | None
+    """Whether a seating with the person there meets the musts; false if it is proven that none does, null if none was
+    found."""
+    penalty: Annotated[Count | None, From("best.penalty")]
+    """That of the best seating with the person there."""
+    more: int | None
+    """How much higher it is than now."""
+    exact: bool
+    """Whether both compared penalties are proven; otherwise `more` is based on the best seatings found."""
+    others_moved: Annotated[Count, From("moved")]
+    """How many other people change tables in that seating."""
     alone: LoneMoveRecord
-    changes: list[CostChangeRecord] = Field(description="Requirements that cost more or less in that seating.")
-    against: list[NamedRequirementRecord] = Field(description="The musts of a conflict, if it is not possible.")
+    changes: list[CostChangeRecord]
+    """Requirements that cost more or less in that seating."""
+    against: list[NamedRequirementRecord]
+    """The musts of a conflict, if it is not possible."""
 
 
 class ExplainedPersonRecord(Record):
@@ -122,12 +133,12 @@ class ExplainedPersonRecord(Record):
 
     id: PersonId
     name: Annotated[PersonName, From("label")]
-    table: TableId | None = Field(description="null for a member of a governance table without a seat in the round.")
+    table: TableId | None
+    """null for a member of a governance table without a seat in the round."""
     memberships: list[MemberRecord]
-    tables: list[OtherTableRecord] = Field(
-        description="One for each table at which they do not sit. Empty without a seat, if the musts cannot all "
-        "be met, and if `changed` is true."
-    )
+    tables: list[OtherTableRecord]
+    """One for each table at which they do not sit. Empty without a seat, if the musts cannot all be met, and if
+    `changed` is true."""
 
 
 class WayRecord(Record):
@@ -140,21 +151,21 @@ class WayRecord(Record):
 class LeavingRecord(Record):
     """What is open if the person leaves."""
 
-    requirements: list[NamedRequirementRecord] = Field(description="Those that the room would meet less well.")
+    requirements: list[NamedRequirementRecord]
+    """Those that the room would meet less well."""
     duties: list[Text]
-    promises: Annotated[list[Text], From("promises.what")] = Field(
-        description="The promises of the person that are not kept."
-    )
-    requests: list[Text] = Field(description="The requests of tables that wait for their answer.")
-    ways: Annotated[list[WayRecord], From("channels")] = Field(
-        description="The ways between tables that no one else carries messages along."
-    )
+    promises: Annotated[list[Text], From("promises.what")]
+    """The promises of the person that are not kept."""
+    requests: list[Text]
+    """The requests of tables that wait for their answer."""
+    ways: Annotated[list[WayRecord], From("channels")]
+    """The ways between tables that no one else carries messages along."""
     dependents: Annotated[list[PersonId], From("dependents.id")]
-    hosted: Annotated[list[TableId], From("hosted.id")] = Field(description="The tables that their organization hosts.")
-    colleagues: Annotated[list[PersonId], From("colleagues.id")] = Field(
-        description="The other people of their organization on the list, without their deputies, held seats, and "
-        "those who are absent or declined."
-    )
+    hosted: Annotated[list[TableId], From("hosted.id")]
+    """The tables that their organization hosts."""
+    colleagues: Annotated[list[PersonId], From("colleagues.id")]
+    """The other people of their organization on the list, without their deputies, held seats, and those who are absent
+    or declined."""
 
 
 class ExplanationRecord(OutputRecord):
@@ -173,13 +184,16 @@ class ExplanationRecord(OutputRecord):
     seed: Count
     inputs: InputsRecord
     notes: list[NoteRecord]
-    saved_round: RoundNumber | None = Field(description="The open round, if a seating of it is saved.")
-    changed: bool = Field(description="Whether the list, the convening or the charts have changed since then.")
-    requirement: PriceRecord | None = Field(
-        description="null if it was not asked about, or if the musts cannot all be met."
-    )
-    person: ExplainedPersonRecord | None = Field(description="null if it was not asked about.")
-    leaving: LeavingRecord | None = Field(description="null without `--leaves`.")
+    saved_round: RoundNumber | None
+    """The open round, if a seating of it is saved."""
+    changed: bool
+    """Whether the list, the convening or the charts have changed since then."""
+    requirement: PriceRecord | None
+    """null if it was not asked about, or if the musts cannot all be met."""
+    person: ExplainedPersonRecord | None
+    """null if it was not asked about."""
+    leaving: LeavingRecord | None
+    """null without `--leaves`."""
     conflict: SmallestConflictRecord | None
     conflicts: list[ConflictRecord]
     conflicts_complete: bool | None

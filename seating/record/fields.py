@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import Enum
 from functools import cache
+from inspect import getsource
+from itertools import pairwise
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, Self, TypeVar, get_args, get_type_hints
 
@@ -104,6 +107,10 @@ class Record(BaseModel):
     ----------
     SOMETIMES : frozenset of str
         Fields that are written only where they carry information. The JSON Schema requires all other fields.
+
+    Notes
+    -----
+    The text below a field is its description in the JSON Schema and the reference.
     """
 
     model_config = ConfigDict(strict=True, frozen=True, extra="allow", populate_by_name=True)
@@ -161,14 +168,34 @@ class Record(BaseModel):
         """Describe what the program writes: every key that is not in `SOMETIMES` is required."""
         described = handler(core_schema)
         schema = handler.resolve_ref_schema(described)
-        names = {field.alias or name for name, field in cls.model_fields.items() if cls._is_always_written(name)}
+        keys = {name: field.alias or name for name, field in cls.model_fields.items()}
+        names = {key for name, key in keys.items() if cls._is_always_written(name)}
         schema["required"] = [name for name in schema["properties"] if name in names]
         for unwanted in ("additionalProperties", "title"):
             schema.pop(unwanted, None)
         for each in schema["properties"].values():
             each.pop("title", None)
             each.pop("default", None)
+        for name, text in _read_descriptions(cls).items():
+            schema["properties"][keys[name]]["description"] = text
         return described
+
+
+@cache
+def _read_descriptions(kind: type[Record]) -> Mapping[str, str]:
+    """Return the texts below the fields of a record and of its bases, by field.
+
+    Pydantic can do this too, but does it for every record whenever the program starts.
+    """
+    found: dict[str, str] = {}
+    for part in (each for each in reversed(kind.__mro__) if issubclass(each, Record)):
+        (statement,) = ast.parse(getsource(part)).body
+        assert isinstance(statement, ast.ClassDef)
+        for before, after in pairwise(statement.body):
+            match before, after:
+                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                    found[name] = " ".join(text.split())
+    return found
 
 
 @cache  # asking pydantic for it inspects the signature of its factory

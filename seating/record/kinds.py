@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
 from seating.record.fields import OutputRecord, Record, Text
 
 
@@ -11,22 +9,27 @@ class KeyRecord(Record):
     """One key of a kind."""
 
     name: Text
-    holds: Text = Field(description="Its value, in words.")
-    default: Text | None = Field(description="null if the key is required; empty if nothing is the default.")
+    holds: Text
+    """Its value, in words."""
+    default: Text | None
+    """null if the key is required; empty if nothing is the default."""
 
 
 class KindRecord(Record):
     """The manual page of one kind."""
 
     kind: Text
-    summary: Text = Field(description="The first paragraph of the description.")
+    summary: Text
+    """The first paragraph of the description."""
     description: Text
-    example: Text = Field(description="A worked example, as YAML.")
-    is_must: bool = Field(description="Whether it is a must unless the convening states otherwise.")
-    can_be_robust: bool = Field(
-        description="Whether it has the key `robust`, with which it must be met even after any one absence."
-    )
-    keys: list[KeyRecord] = Field(description="Its keys, without those that every kind has.")
+    example: Text
+    """A worked example, as YAML."""
+    is_must: bool
+    """Whether it is a must unless the convening states otherwise."""
+    can_be_robust: bool
+    """Whether it has the key `robust`, with which it must be met even after any one absence."""
+    keys: list[KeyRecord]
+    """Its keys, without those that every kind has."""
 
 
 class KindsRecord(OutputRecord):

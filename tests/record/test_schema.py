@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from pydantic import Field
 
 from seating.convening import Convening
 from seating.record.entries import (
@@ -21,9 +22,27 @@ from seating.record.entries import (
     UnreadableRecordError,
     load_content,
 )
+from seating.record.fields import Record
 from seating.record.json_output import dump, ledger_schema, load_result, result_schema
 from seating.record.result import GovernanceRecord, ResultRecord, SeatRecord
 from seating.tables import Table
+
+
+class Hat(Record):
+    """A hat."""
+
+    size: int
+    """In centimeters, measured around
+    the head."""
+    color: str = ""
+
+
+class NamedHat(Hat):
+    """A hat with the name of its owner."""
+
+    owner: str = Field(alias="of")
+    """Who wears it."""
+
 
 SAVED = Path(__file__).parent / "earlier" / "guild" / "solve.json"
 NOT_SAVED = {
@@ -80,6 +99,12 @@ def test_the_schema_calls_keys_as_the_file_does():
 def test_the_saved_convening_has_the_fields_of_a_convening(record, model, left_out):
     """In the same order, since that is the order in which they are written. Descriptions may quote private cells."""
     assert list(record.model_fields) == [name for name in model.model_fields if name not in left_out]
+
+
+def test_the_schema_describes_a_key_as_the_text_below_its_field_does():
+    keys = NamedHat.model_json_schema(mode="serialization")["properties"]
+    told = {name: key.get("description") for name, key in keys.items()}
+    assert told == {"size": "In centimeters, measured around the head.", "color": None, "of": "Who wears it."}
 
 
 def test_what_was_not_set_is_not_written():
