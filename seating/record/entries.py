@@ -49,19 +49,16 @@ class SavedPersonRecord(SparseRecord):
     organization: str = ""
     sector: Annotated[str, Meaning.COUNTED] = ""
     representative_type: Annotated[str, Meaning.COUNTED] = ""
-    types_at: Annotated[dict[TableId, str], Meaning.COUNTED] = Field(
-        default_factory=dict, description="The representative types at tables at which it is another one, by table."
-    )
-    shown: dict[str, list[str]] = Field(
-        default_factory=dict, description="Cells of other columns that the report shows, by column."
-    )
-    duty: Annotated[str, Meaning.COUNTED] = Field(default="", description="For staff only.")
-    listed: Annotated[bool, Meaning.COUNTED] = Field(
-        default=True, description="Written only as false: no page for others names this person."
-    )
-    status: Annotated[Literal["confirmed", "open"], Meaning.COUNTED] = Field(
-        default="confirmed", description="Written only as open: a seat held for someone to be found, and no person."
-    )
+    types_at: Annotated[dict[TableId, str], Meaning.COUNTED] = Field(default_factory=dict)
+    """The representative types at tables at which it is another one, by table."""
+    shown: dict[str, list[str]] = Field(default_factory=dict)
+    """Cells of other columns that the report shows, by column."""
+    duty: Annotated[str, Meaning.COUNTED] = ""
+    """For staff only."""
+    listed: Annotated[bool, Meaning.COUNTED] = True
+    """Written only as false: no page for others names this person."""
+    status: Annotated[Literal["confirmed", "open"], Meaning.COUNTED] = "confirmed"
+    """Written only as open: a seat held for someone to be found, and no person."""
 
 
 class SavedTableRecord(SparseRecord):
@@ -70,16 +67,16 @@ class SavedTableRecord(SparseRecord):
     id: TableId
     name: str = ""
     focus: list[str] = Field(default_factory=list)
-    seats: dict[str, int | None] = Field(default_factory=dict, description="`minimum` and `maximum`.")
+    seats: dict[str, int | None] = Field(default_factory=dict)
+    """`minimum` and `maximum`."""
     needs: list[str] = Field(default_factory=list)
     purpose: str = ""
     decides: str = ""
     reports_to: str = ""
     meets: str = ""
     until: str = ""
-    questions: dict[str, list[str]] = Field(
-        default_factory=dict, description="By language; the key is empty if none is given."
-    )
+    questions: dict[str, list[str]] = Field(default_factory=dict)
+    """By language; the key is empty if none is given."""
     place: str = ""
     day: str = ""
     time: str = ""
@@ -88,7 +85,8 @@ class SavedTableRecord(SparseRecord):
     stage: str = ""
     kind: str = "action"
     features: list[str] = Field(default_factory=list)
-    was: list[str] = Field(default_factory=list, description="Earlier ids or names.")
+    was: list[str] = Field(default_factory=list)
+    """Earlier ids or names."""
     open_if_needed: bool = False
     drawn_from: str = ""
     people: list[PersonId] = Field(default_factory=list)
@@ -134,11 +132,14 @@ class SavedConveningRecord(SparseRecord):
 class PagesRecord(Record):
     """What pages need in addition to the rounds. Nothing private is in it."""
 
-    columns: dict[str, str] = Field(default_factory=dict, description="The headings of the columns that are shown.")
+    columns: dict[str, str] = Field(default_factory=dict)
+    """The headings of the columns that are shown."""
     people: list[SavedPersonRecord]
     convening: SavedConveningRecord
-    private: list[OtherId] = Field(default_factory=list, description="The ids of private requirements: `private-N`.")
-    reasons: dict[str, str] = Field(default_factory=dict, description="Notes of requirements, by id.")
+    private: list[OtherId] = Field(default_factory=list)
+    """The ids of private requirements: `private-N`."""
+    reasons: dict[str, str] = Field(default_factory=dict)
+    """Notes of requirements, by id."""
 
 
 class SeatedContent(Outcome):
@@ -146,13 +147,12 @@ class SeatedContent(Outcome):
 
     SOMETIMES: ClassVar[frozenset[str]] = Outcome.SOMETIMES | {"closed", "messages"}
 
-    closed: ClosedRecord | None = Field(default=None, description="The round that this seating closed, if any.")
+    closed: ClosedRecord | None = None
+    """The round that this seating closed, if any."""
     pages: PagesRecord
-    messages: dict[str, MessageRecord] = Field(
-        default_factory=dict,
-        description="What the texts of the entry are made of, by text, so that pages can show them in another "
-        "language. Absent in older entries.",
-    )
+    messages: dict[str, MessageRecord] = Field(default_factory=dict)
+    """What the texts of the entry are made of, by text, so that pages can show them in another language. Absent in
+    older entries."""
 
 
 class SourceRecord(Record):
@@ -169,10 +169,10 @@ class AttendedContent(Record):
 
     round: RoundNumber
     present: list[PersonId]
-    tables: dict[PersonId, str] = Field(
-        default_factory=dict, description="Tables of people who sat elsewhere than planned, by person id."
-    )
-    inputs: dict[str, SourceRecord] = Field(default_factory=dict, description="`attended`: the file that was read.")
+    tables: dict[PersonId, str] = Field(default_factory=dict)
+    """Tables of people who sat elsewhere than planned, by person id."""
+    inputs: dict[str, SourceRecord] = Field(default_factory=dict)
+    """`attended`: the file that was read."""
 
 
 class UndoneContent(Record):
@@ -184,8 +184,10 @@ class UndoneContent(Record):
 class EarlierRoundRecord(Record):
     """One round from before the ledger."""
 
-    round: Annotated[int, Field(ge=-LARGEST, le=0)] = Field(description="0, -1, … from the newest round back.")
-    seats: dict[PersonId, str] = Field(description="The table by person id.")
+    round: Annotated[int, Field(ge=-LARGEST, le=0)]
+    """0, -1, … from the newest round back."""
+    seats: dict[PersonId, str]
+    """The table by person id."""
 
 
 class ImportedContent(Record):
@@ -194,14 +196,17 @@ class ImportedContent(Record):
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"inputs"})
 
     earlier: list[EarlierRoundRecord]
-    inputs: dict[str, SourceRecord] = Field(default_factory=dict, description="`history`: the file that was read.")
+    inputs: dict[str, SourceRecord] = Field(default_factory=dict)
+    """`history`: the file that was read."""
 
 
 class ForgottenContent(Record):
     """That people were forgotten. Nothing here tells who they were."""
 
-    people: Count = Field(description="How many people; 0 if only words were replaced that are no one's name.")
-    entries: list[RoundNumber] = Field(description="The numbers of the entries in which something was replaced.")
+    people: Count
+    """How many people; 0 if only words were replaced that are no one's name."""
+    entries: list[RoundNumber]
+    """The numbers of the entries in which something was replaced."""
 
 
 Content = SeatedContent | AttendedContent | UndoneContent | ImportedContent | ForgottenContent

@@ -50,21 +50,16 @@ class SeatRecord(Record):
     name: PersonName
     table: TableId
     duties: list[Text]
-    suggested: list[Text] = Field(
-        default_factory=list,
-        description="Those of the duties that the program drew, which are suggestions until the table elects someone. "
-        "Written only if there are any.",
-    )
-    staff: bool = Field(default=False, description="Written only for staff, and then true.")
-    chair: int | None = Field(
-        default=None,
-        description="The number of the chair, from 1, as on the plan of the room. Written only if the convening asks "
-        "for an order around the tables.",
-    )
-    representative_type: Text = Field(
-        default="",
-        description="The type at this table. Written only for a person who has another type at some tables.",
-    )
+    suggested: list[Text] = Field(default_factory=list)
+    """Those of the duties that the program drew, which are suggestions until the table elects someone. Written only if
+    there are any."""
+    staff: bool = False
+    """Written only for staff, and then true."""
+    chair: int | None = None
+    """The number of the chair, from 1, as on the plan of the room. Written only if the convening asks for an order
+    around the tables."""
+    representative_type: Text = ""
+    """The type at this table. Written only for a person who has another type at some tables."""
 
 
 class MembershipRecord(Record):
@@ -72,7 +67,8 @@ class MembershipRecord(Record):
 
     table: TableId
     id: Annotated[PersonId, From("person")]
-    role: Text = Field(alias="as", description='For example "chair of capital" or "member".')
+    role: Text = Field(alias="as")
+    """For example "chair of capital" or "member"."""
 
 
 class FurtherRecord(Record):
@@ -87,16 +83,22 @@ class SeasonRecord(Record):
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"staff", "guests", "guests_proven"})
 
-    penalty: Count = Field(description="The penalty of the seats, without the requirements that the staff plan meets.")
-    bound: int | None = Field(description="A proven lower bound of it.")
-    staff_penalty: Count = Field(description="The penalty of the staff plan for these seats.")
-    staff_unmet: Count = Field(description="Shortfall of the musts about staff.")
-    proven: Annotated[bool, From("is_proven")] = Field(description="Whether no staff plan for these seats is better.")
-    staff: Annotated[bool, From("has_staff")] = Field(
-        default=True, description="Written only as false: there is no staff plan."
-    )
-    guests: Count | None = Field(default=None, description="Further sessions of people, if they may come to several.")
-    guests_proven: bool = Field(default=False, description="Whether no more of them are possible with these seats.")
+    penalty: Count
+    """The penalty of the seats, without the requirements that the staff plan meets."""
+    bound: int | None
+    """A proven lower bound of it."""
+    staff_penalty: Count
+    """The penalty of the staff plan for these seats."""
+    staff_unmet: Count
+    """Shortfall of the musts about staff."""
+    proven: Annotated[bool, From("is_proven")]
+    """Whether no staff plan for these seats is better."""
+    staff: Annotated[bool, From("has_staff")] = True
+    """Written only as false: there is no staff plan."""
+    guests: Count | None = None
+    """Further sessions of people, if they may come to several."""
+    guests_proven: bool = False
+    """Whether no more of them are possible with these seats."""
 
 
 class NotSeatedRecord(Record):
@@ -112,17 +114,19 @@ class FindingRecord(Record):
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"people", "text"})
 
-    table: TableId | None = Field(description="null for the room.")
+    table: TableId | None
+    """null for the room."""
     group: Message | None
-    have: int | Message | None = Field(description="null in a private requirement.")
-    want: Message | None = Field(description="null in a private requirement.")
-    shortfall: Count | None = Field(description="null in a private should.")
-    people: list[PersonId] = Field(
-        default_factory=list, description="Ids of the people concerned, if the finding is about single people."
-    )
-    text: Annotated[Message, From("says")] = Field(
-        default="", description="The finding in words, if `group`, `have` and `want` do not state it."
-    )
+    have: int | Message | None
+    """null in a private requirement."""
+    want: Message | None
+    """null in a private requirement."""
+    shortfall: Count | None
+    """null in a private should."""
+    people: list[PersonId] = Field(default_factory=list)
+    """Ids of the people concerned, if the finding is about single people."""
+    text: Annotated[Message, From("says")] = ""
+    """The finding in words, if `group`, `have` and `want` do not state it."""
 
 
 class RequirementRecord(Record):
@@ -130,17 +134,21 @@ class RequirementRecord(Record):
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"applies"})
 
-    id: OtherId = Field(description="`private-N` for a private requirement.")
-    kind: Annotated[Text, From("requirement.kind")] = Field(description="`private` for a private requirement.")
+    id: OtherId
+    """`private-N` for a private requirement."""
+    kind: Annotated[Text, From("requirement.kind")]
+    """`private` for a private requirement."""
     must: Annotated[bool, From("is_must")]
-    weight: Annotated[Count | None, Field(json_schema_extra={"minimum": 1, "maximum": 1000})] = Field(
-        description="null for a must and for a private requirement."
-    )
+    weight: Annotated[Count | None, Field(json_schema_extra={"minimum": 1, "maximum": 1000})]
+    """null for a must and for a private requirement."""
     sentence: Message
-    shortfall: Count | None = Field(description="null for a private should.")
-    penalty: Count | None = Field(description="null for a private should, whose points no one else may read.")
+    shortfall: Count | None
+    """null for a private should."""
+    penalty: Count | None
+    """null for a private should, whose points no one else may read."""
     met: bool
-    applies: bool = Field(default=True, description="False if the requirement does not apply in this round.")
+    applies: bool = True
+    """False if the requirement does not apply in this round."""
     findings: list[FindingRecord]
 
 
@@ -159,13 +167,17 @@ class ChanceRecord(Record):
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"id", "name"})
 
-    id: OtherId = Field(default="", description="The id of the requirement or voice; absent for the musts together.")
-    name: Text = Field(default="", description="The name of the voice; absent for a requirement.")
+    id: OtherId = ""
+    """The id of the requirement or voice; absent for the musts together."""
+    name: Text = ""
+    """The name of the voice; absent for a requirement."""
     chance: Chance
-    low: Chance = Field(description="The lower end of the 95 % confidence interval.")
+    low: Chance
+    """The lower end of the 95 % confidence interval."""
     high: Chance
     exact: bool = False
-    draws: Count = Field(description="Number of simulated days; 0 for an exact probability.")
+    draws: Count
+    """Number of simulated days; 0 for an exact probability."""
 
 
 class ChancesRecord(Record):
@@ -174,14 +186,17 @@ class ChancesRecord(Record):
     What is private is left out, and so is what depends on a single uncertain person.
     """
 
-    uncertain: Count = Field(description="Number of people with a seat who may or may not come.")
-    musts: ChanceRecord | None = Field(description="The probability that all musts are met.")
-    requirements: list[ChanceRecord] = Field(description="The probability that each requirement has no shortfall.")
-    voices: list[ChanceRecord] = Field(description="The probability that each voice, role or need is heard.")
-    hanging: Count = Field(
-        description="Number of people whose absence alone leaves a requirement about voices, roles, needs, languages "
-        "or duties further from being met."
-    )
+    uncertain: Count
+    """Number of people with a seat who may or may not come."""
+    musts: ChanceRecord | None
+    """The probability that all musts are met."""
+    requirements: list[ChanceRecord]
+    """The probability that each requirement has no shortfall."""
+    voices: list[ChanceRecord]
+    """The probability that each voice, role or need is heard."""
+    hanging: Count
+    """Number of people whose absence alone leaves a requirement about voices, roles, needs, languages or duties further
+    from being met."""
 
 
 class WayOutRecord(Record):
@@ -216,17 +231,20 @@ class GovernanceRecord(Record):
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"private_penalty"})
 
     tables: list[TableId]
-    chosen: bool = Field(description="Whether the program chose the members; if not, they are named or drawn.")
-    status: StatusName = Field(description="Of the choice. For named or drawn members: `feasible`.")
-    penalty: Count = Field(
-        description="The sum of weight times shortfall over the shoulds at these tables that are not private."
-    )
-    bound: int | None = Field(description="No choice of members has a lower penalty; null if nothing is proven.")
+    chosen: bool
+    """Whether the program chose the members; if not, they are named or drawn."""
+    status: StatusName
+    """Of the choice. For named or drawn members: `feasible`."""
+    penalty: Count
+    """The sum of weight times shortfall over the shoulds at these tables that are not private."""
+    bound: int | None
+    """No choice of members has a lower penalty; null if nothing is proven."""
     requirements: list[RequirementRecord]
     private_penalty: Count = Field(default=0, description=_OF_EARLIER)
     voices: list[VoiceRecord] = Field(default_factory=list)
     gaps: list[VoiceRecord] = Field(default_factory=list)
-    conflict: SmallestConflictRecord | None = Field(default=None, description="null unless the status is impossible.")
+    conflict: SmallestConflictRecord | None = None
+    """null unless the status is impossible."""
 
 
 class RoundRecord(Record):
@@ -239,26 +257,26 @@ class RoundRecord(Record):
     round: RoundNumber
     seats: list[SeatRecord]
     standing: list[MembershipRecord] = Field(default_factory=list)
-    further: list[FurtherRecord] = Field(
-        default_factory=list, description="In a season of sessions: where people go besides their seat."
-    )
-    season: SeasonRecord | None = Field(default=None, description="Only in a season of sessions, with staff or guests.")
+    further: list[FurtherRecord] = Field(default_factory=list)
+    """In a season of sessions: where people go besides their seat."""
+    season: SeasonRecord | None = None
+    """Only in a season of sessions, with staff or guests."""
     not_seated: list[NotSeatedRecord] = Field(default_factory=list)
     requirements: list[RequirementRecord]
     private_penalty: Count = Field(default=0, description=_OF_EARLIER)
     voices: list[VoiceRecord] = Field(default_factory=list)
-    gaps: list[VoiceRecord] = Field(default_factory=list, description="The states of roles and needs.")
-    moves: list[MoveRecord] = Field(default_factory=list, description="The moves of a repair; otherwise empty.")
-    chances: ChancesRecord | None = Field(default=None, description="null if it was not computed.")
-    governance: list[GovernanceRecord] = Field(
-        default_factory=list,
-        description="The verdicts on governance tables; absent if no requirement names one and no members were chosen.",
-    )
-    status: StatusName | None = Field(
-        default=None,
-        description="Only in the ledger, if rounds were planned together or governance tables were judged: its own.",
-    )
-    bound: int | None = Field(default=None, description="Only in the ledger, like `status`: this round's own bound.")
+    gaps: list[VoiceRecord] = Field(default_factory=list)
+    """The states of roles and needs."""
+    moves: list[MoveRecord] = Field(default_factory=list)
+    """The moves of a repair; otherwise empty."""
+    chances: ChancesRecord | None = None
+    """null if it was not computed."""
+    governance: list[GovernanceRecord] = Field(default_factory=list)
+    """The verdicts on governance tables; absent if no requirement names one and no members were chosen."""
+    status: StatusName | None = None
+    """Only in the ledger, if rounds were planned together or governance tables were judged: its own."""
+    bound: int | None = None
+    """Only in the ledger, like `status`: this round's own bound."""
 
 
 class ListFileRecord(Record):
@@ -283,7 +301,8 @@ class InputsRecord(Record):
 
     stakeholders: ListFileRecord
     convening: ConveningFileRecord
-    charts: list[ChartFileRecord] = Field(default_factory=list, description="The filled-in charts that counted.")
+    charts: list[ChartFileRecord] = Field(default_factory=list)
+    """The filled-in charts that counted."""
 
 
 class InvitationRecord(Record):
@@ -291,10 +310,10 @@ class InvitationRecord(Record):
 
     id: OtherId
     perspective: Text
-    person: PersonName = Field(
-        description="The name; empty if no one is named yet, or if it would reveal a private cell or a maybe."
-    )
-    on_list: PersonId | None = Field(description="The person's id; null for someone who is not on the list.")
+    person: PersonName
+    """The name; empty if no one is named yet, or if it would reveal a private cell or a maybe."""
+    on_list: PersonId | None
+    """The person's id; null for someone who is not on the list."""
     state: Literal["open", "idea", "nominated", "asked", "yes", "no", "maybe"]
     asked_on: Text = ""
     answered_on: Text = ""
@@ -316,18 +335,19 @@ class UnusedRecord(Record):
     resource: Annotated[Text, From("what")]
     id: Annotated[PersonId, From("person.id")]
     table: Annotated[TableId, From("table.id")]
-    needed_at: Annotated[list[TableId], From("needed_at.id")] = Field(description="Tables that need it and lack it.")
+    needed_at: Annotated[list[TableId], From("needed_at.id")]
+    """Tables that need it and lack it."""
 
 
 class ResourcesRecord(Record):
     """The map of resources."""
 
-    rows: Text = Field(description="The column for the rows of the map.")
+    rows: Text
+    """The column for the rows of the map."""
     columns: Text
     entries: list[ResourceEntryRecord]
-    gap_needs: dict[TableId, list[Text]] = Field(
-        description="Gaps in the focus areas of each table that are not among its needs."
-    )
+    gap_needs: dict[TableId, list[Text]]
+    """Gaps in the focus areas of each table that are not among its needs."""
     unused: list[UnusedRecord]
 
 
@@ -336,21 +356,25 @@ class PlayersRecord(Record):
 
     group: Literal["public", "public decision-makers", "capital", "funding"]
     people: Count
-    tables: dict[TableId, Count] = Field(description="With the members of governance tables.")
-    words: list[Text] = Field(description="The words on the list by which these people were counted.")
+    tables: dict[TableId, Count]
+    """With the members of governance tables."""
+    words: list[Text]
+    """The words on the list by which these people were counted."""
 
 
 class MeasuredRecord(SparseRecord):
     """Counts from which the element dashboard makes proposals, and evidence."""
 
-    shared_result: Text = Field(description="From the convening; empty if it names none.")
+    shared_result: Text
+    """From the convening; empty if it names none."""
     outcomes: Count
     outcomes_with_measure: Count
-    sectors: dict[TableId, Count] | None = Field(description="Sectors at each table; null if private or unknown.")
-    players: list[PlayersRecord] = Field(default_factory=list, description="Without what is private or unknown.")
-    labels: dict[TableId, Text] = Field(
-        default_factory=dict, description="The names of the tables in `players` that have one."
-    )
+    sectors: dict[TableId, Count] | None
+    """Sectors at each table; null if private or unknown."""
+    players: list[PlayersRecord] = Field(default_factory=list)
+    """Without what is private or unknown."""
+    labels: dict[TableId, Text] = Field(default_factory=dict)
+    """The names of the tables in `players` that have one."""
 
 
 class ThemeRecord(Record):
@@ -390,85 +414,64 @@ class Outcome(OutputRecord):
 
     schema_version: SchemaVersion = 1
     seating_version: Text = ""
-    status: StatusName = Field(description="If rounds were planned together, the worst of their statuses.")
-    penalty: Count = Field(
-        default=0, description="The sum of weight times shortfall over the shoulds that are not private; 0 is ideal."
-    )
-    bound: Annotated[int | None, Field(json_schema_extra={"minimum": 0})] = Field(
-        default=None, description="No seating that meets the musts has a lower penalty; null if nothing is proven."
-    )
-    gap: Seconds | None = Field(default=None, description="(penalty - bound) / max(1, penalty), to four places.")
-    fewest_moves: Count | None = Field(
-        default=None, description="For a repair: the fewest moves found after which the musts are met."
-    )
-    fewest_moves_proven: bool | None = Field(
-        default=None, description="For a repair: whether no seating that meets the musts takes fewer moves."
-    )
-    newcomers: list[PersonId] = Field(
-        default_factory=list, description="For a repair: ids of people who had no seat before."
-    )
-    better_known: bool | None = Field(
-        default=None,
-        description="For a repair: whether moves that no must requires are known to improve the seating; false also if "
-        "a private should is unmet.",
-    )
-    offers: list[OfferRecord] = Field(
-        default_factory=list,
-        description="For a repair: always empty, because the saving of a move reveals what someone wishes or avoids.",
-    )
+    status: StatusName
+    """If rounds were planned together, the worst of their statuses."""
+    penalty: Count = 0
+    """The sum of weight times shortfall over the shoulds that are not private; 0 is ideal."""
+    bound: Annotated[int | None, Field(json_schema_extra={"minimum": 0})] = None
+    """No seating that meets the musts has a lower penalty; null if nothing is proven."""
+    gap: Seconds | None = None
+    """(penalty - bound) / max(1, penalty), to four places."""
+    fewest_moves: Count | None = None
+    """For a repair: the fewest moves found after which the musts are met."""
+    fewest_moves_proven: bool | None = None
+    """For a repair: whether no seating that meets the musts takes fewer moves."""
+    newcomers: list[PersonId] = Field(default_factory=list)
+    """For a repair: ids of people who had no seat before."""
+    better_known: bool | None = None
+    """For a repair: whether moves that no must requires are known to improve the seating; false also if a private
+    should is unmet."""
+    offers: list[OfferRecord] = Field(default_factory=list)
+    """For a repair: always empty, because the saving of a move reveals what someone wishes or avoids."""
     seconds: Seconds
-    longer_limit: Positive | None = Field(
-        default=None,
-        description="A time limit in seconds that would likely improve the seating or prove it optimal; "
-        "null if none is known.",
-    )
+    longer_limit: Positive | None = None
+    """A time limit in seconds that would likely improve the seating or prove it optimal; null if none is known."""
     seed: Count
     inputs: InputsRecord
     notes: list[NoteRecord] = Field(default_factory=list)
     rounds: Annotated[list[RoundRecord], Field(min_length=1)]
-    conflict: SmallestConflictRecord | None = Field(
-        default=None, description="The smallest conflict; null unless the status is impossible."
-    )
-    conflicts: list[ConflictRecord] = Field(
-        default_factory=list, description="All conflicts that were found, the smallest first."
-    )
-    conflicts_complete: bool | None = Field(
-        default=None,
-        description="Whether it is known that no other conflict exists; false also if a private must conflicts; null "
-        "if there is no conflict.",
-    )
+    conflict: SmallestConflictRecord | None = None
+    """The smallest conflict; null unless the status is impossible."""
+    conflicts: list[ConflictRecord] = Field(default_factory=list)
+    """All conflicts that were found, the smallest first."""
+    conflicts_complete: bool | None = None
+    """Whether it is known that no other conflict exists; false also if a private must conflicts; null if there is no
+    conflict."""
     recruit: list[RecruitRecord] = Field(default_factory=list)
-    fewest: FewestRecord | None = Field(
-        default=None, description="Absent if there is no one to invite, or if inviting people is not enough."
-    )
-    invitations: list[InvitationRecord] = Field(
-        default_factory=list,
-        description="The states of invitations; without those for private requirements. Absent if there are none.",
-    )
-    resources: ResourcesRecord | None = Field(default=None, description="Absent without a file of resources.")
-    promises: PromisesRecord | None = Field(default=None, description="Absent if nothing was promised or missed.")
-    nominations: list[NominationRecord] = Field(
-        default_factory=list, description="People named on charts, or as missing by tables, most often named first."
-    )
-    candidates: list[CandidateRecord] = Field(
-        default_factory=list,
-        description="Who may be missing although no requirement asks for them, most important first, declined ones "
-        "last. Written only if there are some.",
-    )
-    choices: ChoicesRecord | None = Field(
-        default=None, description="How far the seating follows choices and charts; absent if no one asked for a table."
-    )
+    fewest: FewestRecord | None = None
+    """Absent if there is no one to invite, or if inviting people is not enough."""
+    invitations: list[InvitationRecord] = Field(default_factory=list)
+    """The states of invitations; without those for private requirements. Absent if there are none."""
+    resources: ResourcesRecord | None = None
+    """Absent without a file of resources."""
+    promises: PromisesRecord | None = None
+    """Absent if nothing was promised or missed."""
+    nominations: list[NominationRecord] = Field(default_factory=list)
+    """People named on charts, or as missing by tables, most often named first."""
+    candidates: list[CandidateRecord] = Field(default_factory=list)
+    """Who may be missing although no requirement asks for them, most important first, declined ones last. Written only
+    if there are some."""
+    choices: ChoicesRecord | None = None
+    """How far the seating follows choices and charts; absent if no one asked for a table."""
     measured: MeasuredRecord | None = None
-    themes: list[ThemeRecord] = Field(default_factory=list, description="Of the answers given with --harvest.")
-    manual: bool = Field(
-        default=False,
-        description="Written only as true: the seating was saved on the board, where seats can be changed by hand.",
-    )
+    themes: list[ThemeRecord] = Field(default_factory=list)
+    """Of the answers given with --harvest."""
+    manual: bool = False
+    """Written only as true: the seating was saved on the board, where seats can be changed by hand."""
 
 
 class ResultRecord(Outcome):
     """What one command found: a seating of one or several rounds."""
 
-    files: dict[Text, Text] = Field(
-        default_factory=dict, description="The files that were written, by name. Paths begin as --out does."
-    )
+    files: dict[Text, Text] = Field(default_factory=dict)
+    """The files that were written, by name. Paths begin as --out does."""
