@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from seating.record.fields import (
     Chance,
     Count,
@@ -40,26 +38,34 @@ class ChartRecord(Record):
     """One chart; `number` is its position, from 1, to which other parts of the record refer."""
 
     number: Positive
-    by: Text = Field(description="Whose chart it is; empty if it does not say.")
-    id: NamedId = Field(description="Their id; null if they are not on the list.")
+    by: Text
+    """Whose chart it is; empty if it does not say."""
+    id: NamedId
+    """Their id; null if they are not on the list."""
     group: Text
     date: Text
     file: Text
-    own_table: TableId | None = Field(description="Where they could contribute most.")
+    own_table: TableId | None
+    """Where they could contribute most."""
     brings: Text
-    answers: dict[Text, Text] = Field(description="The answers to the guiding questions, by question.")
+    answers: dict[Text, Text]
+    """The answers to the guiding questions, by question."""
 
 
 class NamedRecord(Record):
     """A person or a description that charts name."""
 
     text: Text
-    id: NamedId = Field(description="null for someone who is not on the list.")
+    id: NamedId
+    """null for someone who is not on the list."""
     state: State
-    charts: list[Positive] = Field(description="The numbers of the charts that name them.")
-    tables: dict[TableId, list[Positive]] = Field(description="The numbers of these charts, by table.")
+    charts: list[Positive]
+    """The numbers of the charts that name them."""
+    tables: dict[TableId, list[Positive]]
+    """The numbers of these charts, by table."""
     why: list[Text]
-    spellings: list[Text] = Field(description="Other texts on the charts that count as this one.")
+    spellings: list[Text]
+    """Other texts on the charts that count as this one."""
 
 
 class CellRecord(Record):
@@ -68,13 +74,16 @@ class CellRecord(Record):
     table: Annotated[TableId | None, From("cell.table")]
     sector: Annotated[Text, From("cell.sector")]
     role: Annotated[RoleWord | None, From("cell.role")]
-    shown: Count = Field(description="The charts that showed the cell.")
-    named: Count = Field(description="The charts that name someone in it.")
-    empty: Count = Field(description="The charts that showed it and left it empty.")
-    not_needed: Count = Field(description="The charts that say that no one is needed there.")
-    mostly: Literal["empty", "nobody needed"] | None = Field(
-        description="What more than half of the charts that showed it say; null if neither."
-    )
+    shown: Count
+    """The charts that showed the cell."""
+    named: Count
+    """The charts that name someone in it."""
+    empty: Count
+    """The charts that showed it and left it empty."""
+    not_needed: Count
+    """The charts that say that no one is needed there."""
+    mostly: Literal["empty", "nobody needed"] | None
+    """What more than half of the charts that showed it say; null if neither."""
 
 
 class PlacedRecord(Record):
@@ -111,9 +120,8 @@ class MissingRecord(Record):
         "not coming",
     ]
     may_mean: list[MayMeanRecord]
-    people: list[PersonId] = Field(
-        description="People on the list from an organization whose name says the same, or with the text in their name."
-    )
+    people: list[PersonId]
+    """People on the list from an organization whose name says the same, or with the text in their name."""
 
 
 class JoinRecord(Record):
@@ -121,11 +129,11 @@ class JoinRecord(Record):
 
     description: Text
     joined_with: Text
-    id: NamedId = Field(description="The id of the person; null for a description.")
+    id: NamedId
+    """The id of the person; null for a description."""
     join: Annotated[bool, From("is_joined")]
-    decided: Annotated[bool, From("is_decided")] = Field(
-        description="Whether the file of joined texts says so and the program would not."
-    )
+    decided: Annotated[bool, From("is_decided")]
+    """Whether the file of joined texts says so and the program would not."""
 
 
 class GroupViewRecord(Record):
@@ -168,15 +176,19 @@ class ChangeRecord(Record):
     text: Annotated[Text, From("named.text")]
     id: Annotated[PersonId | None, From("named.person")]
     change: Literal["new", "gone", "moved", "now disputed", "still disputed", "settled", "same"]
-    before: dict[TableId, Positive] | None = Field(description="Charts by table then; null if none named them.")
-    now: dict[TableId, Positive] | None = Field(description="Charts by table now; null if none names them.")
+    before: dict[TableId, Positive] | None
+    """Charts by table then; null if none named them."""
+    now: dict[TableId, Positive] | None
+    """Charts by table now; null if none names them."""
 
 
 class CellTotalRecord(Record):
     """How many charts name someone of a sector at a table."""
 
-    sector: Text = Field(description="The sector of the chart or of the list, or the usual one that the text names.")
-    table: TableId | None = Field(description="null for those who are named without a table.")
+    sector: Text
+    """The sector of the chart or of the list, or the usual one that the text names."""
+    table: TableId | None
+    """null for those who are named without a table."""
     charts: Positive
 
 
@@ -185,35 +197,44 @@ class GroupTotalRecord(Record):
 
     name: Text
     charts: Positive
-    tables: ChartsByTable = Field(description="The number of charts by table.")
+    tables: ChartsByTable
+    """The number of charts by table."""
 
 
 class TotalsRecord(Record):
     """What the charts ask for, added up. A chart counts once in each total."""
 
     cells: list[CellTotalRecord]
-    voices: list[GroupTotalRecord] = Field(description="Texts that might mean the voice.")
-    organizations: list[GroupTotalRecord] = Field(description="The name of the organization, or someone from it.")
+    voices: list[GroupTotalRecord]
+    """Texts that might mean the voice."""
+    organizations: list[GroupTotalRecord]
+    """The name of the organization, or someone from it."""
 
 
 class ChartsRecord(OutputRecord):
     """What filled-in charts have in common. It names who filled in which chart, so it is for the convener only."""
 
     seating_version: Text
-    inputs: dict[Text, list[Text]] = Field(description="The names of the files: charts, people, convening, earlier.")
+    inputs: dict[Text, list[Text]]
+    """The names of the files: charts, people, convening, earlier."""
     notes: list[NoteRecord]
     tables: list[ChartTableRecord]
     charts: list[ChartRecord]
-    named: list[NamedRecord] = Field(description="Those named by the most charts come first.")
+    named: list[NamedRecord]
+    """Those named by the most charts come first."""
     cells: list[CellRecord]
     added_up: TotalsRecord
     placed: list[PlacedRecord]
-    missing: list[MissingRecord] | None = Field(description="null if no list was given.")
+    missing: list[MissingRecord] | None
+    """null if no list was given."""
     joined: list[JoinRecord]
-    groups: list[GroupRecord] = Field(description="Empty if all charts are of one group.")
-    group_sizes: dict[Text, Positive] = Field(description="The number of charts of each group.")
+    groups: list[GroupRecord]
+    """Empty if all charts are of one group."""
+    group_sizes: dict[Text, Positive]
+    """The number of charts of each group."""
     compared: DifferenceRecord | None
-    changes: list[ChangeRecord] | None = Field(description="null if no earlier charts were given.")
+    changes: list[ChangeRecord] | None
+    """null if no earlier charts were given."""
     files: dict[Text, Text]
 
 
@@ -228,9 +249,12 @@ class NominationRecord(Record):
     """A person who was named on filled-in charts, or as missing by tables. Who named them is not recorded."""
 
     text: PersonName
-    id: NamedId = Field(description="null for someone who is not on the list.")
-    table: TableId | None = Field(description="null if no table was named.")
-    named_by: Annotated[Positive, From("number")] = Field(description="The number of charts and tables.")
+    id: NamedId
+    """null for someone who is not on the list."""
+    table: TableId | None
+    """null if no table was named."""
+    named_by: Annotated[Positive, From("number")]
+    """The number of charts and tables."""
     fate: Literal["followed", "elsewhere", "not_coming", "not_invited", "unknown"]
 
 
@@ -244,5 +268,7 @@ class FollowedRecord(Record):
 class ChoicesRecord(Record):
     """How far the seating follows choices and charts."""
 
-    chose: FollowedRecord = Field(description="People who chose a table, in the list or on their chart.")
-    named: FollowedRecord = Field(description="People that at least two charts name for the same table with seats.")
+    chose: FollowedRecord
+    """People who chose a table, in the list or on their chart."""
+    named: FollowedRecord
+    """People that at least two charts name for the same table with seats."""

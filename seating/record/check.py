@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 
 from seating.record.fields import Count, From, OtherId, OutputRecord, Record, TableId, Text
 from seating.record.problems import NoteRecord
@@ -14,13 +14,12 @@ from seating.record.voices import CandidateRecord
 class HeadingRecord(Record):
     """One column of the list, and how it was read."""
 
-    heading: Text = Field(description="As the list has it; empty if the column has none.")
-    letter: Text = Field(
-        description="The letter of the column in a spreadsheet; `A and B` if two columns are read as one."
-    )
-    taken_as: Text = Field(
-        description="The column of `docs/reference/list-columns.md` that it is; `own` if it is none of them."
-    )
+    heading: Text
+    """As the list has it; empty if the column has none."""
+    letter: Text
+    """The letter of the column in a spreadsheet; `A and B` if two columns are read as one."""
+    taken_as: Text
+    """The column of `docs/reference/list-columns.md` that it is; `own` if it is none of them."""
     private: bool
 
 
@@ -28,26 +27,28 @@ class DemandRecord(Record):
     """How many people are interested in the focus of one table. For a table without a focus, everyone is."""
 
     table: Annotated[TableId, From("table.id")]
-    seats: Annotated[Text, BeforeValidator(str), From("table.seats")] = Field(
-        description="How many seats it has: `8`, `4-8`, `at least 4`, `at most 8` or `any number`."
-    )
-    interested: Count = Field(description="People who score its focus 1 or more.")
-    score_3: Annotated[Count, From("eager")] = Field(description="People who score its focus 3.")
-    like_it_best: Annotated[Count, From("best")] = Field(
-        description="Interested people who score no other table's focus higher; 0 for a table without a focus."
-    )
-    roles: Annotated[dict[Text, Count], From("by_role")] = Field(
-        description="Interested people, by representative type."
-    )
-    sectors: Annotated[dict[Text, Count], From("by_sector")] = Field(description="Interested people, by sector.")
+    seats: Annotated[Text, BeforeValidator(str), From("table.seats")]
+    """How many seats it has: `8`, `4-8`, `at least 4`, `at most 8` or `any number`."""
+    interested: Count
+    """People who score its focus 1 or more."""
+    score_3: Annotated[Count, From("eager")]
+    """People who score its focus 3."""
+    like_it_best: Annotated[Count, From("best")]
+    """Interested people who score no other table's focus higher; 0 for a table without a focus."""
+    roles: Annotated[dict[Text, Count], From("by_role")]
+    """Interested people, by representative type."""
+    sectors: Annotated[dict[Text, Count], From("by_sector")]
+    """Interested people, by sector."""
 
 
 class ClashRecord(Record):
     """A must that no seating can meet, as a simple count shows."""
 
     requirement: OtherId
-    needed: Count = Field(description="People, or places for people, that all tables together need.")
-    available: Count = Field(description="How many of them there are.")
+    needed: Count
+    """People, or places for people, that all tables together need."""
+    available: Count
+    """How many of them there are."""
     sentence: Text
 
 
@@ -55,17 +56,20 @@ class CheckRecord(OutputRecord):
     """How the list and the convening were read. It is for the convener only, because notes can name people."""
 
     seating_version: Text
-    people: Count = Field(description="People on the list.")
-    to_seat: Count = Field(description="People who get a seat in this round, without staff.")
-    staff: Count = Field(description="Members of staff who serve in this round.")
-    columns: dict[Text, Text] = Field(description="The heading of each column that the list has, by the column's name.")
-    headings: list[HeadingRecord] = Field(description="The columns from left to right.")
-    inferred: Annotated[list[Text], From("sentences")] = Field(
-        description="A sentence for each setting that was inferred from the list."
-    )
+    people: Count
+    """People on the list."""
+    to_seat: Count
+    """People who get a seat in this round, without staff."""
+    staff: Count
+    """Members of staff who serve in this round."""
+    columns: dict[Text, Text]
+    """The heading of each column that the list has, by the column's name."""
+    headings: list[HeadingRecord]
+    """The columns from left to right."""
+    inferred: Annotated[list[Text], From("sentences")]
+    """A sentence for each setting that was inferred from the list."""
     demand: list[DemandRecord]
     clashes: list[ClashRecord]
-    candidates: list[CandidateRecord] = Field(
-        description="Who may be missing, judging by the list; without candidates from private columns."
-    )
+    candidates: list[CandidateRecord]
+    """Who may be missing, judging by the list; without candidates from private columns."""
     notes: list[NoteRecord]

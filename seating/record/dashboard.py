@@ -30,7 +30,8 @@ class RatingsFileRecord(Record):
 class RatingsInputsRecord(Record):
     """The files that the dashboard was made from."""
 
-    ratings: RatingsFileRecord = Field(description="The first of the files.")
+    ratings: RatingsFileRecord
+    """The first of the files."""
     files: list[RatingsFileRecord]
 
 
@@ -38,8 +39,10 @@ class EarlierValueRecord(Record):
     """The earlier value that a trend was calculated from."""
 
     quarter: Annotated[QuarterName, From("than")]
-    was: Text = Field(description="The value then, as pages show it.")
-    same_components: bool = Field(description="Whether the same components were rated then.")
+    was: Text
+    """The value then, as pages show it."""
+    same_components: bool
+    """Whether the same components were rated then."""
 
 
 class ElementNameRecord(Record):
@@ -58,21 +61,27 @@ class ColoredRecord(Record):
     """A component and its rating."""
 
     component: Annotated[Text, From("name")]
-    rating: Rating = Field(description="What the team agreed on; null if there is no such rating.")
+    rating: Rating
+    """What the team agreed on; null if there is no such rating."""
 
 
 class AverageRecord(Record):
     """The average of an element over its rated components. Gray and blank ones are left out."""
 
-    average: float | None = Field(description="From 1 (red) to 3 (green), to four places; null if nothing is rated.")
-    average_exact: Text | None = Field(description="The same as a fraction: `12/5`.")
-    shown: Text | None = Field(description="The same as pages show it.")
-    rating: Annotated[ColorName, From("average.color")] = Field(
-        description="The color nearest to the average; gray without one."
-    )
-    rated: Annotated[Count, From("average.rated")] = Field(description="Components with a score.")
-    gray: Annotated[Count, From("average.gray")] = Field(description="Components that are gray: too little is known.")
-    blank: Annotated[Count, From("average.blank")] = Field(description="Components without an agreed rating.")
+    average: float | None
+    """From 1 (red) to 3 (green), to four places; null if nothing is rated."""
+    average_exact: Text | None
+    """The same as a fraction: `12/5`."""
+    shown: Text | None
+    """The same as pages show it."""
+    rating: Annotated[ColorName, From("average.color")]
+    """The color nearest to the average; gray without one."""
+    rated: Annotated[Count, From("average.rated")]
+    """Components with a score."""
+    gray: Annotated[Count, From("average.gray")]
+    """Components that are gray: too little is known."""
+    blank: Annotated[Count, From("average.blank")]
+    """Components without an agreed rating."""
 
 
 class TrendRecord(Record):
@@ -81,27 +90,28 @@ class TrendRecord(Record):
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"earlier"})
 
     trend: Annotated[TrendName | None, From("arrow.trend")]
-    trend_from: Literal["person", "earlier quarter"] | None = Field(
-        description="Whether a person gave the trend or an earlier quarter was compared; null without a trend."
-    )
-    earlier: EarlierValueRecord | None = Field(default=None, description="Only if an earlier quarter was compared.")
+    trend_from: Literal["person", "earlier quarter"] | None
+    """Whether a person gave the trend or an earlier quarter was compared; null without a trend."""
+    earlier: EarlierValueRecord | None = None
+    """Only if an earlier quarter was compared."""
 
 
 class ProposalRecord(Record):
     """A color that earlier seatings suggest. It enters no average."""
 
     rating: Annotated[ColorName, From("color")]
-    says: Text = Field(description="The count behind it, as a sentence.")
+    says: Text
+    """The count behind it, as a sentence."""
 
 
 class ComponentRecord(TrendRecord, ColoredRecord):
     """One component of an element in the quarter."""
 
     notes: Text
-    proposed: Annotated[ProposalRecord | None, From("proposal")] = Field(
-        description="Only for a component without a rating."
-    )
-    evidence: list[Text] = Field(description="What the newest seating shows about it, as sentences.")
+    proposed: Annotated[ProposalRecord | None, From("proposal")]
+    """Only for a component without a rating."""
+    evidence: list[Text]
+    """What the newest seating shows about it, as sentences."""
 
 
 class PastElementRecord(TrendRecord, AverageRecord, QuarterNameRecord):
@@ -113,7 +123,8 @@ class ElementRecord(TrendRecord, AverageRecord, ElementNameRecord):
 
     notes: Text
     components: list[ComponentRecord]
-    history: list[PastElementRecord] = Field(description="The quarters up to this one.")
+    history: list[PastElementRecord]
+    """The quarters up to this one."""
 
 
 class RaterRecord(Record):
@@ -139,23 +150,30 @@ class SpreadRecord(Record):
     element: Text
     component: Text
     alone: list[RaterChoiceRecord]
-    counts: dict[ColorName, Count] = Field(description="The number of raters who chose each color.")
-    trends: dict[TrendName, Count] = Field(description="The number of these raters who wrote each trend.")
-    range: Ends | None = Field(description="The lowest and the highest color that was chosen; null if all chose gray.")
-    steps: Count = Field(description="The number of steps from the lowest to the highest color.")
-    median: Ends | None = Field(description="The two middle colors, often the same; null if all chose gray.")
-    pairs_apart: Annotated[Text, BeforeValidator(str)] = Field(
-        description="The share of pairs of raters who chose different colors, as a fraction."
-    )
-    groups: dict[Text, dict[ColorName, Count]] = Field(description="`counts` for each group of raters.")
-    agreed: ColorName | None = Field(description="What the team agreed on.")
+    counts: dict[ColorName, Count]
+    """The number of raters who chose each color."""
+    trends: dict[TrendName, Count]
+    """The number of these raters who wrote each trend."""
+    range: Ends | None
+    """The lowest and the highest color that was chosen; null if all chose gray."""
+    steps: Count
+    """The number of steps from the lowest to the highest color."""
+    median: Ends | None
+    """The two middle colors, often the same; null if all chose gray."""
+    pairs_apart: Annotated[Text, BeforeValidator(str)]
+    """The share of pairs of raters who chose different colors, as a fraction."""
+    groups: dict[Text, dict[ColorName, Count]]
+    """`counts` for each group of raters."""
+    agreed: ColorName | None
+    """What the team agreed on."""
 
 
 class RemarkRecord(Record):
     """A row of one rater that has notes or is about an element as a whole."""
 
     element: Text
-    component: TextOrNull = Field(description="null for the element as a whole.")
+    component: TextOrNull
+    """null for the element as a whole."""
     rater: Text
     group: TextOrNull
     rating: Rating
@@ -167,16 +185,19 @@ class RatersRecord(Record):
     """What raters chose alone in the quarter."""
 
     raters: list[RaterRecord]
-    components: list[SpreadRecord] = Field(description="The widest range comes first.")
+    components: list[SpreadRecord]
+    """The widest range comes first."""
     remarks: list[RemarkRecord]
 
 
 class BoardRecord(Record):
     """The board of one site."""
 
-    site: TextOrNull = Field(description="null if the files name no sites.")
+    site: TextOrNull
+    """null if the files name no sites."""
     elements: list[ElementRecord]
-    raters: RatersRecord | None = Field(description="null if no person rated alone.")
+    raters: RatersRecord | None
+    """null if no person rated alone."""
 
 
 class SuggestionRecord(Record):
@@ -184,7 +205,8 @@ class SuggestionRecord(Record):
 
     component: Text
     rating: Annotated[ColorName, From("color")]
-    says: Text = Field(description="The count behind it, as a sentence.")
+    says: Text
+    """The count behind it, as a sentence."""
 
 
 class EvidenceRecord(Record):
@@ -201,11 +223,19 @@ class DashboardRecord(OutputRecord):
     inputs: RatingsInputsRecord
     notes: list[NoteRecord]
     quarter: QuarterName
-    quarters: list[QuarterName] = Field(description="The quarters with ratings, up to this one.")
-    site: TextOrNull = Field(description="The site of a single board; null if the files name no sites.")
-    elements: list[ElementRecord] = Field(description="Those of a single board; empty for several sites.")
-    raters: RatersRecord | None = Field(description="Those of a single board; null if no person rated alone.")
-    sites: list[BoardRecord] = Field(description="The boards of several sites; empty for a single one.")
-    measured: Annotated[list[SuggestionRecord], From("unplaced")] = Field(description="For a single board.")
-    evidence: Annotated[list[EvidenceRecord], From("other_evidence")] = Field(description="For a single board.")
-    files: dict[Text, Text] = Field(description="The pages that were written: `dashboard` and `raters`.")
+    quarters: list[QuarterName]
+    """The quarters with ratings, up to this one."""
+    site: TextOrNull
+    """The site of a single board; null if the files name no sites."""
+    elements: list[ElementRecord]
+    """Those of a single board; empty for several sites."""
+    raters: RatersRecord | None
+    """Those of a single board; null if no person rated alone."""
+    sites: list[BoardRecord]
+    """The boards of several sites; empty for a single one."""
+    measured: Annotated[list[SuggestionRecord], From("unplaced")]
+    """For a single board."""
+    evidence: Annotated[list[EvidenceRecord], From("other_evidence")]
+    """For a single board."""
+    files: dict[Text, Text]
+    """The pages that were written: `dashboard` and `raters`."""
