@@ -14,23 +14,32 @@ from seating.record.fields import SCHEMA_VERSION, Message, OutputRecord, Positiv
 class NoteRecord(Record):
     """One note for the user."""
 
-    slug: Slug = Field(description="The name under which docs/reference/messages.md explains it.")
+    slug: Slug
+    """The name under which docs/reference/messages.md explains it."""
     text: Message
 
 
 class ProblemRecord(Record):
     """One error in the input."""
 
-    slug: Slug = Field(description="The name under which docs/reference/messages.md explains it.")
+    slug: Slug
+    """The name under which docs/reference/messages.md explains it."""
     file: Text | None
     line: int | None
-    column: Text | None = Field(description="The heading of the column.")
-    value: Text | None = Field(description="The value, if `says` follows it.")
-    says: Text = Field(description="What is wrong, without the place and without a final period.")
-    hint: Text | None = Field(description="What to write instead.")
-    count: Positive = Field(description="The number of cells or lines with this error.")
-    lines: Annotated[list[int], Field(json_schema_extra={"maxItems": 3})] = Field(description="The first such lines.")
-    block: TextOrNull = Field(description="Lines to paste into the convening, as one possible solution.")
+    column: Text | None
+    """The heading of the column."""
+    value: Text | None
+    """The value, if `says` follows it."""
+    says: Text
+    """What is wrong, without the place and without a final period."""
+    hint: Text | None
+    """What to write instead."""
+    count: Positive
+    """The number of cells or lines with this error."""
+    lines: Annotated[list[int], Field(json_schema_extra={"maxItems": 3})]
+    """The first such lines."""
+    block: TextOrNull
+    """Lines to paste into the convening, as one possible solution."""
 
 
 class ProblemsRecord(OutputRecord):

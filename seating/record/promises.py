@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 
 from seating.record.fields import From, PersonId, PersonName, Record, SparseRecord, TableId, Text
 
@@ -15,28 +15,32 @@ class PromiserRecord(Record):
     """A person who promised something."""
 
     name: Annotated[PersonName, From("text")]
-    id: Annotated[PersonId | None, From("person")] = Field(description="null for someone who is not on the list.")
+    id: Annotated[PersonId | None, From("person")]
+    """null for someone who is not on the list."""
 
 
 class PromiseRecord(SparseRecord):
     """One promise, with its state in the round of the record."""
 
-    table: TableOrNull = Field(description="null for the whole room.")
+    table: TableOrNull
+    """null for the whole room."""
     who: list[PromiserRecord]
     what: Text
-    by: Text = Field(description="As typed: a date or a round; empty if none was agreed.")
-    state: Literal["late", "open", "kept"] = Field(
-        description="In the round of the record; if rounds were planned together, in the first of them."
-    )
+    by: Text
+    """As typed: a date or a round; empty if none was agreed."""
+    state: Literal["late", "open", "kept"]
+    """In the round of the record; if rounds were planned together, in the first of them."""
     note: Text = ""
 
 
 class MissingNameRecord(Record):
     """Someone, or a kind of people, that a table named as missing."""
 
-    table: TableOrNull = Field(description="null if no table is named.")
+    table: TableOrNull
+    """null if no table is named."""
     name: Annotated[PersonName, From("text")]
-    id: Annotated[PersonId | None, From("person")] = Field(description="null for someone who is not on the list.")
+    id: Annotated[PersonId | None, From("person")]
+    """null for someone who is not on the list."""
 
 
 class PromisesRecord(Record):

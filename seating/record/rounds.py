@@ -29,64 +29,82 @@ class StandingRecord(Record):
     """The state of one saved round."""
 
     round: Annotated[RoundNumber, From("number")]
-    state: Literal["held", "open", "planned"] = Field(description="`open` for the round that `seating solve` seats.")
-    unfinished: bool = Field(description="Whether a run was interrupted before all pages were written.")
-    saved: Annotated[Text, From("entry.saved")] = Field(description="When it was saved, in UTC.")
-    entry: Annotated[Positive, From("entry.number")] = Field(description="The number of the entry that contains it.")
-    file: Text = Field(description="The file of the entry.")
-    people: Count = Field(description="People with a seat, without staff and held seats.")
+    state: Literal["held", "open", "planned"]
+    """`open` for the round that `seating solve` seats."""
+    unfinished: bool
+    """Whether a run was interrupted before all pages were written."""
+    saved: Annotated[Text, From("entry.saved")]
+    """When it was saved, in UTC."""
+    entry: Annotated[Positive, From("entry.number")]
+    """The number of the entry that contains it."""
+    file: Text
+    """The file of the entry."""
+    people: Count
+    """People with a seat, without staff and held seats."""
     staff: Count
-    tables: Count = Field(description="Tables with a person at them.")
-    penalty: Count = Field(
-        description="Without the points of private requirements, which only entries of earlier versions have."
-    )
-    unmet: Count = Field(description="Requirements that are not met.")
-    present: Count | None = Field(description="People who came, without staff; null if it is not known.")
-    told_by: Annotated[Literal["attended", "list"] | None, From("attended.told_by")] = Field(
-        description="Whether attendance was recorded or taken from the list; null if it is not known."
-    )
+    tables: Count
+    """Tables with a person at them."""
+    penalty: Count
+    """Without the points of private requirements, which only entries of earlier versions have."""
+    unmet: Count
+    """Requirements that are not met."""
+    present: Count | None
+    """People who came, without staff; null if it is not known."""
+    told_by: Annotated[Literal["attended", "list"] | None, From("attended.told_by")]
+    """Whether attendance was recorded or taken from the list; null if it is not known."""
 
 
 class EarlierRecord(Record):
     """One round from before the ledger."""
 
-    round: int = Field(ge=-LARGEST, le=0, description="0, -1, … from the newest round back.")
+    round: int = Field(ge=-LARGEST, le=0)
+    """0, -1, … from the newest round back."""
     people: Count
 
 
 class EntryRecord(Record):
     """One entry of the ledger."""
 
-    entry: Annotated[Positive, From("number")] = Field(description="Its number.")
+    entry: Annotated[Positive, From("number")]
+    """Its number."""
     kind: Literal["seated", "attended", "undone", "imported", "forgotten"]
-    saved: Text = Field(description="When it was saved, in UTC.")
+    saved: Text
+    """When it was saved, in UTC."""
     file: Text
-    holds: bool = Field(description="Whether it counts: it was not undone, and undoes or forgets nothing itself.")
+    holds: bool
+    """Whether it counts: it was not undone, and undoes or forgets nothing itself."""
 
 
 class RoundsRecord(OutputRecord):
     """The saved rounds of an output folder."""
 
-    open_round: RoundNumber = Field(description="The round that `seating solve` seats.")
+    open_round: RoundNumber
+    """The round that `seating solve` seats."""
     rounds: list[StandingRecord]
-    earlier: list[EarlierRecord] = Field(description="Rounds that were read from a file given with --history.")
+    earlier: list[EarlierRecord]
+    """Rounds that were read from a file given with --history."""
     entries: list[EntryRecord]
     notes: list[NoteRecord]
-    problems: list[ProblemRecord] = Field(description="Files that are damaged or missing; the exit code is then 3.")
+    problems: list[ProblemRecord]
+    """Files that are damaged or missing; the exit code is then 3."""
 
 
 class UndoneRecord(RoundsRecord):
     """The saved rounds after an entry was undone."""
 
-    undone: Positive = Field(description="The number of the entry.")
+    undone: Positive
+    """The number of the entry."""
 
 
 class SavedRoundRecord(StandingRecord, OutputRecord):
     """One saved round. The keys of its state come first."""
 
-    absent: list[PersonId] | None = Field(description="People with a seat who did not come; null if not known.")
-    rounds: list[RoundRecord] = Field(description="The round as in `result.json`, as the only element.")
-    problems: list[ProblemRecord] = Field(description="Files that are damaged or missing; the exit code is then 3.")
+    absent: list[PersonId] | None
+    """People with a seat who did not come; null if not known."""
+    rounds: list[RoundRecord]
+    """The round as in `result.json`, as the only element."""
+    problems: list[ProblemRecord]
+    """Files that are damaged or missing; the exit code is then 3."""
 
 
 class PersonMoveRecord(Record):
@@ -118,37 +136,50 @@ class RoundsComparedRecord(OutputRecord):
 
     before: Annotated[RoundNumber, From("before.number")] = Field(alias="from")
     after: Annotated[RoundNumber, From("after.number")] = Field(alias="to")
-    stayed: Count = Field(description="People at the same table in both, even if it was renamed.")
+    stayed: Count
+    """People at the same table in both, even if it was renamed."""
     moved: list[PersonMoveRecord]
     renamed: list[RenamedTableRecord]
-    joined: list[PersonAtTableRecord] = Field(description="People who have a seat only in the second round.")
-    left: list[PersonAtTableRecord] = Field(description="People who had a seat only in the first round.")
-    met: list[OtherId] = Field(description="Requirements that are met only in the second round.")
-    unmet: list[OtherId] = Field(description="Requirements that are met only in the first round.")
+    joined: list[PersonAtTableRecord]
+    """People who have a seat only in the second round."""
+    left: list[PersonAtTableRecord]
+    """People who had a seat only in the first round."""
+    met: list[OtherId]
+    """Requirements that are met only in the second round."""
+    unmet: list[OtherId]
+    """Requirements that are met only in the first round."""
 
 
 class AttendanceRecord(OutputRecord):
     """The attendance that was recorded."""
 
     round: RoundNumber
-    present: Count = Field(description="People who came, without staff.")
-    absent: list[PersonId] = Field(description="People with a seat who did not come.")
+    present: Count
+    """People who came, without staff."""
+    absent: list[PersonId]
+    """People with a seat who did not come."""
 
 
 class ClosedRoundRecord(Record):
     """The numbers of one round in the closing report."""
 
     round: RoundNumber
-    people: Annotated[Count, From("seated")] = Field(description="People with a seat, without staff.")
+    people: Annotated[Count, From("seated")]
+    """People with a seat, without staff."""
     staff: Count
-    tables: Count = Field(description="Tables with a person at them.")
-    came: Count | None = Field(description="People who came, without staff; null if attendance was not recorded.")
-    entry: Text = Field(description="The file of the entry that contains it.")
-    attendance: TextOrNull = Field(description="The entry with its attendance, and the file that was read.")
+    tables: Count
+    """Tables with a person at them."""
+    came: Count | None
+    """People who came, without staff; null if attendance was not recorded."""
+    entry: Text
+    """The file of the entry that contains it."""
+    attendance: TextOrNull
+    """The entry with its attendance, and the file that was read."""
 
 
 class ClosingRecord(OutputRecord):
     """The rounds in the closing report, and its pages."""
 
     rounds: list[ClosedRoundRecord]
-    files: dict[Text, Text] = Field(description="The pages that were written, by name.")
+    files: dict[Text, Text]
+    """The pages that were written, by name."""

@@ -34,19 +34,21 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 class MessageRecord(SparseRecord):
     """One text. Of the keys, those are written that it needs."""
 
-    message: Text = Field(
-        default="",
-        description="The English message, with `%(name)s` for each value; for a list, the word before its last item or "
-        "the separator.",
-    )
-    many: Text = Field(default="", description="The plural of the message, if it depends on a number.")
-    number: int = Field(default=0, description="That number.")
-    values: dict[str, MessageRecord | Text | int | float] = Field(default_factory=dict, description="By name.")
-    items: list[MessageRecord | Text] = Field(default_factory=list, description="The items of a list.")
-    language: Text = Field(default="", description="The code of the language that the text names, if it names one.")
-    form: Literal["", "alone", "small letters"] = Field(
-        default="", description="Whether the only item stands alone, as a sentence, or is written in small letters."
-    )
+    message: Text = ""
+    """The English message, with `%(name)s` for each value; for a list, the word before its last item or the separator.
+    """
+    many: Text = ""
+    """The plural of the message, if it depends on a number."""
+    number: int = 0
+    """That number."""
+    values: dict[str, MessageRecord | Text | int | float] = Field(default_factory=dict)
+    """By name."""
+    items: list[MessageRecord | Text] = Field(default_factory=list)
+    """The items of a list."""
+    language: Text = ""
+    """The code of the language that the text names, if it names one."""
+    form: Literal["", "alone", "small letters"] = ""
+    """Whether the only item stands alone, as a sentence, or is written in small letters."""
 
 
 def record_messages(record: Record) -> dict[str, MessageRecord]:

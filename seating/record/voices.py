@@ -22,29 +22,19 @@ class VoiceRecord(Record):
     needed: Count | None
     tables: dict[TableId, Count]
     sentence: Message
-    reason: Annotated[Message, From("because")] = Field(
-        default="",
-        description="Why the voice has its state: the sentence without the name. Absent in a private voice and in "
-        "older records.",
-    )
-    held: dict[TableId, Positive] = Field(
-        default_factory=dict, description="Open seats held for people of the voice, by table. Absent if there are none."
-    )
-    serving: Positive = Field(
-        default=0,
-        description="Number of people in the room from organizations that serve the voice. Written only if there are "
-        "some and no one of the voice attends.",
-    )
-    at: list[TableId] = Field(
-        default_factory=list,
-        description="The tables that the reason names, in the states elsewhere and unheard. Absent if it names none, "
-        "in a private voice and in older records.",
-    )
-    blank: Count | None = Field(
-        default=None,
-        description="Number of people on the list whose blank cells leave open whether they belong to the voice. "
-        "Written in the state missing, except in a private voice.",
-    )
+    reason: Annotated[Message, From("because")] = ""
+    """Why the voice has its state: the sentence without the name. Absent in a private voice and in older records."""
+    held: dict[TableId, Positive] = Field(default_factory=dict)
+    """Open seats held for people of the voice, by table. Absent if there are none."""
+    serving: Positive = 0
+    """Number of people in the room from organizations that serve the voice. Written only if there are some and no one
+    of the voice attends."""
+    at: list[TableId] = Field(default_factory=list)
+    """The tables that the reason names, in the states elsewhere and unheard. Absent if it names none, in a private
+    voice and in older records."""
+    blank: Count | None = None
+    """Number of people on the list whose blank cells leave open whether they belong to the voice. Written in the state
+    missing, except in a private voice."""
 
 
 class RecruitRecord(Record):
@@ -52,41 +42,39 @@ class RecruitRecord(Record):
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"needs_seats", "name", "on_list", "introduced_by", "open_seats"})
 
-    who: dict[Text, Any] = Field(description="Empty if it would reveal a private requirement.")
+    who: dict[Text, Any]
+    """Empty if it would reveal a private requirement."""
     people: Annotated[Count, Field(json_schema_extra={"minimum": 1})]
     serves: list[OtherId]
     sentence: Message
-    confirmed: bool = Field(description="Whether a seating with these people is known that meets these requirements.")
-    smallest: bool = Field(default=False, description="Whether no list with fewer people in all would be enough.")
-    tables: list[TableId] = Field(default_factory=list, description="Where they would sit, as far as that is known.")
-    needs_seats: bool | None = Field(
-        default=None,
-        description="Whether these tables need extra seats for them. Absent if the sentence is about more or less than "
-        "the keys here, and in older records.",
-    )
-    name: Text = Field(
-        default="",
-        description="The voice, role, need or cell of the frame. Absent if the musts cannot all be met, and in older "
-        "records, in which one person could stand for several of them.",
-    )
-    on_list: list[PersonId] = Field(
-        default_factory=list,
-        description="Ids of people on the list who fit but do not come. Left out where a name would reveal a private "
-        "cell.",
-    )
-    introduced_by: list[PersonId] = Field(
-        default_factory=list,
-        description="Ids of people who come and could introduce someone. Left out like `on_list`.",
-    )
-    open_seats: list[TableId] = Field(default_factory=list, description="Tables that hold a seat for such a person.")
+    confirmed: bool
+    """Whether a seating with these people is known that meets these requirements."""
+    smallest: bool = False
+    """Whether no list with fewer people in all would be enough."""
+    tables: list[TableId] = Field(default_factory=list)
+    """Where they would sit, as far as that is known."""
+    needs_seats: bool | None = None
+    """Whether these tables need extra seats for them. Absent if the sentence is about more or less than the keys here,
+    and in older records."""
+    name: Text = ""
+    """The voice, role, need or cell of the frame. Absent if the musts cannot all be met, and in older records, in which
+    one person could stand for several of them."""
+    on_list: list[PersonId] = Field(default_factory=list)
+    """Ids of people on the list who fit but do not come. Left out where a name would reveal a private cell."""
+    introduced_by: list[PersonId] = Field(default_factory=list)
+    """Ids of people who come and could introduce someone. Left out like `on_list`."""
+    open_seats: list[TableId] = Field(default_factory=list)
+    """Tables that hold a seat for such a person."""
 
 
 class FewestRecord(Record):
     """The fewest people who could cover everything in `recruit`, if one person may be several perspectives at once."""
 
     people: Count
-    confirmed: bool = Field(description="Whether a seating with them is known that meets everything.")
-    smallest: bool = Field(description="Whether it is proven that fewer people are not enough.")
+    confirmed: bool
+    """Whether a seating with them is known that meets everything."""
+    smallest: bool
+    """Whether it is proven that fewer people are not enough."""
 
 
 class CandidateRecord(Record):
@@ -94,9 +82,13 @@ class CandidateRecord(Record):
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"declined"})
 
-    id: OtherId = Field(description="The same in every run and round.")
+    id: OtherId
+    """The same in every run and round."""
     cause: Literal["sector", "expected", "depends", "language", "alone", "decides", "frame"]
     name: Text
-    sentence: Annotated[Message, From("why")] = Field(description="Why it was thought of.")
-    line: Text = Field(description="A requirement that asks for it, as one line of YAML.")
-    declined: Text = Field(default="", description="The reason given under `considered` in the convening.")
+    sentence: Annotated[Message, From("why")]
+    """Why it was thought of."""
+    line: Text
+    """A requirement that asks for it, as one line of YAML."""
+    declined: Text = ""
+    """The reason given under `considered` in the convening."""
