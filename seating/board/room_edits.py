@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from seating.api.editing import add_picture, list_entries, read_convening_text
+from seating.api.editing.convening_edits import list_entries
+from seating.api.editing.convening_text import read_convening_text
+from seating.api.editing.hall_pictures import add_picture
 from seating.api.request import Request
 from seating.api.searches.trials import add_table_seats
 from seating.api.searches.way_edits import write_seats

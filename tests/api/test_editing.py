@@ -8,14 +8,9 @@ from pathlib import Path
 import pytest
 
 from seating.api.check import check_request
-from seating.api.editing import (
-    edit_convening,
-    move_in_history,
-    preview_edits,
-    read_convening_text,
-    read_history,
-    with_edits,
-)
+from seating.api.editing.convening_edits import edit_convening, move_in_history, read_history, with_edits
+from seating.api.editing.convening_text import read_convening_text
+from seating.api.editing.preview import preview_edits
 from seating.api.request import Request
 from seating.convening.convening_file import is_edited
 from seating.convening.edit import Insert, Remove, Set

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from seating.api.check import check
-from seating.api.guided_start import QUESTIONS, Draft, Misunderstood, answer, find_place, open_list, save_start
+from seating.api.guided_start.answers import Misunderstood, answer
+from seating.api.guided_start.questionnaire import QUESTIONS, Draft
+from seating.api.guided_start.start_files import find_place, open_list, save_start
 from seating.api.request import Request
 from seating.errors import UsageError
 from seating.present.languages import languages, words_in

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from seating.api.editing import edit_convening, with_edits
+from seating.api.editing.convening_edits import edit_convening, with_edits
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.request import Request
 from seating.api.searches.trials import Trial, apply_change, try_way_out

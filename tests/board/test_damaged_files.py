@@ -12,7 +12,8 @@ import pytest
 
 from seating.api.charts.typed import list_drafts
 from seating.api.day.desk_arrivals import read_arrivals_in
-from seating.api.editing import read_convening_text, read_history
+from seating.api.editing.convening_edits import read_history
+from seating.api.editing.convening_text import read_convening_text
 from seating.api.manual_seating import read_manual_seating
 from seating.charts.chart_entry import MOST_BYTES, load_entry
 from seating.convening.edit_history import STEPS as CHANGES

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pytest
 
-from seating.api.editing import edit_convening
+from seating.api.editing.convening_edits import edit_convening
 from seating.api.manual_seating import add_steps
 from seating.board.move_effects import describe_change
 from seating.board.room_marks import Look, mark_people, read_look, write_look

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from seating.api.editing import read_convening_text
+from seating.api.editing.convening_text import read_convening_text
 
 from .conftest import Client, copy_example, make_session
 

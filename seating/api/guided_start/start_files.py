@@ -7,7 +7,8 @@ import io
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from seating.api.editing import begin_convening, read_convening_text
+from seating.api.editing.convening_edits import begin_convening
+from seating.api.editing.convening_text import read_convening_text
 from seating.api.guided_start.questionnaire import Draft
 from seating.api.guided_start.unclear_columns import know_roles
 from seating.api.guided_start.written import NAME, write_convening

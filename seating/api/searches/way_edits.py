@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seating.api.editing import read_convening_text
+from seating.api.editing.convening_text import read_convening_text
 from seating.api.inputs import RoundInputs
 from seating.api.request import Request
 from seating.api.searches.trials import WayChange, add_table_seats

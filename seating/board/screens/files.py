@@ -17,7 +17,7 @@ from starlette.requests import Request as WebRequest
 from starlette.responses import FileResponse, Response
 
 from seating.api import starters
-from seating.api.guided_start import can_begin
+from seating.api.guided_start.start_files import can_begin
 from seating.api.request import Request
 from seating.board.rendering import redirect, render, session_of, show_written_page
 from seating.board.routing import files_of, form_of, get, post, unquote_id

@@ -9,7 +9,8 @@ from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
 from seating.api.check import find_clashes
-from seating.api.editing import MUST, NICE, Preview, Wish, choose_wishes, list_wishes
+from seating.api.editing.preview import Preview
+from seating.api.editing.wishes import MUST, NICE, Wish, choose_wishes, list_wishes
 from seating.api.inputs import RoundInputs
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
 from seating.board.routing import get, lists_of, post, quote_id, unquote_id

@@ -11,18 +11,11 @@ from urllib.parse import quote
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
-from seating.api.editing import (
-    edit_convening,
-    find_convening_path,
-    move_in_history,
-    read_convening_text,
-    read_history,
-)
+from seating.api.editing.convening_edits import edit_convening, move_in_history, read_history
+from seating.api.editing.convening_text import find_convening_path, read_convening_text
 from seating.api.inputs import RoundInputs
-from seating.api.lists import (
-    MergedSeats,
-    RawList,
-    count_list,
+from seating.api.lists.list_counts import count_list
+from seating.api.lists.list_edits import (
     edit_addition,
     edit_cell,
     edit_cells,
@@ -30,11 +23,9 @@ from seating.api.lists import (
     edit_ids,
     edit_privacy,
     edit_values,
-    find_changes,
-    list_values,
-    merge_seats,
-    name_same_people,
 )
+from seating.api.lists.merged_seats import MergedSeats, merge_seats, name_same_people
+from seating.api.lists.raw_list import RawList, find_changes, list_values
 from seating.board.opened import Opened
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
 from seating.board.routing import Form, form_of, get, lists_of, post, unquote_id

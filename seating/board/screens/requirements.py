@@ -10,17 +10,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
-from seating.api.editing import (
-    ConveningText,
-    Preview,
+from seating.api.editing.convening_edits import (
     edit_convening,
     list_entries,
     move_in_history,
     name_requirements,
-    preview_edits,
-    read_convening_text,
     read_history,
 )
+from seating.api.editing.convening_text import ConveningText, read_convening_text
+from seating.api.editing.preview import Preview, preview_edits
 from seating.api.inputs import RoundInputs
 from seating.board.rendering import redirect, render, session_of, wants_part, words_of
 from seating.board.room_edits import make_room_edit

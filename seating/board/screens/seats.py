@@ -10,8 +10,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
-from seating.api.editing import edit_convening, move_in_history, read_history, remove_picture
-from seating.api.lists import find_new_people
+from seating.api.editing.convening_edits import edit_convening, move_in_history, read_history
+from seating.api.editing.hall_pictures import remove_picture
+from seating.api.lists.merged_seats import find_new_people
 from seating.api.manual_seating import (
     ManualSeating,
     StepRefusedError,

@@ -11,7 +11,7 @@ from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
 from seating.api.day.desk_arrivals import few_marked, list_arrived, list_expected, read_arrivals_of
-from seating.api.editing import edit_convening, move_in_history, read_history
+from seating.api.editing.convening_edits import edit_convening, move_in_history, read_history
 from seating.api.manual_seating import Locks
 from seating.api.request import Request
 from seating.api.result import Solved

@@ -5,8 +5,10 @@ from __future__ import annotations
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
-from seating.api.editing import read_convening_text
-from seating.api.guided_start import QUESTIONS, Draft, answer, can_begin, open_list, save_on_board
+from seating.api.editing.convening_text import read_convening_text
+from seating.api.guided_start.answers import answer
+from seating.api.guided_start.questionnaire import QUESTIONS, Draft
+from seating.api.guided_start.start_files import can_begin, open_list, save_on_board
 from seating.board.rendering import redirect, render, session_of, words_of
 from seating.board.routing import form_of, get, post
 from seating.errors import UsageError

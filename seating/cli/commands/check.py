@@ -13,7 +13,7 @@ from seating.errors import UsageError
 from seating.wording import said
 
 if TYPE_CHECKING:
-    from seating.api.editing import Wish
+    from seating.api.editing.wishes import Wish
     from seating.api.request import Request
     from seating.present.languages import Words
 
@@ -50,7 +50,7 @@ def command(console: Console, request: Request, ask: bool, words: Words) -> int:
 
 def _ask_what_matters(console: Console, request: Request, words: Words) -> None:
     """Ask about each sentence made from the list, and write the answers into the convening."""
-    from seating.api.editing import choose_wishes, list_wishes
+    from seating.api.editing.wishes import choose_wishes, list_wishes
     from seating.api.inputs import read_inputs
 
     if not console.can_ask:
@@ -74,7 +74,7 @@ def _ask_what_matters(console: Console, request: Request, words: Words) -> None:
 
 def _ask(console: Console, wish: Wish, words: Words) -> str:
     """Return how much a wish counts as the convener answers; "" if it does not matter."""
-    from seating.api.editing import MUST, NICE
+    from seating.api.editing.wishes import MUST, NICE
 
     now = f" ({words.tell(wish.suggestion.now)})" if wish.suggestion.now else ""
     console.result(f"\n{words.tell(wish.suggestion.says)}{now}")

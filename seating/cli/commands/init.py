@@ -16,7 +16,8 @@ from seating.cli.console import Console
 from seating.wording import as_argument, said, said_count
 
 if TYPE_CHECKING:
-    from seating.api.guided_start import Draft, Place, Question
+    from seating.api.guided_start.questionnaire import Draft, Question
+    from seating.api.guided_start.start_files import Place
     from seating.present.languages import Words
 
 
@@ -51,7 +52,7 @@ def command(console: Console, folder: Path, template: str | None, words: Words) 
 
 def _ask(console: Console, given: Path, words: Words) -> int:
     """Ask the seven questions, and write the convening. Nothing is written before the last answer."""
-    from seating.api.guided_start import find_place, open_list, save_start
+    from seating.api.guided_start.start_files import find_place, open_list, save_start
     from seating.api.request import Request
 
     with suppress(ImportError):  # Windows recalls lines without it
@@ -102,7 +103,7 @@ def _choose_list(console: Console, place: Place, words: Words) -> Path | None:
 
 def _ask_one(console: Console, draft: Draft, number: int, question: Question, words: Words) -> Draft:
     """Ask a question until the answer is understood or skipped, and say what was understood."""
-    from seating.api.guided_start import Misunderstood, answer
+    from seating.api.guided_start.answers import Misunderstood, answer
 
     console.result(f"\n{number}. {words.gettext(question.asks)}")
     console.result(f"   {words.gettext(question.about)}")
