@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from seating.analysis.season.staffing import read_season
 from seating.api.request import Request
 from seating.api.saved_rounds.ledger_state import LedgerState
-from seating.api.seating_files import read_chair_texts, read_duty_texts, read_further_texts, read_seats, read_texts
+from seating.api.seating_files import read_seats, read_texts
 from seating.errors import Miss, Note, SeatingError, UsageError
 from seating.near_words import did_you_mean, nearest
 from seating.plan import Room
@@ -133,17 +134,28 @@ def _read_edited(path: Path, room: Room, past: LedgerState) -> Source | None:
         return None
     try:
         source = read(path)
-        tables, chairs, duties = read_texts(source), read_chair_texts(source), read_duty_texts(source)
+        written = read_texts(source)
     except SeatingError:
         return None
-    contents = [entry.content for entry in past.ledger.entries if isinstance(entry.content, SeatedContent)]
-    records = [record for content in contents for record in content.rounds if record.round == room.round_number]
-    for record in records:
-        has_chairs = chairs is None or chairs == {seat.id: str(seat.chair or "") for seat in record.seats}
-        has_duties = duties is None or duties == {seat.id: "; ".join(seat.duties) for seat in record.seats}
-        if has_chairs and has_duties and tables == {seat.id: seat.table for seat in record.seats}:
-            return None
+    if any(_is_as_saved(written, record) for record in _list_records(room, past)):
+        return None
     return replace(source, file=path.as_posix())  # no one named the file on the command line
+
+
+def _is_as_saved(written: Mapping[str, Mapping[str, str]], record: RoundRecord) -> bool:
+    """Whether the tables, chairs and duties in a file are those of a record. It may lack a column."""
+    saved = {
+        "table": {seat.id: seat.table for seat in record.seats},
+        "chair": {seat.id: str(seat.chair or "") for seat in record.seats},
+        "duties": {seat.id: "; ".join(seat.duties) for seat in record.seats},
+    }
+    return all(written[column] == cells for column, cells in saved.items() if column in written)
+
+
+def _list_records(room: Room, past: LedgerState) -> list[RoundRecord]:
+    """Return the records of this round that were ever saved."""
+    contents = [entry.content for entry in past.ledger.entries if isinstance(entry.content, SeatedContent)]
+    return [record for content in contents for record in content.rounds if record.round == room.round_number]
 
 
 def _find_edits(source: Source, room: Room, saved: Mapping[str, str]) -> dict[str, str]:
@@ -151,7 +163,7 @@ def _find_edits(source: Source, room: Room, saved: Mapping[str, str]) -> dict[st
 
     Lines without a known person or table are ignored.
     """
-    written = read_texts(source)
+    written = read_texts(source)["table"]
     seats = {person: tables_called(word, room.tables) for person, word in written.items() if person in saved}
     return {person: found[0].id for person, found in seats.items() if len(found) == 1 and saved[person] != found[0].id}
 
@@ -159,12 +171,11 @@ def _find_edits(source: Source, room: Room, saved: Mapping[str, str]) -> dict[st
 def _note_further(path: Path, room: Room, past: LedgerState) -> Iterator[Note]:
     """Yield a note if further sessions differ from the saved ones in a round's own file, which a repair overwrites."""
     try:
-        written = read_further_texts(read(path)) if path.is_file() else None
+        written = read_texts(read(path)).get("further") if path.is_file() else None
     except SeatingError:
         return
-    contents = [entry.content for entry in past.ledger.entries if isinstance(entry.content, SeatedContent)]
-    records = [record for content in contents for record in content.rounds if record.round == room.round_number]
-    edits = [_find_further_edits(written, record, room) for record in records] if written is not None else []
+    records = [] if written is None else _list_records(room, past)
+    edits = [_find_further_edits(written or {}, record, room) for record in records]
     if edits and all(edits):
         text = (
             f"In {path.as_posix()}, the further sessions of {listed(edits[-1][:6])} are not those that were saved. "
@@ -173,12 +184,11 @@ def _note_further(path: Path, room: Room, past: LedgerState) -> Iterator[Note]:
         yield Note("further-edited", text)
 
 
-def _find_further_edits(written: Mapping[str, set[str]], record: RoundRecord, room: Room) -> list[str]:
+def _find_further_edits(written: Mapping[str, str], record: RoundRecord, room: Room) -> list[str]:
     """Return the names of people whose further sessions, as written in a file, are not those of a record."""
-    saved: dict[str, set[str]] = {}
-    for each in record.further:
-        saved.setdefault(each.id, set()).add(each.table)
-    return [one.label for one in room.persons if written.get(one.id, set()) != saved.get(one.id, set())]
+    saved, _ = read_season(record)
+    now = {person: {part.strip() for part in cell.split(";")} - {""} for person, cell in written.items()}
+    return [one.label for one in room.persons if now.get(one.id, set()) != set(saved.get(one.id, ()))]
 
 
 def _note_edited(room: Room, edited: tuple[str, ...], where: str) -> list[Note]:

@@ -136,8 +136,10 @@ def read_seats(source: Source, room: Room) -> tuple[dict[str, str], tuple[Note, 
     return found.seats, tuple(found.notes)
 
 
-def read_texts(source: Source) -> Mapping[str, str]:
-    """Return the table of each person, both as written in the file.
+def read_texts(source: Source) -> Mapping[str, Mapping[str, str]]:
+    """Return the cells of a seating by column and person, as written in the file.
+
+    The columns are "table" and, if the file has them, "further", "chair" and "duties".
 
     Raises
     ------
@@ -145,45 +147,12 @@ def read_texts(source: Source) -> Mapping[str, str]:
         When its headings do not say who sits where.
     """
     columns = _find_columns(source)
-    return {columns.person.text(row): columns.table.text(row) for row in columns.rows(source)}
-
-
-def read_further_texts(source: Source) -> Mapping[str, set[str]] | None:
-    """Return the further sessions of each person, both as written in the file; None if it has no such column.
-
-    Raises
-    ------
-    InputError
-        When its headings do not say who sits where.
-    """
-    columns = _find_columns(source)
-    further = columns.further
-    if further is None:
-        return None
+    named = {"table": columns.table, "further": columns.further, "chair": columns.chair, "duties": columns.duties}
     return {
-        columns.person.text(row): {part.strip() for part in further.text(row).split(";") if part.strip()}
-        for row in columns.rows(source)
+        name: {columns.person.text(row): column.text(row) for row in columns.rows(source)}
+        for name, column in named.items()
+        if column is not None
     }
-
-
-def read_chair_texts(source: Source) -> Mapping[str, str] | None:
-    """Return the chair of each person, both as written in the file; None if it has no such column.
-
-    Raises
-    ------
-    InputError
-        When its headings do not say who sits where.
-    """
-    columns = _find_columns(source)
-    chair = columns.chair
-    return None if chair is None else {columns.person.text(row): chair.text(row) for row in columns.rows(source)}
-
-
-def read_duty_texts(source: Source) -> Mapping[str, str] | None:
-    """Return the duties of each person as `read_chair_texts` returns chairs."""
-    columns = _find_columns(source)
-    duties = columns.duties
-    return None if duties is None else {columns.person.text(row): duties.text(row) for row in columns.rows(source)}
 
 
 @dataclass(frozen=True, slots=True)
