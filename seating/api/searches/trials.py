@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
 from seating.analysis.newcomers import add_newcomers, add_seats
 from seating.api.inputs import RoundInputs
 from seating.api.one_round import choose_effort
 from seating.api.request import Request
+from seating.api.searches.improve import complete_seats
 from seating.engines import Child, Status, best_plan
 from seating.engines.prestart import EXACT, begun
-from seating.engines.repair.baseline import seat_unseated
 from seating.explain.ways_out import Invitation, WayOut
 from seating.findings import Verdict
 from seating.judge import review
@@ -148,10 +146,8 @@ def try_way_out(inputs: RoundInputs, result: Result, way: WayOut, request: Reque
     changed = apply_change(inputs, change)
     model = build_model(changed.room, changed.requirements)
     before = result.plan.seats
-    number = {table: t for t, table in enumerate(model.table_ids)}
-    tables = np.array([number.get(before.get(person, ""), -1) for person in model.person_ids], dtype=np.int64)
     with begun(EXACT), Child(stop_signal=request.stop_signal) as worker:
-        effort, start = choose_effort(request, model), seat_unseated(model, tables)
+        effort, start = choose_effort(request, model), complete_seats(model, before)
         outcome = best_plan(model, effort, request.seed, request.watch, worker, start)
     plan = model.plan(outcome.tables)
     verdicts = review(changed.room, changed.requirements, plan).verdicts
