@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from seating import judge
 from seating.analysis.agenda import note_agendas
 from seating.analysis.candidates import Candidates, find_candidates, note_misspelled
 from seating.analysis.season.hosts import list_meant, note_hosts
@@ -17,13 +16,12 @@ from seating.api.given_duties import with_given_duties
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import add_governance
 from seating.api.request import Request
-from seating.api.result import Solved, add_chances, build_result
+from seating.api.result import Solved, add_chances, judge_plan
 from seating.api.seating_files import read_plan
 from seating.convening import Convening, inferred_sentences, private_columns
-from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.explain.conflicts import Clash, count_clashes
-from seating.model import Model, build_model
+from seating.model import build_model
 from seating.plan import TYPE, Room
 from seating.profiles import People
 from seating.record.check import CheckRecord, HeadingRecord
@@ -97,7 +95,7 @@ def check_request(request: Request) -> InputCheck:
         room=room,
         sentences=inferred_sentences(inputs.convening, inputs.people),
         demand=compute_demand(room),
-        clashes=find_clashes(inputs, build_model(room, inputs.requirements)),
+        clashes=find_clashes(inputs),
         notes=(
             *inputs.notes,
             *note_hosts(expected, said("the people who might come"), room, power, inputs.all_requirements),
@@ -185,9 +183,7 @@ def review_request(request: Request, seating: str | Path) -> Solved:
     room, plan, notes = read_plan(source, inputs.room)
     inputs = with_given_chairs(replace(inputs, room=room), source, plan.seats)
     inputs = with_given_duties(inputs, source, plan.seats)
-    judged = judge.review(room, inputs.all_requirements, plan)
-    status = Status.NO_SEATING if judged.unmet else Status.FEASIBLE
-    result = build_result(request, inputs, plan, judged, status, notes)
+    result = judge_plan(request, inputs, plan, notes)
     return add_chances(add_governance(result, inputs, request, None))
 
 
@@ -210,7 +206,7 @@ def check_record(checked: InputCheck) -> CheckRecord:
     )
 
 
-def find_clashes(inputs: RoundInputs, model: Model) -> tuple[Clash, ...]:
+def find_clashes(inputs: RoundInputs) -> tuple[Clash, ...]:
     """Return the musts that counting alone proves impossible.
 
     The sentence of each begins with the requirement's own sentence, followed by the value it is about. The value is
@@ -220,7 +216,7 @@ def find_clashes(inputs: RoundInputs, model: Model) -> tuple[Clash, ...]:
     found = []
     room = inputs.room.told_apart()
     split = {r.id for r in inputs.requirements if TYPE in r.asks_columns} if inputs.room.types_differ else set()
-    for clash in count_clashes(model, split):
+    for clash in count_clashes(build_model(inputs.room, inputs.requirements), split):
         requirement = requirements[clash.requirement]
         value = _value_of(requirement, inputs.room, clash.group)
         about = clash.sentence

@@ -17,7 +17,7 @@ from seating.api.chair_orders import ChairOrders, change_chairs, find_kept_chair
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import add_governance
 from seating.api.request import Request
-from seating.api.result import Solved, add_chances, build_result
+from seating.api.result import Solved, add_chances, judge_plan
 from seating.api.saved_rounds.saving import Hold, save
 from seating.convening.convening_file import INFERRED, write_inferred
 from seating.engines.outcome import Status
@@ -365,10 +365,7 @@ def save_manual_seating(request: Request) -> Solved:
                 )
             )
         plan = Plan(dict(seating.seats))
-        judged = judge.review(inputs.room, inputs.all_requirements, plan)
-        status = Status.NO_SEATING if judged.unmet else Status.FEASIBLE
-        kept = _keep_chairs(inputs, seating)
-        result = build_result(request, inputs, plan, judged, status, (), kept_chairs=kept)
+        result = judge_plan(request, inputs, plan, kept_chairs=_keep_chairs(inputs, seating))
         result = add_governance(replace(result, is_manual=True), inputs, request, None)
         saved = save(request, inputs.past, add_chances(result))
         entry = read_round(request).past.last

@@ -12,10 +12,10 @@ from seating.analysis.candidates import Candidates
 from seating.api.checked_seats import check_seats
 from seating.api.inputs import RoundInputs, read_former_people, read_memberships
 from seating.api.request import Request
-from seating.api.result import Solved, build_result
+from seating.api.result import Solved, build_result, judge_plan
 from seating.api.searches.conflict_search import explain_conflicts
 from seating.convening import inferred_sentences
-from seating.engines import Effort, Ending, Outcome, Status, Worker, best_plan
+from seating.engines import Effort, Ending, Outcome, Worker, best_plan
 from seating.engines.budget import longer_limit
 from seating.engines.feasibility.oracle import ALLOWANCE
 from seating.engines.local_search.construction import keep_staff, spread_staff
@@ -37,7 +37,6 @@ from seating.initiative.memberships import (
     list_chosen,
     may_stay_member,
 )
-from seating.judge import review
 from seating.model import Model, build_model, penalty_of
 from seating.plan import IntArray
 from seating.requirements.duty import DutyRequirement
@@ -152,10 +151,7 @@ def judge_governance(inputs: RoundInputs, request: Request, memberships: Iterabl
     request : Request
     memberships : iterable of Membership
     """
-    plan = governance_plan(inputs.room, memberships)
-    judged = review(inputs.room, inputs.requirements, plan)
-    status = Status.NO_SEATING if judged.unmet else Status.FEASIBLE
-    return build_result(request, inputs, plan, judged, status, ())
+    return judge_plan(request, inputs, governance_plan(inputs.room, memberships))
 
 
 def as_governance(view: Solved, result: Solved) -> Solved:

@@ -32,7 +32,7 @@ from seating.errors import Note
 from seating.explain.departures import Source, Wish, find_departures
 from seating.groups import group_by_key
 from seating.initiative.memberships import LIAISON, list_elected, list_memberships
-from seating.judge import Review
+from seating.judge import Review, review
 from seating.model import build_model
 from seating.plan import Plan, Room
 from seating.profiles import People
@@ -154,6 +154,19 @@ def build_result(
         former_list=inputs.former_list,
     )
     return replace(result, notes=(*result.notes, *_note_duties(result, inputs.requirements, hidden)))
+
+
+def judge_plan(
+    request: Request,
+    inputs: RoundInputs,
+    plan: Plan,
+    notes: Iterable[Note] = (),
+    kept_chairs: Mapping[str, int] | None = None,
+) -> Solved:
+    """Return the result of a plan that no engine made; the parameters are those of `build_result`."""
+    judged = review(inputs.room, inputs.all_requirements, plan)
+    status = Status.NO_SEATING if judged.unmet else Status.FEASIBLE
+    return build_result(request, inputs, plan, judged, status, notes, kept_chairs=kept_chairs)
 
 
 def add_chances(result: Solved, request: Request | None = None) -> Solved:

@@ -12,7 +12,6 @@ from seating.api.request import Request
 from seating.convening.edit import Edit
 from seating.errors import InputError, Problem
 from seating.explain.conflicts import Clash
-from seating.model import build_model
 from seating.requirement import Requirement
 
 
@@ -60,4 +59,4 @@ def preview_edits(request: Request, edits: Sequence[Edit]) -> Preview:
         inputs = read_round(with_edits(request, edits))
     except InputError as error:
         return Preview(problems=tuple(error.problems))
-    return Preview(clashes=find_clashes(inputs, build_model(inputs.room, inputs.requirements)), inputs=inputs)
+    return Preview(clashes=find_clashes(inputs), inputs=inputs)

@@ -25,7 +25,6 @@ from seating.api.request import Request
 from seating.convening.convening_file import as_flow, list_stated, plain_requirement, plain_table
 from seating.convening.convening_reader import read_convening
 from seating.convening.edit import parse_text
-from seating.model import build_model
 from seating.present.languages import Words
 from seating.wording import message
 
@@ -70,7 +69,7 @@ def write_convening(draft: Draft, words: Words) -> str:
 def _has_clash(request: Request, text: str) -> bool:
     """Whether counting proves that no seating meets the musts of a convening."""
     inputs = read_round(replace(request, convening=parse_text(text, NAME), inputs=None, write=False))
-    return bool(find_clashes(inputs, build_model(inputs.room, inputs.requirements)))
+    return bool(find_clashes(inputs))
 
 
 def _write(draft: Draft, words: Words, about_apart: str = "") -> str:

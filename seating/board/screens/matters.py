@@ -18,7 +18,6 @@ from seating.board.session import Session
 from seating.convening.convening_file import list_stated
 from seating.convening.suggestions import count_places
 from seating.errors import SeatingError
-from seating.model import build_model
 from seating.report.heads import count_heads, say_heads
 from seating.requirement import asks_only_seats
 from seating.wording import Said
@@ -111,7 +110,7 @@ def _view(session: Session) -> dict[str, Any]:
         "topics": Counter(one.topic for one in others),
         "others": [(one.is_must, one.sentence(apart)) for one in others[:SHOWN_OTHERS]],
         "more_others": max(0, len(others) - SHOWN_OTHERS),
-        "preview": Preview(clashes=find_clashes(inputs, build_model(room, inputs.requirements)), inputs=inputs),
+        "preview": Preview(clashes=find_clashes(inputs), inputs=inputs),
         "has_wishes": not asks_only_seats(applying),
         "some_wait": len(applying) < len(inputs.requirements),
         "coming": say_heads(count_heads(room.people), len(room.staff)),
