@@ -127,7 +127,7 @@ def _folder_of(convening: Convening, request: Request) -> Path:
         return request.convening.folder or Path()
     if request.convening is not None and not isinstance(request.convening, Mapping):
         return Path(request.convening).parent
-    beside = Path(request.people).parent if isinstance(request.people, str | Path) else Path()
+    beside = request.list_file.parent if request.list_file else Path()
     return beside if convening.file and (beside / convening.file).is_file() else request.out
 
 
@@ -348,10 +348,10 @@ def _read_beside(
 
 def _find_beside(request: Request, name: str) -> Path | None:
     """Return the file with this name beside the list; None if there is none."""
-    if not isinstance(request.people, str | Path) or str(request.people) == "-":
+    if request.list_file is None:
         return None
-    beside = Path(request.people).with_name(name)
-    return beside if beside.is_file() and beside != Path(request.people) else None
+    beside = request.list_file.with_name(name)
+    return beside if beside.is_file() and beside != request.list_file else None
 
 
 def add_gaps(convening: Convening, resources: Resources | None) -> Convening:

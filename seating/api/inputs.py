@@ -263,10 +263,8 @@ def read_rules(request: Request) -> ListRules:
 
 def _places(request: Request) -> tuple[Any, Path | None, Path | None]:
     """Return the convening that is given, the list beside which one may be, and the one of the output folder."""
-    is_file = isinstance(request.people, str | Path)
-    beside = Path(request.people) if is_file and str(request.people) != "-" else None
     given = Path(request.convening) if isinstance(request.convening, str) else request.convening
-    return given, beside, request.out / INFERRED if request.write else None
+    return given, request.list_file, request.out / INFERRED if request.write else None
 
 
 def read_list(request: Request, rules: ListRules | None = None) -> ListReading:

@@ -155,6 +155,12 @@ class Request:
     inputs: Inputs | None = None
 
     @property
+    def list_file(self) -> Path | None:
+        """The file of the list; None for standard input, and for a list that a program hands over."""
+        is_file = isinstance(self.people, str | Path) and str(self.people) != "-"
+        return Path(self.people) if is_file else None
+
+    @property
     def deadline(self) -> float | None:
         """The end of the time limit as a `time.monotonic` value; None without a time limit."""
         return None if self.time_limit is None else self.started + self.time_limit

@@ -102,7 +102,7 @@ def _infer_text(request: Request, path: Path) -> str | None:
 
 def _written_file(request: Request) -> Path | None:
     """Return the file of the convening that a person wrote; None if there is none."""
-    given, beside = request.convening, _list_file(request)
+    given, beside = request.convening, request.list_file
     if isinstance(given, str | Path):
         path: Path = Path(given)
     elif given is not None:
@@ -121,8 +121,3 @@ def _written_file(request: Request) -> Path | None:
             )
         )
     return path
-
-
-def _list_file(request: Request) -> Path | None:
-    is_file = isinstance(request.people, str | Path) and str(request.people) != "-"
-    return Path(request.people) if is_file else None
