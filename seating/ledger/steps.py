@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field, StrictInt, TypeAdapter
 
 from seating.ledger.event_log import EventLog
 
@@ -65,14 +67,14 @@ class Step:
 
     action: Action
     name: str = ""
-    round_number: int = 1
+    round_number: Annotated[int, Field(alias="round")] = 1
     seats: Mapping[str, str | None] = field(default_factory=dict)
-    chairs: Mapping[str, int] = field(default_factory=dict)
+    chairs: Mapping[str, StrictInt] = field(default_factory=dict)
     locks: tuple[str, ...] = ()
     unlocks: tuple[str, ...] = ()
-    entry: int | None = None
+    entry: StrictInt | None = None
     convening: str = ""
-    number: int = 0
+    number: Annotated[int, Field(alias="step")] = 0
     time: str = ""
 
 
@@ -123,44 +125,19 @@ def _log(path: Path) -> EventLog:
     return EventLog(path.parent.parent, Path(path.parent.name, path.name), LOCK_FILE)
 
 
+_VALID = TypeAdapter(Step)
+
+_FIRST = ("step", "time", "round", "action")
+"""The keys with which each line begins. Others are written if they are filled."""
+
+
 def _read_step(plain: Any) -> Step:
     """Return a step as it was written. Any exception in `DAMAGED` of the log means that it is damaged."""
-    seats = {str(person): table for person, table in plain.get("seats", {}).items()}
-    chairs = {str(person): chair for person, chair in plain.get("chairs", {}).items()}
-    locks, unlocks = ([*plain.get(key, ())] for key in ("locks", "unlocks"))
-    entry = plain.get("entry")
-    texts = [*(table for table in seats.values() if table is not None), *locks, *unlocks]
-    if not all(isinstance(text, str) for text in texts) or not isinstance(entry, int | None):
-        raise TypeError
-    if not all(type(chair) is int for chair in chairs.values()):
-        raise TypeError
-    return Step(
-        action=Action(plain["action"]),
-        name=str(plain.get("name", "")),
-        round_number=int(plain["round"]),
-        seats=seats,
-        chairs=chairs,
-        locks=tuple(locks),
-        unlocks=tuple(unlocks),
-        entry=entry,
-        convening=str(plain.get("convening", "")),
-        number=int(plain["step"]),
-        time=str(plain.get("time", "")),
-    )
+    if not {"step", "round"} <= plain.keys():
+        raise KeyError
+    return _VALID.validate_python(plain)
 
 
 def _as_plain(step: Step) -> dict[str, Any]:
-    plain = {
-        "step": step.number,
-        "time": step.time,
-        "round": step.round_number,
-        "action": step.action.value,
-        "name": step.name,
-        "seats": dict(step.seats),
-        "chairs": dict(step.chairs),
-        "locks": list(step.locks),
-        "unlocks": list(step.unlocks),
-        "entry": step.entry,
-        "convening": step.convening,
-    }
-    return {key: value for key, value in plain.items() if value or key in {"step", "round", "action"}}
+    plain = _VALID.dump_python(step, mode="json", by_alias=True)
+    return {key: plain[key] for key in (*_FIRST, *plain) if plain[key] or key in _FIRST}

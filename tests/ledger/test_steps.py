@@ -57,6 +57,18 @@ def test_steps_are_numbered_and_read_again(tmp_path):
     assert read_steps(path) == (*first, *second)
 
 
+def test_a_line_has_what_a_step_states(tmp_path):
+    path = tmp_path / "steps.jsonl"
+    whole = Step(Action.MOVE, "ñ", 2, {"a": "t", "b": None}, {"a": 1}, ("person:a",), ("table:t",), 3, "f0")
+    (one, other) = append_steps(path, [whole, Step(Action.UNDO)])
+    assert path.read_text("utf-8").splitlines() == [
+        f'{{"step": 1, "time": "{one.time}", "round": 2, "action": "move", "name": "ñ", '
+        '"seats": {"a": "t", "b": null}, "chairs": {"a": 1}, "locks": ["person:a"], "unlocks": ["table:t"], '
+        '"entry": 3, "convening": "f0"}',
+        f'{{"step": 2, "time": "{other.time}", "round": 1, "action": "undo"}}',
+    ]
+
+
 def test_a_step_for_an_older_state_is_refused(tmp_path):
     path = tmp_path / "steps.jsonl"
     append_steps(path, [move("one", a="t")])
@@ -87,6 +99,9 @@ def test_a_file_that_was_cut_off_loses_at_most_its_last_steps(tmp_path_factory, 
         '{"step": 9, "round": 1, "action": "move", "seats": 3}',
         '{"step": 9, "round": 1, "action": "lock", "locks": [1]}',
         '{"step": 9, "round": 1, "action": "save", "entry": "x"}',
+        '{"step": 9, "round": 1, "action": "move", "chairs": {"p": "1"}}',
+        '{"step": 9, "action": "move"}',
+        '{"round": 1, "action": "move"}',
         "[" * 20_000 + "]" * 20_000,
         "[]",
         "null",
