@@ -16,7 +16,6 @@ from seating.api.forget.search import (
     is_output,
     list_beside,
     list_files,
-    list_requirements,
 )
 from seating.api.forget.subjects import TOKEN, Known, Subject, find_subjects, list_known
 from seating.api.forget.traces import Traces, is_within
@@ -255,7 +254,11 @@ def _find_traces(person: str, known: Known, ledger: Ledger, out: Path, also: Seq
     subjects = find_subjects(person, known)
     mine = {subject.id for subject in subjects}
     others = {identity: names for identity, names in known.names.items() if identity not in mine}
-    requirements = frozenset(one for entry in ledger.entries for one in list_requirements(entry.content))
+    contents = (entry.content for entry in ledger.entries)
+    rounds = [record for each in contents if isinstance(each, SeatedContent) for record in each.rounds]
+    judged = [one for record in rounds for each in record.governance for one in each.requirements]
+    judged += [one for record in rounds for one in record.requirements]
+    requirements = frozenset(one.id for one in judged)
     traces = Traces(subjects, others, requirements)
     if subjects[0].is_person:
         return traces

@@ -10,7 +10,6 @@ import zipfile
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from seating.api.forget.sheet_edits import ID_HEADINGS, list_columns, without_person
 from seating.api.forget.subjects import TOKEN
@@ -19,8 +18,6 @@ from seating.errors import SeatingError
 from seating.ledger import ROUNDS
 from seating.ledger.journal import JOURNAL
 from seating.profiles.columns import RELATIONS
-from seating.record.fields import Record
-from seating.record.result import RequirementRecord
 from seating.sources import LIST_SUFFIXES, column_letter, open_book
 from seating.sources.archive import DAMAGED, MAX_GROWTH
 from seating.wording import shortened
@@ -102,18 +99,6 @@ def has_as_cell(paths: Iterable[Path], traces: Traces) -> bool:
             if any(without_person(cell, traces) != cell for cell in cells):
                 return True
     return False
-
-
-def list_requirements(value: Any) -> Iterator[str]:
-    """Yield the ids of the requirements in a record."""
-    if isinstance(value, RequirementRecord):
-        yield value.id
-    elif isinstance(value, Record):
-        for name in value.model_fields_set:
-            yield from list_requirements(getattr(value, name))
-    elif isinstance(value, list | dict):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from list_requirements(each)
 
 
 def find_tokens(paths: Iterable[Path]) -> frozenset[str]:
