@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,7 +27,7 @@ from seating.convening import Convening, Reading
 from seating.convening.convening_file import as_flow
 from seating.convening.document import Document
 from seating.convening.requirements import add_charts
-from seating.errors import InputError, Note
+from seating.errors import InputError, Note, UsageError
 from seating.forms import Field
 from seating.harvest import Harvest, read_harvest
 from seating.ledger import Ledger, SavedRound
@@ -352,6 +353,37 @@ def _find_beside(request: Request, name: str) -> Path | None:
         return None
     beside = request.list_file.with_name(name)
     return beside if beside.is_file() and beside != request.list_file else None
+
+
+def is_same_file(path: Path, other: str | Path) -> bool:
+    """Whether two paths lead to one file."""
+    with suppress(OSError):  # the other may be standard input
+        return path.samefile(other)
+    return False
+
+
+def refuse_lost(path: Path, other: str | Path, what: str, lost: Sequence[str]) -> None:
+    """Refuse to write a file over one of the output folder that has more in it.
+
+    Parameters
+    ----------
+    path, other : path
+        The file of the output folder, and the one that was given.
+    what : str
+        What only the first one has: "rows" or "decisions".
+    lost : sequence of str
+        Each of them in words; if there are none, nothing is refused.
+
+    Raises
+    ------
+    UsageError
+    """
+    if lost:
+        more = f" and {counted(len(lost) - 1, 'more row')}" if len(lost) > 1 else ""
+        raise UsageError(
+            f"{path} has {what} that {other} does not have: {lost[0]}{more}. Nothing was written. Add these rows to "
+            f"{other}, or name another folder with --out."
+        )
 
 
 def add_gaps(convening: Convening, resources: Resources | None) -> Convening:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -20,9 +19,9 @@ from seating.analysis.invitations import (
     note_accepted,
     read_invitations,
 )
+from seating.api.form_files import is_same_file, refuse_lost
 from seating.api.request import Request
 from seating.convening.schema import Frame
-from seating.errors import UsageError
 from seating.forms import without_apostrophes
 from seating.plan import Room
 from seating.profiles import People
@@ -30,7 +29,7 @@ from seating.record.result import InvitationRecord
 from seating.requirement import Requirement
 from seating.result import Result
 from seating.sources import read
-from seating.wording import counted, fold, quoted
+from seating.wording import fold, quoted
 
 R = TypeVar("R", bound=Result)
 
@@ -78,25 +77,14 @@ def refuse_lost_invitations(request: Request, people: People) -> None:
     filled in wherever the row is: a new answer replaces an old one.
     """
     path = request.out / INVITATIONS
-    if request.invitations is None or not request.write or not path.is_file() or _is_same(path, request.invitations):
+    if request.invitations is None or not request.write or not path.is_file():
         return
-    if str(request.invitations) == "-":  # it can be read only once
+    if is_same_file(path, request.invitations) or str(request.invitations) == "-":  # it can be read only once
         return
     new = read_invitation_file(request.invitations, people, ()).rows
     lost = [row for row in read_invitation_file(path, people, ()).rows if _is_typed(row) and not _is_kept(row, new)]
-    if lost:
-        whom = ", ".join(filter(None, (lost[0].perspective, lost[0].text, lost[0].note)))
-        more = f" and {counted(len(lost) - 1, 'more row')}" if len(lost) > 1 else ""
-        raise UsageError(
-            f"{path} has rows that {request.invitations} does not have: {quoted(whom)}{more}. Nothing was written. Add "
-            f"these rows to {request.invitations}, or name another folder with --out."
-        )
-
-
-def _is_same(path: Path, other: str | Path) -> bool:
-    with suppress(OSError):  # the other may be standard input
-        return path.samefile(other)
-    return False
+    shown = [quoted(", ".join(filter(None, (row.perspective, row.text, row.note)))) for row in lost]
+    refuse_lost(path, request.invitations, "rows", shown)
 
 
 def _is_typed(row: Invitee) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seating.api.form_files import list_chart_tables
+from seating.api.form_files import is_same_file, list_chart_tables, refuse_lost
 from seating.api.inputs import read_inputs
 from seating.api.request import Request
 from seating.charts.agreement import find_agreement
@@ -18,11 +17,11 @@ from seating.charts.join_decisions import find_lost, write_joins
 from seating.charts.summary import Perspective, Summary, find_missing, find_organizations, list_perspectives
 from seating.convening import Convening, open_room, reason_without_seat
 from seating.convening.convening_reader import read_without_list
-from seating.errors import Note, UsageError
+from seating.errors import Note
 from seating.ledger import Ledger
 from seating.ledger.atomic_files import write_whole
 from seating.profiles import People
-from seating.wording import counted, quoted
+from seating.wording import quoted
 
 if TYPE_CHECKING:  # the modules that make pages are imported only when pages are made
     from seating.present.settings import Settings
@@ -98,23 +97,11 @@ def summarize_charts(request: ChartsRequest, settings: Settings | None = None) -
 def _refuse_lost(request: ChartsRequest, summary: Summary) -> None:
     """Raise `UsageError` if the decisions of another file would replace some that the convener typed."""
     path = request.out / JOINED
-    if request.joins is None or not summary.joins or not path.exists() or _is_same(path, request.joins):
+    if request.joins is None or not summary.joins or not path.exists() or is_same_file(path, request.joins):
         return
-    lost = list(find_lost(find_decisions(None, request.out), summary.joins))
-    if lost:
-        first = lost[0]
-        more = f" and {counted(len(lost) - 1, 'more row')}" if len(lost) > 1 else ""
-        raise UsageError(
-            f"{path} has decisions that {request.joins} does not have: line {first.line} ({quoted(first.description)} "
-            f"and {quoted(first.joined_with)}){more}. Nothing was written. Add these rows to {request.joins}, or name "
-            "another folder with --out."
-        )
-
-
-def _is_same(path: Path, other: Path) -> bool:
-    with suppress(OSError):  # the other may be standard input
-        return path.samefile(other)
-    return False
+    lost = find_lost(find_decisions(None, request.out), summary.joins)
+    shown = [f"line {one.line} ({quoted(one.description)} and {quoted(one.joined_with)})" for one in lost]
+    refuse_lost(path, request.joins, "decisions", shown)
 
 
 def read_summary(request: ChartsRequest) -> Summary:
