@@ -285,9 +285,7 @@ def _write_all(folder: Path, content: Mapping[Path, bytes], out: Path | None = N
     ours = Manifest(out or folder.parent)
     ours.refuse_others(content)
     ours.remove_all_but(folder, content)
-    ours.add(content)
-    for path, made in content.items():
-        write_whole(path, made)
+    ours.write(content)
 
 
 def _listed(path: Path) -> frozenset[str] | None:

@@ -16,7 +16,7 @@ from seating.convening.convening_reader import read_without_list
 from seating.convening.formats import read_document
 from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.errors import Note, SeatingError, UsageError
-from seating.ledger.atomic_files import readable_reasons, write_whole
+from seating.ledger.atomic_files import readable_reasons
 from seating.profiles import People, Person
 from seating.profiles.reader import CONVENING_SHEETS
 from seating.record.forms_to_fill import BlankChartsRecord
@@ -277,9 +277,7 @@ def _write(out: Path, content: Mapping[str, bytes]) -> None:
     for path in paths:
         with readable_reasons(path):
             _refuse_filled_in(path)
-    ours.add(paths)
-    for path, made in paths.items():
-        write_whole(path, made)
+    ours.write(paths)
 
 
 def _refuse_filled_in(path: Path) -> None:

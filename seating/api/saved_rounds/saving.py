@@ -28,7 +28,7 @@ from seating.convening.convening_file import INFERRED
 from seating.engines.messages import Stage
 from seating.errors import FolderHeldError, Note, StorageError, UsageError
 from seating.ledger import ROUNDS, Kind, Ledger, SavedRound, lock_folder
-from seating.ledger.atomic_files import readable_reasons, refuse_links, write_whole
+from seating.ledger.atomic_files import readable_reasons, refuse_links
 from seating.present.settings import STANDARD, Settings
 from seating.result import Result
 from seating.wording import listed, message, said, said_count, said_list
@@ -244,12 +244,7 @@ def render_report_again(request: Request, round_number: int | None = None) -> So
     if again.is_open:
         content["newest_report"] = (request.out / "report.html", page)
     with lock_folder(request.out):
-        ours = Manifest(request.out)
-        places = [path for path, _ in content.values()]
-        ours.refuse_others(places)
-        ours.add(places)
-        for path, written in content.values():
-            write_whole(path, written)
+        Manifest(request.out).write(dict(content.values()))
     return _name_files(again, {name: path for name, (path, _) in content.items()})
 
 
