@@ -366,27 +366,25 @@ def _write_reason(record: VoiceRecord, labels: Mapping[str, str]) -> str:
     return next((one for one in again if one == reason), reason)
 
 
+_REASONS: Mapping[VoiceState, str] = {
+    VoiceState.MISSING: "no one on the list",
+    VoiceState.UNKNOWN: "no one on the list for certain, because some cells are blank",
+    VoiceState.ABSENT: "on the list, but no one is coming",
+    VoiceState.HELD: "no one of it is coming",
+    VoiceState.SERVED: "no one of it is coming",
+    VoiceState.TOO_FEW: "{attending} coming, {needed} needed",
+    VoiceState.ELSEWHERE: "{attending} coming, but not seated where needed",
+    VoiceState.UNHEARD: "at a table where no one else shares a language with them",
+    VoiceState.HEARD: "{attending} coming, seated where needed",
+}
+"""The reasons of records of earlier versions, which did not record them."""
+
+
 def _find_reason(record: VoiceRecord) -> str:
     """Return why a voice has its state; "" if it is private. Earlier versions did not record the reason."""
     if record.reason or record.attending is None:
         return record.reason
-    match VoiceState(record.state):
-        case VoiceState.MISSING:
-            return "no one on the list"
-        case VoiceState.UNKNOWN:
-            return "no one on the list for certain, because some cells are blank"
-        case VoiceState.ABSENT:
-            return "on the list, but no one is coming"
-        case VoiceState.HELD | VoiceState.SERVED:
-            return "no one of it is coming"
-        case VoiceState.TOO_FEW:
-            return f"{record.attending} coming, {record.needed} needed"
-        case VoiceState.ELSEWHERE:
-            return f"{record.attending} coming, but not seated where needed"
-        case VoiceState.UNHEARD:
-            return "at a table where no one else shares a language with them"
-        case VoiceState.HEARD:
-            return f"{record.attending} coming, seated where needed"
+    return _REASONS[VoiceState(record.state)].format(attending=record.attending, needed=record.needed)
 
 
 def _read_ways_out(conflict: SmallestConflictRecord | None) -> tuple[WayOut, ...]:
