@@ -39,6 +39,7 @@ from seating.api.seating_files import GivenChair, GivenDuties
 from seating.charts import Charts
 from seating.convening import (
     Convening,
+    Reading,
     is_private,
     not_seated,
     open_room,
@@ -47,6 +48,7 @@ from seating.convening import (
     written_rules,
 )
 from seating.convening.convening_file import INFERRED, ListRules, is_edited
+from seating.convening.convening_reader import read_without_list
 from seating.convening.document import read_content
 from seating.convening.requirements import Asking, imply_on_the_day
 from seating.convening.rooms import NotSeated
@@ -254,6 +256,16 @@ def read_inputs(request: Request, listed: ListReading | None = None) -> Inputs:
     reading = read_convening(listed.people, given, beside, earlier, standing)
     reading, charts = read_charts(request, reading)
     return Inputs(reading, (*listed.notes, *reading.notes), charts, rules)
+
+
+def read_given(request: Request) -> Reading:
+    """Read the list and the convening, as far as a request names them; without a list there are no people."""
+    if request.people is not None:
+        inputs = read_inputs(request)
+        return replace(inputs.reading, notes=inputs.notes)
+    if request.convening is None:
+        return Reading(Convening(), People(()), ())
+    return read_without_list(Path(request.convening))
 
 
 def read_rules(request: Request) -> ListRules:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from seating.api.inputs import read_inputs, read_list
+from seating.api.inputs import read_given, read_list
 from seating.api.request import Request
-from seating.convening import Convening
-from seating.convening.convening_reader import read_without_list
+from seating.convening import Convening, Reading
 from seating.convening.formats import read_document
 from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.errors import Note, SeatingError, UsageError
@@ -83,15 +82,6 @@ def blank_charts_record(made: BlankCharts, settings: Settings, files: Mapping[st
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Inputs:
-    """The convening of a chart, and the list if there is one."""
-
-    convening: Convening
-    people: People | None
-    notes: tuple[Note, ...]
-
-
 def write_blank_charts(
     request: Request, tables: Sequence[str] = (), for_each: bool = False, short: bool = False
 ) -> BlankCharts:
@@ -124,10 +114,10 @@ def write_blank_charts(
 
     found = _read(request, tables)
     settings, people = request.settings or STANDARD, found.people
-    named = [] if people is None else by_name(named_people(people))
+    named = by_name(named_people(people))
     authors = [person for person in named if not person.is_held]
     if for_each and not authors:
-        what = "a list" if people is None else "someone with a name on the list who is coming"
+        what = "someone with a name on the list who is coming" if people else "a list"
         raise UsageError(f"--for-each needs {what}, because it prints a chart for each person.")
     form = _make_form(found, named, settings)
     names = _choices(authors) if for_each else ()
@@ -142,7 +132,7 @@ def write_blank_charts(
     return BlankCharts(
         form=form,
         names=names,
-        unnamed=len(people or ()) - len(authors if for_each else named),
+        unnamed=len(people) - len(authors if for_each else named),
         sheets=1 if short else len(grid.lay_out(form, settings).sheets),
         per_sheet=questions.count_per_sheet(settings) if short else 1,
         is_short=short,
@@ -170,20 +160,19 @@ def open_form(request: Request) -> tuple[ChartForm, People, tuple[Table, ...]]:
     from seating.result.privacy import named_people
 
     found = _read(request, ())
-    named = [] if found.people is None else by_name(named_people(found.people))
-    people = People(()) if found.people is None else found.people
+    named = by_name(named_people(found.people))
     tables = tuple(in_order_of_numbers(found.convening.tables))
-    return _make_form(found, named, request.settings or STANDARD), people, tables
+    return _make_form(found, named, request.settings or STANDARD), found.people, tables
 
 
-def _make_form(found: _Inputs, named: Sequence[Person], settings: Settings) -> ChartForm:
+def _make_form(found: Reading, named: Sequence[Person], settings: Settings) -> ChartForm:
     """Return what a chart asks about; `named` are the people that the workbook offers."""
     from seating.report.chart.form import ChartForm
     from seating.report.chart.grid import chart_sectors, columns_of, say_sector
     from seating.result.privacy import listed_sectors
 
     convening = found.convening
-    sectors = () if found.people is None else listed_sectors(found.people, convening)
+    sectors = listed_sectors(found.people, convening)
     return ChartForm(
         title=convening.title,
         shared_result=convening.shared_result,
@@ -193,27 +182,22 @@ def _make_form(found: _Inputs, named: Sequence[Person], settings: Settings) -> C
     )
 
 
-def _read(request: Request, tables: Sequence[str]) -> _Inputs:
+def _read(request: Request, tables: Sequence[str]) -> Reading:
     """Return what a chart is made from: a convening, a list, both, or the names of the tables."""
-    people: Any = request.people
-    convening: Any = request.convening
-    if convening is None and isinstance(people, str | Path) and _is_convening(Path(people)):
-        people, convening = None, Path(people)
-    if tables and convening is not None:
+    file = request.list_file
+    if request.convening is None and file is not None and _is_convening(file):
+        request = replace(request, people=None, convening=file)
+    if tables and request.convening is not None:
         raise UsageError("--tables cannot be combined with a convening, which has its own tables. Leave one out.")
     if tables:
         named = Convening(tables=read_table_names(tables))
-        if people is None:
-            return _Inputs(named, None, ())
+        if request.people is None:
+            return Reading(named, People(()), ())
         listed = read_list(request)
-        return _Inputs(named, listed.people, listed.notes)
-    if people is not None:
-        inputs = read_inputs(request)
-        return _Inputs(inputs.reading.convening, inputs.reading.people, inputs.notes)
-    if convening is not None:
-        reading = read_without_list(Path(convening))
-        return _Inputs(reading.convening, None, reading.notes)
-    raise UsageError('Name a list, a convening, or the tables, for example --tables "Talent; Capital".')
+        return Reading(named, listed.people, listed.notes)
+    if request.people is None and request.convening is None:
+        raise UsageError('Name a list, a convening, or the tables, for example --tables "Talent; Capital".')
+    return read_given(request)
 
 
 def read_table_names(names: Sequence[str]) -> tuple[Table, ...]:

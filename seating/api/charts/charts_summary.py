@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seating.api.form_files import is_same_file, list_chart_tables, refuse_lost
-from seating.api.inputs import read_inputs
+from seating.api.inputs import read_given
 from seating.api.request import Request
 from seating.charts.agreement import find_agreement
 from seating.charts.chart_files import JOINED, find_decisions, read_chart_files
@@ -16,8 +15,6 @@ from seating.charts.comparison import compare_charts, compare_groups, compare_ti
 from seating.charts.join_decisions import find_lost, write_joins
 from seating.charts.summary import Perspective, Summary, find_missing, find_organizations, list_perspectives
 from seating.convening import Convening, open_room, reason_without_seat
-from seating.convening.convening_reader import read_without_list
-from seating.errors import Note
 from seating.ledger import Ledger
 from seating.ledger.atomic_files import write_whole
 from seating.profiles import People
@@ -121,7 +118,9 @@ def read_summary(request: ChartsRequest) -> Summary:
     UsageError, InputError
         If a file cannot be read.
     """
-    people, convening, notes = _read_context(request)
+    given = Request(request.people, request.convening, sheet=request.sheet, out=request.out)
+    reading = read_given(given)
+    people, convening = reading.people, reading.convening
     joined = read_chart_files(
         request.files,
         people,
@@ -154,21 +153,8 @@ def read_summary(request: ChartsRequest) -> Summary:
         listed=people.by_id,
         perspectives=perspectives,
         coming=tuple(one for one in people if one.id in (coming or ()) and not one.is_held),
-        notes=(*notes, *(note for charts in joined.sets for note in charts.notes), *note_groups(groups)),
+        notes=(*reading.notes, *(note for charts in joined.sets for note in charts.notes), *note_groups(groups)),
     )
-
-
-def _read_context(request: ChartsRequest) -> tuple[People, Convening, Sequence[Note]]:
-    """Return the list and the convening, as far as they are given, and the notes on them."""
-    if request.people is None:
-        if request.convening is None:
-            return People(()), Convening(), ()
-        reading = read_without_list(request.convening)
-        return reading.people, reading.convening, reading.notes
-    inputs = read_inputs(
-        Request(people=request.people, sheet=request.sheet, convening=request.convening, out=request.out)
-    )
-    return inputs.reading.people, inputs.reading.convening, inputs.notes
 
 
 def _list_perspectives(people: People, convening: Convening) -> tuple[Perspective, ...]:
