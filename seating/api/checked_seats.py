@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -20,12 +20,13 @@ from seating.analysis.season.staffing import (
 )
 from seating.api.inputs import RoundInputs
 from seating.api.request import Request
+from seating.api.result import Solved, build_result
 from seating.engines import Status, Worker
 from seating.engines.local_search.incremental import MUST_PRICE, IncrementalCosts
 from seating.engines.messages import AssignSessions, SolveStatus, Stage
 from seating.engines.outcome import is_optimal, status_of
 from seating.engines.worker import OutOfTimeError, WorkerDiedError
-from seating.errors import EngineError
+from seating.errors import EngineError, Note
 from seating.findings import Verdict
 from seating.judge import Review, review
 from seating.model import Model, Value, shortfalls
@@ -37,28 +38,6 @@ SESSION_WORK = 20.0
 """Work units for a staff plan; about a second each."""
 
 
-@dataclass(frozen=True)
-class CheckedSeats:
-    """Seats with the staff plan of a season, if it is one, and the checker's verdict.
-
-    Attributes
-    ----------
-    plan : Plan
-    judged : Review
-        The checker's verdict on all requirements.
-    status : Status
-    bound : int or None
-        A proven lower bound on the penalty of every seating that meets the musts, whatever its staff plan.
-    season : Season or None
-    """
-
-    plan: Plan
-    judged: Review
-    status: Status
-    bound: int | None
-    season: Season | None = None
-
-
 def check_seats(
     inputs: RoundInputs,
     request: Request,
@@ -67,8 +46,10 @@ def check_seats(
     tables: IntArray,
     status: Status,
     bound: int | None,
-) -> CheckedSeats:
-    """Check final seats. In a season of sessions, make the staff plan for them first.
+    notes: Iterable[Note] = (),
+    kept_chairs: Mapping[str, int] | None = None,
+) -> Solved:
+    """Return the result of final seats, checked. In a season of sessions, make the staff plan for them first.
 
     Parameters
     ----------
@@ -82,7 +63,10 @@ def check_seats(
     status : Status
         Of the seats, without the requirements that the staff plan meets.
     bound : int or None
-        A proven lower bound of their penalty.
+        A proven lower bound of their penalty. That of the result holds for every seating that meets the musts, whatever
+        its staff plan.
+    notes, kept_chairs
+        As for `build_result`.
 
     Raises
     ------
@@ -96,7 +80,8 @@ def check_seats(
     has_staff, rules = has_staff_plan(inputs.room), inputs.convening.sessions
     has_guests = rules.most > 1 and is_season(inputs.room.tables)
     if not has_staff and not has_guests:
-        return CheckedSeats(plan, judged, status, bound)
+        result = build_result(request, inputs, plan, judged, status, notes, kept_chairs=kept_chairs)
+        return replace(result, bound=bound)
     season = Season(judged.penalty, bound, 0, 0, True, has_staff)
     if has_guests:
         plan, season = _invite_guests(inputs, request, worker, model, plan, season)
@@ -118,7 +103,7 @@ def check_seats(
         status = status_of(
             Value(0, whole.penalty), status is Status.OPTIMAL and is_optimal(Value(0, whole.penalty), bound)
         )
-    return CheckedSeats(plan, whole, status, bound, season)
+    return replace(build_result(request, inputs, plan, whole, status, notes, season, kept_chairs), bound=bound)
 
 
 def _check_agreement(inputs: RoundInputs, model: Model, tables: IntArray, judged: Review) -> None:

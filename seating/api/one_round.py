@@ -12,7 +12,7 @@ from seating.analysis.candidates import Candidates
 from seating.api.checked_seats import check_seats
 from seating.api.inputs import RoundInputs, read_former_people, read_memberships
 from seating.api.request import Request
-from seating.api.result import Solved, build_result, judge_plan
+from seating.api.result import Solved, judge_plan
 from seating.api.searches.conflict_search import explain_conflicts
 from seating.convening import inferred_sentences
 from seating.engines import Effort, Ending, Outcome, Worker, best_plan
@@ -304,13 +304,12 @@ def _judge(
     asked = request.time_limit
     if outcome.longer_limit is not None and asked is not None and outcome.longer_limit <= asked:
         outcome = replace(outcome, longer_limit=longer_limit(asked))  # reading the list took most of the time
-    checked = check_seats(inputs, request, worker, model, outcome.tables, outcome.status, outcome.bound)
-    plan, judged, season = checked.plan, checked.judged, checked.season
-    notes = _notes(inputs, outcome)
-    kept: dict[str, int] | None = None if holds_chairs else {}
-    result = build_result(request, inputs, plan, judged, checked.status, notes, season, kept_chairs=kept)
-    result = replace(result, bound=checked.bound, ending=outcome.ending, longer_limit=outcome.longer_limit)
-    if judged.unmet:
+    notes, kept = _notes(inputs, outcome), None if holds_chairs else dict[str, int]()
+    result = check_seats(
+        inputs, request, worker, model, outcome.tables, outcome.status, outcome.bound, notes, kept_chairs=kept
+    )
+    result = replace(result, ending=outcome.ending, longer_limit=outcome.longer_limit)
+    if result.review.unmet:
         deadline = request.deadline_from_now() if rounds == 1 else request.deadline
         result = explain_conflicts(result, model, outcome.tables, worker, outcome.clash, deadline, ALLOWANCE / rounds)
     return result

@@ -21,7 +21,7 @@ from seating.api.invitation_states import add_invitations, refuse_lost_invitatio
 from seating.api.one_round import add_governance, choose_effort, judge_outcome, list_inferred, note_interruption
 from seating.api.recruit import add_recruits
 from seating.api.request import Request
-from seating.api.result import Solved, add_chances, build_result
+from seating.api.result import Solved, add_chances
 from seating.api.saved_rounds.saving import Hold, finish_round, save
 from seating.engines import Child, Effort, Worker, best_plan
 from seating.engines.local_search.lns import search_near
@@ -196,14 +196,11 @@ def repair_plan(
             ending = Ending.INTERRUPTED
     heads = find_head_tables(inputs.requirements, _list_seats(model, earlier.tables))
     tables = spare_head_tables(model, heads, earlier, tables)
-    checked = check_seats(inputs, request, worker, model, tables, Status.FEASIBLE, None)
-    plan = checked.plan
     notes = [*list_inferred(inputs), *note_interruption(ending)]
-    result = build_result(request, inputs, plan, checked.judged, checked.status, notes, checked.season)
-    result = replace(result, ending=ending)
-    offers = list_offers(
-        model, plan.seats, cheap_changes(model, tables, MOST_OFFERS, find_open_tables(model, heads, tables))
-    )
+    result = check_seats(inputs, request, worker, model, tables, Status.FEASIBLE, None, notes)
+    result = replace(result, bound=None, ending=ending)  # only the number of moves is proven
+    changes = cheap_changes(model, tables, MOST_OFFERS, find_open_tables(model, heads, tables))
+    offers = list_offers(model, result.plan.seats, changes)
     result = add_governance(result, inputs, request, worker)
     repair = Repair(feasible.is_proven, fewest + gone, (), offers, bool(offers))
     return add_moves(result, seats, repair, inputs.list_former_further(seats))

@@ -21,7 +21,7 @@ from seating.api.day.desk_arrivals import ARRIVALS
 from seating.api.form_files import COMMITMENTS, RESOURCES
 from seating.api.inputs import RoundInputs
 from seating.api.one_round import choose_effort, place_staff
-from seating.api.result import Solved, build_result
+from seating.api.result import Solved
 from seating.api.study.study_changes import Base, find_changes, read_case
 from seating.api.study.variation import Variation, list_cases
 from seating.convening.convening_file import plain_table
@@ -122,9 +122,7 @@ def search_candidate(base: Base, earlier: Sequence[Case], case: Case, within: in
         return None
     tables = place_staff(inputs, model, found.tables)
     outcome = outcome_of(model, tables, results[0].bound or 0, 0.0, otherwise=Status(results[0].status))
-    checked = check_seats(inputs, request, worker, model, tables, outcome.status, outcome.bound)
-    solved = build_result(request, inputs, checked.plan, checked.judged, checked.status, ())
-    solved = replace(solved, bound=checked.bound, season=checked.season)
+    solved = check_seats(inputs, request, worker, model, tables, outcome.status, outcome.bound)
     is_proven = found.is_proven and np.array_equal(tables, found.tables)
     result = replace(_result_of(base, case, solved), is_proven_different=is_proven)
     return replace(result, seconds=round(time.monotonic() - started, 3))
@@ -191,9 +189,8 @@ def _seat_case(base: Base, case: Case, worker: Worker) -> Steps[Solved]:
     model = build_model(inputs.room, inputs.requirements)
     outcome = yield Search(model, choose_effort(request, model), request.seed)
     tables = place_staff(inputs, model, outcome.tables)
-    checked = check_seats(inputs, request, worker, model, tables, outcome.status, outcome.bound)
-    result = build_result(request, inputs, checked.plan, checked.judged, checked.status, ())
-    return replace(result, bound=checked.bound, ending=outcome.ending, season=checked.season)
+    result = check_seats(inputs, request, worker, model, tables, outcome.status, outcome.bound)
+    return replace(result, ending=outcome.ending)
 
 
 def _result_of(base: Base, case: Case, solved: Solved) -> CaseResult:
