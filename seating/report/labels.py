@@ -27,7 +27,7 @@ from seating.profiles import People, Person, Role
 from seating.profiles.near_names import NearNames
 from seating.profiles.need_words import find_interpreted
 from seating.requirements.staff import INTERPRETING
-from seating.result import Result
+from seating.result import Result, keep
 from seating.tables import in_order_of_numbers
 from seating.voices import Voice, VoiceState, count_where_needed, write_heard
 from seating.wording import Said, fold, list_first, message, said, said_alone, said_count, said_joined, said_list
@@ -358,23 +358,19 @@ def find_meant(result: Result, text: str, cells: Sequence[Cell] = ()) -> tuple[V
     )
 
 
+@keep
 def _list_shown(result: Result) -> Mapping[tuple[str, str], Voice]:
     """Return each voice, role and need that all may see, by its requirement and its folded name."""
-    if "shown voices" not in result.kept:
-        voices = (*result.review.voices, *result.review.gaps)
-        result.kept["shown voices"] = {(v.id, fold(v.name)): v for v in voices if not result.is_private(v)}
-    shown: Mapping[tuple[str, str], Voice] = result.kept["shown voices"]
-    return shown
+    voices = (*result.review.voices, *result.review.gaps)
+    return {(v.id, fold(v.name)): v for v in voices if not result.is_private(v)}
 
 
+@keep
 def _list_perspectives(result: Result) -> Sequence[Perspective]:
     """Return the people that each of these voices, roles and needs asks for."""
-    if "perspectives" not in result.kept:
-        asks, shown = list_asks(result.requirements, result.convening.frame, result.room), _list_shown(result)
-        asked = [Perspective(identity, ask.name, ask.who) for identity, ask in asks]
-        result.kept["perspectives"] = [one for one in asked if (one.id, fold(one.name)) in shown]
-    asked_for: Sequence[Perspective] = result.kept["perspectives"]
-    return asked_for
+    asks, shown = list_asks(result.requirements, result.convening.frame, result.room), _list_shown(result)
+    asked = [Perspective(identity, ask.name, ask.who) for identity, ask in asks]
+    return [one for one in asked if (one.id, fold(one.name)) in shown]
 
 
 def has_interpreter_meant(result: Result, text: str) -> bool:
@@ -399,13 +395,12 @@ def _find_interpreters(result: Result, text: str) -> list[Person]:
 
 def list_organizations_meant(result: Result, text: str) -> list[str]:
     """Return the organizations of the list that a text may mean, if the team may see them."""
-    is_seen = result.may_see("organization")
-    if not is_seen:
-        return []
-    if "longer names" not in result.kept:
-        result.kept["longer names"] = LongerNames(result.people.organizations)
-    names: LongerNames = result.kept["longer names"]
-    return names.find(text)
+    return _list_longer_names(result).find(text) if result.may_see("organization") else []
+
+
+@keep
+def _list_longer_names(result: Result) -> LongerNames:
+    return LongerNames(result.people.organizations)
 
 
 def find_named(result: Result, text: str) -> Voice | None:
@@ -447,13 +442,11 @@ def fate_words(result: Result, one: Nomination) -> tuple[Fate, Said]:
     }[fate]
 
 
+@keep
 def _label_tables(result: Result) -> Mapping[str, str]:
     """Return the name of each table with its number."""
-    if "labels" not in result.kept:
-        numbered = enumerate(in_order_of_numbers(result.convening.tables), start=1)
-        result.kept["labels"] = {table.id: table.label_with(number) for number, table in numbered}
-    labels: Mapping[str, str] = result.kept["labels"]
-    return labels
+    numbered = enumerate(in_order_of_numbers(result.convening.tables), start=1)
+    return {table.id: table.label_with(number) for number, table in numbered}
 
 
 def _unknown_in_words(result: Result, one: Nomination) -> Said:
@@ -505,10 +498,12 @@ LEFT_LIST = said("no longer on the list")
 
 def find_near_name(result: Result, text: str) -> Person | None:
     """Return the only person on the list whose name is nearly a text, such as one with a typing error."""
-    if "near names" not in result.kept:
-        result.kept["near names"] = NearNames(result.people)
-    near: NearNames = result.kept["near names"]
-    return near.find(text)
+    return _list_near_names(result).find(text)
+
+
+@keep
+def _list_near_names(result: Result) -> NearNames:
+    return NearNames(result.people)
 
 
 def tell_same_name(number: int) -> Said:
@@ -705,23 +700,18 @@ def planned_seats(result: Result, person: str, words: Words) -> tuple[PlannedSea
     return tuple(_plan_seat(result, number, table, words) for number, table in rounds)
 
 
+@keep
 def _plan_seat(result: Result, number: int, at: str, words: Words) -> PlannedSeat:
-    key = ("planned seat", number, at, words.language)
-    if key not in result.kept:
-        table = result.room.table(at)
-        plan = result.convening.round_plan(number)
-        day = _days_of(result, number)[at] or (str(plan.day) if plan.day else "")
-        parts = (words.gettext("Round %(number)s", number=number), day, table.time)
-        is_now = number == result.room.round_number
-        shown = " · ".join(filter(None, parts))
-        result.kept[key] = PlannedSeat(shown, result.room.table_index[at] + 1, words.tell(table.label), is_now)
-    seat: PlannedSeat = result.kept[key]
-    return seat
+    table = result.room.table(at)
+    plan = result.convening.round_plan(number)
+    day = _days_of(result, number)[at] or (str(plan.day) if plan.day else "")
+    parts = (words.gettext("Round %(number)s", number=number), day, table.time)
+    is_now = number == result.room.round_number
+    return PlannedSeat(
+        " · ".join(filter(None, parts)), result.room.table_index[at] + 1, words.tell(table.label), is_now
+    )
 
 
+@keep
 def _days_of(result: Result, number: int) -> Mapping[str, str]:
-    key = ("days", number)
-    if key not in result.kept:
-        result.kept[key] = list_days(result.convening, number)
-    days: Mapping[str, str] = result.kept[key]
-    return days
+    return list_days(result.convening, number)

@@ -41,7 +41,7 @@ from seating.requirements.counterpart import CounterpartRequirement
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
 from seating.requirements.staff import StaffRequirement
-from seating.result import Recruit, Result
+from seating.result import Recruit, Result, keep
 from seating.voices import Voice, VoiceState, find_absent_column, list_held_seats
 from seating.wording import Said, fold, message, said, said_count, said_first, said_joined, said_list, shortened
 
@@ -129,6 +129,7 @@ class Missing:
         return self.state is VoiceState.ELSEWHERE and not self.is_private
 
 
+@keep
 def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, ...]:
     """Return who is missing, each once: voices, the worst first; held seats; then those that charts and tables name.
 
@@ -140,14 +141,10 @@ def list_missing(result: Result, *, has_doors: bool = False) -> tuple[Missing, .
     has_doors : bool
         Whether to look for people who could open a door. This takes time in proportion to invitations times people.
     """
-    key = ("missing", has_doors)
-    if key not in result.kept:
-        named = _gather_named(result)
-        voices = [*_list_voices(result, named.of_voices, has_doors=has_doors), *_list_staff(result)]
-        voices += _list_counterparts(result)
-        result.kept[key] = (*voices, *_list_shortages(result), *_list_held(result), *named.others)
-    found: tuple[Missing, ...] = result.kept[key]
-    return found
+    named = _gather_named(result)
+    voices = [*_list_voices(result, named.of_voices, has_doors=has_doors), *_list_staff(result)]
+    voices += _list_counterparts(result)
+    return (*voices, *_list_shortages(result), *_list_held(result), *named.others)
 
 
 def tell_missing(found: Sequence[Missing]) -> Said | None:
@@ -515,17 +512,13 @@ class _Gathered:
     others: Sequence[Missing]
 
 
+@keep
 def _gather_named(result: Result) -> _Gathered:
     """Return those that charts and tables name, without people, organizations and heard voices."""
-    if "named" not in result.kept:
-        of_voices, others = _sort_named(result)
-        labels = {table.id: table.label for table in result.convening.tables}
-        described = [
-            _describe_other(result, one, labels) for one in sorted(others.values(), key=lambda one: -one.named_by)
-        ]
-        result.kept["named"] = _Gathered(of_voices, described)
-    found: _Gathered = result.kept["named"]
-    return found
+    of_voices, others = _sort_named(result)
+    labels = result.labels_of_tables
+    ordered = sorted(others.values(), key=lambda one: -one.named_by)
+    return _Gathered(of_voices, [_describe_other(result, one, labels) for one in ordered])
 
 
 def _sort_named(result: Result) -> tuple[dict[tuple[str, str], _Texts], dict[str, _Texts]]:

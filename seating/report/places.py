@@ -21,7 +21,7 @@ from seating.profiles.names import without_title
 from seating.report.heads import Heads, count_heads, say_heads
 from seating.report.labels import describe_role, duty_in_words
 from seating.requirement import can_judge
-from seating.result import Result
+from seating.result import Result, keep
 from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, in_order_of_numbers
 from seating.wording import (
     Said,
@@ -245,6 +245,7 @@ class Place:
         return text if self.words is None else self.words.tell(text)
 
 
+@keep
 def places(result: Result, words: Words | None = None) -> tuple[Place, ...]:
     """Return every table of the room, with its people; the pages of one packet share them.
 
@@ -255,14 +256,6 @@ def places(result: Result, words: Words | None = None) -> tuple[Place, ...]:
     words : Words, optional
         The language of the texts. By default they are translated where they are printed.
     """
-    key = ("places", words)
-    if key not in result.kept:
-        result.kept[key] = _list_places(result, words)
-    found: tuple[Place, ...] = result.kept[key]
-    return found
-
-
-def _list_places(result: Result, words: Words | None) -> tuple[Place, ...]:
     people, staff = result.room.members(result.plan), result.room.staff_members(result.plan)
     by_session = have_own_doors(result.room.tables)
     found = []
@@ -286,7 +279,8 @@ def _list_places(result: Result, words: Words | None) -> tuple[Place, ...]:
     return tuple(found)
 
 
-def list_closed(result: Result, found: Iterable[Place]) -> frozenset[str] | None:
+@keep
+def list_closed(result: Result) -> frozenset[str] | None:
     """Return the ids of the tables with room where a must forbids an unknown person.
 
     None if that takes too long to try, in a very large room. None is listed for a round read from the ledger.
@@ -295,19 +289,11 @@ def list_closed(result: Result, found: Iterable[Place]) -> frozenset[str] | None
     ----------
     result : Result
         Private musts count for the convener only.
-    found : iterable of Place
     """
-    if "closed" not in result.kept:
-        result.kept["closed"] = _list_closed(result, found)
-    closed: frozenset[str] | None = result.kept["closed"]
-    return closed
-
-
-def _list_closed(result: Result, found: Iterable[Place]) -> frozenset[str] | None:
     musts = [r for r in result.requirements if r.is_must]
     if not result.is_for_convener:
         musts = [must for must in musts if not result.is_private(must)]
-    offered = [place.table.id for place in found if place.has_room]
+    offered = [place.table.id for place in places(result) if place.has_room]
     if len(offered) * len(musts) * len(result.room.persons) > MOST_LOOKS:
         return None
     if not can_judge(musts):

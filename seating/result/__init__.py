@@ -21,6 +21,7 @@ from seating.result.facts import (
     Offer,
     Recruit,
     Repair,
+    keep,
 )
 from seating.result.privacy import for_reader
 
@@ -37,6 +38,7 @@ __all__ = [
     "Recruit",
     "Repair",
     "Result",
+    "keep",
 ]
 
 

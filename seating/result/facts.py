@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, Self
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from seating.analysis.attendance import Chances, EventChance
 from seating.analysis.candidates import Candidates
@@ -37,6 +37,10 @@ from seating.tables import ELECTED, Table
 from seating.voices import Voice
 from seating.wording import fold, said, said_count
 from seating.worksheets import NO_WORKSHEETS, Worksheets
+
+P = ParamSpec("P")
+R = TypeVar("R", bound="Facts")
+T = TypeVar("T")
 
 PRIVATE_NAME = said("A private requirement")
 PRIVATE_SENTENCE = said("A private requirement.")
@@ -506,7 +510,7 @@ class Facts:
 
     @cached_property
     def kept(self) -> dict[Hashable, Any]:
-        """What one page computed from this result and others use again."""
+        """What functions decorated with `keep` found about this result."""
         return {}
 
     def sentence_of(self, requirement: Requirement) -> str:
@@ -682,3 +686,20 @@ class Facts:
     def is_private(self, one: Requirement | Voice) -> bool:
         """Whether the sentence and the people of a requirement, or of its voice, are on convener-only pages only."""
         return one.id in self.private_names
+
+
+def keep(find: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]:
+    """Let a function about a result compute its answer once, because many pages ask for it.
+
+    The answer is kept with the result, for each combination of the other arguments, which have to be hashable.
+    """
+
+    @wraps(find)
+    def found(result: R, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (find, args, *kwargs.items())
+        if key not in result.kept:
+            result.kept[key] = find(result, *args, **kwargs)
+        answer: T = result.kept[key]
+        return answer
+
+    return found

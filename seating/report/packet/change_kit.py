@@ -226,7 +226,7 @@ def _list_room(result: Result, place_title: Said, *, by_session: bool) -> Table:
     """Return the tables with their free seats, and what to know before someone is seated there."""
     found = places(result)
     held = Counter(table.id for _, table in list_held_seats(result.room, result.plan))
-    closed = list_closed(result, found) or frozenset()
+    closed = list_closed(result) or frozenset()
     rows = []
     for place in found:
         table, open_seats = place.table, held[place.table.id]

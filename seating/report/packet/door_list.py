@@ -80,7 +80,7 @@ def fill(result: Result, settings: Settings) -> DoorList | None:
     if have_own_doors(result.room.tables):
         return None
     found = places(result, settings.words)
-    closed = list_closed(result, found)
+    closed = list_closed(result)
     found_people = everybody(found)
     names = [
         (person.alone, place.number)

@@ -50,7 +50,7 @@ def fill(result: Result, settings: Settings) -> SignIn | None:
     if have_own_doors(result.room.tables):
         return None
     found = places(result, settings.words)
-    closed = list_closed(result, found)
+    closed = list_closed(result)
     lines = [
         Line(person.name, person.organization, person.duty_words, place.number)
         for place, person in everybody(found)

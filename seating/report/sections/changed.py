@@ -33,7 +33,7 @@ from seating.profiles.person import MARKED_ABSENT
 from seating.report.hand_over import HandOver, list_hand_overs
 from seating.report.labels import ABSENT_AT_THEIR_SEAT
 from seating.report.places import by_name, column_name, label_apart, link_person, name_alone, name_key
-from seating.result import Result
+from seating.result import Result, keep
 from seating.wording import Said, said, said_count, said_in_small_letters, said_joined, said_list
 
 ORDER = 69
@@ -115,15 +115,13 @@ def _list_placed(result: Result) -> list[Person]:
     return by_name([*(person for person in result.room.people if not person.is_held), *marked])
 
 
+@keep
 def _find_marked(result: Result) -> Mapping[str, str]:
     """Return the tables at which people had a seat in this round before they were marked absent."""
-    if "marked" not in result.kept:
-        saved = result.room.history.saved
-        marked = (one.person.id for one in result.not_seated if one.reason == MARKED_ABSENT)
-        at = {person: _find_heir(result.room, saved[person]) for person in marked if person in saved}
-        result.kept["marked"] = {person: table for person, table in at.items() if table is not None}
-    found: Mapping[str, str] = result.kept["marked"]
-    return found
+    saved = result.room.history.saved
+    marked = (one.person.id for one in result.not_seated if one.reason == MARKED_ABSENT)
+    at = {person: _find_heir(result.room, saved[person]) for person in marked if person in saved}
+    return {person: table for person, table in at.items() if table is not None}
 
 
 def _find_heir(room: Room, saved: str) -> str | None:

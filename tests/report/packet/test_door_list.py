@@ -16,7 +16,7 @@ from seating.readers import Audience
 from seating.report.packet import find_table, sign_in, wall_chart
 from seating.report.packet.door_list import fill
 from seating.report.pages import render_packet, render_report
-from seating.report.places import list_closed, places
+from seating.report.places import list_closed
 from seating.requirements.count import CountRequirement
 from seating.result.privacy import for_reader
 from seating.tables import Table
@@ -155,8 +155,7 @@ def test_the_room_is_judged_once_for_all_tables_and_pages(monkeypatch):
     monkeypatch.setattr(
         CountRequirement, "judge", lambda must, room, plan: judged.append(len(room.people)) or judge(must, room, plan)
     )
-    found = places(for_reader(result, Audience.EVERYONE))
-    assert [list_closed(for_reader(result, Audience.EVERYONE), found) for _ in range(2)] == [frozenset()] * 2
+    assert [list_closed(for_reader(result, Audience.EVERYONE)) for _ in range(2)] == [frozenset()] * 2
     assert judged == [12]
 
 
