@@ -22,7 +22,7 @@ from seating.present.languages import Words, language_name, languages, words_in
 from seating.present.settings import Settings
 from seating.profiles import Person
 from seating.report.places import Place, holders, places
-from seating.result import Result
+from seating.result import Result, keep
 from seating.tables import Table, TableKind
 from seating.wording import (
     MOST_FOLDED,
@@ -61,24 +61,6 @@ TASKS = (
 
 LISTENING_TASKS = TASKS[:-1]
 """The tasks of a listening session: its form and its agenda have no line to read out, so there is no reporter."""
-
-GROUND_RULES = (
-    message("One person speaks at a time."),
-    message("Listen to understand before you answer."),
-    message("Share the time: make room for those who have spoken least."),
-    message("Disagree with ideas, never with people."),
-    message("What is said here stays here; what is learned here can be shared."),
-    message("Anyone may pass."),
-)
-
-STUCK_PROMPTS = (
-    message("If one person talks a lot, say: “Let us hear from someone who has not spoken yet.”"),
-    message("If no one talks, have everyone write alone for two minutes, then say one sentence."),
-    message("If people blame each other, ask: “What would have to be true for this to work?”"),
-    message("If the conversation stays general, ask: “Can you tell us about one time when this happened?”"),
-    message("If the conversation drifts from the question, write the new topic down and come back to the question."),
-    message("If two people clash, have each say what the other means until the other agrees."),
-)
 
 _BEFORE = (message("Welcome, tasks and ground rules"),)
 _QUESTIONS = message("The questions")
@@ -302,11 +284,6 @@ class SpokenPlace:
             for task in (LISTENING_TASKS if self.is_listening else TASKS)
         )
 
-    @property
-    def ground_rules(self) -> tuple[str, ...]:
-        """How people talk, at every table."""
-        return tuple(map(self.words.gettext, GROUND_RULES))
-
 
 def spoken_places(result: Result, settings: Settings) -> Iterator[SpokenPlace]:
     """Yield each table where someone sits, once for each of its languages.
@@ -481,13 +458,10 @@ def _spoken(person: Person, settings: Settings) -> set[str]:
     return found if person.languages else {settings.language}
 
 
+@keep
 def _room_language(result: Result) -> str | None:
     """Return the working language or, if none is stated, the language that most people speak."""
     if result.convening.working_language:
         return language_named(result.convening.working_language)
-    if "room language" not in result.kept:  # each table of each page asks for it
-        spoken = Counter(language_named(name) for person in result.room.persons for name in set(person.languages))
-        most = max(spoken, key=lambda language: (spoken[language], language or ""), default=None)
-        result.kept["room language"] = most
-    language: str | None = result.kept["room language"]
-    return language
+    spoken = Counter(language_named(name) for person in result.room.persons for name in set(person.languages))
+    return max(spoken, key=lambda language: (spoken[language], language or ""), default=None)

@@ -10,7 +10,6 @@ from seating.analysis.season.session_times import read_hours
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.report.conversation import (
-    STUCK_PROMPTS,
     Questions,
     SpokenPlace,
     Step,
@@ -48,7 +47,6 @@ class Guide:
     asked: tuple[str, ...]
     questions: tuple[Questions, ...]
     why: tuple[str, ...]
-    prompts: tuple[str, ...]
 
 
 def fill(result: Result, settings: Settings) -> tuple[Guide, ...]:
@@ -72,7 +70,6 @@ def _guide(result: Result, at: SpokenPlace) -> Guide:
         asked=asked,
         questions=list_questions(place.table, words)[1 if at.is_listening else 0 :],
         why=(*_why(place.table, here, words, _brought(result, here)), *_tell_new(result, here, words)),
-        prompts=tuple(map(words.gettext, STUCK_PROMPTS)),
     )
 
 

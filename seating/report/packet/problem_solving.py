@@ -26,51 +26,6 @@ STAGE_NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One of the four steps: its name, its purpose, and the questions to ask."""
-
-    name: str
-    about: str
-    questions: tuple[str, ...]
-
-
-STEPS = (
-    Step(
-        message("Define"),
-        message("What is wrong, and for whom?"),
-        (
-            message("Who lives with it, since when, and what do they call it?"),
-            message("How large is it, and how do we know?"),
-        ),
-    ),
-    Step(
-        message("Interpret"),
-        message("Why is it so?"),
-        (
-            message("Which causes do we see, and what lies behind them?"),
-            message("Who sees it differently? Which figure would show who is right?"),
-        ),
-    ),
-    Step(
-        message("Find"),
-        message("What could change it?"),
-        (
-            message("What has helped, here or elsewhere?"),
-            message("What small step can we try soon, and who has to agree?"),
-        ),
-    ),
-    Step(
-        message("Reflect"),
-        message("Did it help, and what do we know now?"),
-        (
-            message("What happened that we did not expect?"),
-            message("What do we keep, change or stop? Does the problem look different now?"),
-        ),
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
 class Sheet:
     """One table's sheet in one of its languages; `stage` is "" if none is stated."""
 
@@ -80,10 +35,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """All sheets, the four steps, and how often the tables meet."""
+    """All sheets, and how often the tables meet."""
 
     sheets: tuple[Sheet, ...]
-    steps: tuple[Step, ...]
     cadence: str
 
 
@@ -95,4 +49,4 @@ def fill(result: Result, settings: Settings) -> Sheets | None:
         for at in spoken_places(result, settings)
         if not at.is_listening
     ]
-    return Sheets(tuple(sheets), STEPS, planned.cadence) if sheets else None
+    return Sheets(tuple(sheets), planned.cadence) if sheets else None
