@@ -15,7 +15,6 @@ from seating.floor_plan import FloorPlan, PlacedTable, plan_floor
 from seating.hall import Fixture, FixtureKind, Shape
 from seating.report.heads import Heads, say_heads
 from seating.report.places import ROLE_MARKS, Place, RoleMark, Seated
-from seating.report.stock.cards import looks_turned
 from seating.report.stock.fitting import text_width
 from seating.result import Result
 from seating.wording import Said, said, said_count, said_joined
@@ -103,8 +102,6 @@ class DrawnTable:
     number : Letters
     name : tuple of Letters
         One or two lines; () if the table has no name beside its number, or none that can be read.
-    is_underlined : bool
-        Whether the number could be read upside down as another number.
     spots : tuple of Spot
         People and free chairs, clockwise, then staff.
     words : str
@@ -119,7 +116,6 @@ class DrawnTable:
     turn: float
     number: Letters
     name: tuple[Letters, ...]
-    is_underlined: bool
     spots: tuple[Spot, ...]
     words: str
 
@@ -271,7 +267,6 @@ def _draw_table(place: Place, at: PlacedTable, order: dict[str, int], size: int)
         turn=at.turn,
         number=number,
         name=name,
-        is_underlined=looks_turned(place.number),
         spots=(*_draw_chairs(place, at, order), *_draw_staff(staff, at, side)),
         words=_say(place, order),
     )
@@ -358,7 +353,7 @@ def _draw_number(place: Place, at: PlacedTable, side: int, name: Sequence[Letter
         height = min(NUMBER * side, 0.92 * side / math.hypot(DIGIT, wide))
     base = DIGIT * height / 2
     if name or has_staff:  # the number, and the line under it, end above what is below
-        line = UNDERLINE if looks_turned(place.number) else 0.04
+        line = UNDERLINE if place.is_underlined else 0.04
         end = (name[0].below - DIGIT * name[0].size if name else 0.44 * side - MARK) - 0.02 * side
         height = min(0.85 * height, (end + 0.4 * side) / (DIGIT + line))
         base = min(DIGIT * height / 2 - 0.12 * side, end - line * height)

@@ -41,6 +41,9 @@ MANY_TABLES = 1_000
 line in the report: such files are slow to open and hard to use."""
 
 
+TURNING = frozenset("01689")
+"""The digits that look like a digit upside down."""
+
 MOST_LOOKS = 1_000_000
 """Maximum number of people looked at in order to find the tables where a must forbids a walk-in."""
 
@@ -202,6 +205,11 @@ class Place:
         return f"table-{self.table.id}"
 
     @property
+    def is_underlined(self) -> bool:
+        """Whether a line stands under the number, because it looks like another one upside down."""
+        return looks_turned(self.number)
+
+    @property
     def around(self) -> tuple[Seated, ...]:
         """Return the people chair by chair; by name without an order."""
         return tuple(sorted(self.people, key=lambda person: person.chair or 0))
@@ -243,6 +251,16 @@ class Place:
     def tell(self, text: str) -> str:
         """Return a text in the language of the table's texts."""
         return text if self.words is None else self.words.tell(text)
+
+
+def looks_turned(number: int) -> bool:
+    """Whether a number seen upside down may be read as another number.
+
+    >>> looks_turned(6), looks_turned(16), looks_turned(8), looks_turned(26)
+    (True, True, False, False)
+    """
+    digits = set(str(number))
+    return digits <= TURNING and bool(digits & set("69"))
 
 
 @keep

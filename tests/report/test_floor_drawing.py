@@ -144,9 +144,9 @@ def test_a_number_touches_neither_a_name_nor_staff(shape: Shape) -> None:
     tables = tuple(table.model_copy(update={"shape": shape}) for table in made.room.tables)
     staffed = drawing(replace(made, room=replace(made.room, tables=tables)))
     drawn = named(shape=shape)
-    assert any(table.is_underlined for table in drawn.tables)
+    assert any(table.place.is_underlined for table in drawn.tables)
     for table in (*drawn.tables, *staffed.tables):
-        ink = table.number.below + (0.2 * table.number.size if table.is_underlined else 0)
+        ink = table.number.below + (0.2 * table.number.size if table.place.is_underlined else 0)
         staff = [spot.y - table.y for spot in table.spots if spot.shape == "staff"]
         for line in table.name:
             assert ink <= line.below - 0.72 * line.size

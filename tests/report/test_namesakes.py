@@ -66,8 +66,8 @@ def test_another_organization_is_enough() -> None:
 def test_a_page_without_organizations_adds_them_to_the_name() -> None:
     chart = wall_chart.fill(for_reader(renamed(organization="Tern Trust"), Audience.EVERYONE), Settings())
     assert chart is not None
-    assert "Ana Ruiz (Tern Trust)" in {entry.name for entry in chart.people}
-    assert "Ana Ruiz" not in {entry.name for entry in chart.people}
+    assert "Ana Ruiz (Tern Trust)" in {person.alone for _, person in chart.people}
+    assert "Ana Ruiz" not in {person.alone for _, person in chart.people}
     doors = door_list.fill(for_reader(renamed(organization="Tern Trust"), Audience.EVERYONE), Settings())
     assert doors is not None
     assert "Ruiz, Ana (Tern Trust)" in {entry.name for entry in doors.by_last_name}

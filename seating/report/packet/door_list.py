@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.season.session_times import have_own_doors
+from seating.groups import group_by_key
 from seating.present.settings import Settings
 from seating.report.places import Place, Seated, everybody, first_letter, list_closed, places, sort_key
 from seating.result import Result
@@ -29,26 +30,6 @@ FAMILY_NAME_FIRST = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One person: name, organization, duties, the table's number and name, and the number of the chair, if any."""
-
-    name: str
-    organization: str
-    duties: tuple[str, ...]
-    number: int
-    table: str
-    chair: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """The people whose names begin with one letter."""
-
-    letter: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class LookUp:
     """A person under the other form of their name: "Vance, Boris" for "Boris Vance", and the reverse."""
 
@@ -58,7 +39,7 @@ class LookUp:
 
 @dataclass(frozen=True, slots=True)
 class DoorList:
-    """The list by name as written, two indexes, the tables with free seats, and lines for walk-ins.
+    """The list by first letter and name as written, two indexes, the tables with free seats, and lines for walk-ins.
 
     `has_closed` is whether a must keeps, or may keep, free seats from an unknown person.
     `by_last_name` has the people whose first name comes first on the list, `by_first_name` has those written as
@@ -66,7 +47,7 @@ class DoorList:
     comes first, are in neither. `begins_with_first_names` is whether all names have the first name first.
     """
 
-    letters: tuple[Letter, ...]
+    letters: Mapping[str, Sequence[tuple[Place, Seated]]]
     by_last_name: tuple[LookUp, ...]
     by_first_name: tuple[LookUp, ...]
     begins_with_first_names: bool
@@ -89,7 +70,7 @@ def fill(result: Result, settings: Settings) -> DoorList | None:
     ]
     by_last_name = _look_up((_last_name_first(name), number) for name, number in names)
     return DoorList(
-        letters=tuple(_by_letter(found_people)),
+        letters=group_by_key((first_letter(one.sort_name), (place, one)) for place, one in found_people),
         by_last_name=by_last_name,
         by_first_name=_look_up((_first_name_first(name), number) for name, number in names),
         begins_with_first_names=bool(names) and len(by_last_name) == len(names),
@@ -103,14 +84,6 @@ def _look_up(entries: Iterable[tuple[str, int]]) -> tuple[LookUp, ...]:
     """Return an index of names and table numbers, A to Z; names that are "" are left out."""
     found = [LookUp(name, number) for name, number in entries if name]
     return tuple(sorted(found, key=lambda entry: (*sort_key(entry.name), entry.number)))
-
-
-def _by_letter(found: Iterable[tuple[Place, Seated]]) -> list[Letter]:
-    grouped: dict[str, list[Line]] = {}
-    for place, person in found:
-        line = Line(person.name, person.organization, person.duty_words, place.number, place.own_name, person.chair)
-        grouped.setdefault(first_letter(person.sort_name), []).append(line)
-    return [Letter(letter, tuple(lines)) for letter, lines in grouped.items()]
 
 
 def _last_name_first(name: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from seating.analysis.season.session_times import have_own_doors
 from seating.present.settings import Settings
-from seating.report.places import Place, everybody, list_closed, places
+from seating.report.places import Place, Seated, everybody, list_closed, places
 from seating.report.stock.sheet import spares_for
 from seating.result import Result
 from seating.wording import message
@@ -20,23 +20,13 @@ FEWEST_LATE_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One person, with the number of their table."""
-
-    name: str
-    organization: str
-    duties: tuple[str, ...]
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
 class SignIn:
     """Everyone A to Z, lines for late arrivals, and the tables with free seats.
 
     `has_closed` is whether a must keeps, or may keep, free seats from an unknown person.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[tuple[Place, Seated], ...]
     late_lines: range
     with_room: tuple[Place, ...]
     has_closed: bool
@@ -51,13 +41,9 @@ def fill(result: Result, settings: Settings) -> SignIn | None:
         return None
     found = places(result, settings.words)
     closed = list_closed(result)
-    lines = [
-        Line(person.name, person.organization, person.duty_words, place.number)
-        for place, person in everybody(found)
-        if not person.held_for
-    ]
+    lines = tuple((place, person) for place, person in everybody(found) if not person.held_for)
     return SignIn(
-        lines=tuple(lines),
+        lines=lines,
         late_lines=range(max(FEWEST_LATE_LINES, spares_for(len(lines)))),
         with_room=tuple(place for place in found if place.has_room and place.table.id not in (closed or ())),
         has_closed=closed is None or bool(closed),

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from seating.analysis.season.session_times import have_own_doors
 from seating.present.settings import Settings
-from seating.report.places import Place, everybody, places
-from seating.report.stock.cards import looks_turned
+from seating.report.places import Place, Seated, everybody, places
 from seating.result import Result
 from seating.wording import message
 
@@ -17,27 +16,11 @@ ABOUT = message("Each table with its people, and everyone A to Z, in large type,
 
 
 @dataclass(frozen=True, slots=True)
-class WallTable:
-    """A table; `is_underlined` if its number could be read upside down as another number."""
-
-    place: Place
-    is_underlined: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A person, with the number of their table."""
-
-    name: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
 class WallChart:
     """The tables in their order, and everyone A to Z."""
 
-    tables: tuple[WallTable, ...]
-    people: tuple[Entry, ...]
+    tables: tuple[Place, ...]
+    people: tuple[tuple[Place, Seated], ...]
 
 
 def fill(result: Result, settings: Settings) -> WallChart | None:
@@ -47,8 +30,5 @@ def fill(result: Result, settings: Settings) -> WallChart | None:
     """
     if have_own_doors(result.room.tables):
         return None
-    found = [place for place in places(result, settings.words) if place.taken or place.staff]
-    return WallChart(
-        tables=tuple(WallTable(place, looks_turned(place.number)) for place in found),
-        people=tuple(Entry(person.alone, place.number) for place, person in everybody(found) if not person.held_for),
-    )
+    found = tuple(place for place in places(result, settings.words) if place.taken or place.staff)
+    return WallChart(found, tuple((place, person) for place, person in everybody(found) if not person.held_for))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from seating.present.settings import Settings
 from seating.profiles.names import given_part, name_words
 from seating.report.labels import PlannedSeat
-from seating.report.places import Place, Seated
+from seating.report.places import Place, Seated, looks_turned
 from seating.report.stock.catalog import PLACE_CARDS, find_stock
 from seating.report.stock.fitting import MM_PER_POINT, Fitted, fit
 from seating.report.stock.layout import FoldedPage, Panel, fold_panel, stock_page
@@ -43,9 +43,6 @@ UNDERLINE_GAP = 1.2
 TOPIC_WIDTH = 40.0
 BETWEEN = 7.0
 LARGEST = 130.0
-TURNING = frozenset("01689")
-
-
 MOST_STOPS = 8
 """With more rounds than this, a card gives only the numbers of the tables."""
 
@@ -339,16 +336,6 @@ def numeral(number: int, panel: Panel) -> Numeral:
         baseline=round(high, 2),
         is_underlined=looks_turned(number),
     )
-
-
-def looks_turned(number: int) -> bool:
-    """Whether a number seen upside down may be read as another number.
-
-    >>> looks_turned(6), looks_turned(16), looks_turned(8), looks_turned(26)
-    (True, True, False, False)
-    """
-    digits = set(str(number))
-    return digits <= TURNING and bool(digits & set("69"))
 
 
 def _wanted(points: float, height: float) -> float:

@@ -16,8 +16,7 @@ from seating.readers import Audience
 from seating.report.floor_drawing import draw_floor
 from seating.report.packet import badges, escort_cards, place_cards, sign_in, table_tents, wall_chart
 from seating.report.pages import render_packet
-from seating.report.places import places
-from seating.report.stock.cards import looks_turned
+from seating.report.places import looks_turned, places
 from seating.result.privacy import for_reader
 from seating.tables import Table
 
@@ -194,7 +193,7 @@ def test_the_turned_half_is_no_second_text_for_screen_readers():
 
 def test_the_sign_in_sheet_has_lines_for_all_and_says_where_seats_are_free():
     filled = sign_in.fill(for_reader(small(), Audience.EVERYONE), LETTER)
-    assert [line.name for line in filled.lines][-1] == "نور الهدى السعيد"
+    assert [person.name for _, person in filled.lines][-1] == "نور الهدى السعيد"
     assert len(filled.lines) == 14
     assert [place.number for place in filled.with_room] == [1, 3]
     assert (
@@ -205,8 +204,8 @@ def test_the_sign_in_sheet_has_lines_for_all_and_says_where_seats_are_free():
 
 def test_the_wall_chart_names_everybody_twice():
     filled = wall_chart.fill(for_reader(small(), Audience.EVERYONE), LETTER)
-    at_tables = [p.name for entry in filled.tables for p in (*entry.place.people, *entry.place.staff)]
-    assert sorted(at_tables) == sorted(entry.name for entry in filled.people)
+    at_tables = [p.name for place in filled.tables for p in (*place.people, *place.staff)]
+    assert sorted(at_tables) == sorted(person.alone for _, person in filled.people)
     assert UNLISTED not in at_tables
 
 

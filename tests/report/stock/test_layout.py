@@ -7,7 +7,8 @@ import pytest
 from seating.errors import InputError
 from seating.present.languages import words_in
 from seating.present.settings import Settings
-from seating.report.stock.cards import PersonCard, looks_turned, numeral, person_card, shrunk, table_tent
+from seating.report.places import looks_turned
+from seating.report.stock.cards import PersonCard, numeral, person_card, shrunk, table_tent
 from seating.report.stock.catalog import BADGES, TENTS, find_stock
 from seating.report.stock.layout import Mark, Panel, cut_marks, fold_marks, stock_page
 from seating.report.stock.sheet import Stock
