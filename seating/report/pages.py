@@ -137,26 +137,6 @@ class FilledSection:
     is_open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
-    """A page of the packet as listed in its index; `choice` is its name for `--pages`, and `path` "" if not written."""
-
-    path: str
-    title: str
-    about: str
-    audience: Audience
-    choice: str
-
-
-@dataclass(frozen=True, slots=True)
-class LinkGroup:
-    """The pages in the index that were written for one audience, under a heading."""
-
-    heading: str
-    links: tuple[PageLink, ...]
-    is_convener_only: bool
-
-
 @cache
 def sections() -> tuple[Section, ...]:
     """Return the report's sections, in reading order."""
@@ -251,18 +231,15 @@ def render_packet(result: Result, settings: Settings = STANDARD) -> Mapping[str,
     pages = [page for page in (found.of(result) for found in packet_pages()) if may_read(result.reader, page.audience)]
     filled = [(page, data) for page in pages if (data := page.fill_for_audience(result, settings)) is not None]
     made = {page.path: _page(result, settings, page, data) for page, data in filled if page.is_in(settings)}
-    links = [
-        PageLink(page.path if page.is_in(settings) else "", _(page.title), _(page.about), page.audience, page.choice)
-        for page, _data in filled
-    ]
+    written = [page for page, _data in filled if page.is_in(settings)]
+    others = [page for page, _data in filled if not page.is_in(settings)]
     groups = [
-        LinkGroup(_(heading), tuple(found), audience is Audience.CONVENER)
+        (_(heading), found)
         for audience, heading in INDEX_HEADINGS.items()
-        if (found := [link for link in links if link.path and link.audience is audience])
+        if (found := [page for page in written if page.audience is audience])
     ]
-    others = [link for link in links if not link.path]
     kept = dump_settings(settings) if may_read(result.reader, Audience.TEAM) else ""
-    index = {**_furniture(result, settings), "groups": groups, "others": others, "kept": kept}
+    index = {**_furniture(result, settings), "written": written, "groups": groups, "others": others, "kept": kept}
     return {"index.html": render_template(settings, "packet/index.html.j2", **index), **made}
 
 
