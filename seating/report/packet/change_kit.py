@@ -51,14 +51,6 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class StandIn:
-    """A person on the list who is not coming yet and could stand in, with how to reach them."""
-
-    name: str
-    reach: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Fragile:
     """A perspective that depends on few people: without any one of `people`, the table lacks more than it does now.
 
@@ -75,7 +67,7 @@ class Fragile:
     table: str
     people: tuple[str, ...]
     could_move: tuple[str, ...]
-    could_be_asked: tuple[StandIn, ...]
+    could_be_asked: tuple[Said, ...]
     has_others: bool = False
     are_cut_off: bool = False
     is_checked: bool = True
@@ -173,14 +165,13 @@ def _explain_none(point: Fragile) -> Said:
     )
 
 
-def _describe_others(elsewhere: Said, others: Sequence[str], asked: Sequence[StandIn]) -> Text:
+def _describe_others(elsewhere: Said, others: Sequence[str], asked: Sequence[Said]) -> Text:
     """Return who could come from elsewhere, and below, who could be asked; nothing if there is no one."""
     parts: list[Text] = []
     if others:
         parts.append((elsewhere, " ", *join(map(data, others), ", ")))
     if asked:
-        people = said_joined([said_joined([one.name, *one.reach], " · ") for one in asked], ", ")
-        parts.append(below(said_joined([said("Could be asked:"), people], " ")))
+        parts.append(below(said_joined([said("Could be asked:"), said_joined(asked, ", ")], " ")))
     return join(parts, " ")
 
 
@@ -199,7 +190,7 @@ def _list_duties(result: Result, place: Said, *, by_session: bool) -> Iterator[B
 
 
 def _describe_relief(result: Result, relief: Relief, elsewhere: Said) -> Row:
-    lack, asked = relief.lack, [StandIn(label_apart(result, p), _reach(result, p)) for p in by_name(relief.from_list)]
+    lack, asked = relief.lack, [_tell_reach(result, person) for person in by_name(relief.from_list)]
     tables = [name_with_tables(result, person) for person in by_name(relief.from_tables)]
     others = _describe_others(elsewhere, tables, asked)
     if not others and relief.is_checked:
@@ -357,10 +348,7 @@ class _Trying:
             table=place.table.label if place else "",
             people=tuple(label_apart(result, person) for person in by_name(people)),
             could_move=tuple(self._moved(p, at) for p, at in self._first(moved, lambda each: each[0], target, people)),
-            could_be_asked=tuple(
-                StandIn(label_apart(result, p), _reach(result, p))
-                for p in self._first(asked, lambda p: p, target, people)
-            ),
+            could_be_asked=tuple(_tell_reach(result, p) for p in self._first(asked, lambda p: p, target, people)),
             has_others=bool(moved or asked),
             are_cut_off=self._are_cut_off,
             is_checked=self._looks <= MOST_LOOKS,
@@ -392,8 +380,7 @@ class _Trying:
         return True
 
 
-def _reach(result: Result, person: Person) -> tuple[str, ...]:
-    """Return the ways to reach a person: phone, then e-mail."""
-    return tuple(
-        value for column in ("phone", "email") for value in result.private_values("change_kit", person, column)
-    )
+def _tell_reach(result: Result, person: Person) -> Said:
+    """Return a person with the ways to reach them: phone, then e-mail."""
+    ways = (value for one in ("phone", "email") for value in result.private_values("change_kit", person, one))
+    return said_joined([label_apart(result, person), *ways], " · ")

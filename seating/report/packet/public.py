@@ -77,14 +77,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class VoiceGroup:
-    """The voices of one state, by name."""
-
-    title: str
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Public:
     """Everything on the page; `left_out` counts the texts that contain a name or an organization of the list.
 
@@ -95,7 +87,7 @@ class Public:
     picture: Picture | None
     tables: tuple[TableLine, ...]
     groups: tuple[Group, ...]
-    voices: tuple[VoiceGroup, ...]
+    voices: Mapping[str, tuple[str, ...]]
     left_out: int
     rule: str
     by_session: bool = False
@@ -142,7 +134,7 @@ def fill(result: Result, settings: Settings) -> Public | None:
         picture=_draw(lines) if len(lines) <= MOST_CIRCLES else None,
         tables=tuple(lines),
         groups=tuple(_groups(result, people, names, words)),
-        voices=tuple(VoiceGroup(words.gettext(title), found) for title, found in names_of.items() if found),
+        voices={words.gettext(title): found for title, found in names_of.items() if found},
         left_out=len(left_out),
         by_session=all(line.is_session for line in lines),
         has_guests=any(len(result.plan.tables_of(person.id)) > 1 for person in people),

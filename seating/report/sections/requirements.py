@@ -35,28 +35,25 @@ class Lack:
 
 
 @dataclass(frozen=True, slots=True)
-class Unmet:
-    """One unmet requirement, or all private musts or all private shoulds together."""
+class Held:
+    """One requirement as the page names it, or all private musts or all private shoulds together."""
 
     id: str
     sentence: str
     note: str
     binds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """One unmet requirement, or private ones together, with its findings."""
+
+    held: Held
     state: StateWords
     lacks: tuple[Lack, ...]
     more: tuple[Lack, ...]
     unfold: str
     left_out: str
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One requirement that is met, or that does not apply in this round."""
-
-    id: str
-    sentence: str
-    note: str
-    binds: str
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
@@ -137,7 +134,6 @@ def _shortfall(alike: Sequence[Judged]) -> int:
 
 
 def _unmet(result: Result, alike: Sequence[Judged]) -> Unmet:
-    held = _held(result, alike)
     every = [_lack(result, finding) for r in alike for finding in r.verdict.findings]
     if (
         not every and not alike[0].is_private and not _shortfall(alike)
@@ -147,10 +143,7 @@ def _unmet(result: Result, alike: Sequence[Judged]) -> Unmet:
     lacks = tuple(dict.fromkeys(every) if alike[0].is_private else every)  # a private one says only where it is
     few = lacks if len(lacks) <= SHOWN + 1 else lacks[:SHOWN]
     return Unmet(
-        id=held.id,
-        sentence=held.sentence,
-        note=held.note,
-        binds=held.binds,
+        held=_held(result, alike),
         state=_state(alike[0].is_must),
         lacks=few,
         more=lacks[len(few) : MOST],
@@ -187,12 +180,11 @@ def _lack(result: Result, finding: Finding) -> Lack:
 def _held(result: Result, alike: Sequence[Judged]) -> Held:
     """Return a requirement as shown on the page; private ones are combined."""
     first = alike[0]
+    binds = said("Must") if first.is_must else said("Should")
     if first.is_private:
-        binds = said("Must") if first.is_must else said("Should")
         more = said("%(id)s and %(number)s more", id=first.id, number=len(alike) - 1)
         sentence = said_count("%(number)s private requirement.", "%(number)s private requirements.", len(alike))
         return Held(first.id if len(alike) == 1 else more, sentence, "", binds)
-    binds = said("Must") if first.is_must else said("Should")
     return Held(
         name_requirement(first.id, result.people), result.sentence_of(first.requirement), first.requirement.note, binds
     )

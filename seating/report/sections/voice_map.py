@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from seating.findings import Verdict
 from seating.present.blocks import Block, Raw
 from seating.report.labels import STATE_WORDS, StateWords, name_voice
 from seating.result import Result
+from seating.tables import Table
 from seating.voices import Voice, VoiceState
 from seating.wording import said_count, said_joined
 
@@ -38,7 +39,6 @@ class Cell:
 
     number: int
     table: str
-    anchor: str
     people: int | None
     fare: Fare
 
@@ -54,20 +54,11 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """The table that a number refers to."""
-
-    number: int
-    label: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
 class VoiceMap:
-    """All public voices, worst first; `keys` is () if there are more than `ALL_SHOWN` tables."""
+    """All public voices, worst first; `tables` is () if there are more than `ALL_SHOWN` tables."""
 
     rows: tuple[Row, ...]
-    keys: tuple[Key, ...]
+    tables: Sequence[Table]
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
@@ -78,8 +69,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
         rows = tuple(
             _row(result, v, STATE_WORDS[v.state], short.get(v.id, frozenset()) | _lacking_at(v)) for v in voices
         )
-        keys = tuple(Key(n, t.label, f"table-{t.id}") for n, t in enumerate(result.room.tables, start=1))
-        yield Raw("sections/voice_map.html.j2", VoiceMap(rows, keys if len(keys) <= ALL_SHOWN else ()))
+        tables = result.room.tables
+        yield Raw("sections/voice_map.html.j2", VoiceMap(rows, tables if len(tables) <= ALL_SHOWN else ()))
 
 
 def _short_at(verdict: Verdict) -> frozenset[str]:
@@ -101,7 +92,7 @@ def _row(result: Result, voice: Voice, state: StateWords, short: frozenset[str])
             fare = Fare.UNASKED
         else:
             fare = Fare.THERE if people else Fare.NONE
-        cells.append(Cell(number, table.id, f"table-{table.id}", people, fare))
+        cells.append(Cell(number, table.id, people, fare))
     if len(cells) <= ALL_SHOWN:
         return Row(name, state, tuple(cells), "")
     telling = [cell for cell in cells if cell.fare in {Fare.THERE, Fare.SHORT}]

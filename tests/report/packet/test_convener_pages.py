@@ -174,7 +174,7 @@ def test_what_hangs_on_one_person_is_told_with_who_could_step_in():
     (point,) = change_kit.list_fragile(result_of(people, convening, seats))
     assert (point.perspective, point.table, point.people) == ("Printers", "Capital", ("Person 0",))
     assert point.could_move == ("Person 4 (2)", "Person 5 (2)")
-    assert point.could_be_asked == (change_kit.StandIn("Person 8", ("555 0100", "p8@example.org")),)
+    assert point.could_be_asked == ("Person 8 · 555 0100 · p8@example.org",)
 
 
 def test_a_voice_of_the_room_hangs_on_all_it_has():
