@@ -138,9 +138,13 @@ def agenda(
         *((what, length, how) for what, length in zip(questions or asked, planned.asked, strict=True)),
         *((_(what), length, "") for what, length in zip(after, planned.after, strict=True)),
     ]
-    begins = accumulate((length for _, length, _ in found), initial=hours.begins if hours else 0)
+    return _begin_steps(found, hours)
+
+
+def _begin_steps(parts: Sequence[tuple[str, int, str]], hours: Hours | None) -> tuple[Step, ...]:
+    begins = accumulate((length for _, length, _ in parts), initial=hours.begins if hours else 0)
     return tuple(
-        Step(clock(start), length, what, how) for start, (what, length, how) in zip(begins, found, strict=False)
+        Step(clock(start), length, what, how) for start, (what, length, how) in zip(begins, parts, strict=False)
     )
 
 
@@ -154,16 +158,8 @@ def own_agenda(items: Sequence[AgendaItem], hours: Hours | None, words: Words) -
         The start; if it is unknown, the steps begin at 0:00.
     words : Words
     """
-    begins = accumulate((one.minutes for one in items), initial=hours.begins if hours else 0)
-    return tuple(
-        Step(
-            clock(start),
-            one.minutes,
-            one.item,
-            words.gettext("Read before: %(text)s", text=one.read) if one.read else "",
-        )
-        for start, one in zip(begins, items, strict=False)
-    )
+    read = [words.gettext("Read before: %(text)s", text=one.read) if one.read else "" for one in items]
+    return _begin_steps([(one.item, one.minutes, how) for one, how in zip(items, read, strict=True)], hours)
 
 
 def fit_own_agenda(items: Sequence[AgendaItem], hours: Hours | None, words: Words) -> str:
