@@ -16,21 +16,10 @@ MANY_SECTORS, SOME_SECTORS = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """A color that seatings suggest for a component.
-
-    Attributes
-    ----------
-    components : tuple of str
-        Possible names of the component, the usual one first.
-    color : Color
-    says : str
-        The count behind the color, as a sentence.
-    """
+class _OfComponent:
+    """What is about a component with one of these names, the usual one first."""
 
     components: tuple[str, ...]
-    color: Color
-    says: str
 
     @property
     def component(self) -> str:
@@ -44,29 +33,31 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Measure(_OfComponent):
+    """A color that seatings suggest for a component.
+
+    Attributes
+    ----------
+    color : Color
+    says : str
+        The count behind the color, as a sentence.
+    """
+
+    color: Color
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence(_OfComponent):
     """What the newest seating shows about a component. It is no rating and suggests none.
 
     Attributes
     ----------
-    components : tuple of str
-        Possible names of the component, the usual one first.
     says : tuple of Said
         What was counted, as sentences, and the words that it was counted by.
     """
 
-    components: tuple[str, ...]
     says: tuple[Said, ...]
-
-    @property
-    def component(self) -> str:
-        """The usual name of the component."""
-        return self.components[0]
-
-    @property
-    def keys(self) -> frozenset[str]:
-        """The keys of the names, from `make_key`."""
-        return frozenset(map(make_key, self.components))
 
 
 PUBLIC_PLAYERS = (
