@@ -35,6 +35,11 @@ class Review:
     voices: tuple[Voice, ...]
     gaps: tuple[Voice, ...]
 
+    @property
+    def asked(self) -> tuple[Voice, ...]:
+        """The states of all perspectives, roles and needs."""
+        return (*self.voices, *self.gaps)
+
 
 def review(room: Room, requirements: Sequence[Requirement], plan: Plan) -> Review:
     """Check a plan.

@@ -132,10 +132,10 @@ def add_invitations(result: R) -> R:
     """Return the result with a row for everyone who could be invited now, and notes on people who said yes."""
     nominated = () if result.nominations is None else result.nominations.found
     by = {one.person: ", ".join(filter(None, (*one.by, *one.by_tables))) for one in nominated if one.person}
-    asks = list(list_asks(result.requirements, result.convening.frame, result.room))
     places = []
     for recruit in result.recruit:
-        ask = next((ask for identity, ask in asks if (identity,) == recruit.serves and ask.name == recruit.name), None)
+        asks = (ask for identity, ask in result.asks if (identity,) == recruit.serves)
+        ask = next((ask for ask in asks if ask.name == recruit.name), None)
         if recruit.name and ask is not None:
             on_list = [one.person for one in find_contacts({}, result.room, ask)][:MOST_ON_LIST]
             places.append(OpenPlace(recruit.name, recruit.people, tuple(on_list)))

@@ -38,7 +38,7 @@ def add_recruits(result: Solved, request: Request, worker: Worker) -> Solved:
         Gives the seed and the time limit.
     worker : Worker
     """
-    asked = (*result.review.voices, *result.review.gaps)
+    asked = result.review.asked
     if result.ending is Ending.INTERRUPTED or not any(voice.state in LACKING for voice in asked):
         return result
     if result.recruit:

@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from seating.analysis.aims import list_asks
 from seating.analysis.attendance import Chance
 from seating.analysis.promises import Commitments, Promise, PromiseState, find_date, list_promises
 from seating.charts.filled_chart import Cell
@@ -256,9 +255,8 @@ def name_voice(name: str) -> str:
 
 def list_lacking(result: Result) -> tuple[LackingVoices, ...]:
     """Return the voices, roles and needs that are not heard, by state, the worst first."""
-    voices = (*result.review.voices, *result.review.gaps)
     by_state: dict[StateWords, list[Voice]] = {}
-    for voice in sorted(voices, key=lambda voice: (voice.state.rank, _is_left_open(voice))):
+    for voice in sorted(result.review.asked, key=lambda voice: (voice.state.rank, _is_left_open(voice))):
         if voice.state is not VoiceState.HEARD:
             shown = STATE_WORDS[voice.state]
             shown = replace(shown, lead=NOT_KNOWN_ON_LIST) if _is_left_open(voice) else shown
@@ -361,15 +359,14 @@ def find_meant(result: Result, text: str, cells: Sequence[Cell] = ()) -> tuple[V
 @keep
 def _list_shown(result: Result) -> Mapping[tuple[str, str], Voice]:
     """Return each voice, role and need that all may see, by its requirement and its folded name."""
-    voices = (*result.review.voices, *result.review.gaps)
-    return {(v.id, fold(v.name)): v for v in voices if not result.is_private(v)}
+    return {(v.id, fold(v.name)): v for v in result.review.asked if not result.is_private(v)}
 
 
 @keep
 def _list_perspectives(result: Result) -> Sequence[Perspective]:
     """Return the people that each of these voices, roles and needs asks for."""
-    asks, shown = list_asks(result.requirements, result.convening.frame, result.room), _list_shown(result)
-    asked = [Perspective(identity, ask.name, ask.who) for identity, ask in asks]
+    shown = _list_shown(result)
+    asked = [Perspective(identity, ask.name, ask.who) for identity, ask in result.asks]
     return [one for one in asked if (one.id, fold(one.name)) in shown]
 
 
@@ -420,7 +417,7 @@ def fate_words(result: Result, one: Nomination) -> tuple[Fate, Said]:
     fate = find_fate(one, result.room, result.plan, result.members)
     if fate is Fate.UNKNOWN:
         return fate, _unknown_in_words(result, one)
-    tables = _label_tables(result)
+    tables = label_tables(result)
     person = result.people.by_id.get(one.person or "")
     seat = result.plan.seats.get(one.person or "", "")
     at, wanted = tables.get(seat, ""), tables.get(one.table or "", "")
@@ -443,7 +440,7 @@ def fate_words(result: Result, one: Nomination) -> tuple[Fate, Said]:
 
 
 @keep
-def _label_tables(result: Result) -> Mapping[str, str]:
+def label_tables(result: Result) -> dict[str, Said]:
     """Return the name of each table with its number."""
     numbered = enumerate(in_order_of_numbers(result.convening.tables), start=1)
     return {table.id: table.label_with(number) for number, table in numbered}

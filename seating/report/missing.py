@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
-from seating.analysis.aims import list_asks
 from seating.analysis.contacts import find_standing
 from seating.analysis.invitations import InvitationState, Invitee
 from seating.explain.effects import Effects
@@ -215,21 +214,17 @@ def name_first(names: Iterable[str]) -> Said:
     return said_first(dict.fromkeys(names), MOST_NAMES)
 
 
-def _asked(result: Result) -> tuple[Voice, ...]:
-    return (*result.review.voices, *result.review.gaps)
-
-
 # Voices that the convening asks for ----------------------------------------------------------------------------------
 
 
 def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has_doors: bool) -> Iterator[Missing]:
     labels = {table.id: table.label for table in result.room.tables}
     nameable = nameable_perspectives(result)
-    asks = {(one, ask.name): ask for one, ask in list_asks(result.requirements, result.convening.frame, result.room)}
+    asks = {(one, ask.name): ask for one, ask in result.asks}
     approaches = list_approaches(result) if has_doors else repeat(None, len(result.recruit))
     ways = list(zip(result.recruit, approaches, strict=True))
     moves = _Moves(result)
-    for voice in sorted(_asked(result), key=lambda voice: voice.state.rank):
+    for voice in sorted(result.review.asked, key=lambda voice: voice.state.rank):
         if voice.state is VoiceState.HEARD:
             continue
         if result.is_private(voice):
@@ -468,16 +463,15 @@ def _list_counterparts(result: Result) -> Iterator[Missing]:
 def _list_shortages(result: Result) -> Iterator[Missing]:
     """Yield the invitations that serve no voice, role or need."""
     for recruit in result.recruit:
-        if not any(_is_for(recruit, voice) for voice in _asked(result)):
+        if not any(_is_for(recruit, voice) for voice in result.review.asked):
             yield Missing(recruit.sentence, None)
 
 
 def _list_held(result: Result) -> Iterator[Missing]:
     """Yield the seats that are held for someone of no voice for which people are to be called."""
-    asks = list_asks(result.requirements, result.convening.frame, result.room)
-    lacking = [one for one in _asked(result) if one.held and one.state not in {*NEED_NO_CALL, VoiceState.HEARD}]
+    lacking = [one for one in result.review.asked if one.held and one.state not in {*NEED_NO_CALL, VoiceState.HEARD}]
     told = {(voice.id, voice.name) for voice in lacking}
-    own = [ask for identity, ask in asks if (identity, ask.name) in told]
+    own = [ask for identity, ask in result.asks if (identity, ask.name) in told]
     for seat, table in list_held_seats(result.room, result.plan):
         if not any(ask.fits(seat) for ask in own):
             yield Missing(seat.label, None, why=(said("A seat is held at %(tables)s.", tables=table.label),))

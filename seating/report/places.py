@@ -760,7 +760,7 @@ def has_come(result: Result, line: MissingLine) -> bool:
         people += [person.id for person in result.people.from_organization(line.text)]
     if any(result.plan.seats.get(one or "") == line.table or (line.table, one) in result.members for one in people):
         return True
-    asked = (one for each in (result, *result.governance) for one in (*each.review.voices, *each.review.gaps))
+    asked = (one for each in (result, *result.governance) for one in each.review.asked)
     same = (voice for voice in asked if fold(voice.name) == fold(line.text))
     return any(voice.tables.get(line.table) for voice in same if not result.is_private(voice))
 

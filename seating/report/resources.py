@@ -20,7 +20,7 @@ from seating.present.blocks import (
     paragraph,
 )
 from seating.record.result import ResourceEntryRecord, ResourcesRecord
-from seating.report.labels import StateWords, Tone
+from seating.report.labels import StateWords, Tone, label_tables
 from seating.report.places import column_name, label_apart, name_alone
 from seating.resources import Holder, ResourceState, list_gap_needs
 from seating.result import Result
@@ -150,7 +150,7 @@ def _say_how_gaps_count(result: Result) -> Iterator[Block]:
 
 def _list_unused(result: Result) -> Iterator[Block]:
     unused = list_unused_resources(result)
-    labels = {t.id: t.label_with(number) for number, t in enumerate(result.room.tables, start=1)}
+    labels = label_tables(result)
     titles = (said("What"), said("Who brings it"), said("Table"), said("Which table lacks it"))
     rows = []
     for one in unused[:MOST_UNUSED]:

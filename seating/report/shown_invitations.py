@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from seating.analysis.aims import list_asks
 from seating.analysis.candidates import Candidates, Cause, list_usual_sectors
 from seating.analysis.contacts import (
     Contact,
@@ -72,9 +71,8 @@ def list_approaches(result: Result) -> tuple[Approach, ...]:
 
 def _list_asks(result: Result) -> Mapping[tuple[str, str], tuple[int, Ask]]:
     """Return the perspectives of a result with their places, by the id of what asks for them and their name."""
-    asks = list_asks(result.requirements, result.convening.frame, result.room)
     found: dict[tuple[str, str], tuple[int, Ask]] = {}
-    for place, (identity, ask) in enumerate(asks):
+    for place, (identity, ask) in enumerate(result.asks):
         found.setdefault((identity, ask.name), (place, ask))
     return found
 
@@ -169,7 +167,7 @@ def shareable_introducers(result: Result, approach: Approach) -> tuple[Introduce
 def nameable_perspectives(result: Result) -> frozenset[str]:
     """Return the folded names of the perspectives whose people the team may know by name: it sees all their columns."""
     found = set()
-    for identity, ask in list_asks(result.requirements, result.convening.frame, result.room):
+    for identity, ask in result.asks:
         columns = ask.who.columns if ask.who is not None else _frame_columns(result)
         is_shared = identity not in result.private_names and (ask.who is None or ask.who.not_ is None)
         if is_shared and all(result.may_see(column) for column in columns):
@@ -250,7 +248,7 @@ def _invitations(result: Result) -> list[InvitationRecord]:
     """Return the states of invitations for the perspectives that the team may know of."""
     if result.invitations is None:
         return []
-    shown = {fold(v.name) for v in (*result.review.voices, *result.review.gaps)}
+    shown = {fold(v.name) for v in result.review.asked}
     named = nameable_perspectives(result)
     return [
         InvitationRecord.of(

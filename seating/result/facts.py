@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
+from seating.analysis.aims import list_asks
 from seating.analysis.attendance import Chances, EventChance
 from seating.analysis.candidates import Candidates
 from seating.analysis.invitations import Invitations
@@ -30,7 +31,7 @@ from seating.judge import Review
 from seating.plan import Plan, Room
 from seating.profiles import People, Person
 from seating.readers import SMALLEST, Audience, list_columns_for, may_be_named, may_total, private_values, shown_persons
-from seating.requirement import Requirement, asks_only_seats
+from seating.requirement import Ask, Requirement, asks_only_seats
 from seating.requirements.staff import StaffRequirement
 from seating.resources import Resources
 from seating.tables import ELECTED, Table
@@ -506,7 +507,7 @@ class Facts:
     @cached_property
     def waiting(self) -> frozenset[str]:
         """The ids of the requirements and voices that are met only if someone is found for a seat that is held."""
-        return frozenset(one.id for one in (*self.review.voices, *self.review.gaps) if one.held)
+        return frozenset(one.id for one in self.review.asked if one.held)
 
     @cached_property
     def kept(self) -> dict[Hashable, Any]:
@@ -533,6 +534,11 @@ class Facts:
     def by_requirement(self) -> Mapping[str, Requirement]:
         """Each requirement by id."""
         return {requirement.id: requirement for requirement in self.requirements}
+
+    @cached_property
+    def asks(self) -> Sequence[tuple[str, Ask]]:
+        """Every voice, role and need, with the id of the requirement or the frame cell that asks for it."""
+        return tuple(list_asks(self.requirements, self.convening.frame, self.room))
 
     @property
     def rounds_known(self) -> int:

@@ -19,7 +19,6 @@ from dataclasses import replace
 from math import ceil, floor
 from typing import TypeVar
 
-from seating.analysis.aims import list_asks
 from seating.analysis.attendance import Chances, EventChance
 from seating.analysis.candidates import Candidates
 from seating.analysis.duties import list_private_duties
@@ -279,8 +278,7 @@ def _cut_fewest(result: Facts) -> FewestPeople | None:
 
     None if a voice, a role or a need is private: the number would tell how many of its people are there.
     """
-    asked = (*result.review.voices, *result.review.gaps)
-    has_private = any(result.is_private(voice) for voice in asked)
+    has_private = any(map(result.is_private, result.review.asked))
     told = tuple(_recruit(result, recruit) for recruit in result.recruit)
     return None if has_private or told != result.recruit else result.fewest
 
@@ -426,8 +424,8 @@ def _recruit(result: Facts, recruit: Recruit) -> Recruit:
 def _asked_for(result: Facts, recruit: Recruit, requirements: Collection[str]) -> tuple[str, ...]:
     """Return the names of the voices, roles and needs of these requirements that an invitation serves."""
     if recruit.name:
-        told = {voice.id for voice in (*result.review.voices, *result.review.gaps)}  # no private cell of the frame
+        told = {voice.id for voice in result.review.asked}  # no private cell of the frame
         return (recruit.name,) if told.intersection(requirements) else ()
     person = build_newcomer("", {column: str(value) for column, value in recruit.who.items()})
-    asks = list_asks(result.requirements, result.convening.frame, result.room)
-    return tuple(dict.fromkeys(ask.name for identity, ask in asks if identity in requirements and ask.matches(person)))
+    wanted = (ask for identity, ask in result.asks if identity in requirements)
+    return tuple(dict.fromkeys(ask.name for ask in wanted if ask.matches(person)))

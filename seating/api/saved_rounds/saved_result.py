@@ -169,7 +169,7 @@ def _read_invitations(request: Request, result: Solved) -> Solved:
     """Return the round with the states of invitations in the file that was given, if one was."""
     if request.invitations is None:
         return result
-    names = [voice.name for voice in (*result.review.voices, *result.review.gaps) if voice.name != PRIVATE_NAME]
+    names = [voice.name for voice in result.review.asked if voice.name != PRIVATE_NAME]
     found = read_invitation_file(request.invitations, result.people, names)
     return _add_notes(replace(result, invitations=found), found.notes)
 

@@ -9,7 +9,6 @@ from itertools import islice
 from typing import TypeVar
 
 from seating.analysis.access import would_be_cut_off
-from seating.analysis.aims import list_asks
 from seating.analysis.attendance import may_stand_in
 from seating.analysis.relief import Lack, Relief, find_reliefs
 from seating.analysis.season.session_times import is_season
@@ -252,9 +251,8 @@ def list_fragile(result: Result) -> tuple[Fragile, ...]:
 
 def _are_all_known(result: Result) -> bool:
     """Whether it is known of every voice, role and need who belongs to it; of a saved round it may not be."""
-    asks = list_asks(result.requirements, result.convening.frame, result.room)
-    known = {(identity, ask.name) for identity, ask in asks}
-    return all((voice.id, voice.name) in known for voice in (*result.review.voices, *result.review.gaps))
+    known = {(identity, ask.name) for identity, ask in result.asks}
+    return all((voice.id, voice.name) in known for voice in result.review.asked)
 
 
 def _name_lost(lack: Lack) -> str:
@@ -269,7 +267,7 @@ def _name_lost(lack: Lack) -> str:
 def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
     members = result.room.members(result.plan)
     trying = _Trying(result, _find_needed(result))
-    for _, ask in list_asks(result.requirements, result.convening.frame, result.room):
+    for _, ask in result.asks:
         here = {place.table.id: _known(p for p in members[place.table.id] if ask.matches(p)) for place in found}
         if ask.for_room:
             everybody = [person for people in here.values() for person in people]
@@ -291,7 +289,7 @@ def _find_needed(result: Result) -> frozenset[tuple[str, str]]:
     members = result.room.members(result.plan)
     return frozenset(
         (person.id, table)
-        for _, ask in list_asks(result.requirements, result.convening.frame, result.room)
+        for _, ask in result.asks
         for table in (() if ask.for_room else ask.tables)
         if _depends(ask, here := _known(p for p in members.get(table, ()) if ask.matches(p)))
         for person in here

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from seating.explain.departures import Departure, Exchange, Source
 from seating.plan import Plan
 from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, data, paragraph
-from seating.report.labels import fate_words
+from seating.report.labels import fate_words, label_tables
 from seating.report.places import word_finding
 from seating.requirement import Requirement
 from seating.result import Result
-from seating.tables import in_order_of_numbers
 from seating.wording import Said, message, said, said_count, said_joined, said_list
 
 ORDER = 79
@@ -53,8 +52,7 @@ def _list_choices(result: Result) -> Iterator[Block]:
 
 def _list_nominations(result: Result) -> Table:
     """Return who was named on charts or by tables, who named them, why, and the outcome."""
-    tables = enumerate(in_order_of_numbers(result.convening.tables), start=1)
-    labels = {table.id: table.label_with(number) for number, table in tables}
+    labels = label_tables(result)
     rows = []
     for one in result.nominations.found if result.nominations is not None else ():
         by: list[str] = [name or said("someone") for name in one.by]
@@ -79,7 +77,7 @@ def _list_departures(caption: Said, wanted: Said, rows: Sequence[Row]) -> Table:
 
 def _describe_departure(result: Result, departure: Departure) -> Row:
     """Return a person who sits elsewhere: their table, the tables asked for, and the reason."""
-    labels = {t.id: t.label_with(number) for number, t in enumerate(result.room.tables, start=1)}
+    labels = label_tables(result)
     wish = departure.wish
     wanted = said_list([labels[table] for table in wish.tables], message("or"))
     if wish.source is Source.NAMED:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from seating.analysis.aims import list_asks
 from seating.harvest import Harvest, Statement, Theme, count_themes, count_themes_by_voice
 from seating.present.blocks import NOTHING, Block, Column, Heading, Lines, Row, Table, Text, below, data, paragraph
 from seating.result import Result
@@ -97,10 +96,7 @@ def _find_where_voices_sit(result: Result, voices: Sequence[Voice]) -> Mapping[s
     A voice is left out if its description is not known, as in a saved round whose list has changed.
     """
     people = [person for person in result.room.people if not person.is_held]
-    asks = {
-        (identity, ask.name): ask
-        for identity, ask in list_asks(result.requirements, result.convening.frame, result.room)
-    }
+    asks = {(identity, ask.name): ask for identity, ask in result.asks}
     known = [(voice.name, asks[voice.id, voice.name]) for voice in voices if (voice.id, voice.name) in asks]
     return {
         name: {t for one in people for t in result.plan.tables_of(one.id) if ask.matches(one.at(t))}

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 
 from seating.charts.nominations import Fate
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, data, paragraph
-from seating.report.labels import fate_words
+from seating.report.labels import fate_words, label_tables
 from seating.result import Result
-from seating.tables import in_order_of_numbers
 from seating.wording import said, said_count
 
 ORDER = 35
@@ -43,9 +42,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         Column(said("Nominated by"), is_number=True),
         Column(said("Outcome")),
     )
-    labels = {
-        t.id: t.label_with(number) for number, t in enumerate(in_order_of_numbers(result.convening.tables), start=1)
-    }
+    labels = label_tables(result)
     rows = [
         Row((data(one.label), data(labels[one.table]) if one.table in labels else NOTHING, one.number, told))
         for one, (_, told) in zip(found[:MOST_SHOWN], fates, strict=False)

@@ -68,9 +68,10 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield paragraph((_summary(result, len(requirements), len(met)), " ", rest), "intro")
     if unmet:
         yield from _list_unmet(result, unmet)
-    held = _one_by_one([r for r in met if r.id not in result.waiting])
+    waiting = result.waiting - {*result.private_names}
+    held = _one_by_one([r for r in met if r.id not in waiting])
     yield _list_held(result, held, said("Met requirements"), VoiceState.HEARD)
-    if_filled = [[r] for r in met if r.id in result.waiting]
+    if_filled = [[r] for r in met if r.id in waiting]
     about = said("Met only if someone is found for a seat that is held")
     yield _list_held(result, if_filled, about, VoiceState.HELD, Tone.OPEN)
     inactive = [[r] for r in every if not r.applies]

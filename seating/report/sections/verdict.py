@@ -87,7 +87,7 @@ def _link_step(step: Step) -> Text:
 def _tone(result: Result) -> Tone:
     if result.status in {Status.IMPOSSIBLE, Status.NO_SEATING}:
         return Tone.BAD
-    states = {voice.state for voice in (*result.review.voices, *result.review.gaps)} - {VoiceState.HEARD}
+    states = {voice.state for voice in result.review.asked} - {VoiceState.HEARD}
     if states:
         return STATE_WORDS[min(states, key=lambda state: state.rank)].tone
     if count_unmet_at_governance(result):
@@ -219,7 +219,7 @@ def _steps_about_requirements(result: Result) -> Iterator[Step]:
 
 def _list_figures(result: Result) -> Iterator[tuple[Text, Text]]:
     requirements = list_counted(result)
-    voices = (*result.review.voices, *result.review.gaps)
+    voices = result.review.asked
     heads = count_heads(result.room.people)
     yield said("people seated"), heads.people
     if heads.held:
