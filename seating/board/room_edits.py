@@ -15,6 +15,7 @@ from seating.api.searches.trials import add_table_seats
 from seating.api.searches.way_edits import write_seats
 from seating.board.opened import Opened
 from seating.board.routing import Form
+from seating.convening.document import KeyPath
 from seating.convening.edit import Edit, Insert, Remove, Set
 from seating.convening.room_picture import check_picture
 from seating.convening.table_form import read_table_form
@@ -23,6 +24,7 @@ from seating.floor_plan import find_free_place, plan_floor
 from seating.hall import LARGEST, USUAL_SIZES, FixtureKind, Shape
 from seating.present.languages import Words
 from seating.report.floor_drawing import OF_FIXTURE, FloorDrawing
+from seating.tables import Table
 from seating.wording import quoted, said, said_alone, said_joined, whole_number
 
 TURN = 15
@@ -79,7 +81,9 @@ def make_room_edit(request: Request, opened: Opened, floor: FloorDrawing | None,
     number = next((n for n, entry in enumerate(entries) if str(entry.get("id", "")) == form["table"]), None)
     if number is None or form["table"] not in opened.inputs.room.table_index:
         raise UsageError(said("This table no longer exists."))
-    edit, name = _TABLE_EDITS.get(form["what"], _refuse)(opened, number, entries[number], form, words)
+    table = opened.inputs.room.table(form["table"])
+    piece = _Piece(("tables", number), entries[number], table.label, table)
+    edit, name = _TABLE_EDITS.get(form["what"], _refuse)(piece, form, words)
     leaves = isinstance(edit, Remove)
     pinned = () if form["what"] == "rename" else _pin_places(entries, floor, form["table"] if leaves else "")
     return RoomEdit((*pinned, edit), name, "" if leaves else form["table"])
@@ -102,19 +106,29 @@ def _pin_places(entries: Sequence[Mapping[str, Any]], floor: FloorDrawing | None
     ]
 
 
-_TableEdit = Callable[[Opened, int, Mapping[str, Any], Form, Words], tuple[Edit, str]]
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A table or another thing in the room: its place in the convening, what is written there, and its name."""
+
+    path: KeyPath
+    entry: Mapping[str, Any]
+    label: str
+    table: Table | None = None
 
 
-def _rename(opened: Opened, number: int, entry: Mapping[str, Any], form: Form, words: Words) -> tuple[Edit, str]:
+_MakeEdit = Callable[[_Piece, Form, Words], tuple[Edit, str]]
+
+
+def _rename(piece: _Piece, form: Form, words: Words) -> tuple[Edit, str]:
     name = " ".join(form["name"].split())
     if not name or len(name) > LONGEST_NAME:
         raise UsageError(said("Type a name of at most %(number)s characters.", number=LONGEST_NAME))
-    old = opened.inputs.room.table(form["table"]).label
-    return Set(("tables", number, "name"), name), words.gettext("Rename %(old)s to %(new)s", old=old, new=name)
+    return Set((*piece.path, "name"), name), words.gettext("Rename %(old)s to %(new)s", old=piece.label, new=name)
 
 
-def _seats(opened: Opened, number: int, entry: Mapping[str, Any], form: Form, words: Words) -> tuple[Edit, str]:
-    table, by = opened.inputs.room.table(form["table"]), 1 if form["what"] == "more" else -1
+def _seats(piece: _Piece, form: Form, words: Words) -> tuple[Edit, str]:
+    table, by = piece.table, 1 if form["what"] == "more" else -1
+    assert table is not None
     most = table.seats.maximum
     if most is None or most + by < max(1, table.seats.minimum - (table.seats.minimum == most)):
         raise UsageError(said("%(table)s cannot have fewer seats.", table=table.label))
@@ -124,46 +138,40 @@ def _seats(opened: Opened, number: int, entry: Mapping[str, Any], form: Form, wo
             update={"seats": changed.seats.model_copy(update={"minimum": changed.seats.maximum})}
         )
     name = words.ngettext("%(table)s: %(number)s seat", "%(table)s: %(number)s seats", most + by, table=table.label)
-    return Set(("tables", number, "seats"), write_seats(changed)), name
+    return Set((*piece.path, "seats"), write_seats(changed)), name
 
 
-def _turn(opened: Opened, number: int, entry: Mapping[str, Any], form: Form, words: Words) -> tuple[Edit, str]:
-    label = opened.inputs.room.table(form["table"]).label
+def _turn(piece: _Piece, form: Form, words: Words) -> tuple[Edit, str]:
     by = TURN if form["what"] == "right" else -TURN
-    angle = (float(entry.get("turn") or 0) + by) % 360
-    return Set(("tables", number, "turn"), _plain(angle)), words.gettext("Turn %(name)s", name=label)
+    angle = (float(piece.entry.get("turn") or 0) + by) % 360
+    return Set((*piece.path, "turn"), _plain(angle)), words.gettext("Turn %(name)s", name=piece.label)
 
 
-def _shape(opened: Opened, number: int, entry: Mapping[str, Any], form: Form, words: Words) -> tuple[Edit, str]:
-    label = opened.inputs.room.table(form["table"]).label
-    return Set(("tables", number, "shape"), form["what"]), words.gettext("Shape of %(name)s", name=label)
+def _shape(piece: _Piece, form: Form, words: Words) -> tuple[Edit, str]:
+    return Set((*piece.path, "shape"), form["what"]), words.gettext("Shape of %(name)s", name=piece.label)
 
 
-def _remove(opened: Opened, number: int, entry: Mapping[str, Any], form: Form, words: Words) -> tuple[Edit, str]:
-    label = opened.inputs.room.table(form["table"]).label
-    return Remove(("tables", number)), words.gettext("Remove %(name)s", name=label)
+def _remove(piece: _Piece, form: Form, words: Words) -> tuple[Edit, str]:
+    return Remove(piece.path), words.gettext("Remove %(name)s", name=piece.label)
 
 
-def _place(opened: Opened, number: int, entry: Mapping[str, Any], form: Form, words: Words) -> tuple[Edit, str]:
+def _place(piece: _Piece, form: Form, words: Words) -> tuple[Edit, str]:
     x, y = whole_number(form["x"]), whole_number(form["y"])
     if x is None or y is None:
-        raise UsageError(said("The board does not know this change of a table."))
-    label = opened.inputs.room.table(form["table"]).label
-    return Set(("tables", number, "at"), [x / 100, y / 100]), words.gettext("Move %(name)s", name=label)
+        return _refuse(piece, form, words)
+    return Set((*piece.path, "at"), [x / 100, y / 100]), words.gettext("Move %(name)s", name=piece.label)
 
 
-def _refuse(opened: Opened, number: int, entry: Mapping[str, Any], form: Form, words: Words) -> tuple[Edit, str]:
+def _refuse(piece: _Piece, form: Form, words: Words) -> tuple[Edit, str]:
     raise UsageError(said("The board does not know this change of a table."))
 
 
-_TABLE_EDITS: dict[str, _TableEdit] = {
-    "place": _place,
+_EDITS: dict[str, _MakeEdit] = {"place": _place, "left": _turn, "right": _turn, "remove": _remove}
+_TABLE_EDITS: dict[str, _MakeEdit] = {
+    **_EDITS,
     "rename": _rename,
     "more": _seats,
     "fewer": _seats,
-    "left": _turn,
-    "right": _turn,
-    "remove": _remove,
     **{shape.value: _shape for shape in Shape},
 }
 
@@ -266,19 +274,10 @@ def _change_thing(request: Request, floor: FloorDrawing | None, form: Form, word
     number = whole_number(form["thing"])
     if number is None or number >= len(things):
         raise UsageError(said("This is no longer in the room."))
-    entry, path, name = things[number], ("room", "fixed", number), _name(things[number], words)
+    piece = _Piece(("room", "fixed", number), things[number], _name(things[number], words))
+    edit, name = _EDITS.get(form["what"], _refuse)(piece, form, words)
     pinned = _pin_places(list_entries(request, "tables"), floor)
-    if form["what"] == "remove":
-        return RoomEdit((*pinned, Remove(path)), words.gettext("Remove %(name)s", name=name))
-    if form["what"] in {"left", "right"}:
-        angle = (float(entry.get("turn") or 0) + (TURN if form["what"] == "right" else -TURN)) % 360
-        turned = Set((*path, "turn"), _plain(angle))
-        return RoomEdit((*pinned, turned), words.gettext("Turn %(name)s", name=name), thing=form["thing"])
-    x, y = whole_number(form["x"]), whole_number(form["y"])
-    if x is None or y is None:
-        raise UsageError(said("The board does not know this change of a table."))
-    moved = Set((*path, "at"), [x / 100, y / 100])
-    return RoomEdit((*pinned, moved), words.gettext("Move %(name)s", name=name), thing=form["thing"])
+    return RoomEdit((*pinned, edit), name, thing="" if isinstance(edit, Remove) else form["thing"])
 
 
 def _name(entry: Mapping[str, Any], words: Words) -> str:
