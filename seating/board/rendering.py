@@ -14,7 +14,7 @@ from starlette.requests import Request as WebRequest
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from seating.board.next_step import find_closed_screens, find_next_step
-from seating.board.routing import quote_id
+from seating.board.routing import Screen, quote_id
 from seating.board.session import Session
 from seating.errors import InputError, SeatingError, text_of
 from seating.present.environment import csp_hash, environment
@@ -188,3 +188,8 @@ def settings_of(web: WebRequest) -> Settings:
 def redirect(web: WebRequest, screen: str) -> Response:
     """Return a redirection to a screen, for forms that were sent without the script."""
     return RedirectResponse(f"{base_of(web)}{screen}", status_code=303)
+
+
+def needs_list(screen: Screen) -> Screen:
+    """Return a screen that leads to the choice of a list while there is none."""
+    return lambda web: screen(web) if session_of(web).has_list else redirect(web, "files")

@@ -123,12 +123,19 @@ def form_of(web: WebRequest) -> Form:
 
 def lists_of(web: WebRequest) -> Mapping[str, str | list[str]]:
     """Return the fields of a form; of several with one name, all in their order."""
+    found = {name: texts_of(web, name) for name in web.state.form}
+    return {name: texts[0] if len(texts) == 1 else texts for name, texts in found.items()}
+
+
+def texts_of(web: WebRequest, name: str) -> list[str]:
+    """Return the texts of all fields of a form with one name, such as the boxes that are ticked."""
     form: FormData = web.state.form
-    found: dict[str, str | list[str]] = {}
-    for name in form:
-        texts = [value for value in form.getlist(name) if isinstance(value, str)]
-        found[name] = texts[0] if len(texts) == 1 else texts
-    return found
+    return [value for value in form.getlist(name) if isinstance(value, str)]
+
+
+def ids_of(web: WebRequest, name: str) -> list[str]:
+    """Return the ids in all fields with one name that a template filled with the filter `quoted_id`."""
+    return list(map(unquote_id, texts_of(web, name)))
 
 
 def files_of(web: WebRequest) -> Mapping[str, list[tuple[str, bytes]]]:

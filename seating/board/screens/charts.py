@@ -25,17 +25,16 @@ from seating.api.charts.typed import (
     read_draft,
 )
 from seating.board.chart_form import FormView, read_entry
-from seating.board.rendering import redirect, render, session_of, wants_part, words_of
+from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
 from seating.board.routing import MOST_FIELDS, form_of, get, post
 from seating.charts.chart_entry import ChartEntry
 from seating.errors import InputError, SeatingError, UsageError, text_of
 from seating.wording import said
 
 
+@needs_list
 def show(web: WebRequest) -> Response:
     """Show the charts there are."""
-    if not session_of(web).has_list:
-        return redirect(web, "files")
     return render(web, "charts.html.j2", screen="charts", **_list_charts(web))
 
 
@@ -49,11 +48,10 @@ def begin(web: WebRequest) -> Response:
     return redirect(web, f"charts/fill/{make_chart_id()}")
 
 
+@needs_list
 def fill(web: WebRequest) -> Response:
     """Show a chart to fill in, as far as it was typed before; thank the participant if it is finished."""
     session, identity = session_of(web), web.path_params["identity"]
-    if not session.has_list:
-        return redirect(web, "files")
     if is_finished(session.out, identity):
         return render(web, "chart_thanks.html.j2", screen="charts")
     return _show_form(web, read_draft(session.out, identity), ())

@@ -27,7 +27,7 @@ from seating.board.absence_effects import (
 )
 from seating.board.move_effects import MoveEffect, describe_gain
 from seating.board.opened import Opened
-from seating.board.rendering import redirect, render, session_of, show_written_page, words_of, written_page_policy
+from seating.board.rendering import needs_list, render, session_of, show_written_page, words_of, written_page_policy
 from seating.board.routing import form_of, get, post
 from seating.board.session import Session
 from seating.errors import UsageError, text_of
@@ -72,10 +72,9 @@ class MoveLine:
     reason: str = ""
 
 
+@needs_list
 def show(web: WebRequest) -> Response:
     """Show the desk."""
-    if not session_of(web).has_list:
-        return redirect(web, "files")
     return _answer(web)
 
 

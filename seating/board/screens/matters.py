@@ -12,8 +12,8 @@ from seating.api.check import find_clashes
 from seating.api.editing.preview import Preview
 from seating.api.editing.wishes import MUST, NICE, Wish, choose_wishes, list_wishes
 from seating.api.inputs import RoundInputs
-from seating.board.rendering import redirect, render, session_of, wants_part, words_of
-from seating.board.routing import get, lists_of, post, quote_id, unquote_id
+from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
+from seating.board.routing import Form, form_of, get, ids_of, post, quote_id
 from seating.board.session import Session
 from seating.convening.convening_file import list_stated
 from seating.convening.suggestions import count_places
@@ -26,11 +26,10 @@ SHOWN_OTHERS = 12
 """Number of requirements that are shown below the sentences."""
 
 
+@needs_list
 def show(web: WebRequest) -> Response:
     """Show the sentences."""
     session = session_of(web)
-    if not session.has_list:
-        return redirect(web, "files")
     try:
         return render(web, "matters.html.j2", screen="matters", **_view(session))
     except SeatingError:  # the list shows what is wrong
@@ -58,8 +57,8 @@ def go_on(web: WebRequest) -> Response:
 
 
 def _write(web: WebRequest) -> None:
-    session, words, form = session_of(web), words_of(web), lists_of(web)
-    shown, ticked = _lines(form.get("shown", [])), _lines(form.get("line", []))
+    session, words, form = session_of(web), words_of(web), form_of(web)
+    shown, ticked = ids_of(web, "shown"), ids_of(web, "line")
     with session.lock:
         inputs = session.read().inputs
         wishes = [one for one in list_wishes(inputs.convening, inputs.people) if one.suggestion.line in shown]
@@ -78,11 +77,7 @@ def _understood(session: Session, inputs: RoundInputs) -> tuple[Said, ...]:
     return told if sha256 == inputs.convening.sha256 else ()
 
 
-def _lines(typed: str | list[str]) -> set[str]:
-    return {unquote_id(line) for line in ([typed] if isinstance(typed, str) else typed)}
-
-
-def _strength(form: Any, wish: Wish) -> str:
+def _strength(form: Form, wish: Wish) -> str:
     found = form.get(f"strength.{quote_id(wish.suggestion.line)}", wish.strength)
     return found if found in (MUST, NICE) else wish.strength
 

@@ -27,8 +27,8 @@ from seating.api.lists.list_edits import (
 from seating.api.lists.merged_seats import MergedSeats, merge_seats, name_same_people
 from seating.api.lists.raw_list import RawList, find_changes, list_values
 from seating.board.opened import Opened
-from seating.board.rendering import redirect, render, session_of, wants_part, words_of
-from seating.board.routing import Form, form_of, get, lists_of, post, unquote_id
+from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
+from seating.board.routing import Form, form_of, get, ids_of, post
 from seating.board.session import Session
 from seating.convening.edit import Edit
 from seating.convening.suggestions import find_unused_columns
@@ -112,7 +112,7 @@ class ReadColumn:
         The key of `MEANINGS`.
     is_private, is_always_private : bool
         Whether only the convener may see it, and whether its meaning decides that.
-    problems : tuple of int
+    problems : sequence of int
         The numbers of the problems of its heading, from 1.
     """
 
@@ -120,7 +120,7 @@ class ReadColumn:
     meaning: str
     is_private: bool
     is_always_private: bool
-    problems: tuple[int, ...]
+    problems: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +131,11 @@ class ShownRow:
     """
 
     line: int
-    cells: tuple[tuple[str, tuple[int, ...], str | None], ...]
+    cells: tuple[tuple[str, Sequence[int], str | None], ...]
     who: str
     is_added: bool
     is_person: bool
-    problems: tuple[int, ...]
+    problems: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +180,8 @@ class RowForm:
     is_added: bool
 
 
-@dataclass(frozen=True)
-class Marks:
-    """The numbers, from 1, of the problems at each place: a line and a letter; "" for a whole row."""
-
-    at: Mapping[tuple[int, str], tuple[int, ...]]
-
-    def lines(self) -> frozenset[int]:
-        """Return the lines with a problem."""
-        return frozenset(line for line, _ in self.at)
+Marks = Mapping[tuple[int, str], Sequence[int]]
+"""The numbers, from 1, of the problems at each place: a line and a letter; "" for a whole row."""
 
 
 @dataclass(frozen=True)
@@ -201,10 +194,9 @@ class State:
     private: frozenset[str]
 
 
+@needs_list
 def show(web: WebRequest) -> Response:
     """Show the list."""
-    if not session_of(web).has_list:
-        return redirect(web, "files")
     return _render(web)
 
 
@@ -254,7 +246,7 @@ def show_values(web: WebRequest) -> Response:
 
 def join(web: WebRequest) -> Response:
     """Write into the convening that some values of a column are read as one."""
-    words, chosen = words_of(web), [unquote_id(str(one)) for one in web.state.form.getlist("value")]
+    words, chosen = words_of(web), ids_of(web, "value")
 
     def make(state: State, form: Form, plain: Mapping[str, Any]) -> tuple[Sequence[Edit], str]:
         column = _column(state.raw, form["letter"])
@@ -391,8 +383,7 @@ def redo(web: WebRequest) -> Response:
 
 def keep_seats(web: WebRequest) -> Response:
     """Write into the convening that the people who are ticked are those who had seats under other names."""
-    session, words, given = session_of(web), words_of(web), lists_of(web).get("same", [])
-    ticked = {unquote_id(str(one)) for one in ([given] if isinstance(given, str) else given)}
+    session, words, ticked = session_of(web), words_of(web), ids_of(web, "same")
 
     def make(state: State, form: Form, plain: Mapping[str, Any]) -> tuple[Sequence[Edit], str]:
         if state.opened is None:
@@ -630,7 +621,7 @@ def _find_marks(state: State) -> Marks:
             for row in raw.rows:
                 if row.line not in lines and fold(_cell(row, column)) == fold(problem.value):
                     found.setdefault((row.line, column.letter), []).append(number)
-    return Marks({place: tuple(numbers) for place, numbers in found.items()})
+    return found
 
 
 def _list_notes(inputs: RoundInputs) -> Iterator[Said | str]:
@@ -657,7 +648,7 @@ def _list_notes(inputs: RoundInputs) -> Iterator[Said | str]:
 
 
 def _find_rows(raw: RawList, marks: Marks, text: str, only_problems: bool) -> Iterator[Row]:
-    wanted, lines = fold(text).split(), marks.lines()
+    wanted, lines = fold(text).split(), {line for line, _ in marks}
     for row in raw.rows:
         if only_problems and row.line not in lines:
             continue
@@ -669,13 +660,13 @@ def _show_row(row: Row, raw: RawList, marks: Marks) -> ShownRow:
     cells = tuple(
         (
             shortened(_cell(row, column), LONGEST),
-            marks.at.get((row.line, column.letter), ()),
+            marks.get((row.line, column.letter), ()),
             None if (now := raw.corrected.get((row.line, column.letter))) is None else shortened(now, LONGEST),
         )
         for column in raw.columns
     )
     who, is_added = _name_cells(raw, row), row.line in raw.added
-    return ShownRow(row.line, cells, who, is_added, row.line in raw.people_lines, marks.at.get((row.line, ""), ()))
+    return ShownRow(row.line, cells, who, is_added, row.line in raw.people_lines, marks.get((row.line, ""), ()))
 
 
 def _read_columns(state: State, marks: Marks) -> list[ReadColumn]:
@@ -685,7 +676,7 @@ def _read_columns(state: State, marks: Marks) -> list[ReadColumn]:
             column.meaning,
             column.key in state.private,
             column.key in ALWAYS_PRIVATE or column.is_private,
-            marks.at.get((state.raw.header_line, column.letter), ()),
+            marks.get((state.raw.header_line, column.letter), ()),
         )
         for column in state.raw.columns
     ]
@@ -719,8 +710,7 @@ def _name_row(raw: RawList, problem: Problem) -> str:
     if problem.file != raw.file or problem.count > 1:
         return ""
     row = next((row for row in raw.rows if row.line == problem.line), None)
-    cells = () if row is None else (_cell(row, column).strip() for column in raw.columns if column.key == "name")
-    return " ".join(filter(None, cells))
+    return "" if row is None else _name_cells(raw, row)
 
 
 def _list_cells(raw: RawList, problem: Problem) -> Iterator[CellForm]:

@@ -9,8 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 
-from seating.board.rendering import redirect, render, session_of, show_written_page, wants_part, words_of
-from seating.board.routing import form_of, get, lists_of, post
+from seating.board.rendering import needs_list, redirect, render, session_of, show_written_page, wants_part, words_of
+from seating.board.routing import form_of, get, post, texts_of
 from seating.board.ticked_pages import TITLES, Printing
 from seating.errors import SeatingError, UsageError, text_of
 from seating.present.languages import languages
@@ -26,11 +26,10 @@ PAPERS: Mapping[str, WallPaper] = {paper: paper for paper in SHEET_SIZES}
 """The papers to choose from."""
 
 
+@needs_list
 def show(web: WebRequest) -> Response:
     """Show the pages that can be printed."""
     session = session_of(web)
-    if not session.has_list:
-        return redirect(web, "files")
     try:
         if not session.read().seating.seats:
             return redirect(web, "seats")
@@ -53,8 +52,7 @@ def choose(web: WebRequest) -> Response:
     if form["set"] and form["set"] not in TITLES:
         raise UsageError(said("There is no such set of pages."))
     session.print_on(language, PAPERS[paper])
-    ticked = lists_of(web).get("page", [])
-    printing.choose(form["set"], frozenset([ticked] if isinstance(ticked, str) else ticked))
+    printing.choose(form["set"], frozenset(texts_of(web, "page")))
     says = ""
     if form["print"]:
         says = _print(web, printing)

@@ -20,9 +20,9 @@ from seating.api.editing.convening_edits import (
 from seating.api.editing.convening_text import ConveningText, read_convening_text
 from seating.api.editing.preview import Preview, preview_edits
 from seating.api.inputs import RoundInputs
-from seating.board.rendering import redirect, render, session_of, wants_part, words_of
+from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
 from seating.board.room_edits import make_room_edit
-from seating.board.routing import Form, form_of, get, lists_of, post, unquote_id
+from seating.board.routing import Form, form_of, get, ids_of, lists_of, post
 from seating.convening.convening_file import as_flow
 from seating.convening.edit import Edit, Insert, Move, Remove, Set
 from seating.convening.form_fields import FormField, FormValues, fill_fields
@@ -70,10 +70,9 @@ class _Form:
         return [Set((self.part, self.number), entry)]
 
 
+@needs_list
 def show(web: WebRequest) -> Response:
     """Show the tables, the requirements and the file."""
-    if not session_of(web).has_list:
-        return redirect(web, "files")
     view = _view(web)
     return render(web, "requirements.html.j2", screen="requirements", says=_describe_saved(web, view), **view)
 
@@ -168,8 +167,7 @@ def change_strength(web: WebRequest) -> Response:
 def add_tables(web: WebRequest) -> Response:
     """Write the tables that are lacking into the convening."""
     words, inputs = words_of(web), session_of(web).read().inputs
-    typed = lists_of(web).get("line", [])
-    wanted = {unquote_id(line) for line in ([typed] if isinstance(typed, str) else typed)}
+    wanted = ids_of(web, "line")
     chosen = [one for one in suggest_tables(inputs.convening, inputs.people) if one.line in wanted]
     if not chosen:
         raise UsageError(said("These tables are in the convening already, or are no longer needed."))

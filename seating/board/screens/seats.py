@@ -41,10 +41,10 @@ from seating.board.offers import (
 )
 from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion, make_answer_step, view_question
-from seating.board.rendering import redirect, render, session_of, wants_part, words_of
+from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
 from seating.board.room_edits import make_picture_edit, make_room_edit
 from seating.board.room_marks import LOOK, Look, RoomMarks, list_usual_columns, mark_people, read_look, write_look
-from seating.board.routing import Form, files_of, form_of, get, lists_of, post, unquote_id
+from seating.board.routing import Form, files_of, form_of, get, ids_of, post, unquote_id
 from seating.board.session import Session
 from seating.convening.room_picture import read_picture
 from seating.convening.suggestions import count_places, suggest_tables
@@ -85,11 +85,10 @@ class TrayCard:
     mark: RoleMark
 
 
+@needs_list
 def show(web: WebRequest) -> Response:
     """Show the board. An address may choose what marks and tables look like; the browser keeps the choice."""
     session = session_of(web)
-    if not session.has_list:
-        return redirect(web, "files")
     asked, look = web.query_params, read_look(web.cookies)
     if asked.get("view") in {"columns", "room"}:
         look = replace(look, is_room=asked["view"] == "room")
@@ -102,10 +101,9 @@ def show(web: WebRequest) -> Response:
     return answer
 
 
+@needs_list
 def show_part(web: WebRequest) -> Response:
     """Show the board alone, for a window in which something has changed."""
-    if not session_of(web).has_list:
-        return redirect(web, "files")
     opened = session_of(web).read()
     return render(web, "seats.html.j2#board", screen="seats", **_view(web, opened))
 
@@ -362,8 +360,7 @@ def _find_party(
 
 def _list_also(web: WebRequest, opened: Opened) -> tuple[str, ...]:
     """Return the ids of the others who were chosen to be carried with a person."""
-    given = lists_of(web).get("also", [])
-    return tuple(find_person(opened, unquote_id(one)).id for one in ([given] if isinstance(given, str) else given))
+    return tuple(find_person(opened, one).id for one in ids_of(web, "also"))
 
 
 def _name_people(opened: Opened, people: Sequence[str], words: Words) -> str:

@@ -25,7 +25,7 @@ from seating.board.course import draw_course
 from seating.board.filling import Filling
 from seating.board.offers import list_unmet
 from seating.board.opened import Opened
-from seating.board.rendering import redirect, render, session_of, wants_part, words_of
+from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
 from seating.board.room_marks import list_usual_columns, mark_people, read_look
 from seating.board.routing import Form, form_of, get, post
 from seating.board.session import Session
@@ -141,18 +141,16 @@ class WayView:
     can_be_taken: bool = False
 
 
+@needs_list
 def show(web: WebRequest) -> Response:
     """Show the screen."""
     session = session_of(web)
-    if not session.has_list:
-        return redirect(web, "files")
     return render(web, "solving.html.j2", **_view(session, words_of(web)), **_view_room(web))
 
 
+@needs_list
 def show_room(web: WebRequest) -> Response:
     """Show the room with the best seating so far, unless the window shows it already."""
-    if not session_of(web).has_list:
-        return redirect(web, "files")
     return render(web, "solving.html.j2#room", screen="solving", **_view_room(web))
 
 

@@ -9,17 +9,16 @@ from seating.api.editing.convening_text import read_convening_text
 from seating.api.guided_start.answers import answer
 from seating.api.guided_start.questionnaire import QUESTIONS, Draft
 from seating.api.guided_start.start_files import can_begin, open_list, save_on_board
-from seating.board.rendering import redirect, render, session_of, words_of
+from seating.board.rendering import needs_list, redirect, render, session_of, words_of
 from seating.board.routing import form_of, get, post
 from seating.errors import UsageError
 from seating.wording import Said, said
 
 
+@needs_list
 def show(web: WebRequest) -> Response:
     """Show the questions; without a list, or with a convening, show the screen on which to go on."""
     session = session_of(web)
-    if not session.has_list:
-        return redirect(web, "files")
     return _show(web, {}, {}) if can_begin(session.request) else redirect(web, "matters")
 
 
