@@ -9,6 +9,7 @@ from seating.dashboard.ratings import Color, make_key
 from seating.record.result import MeasuredRecord, PlayersRecord, ResultRecord
 from seating.requirement import PRIVATE_PREFIX
 from seating.shared_result import find_stated
+from seating.word_files import read_words, split_words
 from seating.wording import Said, said, said_count, said_list
 
 MANY_SECTORS, SOME_SECTORS = 3, 2
@@ -60,33 +61,9 @@ class Evidence(_OfComponent):
     says: tuple[Said, ...]
 
 
-PUBLIC_PLAYERS = (
-    "The right public partners",
-    "Right public players",
-    "Right public sector players",
-    "Right public sector players and partners",
-    "Continuous & Meaningful Involvement of the Right Public Sector Players & Partners",
-    "Continuous and meaningful involvement of the right public sector players and partners",
-)
-"""Names of the component about the public agencies that take part."""
-
-CAPITAL_PLAYERS = ("Players identified", "Identify players", "Capital players", "Capital players identified")
-"""Names of the component about those who lead or coordinate the deployment of capital."""
-
-
-PUBLIC_WORDS = frozenset(
-    {"government", "public", "public sector", "public agency", "public agencies", "local government", "city"}
-    | {"city government", "county", "county government", "state government", "federal government", "municipality"}
-    | {"tribal government", "gobierno", "sector público"}
-)
-"""Sectors that count as public. The whole cell has to be one of these words."""
-
-CAPITAL_WORDS = frozenset(
-    {"capital", "finance", "financing", "funding", "funds", "grants", "investment", "investments", "lending", "loans"}
-    | {"loan", "grant", "small loans", "mortgages", "equity", "venture capital", "guarantees", "loan guarantees"}
-    | {"credit", "money", "financiamiento", "fondos", "préstamos", "subvenciones", "hipotecas", "crédito"}
-)
-"""Assets that count as funding or capital: the group of the item, or its word, has to be one of these words."""
+_WORDS = {name: split_words(text) for name, text in read_words("seating.dashboard", "component_words.toml").items()}
+PUBLIC_PLAYERS, CAPITAL_PLAYERS = (tuple(_WORDS[name]) for name in ("public_players", "capital_players"))
+PUBLIC_WORDS, CAPITAL_WORDS = (frozenset(_WORDS[name]) for name in ("public_words", "capital_words"))
 
 
 def find_evidence(records: Sequence[ResultRecord]) -> tuple[Evidence, ...]:
