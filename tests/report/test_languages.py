@@ -31,7 +31,7 @@ from seating.present.environment import environment
 from seating.present.languages import FOLDER, words_in
 from seating.present.settings import Settings
 from seating.report.pages import packet_pages, render_packet, render_report, sections
-from seating.report.stock import listed_stocks
+from seating.report.stock.catalog import listed_stocks
 from seating.requirement import summarize_kind
 from seating.requirements import kinds
 from seating.wording import Said, said, said_joined, said_list

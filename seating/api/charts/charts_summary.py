@@ -74,7 +74,7 @@ def summarize_charts(request: ChartsRequest, settings: Settings | None = None) -
         If a file cannot be read or written.
     """
     from seating.present.settings import STANDARD
-    from seating.report.agreement import render_charts
+    from seating.report.agreement.agreement_page import render_charts
     from seating.report.output import Manifest
 
     summary = read_summary(request)
