@@ -59,7 +59,7 @@ def _list_losses(result: Result, found: Transition) -> Iterator[Text]:
 
 
 def _list_promises(result: Result, found: Transition) -> Iterator[Text]:
-    labels = {table.id: table.label for table in result.convening.tables}
+    labels = result.labels_of_tables
     for promise in found.promises:
         table = data(labels[promise.table]) if promise.table in labels else said("the whole room")
         yield (
@@ -70,7 +70,7 @@ def _list_promises(result: Result, found: Transition) -> Iterator[Text]:
 
 
 def _list_channels(result: Result, found: Transition) -> Iterator[Text]:
-    labels = {table.id: table.label for table in result.convening.tables}
+    labels = result.labels_of_tables
     for channel in found.channels:
         yield said(
             "from %(origin)s to %(target)s",

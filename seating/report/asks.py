@@ -87,7 +87,7 @@ def _list_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
 
 def _list_promises(result: Result, steering: Collection[str]) -> Iterator[Said]:
     """Yield what to ask about promises: of the steering tables, and of tables that are late; not of the whole room."""
-    labels = {table.id: table.label for table in result.convening.tables}
+    labels = result.labels_of_tables
     late = [promise.table for promise, state in result.unkept if state is PromiseState.LATE]
     overdue = [table for table in late if table in labels and table not in steering]
     yield said_count(

@@ -571,6 +571,18 @@ class PromiseOverview:
     date: str
 
 
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """A promise on a sheet, with its state in words; `table` is "" on the sheet of the table itself."""
+
+    what: str
+    who: str
+    by: str
+    state: str
+    is_late: bool
+    table: str = ""
+
+
 def name_promising(commitments: Commitments, convening: Convening) -> Mapping[str, str]:
     """Return the names of the tables that promises can belong to, also of tables that ended, by id."""
     tables = (*commitments.former, *convening.tables)

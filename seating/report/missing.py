@@ -444,7 +444,7 @@ def _list_staff(result: Result) -> Iterator[Missing]:
 
 def _list_counterparts(result: Result) -> Iterator[Missing]:
     """Yield the tables where people of other tables have too few counterparts, with the names of these people."""
-    labels = {table.id: table.label for table in result.convening.tables}
+    labels = result.labels_of_tables
     lacking: dict[Said, dict[str, Person]] = {}
     for one in (judged for view in (result, *result.governance) for judged in view.judged):
         requirement = one.requirement

@@ -10,7 +10,7 @@ from seating.errors import Miss
 from seating.present.languages import Words
 from seating.present.settings import Settings
 from seating.report.conversation import spoken_places
-from seating.report.labels import NO_OWNER, PROMISE_STATES, date_used
+from seating.report.labels import NO_OWNER, PROMISE_STATES, PromiseLine, date_used
 from seating.report.places import (
     governance_places,
     holders,
@@ -33,17 +33,6 @@ MOST_PROMISES, MOST_MISSING = 8, 6
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One promise of the table, with its state in words."""
-
-    what: str
-    who: str
-    by: str
-    state: str
-    is_late: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Charter:
     """One table's page in one language; a text is "" where the convening states nothing, and is written by hand."""
 
@@ -55,7 +44,7 @@ class Charter:
     chairs: tuple[str, ...]
     members: tuple[str, ...]
     reports_to: str
-    promises: tuple[Line, ...]
+    promises: tuple[PromiseLine, ...]
     more_promises: int
     date: str
     missing: tuple[str, ...]
@@ -125,7 +114,8 @@ def _charter(
     )
 
 
-def _line(result: Result, promise: Promise, state: PromiseState, words: Words) -> Line:
+def _line(result: Result, promise: Promise, state: PromiseState, words: Words) -> PromiseLine:
     who = list_names(result, promise.who)
     shown = words.tell(PROMISE_STATES[state])
-    return Line(promise.what, words.listed(who) or words.tell(NO_OWNER), promise.by, shown, state is PromiseState.LATE)
+    owners = words.listed(who) or words.tell(NO_OWNER)
+    return PromiseLine(promise.what, owners, promise.by, shown, state is PromiseState.LATE)

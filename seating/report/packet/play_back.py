@@ -31,7 +31,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     harvest = result.harvest
     if harvest is None or not harvest.statements:
         return
-    labels = {table.id: table.label for table in result.convening.tables}
+    labels = result.labels_of_tables
     yield paragraph(
         said("Read this out, and ask: is this what you said? Correct it here before it goes to the steering table."),
         "intro",

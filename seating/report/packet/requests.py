@@ -44,7 +44,7 @@ BLANK_ROWS = 4
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the requests that wait, with empty rows, and what each table asked and was answered."""
-    labels = {table.id: table.label for table in result.convening.tables}
+    labels = result.labels_of_tables
     waiting = list_waiting(result)
     yield paragraph(
         said(

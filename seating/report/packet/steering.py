@@ -15,6 +15,7 @@ from seating.report.heads import say_in_column
 from seating.report.labels import (
     NO_OWNER,
     PROMISE_STATES,
+    PromiseLine,
     date_used,
     find_near_name,
     name_promising,
@@ -73,18 +74,6 @@ class Line:
     chairs: str
     people: str
     ways: tuple[Way, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseLine:
-    """A promise that is open or late."""
-
-    what: str
-    who: str
-    table: str
-    by: str
-    state: str
-    is_late: bool
 
 
 @dataclass(frozen=True, slots=True)
