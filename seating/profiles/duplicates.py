@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from seating.groups import group_by_key
 from seating.profiles.cells import split
@@ -31,9 +32,10 @@ def note_duplicates(people: People, notebook: Notebook) -> None:
     """Add a note for each pair of people who may be the same person. No one is merged."""
     named = [person for person in people if person.name and person.name != person.id and not person.has_made_name]
     spelled = said("names that might be two spellings of one name")
-    _note_pairs(notebook, "duplicate-name", said("the same name"), _same_name(named), "organization")
+    _note_pairs(notebook, "duplicate-name", said("the same name"), _same(named, attrgetter("name")), "organization")
     _note_pairs(notebook, "duplicate-spelling", spelled, _other_spelling(named), "organization")
-    _note_pairs(notebook, "duplicate-email", said("the same e-mail"), _same_email(people), "email")
+    reached = (person for person in people if "@" in person.email)
+    _note_pairs(notebook, "duplicate-email", said("the same e-mail"), _same(reached, attrgetter("email")), "email")
 
 
 def _note_pairs(notebook: Notebook, slug: str, says: str, pairs: Iterable[Sequence[Person]], column: str) -> None:
@@ -70,22 +72,13 @@ def _described(person: Person) -> str:
     return said("%(name)s of %(organization)s", name=name, organization=quoted(person.organization))
 
 
-def _same_name(named: Sequence[Person]) -> Iterable[tuple[Person, Person]]:
-    """Yield each later person with a name together with the first person of that name."""
+def _same(persons: Iterable[Person], text_of: Callable[[Person], str]) -> Iterator[tuple[Person, Person]]:
+    """Yield each later person with a text, such as a name, together with the first person who has it."""
     first: dict[str, Person] = {}
-    for person in named:
-        earlier = first.setdefault(fold(person.name), person)
+    for person in persons:
+        earlier = first.setdefault(fold(text_of(person)), person)
         if earlier is not person:
             yield earlier, person
-
-
-def _same_email(people: People) -> Iterable[tuple[Person, Person]]:
-    first: dict[str, Person] = {}
-    for person in people:
-        if "@" in person.email:
-            earlier = first.setdefault(fold(person.email), person)
-            if earlier is not person:
-                yield earlier, person
 
 
 def _other_spelling(named: Sequence[Person]) -> Iterable[tuple[Person, Person]]:

@@ -309,14 +309,18 @@ class _Parties:
             if total == 0 and (" " in "".join(named.names) or fold(named.names[0]) in self.given):
                 self._ask_about_comma(draft, named)
             elif total == 0 and not self.is_last_first:
-                self._remark_on_comma(draft)
+                says = said(
+                    "is read as one person with the last name first. If it is two people, "
+                    'write "&" between them: "Ana & Ben"'
+                )
+                self._remark(draft, says)
             return NamedParty(names=(draft.text("name"),))  # "Kim, Ada" is one person
         if total == 0:
             says = said(
                 "might be two people, but is read as one. If it is two people, write both full names: "
                 '"Ana Kim & Ben Kim"'
             )
-            self.notebook.remark("party-doubtful", says, draft.line, self.name_column, draft.text("name"))
+            self._remark(draft, says)
         return replace(named, names=(draft.text("name"),))
 
     def _ask_about_lines(self, draft: Draft) -> None:
@@ -325,12 +329,9 @@ class _Parties:
             'has several lines, and is read as one name. If each line is a person, write "&" between them: '
             '"Ana Kim & Ben Kim"'
         )
-        self.notebook.remark("party-doubtful", says, draft.line, self.name_column, draft.text("name"))
+        self._remark(draft, says)
 
-    def _remark_on_comma(self, draft: Draft) -> None:
-        says = said(
-            'is read as one person with the last name first. If it is two people, write "&" between them: "Ana & Ben"'
-        )
+    def _remark(self, draft: Draft, says: str) -> None:
         self.notebook.remark("party-doubtful", says, draft.line, self.name_column, draft.text("name"))
 
     def _ask_about_comma(self, draft: Draft, named: NamedParty) -> None:

@@ -6,16 +6,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from seating.profiles.cells.replies import Reply, read_reply
-from seating.profiles.columns import Column
+from seating.profiles.columns import NAME_PARTS, Column
 from seating.profiles.headings.contents import Contents
-from seating.profiles.headings.evidence import MIN_POINTS, Candidate
+from seating.profiles.headings.evidence import MIN_POINTS, Candidate, key_of
 from seating.profiles.notebook import Notebook
 from seating.sources import Row
 from seating.wording import fold, name_column, quoted, said, said_list
 
 STATED = said("stated in the convening")
 
-NAMES = frozenset({"name", "first name", "last name", "id"})
+NAMES = frozenset({"name", "id", *NAME_PARTS})
 
 
 FIRST_WINS = frozenset({"email", "phone"})
@@ -78,9 +78,7 @@ class Decision:
     @property
     def key(self) -> str:
         """The canonical column; "own" or "private" for a custom column."""
-        if self.meaning.startswith("party"):
-            return "party"
-        return "name" if self.meaning in {"first name", "last name"} else self.meaning
+        return key_of(self.meaning)
 
     @property
     def part(self) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from seating.profiles.columns import ALIASES, OWN
+from seating.profiles.columns import ALIASES, NAME_PARTS, OWN
 from seating.profiles.fixed_words import DUTIES, ROLES
 from seating.profiles.headings.contents import (
     STATUSES,
@@ -104,14 +104,16 @@ class Candidate:
     @property
     def key(self) -> str:
         """The canonical column; "own" for a custom column."""
-        if self.meaning.startswith("party "):
-            return "party"
-        return "name" if self.meaning in {"first name", "last name"} else self.meaning
+        return key_of(self.meaning)
 
-    @property
-    def part(self) -> str:
-        """The part of a party; "" for other columns."""
-        return self.meaning.removeprefix("party ") if self.meaning.startswith("party ") else ""
+
+def key_of(meant: str) -> str:
+    """Return the canonical column of a meaning; "own" or "private" for that of a custom column.
+
+    >>> key_of("party more"), key_of("last name"), key_of("own")
+    ('party', 'name', 'own')
+    """
+    return "party" if meant.startswith("party") else "name" if meant in NAME_PARTS else meant
 
 
 def meaning(heading: str) -> str | None:
@@ -154,7 +156,7 @@ def candidates(heading: str, contents: Contents) -> list[Candidate]:
 
 def _weigh_names(found: dict[str, Candidate], contents: Contents) -> None:
     """Treat "Surname, first name" as the whole name, "And your last name?" as the last name, "anonymous" as none."""
-    parts = [one for key in ("first name", "last name") if (one := found.get(key)) and one.heading >= 3]
+    parts = [one for key in NAME_PARTS if (one := found.get(key)) and one.heading >= 3]
     if len(parts) == 2:
         cells, why = _judged("name", contents, 3)
         phrase = " ".join(one.phrase for one in parts)
@@ -207,7 +209,7 @@ def _judged(meant: str, contents: Contents, strength: int) -> Judgement:
         return 0, said("no cell is filled")
     judge = JUDGES.get(meant)
     points, why = judge(contents, strength) if judge else (0, "")
-    is_beyond_doubt = strength >= 3 and contents.filled < FEW and meant not in {"first name", "last name"}
+    is_beyond_doubt = strength >= 3 and contents.filled < FEW and meant not in NAME_PARTS
     is_beyond_doubt = is_beyond_doubt and not (meant == "name" and contents.share(is_bare) == 1)
     return (max(0, points) if is_beyond_doubt else points), why
 

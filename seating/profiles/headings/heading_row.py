@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.headings.contents import is_about_coming, is_full_name, is_reply, is_worded_reply, words
+from seating.profiles.headings.decisions import NAMES
 from seating.profiles.headings.evidence import meaning
 from seating.profiles.headings.families import are_numbered, is_numbered_person
 from seating.profiles.headings.heading_phrases import find_phrases, plain
@@ -35,7 +36,6 @@ MOST_WORDS_OF_REPLY = 4
 SECTION = "section"
 """Heading of the added column with the texts of section rows."""
 
-NAMES = frozenset({"name", "id", "first name", "last name"})
 NULLS = frozenset({"NULL", "<NULL>", "<null>", "(NULL)", "(null)", "[NULL]", "[null]", "\\N"})
 """How databases write a missing value. Case matters: Null may be a surname, and null a word."""
 

@@ -120,7 +120,7 @@ def may_mark_guests(state: Decisions, one: SheetColumn, best: Candidate) -> bool
     In a report on an online meeting, a guest is a person from outside.
     """
     are_numbers = one.contents.share(is_small_number) >= MOSTLY_BARE
-    if best.part != "more" or are_numbers or one.contents.share(is_bare) < MOSTLY_BARE:
+    if best.meaning != "party more" or are_numbers or one.contents.share(is_bare) < MOSTLY_BARE:
         return False
     if set(plain(one.heading).split()) & words("allowed"):
         names = (other for other in state.seen if other is not one and may_name_companions(state, other))
