@@ -7,26 +7,14 @@ from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 from seating.convening.schema import Power
+from seating.word_files import read_words, split_words
 from seating.wording import squashed
 
-POWER_OVER = (
-    *("funds", "finances", "sponsors", "pays", "employs", "hires", "supports", "supervises", "manages", "oversees"),
-    *("regulates", "licenses", "governs", "owns", "grants to", "lends to", "rents to", "leases to", "invests in"),
-    *("funder of", "sponsor of", "employer of", "supervisor of", "manager of", "boss of", "landlord of", "grantees"),
-)
-"""Headings that mean: the person of the row, or their organization, has power over those named in the cell."""
+_WORDS = read_words("seating.convening", "relation_words.toml")
 
-DEPENDS_ON = (
-    *("funded by", "financed by", "sponsored by", "paid by", "employed by", "hired by", "supported by"),
-    *("supervised by", "managed by", "overseen by", "regulated by", "licensed by", "governed by", "owned by"),
-    *("works for", "reports to", "answers to", "accountable to", "depends on", "borrows from", "rents from"),
-    *("leases from", "receives funding from", "funding from", "employee of", "grantee of", "tenant of"),
-    *("funder", "funders", "employer", "supervisor", "manager", "line manager", "boss", "landlord"),
+POWER_OVER, DEPENDS_ON, FILLERS = (
+    frozenset(split_words(_WORDS[key])) for key in ("power_over", "depends_on", "fillers")
 )
-"""Headings that mean: the person of the row, or their organization, depends on those named in the cell."""
-
-FILLERS = frozenset({"is", "are", "was", "were", "am", "currently", "directly", "mainly"})
-"""Words that do not change the meaning of a heading: "is funded by" means "funded by"."""
 
 WORD = re.compile(r"[^\W_]+")
 

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from seating.errors import InputError, Note, Problem
+from seating.word_files import read_words
 from seating.wording import quoted, said, said_count
 
 HINT = said("Open the list in a spreadsheet program, and save it again as CSV UTF-8.")
@@ -32,29 +33,7 @@ CENTRAL = "cp1250"
 
 VOWELS = frozenset("aeiouyáàâäãåæéèêëěęíìîïóòôöõøőúùûüűůýÿœąăAEIOUYÁÀÂÄÃÅÆÉÈÊËĚĘÍÌÎÏÓÒÔÖÕØŐÚÙÛÜŰŮÝŸŒĄĂ")
 WORD = re.compile(r"[^\W\d_]+")
-LETTERS = (
-    "áčďéěíňóřšťúůýž",
-    "áäčďéíĺľňóôŕšťúýž",
-    "ąćęłńóśźż",
-    "áéíóöőúüű",
-    "čćđšž",
-    "ăâîşţ",
-    "äöüß",
-)
-"""The letters of Czech, Slovak, Polish, Hungarian, Croatian, Romanian and German."""
-
-WESTERN_LETTERS = (
-    "àâæçèéêëîïôœùûüÿ",
-    "áéíñóúü",
-    "àèéìíîòóùú",
-    "àáâãçéêíóôõúü",
-    "æøåäöéüáó",
-    "áæéíðóöþúý",
-    "äöüõšž",
-    "àçèéíïòóúü",
-    "äöüßéèáëïóú",
-)
-"""The letters of French, Spanish, Italian, Portuguese, Nordic languages, Icelandic, Estonian, Catalan and Dutch."""
+LETTERS = read_words("seating.sources", "letters.toml")
 
 WESTERN = frozenset({"windows-1252", "iso-8859-1", "iso-8859-15", "ascii", "utf-8"})
 OPENING = frozenset("‘“„«‹¿¡‚")
@@ -151,7 +130,7 @@ def _legacy(data: bytes, file: str, start: int) -> tuple[str, tuple[Note, ...]]:
     """Decode bytes that are not UTF-8; `start` is the position of the first invalid byte."""
     bad_line = len(LINE_END.findall(data[:start])) + 1
     for line in LINE_END.split(data):
-        if not line.isascii() and _is_utf8(line):
+        if not line.isascii() and _read(line, "utf-8") is not None:
             says = said("the line is not UTF-8, although other lines are; no single encoding fits the whole file")
             raise InputError([Problem("encoding-mixed", says, file, bad_line, hint=HINT)])
     guess = _guessed(data)
@@ -188,14 +167,6 @@ def _legacy(data: bytes, file: str, start: int) -> tuple[str, tuple[Note, ...]]:
     raise InputError([Problem("encoding-unknown", says, file, bad_line, hint=HINT)])
 
 
-def _is_utf8(line: bytes) -> bool:
-    try:
-        line.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _read(data: bytes, codec: str) -> str | None:
     try:
         return data.decode(codec)
@@ -224,13 +195,13 @@ def _is_central(western: str, central: str) -> bool | None:
         return strong.pop() if len(strong) == 1 else None
     if any(votes):
         return False
-    is_western, is_central = _fit_one_language(western, WESTERN_LETTERS), _fit_one_language(central, LETTERS)
+    is_western, is_central = _fit_one_language(western, "western"), _fit_one_language(central, "central")
     return is_central if is_western != is_central and _is_mostly_ascii(western) else None
 
 
 def _is_in_central_language(text: str) -> bool:
     """Whether a text is mostly ASCII, and has other letters of one language of Central Europe only."""
-    return _is_mostly_ascii(text) and _fit_one_language(text, LETTERS)
+    return _is_mostly_ascii(text) and _fit_one_language(text, "central")
 
 
 def _is_mostly_ascii(text: str) -> bool:
@@ -274,10 +245,10 @@ def _vote(western: str, central: str) -> int:
     return likely
 
 
-def _fit_one_language(text: str, languages: tuple[str, ...]) -> bool:
-    """Whether one language has all letters of a text that are not ASCII."""
+def _fit_one_language(text: str, region: str) -> bool:
+    """Whether one language of a region has all letters of a text that are not ASCII."""
     letters = {character.casefold() for character in text if character.isalpha() and not character.isascii()}
-    return any(letters <= set(letters_of) for letters_of in languages)
+    return any(letters <= set(letters_of) for letters_of in LETTERS[region].values())
 
 
 def _has_only_spaces(text: str) -> bool:

@@ -10,11 +10,10 @@ from types import MappingProxyType
 from seating.word_files import read_words, split_words
 from seating.wording import MOST_FOLDED, fold
 
+_WORDS = read_words("seating.analysis", "room_words.toml")
+
 PUBLIC_PARTNERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        kind: tuple(split_words(words))
-        for kind, words in read_words("seating.analysis", "room_words.toml")["public_partners"].items()
-    }
+    {kind: tuple(split_words(words)) for kind, words in _WORDS["public_partners"].items()}
 )
 """Usual kinds of public partners, and words in the names of such organizations."""
 
@@ -23,13 +22,7 @@ _AMBIGUOUS = frozenset({"state"})
 
 _WORD = re.compile(r"[^\W_]+")
 
-_LOGISTICS = re.compile(
-    r"\b(?:meals?|menu|diet\w*|food|lunch|dinner|entr[ée]e|allerg\w*|shirt|size|hotel|lodging|arriv\w*|depart(?:s|ure)"
-    r"|travel\w*|flight|parking|bus|shuttle|ticket|badge|registered|registration|source|referr\w*|invited by|heard"
-    r"|notes?|comments?|remarks?|date|year|birth\w*|age in years|zip|postal|postcode|pronouns?|title|prefix|salutation"
-    r"|comida|menú|dieta|camiseta|talla|hotel|llegada|notas?|comentarios?|fecha)\b",
-    re.IGNORECASE,
-)
+_LOGISTICS = re.compile(rf"\b(?:{'|'.join(split_words(_WORDS['logistics']))})\b", re.IGNORECASE)
 
 
 def is_logistics(heading: str) -> bool:
