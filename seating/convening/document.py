@@ -84,18 +84,6 @@ def is_there(path: Path) -> bool:
         return False
 
 
-FILES_LOOKED_AT = 1_000
-"""Maximum number of files of a folder that are compared with a misspelled file name."""
-
-
-def list_names_in(folder: Path) -> list[str]:
-    """Return the names of the first files of a folder; none if it is not accessible."""
-    try:
-        return [entry.name for entry in folder.iterdir() if entry.is_file()][:FILES_LOOKED_AT]
-    except OSError:
-        return []
-
-
 def read_content(path: Path) -> bytes:
     """Return the bytes of a convening; never reads more than `MOST_BYTES` + 1 bytes.
 

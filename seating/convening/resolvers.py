@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from seating.convening.document import is_there, list_names_in
+from seating.convening.document import is_there
 from seating.errors import InvalidValueError, Miss
 from seating.key_types import RoleName
 from seating.near_words import NearWords, ask_near
@@ -17,7 +17,7 @@ from seating.profiles.columns import ALIASES
 from seating.profiles.people import as_word
 from seating.profiles.private_columns import ALWAYS_PRIVATE
 from seating.profiles.weighted_pairs import WeightedPairs, read_weighted_pairs
-from seating.sources import read
+from seating.sources import list_names_in, read
 from seating.tables import Table, find_table, tables_called
 from seating.wording import fold, said, said_list, squashed
 

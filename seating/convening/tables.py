@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from seating.convening.document import KeyPath, is_there, list_names_in
+from seating.convening.document import KeyPath, is_there
 from seating.convening.formats import Document
 from seating.convening.rejections import (
     explain_errors,
@@ -28,7 +28,16 @@ from seating.convening.warnings import note_listed_tables
 from seating.errors import InputError, InvalidValueError, Note, Problem, SeatingError
 from seating.hall import OUTSIDE, PLACE_HINT, Hall
 from seating.near_words import did_you_mean, nearest
-from seating.sources import LIST_SUFFIXES, SEARCHED_ROWS, Row, Source, column_letter, name_sheet, read_book
+from seating.sources import (
+    LIST_SUFFIXES,
+    SEARCHED_ROWS,
+    Row,
+    Source,
+    column_letter,
+    list_names_in,
+    name_sheet,
+    read_book,
+)
 from seating.tables import ELECTED, GOVERNANCE_KINDS, Table, find_table
 from seating.word_files import read_words
 from seating.wording import Said, fold, name_column, said, said_joined, squashed

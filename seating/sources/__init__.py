@@ -21,6 +21,7 @@ from types import ModuleType
 from typing import BinaryIO
 
 from seating.errors import InputError, Note, Problem, UsageError, reason_of
+from seating.near_words import nearest
 from seating.sources.list_limits import MAX_BYTES, empty_error, megabytes
 from seating.sources.source import SEARCHED_ROWS, Book, Row, Sheet, Source, column_letter, name_sheet
 from seating.wording import fold, message, quoted, said, said_count, said_list
@@ -33,6 +34,7 @@ __all__ = [
     "Sheet",
     "Source",
     "column_letter",
+    "list_names_in",
     "name_sheet",
     "open_book",
     "read",
@@ -68,26 +70,19 @@ OTHER_PROGRAMS = {
 }
 
 
-def read(path: str | Path, sheet: str | None = None, stdin: BinaryIO | None = None) -> Source:
+def read(path: str | Path) -> Source:
     """Return the rows of the list at `path`; `-` reads standard input.
 
-    Parameters
-    ----------
-    path : str or Path
-        A file in one of the supported formats, or `-`.
-    sheet : str, optional
-        The title of the sheet; by default, the first one other than `Tables` and `Requirements`.
-    stdin : binary file, optional
-        The stream to read for `-`; by default, the standard input of the process.
+    Of several sheets, it is the first one other than `Tables` and `Requirements`.
 
     Raises
     ------
     UsageError
-        If there is no such file or sheet, or the file cannot be read.
+        If there is no such file, or it cannot be read.
     InputError
         With all problems that prevent reading the file as rows.
     """
-    return _rows(read_book(path, stdin), sheet)
+    return _rows(read_book(path))
 
 
 def read_book(path: str | Path, stdin: BinaryIO | None = None) -> Book:
@@ -189,10 +184,8 @@ def read_sheets(path: str | Path) -> Mapping[str, Source]:
     }
 
 
-def _rows(book: Book, title: str | None = None) -> Source:
-    """Return the sheet with a title, or the first that is not part of a convening, with a note about the others."""
-    if title is not None:
-        return require_rows(book.sheet(title).source)
+def _rows(book: Book) -> Source:
+    """Return the first sheet that is not part of a convening, with a note about the others."""
     reserved = set(map(fold, CONVENING_SHEETS))
     people = [sheet for sheet in book.sheets if fold(sheet.title) not in reserved]
     if not people:
@@ -270,14 +263,20 @@ def _file_bytes(path: Path) -> bytes:
 
 def _beside(path: Path) -> Path | None:
     """Return what a misspelled file name probably means: the most similar name in the same folder."""
-    from seating.near_words import nearest
-
-    try:
-        names = [entry.name for entry in path.parent.iterdir() if entry.is_file()][:1000]
-    except OSError:
-        return None
-    near = nearest(path.name, names)
+    near = nearest(path.name, list_names_in(path.parent))
     return path.with_name(near) if near else None
+
+
+FILES_LOOKED_AT = 1_000
+"""Maximum number of files of a folder among which a misspelled name is looked for."""
+
+
+def list_names_in(folder: Path) -> list[str]:
+    """Return the names of the first files of a folder; none if it is not accessible."""
+    try:
+        return [entry.name for entry in folder.iterdir() if entry.is_file()][:FILES_LOOKED_AT]
+    except OSError:
+        return []
 
 
 def _within_size(data: bytes, file: str) -> None:

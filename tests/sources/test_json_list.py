@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.errors import InputError
-from seating.sources import Source, open_book, read, read_bytes
+from seating.sources import Source, open_book, read_book, read_bytes
 
 TWO = [("name", "rsvp"), ("Ada", "yes"), ("Bo", "no")]
 ADA, BO = {"name": "Ada", "rsvp": "yes"}, {"name": "Bo", "rsvp": "no"}
@@ -149,7 +149,8 @@ def test_encodings(codec):
 @pytest.mark.parametrize("suffix", [".jsonl", ".ndjson", ".txt", ""])
 def test_json_is_known_by_its_suffix_or_its_beginning(suffix):
     assert source('\n [\n{"name": "Ada"}]', suffix).rows[1].cells == ("Ada",)
-    assert read("-", stdin=io.BytesIO(b'{"name": "Ada"}\n{"name": "Bo"}')).rows[2].cells == ("Bo",)
+    book = read_book("-", io.BytesIO(b'{"name": "Ada"}\n{"name": "Bo"}'))
+    assert book.sheets[0].source.rows[2].cells == ("Bo",)
 
 
 @pytest.mark.parametrize(

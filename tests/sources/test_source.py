@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from seating.errors import InputError, UsageError
-from seating.sources import Row, open_book, read, read_book
+from seating.sources import Row, open_book, read, read_book, require_rows
 from tests.sources.test_workbook import changed
 from tests.sources.workbooks import packed
 
@@ -57,8 +57,8 @@ def test_a_damaged_sheet_stops_only_those_who_ask_for_it():
 def test_a_sheet_is_found_by_its_title(tmp_path):
     path = tmp_path / "gala.xlsx"
     path.write_bytes(THREE)
-    assert read(path, "Guests").rows[1].cells == ("Ada",)
-    assert read(path, "GUESTS ").title == "Guests"
+    assert read_book(path).sheet("Guests").source.rows[1].cells == ("Ada",)
+    assert read_book(path).sheet("GUESTS ").title == "Guests"
     assert read(path).title == "Cover"
 
 
@@ -66,7 +66,7 @@ def test_a_sheet_that_is_not_there_is_wrong_usage(tmp_path):
     path = tmp_path / "gala.xlsx"
     path.write_bytes(THREE)
     with pytest.raises(UsageError, match='no sheet "Guest", only "Cover", "Guests" and "Notes"; did you mean "Guests"'):
-        read(path, "Guest")
+        read_book(path).sheet("Guest")
     (tmp_path / "people.csv").write_bytes(b"name\nAda\n")
     with pytest.raises(UsageError, match="has no sheets"):
         read_book(tmp_path / "people.csv").sheet("Guests")
@@ -76,7 +76,7 @@ def test_an_empty_sheet_is_an_error_for_who_wants_rows(tmp_path):
     path = tmp_path / "gala.xlsx"
     path.write_bytes(THREE)
     with pytest.raises(InputError, match=r'"Notes" is empty.*\[file-empty\]'):
-        read(path, "Notes")
+        require_rows(read_book(path).sheet("Notes").source)
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from seating.errors import InputError, UsageError
-from seating.sources import column_letter, read, read_bytes
+from seating.sources import column_letter, read, read_book, read_bytes
 from seating.sources.list_limits import MAX_BYTES
 
 
 def test_a_dash_reads_standard_input():
-    source = read("-", stdin=io.BytesIO(b"name\nAda\n"))
+    source = read_book("-", io.BytesIO(b"name\nAda\n")).sheets[0].source
     assert source.file == "standard input"
     assert source.rows[1].cells == ("Ada",)
 
@@ -69,7 +69,7 @@ class Closed(io.BytesIO):
 
 def test_closed_standard_input_is_wrong_usage(monkeypatch):
     with pytest.raises(UsageError, match="cannot be read: Bad file descriptor"):
-        read("-", stdin=Closed())
+        read_book("-", Closed())
     monkeypatch.setattr("sys.stdin", None)
     with pytest.raises(UsageError, match="standard input is closed"):
         read("-")
