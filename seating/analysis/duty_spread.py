@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from seating.analysis.power import group_people
 from seating.errors import Note
 from seating.plan import Plan, Room
 from seating.profiles import Person
@@ -109,13 +110,8 @@ def measure_spreads(
     fair = _share_duties(people, asked, held)
     found = []
     for column in COLUMNS:
-        members: dict[str, list[Person]] = {}
-        label: dict[str, str] = {}
-        for person in people if column not in hidden else ():
-            for value in person.values(column)[:1]:
-                label.setdefault(fold(value), value)
-                members.setdefault(fold(value), []).append(person)
-        found.append(Spread(column, _groups({label[key]: members[key] for key in members}, duties, fair)))
+        members = group_people(people if column not in hidden else (), column)
+        found.append(Spread(column, _groups(members, duties, fair)))
     voices = [r for r in asked if isinstance(r, VoiceRequirement) and r.id not in hidden]
     there = {voice.label: [person for person in people if voice.who.matches(person)] for voice in voices}
     found.append(Spread(VOICE, _groups({name: one for name, one in there.items() if one}, duties, fair)))

@@ -21,7 +21,7 @@ from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.notebook import Notebook
 from seating.profiles.written_names import WrittenNames
 from seating.sources import Source
-from seating.wording import fold, is_blank_text, listed, quoted, said, said_joined
+from seating.wording import fold, is_blank_text, quoted, said, said_first, said_joined
 
 
 class InvitationState(StrEnum):
@@ -348,20 +348,16 @@ def note_accepted(invitations: Invitations, people: People) -> Iterator[Note]:
     new = list(dict.fromkeys(row.text for row in agreed if row.person is None and not people.named(row.text)))
     if new:
         verb, whose = ("is", "a row") if len(new) == 1 else ("are", "rows")
-        text = f"{_names(new)} said yes and {verb} not on the list. The file recruit.csv has {whose} to append to it."
+        names = said_first(new, SHOWN_NAMES)
+        text = f"{names} said yes and {verb} not on the list. The file recruit.csv has {whose} to append to it."
         yield Note("invitation-accepted", text, "")
     known = dict.fromkeys(row.person for row in agreed if row.person is not None)
     waiting = [person for identity in known if identity and not _is_coming(person := people.by_id[identity])]
     if waiting:
-        names = _names([person.label for person in waiting])
+        names = said_first([person.label for person in waiting], SHOWN_NAMES)
         text = f"{names} said yes, but the list does not say so. Change `status` to confirmed, or `attending` to yes."
         yield Note("invitation-accepted", text, "")
 
 
 def _is_coming(person: Person) -> bool:
     return person.status.is_seated and person.attending.chance > 0
-
-
-def _names(names: Sequence[str]) -> str:
-    more = len(names) - SHOWN_NAMES
-    return listed([*names[:SHOWN_NAMES], *([f"{more} more"] if more > 0 else [])])

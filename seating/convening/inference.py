@@ -14,7 +14,7 @@ from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.groups import group_by_key, join_groups
 from seating.profiles import People, Person, Role
 from seating.tables import Seats, Stage, Table
-from seating.wording import capitalized, counted, fold, listed, with_padded_numbers
+from seating.wording import capitalized, counted, fold, listed, said_first, with_padded_numbers
 
 USUAL_TABLE = 8
 """Number of people per table if the number of tables does not follow from interests."""
@@ -297,9 +297,8 @@ def _least_sentences(tables: tuple[Table, ...]) -> list[str]:
     found = []
     least = group_by_key((table.seats.minimum, table.label) for table in tables if not table.open_if_needed)
     for minimum, labels in sorted(least.items(), reverse=True):
-        shown = labels[:_SHOWN] + ([f"{len(labels) - _SHOWN} more"] if len(labels) > _SHOWN else [])
         has, each = ("has", "") if len(labels) == 1 else ("have", " each")
-        found.append(f"{listed(shown)} {has} at least {counted(minimum, 'person', 'people')}{each}.")
+        found.append(f"{said_first(labels, _SHOWN)} {has} at least {counted(minimum, 'person', 'people')}{each}.")
     spare = [table for table in tables if table.open_if_needed]
     if spare:
         which = "Every table" if len(spare) == len(tables) else listed(table.label for table in spare[:_SHOWN])

@@ -161,8 +161,8 @@ class _Reading:
                 self._open.pop()
                 self._key.pop()
 
-    def _refuse(self, slug: str, says: str, line: int, hint: str | None = None) -> None:
-        self.problems.append(Problem(slug, says, self.file, line, hint=hint))
+    def _refuse(self, slug: str, says: str, line: int, hint: str | None = None, value: str | None = None) -> None:
+        self.problems.append(Problem(slug, says, self.file, line, value=value, hint=hint))
 
     def _refuse_anchor(self, line: int) -> None:
         hint = said("Write the value in both places.")
@@ -178,9 +178,7 @@ class _Reading:
         if event.tag is not None:
             shown = str(event.tag).replace("tag:yaml.org,2002:", "!!")
             hint = said("Remove it. If the text begins with !, put it in quotes.")
-            self.problems.append(
-                Problem("yaml-tag", said("the tag %(shown)s is not supported", shown=shown), self.file, line, hint=hint)
-            )
+            self._refuse("yaml-tag", said("the tag %(shown)s is not supported", shown=shown), line, hint)
 
     def _put(self, value: Any, line: int) -> None:
         """Store a value: as a key, under the current key, or in the current list."""
@@ -204,16 +202,8 @@ class _Reading:
             self.again.append((repeated, key))
         if key in container:
             first = self.lines[*path, key]
-            self.problems.append(
-                Problem(
-                    "key-twice",
-                    said("is a repeated key, which is first on line %(first)s", first=first),
-                    self.file,
-                    line,
-                    value=key,
-                    hint=said("Keep one of them."),
-                )
-            )
+            says = said("is a repeated key, which is first on line %(first)s", first=first)
+            self._refuse("key-twice", says, line, said("Keep one of them."), key)
         else:
             self.lines[*path, key] = line
         container.setdefault(key, None)
