@@ -34,9 +34,14 @@ class Row:
         return self.cells[index].strip() if index < len(self.cells) else ""
 
     def with_cell(self, index: int, text: str) -> Row:
-        """Return the row with another text in a cell; a shorter row is extended by blank cells."""
+        """Return the row with another text in a cell. A row that is too short gets blank cells before it."""
         blanks = ("",) * (index - len(self.cells))
         return Row(self.line, (*self.cells[:index], *blanks, text, *self.cells[index + 1 :]))
+
+    def with_inserted(self, index: int, text: str) -> Row:
+        """Return the row with one more cell, before the one that is at the index now; blank cells as in `with_cell`."""
+        blanks = ("",) * (index - len(self.cells))
+        return Row(self.line, (*self.cells[:index], *blanks, text, *self.cells[index:]))
 
 
 @dataclass(frozen=True, slots=True)

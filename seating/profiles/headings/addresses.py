@@ -54,12 +54,5 @@ def with_addresses(
     rows: Sequence[Row], addresses: Mapping[tuple[int, int], str], names: int, at: int
 ) -> tuple[Row, ...]:
     """Return the rows with the addresses after names in the column `at`, where it is blank."""
-    filled = []
-    for row in rows:
-        address = addresses.get((row.line, names))
-        cells = [*row.cells, *[""] * (at + 1 - len(row.cells))]
-        if address and not cells[at].strip():
-            cells[at] = address
-            row = replace(row, cells=tuple(cells))
-        filled.append(row)
-    return tuple(filled)
+    found = ((row, addresses.get((row.line, names), "")) for row in rows)
+    return tuple(row.with_cell(at, address) if address and not row.cell(at) else row for row, address in found)

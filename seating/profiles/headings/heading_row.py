@@ -620,8 +620,7 @@ def _given_sections(body: list[Row], found: dict[int, str], width: int, notebook
             section = (text.strip(" -–—=*#~_") if FRAMED.fullmatch(text) else text).rstrip(":").strip()
             told.append(said("%(name)s (line %(line)s)", name=quoted(found[number]), line=row.line))
             continue
-        cells = (*row.cells[:width], *[""] * (width - len(row.cells)), section, *row.cells[width:])
-        rows.append(Row(row.line, cells))
+        rows.append(row.with_inserted(width, section))
 
     def says(rows: str) -> str:
         return said_count(

@@ -164,7 +164,7 @@ def _with_addresses(
     email = next((column for column in read if column.is_known and column.key == "email"), None)
     at = email.indices[0] if email else width
     if email is None:
-        body = tuple(replace(row, cells=(*row.cells[:at], *_blanks(at, row), *row.cells[at:])) for row in body)
+        body = tuple(row.with_inserted(at, "") for row in body)
         read, width = (*read, Column("email", "email", "", (at,), True)), width + 1
     text = said(
         "%(file)s: %(lines)s: an e-mail address follows the name. It is read as the person’s e-mail "
@@ -174,11 +174,6 @@ def _with_addresses(
     )
     notebook.note("name-with-address", text)
     return read, with_addresses(body, addresses, names, at), width
-
-
-def _blanks(at: int, row: Row) -> tuple[str, ...]:
-    """Return the blank cells after which a row reaches past the column `at`: one, or more if it is short."""
-    return ("",) * max(1, at + 1 - len(row.cells))
 
 
 def _seen(

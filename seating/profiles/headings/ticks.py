@@ -170,8 +170,7 @@ def _joined(layout: Layout, notebook: Notebook, stated: Collection[str]) -> Layo
         headings[index] = ""
     body = []
     for row in layout.body:
-        cells = [*row.cells, *[""] * (first + 1 - len(row.cells))]
-        cells[first] = "; ".join(_ticked(row, choices))
+        cells = row.with_cell(first, "; ".join(_ticked(row, choices))).cells
         body.append(Row(row.line, tuple("" if at in others else cell for at, cell in enumerate(cells))))
     text = said_count(
         "%(file)s: the marks in the column %(columns)s are read as replies.",
@@ -342,9 +341,6 @@ def _are_numbered(cells: Sequence[str]) -> bool:
 
 def _with_replies(layout: Layout, heading: str, signs: Sequence[str]) -> Layout:
     """Return the layout with one more column, which holds the sign of each row."""
-    width = len(layout.headings)
-    body = []
-    for row, sign in zip(layout.body, signs, strict=True):
-        cells = [*row.cells[:width], *[""] * (width - len(row.cells))]
-        body.append(Row(row.line, (*cells, sign, *row.cells[width:])))
-    return replace(layout, headings=(*layout.headings, f"{heading} {TAG}"), body=tuple(body))
+    pairs = zip(layout.body, signs, strict=True)
+    body = tuple(row.with_inserted(len(layout.headings), sign) for row, sign in pairs)
+    return replace(layout, headings=(*layout.headings, f"{heading} {TAG}"), body=body)
