@@ -29,6 +29,15 @@ _PEOPLE = re.compile(
     r"|miembros?|empresas?|negocios?|tiendas?|puestos?|cooperativas?|comunidad(?:es)?|barrios?|poblacion|ciudad|condado)\b"
 )
 """A word for people, or for what they live in and run, in English and Spanish, without accents."""
+_DOERS = re.compile(r"\b(?:[a-z]{3,}(?:ers|ors|ists|ians|folk|dores|doras|istas)|artesan[oa]s)\b")
+"""The plural of a word for someone who does something: weavers, musicians, tejedoras."""
+_THINGS = re.compile(
+    r"barriers|borders|centers|colors|computers|containers|corridors|corners|dollars|doors|elevators|errors"
+    r"|factors|fibers|filters|floors|generators|indicators|layers|letters|levers|meters|monitors|motors|numbers"
+    r"|offers|orders|others|papers|powers|printers|quarters|rivers|sectors|sensors|servers|shelters|towers"
+    r"|tractors|trailers|waters|computadores|indicadores|ordenadores|listas|pistas|revistas"
+)
+"""Words that end like those and mean no one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +59,5 @@ def find_stated(text: str) -> Stated:
     """
     plain = without_accents(text).casefold()
     number, time = _NUMBER.search(_YEAR.sub(" ", plain)), _YEAR.search(plain) or _TIME.search(plain)
-    return Stated(bool(number), bool(time), bool(_PEOPLE.search(plain)))
+    is_about_people = _PEOPLE.search(plain) or any(not _THINGS.fullmatch(word) for word in _DOERS.findall(plain))
+    return Stated(bool(number), bool(time), bool(is_about_people))
