@@ -18,6 +18,7 @@ from seating.errors import Note
 from seating.forms import Entry, Form, form_fields, form_meanings, read_form
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
+from seating.profiles.person import label_person, without_tokens
 from seating.profiles.written_names import split_cell
 from seating.record.promises import MissingNameRecord, PromiseRecord, PromiserRecord, PromisesRecord
 from seating.sources import Source
@@ -246,14 +247,16 @@ def read_promises(
 
     def name_of(each: PromiserRecord | MissingNameRecord) -> tuple[str, str | None]:
         person = people.by_id.get(each.id or "")
-        return (each.name, None) if person is None else (person.label, person.id)
+        return (label_person(each.id or "", each.name, ""), None) if person is None else (person.label, person.id)
 
     promises = []
     for each in record.promises:
         who = tuple(Named(*name_of(one)) for one in each.who)
         due, due_round = _read_due(each.by) or (None, None)
         state = PromiseState(each.state)
-        promises.append(Promise(table_of(each), who, each.what, each.by, due, due_round, state, each.note, 0))
+        promises.append(
+            Promise(table_of(each), who, without_tokens(each.what), each.by, due, due_round, state, each.note, 0)
+        )
     missing = tuple(MissingLine(table_of(one), *name_of(one), 0) for one in record.missing)
     return Commitments(file, tuple(promises), missing, former=tuple(former))
 

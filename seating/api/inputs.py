@@ -16,7 +16,6 @@ from seating.analysis.promises import Commitments
 from seating.analysis.season.staffing import has_staff_plan, read_season
 from seating.api.day.desk_arrivals import people_on_the_day
 from seating.api.earlier_seating import keep
-from seating.api.forget.subjects import TOKEN
 from seating.api.form_files import (
     add_gaps,
     find_sheet_tables,
@@ -477,8 +476,6 @@ def read_former_people(saved: SavedRound) -> Mapping[str, FormerPerson]:
     found = {}
     for one in saved.seating.pages.people:
         name = label_person(one.id, one.name, one.organization or one.sector)
-        if one.id.startswith(TOKEN):
-            name = said("someone who was forgotten")
         former = FormerPerson(name, one.representative_type, types_at=one.types_at)
         if (seat := seats.get(one.id)) is not None:
             held, suggested = tuple(seat.duties), frozenset(seat.suggested)

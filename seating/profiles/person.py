@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from seating.wording import message, said
+from seating.wording import message, said, said_joined
 
 
 class Role(StrEnum):
@@ -320,6 +320,24 @@ class Person(BaseModel):
         return label_person(self.id, self.name, meant, is_made=self.has_made_name)
 
 
+REMOVED = message("a person whose data were removed")
+TOKEN = "forgotten-"
+"""The id and name of someone who was forgotten, before a number. The number follows from nothing about the person."""
+
+
+def is_forgotten(identity: str) -> bool:
+    """Whether an id in a saved round stands for someone whose data were removed."""
+    return identity.startswith(TOKEN)
+
+
+def without_tokens(text: str) -> str:
+    """Return a saved text with words in place of what stands for people who were forgotten."""
+    parts = re.split(rf"\b({TOKEN}\d+)\b", text) if TOKEN in text else [text]
+    if len(parts) == 1:
+        return text
+    return said_joined([said(REMOVED) if is_forgotten(part) else part for part in parts], "")
+
+
 def label_person(identity: str, name: str, meant: str, *, is_made: bool = False) -> str:
     """Return the name; for an open seat without a name, a description of the person to be found.
 
@@ -336,6 +354,8 @@ def label_person(identity: str, name: str, meant: str, *, is_made: bool = False)
     is_made : bool
         Whether the program made the name of the first person on a row. Those of companions are known by their ids.
     """
+    if is_forgotten(identity):
+        return said(REMOVED)
     if not name:
         return said("open seat (%(meant)s)", meant=meant) if meant else said("open seat")
     made = MADE.fullmatch(name) if is_made or "+" in identity else None

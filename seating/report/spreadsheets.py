@@ -25,6 +25,7 @@ from seating.forms import csv_bytes
 from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.profiles import People, Person, Status
 from seating.profiles.columns import NAME_PARTS
+from seating.profiles.person import is_forgotten
 from seating.report.labels import PROMISE_STATES, duty_in_words, governance_roles, planned_seats
 from seating.report.letter import list_people_to_meet, list_reasons
 from seating.report.places import (
@@ -189,10 +190,13 @@ def breakout_csv(result: Result) -> bytes:
 def letters_csv(result: Result, words: Words) -> bytes:
     """Return `letters.csv`: everyone with a seat A to Z, including people who are on no other page.
 
+    No one who was forgotten gets a letter.
+
     Members of governance tables who have no seat have a row too, with the first governance table as their table.
     """
     at = {person.id: place for place in member_places(result, words) for person in place.people}
-    persons = by_name((*result.room.persons, *(result.people.by_id[person] for person in at)))
+    awaited = (*result.room.persons, *(result.people.by_id[person] for person in at))
+    persons = by_name(person for person in awaited if not is_forgotten(person.id))
     why, meet = list_reasons(result), list_people_to_meet(result, words)
     rows = [_row(result, one, at.get(one.id), why.get(one.id, ""), meet.get(one.id, ()), words) for one in persons]
     if not result.chairs:

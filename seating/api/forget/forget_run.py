@@ -17,7 +17,7 @@ from seating.api.forget.search import (
     list_beside,
     list_files,
 )
-from seating.api.forget.subjects import TOKEN, Known, Subject, find_subjects, list_known
+from seating.api.forget.subjects import Known, Subject, find_subjects, list_known
 from seating.api.forget.traces import Traces, is_within
 from seating.api.inputs import read_list, read_rules
 from seating.api.invitation_states import INVITATIONS
@@ -29,6 +29,7 @@ from seating.ledger.atomic_files import refuse_links
 from seating.ledger.journal import carry_out, is_pending, write_plan
 from seating.ledger.steps import LOCK_FILE as STEPS_LOCK
 from seating.ledger.steps import STEPS
+from seating.profiles.person import is_forgotten
 from seating.record.entries import SeatedContent
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.forgetting import FinishedRecord, ForgettingRecord
@@ -278,7 +279,7 @@ def _check_meaning(person: str, known: Known, traces: Traces, plan: Plan, out: P
     longer = [
         f"{quoted(name)} ({identity})"
         for identity, names in known.names.items()
-        if not identity.startswith(TOKEN)
+        if not is_forgotten(identity)
         for name in names
         if is_within(person, name)
     ]

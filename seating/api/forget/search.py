@@ -12,12 +12,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from seating.api.forget.sheet_edits import ID_HEADINGS, list_columns, without_person
-from seating.api.forget.subjects import TOKEN
 from seating.api.forget.traces import Traces
 from seating.errors import SeatingError
 from seating.ledger import ROUNDS
 from seating.ledger.journal import JOURNAL
 from seating.profiles.columns import RELATIONS
+from seating.profiles.person import TOKEN
 from seating.sources import LIST_SUFFIXES, column_letter, open_book
 from seating.sources.archive import DAMAGED, MAX_GROWTH
 from seating.wording import shortened

@@ -9,11 +9,9 @@ from itertools import count
 from seating.errors import Miss, UsageError
 from seating.ledger import Ledger
 from seating.profiles import People, Person
+from seating.profiles.person import TOKEN
 from seating.record.entries import AttendedContent, ImportedContent, SeatedContent
 from seating.wording import fold, listed, quoted
-
-TOKEN = "forgotten-"
-"""The id and name of someone who was forgotten, before a number. The number follows from nothing about the person."""
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from seating.profiles import ELSEWHERE, People, Person
 from seating.profiles.cells import read_cell
 from seating.profiles.columns import CANONICAL
 from seating.profiles.people import Heading
-from seating.profiles.person import Party
+from seating.profiles.person import Party, is_forgotten, without_tokens
 from seating.readers import SMALLEST
 from seating.record.entries import SavedPersonRecord, SeatedContent
 from seating.record.result import (
@@ -179,7 +179,11 @@ def _read_people(content: SeatedContent, listed: People | None) -> People:
 
 
 def _read_person(record: SavedPersonRecord, names: Mapping[str, str]) -> Person:
-    """Return a person. Someone whose name the program numbered like that of the next on the row has a party."""
+    """Return a person.
+
+    Someone whose name the program numbered like that of the next on the row has a party. Someone who was forgotten is
+    on no page for everyone: nothing about them may be printed, and no card with a text in place of a name.
+    """
     shown = {column: filled for column, values in record.shown.items() if (filled := tuple(filter(None, values)))}
     plain = {key: value for key, value in record.plain().items() if key != "shown"}
     known = {
@@ -190,7 +194,8 @@ def _read_person(record: SavedPersonRecord, names: Mapping[str, str]) -> Person:
         plain["types_at"] = {**types, ELSEWHERE: record.representative_type or None}
     is_first = record.name.endswith(" 1") and names.get(f"{record.id}+2") == f"{record.name[:-1]}2"
     party = Party(id=record.id, number=1, size=2) if is_first else None
-    return Person.model_validate({**plain, **known, "own": own, "party": party})
+    listed = plain.get("listed", True) and not is_forgotten(record.id)
+    return Person.model_validate({**plain, **known, "own": own, "party": party, "listed": listed})
 
 
 def _split_staff(seats: Iterable[SeatRecord], people: People) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
@@ -299,8 +304,8 @@ def _read_requirement(record: RequirementRecord, reasons: Mapping[str, str]) -> 
         id=record.id,
         must=record.must,
         weight=record.weight or 1,
-        note=reasons.get(record.id, ""),
-        words=record.sentence,
+        note=without_tokens(reasons.get(record.id, "")),
+        words=without_tokens(record.sentence),
     )
 
 

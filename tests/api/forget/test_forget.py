@@ -17,6 +17,7 @@ from seating.ledger import Kind, Ledger
 from seating.ledger.steps import read_steps
 from tests.api.forget.everything import SOLVE, left_of, make_everything, succeed
 from tests.cli.running import run
+from tests.report.conftest import Page
 
 LIST = Path("people.csv")
 
@@ -133,8 +134,29 @@ def test_the_rounds_go_on(out: Path):
 def test_notes_call_no_one_by_the_token(out: Path):
     forget_person(out, "Ann", LIST)
     former = read_former_people(Ledger.open(out).sound.rounds[1])
-    assert former["forgotten-1"].name == "someone who was forgotten"
+    assert former["forgotten-1"].name == "a person whose data were removed"
     assert "forgotten" not in former["p2"].name
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_later_packet_has_no_card_for_the_token(out: Path, language: str):
+    """Nor a row; where a page for the convener has a seat that someone had, it tells that their data were removed."""
+    forget_person(out, "Ann", LIST)
+    succeed(f"packet --quiet --pages all --round 2 --language {language}")
+    packet = out / "round-2" / "packet"
+    shown = {path.name: "".join(Page(path.read_text()).texts) for path in sorted(packet.rglob("*.html"))}
+    assert "Ann Lee" in shown["badges.html"]
+    about = {"en": "a person whose data were removed", "es": "una persona cuyos datos se eliminaron"}[language]
+    assert [name for name, text in shown.items() if "forgotten-" in text] == []
+    assert [name for name, text in shown.items() if about in text] == ["charters.html", "steering.html"], "a promise"
+    succeed(f"report people.csv --round 2 --quiet --language {language}")
+    report = "".join(Page((out / "round-2" / "report.html").read_text()).texts)
+    assert about in report
+    assert "forgotten-" not in report
+    succeed(f"packet people.csv --quiet --pages all --round 2 --language {language}")
+    letters = (packet / "letters.csv").read_text()
+    assert "Ann Lee" in letters
+    assert not any(line.startswith((about, "forgotten-")) for line in letters.splitlines())
 
 
 def test_what_people_wrote_is_not_changed(out: Path):
