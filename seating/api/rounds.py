@@ -169,7 +169,7 @@ def _find_open(ledger: Ledger, round_number: int | None) -> SavedRound:
 
 def _read_arrivals(source: Source, saved: SavedRound, others: str | None) -> _Came:
     """Return who came according to the desk's file. A companion has a row of their own there."""
-    arrivals = read_arrivals(without_apostrophes(source), _list_people(saved), saved.number, is_over=True)
+    arrivals = read_arrivals(without_apostrophes(source), saved.people, saved.number, is_over=True)
     if others is None and (question := few_marked(saved, arrivals)):
         raise InputError([question])
     came = arrivals.present | (list_unmarked(saved, arrivals) if others == "present" else frozenset())
@@ -195,14 +195,14 @@ def _note_missing(content: AttendedContent, saved: SavedRound, out: Path) -> Ite
     with suppress(InputError, UsageError):  # the file of those who came counts, whatever is wrong with the other
         missing = sorted((read_arrivals_of(saved, out).present & set(saved.seats)).difference(content.present))
     if missing:
-        labels = {person.id: person.label for person in _list_people(saved)}
+        names = [saved.people.label_apart(saved.people.by_id[person]) for person in missing]
         says = said_count(
             "%(names)s counts as absent: %(file)s marks them as arrived or as a walk-in, but the file of those who "
             "came does not name them.",
             "%(names)s count as absent: %(file)s marks them as arrived or as walk-ins, but the file of those who came "
             "does not name them.",
             len(missing),
-            names=said_list(labels[person] for person in missing),
+            names=said_list(names),
             file=ARRIVALS,
         )
         shared = said_count(
@@ -223,7 +223,7 @@ def _read(file: Path, saved: SavedRound, others: str | None) -> _Came:
             f"--others is for arrivals with states. {source.file} names those who came; the others did not."
         )
     notebook = Notebook(source.file)
-    people = _list_people(saved)
+    people = saved.people
     written = WrittenNames(people, notebook)
     form = read_person_form(source, [PLACE], notebook)
     tables = _list_tables(saved)
@@ -263,11 +263,6 @@ def _read(file: Path, saved: SavedRound, others: str | None) -> _Came:
         inputs={"attended": SourceRecord(file=source.file, sha256=source.sha256)},
     )
     return content, (*source.notes, *notebook.notes()), frozenset(present)
-
-
-def _list_people(saved: SavedRound) -> People:
-    """Return everyone who was on the list when the round was saved."""
-    return People(tuple(Person(id=each.id, name=each.name) for each in saved.seating.pages.people))
 
 
 def _list_tables(saved: SavedRound) -> tuple[Table, ...]:

@@ -124,6 +124,12 @@ class SavedRound:
         return Listing.of(self.seating.pages.people)
 
     @cached_property
+    def people(self) -> People:
+        """Everyone who was on the list, with their names and organizations only."""
+        saved = self.seating.pages.people
+        return People(tuple(Person(id=each.id, name=each.name, organization=each.organization) for each in saved))
+
+    @cached_property
     def seats(self) -> Mapping[str, str]:
         """The table of everyone who had a seat, including staff, by person id."""
         return {seat.id: seat.table for seat in self.record.seats}

@@ -17,7 +17,7 @@ from seating.api.day.desk_arrivals import LOCK, add_walk_in, mark_arrival, read_
 from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.result import Solved
-from seating.api.rounds import record_attended
+from seating.api.rounds import record_attended, undo_last
 from seating.api.saved_rounds.closing_report import write_closing_report
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
@@ -295,6 +295,13 @@ def test_people_of_one_name_are_known_by_their_organization_when_the_round_is_cl
     solve_request(request())
     marks = ["1,Ana,Bank,arrived", "1,Ana,Mill,absent", *(f"1,{name},,arrived" for name in NAMES[2:])]
     Path("out/arrivals.csv").write_text("\n".join(["round,name,organization,state", *marks, ""]))
+    recorded = record_attended(Path("out"))
+    assert (recorded.saved.absent, recorded.notes) == ({"p0"}, ())
+    Path("came.csv").write_text("\n".join(["name", *NAMES[2:], ""]))
+    (note,) = record_attended(Path("out"), Path("came.csv")).notes
+    assert note.text.startswith("Ana (Bank) counts as absent: arrivals.csv marks them as arrived")
+    undo_last(Path("out"))
+    undo_last(Path("out"))
     solve_request(request(next_round=True))
     assert Ledger.open(Path("out")).rounds[1].absent == {"p0"}
 

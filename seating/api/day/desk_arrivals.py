@@ -17,7 +17,7 @@ from seating.errors import Problem, UsageError
 from seating.forms import csv_bytes, without_apostrophes
 from seating.ledger import SavedRound
 from seating.ledger.atomic_files import lock_folder, replace_file
-from seating.profiles import People, Person
+from seating.profiles import People
 from seating.sources import Source, read
 from seating.wording import fold, quoted, said, said_count
 
@@ -96,10 +96,7 @@ def read_arrivals_of(saved: SavedRound, out: Path) -> Arrivals:
     UsageError, InputError
         When the file cannot be read, or its rows have errors.
     """
-    people = People(
-        tuple(Person(id=each.id, name=each.name, organization=each.organization) for each in saved.seating.pages.people)
-    )
-    return read_arrivals_in(out, people, saved.number, is_over=True)
+    return read_arrivals_in(out, saved.people, saved.number, is_over=True)
 
 
 def list_arrived(saved: SavedRound, arrivals: Arrivals) -> frozenset[str]:
