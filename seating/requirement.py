@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import inspect
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
@@ -81,6 +81,15 @@ class Ask:
         if self.for_room or not person.types_at:
             return self.matches(person.at(ELSEWHERE))
         return any(self.matches(person.at(table)) for table in self.tables)
+
+    def depends_on(self, people: Collection[Person]) -> bool:
+        """Whether each of these people of the perspective, at one table or in the room, is needed.
+
+        Where none of them would do as well, a voice alone is not.
+        """
+        if self.or_none:
+            return len(people) == self.at_least > 1
+        return 0 < len(people) <= self.at_least
 
     @property
     def needed(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seating.analysis.attendance.absences import Absence, Loss
 from seating.analysis.attendance.chances import SURE, Chance, Chances, EventChance, compute_chances, make_card
-from seating.analysis.attendance.stand_ins import Card, StandIn, list_refused, may_stand_in
+from seating.analysis.attendance.stand_ins import Card, StandIn, find_needed, list_refused, may_stand_in
 
 __all__ = [
     "SURE",
@@ -16,6 +16,7 @@ __all__ = [
     "Loss",
     "StandIn",
     "compute_chances",
+    "find_needed",
     "list_refused",
     "make_card",
     "may_stand_in",

@@ -9,7 +9,7 @@ from functools import cached_property
 from seating.analysis.attendance.absences import Absence, Loss, Scope, build_table_scope
 from seating.plan import Plan, Room, judged_tables
 from seating.profiles import Person, Who
-from seating.requirement import Requirement
+from seating.requirement import Ask, Requirement
 from seating.tables import Table
 
 MOST_STAND_IN_LOOKS = 600_000
@@ -17,6 +17,9 @@ MOST_STAND_IN_LOOKS = 600_000
 
 MOST_TRIED, MOST_NAMED = 5, 2
 """Maximum number of people tried, and maximum named, for one absence, both from other tables and from the list."""
+
+MOST_TRIED_FOR_MUST = 20
+"""As `MOST_TRIED`, while none of them restores the musts that the absence breaks; fewer in large rooms."""
 
 Worth = tuple[int, int]
 """The total shortfall of the musts in units, then the penalty in points; less is better."""
@@ -123,21 +126,23 @@ class StandIns:
         size = (len(self.room.persons) + 1) * max(1, len(self.requirements))
         left = MOST_STAND_IN_LOOKS // size
         before = _add(self._worth_of_whole(self.room, self.plan), *self._worth_by_table.values())
+        for_must = max(MOST_TRIED, min(MOST_TRIED_FOR_MUST, left // 8))  # the same for one card as for all
         cards = []
         for absence in worst_first:
             if left < 2 * MOST_TRIED:
                 break
             most = left // 2 if self.tries_everybody else MOST_TRIED
             left -= 2 * most
-            cards.append(self._card(absence, before, most))
+            cards.append(self._card(absence, before, most, max(most, for_must)))
         return tuple(cards)
 
-    def _card(self, absence: Absence, before: Worth, most: int) -> Card:
+    def _card(self, absence: Absence, before: Worth, most: int, for_must: int) -> Card:
         (away,) = absence.persons
         room, plan = Scope(self.room, self.plan).without({away})
         target = self.plan.seats[away]
         then = self._worth(room, plan, {target})
         wanted = self._wanted(absence.losses)
+        musts = self._wanted(loss for loss in absence.losses if self._by_id[loss.requirement].is_must)
         is_staff = self.room.persons[self.room.index[away]].duty is not None
         movers = [p for p in room.persons if plan.seats[p.id] != target and not p.is_held]
         movers = [p for p in movers if p.id not in self.staying and not self._is_the_only_one(room, p)]
@@ -147,9 +152,12 @@ class StandIns:
         numbers = []
         for people in (movers, others):
             alike = [p for p in people if (p.duty is not None) == is_staff]
-            fitting = self._fitting(alike, wanted, target)[:most]
-            numbers.append(Tried(len(fitting), len(alike)))
-            tried = [self._tried(room, person, target, wanted, before, then) for person in fitting]
+            tried: list[StandIn | None] = []
+            for person in self._fitting(alike, wanted, musts, target)[: for_must if musts else most]:
+                if len(tried) >= most and any(one.unmet <= 0 for one in tried if one):
+                    break
+                tried.append(self._tried(room, person, target, wanted, before, then))
+            numbers.append(Tried(len(tried), len(alike)))
             helping = sorted(
                 (one for one in tried if one), key=lambda one: (one.unmet, one.penalty, one.person in self.busy)
             )
@@ -173,20 +181,40 @@ class StandIns:
 
         Losses of single people, such as someone to talk with, have the key "".
         """
-        by_id = {requirement.id: requirement for requirement in self.requirements}
         found: dict[str, Who | None] = {}
         for loss in losses:
-            cells = by_id[loss.requirement].describes(loss.finding, self.room)
+            cells = self._by_id[loss.requirement].describes(loss.finding, self.room)
             if cells is not None:
                 lost = "" if loss.finding.people else loss.finding.group or ""
                 found[lost] = Who.model_validate(dict(cells)) if cells else None
         return found
 
-    def _fitting(self, people: Sequence[Person], wanted: Mapping[str, Who | None], target: str) -> list[Person]:
-        """Return the people to try at a table; most matches of a description first, then people without a duty."""
-        matched = [(sum(_matches(who, one.at(target)) for who in wanted.values()), one) for one in people]
-        ordered = sorted(matched, key=lambda each: (-each[0], self._is_busy(each[1]), each[1].id))
-        return [person for number, person in ordered if number or self.tries_everybody]
+    def _fitting(
+        self, people: Sequence[Person], wanted: Mapping[str, Who | None], musts: Mapping[str, Who | None], target: str
+    ) -> list[Person]:
+        """Return the people to try at a table: those who match most of what the musts miss come first.
+
+        Then come people that their own table can spare, most matches of a description, and people without a duty.
+        """
+
+        def order(person: Person) -> tuple[int, bool, int, bool, str]:
+            then = person.at(target)
+            for_must, for_any = (sum(_matches(who, then) for who in each.values()) for each in (musts, wanted))
+            is_needed = (person.id, self.plan.seats.get(person.id)) in self._needed
+            return -for_must, is_needed, -for_any, self._is_busy(person), person.id
+
+        fitting = [one for one in people if any(_matches(who, one.at(target)) for who in wanted.values())]
+        return sorted(people if self.tries_everybody else fitting, key=order)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Requirement]:
+        return {requirement.id: requirement for requirement in self.requirements}
+
+    @cached_property
+    def _needed(self) -> frozenset[tuple[str, str]]:
+        """As `find_needed` returns it for this seating."""
+        asks = (ask for requirement in self.requirements for ask in requirement.asks(self.room))
+        return find_needed(asks, self.room.members(self.plan))
 
     @cached_property
     def _asked_at(self) -> Mapping[str, frozenset[str]]:
@@ -246,6 +274,24 @@ class StandIns:
         return _judged(
             [requirement for requirement in self.requirements if requirement.id not in self.local], room, plan
         )
+
+
+def find_needed(asks: Iterable[Ask], members: Mapping[str, Iterable[Person]]) -> frozenset[tuple[str, str]]:
+    """Return the people that their table would miss for a voice, a role or a need, each with the table.
+
+    Parameters
+    ----------
+    asks : iterable of Ask
+    members : mapping of table id to iterable of Person
+        The people at each table. Open seats are not counted, because no perspective depends on them.
+    """
+    found: set[tuple[str, str]] = set()
+    for ask in asks:
+        for table in () if ask.for_room else ask.tables:
+            here = [person for person in members.get(table, ()) if not person.is_held and ask.matches(person)]
+            if ask.depends_on(here):
+                found |= {(person.id, table) for person in here}
+    return frozenset(found)
 
 
 def may_stand_in(

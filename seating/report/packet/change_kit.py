@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TypeVar
 
 from seating.analysis.access import would_be_cut_off
-from seating.analysis.attendance import may_stand_in
+from seating.analysis.attendance import find_needed, may_stand_in
 from seating.analysis.relief import Lack, Relief, find_reliefs
 from seating.analysis.season.session_times import is_season
 from seating.present.blocks import (
@@ -266,12 +266,12 @@ def _name_lost(lack: Lack) -> str:
 
 def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
     members = result.room.members(result.plan)
-    trying = _Trying(result, _find_needed(result))
+    trying = _Trying(result, find_needed((ask for _, ask in result.asks), members))
     for _, ask in result.asks:
         here = {place.table.id: _known(p for p in members[place.table.id] if ask.matches(p)) for place in found}
         if ask.for_room:
             everybody = [person for people in here.values() for person in people]
-            if _depends(ask, everybody):
+            if ask.depends_on(everybody):
                 yield trying.point(ask, None, everybody, [])
             continue
         asked_at = [place for place in found if place.table.id in ask.tables]
@@ -279,28 +279,9 @@ def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
         spare += [(p, place) for place in found if place not in asked_at for p in here[place.table.id]]
         spare += [(p, q) for q in found for p in _known(members[q.table.id]) if p.types_at and not ask.matches(p)]
         for place in asked_at:
-            if _depends(ask, here[place.table.id]):
+            if ask.depends_on(here[place.table.id]):
                 fitting = [(p, q) for p, q in spare if not p.types_at or ask.matches(p.at(place.table.id))]
                 yield trying.point(ask, place, here[place.table.id], fitting)
-
-
-def _find_needed(result: Result) -> frozenset[tuple[str, str]]:
-    """Return the people that their table would miss for a voice, a role or a need, each with the table."""
-    members = result.room.members(result.plan)
-    return frozenset(
-        (person.id, table)
-        for _, ask in result.asks
-        for table in (() if ask.for_room else ask.tables)
-        if _depends(ask, here := _known(p for p in members.get(table, ()) if ask.matches(p)))
-        for person in here
-    )
-
-
-def _depends(ask: Ask, people: Sequence[Person]) -> bool:
-    """Whether each of these people is needed; where none of them would do as well, a voice alone is not."""
-    if ask.or_none:
-        return len(people) == ask.at_least > 1
-    return 0 < len(people) <= ask.at_least
 
 
 def _known(people: Iterable[Person]) -> list[Person]:

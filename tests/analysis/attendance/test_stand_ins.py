@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from seating.analysis.attendance import compute_chances, list_refused, may_stand_in
+from seating.analysis.attendance import compute_chances, list_refused, make_card, may_stand_in
 from seating.plan import Plan
 from seating.profiles import People, Person
 from seating.profiles.person import Attendance, NothingFits
@@ -101,3 +101,34 @@ def test_a_person_who_comes_to_other_rounds_only_does_not_stand_in() -> None:
         listed = replace(here, listed=People((*here.persons, one)))
         cards = {card.absence.persons[0]: card for card in compute_chances(listed, [asked], plan).cards}
         assert tuple(one.person for one in cards["ana"].from_list) == named
+
+
+def test_who_restores_a_must_is_tried_before_those_who_their_own_table_would_miss() -> None:
+    """Six others match what is missing better, a cook of labor, but each is the only one of labor at their table."""
+    tables = ["north", "south", *(f"t{n}" for n in range(6))]
+    cooks = [{"id": f"c{n}", "sector": "labor", "work": "cook"} for n in range(6)]
+    spare = [{"id": "y1", "sector": "labor"}, {"id": "y2", "sector": "labor"}]
+    here = room([{"id": "ana", "sector": "labor", "work": "cook"}, "ben", *cooks, *spare], tables)
+    asked = [
+        requirement("voice", name="Labor", who={"sector": "labor"}, must=True),
+        requirement("voice", id="cooks", name="Cooks", who={"work": "cook"}, at="north"),
+    ]
+    cooking = {f"c{n}": f"t{n}" for n in range(6)}
+    seats = Plan({"ana": "north", "ben": "north", "y1": "south", "y2": "south", **cooking})
+    cards = {card.absence.persons[0]: card for card in compute_chances(here, asked, seats).cards}
+    assert [(one.person, one.unmet) for one in cards["ana"].from_tables] == [("y1", 0), ("y2", 0)]
+
+
+def test_others_are_tried_until_one_restores_the_must() -> None:
+    """Nine of the ten people who match must not sit with Ben; the tenth is the last one to be tried."""
+    many = [f"p{n}" for n in range(10)]
+    here = room([{"id": one, "sector": "labor"} for one in ("ana", *many)] + ["ben"], ["north", "south"])
+    asked = [
+        requirement("voice", name="Labor", who={"sector": "labor"}, must=True),
+        *(requirement("apart", id=one, people=["ben", one], must=True) for one in many[:-1]),
+    ]
+    seats = Plan({"ana": "north", "ben": "north", **dict.fromkeys(many, "south")})
+    card = next(card for card in compute_chances(here, asked, seats).cards if card.absence.persons == ("ana",))
+    assert [one.person for one in card.from_tables] == ["p9"]
+    assert (card.tried[0].number, card.tried[0].of) == (10, 10)
+    assert make_card(here, asked, seats, "ana") == card
