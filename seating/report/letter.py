@@ -60,9 +60,9 @@ def _list_shown_asks(result: Result, columns: Sequence[str]) -> Iterator[Ask]:
 def list_people_to_meet(result: Result, words: Words) -> Mapping[str, tuple[Seated, ...]]:
     """Return by person id who they can meet at their table: at most two people of another organization, new to them.
 
-    They share a language, unless only the convener may read who speaks what. A newcomer meets people who have been to
-    an earlier round first. Only people that everyone may see are named, and the names go around the table, so that not
-    everyone meets the same two.
+    People of one row of the list know each other. They share a language, unless only the convener may read who speaks
+    what. A newcomer meets people who have been to an earlier round first. Only people that everyone may see are named,
+    and the names go around the table, so that not everyone meets the same two.
     """
     members = result.room.members(result.plan)
     found: dict[str, tuple[Seated, ...]] = {}
@@ -96,9 +96,11 @@ def _list_new(result: Result, person: Person, here: list[Seated], known: set[str
     first = ids.index(person.id) + 1 if person.id in ids else 0
     own = fold(person.organization)
     others = [one for one in (*here[first:], *here[:first]) if one.id != person.id and one.id not in known]
+    by_id = result.people.by_id
     apart = [one for one in others if not own or fold(one.organization) != own]
+    apart = [one for one in apart if not person.comes_with(by_id[one.id])]
     if "languages" not in result.private_columns:
-        languages, by_id = result.room.languages, result.people.by_id
+        languages = result.room.languages
         apart = [one for one in apart if languages(person) & languages(by_id[one.id])]
     if seen and person.id not in seen:
         apart.sort(key=lambda one: one.id not in seen)

@@ -93,3 +93,30 @@ def test_no_one_is_told_to_meet_or_to_welcome_a_person_with_whom_they_share_no_l
     result = seat([*rows, {**row(5, "Gum"), "languages": "es"}], tmp_path, next_round=True)
     (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
     assert "At their first meeting: Person 5. Ask Person 3 and Person 4 to welcome them." in guide.why
+
+
+def test_no_one_is_told_to_meet_or_to_welcome_the_people_they_come_with(tmp_path: Path) -> None:
+    """The people of a row share a table, and know each other."""
+    couple = row(1, "", name="Nettie Plum & Orrin Plum")
+    told = letters(seat([couple, row(2, "Oak")], tmp_path))
+    assert told["Nettie Plum"][1] == told["Orrin Plum"][1] == "Person 2 (Oak)"
+    assert told["Person 2"][1] == "Nettie Plum; Orrin Plum"
+    family = {**couple, "name": "Nettie Plum & Orrin Plum & Pia Plum"}
+    result = seat([family, row(2, "Oak")], tmp_path, next_round=True)
+    (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
+    assert "At their first meeting: Pia Plum. Ask Person 2 to welcome them." in guide.why
+    result = seat([family, row(3, "Elm")], tmp_path, next_round=True)
+    (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
+    assert "At their first meeting: Person 3. Ask Nettie Plum and Orrin Plum to welcome them." in guide.why
+
+
+def test_a_newcomer_whose_language_no_one_shares_is_told_apart(tmp_path: Path) -> None:
+    rows = [{**row(1, "Oak"), "languages": "en"}, {**row(2, "Ash"), "languages": "en; es"}]
+    seat(rows, tmp_path)
+    rows += [{**row(3, "Elm"), "languages": "vi"}, {**row(4, "Fir"), "languages": "es"}]
+    (guide,) = facilitator.fill(for_reader(seat(rows, tmp_path, next_round=True), Audience.EVERYONE), Settings())
+    told = [line for line in guide.why if "first meeting" in line]
+    assert told == [
+        "At their first meeting: Person 4. Ask Person 2 to welcome them.",
+        "At their first meeting: Person 3. To welcome them, find someone who shares a language with them.",
+    ]

@@ -107,11 +107,7 @@ def _tell_new(result: Result, people: Sequence[Seated], words: Words) -> Iterabl
     first = [p for p in people if p.id not in seen and not set(p.duties).difference(p.suggested)]
     returned = [p for p in people if p.id in seen]
     if first and returned:
-        yield words.gettext(
-            "At their first meeting: %(new)s. Ask %(others)s to welcome them.",
-            new=words.listed([p.alone for p in first]),
-            others=words.listed(_name_helpers(result, first, returned)),
-        )
+        yield from _tell_first_meeting(result, first, returned, words)
     for requirement in result.requirements:
         if not isinstance(requirement, BuddyRequirement) or (column := requirement.of) is None:
             continue
@@ -128,15 +124,38 @@ def _tell_new(result: Result, people: Sequence[Seated], words: Words) -> Iterabl
             )
 
 
-def _name_helpers(result: Result, new: Sequence[Seated], others: Sequence[Seated]) -> list[str]:
-    """Return who is asked to welcome the new people: those who share a language with most of them, by name."""
-    spoken = {one.id: result.room.languages(result.people.by_id[one.id]) for one in (*new, *others)}
+def _tell_first_meeting(result: Result, new: Sequence[Seated], others: Sequence[Seated], words: Words) -> Iterable[str]:
+    """Yield who is asked to welcome which new people: they share a language, and did not come on the same row.
 
-    def count_shared(one: Seated) -> int:
-        return sum(bool(spoken[one.id] & spoken[each.id]) for each in new)
+    Those who share a language with most of them are asked first, then those who do with people no one is asked for yet.
+    New people whose language none of these speak are told apart, unless they came with someone who does.
+    """
+    by_id = result.people.by_id
+    spoken = {one.id: result.room.languages(by_id[one.id]) for one in (*new, *others)}
 
-    helping = [one for one in others if count_shared(one)] or others
-    return [one.alone for one in sorted(helping, key=count_shared, reverse=True)[:MOST_HELPERS]]
+    def list_shared(one: Seated) -> set[str]:
+        return {each.id for each in new if spoken[one.id] & spoken[each.id]}
+
+    welcomes = {one.id: {i for i in list_shared(one) if not by_id[i].comes_with(by_id[one.id])} for one in others}
+    helping, covered = [one for one in others if welcomes[one.id]], set[str]()
+    asked: list[Seated] = []
+    while helping and len(asked) < MOST_HELPERS:
+        best = max(helping, key=lambda one: (len(welcomes[one.id] - covered), len(welcomes[one.id])))
+        helping.remove(best)
+        asked.append(best)
+        covered |= welcomes[best.id]
+    if asked:
+        yield words.gettext(
+            "At their first meeting: %(new)s. Ask %(others)s to welcome them.",
+            new=words.listed([one.alone for one in new if one.id in covered]),
+            others=words.listed([one.alone for one in asked]),
+        )
+    company = {i for one in others for i in list_shared(one) if by_id[i].comes_with(by_id[one.id])}
+    if alone := [one.alone for one in new if one.id not in covered | company]:
+        yield words.gettext(
+            "At their first meeting: %(new)s. To welcome them, find someone who shares a language with them.",
+            new=words.listed(alone),
+        )
 
 
 def _counted(values: Iterable[str]) -> str:
