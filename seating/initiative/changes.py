@@ -289,6 +289,7 @@ def _list_remarks(
     for asked in ([m for m in known.values() if m.is_drawn], [m for m in known.values() if not m.is_drawn]):
         yield from _list_declined(people, table, asked, now)
     yield from _list_away(people, table, now, seats)
+    yield from _list_unchosen(people, table, [person for person, one in was.items() if not one.is_drawn], now)
     lost = [one for person, one in was.items() if one.is_drawn and person not in now]
     yield from _list_lost(people, table, lost, every, seats, labels)
 
@@ -522,6 +523,26 @@ def _list_away(people: People, table: Table, now: Iterable[str], seats: Mapping[
         people=_names([_name_with_deputies(people, person, seats) for person in away]),
     )
     yield text, tuple(person.id for person in away)
+
+
+def _list_unchosen(people: People, table: Table, was: Iterable[str], now: Collection[str]) -> Iterator[Remark]:
+    """Yield a remark on former members of a table that chooses its members who are not among them now.
+
+    Those who left the list or declined have remarks of their own.
+    """
+    known = [people.by_id[one] for one in was if one in people.by_id and one not in now]
+    gone = [person for person in known if table.chooses_members and person.status is not Status.DECLINED]
+    if not gone:
+        return
+    text = said_count(
+        "%(table)s: %(people)s was a member and is no longer one. %(remedy)s",
+        "%(table)s: %(people)s were members and no longer are. %(remedy)s",
+        len(gone),
+        table=table.label,
+        people=_names([person.label for person in gone]),
+        remedy=_remedy(table, is_drawn=False),
+    )
+    yield text, tuple(person.id for person in gone)
 
 
 def _name_with_deputies(people: People, person: Person, seats: Mapping[str, str]) -> str:

@@ -102,6 +102,22 @@ def test_a_chosen_member_who_left_the_list_or_declined_is_told_with_who_follows(
     ]
 
 
+def test_a_chosen_member_who_does_not_come_and_is_no_member_now_is_told(tmp_path: Path) -> None:
+    """As one who left the list. The table would not learn it otherwise."""
+    convening = {"tables": [{"id": "a", "seats": "2-8"}, {"id": "b", "seats": "2-8"}, BOARD]}
+    first = seat(tmp_path, rows(), convening)
+    away, *_ = sorted(one.person for one in first.memberships)
+    second = seat(tmp_path, rows(**{away: {"attending": "no"}}), convening, next_round=True)
+    assert away not in {one.person for one in second.memberships}
+    name = next(row["name"] for row in rows() if row["id"] == away)
+    assert told(second) == [
+        f"Board: {name} was a member and is no longer one. Other members were chosen only where the musts require it; "
+        "tell the table who is new."
+    ]
+    (shared,) = told(for_reader(second, Audience.TEAM))
+    assert shared == "Board: 1 membership needs attention; the terminal shows whose."
+
+
 def test_files_count_all_members_whom_the_terminal_names(tmp_path: Path) -> None:
     """Also those of a repair, which are told of since the last round and since the saved seating."""
     seat(tmp_path, rows(), plan(STEER))
