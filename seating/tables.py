@@ -421,10 +421,13 @@ class SheetTables:
         The tables of the convening, in the order of their numbers.
     rounds : mapping of int to tuple of Table
         The tables of each saved round, in the order of the numbers on its sheets.
+    keeps_split : bool
+        Whether a table that became several ones is found as it was, because what the sheet tells of it is over.
     """
 
     now: tuple[Table, ...]
     rounds: Mapping[int, tuple[Table, ...]] = field(default_factory=dict)
+    keeps_split: bool = False
 
     @property
     def ended(self) -> tuple[Table, ...]:
@@ -450,7 +453,8 @@ class SheetTables:
         Returns
         -------
         Table or Miss
-            A miss if the table became several tables, or if the number means different tables in different rounds.
+            A miss if the table became several tables and is not kept, or if the number means different tables in
+            different rounds.
         """
         if tables_called(word, self.now):
             return find_table(word, self.now)
@@ -463,7 +467,8 @@ class SheetTables:
             if not heirs and len(earlier[n]) == 1:
                 heirs = self._follow(earlier[n][0], n)
         if len(heirs) > 1:
-            return split_miss(heirs)
+            former = [tables[0] for _, tables in sorted(earlier.items()) if tables]
+            return former[-1] if former and self.keeps_split else split_miss(heirs)
         return heirs[0] if heirs else find_table(word, self.now, by_number=True)
 
     def _find_number(self, word: str, number: int, round_number: int | None, usual: str | None) -> Table | Miss:
@@ -480,7 +485,7 @@ class SheetTables:
             return known[0] if known else _of_which_round(found)
         tables = next(iter(heirs.values()), ())
         if len(tables) > 1:
-            return split_miss(tables)
+            return found[max(found)] if self.keeps_split else split_miss(tables)
         return tables[0] if tables else find_table(word, self.rounds[asked[-1]])
 
     def _follow(self, table: Table, number: int) -> tuple[Table, ...]:

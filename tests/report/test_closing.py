@@ -370,6 +370,21 @@ def test_results_without_a_number_are_printed_as_text(tmp_path):
         assert not any("Bo found work" in row for row in found), "a story without consent is told by its result too"
 
 
+def test_the_result_of_a_table_that_was_split_or_ended_is_told_of_that_table(tmp_path):
+    """No table of today made it alone, and the initiative as a whole did not."""
+    write_story(tmp_path / "reports")
+    file = tmp_path / "results.csv"
+    file.write_text(
+        "result,number,table,source\nMoney lent,420,business,Bank\nStalls,3,Permits,City\nVisits,5,Shops,Bea\n",
+        encoding="utf-8",
+    )
+    made = write_closing_report(tmp_path / "reports", results=file)
+    for path in made.files.values():
+        found = rows(Path(path).read_text(encoding="utf-8"))
+        for row in ("Money lent 420 Business", "Stalls 3 Permits", "Visits 5 Shops"):
+            assert any(one.startswith(row) for one in found)
+
+
 def test_what_is_shared_names_nobody_and_tells_attendance_only_in_total(pages):
     shared = pages["closing_shared"]
     for name, *_ in PEOPLE.values():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -85,7 +85,8 @@ def write_closing_report(
     request = Request(None, out=out, commitments=tuple(commitments))
     people, tables = last.result.people, find_sheet_tables(last.result.convening, ledger)
     promises, promise_notes = read_commitment_files(request, people, tables, ledger, last.saved)
-    came = NO_WORKSHEETS if results is None else read_worksheet(read(results), RESULTS, people, tables)
+    reached = replace(tables, keeps_split=True)  # by the table as it was
+    came = NO_WORKSHEETS if results is None else read_worksheet(read(results), RESULTS, people, reached)
     closing = Closing(
         rounds=held,
         compared=tuple(compare_saved(ledger.rounds, one.saved, other.saved) for one, other in pairwise(held)),

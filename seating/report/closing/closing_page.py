@@ -483,7 +483,7 @@ def _list_results(closing: Closing, is_shared: bool) -> Iterator[Block]:
 
 def _list_numbers(closing: Closing) -> Iterator[Block]:
     """Yield the results, each number with its source; one that belongs to a story needs the same consent."""
-    labels = {table.id: table.label for table in closing.convening.tables}
+    labels = {table: label for held in closing.rounds for table, label in held.labels.items()}
     rows = [
         Row(
             (
