@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from seating.charts.agreement import State
 from seating.charts.join_decisions import write_line
 from seating.charts.summary import Summary
-from seating.present.blocks import Block, Card, Lines, keep_filled, paragraph
+from seating.present.blocks import Block, Card, Lines, below, code, keep_filled, paragraph
 from seating.present.languages import Words
 from seating.present.shortening import cut_short
 from seating.report.agreement.agreement_page import list_parts, say_reason, tell_number
@@ -40,7 +40,7 @@ def list_blocks(summary: Summary, words: Words, *, with_groups: bool = False) ->
         is_shown = name in SECTIONS or (with_groups and name == "groups")
         if is_shown and (shown := [each for block in keep_filled(blocks) for each in cut_short(block, SHOWN)]):
             yield Card(title, shown)
-    similar = [said("%(line)s (%(reason)s)", line=write_line(one), reason=say_reason(one)) for one in summary.similar]
+    similar = [(code(write_line(one)), below(say_reason(one))) for one in summary.similar]
     if similar:
         title = said("Similar, but not joined. To join a pair, put its line in the place of its line in joined.csv")
         yield Card(title, list(cut_short(Lines(similar, "bullets"), SHOWN)))

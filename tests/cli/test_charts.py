@@ -272,3 +272,19 @@ def test_a_row_without_an_author_is_told_apart_from_those_who_wrote(folder: Path
     (folder / "sheets" / "1.csv").unlink()
     (folder / "sheets" / "2.csv").write_text(long(rows[1], rows[1]))
     assert run("charts sheets --people people.csv").stdout.startswith("2 charts.")
+
+
+def test_the_line_of_an_offer_can_be_copied_into_the_file_of_decisions(folder: Path) -> None:
+    """The reason is below the line."""
+    rows = [["A", "", "", "talent", "", "", "people who sell food, on the street", ""]]
+    (folder / "street.csv").write_text(long(*rows, ["B", "", "", "talent", "", "", "street vendors, food", ""]))
+    told = run("charts street.csv").stdout.splitlines()
+    start = next(n for n, line in enumerate(told) if "put its line in the place of its line in joined.csv" in line)
+    line, reason = (one.strip() for one in told[start + 1 : start + 3])
+    assert line.endswith(",yes")
+    assert reason == "the same words, or words of the same meaning"
+    path = folder / "reports" / "joined.csv"
+    text = path.read_text(encoding="utf-8-sig")
+    assert f"{line.removesuffix('yes')}no" in text
+    path.write_text(text.replace(f"{line.removesuffix('yes')}no", line), encoding="utf-8")
+    assert [one["join"] for one in record("charts street.csv")["joined"]] == [True]
