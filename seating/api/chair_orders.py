@@ -125,12 +125,7 @@ def find_kept_chairs(inputs: RoundInputs, plan: Plan) -> dict[str, int]:
     They are the chairs that the file of the seating gives, and those of people who keep the table that they had in the
     saved seating of this round.
     """
-    lineages = {table.id: inputs.room.lineage(table) for table in inputs.room.tables}
-    saved = {
-        person: one.number
-        for person, one in _list_saved(inputs).items()
-        if one.number is not None and person in plan.seats and one.table in lineages[plan.seats[person]]
-    }
+    saved = {person: one.chair for person, one in inputs.list_staying(plan).items() if one.chair is not None}
     given = {one: at.number for one, at in inputs.given_chairs.items() if plan.seats.get(one) == at.table}
     return change_chairs(saved, given, plan.seats)
 
@@ -171,7 +166,7 @@ def with_given_chairs(inputs: RoundInputs, source: Source, seats: Mapping[str, s
     if inputs.convening.chairs is None or have_own_doors(inputs.room.tables):
         return inputs
     here = {person: table for person, table in seats.items() if table in inputs.room.table_index}
-    saved = _list_saved(inputs)
+    saved = {one: GivenChair(at.table, at.chair) for one, at in inputs.saved_people.items() if at.table}
     given = read_chairs(source, inputs.room, here, saved)
     changed = [one for one, at in given.items() if one in saved and at.number is not None and at != saved[one]]
     if changed:
@@ -183,12 +178,6 @@ def with_given_chairs(inputs: RoundInputs, source: Source, seats: Mapping[str, s
         )
         inputs = replace(inputs, notes=(*inputs.notes, Note("seat-edited", text)))
     return replace(inputs, given_chairs=given)
-
-
-def _list_saved(inputs: RoundInputs) -> Mapping[str, GivenChair]:
-    """Return the table and the chair of each person in the saved seating of this round."""
-    former = inputs.former_people.items() if inputs.keeps_duties else ()
-    return {one: GivenChair(at.table, at.chair) for one, at in former if at.table}
 
 
 def _describe_faults(

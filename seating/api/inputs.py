@@ -59,7 +59,7 @@ from seating.initiative.changes import FormerList, FormerPerson, FormerRow, list
 from seating.initiative.memberships import Membership
 from seating.ledger import Entry, Kind, Ledger, SavedRound
 from seating.ledger.replay import Listing, match_people
-from seating.plan import Room
+from seating.plan import Plan, Room
 from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT, label_person
 from seating.profiles.reader import Reading as ListReading
@@ -171,6 +171,16 @@ class RoundInputs:
         """The active requirements, including those that the staff plan meets."""
         return (*self.requirements, *self.staffing)
 
+    @property
+    def saved_people(self) -> Mapping[str, FormerPerson]:
+        """The people of the saved seating of this round, by id; none if it was not seated yet."""
+        return self.former_people if self.keeps_duties else {}
+
+    def list_staying(self, plan: Plan) -> dict[str, FormerPerson]:
+        """Return those of the saved seating of this round who keep their table, by id."""
+        saved = ((person, one) for person, one in self.saved_people.items() if person in plan.seats)
+        return {person: one for person, one in saved if self.room.descends(one.table, plan.seats[person])}
+
     def list_former_further(self, seats: Mapping[str, str] | None = None) -> Mapping[str, tuple[str, ...]]:
         """Return the further sessions of people in the saved seating of this round.
 
@@ -179,10 +189,8 @@ class RoundInputs:
         seats : mapping of person id to table id, optional
             If given, only those of people who have these seats there.
         """
-        saved = self.former_people if self.keeps_duties else {}
-        return {
-            i: one.further for i, one in saved.items() if one.further and (seats is None or seats.get(i) == one.table)
-        }
+        saved = ((person, one) for person, one in self.saved_people.items() if one.further)
+        return {person: one.further for person, one in saved if seats is None or seats.get(person) == one.table}
 
     def is_made_from(self, inputs: InputsRecord) -> bool:
         """Whether a saved round was made from the same list, convening and charts.

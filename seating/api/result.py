@@ -213,15 +213,7 @@ def add_chances(result: Solved, request: Request | None = None) -> Solved:
 def _find_kept_duties(inputs: RoundInputs, plan: Plan) -> Duties:
     """Return the duties of people who keep their table: those that the file of the seating gives, or the saved ones."""
     given = {one: at.duties for one, at in inputs.given_duties.items() if plan.seats.get(one) == at.table}
-    if not inputs.keeps_duties:
-        return given
-    lineages = {table.id: inputs.room.lineage(table) for table in inputs.room.tables}
-    saved = {
-        person: former.duties
-        for person, former in inputs.former_people.items()
-        if person in plan.seats and former.table in lineages[plan.seats[person]]
-    }
-    return {**saved, **given}
+    return {**{person: former.duties for person, former in inputs.list_staying(plan).items()}, **given}
 
 
 def _find_shy(inputs: RoundInputs, plan: Plan, hidden: Set[str]) -> frozenset[tuple[str, str]]:
