@@ -281,6 +281,13 @@ class Table(BaseModel):
         """The day, the time and the place, in one line."""
         return " · ".join(part for part in (self.day, self.time, self.place) if part)
 
+    def with_more_seats(self, number: int) -> Table:
+        """Return the table with so many more seats, if their number is limited; with fewer for a negative number."""
+        if not number or self.seats.maximum is None:
+            return self
+        seats = self.seats.model_copy(update={"maximum": self.seats.maximum + number})
+        return self.model_copy(update={"seats": seats})
+
     @property
     def seats_people(self) -> bool:
         """Whether people sit here in the round; no if its members sit at action tables.

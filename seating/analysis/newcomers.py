@@ -9,7 +9,6 @@ from typing import Any
 from seating.analysis.aims import Aim, Cells
 from seating.plan import Room
 from seating.profiles import Asset, Duty, Person, Role
-from seating.tables import Table
 from seating.wording import fold
 
 MOST_MERGED = 2_000
@@ -113,7 +112,7 @@ def add_newcomers(room: Room, described: Mapping[str, str], number: int) -> Room
 
 def add_seats(room: Room, number: int) -> Room:
     """Return the room with up to `number` additional seats at each table that has a maximum."""
-    return replace(room, tables=tuple(_larger(table, number) for table in room.tables))
+    return replace(room, tables=tuple(table.with_more_seats(number) for table in room.tables))
 
 
 def build_newcomer(identity: str, described: Mapping[str, str]) -> Person:
@@ -158,10 +157,3 @@ def _together(one: Cells, other: Cells) -> Cells | None:
 
 def _key(cells: Mapping[str, str]) -> frozenset[tuple[str, str]]:
     return frozenset((column, fold(value)) for column, value in cells.items())
-
-
-def _larger(table: Table, number: int) -> Table:
-    if table.seats.maximum is None:
-        return table
-    seats = table.seats.model_copy(update={"maximum": table.seats.maximum + number})
-    return table.model_copy(update={"seats": seats})

@@ -11,7 +11,6 @@ from seating.api.editing.convening_edits import list_entries
 from seating.api.editing.convening_text import read_convening_text
 from seating.api.editing.hall_pictures import add_picture
 from seating.api.request import Request
-from seating.api.searches.trials import add_table_seats
 from seating.api.searches.way_edits import write_seats
 from seating.board.opened import Opened
 from seating.board.routing import Form
@@ -132,7 +131,7 @@ def _seats(piece: _Piece, form: Form, words: Words) -> tuple[Edit, str]:
     most = table.seats.maximum
     if most is None or most + by < max(1, table.seats.minimum - (table.seats.minimum == most)):
         raise UsageError(said("%(table)s cannot have fewer seats.", table=table.label))
-    changed = add_table_seats(table, by)
+    changed = table.with_more_seats(by)
     if table.seats.minimum == most:  # exactly so many
         changed = changed.model_copy(
             update={"seats": changed.seats.model_copy(update={"minimum": changed.seats.maximum})}

@@ -21,7 +21,6 @@ from seating.judge import review
 from seating.model import build_model
 from seating.requirement import Requirement, with_ties
 from seating.result import Result
-from seating.tables import Table
 
 MOST_WEIGHT = 1000
 """The highest weight that a requirement may have."""
@@ -117,7 +116,7 @@ def find_change(result: Result, way: WayOut) -> WayChange:
 
 def apply_change(inputs: RoundInputs, change: WayChange) -> RoundInputs:
     """Return a copy of the inputs after a change."""
-    tables = tuple(add_table_seats(table, change.seats.get(table.id, 0)) for table in inputs.room.tables)
+    tables = tuple(table.with_more_seats(change.seats.get(table.id, 0)) for table in inputs.room.tables)
     room = replace(inputs.room, tables=tables)
     if change.invited is not None:
         room = add_seats(room, change.invited.seats)
@@ -162,14 +161,6 @@ def try_way_out(inputs: RoundInputs, result: Result, way: WayOut, request: Reque
         moved=tuple(p.id for p in inputs.room.persons if p.id in before and plan.seats[p.id] != before[p.id]),
         short=tuple(verdicts[identity] for identity in change.softened if verdicts[identity].shortfall),
     )
-
-
-def add_table_seats(table: Table, number: int) -> Table:
-    """Return the table with more seats, if their number is limited."""
-    if not number or table.seats.maximum is None:
-        return table
-    seats = table.seats.model_copy(update={"maximum": table.seats.maximum + number})
-    return table.model_copy(update={"seats": seats})
 
 
 def _soften(requirement: Requirement, change: WayChange) -> Requirement:

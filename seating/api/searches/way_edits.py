@@ -5,7 +5,7 @@ from __future__ import annotations
 from seating.api.editing.convening_text import read_convening_text
 from seating.api.inputs import RoundInputs
 from seating.api.request import Request
-from seating.api.searches.trials import WayChange, add_table_seats
+from seating.api.searches.trials import WayChange
 from seating.convening.convening_file import list_stated
 from seating.convening.edit import Edit, Insert, Remove, Set
 from seating.tables import Table
@@ -41,7 +41,7 @@ def list_way_edits(request: Request, inputs: RoundInputs, change: WayChange) -> 
             return None
     for number, table in enumerate(convening.tables):
         if table.id in change.seats:
-            edits.append(Set(("tables", number, "seats"), write_seats(add_table_seats(table, change.seats[table.id]))))
+            edits.append(Set(("tables", number, "seats"), write_seats(table.with_more_seats(change.seats[table.id]))))
     last_first = sorted((place[identity] for identity in change.dropped), reverse=True)
     return (*edits, *(Remove(("requirements", number)) for number in last_first))
 
