@@ -1,6 +1,6 @@
 """The result of one command. The report, the packet and `--json` are made from it.
 
-`facts` has the data, and `privacy` decides what others than the convener may read of them.
+`result_facts` has the data, and `privacy` decides what others than the convener may read of them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from seating.readers import Audience
-from seating.result.facts import (
+from seating.result.privacy import for_reader
+from seating.result.result_facts import (
     PRIVATE_CLASH,
     PRIVATE_NAME,
     Choices,
@@ -23,7 +24,6 @@ from seating.result.facts import (
     Repair,
     keep,
 )
-from seating.result.privacy import for_reader
 
 __all__ = [
     "PRIVATE_CLASH",

@@ -36,7 +36,7 @@ from seating.profiles.person import MARKED_ABSENT
 from seating.readers import Audience, list_columns_for, shown_persons
 from seating.requirement import Requirement, WordedRequirement
 from seating.requirements.staff import StaffRequirement
-from seating.result.facts import PRIVATE_NAME, PRIVATE_SENTENCE, Facts, FewestPeople, Judged, Recruit
+from seating.result.result_facts import PRIVATE_NAME, PRIVATE_SENTENCE, Facts, FewestPeople, Judged, Recruit
 from seating.voices import Voice
 from seating.wording import fold, said, said_count, said_list
 
