@@ -112,9 +112,15 @@ def find_transition(result: Result, person: Person) -> Transition:
 
 
 def _find_losses(result: Result, person: str) -> tuple[Loss, ...]:
+    """Return what falls shorter without a person.
+
+    Shares of the room are rounded in another way with one person less, at any table; that is no loss.
+    """
     without = Scope(result.room, result.plan).without({person})
     found = []
     for requirement in result.requirements:
+        if requirement.is_about_all_tables and not requirement.misses_people:
+            continue
         now, then = result.verdict(requirement), requirement.judge(*without)
         if then.shortfall > now.shortfall:
             before = {one: one.shortfall for one in now.findings}  # equal findings can differ in their shortfall
