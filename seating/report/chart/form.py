@@ -165,7 +165,7 @@ class ChartSheet:
     Attributes
     ----------
     number : int
-        From 1.
+        From 1. The first one has the shared result, the questions and the contribution.
     tables : tuple of Heading
         () for a sheet without a grid.
     sectors : tuple of Fitted
@@ -173,8 +173,6 @@ class ChartSheet:
         One for each row below the sectors, for people of another sector.
     row : float
         The height of a row.
-    has_text : bool
-        Whether it has the shared result, the questions and the contribution.
     has_legend : bool
         Whether it explains the boxes and the representative types.
     is_beside : bool
@@ -188,7 +186,6 @@ class ChartSheet:
     sectors: tuple[Fitted, ...]
     blank_rows: range
     row: float
-    has_text: bool
     has_legend: bool
     is_beside: bool
     notes: range
@@ -291,56 +288,35 @@ def _sheets(form: ChartForm, measures: Measures, wide: float, tall: float, is_la
     if is_large:
         number = 1
         left = tall - measures.head - text - measures.legend - measures.notes_heading
-        yield ChartSheet(1, (), (), range(0), 0.0, True, True, False, range(max(0, int(left / measures.line))))
+        yield ChartSheet(1, (), (), range(0), 0.0, True, False, range(max(0, int(left / measures.line))))
     parts = _split_sectors(len(form.sectors), *(int(room / measures.row) - 1 for room in (first, further)))
     for tables in _split_evenly(form.tables, most):
         start = 0
         width = (grid - (measures.beside if is_beside else 0)) / len(tables)
         for part in parts:
             number += 1
-            is_last = start + part == len(form.sectors)
-            yield _sheet(
-                number,
-                [_heading(column, width, measures) for column in tables],
-                form.sectors[start : start + part],
-                first if number == 1 else further,
-                measures,
-                is_last=is_last,
-                has_text=number == 1,
+            sectors, room = form.sectors[start : start + part], first if number == 1 else further
+            start += part
+            row, blank, lines = _share_room(room, len(sectors), measures, is_last=start == len(form.sectors))
+            high = N_ROLES * row - 1
+            yield ChartSheet(
+                number=number,
+                tables=tuple(_heading(column, width, measures) for column in tables),
+                sectors=tuple(fit(s, measures.sector - 2.5, high, measures.text, measures.small) for s in sectors),
+                blank_rows=range(blank),
+                row=row,
                 has_legend=not is_large,
                 is_beside=is_beside and number == 1,
+                notes=range(lines),
             )
-            start += part
 
 
-def _sheet(
-    number: int,
-    tables: Sequence[Heading],
-    sectors: Sequence[str],
-    room: float,
-    measures: Measures,
-    *,
-    is_last: bool,
-    has_text: bool,
-    has_legend: bool,
-    is_beside: bool,
-) -> ChartSheet:
-    """Return a sheet with a grid: its rows share the room, and what they cannot use becomes lines for notes."""
-    rows = N_ROLES * len(sectors)
+def _share_room(room: float, n_sectors: int, measures: Measures, *, is_last: bool) -> tuple[float, int, int]:
+    """Return the height of a row, the number of blank rows, and that of the lines for notes in what rows cannot use."""
+    rows = N_ROLES * n_sectors
     blank = min(MOST_BLANK_ROWS, max(1, int(room / measures.good_row) - rows)) if is_last else 0
     row = min(measures.tall_row, room / (rows + blank))
-    left = room - row * (rows + blank) - measures.notes_heading
-    return ChartSheet(
-        number=number,
-        tables=tuple(tables),
-        sectors=tuple(fit(s, measures.sector - 2.5, N_ROLES * row - 1, measures.text, measures.small) for s in sectors),
-        blank_rows=range(blank),
-        row=row,
-        has_text=has_text,
-        has_legend=has_legend,
-        is_beside=is_beside,
-        notes=range(max(0, int(left / measures.line))),
-    )
+    return row, blank, max(0, int((room - row * (rows + blank) - measures.notes_heading) / measures.line))
 
 
 def _heading(column: Column, width: float, measures: Measures) -> Heading:

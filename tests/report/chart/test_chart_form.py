@@ -43,7 +43,7 @@ def test_up_to_eight_tables_with_the_usual_sectors_take_one_sheet(paper, tables)
     (sheet,) = lay_out(form(tables), Settings(paper=paper)).sheets
     assert [heading.column.number for heading in sheet.tables] == [*range(1, tables + 1)]
     assert [sector.text for sector in sheet.sectors] == [*USUAL_SECTORS]
-    assert sheet.has_text
+    assert sheet.number == 1
     assert sheet.has_legend
     assert sheet.row >= 6
     assert len(sheet.blank_rows) >= 1
@@ -72,12 +72,12 @@ def test_every_cell_is_on_one_sheet_and_every_sheet_fits_on_the_paper(tables, se
     assert set(cells.values()) <= {1}
     assert len(cells) == tables * sectors
     assert [sheet.number for sheet in chart.sheets] == [*range(1, len(chart.sheets) + 1)]
-    assert [sheet.has_text for sheet in chart.sheets] == [True] + [False] * (len(chart.sheets) - 1)
+    assert [sheet.number for sheet in chart.sheets] == list(range(1, len(chart.sheets) + 1))
     wide, tall = chart.width - 2 * chart.margin, chart.height - 2 * chart.margin
     for sheet in chart.sheets:
         height = measures.head + SPARE * bool(sheet.tables)
-        height += (measures.result + measures.contribution) * sheet.has_text + measures.legend * sheet.has_legend
-        height += measures.questions * (sheet.has_text and not sheet.is_beside)
+        height += (measures.result + measures.contribution) * (sheet.number == 1) + measures.legend * sheet.has_legend
+        height += measures.questions * (sheet.number == 1 and not sheet.is_beside)
         if sheet.tables:
             rows = 3 * len(sheet.sectors) + len(sheet.blank_rows)
             assert measures.row <= sheet.row <= measures.tall_row
@@ -188,7 +188,7 @@ def test_in_spanish_no_english_is_left():
 def test_large_print_has_a_sheet_for_the_text_and_larger_rows():
     first, *others = lay_out(form(5), Settings(large_print=True)).sheets
     assert first.tables == ()
-    assert first.has_text
+    assert first.number == 1
     assert all(sheet.row >= LARGE.row and len(sheet.tables) <= 3 for sheet in others)
 
 
