@@ -10,6 +10,7 @@ from seating.days import name_weekday
 from seating.present.blocks import BREAK, NOTHING, Block, Column, Lines, Row, Table, Text, data, join, strong, tag
 from seating.report.heads import say_in_column
 from seating.report.places import Place, Seated, name_key, places
+from seating.report.sections.season import BY_SESSION
 from seating.result import Result
 from seating.wording import message, said
 
@@ -27,15 +28,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield Lines(season.sentences, name="intro")  # how good the plan is, if that was computed
     found = {place.table.id: place for place in places(result)}
     ordered = [found[table.id] for table in in_order_of_time(result.room.tables)]
-    titles = (
-        Column(said("Session")),
-        Column(said("When")),
-        Column(said("Where")),
-        Column(said("People"), is_number=True),
-        Column(said("Staff")),
-    )
     rows = [_describe_session(place) for place in ordered if place.taken or place.staff]
-    yield Table(said("By session"), titles, rows, "by-session")
+    yield Table(said("By session"), BY_SESSION, rows, "by-session")
     serving = {person.id: person for place in ordered for person in place.staff}
     staff = sorted(serving.values(), key=lambda one: (*name_key(one.name), one.id))
     columns = (Column(said("Name")), Column(said("Sessions"), is_number=True), Column(said("When and where")))

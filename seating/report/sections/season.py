@@ -15,6 +15,15 @@ from seating.wording import Said, said, said_count, said_joined
 ORDER = 49
 TITLE = said("Sessions and their staff")
 
+BY_SESSION = (
+    Column(said("Session")),
+    Column(said("When")),
+    Column(said("Where")),
+    Column(said("People"), is_number=True),
+    Column(said("Staff")),
+)
+"""The columns of a table of sessions."""
+
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield what is proven, the workload of staff, and the sessions; nothing unless this is a season with staff."""
@@ -24,14 +33,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield Lines(() if season is None else season.sentences, name="intro")
     about = said("The page “Staff plan” (--pages staff-plan) lists the sessions of each person.")
     yield paragraph((_describe_load(result), " ", about), "intro")
-    titles = (
-        Column(said("Session")),
-        Column(said("When")),
-        Column(said("Where")),
-        Column(said("People"), is_number=True),
-        Column(said("Staff")),
-    )
-    yield Table(said("Sessions in order of time"), titles, list(_list_sessions(result)))
+    yield Table(said("Sessions in order of time"), BY_SESSION, list(_list_sessions(result)))
 
 
 def _describe_load(result: Result) -> Said:
