@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from seating.present.blocks import Block, Heading, Lines, Row, Span, Table, Text, parts_of
+from seating.present.blocks import Block, Heading, Lines, Row, Span, Table, Text, paragraph, parts_of
 from seating.wording import Said, said, said_count, shortened
 
 CELL_LENGTH = 40
@@ -21,6 +21,21 @@ def cut(text: str, length: int) -> Said:
 def tell_more(number: int) -> Said:
     """Return how many more there are than those listed."""
     return said_count("and %(number)s more", "and %(number)s more", number)
+
+
+def tell_unshown(number: int) -> Iterator[Block]:
+    """Yield how many more rows there are than a table shows; nothing if it shows all."""
+    if number > 0:
+        yield paragraph(said_count("%(number)s more is not shown.", "%(number)s more are not shown.", number), "intro")
+
+
+def tell_rare(number: int) -> Iterator[Block]:
+    """Yield how many values are not rows or columns of a picture because others are more frequent."""
+    if number > 0:
+        rest = said_count(
+            "%(number)s less frequent value is not shown.", "%(number)s less frequent values are not shown.", number
+        )
+        yield paragraph(rest, "quiet")
 
 
 def truncate(items: Sequence[Text], shown: int) -> list[Text]:

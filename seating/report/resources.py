@@ -19,6 +19,7 @@ from seating.present.blocks import (
     join,
     paragraph,
 )
+from seating.present.shortening import tell_unshown
 from seating.record.result import ResourceEntryRecord, ResourcesRecord
 from seating.report.labels import StateWords, Tone, label_tables
 from seating.report.places import column_name, label_apart, name_alone
@@ -158,8 +159,7 @@ def _list_unused(result: Result) -> Iterator[Block]:
         name = name_alone(result, one.person)
         rows.append(Row((data(one.what), data(name), data(labels[one.table.id]), data(needed_at))))
     yield Table(said("Brought but not used"), list(map(Column, titles)), rows)
-    if more := max(0, len(unused) - MOST_UNUSED):
-        yield paragraph(said_count("%(number)s more is not shown.", "%(number)s more are not shown.", more), "intro")
+    yield from tell_unshown(len(unused) - MOST_UNUSED)
 
 
 def list_suggestions(result: Result) -> tuple[Suggestion, ...]:

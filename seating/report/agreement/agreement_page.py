@@ -35,6 +35,7 @@ from seating.present.blocks import (
 from seating.present.languages import Words
 from seating.present.page import Masthead, render_page
 from seating.present.settings import STANDARD, Settings
+from seating.present.shortening import tell_rare
 from seating.profiles import Role
 from seating.report.chart.grid import say_sector
 from seating.report.labels import Tone, tell_same_name
@@ -70,6 +71,16 @@ CHANGES: Mapping[Change, str] = {
     Change.SETTLED: message("Settled: disputed last time, and not now"),
 }
 
+
+REASONS: Mapping[Reason, str] = {
+    Reason.SECTOR: message("both name the sector %(sector)s"),
+    Reason.PERSON: message("near the name of someone on the list"),
+    Reason.ORGANIZATION: message("near the name of an organization on the list, or short for it"),
+    Reason.SHORT: message("one could be short for the other"),
+    Reason.SPELLING: message("spelled nearly the same"),
+    Reason.PART: message("words in common"),
+    Reason.MEANING: message("the same words, or words of the same meaning"),
+}
 
 AGREEMENTS: Mapping[State, Said] = {
     State.DISPUTED: said("Disputed: charts name them for different tables"),
@@ -326,13 +337,7 @@ def _list_picture(summary: Summary, words: Words) -> Iterator[Block]:
         )
     yield paragraph(said_joined(about, " "), "intro")
     yield Raw("charts_picture.html.j2", picture)
-    if picture.left_out:
-        rest = said_count(
-            "%(number)s less frequent value is not shown.",
-            "%(number)s less frequent values are not shown.",
-            picture.left_out,
-        )
-        yield paragraph(rest, "quiet")
+    yield from tell_rare(picture.left_out)
 
 
 def _list_named(summary: Summary) -> Iterator[Block]:
@@ -546,21 +551,7 @@ def _list_joined(summary: Summary) -> Iterator[Block]:
 
 def say_reason(one: Join) -> Said:
     """Return why two texts are offered for joining."""
-    match one.reason:
-        case Reason.SECTOR:
-            return said("both name the sector %(sector)s", sector=said(one.sector))
-        case Reason.PERSON:
-            return said("near the name of someone on the list")
-        case Reason.ORGANIZATION:
-            return said("near the name of an organization on the list, or short for it")
-        case Reason.SHORT:
-            return said("one could be short for the other")
-        case Reason.SPELLING:
-            return said("spelled nearly the same")
-        case Reason.PART:
-            return said("words in common")
-        case Reason.MEANING:
-            return said("the same words, or words of the same meaning")
+    return said(REASONS[one.reason], sector=said(one.sector))
 
 
 def _describe_join(one: Join) -> Text:

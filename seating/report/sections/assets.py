@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from seating.analysis.assets import Lender, list_assets, list_needs
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, Text, data, join, paragraph
+from seating.present.shortening import tell_unshown
 from seating.report.places import column_name, sort_key
 from seating.result import Result
-from seating.wording import Said, fold, said, said_count, said_joined, squashed
+from seating.wording import Said, fold, said, said_joined, squashed
 
 ORDER = 63
 TITLE = "What people bring"
@@ -51,8 +52,7 @@ def _list_assets(result: Result) -> Iterator[Block]:
         counts = [len(found[area, value].get(group, ())) or NOTHING for group in groups]
         rows.append(Row((_stated(area), *([_stated(value)] if column else []), *counts)))
     yield Table(said("Assets by focus area"), titles, rows)
-    if left := max(0, len(keys) - MOST_ROWS):
-        yield paragraph(said_count("%(number)s more is not shown.", "%(number)s more are not shown.", left), "intro")
+    yield from tell_unshown(len(keys) - MOST_ROWS)
 
 
 def _stated(value: str) -> Text:

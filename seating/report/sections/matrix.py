@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from seating.analysis.aims import list_frame_cells
 from seating.present.blocks import Block, Raw, paragraph
+from seating.present.shortening import tell_rare
 from seating.profiles import Person, Who
 from seating.profiles.fixed_words import SPEAKS_TO
 from seating.report.labels import STATE_WORDS, StateWords
@@ -112,11 +113,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     caption = said("%(rows)s by %(columns)s", rows=column_name(down), columns=column_name(across))
     yield paragraph(_lead(filled), "intro")
     yield Raw("sections/matrix.html.j2", Matrix(caption, column_name(down), columns.values, filled))
-    if left_out := rows.n_left_out + columns.n_left_out:
-        rest = said_count(
-            "%(number)s less frequent value is not shown.", "%(number)s less frequent values are not shown.", left_out
-        )
-        yield paragraph(rest, "quiet")
+    yield from tell_rare(rows.n_left_out + columns.n_left_out)
 
 
 def _axis(people: Sequence[Person], column: str, first: Iterable[str], most: int) -> _Axis:

@@ -15,6 +15,7 @@ from seating.analysis.power import (
 from seating.analysis.season.hosts import HostShare, find_host_shares
 from seating.convening.relations import list_relations
 from seating.present.blocks import NOTHING, Block, Column, Lines, Row, Table, Text, data, paragraph, quiet
+from seating.present.shortening import tell_unshown
 from seating.profiles import Person
 from seating.profiles.private_columns import relation_columns
 from seating.report.places import column_name
@@ -120,8 +121,7 @@ def list_groups(
     rows = [Row((name, *(figures[title] for title in titles))) for name, figures in shown]
     caption = (said("Each group compared with everyone else"), " ", quiet(heading))
     yield Table(caption, (Column(heading), *(Column(title, is_number=True) for title in titles)), rows)
-    if left := max(0, len(several) - MOST_SHOWN):
-        yield paragraph(said_count("%(number)s more is not shown.", "%(number)s more are not shown.", left), "intro")
+    yield from tell_unshown(len(several) - MOST_SHOWN)
 
 
 def _none_dominates(columns: Sequence[str]) -> Said:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from seating.analysis.power import Delegation, count_representatives
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, data, paragraph, quiet
+from seating.present.shortening import tell_unshown
 from seating.profiles import Role
 from seating.report.places import ROLE_MARKS, column_name
 from seating.result import Result
@@ -54,9 +55,7 @@ def _list_group(heading: Said, found: Sequence[Delegation]) -> Iterator[Block]:
         yield Table((heading, " ", quiet(lead)), titles, [_row(sent) for sent in ordered[:MOST_SHOWN]])
     else:
         yield paragraph((heading, ": ", lead), "intro")
-    if len(ordered) > MOST_SHOWN:
-        left = len(ordered) - MOST_SHOWN
-        yield paragraph(said_count("%(number)s more is not shown.", "%(number)s more are not shown.", left), "intro")
+    yield from tell_unshown(len(ordered) - MOST_SHOWN)
 
 
 def _count_without(found: Sequence[Delegation]) -> Said:
