@@ -22,6 +22,11 @@ def group_by_key(pairs: Iterable[tuple[Key, Thing]]) -> dict[Key, list[Thing]]:
     return found
 
 
+def tuples_by_key(pairs: Iterable[tuple[Key, Thing]]) -> dict[Key, tuple[Thing, ...]]:
+    """Return what `group_by_key` returns, with the things of each key in a tuple."""
+    return {key: tuple(things) for key, things in group_by_key(pairs).items()}
+
+
 class JoinedGroups(Generic[Member]):
     """Groups of which two become one as soon as they have a member in common."""
 

@@ -25,7 +25,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from seating.groups import group_by_key
+from seating.groups import tuples_by_key
 from seating.plan import TYPE, Plan, Room
 from seating.profiles import ELSEWHERE, Person
 from seating.requirement import Requirement
@@ -258,8 +258,7 @@ class _Draw:
     @cached_property
     def at_table(self) -> Mapping[str, tuple[_Post, ...]]:
         """The posts at each table."""
-        found = group_by_key((post.table.id, post) for post in self.posts)
-        return {table: tuple(posts) for table, posts in found.items()}
+        return tuples_by_key((post.table.id, post) for post in self.posts)
 
     @cached_property
     def seats(self) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from seating.errors import Note
 from seating.forms import Entry, Form, form_fields, read_form
-from seating.groups import group_by_key
+from seating.groups import group_by_key, tuples_by_key
 from seating.near_words import ask_near
 from seating.profiles import People, Person
 from seating.profiles.cells.replies import Reply, read_reply
@@ -142,8 +142,7 @@ class Invitations:
 
     @cached_property
     def _by_perspective(self) -> dict[str, tuple[Invitee, ...]]:
-        found = group_by_key((fold(row.perspective), row) for row in self.rows)
-        return {perspective: tuple(rows) for perspective, rows in found.items()}
+        return tuples_by_key((fold(row.perspective), row) for row in self.rows)
 
 
 FIELDS = form_fields(

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationInfo, model_serializer, model_validator
 
 from seating.errors import InvalidValueError, Miss, Problem, ambiguous_name, unknown_name
-from seating.groups import group_by_key
+from seating.groups import group_by_key, tuples_by_key
 from seating.near_words import NearWords
 from seating.profiles.columns import ALIASES, DEPUTY_HEADINGS, Column
 from seating.profiles.fixed_words import as_known
@@ -135,8 +135,7 @@ class People:
     @cached_property
     def _by_bare_name(self) -> Mapping[str, tuple[Person, ...]]:
         """The people by their names without titles and offices; a name of one word is not among them."""
-        found = group_by_key((bare, person) for person in self.persons if (bare := _bare_name(person.name)))
-        return {name: tuple(persons) for name, persons in found.items()}
+        return tuples_by_key((bare, person) for person in self.persons if (bare := _bare_name(person.name)))
 
     @cached_property
     def _by_office(self) -> Mapping[str, tuple[Person, ...]]:
@@ -151,11 +150,8 @@ class People:
 
     @cached_property
     def _by_part_of_name(self) -> Mapping[str, tuple[Person, ...]]:
-        found: dict[str, list[Person]] = {}
-        for person in self.persons:
-            for word in {squashed(word) for word in without_title(person.name).split()} - {""}:
-                found.setdefault(word, []).append(person)
-        return {word: tuple(persons) for word, persons in found.items()}
+        words = ((set(map(squashed, without_title(person.name).split())), person) for person in self.persons)
+        return tuples_by_key((word, person) for each, person in words for word in each - {""})
 
     def with_part_of_name(self, text: str) -> tuple[Person, ...]:
         """Return the people who have a text as their whole name, or a single word as their given name or surname.
@@ -170,8 +166,7 @@ class People:
     @cached_property
     def parties(self) -> Mapping[str, tuple[Person, ...]]:
         """The people of each row that stands for several people, in order, by the id of the row."""
-        found = group_by_key((person.party.id, person) for person in self.persons if person.party is not None)
-        return {identity: tuple(members) for identity, members in found.items()}
+        return tuples_by_key((person.party.id, person) for person in self.persons if person.party is not None)
 
     @cached_property
     def organizations(self) -> tuple[str, ...]:
@@ -180,10 +175,9 @@ class People:
 
     @cached_property
     def _by_organization(self) -> Mapping[str, tuple[Person, ...]]:
-        found = group_by_key(
+        return tuples_by_key(
             (key, person) for person in self.persons if (key := _organization_key(person.organization))
         )
-        return {key: tuple(persons) for key, persons in found.items()}
 
     def from_organization(self, name: str) -> tuple[Person, ...]:
         """Return the people from an organization, whatever the article, case, accents and punctuation of its name."""
@@ -255,8 +249,7 @@ class People:
     def _by_label_apart(self) -> Mapping[str, tuple[Person, ...]]:
         """The people whose names others have too, by their names as `label_apart` writes them."""
         shared = (person for person in self.persons if self.number_of(person, by_organization=False))
-        found = group_by_key((fold(self.label_apart(person)), person) for person in shared)
-        return {label: tuple(persons) for label, persons in found.items()}
+        return tuples_by_key((fold(self.label_apart(person)), person) for person in shared)
 
     def label_apart(self, person: Person) -> str:
         """Return the name of a person; with the organization or a number if others on the list have the same name."""

@@ -239,14 +239,8 @@ class _Trying:
 
     def absence(self, persons: tuple[str, ...]) -> Absence | None:
         """Return the absence of these people with its losses; None if it breaks nothing."""
-        losses: list[Loss] = []
-        unmet = penalty = 0
-        for requirement in self._requirements if len(persons) == 1 else self._local:
-            found = self._losses(requirement, persons)
-            units = sum(loss.units for loss in found)
-            unmet += units if requirement.is_must else 0
-            penalty += 0 if requirement.is_must else units * requirement.weight
-            losses += found
+        asked = self._requirements if len(persons) == 1 else self._local
+        losses, unmet, penalty = self._add_up(asked, persons)
         if not losses:
             return None
         chance = 1.0
@@ -262,13 +256,21 @@ class _Trying:
     def _worth_alone(self, person: str) -> tuple[int, int]:
         """Return the unmet units and the penalty that one person's absence adds in table-by-table requirements."""
         if person not in self._alone:  # a person is in a pair with everyone at the table
-            unmet = penalty = 0
-            for requirement in self._local:
-                units = sum(loss.units for loss in self._losses(requirement, (person,)))
-                unmet += units if requirement.is_must else 0
-                penalty += 0 if requirement.is_must else units * requirement.weight
+            _, unmet, penalty = self._add_up(self._local, (person,))
             self._alone[person] = unmet, penalty
         return self._alone[person]
+
+    def _add_up(self, requirements: Iterable[Requirement], persons: tuple[str, ...]) -> tuple[list[Loss], int, int]:
+        """Return the losses of requirements without these people, and the unmet units and the penalty that they add."""
+        losses: list[Loss] = []
+        unmet = penalty = 0
+        for requirement in requirements:
+            found = self._losses(requirement, persons)
+            units = sum(loss.units for loss in found)
+            unmet += units if requirement.is_must else 0
+            penalty += 0 if requirement.is_must else units * requirement.weight
+            losses += found
+        return losses, unmet, penalty
 
     def _losses(self, requirement: Requirement, persons: tuple[str, ...]) -> tuple[Loss, ...]:
         event = self._events[requirement.id]
