@@ -8,7 +8,7 @@ from heapq import heapify, heappop, heappush
 from math import inf
 from typing import Any
 
-from seating.convening.rooms import open_room, reason_without_seat
+from seating.convening.rooms import list_guests, open_room
 from seating.convening.schema import Convening
 from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.groups import group_by_key, join_groups
@@ -38,14 +38,9 @@ _COMPANY: Mapping[Stage, Sequence[Mapping[str, Any]]] = {
 _ROLE_WEIGHT, _SECTOR_WEIGHT, _ORGANIZATION_WEIGHT, _ASSET_WEIGHT = 5, 3, 3, 3
 
 
-def _coming(people: People) -> list[Person]:
-    """Return the people who come to the first round and are not staff."""
-    return [person for person in people if person.duty is None and reason_without_seat(person, 1) is None]
-
-
 def infer_tables(people: People) -> list[dict[str, Any]]:
     """Return one table for each area of interest with enough people; with fewer than two areas, tables of about 8."""
-    coming = _coming(people)
+    coming = list_guests(people, 1)
     areas = _areas(coming)
     if len(areas) < 2:
         return _unthemed(coming)
@@ -68,7 +63,7 @@ def share_seats(people: People, number: int) -> str:
     people : People
     number : int
     """
-    low, high = _share_evenly(_coming(people), number)
+    low, high = _share_evenly(list_guests(people, 1), number)
     return f"{low}-{high}"
 
 
@@ -92,7 +87,7 @@ def infer_minimums(entries: Sequence[Mapping[str, Any]], people: People) -> list
         In the form that `read_tables` takes; seats are `{min: …, max: …}` or missing.
     people : People
     """
-    coming = _coming(people)
+    coming = list_guests(people, 1)
     most = [_bound(entry, "max") for entry in entries]
     usual = max(USUAL_TABLE, -(-len(coming) // max(1, len(entries))))
     shares = [len(coming) * (high or usual) / sum(high or usual for high in most) for high in most]
@@ -203,7 +198,7 @@ def infer_requirements(
     stages : sequence of Stage or None
         The stages of the rounds, from round 1. With the stages of tables, they decide whether tablemates should change.
     """
-    coming = _coming(people)
+    coming = list_guests(people, 1)
     seating = [table for table in tables if table.seats_people]
     if not coming or not seating:
         return []

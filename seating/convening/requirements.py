@@ -23,7 +23,7 @@ from seating.convening.rejections import (
     select_known_keys,
 )
 from seating.convening.resolvers import find_forbidden_words, normalize_who
-from seating.convening.rooms import list_tables_by_round, reason_without_seat
+from seating.convening.rooms import list_guests, list_tables_by_round, reason_without_seat
 from seating.convening.schema import Convening
 from seating.days import names_day
 from seating.errors import InputError, Note, Problem
@@ -584,8 +584,7 @@ def imply_from_members(tables: Sequence[Table], people: People) -> tuple[Require
             at = [table.id]
             pin = {"id": f"members:{table.id}", "people": table.people, "tables": at}
             found.append(kinds()["pin"].model_validate(pin))
-            coming = (p for p in people if p.duty is None and reason_without_seat(p) is None)
-            others = [person.id for person in coming if person.id not in table.own_members]
+            others = [person.id for person in list_guests(people) if person.id not in table.own_members]
             if others:
                 kept_out = {"id": f"others:{table.id}", "people": others, "tables": at, "are_others": True}
                 found.append(kinds()["keep_from"].model_validate(kept_out))

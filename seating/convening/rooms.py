@@ -55,6 +55,11 @@ def reason_without_seat(person: Person, round_number: int | None = None) -> str 
     return said("coming only for rounds %(rounds)s", rounds=named)
 
 
+def list_guests(people: Iterable[Person], round_number: int | None = None) -> list[Person]:
+    """Return the people without staff who have a seat in a round; without one, in any."""
+    return [one for one in people if one.duty is None and reason_without_seat(one, round_number) is None]
+
+
 def not_seated(people: People, round_number: int = 1) -> tuple[NotSeated, ...]:
     """Return the people without a seat in a round, in the order of the list."""
     reasons = ((person, reason_without_seat(person, round_number)) for person in people)

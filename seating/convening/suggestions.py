@@ -13,7 +13,7 @@ from typing import Any
 
 from seating.convening.convening_file import as_flow
 from seating.convening.relations import list_relations
-from seating.convening.rooms import reason_without_seat
+from seating.convening.rooms import list_guests
 from seating.convening.schema import ChairRules, ChairSide, Convening
 from seating.key_types import as_number
 from seating.profiles import People, Person
@@ -122,7 +122,7 @@ def find_unused_columns(convening: Convening, people: People) -> UnusedColumns:
     if len(square) < 2 or 2 * len(square) < len(people):
         square = []
     own = [column for column in own if column not in square]
-    coming, private = _list_coming(people), private_columns(convening, people)
+    coming, private = list_guests(people), private_columns(convening, people)
     coming = [person for person in coming if not person.is_companion]  # their cells are often blank
     groups = [
         column
@@ -156,7 +156,7 @@ def suggest_requirements(convening: Convening, people: People) -> tuple[Suggesti
     convening : Convening
     people : People
     """
-    unused, coming = find_unused_columns(convening, people), _list_coming(people)
+    unused, coming = find_unused_columns(convening, people), list_guests(people)
     found: list[Suggestion] = []
     topics = {fold(topic) for table in convening.tables for topic in table.focus}
     for column in unused.groups[:MOST_COLUMNS]:
@@ -298,7 +298,7 @@ def list_meanings(people: People) -> Iterator[Suggestion]:
     ----------
     people : People
     """
-    coming = _list_coming(people)
+    coming = list_guests(people)
     for meaning, make in (("pin", _about_pins), ("needs", _about_kitchen)):
         values = [value for person in coming for value in person.values(meaning)]
         named = [one.heading for one in people.columns if one.key == meaning and fold(one.heading) != meaning]
@@ -317,7 +317,7 @@ def suggest_chairs(convening: Convening, people: People) -> Iterator[Suggestion]
         An order that is stated already is not contradicted.
     people : People
     """
-    coming, rules = _list_coming(people), convening.chairs or ChairRules()
+    coming, rules = list_guests(people), convening.chairs or ChairRules()
     paired = [person for person in coming if person.with_ or (person.party is not None and person.party.size > 1)]
     if not paired:
         return
@@ -421,10 +421,6 @@ def _any_seat_phrase() -> re.Pattern[str]:
     return re.compile(rf"(?i)(?<!\w)(?:{phrases})\s")
 
 
-def _list_coming(people: People) -> list[Person]:
-    return [person for person in people if person.duty is None and reason_without_seat(person) is None]
-
-
 def _no_language_is_everybodys(coming: Sequence[Person]) -> bool:
     """Whether no language is spoken by everyone; people without an entry share one unnamed language."""
     spoken = [frozenset(map(fold, person.languages)) or frozenset({""}) for person in coming]
@@ -434,7 +430,7 @@ def _no_language_is_everybodys(coming: Sequence[Person]) -> bool:
 def count_places(convening: Convening, people: People) -> tuple[int, int] | None:
     """Return how many people come, without staff, and how many places the tables have; None if tables have no limit."""
     most = [table.seats.maximum for table in convening.tables if table.seats_people]
-    return None if None in most else (len(_list_coming(people)), sum(number or 0 for number in most))
+    return None if None in most else (len(list_guests(people)), sum(number or 0 for number in most))
 
 
 def suggest_tables(convening: Convening, people: People) -> tuple[Suggestion, ...]:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from seating.convening.convening_file import as_flow, list_stated, plain_requirement, plain_table
-from seating.convening.rooms import reason_without_seat
+from seating.convening.rooms import list_guests, reason_without_seat
 from seating.convening.schema import Convening
 from seating.convening.suggestions import (
     Suggestion,
@@ -192,7 +192,7 @@ def _interpreters_unclear(convening: Convening, people: People) -> Iterator[Note
 
     If a need names none, the languages of a person who does not speak the working language show which are meant.
     """
-    coming = [person for person in people if person.duty is None and reason_without_seat(person) is None]
+    coming = list_guests(people)
     spoken = frozenset(language_key(language) for person in people for language in person.languages)
     able = {language_key(one) for person in people if person.duty in INTERPRETING for one in person.languages}
     unclear = [
@@ -479,8 +479,7 @@ def _meant_for_others(convening: Convening, people: People) -> Iterator[Note]:
     tables = {table.id for table in convening.tables if table.seats_people}
     if not tables or not tables.issubset(table for _, at in meant for table in at):
         return
-    guests = (person for person in people if person.duty is None and reason_without_seat(person) is None)
-    left = [person for person in guests if all(one.who.matches(person) for one, _ in meant)]
+    left = [person for person in list_guests(people) if all(one.who.matches(person) for one, _ in meant)]
     if not left:
         return
     text = said("No table is for these people: %(people)s. Change who one is for.", people=_names_of(people, left))

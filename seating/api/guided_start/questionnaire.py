@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from seating.api.request import Request
-from seating.convening.rooms import reason_without_seat
+from seating.convening.rooms import list_guests
 from seating.profiles import People, Person
 from seating.wording import Said, message
 
@@ -167,4 +167,4 @@ class Draft:
     @property
     def coming(self) -> tuple[Person, ...]:
         """The people on the list who come and are not staff."""
-        return tuple(one for one in self.people if one.duty is None and reason_without_seat(one, 1) is None)
+        return tuple(list_guests(self.people, 1))
