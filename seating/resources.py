@@ -78,7 +78,7 @@ class Resources:
 
 
 FIELDS = form_fields(
-    "resources", ("resource", "holder", "not here", "table", "focus", "serves", "state"), needed=("resource",)
+    "resources", ("resource", "holder", "not here", "table", "focus", "serves", "state", "round"), needed=("resource",)
 )
 
 STATES = {word: ResourceState(state) for word, state in form_meanings("resources", "state").items()}

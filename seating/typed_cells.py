@@ -18,7 +18,7 @@ from seating.profiles.notebook import Notebook
 from seating.profiles.people import People
 from seating.profiles.written_names import WrittenNames
 from seating.tables import SheetTables, Table
-from seating.wording import Said, fold, is_blank_text, said, said_joined, without_end_marks
+from seating.wording import Said, fold, is_blank_text, said, said_joined, whole_number, without_end_marks
 
 Value = TypeVar("Value")
 
@@ -81,23 +81,24 @@ class TypedCells:
         found = self._written.read(entry[column], entry.line, where, asks_for_people=asks_for_people)
         return tuple(Named(text, None if person is None else person.id) for text, person in found)
 
-    def table(
-        self, entry: Entry, without: Said, *, round_number: int | None = None, usual: str | None = None
-    ) -> Table | None:
+    def table(self, entry: Entry, without: Said, *, usual: str | None = None) -> Table | None:
         """Return the table that a row names; None for a blank cell, and for one that names no table.
+
+        A column `round` has the round of the sheet, to which a number belongs.
 
         Parameters
         ----------
         entry : Entry
         without : Said
             How the row counts if no table has this name, after a comma: "so the row counts for the whole room".
-        round_number, usual : optional
+        usual : str, optional
             As for `SheetTables.find`.
         """
         text = entry["table"]
         if is_blank_text(text):
             return None
-        found = self._tables.find(text, round_number, usual)
+        number = whole_number(fold(entry["round"]).removeprefix("round").removeprefix("ronda").strip())
+        found = self._tables.find(text, number, usual)
         if not isinstance(found, Miss):
             return found
         column = self._form.columns["table"]

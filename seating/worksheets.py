@@ -92,7 +92,7 @@ REQUESTS = Worksheet(
     "requests",
     form_fields(
         "requests",
-        ("table", "request", "kind", "asked of", "owner", "asked", "answer", "answered"),
+        ("table", "request", "kind", "asked of", "owner", "asked", "answer", "answered", "round"),
         needed=("request",),
     ),
     names=("owner",),
@@ -105,7 +105,7 @@ SHORT, MEDIUM, LONG, MEASURE = "short", "medium", "long", "measure"
 
 THEORY = Worksheet(
     "theory",
-    form_fields("theory", ("table", "part", "text", "baseline", "target", "source"), needed=("part", "text")),
+    form_fields("theory", ("table", "part", "text", "baseline", "target", "source", "round"), needed=("part", "text")),
     words={"part": form_meanings("theory", "part")},
 )
 
@@ -115,7 +115,9 @@ YES, PARTLY, NO = "yes", "partly", "no"
 
 FEEDBACK = Worksheet(
     "feedback",
-    form_fields("feedback", ("table", "right table", "number", "better table"), needed=("table", "right table")),
+    form_fields(
+        "feedback", ("table", "right table", "number", "better table", "round"), needed=("table", "right table")
+    ),
     words={"right table": form_meanings("feedback", "right table")},
 )
 
@@ -123,7 +125,7 @@ RESULTS = Worksheet(
     "results",
     form_fields(
         "results",
-        ("table", "result", "number", "date", "source", "story", "told by", "consent"),
+        ("table", "result", "number", "date", "source", "story", "told by", "consent", "round"),
         needed=("result",),
     ),
     names=("told by",),

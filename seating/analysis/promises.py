@@ -24,7 +24,7 @@ from seating.record.promises import MissingNameRecord, PromiseRecord, PromiserRe
 from seating.sources import Source
 from seating.tables import SheetTables, Table
 from seating.typed_cells import FOR_THE_ROOM, Labeled, Named, TypedCells
-from seating.wording import fold, is_blank_text, said, whole_number
+from seating.wording import fold, is_blank_text, said
 
 
 class PromiseState(StrEnum):
@@ -339,8 +339,7 @@ class _Reader:
         """Return the id of a row's table; "" for the whole room."""
         names = (entry["what"], *split_cell(entry["missing"]))
         usual = next((self._usual[fold(each)] for each in names if fold(each) in self._usual), None)
-        number = whole_number(fold(entry["round"]).removeprefix("round").removeprefix("ronda").strip())
-        found = self._cells.table(entry, FOR_THE_ROOM, round_number=number, usual=usual)
+        found = self._cells.table(entry, FOR_THE_ROOM, usual=usual)
         return "" if found is None else found.id
 
     def _due(self, entry: Entry) -> tuple[date | None, int | None]:

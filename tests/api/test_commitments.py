@@ -18,6 +18,7 @@ from seating.api.solve import solve_request
 from seating.errors import InputError
 from seating.pages.solved import list_page_notes
 from seating.report.missing import list_missing
+from seating.worksheets import FEEDBACK
 
 CONVENING = """
 tables:
@@ -315,3 +316,11 @@ def test_numbers_of_worksheets_belong_to_the_round_of_their_sheet_too(tmp_path: 
     found = seated(tmp_path, None, convening=later, next_round=True).resources
     assert found is not None
     assert [one.values("focus") for one in found.found] == [("South",)]
+    with pytest.raises(InputError, match=r"or add a column `round` with the round of the sheet"):
+        seated(tmp_path, None, convening=later)
+    (tmp_path / "resources.csv").write_text("resource,table,round\nten ovens,2,1\nshops,2,2\n", encoding="utf-8")
+    (tmp_path / "feedback.csv").write_text("table,right table,round\n2,yes,round 1\n2,no,2\n", encoding="utf-8")
+    told = seated(tmp_path, None, convening=later)
+    assert told.resources is not None
+    assert [one.values("focus") for one in told.resources.found] == [("South",), ("near",)]
+    assert [line.table for line in told.worksheets.of(FEEDBACK)] == ["south", "near"]
