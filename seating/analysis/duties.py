@@ -70,7 +70,8 @@ def draw_duties(
         Duties in the seating under repair of people who stay at their table. They keep these duties.
     shy : collection of (person id, duty), optional
         People that the duty would bring together with a person they depend on, who could talk with no one at their
-        table or where the duty takes them, or who lead a governance table. They are drawn only if no one else is.
+        table or where the duty takes them, who lead a governance table, or whose names no one knows. They are drawn
+        only if no one else is.
     hidden : collection of str
         As for `group_keys`. The duties of private requirements are drawn last, so that they decide no others.
     """

@@ -298,7 +298,8 @@ def assign_duties(
                     found[person] = (*found.get(person, ()), duty)
     governing = {p for t in tables if not t.seats_people for duty in ELECTED for p in list_elected(people, t, duty)}
     drawn = {one.name for one in requirements if isinstance(one, DutyRequirement)}
-    shy = {*shy, *((person, duty) for person in governing for duty in drawn)}
+    unnamed = {person.id for person in room.people if person.has_made_name}
+    shy = {*shy, *((person, duty) for person in governing | unnamed for duty in drawn)}
     return draw_duties(room, requirements, plan, found, seed, former, shy, hidden)
 
 

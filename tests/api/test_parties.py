@@ -237,6 +237,21 @@ def test_the_people_of_a_party_may_meet_again_while_a_must_keeps_them_together(i
     assert_parties_together(second.plan.seats)
 
 
+def test_a_guest_without_a_name_is_suggested_for_a_duty_only_if_no_one_else_is_there() -> None:
+    """No one can be asked to be the reporter whose name is not known; a named companion can."""
+    rows = [{"name": "Ana Ruiz"}, {"name": "Nettie Plum & Orrin Plum"}, {"name": "Fadumo Ali + 3"}]
+    convening = {"tables": {"count": 1}, "requirements": [{"kind": "duty", "name": "reporter"}]}
+    found = set()
+    for seed in range(8):
+        result = solve_request(Request(rows, convening, seed=seed, packet=False, write=False))
+        found |= {result.people.by_id[person].name for person in result.duties}
+    assert len(found) > 1
+    assert found <= {"Ana Ruiz", "Nettie Plum", "Orrin Plum", "Fadumo Ali"}
+    asked = [{"kind": "duty", "name": "reporter", "each": 5}]
+    result = solve_request(Request(rows[1:], {**convening, "requirements": asked}, packet=False, write=False))
+    assert len(result.duties) == 5
+
+
 def test_a_family_keeps_its_made_names_in_a_round_from_the_ledger(tmp_path: Path) -> None:
     rows = [{"name": "The Fox family", "adults": "2"}, {"name": "Ben Marsh", "adults": "1"}]
     request = Request(rows, {"tables": [{"id": "north", "seats": "1-4"}]}, out=tmp_path, packet=False)
