@@ -81,7 +81,8 @@ class Notebook:
         meaning : Meaning, optional
             The word to define in the convening, where that would solve the problem.
         """
-        self._problems.append(self._located(slug, says, line, column, value, hint, meaning))
+        where = self._where(line, column)
+        self._problems.append(Problem(slug, says, *where, value, hint, meaning=meaning, place=self.place))
 
     def columns_line(self, key: str, *headings: str) -> str:
         """Return the line of a convening that states the meaning of columns, together with what it states already.
@@ -118,20 +119,11 @@ class Notebook:
         Takes what `problem` takes. The reader goes on with what it understood. Only the convener sees the note,
         because it quotes a form.
         """
-        self._doubts.append(self._located(slug, says, line, column, value, hint))
+        self._doubts.append(Problem(slug, says, *self._where(line, column), value, hint, place=self.place))
 
-    def _located(
-        self,
-        slug: str,
-        says: str,
-        line: int | None,
-        column: Column | None,
-        value: str | None,
-        hint: str | None,
-        meaning: Meaning | None = None,
-    ) -> Problem:
-        heading, letter = (column.heading, column.letter) if column else (None, None)
-        return Problem(slug, says, self.file, line, heading, letter, value, hint, meaning=meaning, place=self.place)
+    def _where(self, line: int | None, column: Column | None) -> tuple[str, int | None, str | None, str | None]:
+        """Return the place of a problem: the file, the line, and the heading and the letter of the column."""
+        return self.file, line, column.heading if column else None, column.letter if column else None
 
     def miss(self, miss: Miss, line: int, column: Column | None, value: str) -> None:
         """Record a text that does not identify exactly one person or table.
