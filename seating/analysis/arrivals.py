@@ -7,14 +7,26 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from seating.convening.requirements import KIND_OF_COLUMN, ON_THE_DAY, WITH_OF_WALK_INS
-from seating.convening.rooms import reason_without_seat
+from seating.convening import Convening
+from seating.convening.requirements import (
+    KIND_OF_COLUMN,
+    ON_THE_DAY,
+    WITH_OF_WALK_INS,
+    are_on_several_days,
+    list_bars,
+)
+from seating.convening.rooms import list_tables_of_round, reason_without_seat
 from seating.errors import Note
+from seating.forms import form_fields
 from seating.profiles import Attendance, People, Person, Status
-from seating.wording import fold, said, said_count, said_list, whole_number
+from seating.tables import tables_called
+from seating.wording import fold, quoted, said, said_count, said_list, squashed, whole_number
 
 HEADINGS = ("round", "id", "name", "state", "time", "organization", "note")
 """The headings of the file, before those of other columns."""
+
+SESSION_WORDS = form_fields("harvest", ("table",))[0].words
+"""The headings of a column that names the session at which someone arrived."""
 
 AWAY = Attendance(chance=Fraction(0), is_absent=True)
 """The attendance of someone that the desk marked absent."""
@@ -106,6 +118,14 @@ class Arrivals:
         """Return the ids of the people of the round who have one of these states."""
         return frozenset(identity for identity, row in self.here().items() if row.state in states)
 
+    def find_sessions(self) -> Mapping[str, str]:
+        """Return the session at which each person of the round arrived, as typed in a column `table`, by person id."""
+        headings = [heading for heading in self.other if squashed(heading) in SESSION_WORDS]
+        typed = {
+            identity: "".join(row.other.get(one, "") for one in headings[:1]) for identity, row in self.here().items()
+        }
+        return {identity: text for identity, text in typed.items() if text.strip()}
+
     @property
     def present(self) -> frozenset[str]:
         """The ids of the people who came to the round, walk-ins included."""
@@ -178,6 +198,60 @@ def list_unexpected(people: People, on_the_day: People, number: int) -> list[Per
         for person in here
         if person.id not in people.by_id or reason_without_seat(people.by_id[person.id], number) is not None
     ]
+
+
+def place_at_sessions(
+    came: Sequence[Person], arrivals: Arrivals, convening: Convening
+) -> tuple[Mapping[str, str], tuple[Note, ...]]:
+    """Return the ids of the sessions at which people arrived unexpectedly, by person id, and notes on the others.
+
+    Tables on one day are left out: who arrives there can sit at each of them.
+
+    Parameters
+    ----------
+    came : sequence of Person
+        Those from `list_unexpected`.
+    arrivals : Arrivals
+    convening : Convening
+    """
+    tables = list_tables_of_round(convening, arrivals.number)
+    if not came or not are_on_several_days(tables):
+        return {}, ()
+    typed = arrivals.find_sessions()
+    found = {one.id: tables_called(typed[one.id], tables) for one in came if one.id in typed}
+    unread = {"can_come": (), "declined": ()}  # these cells of people who arrive are not read
+    lost = [
+        person.label
+        for person in came
+        if person.id not in typed
+        and len(list_bars(person.model_copy(update=unread), tables, convening.requirements)) == len(tables)
+    ]
+    notes = []
+    if unclear := [one for one in came if len(found.get(one.id, ("",))) != 1]:
+        text = said(
+            "The column `table` of %(file)s does not name one session for these people: %(people)s. Write the id of "
+            "the session at which they arrived.",
+            file=arrivals.file,
+            people=said_list(
+                said("%(name)s (%(table)s)", name=one.label, table=quoted(typed[one.id])) for one in unclear
+            ),
+        )
+        shared = said("The column `table` of %(file)s names no session in some rows.", file=arrivals.file)
+        notes.append(Note("arrival-session", text, shared))
+    if lost:
+        text = said(
+            "These people arrived, and no session is for them: %(people)s. In a column `table` of %(file)s, write the "
+            "id of the session at which each arrived. Without it, the program has to choose one.",
+            file=arrivals.file,
+            people=said_list(lost),
+        )
+        shared = said_count(
+            "%(number)s person arrived, and no session is for them; the terminal shows who.",
+            "%(number)s people arrived, and no session is for them; the terminal shows who.",
+            len(lost),
+        )
+        notes.append(Note("arrival-session", text, shared))
+    return {identity: tables[0].id for identity, tables in found.items() if len(tables) == 1}, tuple(notes)
 
 
 def _on_the_day(person: Person, row: Arrival | None, number: int, seated: Collection[str] | None) -> Person:

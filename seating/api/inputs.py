@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from seating.analysis.arrivals import Arrivals, list_unexpected, note_unexpected
+from seating.analysis.arrivals import Arrivals, list_unexpected, note_unexpected, place_at_sessions
 from seating.analysis.arrivals_file import WALK_IN_ID, is_walk_in
 from seating.analysis.invitations import Invitations
 from seating.analysis.promises import Commitments
@@ -364,12 +364,13 @@ def _on_the_day(
     if not request.write:
         return replace(inputs, notes=_drop_untrue(inputs, reading.people, number))
     people, arrivals = people_on_the_day(request.out, reading.people, inputs.rules, number, seated)
-    reading = replace(reading, convening=imply_on_the_day(reading.convening, reading.people, people, asking))
     came = list_unexpected(inputs.reading.people, people, number)
+    placed, notes = place_at_sessions(came, arrivals, reading.convening)
+    reading = replace(reading, convening=imply_on_the_day(reading.convening, reading.people, people, asking, placed))
     return replace(
         inputs,
         reading=replace(reading, people=people),
-        notes=(*_drop_untrue(inputs, people, number, came), *arrivals.notes),
+        notes=(*_drop_untrue(inputs, people, number, came), *arrivals.notes, *notes),
         arrivals=arrivals,
         unexpected=frozenset(person.id for person in came if person.id in inputs.reading.people.by_id),
     )

@@ -223,7 +223,13 @@ WITH_OF_WALK_INS = "with"
 """The column that also counts for walk-ins: it is written on the day."""
 
 
-def imply_on_the_day(convening: Convening, people: People, on_the_day: People, asking: Asking) -> Convening:
+def imply_on_the_day(
+    convening: Convening,
+    people: People,
+    on_the_day: People,
+    asking: Asking,
+    placed: Mapping[str, str],
+) -> Convening:
     """Return the convening with what cells ask of and for people on the day of a round.
 
     Parameters
@@ -234,9 +240,15 @@ def imply_on_the_day(convening: Convening, people: People, on_the_day: People, a
     on_the_day : People
         As they are on the day, with walk-ins.
     asking : Asking
+    placed : mapping of str to str
+        The ids of the sessions at which people arrived, by person id. They are pinned there.
     """
     if asking is Asking.LISTED or on_the_day is people:
         return convening
+    on_the_day = on_the_day.with_persons(
+        person.model_copy(update={"pin": (placed[person.id],)}) if person.id in placed else person
+        for person in on_the_day
+    )
     absent = {person.id: person for person in on_the_day if person.attending.is_absent}
     coming = people.with_persons(absent.get(person.id, person) for person in people)
     stated = [r for r in convening.requirements if ":" not in r.id]
@@ -248,10 +260,23 @@ def imply_on_the_day(convening: Convening, people: People, on_the_day: People, a
         asked = {i: r for i, r in asked.items() if i.partition(":")[0] not in ON_THE_DAY}
         asked |= {i: r for i, r in present.items() if i.partition(":")[0] in ON_THE_DAY}
         walked_in = {f"{WITH_OF_WALK_INS}:{person.id}" for person in on_the_day if person.id not in people.by_id}
+        walked_in |= {f"pin:{identity}" for identity in placed}
         asked |= {i: r for i, r in present.items() if i in walked_in}
+        convening = convening.model_copy(
+            update={"requirements": tuple(_admit(r, on_the_day, placed) for r in convening.requirements)}
+        )
     kept = [asked.get(r.id, r) for r in convening.requirements if r.id in asked or r.id not in former]
     new = (r for i, r in asked.items() if i not in former)
     return convening.model_copy(update={"requirements": (*kept, *new)})
+
+
+def _admit(requirement: Requirement, people: People, placed: Mapping[str, str]) -> Requirement:
+    """Return the requirement; if it is a must from `for`, with room for those who came to the session all the same."""
+    if not requirement.id.startswith("for:") or not requirement.is_must:
+        return requirement
+    others = requirement.who.matches  # type: ignore[attr-defined]  # a count: it has `who`
+    came = [one for one, table in placed.items() if table in (requirement.at or ()) and others(people.by_id[one])]
+    return requirement.model_copy(update={"at_most": len(came)}) if came else requirement
 
 
 FOR_KEYS = {"who", "must", "weight"}
@@ -405,7 +430,8 @@ def _unsuited_groups(
     return found
 
 
-def _on_several_days(tables: Sequence[Table]) -> bool:
+def are_on_several_days(tables: Sequence[Table]) -> bool:
+    """Whether the tables are sessions, to which people come on different days."""
     return len({table.day for table in tables if table.day}) > 1
 
 
@@ -428,7 +454,7 @@ def list_bars(
     is_asked : bool
         Whether tables are ruled out without such a cell too.
     """
-    is_asked = is_asked or _on_several_days(tables)
+    is_asked = is_asked or are_on_several_days(tables)
     if not is_asked and not any(map(person.values, _BARRING)):
         return {}
     refused = (r for r in asked if isinstance(r, KeepFromRequirement))

@@ -575,3 +575,69 @@ def test_who_arrives_although_no_session_fits_is_invited_to_no_further_one(
     second = repair_request(request())
     assert "p5" in second.plan.seats
     assert second.plan.further.keys() == first.plan.further.keys()
+
+
+SESSIONS = """
+tables:
+  - {id: carts, name: Carts, seats: 1-6, day: 2027-03-02, for: {trade: cart}}
+  - {id: north, name: North, seats: 1-6, day: 2027-03-04, for: {trade: shop}}
+  - {id: south, name: South, seats: 1-6, day: 2027-03-09, for: {trade: shop}}
+requirements: []
+"""
+
+
+@pytest.fixture
+def season(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("convening.yaml").write_text(SESSIONS)
+    rows = [f"p{n},{name},{('cart', 'shop')[n % 2]},yes" for n, name in enumerate(NAMES)]
+    Path("people.csv").write_text("\n".join(["id,name,trade,attending", *rows, "zoe,Zoe,,no", ""]))
+    return tmp_path
+
+
+@pytest.mark.parametrize("heading", ["table", "Mesa"])
+def test_who_arrives_at_a_session_has_their_seat_there(season: Path, heading: str) -> None:
+    first = solve_request(request())
+    Path("out/arrivals.csv").write_text(
+        f"round,name,state,{heading},trade\n"
+        "1,Marta,walk-in,South,\n1,Ivo,walk-in,north,shop\n1,Jun,walk-in,carts,shop\n1,zoe,arrived,south,\n"
+    )
+    second = repair_request(request())
+    named = {person.name: second.plan.seats[person.id] for person in second.people if person.id in second.plan.seats}
+    assert {name: named[name] for name in ("Marta", "Ivo", "Jun", "Zoe")} == {
+        "Marta": "south",
+        "Ivo": "north",
+        "Jun": "carts",
+        "Zoe": "south",
+    }
+    assert second.review.unmet == 0
+    assert first.plan.seats.items() <= second.plan.seats.items(), "the others stay"
+    assert not [note for note in second.notes if note.slug == "arrival-session"]
+    assert saved_result(request()).is_unchanged
+
+
+def test_who_arrives_at_a_session_makes_no_room_for_others(season: Path) -> None:
+    solve_request(request())
+    Path("out/arrivals.csv").write_text("round,name,state,table,trade\n1,Marta,walk-in,carts,\n1,Ivo,walk-in,,shop\n")
+    result = repair_request(request())
+    assert result.plan.seats["walk-in-2"] in {"north", "south"}
+    limits = {r.id: getattr(r, "at_most", None) for r in result.requirements}
+    assert (limits["for:carts"], limits["for:north"], limits["for:south"]) == (1, 0, 0)
+
+
+def test_the_session_of_a_person_whom_none_admits_is_asked_for(season: Path) -> None:
+    solve_request(request())
+    Path("out/arrivals.csv").write_text(
+        "round,name,state,table,trade\n1,Marta,walk-in,,\n1,Ivo,walk-in,,shop\n1,Jun,walk-in,west,\n"
+    )
+    notes = {note.text: note.shared_text for note in repair_request(request()).notes if note.slug == "arrival-session"}
+    unclear, lost = notes
+    assert 'Jun ("west")' in unclear
+    assert "no session is for them: Marta." in lost
+    assert "Marta" not in str(notes[lost])
+
+
+def test_a_column_table_does_not_count_at_tables_on_one_day(folder: Path) -> None:
+    solve_request(request())
+    Path("out/arrivals.csv").write_text("round,name,state,table\n1,Zoe,walk-in,nowhere\n")
+    assert not [note for note in repair_request(request()).notes if note.slug == "arrival-session"]
