@@ -261,7 +261,7 @@ def _find_requirement(inputs: RoundInputs, reference: str) -> Requirement:
         )
         if word in map(fold, names):
             return requirement
-    if word in {fold(inputs.private_names.get(one.id, one.id)) for one in inputs.staffing}:
+    if word in {fold(name) for one in inputs.staffing for name in (one.id, inputs.private_names.get(one.id, one.id))}:
         says = "is met by the staff plan, not by the seats, so it has no price in seats"
         hint = "The report shows what it lacks; the page “Staff plan” shows who serves where."
         raise InputError([Problem("requirement-unknown", says, inputs.convening.file, value=reference, hint=hint)])

@@ -13,7 +13,7 @@ from seating.analysis.arrivals import Arrivals, list_unexpected, note_unexpected
 from seating.analysis.arrivals_file import WALK_IN_ID, is_walk_in
 from seating.analysis.invitations import Invitations
 from seating.analysis.promises import Commitments
-from seating.analysis.season.staffing import has_staff_plan, read_season
+from seating.analysis.season.staffing import is_met_by_staff_plan, read_season
 from seating.api.day.desk_arrivals import people_on_the_day
 from seating.api.earlier_seating import keep
 from seating.api.form_files import (
@@ -444,7 +444,7 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
     room = replace(room, memberships=members, labels_elsewhere=labels)
     saved, before = past.ledger.rounds.get(number), past.ledger.rounds.get(number - 1)
     former = saved or before
-    staffing = tuple(r for r in asked if isinstance(r, StaffRequirement)) if has_staff_plan(room) else ()
+    staffing = tuple(r for r in asked if isinstance(r, StaffRequirement) and is_met_by_staff_plan(r, room))
     seating = tuple(r for r in asked if r not in staffing)
     return RoundInputs(
         people=reading.people,

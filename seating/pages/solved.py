@@ -18,6 +18,7 @@ from seating.analysis.access import (
     find_cut_off,
     find_uninterpreted,
 )
+from seating.analysis.season.staffing import is_met_by_staff_plan
 from seating.convening.rooms import advise_another_date
 from seating.engines.outcome import Status
 from seating.errors import Note
@@ -287,14 +288,21 @@ def _title_unmet(result: Result) -> Said:
 
 
 def _suggest_explain(result: Result, given: str) -> list[Text]:
-    """Return the command that explains an unmet should; nothing if every should is met or a must is unmet."""
+    """Return the command that explains the worst unmet should; nothing if there is none or a must is unmet.
+
+    What the staff plan meets is left out, because the seats do not explain it.
+    """
     unmet = sort_unmet(result)
-    if not unmet or result.status not in (Status.OPTIMAL, Status.FEASIBLE):
+    first = next((one for one in unmet if not is_met_by_staff_plan(one, result.room)), None)
+    if first is None or result.status not in (Status.OPTIMAL, Status.FEASIBLE):
         return []
-    asked = as_argument(name_requirement(unmet[0].id, result.people))
+    name = name_requirement(first.id, result.people)
+    asked = as_argument(name)
     command = said_joined(["seating explain", given, "--requirement", asked], " ")
     if len(unmet) == 1:
         return [said("To see what prevents it, run `%(command)s`.", command=command)]
+    if first is not unmet[0]:
+        return [said("To see what prevents %(requirement)s, run `%(command)s`.", requirement=name, command=command)]
     return [said("To see what prevents the first one, run `%(command)s`.", command=command)]
 
 

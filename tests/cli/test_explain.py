@@ -444,3 +444,42 @@ def test_the_command_that_a_seating_offers_reads_no_list_that_was_read_to_its_en
     convening(folder, UNMET)
     seated = run("solve - --convening convening.yaml", input=(folder / "people.csv").read_text())
     assert "`seating explain LIST --convening convening.yaml --requirement count-1`" in seated.stdout
+
+
+SEASON = """
+tables:
+  - {id: a, name: Alder, seats: 4, day: 2027-03-02, time: "18:00-19:00", place: Hall}
+  - {id: b, name: Birch, seats: 4, day: 2027-03-04, time: "18:00-19:00", place: Barn}
+sessions: {most: 1, staff_most: 1}
+working_language: en
+requirements:
+  - {kind: staff, duty: facilitator, must: false, weight: 9}
+"""
+
+
+@pytest.mark.parametrize("more", ["", f"  - {UNMET}\n"])
+def test_what_the_staff_plan_meets_is_not_offered_to_be_explained(folder, more):
+    """It has no price in seats, so `explain` refuses it."""
+    staff = "fay,Fay Ruiz,Org 3,f,yes,facilitator,en,\n"
+    heading, *people = LIST.splitlines()
+    rows = f"{heading},duty,languages,needs\n" + "".join(f"{one},,vi,Vietnamese interpreter\n" for one in people)
+    (folder / "people.csv").write_text(rows + staff + "mai,Mai Do,Org 3,f,yes,interpreter,vi,\n", encoding="utf-8")
+    (folder / "convening.yaml").write_text(SEASON + more, encoding="utf-8")
+    seated = run("solve people.csv")
+    assert "[staff-1]" in seated.stdout.partition("Unmet requirement")[2]
+    assert "[needs:staff]" in seated.stdout.partition("Unmet requirement")[2]
+    offered = re.findall(r"`seating (explain [^`]*)`", seated.stdout)
+    assert offered == (["explain people.csv --requirement count-1"] if more else [])
+    if more:
+        assert "To see what prevents count-1, run" in seated.stdout
+        assert run(offered[0]).exit_code == 0
+    report = next(folder.rglob("round-1/report.html")).read_text(encoding="utf-8")
+    assert not re.search(r"--requirement (staff-1|needs:staff)", report)
+
+
+@pytest.mark.parametrize("name", ["staff-1", "needs:staff"])
+def test_a_requirement_that_the_staff_plan_meets_is_refused_with_the_reason(folder, name):
+    test_what_the_staff_plan_meets_is_not_offered_to_be_explained(folder, "")
+    asked = run(f"explain people.csv --requirement {name}")
+    assert asked.exit_code == 3
+    assert "is met by the staff plan, not by the seats" in asked.output

@@ -20,7 +20,7 @@ from seating.model.session_model import FormerVisit, Level, SessionModel, Sessio
 from seating.plan import IntArray, Plan, Room
 from seating.profiles import Duty, Person
 from seating.record.result import FurtherRecord, RoundRecord, SeasonRecord
-from seating.requirement import with_spare
+from seating.requirement import Requirement, with_spare
 from seating.requirements.staff import StaffRequirement
 from seating.tables import Table
 from seating.wording import said, said_count
@@ -132,6 +132,11 @@ class StaffCosts:
 def has_staff_plan(room: Room) -> bool:
     """Whether staff can serve at several tables: the room has staff, and its tables are a season of sessions."""
     return bool(room.staff) and is_season(room.tables)
+
+
+def is_met_by_staff_plan(requirement: Requirement, room: Room) -> bool:
+    """Whether the staff plan meets a requirement, not the seats. Such a requirement has no price in seats."""
+    return isinstance(requirement, StaffRequirement) and has_staff_plan(room)
 
 
 def build_staff_model(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seating.analysis.attendance import Chance, Chances, EventChance
+from seating.analysis.season.staffing import is_met_by_staff_plan
 from seating.present.blocks import Block, Column, Row, Table, code, data, join, paragraph
 from seating.report.labels import likelihood
 from seating.result import Result
@@ -67,9 +68,11 @@ def _explain_robust(result: Result) -> Iterator[Block]:
             "%(number)s requirements must still be met if any one person is absent.",
             len(robust),
         )
-        yield paragraph((number, " ", said("To see what that costs, run:")))
-        command = said_joined(["seating explain", said("LIST"), "--requirement", robust[0].id], " ")
-        yield paragraph(code(command), "command")
+        priced = [r.id for r in robust if not is_met_by_staff_plan(r, result.room)]
+        yield paragraph((number, " ", said("To see what that costs, run:")) if priced else number)
+        if priced:
+            command = said_joined(["seating explain", said("LIST"), "--requirement", priced[0]], " ")
+            yield paragraph(code(command), "command")
 
 
 def _list_lead(result: Result, found: Chances) -> Iterator[Said]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from seating.analysis.season.staffing import is_met_by_staff_plan
 from seating.convening.convening_file import list_stated
 from seating.findings import Finding
 from seating.present.blocks import Block, Column, Raw, Row, Span, Table, below, code, paragraph
@@ -83,7 +84,9 @@ def _list_unmet(result: Result, unmet: Sequence[Judged]) -> Iterator[Block]:
     groups = _one_by_one(unmet)
     groups.sort(key=lambda alike: (not alike[0].is_must, -sum(r.penalty for r in alike), -_shortfall(alike)))
     yield Raw("sections/requirements.html.j2", tuple(_unmet(result, alike) for alike in groups))
-    example = next((alike[0].id for alike in groups if not alike[0].is_must and not alike[0].is_private), "")
+    asked = (alike[0] for alike in groups if not alike[0].is_must and not alike[0].is_private)
+    priced = (one.id for one in asked if not is_met_by_staff_plan(one.requirement, result.room))
+    example = next(priced, "")
     if example:
         about = said("To see what prevents a requirement, and what it costs the others, run:")
         yield paragraph(about, "quiet aside")
