@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.assets import list_needs, word_of
 from seating.analysis.promises import Promise
 from seating.initiative.changes import FormerRow
 from seating.profiles import Status
+from seating.profiles.person import TOKEN
 from seating.report.places import name_key
 from seating.report.shown_worksheets import list_waiting
 from seating.result import Result
@@ -54,11 +55,11 @@ class HandOver:
 def list_hand_overs(result: Result) -> tuple[HandOver, ...]:
     """Return what those hand over who had a seat by an earlier list and have left it or declined since, A to Z.
 
-    Those who brought nothing that a table lacks, and owe nothing, are left out. The earlier list has no private column.
+    So is what people who were forgotten promised and had to answer. Those who brought nothing that a table lacks, and
+    owe nothing, are left out. The earlier list has no private column.
     """
-    if result.former_list is None:
-        return ()
-    gone = {one: was for one, was in result.former_list.people.items() if was.had_seat and _has_left(result, one)}
+    former = {} if result.former_list is None else result.former_list.people
+    gone = {one: was for one, was in former.items() if was.had_seat and _has_left(result, one)}
     lacking = _list_lacking(result) if "assets" in result.shown_columns else {}
     unkept, waiting = [promise for promise, _ in result.unkept], [line for line, _ in list_waiting(result)]
     found = [
@@ -72,6 +73,7 @@ def list_hand_overs(result: Result) -> tuple[HandOver, ...]:
         )
         for person, was in gone.items()
     ]
+    found += _list_of_forgotten(unkept, waiting, {fold(person) for person in gone})
     some = [one for one in found if one.assets or one.promises or one.requests]
     return tuple(sorted(some, key=lambda one: (*name_key(one.name), one.person)))
 
@@ -81,6 +83,24 @@ def count_unowned(result: Result) -> int:
     found = list_hand_overs(result)
     promises = {promise.key for one in found for promise in one.promises}
     return len(promises) + len({id(line) for one in found for line in one.requests})
+
+
+def _list_of_forgotten(
+    unkept: Sequence[Promise], waiting: Sequence[Line], known: Collection[str]
+) -> Iterator[HandOver]:
+    """Yield what people who were forgotten leave, without known ones. The sheets name them by what stands for them."""
+    named = [one for promise in unkept for one in promise.who]
+    named += [one for line in waiting for one in line.names["owner"]]
+    tokens = {fold(one.text) for one in named if one.person is None and one.text.lower().startswith(TOKEN)}
+    for token in sorted(tokens.difference(known)):
+        yield HandOver(
+            token,
+            token,
+            "",
+            (),
+            tuple(promise for promise in unkept if _is_named(token, token, promise.who)),
+            tuple(line for line in waiting if _is_named(token, token, line.names["owner"])),
+        )
 
 
 def _has_left(result: Result, person: str) -> bool:

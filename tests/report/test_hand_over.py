@@ -26,10 +26,10 @@ def rows(**changes: dict[str, str]) -> list[dict[str, Any]]:
     return [{**row, **changes.get(row["id"], {})} for row in found]
 
 
-def second(folder: Path, people: list[dict[str, Any]], **keys: Any) -> Solved:
+def second(folder: Path, people: list[dict[str, Any]], promises: str = PROMISES, **keys: Any) -> Solved:
     """Return the second round; `people` is its list, and `keys` are those of the convening."""
     convening = {"tables": TABLES, **keys}
-    (folder / "c.csv").write_text(PROMISES, encoding="utf-8")
+    (folder / "c.csv").write_text(promises, encoding="utf-8")
     solve_request(Request(rows(), convening, out=folder, packet=False))
     return solve_request(
         Request(people, convening, out=folder, packet=False, next_round=True, commitments=(folder / "c.csv",))
@@ -67,3 +67,14 @@ def test_private_assets_are_not_told(tmp_path: Path) -> None:
 
 def test_without_an_earlier_list_no_one_left(tmp_path: Path) -> None:
     assert list_hand_overs(second(tmp_path, rows())) == ()
+
+
+def test_what_someone_who_was_forgotten_promised_is_handed_over(tmp_path: Path) -> None:
+    """`forget` writes what stands for them into the saved rounds, and no list has them any more."""
+    result = second(tmp_path, rows(), PROMISES.replace("Person 1", "forgotten-1"))
+    told = cells(list_blocks(result))["Left, with something to hand over"]
+    assert told == [("forgotten-1", "–", "–", "Find a hall", "–")]
+    assert count_unowned(result) == 1
+    assert "Have someone take over 1 promise or request of people who left." in [
+        str(one) for one in list_asks(result, ())
+    ]

@@ -56,12 +56,12 @@ class Group:
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
-    """Yield what changed since the last round, and since another list; nothing if neither is known."""
+    """Yield what changed since the last round and another list, if known, and what people who left hand over."""
     if (last := result.room.history.last) is not None:
         yield from _list_since_round(result, last.placed, bool(last.away.keys() & result.room.index.keys()))
     if result.former_list is not None:
         yield from _list_since_list(result, result.former_list)
-        yield from _list_hand_overs(result)
+    yield from _list_hand_overs(result)
 
 
 def _list_since_round(result: Result, before: Mapping[str, str], has_absent: bool) -> Iterator[Block]:
