@@ -20,17 +20,6 @@ from seating.profiles.headings.contents import (
     is_worded_reply,
     words,
 )
-from seating.profiles.headings.decisions import (
-    NAMES,
-    STATED,
-    Decision,
-    Decisions,
-    SheetColumn,
-    ask_which,
-    cells_of,
-    choose_one,
-    contradicts,
-)
 from seating.profiles.headings.evidence import FEW, MIN_POINTS, MOSTLY, Candidate, candidates
 from seating.profiles.headings.families import choose_companion_replies, choose_companions, choose_family_names
 from seating.profiles.headings.heading_phrases import excludes, plain
@@ -42,6 +31,17 @@ from seating.profiles.headings.numbers import (
     may_number_households,
     read_numbers_who_come,
     settle_guests,
+)
+from seating.profiles.headings.rivals import (
+    NAMES,
+    STATED,
+    Decision,
+    Decisions,
+    SheetColumn,
+    ask_which,
+    cells_of,
+    choose_one,
+    contradicts,
 )
 from seating.profiles.headings.ticks import TAG
 from seating.profiles.notebook import Notebook
