@@ -35,6 +35,9 @@ LARGEST_RECORD = 200_000_000
 """Size in bytes up to which a result file is read."""
 
 
+RESULT = "result.json"
+"""The file of a round's folder that the dashboard reads."""
+
 ROUND = re.compile(r"round-([0-9]{1,6})")
 
 
@@ -241,11 +244,16 @@ def _choose_quarter(ratings: Ratings, quarter: Quarter | None) -> Quarter:
 
 
 def read_results(out: Path) -> tuple[list[ResultRecord], list[Note]]:
-    """Return the results in the output folder, sorted by round, and a note for each that cannot be read."""
-    found = {int(m[1]): path for path in out.glob("round-*/result.json") if (m := ROUND.fullmatch(path.parent.name))}
+    """Return the results in the output folder, sorted by round, and a note for each that is gone or cannot be read."""
+    found = {int(m[1]): path / RESULT for path in out.glob("round-*/") if (m := ROUND.fullmatch(path.name))}
     records, notes = [], []
     for _, path in sorted(found.items()):
-        record = _read_result(path)
+        try:
+            record = _read_result(path)
+        except FileNotFoundError:
+            text = f"{path} is not there, so no ratings are proposed from it."
+            notes.append(Note("result-missing", text))
+            continue
         if record is None:
             notes.append(Note("result-unread", f"{path} cannot be read, so no ratings are proposed from it."))
         else:
@@ -256,5 +264,7 @@ def read_results(out: Path) -> tuple[list[ResultRecord], list[Note]]:
 def _read_result(path: Path) -> ResultRecord | None:
     try:
         return load_result(path.read_bytes()) if path.stat().st_size <= LARGEST_RECORD else None
+    except FileNotFoundError:
+        raise
     except OSError:
         return None

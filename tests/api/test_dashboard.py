@@ -48,6 +48,16 @@ def test_a_file_that_is_no_result_is_noted_and_skipped(tmp_path: Path, content: 
     assert "round-1" in notes[0].text
 
 
+def test_a_round_without_its_result_is_noted(tmp_path: Path) -> None:
+    """`forget` removes the file, and the pages that are written again do not bring it back."""
+    write_result(tmp_path, 1, record(1))
+    (tmp_path / "round-2").mkdir()
+    (tmp_path / "round-3").write_text("a file", encoding="utf-8")
+    records, notes = read_results(tmp_path)
+    assert [each.rounds[0].round for each in records] == [1]
+    assert [(note.slug, "round-2" in note.text) for note in notes] == [("result-missing", True)]
+
+
 def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_result(tmp_path, 1, record(1))
     monkeypatch.setattr(dashboard, "LARGEST_RECORD", 10)
