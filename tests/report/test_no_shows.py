@@ -320,6 +320,16 @@ def test_an_absent_facilitator_is_replaced_by_no_facilitator_of_another_table():
     assert {card.advice for card in page.cards} == {""}  # who moves takes it over
 
 
+def test_the_advice_on_a_duty_at_the_table_names_the_duty():
+    """What would be missing can be another thing, so "someone" alone would not tell for what."""
+    people = [{"id": f"p{n}", "name": f"Person {n}"} for n in range(4)]
+    result = seating.solve(people, {"tables": [{"id": "a", "name": "Alpha", "seats": 4}]})
+    held = replace(result, duties={"p0": ("chair",)})
+    told = [what_to_do_cards.advise_on_duties(held, one, words_in("en")) for one in ("p0", "p1")]
+    assert re.fullmatch(r"Ask the table to choose someone for this: chair.*\.", told[0])
+    assert told[1] == ""
+
+
 def test_the_cards_name_the_staff_who_could_take_over_as_the_change_kit_does():
     """A facilitator of another session is free at that time, and no one has to move."""
     days = {"one": "2027-06-01", "two": "2027-06-02"}

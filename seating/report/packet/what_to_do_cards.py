@@ -253,7 +253,9 @@ def advise_on_duties(result: Result, person: str, words: Words) -> str:
     """
     room, away = result.room, result.people.by_id[person]
     if away.duty is None:
-        return words.gettext("Ask the table to choose someone.") if result.duties.get(person) else ""
+        held = [words.tell(duty_in_words(result, person, duty)) for duty in result.duties.get(person, ())]
+        told = words.gettext("Ask the table to choose someone for this: %(duties)s.", duties=words.listed(held))
+        return told if held else ""
     if heirs := tuple(dict.fromkeys(_list_heirs(result, person))):
         return words.gettext("Could take over: %(people)s.", people=words.listed(heirs))
     tables = set(result.plan.tables_of(person))
