@@ -68,7 +68,7 @@ class Season:
     @property
     def sentences(self) -> tuple[str, ...]:
         """How good the staff plan is, how many guests come, and what is proven, in sentences."""
-        return (*self._about_guests(), *(self._about_staff() if self.has_staff else ()))
+        return (*self._about_guests(), *(self.about_staff if self.has_staff else ()))
 
     def _about_guests(self) -> Iterator[str]:
         if self.guests is None:
@@ -86,7 +86,9 @@ class Season:
         if self.guests_proven:
             yield said("The program found no more that would leave every requirement as it is.")
 
-    def _about_staff(self) -> tuple[str, ...]:
+    @property
+    def about_staff(self) -> tuple[str, ...]:
+        """How good the staff plan is, in sentences that do not speak of guests."""
         found = []
         if self.staff_unmet:
             found.append(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pdfplumber
 import pytest
 
 import seating
+from seating.analysis.season.staffing import Season
+from seating.present.blocks import Lines
 from seating.present.settings import Settings
 from seating.readers import Audience
 from seating.report.heads import Heads
-from seating.report.packet import change_kit, needs, public, sessions
+from seating.report.packet import change_kit, needs, public, sessions, staff_plan
 from seating.report.pages import render_packet, render_page, render_report
 from seating.result.privacy import for_reader
 from tests.present.told import cells
@@ -79,6 +82,13 @@ def test_the_staff_plan_is_shown_by_session_and_by_person(pages):
     workloads = [int(load) for load in re.findall(r"Flo \d facilitator (\d) ", by_person)]
     assert sorted(workloads) == [1, 2]
     assert "No staff plan for these seats is better." in told
+
+
+def test_the_staff_plan_does_not_speak_of_guests(result):
+    season = Season(0, 0, 0, 0, is_proven=True, guests=2, guests_proven=True)
+    (lines,) = [one for one in staff_plan.list_blocks(replace(result, season=season)) if isinstance(one, Lines)]
+    assert tuple(lines.items) == season.about_staff
+    assert "The program found no more that would leave every requirement as it is." in season.sentences
 
 
 def test_each_session_has_its_own_list_and_its_sheet_for_the_wall(pages, result):
