@@ -12,6 +12,7 @@ from seating.analysis.candidates import Candidates, find_candidates, note_misspe
 from seating.analysis.season.hosts import list_meant, note_hosts
 from seating.analysis.table_demand import Demand, compute_demand
 from seating.api.chair_orders import with_given_chairs
+from seating.api.day.desk import without_walk_ins
 from seating.api.given_duties import with_given_duties
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import add_governance
@@ -38,6 +39,9 @@ class InputCheck:
     Attributes
     ----------
     people : People
+        As they are on the day, with walk-ins.
+    listed : People
+        Those on the list.
     convening : Convening
     room : Room
     sentences : tuple of str
@@ -52,6 +56,7 @@ class InputCheck:
     """
 
     people: People
+    listed: People
     convening: Convening
     room: Room
     sentences: tuple[str, ...]
@@ -91,6 +96,7 @@ def check_request(request: Request) -> InputCheck:
     candidates = find_candidates(inputs.people, inputs.convening, room, inputs.requirements)
     return InputCheck(
         people=inputs.people,
+        listed=without_walk_ins(inputs.people, inputs.arrivals),
         convening=inputs.convening,
         room=room,
         sentences=inferred_sentences(inputs.convening, inputs.people),

@@ -48,7 +48,7 @@ def _count_people(checked: InputCheck) -> Said:
     return said(
         "%(file)s: %(listed)s on the list, %(people)s to seat at %(tables)s.",
         file=checked.people.file,
-        listed=say_heads(count_heads(checked.people)),
+        listed=say_heads(count_heads(checked.listed)),
         people=say_heads(count_heads(room.people), len(room.staff)),
         tables=said_count("%(number)s table", "%(number)s tables", len(room.tables)),
     )

@@ -641,3 +641,10 @@ def test_a_column_table_does_not_count_at_tables_on_one_day(folder: Path) -> Non
     solve_request(request())
     Path("out/arrivals.csv").write_text("round,name,state,table\n1,Zoe,walk-in,nowhere\n")
     assert not [note for note in repair_request(request()).notes if note.slug == "arrival-session"]
+
+
+def test_a_check_counts_walk_ins_among_those_to_seat_and_not_on_the_list(folder: Path) -> None:
+    solve_request(request())
+    Path("out/arrivals.csv").write_text("round,name,state\n1,Zoe,walk-in\n")
+    told = run("check people.csv --out out").stdout
+    assert "people.csv: 8 people on the list, 9 people to seat at 2 tables." in told
