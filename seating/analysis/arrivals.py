@@ -224,7 +224,8 @@ def place_at_sessions(
         person.label
         for person in came
         if person.id not in typed
-        and len(list_bars(person.model_copy(update=unread), tables, convening.requirements)) == len(tables)
+        and len(list_bars(person.model_copy(update=unread), tables, convening.requirements, is_asked=True))
+        == len(tables)
     ]
     notes = []
     if unclear := [one for one in came if len(found.get(one.id, ("",))) != 1]:

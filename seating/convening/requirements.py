@@ -375,8 +375,9 @@ def mark_unsuited(people: People, convening: Convening, asked: Sequence[Requirem
     for number, tables in list_tables_by_round(convening).items():
         coming = [person for person in people if reason_without_seat(person, number) is None]
         alone: dict[str, tuple[str, ...]] = {}
+        is_asked = are_on_several_days(tables)
         for person in coming if tables else ():
-            bars = list_bars(person, tables, barring)
+            bars = list_bars(person, tables, barring, is_asked=is_asked)
             if len(bars) == len(tables) and not (admits_no_one and set(bars.values()) == {"for"}):
                 alone[person.id] = ()
         alone |= {p.id: () for p in coming if p.party is not None and p.party.id in alone}
@@ -421,8 +422,9 @@ def _unsuited_groups(
     for identity, group in with_ties(Room(guests, staff, tuple(tables), people), ties).ties.items():
         groups.setdefault(group, []).append(seated[identity])
     found: dict[str, tuple[str, ...]] = {}
+    several = are_on_several_days(tables)
     for members in groups.values():
-        is_asked = any(list_bars(person, tables, barring) for person in members)
+        is_asked = several or any(list_bars(person, tables, barring) for person in members)
         barred = {table for person in members for table in list_bars(person, tables, barring, is_asked=is_asked)}
         if len(barred) == len(tables) and len({person.attending.rounds for person in members}) == 1:
             for person in [one for one in members if one.duty is None] or members:
@@ -441,8 +443,8 @@ def list_bars(
     """Return why tables are ruled out for a person, by table id.
 
     The reason is the column `can_come`, `declined` or `needs`, or `for` if the table is for others, or `keep_from`. The
-    first of several counts. At tables on one day, none is ruled out for a person without a cell in `can_come` or
-    `declined`. On several days, no cell is needed: there can be another session.
+    first of several counts. Without `is_asked`, none is ruled out for a person without a cell in `can_come` or
+    `declined`.
 
     Parameters
     ----------
@@ -452,9 +454,8 @@ def list_bars(
     asked : sequence of Requirement
         As for `mark_unsuited`; other requirements are ignored.
     is_asked : bool
-        Whether tables are ruled out without such a cell too.
+        Whether tables are ruled out without such a cell too, as on several days: there can be another session.
     """
-    is_asked = is_asked or are_on_several_days(tables)
     if not is_asked and not any(map(person.values, _BARRING)):
         return {}
     refused = (r for r in asked if isinstance(r, KeepFromRequirement))

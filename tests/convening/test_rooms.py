@@ -249,7 +249,8 @@ def test_cells_that_only_make_shoulds_leave_everybody_a_seat() -> None:
 
 def test_why_a_session_does_not_fit_is_known_by_table() -> None:
     reading = read_convening(people(*ROWS), {"tables": SESSIONS, "requirements": []})
-    bars = {p.id: list_bars(p, reading.convening.tables, reading.convening.requirements) for p in reading.people}
+    tables, asked = reading.convening.tables, reading.convening.requirements
+    bars = {p.id: list_bars(p, tables, asked, is_asked=True) for p in reading.people}
     assert bars["ben"] == {"carts": "for", "labs": "can_come"}
     assert bars["fay"] == {"labs": "can_come", "carts": "needs"}
     assert bars["gus"] == {"carts": "for", "labs": "for"}

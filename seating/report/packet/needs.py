@@ -8,7 +8,7 @@ from functools import partial
 
 from seating.analysis.access import advise_access, advise_interpreters, find_barriers, find_cut_off, find_uninterpreted
 from seating.analysis.season.session_times import have_own_doors, in_order_of_time
-from seating.convening.requirements import list_bars
+from seating.convening.requirements import are_on_several_days, list_bars
 from seating.convening.rooms import list_tables_by_round, needs_another_date
 from seating.plan import Room
 from seating.present.blocks import (
@@ -261,7 +261,7 @@ def _unsuited(result: Result, counted: Sequence[NeedCount]) -> Iterable[Unsuited
     for person in by_name(one for one in absent if needs_another_date(one, result.convening, now)):
         unsuited = person.attending.find_unsuited(now)
         tied = unsuited.tied if unsuited is not None else ()
-        bars = dict(list_bars(person, tables, asked, is_asked=bool(tied)))
+        bars = dict(list_bars(person, tables, asked, is_asked=bool(tied) or are_on_several_days(tables)))
         never_comes = set(bars.values()) == {"can_come"}
         free = person.model_copy(update={"can_come": ()})
         otherwise = list_bars(free, tables, asked, is_asked=True)
