@@ -237,19 +237,7 @@ def settle_outcome(
     tables = place_staff(inputs, model, outcome.tables)
     if penalty_of(model, tables) > outcome.value:
         raise EngineError("placing staff made the seating worse. This is a bug in the program; please report it.")
-    planned = _find_planned(inputs, model) if rounds == 1 else None
-    if planned is not None and penalty_of(model, planned) == penalty_of(model, tables):
-        tables = planned  # people were told of it, and nothing is gained by another seating
     return judge_outcome(inputs, request, worker, model, replace(outcome, tables=tables), rounds)
-
-
-def _find_planned(inputs: RoundInputs, model: Model) -> IntArray | None:
-    """Return the seating that was planned ahead for the round; None if there is none for all who are here."""
-    planned = inputs.past.ledger.rounds.get(inputs.room.round_number) if inputs.past.closing is not None else None
-    index = {table: number for number, table in enumerate(model.table_ids)}
-    seats = [index.get(planned.seats.get(person, "")) for person in model.person_ids] if planned is not None else []
-    known = [seat for seat in seats if seat is not None]
-    return np.array(known, dtype=np.int64) if known and len(known) == len(seats) else None
 
 
 def place_staff(inputs: RoundInputs, model: Model, tables: IntArray) -> IntArray:
