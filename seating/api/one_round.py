@@ -20,6 +20,7 @@ from seating.engines.budget import longer_limit
 from seating.engines.feasibility.oracle import ALLOWANCE
 from seating.engines.local_search.construction import keep_staff, spread_staff
 from seating.engines.messages import Quiet
+from seating.engines.outcome import is_optimal, status_of
 from seating.engines.repair import Baseline, find_min_moves, reduce_penalty
 from seating.errors import EngineError, Note
 from seating.initiative.changes import (
@@ -237,7 +238,29 @@ def settle_outcome(
     tables = place_staff(inputs, model, outcome.tables)
     if penalty_of(model, tables) > outcome.value:
         raise EngineError("placing staff made the seating worse. This is a bug in the program; please report it.")
+    if rounds == 1:
+        outcome = _keep_planned(inputs, model, replace(outcome, tables=tables))
+        tables = outcome.tables
     return judge_outcome(inputs, request, worker, model, replace(outcome, tables=tables), rounds)
+
+
+def _keep_planned(inputs: RoundInputs, model: Model, outcome: Outcome) -> Outcome:
+    """Return the seating that was planned ahead for this round if the one that was found is no better than it.
+
+    Who was not planned keeps the table that was found.
+    """
+    planned = inputs.past.planned
+    if planned is None or planned.further:
+        return outcome
+    tables = outcome.tables.copy()
+    for number, person in enumerate(model.person_ids):
+        tables[number] = inputs.room.table_index.get(planned.seats.get(person, ""), tables[number])
+    value = penalty_of(model, tables)
+    found = penalty_of(model, outcome.tables)
+    if value > found:
+        return outcome
+    status = outcome.status if value == found else status_of(value, is_optimal(value, outcome.bound))
+    return replace(outcome, tables=tables, status=status)
 
 
 def place_staff(inputs: RoundInputs, model: Model, tables: IntArray) -> IntArray:

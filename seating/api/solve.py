@@ -25,7 +25,10 @@ from seating.model import build_model
 from seating.tasks.cluster import open_cluster
 from seating.tasks.cluster_chains import CHAINS, SearchChild
 from seating.tasks.jobs import Search, Steps
-from seating.wording import said, said_count
+from seating.wording import said, said_count, said_first
+
+NAMED = 20
+"""Maximum number of people that a note names."""
 
 FEW = 10
 """A change is small if at most 1/`FEW` of the people have come or gone, or at most three people in all."""
@@ -221,19 +224,24 @@ def _warn_uncached(request: Request, inputs: RoundInputs) -> Iterator[Note]:
 
 def note_other_plan(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
     """Yield a note if this round was planned ahead and people sit at other tables than planned."""
-    now = result.room.round_number
-    planned = inputs.past.ledger.rounds.get(now) if inputs.past.closing is not None else None
-    moved = 0 if planned is None else len(find_moved(result, planned.seats, planned.further))
+    now, planned = result.room.round_number, inputs.past.planned
+    moved = [] if planned is None else find_moved(result, planned.seats, planned.further)
     if moved:
-        text = said_count(
-            "Round %(round)s was planned ahead, and %(number)s person sits at another table than planned. Earlier "
-            "badges and letters show the plan, so print them again.",
-            "Round %(round)s was planned ahead, and %(number)s people sit at other tables than planned. Earlier "
-            "badges and letters show the plan, so print them again.",
-            moved,
+        where = said_count(
+            "Round %(round)s was planned ahead, and %(number)s person sits at another table than planned",
+            "Round %(round)s was planned ahead, and %(number)s people sit at other tables than planned",
+            len(moved),
             round=now,
         )
-        yield Note("plan-dropped", text)
+        room = result.room
+        who = said_first([room.persons[room.index[person]].label for person in moved], NAMED)
+        text = said(
+            "%(where)s: %(people)s. Earlier badges and letters show the plan, so print them again.",
+            where=where,
+            people=who,
+        )
+        shared = said("%(where)s. Earlier badges and letters show the plan, so print them again.", where=where)
+        yield Note("plan-dropped", text, shared)
 
 
 def suggest_repair(request: Request, inputs: RoundInputs, result: Solved) -> Iterator[Note]:

@@ -373,16 +373,21 @@ def _apply(state: State, entry: Entry) -> State:
 
 
 def _apply_seating(state: State, entry: Entry, seating: SeatedContent) -> State:
-    """Add the rounds of an entry. Later rounds of earlier entries are dropped: they were planned before it."""
+    """Add the rounds of an entry.
+
+    Later rounds of earlier entries are dropped, because they were planned for other seats, unless everyone has the seat
+    that was planned.
+    """
     closed = seating.closed
     rounds = dict(state.rounds)
     if closed is not None and closed.round in rounds and rounds[closed.round].attended is None:
         attended = Attended(frozenset(closed.absent), {}, closed.told_by)
         rounds[closed.round] = replace(rounds[closed.round], attended=attended)
     first = seating.rounds[0].round
-    rounds = {number: saved for number, saved in rounds.items() if number < first}
-    for record in seating.rounds:
-        rounds[record.round] = SavedRound(record.round, entry, record)
+    added = {record.round: SavedRound(record.round, entry, record) for record in seating.rounds}
+    if not all(number in rounds and _has_seats_of(saved, rounds[number]) for number, saved in added.items()):
+        rounds = {number: saved for number, saved in rounds.items() if number < first}
+    rounds |= added
     if first in state.rounds and state.open_round == first:
         before = {**state.rounds[first].left_out, **state.rounds[first].seats}
         away = {each.id for each in rounds[first].record.not_seated if each.reason == MARKED_ABSENT}
@@ -395,6 +400,10 @@ def _apply_seating(state: State, entry: Entry, seating: SeatedContent) -> State:
         attended = replace(recorded, absent=frozenset(rounds[first].seats) - recorded.came)
         rounds[first] = replace(rounds[first], attended=attended)
     return replace(state, rounds=rounds, open_round=first)
+
+
+def _has_seats_of(saved: SavedRound, other: SavedRound) -> bool:
+    return (saved.seats, saved.further) == (other.seats, other.further)
 
 
 def _apply_attendance(state: State, attendance: AttendedContent) -> State:

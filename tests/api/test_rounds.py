@@ -256,13 +256,36 @@ def test_a_run_tells_that_the_plan_of_later_rounds_is_not_kept(folder) -> None:
     assert "plan-dropped" not in slugs(solve(rounds=3, seed=2))
 
 
-def test_a_run_tells_that_a_planned_round_is_seated_in_another_way(folder) -> None:
+def test_a_planned_round_keeps_its_tables_if_no_seating_is_better(folder) -> None:
+    """Badges and letters have told everyone these tables."""
+    ahead = solve(rounds=3).ahead
+    for number, planned in enumerate(ahead, start=2):
+        again = solve(next_round=True, seed=number + 2)
+        assert (again.room.round_number, again.plan.seats) == (number, planned.plan.seats)
+        assert again.duties == planned.duties
+        assert "plan-dropped" not in slugs(again)
+
+
+def test_who_left_and_who_joined_change_no_planned_table_for_others_unless_it_is_better(folder) -> None:
     planned = solve(rounds=2).ahead[0].plan.seats
+    write_list([*PEOPLE[1:], {"id": "new", "name": "Ida", "sector": "labor"}])
     again = solve(next_round=True, seed=4)
-    moved = sum(table != planned[person] for person, table in again.plan.seats.items() if person in planned)
-    told = [note.text for note in again.notes if note.slug == "plan-dropped"]
-    assert moved
-    assert told[0].startswith(f"Round 2 was planned ahead, and {moved} p")
+    assert {person: again.plan.seats[person] for person in planned if person != "p0"} == {
+        person: table for person, table in planned.items() if person != "p0"
+    }
+
+
+def test_a_run_names_who_sits_at_another_table_than_planned(folder) -> None:
+    planned = solve(rounds=3).ahead[0].plan.seats
+    other = next(table for table in ("north", "south") if table != planned["p0"])
+    write_list(changed(p0={"pin": other}))
+    again = solve(next_round=True, seed=4)
+    moved = [one.name for one in again.room.people if again.plan.seats[one.id] != planned[one.id]]
+    first, later = [note for note in again.notes if note.slug == "plan-dropped"]
+    assert "Ana" in moved
+    assert first.text.startswith(f"Round 2 was planned ahead, and {len(moved)} p")
+    assert all(name in first.text and name not in first.shared_text for name in moved)
+    assert later.text.startswith("Round 3 was planned ahead, and this plan is not kept")
 
 
 def test_a_run_tells_that_it_seats_a_round_whose_attendance_is_recorded(folder) -> None:

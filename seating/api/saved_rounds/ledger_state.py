@@ -95,6 +95,11 @@ class LedgerState:
     notes: tuple[Note, ...] = ()
     strangers: str | None = None
 
+    @property
+    def planned(self) -> SavedRound | None:
+        """The seating of this round that was planned together with an earlier one, if this run opens the round."""
+        return None if self.closing is None else self.ledger.rounds.get(self.round_number)
+
 
 EMPTY_STATE = LedgerState(Ledger(Path()))
 """The state of an empty output folder."""

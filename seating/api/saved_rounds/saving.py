@@ -316,8 +316,10 @@ def _note_packet(request: Request, result: Result) -> Iterator[Note]:
 
 def _note_plan(past: LedgerState, result: Solved) -> Iterator[Note]:
     """Yield a note if later rounds were planned together with this one, and this seating does not plan them."""
-    now = result.room.round_number
-    planned = {ahead.room.round_number for ahead in result.ahead}
+    now, saved = result.room.round_number, past.ledger.rounds
+    planned = {each.room.round_number: (each.plan.seats, each.plan.further) for each in (result, *result.ahead)}
+    if all(number in saved and (saved[number].seats, saved[number].further) == at for number, at in planned.items()):
+        return
     if dropped := sorted(number for number in past.ledger.rounds if number > now and number not in planned):
         text = said_count(
             "Round %(rounds)s was planned ahead, and this plan is not kept: it depends on who sat where in round "
