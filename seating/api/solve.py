@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+from seating.api.form_files import find_sheet_tables
 from seating.api.inputs import RoundInputs, read_inputs, read_rounds
 from seating.api.invitation_states import add_invitations, refuse_lost_invitations
 from seating.api.multi_round import seat_rounds
@@ -25,7 +26,7 @@ from seating.model import build_model
 from seating.tasks.cluster import open_cluster
 from seating.tasks.cluster_chains import CHAINS, SearchChild
 from seating.tasks.jobs import Search, Steps
-from seating.wording import said, said_count, said_first
+from seating.wording import list_first, said, said_count, said_first, said_joined
 
 NAMED = 20
 """Maximum number of people that a note names."""
@@ -181,6 +182,7 @@ def complete_round(
     notes = (
         *first.notes,
         *note_other_plan(inputs, first),
+        *note_other_numbers(inputs, first),
         *suggest_repair(request, inputs, first),
         *_warn_uncached(request, inputs),
     )
@@ -242,6 +244,28 @@ def note_other_plan(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
         )
         shared = said("%(where)s. Earlier badges and letters show the plan, so print them again.", where=where)
         yield Note("plan-dropped", text, shared)
+
+
+def note_other_numbers(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
+    """Yield a note if tables of the round before have other numbers now, such as after a split."""
+    sheets, last = find_sheet_tables(result.convening, inputs.past.ledger), result.room.round_number - 1
+    before = {table.id: number for number, table in enumerate(sheets.rounds.get(last, ()), start=1)}
+    changed = [
+        said("%(table)s is table %(now)s, was table %(then)s", table=table.label, now=number, then=before[table.id])
+        for number, table in enumerate(sheets.now, start=1)
+        if before.get(table.id, number) != number
+    ]
+    if changed:
+        text = said_count(
+            "%(number)s table has another number than in round %(round)s: %(tables)s. Print its sheets and badges "
+            "again.",
+            "%(number)s tables have other numbers than in round %(round)s: %(tables)s. Print their sheets and badges "
+            "again.",
+            len(changed),
+            round=last,
+            tables=said_joined(list_first(changed, NAMED), "; "),
+        )
+        yield Note("tables-renumbered", text)
 
 
 def suggest_repair(request: Request, inputs: RoundInputs, result: Solved) -> Iterator[Note]:

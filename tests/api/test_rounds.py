@@ -288,6 +288,17 @@ def test_a_run_names_who_sits_at_another_table_than_planned(folder) -> None:
     assert later.text.startswith("Round 3 was planned ahead, and this plan is not kept")
 
 
+def test_a_run_names_the_tables_that_have_another_number_since_a_split(folder) -> None:
+    solve()
+    assert "tables-renumbered" not in slugs(solve(next_round=True))
+    split = "{id: n1, name: N1, was: north, seats: 1-4}, {id: n2, name: N2, was: north, seats: 1-4}"
+    Path("convening.yaml").write_text(CONVENING.replace("{id: north, name: North, seats: 3-5}", split))
+    (note,) = [note for note in solve(next_round=True).notes if note.slug == "tables-renumbered"]
+    assert note.text == (
+        "1 table has another number than in round 2: South is table 3, was table 2. Print its sheets and badges again."
+    )
+
+
 def test_a_run_tells_that_it_seats_a_round_whose_attendance_is_recorded(folder) -> None:
     """Who recorded the attendance most likely forgot `--next-round`."""
     assert "seated-after-attendance" not in slugs(solve())
