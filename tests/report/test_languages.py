@@ -330,3 +330,10 @@ def test_a_sector_is_told_in_spanish_grammar(text: str):
 def test_what_is_told_of_several_people_in_spanish_is_no_singular():
     """The terminal tells several names with one reason, as in `Ana y Ben: ...`."""
     assert "consta " not in words_in("es").gettext("marked absent at the desk")
+
+
+def test_a_promise_has_one_word_in_spanish() -> None:
+    """A page with two words for one thing asks its readers what the difference is."""
+    catalog = (FOLDER / "es.po").read_text(encoding="utf-8")
+    assert "compromiso" in catalog
+    assert not re.findall(r"(?i).*\bpromesas?\b.*", catalog)
