@@ -12,6 +12,7 @@ import pytest
 from seating.analysis.promises import PromiseState
 from seating.api.request import Request
 from seating.api.result import Solved
+from seating.api.saved_rounds.closing_report import write_closing_report
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.saved_rounds.saving import render_report_again
 from seating.api.solve import solve_request
@@ -188,6 +189,18 @@ def test_a_file_without_promises_that_are_not_kept_gives_a_note(tmp_path: Path) 
     )
     assert result.commitments is not None
     assert [each.what for each in result.commitments.promises] == ["Something new"]
+
+
+def test_the_closing_report_tells_which_promises_of_saved_rounds_no_file_has(tmp_path: Path) -> None:
+    seated(tmp_path, ROWS + "south,,Old news,,kept,,\n")
+    seated(tmp_path, "table,what\nsouth,Something new\n", next_round=True)
+    later, whole = tmp_path / "later.csv", tmp_path / "whole.csv"
+    later.write_text("table,what\nsouth,Something new\n", encoding="utf-8")
+    whole.write_text(ROWS + "south,,Old news,,kept,,\nsouth,,Something new,,,,\n", encoding="utf-8")
+    out = next(tmp_path.rglob("rounds")).parent
+    (note,) = [one for one in write_closing_report(out, (), [later]).notes if one.slug == "promises-left-out"]
+    assert "of the saved rounds are not counted here" in note.text
+    assert "promises-left-out" not in {one.slug for one in write_closing_report(out, (), [whole]).notes}
 
 
 def test_a_promise_written_at_a_table_that_its_own_became_is_not_left_out(tmp_path: Path) -> None:

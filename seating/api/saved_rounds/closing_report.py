@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+from seating.analysis.promises import Commitments
 from seating.api.form_files import find_sheet_tables, read_commitment_files
 from seating.api.request import Request
 from seating.api.rounds import find_round
@@ -23,6 +24,7 @@ from seating.report.closing import Closing, HeldRound, render_closing
 from seating.report.closing.ledger_facts import count_turnout
 from seating.report.output import Manifest
 from seating.sources import read
+from seating.wording import fold, quoted, said_count
 from seating.worksheets import NO_WORKSHEETS, RESULTS, read_worksheet
 
 PAGES: Mapping[str, tuple[str, bool]] = {
@@ -105,7 +107,7 @@ def write_closing_report(
         Manifest(out).write(pages)
     return ClosingReport(
         closing,
-        (*ledger.notes, *notes, *promise_notes, *came.notes),
+        (*ledger.notes, *notes, *_note_uncounted(held, promises, promise_notes), *came.notes),
         {name: path.as_posix() for name, path in files.items()},
     )
 
@@ -124,6 +126,25 @@ def closing_record(written: ClosingReport, files: Mapping[str, str]) -> ClosingR
         for held in written.closing.rounds
     ]
     return ClosingRecord(schema_version=SCHEMA_VERSION, rounds=rounds, files=dict(files))
+
+
+def _note_uncounted(held: Sequence[HeldRound], promises: Commitments | None, notes: Sequence[Note]) -> Iterator[Note]:
+    """Yield notes on promises, with one on those of all saved rounds that the closing report does not count."""
+    slug = "promises-left-out"
+    yield from (note for note in notes if note.slug != slug)
+    counted = set() if promises is None else {fold(promise.what) for promise in promises.promises}
+    records = [one.saved.seating.promises for one in held]
+    saved = {fold(each.what): each.what for one in records if one is not None for each in one.promises}
+    if left := [what for key, what in saved.items() if key not in counted]:
+        text = said_count(
+            "%(number)s promise of the saved rounds is not counted here, because no file that was read has it: "
+            "%(what)s. Name the files of all meetings with --commitments.",
+            "%(number)s promises of the saved rounds are not counted here, because no file that was read has them, for "
+            "example %(what)s. Name the files of all meetings with --commitments.",
+            len(left),
+            what=quoted(left[0]),
+        )
+        yield Note(slug, text)
 
 
 def _files_by_round(ledger: Ledger, harvests: Sequence[tuple[int, Path]]) -> Mapping[int, Path]:
