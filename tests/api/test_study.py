@@ -248,6 +248,19 @@ def test_a_cell_asks_for_nothing_of_a_table_that_a_case_does_not_have(tmp_path: 
         assert {results[tables].seats[person] for person in ("p01", "p03")} == {third.lower()}
 
 
+def test_a_requirement_at_a_table_that_a_case_leaves_out_is_told_as_what_it_is(tmp_path: Path):
+    """The table has no typing error: the nearest other name would change what the requirement means."""
+    text = CONVENING.partition("requirements:")[0].replace("3-5", "3-12")
+    write(tmp_path, text + "requirements: [{kind: voice, name: Labor, who: {sector: labor}, at: east, at_least: 1}]\n")
+    cases = study(tmp_path, "tables=2,3").cases
+    told = {case.values["tables"]: case.result.message for case in cases if case.result}
+    assert told[2].endswith(
+        'at: "east" is a table that this case leaves out. To compare cases without the table, take it out of the '
+        "requirement. [table-unknown]"
+    )
+    assert told[3] == ""
+
+
 def test_each_case_is_solved_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     write(tmp_path)
     first = study(tmp_path, "absences=0-2")

@@ -24,7 +24,7 @@ from seating.convening.formats import Document
 from seating.convening.rooms import reason_without_seat
 from seating.convening.schema import WRITTEN_KEYS
 from seating.convening.tables import MOST_TABLES
-from seating.errors import InputError, Miss, UsageError
+from seating.errors import InputError, Miss, Problem, UsageError
 from seating.near_words import ask_near
 from seating.profiles import Attendance, People, Person, Status
 from seating.profiles.columns import TABLE_COLUMNS
@@ -198,7 +198,18 @@ def read_case(base: Base, changes: Changes, edits: tuple[Edit, ...]) -> RoundInp
     people = listed.people.with_persons(
         _without_tables(_with_changes(person, changes), gone) for person in listed.people
     )
-    return read_rounds(replace(request, inputs=read_inputs(request, replace(listed, people=people))))[0]
+    try:
+        return read_rounds(replace(request, inputs=read_inputs(request, replace(listed, people=people))))[0]
+    except InputError as error:
+        raise InputError([_tell_left_out(problem, gone) for problem in error.problems]) from error
+
+
+def _tell_left_out(problem: Problem, gone: frozenset[str]) -> Problem:
+    """Return a problem; that a table is unknown is told of a table that the case leaves out as it is."""
+    if problem.slug != "table-unknown" or fold(str(problem.value)) not in gone:
+        return problem
+    says = "is a table that this case leaves out"
+    return replace(problem, says=says, hint="To compare cases without the table, take it out of the requirement.")
 
 
 def _list_gone_words(base: Base, plain: Mapping[str, Any]) -> frozenset[str]:
