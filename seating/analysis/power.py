@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from seating.analysis.table_demand import compute_mean, measure_interest
-from seating.convening.relations import Meaning, find_meaning
+from seating.convening.relations import find_meaning
 from seating.convening.schema import Power
 from seating.groups import group_by_key
 from seating.plan import Plan, Room
 from seating.profiles import Person, Role
+from seating.profiles.power_headings import Meaning
 from seating.tables import Table
 from seating.wording import fold
 

@@ -2,36 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
-from enum import StrEnum
 
 from seating.convening.schema import Power
-from seating.word_files import read_words, split_words
-from seating.wording import squashed
-
-_WORDS = read_words("seating.convening", "relation_words.toml")
-
-POWER_OVER, DEPENDS_ON, FILLERS = (
-    frozenset(split_words(_WORDS[key])) for key in ("power_over", "depends_on", "fillers")
-)
-
-WORD = re.compile(r"[^\W_]+")
-
-
-class Meaning(StrEnum):
-    """The meaning of a column of relations for the person of the row and the people named in the cell."""
-
-    POWER_OVER = "power over"
-    DEPENDS_ON = "depends on"
-    UNKNOWN = "unknown"
-    """It is not known who has power over whom."""
-
-
-_BY_NAME = {
-    **{squashed(heading): Meaning.POWER_OVER for heading in POWER_OVER},
-    **{squashed(heading): Meaning.DEPENDS_ON for heading in DEPENDS_ON},
-}
+from seating.profiles.power_headings import Meaning, read_power
 
 
 def find_meaning(column: str, power: Power) -> Meaning:
@@ -44,8 +18,7 @@ def find_meaning(column: str, power: Power) -> Meaning:
         return Meaning.POWER_OVER
     if column in power.under:
         return Meaning.DEPENDS_ON
-    words = [word for word in WORD.findall(column.casefold()) if word not in FILLERS]
-    return _BY_NAME.get(squashed(" ".join(words)), Meaning.UNKNOWN)
+    return read_power(column)
 
 
 def list_relations(columns: Iterable[str], power: Power, used: Collection[str] = ()) -> tuple[str, ...]:

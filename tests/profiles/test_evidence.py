@@ -440,3 +440,13 @@ def test_names_under_another_heading_are_asked_about(cells):
 def test_a_nickname_is_not_a_relation():
     cells = {"Name": NAMES, "Called": [name.split()[0] for name in NAMES]}
     assert taken(cells)["Called"] == "own"
+
+
+@pytest.mark.parametrize("heading", ["works_for", "Works for", "Reports to", "Funded by", "Supervises", "line manager"])
+def test_a_column_of_power_that_names_people_of_the_list_is_no_question(heading):
+    """The page on the balance of power compares such columns; they say nothing of who sits with whom."""
+    names = ["Ana Ruiz", "Ben Cole", "Cam Diaz", "Dee Moss", "Eli Wood"]
+    rows = "".join(f"{name},{names[n - 1]}\n" for n, name in enumerate(names))
+    reading = read_people(read_bytes(f"name,{heading}\n{rows}".encode(), "list.csv"))
+    assert next(person.own[heading] for person in reading.people) == ("Eli Wood",)
+    assert "names people on this list" in " ".join(note.text for note in reading.notes)

@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.power import FEWEST_AT_TABLE
-from seating.convening.relations import Meaning, find_meaning, list_relations
+from seating.convening.relations import find_meaning, list_relations
 from seating.convening.schema import Power
 from seating.errors import Note
 from seating.plan import Plan, Room
 from seating.profiles import People, Person, Who
+from seating.profiles.power_headings import Meaning
 from seating.profiles.private_columns import relation_columns
 from seating.requirement import Requirement
 from seating.requirements.count import list_meant_for

@@ -45,6 +45,7 @@ from seating.profiles.headings.rivals import (
 )
 from seating.profiles.headings.ticks import TAG
 from seating.profiles.notebook import Notebook
+from seating.profiles.power_headings import Meaning, read_power
 from seating.profiles.private_columns import is_private_by_heading, tells_contact_details
 from seating.sources import Row
 from seating.wording import fold, name_column, quoted, said, said_count, said_list, squashed, whole_number
@@ -211,7 +212,8 @@ def _by_cells(state: Decisions, decision: Decision, attending: SheetColumn | Non
     cells = one.contents
     names_people = cells.people >= 0.5 or (cells.given_names >= 0.8 and cells.different >= 0.7)
     if names_people and cells.filled > 2 and cells.share(has_only_digits) < 0.5 and not _repeats_names(state, one):
-        _ask_about_people(state, one, is_known=decision.key == "private" or bool(spoken & words("by")))
+        tells_power = bool(spoken & words("by")) or read_power(one.heading) is not Meaning.UNKNOWN
+        _ask_about_people(state, one, is_known=decision.key == "private" or tells_power)
         return decision
     if _holds_replies(one):
         return _by_replies(state, decision, attending)

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from seating.analysis.power import find_namings, gather
 from seating.analysis.season.hosts import find_host_dependences
-from seating.convening.relations import Meaning, list_relations
+from seating.convening.relations import list_relations
 from seating.present.blocks import Block, Column, Row, Table, data, join, paragraph
 from seating.profiles import Duty, Person
+from seating.profiles.power_headings import Meaning
 from seating.profiles.private_columns import relation_columns
 from seating.report.labels import MEMBERS_MEET
 from seating.report.places import governance_places, label_apart
