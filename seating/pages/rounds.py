@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from seating.analysis.season.staffing import read_season
 from seating.api.rounds import Attendance, Undo
 from seating.history import name_former
 from seating.ledger import Comparison, Ledger, SavedRound
@@ -75,11 +76,16 @@ def list_round(ledger: Ledger, saved: SavedRound) -> Iterator[Block]:
     )
     if _leaves_out_points(saved):
         yield paragraph(figure(WITHOUT_PRIVATE))
-    labels = _table_labels(saved)
+    labels, (visits, _) = _table_labels(saved), read_season(saved.record)
     for table, label in labels.items():
         seats = [seat for seat in saved.record.seats if seat.table == table]
         people = sorted(seats, key=lambda seat: seat.name.casefold())
-        yield from titled(label, [_describe_seat(saved, seat, labels) for seat in people])
+        further = sorted(
+            (seat for seat in saved.record.seats if table in visits.get(seat.id, ())),
+            key=lambda seat: seat.name.casefold(),
+        )
+        lines = [_describe_seat(saved, seat, labels) for seat in people]
+        yield from titled(label, [*lines, *(_describe_visit(saved, seat, labels) for seat in further)])
     names = {seat.id: seat.name for seat in saved.record.seats}
     unmet = [
         (each.sentence, " [", code(name_cell(each.id, names)), "]")
@@ -103,6 +109,12 @@ def _describe_seat(saved: SavedRound, seat: SeatRecord, labels: Mapping[str, str
     elif (sat := saved.present.get(seat.id, seat.table)) != seat.table:
         parts.append(said("(sat at %(table)s)", table=labels.get(sat, sat)))
     return join(parts, " ")
+
+
+def _describe_visit(saved: SavedRound, seat: SeatRecord, labels: Mapping[str, str]) -> Text:
+    """Return a guest, or a member of staff, at a further session."""
+    about = said("(further session; seat at %(table)s)", table=labels.get(seat.table, seat.table))
+    return join([data(saved.labels.get(seat.id, seat.name)), about], " ")
 
 
 def list_comparison(compared: Comparison) -> Iterator[Block]:

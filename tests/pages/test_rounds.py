@@ -36,6 +36,8 @@ def saved(number=1, absent=None, unmet=(), **tables):
         entry=SimpleNamespace(number=number, saved="2026-03-02T17:45:12Z", file_name=f"{number}.json"),
         record=SimpleNamespace(
             seats=seats,
+            further=[],
+            season=None,
             requirements=[
                 SimpleNamespace(id=identity, sentence=f"{identity} holds.", met=identity not in unmet, penalty=0)
                 for identity in ("cap-1", "wish-1")
@@ -79,6 +81,18 @@ def test_a_round_is_shown_with_duties_absences_and_what_was_unmet():
         *("", "Oak", "  Ana (chair, suggested until elected)", "  Ben (absent)"),
         *("", "Elm", "  Cam"),
         *("", "Unmet requirement", "  wish-1 holds. [wish-1]"),
+    ]
+
+
+def test_guests_and_staff_are_shown_at_their_further_sessions():
+    shown = saved(oak=["b", "a"], elm=["c"])
+    shown.record.further = [SimpleNamespace(id="b", table="elm"), SimpleNamespace(id="a", table="elm")]
+    lines = told(list_round(ledger(), shown)).splitlines()
+    assert lines[lines.index("Elm") :][:4] == [
+        "Elm",
+        "  Cam",
+        "  Ana (further session; seat at Oak)",
+        "  Ben (further session; seat at Oak)",
     ]
 
 
