@@ -523,10 +523,21 @@ def _member(result: Result, table: Table, membership: Membership, person: Person
         organization=result.shown_cell(person, "organization"),
         role=tell(role),
         duty=tell(duty),
-        origin=origin or ("" if person.duty is not None or seat == table.id else seat),
+        origin=origin
+        or ("" if person.duty is not None or seat == table.id else seat or _find_electors(result, person)),
         sits_at=result.room.table(seat).label if seat else "",
         is_drawn=bool(origin) or seat == table.id,
     )
+
+
+def _find_electors(result: Result, person: Person) -> str:
+    """Return the id of the table at which someone without a seat in the round holds an elected duty; "" for none."""
+    elected = (
+        table.id
+        for table in result.room.tables
+        if any(person.id in list_elected(result.people, table, duty) for duty in ELECTED)
+    )
+    return next(elected, "")
 
 
 def _governance_names(result: Result, person: str) -> tuple[str, ...]:

@@ -123,6 +123,16 @@ def test_a_sheet_says_for_whom_each_member_speaks() -> None:
     assert [sheet.at.number for sheet in found.values()] == [4, 5, 6]
 
 
+def test_an_elected_member_without_a_seat_speaks_for_the_table_that_elected_them() -> None:
+    """They chair it in this round too, and the sheets of all tables name them alike."""
+    base = governed()
+    first = base.room.tables[0].model_copy(update={"chair": ("x01",)})
+    elected = replace(base, room=replace(base.room, tables=(first, *base.room.tables[1:])))
+    heard = {row.table: row.carriers for row in sheets(elected)["steer"].heard}
+    assert label("x01") in heard[first.label]
+    assert not [one for row in sheets(base)["steer"].heard for one in row.carriers if one == label("x01")]
+
+
 def test_people_who_declined_or_are_not_invited_yet_are_on_no_page_for_everybody() -> None:
     base = governed()
     idea = base.people.by_id["p08"].model_copy(update={"status": Invitation.IDEA})
