@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from seating.errors import Miss
 from seating.report.counts import is_few
 from seating.result import Result
-from seating.tables import Table
+from seating.tables import Table, find_table
 from seating.wording import whole_number
 from seating.worksheets import FEEDBACK, NO
 
@@ -23,7 +24,8 @@ class Feedback:
     answers : mapping of str to int
         How many people gave each answer: `YES`, `PARTLY` or `NO`. Answers without a meaning are left out.
     better : mapping of str to int
-        How many of them name another table, by the text as typed; the largest number first.
+        How many of them name another table, by its name, or by the text as typed if it is no table of today; the
+        largest number first.
     """
 
     table: Table
@@ -50,7 +52,9 @@ def count_feedback(result: Result) -> tuple[Feedback, ...]:
         if line["right table"] and line.table:
             answers.setdefault(line.table, Counter())[line["right table"]] += people
             if line["better table"]:
-                better.setdefault(line.table, Counter())[line["better table"]] += people
+                named = find_table(line["better table"], result.convening.tables)
+                text = line["better table"] if isinstance(named, Miss) else named.label
+                better.setdefault(line.table, Counter())[text] += people
     return tuple(
         Feedback(table, answers[table.id], dict(better.get(table.id, Counter()).most_common()))
         for table in result.convening.tables

@@ -316,8 +316,8 @@ def test_whether_it_was_the_right_table_is_counted_and_a_wrong_one_is_asked_abou
     result = with_rows(FEEDBACK, f"table,was it the right table,how many,rather\n{rows}")
     found = cells(demand.list_blocks(result))["Was it the right table?"]
     assert found == [
-        ("Capital", "3", "–", "1", "talent 1"),
-        ("Talent and skill", "–", "1", "4", "capital 1"),
+        ("Capital", "3", "–", "1", "Talent and skill 1"),
+        ("Talent and skill", "–", "1", "4", "Capital 1"),
         ("t03", "–", "–", "4", "–"),
     ]
     assert [one.table.id for one in count_feedback(result) if one.is_wrong] == ["talent"], (
