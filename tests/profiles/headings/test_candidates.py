@@ -89,4 +89,3 @@ def test_candidates_are_sorted_by_points(heading, cells):
     assert [one.points for one in ranked] == sorted((one.points for one in ranked), reverse=True)
     assert len({one.meaning for one in ranked}) == len(ranked)
     assert all(one.evidence for one in ranked)
-    assert all((one.key == "party") is bool(one.part) for one in ranked)
