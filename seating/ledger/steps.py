@@ -139,5 +139,5 @@ def _read_step(plain: Any) -> Step:
 
 
 def _as_plain(step: Step) -> dict[str, Any]:
-    plain = _VALID.dump_python(step, mode="json", by_alias=True)
+    plain = _VALID.dump_python(step, by_alias=True)  # not as JSON, where half a character becomes another one
     return {key: plain[key] for key in (*_FIRST, *plain) if plain[key] or key in _FIRST}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import Enum
@@ -189,13 +190,18 @@ def _read_descriptions(kind: type[Record]) -> Mapping[str, str]:
     """
     found: dict[str, str] = {}
     for part in (each for each in reversed(kind.__mro__) if issubclass(each, Record)):
-        (statement,) = ast.parse(getsource(part)).body
-        assert isinstance(statement, ast.ClassDef)
-        for before, after in pairwise(statement.body):
+        statements = (one for one in _read_module(part.__module__).body if isinstance(one, ast.ClassDef))
+        body = next((one.body for one in statements if one.name == part.__name__), [])
+        for before, after in pairwise(body):
             match before, after:
                 case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
                     found[name] = " ".join(text.split())
     return found
+
+
+@cache
+def _read_module(name: str) -> ast.Module:
+    return ast.parse(getsource(sys.modules[name]))
 
 
 @cache  # asking pydantic for it inspects the signature of its factory

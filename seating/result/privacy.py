@@ -109,10 +109,13 @@ def named_people(people: People) -> tuple[Person, ...]:
 
 
 def listed_sectors(people: People, convening: Convening) -> tuple[str, ...]:
-    """Return the sectors on the list, without names, for a form for everyone; () if they are private."""
-    if "sector" in private_columns(convening, people):
+    """Return the sectors on the list, without names, for a form for everyone.
+
+    People who may be on no list that others see are left out. There are none if the column is private or only counted.
+    """
+    if "sector" in {*private_columns(convening, people), *convening.counts_only}:
         return ()
-    return tuple(dict.fromkeys(person.sector for person in people if person.sector))
+    return tuple(dict.fromkeys(person.sector for person in shown_persons(people, Audience.EVERYONE) if person.sector))
 
 
 class PrivateRequirement(WordedRequirement):

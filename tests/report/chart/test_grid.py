@@ -98,6 +98,15 @@ def test_sectors_are_sorted_and_spelled_once():
     assert names_by_row(result)["Labor", "doer"] == [["Ben Okafor"], [], []]
 
 
+def test_a_sector_of_someone_who_is_not_to_be_listed_is_not_shown():
+    """A sector with one person would tell that such a person is on the list."""
+    result = with_sectors(p01="labor", p02="informants")
+    people = People(p.model_copy(update={"listed": p.id != "p02"}) for p in result.people)
+    assert listed_sectors(people, result.convening) == ("labor",)
+    counted = result.convening.model_copy(update={"counts_only": ("sector",)})
+    assert listed_sectors(result.people, counted) == ()
+
+
 def test_without_any_sector_the_usual_ones_are_suggested():
     assert sectors_of(with_sectors()) == tuple(USUAL_SECTORS)
     assert "sindicatos" in sectors_of(with_sectors(), "es")
