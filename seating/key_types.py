@@ -80,7 +80,9 @@ def as_number(text: str) -> Fraction | None:
 def _amount(value: Any) -> Any:
     number = value if isinstance(value, Fraction) else as_number(str(value))
     if isinstance(value, bool) or number is None or number < 0:
-        raise InvalidValueError(said("is not a number that is 0 or more"), said("Write 2, 0.5 or 1/2."), value=value)
+        raise InvalidValueError(
+            said("is not a number that is 0 or more"), said("Write a number such as 2, 0.5 or 1/2."), value=value
+        )
     return number
 
 

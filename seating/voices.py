@@ -333,9 +333,15 @@ def _without_anybody(
     if blank and is_open:
         unknown = said("it is not known whether anyone is on the list")
         return VoiceState.UNKNOWN, said_joined([unknown, *undecided], "; ")
-    if listed_blank:
+    if listed_blank and without:
         none = said("no one is known to be on the list")
         return VoiceState.MISSING, said_joined([none, *_write_undecided(listed_blank, without)], "; ")
+    if listed_blank:
+        return VoiceState.MISSING, said_count(
+            "no one on the list is known to fit; %(number)s person might, but a cell is blank",
+            "no one on the list is known to fit; %(number)s people might, but a cell of each is blank",
+            listed_blank,
+        )
     return VoiceState.MISSING, said("no one on the list")
 
 

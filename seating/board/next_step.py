@@ -51,7 +51,7 @@ def find_next_step(session: Session, words: Words) -> NextStep | None:
     except SeatingError:
         if Path(session.request.people).is_file():
             return None
-        says = words.gettext("The file of the list is gone. Put it back, or choose a list.")
+        says = words.gettext("The list file is gone. Put it back, or choose another list.")
         return NextStep(says, "files", ("use-list",))
     run = session.solving.run
     if run is not None and run.phase is Phase.FAILED and session.solving.since == opened.seating.number:
@@ -120,7 +120,7 @@ def _find_repair(session: Session, opened: Opened, words: Words) -> NextStep:
     """Return what to do about unmet musts."""
     solving, seating = session.solving, opened.seating
     if _is_the_day(opened):
-        return NextStep(words.gettext("A rule is broken. List the moves that keep it, or seat a walk-in."), "day")
+        return NextStep(words.gettext("A rule is broken. List the moves that would fix it, or seat a walk-in."), "day")
     result = None if solving.run is None else solving.run.result
     if result is not None and result.ways_out and opened.is_described_by(result):
         return NextStep(words.gettext("The rules cannot all be kept together. Choose a way out."), "solving")

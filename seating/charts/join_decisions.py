@@ -327,7 +327,7 @@ class _Check:
                 people=two,
                 lines=lines_in_words(sorted(lines)),
             )
-            hint = said("Write no in one of these rows. A description can mean one person.")
+            hint = said("Write “no” in one of these rows. A description can mean only one person.")
         self._contradiction(one, says, hint)
 
     def _separate(self, one: Join, here: str, there: str) -> None:

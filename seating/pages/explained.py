@@ -332,7 +332,7 @@ def _find_alone(result: Result, person: str, other: Elsewhere) -> dict[str, str]
             continue
         if each.points > 0 and _list_of_voice(result, asked, other.table, seats) == [person]:
             found[each.requirement] = said(
-                "They would be the only one of %(voice)s at %(table)s.",
+                "They would be the only person from %(voice)s at %(table)s.",
                 voice=asked.label,
                 table=result.room.label_of(other.table),
             )
@@ -343,7 +343,7 @@ def _find_alone(result: Result, person: str, other: Elsewhere) -> dict[str, str]
             and not _list_of_voice(result, asked, now, seats)
         ):
             found[each.requirement] = said(
-                "No one of %(voice)s would be at %(table)s.", voice=asked.label, table=result.room.label_of(now)
+                "No one from %(voice)s would be at %(table)s.", voice=asked.label, table=result.room.label_of(now)
             )
     return found
 
@@ -400,9 +400,7 @@ def _tell_price(result: Result, price: Price) -> Text:
     if price.without.penalty < result.penalty - price.points:
         line = said("Without it, the other requirements can be met better than now.")
     elif price.without.is_proven:
-        line = said(
-            "As things are, it costs the other requirements nothing: without it, they cannot be met better than now."
-        )
+        line = said("At present, it costs the other requirements nothing: without it, they could not be met better.")
     else:
         line = said("Without it, no seating was found in which the other requirements are met better than now.")
     return (line, figure(" "), figure(figures))
@@ -415,11 +413,14 @@ def _tell_robustness(price: Price) -> list[Text]:
     more, now = price.price_of_robustness, price.least or 0
     if more is None:
         return [said("No seating without `robust` was found in the time available.")]
-    line = said("Meeting it even after any one absence costs the room nothing.")
+    line = said("It is possible to meet this even if any one person is absent, without making the seating worse.")
     if more:
         line = said("If it did not have to be met after any one absence, a better seating would be possible.")
     elif not (price.now.is_proven and price.plain.is_proven):
-        line = said("Meeting it even after any one absence might cost the room nothing. This is not proven.")
+        line = said(
+            "It might be possible to meet this even if any one person is absent, without making the "
+            "seating worse. This is not proven."
+        )
     figures = said("Price: %(number)s of %(all)s points.", number=f"{more:,}", all=f"{now:,}")
     return [(line, figure(" "), figure(figures))]
 

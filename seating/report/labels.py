@@ -222,8 +222,8 @@ def _write_missing(blank: int | None) -> Said:
     """Return the sentence of a missing voice; `blank` is the number of people whose blank cells leave it open."""
     if blank:
         return said_count(
-            "No one is known to be on the list; %(number)s person has a blank cell that would decide this.",
-            "No one is known to be on the list; %(number)s people have a blank cell that would decide this.",
+            "No one on the list is known to fit; %(number)s person might, but a cell is blank.",
+            "No one on the list is known to fit; %(number)s people might, but a cell of each is blank.",
             blank,
         )
     return said("No one on the list.") if blank == 0 else said_alone(NOT_KNOWN_ON_LIST)
@@ -288,8 +288,8 @@ def name_voices(result: Result, voices: Sequence[Voice]) -> Said:
 
 
 MEMBERS_MEET = said(
-    "Members of governance tables meet there too, whatever their seats. The requirements of the convening and of the "
-    "list are about seats, unless they name these tables."
+    "Members of a governance table also meet at that table, wherever else they sit. Requirements of the convening and "
+    "the list apply to ordinary seats only, unless they name a governance table."
 )
 
 

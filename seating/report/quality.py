@@ -28,8 +28,8 @@ def count_seated(result: Result) -> Said:
     if not heads.held:
         return seated
     held = said_count(
-        "%(number)s more seat is held for someone to be found.",
-        "%(number)s more seats are held for people to be found.",
+        "%(number)s more seat is held for a person who has not been found yet.",
+        "%(number)s more seats are held for people who have not been found yet.",
         heads.held,
     )
     return said_joined([seated, held], " ")

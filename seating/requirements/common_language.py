@@ -98,10 +98,10 @@ def _few(person: str, number: int) -> str:
     An interpreter may speak it, so the sentence states who is counted.
     """
     if not number:
-        return said("%(person)s shares a language with no one else here, staff not counted", person=person)
+        return said("%(person)s shares a language with no one else here, not counting staff", person=person)
     return said_count(
-        "%(person)s shares a language with only %(number)s other person here, staff not counted",
-        "%(person)s shares a language with only %(number)s other people here, staff not counted",
+        "%(person)s shares a language with only %(number)s other person here, not counting staff",
+        "%(person)s shares a language with only %(number)s other people here, not counting staff",
         number,
         person=person,
     )

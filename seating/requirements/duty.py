@@ -83,8 +83,8 @@ class DutyRequirement(Requirement):
         if self.term > 1 and not self.rotate and "rotate" in self.model_fields_set:
             raise InvalidValueError(
                 said(
-                    "`term` sets after how many rounds the duty rotates, but `rotate: false` means that it does "
-                    "not rotate"
+                    "`term` sets the number of rounds after which the duty rotates, but with `rotate: false` it never "
+                    "rotates"
                 ),
                 said("Leave out one of the two."),
             )

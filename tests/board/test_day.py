@@ -201,7 +201,7 @@ def filled(shown) -> list[str]:
 def test_while_a_must_is_unmet_the_next_step_is_a_repair(city):
     _, table = lose_a_must(city)
     shown = city.get("day")
-    assert "A rule is broken. List the moves that keep it" in shown.text
+    assert "A rule is broken. List the moves that would fix it" in shown.text
     assert filled(shown) == ["day-repair"]
     warning = html.unescape(re.sub(r"<[^>]+>", "", re.search(r'id="day-unmet".*?</ul>', shown.text, re.DOTALL)[0]))
     assert f"{table} · 9 people instead of at least 10 (Every table has 10 to 12 people.)" in warning

@@ -210,7 +210,7 @@ def test_without_its_file_the_list_is_chosen_under_files(city):
     city.session.request.people.unlink()
     shown = city.get("")
     assert shown.url.path.endswith("/files")
-    assert "The file of the list is gone." in shown.text
+    assert "The list file is gone." in shown.text
 
 
 @pytest.mark.parametrize("name", ["notes.doc", ".csv", "x" * 500])

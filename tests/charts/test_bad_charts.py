@@ -262,13 +262,13 @@ CONTRADICTIONS: dict[str, tuple[str, str]] = {
     ),
     "one text and two people": (
         "the mayor,Ana Kim,yes\nthe mayor,ben,yes",
-        "joined.csv:3: joins Ana Kim and Ben, who are two people on the list, because of line 2. Write no in one of "
-        "these rows. A description can mean one person.",
+        "joined.csv:3: joins Ana Kim and Ben, who are two people on the list, because of line 2. Write “no” in one of "
+        "these rows. A description can mean only one person.",
     ),
     "two people by way of two texts": (
         "the mayor,Ana Kim,yes\nmayor,ben,yes\nmayor,the mayor,yes",
-        "joined.csv:4: joins Ben and Ana Kim, who are two people on the list, because of lines 2 and 3. Write no in "
-        "one of these rows. A description can mean one person.",
+        "joined.csv:4: joins Ben and Ana Kim, who are two people on the list, because of lines 2 and 3. Write “no” in "
+        "one of these rows. A description can mean only one person.",
     ),
     "two people": (
         "Ana Kim,ben,yes",

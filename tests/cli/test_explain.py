@@ -65,7 +65,7 @@ def test_a_should_that_nothing_can_meet_has_a_price(folder):
     assert done.exit_code == 0, done.output
     assert "It is not met. (5 of 5 points)" in done.stdout
     assert "It cannot be met, even on its own." in done.stdout
-    assert "without it, they cannot be met better than now. Price: 5 of 5 points." in done.stdout
+    assert "without it, they could not be met better. Price: 5 of 5 points." in done.stdout
     assert not (folder / "reports").exists()
 
 
@@ -342,7 +342,7 @@ def test_the_only_one_of_a_voice_at_another_table_is_named(folder):
     text = f"tables: [{{id: elm, name: Elm, seats: 3}}, {{id: oak, name: Oak, seats: 3}}]\nrequirements: [{asked}"
     text += ", {kind: pin, id: stay, people: [p1], tables: [elm], must: true}]\n"
     (folder / "convening.yaml").write_text(text, encoding="utf-8")
-    assert "They would be the only one of Youth at Oak." in run("explain people.csv --person p0").stdout
+    assert "They would be the only person from Youth at Oak." in run("explain people.csv --person p0").stdout
 
 
 def test_a_table_that_the_only_one_of_a_voice_leaves_is_not_called_better_for_it(folder):
@@ -356,7 +356,7 @@ def test_a_table_that_the_only_one_of_a_voice_leaves_is_not_called_better_for_it
     (folder / "convening.yaml").write_text(text, encoding="utf-8")
     told = run("explain people.csv --person p0").stdout
     assert re.search(r"met by none: Oak has at least 2 .*\(Youth\), or none\.", told)
-    assert "No one of Youth would be at Oak." in told
+    assert "No one from Youth would be at Oak." in told
     assert "better: Oak" not in told
 
 

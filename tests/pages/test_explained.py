@@ -195,7 +195,7 @@ def test_a_person_is_as_stored() -> None:
         (
             (17, True),
             (14, True),
-            f"As things are, it costs the other requirements nothing: without it, they cannot {BETTER}",
+            "At present, it costs the other requirements nothing: without it, they could not be met better.",
         ),
         ((17, False), (10, True), "Without it, the other requirements can be met better than now."),
         ((17, True), (14, False), f"Without it, no seating was found in which the other requirements are {BETTER[3:]}"),
@@ -234,7 +234,10 @@ def test_what_meeting_it_would_take_is_said_as_far_as_it_is_known(met, against, 
         ),
         (
             (17, False),
-            ["Meeting it even after any one absence might cost the room nothing. This is not proven."],
+            [
+                "It might be possible to meet this even if any one person is absent, without making "
+                "the seating worse. This is not proven."
+            ],
         ),
     ],
 )

@@ -193,7 +193,7 @@ def hold_because(written: Written, seats: Seats, name: str, because: str) -> Non
     if found := re.search(r"(\d+) (?:person|people) on the list, but no one", because):
         assert int(found[1]) == sum(fits(row, one) for row in written.people)
     if found := re.search(
-        r"no one is known to be on the list; (\d+) (?:person has|people have) a blank", because.lower()
+        r"no one on the list is known to fit; (\d+) (?:person|people) might, but a cell", because.lower()
     ):
         assert int(found[1]) == written.blank(one) > 0
         assert not any(fits(row, one) for row in written.people)
@@ -245,7 +245,7 @@ def hold_person(written: Written, seats: Seats, folder: Path, random: Random) ->
     at = f'<td><a href="#table-{seats[person]}">'
     page = f'<tr id="p"><th scope="row"><bdi>{row["name"]}</bdi>{at}<td data-label="Why here"><span>{why}</span>'
     said = Counter[str](person=1) + hold_reasons(written, seats, page)
-    for voice, label in re.findall(r"They would be the only one of (.*?) at (.*?)\.$", told, re.MULTILINE):
+    for voice, label in re.findall(r"They would be the only person from (.*?) at (.*?)\.$", told, re.MULTILINE):
         (one,) = [one for one in written.asked() if one.name == voice]
         assert is_of(row, one.who), (voice, row)
         assert label != labels[seats[person]]

@@ -615,4 +615,4 @@ def test_a_held_seat_with_a_name_is_no_person_in_any_round(tmp_path):
     assert (saved.held, len(saved.seated), standing_record(ledger, saved).people) == ({"d"}, 3, 3)
     assert count_turnout(write_closing_report(out).closing.rounds[0]).seated == 3
     told = " ".join(str(count_seated(saved_result(Request(None, out=out)).result)).split())
-    assert told == "3 people sit at 1 table. 1 more seat is held for someone to be found."
+    assert told == "3 people sit at 1 table. 1 more seat is held for a person who has not been found yet."

@@ -152,10 +152,10 @@ def test_the_sheet_counts_the_blank_cells_that_leave_a_missing_voice_open():
     judged = replace(made, review=review(made.room, made.requirements, made.plan))
     sure_one, open_one = list_missing(judged)
     assert sure_one.why == ("No one on the list.",)
-    assert open_one.why == ("No one is known to be on the list; 1 person has a blank cell that would decide this.",)
+    assert open_one.why == ("No one on the list is known to fit; 1 person might, but a cell is blank.",)
     spanish = told(who_is_missing.list_blocks(judged), "es")
     assert "Nadie en la lista." in spanish
-    assert "1 persona tiene en blanco una celda que lo decidiría" in spanish
+    assert "1 persona podría, pero tiene una celda en blanco" in spanish
 
 
 def test_spanish_pages_tell_it_in_spanish():
@@ -178,7 +178,7 @@ def test_a_held_seat_is_a_seat_and_no_person_on_every_page():
     assert "people 6" in shown["public.html"]
     assert "without staff and held seats" in shown["public.html"]
     report = " ".join(" ".join(Page(render_report(made, Settings())).texts).split())
-    assert "6 people sit at 2 tables. 1 more seat is held for someone to be found." in report
+    assert "6 people sit at 2 tables. 1 more seat is held for a person who has not been found yet." in report
     assert "3 people and 1 held seat" in report
     for name, text in {**shown, "report": report}.items():
         assert not re.search(r"\b7 people\b", text), name

@@ -138,7 +138,7 @@ def alike() -> Result:
 def test_findings_tell_people_of_one_name_apart() -> None:
     result = alike()
     told = [describe_finding(result, one) for verdict in result.review.verdicts.values() for one in verdict.findings]
-    assert "Ana Ruiz (Tern Trust) shares a language with no one else here, staff not counted" in told
+    assert "Ana Ruiz (Tern Trust) shares a language with no one else here, not counting staff" in told
     assert "Ana Ruiz (Tern Trust) sits with no one that they wished to sit with" in told
 
 

@@ -12,6 +12,6 @@ def test_what_is_told_of_somebody_whose_language_an_interpreter_speaks_is_true()
     here = room([*people, interpreter], ["north"])
     seats = plan(north=["ana", "ben", "cam", "dee"])
     alone, ben, cam = requirement("common_language", others=2).check(here, seats)
-    assert alone.says == "Ana shares a language with no one else here, staff not counted"
-    assert ben.says == "Ben shares a language with only 1 other person here, staff not counted"
+    assert alone.says == "Ana shares a language with no one else here, not counting staff"
+    assert ben.says == "Ben shares a language with only 1 other person here, not counting staff"
     assert cam.people == ("cam",)

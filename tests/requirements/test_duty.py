@@ -224,5 +224,5 @@ def test_a_term_ends_when_its_holder_leaves_the_table() -> None:
 
 
 def test_a_term_needs_rotation() -> None:
-    with pytest.raises(ValueError, match="`term` sets after how many rounds"):
+    with pytest.raises(ValueError, match="`term` sets the number of rounds after which"):
         requirement("duty", name="chair", term=2, rotate=False)

@@ -385,7 +385,9 @@ BETWEEN_TWO = re.compile(r"\s+(?:and|y|e|with|con|vs\.?|versus|from|de)\s+|\s*[/
 def _read_apart(draft: Draft, text: str) -> Read:
     if (column := draft.people.column(text)) is not None:
         entry = {"kind": "apart", "relation": column, "private": True}
-        told = said("No one sits with a person or an organization in their column %(column)s.", column=quoted(text))
+        told = said(
+            "No one is seated with a person or organization named in their %(column)s column.", column=quoted(text)
+        )
         return replace(draft, apart=(Entry(entry),)), told
     entries, told_pairs = [], []
     for item in _split(text, ";\n"):

@@ -728,14 +728,14 @@ def _require_seat(opened: Opened, person: Person, table: object, words: Words) -
     if now:
         raise StepRefusedError(
             said(
-                "%(person)s is now at %(table)s, because another window moved them. Nothing was done.",
+                "%(person)s was moved to %(table)s in another window. Your change was not made.",
                 person=opened.name_person(person.id, words),
                 table=label_of(opened, now),
             )
         )
     raise StepRefusedError(
         said(
-            "%(person)s is without a seat now, because another window moved them. Nothing was done.",
+            "%(person)s was unseated in another window. Your change was not made.",
             person=opened.name_person(person.id, words),
         )
     )

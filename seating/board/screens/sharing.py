@@ -25,8 +25,8 @@ TITLES = {
 
 ABOUT = {
     Purpose.CHAIR: message(
-        "Guests type their name on their phone and see their table. The page has the names of the door list, and "
-        "nothing else about anyone."
+        "Guests type their name on their phone and see their table. The page contains the names on the door list with "
+        "their tables, and nothing else about anyone."
     ),
     Purpose.ROOM: message(
         "For a projector: the wall chart, with the names of the door list at their tables. It follows every move."

@@ -89,8 +89,8 @@ AGREEMENTS: Mapping[State, Said] = {
 }
 """How far charts agree where a person belongs, as a title."""
 
-LEFT_EMPTY = said("Left empty by more than half of the charts that showed them, and no chart names anyone there")
-NOT_NEEDED = said("Marked “nobody needed” by more than half of the charts that showed them")
+LEFT_EMPTY = said("Left empty on more than half of the charts that showed them, with no one named there on any chart")
+NOT_NEEDED = said("Marked “nobody needed” on more than half of the charts that showed them")
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,7 +411,10 @@ def _list_chairs(summary: Summary, words: Words) -> Iterator[Block]:
             [one for one in cells if one.is_named_by_none],
         ),
         (
-            said("Left empty by more than half of the charts that showed them, but some name someone there"),
+            said(
+                "Left empty on more than half of the charts that showed them, but with someone named there on "
+                "some charts"
+            ),
             [one for one in cells if one.is_left_empty and one.named],
         ),
         (

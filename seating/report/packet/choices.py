@@ -66,7 +66,7 @@ def _list_nominations(result: Result) -> Table:
         _fate, told = fate_words(result, one)
         rows.append(Row((data(one.label), table, data(said_list(by)), why, told)))
     titles = (said("Who"), said("For table"), said("Nominated by"), said("Why"), said("Outcome"))
-    caption = said("Nominated on charts or named as missing by tables, those named most often first")
+    caption = said("Nominated on charts or named as missing by tables; those named most often come first")
     return Table(caption, list(map(Column, titles)), rows, "nominated")
 
 

@@ -16,7 +16,8 @@ from seating.worksheets import REQUESTS
 ORDER = 60
 TITLE = message("What we heard each table say")
 ABOUT = message(
-    "For the leadership table to read out: what several tables said alike, and what each one said and asked."
+    "For the leadership table to read out: the themes that several tables had in common, and what each table said "
+    "and asked."
 )
 
 MOST_THEMES = 20

@@ -25,7 +25,8 @@ from seating.worksheets import INTRODUCTION, OTHER, OUTREACH, POLICY, REQUESTS, 
 ORDER = 59
 TITLE = message("What the tables ask for")
 ABOUT = message(
-    "What the tables ask of the leadership and steering tables: who owns it, how long it waits, and the answers."
+    "Requests from the tables to the leadership and steering tables: who owns each one, how long it has been "
+    "waiting, and the answer."
 )
 IS_LANDSCAPE = True
 

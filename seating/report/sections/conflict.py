@@ -43,7 +43,7 @@ def describe_conflict(musts: Sequence[Text], number: int, *, is_confirmed: bool)
             number=f"{number:,}",
         )
     else:
-        about = said("This must cannot be met even on its own.")
+        about = said("This requirement is a must, but it cannot be met even on its own.")
     yield paragraph((about, " ", said("A second calculation confirmed this.")) if is_confirmed else about, "intro")
     yield Lines(musts, "numbers", "clash")
 

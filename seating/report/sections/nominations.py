@@ -47,7 +47,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
         Row((data(one.label), data(labels[one.table]) if one.table in labels else NOTHING, one.number, told))
         for one, (_, told) in zip(found[:MOST_SHOWN], fates, strict=False)
     ]
-    yield Table(said("Nominated on charts or named as missing by tables, those named most often first"), titles, rows)
+    yield Table(
+        said("Nominated on charts or named as missing by tables; those named most often come first"), titles, rows
+    )
     if left := max(0, len(found) - MOST_SHOWN):
         yield paragraph(
             said_count("%(number)s more is in the file.", "%(number)s more are in the file.", left), "intro"

@@ -25,7 +25,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         titles, rows = [Column(said("Name")), Column(said("Table")), Column(said("Why here"))], _list_rows(result)
         if not any(row.cells[-1] for row in rows):  # no seat has a reason that this page may give
             titles, rows = titles[:-1], [replace(row, cells=row.cells[:-1]) for row in rows]
-        yield Table(said("By name as written on the list, titles aside"), titles, rows, "people-az", stacks=False)
+        yield Table(said("By name as written on the list, ignoring titles"), titles, rows, "people-az", stacks=False)
     elif result.plan.seats:
         where = said_count(
             "The %(number)s person in this room is listed in %(csv)s and %(xlsx)s in the folder %(folder)s.",

@@ -306,7 +306,7 @@ def test_a_requirement_met_only_by_a_held_seat_is_not_listed_as_met():
 
 
 def test_the_first_sentence_says_how_many_seats_are_only_held():
-    seated = "7 people sit at 2 tables. 1 more seat is held for someone to be found."
+    seated = "7 people sit at 2 tables. 1 more seat is held for a person who has not been found yet."
     assert seated in told(verdict.list_blocks(held()))
     people, convening, seats = room()
     whole = told(verdict.list_blocks(result_of(people, convening, seats)))
@@ -317,8 +317,8 @@ def test_pages_about_pairs_tell_that_members_of_governance_tables_meet_too():
     """A pair may be kept apart by seats, and meet as members."""
     result = small()
     governed = replace(result, memberships=(Membership("capital", "p01", "member"),))
-    assert "Members of governance tables meet there too" not in told(private_requirements.list_blocks(result))
-    assert "Members of governance tables meet there too" in told(private_requirements.list_blocks(governed))
+    assert "Members of a governance table also meet at that table" not in told(private_requirements.list_blocks(result))
+    assert "Members of a governance table also meet at that table" in told(private_requirements.list_blocks(governed))
 
 
 def test_private_requirements_list_each_table_once():

@@ -147,10 +147,10 @@ def test_walk_ins_are_not_offered_a_table_that_a_must_closes():
     result = seating.solve(rows, {"tables": tables, "requirements": [asked]})
     pages = render_packet(result, Settings())
     assert [place.table.id for place in fill(result, Settings()).with_room] == ["open"]
-    assert "might not be for everyone" in pages["door-list.html"]
-    assert "might not be for everyone" in pages["sign-in.html"]
+    assert "might be kept for certain people" in pages["door-list.html"]
+    assert "might be kept for certain people" in pages["sign-in.html"]
     assert pages["convener-only/change-kit.html"].count("not everyone may sit here") == 1
-    assert "might not be for everyone" not in render_packet(small(), Settings())["door-list.html"]
+    assert "might be kept for certain people" not in render_packet(small(), Settings())["door-list.html"]
 
 
 def test_the_room_is_judged_once_for_all_tables_and_pages(monkeypatch):

@@ -29,7 +29,7 @@ def why(result, identity: str) -> str:
 
 
 def reasons(result) -> list[str]:
-    return [why for _, _, why in cells(list_blocks(result))["By name as written on the list, titles aside"]]
+    return [why for _, _, why in cells(list_blocks(result))["By name as written on the list, ignoring titles"]]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_people_of_one_name_are_told_apart_without_an_id():
         {"id": "p-4", "name": "Bo Fox", "organization": "Mill"},
     ]
     result = seating.solve(rows, {"tables": [{"id": "north"}], "requirements": []})
-    names = [name for name, *_ in cells(list_blocks(result))["By name as written on the list, titles aside"]]
+    names = [name for name, *_ in cells(list_blocks(result))["By name as written on the list, ignoring titles"]]
     assert names == ["Bo Fox (1) Mill", "Bo Fox (2) Mill", "Ruth Nur", "Ruth Nur Nur Foods"]
 
 
