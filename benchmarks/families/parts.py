@@ -34,7 +34,7 @@ def run(bench: Bench) -> Section:
     size, seconds = (QUICK, QUICK_SECONDS) if bench.is_quick else (PEOPLE, SECONDS)
     rows = [*_limited(bench, size), seat_in_parts(bench, size, seconds)]
     says = (
-        f"A room of the family `ordinary`, ten at each table. First one process that may hold {LIMIT} MB "
+        f"A room of the `ordinary` family, with ten people at each table. First one process that may hold {LIMIT} MB "
         "(`RLIMIT_DATA`): one annealing of the whole room, then one pass over all parts with half of the usual work. "
         "Their memory is that of the process, with reading the list. Then the whole command on two workers "
         f"(`--cluster local:2 --jobs 1 --time-limit {seconds} --no-packet`), with the memory of all its processes "

@@ -51,8 +51,8 @@ def run(bench: Bench) -> Section:
         for size in SIZES[:1] if bench.is_quick else SIZES:
             rows += _one(bench, size, child)
     says = (
-        "These cases are of the unseen family `pairs`, with role mix and the organization cap as musts. Then the only "
-        "decision-makers of a table cancel, someone arrives, and a role is corrected. The seconds count only the "
+        "These cases come from the unseen family `pairs`, with role mix and the organization cap as musts. Then the "
+        "only decision-makers of a table cancel, someone arrives, and a role is corrected. The seconds count only the "
         "work, without the start of the child process. A new seating gets the same time as the first one. A move is a "
         "person at a different table than before; newcomers do not count."
     )
