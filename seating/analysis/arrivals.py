@@ -14,6 +14,7 @@ from seating.convening.requirements import (
     WITH_OF_WALK_INS,
     are_on_several_days,
     list_bars,
+    tells_hidden_cells,
 )
 from seating.convening.rooms import list_tables_of_round, reason_without_seat
 from seating.errors import Note
@@ -201,7 +202,7 @@ def list_unexpected(people: People, on_the_day: People, number: int) -> list[Per
 
 
 def place_at_sessions(
-    came: Sequence[Person], arrivals: Arrivals, convening: Convening
+    came: Sequence[Person], people: People, arrivals: Arrivals, convening: Convening
 ) -> tuple[Mapping[str, str], tuple[Note, ...]]:
     """Return the ids of the sessions at which people arrived unexpectedly, by person id, and notes on the others.
 
@@ -211,6 +212,8 @@ def place_at_sessions(
     ----------
     came : sequence of Person
         Those from `list_unexpected`.
+    people : People
+        The list.
     arrivals : Arrivals
     convening : Convening
     """
@@ -251,7 +254,7 @@ def place_at_sessions(
             "%(number)s people arrived, and no session is for them; the terminal shows who.",
             len(lost),
         )
-        notes.append(Note("arrival-session", text, shared))
+        notes.append(Note("arrival-session", text, "" if tells_hidden_cells(convening, people) else shared))
     return {identity: tables[0].id for identity, tables in found.items() if len(tables) == 1}, tuple(notes)
 
 

@@ -365,7 +365,7 @@ def _on_the_day(
         return replace(inputs, notes=_drop_untrue(inputs, reading.people, number))
     people, arrivals = people_on_the_day(request.out, reading.people, inputs.rules, number, seated)
     came = list_unexpected(inputs.reading.people, people, number)
-    placed, notes = place_at_sessions(came, arrivals, reading.convening)
+    placed, notes = place_at_sessions(came, reading.people, arrivals, reading.convening)
     reading = replace(reading, convening=imply_on_the_day(reading.convening, reading.people, people, asking, placed))
     return replace(
         inputs,

@@ -32,6 +32,7 @@ from seating.near_words import ask_near
 from seating.plan import Room
 from seating.profiles import Duty, People, Person
 from seating.profiles.person import NothingFits
+from seating.profiles.private_columns import private_columns
 from seating.requirement import PRIVATE_PREFIX, Requirement, is_about_governance, with_ties
 from seating.requirements import kinds
 from seating.requirements.count import FOR_PREFIX, CountRequirement, list_meant_for
@@ -368,15 +369,25 @@ def mark_unsuited(people: People, convening: Convening, asked: Sequence[Requirem
     asked : sequence of Requirement
         The requirements written in the convening or inferred, and those of the tables' `for`.
     """
-    guests = [person for person in people if person.duty is None]
-    meant = [count for count, _ in list_meant_for(asked)]
-    barring = [*meant, *(r for r in asked if isinstance(r, KeepFromRequirement))]
-    admits_no_one = any(all(map(count.who.matches, guests)) for count in meant if count.is_must)
+    meant = [(count, at) for count, at in list_meant_for(asked) if count.is_must]
+    kept_from = [r for r in asked if isinstance(r, KeepFromRequirement)]
+    barring = [*(count for count, _ in meant), *kept_from]
+    named = frozenset(one for each in kept_from for one in each.people or ())
+    columns = sorted({column for count, _ in meant for column in count.asks_columns})
+    # people with equal cells are for the same sessions, and there are few kinds of them
+    kinds_of = {p.id: tuple(map(p.values, columns)) for p in people if p.duty is None}
+    examples = {kinds_of[p.id]: p for p in people if p.duty is None}
+    is_admitted = {kind: any(not count.who.matches(one) for count, _ in meant) for kind, one in examples.items()}
+    admits_no_one = any(all(map(count.who.matches, examples.values())) for count, _ in meant)
     for number, tables in list_tables_by_round(convening).items():
         coming = [person for person in people if reason_without_seat(person, number) is None]
         alone: dict[str, tuple[str, ...]] = {}
         is_asked = are_on_several_days(tables)
+        is_open = bool({table.id for table in tables}.difference(*(at for _, at in meant)))
         for person in coming if tables else ():
+            has_cells = any(map(person.values, (*_BARRING, "needs"))) or person.id in named
+            if not has_cells and (is_open or person.duty is not None or is_admitted[kinds_of[person.id]]):
+                continue  # a session admits them, and nothing else rules it out
             bars = list_bars(person, tables, barring, is_asked=is_asked)
             if len(bars) == len(tables) and not (admits_no_one and set(bars.values()) == {"for"}):
                 alone[person.id] = ()
@@ -430,6 +441,12 @@ def _unsuited_groups(
             for person in [one for one in members if one.duty is None] or members:
                 found[person.id] = tuple(other.id for other in members if other is not person)
     return found
+
+
+def tells_hidden_cells(convening: Convening, people: People) -> bool:
+    """Whether someone for whom no table is would tell others a cell: `for` asks a column that is private or counted."""
+    hidden = private_columns(convening, people) | set(convening.counts_only)
+    return any(not hidden.isdisjoint(one.asks_columns) for one, _ in list_meant_for(convening.requirements))
 
 
 def are_on_several_days(tables: Sequence[Table]) -> bool:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from seating.convening.convening_file import as_flow, list_stated, plain_requirement, plain_table
+from seating.convening.requirements import tells_hidden_cells
 from seating.convening.rooms import list_guests, reason_without_seat
 from seating.convening.schema import Convening
 from seating.convening.suggestions import (
@@ -496,9 +497,7 @@ def _meant_for_others(convening: Convening, people: People) -> Iterator[Note]:
             "No session is for %(number)s people on the list.",
             len(left),
         )
-    hidden = private_columns(convening, people) | set(convening.counts_only)
-    is_hidden = any(not hidden.isdisjoint(one.asks_columns) for one, _ in meant)
-    yield Note("for-others-alone", text, "" if is_hidden else shared)
+    yield Note("for-others-alone", text, "" if tells_hidden_cells(convening, people) else shared)
 
 
 def _full_tables(convening: Convening, people: People) -> Iterator[Note]:

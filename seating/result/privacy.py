@@ -25,6 +25,7 @@ from seating.analysis.duties import list_private_duties
 from seating.analysis.newcomers import build_newcomer
 from seating.analysis.season.staffing import Season
 from seating.convening import Convening, private_columns
+from seating.convening.requirements import tells_hidden_cells
 from seating.convening.rooms import NotSeated, reason_without_seat
 from seating.errors import Note
 from seating.explain.conflicts import Conflict
@@ -189,7 +190,7 @@ def _cut(result: R) -> R:
         ways_out=_cut_ways_out(result),
         recruit=tuple(_recruit(result, recruit) for recruit in result.recruit),
         fewest=_cut_fewest(result),
-        not_seated=tuple(replace(one, reason=_cut_reason(one, result.room.round_number)) for one in result.not_seated),
+        not_seated=_cut_reasons(result),
         moves=tuple(replace(move, full_reason="") for move in result.moves),
         # the points of offers tell what people wish
         repair=None if result.repair is None else replace(result.repair, offers=()),
@@ -226,15 +227,21 @@ def without_private_duties(result: R) -> R:
     return replace(result, duties={person: held for person, held in duties.items() if held}, memberships=memberships)
 
 
-def _cut_reason(absent: NotSeated, round_number: int) -> str:
-    """Return why a person has no seat, as others may read it: not what the columns attending and status contain.
+def _cut_reasons(result: Facts) -> tuple[NotSeated, ...]:
+    """Return the people without a seat with reasons that others may read: not what `attending` and `status` contain.
 
     The mark of the desk remains, because the ledger needs it, and so does that no session or table fits, because the
-    team offers another date.
+    team offers another date; but not if what the sessions are for is hidden, because it would tell a cell.
     """
-    if absent.reason == MARKED_ABSENT or absent.person.attending.find_unsuited(round_number):
-        return absent.reason
-    return said("has no seat in this round")
+    hides_unsuited = tells_hidden_cells(result.convening, result.people)
+
+    def cut(absent: NotSeated) -> str:
+        unsuited = absent.person.attending.find_unsuited(result.room.round_number)
+        if absent.reason == MARKED_ABSENT or (unsuited and not hides_unsuited):
+            return absent.reason
+        return said("has no seat in this round")
+
+    return tuple(replace(one, reason=cut(one)) for one in result.not_seated)
 
 
 def _cut_season(result: Facts, penalty: int) -> Season | None:

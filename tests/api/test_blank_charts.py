@@ -76,7 +76,7 @@ def test_a_convening_is_enough_wherever_it_is_named(folder, key):
 def test_a_list_gives_its_sectors_and_the_names_of_those_who_come(folder):
     made = write("people.csv", "mine.yaml")
     assert tables_of(made) == [(1, "talent"), (2, "capital"), (3, "leaders")]
-    assert made.form.sectors == ("arts", "business", "faith", "labor")
+    assert made.form.sectors == ("business", "faith", "labor")
     assert made.form.people == ("Ana Ruiz", "Ben Okafor")
     assert made.unnamed == 3
     assert made.notes is not None

@@ -2,6 +2,6 @@
 
 `find_headings` runs all steps. `heading_row` finds the row of headings and the rows of people. `heading_phrases` looks
 up the words of a heading, `contents` measures the cells, and `evidence` combines both into candidates. `choice` gives
-each column one meaning, names first (`name_columns`). `decisions` stores the decisions and reports
+each column one meaning, names first (`name_columns`). `rivals` stores the decisions and reports
 columns that compete.
 """

@@ -331,6 +331,22 @@ def test_private_requirements_list_each_table_once():
     assert [lack.where for lack in unmet.lacks] == ["Capital", "Talent and skill"]
 
 
+@pytest.mark.parametrize("hidden", [{"private": ["kind"]}, {"counts_only": ["kind"]}, {}])
+def test_that_no_session_is_for_someone_tells_others_no_hidden_cell(hidden):
+    """Gus has no seat because he is neither micro nor growth."""
+    tables = [
+        {"id": "carts", "day": "2027-03-02", "for": {"kind": "micro"}},
+        {"id": "labs", "day": "2027-03-04", "for": {"kind": "growth"}},
+    ]
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "kind": ("micro", "growth")[n % 2]} for n in range(4)]
+    rows.append({"id": "gus", "name": "Gus Day", "kind": "other"})
+    result = seating.solve(rows, {"tables": tables, "requirements": [], **hidden})
+    assert [one.reason for one in result.not_seated] == ["no session fits"]
+    told_of = "has no seat in this round" if hidden else "no session fits"
+    assert [one.reason for one in result.for_team.not_seated] == [told_of]
+    assert ("whose kind is micro" in render_report(result)) is ("private" not in hidden)
+
+
 def test_those_for_whom_no_session_fits_are_listed_with_the_reason_for_the_convener_alone():
     """The report tells that they need another date; when they can come stays on the convener's page."""
     tables = [
