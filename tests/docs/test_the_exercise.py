@@ -25,7 +25,7 @@ def named(found: dict[str, Any]) -> dict[str, Any]:
 def test_the_first_charts_show_what_the_tutorial_says(checkout) -> None:
     lines = run(f"{CHARTS} {PEOPLE} --out reports/exercise").stdout.splitlines()
     assert lines[:3] == [
-        "20 charts (8 staff and 12 residents).",
+        "20 charts. By group: 8 staff and 12 residents.",
         "They name 21 people and descriptions: 12 undisputed, 5 disputed, 4 named once.",
         "12 of them are not on the list or not coming.",
     ]
