@@ -61,8 +61,8 @@ def list_people_to_meet(result: Result, words: Words) -> Mapping[str, tuple[Seat
     """Return by person id who they can meet at their table: at most two people of another organization, new to them.
 
     People of one row of the list know each other. They share a language, unless only the convener may read who speaks
-    what. A newcomer meets people who have been to an earlier round first. Only people that everyone may see are named,
-    and the names go around the table, so that not everyone meets the same two.
+    what, or languages are only counted. A newcomer meets people who have been to an earlier round first. Only people
+    that everyone may see are named, and the names go around the table, so that not everyone meets the same two.
     """
     members = result.room.members(result.plan)
     found: dict[str, tuple[Seated, ...]] = {}
@@ -77,6 +77,12 @@ def list_people_to_meet(result: Result, words: Words) -> Mapping[str, tuple[Seat
             }
             found[person.id] = tuple(islice(_list_new(result, person, here, known), MOST_MET))
     return found
+
+
+def share_language(result: Result, one: Person, other: Person) -> bool:
+    """Whether two people share a language; everyone does if languages are private or only counted."""
+    hidden = result.private_columns | set(result.convening.counts_only)
+    return "languages" in hidden or bool(result.room.languages(one) & result.room.languages(other))
 
 
 def _list_new(result: Result, person: Person, here: list[Seated], known: set[str]) -> Iterator[Seated]:
@@ -99,9 +105,7 @@ def _list_new(result: Result, person: Person, here: list[Seated], known: set[str
     by_id = result.people.by_id
     apart = [one for one in others if not own or fold(one.organization) != own]
     apart = [one for one in apart if not person.comes_with(by_id[one.id])]
-    if "languages" not in result.private_columns:
-        languages = result.room.languages
-        apart = [one for one in apart if languages(person) & languages(by_id[one.id])]
+    apart = [one for one in apart if share_language(result, person, by_id[one.id])]
     if seen and person.id not in seen:
         apart.sort(key=lambda one: one.id not in seen)
     yield from apart

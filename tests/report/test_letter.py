@@ -7,6 +7,8 @@ import io
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.solve import solve_request
@@ -119,4 +121,32 @@ def test_a_newcomer_whose_language_no_one_shares_is_told_apart(tmp_path: Path) -
     assert told == [
         "At their first meeting: Person 4. Ask Person 2 to welcome them.",
         "At their first meeting: Person 3. To welcome them, find someone who shares a language with them.",
+    ]
+
+
+@pytest.mark.parametrize("key", ["private", "counts_only"])
+def test_languages_that_are_not_for_everyone_tell_no_newcomer_apart(tmp_path: Path, key: str) -> None:
+    keys = {key: ["languages"]}
+    rows = [{**row(1, "Oak"), "languages": "en"}, {**row(2, "Ash"), "languages": "en"}]
+    seat(rows, tmp_path, keys=keys)
+    rows.append({**row(3, "Elm"), "languages": "vi"})
+    result = seat(rows, tmp_path, next_round=True, keys=keys)
+    (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
+    told = [line for line in guide.why if "first meeting" in line]
+    assert told == ["At their first meeting: Person 3. Ask Person 1 and Person 2 to welcome them."]
+    assert letters(result)["Person 3"][1] == "Person 1 (Oak); Person 2 (Ash)"
+
+
+def test_a_newcomer_whose_language_a_third_person_shares_is_not_told_apart(tmp_path: Path) -> None:
+    """Only two people are asked to welcome others; the third speaks Vietnamese."""
+    before = [("Oak", "en"), ("Ash", "es"), ("Elm", "vi")]
+    rows = [{**row(i, name), "languages": language} for i, (name, language) in enumerate(before, 1)]
+    seat(rows, tmp_path)
+    after = [("Fir", "en"), ("Gum", "es"), ("Yew", "vi"), ("Bay", "ko")]
+    rows += [{**row(i, name), "languages": language} for i, (name, language) in enumerate(after, 4)]
+    (guide,) = facilitator.fill(for_reader(seat(rows, tmp_path, next_round=True), Audience.EVERYONE), Settings())
+    told = [line for line in guide.why if "first meeting" in line]
+    assert told == [
+        "At their first meeting: Person 4 and Person 5. Ask Person 1 and Person 2 to welcome them.",
+        "At their first meeting: Person 7. To welcome them, find someone who shares a language with them.",
     ]

@@ -21,6 +21,7 @@ from seating.report.conversation import (
     questions_in,
     spoken_places,
 )
+from seating.report.letter import share_language
 from seating.report.places import Seated, column_name
 from seating.requirements.buddy import BuddyRequirement
 from seating.result import Result
@@ -128,15 +129,13 @@ def _tell_first_meeting(result: Result, new: Sequence[Seated], others: Sequence[
     """Yield who is asked to welcome which new people: they share a language, and did not come on the same row.
 
     Those who share a language with most of them are asked first, then those who do with people no one is asked for yet.
-    New people whose language none of these speak are told apart, unless they came with someone who does.
+    New people are told apart if none of the others speak their language, not even those they came with.
     """
     by_id = result.people.by_id
-    spoken = {one.id: result.room.languages(by_id[one.id]) for one in (*new, *others)}
-
-    def list_shared(one: Seated) -> set[str]:
-        return {each.id for each in new if spoken[one.id] & spoken[each.id]}
-
-    welcomes = {one.id: {i for i in list_shared(one) if not by_id[i].comes_with(by_id[one.id])} for one in others}
+    shared = {
+        one.id: {each.id for each in new if share_language(result, by_id[one.id], by_id[each.id])} for one in others
+    }
+    welcomes = {one.id: {i for i in shared[one.id] if not by_id[i].comes_with(by_id[one.id])} for one in others}
     helping, covered = [one for one in others if welcomes[one.id]], set[str]()
     asked: list[Seated] = []
     while helping and len(asked) < MOST_HELPERS:
@@ -150,8 +149,8 @@ def _tell_first_meeting(result: Result, new: Sequence[Seated], others: Sequence[
             new=words.listed([one.alone for one in new if one.id in covered]),
             others=words.listed([one.alone for one in asked]),
         )
-    company = {i for one in others for i in list_shared(one) if by_id[i].comes_with(by_id[one.id])}
-    if alone := [one.alone for one in new if one.id not in covered | company]:
+    understood = set[str]().union(*shared.values())
+    if alone := [one.alone for one in new if one.id not in understood]:
         yield words.gettext(
             "At their first meeting: %(new)s. To welcome them, find someone who shares a language with them.",
             new=words.listed(alone),
