@@ -473,8 +473,11 @@ def test_what_the_staff_plan_meets_is_not_offered_to_be_explained(folder, more):
     if more:
         assert "To see what prevents count-1, run" in seated.stdout
         assert run(offered[0]).exit_code == 0
-    report = next(folder.rglob("round-1/report.html")).read_text(encoding="utf-8")
-    assert not re.search(r"--requirement (staff-1|needs:staff)", report)
+    for command in (None, "report people.csv", "report"):
+        assert command is None or run(command).exit_code == 0
+        report = next(folder.rglob("round-1/report.html")).read_text(encoding="utf-8")
+        assert not re.search(r"--requirement (staff-1|needs:staff)", report), command
+        assert ("--requirement count-1" in report) is bool(more), command
 
 
 @pytest.mark.parametrize("name", ["staff-1", "needs:staff"])
