@@ -32,12 +32,13 @@ _PEOPLE = re.compile(
 _DOERS = re.compile(r"\b(?:[a-z]{3,}(?:ers|ors|ists|ians|folk|dores|doras|istas)|artesan[oa]s)\b")
 """The plural of a word for someone who does something: weavers, musicians, tejedoras."""
 _THINGS = re.compile(
-    r"barriers|borders|centers|colors|computers|containers|corridors|corners|dollars|doors|elevators|errors"
-    r"|factors|fibers|filters|floors|generators|indicators|layers|letters|levers|meters|monitors|motors|numbers"
-    r"|offers|orders|others|papers|powers|printers|quarters|rivers|sectors|sensors|servers|shelters|towers"
-    r"|tractors|trailers|waters|computadores|indicadores|ordenadores|listas|pistas|revistas"
+    r"[a-z]*(?:meters|liters)|barriers|boilers|borders|centers|chargers|colors|computers|containers|corridors|corners"
+    r"|dollars|doors|elevators|errors|factors|fibers|filters|floors|flowers|generators|indicators|layers|letters|levers"
+    r"|monitors|motors|numbers|offers|orders|others|papers|powers|printers|quarters|rivers|sectors|sensors|servers"
+    r"|shelters|theaters|towers|tractors|trailers|transfers|waters|computadores|indicadores|ordenadores|listas|pistas"
+    r"|revistas"
 )
-"""Words that end like those and mean no one."""
+"""Words that end like those and mean no one, and units of measure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,18 @@ def test_a_shared_result_without_a_number_or_a_time_gets_a_note() -> None:
     assert told("") == told("By 2031, 10,000 more people have work") == []
     assert told("Every third new firm is still open after five years") == []
     assert "found no word for people in it" in told("Unemployment is cut in half by 2031")[0]
+    things = (
+        "50 kilometers of trail",
+        "900 liters",
+        "70 kilograms",
+        "2 theaters",
+        "9 flowers",
+        "8 chargers",
+        "3 boilers",
+    )
+    for thing in (*things, "6 transfers"):
+        assert "found no word for people in it" in told(f"Build {thing} by 2027")[0], thing
+    assert told("Train 50 plumbers by 2027") == []
     assert told("By 2031, 40 weavers in the valley can live from their craft") == []
     assert told("En 2031, 40 tejedoras del valle viven de su oficio") == []
     assert "found no word for people in it" in told("By 2031, 3 new shelters, 2 rivers and 50 computers")[0]
