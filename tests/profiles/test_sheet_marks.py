@@ -109,8 +109,8 @@ def test_people_of_hidden_and_struck_through_rows_are_named() -> None:
 
 COLUMNS = (
     "columns-hidden",
-    'people.xlsx: 1 column is hidden in the sheet, but is read like the others: "Organization" (B). If it '
-    "should not count, delete it from a copy of the list.",
+    'people.xlsx: 1 column is hidden in the sheet: "Organization" (B). It counts like the others. If it should not, '
+    "delete it from a copy of the list.",
 )
 
 
@@ -128,6 +128,7 @@ def test_hidden_columns_are_read_and_named() -> None:
     for reading, file in ((in_xlsx(hide), "people.xlsx"), (in_ods(hidden, *lines), "people.ods")):
         assert [one.organization for one in reading.people] == ["City", "", "", "Acme"]
         assert told(reading) == [(COLUMNS[0], COLUMNS[1].replace("people.xlsx", file))]
+        assert [one.shared_text for one in reading.notes] == [f"{file}: 1 column is hidden in the sheet."]
 
 
 def test_a_shown_column_is_not_named_for_hidden_ones_beside_it() -> None:
@@ -147,7 +148,7 @@ def test_a_hidden_column_of_a_list_that_is_written_sideways_is_a_hidden_person()
 
     slugs = dict(told(in_xlsx(turn)))
     assert HIDDEN[1] in slugs["rows-hidden"]
-    assert '1 column is hidden in the sheet, but is read like the others: "Organization"' in slugs["columns-hidden"]
+    assert '1 column is hidden in the sheet: "Organization"' in slugs["columns-hidden"]
 
 
 def test_who_said_no_is_not_named_for_a_hidden_row() -> None:
