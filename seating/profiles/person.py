@@ -327,16 +327,18 @@ class Person(BaseModel):
 REMOVED = message("a person whose data were removed")
 TOKEN = "forgotten-"
 """The id and name of someone who was forgotten, before a number. The number follows from nothing about the person."""
+WHOLE_TOKEN = re.compile(rf"{TOKEN}\d+(?:\+\d+)?")
+WRITTEN_TOKEN = re.compile(rf"(?<![\w-])({WHOLE_TOKEN.pattern})(?![\w-])")
 
 
 def is_forgotten(identity: str) -> bool:
     """Whether an id in a saved round stands for someone whose data were removed."""
-    return identity.startswith(TOKEN)
+    return WHOLE_TOKEN.fullmatch(identity) is not None
 
 
 def without_tokens(text: str) -> str:
     """Return a saved text with words in place of what stands for people who were forgotten."""
-    parts = re.split(rf"\b({TOKEN}\d+)\b", text) if TOKEN in text else [text]
+    parts = WRITTEN_TOKEN.split(text)
     if len(parts) == 1:
         return text
     return said_joined([said(REMOVED) if is_forgotten(part) else part for part in parts], "")

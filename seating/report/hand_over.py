@@ -9,7 +9,7 @@ from seating.analysis.assets import list_needs, word_of
 from seating.analysis.promises import Promise
 from seating.initiative.changes import FormerRow
 from seating.profiles import Status
-from seating.profiles.person import TOKEN
+from seating.profiles.person import is_forgotten
 from seating.report.places import name_key
 from seating.report.shown_worksheets import list_waiting
 from seating.result import Result
@@ -91,7 +91,7 @@ def _list_of_forgotten(
     """Yield what people who were forgotten leave, without known ones. The sheets name them by what stands for them."""
     named = [one for promise in unkept for one in promise.who]
     named += [one for line in waiting for one in line.names["owner"]]
-    tokens = {fold(one.text) for one in named if one.person is None and one.text.lower().startswith(TOKEN)}
+    tokens = {fold(one.text) for one in named if one.person is None and is_forgotten(fold(one.text))}
     for token in sorted(tokens.difference(known)):
         yield HandOver(
             token,

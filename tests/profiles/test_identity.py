@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.errors import InputError
+from seating.profiles.person import is_forgotten, without_tokens
 from seating.profiles.rows import compute_id
 from seating.wording import fold
 from tests.profiles.lists import persons, said, wrong
@@ -159,3 +160,25 @@ def test_rows_that_nothing_distinguishes_are_counted_once(names):
     assert [person.name for person in persons(text)] == list(dict.fromkeys(names))
     told_apart = "name,email\n" + "".join(f"{name},{at}@x.example\n" for at, name in enumerate(names))
     assert len(set(ids(told_apart))) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("identity", "is_so"),
+    [
+        ("forgotten-1", True),
+        ("forgotten-12+2", True),
+        ("forgotten-harvest", False),
+        ("forgotten-1-b", False),
+        ("forgotten-", False),
+    ],
+)
+def test_only_a_whole_token_stands_for_someone_who_was_forgotten(identity: str, is_so: bool):
+    assert is_forgotten(identity) is is_so
+    removed = "a person whose data were removed"
+    text = without_tokens(f"forgotten-hill people and {identity} sit apart")
+    assert text == f"forgotten-hill people and {removed if is_so else identity} sit apart"
+
+
+def test_a_person_with_an_id_like_a_token_keeps_the_name():
+    (one,) = persons("id,name\nforgotten-harvest,Forgotten Harvest\n")
+    assert one.label == "Forgotten Harvest"

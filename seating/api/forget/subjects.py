@@ -9,7 +9,7 @@ from itertools import count
 from seating.errors import Miss, UsageError
 from seating.ledger import Ledger
 from seating.profiles import People, Person
-from seating.profiles.person import TOKEN
+from seating.profiles.person import TOKEN, is_forgotten
 from seating.record.entries import AttendedContent, ImportedContent, SeatedContent
 from seating.wording import fold, listed, quoted
 
@@ -89,7 +89,7 @@ def list_known(
     persons = [
         on_list.get(identity) or Person(id=identity, name=next(iter(found), ""))
         for identity, found in names.items()
-        if not identity.startswith(TOKEN)
+        if not is_forgotten(identity)
     ]
     return Known(People(tuple(persons)), {identity: tuple(found) for identity, found in names.items()}, tokens)
 
@@ -136,7 +136,7 @@ def find_subjects(text: str, known: Known) -> tuple[Subject, ...]:
         reached = [person.id for person in known.people if fold(text) in map(fold, _list_addresses(person))]
         if len(reached) > 1:
             raise _several("the address or number", text, reached)
-        if len(former) == 1 and not former[0].startswith(TOKEN):
+        if len(former) == 1 and not is_forgotten(former[0]):
             found = (known.people.by_id[former[0]],)
         elif reached:
             found = (known.people.by_id[reached[0]],)
