@@ -16,6 +16,7 @@ from seating.forms import Entry, Form
 from seating.near_words import ask_near
 from seating.profiles.notebook import Notebook
 from seating.profiles.people import People
+from seating.profiles.person import without_tokens
 from seating.profiles.written_names import WrittenNames
 from seating.tables import SheetTables, Table
 from seating.wording import Said, fold, is_blank_text, said, said_joined, whole_number, without_end_marks
@@ -24,14 +25,6 @@ Value = TypeVar("Value")
 
 FOR_THE_ROOM = said("so the row counts for the whole room")
 """What `TypedCells.table` adds to a note if a row without a table is about the whole room."""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """One name in a cell: a person on the list with their id, or a text as written, such as an organization."""
-
-    text: str
-    person: str | None = None
 
 
 class Labeled:
@@ -53,7 +46,23 @@ class Labeled:
     @property
     def label(self) -> str:
         """The name or the description as pages show it."""
-        return without_end_marks(self.text) if self.person is None else self.text
+        return without_tokens(without_end_marks(self.text) if self.person is None else self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One name in a cell: a person on the list with their id, or a text as written, such as an organization.
+
+    What stands for someone who was forgotten stays as it is, so that it is found in other cells.
+    """
+
+    text: str
+    person: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The name as pages show it."""
+        return without_tokens(self.text)
 
 
 class TypedCells:

@@ -18,7 +18,7 @@ from seating.errors import Note
 from seating.forms import Entry, Form, form_fields, form_meanings, read_form
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
-from seating.profiles.person import label_person, without_tokens
+from seating.profiles.person import is_forgotten, label_person, without_tokens
 from seating.profiles.written_names import split_cell
 from seating.record.promises import MissingNameRecord, PromiseRecord, PromiserRecord, PromisesRecord
 from seating.sources import Source
@@ -72,6 +72,11 @@ class Promise:
     def key(self) -> tuple[str, str]:
         """The table and the words, which tell whether two rows are about the same promise."""
         return self.table, fold(self.what)
+
+    @property
+    def label(self) -> str:
+        """What was promised as pages show it, with words for people who were forgotten."""
+        return without_tokens(self.what)
 
     def state(self, day: date | None, round_number: int) -> PromiseState:
         """Return the state in a round.
@@ -247,6 +252,8 @@ def read_promises(
 
     def name_of(each: PromiserRecord | MissingNameRecord) -> tuple[str, str | None]:
         person = people.by_id.get(each.id or "")
+        if is_forgotten(each.id or ""):
+            return each.id or "", None
         return (label_person(each.id or "", each.name, ""), None) if person is None else (person.label, person.id)
 
     promises = []
@@ -254,9 +261,7 @@ def read_promises(
         who = tuple(Named(*name_of(one)) for one in each.who)
         due, due_round = _read_due(each.by) or (None, None)
         state = PromiseState(each.state)
-        promises.append(
-            Promise(table_of(each), who, without_tokens(each.what), each.by, due, due_round, state, each.note, 0)
-        )
+        promises.append(Promise(table_of(each), who, each.what, each.by, due, due_round, state, each.note, 0))
     missing = tuple(MissingLine(table_of(one), *name_of(one), 0) for one in record.missing)
     return Commitments(file, tuple(promises), missing, former=tuple(former))
 

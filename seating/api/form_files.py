@@ -305,7 +305,7 @@ def _note_left_out(earlier: Commitments | None, found: Commitments, tables: Sequ
     if left:
         says = counted(len(left), "promise that was not kept is", "promises that were not kept are")
         text = (
-            f"{says} in the saved round but not in {found.file}, such as {quoted(left[0].what)}. The pages no longer "
+            f"{says} in the saved round but not in {found.file}, such as {quoted(left[0].label)}. The pages no longer "
             "show what is not in the files. To show it, add its row, or name its file too with --commitments."
         )
         yield Note("promises-left-out", text)

@@ -63,9 +63,9 @@ def _list_promises(result: Result, found: Transition) -> Iterator[Text]:
     for promise in found.promises:
         table = data(labels[promise.table]) if promise.table in labels else said("the whole room")
         yield (
-            (data(promise.what), " (", table, ", ", data(promise.by), ")")
+            (data(promise.label), " (", table, ", ", data(promise.by), ")")
             if promise.by
-            else (data(promise.what), " (", table, ")")
+            else (data(promise.label), " (", table, ")")
         )
 
 

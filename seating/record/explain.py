@@ -154,7 +154,7 @@ class LeavingRecord(Record):
     requirements: list[NamedRequirementRecord]
     """Those that the room would meet less well."""
     duties: list[Text]
-    promises: Annotated[list[Text], From("promises.what")]
+    promises: Annotated[list[Text], From("promises.label")]
     """The promises of the person that are not kept."""
     requests: list[Text]
     """The requests of tables that wait for their answer."""

@@ -9,13 +9,13 @@ from seating.analysis.assets import list_needs, word_of
 from seating.analysis.promises import Promise
 from seating.initiative.changes import FormerRow
 from seating.profiles import Status
-from seating.profiles.person import is_forgotten
+from seating.profiles.person import REMOVED, is_forgotten
 from seating.report.places import name_key
 from seating.report.shown_worksheets import list_waiting
 from seating.result import Result
 from seating.tables import Table
 from seating.typed_cells import Named
-from seating.wording import fold
+from seating.wording import fold, said
 from seating.worksheets import Line
 
 
@@ -91,11 +91,11 @@ def _list_of_forgotten(
     """Yield what people who were forgotten leave, without known ones. The sheets name them by what stands for them."""
     named = [one for promise in unkept for one in promise.who]
     named += [one for line in waiting for one in line.names["owner"]]
-    tokens = {fold(one.text) for one in named if one.person is None and is_forgotten(fold(one.text))}
+    tokens = {token for one in named if is_forgotten(token := fold(one.text))}
     for token in sorted(tokens.difference(known)):
         yield HandOver(
             token,
-            token,
+            said(REMOVED),
             "",
             (),
             tuple(promise for promise in unkept if _is_named(token, token, promise.who)),

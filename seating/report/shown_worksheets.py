@@ -7,10 +7,11 @@ from datetime import date
 
 from seating.analysis.promises import find_date
 from seating.groups import group_by_key
+from seating.profiles.person import is_forgotten
 from seating.result import Result
 from seating.tables import Table
 from seating.typed_cells import Named
-from seating.wording import said_list
+from seating.wording import fold, said_list
 from seating.worksheets import REQUESTS, Line
 
 
@@ -18,15 +19,17 @@ def list_names(result: Result, names: Iterable[Named]) -> list[str]:
     """Return the names in a cell that the reader may read.
 
     Pages for everyone do not name people who declined or are not invited yet, because that would announce them. A name
-    that several people have is shown if one of them may be named.
+    that several people have is shown if one of them may be named. Words that name no one stand for people who were
+    forgotten.
     """
     shown = []
     for one in names:
         person = result.people.by_id.get(one.person or "")
         meant = result.people.named(one.text) if person is None else (person,)
         named = result.shown_persons(meant)
-        if not meant or any(each.status.is_seated or not result.is_for_everyone for each in named):
-            shown.append(one.text if person is None else person.label)
+        is_removed = is_forgotten(fold(one.text))
+        if is_removed or not meant or any(each.status.is_seated or not result.is_for_everyone for each in named):
+            shown.append(one.label if person is None else person.label)
     return shown
 
 

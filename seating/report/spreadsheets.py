@@ -376,7 +376,7 @@ def _promises(result: Result, person: Person, words: Words) -> Iterator[str]:
     for promise, state in result.unkept:
         if person.id in {one.person for one in promise.who}:
             about = ", ".join(filter(None, (promise.by, words.tell(PROMISE_STATES[state]))))
-            yield f"{promise.what} ({about})"
+            yield f"{words.tell(promise.label)} ({about})"
 
 
 def write_list(rows: Iterable[Sequence[str]]) -> bytes:

@@ -73,7 +73,7 @@ def test_what_someone_who_was_forgotten_promised_is_handed_over(tmp_path: Path) 
     """`forget` writes what stands for them into the saved rounds, and no list has them any more."""
     result = second(tmp_path, rows(), PROMISES.replace("Person 1", "forgotten-1"))
     told = cells(list_blocks(result))["Left, with something to hand over"]
-    assert told == [("forgotten-1", "–", "–", "Find a hall", "–")]
+    assert told == [("a person whose data were removed", "–", "–", "Find a hall", "–")]
     assert count_unowned(result) == 1
     assert "Have someone take over 1 promise or request of people who left." in [
         str(one) for one in list_asks(result, ())

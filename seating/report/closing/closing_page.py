@@ -595,11 +595,11 @@ def _list_promises(closing: Closing, is_shared: bool) -> Iterator[Block]:
     titles = (said("Promise"), said("Table"), said("Who"), said("By when"), said("State"))
     rows = []
     for promise, state in overview.promises:
-        who = data(", ".join(one.text for one in promise.who)) if promise.who else quiet(NO_OWNER)
+        who = data(said_joined((one.label for one in promise.who), ", ")) if promise.who else quiet(NO_OWNER)
         table, by = overview.tables[promise.table], promise.by or NOTHING
         word = PROMISE_STATES[state]
         shown = strong(word) if state is PromiseState.LATE else word
-        rows.append(Row((data(promise.what), data(table), who, data(by), shown)))
+        rows.append(Row((data(promise.label), data(table), who, data(by), shown)))
     yield Table(said("What the tables promised"), list(map(Column, titles)), rows)
     missing = [Row((data(line.label), data(overview.tables[line.table]))) for line in commitments.missing]
     columns = (Column(said("Name")), Column(said("Missing from")))

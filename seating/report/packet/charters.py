@@ -118,4 +118,4 @@ def _line(result: Result, promise: Promise, state: PromiseState, words: Words) -
     who = list_names(result, promise.who)
     shown = words.tell(PROMISE_STATES[state])
     owners = words.listed(who) or words.tell(NO_OWNER)
-    return PromiseLine(words.tell(promise.what), owners, promise.by, shown, state is PromiseState.LATE)
+    return PromiseLine(words.tell(promise.label), owners, promise.by, shown, state is PromiseState.LATE)

@@ -103,4 +103,4 @@ def _describe_role(result: Result, one: Membership, table: SeatingTable, above: 
 
 
 def _list_open(result: Result, table: SeatingTable) -> Text:
-    return join([data(promise.what) for promise, _ in result.unkept if promise.table == table.id], BREAK)
+    return join([data(promise.label) for promise, _ in result.unkept if promise.table == table.id], BREAK)

@@ -265,7 +265,7 @@ def _promise(result: Result, promise: Promise, state: PromiseState, words: Words
     tables = {} if result.commitments is None else name_promising(result.commitments, result.convening)
     who = list_names(result, promise.who)
     return PromiseLine(
-        what=shortened(words.tell(promise.what), PROMISE_LENGTH),
+        what=shortened(words.tell(promise.label), PROMISE_LENGTH),
         who=_listed(who, words) or words.tell(NO_OWNER),
         table=words.tell(tables.get(promise.table, promise.table)),
         by=promise.by,

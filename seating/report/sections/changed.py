@@ -232,7 +232,7 @@ def _describe_hand_over(result: Result, one: HandOver) -> Row:
         said("%(what)s (%(tables)s)", what=each.word, tables=said_list(table.label for table in each.lacking))
         for each in one.assets
     ]
-    told = (brought, [each.what for each in one.promises], [line["request"] for line in one.requests])
+    told = (brought, [each.label for each in one.promises], [line["request"] for line in one.requests])
     at: Text = data(result.room.label_of(one.table)) if one.table else NOTHING
     return Row((data(one.name), at, *(data(said_joined(texts, "; ")) if texts else NOTHING for texts in told)))
 

@@ -54,9 +54,9 @@ def _list_promises(overview: PromiseOverview) -> Table:
     for promise, state in overview.promises:
         shown = PROMISE_STATES[state]
         cells = (
-            data(promise.what),
+            data(promise.label),
             data(overview.tables[promise.table]),
-            join([data(one.text) for one in promise.who], ", ") or quiet(NO_OWNER),
+            join([data(one.label) for one in promise.who], ", ") or quiet(NO_OWNER),
             data(promise.by) if promise.by else NOTHING,
             strong(shown) if state is PromiseState.LATE else shown,  # the ones to ask about first
             data(promise.note) if promise.note else NOTHING,

@@ -250,3 +250,37 @@ def test_two_runs_at_once_are_refused(out: Path):
 
     with lock_folder(out):
         assert run("forget Ann --yes").exit_code == 7
+
+
+@pytest.mark.usefixtures("out")
+def test_a_promise_with_the_token_in_its_file_is_the_saved_one_and_waits_for_another_owner() -> None:
+    """The convener writes the token into the file, as advised; pages word it, also if they are made without a list."""
+    out, promise = Path("fresh"), "table,who,what\na,Cam Ortiz,Find a hall with Cam Ortiz\n"
+    Path("commitments.csv").write_text(promise)
+    succeed(f"{SOLVE} --out fresh")
+    forget_person(out, "p4", LIST)
+    for path in (LIST, Path("commitments.csv")):
+        rows = [row for row in path.read_text().splitlines(True) if not row.startswith("p4,")]
+        path.write_text("".join(rows).replace("Cam Ortiz", "" if path == LIST else "forgotten-1"))
+    succeed("report --quiet --out fresh")
+    succeed("packet --quiet --pages all --out fresh")
+    assert_told(out / "round-1")
+    told = run("solve people.csv --seed 3 --next-round --out fresh")
+    assert told.exit_code == 0
+    assert "in the saved round but not in" not in told.stderr + told.stdout
+    succeed("report people.csv --quiet --out fresh")
+    succeed("packet people.csv --quiet --pages all --out fresh")
+    assert_told(out / "round-2")
+
+
+def assert_told(folder: Path) -> None:
+    """Check the report of a round, and the pages of its packet that have promises."""
+    about = "a person whose data were removed"
+    report = "".join(Page((folder / "report.html").read_text()).texts)
+    pages = {path.name: "".join(Page(path.read_text()).texts) for path in (folder / "packet").rglob("*.html")}
+    for text in (report, pages["charters.html"], pages["steering.html"]):
+        assert "forgotten-" not in text
+        assert f"Find a hall with {about}" in text
+        assert text.count(about) > 1, "the promise and its owner"
+    assert "Left, with something to hand over" in report
+    assert "Have someone take over 1 promise or request of people who left." in pages["steering.html"]
