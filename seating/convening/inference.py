@@ -13,7 +13,7 @@ from seating.convening.schema import Convening
 from seating.convening.tables import MOST_TABLES, make_table_id
 from seating.groups import group_by_key, join_groups
 from seating.profiles import People, Person, Role
-from seating.profiles.private_columns import private_columns
+from seating.profiles.private_columns import hidden_columns
 from seating.tables import Seats, Stage, Table
 from seating.wording import capitalized, counted, fold, listed, said_first, with_padded_numbers
 
@@ -267,7 +267,7 @@ def inferred_sentences(convening: Convening, people: People) -> tuple[str, ...]:
     if "seats" in convening.inferred:
         found += _least_sentences(convening.tables)
     if "requirements" in convening.inferred:
-        hidden = private_columns(convening, people) | set(convening.counts_only)
+        hidden = hidden_columns(convening, people)
         found += [
             requirement.sentence(room)
             for requirement in convening.requirements

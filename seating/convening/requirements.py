@@ -32,7 +32,7 @@ from seating.near_words import ask_near
 from seating.plan import Room
 from seating.profiles import Duty, People, Person
 from seating.profiles.person import NothingFits
-from seating.profiles.private_columns import private_columns
+from seating.profiles.private_columns import hidden_columns
 from seating.requirement import PRIVATE_PREFIX, Requirement, is_about_governance, with_ties
 from seating.requirements import kinds
 from seating.requirements.count import FOR_PREFIX, CountRequirement, list_meant_for
@@ -263,21 +263,21 @@ def imply_on_the_day(
         walked_in = {f"{WITH_OF_WALK_INS}:{person.id}" for person in on_the_day if person.id not in people.by_id}
         walked_in |= {f"pin:{identity}" for identity in placed}
         asked |= {i: r for i, r in present.items() if i in walked_in}
-        convening = convening.model_copy(
-            update={"requirements": tuple(_admit(r, on_the_day, placed) for r in convening.requirements)}
-        )
+        admitting = _admit(convening.requirements, on_the_day, placed)
+        convening = convening.model_copy(update={"requirements": admitting})
     kept = [asked.get(r.id, r) for r in convening.requirements if r.id in asked or r.id not in former]
     new = (r for i, r in asked.items() if i not in former)
     return convening.model_copy(update={"requirements": (*kept, *new)})
 
 
-def _admit(requirement: Requirement, people: People, placed: Mapping[str, str]) -> Requirement:
-    """Return the requirement; if it is a must from `for`, with room for those who came to the session all the same."""
-    if not requirement.id.startswith("for:") or not requirement.is_must:
-        return requirement
-    others = requirement.who.matches  # type: ignore[attr-defined]  # a count: it has `who`
-    came = [one for one, table in placed.items() if table in (requirement.at or ()) and others(people.by_id[one])]
-    return requirement.model_copy(update={"at_most": len(came)}) if came else requirement
+def _admit(requirements: Sequence[Requirement], people: People, placed: Mapping[str, str]) -> tuple[Requirement, ...]:
+    """Return the requirements; the musts of `for` have room for those who came to their session all the same."""
+    wider: dict[str, Requirement] = {}
+    for count, at in list_meant_for(requirements):
+        came = [one for one, table in placed.items() if table in at and count.who.matches(people.by_id[one])]
+        if count.is_must and came:
+            wider[count.id] = count.model_copy(update={"at_most": len(came)})
+    return tuple(wider.get(one.id, one) for one in requirements)
 
 
 FOR_KEYS = {"who", "must", "weight"}
@@ -444,8 +444,8 @@ def _unsuited_groups(
 
 
 def tells_hidden_cells(convening: Convening, people: People) -> bool:
-    """Whether someone for whom no table is would tell others a cell: `for` asks a column that is private or counted."""
-    hidden = private_columns(convening, people) | set(convening.counts_only)
+    """Whether a reason from `for` would tell others a cell: it asks a column that is private or only counted."""
+    hidden = hidden_columns(convening, people)
     return any(not hidden.isdisjoint(one.asks_columns) for one, _ in list_meant_for(convening.requirements))
 
 

@@ -1,4 +1,4 @@
-"""Headings that tell who has power over whom: "funded by", "reports to", "supervises"."""
+"""Headings of columns that tell which side has power: "funded by", "reports to", "supervises"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Meaning(StrEnum):
     POWER_OVER = "power over"
     DEPENDS_ON = "depends on"
     UNKNOWN = "unknown"
-    """It is not known who has power over whom."""
+    """It is not known which side has power."""
 
 
 _BY_NAME = {
@@ -33,7 +33,7 @@ _BY_NAME = {
 
 
 def read_power(heading: str) -> Meaning:
-    """Return who has power over whom by a heading.
+    """Return which side has power, by a heading.
 
     >>> read_power("Is funded by"), read_power("works_for"), read_power("supplies")
     (<Meaning.DEPENDS_ON: 'depends on'>, <Meaning.DEPENDS_ON: 'depends on'>, <Meaning.UNKNOWN: 'unknown'>)

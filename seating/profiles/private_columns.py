@@ -108,6 +108,11 @@ def private_columns(convening: _Declaring, people: People) -> frozenset[str]:
     return ALWAYS_PRIVATE | by_contents | named | declared | relation_columns(convening.requirements)
 
 
+def hidden_columns(convening: _Declaring, people: People) -> frozenset[str]:
+    """Return the columns whose cells others may not read: private ones, and those that are only counted."""
+    return private_columns(convening, people) | frozenset(convening.counts_only)
+
+
 def is_private(requirement: _Asking, columns: Collection[str]) -> bool:
     """Whether others may not see a requirement: it is marked private or uses one of the private `columns`."""
     return requirement.private or any(column in columns for column in requirement.asks_columns)

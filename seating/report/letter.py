@@ -81,8 +81,7 @@ def list_people_to_meet(result: Result, words: Words) -> Mapping[str, tuple[Seat
 
 def share_language(result: Result, one: Person, other: Person) -> bool:
     """Whether two people share a language; everyone does if languages are private or only counted."""
-    hidden = result.private_columns | set(result.convening.counts_only)
-    return "languages" in hidden or bool(result.room.languages(one) & result.room.languages(other))
+    return not result.may_tell("languages") or bool(result.room.languages(one) & result.room.languages(other))
 
 
 def _list_new(result: Result, person: Person, here: list[Seated], known: set[str]) -> Iterator[Seated]:

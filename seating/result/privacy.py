@@ -24,7 +24,7 @@ from seating.analysis.candidates import Candidates
 from seating.analysis.duties import list_private_duties
 from seating.analysis.newcomers import build_newcomer
 from seating.analysis.season.staffing import Season
-from seating.convening import Convening, private_columns
+from seating.convening import Convening
 from seating.convening.requirements import tells_hidden_cells
 from seating.convening.rooms import NotSeated, reason_without_seat
 from seating.errors import Note
@@ -34,6 +34,7 @@ from seating.findings import UNTOLD, Finding, Verdict
 from seating.judge import Review
 from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT
+from seating.profiles.private_columns import hidden_columns
 from seating.readers import Audience, list_columns_for, shown_persons
 from seating.requirement import Requirement, WordedRequirement
 from seating.requirements.staff import StaffRequirement
@@ -114,7 +115,7 @@ def listed_sectors(people: People, convening: Convening) -> tuple[str, ...]:
 
     People who may be on no list that others see are left out. There are none if the column is private or only counted.
     """
-    if "sector" in {*private_columns(convening, people), *convening.counts_only}:
+    if "sector" in hidden_columns(convening, people):
         return ()
     return tuple(dict.fromkeys(person.sector for person in shown_persons(people, Audience.EVERYONE) if person.sector))
 
