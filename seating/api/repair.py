@@ -24,8 +24,9 @@ from seating.api.request import Request
 from seating.api.result import Solved, add_chances
 from seating.api.saved_rounds.saving import Hold, finish_round, save
 from seating.engines import Child, Effort, Worker, best_plan
+from seating.engines.interruption import Ending
 from seating.engines.local_search.lns import search_near
-from seating.engines.outcome import Ending, Status
+from seating.engines.outcome import Status
 from seating.engines.prestart import EXACT, begun
 from seating.engines.repair import Baseline, Change, cheap_changes, find_min_moves, reduce_penalty, settle
 from seating.errors import UsageError

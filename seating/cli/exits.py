@@ -36,7 +36,8 @@ def exit_code(result: Result, strict: bool) -> int:
     strict : bool
         Whether an unmet should or voice counts as a failure.
     """
-    from seating.engines.outcome import Ending, Status
+    from seating.engines.interruption import Ending
+    from seating.engines.outcome import Status
     from seating.voices import VoiceState
 
     if result.ending is Ending.INTERRUPTED:

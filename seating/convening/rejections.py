@@ -20,8 +20,8 @@ from seating.errors import InvalidValueError, Note, Problem
 from seating.key_types import as_number
 from seating.near_words import did_you_mean, nearest
 from seating.profiles import ELSEWHERE, People, Person, Role
+from seating.profiles.headings.competing_columns import STATED
 from seating.profiles.headings.evidence import FEW
-from seating.profiles.headings.rivals import STATED
 from seating.requirement import LinkRequirement, Requirement, is_about_governance, named_tables
 from seating.requirements import kinds
 from seating.tables import GOVERNANCE_KINDS, Table

@@ -19,7 +19,7 @@ from seating.key_types import as_number
 from seating.profiles import People, Person
 from seating.profiles.categories import count_values, is_category, is_group_column
 from seating.profiles.columns import ALIASES, CANONICAL, USED_BY_PAGES
-from seating.profiles.headings.rivals import STATED
+from seating.profiles.headings.competing_columns import STATED
 from seating.profiles.need_words import is_about_table, is_food, list_seat_phrases, states_need
 from seating.profiles.private_columns import private_columns
 from seating.requirements.apart import ApartRequirement

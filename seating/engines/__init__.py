@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from seating.engines.budget import Effort
     from seating.engines.child import Child
     from seating.engines.feasibility.oracle import FeasibilityOracle
+    from seating.engines.interruption import Ending
     from seating.engines.messages import SILENT, Watch
-    from seating.engines.outcome import Ending, Outcome, Status
+    from seating.engines.outcome import Outcome, Status
     from seating.engines.strategy import best_plan
     from seating.engines.worker import Worker
 
@@ -38,7 +39,7 @@ HOMES = {
     "SILENT": "messages",
     "Child": "child",
     "Effort": "budget",
-    "Ending": "outcome",
+    "Ending": "interruption",
     "FeasibilityOracle": "feasibility.oracle",
     "Outcome": "outcome",
     "Status": "outcome",

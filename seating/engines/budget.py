@@ -9,7 +9,8 @@ import time
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from seating.engines.outcome import Ending, Status
+from seating.engines.interruption import Ending
+from seating.engines.outcome import Status
 from seating.model import Model
 
 SMALL_ROOM = 60

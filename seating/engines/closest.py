@@ -15,7 +15,8 @@ from typing import NamedTuple
 import numpy as np
 
 from seating.engines.budget import Effort
-from seating.engines.outcome import Ending, Outcome, Status
+from seating.engines.interruption import Ending
+from seating.engines.outcome import Outcome, Status
 from seating.model import Model, Value, penalty_of
 from seating.model.trivial_bound import value_bound
 from seating.plan import IntArray

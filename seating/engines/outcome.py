@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from seating.engines.interruption import Ending
 from seating.errors import EngineError
 from seating.model import Model, Value, penalty_of
 from seating.plan import IntArray
@@ -21,19 +22,6 @@ class Status(StrEnum):
     """Proven twice: no seating meets all musts. The seating is the closest one found."""
     NO_SEATING = "no_seating"
     """No seating that meets all musts was found, and no proof that there is none."""
-
-
-class Ending(StrEnum):
-    """Why the search ended."""
-
-    DONE = "done"
-    """The seating is proven optimal, or the work was spent as planned."""
-    TIME = "time"
-    """The time limit was reached."""
-    INTERRUPTED = "interrupted"
-    """Ctrl-C."""
-    LOST = "lost"
-    """A solver's process died. The seating is the best one found."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -17,6 +17,7 @@ from seating.engines.budget import Budget, Effort, work_for_room
 from seating.engines.column_generation.set_costs import is_listable
 from seating.engines.decomposition import Settings, improve_in_parts
 from seating.engines.incumbent import Incumbent
+from seating.engines.interruption import Ending, until_interrupted
 from seating.engines.limits import reach
 from seating.engines.local_search.lns import PATIENCE, lns_rounds, next_round
 from seating.engines.messages import (
@@ -36,8 +37,7 @@ from seating.engines.messages import (
     SolveMip,
     Watch,
 )
-from seating.engines.outcome import Ending
-from seating.engines.worker import EnoughError, OutOfTimeError, Worker, WorkerDiedError, never
+from seating.engines.worker import EnoughError, Worker, WorkerDiedError, never
 from seating.model import Model, Value, penalty_of
 from seating.model.pair_bound import penalty_bound, with_pairs_bounded
 from seating.model.trivial_bound import crowding_bound, value_bound
@@ -151,14 +151,8 @@ class Portfolio:
         Whatever happens, the best seating that any worker reported becomes the incumbent, and the workers are stopped.
         """
         with self.annealer, self.background:
-            try:
+            with until_interrupted(self._end_early):
                 yield
-            except KeyboardInterrupt:
-                self.ending = Ending.INTERRUPTED
-            except OutOfTimeError:
-                self.ending = Ending.TIME
-            except WorkerDiedError:
-                pass  # `on_worker_death` has noted it
             if self.budget.seconds == 0.0 and self.ending is not Ending.INTERRUPTED:
                 self.background.wait_for_first(seconds=FIRST_BOUND)
             self._take_progress()
@@ -168,6 +162,9 @@ class Portfolio:
                 self.incumbent.accept(self._spare)
         if self.ending is Ending.DONE and self.budget.seconds == 0.0:
             self.ending = Ending.TIME
+
+    def _end_early(self, ending: Ending) -> None:
+        self.ending = ending
 
     def question(self, aim: Aim, work: float) -> Solve:
         """Return the question for a solve of the whole room from the incumbent, with at most this much work."""

@@ -11,11 +11,12 @@ from seating.engines.column_generation.set_costs import is_known_to_columns, is_
 from seating.engines.column_generation.table_costs import is_searchable
 from seating.engines.decomposition import distribute, group_tables
 from seating.engines.feasibility.oracle import FeasibilityOracle
+from seating.engines.interruption import Ending
 from seating.engines.limits import CONFIRMED_BY_EXACT, IN_PARTS, PAIRS_DECIDED
 from seating.engines.local_search.construction import construct
 from seating.engines.local_search.incremental import is_pair_heavy
 from seating.engines.messages import Aim, Answer, Bound, SolveMip, SolveStatus, Watch
-from seating.engines.outcome import Ending, Outcome, Status, outcome_of
+from seating.engines.outcome import Outcome, Status, outcome_of
 from seating.engines.portfolio import Portfolio
 from seating.engines.worker import Worker
 from seating.errors import EngineError

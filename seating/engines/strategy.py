@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from seating.engines.budget import Effort
+from seating.engines.interruption import Ending
 from seating.engines.limits import (
     EXACT_ALONE,
     EXACT_EARLY,
@@ -33,7 +34,7 @@ from seating.engines.messages import (
     BoundByWishes,
     Watch,
 )
-from seating.engines.outcome import Ending, Outcome
+from seating.engines.outcome import Outcome
 from seating.engines.search_steps import Search
 from seating.engines.worker import Worker
 from seating.model import Model, penalty_of

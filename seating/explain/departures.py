@@ -15,7 +15,7 @@ import numpy as np
 
 from seating.explain.price import Change, FindExchange, weigh_changes
 from seating.model import Model
-from seating.model.evaluate import shortfalls
+from seating.model.penalty_of_terms import shortfalls
 from seating.plan import IntArray
 
 MOST_PRICED = 40

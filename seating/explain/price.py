@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from seating.model import Model, penalty_of
-from seating.model.evaluate import shortfalls
+from seating.model.penalty_of_terms import shortfalls
 from seating.plan import IntArray
 
 

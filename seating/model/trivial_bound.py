@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from seating.model.evaluate import Value
 from seating.model.model import Model
+from seating.model.penalty_of_terms import Value
 from seating.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm
 

@@ -16,7 +16,8 @@ from seating.analysis.season.staffing import Season
 from seating.charts.nominations import Nominations
 from seating.convening import Convening
 from seating.convening.rooms import NotSeated
-from seating.engines.outcome import Ending, Status
+from seating.engines.interruption import Ending
+from seating.engines.outcome import Status
 from seating.errors import Note
 from seating.explain.conflicts import Conflict
 from seating.explain.departures import Departure, Source, Wish

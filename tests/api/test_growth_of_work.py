@@ -16,8 +16,9 @@ from seating.analysis.attendance import absences, stand_ins
 from seating.api import one_round, recruit
 from seating.api.request import Request
 from seating.api.solve import solve_request
+from seating.engines.interruption import Ending
 from seating.engines.local_search.construction import construct
-from seating.engines.outcome import Ending, Outcome, Status, outcome_of
+from seating.engines.outcome import Outcome, Status, outcome_of
 from seating.model import Model
 
 SMALL = 60

@@ -20,7 +20,8 @@ from seating.api.rounds import record_attended, undo_last
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.saved_rounds.saving import render_packet_again, render_report_again
 from seating.api.solve import solve_request
-from seating.engines.outcome import Ending, Outcome, Status
+from seating.engines.interruption import Ending
+from seating.engines.outcome import Outcome, Status
 from seating.errors import FolderHeldError, InputError, UsageError
 from seating.judge import review
 from seating.ledger import Ledger, lock_folder

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from seating.cli.exits import exit_code
-from seating.engines.outcome import Ending, Status
+from seating.engines.interruption import Ending
+from seating.engines.outcome import Status
 from tests.report.made_up import impossible, result_of, small
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from seating.engines import SILENT, Child, Effort, best_plan, budget
 from seating.engines.budget import ENDLESS, LIMITS, Budget, Course, longer_limit, work_for_room, worthwhile_limit
-from seating.engines.outcome import Ending, Status
+from seating.engines.interruption import Ending
+from seating.engines.outcome import Status
 from tests.engines.rooms import big_model, room_of_pairs
 
 LATE = Course(Status.FEASIBLE, Ending.TIME, is_cut_off=True, is_close=False, last_news=0.9)

@@ -17,8 +17,9 @@ from seating.api import explain
 from seating.api.request import Request
 from seating.engines import Child
 from seating.engines.budget import Effort
+from seating.engines.interruption import Ending
 from seating.engines.messages import NOTHING, Answer, Compiling, Found, Ready
-from seating.engines.outcome import Ending, Outcome, outcome_of
+from seating.engines.outcome import Outcome, outcome_of
 from seating.engines.portfolio import Portfolio
 from seating.model import Model, penalty_of
 from seating.plan import IntArray

@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from seating.engines.outcome import Ending, Outcome, Status, outcome_of
+from seating.engines.interruption import Ending
+from seating.engines.outcome import Outcome, Status, outcome_of
 from seating.errors import EngineError
 from seating.model import Model, Value
 from tests.engines.every import Every, every, random_seating, small_room

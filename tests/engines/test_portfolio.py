@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from seating.engines.budget import Effort, work_for_room
+from seating.engines.interruption import Ending
 from seating.engines.limits import reach
 from seating.engines.local_search.construction import round_robin
 from seating.engines.messages import (
@@ -26,7 +27,6 @@ from seating.engines.messages import (
     SolveMip,
     SolveStatus,
 )
-from seating.engines.outcome import Ending
 from seating.engines.portfolio import Portfolio
 from seating.engines.worker import EnoughError, OutOfTimeError, WorkerDiedError
 from seating.model import Model, Value, penalty_of

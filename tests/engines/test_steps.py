@@ -13,10 +13,11 @@ import pytest
 from seating.engines import search_steps
 from seating.engines.budget import Effort
 from seating.engines.closest import Closest
+from seating.engines.interruption import Ending
 from seating.engines.limits import CONFIRMED_BY_EXACT
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import SILENT, Aim, Answer, BoundByClasses, Found, Solve, SolveMip, SolveStatus
-from seating.engines.outcome import Ending, Status
+from seating.engines.outcome import Status
 from seating.engines.search_steps import Search
 from seating.errors import EngineError
 from seating.model import Model, penalty_of

@@ -17,6 +17,7 @@ from seating.engines import background, budget, child, portfolio, search_steps, 
 from seating.engines.budget import Effort
 from seating.engines.column_generation.set_costs import is_listable
 from seating.engines.column_generation.table_costs import is_searchable
+from seating.engines.interruption import Ending
 from seating.engines.local_search import construction
 from seating.engines.local_search.construction import construct
 from seating.engines.messages import (
@@ -31,7 +32,7 @@ from seating.engines.messages import (
     SolveMip,
     SolveStatus,
 )
-from seating.engines.outcome import Ending, Outcome, Status
+from seating.engines.outcome import Outcome, Status
 from seating.engines.strategy import best_plan
 from seating.engines.worker import OutOfTimeError, WorkerDiedError
 from seating.model import Model, penalty_of

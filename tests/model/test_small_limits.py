@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.model import shortfalls
-from seating.model.evaluate import term_shortfall
 from seating.model.model import Model
+from seating.model.penalty_of_terms import term_shortfall
 from seating.terms import CountTerm
 from tests.everyday import few
 

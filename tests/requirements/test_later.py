@@ -11,7 +11,7 @@ import pytest
 
 from seating.history import History
 from seating.model import Model, build_model
-from seating.model.evaluate import term_shortfall
+from seating.model.penalty_of_terms import term_shortfall
 from seating.plan import Plan, Room
 from seating.profiles import Person
 from seating.requirement import Requirement

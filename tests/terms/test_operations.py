@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from seating.model import Model
-from seating.model.evaluate import term_shortfall
+from seating.model.penalty_of_terms import term_shortfall
 from seating.plan import IntArray
 from seating.terms import CountTerm, Part, PartedTerm, SharedTerm, Term
 from seating.terms.base import positions_in, times_in

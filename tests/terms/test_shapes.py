@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from seating.model.evaluate import term_shortfall
+from seating.model.penalty_of_terms import term_shortfall
 from seating.plan import IntArray
 from seating.terms import (
     NO_LIMIT,

@@ -28,7 +28,8 @@ from seating.convening.convening_file import plain_table
 from seating.engines import Status, Worker
 from seating.engines.alternatives import find_alternative
 from seating.engines.budget import work_for_room
-from seating.engines.outcome import Ending, outcome_of
+from seating.engines.interruption import Ending
+from seating.engines.outcome import outcome_of
 from seating.errors import InputError, SeatingError, as_text
 from seating.judge import review
 from seating.ledger.event_log import EventLog

@@ -4,7 +4,7 @@ A change of seats is two replacements: at table a person q takes the seat of p, 
 seat of q. Because the price of one more and one less is kept up to date for every group and table, most replacements
 are priced by a few additions. Persons may be units, which a row counts as often as its group has members in them. This
 is incremental evaluation as in P. Van Hentenryck and L. Michel, "Constraint-Based
-Local Search", MIT Press 2005. Compiled in part; the reference is `model.evaluate`.
+Local Search", MIT Press 2005. Compiled in part; the reference is `model.penalty_of_terms`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The compiled loop of one chain: seat everyone, sample swaps, and search at one temperature.
 
 The first import on a machine takes some seconds to compile; later imports read the code from a cache. The reference for
-every energy is `model.evaluate`.
+every energy is `model.penalty_of_terms`.
 """
 
 from __future__ import annotations

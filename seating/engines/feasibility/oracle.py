@@ -15,7 +15,7 @@ from seating.engines.messages import Aim, Answer, Improve, Solve, SolveByClasses
 from seating.engines.worker import OutOfTimeError, Worker, WorkerDiedError
 from seating.model import Model, Value, penalty_of
 from seating.model.classes import feasibility_classes
-from seating.model.evaluate import shortfalls
+from seating.model.penalty_of_terms import shortfalls
 from seating.model.trivial_bound import clashing_musts, crowding_bound, shortfall_bounds
 from seating.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm

@@ -2,8 +2,8 @@
 
 Terms are flattened into arrays once. Then `prices` returns, for one unseated person and all tables at once, how
 much a seat there would add to the cost, and `shortfall_changes` what it would add to the shortfall of each requirement.
-Both add up the same changes, in two kinds of tally. Pair terms are indexed by person (`Pairs`). `model.evaluate`
-computes the same from scratch; the tests compare the two.
+Both add up the same changes, in two kinds of tally. Pair terms are indexed by person (`Pairs`).
+`model.penalty_of_terms` computes the same from scratch; the tests compare the two.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from seating.engines.messages import Aim, Answer, Moves, Solve, SolveStatus
 from seating.engines.repair.baseline import Baseline, seat_unseated
 from seating.engines.worker import OutOfTimeError, Worker, WorkerDiedError
 from seating.model import Model, penalty_of
-from seating.model.evaluate import term_shortfall
+from seating.model.penalty_of_terms import term_shortfall
 from seating.model.trivial_bound import value_bound
 from seating.model.units import units_of
 from seating.plan import IntArray

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from seating.profiles.columns import NAME_PARTS, RELATIONS
+from seating.profiles.headings.competing_columns import NAMES, Decision, Decisions, SheetColumn, cells_of
 from seating.profiles.headings.contents import is_bare, is_full_name, is_name_like, words
 from seating.profiles.headings.evidence import MIN_POINTS, meaning
 from seating.profiles.headings.heading_phrases import CAMEL, find_phrases, plain
-from seating.profiles.headings.rivals import NAMES, Decision, Decisions, SheetColumn, cells_of
 from seating.wording import quoted, said
 
 NUMBERED = re.compile(r"(?P<before>\D*?)[\s_#(\[.-]*(?P<number>\d{1,2})[)\]]?[\s_.:-]*(?P<after>\D*)")

@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from seating.profiles.cells.replies import Reply, read_reply
+from seating.profiles.headings.competing_columns import NAMES
 from seating.profiles.headings.contents import is_about_coming, is_full_name, is_reply, is_worded_reply, words
 from seating.profiles.headings.evidence import meaning
 from seating.profiles.headings.families import are_numbered, is_numbered_person
 from seating.profiles.headings.heading_phrases import find_phrases, plain
-from seating.profiles.headings.rivals import NAMES
 from seating.profiles.headings.side_by_side import are_over_sides, stack_sides
 from seating.profiles.names import is_no_name
 from seating.profiles.notebook import Notebook, lines_in_words

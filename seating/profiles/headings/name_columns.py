@@ -8,10 +8,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from seating.profiles.columns import Column
+from seating.profiles.headings.competing_columns import NAMES, STATED, Decision, Decisions, cells_of, choose_one
 from seating.profiles.headings.contents import Contents, contents_of, is_full_name, words
 from seating.profiles.headings.evidence import MIN_POINTS
 from seating.profiles.headings.heading_phrases import plain
-from seating.profiles.headings.rivals import NAMES, STATED, Decision, Decisions, cells_of, choose_one
 from seating.profiles.names import is_last_name_first, may_be_several, put_first_name_first
 from seating.profiles.notebook import Notebook, lines_in_words
 from seating.sources import Row

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from seating.profiles.cells.replies import Reply, names_coming, read_reply
+from seating.profiles.headings.competing_columns import Decision, Decisions, SheetColumn, cells_of
 from seating.profiles.headings.contents import is_bare, is_small_number, words
 from seating.profiles.headings.evidence import MIN_POINTS, Candidate, are_running
 from seating.profiles.headings.heading_phrases import excludes, plain
-from seating.profiles.headings.rivals import Decision, Decisions, SheetColumn, cells_of
 from seating.wording import quoted, said, whole_number
 
 HOUSEHOLDS = frozenset({"household*", "family", "families", "number"})

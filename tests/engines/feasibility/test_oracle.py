@@ -10,7 +10,7 @@ from seating.engines import Child, FeasibilityOracle
 from seating.engines.messages import Aim, Solve, SolveByClasses, SolveStatus
 from seating.explain.conflicts import find_conflict
 from seating.model import Model
-from seating.model.evaluate import shortfalls
+from seating.model.penalty_of_terms import shortfalls
 from tests.engines.drawn import every_seating, random_model
 from tests.engines.rooms import big_model
 

@@ -18,7 +18,7 @@ from seating.engines.messages import NOTHING, Answer, Improve, Question, Solve, 
 from seating.engines.worker import OutOfTimeError, WorkerDiedError
 from seating.explain.conflicts import Conflicts, find_conflicts
 from seating.model import Model, penalty_of
-from seating.model.evaluate import shortfalls
+from seating.model.penalty_of_terms import shortfalls
 from seating.model.trivial_bound import clashing_musts
 from seating.terms import CountTerm, PlaceTerm
 from tests.engines.drawn import every_seating, random_model

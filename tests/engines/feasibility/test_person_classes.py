@@ -12,7 +12,7 @@ from seating.engines.feasibility.person_classes import decide
 from seating.engines.messages import Aim, SolveByClasses, SolveStatus
 from seating.model import Model
 from seating.model.classes import feasibility_classes
-from seating.model.evaluate import shortfalls
+from seating.model.penalty_of_terms import shortfalls
 from seating.plan import IntArray
 from seating.terms import CountTerm, PlaceTerm
 from tests.engines.drawn import SHAPES, every_seating, random_convening, random_model

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from seating.model import Value, build_model, penalty_of, shortfalls
-from seating.model.evaluate import term_shortfall
+from seating.model.penalty_of_terms import term_shortfall
 from seating.plan import IntArray
 from seating.terms import (
     NO_LIMIT,

@@ -8,6 +8,17 @@ from dataclasses import replace
 from seating.near_words import NearWords
 from seating.profiles.cells.replies import Reply, read_reply
 from seating.profiles.columns import DEPUTY_HEADINGS, SEVERAL
+from seating.profiles.headings.competing_columns import (
+    NAMES,
+    STATED,
+    Decision,
+    Decisions,
+    SheetColumn,
+    ask_which,
+    cells_of,
+    choose_one,
+    contradicts,
+)
 from seating.profiles.headings.contents import (
     has_only_digits,
     is_about_coming,
@@ -31,17 +42,6 @@ from seating.profiles.headings.numbers import (
     may_number_households,
     read_numbers_who_come,
     settle_guests,
-)
-from seating.profiles.headings.rivals import (
-    NAMES,
-    STATED,
-    Decision,
-    Decisions,
-    SheetColumn,
-    ask_which,
-    cells_of,
-    choose_one,
-    contradicts,
 )
 from seating.profiles.headings.ticks import TAG
 from seating.profiles.notebook import Notebook
