@@ -121,7 +121,7 @@ def build_absence_card(opened: Opened, person: str, words: Words) -> AbsenceCard
         options=tuple(sorted(options, key=lambda option: option.effect.order)),
         tried=(
             *list_tried(card, words),
-            words.gettext("The program did not try several moves together. “List the moves” tries them."),
+            words.gettext("The program did not try combinations of several moves. “List the moves” does."),
         ),
     )
 

@@ -68,11 +68,11 @@ def make_chair_step(opened: Opened, person: Person, given: str, words: Words) ->
     if chair is None or own is None:
         raise UsageError(said("This chair no longer exists."))
     if chair.person == person.id:
-        raise StepRefusedError(said("They have this chair already. Nothing was done."))
+        raise StepRefusedError(said("This person already has this chair. Nothing was done."))
     name = opened.name_person(person.id, words)
     if not chair.person:
         at = label_of(opened, table)
-        told = words.gettext("%(person)s to seat %(number)s of %(table)s", person=name, number=chair.number, table=at)
+        told = words.gettext("%(person)s to seat %(number)s at %(table)s", person=name, number=chair.number, table=at)
         return Step(Action.MOVE, told, chairs={person.id: chair.number})
     told = words.gettext("%(one)s and %(other)s swap chairs", one=name, other=chair.name)
     return Step(Action.MOVE, told, chairs={person.id: chair.number, chair.person: own})
@@ -93,7 +93,7 @@ def list_changed_chairs(before: Opened, now: Opened, step: Step, words: Words) -
     moved = {*step.seats, *step.chairs}
     return [
         words.gettext(
-            "%(person)s now has seat %(number)s of %(table)s.",
+            "%(person)s now has seat %(number)s at %(table)s.",
             person=now.name_person(one, words),
             number=chair,
             table=label_of(now, seats[one]),

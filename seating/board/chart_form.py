@@ -31,9 +31,9 @@ SAYS = {
     "sector-gone": message("This sector no longer exists. Choose another one."),
     "sector-blank": message("Write the name of this sector."),
     "entry-long": message("This text is too long. Shorten it."),
-    "entry-misread": message("The program would not read this as you wrote it. Write it in another way."),
+    "entry-misread": message("The program would not read this the way you wrote it. Write it differently."),
     "chart-text-long": message(
-        "A name or a description can have at most 500 characters. Put a semicolon between several people."
+        "A name or a description can have at most 500 characters. Separate several people with semicolons."
     ),
     "chart-names-nobody": message("This is neither a person nor a description. Write a name or a description."),
     "error-value": message("This is neither a person nor a description. Write a name or a description."),

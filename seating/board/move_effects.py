@@ -70,12 +70,12 @@ class MoveEffect:
         if self.order == (0, 0) or not number:
             return _word_whole(self.order, is_alone=True)
         if is_rule and is_worse:
-            return said_count("%(number)s rule worse", "%(number)s rules worse", number)
+            return said_count("%(number)s rule gets worse", "%(number)s rules get worse", number)
         if is_rule:
-            return said_count("%(number)s rule better", "%(number)s rules better", number)
+            return said_count("%(number)s rule gets better", "%(number)s rules get better", number)
         if is_worse:
-            return said_count("%(number)s wish worse", "%(number)s wishes worse", number)
-        return said_count("%(number)s wish better", "%(number)s wishes better", number)
+            return said_count("%(number)s wish gets worse", "%(number)s wishes get worse", number)
+        return said_count("%(number)s wish gets better", "%(number)s wishes get better", number)
 
     @property
     def full(self) -> Said:
@@ -91,7 +91,7 @@ class MoveEffect:
     def in_points(self) -> Said:
         """The same in the numbers that the program computes with, as a sentence."""
         numbers = {"units": _sign(self.units), "points": _sign(self.points)}
-        return said("Shortfall of the rules: %(units)s. Points of the wishes: %(points)s.", **numbers)
+        return said("Shortfall in the rules: %(units)s. Points for wishes that are not kept: %(points)s.", **numbers)
 
     def _word(self, example: str = "") -> Said:
         parts = list(_count_lines(self.lines))
@@ -156,7 +156,7 @@ def _count_lines(lines: Sequence[GainLine]) -> Iterator[Said]:
 
 def _word_number(rank: int, number: int) -> Said:
     if rank == 0:
-        return said_count("%(number)s rule broken more", "%(number)s rules broken more", number)
+        return said_count("%(number)s more rule broken", "%(number)s more rules broken", number)
     if rank == 1:
         return said_count("%(number)s broken rule gets worse", "%(number)s broken rules get worse", number)
     if rank == 2:
@@ -166,13 +166,13 @@ def _word_number(rank: int, number: int) -> Said:
     if rank == 4:
         return said_count("%(number)s fewer wish kept", "%(number)s fewer wishes kept", number)
     if rank == 5:
-        return said_count("%(number)s open wish gets worse", "%(number)s open wishes get worse", number)
+        return said_count("%(number)s unmet wish gets worse", "%(number)s unmet wishes get worse", number)
     if rank == 6:
         return said_count("%(number)s more wish kept", "%(number)s more wishes kept", number)
-    return said_count("%(number)s open wish gets better", "%(number)s open wishes get better", number)
+    return said_count("%(number)s unmet wish gets better", "%(number)s unmet wishes get better", number)
 
 
 def _word_whole(order: tuple[int, int], *, is_alone: bool) -> Said:
     if order == (0, 0):
-        return AS_GOOD if is_alone else said("as good as now as a whole")
-    return said("worse as a whole") if order > (0, 0) else said("better as a whole")
+        return AS_GOOD if is_alone else said("as good overall as now")
+    return said("worse overall") if order > (0, 0) else said("better overall")

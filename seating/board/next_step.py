@@ -90,7 +90,7 @@ def _find_step_before_saving(session: Session, opened: Opened, words: Words) -> 
     """Return what is to be done until everyone has a seat that is saved and meets the musts; None if nothing is."""
     seating = opened.seating
     if seating.newer_entry:
-        return NextStep(words.gettext("Choose which of the two seatings to go on with."), "seats", ("begin-saved",))
+        return NextStep(words.gettext("Choose which of the two seatings to continue with."), "seats", ("begin-saved",))
     if opened.inputs.past.strangers is not None:
         return NextStep(words.gettext("None of the people who had seats is on this list. Check the list."), "people")
     if session.solving.taken and session.solving.run is None:
@@ -145,7 +145,7 @@ def _find_step_after_saving(session: Session, opened: Opened, words: Words) -> N
     if (last is not None and last.attended is not None) or (is_the_day and opened.seating.seats.keys() <= marked):
         if not opened.has_rounds:
             return NextStep(
-                words.gettext("It is known who came. If there is another meal, seat it when this one is over."),
+                words.gettext("Attendance has been recorded. If there is another meal, seat it when this one is over."),
                 "solving",
             )
         return NextStep(words.gettext("When the round is over, seat the next round."), "solving", ("start-next",))

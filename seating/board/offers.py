@@ -165,7 +165,7 @@ def describe_lock(opened: Opened, key: str, words: Words) -> str:
         return _name(opened, identity, words) if what == "person" else label_of(opened, identity)
     pair = parse_pair(identity) or ("", "")
     if pair[0] == pair[1]:
-        raise UsageError(said("A pair has two people. Choose someone else."))
+        raise UsageError(said("A pair needs two different people. Choose someone else."))
     return str(words.listed([_name(opened, one, words) for one in pair]))
 
 

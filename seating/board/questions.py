@@ -186,7 +186,7 @@ def make_answer_step(question: SeatQuestion, table: str, opened: Opened, words: 
     """
     found = next((answer for answer in question.answers if answer.table == table), None)
     if found is None or found.seats is None or not question.is_about(opened):
-        raise StepRefusedError(words.gettext("The seating has changed since this was asked. Ask again."))
+        raise StepRefusedError(words.gettext("The seating has changed since this question was asked. Ask again."))
     changed = find_differences(opened.seating.seats, found.seats)
     others = len(set(changed) - {question.person})
     told = {
@@ -243,7 +243,7 @@ def _summarize(views: list[AnswerView], name: str, words: Words) -> str:
     if best < (0, 0):
         return words.gettext("A better seating was found, with %(person)s at %(tables)s.", person=name, tables=tables)
     if best == (0, 0):
-        return words.gettext("Seatings with %(person)s at %(tables)s are as good.", person=name, tables=tables)
+        return words.gettext("Seatings with %(person)s at %(tables)s are just as good.", person=name, tables=tables)
     if not is_proven:
         return words.gettext("No equally good seating with %(person)s at another table was found.", person=name)
     if len(found) == len(views):

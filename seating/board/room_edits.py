@@ -162,7 +162,7 @@ def _place(piece: _Piece, form: Form, words: Words) -> tuple[Edit, str]:
 
 
 def _refuse(piece: _Piece, form: Form, words: Words) -> tuple[Edit, str]:
-    raise UsageError(said("The board does not know this change of a table."))
+    raise UsageError(said("The board does not recognize this change."))
 
 
 _EDITS: dict[str, _MakeEdit] = {"place": _place, "left": _turn, "right": _turn, "remove": _remove}
@@ -272,7 +272,7 @@ def _change_thing(request: Request, floor: FloorDrawing | None, form: Form, word
     _, things = _list_things(request)
     number = whole_number(form["thing"])
     if number is None or number >= len(things):
-        raise UsageError(said("This is no longer in the room."))
+        raise UsageError(said("This item is no longer in the room."))
     piece = _Piece(("room", "fixed", number), things[number], _name(things[number], words))
     edit, name = _EDITS.get(form["what"], _refuse)(piece, form, words)
     pinned = _pin_places(list_entries(request, "tables"), floor)

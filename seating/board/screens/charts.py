@@ -66,8 +66,8 @@ def keep(web: WebRequest) -> Response:
     if not wants_part(web):
         return redirect(web, f"charts/fill/{identity}")
     if is_kept:
-        return render(web, "status.html.j2", says=words.gettext("What you wrote is kept."))
-    says = words.gettext("This chart is finished. What you change now is kept only when you press “I am finished”.")
+        return render(web, "status.html.j2", says=words.gettext("Your draft is saved."))
+    says = words.gettext("This chart is finished. Further changes are saved only when you press “I am finished”.")
     return render(web, "status.html.j2", says=says)
 
 

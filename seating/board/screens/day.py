@@ -142,7 +142,7 @@ def take_seat(web: WebRequest) -> Response:
         entry = _find_entry(opened, form.read_id("person"))
         free = {seat.table for seat in _free_seats(session, entry).seats}
         if entry.table or form["table"] not in free:
-            says = words.gettext("This seat is no longer free: someone used it in another window. Nothing was done.")
+            says = words.gettext("This seat is no longer free: someone took it in another window. Nothing was done.")
             return _answer(web, says, guest="" if entry.table else entry.id)
         label = opened.inputs.room.table(form["table"]).label
         called = opened.name_person(entry.id, words)
@@ -409,16 +409,17 @@ def _say_seat(session: Session, entry: DeskEntry, words: Words) -> str:
         return ""
     if table is None:
         return words.gettext(
-            "They have no seat now. Choose “List the moves”, or give them a seat on the Seating screen."
+            "This person has no seat now. Choose “List the moves”, or give them a seat on the Seating screen."
         )
     label, free = room.table(table).label, count_free_seats(room, opened.seating.seats, entry.id)[table]
     if free is None or free > 0:
-        return words.gettext("They sit at %(table)s again.", table=label)
-    name = words.gettext("%(person)s: seat taken away", person=opened.name_person(entry.id, words))
+        return words.gettext("This person still has a seat at %(table)s.", table=label)
+    name = words.gettext("%(person)s: unseated", person=opened.name_person(entry.id, words))
     if _add_step(session, opened, Step(Action.MOVE, name, seats={entry.id: None})):
         return _say_seat(session, entry, words)  # another window has moved someone meanwhile
     return words.gettext(
-        "They have no seat now: %(table)s is full. Choose “List the moves”, or give them a seat on the Seating screen.",
+        "This person has no seat now: %(table)s is full. Choose “List the moves”, or give them a seat on the "
+        "Seating screen.",
         table=label,
     )
 
@@ -434,7 +435,7 @@ def _read_moves(text: str) -> list[SeatMove]:
 def _says_of_mark(marked: Marked, person: str, words: Words) -> str:
     time = marked.before.time
     if not marked.is_changed and time:
-        return words.gettext("%(person)s was marked before, at %(time)s.", person=person, time=time)
+        return words.gettext("%(person)s was already marked at %(time)s.", person=person, time=time)
     match marked.after.state:
         case ArrivalState.ABSENT:
             return words.gettext("%(person)s is marked absent.", person=person)

@@ -82,7 +82,7 @@ MEANINGS = {
     "email": message("E-mail"),
     "phone": message("Phone"),
     "listed": message("May be listed on pages"),
-    "party total": message("Party: number of people on the row"),
+    "party total": message("Party: number of people in the row"),
     "party more": message("Party: number of additional people"),
     "party adults": message("Party: number of adults"),
     "party children": message("Party: number of children"),
@@ -396,7 +396,7 @@ def keep_seats(web: WebRequest) -> Response:
         who = words.listed(
             [state.opened.name_person(one.likely, words) for one in merged.gone if one.likely and one.person in ticked]
         )
-        return edit_ids(plain, same), words.gettext("%(people)s: the seat under the former name", people=who)
+        return edit_ids(plain, same), words.gettext("%(people)s: seat kept from the former name", people=who)
 
     return _edit(web, make)
 
@@ -573,7 +573,7 @@ def _require_row(raw: RawList, line: str) -> Row:
 def _require_same(shown: str, now: str) -> None:
     """Refuse a change of what another window has changed since a window showed it."""
     if shown != now:
-        raise UsageError(said("Another window has changed this since. Look at it and try again."))
+        raise UsageError(said("This was changed in another window. Check it and try again."))
 
 
 def _column(raw: RawList, letter: str) -> Column:
@@ -633,7 +633,7 @@ def _list_notes(inputs: RoundInputs) -> Iterator[Said | str]:
     unused = find_unused_columns(convening, inputs.people)
     for column in unused.tables:
         yield said(
-            "%(column)s names tables. To seat these people there, read the column as %(meaning)s below.",
+            "%(column)s names tables. To seat people at those tables, read the column as %(meaning)s below.",
             column=quoted(headings[column].text),
             meaning=quoted(said(MEANINGS["pin"])),
         )
@@ -642,7 +642,7 @@ def _list_notes(inputs: RoundInputs) -> Iterator[Said | str]:
         ticked.append("languages")
     if ticked and "requirements" in convening.inferred:
         yield said(
-            "The seating does not consider %(columns)s. Tick what matters on the screen What matters.",
+            "The seating does not take %(columns)s into account. Tick what matters on the What matters screen.",
             columns=said_list(quoted(headings[column].text) for column in ticked),
         )
 

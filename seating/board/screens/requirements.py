@@ -93,11 +93,13 @@ def preview(web: WebRequest) -> Response:
     form, values = _find_form(web, web.path_params["part"], form_of(web)), lists_of(web)
     found = _preview(web, form, values)
     words = words_of(web)
-    says = words.gettext("This needs a correction first") if found.problems else ""
+    says = words.gettext("This must be corrected first") if found.problems else ""
     if found.clashes:
         number = len(found.clashes)
         says = words.ngettext(
-            "Counting alone rules out %(number)s must.", "Counting alone rules out %(number)s musts.", number
+            "Counting alone shows that %(number)s must cannot be met.",
+            "Counting alone shows that %(number)s musts cannot be met.",
+            number,
         )
     data = _form_data(web, form, values, found)
     return render(web, "requirement_form.html.j2#preview", screen="requirements", says=says, **data)
@@ -182,13 +184,13 @@ def add_tables(web: WebRequest) -> Response:
 def undo(web: WebRequest) -> Response:
     """Take the last change of the convening back."""
     _write(web, lambda request, seen: move_in_history(request, -1, seen))
-    return _answer(web, words_of(web).gettext("The last change of the convening is undone."))
+    return _answer(web, words_of(web).gettext("The last change to the convening was undone."))
 
 
 def redo(web: WebRequest) -> Response:
     """Make the last undone change again."""
     _write(web, lambda request, seen: move_in_history(request, 1, seen))
-    return _answer(web, words_of(web).gettext("The change is made again."))
+    return _answer(web, words_of(web).gettext("The change was redone."))
 
 
 def _write(web: WebRequest, change: Callable[[Any, str | None], ConveningText]) -> ConveningText:

@@ -245,7 +245,7 @@ def stop_why(web: WebRequest) -> Response:
     if question is not None and str(question.number) == form_of(web)["number"]:
         question.stop()
         question.run.join(1.0)
-    return _answer_why(web, words.gettext("Stopped. Only what was found by then is shown."))
+    return _answer_why(web, words.gettext("The search was stopped. Only what was found by then is shown."))
 
 
 def take_why(web: WebRequest) -> Response:
@@ -282,7 +282,7 @@ def move(web: WebRequest) -> Response:
         if chair is not None and chair.person:
             raise StepRefusedError(words.gettext("Someone else has this chair now. Nothing was done."))
         named = _name_people(opened, party, words)
-        name = words.gettext("%(person)s: seat taken away", person=named)
+        name = words.gettext("%(person)s: unseated", person=named)
         if table != TRAY:
             name = words.gettext("%(person)s to %(table)s", person=named, table=label_of(opened, table))
         seats: dict[str, str | None] = dict.fromkeys(party, table or None)
@@ -378,7 +378,7 @@ def exchange(web: WebRequest) -> Response:
         _require_seat(opened, other, form["other_from"], words)
         here, there = opened.seating.seats.get(one.id), opened.seating.seats.get(other.id)
         if here == there:
-            raise StepRefusedError(words.gettext("They sit at the same table already. Nothing was done."))
+            raise StepRefusedError(words.gettext("They already sit at the same table. Nothing was done."))
         mine, theirs = (_find_party(session, opened, each, form) for each in (one, other))
         called = [_name_people(opened, each, words) for each in (mine, theirs)]
         chairs: dict[str, int] = {}
@@ -409,7 +409,7 @@ def lock(web: WebRequest) -> Response:
             key = name_pair(form.read_id("person"), form.read_id("with"))
         label = describe_lock(opened, key, words)
         if (key in opened.seating.locks.keys) == (form["on"] == "1"):
-            raise StepRefusedError(words.gettext("Another window has done this already."))
+            raise StepRefusedError(words.gettext("This was already done in another window."))
         if form["on"] != "1":
             return Step(Action.LOCK, words.gettext("Unlock %(name)s", name=label), unlocks=(key,))
         return Step(Action.LOCK, words.gettext("Lock %(name)s", name=label), locks=(key,))
@@ -463,7 +463,7 @@ def begin(web: WebRequest) -> Response:
         last = opened.inputs.past.last
         if last is None or opened.seating.newer_entry is None:
             raise StepRefusedError(words.gettext("No command has saved another seating."))
-        name, entry = words.gettext("Go on from here"), opened.seating.newer_entry
+        name, entry = words.gettext("Continue from here"), opened.seating.newer_entry
         if form["which"] == "saved":
             return Step(Action.BEGIN, name, seats=dict(last.seats), entry=entry)
         chairs = dict(opened.chair_orders.chairs)
@@ -560,7 +560,7 @@ def _turn_convening(session: Session, step: Step, *, is_undo: bool) -> None:
     last = history.done[-1:] if is_undo else history.undone[:1]
     if not last or last[0].after != step.convening:
         raise StepRefusedError(
-            said("The convening has changed since this step. Undo its changes on the screen Tables and requirements.")
+            said("The convening has changed since this step. Undo those changes on the Tables and requirements screen.")
         )
     move_in_history(session.request, -1 if is_undo else 1)
 
@@ -611,7 +611,7 @@ def _list_separated(before: Opened, now: Opened, words: Words) -> list[str]:
         before.seating.seats
     )
     names = [words.listed([now.name_person(find_person(now, one).id, words) for one in pair]) for pair in sorted(found)]
-    return [words.gettext("%(people)s are locked as a pair, and now sit apart.", people=people) for people in names]
+    return [words.gettext("%(people)s are locked as a pair, but now sit apart.", people=people) for people in names]
 
 
 def _answer(web: WebRequest, opened: Opened, says: str, **shown: Any) -> Response:

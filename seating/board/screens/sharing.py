@@ -29,21 +29,22 @@ ABOUT = {
         "their tables, and nothing else about anyone."
     ),
     Purpose.ROOM: message(
-        "For a projector: the wall chart, with the names of the door list at their tables. It follows every move."
+        "For a projector: the wall chart, with the names on the door list at their tables. It updates after every move."
     ),
     Purpose.ASK: message(
-        "Everyone in the room can answer on their own phone: where can I contribute, who else needs to be at that "
-        "table, who is missing? The page shows the tables and the sectors. It shows no names, and it does not show "
-        "whether a name is on the list. Each answer is saved as a chart, and each device can change only its own. "
-        "Nothing checks who writes, so read the names before you count on them."
+        "Everyone in the room can answer on their own phone: where can I contribute, who else needs to be at "
+        "that table, and who is missing? The page shows the tables and the sectors. It shows no names, and it "
+        "does not show whether a name is on the list. Each answer is saved as a chart, and each device can "
+        "change only its own. The program does not check who is writing, so read the names before you rely on "
+        "them."
     ),
     Purpose.HEAT: message(
-        "For a projector: how many answers name each sector at each table, which sectors are named most, and which no "
-        "one names. It shows numbers, and no text that someone wrote."
+        "For a projector: how many answers name each sector at each table, which sectors are named most, and "
+        "which ones no one names. It shows only numbers, never the text of an answer."
     ),
     Purpose.USHERS: message(
-        "Ushers mark arrivals on their phone, with the PIN below. They see the names of the door list, the tables, and "
-        "who has arrived."
+        "Ushers mark arrivals on their phone, with the PIN below. They see the names on the door list, the "
+        "tables, and who has arrived."
     ),
 }
 

@@ -54,15 +54,19 @@ STARTS = {
 """What can be started, with its name. The next round can be seated once the open one is saved."""
 
 ABOUTS = {
-    "new": message("Everyone gets a new seat. Locks do not count. The seating is saved with its report and packet."),
-    "improve": message("From the seating on the board. What is locked stays, and you can undo the result."),
-    "repair": message("As few people move as possible. What is locked stays, and you can undo the result."),
-    "next": message("When this round is saved and over."),
+    "new": message("Everyone gets a new seat. Locks are ignored. The seating is saved with its report and packet."),
+    "improve": message(
+        "Starts from the seating on the board. Everything that is locked stays in place, and you can undo the result."
+    ),
+    "repair": message(
+        "As few people move as possible. Everything that is locked stays in place, and you can undo the result."
+    ),
+    "next": message("Use this when this round is saved and over."),
 }
 """What each of them does, in a sentence or two."""
 
 NEXT_MEAL = message("Seat another meal")
-ABOUT_NEXT_MEAL = message("When this meal is over, if there is another one.")
+ABOUT_NEXT_MEAL = message("Use this when this meal is over, if there is another one.")
 """The same for the next round, where there are no rounds: at a wedding or a dinner."""
 
 STAGES = {
@@ -260,11 +264,11 @@ def undo_way(web: WebRequest) -> Response:
         session.solving.refuse_second()
         done = read_history(session.request).done
         if not done or not session.solving.taken or done[-1].what != session.solving.taken:
-            raise UsageError(said("The last change of the convening was not a way out chosen here."))
+            raise UsageError(said("The last change to the convening was not a way out chosen here."))
         move_in_history(session.request, -1)
         session.solving = Solving()
     session.windows.announce()
-    return _answer(web, words.gettext("The convening is what it was before."))
+    return _answer(web, words.gettext("The convening is back to what it was before."))
 
 
 def _list_lost(opened: Opened, what: str, out: Path, words: Words) -> list[str]:
@@ -280,18 +284,22 @@ def _list_lost(opened: Opened, what: str, out: Path, words: Words) -> list[str]:
             return [says, words.gettext("Did the others come?")]
         closing = close_round(opened.inputs.past.ledger, opened.inputs.people, out)
         if not opened.has_rounds:
-            return [words.tell(closing.present), words.gettext("The board can then no longer change this seating.")]
-        return [words.tell(closing.note.text), words.gettext("The board can then no longer change this round.")]
+            return [
+                words.tell(closing.present),
+                words.gettext("After that, the board can no longer change this seating."),
+            ]
+        return [words.tell(closing.note.text), words.gettext("After that, the board can no longer change this round.")]
     if what != "new":
         return []
     saved = opened.inputs.past.ledger.last
     if saved is not None and saved.attended is not None:
         lost.append(
             words.gettext(
-                "Who came to round %(number)s is already recorded, so the round seems to be over.", number=saved.number
+                "It is already recorded who came to round %(number)s, so the round seems to be over.",
+                number=saved.number,
             )
             if opened.has_rounds
-            else words.gettext("Who came is already recorded, so the meal seems to be over.")
+            else words.gettext("It is already recorded who came, so the meal seems to be over.")
         )
     if seating.done and not seating.is_saved:
         lost.append(
@@ -303,7 +311,7 @@ def _list_lost(opened: Opened, what: str, out: Path, words: Words) -> list[str]:
         )
     if seating.locks.keys:
         lost.append(
-            words.ngettext("%(number)s lock does not count.", "%(number)s locks do not count.", len(seating.locks.keys))
+            words.ngettext("%(number)s lock is ignored.", "%(number)s locks are ignored.", len(seating.locks.keys))
         )
     return lost
 
@@ -571,7 +579,7 @@ def _describe_in_points(run: SolveRun[Any], words: Words) -> str:
     if point.unmet:
         return words.gettext("The rules fall short by %(number)s.", number=f"{point.unmet:,}")
     numbers = {"points": f"{point.penalty:,}", "bound": f"{point.bound or 0:,}"}
-    return words.gettext("Points of the wishes: %(points)s. Proven limit: %(bound)s.", **numbers)
+    return words.gettext("Points for wishes that are not kept: %(points)s. Proven limit: %(bound)s.", **numbers)
 
 
 def _list_links(session: Session, result: Solved) -> Iterator[tuple[str, str]]:

@@ -27,7 +27,7 @@ def start(web: WebRequest) -> Response:
     session, form = session_of(web), form_of(web)
     with session.lock:
         if not can_begin(session.request):
-            raise UsageError(said("There is a convening already. Change it on the screen of requirements."))
+            raise UsageError(said("There is already a convening. Change it on the Tables and requirements screen."))
         draft, refused = open_list(session.request), dict[str, Said]()
         for question in QUESTIONS:
             made = answer(draft, question.key, form.get(question.key, ""))
