@@ -16,8 +16,8 @@ def list_notes(batch: Batch) -> Iterator[Note]:
     """Yield a note if the run went on with a batch that had ended early."""
     if batch.is_continued:
         text = said(
-            "An earlier run of this command ended before all convenings were seated. The rounds that it saved are "
-            "kept, and this run went on with the rest."
+            "An earlier run of this command ended before all convenings were seated. The rounds that it saved "
+            "are kept, and this run continued with the rest."
         )
         yield Note("batch-continued", text)
 
@@ -36,7 +36,7 @@ def list_blocks(batch: Batch, files: Mapping[str, str]) -> Iterator[Block]:
     found = [
         said_count(
             "%(number)s convening is seated; all musts are met in %(whole)s.",
-            "%(number)s convenings are seated; all musts are met in %(whole)s.",
+            "%(number)s convenings are seated; all musts are met in %(whole)s of them.",
             len(seated),
             whole=f"{whole:,}",
         )
@@ -54,7 +54,9 @@ def list_blocks(batch: Batch, files: Mapping[str, str]) -> Iterator[Block]:
         said("The summary was written to %(page)s and %(file)s.", page=files["batch_html"], file=files["batch_csv"])
     )
     if page := files.get("network_html"):
-        yield paragraph(said("For the network, the cities are side by side on %(page)s.", page=page))
+        yield paragraph(
+            said("The page for the network, with the cities side by side, was written to %(page)s.", page=page)
+        )
 
 
 def _tell(folder: str, message: str) -> Text:

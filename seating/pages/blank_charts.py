@@ -14,9 +14,9 @@ SHOWN_TABLES = 20
 
 FILES = {
     "page": said("to print"),
-    "pdf": said("the same as a PDF"),
+    "pdf": said("the same, as a PDF"),
     "workbook": said("to mail and fill in"),
-    "typed": said("to type paper charts into, one row for each entry"),
+    "typed": said("for typing in paper charts, with one row for each entry"),
 }
 
 
@@ -33,7 +33,7 @@ def list_blocks(made: BlankCharts, settings: Settings, files: Mapping[str, str])
     """
     tables, sectors = made.form.tables, made.form.sectors
     about = said(
-        "A blank chart of %(tables)s and %(sectors)s.",
+        "A blank chart with %(tables)s and %(sectors)s.",
         tables=said_count("%(number)s table", "%(number)s tables", len(tables)),
         sectors=said_count("%(number)s sector", "%(number)s sectors", len(sectors)),
     )
@@ -61,17 +61,17 @@ def tell_unnamed(made: BlankCharts) -> str:
         return ""
     if made.names:
         return said_count(
-            "%(number)s person on the list gets no chart: they are an open seat, have no name, are not coming, fit no "
-            "session or table, or have `listed: no`.",
-            "%(number)s people on the list get no chart: they are open seats, have no name, are not coming, fit "
-            "no session or table, or have `listed: no`.",
+            "%(number)s person on the list gets no chart. Possible reasons: an open seat, no name, not coming, "
+            "no session or table that fits, or `listed: no`.",
+            "%(number)s people on the list get no chart. Possible reasons: an open seat, no name, not coming, "
+            "no session or table that fits, or `listed: no`.",
             made.unnamed,
         )
     return said_count(
-        "%(number)s person on the list is not named: they have no name, are not coming, fit no session or table, or "
-        "have `listed: no`.",
-        "%(number)s people on the list are not named: they have no name, are not coming, fit no session or table, or "
-        "have `listed: no`.",
+        "%(number)s person on the list is not named. Possible reasons: no name, not coming, no session or "
+        "table that fits, or `listed: no`.",
+        "%(number)s people on the list are not named. Possible reasons: no name, not coming, no session or "
+        "table that fits, or `listed: no`.",
         made.unnamed,
     )
 
@@ -80,19 +80,21 @@ def _count_sheets(made: BlankCharts, settings: Settings) -> Iterator[Said]:
     """Yield how many sheets there are, and how many to print."""
     if made.is_short:
         yield said_count(
-            "%(number)s short chart fits on a sheet of %(paper)s paper, portrait.",
-            "%(number)s short charts fit on a sheet of %(paper)s paper, portrait.",
+            "%(number)s short chart fits on one sheet of %(paper)s paper in portrait format.",
+            "%(number)s short charts fit on one sheet of %(paper)s paper in portrait format.",
             made.per_sheet,
             paper=settings.paper,
         )
     else:
         yield said_count(
-            "One chart takes %(number)s sheet of %(paper)s paper, landscape.",
-            "One chart takes %(number)s sheets of %(paper)s paper, landscape.",
+            "One chart takes %(number)s sheet of %(paper)s paper in landscape format.",
+            "One chart takes %(number)s sheets of %(paper)s paper in landscape format.",
             made.sheets,
             paper=settings.paper,
         )
     if made.names:
-        yield said_count("%(number)s chart with a name.", "%(number)s charts with a name.", len(made.names))
+        yield said_count(
+            "%(number)s chart has a name on it.", "%(number)s charts have a name on them.", len(made.names)
+        )
     else:
         yield said("Print one for each participant.")

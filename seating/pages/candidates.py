@@ -38,13 +38,13 @@ def _list_lines(candidates: Candidates, convening: Convening, shown: int, where:
         yield (one.why, " [", code(one.id), "]")
         yield data(one.entry(where))
     if (left := len(candidates.offered) - shown) > 0:
-        yield said("and %(number)s more; --json has those from columns that are not private", number=f"{left:,}")
+        yield said("and %(number)s more; --json lists those from columns that are not private", number=f"{left:,}")
     if candidates.offered:
         yield from _explain_accepting(convening, where)
         yield _explain_declining(candidates.offered[0], where)
         if any(one.cause is Cause.SECTOR for one in candidates.offered):
             sectors = name_usual_sectors(convening)
-            yield said("Usual sectors: %(sectors)s. `usual_sectors:` changes them.", sectors=sectors)
+            yield said("Usual sectors: %(sectors)s. To change them, use `usual_sectors:`.", sectors=sectors)
     if candidates.declined:
         yield _list_declined(candidates)
 
@@ -75,7 +75,7 @@ def _explain_accepting(convening: Convening, where: str | None) -> Iterator[Text
             )
         case suffix if suffix in WORKBOOKS:
             yield said(
-                "To accept one, add its line as a row of the sheet Requirements in %(file)s: each name is a heading.",
+                "To accept one, add its line as a row of the sheet Requirements in %(file)s: each key is a heading.",
                 file=where,
             )
         case _ if all(one.is_usual(convening.tables) for one in stated):
@@ -90,7 +90,8 @@ def _explain_accepting(convening: Convening, where: str | None) -> Iterator[Text
             )
     if convening.file is not None and not convening.states_requirements and stated:
         yield said(
-            "%(file)s states no requirements. Those that you add replace the inferred ones. To keep these, add also:",
+            "%(file)s states no requirements. Those that you add replace the inferred ones. To keep the "
+            "inferred ones, also add:",
             file=where,
         )
         yield from (data(as_entry(plain_requirement(one), where)) for one in stated)
@@ -99,6 +100,6 @@ def _explain_accepting(convening: Convening, where: str | None) -> Iterator[Text
 def _explain_declining(first: Candidate, where: str | None) -> Said:
     """Return where the id of a candidate is added to decline it."""
     if where is not None and Path(where).suffix.casefold() in WORKBOOKS:
-        return said("A workbook has no place to decline one; a convening.yaml has `considered:`.")
+        return said("You cannot decline one in a workbook. In a convening.yaml, you can, under `considered:`.")
     example = as_entry({"considered": {first.id: "not this year"}}, where).removeprefix("- ")[1:-1]
     return said("To decline one, add its id with a reason under `considered:`, such as `%(example)s`.", example=example)

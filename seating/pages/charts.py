@@ -42,12 +42,12 @@ def list_blocks(summary: Summary, words: Words, *, with_groups: bool = False) ->
             yield Card(title, shown)
     similar = [(code(write_line(one)), below(say_reason(one))) for one in summary.similar]
     if similar:
-        title = said("Similar, but not joined. To join a pair, put its line in the place of its line in joined.csv")
+        title = said("Similar, but not joined. To join a pair, replace its line in joined.csv with the line shown here")
         yield Card(title, list(cut_short(Lines(similar, "bullets"), SHOWN)))
     yield paragraph(said("The page for the convener was written to %(file)s.", file=summary.files["charts"]))
     if "joined" in summary.files:
         file = summary.files["joined"]
-        yield paragraph(said("To join or separate descriptions, change %(file)s and run this again.", file=file))
+        yield paragraph(said("To join or separate descriptions, change %(file)s and rerun this command.", file=file))
 
 
 def _tell_finding(summary: Summary) -> Iterator[Said]:
@@ -106,8 +106,8 @@ def _count_empty(summary: Summary) -> Said:
         "cells": said_count("%(number)s cell", "%(number)s cells", sum(one.shown > 0 for one in found.cells)),
     }
     return said_count(
-        "%(empty)s of %(cells)s are left empty by the spreadsheet that shows them.",
-        "%(empty)s of %(cells)s are left empty by more than half of the %(number)s spreadsheets that show them.",
+        "%(empty)s of %(cells)s are empty in the spreadsheet that shows them.",
+        "%(empty)s of %(cells)s are empty in more than half of the %(number)s spreadsheets that show them.",
         found.grids,
         **values,
     )
@@ -126,7 +126,7 @@ def _tell_placed(summary: Summary) -> Said:
     unknown = sum(not one.is_known for one in found.placed)
     others = said_count("No other chart names them.", "No other chart names any of them.", len(found.placed))
     if unknown:
-        others = said("%(number)s of them left no clear name. No other chart names one of the others.", number=unknown)
+        others = said("%(number)s of them left no clear name. No other chart names any of the others.", number=unknown)
         if unknown == len(found.placed):
             others = said("Whether other charts name them is not known, because they left no clear name.")
     if placed:

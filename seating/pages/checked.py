@@ -36,7 +36,7 @@ def list_blocks(checked: InputCheck) -> Iterator[Block]:
     where = checked.convening.file
     yield from list_candidates(checked.candidates, checked.convening, SHOWN_CANDIDATES, where)
     if checked.clashes:
-        about = said("Musts that cannot be met, by a simple count")
+        about = said("Musts that cannot be met, according to a simple count")
         yield from titled(about, [clash.sentence for clash in checked.clashes])
     else:
         yield paragraph(said("A simple count finds no must that cannot be met."))
@@ -105,13 +105,13 @@ def _list_guesses(checked: InputCheck) -> Iterator[Text]:
     convening = checked.convening
     if convening.file is None:
         about = said(
-            "Some columns were guessed. To confirm them, make a text file convening.yaml beside the list, copy this "
-            "into it, and correct it where needed:"
+            "Some columns were guessed. To confirm them, make a text file named convening.yaml in the same "
+            "folder as the list, copy this into it, and correct it where needed:"
         )
     elif convening.columns:
         about = said(
-            "Some columns were guessed. To confirm them, replace columns in the convening by this, and correct it "
-            "where needed:"
+            "Some columns were guessed. To confirm them, replace `columns` in the convening with this, and "
+            "correct it where needed:"
         )
     else:
         about = said(

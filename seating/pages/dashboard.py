@@ -36,7 +36,7 @@ def list_template(path: Path, quarter: Quarter) -> Iterator[Block]:
     """
     values = {"file": str(path), "quarter": str(quarter)}
     if path.suffix.lower() in {".html", ".htm"}:
-        yield paragraph(said("Wrote %(file)s, a form for %(quarter)s to print. Print one for each rater.", **values))
+        yield paragraph(said("Wrote %(file)s, a form to print for %(quarter)s. Print one for each rater.", **values))
         return
     called = os.environ.get("SEATING_CALLED", "seating")
     yield paragraph(said("Wrote %(file)s with the components to rate for %(quarter)s.", **values))
@@ -54,7 +54,7 @@ def list_blocks(made: Dashboard) -> Iterator[Block]:
         yield from _describe_board(made.board)
     yield paragraph(said("The dashboard was written to %(file)s.", file=made.files["dashboard"]))
     if "raters" in made.files:
-        yield paragraph(said("%(file)s shows who chose what, for the convener only.", file=made.files["raters"]))
+        yield paragraph(said("%(file)s is for the convener only. It shows who chose what.", file=made.files["raters"]))
 
 
 def _describe_board(board: Board) -> Iterator[Block]:
@@ -100,8 +100,8 @@ def _describe_site(element: ElementState | None) -> Text:
 
 def _title_raters(comparison: Comparison) -> Said:
     return said_count(
-        "Rated alone by %(number)s person, the widest range first",
-        "Rated alone by %(number)s people, the widest range first",
+        "Individual ratings by %(number)s person, widest range first",
+        "Individual ratings by %(number)s people, widest range first",
         len(comparison.raters),
     )
 

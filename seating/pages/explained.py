@@ -102,7 +102,7 @@ def _describe_place(result: Result, person: Person, more: Sequence[str] = ()) ->
     yield paragraph(said_joined([sits, *more], " "))
     why = seat_reasons(result).get(person.id)
     yield from titled(said("Why here"), [why] if why else [])
-    yield from titled(said("What would give a choice"), _list_access(result, person))
+    yield from titled(said("What would give them a choice of tables"), _list_access(result, person))
     yield from titled(said("Governance tables"), _list_memberships(result, person.id))
 
 
@@ -200,7 +200,7 @@ def _list_access(result: Result, person: Person) -> Iterator[Text]:
     yield from advise_access(result.room, barriers, partial(label_apart, result))
     if others := [r.need for r in needs if r.need not in met]:
         yield said(
-            "Find a place for another table with what %(name)s needs: %(need)s.",
+            "Give another table a place that has what %(name)s needs: %(need)s.",
             name=label_apart(result, person),
             need=said_list(others),
         )
@@ -232,8 +232,8 @@ def _tell_other_tables(result: Result, found: Whereabouts, *, is_saved: bool) ->
         yield found_better
         if later := sorted(number for number in result.planned if number > result.room.round_number):
             yield said_count(
-                "That counts this round alone, and round %(rounds)s was planned together with it.",
-                "That counts this round alone, and rounds %(rounds)s were planned together with it.",
+                "This check counts only this round, and round %(rounds)s was planned together with it.",
+                "This check counts only this round, and rounds %(rounds)s were planned together with it.",
                 len(later),
                 rounds=said_list(map(str, later)),
             )
@@ -296,7 +296,7 @@ def _tell_best_there(more: int, moved: int, *, is_proven: bool) -> Said:
 
 def _tell_why_not(result: Result, other: Elsewhere) -> Text:
     if not other.best.is_proven:
-        return said("No seating with them there was found that meets every must.")
+        return said("No seating was found that has them there and meets every must.")
     if not other.against:
         return said("Not possible.")
     about = said_count(
@@ -356,12 +356,12 @@ def _list_of_voice(result: Result, asked: VoiceRequirement, table: str, seats: M
 
 def _tell_lone_move(other: Elsewhere, now: int) -> Text:
     if other.alone.unmet:
-        return said("If only they moved, a must would be unmet.")
-    line = said("If only they moved, it would be neither better nor worse for the room as a whole.")
+        return said("If no one else moved, a must would be unmet.")
+    line = said("If no one else moved, their move would be neither better nor worse for the room as a whole.")
     if other.alone.penalty > now:
-        line = said("If only they moved, it would be worse for the room as a whole.")
+        line = said("If no one else moved, their move would be worse for the room as a whole.")
     elif other.alone.penalty < now:
-        line = said("If only they moved, it would be better for the room as a whole.")
+        line = said("If no one else moved, their move would be better for the room as a whole.")
     return (line, figure(" "), figure(said("Penalty: %(number)s.", number=f"{other.alone.penalty:,}")))
 
 

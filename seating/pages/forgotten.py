@@ -24,8 +24,8 @@ FEW = 3
 """Removed files of a folder that are listed one by one; more are counted."""
 
 OUTSIDE = said(
-    "This program cannot reach printed pages, sent mail, copies of the folder, backups, and folders made with `seating "
-    "packet --share`. Remove the person there yourself."
+    "This program cannot reach printed pages, sent mail, copies of the folder, backups, or folders made with "
+    "`seating packet --share`. Remove the person there yourself."
 )
 
 TITLES: Mapping[Fate, tuple[Said, Said]] = {
@@ -53,7 +53,7 @@ def list_blocks(found: Forgotten, people: Path | None, out: Path, *, is_asked: b
         yield from titled(done if found.is_done else planned, _list_files(found.of(fate)))
     yield from titled(said("Not searched"), _list_unsearched(found.unsearched))
     if found.is_done:
-        yield from titled(said("To write pages again"), map(data, _list_commands(found, people, out)))
+        yield from titled(said("To regenerate the pages"), map(data, _list_commands(found, people, out)))
     yield from titled(said("Elsewhere"), [OUTSIDE])
     if not found.is_done and found.is_needed and not is_asked:
         yield paragraph(said("Nothing was changed. Add --yes to make these changes. They cannot be undone."))
@@ -63,8 +63,8 @@ def _summarize(found: Forgotten) -> Said:
     """Return whether people were or would be forgotten, and what stands for them."""
     if not found.is_needed and found.n_people:
         if found.changes:
-            return said("Nothing that the program changes is left.")
-        return said("Nothing that the program changes was found.")
+            return said("The program has nothing more to change.")
+        return said("The program found nothing to change.")
     if not found.n_people:
         return said_joined(_tell_of_nobody(found), " ")
     told = _count_forgotten(found)
@@ -79,9 +79,9 @@ def _tell_of_nobody(found: Forgotten) -> Iterator[Said]:
     files = said_count("%(number)s file", "%(number)s files", found.n_places)
     yield said("No person on the list, in saved rounds, arrivals, invitations or charts is called %(text)s.", text=text)
     if found.is_done:
-        yield said("The words were in %(files)s. This forgets no person.", files=files)
+        yield said("The words were in %(files)s. No person was forgotten.", files=files)
     else:
-        yield said("The words are in %(files)s. This forgets no person.", files=files)
+        yield said("The words are in %(files)s. No person would be forgotten.", files=files)
 
 
 def _count_forgotten(found: Forgotten) -> Said:
@@ -107,7 +107,7 @@ def _list_unsearched(paths: Sequence[Path]) -> Iterator[Text]:
     """Yield the files and folders that were not searched; many are counted."""
     yield from truncate([data(f"{path.as_posix()}{'/' if path.is_dir() else ''}") for path in paths], SHOWN_LINES)
     if paths:
-        yield said("Look into these files yourself. Add --also with a folder to search it.")
+        yield said("Check these files yourself. To have a folder searched, name it with --also.")
 
 
 def _list_commands(found: Forgotten, people: Path | None, out: Path) -> Iterator[str]:
@@ -153,7 +153,7 @@ def _list_texts(change: FileChange) -> Iterator[Span]:
     for line, text in list(zip(change.lines, change.texts, strict=True))[:SHOWN_TEXTS]:
         yield below(said("line %(number)s: %(text)s", number=line, text=text))
     if (left := len(change.lines) - SHOWN_TEXTS) > 0:
-        yield below(said("and %(number)s more; --json has all", number=f"{left:,}"))
+        yield below(said("and %(number)s more; --json lists all of them", number=f"{left:,}"))
 
 
 def _tell_places(lines: Sequence[int]) -> Iterator[Said]:

@@ -33,10 +33,10 @@ def list_kind(page: KindRecord) -> Iterator[Block]:
     yield Heading(said("Keys"))
     keys: list[tuple[Text, Text]] = [(code(key.name), _describe_key(key)) for key in page.keys]
     yield Figures(keys, "facts")
-    common = said("It takes only the keys of every kind: %(keys)s.", keys=COMMON)
+    common = said("It takes only the keys that every kind has: %(keys)s.", keys=COMMON)
     if page.keys:
-        common = said("It also takes the keys of every kind: %(keys)s.", keys=COMMON)
-    yield Lines([common, *([said("It takes robust, too.")] if page.can_be_robust else [])], "bullets")
+        common = said("It also takes the keys that every kind has: %(keys)s.", keys=COMMON)
+    yield Lines([common, *([said("It also takes robust.")] if page.can_be_robust else [])], "bullets")
     yield Heading(said("Example"))
     yield Lines([data(line) for line in page.example.splitlines()], "bullets")
 

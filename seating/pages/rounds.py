@@ -18,7 +18,7 @@ from seating.report.closing.ledger_facts import HeldRound
 from seating.report.labels import ABSENT_AT_THEIR_SEAT, name_cell, name_duty
 from seating.wording import Said, said, said_count, said_joined, said_list
 
-WITHOUT_PRIVATE = said("The penalty is without the points of private requirements, which are not saved.")
+WITHOUT_PRIVATE = said("The penalty does not include the points of private requirements, which are not saved.")
 
 
 def list_rounds(ledger: Ledger) -> Iterator[Block]:
@@ -240,15 +240,15 @@ def _describe_state(ledger: Ledger, saved: SavedRound) -> Said:
     """Return the state of a round, and how many people attended if that is known."""
     state = STATES[ledger.state_of(saved)]
     if ledger.is_unfinished(saved):
-        state = said("%(state)s, but not all pages were written; run the command that seated it again", state=state)
+        state = said("%(state)s, but not all pages were written; rerun the command that seated it", state=state)
     if saved.attended is None:
         return state
     came = len(saved.seated & saved.present.keys())
     values = {"state": state, "came": f"{came:,}", "number": f"{len(saved.seated):,}"}
     if (others := saved.n_present - came) > 0:
         return said_count(
-            "%(state)s; %(came)s of %(seated)s attended and %(number)s more without a seat, as recorded",
-            "%(state)s; %(came)s of %(seated)s attended and %(number)s more without a seat, as recorded",
+            "%(state)s; %(came)s of %(seated)s attended, and %(number)s more came without a seat, as recorded",
+            "%(state)s; %(came)s of %(seated)s attended, and %(number)s more came without a seat, as recorded",
             others,
             state=state,
             came=values["came"],

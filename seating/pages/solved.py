@@ -132,7 +132,7 @@ def describe_result(
     yield from titled(said("Requirements that do not apply in this round"), list_inapplicable(result))
     yield from _list_files(result.files, FIRST_FILES)
     if "packet" in result.files:
-        yield paragraph(said("Other pages of the packet: `seating packet --list-pages` lists what each is for."))
+        yield paragraph(said("To see what the other pages of the packet are for, run `seating packet --list-pages`."))
     for ahead in result.ahead:
         yield Heading(said("Round %(number)s, planned ahead", number=ahead.room.round_number))
         about = said_joined([describe_room(ahead), describe_quality(ahead)], " ")
@@ -164,7 +164,7 @@ def list_pages_written(result: Result, files: Mapping[str, str]) -> Iterator[Blo
     files : mapping of str to str
         Their paths, by name.
     """
-    saved = said("The pages show the saved seating; nothing was solved.")
+    saved = said("The pages show the saved seating; no new seating was computed.")
     yield paragraph(said_joined([describe_room(result), saved], " "))
     yield from _list_files(files, PAGE_FILES)
 
@@ -205,7 +205,7 @@ def list_figures(result: Result) -> Iterator[Said]:
         return
     elif result.lacks_points:  # read from the ledger
         yield said(
-            "Its penalty without private requirements, whose points are not saved, is %(number)s.", number=penalty
+            "Without private requirements, whose points are not saved, its penalty is %(number)s.", number=penalty
         )
     elif result.distance.for_one_round or points is None:
         yield tell_ideal(result.penalty)
@@ -234,7 +234,7 @@ def _tell_missing(result: Result) -> Iterator[Text]:
         yield missing
         if page := result.files.get("packet"):
             file = (Path(page).parent / "who-is-missing.html").as_posix()
-            yield said("Who calls, and by when: %(file)s", file=file)
+            yield said("To see who calls, and by when, open %(file)s", file=file)
 
 
 def _list_resources(result: Result) -> Iterator[Text]:
@@ -244,7 +244,7 @@ def _list_resources(result: Result) -> Iterator[Text]:
     yield count_resources(result)
     suggested = () if result.convening.resource_map.count_gaps else list_suggestions(result)
     if suggested:
-        about = said("To make the gaps count, set the `needs` of these tables in the convening:")
+        about = said("For the gaps to count, set the `needs` of these tables in the convening:")
         yield (about, *(below(f"{one.table}: {one.line}", is_data=True) for one in suggested))
 
 
@@ -266,7 +266,7 @@ def _list_choices(result: Result, given: str) -> Iterator[Text]:
     yield from result.choices.sentences
     if "packet" in result.files and result.choices.departures:
         command = said_joined(["seating packet", given, "--pages choices"], " ")
-        yield said("Reasons: `%(command)s` writes the page with them.", command=command)
+        yield said("To write the page with the reasons, run `%(command)s`.", command=command)
 
 
 def _list_not_seated(result: Result) -> Iterator[Text]:
@@ -300,10 +300,16 @@ def _suggest_explain(result: Result, given: str) -> list[Text]:
     asked = as_argument(name)
     command = said_joined(["seating explain", given, "--requirement", asked], " ")
     if len(unmet) == 1:
-        return [said("To see what prevents it, run `%(command)s`.", command=command)]
+        return [said("To see what prevents the requirement from being met, run `%(command)s`.", command=command)]
     if first is not unmet[0]:
-        return [said("To see what prevents %(requirement)s, run `%(command)s`.", requirement=name, command=command)]
-    return [said("To see what prevents the first one, run `%(command)s`.", command=command)]
+        return [
+            said(
+                "To see what prevents %(requirement)s from being met, run `%(command)s`.",
+                requirement=name,
+                command=command,
+            )
+        ]
+    return [said("To see what prevents the first requirement from being met, run `%(command)s`.", command=command)]
 
 
 def _list_files(files: Mapping[str, str], described: Mapping[str, Said]) -> Iterator[Block]:

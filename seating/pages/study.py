@@ -55,7 +55,10 @@ def list_blocks(study: Study, comparison: Comparison, files: Mapping[str, str]) 
     yield paragraph(said("The comparison was written to %(page)s and %(file)s.", page=page, file=table))
     if comparison.for_others().is_partial:
         yield paragraph(
-            said("They leave out the points of private requirements, so penalties and order can differ there.")
+            said(
+                "These files leave out the points of private requirements, so penalties and the order of "
+                "cases can differ there."
+            )
         )
     if study.is_interrupted:
         yield paragraph(said("Interrupted. Run the same command again to solve the other cases."))
@@ -65,7 +68,7 @@ def list_taken(taken: Taken) -> Iterator[Block]:
     """Yield the round as `solve` does, what was changed to make a case the open round, and how to undo it."""
     yield from solved.list_blocks(taken.solved)
     out, number = taken.arrivals.parent, taken.solved.room.round_number
-    yield paragraph(said("Round %(round)s is case %(case)s of the study now.", round=number, case=taken.case.number))
+    yield paragraph(said("Round %(round)s is now case %(case)s of the study.", round=number, case=taken.case.number))
     yield from titled(said("Changed in %(file)s", file=taken.convening.as_posix()), map(data, taken.changed))
     if taken.absent:
         yield paragraph(
@@ -74,7 +77,11 @@ def list_taken(taken: Taken) -> Iterator[Block]:
     called = os.environ.get("SEATING_CALLED", "seating")
     undo: list[Text] = [data(f"{called} rounds undo --out {out}")]
     undo += [data(f"cp {taken.former} {taken.convening}")] if taken.former else []
-    undo += [said("Then take these people out of %(file)s.", file=taken.arrivals.as_posix())] if taken.absent else []
+    undo += (
+        [said("Then take the people marked absent out of %(file)s.", file=taken.arrivals.as_posix())]
+        if taken.absent
+        else []
+    )
     yield Heading(said("To undo this"))
     yield Lines(undo, "bullets")
 

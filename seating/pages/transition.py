@@ -23,21 +23,21 @@ def list_blocks(result: Result, found: Transition) -> Iterator[Block]:
     roles = governance_roles(result, found.person.id)
     lists = (
         (said("At the table"), list(_list_seat(result, found))),
-        (said("What the room would lack with this seat empty"), list(_list_losses(result, found))),
+        (said("What the room would lack if this seat were empty"), list(_list_losses(result, found))),
         (
             said("Governance"),
             [said("Member of %(role)s.", role=one) for one in roles],
         ),
-        (said("Promises that are not kept yet"), list(_list_promises(result, found))),
-        (said("Requests that wait for an answer"), [data(line["request"]) for line in found.requests]),
+        (said("Promises that have not been kept yet"), list(_list_promises(result, found))),
+        (said("Requests waiting for an answer"), [data(line["request"]) for line in found.requests]),
         (said("Messages that no one else carries"), list(_list_channels(result, found))),
         (said("People who depend on them"), [data(label_apart(result, person)) for person in found.dependents]),
         (said("Tables that their organization hosts"), [data(table.label) for table in found.hosted]),
     )
     if any(lines for _, lines in lists):
-        yield paragraph(said("If %(name)s leaves, this is open:", name=name))
+        yield paragraph(said("If %(name)s leaves, the following remains open:", name=name))
     else:
-        yield paragraph(said("If %(name)s leaves, nothing that the program knows of is open.", name=name))
+        yield paragraph(said("If %(name)s leaves, nothing that the program knows of remains open.", name=name))
     for title, lines in lists:
         yield from titled(title, truncate(lines, SHOWN))
     yield from titled(said("What to do now"), _advise(result, found))
@@ -49,7 +49,7 @@ def _list_seat(result: Result, found: Transition) -> Iterator[Text]:
         for label in (found.table.label, *further):  # staff may serve at several sessions
             yield said("A seat at %(table)s.", table=label)
     for duty in found.duties:
-        yield said("The duty %(duty)s.", duty=duty_in_words(result, found.person.id, duty))
+        yield said("The duty of %(duty)s.", duty=duty_in_words(result, found.person.id, duty))
 
 
 def _list_losses(result: Result, found: Transition) -> Iterator[Text]:
@@ -84,19 +84,19 @@ def _advise(result: Result, found: Transition) -> Iterator[Text]:
     if found.promises or found.requests:
         number = len(found.promises) + len(found.requests)
         yield said_count(
-            "Ask them who takes over %(number)s promise or request.",
-            "Ask them who takes over each of %(number)s promises and requests.",
+            "Ask them who will take over their %(number)s promise or request.",
+            "Ask them who will take over each of their %(number)s promises and requests.",
             number,
         )
     if found.deputies:
         names = said_list(found.deputies, last="or")
-        yield said("Ask whether %(names)s can take over: the list names a deputy.", names=names)
+        yield said("Ask whether %(names)s, named on the list as deputy, can take over.", names=names)
     if found.colleagues:
         colleagues = sorted(
             found.colleagues, key=lambda one: one.id not in result.plan.seats
         )  # who comes is asked first
         names = said_list([label_apart(result, one) for one in colleagues[:SHOWN]], last="or")
-        yield said("Ask whether %(names)s, of the same organization, can take over.", names=names)
+        yield said("Ask whether %(names)s, from the same organization, can take over.", names=names)
     elif found.person.organization and not found.has_deputy_there:  # such a deputy is asked already
         sentence = (
             said("Ask %(organization)s to name a successor: no one else from there is on the list and coming.")
@@ -105,6 +105,6 @@ def _advise(result: Result, found: Transition) -> Iterator[Text]:
         )
         yield said(sentence, organization=found.person.organization)
     if found.channels:
-        yield said("Name another person who carries messages between these tables.")
+        yield said("Name another person to carry messages between these tables.")
     if found.hosted:
-        yield said("Ask whether their organization still hosts these tables.")
+        yield said("Ask whether their organization will still host these tables.")

@@ -140,7 +140,7 @@ def list_changes(result: Result, changed: Sequence[Change], more: Mapping[str, s
         sentence = result.sentence_of(result.by_requirement[each.requirement])
         worse, better = said("worse: %(sentence)s", sentence=sentence), said("better: %(sentence)s", sentence=sentence)
         if each.requirement in more:  # a voice that is heard at a table no longer is not better
-            better = said("met by none: %(sentence)s", sentence=sentence)
+            better = said("met by having none: %(sentence)s", sentence=sentence)
         yield below(worse if each.points > 0 else better)
         yield figure(f" {each.points:+,}")
         yield Span(f" [{name_requirement(each.requirement, result.people)}]", is_data=True)

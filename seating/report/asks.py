@@ -48,13 +48,13 @@ def _list_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
         count_unowned(result),
     )
     yield said_count(
-        "Answer %(number)s request of a table, or say who will.",
-        "Answer %(number)s requests of tables, or say who will.",
+        "Answer %(number)s request from a table, or say who will.",
+        "Answer %(number)s requests from tables, or say who will.",
         len(list_waiting(result)),
     )
     yield said_count(
-        "Ask %(number)s table why it was the wrong one for more than half of those who answered.",
-        "Ask %(number)s tables why they were the wrong ones for more than half of those who answered.",
+        "Ask %(number)s table why it was the wrong table for more than half of those who answered.",
+        "Ask %(number)s tables why they were the wrong tables for more than half of those who answered.",
         sum(one.is_wrong for one in count_feedback(result)),
     )
     everyone = result.for_everyone  # as on the sheet for the steering table

@@ -158,7 +158,7 @@ def own_agenda(items: Sequence[AgendaItem], hours: Hours | None, words: Words) -
         The start; if it is unknown, the steps begin at 0:00.
     words : Words
     """
-    read = [words.gettext("Read before: %(text)s", text=one.read) if one.read else "" for one in items]
+    read = [words.gettext("Read beforehand: %(text)s", text=one.read) if one.read else "" for one in items]
     return _begin_steps([(one.item, one.minutes, how) for one, how in zip(items, read, strict=True)], hours)
 
 
@@ -167,7 +167,7 @@ def fit_own_agenda(items: Sequence[AgendaItem], hours: Hours | None, words: Word
     taken, there = sum(one.minutes for one in items), hours.minutes if hours else None
     if there is None or there == taken:
         return ""
-    return words.gettext("The agenda takes %(taken)s minutes, and the meeting has %(there)s.", taken=taken, there=there)
+    return words.gettext("The agenda takes %(taken)s minutes, but the meeting has %(there)s.", taken=taken, there=there)
 
 
 def describe_fit(
@@ -338,8 +338,8 @@ def language_notes(tables: Sequence[Table]) -> Iterator[Note]:
     pages = said_list([said_language(language) for language in languages()])
     for language, here in lacking.items():
         text = said_count(
-            "Pages exist in %(pages)s. There is no sheet in %(language)s for %(tables)s.",
-            "Pages exist in %(pages)s. There are no sheets in %(language)s for %(tables)s.",
+            "Pages are available in %(pages)s. There is no sheet in %(language)s for %(tables)s.",
+            "Pages are available in %(pages)s. There are no sheets in %(language)s for %(tables)s.",
             len(here),
             pages=pages,
             language=language,
@@ -354,7 +354,8 @@ def language_notes(tables: Sequence[Table]) -> Iterator[Note]:
 def _offer_questions(language: str, labels: Sequence[str]) -> Said:
     """Return the line with which questions in a language are printed on the sheets of these tables."""
     return said(
-        "The questions in %(language)s are printed on the sheets of %(tables)s if you write them there: %(line)s",
+        "To print questions in %(language)s on the sheets of %(tables)s, write them in the convening, in the "
+        "table’s entry: %(line)s",
         language=language,
         tables=said_list(labels),
         line=f"questions: {{{language}: [..., ..., ...]}}",

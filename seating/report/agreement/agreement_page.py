@@ -64,33 +64,35 @@ ABSENCES: Mapping[Absence, str] = {
 
 CHANGES: Mapping[Change, str] = {
     Change.NEW: message("New: not named last time"),
-    Change.GONE: message("Gone: named last time, and on no chart now"),
+    Change.GONE: message("Gone: named last time, but on no chart now"),
     Change.MOVED: message("Moved: named most often for a different table than last time"),
     Change.NOW_DISPUTED: message("Newly disputed"),
     Change.STILL_DISPUTED: message("Still disputed"),
-    Change.SETTLED: message("Settled: disputed last time, and not now"),
+    Change.SETTLED: message("Settled: disputed last time, but not now"),
 }
 
 
 REASONS: Mapping[Reason, str] = {
     Reason.SECTOR: message("both name the sector %(sector)s"),
-    Reason.PERSON: message("near the name of someone on the list"),
-    Reason.ORGANIZATION: message("near the name of an organization on the list, or short for it"),
+    Reason.PERSON: message("similar to the name of someone on the list"),
+    Reason.ORGANIZATION: message("similar to the name of an organization on the list, or short for it"),
     Reason.SHORT: message("one could be short for the other"),
     Reason.SPELLING: message("spelled nearly the same"),
     Reason.PART: message("words in common"),
-    Reason.MEANING: message("the same words, or words of the same meaning"),
+    Reason.MEANING: message("the same words, or words with the same meaning"),
 }
 
 AGREEMENTS: Mapping[State, Said] = {
     State.DISPUTED: said("Disputed: charts name them for different tables"),
-    State.UNDISPUTED: said("Undisputed: all charts that state tables for them state the same ones"),
+    State.UNDISPUTED: said("Undisputed: all charts that give tables for them give the same ones"),
     State.NO_TABLE: said("Named by several charts, but at most one of them gives a table"),
 }
 """How far charts agree where a person belongs, as a title."""
 
-LEFT_EMPTY = said("Left empty on more than half of the charts that showed them, with no one named there on any chart")
-NOT_NEEDED = said("Marked “nobody needed” on more than half of the charts that showed them")
+LEFT_EMPTY = said(
+    "Cells left empty on more than half of the charts that showed them, with no one named there on any chart"
+)
+NOT_NEEDED = said("Cells marked “nobody needed” on more than half of the charts that showed them")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,17 +195,17 @@ def list_parts(summary: Summary, words: Words) -> Sequence[tuple[str, Said, Iter
         ("groups", said("Who each group names"), _list_groups(summary)),
         ("compared", said("Two charts compared"), _list_compared(summary)),
         ("times", said("Since last time"), _list_shifts(summary)),
-        ("joined", said("Words that were joined as one"), _list_joined(summary)),
+        ("joined", said("Texts that were joined as one"), _list_joined(summary)),
         ("answers", said("Answers to the guiding questions"), _list_answers(summary)),
-        ("whose", said("Whose charts"), _list_charts(summary)),
+        ("whose", said("Whose charts these are"), _list_charts(summary)),
     )
 
 
 def _list_finding(summary: Summary) -> Iterator[Block]:
     found = summary.agreement
     about = said(
-        "This page shows who filled in which chart, so it is for the convener only. Take the picture to "
-        "the meeting, and ask why cells are empty or disputed. No one was seated."
+        "This page shows who filled in which chart, so it is for the convener only. Bring the picture to the "
+        "meeting, and ask why cells are empty or disputed. No one was seated."
     )
     yield paragraph(about, "finding")
     figures: list[tuple[Text, Text]] = [
@@ -230,8 +232,8 @@ def _list_totals(summary: Summary, words: Words) -> Iterator[Block]:
     """Yield how many charts ask for each kind of person at each table, for each voice, and for each organization."""
     totals = total_up(summary)
     about = said(
-        "A chart counts once in each row, whatever its words. The kind is the sector that the chart states, or "
-        "that of the person on the list, or the usual sector that the text names."
+        "A chart counts once in each row, however it words the entry. The kind is the sector that the chart "
+        "states, the sector of the person on the list, or the usual sector that the text names."
     )
     if totals.cells:
         yield paragraph(about, "intro")
@@ -243,7 +245,7 @@ def _list_totals(summary: Summary, words: Words) -> Iterator[Block]:
     titles = (Column(said("Kind of person")), Column(said("Table")), number)
     yield Table(said("By kind of person and table"), titles, rows)
     for title, caption, groups in (
-        (said("Voice"), said("By voice: texts that might mean it"), totals.voices),
+        (said("Voice"), said("By voice: texts that might refer to it"), totals.voices),
         (said("Organization"), said("By organization: its name, or someone from it"), totals.organizations),
     ):
         columns = (Column(title), number, Column(said("Table (charts)")))
@@ -272,7 +274,7 @@ def _list_missing(summary: Summary, words: Words) -> Iterator[Block]:
             written = said_list([f"“{text.label}” ({text.number})" for text in one.texts])
             at = _or_dash(list_tables(summary, one.at))
             rows.append(Row((data(name), _share(summary, len(one.charts)), at, data(written), one.coming)))
-        caption = said("Added up: texts that name no one on the list and might mean the same voice or sector")
+        caption = said("Added up: texts that name no one on the list and might refer to the same voice or sector")
         yield Table(caption, titles, rows)
     if summary.missing_alone:
         titles = (
@@ -280,7 +282,7 @@ def _list_missing(summary: Summary, words: Words) -> Iterator[Block]:
             Column(said("Charts"), is_number=True),
             Column(said("Table (charts)")),
             Column(said("State")),
-            Column(said("May mean")),
+            Column(said("Might mean")),
         )
         rows = [_describe_missing(summary, one) for one in summary.missing_alone]
         caption = said("Named on charts, but not on the list or not coming; those on the most charts first")
@@ -323,8 +325,8 @@ def _list_picture(summary: Summary, words: Words) -> Iterator[Block]:
         return
     about = [
         said(
-            "The number in a cell is the number of charts that name someone there. Where a chart states no "
-            "sector for a person, the sector and the type are those on the list."
+            "The number in a cell is the number of charts that name someone there. If a chart states no sector "
+            "for a person, the sector and the type come from the list."
         )
     ]
     if 0 < found.grids < found.number:
@@ -412,8 +414,8 @@ def _list_chairs(summary: Summary, words: Words) -> Iterator[Block]:
         ),
         (
             said(
-                "Left empty on more than half of the charts that showed them, but with someone named there on "
-                "some charts"
+                "Cells left empty on more than half of the charts that showed them, but with someone named "
+                "there on some charts"
             ),
             [one for one in cells if one.is_left_empty and one.named],
         ),
@@ -427,7 +429,7 @@ def _list_chairs(summary: Summary, words: Words) -> Iterator[Block]:
             gathered = gather_cells(summary, found)
             yield Lines([_describe_chairs(summary, one, words) for one in gathered], "bullets", "chairs")
     if argued := [one for one in cells if one.is_disputed]:
-        yield Heading(said("Some charts name someone there, and others state that no one is needed"))
+        yield Heading(said("Cells where some charts name someone and others state that no one is needed"))
         lines = []
         for one in argued:
             counts = said("someone named: %(named)s; no one needed: %(nobody)s", named=one.named, nobody=one.not_needed)
@@ -536,9 +538,10 @@ def _list_joined(summary: Summary) -> Iterator[Block]:
     if not (summary.joined or summary.similar):
         return
     about = said(
-        "Texts that differ only in capital letters, spaces, accents, punctuation or number count as one. "
-        "Others that might mean the same are only listed. To join such a pair, write yes in its row of joined.csv, "
-        "which is in the same folder as this page. To separate a pair, write no. Then run the command again."
+        "Texts that differ only in capital letters, spaces, accents, punctuation, or singular and plural count "
+        "as one. Others that might mean the same thing are only listed. To join such a pair, write yes in its "
+        "row of joined.csv, which is in the same folder as this page. To separate a pair, write no. Then run "
+        "the command again."
     )
     yield paragraph(about, "intro")
     joined = []
@@ -548,7 +551,7 @@ def _list_joined(summary: Summary) -> Iterator[Block]:
     titles = (said("Written on a chart"), said("Counts as"), said("Decided by"))
     yield Table(said("Joined"), list(map(Column, titles)), joined)
     similar = [Row((data(one.description), _describe_join(one), say_reason(one))) for one in summary.similar]
-    columns = (Column(said("Written on a chart")), Column(said("May be the same as")), Column(said("Why")))
+    columns = (Column(said("Written on a chart")), Column(said("Might be the same as")), Column(said("Why")))
     yield Table(said("Similar, but not joined"), columns, similar)
 
 
@@ -598,7 +601,7 @@ def _list_charts(summary: Summary) -> Iterator[Block]:
         )
         for chart in summary.agreement.charts.charts
     ]
-    yield Table(said("One chart counts for each person"), titles, rows)
+    yield Table(said("Only one chart counts for each person"), titles, rows)
     if summary.notes:
         yield Heading(said("Notes"))
         yield Lines([note.text for note in summary.notes], "bullets", "plain")

@@ -123,7 +123,7 @@ def render_closing(closing: Closing, settings: Settings = STANDARD, *, is_shared
     masthead = Masthead(
         name="closing",
         kind=said("Closing report"),
-        beside=said("to be shared") if is_shared else for_team,
+        beside=said("for sharing") if is_shared else for_team,
         title=closing.convening.title or said(UNTITLED),
         skip=said("Skip to the report"),
         lead=closing.convening.shared_result,
@@ -157,7 +157,7 @@ def list_blocks(closing: Closing, is_shared: bool) -> Iterator[Block]:
     yield from list_sections(
         (
             ("came", said("Who came"), _list_attendance(closing, shown, is_shared)),
-            ("voices", said("Who was heard when"), _list_states(shown, is_shared)),
+            ("voices", said("Who was heard, and when"), _list_states(shown, is_shared)),
             ("changed", said("What changed"), _list_changes(closing, is_shared)),
             ("made", said("What the tables made"), _list_results(closing, is_shared)),
             ("sources", said("Where the numbers come from"), _list_sources(closing.rounds)),
@@ -236,7 +236,7 @@ def tabulate_rounds(rounds: Iterable[HeldRound], *, is_shared: bool = False) -> 
         Column(said("Staff"), is_number=True),
     )
     rows = [_count_round(held, is_shared) for held in rounds]
-    return Table(said("People with a seat and people who came, by round, without staff"), titles, rows)
+    return Table(said("People with a seat and people who came, by round, not counting staff"), titles, rows)
 
 
 def _describe_scope(closing: Closing) -> Iterator[Said]:
@@ -299,7 +299,7 @@ def _list_groups(rounds: Sequence[HeldRound], is_shared: bool) -> Iterator[Block
         heading = column_name(column)
         yield Table((heading, ": ", counted), _columns_by_round(heading, rounds), rows, "by-round")
         if _counts_twice(rounds, groups):
-            yield paragraph(said("A person with several of these values counts once in each of them."), "quiet")
+            yield paragraph(said("A person with several of these values counts once for each of them."), "quiet")
         if left := max(0, len(groups) - MOST_GROUPS):
             yield paragraph(said_count("%(number)s more group", "%(number)s more groups", left), "quiet")
 
@@ -340,7 +340,7 @@ def _list_states(rounds: Sequence[HeldRound], is_shared: bool) -> Iterator[Block
         yield paragraph(said("No requirement asked for a voice in any round."), "intro")
         return
     about = said(
-        "The states are those of each seating, before the round. The record does not show who of a voice came."
+        "The states come from the seatings, before each round. The record does not show which people of a voice came."
     )
     yield paragraph(about, "intro")
     titles = _columns_by_round(said("Voice"), rounds)
@@ -366,7 +366,9 @@ def _describe_state(cell: VoiceCell | None, is_shared: bool) -> Text:
         )
     if cell.held:
         seats = said_count(
-            "%(number)s seat held for someone to be found", "%(number)s seats held for people to be found", cell.held
+            "%(number)s seat held for someone yet to be found",
+            "%(number)s seats held for people yet to be found",
+            cell.held,
         )
         where = said_joined([where, seats], "; ")
     return (state, " ", below(where))
@@ -378,9 +380,10 @@ def _list_changes(closing: Closing, is_shared: bool) -> Iterator[Block]:
         yield paragraph(said("There was only one round."), "intro")
         return
     about = said(
-        "“Joined” means a first seat; “left” means no seat since then, and not on the last list. Another person who "
-        "has no seat for a while is away, and then back. A person who was absent counts at the table where they had a "
-        "seat. A person who goes with a table that was renamed, split or merged stays at the same table."
+        "“Joined” means that someone has their first seat; “left” means that someone has had no seat since "
+        "then and is not on the last list. Anyone else who has no seat for a while is away, and then back. A "
+        "person who was absent counts at the table where they had a seat. A person who goes with a table that "
+        "was renamed, split or merged stays at the same table."
     )
     yield paragraph(about, "intro")
     for before, after, compared in zip(closing.rounds, closing.rounds[1:], closing.compared, strict=False):
@@ -566,7 +569,7 @@ def _list_themes(held: HeldRound) -> Iterator[Block]:
             file=held.harvest.file,
         )
     else:
-        source = said("No recorder’s forms were typed back for this round.")
+        source = said("No recorder’s forms were typed in for this round.")
         if found:
             source = said("The themes are those of %(file)s.", file=held.entry)
     yield paragraph(source, "intro")
@@ -576,7 +579,7 @@ def _list_themes(held: HeldRound) -> Iterator[Block]:
         Column(said("Tables"), is_number=True),
     )
     rows = [Row((data(name), statements, tables)) for name, statements, tables in found[:MOST_THEMES]]
-    yield Table(said("Themes of the tables’ answers"), titles, rows)
+    yield Table(said("Themes in the tables’ answers"), titles, rows)
     if left := max(0, len(found) - MOST_THEMES):
         yield paragraph(said_count("%(number)s more theme", "%(number)s more themes", left), "quiet")
 
@@ -603,14 +606,14 @@ def _list_promises(closing: Closing, is_shared: bool) -> Iterator[Block]:
     yield Table(said("What the tables promised"), list(map(Column, titles)), rows)
     missing = [Row((data(line.label), data(overview.tables[line.table]))) for line in commitments.missing]
     columns = (Column(said("Name")), Column(said("Missing from")))
-    yield Table(said("Who tables named as missing"), columns, missing)
+    yield Table(said("Who the tables named as missing"), columns, missing)
 
 
 def _list_sources(rounds: Sequence[HeldRound]) -> Iterator[Block]:
     """Yield the files behind each round."""
     about = said(
-        "Seats, voices and changes are counted from the ledger’s entry of each round. Who came is counted from the "
-        "recorded attendance only."
+        "Seats, voices and changes are counted from the ledger’s entry for each round. Who came is counted "
+        "from the recorded attendance only."
     )
     yield paragraph(about, "intro")
     titles = (said("Round"), said("Seats, voices"), said("Seated from"), said("Who came"), said("Recorder’s forms"))
