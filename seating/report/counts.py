@@ -196,8 +196,9 @@ def explain_groups() -> Said:
     people may not be named. Which of these it is would tell who is in it.
     """
     return said(
-        "Not everyone’s answers are counted. A group of which fewer than %(number)s people are counted in some round, "
-        "or from which such a group could be computed, is left out, so one that is left out can have any size.",
+        "Not everyone’s answers are counted. A group is left out if fewer than %(number)s of its people are "
+        "counted in some round, or if such a group could be computed from it. A group that is left out can "
+        "therefore have any size.",
         number=SMALLEST,
     )
 

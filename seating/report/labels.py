@@ -94,7 +94,7 @@ STATE_WORDS: Mapping[VoiceState, StateWords] = {
     VoiceState.MISSING: StateWords(said("Missing"), said("No one on the list"), Tone.BAD, "state-missing"),
     VoiceState.ABSENT: StateWords(said("Absent"), said("On the list, but not coming"), Tone.BAD, "state-absent"),
     VoiceState.HELD: StateWords(
-        said("Seat held"), said("A seat is held for someone to be found"), Tone.BAD, "state-held"
+        said("Seat held"), said("A seat is held for someone yet to be found"), Tone.BAD, "state-held"
     ),
     VoiceState.SERVED: StateWords(
         said("Through others"),
@@ -244,8 +244,8 @@ def describe_none_there(result: Result, identity: str) -> tuple[Said | str, Said
     lacking = [table.label for table in used if voice is not None and voice.tables.get(table.id) == 0]
     name = said("The room") if voice is None else name_voice(voice.name)
     if not lacking or len(lacking) == len(used):
-        return name, said("no one of this voice is at any table")
-    return name, said("no one of this voice is at %(tables)s", tables=said_list(lacking, last="or"))
+        return name, said("no one with this voice is at any table")
+    return name, said("no one with this voice is at %(tables)s", tables=said_list(lacking, last="or"))
 
 
 def name_voice(name: str) -> str:
@@ -326,8 +326,8 @@ def _with_numbers(voice: Voice) -> str:
     name = name_voice(voice.name)
     if voice.blank:
         return said_count(
-            "%(name)s (not known of %(number)s person)",
-            "%(name)s (not known of %(number)s people)",
+            "%(name)s (not known for %(number)s person)",
+            "%(name)s (not known for %(number)s people)",
             voice.blank,
             name=name,
         )
@@ -474,7 +474,7 @@ def _unknown_in_words(result: Result, one: Nomination) -> Said:
     if not same and (near := find_near_name(result, one.text)):
         names = [near.label]
     if meant := voices or list_organizations_meant(result, one.text) or names:
-        return said("may mean %(voices)s", voices=said_list([f"“{name}”" for name in dict.fromkeys(meant)]))
+        return said("might mean %(voices)s", voices=said_list([f"“{name}”" for name in dict.fromkeys(meant)]))
     if same:
         return tell_same_name(len(same))
     if has_interpreter_meant(result, one.text):
@@ -548,12 +548,12 @@ def date_used(convening: Convening, round_number: int) -> Said:
     used = find_date(convening, round_number)
     if used is None:
         return said(
-            "The convening gives round %(round)s no date, so no promise counts as late because of its date. Write "
-            "“today” or the “day” of the round in the convening.",
+            "The convening has no date for round %(round)s, so no promise counts as late because of its date. "
+            "Write “today” or the “day” of the round in the convening.",
             round=round_number,
         )
     if used.key == "today":
-        return said("Dates are compared with %(date)s, the date that the convening gives.", date=str(used.day))
+        return said("Dates are compared with %(date)s, the date stated in the convening.", date=str(used.day))
     return said("Dates are compared with %(date)s, the day of round %(round)s.", date=str(used.day), round=round_number)
 
 
@@ -651,11 +651,11 @@ def describe_role(result: Result, membership: Membership) -> tuple[str, str, str
         if result.has_suggested_role(membership):
             role = said("%(role)s, suggested until elected", role=role)
             if result.is_named_member(membership):
-                role = said("member by name; %(role)s", role=role)
+                role = said("named member; %(role)s", role=role)
         return origin, role, ""
     if duty in DUTIES:
         return "", word, word
-    return "", said("member by name") if result.is_named_member(membership) else said("chosen"), ""
+    return "", said("named member") if result.is_named_member(membership) else said("chosen"), ""
 
 
 def governance_roles(result: Result, person: str) -> tuple[Said, ...]:

@@ -47,7 +47,7 @@ from seating.wording import Said, fold, message, said, said_count, said_first, s
 TITLE = message("Who is missing, and who calls")
 """The title of the sheet."""
 
-WHO_CALLS = said("Who calls, and by when, is on the sheet “Who is missing, and who calls” of the packet.")
+WHO_CALLS = said("The sheet “Who is missing, and who calls” in the packet shows who calls, and by when.")
 
 KEEP_AWAY = frozenset({ApartRequirement.kind, KeepFromRequirement.kind, PinRequirement.kind})
 """The kinds of musts that keep certain people from a table, whoever else sits there or comes."""
@@ -151,8 +151,8 @@ def tell_missing(found: Sequence[Missing]) -> Said | None:
     parts = list(_tell_wanted([one for one in found if one.state is not None and not one.is_duty]))
     if duties := [one.name for one in found if one.is_duty]:
         text = said_count(
-            "%(number)s duty of staff is not filled at every table: %(names)s.",
-            "%(number)s duties of staff are not filled at every table: %(names)s.",
+            "%(number)s staff duty is not filled at every table: %(names)s.",
+            "%(number)s staff duties are not filled at every table: %(names)s.",
             len(duties),
             names=name_first(duties),
         )
@@ -203,8 +203,10 @@ def tell_who_calls(found: Sequence[Missing]) -> Said:
 def tell_who_moves(found: Sequence[Missing]) -> Said:
     """Return how many voices, roles and needs are in the room, not at the tables that ask for them, and could be."""
     return said_count(
-        "Decide whether people move: for %(number)s kind of people or need, enough come but sit elsewhere.",
-        "Decide whether people move: for %(number)s kinds of people or needs, enough come but sit elsewhere.",
+        "Decide whether people should move: for %(number)s kind of people or need, enough people are coming "
+        "but sit elsewhere.",
+        "Decide whether people should move: for %(number)s kinds of people or needs, enough people are coming "
+        "but sit elsewhere.",
         sum(one.is_elsewhere and not one.is_kept_away for one in found),
     )
 
@@ -235,7 +237,7 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
         is_elsewhere = voice.state is VoiceState.ELSEWHERE
         elsewhere = moves.find(voice, asked) if asked is not None and is_elsewhere else _Elsewhere()
         if about and is_elsewhere and not elsewhere.are_all_kept:
-            about = said_joined([about, said("Or people who are coming change tables.")], " ")
+            about = said_joined([about, said("Or people who are coming could change tables.")], " ")
         ask = asked if fold(voice.name) in nameable else None
         texts = named.get((voice.id, fold(voice.name)))
         yield Missing(
@@ -309,7 +311,7 @@ def _list_reasons(
 ) -> Iterator[Said]:
     yield state_reason(voice, labels)
     if is_kept_away:
-        yield said("As everyone sits now, musts keep all of them from there.")
+        yield said("In this seating, musts keep all of them away from the tables that need them.")
     without = [table for table, people in voice.tables.items() if table in labels and not people]
     is_told = voice.state is VoiceState.ELSEWHERE and set(without) == set(voice.at)
     none_at = [] if is_told else [labels[table] for table in without]
@@ -357,9 +359,7 @@ def _list_doors(
     blank = [label_apart(result, person) for person in here if ask.blank(person) and not person.is_companion]
     has_column = not find_absent_column(ask, result.room)
     if blank and has_column and voice.state in {VoiceState.UNKNOWN, VoiceState.MISSING}:
-        yield said(
-            "The cells of these people are blank, so any of them could belong: %(names)s.", names=name_first(blank)
-        )
+        yield said("The cells of these people are blank, so any of them could fit: %(names)s.", names=name_first(blank))
     if voice.state is VoiceState.ELSEWHERE:
         seated = (
             (label_apart(result, person), result.room.table(result.plan.seats[person.id]))
@@ -433,10 +433,13 @@ def _list_staff(result: Result) -> Iterator[Missing]:
     for name, tables in short.items():
         found = (
             (
-                message("There is none at %(tables)s."),
+                message("No one has this duty at %(tables)s."),
                 [table for table, has_some in tables.items() if not has_some],
             ),
-            (message("Too few are at %(tables)s."), [table for table, has_some in tables.items() if has_some]),
+            (
+                message("Too few people have this duty at %(tables)s."),
+                [table for table, has_some in tables.items() if has_some],
+            ),
         )
         why = tuple(said(text, tables=name_first(at)) for text, at in found if at)
         yield Missing(name, VoiceState.TOO_FEW, why=why, is_duty=True)
@@ -456,7 +459,7 @@ def _list_counterparts(result: Result) -> Iterator[Missing]:
         lacking.setdefault(those, {}).update((person.id, person) for person in people)
     for name, them in lacking.items():
         names = [label_apart(result, person) for person in by_name(them.values()) if _may_name(result, person)]
-        why = said("These people have too few there: %(names)s.", names=name_first(names))
+        why = said("These people have too few counterparts there: %(names)s.", names=name_first(names))
         yield Missing(name, VoiceState.TOO_FEW, why=(why,) if names else ())
 
 

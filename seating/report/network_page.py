@@ -100,7 +100,7 @@ def render_network(cities: Sequence[City], title: str, settings: Settings = STAN
         The name of the network.
     settings : Settings
     """
-    intro = said("This page has counts and states only. It names no one but the contacts that cities have given.")
+    intro = said("This page has counts and states only. It names no one except the contacts that the cities gave.")
     parts = (
         ("missing", said("Missing in several cities"), _list_missing(cities)),
         ("offers", said("What one city lacks and another has"), _list_offers(cities)),
@@ -124,7 +124,7 @@ def _list_missing(cities: Sequence[City]) -> Iterator[Block]:
     ]
     if not rows:
         return
-    yield paragraph(said("These are voices, roles and needs that at least two cities ask for."), "intro")
+    yield paragraph(said("These are the voices, roles and needs that at least two cities ask for."), "intro")
     titles = (
         said("Who"),
         said("No one in the room"),
@@ -144,7 +144,12 @@ def _list_offers(cities: Sequence[City]) -> Iterator[Block]:
     ]
     if not rows:
         return
-    yield paragraph(said("No one in the room brings it in one city, and people in another city do."), "intro")
+    yield paragraph(
+        said(
+            "Each line shows something that no one in the room brings in one city, but that people in another city do."
+        ),
+        "intro",
+    )
     titles = (said("What"), said("Lacking in"), said("Ask"))
     yield Table(said("What could be borrowed"), list(map(Column, titles)), rows)
     yield from _tell_left_out(len(offers))

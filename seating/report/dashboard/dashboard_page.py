@@ -145,7 +145,7 @@ def describe_origin(arrow: Arrow) -> Said:
     values = {"was": arrow.was, "quarter": str(arrow.than)}
     if arrow.same_components:
         return said("calculated: %(was)s in %(quarter)s", **values)
-    return said("calculated: %(was)s in %(quarter)s, when other components were rated", **values)
+    return said("calculated: %(was)s in %(quarter)s, when different components were rated", **values)
 
 
 def count_rated(average: Average, *, has_raters: bool) -> Said:

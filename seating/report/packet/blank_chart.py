@@ -11,7 +11,7 @@ from seating.tables import in_order_of_numbers
 
 ORDER = 60
 TITLE = "Blank seating chart"
-ABOUT = "Tables across, sectors and roles down, empty cells: for every participant to fill in."
+ABOUT = "A grid with tables across, sectors and roles down, and empty cells for every participant to fill in."
 
 
 def fill(result: Result, settings: Settings) -> BlankChart:

@@ -38,7 +38,9 @@ from seating.wording import Said, said, said_count, said_joined, said_language, 
 
 ORDER = 120
 TITLE = "Change kit"
-ABOUT = "Who the seating depends on, who could take their place, where there are free seats, and lines for changes."
+ABOUT = (
+    "Who the seating depends on, who could take their place, where there are free seats, and space to write changes."
+)
 
 MOST_STAND_INS = 3
 CHANGE_LINES = 12
@@ -123,15 +125,15 @@ def _list_rules(result: Result, *, by_session: bool) -> Iterator[Said]:
             "depends on them. If not, leave the seat empty; no one moves."
         )
         yield said(
-            "Who to ask about each absence is on the page “If someone does not come”. It is among the other documents "
-            "that the packet can have."
+            "The page “If someone does not come” shows who to ask about each absence. It is one of the "
+            "optional pages of the packet."
         )
     if by_session:
         yield said(
             "If a person walks in, let them in if the session has room. Otherwise offer them a later session with "
             "room, preferably one that has just enough people."
         )
-        yield said("If one of the staff does not come, the table below shows who could take over.")
+        yield said("If a staff member does not come, the table below shows who could take over.")
     else:
         yield said(
             "If someone walks in, seat them at a table with room, preferably one that has just enough people. "
@@ -140,12 +142,12 @@ def _list_rules(result: Result, *, by_session: bool) -> Iterator[Said]:
         yield said("If someone brings a guest, give them two seats at the same table, and two badges.")
     yield said("Write every change in the last table and tell the people at the door.")
     if result.has_rounds:
-        yield said("Afterwards, enter on the list who came, so that the next round takes it into account.")
+        yield said("Afterwards, record on the list who came, so that the next round takes it into account.")
 
 
 def _describe_point(point: Fragile, *, by_session: bool) -> Row:
     at: Text = (str(point.number), " ", data(point.table)) if point.table else said("The room")
-    elsewhere = said("From the session in brackets:") if by_session else said("From the table in brackets:")
+    elsewhere = said("From the session in parentheses:") if by_session else said("From the table in parentheses:")
     others = _describe_others(elsewhere, point.could_move, point.could_be_asked)
     names = join(map(data, point.people), ", ")
     return Row((at, data(point.perspective), names, others or _explain_none(point)))
@@ -156,9 +158,9 @@ def _explain_none(point: Fragile) -> Said:
     if not point.is_checked:
         return said("not checked, because there are too many people and rules")
     if point.are_cut_off:
-        return said("no one who can talk with people there and breaks no rule")
+        return said("no one who can talk with people there and would break no rule")
     return (
-        said("no one without breaking a rule that has to be met")
+        said("no one could without breaking a rule that has to be met")
         if point.has_others
         else said("no one else who could be spared or asked")
     )
@@ -176,16 +178,16 @@ def _describe_others(elsewhere: Said, others: Sequence[str], asked: Sequence[Sai
 
 def _list_duties(result: Result, place: Said, *, by_session: bool) -> Iterator[Block]:
     """Yield what would be missing without one of the staff, and who could take over."""
-    yield Heading(said("Who the duties of staff depend on"))
-    elsewhere = said("Free at that time:") if by_session else said("From the table in brackets:")
+    yield Heading(said("Who the staff duties depend on"))
+    elsewhere = said("Free at that time:") if by_session else said("From the table in parentheses:")
     found = list(find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions))
     rest = (relief for relief in found if not any(other.covers(relief) for other in found))
     rows = list(dict.fromkeys(_describe_relief(result, relief, elsewhere) for relief in rest))
     titles = (place, said("What would be missing"), said("Depends on"), said("Who could take over"))
-    caption = said("What would be missing if one of the staff did not come")
+    caption = said("What would be missing if a staff member did not come")
     yield Table(caption, list(map(Column, titles)), rows, "fragile")
     if not rows:
-        yield paragraph(said("No duty of staff depends on a single person."))
+        yield paragraph(said("No staff duty depends on a single person."))
 
 
 def _describe_relief(result: Result, relief: Relief, elsewhere: Said) -> Row:
@@ -205,9 +207,9 @@ def _describe_relief(result: Result, relief: Relief, elsewhere: Said) -> Row:
 
 _AT_MINIMUM: Mapping[tuple[bool, bool], Said] = {
     (True, False): said("has just enough people"),
-    (True, True): said("has just enough people without the held seats"),
+    (True, True): said("has just enough people, not counting the held seats"),
     (False, False): said("has too few people"),
-    (False, True): said("has too few people without the held seats"),
+    (False, True): said("has too few people, not counting the held seats"),
 }
 """What is told of a table with few people: by whether it has exactly its minimum, and whether seats are held there."""
 
@@ -223,8 +225,8 @@ def _list_room(result: Result, place_title: Said, *, by_session: bool) -> Table:
         remarks: list[Text] = [place.room_left]
         if open_seats:
             seats = said_count(
-                "%(number)s seat held for someone to be found",
-                "%(number)s seats held for people to be found",
+                "%(number)s seat held for someone yet to be found",
+                "%(number)s seats held for people yet to be found",
                 open_seats,
             )
             remarks.append(seats)

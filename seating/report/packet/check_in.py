@@ -38,7 +38,10 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if result.commitments is None and not waiting and not measures:
         return
     if any(table.kind == "leadership" for table in result.convening.tables):
-        about = said("All members of the leadership table take part, so that everyone hears the same and can ask.")
+        about = said(
+            "All members of the leadership table take part, so that everyone hears the same things "
+            "and can ask questions."
+        )
         yield paragraph(about, "intro")
     if result.convening.shared_result:
         yield paragraph((said("What all of this is for:"), " ", data(result.convening.shared_result)))
@@ -83,6 +86,6 @@ def _count_promises(result: Result) -> Iterator[Block]:
     titles = (
         Column(said("Table")),
         *(Column(title, is_number=True) for title in (said("Kept"), said("Still open"), said("Late"))),
-        Column(said("Requests that wait"), is_number=True),
+        Column(said("Requests waiting"), is_number=True),
     )
     yield Table(said("Promises and requests"), titles, rows, "promises")

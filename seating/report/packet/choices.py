@@ -15,7 +15,9 @@ from seating.wording import Said, message, said, said_count, said_joined, said_l
 
 ORDER = 79
 TITLE = "Choices and charts"
-ABOUT = "Who does not sit where they chose or where charts name them, what moving them would cost, and who named them."
+ABOUT = (
+    "Who is not seated where they chose or where charts name them, what it would cost to move them, and who named them."
+)
 
 MOST_NAMED = 2
 """Maximum number of requirements that a reason quotes; the others are counted."""
@@ -40,8 +42,9 @@ def _list_choices(result: Result) -> Iterator[Block]:
         of[one.wish.source].append(_describe_departure(result, one))
     if choices.departures:
         about = said(
-            "Each reason describes the best seating in which only this person moves, or swaps seats with one other "
-            "person. To compare new seatings of everyone, run seating explain with --person."
+            "Each reason describes the best seating in which only this person moves, or swaps seats with one "
+            "other person. To compare seatings in which everyone else can move too, run seating explain with "
+            "--person."
         )
         yield paragraph(about)
     not_chosen = said("Not at a table that they chose")
@@ -57,7 +60,8 @@ def _list_nominations(result: Result) -> Table:
     for one in result.nominations.found if result.nominations is not None else ():
         by: list[str] = [name or said("someone") for name in one.by]
         by += [
-            said("%(table)s (named as missing)", table=table) if table else said("a table") for table in one.by_tables
+            said("%(table)s (named them as missing)", table=table) if table else said("a table")
+            for table in one.by_tables
         ]
         if more := len(by[MOST_NAMING:]):
             by[MOST_NAMING:] = [said_count("%(number)s other", "%(number)s others", more)]
@@ -100,7 +104,7 @@ def _reason(result: Result, person: str, exchange: Exchange) -> Said:
     """Return what the best swap of seats would change, in one or two sentences."""
     table = result.room.table(exchange.table).label
     if exchange.other is None:
-        how = said("The best single change is to move only this person, to %(table)s.", table=table)
+        how = said("The best single change is to move this person alone to %(table)s.", table=table)
     else:
         other = _name(result, exchange.other)
         how = said("The best single change is to swap seats with %(other)s at %(table)s.", other=other, table=table)

@@ -16,7 +16,7 @@ from seating.worksheets import NO, PARTLY, YES
 ORDER = 95
 TITLE = "Demand for the tables"
 ABOUT = (
-    "How many people are interested in each table, by score, role and sector, next to its seats and the "
+    "How many people are interested in each table, by score, role and sector, compared with its seats and the "
     "people seated there."
 )
 IS_LANDSCAPE = True
@@ -31,10 +31,10 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if not any(table.focus for table in result.room.tables) or not any(p.interests for p in result.room.people):
         return
     rated = said(
-        "“Interested” people rate the table’s focus 1 or more, “very interested” people rate it 3, and “first choice” "
-        "counts the interested people who rate no other focus higher."
+        "“Interested” people rated the table’s focus 1 or higher, “very interested” people rated it 3, and "
+        "“first choice” counts the interested people who rated no other focus higher."
     )
-    named = said("“Interested” people name the table’s focus. An area without a score counts as 1.")
+    named = said("“Interested” people named the table’s focus as an interest. An area without a score counts as 1.")
     has_rated = any(person.has_rated for person in result.room.people)
     yield paragraph(rated if has_rated else named, "intro")
     roles = [role for role in ROLE_MARKS if role is not None] if result.may_total("representative_type") else []
@@ -59,9 +59,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
         counts: tuple[Text, ...] = (strong(str(demand.interested)), *ratings, *by_role)
         focus = data(said_list(place.table.focus))
         rows.append(Row((name, focus, *seats, *counts, _list_sectors(demand) if tells_sectors else "")))
-    caption = said("How many ask for each table")
+    caption = said("How many people ask for each table")
     yield Table(caption, [*titles, Column(said("Sectors"))], rows, "demand", stacks=False, is_wide=True)
-    about = said("Roles and sectors are those of the people who are interested. One person can ask for several tables.")
+    about = said("The roles and sectors are those of the interested people. One person can ask for several tables.")
     yield paragraph(about, "quiet")
 
 

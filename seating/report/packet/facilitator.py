@@ -30,7 +30,10 @@ from seating.wording import fold
 
 ORDER = 30
 TITLE = "Facilitator’s sheets"
-ABOUT = "How to lead each table: tasks, agenda, questions, why these people sit together, and help if it gets stuck."
+ABOUT = (
+    "How to lead each table: tasks, agenda, questions, why these people sit together, and what to do if "
+    "the table gets stuck."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +148,14 @@ def _tell_first_meeting(result: Result, new: Sequence[Seated], others: Sequence[
         covered |= welcomes[best.id]
     if asked:
         yield words.gettext(
-            "At their first meeting: %(new)s. Ask %(others)s to welcome them.",
+            "New to these meetings: %(new)s. Ask %(others)s to welcome them.",
             new=words.listed([one.alone for one in new if one.id in covered]),
             others=words.listed([one.alone for one in asked]),
         )
     understood = set[str]().union(*shared.values())
     if alone := [one.alone for one in new if one.id not in understood]:
         yield words.gettext(
-            "At their first meeting: %(new)s. To welcome them, find someone who shares a language with them.",
+            "New to these meetings: %(new)s. To welcome them, find someone who shares a language with them.",
             new=words.listed(alone),
         )
 

@@ -19,8 +19,8 @@ from seating.wording import fold, shortened
 ORDER = 59
 TITLE = "Governance tables"
 ABOUT = (
-    "Sheets for each governance table: its members, who each of them speaks for, what each table "
-    "brings and asks for, and decisions."
+    "Sheets for each governance table: its members and who they speak for, what each table brings and asks "
+    "for, and decisions."
 )
 
 MOST_TABLES = 26

@@ -11,7 +11,10 @@ from seating.wording import message
 
 ORDER = 55
 TITLE = "Recorder’s forms"
-ABOUT = "For the recorders: points, offers and requests, commitments with owner and date, who was missing, quotes."
+ABOUT = (
+    "For the recorders: space for points, offers and requests, commitments with owner and date, who was "
+    "missing, and quotes."
+)
 
 UNASKED = message("What we heard")
 """The heading where a session has no questions."""

@@ -40,8 +40,8 @@ from seating.worksheets import IDEAS, Line
 ORDER = 96
 TITLE = message("Which ideas become tables")
 ABOUT = message(
-    "What is asked for most often in charts, ideas, listening sessions and interests, and who is left out "
-    "if only some become tables."
+    "What people ask for most often in charts, ideas, listening sessions and interests, and who is left out if "
+    "only some themes become tables."
 )
 IS_LANDSCAPE = True
 
@@ -75,14 +75,19 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if not possible:
         return
     about = said(
-        "People, charts and statements are added up, and what is asked for most often comes first. The last column "
-        "counts the people who ask only for what stands further down. Check what becomes a table."
+        "People, charts and statements are added up, and the themes with the highest total come first. The "
+        "last column counts the people who ask only for something further down. Check the box of each theme "
+        "that becomes a table."
     )
     yield paragraph(about, "intro")
     yield _list_possible(result, possible)
     if (left := len(possible) - MOST_ROWS) > 0:
         yield paragraph(
-            said_count("%(number)s more is asked for less often.", "%(number)s more are asked for less often.", left)
+            said_count(
+                "%(number)s more, asked for less often, is not shown.",
+                "%(number)s more, asked for less often, are not shown.",
+                left,
+            )
         )
     yield from _list_same(possible)
     yield from _list_words([line["idea"] for line in ideas if not line["theme"]])
@@ -102,7 +107,7 @@ def _list_possible(result: Result, possible: Sequence[Possible]) -> Table:
         Column(said("First choice"), is_number=True),
         Column(said("Charts"), is_number=True),
         Column(said("Listening sessions"), is_number=True),
-        Column(said("In all"), is_number=True),
+        Column(said("Total"), is_number=True),
         Column(said("Left out"), is_number=True),
     )
     rows = []
@@ -129,7 +134,7 @@ def _list_same(possible: Sequence[Possible]) -> Iterator[Block]:
     pairs = [_list_quoted(pair) for pair in list_same(possible)]
     if not pairs:
         return
-    about = said("Each of these pairs might mean the same. To count a pair as one, use one theme for both:")
+    about = said("Each of these pairs might mean the same thing. To count a pair as one, use the same theme for both:")
     yield paragraph(about)
     yield Lines([data(pair) for pair in pairs[:MOST_PAIRS]], "bullets", "plain")
 
@@ -142,7 +147,7 @@ def _list_words(texts: Sequence[str]) -> Iterator[Block]:
     ]
     if words:
         about = said(
-            "These words stand in several ideas without a theme, and could be themes: %(words)s.",
+            "These words appear in several ideas without a theme and could become themes: %(words)s.",
             words=said_list(words),
         )
         yield paragraph(about)
@@ -158,8 +163,8 @@ def _list_choice(result: Result, possible: Sequence[Possible]) -> Iterator[Block
     left_out = find_left_out(possible, kept)
     yield paragraph(
         said_count(
-            "If %(kept)s become tables, %(number)s person asks only for others.",
-            "If %(kept)s become tables, %(number)s people ask only for others.",
+            "With tables for %(kept)s, %(number)s person who asks only for something else is left out.",
+            "With tables for %(kept)s, %(number)s people who ask only for something else are left out.",
             len(left_out),
             kept=_list_quoted(kept),
         )
@@ -169,8 +174,8 @@ def _list_choice(result: Result, possible: Sequence[Possible]) -> Iterator[Block
     if widest is not None and len(fewest) < len(left_out):
         yield paragraph(
             said_count(
-                "No %(tables)s tables leave out fewer than %(kept)s: %(number)s person.",
-                "No %(tables)s tables leave out fewer than %(kept)s: %(number)s people.",
+                "Of all choices of %(tables)s tables, %(kept)s leave out the fewest people: %(number)s person.",
+                "Of all choices of %(tables)s tables, %(kept)s leave out the fewest people: %(number)s people.",
                 len(fewest),
                 tables=number,
                 kept=_list_quoted(widest),
@@ -206,8 +211,8 @@ def _list_merges(possible: Sequence[Possible], kept: Sequence[Possible]) -> Iter
     """Yield which of the others could share a table with one that is kept, because the same people ask for both."""
     merges = [
         said_count(
-            "%(other)s with %(kept)s: the only person who asks for %(other)s asks for both.",
-            "%(other)s with %(kept)s: %(shared)s of the %(number)s people who ask for %(other)s ask for both.",
+            "%(other)s with %(kept)s: the only person who asks for %(other)s also asks for %(kept)s.",
+            "%(other)s with %(kept)s: %(shared)s of the %(number)s people who ask for %(other)s also ask for %(kept)s.",
             len(one.people),
             other=quoted(one.name),
             kept=quoted(host.name),
@@ -216,7 +221,9 @@ def _list_merges(possible: Sequence[Possible], kept: Sequence[Possible]) -> Iter
         for one, host, shared in find_merges(possible, kept)
     ]
     if merges:
-        yield paragraph(said("Instead of leaving one out, let it share a table with one that the same people ask for:"))
+        yield paragraph(
+            said("Instead of leaving out a theme, let it share a table with one that the same people ask for:")
+        )
         yield Lines(merges[:MOST_PAIRS], "bullets", "plain")
 
 

@@ -30,7 +30,10 @@ from seating.wording import Said, fold, quoted, said, said_count, said_joined, s
 
 ORDER = 112
 TITLE = "Kitchen and childcare"
-ABOUT = "Meals, children, interpreting and access in counts without names, for each table: for those who prepare them."
+ABOUT = (
+    "Counts of meals, children, interpreting and access needs at each table, without names, for the people "
+    "who arrange them."
+)
 
 AGE, ADULT = frozenset({"age", "ages", "age group", "edad", "edades"}), 18
 """Folded headings of columns with ages, of which only those of children are counted; and the age of an adult."""
@@ -160,11 +163,11 @@ def _count_everybody(found: Kitchen) -> Text:
 def _explain_counts(found: Kitchen) -> Iterator[Said]:
     if not found.uncounted:
         yield said(
-            "In each row of this table, the numbers of people add up to %(number)s: staff are included, and held seats "
-            "are not.",
+            "In each row of this table, the numbers add up to %(number)s people: staff are included, and held "
+            "seats are not.",
             number=f"{found.heads.people + found.staff:,}",
         )
-    yield said("A person can be in several counts. Blank cells are not an answer: ask, or prepare a few more.")
+    yield said("One person can be in several counts. A blank cell is not an answer: ask, or prepare a few extra.")
     if found.working_language:
         yield said(
             "The count for a language includes the people who speak neither the working language, %(language)s, nor "
@@ -173,8 +176,8 @@ def _explain_counts(found: Kitchen) -> Iterator[Said]:
         )
     if found.uncounted:
         yield said(
-            "Private columns are not counted here: %(columns)s. To count a column without names, write it under "
-            "“counts_only” in the convening, and not under “private”.",
+            "Private columns are not counted here: %(columns)s. To count a column without names, list it under "
+            "“counts_only” in the convening instead of under “private”.",
             columns=said_list(map(quoted, found.uncounted)),
         )
     if found.others:

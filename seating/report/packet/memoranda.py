@@ -19,7 +19,7 @@ from seating.wording import message, said, said_joined
 
 ORDER = 62
 TITLE = message("Memoranda")
-ABOUT = message("Who answers to whom for what: one page to sign for each table that reports to another.")
+ABOUT = message("One page to sign for each table that reports to another: what it decides, reports and promises.")
 
 
 def list_blocks(result: Result) -> Iterator[Block]:
@@ -29,7 +29,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if not reporting:
         return
     yield paragraph(
-        said("Both sides read it, fill in the blanks, and sign. It ends when one of them asks for a new one."),
+        said(
+            "Both sides read the memorandum, fill in the blanks, and sign. It ends when either side asks for a new one."
+        ),
         "intro",
     )
     for table in reporting:
@@ -42,17 +44,17 @@ def list_blocks(result: Result) -> Iterator[Block]:
 
 def _list_parts(result: Result, table: SeatingTable, above: SeatingTable | None, label: str) -> Iterator[Block]:
     rows = [
-        Row((said("For what"), data(table.purpose))),
-        Row((said("How it decides"), data(table.decides))),
+        Row((said("Answers for"), data(table.purpose))),
+        Row((said("How the table decides"), data(table.decides))),
         Row((said("When it meets"), data(table.meets))),
-        Row((said("Decides itself"), "")),
-        Row((said("Reports when"), "")),
+        Row((said("What it decides alone"), "")),
+        Row((said("When it reports"), "")),
         Row((said("Who reports"), _name_carriers(result, table, above))),
-        Row((said("Has promised"), _list_open(result, table))),
-        Row((said("%(body)s owes in return", body=label), "")),
+        Row((said("What it has promised"), _list_open(result, table))),
+        Row((said("What %(body)s owes in return", body=label), "")),
         Row((said("Who settles a disagreement"), "")),
     ]
-    yield Table(said("What both agree on"), (Column(said("Part")), Column(said("What"))), rows, "asked")
+    yield Table(said("What both sides agree on"), (Column(said("Part")), Column(said("What"))), rows, "asked")
     titles = (Column(said("For")), Column(said("Name")), Column(said("Signature")), Column(said("Date")))
     signing = [Row((data(one), "", "", "")) for one in (table.label, label)]
     yield Table(said("Signed"), titles, signing, "asked")

@@ -43,7 +43,7 @@ from seating.wording import Said, fold, language_key, message, said, said_joined
 
 ORDER = 110
 TITLE = "Needs and access"
-ABOUT = "Who needs what at which table, with totals: for the person in charge of access only."
+ABOUT = "Who needs what at each table, with totals: only for the person in charge of access."
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
     """Yield what to do first, totals, and the needs by table; in a season, each session has a sheet."""
     found = find_needs(result)
     about = said(
-        "For the person in charge of access only. Check with each person in private that this is still right; never "
-        "mention it aloud in the room."
+        "Only for the person in charge of access. Check with each person in private that this is still right, "
+        "and never mention it aloud in the room."
     )
     yield paragraph(about, "intro")
     if found.advice:
@@ -119,7 +119,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     needed = [total for total in found.totals if not total.heading]
     counted = [total for total in found.totals if total.heading]
     yield _list_totals(said("How many people need what"), needed, at_which)
-    yield _list_totals(said("What else is counted"), counted, at_which)
+    yield _list_totals(said("Other counts"), counted, at_which)
     if not needed and not any(find_kind(total.heading.replace("_", " ")) for total in counted):
         yield paragraph(said("No one with a seat has said what they need. Ask them: a blank cell is not an answer."))
     yield from _compare_access(result)
@@ -193,8 +193,9 @@ def _list_people(at: AtTable, caption: Text) -> Table:
 
 def _list_unsuited(unsuited: Iterable[Unsuited]) -> Iterator[Block]:
     about = said(
-        "These people are on the list and have no seat. Where a session only lacks what they need, arrange that first. "
-        "Offer the others another date, or hold a session for them. When they can come is private."
+        "These people are on the list but have no seat. If the only problem is that a session lacks what they "
+        "need, arrange that first. Offer the others another date, or hold a session for them. The times when "
+        "they can come are private."
     )
     yield paragraph(about)
     titles = (said("Name"), said("Can come to"), said("Needs"), said("Why"))
@@ -248,10 +249,10 @@ def find_needs(result: Result) -> Needs:
 def _unsuited(result: Result, counted: Sequence[NeedCount]) -> Iterable[Unsuited]:
     """Yield the people who fit no session or table, with reasons: needs first, then when they can come."""
     words = {
-        "can_come": said("suits them, but they cannot come"),
+        "can_come": said("would fit, but they cannot come"),
         "declined": said("declined"),
         "needs": said("does not have what they need"),
-        "for": said("is for others"),
+        "for": said("is for other people"),
         "keep_from": said("is ruled out by the convening"),
     }
     is_known = can_judge(result.convening.requirements)
@@ -280,7 +281,7 @@ def _unsuited(result: Result, counted: Sequence[NeedCount]) -> Iterable[Unsuited
         shown.sort(key=lambda table: order.index(bars[table.id]) if bars[table.id] in order else len(order))
         why = [said_joined([table.label, words[bars[table.id]]], ": ") for table in shown]
         if not is_known:
-            why = [said("not checked, because only the sentences of the musts are saved")]
+            why = [said("not checked, because only the wording of the musts is saved")]
         if tied:
             others = by_name(p for p in result.room.listed if p.id in tied)
             names = said_list(label_apart(result, other) for other in others)

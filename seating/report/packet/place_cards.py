@@ -11,7 +11,9 @@ from seating.wording import message
 
 ORDER = 45
 TITLE = message("Place cards")
-ABOUT = message("A folded card for each person’s place, with the name on both sides, table by table, and blank cards.")
+ABOUT = message(
+    "A folded card for each person’s place, with the name on both sides, sorted by table, plus blank cards."
+)
 
 NAME_SHARE = 0.78
 

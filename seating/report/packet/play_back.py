@@ -16,8 +16,8 @@ from seating.worksheets import REQUESTS
 ORDER = 60
 TITLE = message("What we heard each table say")
 ABOUT = message(
-    "For the leadership table to read out: the themes that several tables had in common, and what each table said "
-    "and asked."
+    "For the leadership table to read out: the themes that several tables had in common, and what each table "
+    "said and asked for."
 )
 
 MOST_THEMES = 20
@@ -46,10 +46,10 @@ def _list_shared(harvest: Harvest, labels: Mapping[str, str]) -> Iterator[Block]
     shared = [theme for theme in count_themes(harvest) if len(theme.by_table) > 1]
     spoke = {one.table for one in harvest.statements if one.table}
     rows = [Row((data(one.name), f"{len(one.by_table)}/{len(spoke)}", _name_tables(one, labels))) for one in shared]
-    titles = (Column(said("Theme")), Column(said("Tables"), is_number=True), Column(said("Which")))
+    titles = (Column(said("Theme")), Column(said("Tables"), is_number=True), Column(said("Which tables")))
     yield Table(said("What several tables said"), titles, rows[:MOST_THEMES], "shared-themes")
     if not shared:
-        yield paragraph(said("No theme was named by two tables."))
+        yield paragraph(said("No theme was named by more than one table."))
     if len(rows) > MOST_THEMES:
         more = len(rows) - MOST_THEMES
         yield paragraph(said_count("%(number)s more theme", "%(number)s more themes", more), "quiet")

@@ -78,14 +78,18 @@ def list_blocks(result: Result) -> Iterator[Block]:
             "People seldom speak frankly when their host is someone they depend on. Choose another host or place."
         )
         yield paragraph(about)
-        yield _list_pairs(said("At a table whose host they depend on"), said("Host"), said("Depends on them"), hosts)
+        yield _list_pairs(
+            said("People at a table whose host they depend on"), said("Host"), said("Depends on them"), hosts
+        )
     if names:
         about = said(
             "The columns below do not show which of the two has power. State it in the convening with power: "
             "{over: [column]} or {under: [column]}."
         )
         yield paragraph(about)
-        yield _list_pairs(said("At the same table as someone named in their row"), said("Person"), said("Names"), names)
+        yield _list_pairs(
+            said("People at the same table as someone named in their row"), said("Person"), said("Person named"), names
+        )
 
 
 def _facilitates(result: Result, person: Person) -> bool:
@@ -96,13 +100,13 @@ def _facilitates(result: Result, person: Person) -> bool:
 def _list_dependences(rows: Sequence[Row], advice: Collection[Said], *, has_names: bool) -> Iterator[Block]:
     """Yield the pairs, and what to do."""
     if rows:
-        caption = said("At the same table as someone they depend on")
+        caption = said("People at the same table as someone they depend on")
         yield from (paragraph(text) for text in ADVICE if text in advice)
         yield _list_pairs(caption, said("Has power"), said("Depends on them"), rows)
     elif not has_names:
         about = said(
-            "According to the list, no one sits at a table, or is a member of a table, together with a "
-            "person they depend on."
+            "According to the list, no one sits with a person they depend on, or is a member of the same table "
+            "as such a person."
         )
         yield paragraph(about)
 
@@ -137,9 +141,9 @@ def _describe_home(result: Result) -> Iterator[Block]:
     titles = (Column(said("Share")), Column(data(home), is_number=True))
     yield paragraph(
         said(
-            "The home of the initiative is %(home)s. A home that also holds the chairs and the room is not neutral: "
-            "let others chair, host and report.",
+            "%(home)s is the home of the initiative. An organization that also chairs and hosts the tables is "
+            "not neutral: let others chair, host and report.",
             home=home,
         )
     )
-    yield Table(said("The share of the home"), titles, rows, "pairs")
+    yield Table(said("The home organization’s share"), titles, rows, "pairs")

@@ -15,7 +15,7 @@ from seating.wording import message
 
 ORDER = 35
 TITLE = message("Problem-solving sheets")
-ABOUT = message("One sheet per table: define, interpret, find, reflect, with space to write.")
+ABOUT = message("One sheet per table with space to write, in four steps: define, interpret, find, reflect.")
 
 STAGE_NAMES = {
     Stage.FORMING: message("forming"),

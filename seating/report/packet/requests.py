@@ -33,7 +33,7 @@ IS_LANDSCAPE = True
 KINDS = {
     POLICY: said("a change of policy"),
     INTRODUCTION: said("an introduction"),
-    OUTREACH: said("help to reach people"),
+    OUTREACH: said("help reaching people"),
     RESOURCE: said("a resource"),
     OTHER: said("something else"),
 }
@@ -49,8 +49,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
     waiting = list_waiting(result)
     yield paragraph(
         said(
-            "A table asks for what it cannot do itself. Each request has one owner, who brings the answer back. Type "
-            "new rows into %(file)s beside the list.",
+            "Tables ask for what they cannot do themselves. Each request has one owner, who brings the answer "
+            "back. Type new rows into %(file)s, in the same folder as the list.",
             file=REQUESTS.file,
         ),
         "intro",
@@ -80,7 +80,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         for line, days in waiting
     ]
     yield Table(
-        said("Requests without an answer, the oldest first"), titles, [*rows, *[Row(("",) * 7)] * BLANK_ROWS], "asked"
+        said("Requests without an answer, oldest first"), titles, [*rows, *[Row(("",) * 7)] * BLANK_ROWS], "asked"
     )
     yield from keep_filled(_list_answers(result))
 
@@ -93,15 +93,21 @@ def _describe(line: Line) -> Text:
 def _count_waiting(waiting: Sequence[tuple[Line, int | None]]) -> Text:
     oldest = waiting[0][1] if waiting else None
     if not waiting:
-        return said("No request waits for an answer.")
+        return said("No request is waiting for an answer.")
     count = said_count(
-        "%(number)s request waits for an answer.", "%(number)s requests wait for an answer.", len(waiting)
+        "%(number)s request is waiting for an answer.", "%(number)s requests are waiting for an answer.", len(waiting)
     )
     if not oldest:
         return count
     if len(waiting) == 1:
-        return (count, " ", said_count("It has waited %(number)s day.", "It has waited %(number)s days.", oldest))
-    longest = said_count("The oldest has waited %(number)s day.", "The oldest has waited %(number)s days.", oldest)
+        return (
+            count,
+            " ",
+            said_count("It has been waiting for %(number)s day.", "It has been waiting for %(number)s days.", oldest),
+        )
+    longest = said_count(
+        "The oldest has been waiting for %(number)s day.", "The oldest has been waiting for %(number)s days.", oldest
+    )
     return (count, " ", longest)
 
 
@@ -109,7 +115,7 @@ def _list_answers(result: Result) -> Iterator[Block]:
     """Yield what each table asked and was answered, so that the leadership table can play it back."""
     answered = [line for line in result.worksheets.of(REQUESTS) if line["answer"] or "answered" in line.days]
     if answered:
-        yield Heading(said("What the tables asked, and the answers"))
+        yield Heading(said("What the tables asked for, and the answers"))
     titles = (
         Column(said("What it asks for")),
         Column(said("Answer")),

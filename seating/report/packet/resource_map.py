@@ -10,7 +10,7 @@ from seating.result import Result
 
 ORDER = 97
 TITLE = "Map of resources"
-ABOUT = "What there is for each focus area and group, who has it, and what is missing: to hang up and fill in."
+ABOUT = "The resources for each focus area and group, who has them, and what is missing, to hang up and fill in."
 IS_LANDSCAPE = True
 
 

@@ -12,7 +12,7 @@ from seating.wording import message
 
 ORDER = 16
 TITLE = message("Room plan")
-ABOUT = message("The room from above: each table with its number and its chairs, and who sits there, to hang up.")
+ABOUT = message("The room seen from above, to hang up: each table with its number, its chairs, and who sits there.")
 IS_LANDSCAPE = True
 
 

@@ -12,7 +12,7 @@ from seating.result import Result
 from seating.wording import message
 
 ORDER = 17
-TITLE = message("Lists of each session")
+TITLE = message("Lists for each session")
 ABOUT = message("For each session: a list to check off and sign at the door, and a sheet for the wall.")
 
 FEWEST_LATE_LINES = 4

@@ -13,7 +13,7 @@ from seating.wording import message
 
 ORDER = 62
 TITLE = message("Sign-in sheets")
-ABOUT = message("Everyone A to Z with a line for the signature, and lines for late arrivals.")
+ABOUT = message("Everyone A to Z, each with a line to sign, and lines for late arrivals.")
 
 FEWEST_LATE_LINES = 12
 """Minimum number of blank lines for people who are not on the list."""

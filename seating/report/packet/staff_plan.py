@@ -16,7 +16,7 @@ from seating.wording import message, said
 
 ORDER = 16
 TITLE = message("Staff plan")
-ABOUT = message("Which staff serve at which session, by session and by person, with the workload of each.")
+ABOUT = message("Which staff serve at which session, by session and by person, with each person’s workload.")
 
 
 def list_blocks(result: Result) -> Iterator[Block]:

@@ -32,7 +32,9 @@ from seating.wording import message, shortened
 
 ORDER = 57
 TITLE = message("Sheet for the steering table")
-ABOUT = message("On one sheet: the tables, who carries messages, who is missing, promises, and what is asked.")
+ABOUT = message(
+    "On one sheet: the tables, who carries messages, who is missing, promises, and what this table is asked to do."
+)
 
 MOST_TABLES, MANY_TABLES = 12, 5
 """Maximum number of tables on the sheet; with more than the second number, the sheet has no picture, and less text."""

@@ -26,15 +26,15 @@ def list_blocks(result: Result) -> Iterator[Block]:
     columns = find_stipend_columns(result.people)
     if not columns:
         return
-    intro = said("For the person who pays only. Cover the other lines while someone signs.")
+    intro = said("Only for the person who pays. Cover the other lines while someone signs.")
     yield paragraph(intro, "intro")
     persons = by_name(result.room.persons)
     blank = sum(not _list_amounts(person, columns) for person in result.room.people if not person.is_held)
     if blank:
         yield paragraph(
             said_count(
-                "The cell of %(number)s person with a seat is blank: nothing is paid to them until you fill it in.",
-                "The cells of %(number)s people with a seat are blank: nothing is paid to them until you fill them in.",
+                "%(number)s person with a seat has a blank cell and is paid nothing until you fill it in.",
+                "%(number)s people with a seat have blank cells and are paid nothing until you fill them in.",
                 blank,
             ),
             "quiet",
@@ -60,11 +60,11 @@ def _list_payments(result: Result, persons: Sequence[Person], columns: Sequence[
     paid = [(person, amounts) for person in persons if (amounts := _list_amounts(person, columns))]
     if not paid:
         return
-    titles = (Column(said("Name")), Column(said("Stipend"), is_number=True), Column(said("Received: signature")))
+    titles = (Column(said("Name")), Column(said("Stipend"), is_number=True), Column(said("Received (signature)")))
     rows = [Row((data(label_apart(result, person)), data("; ".join(amounts)), "")) for person, amounts in paid]
     yield Table(caption, titles, rows, "at-one-table")
     if total := add_up([amount for _, amounts in paid for amount in amounts]):
-        yield paragraph(said("Have ready: %(total)s.", total=total))
+        yield paragraph(said("Amount to have ready: %(total)s.", total=total))
 
 
 def _list_amounts(person: Person, columns: Sequence[str]) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from seating.wording import message
 ORDER = 52
 TITLE = message("Test sheets")
 ABOUT = message(
-    "One sheet of plain paper per label stock, to hold up to the light with a blank sheet of it before you print."
+    "One test page per label stock: print it on plain paper, and hold it up to the light with a blank sheet of "
+    "the stock."
 )
 
 

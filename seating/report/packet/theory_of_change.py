@@ -15,7 +15,7 @@ from seating.worksheets import ASSUMPTION, GOAL, LONG, MEASURE, MEDIUM, SHORT, S
 ORDER = 36
 TITLE = message("Theory of change")
 ABOUT = message(
-    "One sheet per table: its goal, assumptions, strategies, targets, and measures with what they are today."
+    "One sheet per table: its goal, assumptions, strategies, targets, and measures with their current values."
 )
 
 PARTS = (
@@ -43,8 +43,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
     """Yield a sheet for each table that works, filled in as far as the worksheet goes."""
     lines = group_by_key((line.table, line) for line in result.worksheets.of(THEORY))
     about = said(
-        "Write one line for each part, and type it into %(file)s beside the list. What no one measures, no one can "
-        "report.",
+        "Write one line for each part, and type it into %(file)s, in the same folder as the list. No one can "
+        "report what no one measures.",
         file=THEORY.file,
     )
     sheets = list(_list_sheets(result, lines))
@@ -71,7 +71,7 @@ def _list_sheets(result: Result, lines: Mapping[str, Sequence[Line]]) -> Iterato
             Column(said("Within a year")),
             Column(said("In three years")),
             Column(said("In five years")),
-            Column(said("Measures, with today and the target")),
+            Column(said("Measures, with today’s value and the target")),
         )
         shown = Table(said("Targets and measures of each table"), titles, rows, "targets")
         yield Card(said("What all tables measure"), (shown,), "all-measures", "theory-sheet")
@@ -121,7 +121,7 @@ def _list_parts(table: SeatingTable | None, lines: Sequence[Line]) -> Iterator[B
     ]
     yield Table(said("How we will know"), titles, rows or [Row(("",) * 4)] * MEASURES, "measures")
     yield from titled(said("Still to decide"), _list_gaps(lines, measures))
-    yield from titled(said("Without a part yet"), (data(line["text"]) for line in lines if not line["part"]))
+    yield from titled(said("Not assigned to a part yet"), (data(line["text"]) for line in lines if not line["part"]))
 
 
 def _list_gaps(lines: Sequence[Line], measures: Sequence[Line]) -> Iterator[Text]:
@@ -130,7 +130,7 @@ def _list_gaps(lines: Sequence[Line], measures: Sequence[Line]) -> Iterator[Text
     if not parts:
         return
     if parts & TARGETS and not measures:
-        yield said("No measure shows whether the targets are reached. Write one number that would show it.")
+        yield said("No measure shows whether the targets are reached. Write down one number that would show it.")
     if STRATEGY in parts and ASSUMPTION not in parts:
         yield said("Say why this work should lead to the goal: no assumption is written down.")
     if STRATEGY in parts and not parts & TARGETS:
@@ -138,7 +138,7 @@ def _list_gaps(lines: Sequence[Line], measures: Sequence[Line]) -> Iterator[Text
     for key, sentence in (
         (
             "baseline",
-            message("Find out what these are today, because without that no one can show a change: %(names)s."),
+            message("Find out today’s value of each of these, because no one can show a change without it: %(names)s."),
         ),
         ("target", message("Agree on a target for: %(names)s.")),
     ):

@@ -293,29 +293,29 @@ def _list_tried(card: Card, words: Words) -> Iterator[str]:
     moved, called = card.tried
     if 0 < moved.number < moved.of:
         yield words.ngettext(
-            "The program tried this seat for %(number)s of %(of)s people at other tables who may be moved.",
-            "The program tried this seat for %(number)s of %(of)s people at other tables who may be moved, "
-            "one at a time.",
+            "For this seat, the program tried %(number)s of the %(of)s people at other tables who may be moved.",
+            "For this seat, the program tried %(number)s of the %(of)s people at other tables who may be "
+            "moved, one at a time.",
             moved.number,
             of=moved.of,
         )
     elif moved.number:
         yield words.ngettext(
-            "The program tried this seat for %(number)s person at another table.",
-            "The program tried this seat for all %(number)s people at other tables who may be moved, one at a time.",
+            "For this seat, the program tried %(number)s person at another table.",
+            "For this seat, the program tried all %(number)s people at other tables who may be moved, one at a time.",
             moved.of,
         )
     if 0 < called.number < called.of:
         yield words.ngettext(
-            "The program tried this seat for %(number)s of %(of)s people without a seat who could be called.",
-            "The program tried this seat for %(number)s of %(of)s people without a seat who could be called.",
+            "For this seat, the program tried %(number)s of the %(of)s people without a seat who could be called.",
+            "For this seat, the program tried %(number)s of the %(of)s people without a seat who could be called.",
             called.number,
             of=called.of,
         )
     elif called.number:
         yield words.ngettext(
-            "The program tried this seat for %(number)s person without a seat who could be called.",
-            "The program tried this seat for all %(number)s people without a seat who could be called.",
+            "For this seat, the program tried %(number)s person without a seat who could be called.",
+            "For this seat, the program tried all %(number)s people without a seat who could be called.",
             called.of,
         )
 
@@ -382,5 +382,5 @@ def _kept_back(result: Result, found: Chances, words: Words) -> Iterable[Likely]
         if each.id and not result.verdict(result.by_requirement[each.id]).met:
             continue
         if each.hangs_on and not result.may_share(each) and each.chance.low < 1:
-            sentence = result.sentence_of(result.by_requirement[each.id]) if each.id else words.gettext("Every must")
+            sentence = result.sentence_of(result.by_requirement[each.id]) if each.id else words.gettext("All musts")
             yield Likely(each.name or sentence, likelihood(each.chance))

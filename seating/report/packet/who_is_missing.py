@@ -48,7 +48,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield paragraph(said("No one who was asked for is missing. Who else must be here?"))
     about = said("Write who calls, and by when.")
     if result.invitations is not None:
-        typed = said("Then type it into invitations.csv in the output folder: the next sheet shows it.")
+        typed = said("Then type it into invitations.csv in the output folder, and it will appear on the next sheet.")
         about = said_joined([about, typed], " ")
     yield paragraph(about, "intro")
     lines = [*map(_describe, rows), *([Row(("",) * 6)] * max(1, FEWEST_LINES - len(rows)))]
