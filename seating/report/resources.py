@@ -68,8 +68,8 @@ def list_resource_blocks(result: Result) -> Iterator[Block]:
     found = resource_map(result)
     about = [
         said(
-            "Resources and what people bring, each with who has it. A dash means that nothing was written down, which "
-            "is not the same as a gap."
+            "What resources there are, what people bring, and who has each of them. A dash means that nothing "
+            "was written down, which is not the same as a gap."
         )
     ]
     if empty := _count_empty(found):  # cells about which nothing is known
@@ -135,7 +135,7 @@ def _list_lacks(found: ResourceMap, state: ResourceState, caption: Said) -> Tabl
                 rows |= dict.fromkeys([row] if row else [])
                 columns |= dict.fromkeys([column] if column else [])
                 away |= dict.fromkeys(one.text for one in entry.holders if one.is_away)
-    titles = (said("What"), said("Where"), said("Who needs it"), said("Who has it and is not here"))
+    titles = (said("What"), said("Where"), said("Who needs it"), said("Who has it but is not here"))
     lines = [
         Row((data(what), *(data(said_list(names)) if names else NOTHING for names in found)))
         for what, found in places.items()
@@ -146,7 +146,7 @@ def _list_lacks(found: ResourceMap, state: ResourceState, caption: Said) -> Tabl
 def _say_how_gaps_count(result: Result) -> Iterator[Block]:
     """Yield that the gaps count as needs, if they do; the terminal offers the lines with which they would."""
     if result.convening.resource_map.count_gaps:
-        yield paragraph(said("The gaps in the focus areas of a table count as its needs."), "intro")
+        yield paragraph(said("Gaps in a table’s focus areas count as its needs."), "intro")
 
 
 def _list_unused(result: Result) -> Iterator[Block]:

@@ -96,7 +96,7 @@ def _by_duty(result: Result) -> Iterator[tuple[str, Said]]:
             if not result.is_suggested(person, duty)
         ]
         if words and person in staff:
-            yield person, said("staff, as %(duty)s", duty=said_list(words))
+            yield person, said("on staff, as %(duty)s", duty=said_list(words))
         elif words:
             yield person, said("serves as %(duty)s", duty=said_list(words))
 
@@ -198,9 +198,9 @@ def _by_interest(result: Result, told: Collection[str]) -> Iterator[tuple[str, S
 def _say_unnamed(table: str, *, is_told: bool) -> Said:
     """Return that a person named the focus of another table, but not that of their own."""
     if is_told:
-        return said("did not name this table’s focus, but that of %(table)s", table=table)
+        return said("named the focus of %(table)s, but not this table’s focus", table=table)
     return said(
-        "did not name this table’s focus, but that of %(table)s (seating explain --person shows why)", table=table
+        "named the focus of %(table)s, but not this table’s focus (seating explain --person shows why)", table=table
     )
 
 
@@ -208,15 +208,15 @@ def _say_lower(values: Mapping[str, object], *, is_rated: bool, is_told: bool) -
     """Return how a person rated their table's focus and a higher one; who is not told the reason learns where it is."""
     if not is_rated:
         if is_told:
-            return said("did not rate this table’s focus, and rated that of %(table)s %(there)s", **values)
+            return said("did not rate this table’s focus, but rated the focus of %(table)s %(there)s", **values)
         return said(
-            "did not rate this table’s focus, and rated that of %(table)s %(there)s "
-            "(seating explain --person shows why)",
+            "did not rate this table’s focus, but rated the focus of %(table)s %(there)s (seating explain "
+            "--person shows why)",
             **values,
         )
     if is_told:
-        return said("rated this table’s focus %(here)s, and that of %(table)s %(there)s", **values)
+        return said("rated this table’s focus %(here)s, and the focus of %(table)s %(there)s", **values)
     return said(
-        "rated this table’s focus %(here)s, and that of %(table)s %(there)s (seating explain --person shows why)",
+        "rated this table’s focus %(here)s, and the focus of %(table)s %(there)s (seating explain --person shows why)",
         **values,
     )

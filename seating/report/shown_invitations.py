@@ -122,7 +122,7 @@ STANDINGS: Mapping[str, Said] = {
     "absent": said(MARKED_ABSENT),
     "declined": said("has declined"),
     "no": said("said no"),
-    "maybe": said("might come, and is counted already"),
+    "maybe": said("might come, and is already counted"),
     "other rounds": said("is coming for other rounds"),
     "coming": said("is coming"),
 }

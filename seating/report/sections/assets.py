@@ -78,7 +78,7 @@ def _list_needs(result: Result) -> Iterator[Block]:
     about = said("What tables need but no one there brings")
     yield Table(about, (table, what, Column(said("Who could bring it"))), lacks)
     about = said("What tables have more of than they need")
-    yield Table(about, (table, what, Column(said("Who brings it, of whom one is needed"))), surpluses)
+    yield Table(about, (table, what, Column(said("Who brings it (one of them is needed)"))), surpluses)
 
 
 def _describe_lender(lender: Lender, numbers: Mapping[str, int]) -> Said:

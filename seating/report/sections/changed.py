@@ -72,7 +72,7 @@ def _list_since_round(result: Result, before: Mapping[str, str], has_absent: boo
     figures: list[tuple[Text, Text]] = [
         (said("at the same table"), len(both) - len(groups[0].people)),
         *((said_in_small_letters(group.title), len(group.people)) for group in groups),
-        (said("not on the list now"), len(before.keys() - result.people.by_id.keys())),
+        (said("no longer on the list"), len(before.keys() - result.people.by_id.keys())),
     ]
     if again is not None:
         figures.append((said("pairs who meet again"), again[0]))
@@ -104,8 +104,8 @@ def _group_people(result: Result, before: Mapping[str, str]) -> tuple[Group, ...
     return (
         Group(said("Moved"), moved),
         Group(said("New"), [p for p in here if p.id not in seen]),
-        Group(said("Back after a round away"), back),
-        Group(said("On the list, without a seat in round %(number)s", number=result.room.round_number), out),
+        Group(said("Back after an absence"), back),
+        Group(said("On the list but without a seat in round %(number)s", number=result.room.round_number), out),
     )
 
 
@@ -198,12 +198,12 @@ def _describe_meeting(result: Result, pair: tuple[str, str], times: int) -> Row:
 def _list_since_list(result: Result, former: FormerList) -> Iterator[Block]:
     found = _find_list_changes(result, former)
     number = former.round_number
-    since = said("Compared with the list from which round %(number)s was seated:", number=number)
+    since = said("Compared with the list used to seat round %(number)s:", number=number)
     if former.is_replaced or number == result.room.round_number:
-        since = said("Compared with the list from which round %(number)s was seated before this list:", number=number)
+        since = said("Compared with the earlier list used to seat round %(number)s:", number=number)
     heading = said("What changed in the list")
     yield Heading(heading)
-    yield paragraph(since if found else (since, " ", said("nothing that the report shows.")))
+    yield paragraph(since if found else (since, " ", said("no changes that the report shows.")))
     titles = (Column(said("Who")), Column(said("What")), Column(said("Was")), Column(said("Now")))
     rows = [_describe_in_list(result, former, one) for one in found[:MOST_IN_LIST]]
     yield Table(heading, titles, rows, repeats_heading=True)
@@ -217,14 +217,14 @@ def _list_hand_overs(result: Result) -> Iterator[Block]:
     titles = (
         Column(said("Who")),
         Column(said("Sat at")),
-        Column(said("Brought, and where it is lacking now")),
-        Column(said("Promises that are not kept yet")),
-        Column(said("Requests that wait for an answer")),
+        Column(said("What they brought, and where it is lacking now")),
+        Column(said("Promises that have not been kept yet")),
+        Column(said("Requests waiting for an answer")),
     )
     rows = [_describe_hand_over(result, one) for one in list_hand_overs(result)]
     if rows:
-        yield Table(said("Left, with something to hand over"), titles, rows, repeats_heading=True)
-        yield paragraph(said("Agree with each table who takes over what."), "quiet")
+        yield Table(said("People who left with something to hand over"), titles, rows, repeats_heading=True)
+        yield paragraph(said("Agree with each table on who takes over what."), "quiet")
 
 
 def _describe_hand_over(result: Result, one: HandOver) -> Row:

@@ -29,7 +29,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         Column(said("Duties by")),
         Column(said("Groups"), is_number=True),
         Column(said("Hold a duty"), is_number=True),
-        Column(said("Most"), is_number=True),
+        Column(said("Most in one group"), is_number=True),
         Column(said("Spread")),
     )
     is_known = _knows_who_can_hold(result)
@@ -38,7 +38,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     people = [person.id for person in result.room.people]
     about: list[Text] = [said("Duties of staff are left out.")]
     if any(result.is_suggested(one, duty) for one in people for duty in result.duties.get(one, ())):
-        about.append(said("Duties that the program drew are suggestions until the table elects someone."))
+        about.append(said("Duties given out by the program are only suggestions until the table elects someone."))
     yield paragraph(join(about, " "), "intro")
 
 
@@ -58,13 +58,13 @@ def _verdict(spread: Spread, *, is_known: bool) -> Said:
     uneven = spread.uneven
     if spread.by == "organization":
         if not uneven:
-            return said("Even: the numbers of duties of any two organizations differ by at most one.")
+            return said("Even: the number of duties differs by at most one between any two organizations.")
         most, fewest = uneven[0].duties, uneven[-1].duties
         top = [group.name for group in uneven if group.duties == most]
         named = said_list(name_some(top, MOST_NAMED))
         return said_count(
-            "Uneven: %(most)s at %(named)s, %(fewest)s at %(number)s other.",
-            "Uneven: %(most)s at %(named)s, %(fewest)s at each of %(number)s others.",
+            "Uneven: %(named)s has %(most)s duties, and %(number)s other has %(fewest)s.",
+            "Uneven: %(named)s has %(most)s duties, and each of %(number)s others has %(fewest)s.",
             sum(group.duties == fewest for group in uneven),
             most=most,
             named=said("each of %(names)s", names=named) if len(top) > 1 else named,
@@ -74,11 +74,11 @@ def _verdict(spread: Spread, *, is_known: bool) -> Said:
         return said("Not compared: it is not known who can hold which duty.")
     if not uneven:
         return said(
-            "Even: each group has, give or take one, the duties that match its share of the people who can hold them."
+            "Even: each group’s number of duties matches its share of the people who can hold them, give or take one."
         )
     told = [
         said(
-            "%(group)s %(number)s (a fair share would be about %(share)s)",
+            "%(number)s for %(group)s (a fair share would be about %(share)s)",
             group=said(group.name),
             number=group.duties,
             share=round(group.share),

@@ -91,7 +91,7 @@ def _describe_choice(result: Result, table: TableOfPeople) -> Said:
         word = name_duty(duty) if duty in DUTIES else table.drawn_from
         ways.append(said("drawn from other tables: people with the duty “%(duty)s”", duty=word))
     if named := len(table.own_members):
-        ways.append(said_count("%(number)s by name", "%(number)s by name", named))
+        ways.append(said_count("%(number)s named individually", "%(number)s named individually", named))
     if table.liaisons:
         labels = [result.convening.table(origin).label for origin in table.liaisons]
         ways.append(said("the liaisons of %(tables)s", tables=said_list(labels)))
@@ -134,7 +134,7 @@ def _prove(view: Result) -> Said:
         )
         if not view.repair.fewest_proven:
             return changes
-        return said_joined([changes, said("Proven: with fewer changes the musts cannot be met.")], " ")
+        return said_joined([changes, said("Proven: the musts cannot be met with fewer changes.")], " ")
     if view.distance.points == 0:
         return said("Proven: no choice of members is better.")
     return said("A better choice of members might exist.")
@@ -163,7 +163,7 @@ def _list_ways(result: Result, targets: Sequence[TableOfPeople], channels: Seque
         title, about = said("No way to be heard"), said("No one carries messages from there to another table.")
         if may_hide_ways(result):
             title = said("No way to be heard is shown for")
-            about = said("Links that follow from private requirements, or that the record does not keep, are left out.")
+            about = said("Links that come from private requirements, or that are not in the record, are left out.")
         yield paragraph((strong(title), ": ", names, ". ", about), "unheard-tables")
     titles = [Column(said("From")), *(Column((said("to"), " ", data(table.label))) for table in targets)]
     between = group_by_key(((channel.origin, channel.target), channel) for channel in channels)
@@ -207,13 +207,15 @@ def _list_own_members(result: Result) -> Table:
                 at = data(result.room.table(seat).label, f"#table-{seat}")
             governance = data(result.convening.table(one.table).label)
             rows.append(Row((link_person(result, one.person), governance, data(_name_role(one.role)), at)))
-    return Table(said("Members of governance tables by name"), list(map(Column, titles)), rows)
+    return Table(
+        said("Members of governance tables who were not drawn from another table"), list(map(Column, titles)), rows
+    )
 
 
 def _list_duties(result: Result) -> Table:
     """Return the duties at each table, in the order in which they first occur; staff are left out."""
     titles: list[Text] = [said("Table"), said("Duty"), said("Held by")]
-    titles.append((said("Held before by"), " ", quiet(said("(rounds)"))))
+    titles.append((said("Previously held by"), " ", quiet(said("(rounds)"))))
     away = {
         (table.id, duty): names
         for table in result.room.tables

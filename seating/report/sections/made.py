@@ -88,7 +88,7 @@ def _describe_repetition(result: Result) -> Said:
     """Return what has to be the same for the same seating: earlier seatings too, after a repair or a round before."""
     if result.is_manual:
         return said(
-            "This seating was saved on the board, where seats can be changed by hand. The file seating.csv has it."
+            "This seating was saved on the board, where seats can be changed by hand. It is in the file seating.csv."
         )
     is_repaired = result.repair is not None
     if is_repaired or result.room.round_number > 1:

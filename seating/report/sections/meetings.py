@@ -62,8 +62,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if result.rounds_known < 2 or len(people) < 2 or (company := result.company) is None:
         return
     about = said_count(
-        "This counts %(number)s round: this one, and any earlier ones and later ones that were planned with it.",
-        "This counts %(number)s rounds: this one, and any earlier ones and later ones that were planned with it.",
+        "This counts %(number)s round: this one, any earlier ones, and any later ones that were planned with it.",
+        "This counts %(number)s rounds: this one, any earlier ones, and any later ones that were planned with it.",
         result.rounds_known,
     )
     yield paragraph(about, "intro")
@@ -80,7 +80,7 @@ def _count_pairs(company: Company) -> Figures:
             (said("pairs who share a table at least once"), meeting),
             (said("pairs who share a table more than once"), int((company.times > 1).sum())),
             (said("pairs who never share a table"), people * (people - 1) // 2 - meeting),
-            (said("other people that a person meets"), f"{met.min():,}–{met.max():,}"),
+            (said("other people each person meets"), f"{met.min():,}–{met.max():,}"),
         ]
     )
 

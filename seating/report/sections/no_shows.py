@@ -95,13 +95,13 @@ def _list_lead(result: Result, found: Chances) -> Iterator[Said]:
         )
     elif found.is_complete and has_staff_plan:  # the staff plan is not tried without each of the staff
         yield said(
-            "No absence of a single participant leaves a requirement about voices, roles, needs, languages or "
-            "duties further from being met."
+            "If any one participant is absent, no requirement about voices, roles, needs, languages or duties "
+            "is further from being met."
         )
     elif found.is_complete:
         yield said(
-            "No single absence leaves a requirement about voices, roles, needs, languages or duties further from "
-            "being met."
+            "If any one person is absent, no requirement about voices, roles, needs, languages or duties is "
+            "further from being met."
         )
 
 

@@ -64,7 +64,10 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield from list_groups(result, "", said("Voice"), voices, beside)
     if any(person.is_companion for person in people):
         yield paragraph(
-            said("Someone whose companion is known to be of the same group is not the only one at their table."),
+            said(
+                "A person whose companion is known to be of the same group does not count as the only one at "
+                "their table."
+            ),
             "intro",
         )
 

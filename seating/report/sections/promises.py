@@ -39,7 +39,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield paragraph(join(filter(None, (overview.summary, overview.date)), " "), "intro")
         yield _list_promises(overview)
     yield Table(
-        said("Who tables named as missing"),
+        said("Who the tables named as missing"),
         (Column(said("Name")), Column(said("Missing from")), Column(said("Now"))),
         [
             Row((data(line.label), data(overview.tables[line.table]), _describe_now(result, line)))
@@ -73,21 +73,23 @@ def _describe_now(result: Result, line: MissingLine) -> Said:
     if seat is not None:
         return said("sits at %(table)s", table=result.room.table(seat).label)
     if person is not None:
-        return said("on the list, without a seat")
+        return said("on the list but without a seat")
     if has_left_list(result, line.text):
         return LEFT_LIST
     people = result.people.from_organization(line.text) if result.may_total("organization") else ()
     there = [person for person in people if person.id in result.plan.seats]
     if there:
         return said_count(
-            "%(number)s person from there has a seat", "%(number)s people from there have a seat", len(there)
+            "%(number)s person from this organization has a seat",
+            "%(number)s people from this organization have a seat",
+            len(there),
         )
     if (voice := find_named(result, line.text)) is not None:
         return state_reason(voice, {table.id: table.label for table in result.room.tables})
     meant = [voice.name for voice in find_meant(result, line.text)] or list_organizations_meant(result, line.text)
     meant = meant or list_interpreters_meant(result, line.text)
     if meant:
-        return said("may mean %(voices)s", voices=said_list(f"“{name}”" for name in meant))
+        return said("might mean %(voices)s", voices=said_list(f"“{name}”" for name in meant))
     if alike:
         return tell_same_name(len(alike))
     if has_interpreter_meant(result, line.text):

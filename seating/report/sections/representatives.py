@@ -62,7 +62,7 @@ def _count_without(found: Sequence[Delegation]) -> Said:
     """Return how many of the groups have no decision-maker."""
     without = sum(sent.without_decision_maker for sent in found)
     if not without:
-        return said("Each of them has a decision-maker in the room.")
+        return said("Each one has a decision-maker in the room.")
     return said_count(
         "%(number)s of %(all)s has no decision-maker in the room.",
         "%(number)s of %(all)s have no decision-maker in the room.",

@@ -65,7 +65,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     requirements = [r for r in every if r.applies]
     unmet = [r for r in requirements if not r.met]
     met = [r for r in requirements if r.met]
-    rest = said("Unmet requirements, worst first:") if unmet else said("Nothing is left unmet.")
+    rest = said("Unmet requirements, worst first:") if unmet else said("No requirement is unmet.")
     yield paragraph((_summary(result, len(requirements), len(met)), " ", rest), "intro")
     if unmet:
         yield from _list_unmet(result, unmet)
@@ -73,7 +73,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     held = _one_by_one([r for r in met if r.id not in waiting])
     yield _list_held(result, held, said("Met requirements"), VoiceState.HEARD)
     if_filled = [[r] for r in met if r.id in waiting]
-    about = said("Met only if someone is found for a seat that is held")
+    about = said("Met only if someone is found for a held seat")
     yield _list_held(result, if_filled, about, VoiceState.HELD, Tone.OPEN)
     inactive = [[r] for r in every if not r.applies]
     about = said("Requirements that do not apply in this round")
@@ -88,7 +88,7 @@ def _list_unmet(result: Result, unmet: Sequence[Judged]) -> Iterator[Block]:
     priced = (one.id for one in asked if not is_met_by_staff_plan(one.requirement, result.room))
     example = next(priced, "")
     if example:
-        about = said("To see what prevents a requirement, and what it costs the others, run:")
+        about = said("To see what stands in the way of a requirement, and what it costs the others, run:")
         yield paragraph(about, "quiet aside")
         command = said_joined(["seating explain", said("LIST"), "--requirement", example], " ")
         yield paragraph(code(command), "command")
@@ -118,7 +118,7 @@ def _summary(result: Result, number: int, n_met: int) -> Said:
     if len(list_stated(result.convening)) == len(result.convening.requirements):
         return met
     counted = said(
-        "This also counts those that the program makes from the tables, from cells in the list or from charts."
+        "This also counts requirements that the program makes from the tables, from cells in the list or from charts."
     )
     return said_joined([met, counted], " ")
 

@@ -31,9 +31,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
         return
     season = result.season
     yield Lines(() if season is None else season.sentences, name="intro")
-    about = said("The page “Staff plan” (--pages staff-plan) lists the sessions of each person.")
+    about = said("The page “Staff plan” (--pages staff-plan) lists each person’s sessions.")
     yield paragraph((_describe_load(result), " ", about), "intro")
-    yield Table(said("Sessions in order of time"), BY_SESSION, list(_list_sessions(result)))
+    yield Table(said("Sessions in chronological order"), BY_SESSION, list(_list_sessions(result)))
 
 
 def _describe_load(result: Result) -> Said:

@@ -145,18 +145,18 @@ def _choose_worst(result: Result, found: tuple[Place, ...]) -> tuple[tuple[Place
     shown = sorted(worst[:MOST_CARDS], key=lambda place: place.number)
     n_tables = f"{len(found):,}"
     if not unmet:
-        lead = said("At each of the %(tables)s tables, every requirement is met.", tables=n_tables)
+        lead = said("Every requirement is met at each of the %(tables)s tables.", tables=n_tables)
     elif len(shown) == unmet:
         lead = said_count(
-            "There are %(tables)s tables. The one at which a requirement is unmet has a card.",
-            "There are %(tables)s tables. The %(number)s at which a requirement is unmet have cards.",
+            "There are %(tables)s tables. The one with an unmet requirement has a card below.",
+            "There are %(tables)s tables. The %(number)s with an unmet requirement have cards below.",
             unmet,
             tables=n_tables,
         )
     else:
         lead = said(
-            "There are %(tables)s tables. At %(unmet)s of them, a requirement is unmet. The %(number)s worst have "
-            "cards.",
+            "There are %(tables)s tables. At %(unmet)s of them, a requirement is unmet. The %(number)s worst "
+            "have cards below.",
             tables=n_tables,
             unmet=f"{unmet:,}",
             number=len(shown),

@@ -169,9 +169,7 @@ def _steps(result: Result, missing: Sequence[Missing]) -> Iterator[Step]:
             )
         )
     if not found and result.asks_only_seats:
-        found.append(
-            Step(said("Add your requirements to the convening, and seat everyone again. Or print the packet."))
-        )
+        found.append(Step(said("Add your requirements to the convening, and reseat everyone. Or print the packet.")))
     yield from found or [Step(said("No change is needed. Print the packet."))]
     if offered := len(result.candidates.offered):
         yield Step(
@@ -190,7 +188,7 @@ def _steps_about_musts(result: Result) -> Iterator[Step]:
     elif result.conflicts:
         yield Step(said("Change one of the musts that cannot be met together."), "conflict")
     elif result.review.unmet:
-        yield Step(said("Relax a must that is not met, or let it search longer."), "requirements")
+        yield Step(said("Relax a must that is not met, or let the program search longer."), "requirements")
 
 
 def _steps_about_requirements(result: Result) -> Iterator[Step]:
@@ -198,8 +196,8 @@ def _steps_about_requirements(result: Result) -> Iterator[Step]:
     if unmet:
         yield Step(
             said_count(
-                "Check whether you can accept the requirement that is not met.",
-                "Check whether you can accept the %(number)s requirements that are not met.",
+                "Check whether you can accept that a requirement is not met.",
+                "Check whether you can accept that %(number)s requirements are not met.",
                 unmet,
             ),
             "requirements",
@@ -207,14 +205,16 @@ def _steps_about_requirements(result: Result) -> Iterator[Step]:
     if at_governance := count_unmet_at_governance(result):
         yield Step(
             said_count(
-                "Check whether you can accept the requirement at a governance table that is not met.",
-                "Check whether you can accept the %(number)s requirements at governance tables that are not met.",
+                "Check whether you can accept that a requirement at a governance table is not met.",
+                "Check whether you can accept that %(number)s requirements at governance tables are not met.",
                 at_governance,
             ),
             "governance",
         )
     if result.longer_limit is not None:
-        yield Step(said("Let it search longer: it might find a better seating, or that there is none."), "made")
+        yield Step(
+            said("Let the program search longer: it might find a better seating, or prove that there is none."), "made"
+        )
 
 
 def _list_figures(result: Result) -> Iterator[tuple[Text, Text]]:
@@ -227,7 +227,10 @@ def _list_figures(result: Result) -> Iterator[tuple[Text, Text]]:
     yield said("tables"), len(set(result.plan.seats.values()))
     if voices:
         heard = sum(voice.state is VoiceState.HEARD for voice in voices)
-        yield said("kinds of people or needs seated as asked"), said("%(part)s of %(all)s", part=heard, all=len(voices))
+        yield (
+            said("kinds of people and needs covered as requested"),
+            said("%(part)s of %(all)s", part=heard, all=len(voices)),
+        )
     for label, of_these in (
         (said("musts met"), [r for r in requirements if r.is_must]),
         (said("other requirements met"), [r for r in requirements if not r.is_must]),

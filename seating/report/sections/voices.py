@@ -34,7 +34,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     there = list(dict.fromkeys(voice.name for voice in result.review.gaps if voice.state is VoiceState.HEARD))
     lacking = [voice for voice in result.review.gaps if voice.state is not VoiceState.HEARD]
     yield _list_voices(result, result.review.voices, said("Voices, worst first"))
-    yield _list_voices(result, lacking, said("Roles and needs not met, worst first"))
+    yield _list_voices(result, lacking, said("Unmet roles and needs, worst first"))
     if there:
         yield paragraph((said("Roles and needs that are met:"), " ", data(said_list(map(said, there))), "."), "intro")
     if list_missing(result):

@@ -44,7 +44,7 @@ def load(text: str, file: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d{1,9})", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
-        says = said("from here on the file is not TOML (%(reason)s)", reason=str(error).split(" (at")[0])
+        says = said("from here on, the file is not valid TOML (%(reason)s)", reason=str(error).split(" (at")[0])
         hint = said("Look for a missing quote, bracket or equals sign, or for a key written twice.")
         raise InputError([Problem("stock-wrong", says, file, line, hint=hint)]) from None
     except RecursionError:

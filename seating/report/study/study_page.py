@@ -133,7 +133,7 @@ def list_blocks(comparison: Comparison) -> Iterator[Block]:
 def _list_findings(comparison: Comparison) -> Iterator[Block]:
     yield Lines(list(map(data, comparison.describe())), "bullets", "found")
     about = said(
-        "The table compares the best case for each value. Unmet musts and penalty are counted by the "
+        "Each comparison uses the best case for each value. Unmet musts and the penalty are counted by the "
         "requirements in the convening, even if a case changes them."
     )
     yield paragraph(about, "intro")
@@ -248,8 +248,8 @@ def _list_distances(comparison: Comparison, cases: Sequence[Case]) -> Iterator[B
     if len(cases) < 2:
         return
     about = said(
-        "Of the pairs of people who share a table in at least one of two cases, the share that do so in "
-        "only one of them. 0 %: everyone sits with the same people. 100 %: no pair stays together."
+        "Of all pairs of people who share a table in at least one of two cases, this is the share who do so in "
+        "only one. 0 %: everyone sits with the same people. 100 %: no pair stays together."
     )
     yield paragraph(about, "intro")
     rows = []
@@ -293,12 +293,12 @@ def _explain() -> Iterator[Block]:
                 "A case is one combination of the values that vary. Each case is solved and checked like a "
                 "single seating."
             ),
-            said("Left out: people who have a seat in the convening as it is, and none in the case."),
+            said("Left out: people who have a seat in the convening as it is, but none in the case."),
             said(
                 "Worst off: the person named most in unmet shoulds, by weight times shortfall. Private "
                 "requirements do not count."
             ),
-            said("Differs: how far the seating is from the seating of the best case."),
+            said("Differs: how much the seating differs from the seating of the best case."),
         ],
         "bullets",
         "plain",

@@ -146,7 +146,7 @@ class Comparison:
         if self.candidates and not self.waiting and len(self.candidates) < self.wanted:
             yield said_count(
                 "Only %(number)s good seating was found. A larger distance might give more.",
-                "Only %(number)s good seatings that differ were found. A larger distance might give more.",
+                "Only %(number)s different good seatings were found. A larger distance might give more.",
                 len(self.candidates),
             )
         if n := len(self.dominated):
@@ -216,7 +216,10 @@ class Comparison:
         )
         proven = [str(c.number) for c in self.candidates[1:] if c.result is not None and c.result.is_proven_different]
         if len(proven) == len(self.candidates) - 1:
-            yield said("It is proven that no seating within the limits differs more from the candidates before it.")
+            yield said(
+                "For each candidate, it is proven that no seating within the limits differs more from "
+                "the candidates before it."
+            )
         elif proven:
             yield said_count(
                 "It is proven for case %(cases)s that no seating within the limits differs more from the "
@@ -319,7 +322,7 @@ def _clause(case: Case, goals: Goals, which: Sequence[int]) -> str:
             "%(number)s voice is not fully in the room", "%(number)s voices are not fully in the room", goals.not_heard
         )
     every = (
-        said_count("musts are unmet by %(number)s", "musts are unmet by %(number)s", goals.unmet)
+        said_count("the musts fall short by %(number)s", "the musts fall short by %(number)s", goals.unmet)
         if goals.unmet
         else said("all musts are met"),
         voices,
