@@ -121,8 +121,10 @@ def advise_access(
     for (table, people), needs in asked.items():
         names = [name(room.persons[room.index[one]]) for one in people]
         yield said_count(
-            "Find a place for %(table)s that has what %(people)s needs: %(need)s. They would rather sit at this table.",
-            "Find a place for %(table)s that has what %(people)s need: %(need)s. They would rather sit at this table.",
+            "Find a location for %(table)s that has what %(people)s needs: %(need)s. They would prefer to sit "
+            "at this table.",
+            "Find a location for %(table)s that has what %(people)s need: %(need)s. They would prefer to sit "
+            "at this table.",
             len(people),
             table=room.table(table).label,
             people=said_list(name_some(names, SHOWN)),
@@ -291,7 +293,8 @@ def advise_interpreters(
         else:
             promised[free[0].id] = table
             yield said(
-                "Bring an interpreter for %(language)s to %(table)s: %(name)s, who is at %(other)s, speaks it.",
+                "Bring an interpreter for %(language)s to %(table)s: %(name)s, who is at %(other)s, speaks "
+                "%(language)s.",
                 **to,
                 name=name(free[0]),
                 other=room.table(free[1]).label,

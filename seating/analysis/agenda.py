@@ -172,7 +172,7 @@ def _describe_short(minutes: int, asked: int | None, labels: Sequence[str], agen
     if ways:
         parts.append(
             said(
-                "For at least %(seconds)s seconds each in the whole table, %(ways)s.",
+                "To give each person at least %(seconds)s seconds without splitting the table into groups, %(ways)s.",
                 seconds=GROUPS_BELOW,
                 ways=said_list(ways, "or"),
             )
@@ -181,12 +181,12 @@ def _describe_short(minutes: int, asked: int | None, labels: Sequence[str], agen
 
 
 _FOR_EACH_QUESTION = message(
-    "%(tables)s: with %(people)s people in %(minutes)s minutes, each person has about %(alone)s seconds for each "
-    "question, and in groups of up to %(most)s about %(grouped)s seconds."
+    "%(tables)s: with %(people)s people in %(minutes)s minutes, each person has about %(alone)s seconds for "
+    "each question, or about %(grouped)s seconds in groups of up to %(most)s."
 )
 _FOR_THE_QUESTIONS = message(
-    "%(tables)s: with %(people)s people in %(minutes)s minutes, each person has about %(alone)s seconds for the "
-    "questions, and in groups of up to %(most)s about %(grouped)s seconds."
+    "%(tables)s: with %(people)s people in %(minutes)s minutes, each person has about %(alone)s seconds for "
+    "the questions, or about %(grouped)s seconds in groups of up to %(most)s."
 )
 
 

@@ -179,13 +179,13 @@ def note_unexpected(people: People, came: Iterable[Person]) -> Iterator[Note]:
             found.append(said("%(name)s (%(columns)s)", name=person.label, columns=said_list(map(said, columns))))
     if found:
         text = said(
-            "These people arrived without being expected, so their cells in these columns are not read: %(people)s. "
-            "Look at where they sit.",
+            "These people arrived although they were not expected, so their cells in the columns in "
+            "parentheses are not read: %(people)s. Check where they sit.",
             people=said_list(found),
         )
         shared = said_count(
-            "%(number)s person who was not expected has cells that are not read; the terminal shows whose.",
-            "%(number)s people who were not expected have cells that are not read; the terminal shows whose.",
+            "%(number)s person arrived unexpectedly and has cells that are not read; the terminal shows who.",
+            "%(number)s people arrived unexpectedly and have cells that are not read; the terminal shows who.",
             len(found),
         )
         yield Note("arrived-anyway", text, shared)
@@ -233,25 +233,28 @@ def place_at_sessions(
     notes = []
     if unclear := [one for one in came if len(found.get(one.id, ("",))) != 1]:
         text = said(
-            "The column `table` of %(file)s does not name one session for these people: %(people)s. Write the id of "
-            "the session at which they arrived.",
+            "The column `table` of %(file)s does not name exactly one session for these people: %(people)s. "
+            "Write the id of the session at which they arrived.",
             file=arrivals.file,
             people=said_list(
                 said("%(name)s (%(table)s)", name=one.label, table=quoted(typed[one.id])) for one in unclear
             ),
         )
-        shared = said("The column `table` of %(file)s names no session in some rows.", file=arrivals.file)
+        shared = said(
+            "In some rows, the column `table` of %(file)s does not name exactly one session.", file=arrivals.file
+        )
         notes.append(Note("arrival-session", text, shared))
     if lost:
         text = said(
-            "These people arrived, and no session is for them: %(people)s. In a column `table` of %(file)s, write the "
-            "id of the session at which each arrived. Without it, the program has to choose one.",
+            "These people arrived, but no session is open to them: %(people)s. In a column `table` of "
+            "%(file)s, write the id of the session at which each person arrived. Otherwise, the program has to "
+            "choose one.",
             file=arrivals.file,
             people=said_list(lost),
         )
         shared = said_count(
-            "%(number)s person arrived, and no session is for them; the terminal shows who.",
-            "%(number)s people arrived, and no session is for them; the terminal shows who.",
+            "%(number)s person arrived, but no session is open to them; the terminal shows who.",
+            "%(number)s people arrived, but no session is open to them; the terminal shows who.",
             len(lost),
         )
         notes.append(Note("arrival-session", text, "" if tells_hidden_cells(convening, people) else shared))

@@ -106,7 +106,7 @@ class _Reader:
             state = ArrivalState.EXPECTED
         if state is None:
             says = said("is not a valid state, so the row is not counted")
-            hint = said("Write arrived, absent or walk-in, or clear the cell. There is a column for notes.")
+            hint = said("Write arrived, absent or walk-in, or clear the cell. Put notes in the column for notes.")
             self._doubt("arrival-state", says, entry, "state", hint)
             return replace(row, is_counted=False)
         row = replace(row, state=state)
@@ -141,7 +141,7 @@ class _Reader:
         if isinstance(found, Miss):
             if not found.is_ambiguous:
                 says = said("%(says)s, so the row is not counted", says=found.says)
-                hint = said("Write the state walk-in for a person who is not on the list.")
+                hint = said("For a person who is not on the list, write walk-in as the state.")
                 self._doubt(found.slug, says, entry, column, hint)
             return replace(row, is_counted=False)
         if len(found) != 1:
@@ -170,7 +170,7 @@ class _Reader:
             return replace(row, state=ArrivalState.ARRIVED)
         if not self._is_over and len(named := self._people.named(row.name)) == 1:
             says = said("is on the list, and counts as arrived")
-            hint = said("Write something after the name of a walk-in who only has the same name.")
+            hint = said("If the walk-in is another person with the same name, add something after the name.")
             self._doubt("arrival-on-list", says, entry, "name", hint)
             self._once(named[0].id, entry, "name")
             return replace(row, id=named[0].id, name=named[0].label, state=ArrivalState.ARRIVED)

@@ -166,7 +166,9 @@ def note_uneven(spreads: Iterable[Spread]) -> Iterator[Note]:
     """Yield a note that names what the duties are spread unevenly over, if there is anything."""
     told = [text for spread in spreads if (text := _describe(spread))]
     if told:
-        text = said("Duties are spread unevenly. %(spreads)s Elected duties count too.", spreads=said_joined(told, " "))
+        text = said(
+            "Duties are spread unevenly. %(spreads)s Elected duties are included.", spreads=said_joined(told, " ")
+        )
         yield Note("duties-uneven", text)
 
 
@@ -185,7 +187,7 @@ def _describe(spread: Spread) -> str:
         return _describe_organizations(uneven)
     told = [
         said(
-            "%(group)s %(number)s (a fair share would be about %(share)s)",
+            "%(number)s for %(group)s (a fair share would be about %(share)s)",
             group=said(group.name),
             number=group.duties,
             share=round(group.share),

@@ -240,7 +240,7 @@ class _Reader:
         text = "" if is_blank_text(entry["perspective"]) else entry["perspective"]
         if text and fold(text) not in self._perspectives:
             says = said(
-                "%(file)s, line %(line)s: the convening does not ask for %(perspective)s now.",
+                "%(file)s, line %(line)s: the convening does not currently ask for %(perspective)s.",
                 file=self._notebook.file,
                 line=entry.line,
                 perspective=quoted(text),
@@ -258,8 +258,8 @@ class _Reader:
         if is_blank_text(text):
             return None
         if reply not in {Reply.NO_ANSWER, Reply.NONE}:
-            says, column = said("is neither yes, no nor maybe, so it does not count"), self._form.columns["answer"]
-            hint = said("Write yes, no or maybe, and the words of the answer in the column for notes.")
+            says, column = said("is not yes, no or maybe, so it does not count"), self._form.columns["answer"]
+            hint = said("Write yes, no or maybe, and put the wording of the answer in the column for notes.")
             self._notebook.doubt("invitation-answer", says, entry.line, column, text, hint)
         return None
 

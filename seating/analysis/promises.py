@@ -305,7 +305,7 @@ def read_commitments(
     missing: list[MissingLine] = []
     for entry in form.entries:
         if is_blank_text(entry["what"]) and is_blank_text(entry["missing"]):
-            says = said("promises nothing, so the row is not counted")
+            says = said("the row has no promise, so it is not counted")
             notebook.doubt("commitment-empty", says, entry.line, form.columns["what"])
             continue
         table = reader.table(entry)

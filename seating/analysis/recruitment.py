@@ -373,9 +373,9 @@ def write_fewest(people: int, perspectives: int, proof: tuple[bool, bool], toget
     if people == 1 and (is_confirmed or is_smallest):
         return said("One person could cover all these invitations.")
     if is_smallest:
-        sure = said("Fewer are not enough.")
+        sure = said("Fewer people are not enough.")
     elif is_confirmed:
-        sure = said("A seating with this number was found. Fewer might be enough.")
+        sure = said("A seating with this number of people was found. Fewer might be enough.")
     else:
         sure = said("This is an estimate.")
     could: str = ""

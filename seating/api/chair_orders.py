@@ -35,13 +35,13 @@ MOST_NAMED = 6
 _WRONG = {
     Fault.TURNED_AWAY: said("%(person)s does not face the stage"),
     Fault.AVOIDED: said("%(person)s is beside %(other)s, and one of them avoids the other"),
-    Fault.WISHED: said("%(person)s is beside no one whom they wish for"),
-    Fault.ALIKE: said("%(person)s is beside %(other)s, of the same %(column)s"),
+    Fault.WISHED: said("%(person)s is not beside anyone they wish to sit with"),
+    Fault.ALIKE: said("%(person)s is beside %(other)s, who has the same %(column)s"),
 }
 
 _PARTED = {
-    ChairSide.BESIDE: said("%(person)s is beside none of their companions"),
-    ChairSide.ACROSS: said("%(person)s is across from none of their companions"),
+    ChairSide.BESIDE: said("%(person)s is not beside any of their companions"),
+    ChairSide.ACROSS: said("%(person)s is not across from any of their companions"),
 }
 
 
@@ -172,7 +172,7 @@ def with_given_chairs(inputs: RoundInputs, source: Source, seats: Mapping[str, s
     if changed:
         names = [inputs.room.persons[inputs.room.index[one]].label for one in changed]
         text = said(
-            "Since the round was saved, %(people)s got another chair in %(file)s, which is kept.",
+            "In %(file)s, the chair of %(people)s was changed after the round was saved. The change is kept.",
             people=said_first(names, MOST_NAMED),
             file=source.file,
         )
@@ -250,21 +250,21 @@ def _tell(found: int, proven: int, wrong: Sequence[str], holds: bool) -> tuple[N
         return ()
     if holds:
         told = said_count(
-            "Chairs: those that were saved or written by hand stay. Of such orders, the one at %(proven)s of "
-            "%(number)s table is proven best.",
-            "Chairs: those that were saved or written by hand stay. Of such orders, the ones at %(proven)s of "
-            "%(number)s tables are proven best.",
+            "Chairs: those that were saved or entered by hand are kept. Given these, the order at %(proven)s "
+            "of %(number)s table is proven to be the best.",
+            "Chairs: those that were saved or entered by hand are kept. Given these, the order at %(proven)s "
+            "of %(number)s tables is proven to be the best.",
             found,
             proven=proven,
         )
     else:
         told = said_count(
-            "Chairs: the order is proven best at %(proven)s of %(number)s table.",
-            "Chairs: the order is proven best at %(proven)s of %(number)s tables.",
+            "Chairs: the order is proven to be the best at %(proven)s of %(number)s table.",
+            "Chairs: the order is proven to be the best at %(proven)s of %(number)s tables.",
             found,
             proven=proven,
         )
     if not wrong:
-        return (Note("chairs-order", said_joined([told, said("Everything asked for is met.")], " "), told),)
+        return (Note("chairs-order", said_joined([told, said("Everything that was asked for is met.")], " "), told),)
     unmet = said("Not met: %(faults)s.", faults=said_joined(list_first(wrong, MOST_NAMED), "; "))
     return (Note("chairs-order", said_joined([told, unmet], " "), told),)

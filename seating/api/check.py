@@ -123,8 +123,8 @@ def _note_shared_result(text: str) -> Iterator[Note]:
             yield Note(
                 "shared-result-vague",
                 said(
-                    "Whose lives does the shared result %(result)s change? The program found no word for people in it. "
-                    "Name them, such as “young people of the South Valley”.",
+                    "Whose lives does the shared result %(result)s change? The program found no word for "
+                    "people in it. Name the people, for example “young people of the South Valley”.",
                     result=quoted(text.strip()),
                 ),
             )

@@ -196,7 +196,8 @@ def _note_edited(room: Room, edited: tuple[str, ...], where: str) -> list[Note]:
         return []
     names = [room.persons[room.index[person]].label for person in edited]
     text = said(
-        "Since the round was saved, %(people)s got another table in %(file)s. The repair does not move them again.",
+        "In %(file)s, the table of %(people)s was changed after the round was saved. The repair does not move "
+        "them again.",
         people=said_first(names, 6),
         file=where,
     )
@@ -210,7 +211,7 @@ def build_keep_must(identity: str, table: str, people: Sequence[str]) -> Require
 
 def _note_gone(gone: Sequence[str]) -> Iterator[Note]:
     if gone:
-        why = said("There was no seat before, or the seat or the table no longer exists.")
+        why = said("Either there was no seat before, or the seat or the table no longer exists.")
         text = said("--keep: %(names)s cannot stay. %(why)s", names=said_list(map(quoted, gone)), why=why)
         shared = said_count(
             "%(number)s table or person given with --keep cannot stay. %(why)s",

@@ -305,7 +305,10 @@ def _list_left_out(inputs: RoundInputs, requirements: Sequence[Requirement]) -> 
         found.append(said("Later rounds are not counted, although some requirements will compare them with this one."))
     if has_staff_plan(inputs.room):
         found.append(
-            said("What the staff plan meets is not counted: the program makes a new plan after everyone has a seat.")
+            said(
+                "Requirements about staff are not counted: the program makes a new staff plan after everyone "
+                "has a seat."
+            )
         )
     if inputs.at_governance:
         found.append(said("Requirements about governance tables are not counted: their members are not moved here."))

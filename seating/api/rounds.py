@@ -197,10 +197,10 @@ def _note_missing(content: AttendedContent, saved: SavedRound, out: Path) -> Ite
     if missing:
         names = [saved.people.label_apart(saved.people.by_id[person]) for person in missing]
         says = said_count(
-            "%(names)s counts as absent: %(file)s marks them as arrived or as a walk-in, but the file of those who "
-            "came does not name them.",
-            "%(names)s count as absent: %(file)s marks them as arrived or as walk-ins, but the file of those who came "
-            "does not name them.",
+            "%(names)s counts as absent: the file of people who came does not name them, although %(file)s "
+            "marks them as arrived or as a walk-in.",
+            "%(names)s count as absent: the file of people who came does not name them, although %(file)s "
+            "marks them as arrived or as walk-ins.",
             len(missing),
             names=said_list(names),
             file=ARRIVALS,

@@ -63,7 +63,7 @@ def suggest_alone(evidence: Evidence) -> Iterator[Candidate]:
             written = next(v for v in members[0].values(column) if fold(v) == value)
             who = Who.model_validate({column: written})
             if people == 1:
-                why = said("Only 1 %(who)s is coming; no table can have two.", who=who.phrase("person"))
+                why = said("Only 1 %(who)s is coming, so no table can have two.", who=who.phrase("person"))
             elif _sit_apart(members, evidence.plan):
                 text = (
                     message("%(number)s %(who)s are coming, and they sit at different tables.")
@@ -95,7 +95,7 @@ def suggest_languages(evidence: Evidence) -> Iterator[Candidate]:
         written = next((v for v in one.languages if language_key(v) == language), language)
         is_alone = all(spoken[other] == 1 and other not in by_staff for other in room.languages(one))
         name = said_language(written)
-        why = said("Only 1 person speaks %(language)s, and no one on the staff does.", language=name)
+        why = said("Only 1 person speaks %(language)s, and no one on the staff speaks it.", language=name)
         if is_alone:
             why = said(
                 "Only 1 person speaks %(language)s, and this person shares no language with anyone else.", language=name
@@ -175,8 +175,8 @@ def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
             continue
         told = _list_pairs(found)
         apart = said(
-            "Some people depend on others who are coming too (column %(column)s), and no requirement asks that they "
-            "sit at different tables: %(pairs)s.",
+            "Some people depend on others who are also coming (column %(column)s), and no requirement asks for "
+            "them to sit at different tables: %(pairs)s.",
             column=column,
             pairs=told,
         )
@@ -195,7 +195,7 @@ def suggest_dependences(evidence: Evidence) -> Iterator[Candidate]:
 
 def _list_pairs(pairs: Sequence[tuple[Person, Person]]) -> str:
     """Return who depends on whom in words: the first pairs, and the number of the others."""
-    told = [said("%(below)s on %(above)s", below=one.label, above=other.label) for one, other in pairs]
+    told = [said("%(below)s depends on %(above)s", below=one.label, above=other.label) for one, other in pairs]
     return said_first(told, MOST_NAMED)
 
 

@@ -76,7 +76,7 @@ class Season:
         if not self.guests:
             yield said("No one is invited to a further session.")
             if self.guests_proven:
-                yield said("The program found no invitation that would leave every requirement as it is.")
+                yield said("The program found no invitation that would leave all requirements unchanged.")
             return
         yield said_count(
             "There is %(number)s invitation to a further session.",
@@ -84,7 +84,7 @@ class Season:
             self.guests,
         )
         if self.guests_proven:
-            yield said("The program found no more that would leave every requirement as it is.")
+            yield said("The program found no other invitation that would leave all requirements unchanged.")
 
     @property
     def about_staff(self) -> tuple[str, ...]:
@@ -108,7 +108,7 @@ class Season:
                 said("The search for a better staff plan ended before the program could prove that there is none.")
             )
         else:
-            found.append(said("No staff plan for these seats is better."))
+            found.append(said("No better staff plan exists for these seats."))
         return tuple(found)
 
 

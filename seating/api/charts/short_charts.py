@@ -218,7 +218,7 @@ def _author_key(name: str, people: People) -> str:
 
 def _read_back(content: bytes, entry: ShortEntry, tables: Sequence[Table]) -> Iterator[EntryProblem]:
     """Yield what `seating charts` refuses, or reads differently from what was typed."""
-    says = "The program would not read this as you wrote it. Write it in another way."
+    says = "The program would not read this the way you wrote it. Write it differently."
     rows = list(_rows(entry))
     try:
         (chart,) = read_charts([open_book(content, "chart.xlsx", ".xlsx")], NO_LIST, tables, asks_back=True).charts

@@ -139,7 +139,7 @@ def _read_entry(path: Path) -> ChartEntry:
         return load_entry(path.read_bytes())
     except (OSError, ValueError) as error:
         why = reason_of(error)
-        text = message("%(path)s cannot be read: %(reason)s. Move it elsewhere, and begin a new chart.")
+        text = message("%(path)s cannot be read: %(reason)s. Move the file elsewhere, and start a new chart.")
         reason = why if len(why) <= LONGEST_REASON else shortened(why, LONGEST_REASON)
         raise UsageError(said(text, path=path, reason=reason)) from None
 
@@ -313,7 +313,7 @@ def _explain(problem: Problem, places: dict[tuple[int, str], str | EntryCell]) -
 
 def _compare(entry: ChartEntry, charts: Sequence[Chart]) -> Iterator[EntryProblem]:
     """Yield the fields that are read differently from what was typed, such as a name that is a heading of the form."""
-    says = said("The program would not read this as you wrote it. Write it in another way.")
+    says = said("The program would not read this the way you wrote it. Write it differently.")
     if len(charts) != 1:
         yield EntryProblem("", "entry-misread", says)
         return

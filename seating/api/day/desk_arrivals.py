@@ -138,8 +138,8 @@ def few_marked(saved: SavedRound, arrivals: Arrivals) -> Problem | None:
     if len(unmarked) <= len(came):
         return None
     says = said_count(
-        "marks %(came)s of %(seated)s expected person as arrived in round %(round)s, and is silent about %(unmarked)s",
-        "marks %(came)s of %(seated)s expected people as arrived in round %(round)s, and is silent about %(unmarked)s",
+        "marks %(came)s of %(seated)s expected person as arrived in round %(round)s, and leaves %(unmarked)s unmarked",
+        "marks %(came)s of %(seated)s expected people as arrived in round %(round)s, and leaves %(unmarked)s unmarked",
         len(expected := list_expected(saved, arrivals)),
         came=len(came),
         seated=len(expected),
@@ -147,7 +147,7 @@ def few_marked(saved: SavedRound, arrivals: Arrivals) -> Problem | None:
         unmarked=len(unmarked),
     )
     hint = said(
-        "If these people came, run `seating rounds attended --others present`; if they did not, run it "
+        "If the unmarked people came, run `seating rounds attended --others present`; if they did not, run it "
         "with `--others absent`."
     )
     return Problem("arrivals-few", says, arrivals.file, hint=hint)
@@ -270,7 +270,7 @@ def add_walk_in(out: Path, people: People, number: int, name: str, organization:
         if any(row.is_walk_in and fold(row.name) == fold(name) for row in arrivals.here().values()):
             raise UsageError(
                 said(
-                    "%(name)s was already added. If this is another person, write something after the name.",
+                    "%(name)s was already added. If this is another person, add something after the name.",
                     name=quoted(name),
                 )
             )

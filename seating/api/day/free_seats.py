@@ -105,7 +105,7 @@ def list_free_seats(
     if person not in room.index:
         raise UsageError(
             said(
-                "%(person)s is not the id of anyone who is coming for round %(number)s.",
+                "%(person)s is not the id of anyone who is coming to round %(number)s.",
                 person=quoted(person),
                 number=room.round_number,
             )

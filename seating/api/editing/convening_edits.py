@@ -140,7 +140,7 @@ def begin_convening(request: Request, text: str, what: str) -> ConveningText:
 
     def make(old: ConveningText) -> tuple[ConveningText, str]:
         if not old.is_inferred:
-            raise UsageError(said("There is a convening already. Change it on the screen of requirements."))
+            raise UsageError(said("There is already a convening. Change it on the Tables and requirements screen."))
         return old, text
 
     return _write_step(request, make, what, None)
@@ -253,7 +253,8 @@ def _refuse_if_changed(now: ConveningText, expected: str | None) -> None:
     if expected is not None and now.sha256 != expected:
         raise UsageError(
             said(
-                "%(name)s has changed since this page was loaded, so nothing was written. Look at it and try again.",
+                "%(name)s has changed since this page was loaded, so nothing was written. Check the file and "
+                "try again.",
                 name=now.path.name,
             )
         )

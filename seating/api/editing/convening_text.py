@@ -106,7 +106,9 @@ def _written_file(request: Request) -> Path | None:
     if isinstance(given, str | Path):
         path: Path = Path(given)
     elif given is not None:
-        raise UsageError(said("A program passed the convening, so there is no file to change."))
+        raise UsageError(
+            said("The convening was passed by a program and not read from a file, so there is no file to change.")
+        )
     else:
         document, _ = find_document(None, beside)
         if document is None or beside is None:
@@ -115,8 +117,8 @@ def _written_file(request: Request) -> Path | None:
     if path.suffix.casefold() not in YAML_SUFFIXES:
         raise UsageError(
             said(
-                "The convening is in %(name)s, and only a YAML file can be changed here. Change it in its own "
-                "program, or write its content to convening.yaml and remove it from %(name)s.",
+                "The convening is in %(name)s, and only a YAML file can be changed here. Edit %(name)s in its "
+                "own program, or write its content to convening.yaml and remove it from %(name)s.",
                 name=path.name,
             )
         )

@@ -57,10 +57,10 @@ PERSON_HEADINGS = ("id", "person id", "name", "full name", "nombre", "person", "
 INVITEE_HEADINGS = ("person", "name", "who", "whom", "invitee", "persona", "nombre")
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 
-TEMPORARY = said("a temporary file that an interrupted run left")
+TEMPORARY = said("a temporary file left by an interrupted run")
 
-ONLY_CHAINED = said("only its place in the chain changes")
-NEW_ENTRY = said("a new entry says that people were forgotten, and names no one")
+ONLY_CHAINED = said("only its place in the chain of entries changes")
+NEW_ENTRY = said("a new entry records that people were forgotten, without naming them")
 NAMES_NEWEST = said("names the new entry")
 LISTS_FEWER = said("no longer lists the removed pages")
 CONSEQUENCES = frozenset({ONLY_CHAINED, NEW_ENTRY, NAMES_NEWEST, LISTS_FEWER})
@@ -204,7 +204,7 @@ def _plan_ledger(plan: Plan, ledger: Ledger, traces: Traces) -> frozenset[int]:
         if before.sha256 == entry.sha256:
             continue
         is_replaced = before.content is not entry.content and before.content != entry.content
-        says = said("the person is replaced") if is_replaced else ONLY_CHAINED
+        says = said("the person is replaced by a token") if is_replaced else ONLY_CHAINED
         plan.change(ledger.folder / entry.file_name, entry.as_bytes(), says)
         if is_replaced and isinstance(before.content, SeatedContent):
             rounds.update(record.round for record in before.content.rounds)
@@ -226,10 +226,10 @@ def _plan_pages(plan: Plan, out: Path, traces: Traces, rounds: Collection[int]) 
         is_of_round = path in whole or not folders.isdisjoint(path.parents)
         data = read_bytes(path)
         if is_of_round or (data is not None and is_in_file(data, path, traces)):
-            plan.remove(path, said("a page that can be written again"))
+            plan.remove(path, said("a page that can be regenerated"))
             printed = path.with_suffix(".pdf")
             if path.suffix == ".html" and printed.is_file() and printed not in pages:
-                plan.remove(printed, said("a page that can be written again"))
+                plan.remove(printed, said("a page that can be regenerated"))
     if any(path in pages for path in plan.removed):
         plan.change(out / LIST, ours.content_without(plan.removed), LISTS_FEWER)
     return pages | {out / LIST}
@@ -249,9 +249,9 @@ def _plan_file(plan: Plan, path: Path, inside: Path, data: bytes, traces: Traces
         _plan_steps(plan, path, data, traces)
     elif inside.is_relative_to(HISTORY):
         if any(is_in_file(other.read_bytes(), other, traces) for other in path.parent.iterdir() if other.is_file()):
-            plan.remove(path, said("earlier texts of the convening; its steps can no longer be undone"))
+            plan.remove(path, said("earlier versions of the convening; its steps can no longer be undone"))
     elif inside.parts[0] == STUDY:
-        plan.remove(path, said("results of a study, which can be computed again"))
+        plan.remove(path, said("results of a study, which can be recomputed"))
     elif inside.parent == Path(BOARD, TYPED_CHARTS) and path.suffix == ".json":
         _plan_draft(plan, path, data, traces)
     elif inside == Path(INFERRED) and not is_edited(data) and is_in_file(data, path, traces):
@@ -267,7 +267,7 @@ def _plan_copy_of_entry(plan: Plan, path: Path, data: bytes, traces: Traces) -> 
         read_entry(data)
     except NotAnEntryError:
         if is_in_json(data, traces):
-            plan.leave(path, said("is no entry of the ledger. Remove it if you do not need it"))
+            plan.leave(path, said("is not an entry of the ledger. Remove it if you do not need it"))
         return
     if is_in_json(data, traces) or any(json.dumps(one) in data.decode("utf-8", "replace") for one in traces.tokens):
         plan.remove(path, said("a second copy of an entry"))
@@ -339,7 +339,7 @@ def _plan_draft(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
         after = _replaced_in(before, traces.in_text)
         if after != before:
             content = json.dumps(after, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
-            plan.change(path, content, said("the person is replaced in a chart that is not finished"))
+            plan.change(path, content, said("the person is replaced by a token in a chart that is not finished"))
 
 
 def _replaced_in(value: Any, in_text: Callable[[str], str]) -> Any:
@@ -357,7 +357,7 @@ def _plan_table(plan: Plan, path: Path, data: bytes, traces: Traces) -> None:
     content = change_workbook(data, lambda cell: without_person(cell, traces))
     if content != data:
         lines = tuple(find_lines(data, path, traces))
-        plan.change(path, content, said("a token replaces the name in cells that hold nothing else"), lines)
+        plan.change(path, content, said("a token replaces the name in cells that contain nothing else"), lines)
     if is_in_file(content, path, traces):
         _leave_text(plan, path, content, traces)
 
@@ -366,7 +366,7 @@ def _plan_own_file(plan: Plan, path: Path, traces: Traces) -> None:
     """Plan what happens to a file that someone wrote: it is left to them."""
     if not can_search(path):
         if is_in_name(path, traces):
-            plan.leave(path, said("its name is that of the person, and its content was not searched"))
+            plan.leave(path, said("the file name contains the person’s name, and the content was not searched"))
         else:
             plan.unsearched.append(path)
         return

@@ -104,21 +104,21 @@ def _read_purpose(draft: Draft, text: str) -> Read:
     if not title or not result:
         if stated.number and stated.time:
             made = replace(draft, shared_result=text.strip(": "))
-            return made, said("All want to reach %(result)s.", result=quoted(made.shared_result))
+            return made, said("Everyone wants to achieve %(result)s.", result=quoted(made.shared_result))
         made = replace(draft, title=text.strip(": "))
         return made, said("The meeting is called %(title)s.", title=quoted(text))
     made = replace(draft, title=title, shared_result=result)
-    told = said("%(title)s wants to reach %(result)s.", title=quoted(title), result=quoted(result))
+    told = said("%(title)s aims to achieve %(result)s.", title=quoted(title), result=quoted(result))
     if stated.number and stated.time:
         if stated.people:
             return made, told
-        lacking = said("A word for the people would show whose lives it changes.")
+        lacking = said("Naming the people would show whose lives the result changes.")
     elif stated.number:
-        lacking = said("A year would show by when.")
+        lacking = said("A year would show when the result should be reached.")
     elif stated.time:
-        lacking = said("A number would show when it is reached.")
+        lacking = said("A number would show when the result is reached.")
     else:
-        lacking = said("A number and a year would show when it is reached.")
+        lacking = said("A number and a year would show when the result is reached.")
     return made, said_joined([told, lacking], " ")
 
 
@@ -151,12 +151,12 @@ def _read_when(draft: Draft, text: str) -> Read:
         rest = words.sub(f" {half}", rest)
     hours = read_hours(rest)
     if day is None:
-        return Misunderstood(said("There is no day in it. Write the year, the month and the day."))
+        return Misunderstood(said("The answer does not include a day. Write the year, the month and the day."))
     if rest and hours is None:
-        return Misunderstood(said("%(text)s is no time of day.", text=quoted(typed)))
-    told = said("It is on %(day)s.", day=day.isoformat())
+        return Misunderstood(said("%(text)s is not a time of day.", text=quoted(typed)))
+    told = said("The event is on %(day)s.", day=day.isoformat())
     if hours is not None:
-        told = said("It is on %(day)s, %(hours)s.", day=day.isoformat(), hours=_write_clock(hours))
+        told = said("The event is on %(day)s, %(hours)s.", day=day.isoformat(), hours=_write_clock(hours))
     return replace(draft, day=day, hours=rest), told
 
 
@@ -166,7 +166,7 @@ def _ask_year(written: WrittenDay, today: date) -> Said:
     days = (day for year in years if (day := replace(written, year=year).date) is not None and day >= today)
     if (found := next(days, None)) is None:
         return said("The year is missing.")
-    return said("The year is missing. If the next one is meant, write %(day)s.", day=found.isoformat())
+    return said("The year is missing. If you mean the next one, write %(day)s.", day=found.isoformat())
 
 
 def _ask_order(days: Sequence[WrittenDay]) -> Said:
@@ -238,13 +238,13 @@ def _refuse_topics(topics: Sequence[str], number: int) -> Misunderstood | None:
     """Return why this number of tables cannot be about these topics; None if it can."""
     wrong = next((topic for topic in topics if not make_table_id(topic)), None)
     if wrong is not None:
-        return Misunderstood(said("%(name)s needs a letter from a to z.", name=quoted(wrong)))
+        return Misunderstood(said("%(name)s needs at least one letter from a to z.", name=quoted(wrong)))
     if (twice := _refuse_twice(topics)) is not None:
         return twice
     if not topics or number < 2:
         return Misunderstood(said("That is one table. Write two or more, with commas between them."))
     if number < len(topics):
-        says = said("Those are %(named)s names for %(number)s tables.", named=len(topics), number=number)
+        says = said("You gave %(named)s names for %(number)s tables.", named=len(topics), number=number)
         return Misunderstood(says)
     if number > MOST_TABLES:
         return Misunderstood(said("Write a number of tables from 1 to %(most)s.", most=f"{MOST_TABLES:,}"))
@@ -304,11 +304,13 @@ def _refuse_size(draft: Draft, number: int, size: int | None) -> Misunderstood |
         return None
     if size is not None and number * size < coming:
         says = said(
-            "%(people)s people come, and these tables have %(places)s places.", people=coming, places=number * size
+            "%(people)s people are coming, but these tables have only %(places)s places.",
+            people=coming,
+            places=number * size,
         )
         return Misunderstood(says)
     if number > coming:
-        return Misunderstood(said("There are more tables than the %(people)s people who come.", people=coming))
+        return Misunderstood(said("There are more tables than people who are coming (%(people)s).", people=coming))
     return None
 
 
@@ -330,7 +332,7 @@ def _read_needed(draft: Draft, text: str) -> Read:
         name = name.rstrip("? ")
         group = describe_missing(draft.people, name) if is_missing else find_group(draft.people, name)
         if not group.people and not is_missing and not draft.is_starter and (near := find_near(draft.people, name)):
-            hint = said("If it is someone else who is missing, write %(name)s.", name=quoted(f"{name}?"))
+            hint = said("If someone else is missing, write %(name)s.", name=quoted(f"{name}?"))
             says = said("%(name)s is not on the list.", name=quoted(name))
             return Misunderstood(said_joined([says, did_you_mean(near), hint], " "))
         voice = {"kind": "voice", "name": capitalized(name), "who": group.who, "at_least": number, "at": "the room"}
@@ -345,7 +347,7 @@ def _read_needed(draft: Draft, text: str) -> Read:
     kinds = [quoted(one.plain["who"][PERSPECTIVE]) for one in entries if PERSPECTIVE in one.plain["who"]]
     if kinds and PERSPECTIVE not in draft.people.headings:
         more = said(
-            "When they come, write %(kinds)s into a column %(column)s of the list.",
+            "When such people come, write %(kinds)s in a column %(column)s of the list.",
             kinds=said_list(kinds, last="or"),
             column=quoted(said(PERSPECTIVE)),
         )
@@ -406,11 +408,11 @@ def _read_apart(draft: Draft, text: str) -> Read:
         if not pairs:
             return Misunderstood(said("%(text)s names the same people twice.", text=quoted(item)))
         if len(pairs) > MOST_PAIRS:
-            many = said("%(text)s makes %(number)s pairs of people.", text=quoted(item), number=len(pairs))
-            return Misunderstood(said_joined([many, said("Name the people who are meant.")], " "))
+            many = said("%(text)s would make %(number)s pairs of people.", text=quoted(item), number=len(pairs))
+            return Misunderstood(said_joined([many, said("Name the people you mean.")], " "))
         entries.append(Entry({"kind": "apart", "pairs": pairs, "private": True}, about=item))
         told_pairs.append(said_list(sides))
-    told = said("These never share a table: %(pairs)s.", pairs=said_joined(told_pairs, "; "))
+    told = said("These pairs never share a table: %(pairs)s.", pairs=said_joined(told_pairs, "; "))
     return replace(draft, apart=tuple(entries)), told
 
 
@@ -446,13 +448,15 @@ def _read_access(draft: Draft, text: str) -> Read:
         if not need.is_somewhere and knows_language(item):
             languages.append(language_key(item))
         elif STATES_OTHERWISE.search(item):
-            says = said("%(text)s does not tell what tables have.", text=quoted(item))
-            hint = said("Write what they have, such as step-free, and after a colon which ones.")
+            says = said("%(text)s does not describe what tables have.", text=quoted(item))
+            hint = said("Write what the tables have, such as step-free, and then, after a colon, which tables.")
             return Misunderstood(said_joined([says, hint], " "))
         elif find_kind(item) == "access":
             found = [(name, _find_table_id(tables, name)) for name in need.at or need.but]
             if (unknown := next((name for name, identity in found if identity is None), None)) is not None:
-                return Misunderstood(said("There is no table %(name)s.", name=quoted(TABLE_WORD.sub("", unknown))))
+                return Misunderstood(
+                    said("There is no table called %(name)s.", name=quoted(TABLE_WORD.sub("", unknown)))
+                )
             named = [identity for _, identity in found if identity is not None]
             has = named if need.at else [one.id for one in tables if one.id not in named]
             for identity in has if need.is_somewhere else [""]:
@@ -460,7 +464,7 @@ def _read_access(draft: Draft, text: str) -> Read:
         elif not need.is_somewhere and (find_kind(item) is not None or knows_language(item.split()[0])):
             others.append(item)
         else:
-            return Misunderstood(said("%(text)s is no language and no need that is known.", text=quoted(item)))
+            return Misunderstood(said("%(text)s is not a known language or need.", text=quoted(item)))
     parts = [said("Languages: %(names)s.", names=said_list(map(said_language, languages)))] if languages else []
     for identity, offered in features.items():
         where = next((table.label for table in tables if table.id == identity), said("every table"))
@@ -613,13 +617,13 @@ LATER = re.compile(
 def _read_before(draft: Draft, text: str) -> Read:
     meanings = {
         FIRST: said("It is the first meeting."),
-        SAME: said("The same tables go on: most people stay, and newcomers sit with a person who was there."),
-        OTHER: said("People meet others than before."),
+        SAME: said("The same tables continue: most people stay, and newcomers sit with a person who was there."),
+        OTHER: said("People meet different people than before."),
     }
     rest, later = LATER.subn("", fold(text))
     found = [meaning for meaning, words in HAPPENED.items() if re.search(rf"\b(?:{words})", rest)]
     if {SAME, OTHER} <= set(found) or (later and not set(found) - {FIRST}):
-        return Misunderstood(said("Do the same tables go on, or should people meet others?"))
+        return Misunderstood(said("Do the same tables continue, or should people meet others?"))
     if not found:
         return Misunderstood(said("Write “first meeting”, “same tables go on”, or “people meet others”."))
     before = SAME if SAME in found else found[0]

@@ -37,19 +37,19 @@ QUESTIONS = (
     Question(
         PURPOSE,
         message("What is the meeting for?"),
-        message("A name, and after a colon the result that you all want, with a number and a year."),
+        message("A name and then, after a colon, the result that you all want, with a number and a year."),
         message("Rio Abajo Works: 10,000 jobs that residents can get by 2036"),
     ),
     Question(
         WHEN,
         message("When is it?"),
-        message("The day, and from when to when."),
+        message("The date, with the start and end times."),
         message("2026-12-01, 18:00-20:00"),
     ),
     Question(
         TABLES,
         message("How many tables are there, and what are they about?"),
-        message("What each table is about, or only a number of tables."),
+        message("What each table is about, or just the number of tables."),
         message("talent, business, capital, community"),
     ),
     Question(
@@ -60,27 +60,30 @@ QUESTIONS = (
     ),
     Question(
         APART,
-        message("Who must not face each other at a table?"),
-        message("Two people or organizations with “and” between them; a semicolon before the next two."),
+        message("Who must not share a table?"),
+        message("Two people or organizations joined by “and”, with a semicolon before the next pair."),
         message("Ana Ruiz and Ben Stone; Oak Fund and Elm Clinic"),
     ),
     Question(
         ACCESS,
         message("Which languages are spoken, and which tables are easy to reach?"),
-        message("Languages first. After a colon, the tables that have what people need; without a colon, all have it."),
+        message(
+            "List the languages first, then the needs. After a need, write a colon and the tables that "
+            "meet it; without a colon, all tables meet it."
+        ),
         message("English, Spanish, step-free: capital"),
     ),
     Question(
         BEFORE,
         message("What happened before?"),
-        message("Whether it is the first meeting, the same tables go on, or people should meet others."),
+        message("Whether it is the first meeting, the same tables continue, or people should meet others."),
         message("first meeting"),
     ),
 )
 """The questions in the order in which they are asked. Each can be skipped."""
 
 OCCASION = Question(
-    PURPOSE, message("What is the occasion?"), message("A name for the pages."), message("Maren and Tobias")
+    PURPOSE, message("What is the occasion?"), message("A title for the pages."), message("Maren and Tobias")
 )
 """The first question about a wedding or a dinner, which works toward no result with a number and a year."""
 

@@ -32,12 +32,15 @@ NAME = "convening.yaml"
 
 OPENING = message("Written from your answers. Change it as you like; the program never overwrites it.")
 SKIPPED = message("not answered")
-SEATS = message("seats: 6-10 is from 6 to 10 people; 8 is exactly 8. Each table can also have a purpose and a place.")
-MUSTS = message(
-    "A requirement with must: true has to be met; the others count with their weight. `seating kinds` lists all kinds."
+SEATS = message(
+    "seats: 6-10 means from 6 to 10 people; 8 means exactly 8. Each table can also have a purpose and a place."
 )
-HEADINGS = message("What headings of the list mean.")
-INTRODUCED = message("Columns that the list does not have yet. Add one when someone comes who needs it.")
+MUSTS = message(
+    "A requirement with must: true has to be met; the others count according to their weight. `seating kinds` "
+    "lists all kinds."
+)
+HEADINGS = message("What some headings of the list mean.")
+INTRODUCED = message("Columns that the list does not have yet. Add a column when someone who needs it is coming.")
 USUAL = message("What most meetings want, as far as the columns of the list allow.")
 WAITING = message("When both are on the list, remove the # before the next line.")
 TOO_MUCH = message("These cannot all be met, so they are wishes: must: false.")

@@ -34,7 +34,7 @@ def edit_cell(plain: Mapping[str, Any], correction: Correction) -> tuple[Edit, .
     same = next((number for number, one in enumerate(stated) if one.is_about(*place)), None)
     if correction.now.strip() == correction.was.strip():
         if same is None:
-            raise UsageError(said("The cell already has this text. Write another one."))
+            raise UsageError(said("The cell already has this text. Write a different text."))
         return (Remove(("corrections", same) if len(stated) > 1 else ("corrections",)),)
     entry = correction.model_dump()
     if same is not None:
@@ -162,13 +162,13 @@ def edit_values(
     """
     spelling = spelling.strip()
     if not values or not spelling:
-        raise UsageError(said("Choose at least one value, and write what to read it as."))
+        raise UsageError(said("Choose at least one value, and write how it should be read."))
     stated = Convening.model_validate({"vocabulary": plain.get("vocabulary") or {}}).vocabulary
     same = {squashed(column), squashed(ALIASES.get(squashed(column), column))}
     name = next((one for one in stated if squashed(one) in same or ALIASES.get(squashed(one)) == column), column)
     words = {value: list(others) for value, others in stated.get(name, {}).items()}
     if column not in FEW and not words and not present:
-        raise UsageError(said("The list cannot be read yet. Correct its other problems first, then join spellings."))
+        raise UsageError(said("The list cannot be read yet. Correct its other problems first, then merge spellings."))
     target = next((value for value in words if fold(value) == fold(spelling)), spelling)
     for value in present if column not in FEW else ():
         if not any(fold(value) in {fold(one), *map(fold, others)} for one, others in words.items()):

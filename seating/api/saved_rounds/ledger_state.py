@@ -129,8 +129,8 @@ def read_ledger_state(
     strangers = _strangers(ledger, people)
     if strangers is not None:
         text = said(
-            "%(strangers)s These rounds are ignored. If these people have saved rounds in another folder, "
-            "name it with --out.",
+            "%(strangers)s These rounds are ignored. If the people on your list have saved rounds in another "
+            "folder, name that folder with --out.",
             strangers=strangers,
         )
         note = Note("ledger-of-others", text)
@@ -233,17 +233,18 @@ def _note_walk_ins(ledger: Ledger, people: People, out: Path) -> Iterator[Note]:
     if not names:
         return
     told = said_count(
-        "%(people)s walked in to round %(round)s and is not on the list, so there is no seat for them in the next "
-        "round. Add them to the list, and seat the round again.",
-        "%(people)s walked in to round %(round)s and are not on the list, so there are no seats for them in the next "
-        "round. Add them to the list, and seat the round again.",
+        "%(people)s came to round %(round)s as a walk-in and is not on the list, so there is no seat for them "
+        "in the next round. Add them to the list, and seat the round again.",
+        "%(people)s came to round %(round)s as walk-ins and are not on the list, so there are no seats for "
+        "them in the next round. Add them to the list, and seat the round again.",
         len(names),
         people=said_list(names),
         round=saved.number,
     )
     shared = said_count(
-        "%(number)s person who walked in to round %(round)s is not on the list, so there is no seat for them.",
-        "%(number)s people who walked in to round %(round)s are not on the list, so there are no seats for them.",
+        "%(number)s person who came to round %(round)s as a walk-in is not on the list, so there is no seat for them.",
+        "%(number)s people who came to round %(round)s as walk-ins are not on the list, so there are no seats "
+        "for them.",
         len(names),
         round=saved.number,
     )
@@ -318,7 +319,7 @@ def _strangers(ledger: Ledger, people: People) -> str | None:
     if not known or known.intersection(people.by_id):
         return None
     return said(
-        "%(folder)s has the rounds of another list: they contain no id from %(file)s.",
+        "The rounds in %(folder)s belong to another list: they contain no id from %(file)s.",
         folder=ledger.folder,
         file=people.file,
     )

@@ -31,14 +31,14 @@ from seating.sources import read
 from seating.wording import message, said
 
 UNFINISHED = message(
-    "Not all pages of round %(round)s were written. Run the command that seated it again to write them."
+    "Not all pages of round %(round)s were written. To write them, rerun the command that seated the round."
 )
 
 WITHOUT_LIST = Note(
     "without-list",
     said(
-        "Made from the ledger alone, without pages for the convener only, letters, and files with e-mail "
-        "addresses. Name the list to get them."
+        "These pages were made from the ledger alone, without convener-only pages, letters, and files with "
+        "e-mail addresses. Name the list to get those."
     ),
 )
 

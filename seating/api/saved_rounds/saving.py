@@ -322,10 +322,12 @@ def _note_plan(past: LedgerState, result: Solved) -> Iterator[Note]:
         return
     if dropped := sorted(number for number in past.ledger.rounds if number > now and number not in planned):
         text = said_count(
-            "Round %(rounds)s was planned ahead, and this plan is not kept: it depends on who sat where in round "
-            "%(now)s. Do not use pages that show it. To plan it again, run `seating solve` with `--rounds`.",
-            "Rounds %(rounds)s were planned ahead, and this plan is not kept: it depends on who sat where in round "
-            "%(now)s. Do not use pages that show them. To plan them again, run `seating solve` with `--rounds`.",
+            "Round %(rounds)s was planned ahead, but this plan is no longer kept because it depends on who sat "
+            "where in round %(now)s. Do not use pages that show it. To plan it again, run `seating solve` with "
+            "`--rounds`.",
+            "Rounds %(rounds)s were planned ahead, but this plan is no longer kept because it depends on who "
+            "sat where in round %(now)s. Do not use pages that show them. To plan them again, run `seating "
+            "solve` with `--rounds`.",
             len(dropped),
             rounds=said_list(map(str, dropped)),
             now=now,
@@ -338,9 +340,9 @@ def _note_attended(past: LedgerState, result: Solved) -> Iterator[Note]:
     saved = past.ledger.rounds.get(result.room.round_number)
     if saved is not None and saved.attended is not None:
         text = said(
-            "The seating of round %(round)s was saved again, but who came to this round is already recorded. If the "
-            "round is over, take this back with `seating rounds undo`, and seat the next round with `seating solve` "
-            "and `--next-round`.",
+            "The seating of round %(round)s was saved again, although it is already recorded who came to this "
+            "round. If the round is over, reverse this save with `seating rounds undo`, and seat the next "
+            "round with `seating solve` and `--next-round`.",
             round=saved.number,
         )
         yield Note("seated-after-attendance", text)
