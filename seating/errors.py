@@ -504,11 +504,13 @@ def _parts_of(problem: Problem) -> list[str]:
 def _above_block(problem: Problem) -> Said:
     """Return the sentence above the lines to paste into the convening."""
     if problem.place == "new":
-        or_make = said("Or, in the same folder as the list, make a text file named convening.yaml with the meaning:")
+        or_make = said(
+            "Or, in the same folder as the list, make a text file named convening.yaml that defines the meaning:"
+        )
         return (
             or_make
             if problem.hint
-            else said("In the same folder as the list, make a text file named convening.yaml with the meaning:")
+            else said("In the same folder as the list, make a text file named convening.yaml that defines the meaning:")
         )
     or_define = said("Or define the meaning in the convening:")
     return or_define if problem.hint else said("Define the meaning in the convening:")
@@ -553,6 +555,6 @@ def _places(problem: Problem) -> Iterator[str]:
     if not where:
         yield said("(%(number)s times)", number=number)
     elif problem.column is not None:
-        yield said("(%(number)s cells such as this; first on lines %(lines)s)", number=number, lines=where)
+        yield said("(%(number)s cells like this one; the first are on lines %(lines)s)", number=number, lines=where)
     else:
-        yield said("(%(number)s lines such as this; first on lines %(lines)s)", number=number, lines=where)
+        yield said("(%(number)s lines like this one; the first are lines %(lines)s)", number=number, lines=where)

@@ -241,7 +241,7 @@ def _columns_of(row: Row, fields: Sequence[Field], notebook: Notebook, *, notes_
         column = Column(field.name, text, column_letter(index), (index,), True)
         if field.name in columns:
             says = said(
-                "could be the column %(column)s, and so could %(other)s",
+                "could be the column %(column)s, and so could column %(other)s",
                 column=quoted(field.name),
                 other=columns[field.name].letter,
             )
@@ -264,13 +264,13 @@ def _columns_of(row: Row, fields: Sequence[Field], notebook: Notebook, *, notes_
 def _explain_missing(rows: Sequence[Row], fields: Sequence[Field], notebook: Notebook) -> None:
     """Add a problem that names the headings missing from the row that has most of them."""
     headings = ",".join(field.name for field in fields)
-    hint = said("The row of headings is: %(headings)s.", headings=headings)
+    hint = said("The expected row of headings is: %(headings)s.", headings=headings)
     nearest = max(rows, key=lambda row: len(fields_in(row, fields)), default=None)
     known = fields_in(nearest, fields) if nearest else ()
     needed = [field.name for field in fields if field.is_needed]
     if nearest is None or not known:
         shown = said_list(quoted(name) for name in needed)
-        says = said("no row of headings was found; it needs %(headings)s", headings=shown)
+        says = said("no row of headings was found; it must contain %(headings)s", headings=shown)
         notebook.problem("form-headings", says, hint=hint)
         return
     missing = [quoted(name) for name in needed if name not in known]

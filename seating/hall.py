@@ -27,7 +27,7 @@ PICTURE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg
 
 OUTSIDE = said("is outside the room")
 
-PLACE_HINT = said("Write two numbers of meters from the top left corner, to the right and down: [3.2, 4.5].")
+PLACE_HINT = said("Write the distances in meters from the top left corner, to the right and down: [3.2, 4.5].")
 
 
 class Shape(StrEnum):
@@ -66,7 +66,7 @@ def _measure(value: Any) -> Any:
     if not _is_number(value) or not 0 < value <= LARGEST:
         raise InvalidValueError(
             said("is not a number of meters"),
-            said("Write a number above 0, at most %(most)s.", most=f"{LARGEST:.0f}"),
+            said("Write a number above 0 and at most %(most)s.", most=f"{LARGEST:.0f}"),
             value=value,
         )
     return round(float(value), 2)
@@ -181,7 +181,7 @@ class Hall(BaseModel):
         if value is None:
             return ()
         if isinstance(value, list | tuple) and len(value) > MOST_FIXED:
-            says = said("has %(number)s things; at most %(most)s are allowed", number=len(value), most=MOST_FIXED)
+            says = said("has %(number)s entries; at most %(most)s are allowed", number=len(value), most=MOST_FIXED)
             raise InvalidValueError(says, said("Keep those that matter for the tables."), value="fixed")
         return value
 
@@ -195,8 +195,8 @@ class Hall(BaseModel):
     @model_validator(mode="after")
     def _picture_has_a_size(self) -> Self:
         if self.picture and not self.has_walls:
-            says = said("needs the size of the room, which it fills")
-            raise InvalidValueError(says, said("Write width: and depth: with numbers of meters."), value=self.picture)
+            says = said("needs the size of the room, because the picture fills the room")
+            raise InvalidValueError(says, said("Write width: and depth: in meters."), value=self.picture)
         return self
 
     @property

@@ -88,14 +88,14 @@ def read_plan(source: Source, room: Room) -> tuple[Room, Plan, tuple[Note, ...]]
     seats = {person: table for person, table in found.seats.items() if person in room.index}
     without = [person.label for person in room.people if person.id not in seats]
     if without:
-        says = said("gives no table to %(people)s", people=said_first(without, SHOWN_NAMES))
+        says = said("assigns no table to %(people)s", people=said_first(without, SHOWN_NAMES))
         hint = said("Add a line for each of them, or let `seating repair` find seats for them.")
         raise InputError([Problem("seat-missing", says, source.file, hint=hint)])
     staff = tuple(person for person in room.staff if person.id in seats)
     if len(staff) < len(room.staff):
         text = said_count(
-            "%(file)s gives no table to %(number)s member of staff; they are left out.",
-            "%(file)s gives no table to %(number)s members of staff; they are left out.",
+            "%(file)s assigns no table to %(number)s member of staff; they are left out.",
+            "%(file)s assigns no table to %(number)s members of staff; they are left out.",
             len(room.staff) - len(staff),
             file=source.file,
         )
@@ -335,8 +335,8 @@ def _read(source: Source, room: Room) -> _Reading:
     along = list_unnamed_companions(singly, room.listed)
     if along:
         text = said_count(
-            "%(file)s does not name %(number)s person who comes with others. They are seated with them.",
-            "%(file)s does not name %(number)s people who come with others. They are seated with them.",
+            "%(file)s does not name %(number)s person who comes with others. This person is seated with those others.",
+            "%(file)s does not name %(number)s people who come with others. These people are seated with those others.",
             len(along),
             file=source.file,
         )
@@ -360,7 +360,7 @@ def _read_further(
             if not are_compatible(table, other):
                 one, another = quoted(other.label), quoted(table.label)
                 says = said("no one can go to both %(one)s and %(other)s", one=one, other=another)
-                hint = said("Delete one of them, or change the day, time or place of one in the convening.")
+                hint = said("Delete one of them, or change the day, time or place of one of them in the convening.")
                 found.problems.append(column.problem("sessions-clash", says, source, row, text, hint))
         goes.append(table)
     return tuple(table.id for table in in_order_of_time(goes[1:]))
@@ -376,9 +376,9 @@ def _read_chair(
         return number, None
     if person.duty is not None:
         says = said("is given to %(person)s, who is on the staff", person=person.label)
-        hint = said("Staff take no chair. Leave the cell empty.")
+        hint = said("Staff do not get a chair. Leave the cell empty.")
     else:
-        says = said("is not a chair of %(table)s", table=quoted(table.label))
+        says = said("is not a chair at %(table)s", table=quoted(table.label))
         most = count_chairs(table, taken)
         hint = said("Write a whole number from 1 to %(most)s, or leave the cell empty for a free chair.", most=most)
     return number, column.problem("chair-unknown", says, source, row, text, hint)
@@ -409,7 +409,7 @@ def _find_columns(source: Source) -> _Columns:
         person, table = find(PERSON_HEADINGS), find(TABLE_HEADINGS)
         if person is not None and table is not None:
             return _Columns(i, person, table, find(FURTHER_HEADINGS), find(CHAIR_HEADINGS), find(DUTIES_HEADINGS))
-    hint = said("Give it a column `id` or `name`, and a column `table`.")
+    hint = said("Add a column `id` or `name`, and a column `table`.")
     says = said("has no headings for people and tables")
     raise InputError([Problem("seating-headings", says, source.file, hint=hint)])
 
@@ -489,7 +489,7 @@ def _read_earlier_seats(
         if not (reference and entry["round"] and entry["table"]):
             continue
         if isinstance(persons, Miss):
-            says = said("is not on the list and is kept as someone who was there.")
+            says = said("is not on the list, but is kept as someone who was there.")
             hinted = said_joined([says, persons.hint], " ")
             says = Said(_without_stop(hinted), items=(hinted,), form=_without_stop)
             notebook.remark("history-person-unknown", says, entry.line, form.columns[key], reference)
@@ -499,7 +499,7 @@ def _read_earlier_seats(
         singly.setdefault(_round_name(entry["round"]), set()).update(p.id for p in persons if len(persons) == 1)
         for identity in [person.id for person in persons] or [reference]:
             if identity in here:
-                hint = said("Keep one of the rows. No one has two seats in a round.")
+                hint = said("Keep only one of the rows. No one can have two seats in a round.")
                 says = said("sits twice in round %(round)s", round=entry["round"])
                 notebook.problem("seated-twice", says, entry.line, value=reference, hint=hint)
             here[identity] = table

@@ -251,16 +251,16 @@ def note_other_numbers(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
     sheets, last = find_sheet_tables(result.convening, inputs.past.ledger), result.room.round_number - 1
     before = {table.id: number for number, table in enumerate(sheets.rounds.get(last, ()), start=1)}
     changed = [
-        said("%(table)s is table %(now)s, was table %(then)s", table=table.label, now=number, then=before[table.id])
+        said("%(table)s is now table %(now)s instead of %(then)s", table=table.label, now=number, then=before[table.id])
         for number, table in enumerate(sheets.now, start=1)
         if before.get(table.id, number) != number
     ]
     if changed:
         text = said_count(
-            "%(number)s table has another number than in round %(round)s: %(tables)s. Print its sheets and badges "
-            "again.",
-            "%(number)s tables have other numbers than in round %(round)s: %(tables)s. Print their sheets and badges "
-            "again.",
+            "%(number)s table has a different number than in round %(round)s: %(tables)s. Print its sheets and "
+            "badges again.",
+            "%(number)s tables have different numbers than in round %(round)s: %(tables)s. Print their sheets "
+            "and badges again.",
             len(changed),
             round=last,
             tables=said_joined(list_first(changed, NAMED), "; "),

@@ -122,7 +122,7 @@ def _find_tables(
     others = [(column, miss) for column, miss in missed if miss.slug != SPLIT]
     if len(others) * 2 > len(headings):
         says = said(
-            "is a chart of other tables: %(number)s of its %(all)s headings are not tables here (%(shown)s)",
+            "is a chart for other tables: %(number)s of its %(all)s headings are not tables here (%(shown)s)",
             number=len(others),
             all=len(headings),
             shown=said_list(quoted(column.heading) for column, _ in others[:SHOWN_TABLES]),
@@ -147,7 +147,7 @@ def _find_tables(
 
 
 NO_ROLE = message("is not a representative type")
-ROLE_HINT = message("The row counts without it. The types are designee, doer and decision-maker.")
+ROLE_HINT = message("The row is counted without a type. The types are designee, doer and decision-maker.")
 
 
 def _role(cells: Sequence[str], grid: Grid, line: int, lookup: Lookup) -> Role | None:

@@ -218,7 +218,7 @@ def _further_tables(sheets: Iterable[_Sheet], known: Sequence[Table]) -> tuple[T
     if len(found) > MOST_TABLES:
         files = listed(list(dict.fromkeys(sheet.file for sheet in sheets))[:SHOWN_FILES])
         says = said("there are more than %(most)s different tables, which is the limit", most=f"{MOST_TABLES:,}")
-        hint = said("Check that these are charts, and that the column of tables has the names of tables.")
+        hint = said("Check that these are charts and that the table column contains the names of tables.")
         raise InputError([Problem("tables-too-many", says, files, hint=hint)])
     return tuple(found.values())
 

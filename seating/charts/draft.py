@@ -67,8 +67,8 @@ class Lookup:
             if self.has_inferred_tables:
                 hints.append(
                     said(
-                        "These tables were inferred from the list. Name the convening of the charts, or leave out the "
-                        "list."
+                        "These tables were inferred from the list. Name the convening that the charts belong "
+                        "to, or leave out the list."
                     )
                 )
             hint = said_joined(hints, " ") if hints else None
@@ -104,7 +104,7 @@ class Lookup:
         heirs = [table for table in self.tables if not words.isdisjoint(map(fold, table.was))]
         if len(heirs) > 1:
             miss = split_miss(heirs)
-            rule = said("Until then, the names that the chart has there count without a table.")
+            rule = said("Until then, the chart’s names for this table are counted without a table.")
             return replace(miss, hint=said_joined([miss.hint, rule], " "))
         return heirs[0] if heirs else None
 
@@ -131,8 +131,8 @@ class Lookup:
             most=LONGEST_TEXT,
         )
         hint = said(
-            "Only the beginning of the text counts. Put a semicolon between several people, and reasons in "
-            "the column `why`."
+            "Only the beginning of the text counts. Put a semicolon between people, and write reasons in the "
+            "column `why`."
         )
         self.notebook.doubt("chart-text-long", says, spot.line, spot.column, text, hint)
 

@@ -318,12 +318,12 @@ class _Check:
             return
         two = said_list([self._name(ours), self._name(theirs)])
         if {here, there} == {ours, theirs}:
-            says = said("joins %(people)s, who are two people on the list", people=two)
+            says = said("joins %(people)s, who are two different people on the list", people=two)
             hint = said("Delete the row, or correct the list.")
         else:
             lines = {*self.graph.lines_between(here, ours), *self.graph.lines_between(there, theirs)}
             says = said(
-                "joins %(people)s, who are two people on the list, because of %(lines)s",
+                "joins %(people)s, who are two different people on the list, because of %(lines)s",
                 people=two,
                 lines=lines_in_words(sorted(lines)),
             )

@@ -38,7 +38,9 @@ LONG_RUN = 10.0
 BEAT = 1.0
 """Seconds after which the line of progress shows the time again, so that it never looks as if the run hung."""
 
-STILL_WORKING = said("Still working. The search stops by itself; --time-limit SECONDS stops it after that time.")
+STILL_WORKING = said(
+    "Still working. The search will stop on its own. To stop it after a set time, use --time-limit SECONDS."
+)
 
 KEEPS_SEATING = said("Ctrl-C stops it now and keeps the best seating so far.")
 """Added once a seating meets all musts. Before, a repair that is stopped keeps none."""
@@ -198,10 +200,10 @@ class StudyProgress:
         """Print how many cases there are, and how many are solved already."""
         known = sum(1 for case in study.cases if case.result is not None)
         cases = said_count("%(number)s case", "%(number)s cases", len(study.cases))
-        text = said("%(cases)s, Ctrl-C keeps the solved cases.", cases=cases)
+        text = said("%(cases)s. Press Ctrl-C to stop and keep the solved cases.", cases=cases)
         if known:
             text = said(
-                "%(cases)s, %(number)s of them solved already; Ctrl-C keeps the solved cases.",
+                "%(cases)s, %(number)s of them already solved. Press Ctrl-C to stop and keep the solved cases.",
                 cases=cases,
                 number=f"{known:,}",
             )

@@ -201,8 +201,8 @@ def _note_standing(kept: Document, people: People, anew: Convening) -> tuple[Not
     if [(table.id, table.seats) for table in tables] == [(table.id, table.seats) for table in anew.tables]:
         return ()
     text = said(
-        "%(number)s tables stay as they are in %(file)s, because people already have seats. From this "
-        "list alone, %(other)s would be inferred. To infer the tables again, delete the file.",
+        "%(number)s tables stay as they are in %(file)s, because people already have seats. From this list "
+        "alone, the program would infer %(other)s. To infer the tables again, delete the file.",
         number=len(tables),
         other=len(anew.tables),
         file=kept.file,

@@ -164,10 +164,16 @@ def _bad_text(document: Document, path: KeyPath, text: str) -> Iterator[Problem]
     most = LONGEST_NAME if path and path[-1] in NAMES else LONGEST_TEXT
     if (shown := escape_half_characters(text)) != text:
         hint = said("Write the character itself, or both of its halves.")
-        yield Problem("half-character", said("contains half a character"), *place, value=shown, hint=hint)
+        yield Problem(
+            "half-character",
+            said("contains only half of a character (a lone surrogate)"),
+            *place,
+            value=shown,
+            hint=hint,
+        )
     elif len(text) > most:
         says = said(
-            "is a text of %(number)s characters; at most %(most)s are allowed",
+            "has %(number)s characters; at most %(most)s are allowed",
             number=f"{len(text):,}",
             most=f"{most:,}",
         )

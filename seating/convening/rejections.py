@@ -153,9 +153,9 @@ def _wanted(kind: str, given: Any) -> tuple[str, str] | None:
 def _bounds(detail: ErrorDetails) -> str:
     context = detail.get("ctx", {})
     for key, form in (
-        ("ge", message("Write a whole number, at least %(number)s.")),
-        ("gt", message("Write a whole number, more than %(number)s.")),
-        ("le", message("Write a whole number, at most %(number)s.")),
+        ("ge", message("Write a whole number of at least %(number)s.")),
+        ("gt", message("Write a whole number greater than %(number)s.")),
+        ("le", message("Write a whole number of at most %(number)s.")),
     ):
         if key in context:
             return said(form, number=context[key])
@@ -241,7 +241,7 @@ class _FormerNames:
         for (column, _), (word, heirs) in self._used.items():
             heading = self._people.headings.get(column)
             text = said(
-                "%(file)s: in column %(column)s, %(word)s is read as %(tables)s, as `was` in the convening says.",
+                "%(file)s: in column %(column)s, %(word)s is read as %(tables)s, because of `was` in the convening.",
                 file=self._people.file,
                 column=quoted(heading.text if heading else column),
                 word=quoted(word),
@@ -404,7 +404,10 @@ def _place_finder(tables: Sequence[Table], round_days: Iterable[str]) -> Callabl
             if weekday is not None and len(same) > 1:
                 raise InvalidValueError(
                     said("stands for several tables"),
-                    said("Several days fall on it: %(days)s. Write those that are meant.", days=said_list(same)),
+                    said(
+                        "Several days fall on this day of the week: %(days)s. Write the ones you mean.",
+                        days=said_list(same),
+                    ),
                     value=word,
                     slug="table-ambiguous",
                 ) from None
@@ -434,7 +437,9 @@ def find_governance_problems(
     if named and not requirement.can_govern:
         able = said_list(sorted(kind for kind, model in kinds().items() if model.can_govern))
         says = said(
-            "of kind %(kind)s names %(id)s, whose members have no seats there", kind=requirement.kind, id=named[0].id
+            "is of kind %(kind)s and names %(id)s, whose members have no seats there",
+            kind=requirement.kind,
+            id=named[0].id,
         )
         hint = said("Name tables where people sit, or use another kind: %(able)s.", able=able)
         yield Problem("governance-kind", says, *place, hint=hint, subject=subject)
@@ -447,12 +452,13 @@ def find_governance_problems(
     if fixed and requirement.is_must:
         how = said("drawn from other tables") if fixed[0].drawn_from else said("named")
         says = said(
-            "is a must at %(id)s, but its members are %(how)s, so no member can be chosen to meet it",
+            "is a must at %(id)s, but that table’s members are %(how)s, so no member can be chosen to meet it",
             id=fixed[0].id,
             how=how,
         )
         hint = said(
-            "Write `must: false`: it is then checked and reported. Or let the members be chosen: `action_seat: yes`."
+            "To have it checked and reported, write `must: false`. To have the members chosen, write "
+            "`action_seat: yes`."
         )
         yield Problem("governance-must", says, *place, hint=hint, subject=subject)
 
@@ -462,12 +468,12 @@ def find_action_seat_problems(table: Table, document: Document, path: KeyPath, s
     says, hint = "", ""
     if table.action_seat is not None and table.kind not in GOVERNANCE_KINDS and not table.drawn_from:
         says = said("is a key for governance tables only")
-        hint = said("Write `kind: governance`, steering, leadership or data as well, or leave it out.")
+        hint = said("Also write `kind: governance` (or steering, leadership or data), or remove `action_seat`.")
     elif table.action_seat is False and table.drawn_from:
         says = said("is `no`, but the members drawn with `from:` sit at other tables")
         hint = said("Leave out one of the two.")
     elif table.action_seat and not table.drawn_from and not table.people and not table.seats.minimum:
-        says = said("is `yes`, so the members are chosen, but the table does not say how many")
+        says = said("is `yes`, so the members are chosen, but the table does not state how many")
         hint = said("Write `seats: 5-7`, or name the members with `people:`.")
     if says:
         key = (*path, "action_seat")

@@ -65,9 +65,9 @@ def check_picture(name: str, content: bytes) -> str:
         raise InvalidValueError(says, said("Save it with fewer pixels."), value=name)
     kind = PICTURE_TYPES.get(Path(name).suffix.lower(), "")
     if not kind or not _is_of(kind, content):
-        hint = said("Save it as PNG, JPEG or SVG, with the ending of its format.")
+        hint = said("Save it as PNG, JPEG or SVG, with the matching file extension.")
         raise InvalidValueError(
-            said("does not contain a picture of the format that its ending names"), hint, value=name
+            said("does not contain a picture in the format of its file extension"), hint, value=name
         )
     return kind
 

@@ -94,8 +94,8 @@ def advise_another_date(absent: Iterable[NotSeated], convening: Convening, round
             len(found),
         )
     return said_count(
-        "%(number)s person cannot sit at any table. Offer them another one.",
-        "%(number)s people cannot sit at any table. Offer them another one.",
+        "%(number)s person cannot sit at any table. Offer them another table.",
+        "%(number)s people cannot sit at any table. Offer them another table.",
         len(found),
     )
 

@@ -39,7 +39,9 @@ def _allowed(column: Any, values: Any) -> dict[str, tuple[str, ...]]:
     if isinstance(values, list | tuple):
         return {as_word(each): () for each in values}  # [] introduces a column and allows every value
     if not isinstance(values, Mapping) or not values:
-        raise InvalidValueError(said("needs its allowed values"), said("Write {value: [other name]}."), value=column)
+        raise InvalidValueError(
+            said("must state its allowed values"), said("Write {value: [other name]}."), value=column
+        )
     return {as_word(each): tuple(map(as_word, _names(each, names))) for each, names in values.items()}
 
 

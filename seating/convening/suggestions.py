@@ -261,7 +261,7 @@ def _count_groups(column: str, convening: Convening, coming: Sequence[Person]) -
     largest = max((number for number in places if number is not None), default=0)
     if None in places or most <= largest:
         return text
-    return said_joined([text, said("more than the %(places)s seats of a table", places=largest)], ", ")
+    return said_joined([text, said("more than the %(places)s seats of the largest table", places=largest)], ", ")
 
 
 def _name_values(column: str, coming: Sequence[Person]) -> Said:

@@ -11,7 +11,7 @@ from seating.hall import PLACE_HINT, Shape
 from seating.tables import Stage, TableKind
 from seating.wording import message
 
-_SEVERAL = message("Write semicolons between several values.")
+_SEVERAL = message("Separate several values with semicolons.")
 
 TABLE_FIELDS = (
     FormField("name", message("Name"), "", FieldType.TEXT),
@@ -21,7 +21,7 @@ TABLE_FIELDS = (
     FormField("purpose", message("Purpose"), "", FieldType.TEXT),
     FormField("place", message("Place"), "", FieldType.TEXT),
     FormField("shape", message("Shape"), "", FieldType.CHOICE, "round", choices=tuple(shape.value for shape in Shape)),
-    FormField("at", message("Place on the plan"), PLACE_HINT, FieldType.DATA),
+    FormField("at", message("Position on the plan"), PLACE_HINT, FieldType.DATA),
     FormField("turn", message("Turn"), message("Degrees, clockwise."), FieldType.DATA),
     FormField("day", message("Day"), "", FieldType.TEXT),
     FormField("time", message("Time"), "", FieldType.TEXT),
@@ -33,7 +33,7 @@ TABLE_FIELDS = (
     FormField("stage", message("Stage"), "", FieldType.CHOICE, choices=("", *(stage.value for stage in Stage))),
     FormField("people", message("Members by name"), _SEVERAL, FieldType.LIST),
     FormField("was", message("Earlier ids or names"), _SEVERAL, FieldType.LIST),
-    FormField("decides", message("How it decides"), "", FieldType.TEXT),
+    FormField("decides", message("How the table decides"), "", FieldType.TEXT),
     FormField("reports_to", message("Reports to"), "", FieldType.TEXT),
     FormField("meets", message("Meets"), "", FieldType.TEXT),
     FormField("until", message("Works until"), "", FieldType.TEXT),

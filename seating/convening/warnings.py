@@ -116,11 +116,11 @@ def _note_unsuited_in(number: int, people: People, unsuited: Sequence[tuple[Pers
             "No session fits these people: %(people)s. Offer them another date, or hold a session for them.",
             people=_names_of(people, alone),
         ),
-        "table": said("%(people)s cannot sit at any table. Offer them another one.", people=_names_of(people, alone)),
+        "table": said("%(people)s cannot sit at any table. Offer them another table.", people=_names_of(people, alone)),
     }
     if alone and number:
         text = said(
-            "No session of round %(round)s fits these people, so they have no seat in it: %(people)s.",
+            "No session in round %(round)s fits these people, so they have no seat in that round: %(people)s.",
             round=number,
             people=_names_of(people, alone),
         )
@@ -137,8 +137,8 @@ def _note_unsuited_in(number: int, people: People, unsuited: Sequence[tuple[Pers
             )
             if number:
                 text = said(
-                    "%(people)s must share a table, but there is no session of round %(round)s that they can all come "
-                    "to, so they have no seat in it.",
+                    "%(people)s must share a table, but there is no session in round %(round)s that they can "
+                    "all come to, so they have no seat in that round.",
                     people=names,
                     round=number,
                 )
@@ -163,7 +163,7 @@ def _focus_of_nobody(convening: Convening, people: People) -> Iterator[Note]:
             if fold(focus) not in areas:
                 near = nearest(focus, areas.values())
                 text = said(
-                    "Table %(table)s: no one on the list is interested in its focus %(focus)s.",
+                    "Table %(table)s: no one on the list is interested in its focus, %(focus)s.",
                     table=table.id,
                     focus=quoted(focus),
                 )
@@ -180,8 +180,9 @@ def _languages_preferred(people: People) -> Iterator[Note]:
     heading = people.headings.get("languages")
     if heading is not None and squashed(heading.text) in PREFERRED:
         text = said(
-            "The languages in %(column)s are read as all those that a person speaks. Add the others that they speak, "
-            "such as %(example)s. Otherwise pages may state that someone can talk with no one at their table.",
+            "The languages in %(column)s are read as all the languages that a person speaks. Add any others "
+            "that they speak, such as %(example)s. Otherwise, pages might state that someone can talk with no "
+            "one at their table.",
             column=quoted(heading.text),
             example=quoted("Spanish; English"),
         )
@@ -209,10 +210,10 @@ def _interpreters_unclear(convening: Convening, people: People) -> Iterator[Note
     other = [one for one in unclear if one not in signed]
     if other:
         text = said(
-            "These needs ask for an interpreter, but the program cannot tell for which language: %(needs)s. "
-            "No interpreter is seated for them. Write the need as %(example)s, or as %(alone)s and the languages that "
-            "the person speaks in the column `languages`. If the program does not know a language, write the same "
-            "name in the column `languages` of the person who interprets it.",
+            "These needs ask for an interpreter, but the program cannot tell for which language: %(needs)s. No "
+            "interpreter is seated for them. Write the need as %(example)s. Or write %(alone)s, and put the "
+            "languages that the person speaks in the column `languages`. If the program does not know a "
+            "language, write the same name in the column `languages` of the person who interprets it.",
             needs=_list_needs(other),
             example=quoted("Vietnamese interpreter"),
             alone=quoted("interpreter"),
@@ -220,8 +221,9 @@ def _interpreters_unclear(convening: Convening, people: People) -> Iterator[Note
         yield Note("interpreter-unclear", text, shared_text="", column="needs")
     if signed:
         text = said(
-            "These needs ask for a sign language without its name: %(needs)s. No interpreter is seated for them. Write "
-            "the need as %(example)s, and the same name in the column `languages` of whoever interprets it.",
+            "These needs ask for a sign language without naming it: %(needs)s. No interpreter is seated for "
+            "them. Write the need as %(example)s, and write the same name in the column `languages` of the "
+            "person who interprets it.",
             needs=_list_needs(signed),
             example=quoted("ASL interpreter"),
         )
@@ -280,7 +282,7 @@ def _unlike(people: People, requirement: Requirement, column: str, values: Seque
             if fold(near) in _TRUTH.values():
                 hint = said("Put the value in quotes; unquoted true and false are read as yes and no.")
                 text = said_joined([text, hint], " ")
-            shared = said("A requirement names a value that is in no cell of its column.")
+            shared = said("A requirement names a value that no cell of its column contains.")
             yield Note("value-of-nobody", text, shared, column)
 
 
@@ -295,7 +297,8 @@ def _named_without_seat(people: People, stated: Sequence[Requirement]) -> Iterat
             unsuited = None if person is None else person.attending.find_unsuited()
             if person is not None and reason is not None and not (unsuited and unsuited.tied):
                 text = said(
-                    "%(requirement)s: %(person)s is not seated (%(reason)s), so it does not apply to them.",
+                    "%(requirement)s: %(person)s is not seated (%(reason)s), so this requirement does not "
+                    "apply to them.",
                     requirement=requirement.id,
                     person=person.label,
                     reason=reason,
@@ -438,8 +441,8 @@ def _ended_tables(convening: Convening) -> Iterator[Note]:
     for table in convening.tables:
         end = find_date(table.until)
         if end is not None and convening.today is not None and end < convening.today:
-            text = said("%(table)s was to work until %(end)s.", table=table.label, end=end.isoformat())
-            hint = said("Take the table out, and ask its members what becomes of its promises, or write another date.")
+            text = said("%(table)s was scheduled to work until %(end)s.", table=table.label, end=end.isoformat())
+            hint = said("Remove the table and ask its members what will happen to its promises, or write another date.")
             yield Note("table-ended", said_joined([text, hint], " "))
 
 
@@ -464,9 +467,9 @@ def _drawn_from_nobody(convening: Convening, people: People) -> Iterator[Note]:
         duty = fold(table.drawn_from)
         if duty and duty not in held:
             text = said(
-                "Table %(table)s is drawn from the people with the duty %(quoted)s, but no one has it: no table "
-                "names its %(duty)s, and no requirement asks for one. Add {kind: duty, name: %(duty)s} to the "
-                "requirements.",
+                "Table %(table)s draws its members from the people with the duty %(quoted)s, but no one has "
+                "it: no table names its %(duty)s, and no requirement asks for one. Add {kind: duty, name: "
+                "%(duty)s} to the requirements.",
                 table=table.id,
                 quoted=quoted(duty),
                 duty=duty,
@@ -483,18 +486,24 @@ def _meant_for_others(convening: Convening, people: People) -> Iterator[Note]:
     left = [person for person in list_guests(people) if all(one.who.matches(person) for one, _ in meant)]
     if not left:
         return
-    text = said("No table is for these people: %(people)s. Change who one is for.", people=_names_of(people, left))
+    text = said(
+        "No table is meant for these people: %(people)s. Change who a table is meant for.",
+        people=_names_of(people, left),
+    )
     shared = said_count(
-        "No table is for %(number)s person on the list.", "No table is for %(number)s people on the list.", len(left)
+        "No table is meant for %(number)s person on the list.",
+        "No table is meant for %(number)s people on the list.",
+        len(left),
     )
     if any(table.day for table in convening.tables):
         text = said(
-            "No session is for these people: %(people)s. Hold one for them, or change who one is for.",
+            "No session is meant for these people: %(people)s. Hold one for them, or change who a session is "
+            "meant for.",
             people=_names_of(people, left),
         )
         shared = said_count(
-            "No session is for %(number)s person on the list.",
-            "No session is for %(number)s people on the list.",
+            "No session is meant for %(number)s person on the list.",
+            "No session is meant for %(number)s people on the list.",
             len(left),
         )
     yield Note("for-others-alone", text, "" if tells_hidden_cells(convening, people) else shared)
@@ -506,7 +515,7 @@ def _full_tables(convening: Convening, people: People) -> Iterator[Note]:
     if not needed or counted is None:
         return
     text = said(
-        "%(coming)s people come, and the tables have places for %(places)s. Add a table?",
+        "%(coming)s people are coming, and the tables have room for %(places)s. Add a table?",
         coming=counted[0],
         places=counted[1],
     )
@@ -518,10 +527,10 @@ def _full_tables(convening: Convening, people: People) -> Iterator[Note]:
         way = said("Add it where the tables are listed.")
     elif convening.is_unedited:
         way = said(
-            "Write in %(file)s of the output folder, at the end of `tables`: %(line)s", file=convening.file, line=lines
+            "In %(file)s of the output folder, add at the end of `tables`: %(line)s", file=convening.file, line=lines
         )
     else:
-        way = said("Write in %(file)s, at the end of `tables`: %(line)s", file=convening.file, line=lines)
+        way = said("In %(file)s, add at the end of `tables`: %(line)s", file=convening.file, line=lines)
     yield Note("tables-full", said_joined([text, way], " "))
 
 
@@ -536,7 +545,7 @@ def _misleading_numbers(convening: Convening) -> Iterator[Note]:
     if misleading:
         shown = said_first(misleading, _SHOWN)
         text = said("Pages number the tables in the order of the convening: %(tables)s.", tables=shown)
-        advice = said("Change the order, such as with a head table at the end, or the names.")
+        advice = said("Change the order, such as by putting a head table at the end, or change the names.")
         yield Note("table-numbers", said_joined([text, advice], " "))
 
 
@@ -655,8 +664,8 @@ def note_listed_tables(
     """
     parts: list[str] = [
         said_count(
-            "%(place)s: %(number)s table read from %(columns)s: %(tables)s.",
-            "%(place)s: %(number)s tables read from %(columns)s: %(tables)s.",
+            "%(place)s: %(number)s table was read from %(columns)s: %(tables)s.",
+            "%(place)s: %(number)s tables were read from %(columns)s: %(tables)s.",
             len(entries),
             place=place,
             columns=said_list(read),

@@ -174,11 +174,13 @@ def _shared_result(text: str) -> Measure:
         return Measure(names, Color.RED, said("The convening names no shared result."))
     stated = find_stated(text)
     if stated.number and stated.time:
-        return Measure(names, Color.GREEN, said("The convening names a shared result with a number and a time in it."))
+        return Measure(
+            names, Color.GREEN, said("The convening names a shared result that includes a number and a time.")
+        )
     if not stated.number:
-        says = said("The convening names a shared result, but no number that shows when it is reached.")
+        says = said("The convening names a shared result, but no number that shows when it has been reached.")
     else:
-        says = said("The convening names a shared result, but not by when it is to be reached.")
+        says = said("The convening names a shared result, but no time by which it is to be reached.")
     return Measure(names, Color.YELLOW, says)
 
 

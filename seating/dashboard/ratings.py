@@ -44,13 +44,13 @@ FIELDS = form_fields(
 AGREED = "agreed"
 """The cell of the column `rater` in a row that the team agreed on."""
 
-COLOR_HINT = message("Write red, yellow, green or gray, or leave the cell blank if it is not rated.")
+COLOR_HINT = message("Write “red”, “yellow”, “green” or “gray”, or leave the cell blank if it is not rated.")
 
-TREND_HINT = message("Write up, steady or down, or leave the cell blank.")
+TREND_HINT = message("Write “up”, “steady” or “down”, or leave the cell blank.")
 
-RATER_HINT = message("Write a name, initials or a number for each rater, or agreed for what the team agreed on.")
+RATER_HINT = message("Write a name, initials or a number for each rater. Write “agreed” for what the team agreed on.")
 
-QUARTER_HINT = message("Write it as 2026-Q3 or Q3 2026.")
+QUARTER_HINT = message("Write the quarter as 2026-Q3 or Q3 2026.")
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -404,7 +404,7 @@ def _look_for_groups(sheets: Sequence[_Sheet]) -> None:
             group, place = first.setdefault(key, (row.group, here))
             if group != row.group:
                 says = said(
-                    "is not the group given for %(rater)s first, %(group)s (%(place)s), which counts",
+                    "differs from the group first given for %(rater)s, %(group)s (%(place)s), which counts",
                     rater=quoted(row.rater),
                     group=quoted(group),
                     place=place,
@@ -420,9 +420,7 @@ def _look_for_sites(sheets: Sequence[_Sheet]) -> None:
     for sheet, row in _rows_of(sheets):
         if row.quarter is not None and not row.site:
             says = said("the row names no site, but other rows do, so its rating is not counted")
-            hint = said(
-                "In each row of a quarter, name the site it is about; a file without a column `site` needs one."
-            )
+            hint = said("In each row with a quarter, name its site. If the file has no column `site`, add one.")
             sheet.doubt("site-missing", says, row, "site", hint)
             sheet.leave_out(row)
 

@@ -126,7 +126,9 @@ class Reasons:
         finding = broken.finding
         table = None if finding.table is None else self._room.table(finding.table).label
         if table is None or not isinstance(finding.have, int) or finding.people:
-            return said("since %(group)s would be %(compared)s", group=finding.group, compared=finding.compared())
+            return said(
+                "since otherwise %(group)s would be %(compared)s", group=finding.group, compared=finding.compared()
+            )
         if finding.table == origin and finding.asks_for_fewer and finding.counts_seats:
             if came := self._came_to(origin):
                 return said(
@@ -135,7 +137,7 @@ class Reasons:
         elif finding.table == target and finding.asks_for_more:
             return self._filling_in(finding, table)
         compared = finding.compared(_so_many(finding))
-        return said("since %(table)s would have %(compared)s", table=table, compared=compared)
+        return said("since otherwise %(table)s would have %(compared)s", table=table, compared=compared)
 
     def _came_to(self, table: str) -> list[str]:
         """Return the names of the people who sit at a table now and did not before."""

@@ -230,7 +230,7 @@ def _lift(
     others = [requirement for requirement in dropped if not requirement.is_need]
     parts: list[str] = []
     if needs:
-        parts += [said("Meet at more tables what people need:"), *(r.sentence(room) for r in needs)]
+        parts += [said("Meet these needs at more tables:"), *(r.sentence(room) for r in needs)]
     if others:
         parts.append(said("Drop %(names)s:", names=said_first((name(r.id) for r in others), SHOWN)))
         parts += [r.sentence(room) for r in others[:SHOWN]]

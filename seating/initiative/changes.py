@@ -241,8 +241,8 @@ def note_member_changes(
 def _note_gone(table: str, members: Sequence[str]) -> Note:
     """Return a note on a governance table that the convening no longer has."""
     text = said_count(
-        "%(table)s is no longer in the convening. Tell %(people)s, who was its member.",
-        "%(table)s is no longer in the convening. Tell its members of the last round: %(people)s.",
+        "%(table)s is no longer in the convening. Tell %(people)s, who was a member.",
+        "%(table)s is no longer in the convening. Tell its members from the last round: %(people)s.",
         len(members),
         table=table,
         people=_names(members),
@@ -357,7 +357,7 @@ def note_duty_changes(
             sum(map(len, instead.values())),
         )
         says = said(
-            "Duties whose suggested holders changed: %(changes)s.",
+            "Changes in the suggested holders of duties: %(changes)s.",
             changes=said_joined(list_first(changed, SHOWN), "; "),
         )
         yield Note("duty-changed", says, shared)
@@ -402,7 +402,7 @@ def note_staff_changes(
             values = {"was": said_list(filter(None, there)), "now": said_list(map(labels.__getitem__, now))}
             moved.append(said("%(person)s (%(was)s, now %(now)s)", person=person.label, **values))
     if moved:
-        text = said("Staff at other tables than before: %(people)s.", people=_names(moved))
+        text = said("Staff now at different tables: %(people)s.", people=_names(moved))
         shared = said_count(
             "%(number)s member of staff is now at another table.",
             "%(number)s members of staff are now at another table.",
@@ -437,10 +437,10 @@ def note_invitation_changes(
         values = {"was": said_list(before or [said("no session")]), "now": said_list(after)}
         changed.append(said("%(person)s (%(was)s, now %(now)s)", person=person.label, **values))
     if changed:
-        text = said("These people are invited to other sessions than before: %(people)s.", people=_names(changed))
+        text = said("These people are invited to different sessions than before: %(people)s.", people=_names(changed))
         shared = said_count(
-            "%(number)s person is invited to other sessions than before.",
-            "%(number)s people are invited to other sessions than before.",
+            "%(number)s person is invited to different sessions than before.",
+            "%(number)s people are invited to different sessions than before.",
             len(changed),
         )
         yield Note("invitation-changed", text, shared)
@@ -455,7 +455,7 @@ def _tell_of_duty(tables: str, duty: str, was: Sequence[str], now: Sequence[str]
     """Return who has a duty now, and who was suggested for it before."""
     words = {"table": tables, "duty": said(duty), "was": said_list(was)}
     if not now:
-        return said("%(table)s: no longer %(was)s as %(duty)s", **words)
+        return said("%(table)s: no longer %(was)s (%(duty)s)", **words)
     return said("%(table)s: %(now)s (%(duty)s), no longer %(was)s", now=said_list(now), **words)
 
 
@@ -472,7 +472,7 @@ def _list_left(
     left = [former_people[one].name if one in former_people else one for one in gone]
     if not left:
         return
-    is_drawn, followed = was[0].is_drawn, said("Tell the governance table who follows.")
+    is_drawn, followed = was[0].is_drawn, said("Tell the governance table who takes their place.")
     is_named_again = not is_drawn and has_followers and not table.chooses_members
     text = said_count(
         "%(table)s: %(people)s was a member and is no longer on the list. %(remedy)s",
@@ -500,7 +500,7 @@ def _list_declined(
         len(declined),
         table=table.label,
         people=_names([person.label for person in declined]),
-        remedy=said("Name someone else for this table in the convening, or ask them again.")
+        remedy=said("Name someone else for this table in the convening, or re-invite those who declined.")
         if is_named
         else _remedy(table, is_drawn=asked[0].is_drawn),
     )
@@ -514,10 +514,10 @@ def _list_away(people: People, table: Table, now: Iterable[str], seats: Mapping[
     if not away:
         return
     text = said_count(
-        "%(table)s: %(people)s is a member and has no seat in this round. Ask whether they come to this table, or who "
-        "speaks for them.",
-        "%(table)s: %(people)s are members and have no seat in this round. Ask whether they come to this table, or who "
-        "speaks for them.",
+        "%(table)s: %(people)s is a member and has no seat in this round. Ask whether they will come to this "
+        "table, or who will speak for them.",
+        "%(table)s: %(people)s are members and have no seat in this round. Ask whether they will come to this "
+        "table, or who will speak for them.",
         len(away),
         table=table.label,
         people=_names([_name_with_deputies(people, person, seats) for person in away]),
@@ -610,7 +610,7 @@ def _list_lost(
         if seat in heirs:
             told.append(said("%(person)s (no longer %(duty)s of %(table)s)", **where))
         else:
-            told.append(said("%(person)s (%(duty)s of %(table)s, no longer there)", **where))
+            told.append(said("%(person)s (was %(duty)s of %(table)s and is no longer there)", **where))
     if not told:
         return
     text = said_count(
@@ -629,7 +629,7 @@ def _list_lost(
 def _remedy(table: Table, *, is_drawn: bool) -> str:
     """Return what to do about a member who is none any more."""
     if is_drawn:
-        return said("Whoever has the duty at their table now is a member; tell the governance table.")
+        return said("Whoever now has the duty at their table is a member. Tell the governance table.")
     if table.chooses_members:
         return said("Other members were chosen only where the musts require it; tell the table who is new.")
     return said("Name someone else in `people` of %(id)s, or leave the place free.", id=table.id)

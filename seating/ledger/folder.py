@@ -135,7 +135,7 @@ def _read_newest(folder: Path) -> tuple[tuple[int, str] | None, list[Problem]]:
     if found := _NEWEST_LINE.fullmatch(line):
         return (int(found[1]), found[2]), []
     says = said("does not show which entry is the newest")
-    hint = said("Check the entries, then delete this file. The program writes it again.")
+    hint = said("Check the entries, then delete this file. The program will write a new one.")
     return None, [Problem("ledger-damaged", says, NEWEST, hint=hint)]
 
 
@@ -258,5 +258,5 @@ def _edited(entry: Entry) -> Problem:
 
 
 def _forked(entry: Entry) -> Problem:
-    says = said("is another entry %(number)s, perhaps from another computer, and is not used", number=entry.number)
+    says = said("is a second entry %(number)s, perhaps from another computer, and is not used", number=entry.number)
     return Problem("ledger-conflict", says, entry.file_name, hint=_CHOOSE)

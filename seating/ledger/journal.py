@@ -89,7 +89,7 @@ def _refuse_links(out: Path, paths: Iterable[Path]) -> None:
             refuse_links(out, path)
 
 
-_AGAIN = said("The run is not finished. Run `seating forget` with the same --out and no name to finish it.")
+_AGAIN = said("The run is not finished. To finish it, run `seating forget` with the same --out and no name.")
 
 
 def _remove(path: Path) -> None:

@@ -94,7 +94,7 @@ def _show_row(console: Console, words: Words) -> Callable[[BatchRow, int], None]
 
     def show(row: BatchRow, of: int) -> None:
         text = said(
-            "%(number)s of %(of)s convenings done, the last one %(folder)s",
+            "%(number)s of %(of)s convenings done, most recently %(folder)s",
             number=f"{next(numbers):,}",
             of=f"{of:,}",
             folder=row.folder,

@@ -70,7 +70,7 @@ def _ask(console: Console, given: Path, words: Words) -> int:
         )
         console.result(words.tell(read))
     console.result(
-        words.tell(said("Seven questions. Press Enter to skip one, and Ctrl-C to stop; then nothing is written."))
+        words.tell(said("Seven questions. Press Enter to skip one. Press Ctrl-C to stop without writing anything."))
     )
     for number, question in enumerate(draft.questions, 1):
         draft = _ask_one(console, draft, number, question, words)

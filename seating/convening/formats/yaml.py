@@ -142,7 +142,9 @@ class _Reading:
                 self.documents += 1
                 if self.documents > 1:
                     self._refuse(
-                        "yaml-documents", said("a second document begins here; a convening is one document"), line
+                        "yaml-documents",
+                        said("a second document begins here; a convening must be a single document"),
+                        line,
                     )
             case AliasEvent():
                 self._refuse_anchor(line)
@@ -202,7 +204,7 @@ class _Reading:
             self.again.append((repeated, key))
         if key in container:
             first = self.lines[*path, key]
-            says = said("is a repeated key, which is first on line %(first)s", first=first)
+            says = said("is a repeated key; it first appears on line %(first)s", first=first)
             self._refuse("key-twice", says, line, said("Keep one of them."), key)
         else:
             self.lines[*path, key] = line
@@ -242,13 +244,13 @@ def _syntax(error: YAMLError, text: str, file: str) -> Problem:
         if "'\\t'" in str(error.problem) or _is_indented_with_tab(text, line):
             hint = said("Replace each tab with two spaces.")
             return Problem("yaml-tab", said("there is a tab where YAML requires spaces"), file, line, hint=hint)
-        says = said("from here on the file is not YAML (%(problem)s)", problem=error.problem)
+        says = said("from this line on, the file is not valid YAML (%(problem)s)", problem=error.problem)
     elif isinstance(error, ReaderError):
         line = text.count("\n", 0, error.position) + 1
         says = said("the invisible character U+%(code)s is not allowed", code=f"{ord(text[error.position]):04X}")
     else:
-        line, says = 1, said("the file is not YAML")
-    hint = said("Look at this line and the one before for a missing quote, colon or space.")
+        line, says = 1, said("the file is not valid YAML")
+    hint = said("Check this line and the one before it for a missing quote, colon or space.")
     return Problem("yaml-syntax", says, file, line, hint=hint)
 
 

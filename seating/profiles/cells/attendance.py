@@ -17,8 +17,8 @@ from seating.profiles.fixed_words import find_status
 from seating.profiles.person import Attendance, Status
 from seating.wording import fold, message, said, said_list
 
-ROUNDS_HINT = said("Write the rounds in this way: rounds: round 1; round 3.")
-HINT = said("Write yes, no or maybe. A probability from 0 to 1 is possible too.")
+ROUNDS_HINT = said("Write the rounds like this: round 1; round 3.")
+HINT = said("Write yes, no or maybe. You can also write a probability from 0 to 1.")
 CHANCES: Mapping[Reply, Fraction] = {
     Reply.YES: Fraction(1),
     Reply.ONLINE: Fraction(1),
@@ -44,10 +44,12 @@ PLAIN_REPLIES = frozenset({"yes", "no", "maybe", "y", "n", "true", "false", "1",
 
 DOUBTFUL: Mapping[Reply, str] = {
     Reply.ONLINE: said(
-        "means that the person takes part online, while others come in person. Only you know "
-        "whether the person gets a seat"
+        "means that the person takes part online, while others come in person. Only you can decide whether the "
+        "person gets a seat"
     ),
-    Reply.WAITING: said("means that the person is on a waiting list. Only you know whether the person gets a seat"),
+    Reply.WAITING: said(
+        "means that the person is on a waiting list. Only you can decide whether the person gets a seat"
+    ),
     Reply.MARK: said("might be a check mark or a cross"),
 }
 """Error texts for replies whose meaning the column does not settle."""
