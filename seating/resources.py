@@ -90,7 +90,7 @@ NO_STATE = (
     said("It counts as unknown. Write `have`, `partial`, `gap` or `unknown`."),
 )
 
-WITHOUT_TABLE = said("so the row counts without a table")
+WITHOUT_TABLE = said("so the row is counted without a table")
 
 
 def read_resources(source: Source, people: People, tables: SheetTables) -> Resources:

@@ -129,10 +129,10 @@ def read_seats(value: Any) -> Any:
         raise InvalidValueError(said("has a negative number of seats"), example, value=value)
     if high is not None and high < 1:
         raise InvalidValueError(
-            said("leaves room for no one"), said("A table must have at least one seat."), value=value
+            said("leaves no room for anyone"), said("A table must have at least one seat."), value=value
         )
     if high is not None and low > high:
-        raise InvalidValueError(said("has its minimum above its maximum"), example, value=value)
+        raise InvalidValueError(said("has a minimum above its maximum"), example, value=value)
     return Seats(minimum=low, maximum=high)
 
 
@@ -513,7 +513,7 @@ def split_miss(tables: Iterable[Table]) -> Miss:
     """Return the miss of a word that meant one table and means several now."""
     now = said_list(table.id for table in tables)
     hint = said("The table became %(tables)s. Write the one you mean.", tables=now)
-    return Miss(SPLIT, said("is several tables now"), hint)
+    return Miss(SPLIT, said("is now several tables"), hint)
 
 
 def _of_which_round(found: Mapping[int, Table]) -> Miss:

@@ -338,8 +338,8 @@ def _without_anybody(
         return VoiceState.MISSING, said_joined([none, *_write_undecided(listed_blank, without)], "; ")
     if listed_blank:
         return VoiceState.MISSING, said_count(
-            "no one on the list is known to fit; %(number)s person might, but a cell is blank",
-            "no one on the list is known to fit; %(number)s people might, but a cell of each is blank",
+            "no one on the list is known to fit; %(number)s person might, but has a blank cell",
+            "no one on the list is known to fit; %(number)s people might, but each has a blank cell",
             listed_blank,
         )
     return VoiceState.MISSING, said("no one on the list")
@@ -349,7 +349,7 @@ def _write_undecided(blank: int, without: str) -> tuple[Said, ...]:
     if not blank:
         return ()
     if without:
-        return (said("no column of the list tells this; a column “%(column)s” would", column=without),)
+        return (said("no column of the list shows this; a column “%(column)s” would", column=without),)
     return (
         said_count(
             "%(number)s person has a blank cell that would decide this",

@@ -148,7 +148,8 @@ def add_rows(source: Source, additions: Sequence[Mapping[str, str]], columns: Se
 
 def _note_unknown(file: str, headings: Sequence[str]) -> Note:
     text = said(
-        "%(file)s has no column %(headings)s, which `additions` in the convening fills. Its cells there are not read.",
+        "%(file)s has no column %(headings)s, which `additions` in the convening fills. These cells of "
+        "`additions` are not read.",
         file=file,
         headings=said_list(quoted(heading) for heading in headings[:SHOWN]),
     )
@@ -188,8 +189,8 @@ def _describe(correction: Correction) -> str:
 
 def _note(file: str, column: Column, texts: Sequence[str]) -> Note:
     text = said_count(
-        "%(file)s, %(column)s: %(number)s cell is read as `corrections` in the convening states (%(cells)s).",
-        "%(file)s, %(column)s: %(number)s cells are read as `corrections` in the convening states (%(cells)s).",
+        "%(file)s, %(column)s: %(number)s cell is read as stated in `corrections` in the convening (%(cells)s).",
+        "%(file)s, %(column)s: %(number)s cells are read as stated in `corrections` in the convening (%(cells)s).",
         len(texts),
         file=file,
         column=column.heading,

@@ -76,7 +76,7 @@ def identify(drafts: Sequence[Draft], headings: Headings, notebook: Notebook) ->
     column = headings.column("id")
     if column and nameless and given:
         lines = lines_in_words([draft.line for draft in nameless])
-        text = said("%(file)s: %(lines)s: blank ids are made from the names.", file=notebook.file, lines=lines)
+        text = said("%(file)s: %(lines)s: missing ids are made from the names.", file=notebook.file, lines=lines)
         notebook.note("id-computed", text)
     if column and not headings.column("name"):
         text = said(
@@ -123,11 +123,11 @@ def take_stated_ids(drafts: Sequence[Draft], stated: Mapping[str, str], notebook
             draft.fields[key] = tuple(now.get(text, text) for text in draft.fields[key])
     if unused:
         text = said(
-            "%(file)s: `ids` in the convening states ids that do not count, for %(names)s.",
+            "%(file)s: `ids` in the convening gives ids that are not used, for %(names)s.",
             file=notebook.file,
             names=said_first(map(quoted, unused), SHOWN_NOTES),
         )
-        shared = said("%(file)s: `ids` in the convening states ids that do not count.", file=notebook.file)
+        shared = said("%(file)s: `ids` in the convening gives ids that are not used.", file=notebook.file)
         notebook.note("id-unused", text, shared, "name")
     return list(drafts)
 
@@ -175,7 +175,7 @@ def _without_equal_rows(drafts: Sequence[Draft], numbering: Collection[str], not
     groups = _shared(filter(_is_named, drafts), lambda draft: _cells(draft, numbering))
     for alike in groups[:SHOWN_NOTES]:
         text = said(
-            "%(places)s: %(name)s: these rows are the same, except perhaps for a row number or a time, so "
+            "%(places)s: %(name)s: these rows are identical, except perhaps for a row number or a time, so "
             "they are counted once. If they are different people, add a column `id`.",
             places=said_list(f"{notebook.file}:{draft.line}" for draft in alike),
             name=quoted(alike[0].text("name")),
@@ -183,8 +183,8 @@ def _without_equal_rows(drafts: Sequence[Draft], numbering: Collection[str], not
         notebook.note("rows-equal", text, column="name")
     if len(groups) > SHOWN_NOTES:
         more = said_count(
-            "%(file)s: %(number)s more person is on several identical rows and is counted once.",
-            "%(file)s: %(number)s more people are on several identical rows and are counted once.",
+            "%(file)s: %(number)s more person is in several identical rows and is counted once.",
+            "%(file)s: %(number)s more people are in several identical rows and are counted once.",
             len(groups) - SHOWN_NOTES,
             file=notebook.file,
         )

@@ -44,7 +44,7 @@ SOMEBODY = name_words("companion")
 UNSURE = name_words("unsure_companion")
 """Texts that are counted as one person, although the person may not be known yet."""
 
-HINT = said("Write the number of people on the row, or their names separated by ;.")
+HINT = said("Write the number of people in the row, or their names separated by ;.")
 SWITCH = "parties: no"
 """The line of a convening that counts each row as one person."""
 
@@ -88,7 +88,7 @@ def expand_parties(drafts: Sequence[Draft], headings: Headings, notebook: Notebo
     for draft in expanded:
         if (identity := draft.text("id")) in seen and "+" in identity:
             hint = said("Give each person their own id. Ids with a plus sign and a number are reserved for companions.")
-            says = said("is the id of a companion on another row")
+            says = said("is the id of a companion in another row")
             notebook.problem("id-repeated", says, draft.line, headings.column("id"), identity, hint)
         seen.add(identity)
     return expanded
@@ -395,7 +395,7 @@ class _Parties:
             return True
         if attending is not None and attending.chance > 0 and cells.first:
             column, text = cells.first
-            says = said("means that no one on the row is coming, but another cell means that they are")
+            says = said("means that no one in the row is coming, but another cell means that they are")
             hint = said(
                 "Write how many people are coming, or write no in the column that shows whether they are coming."
             )
@@ -495,9 +495,9 @@ class _Parties:
         if self.on_list:
             form = message("%(name)s (line %(line)s)")
             text = said_count(
-                "%(file)s: %(names)s has a row of their own and shares a table with the person whose row names "
+                "%(file)s: %(names)s has their own row and shares a table with the person whose row names "
                 "them. No one is counted twice.",
-                "%(file)s: %(names)s have rows of their own and share a table with the person whose row names "
+                "%(file)s: %(names)s have their own rows and share a table with the person whose row names "
                 "them. No one is counted twice.",
                 len(self.on_list),
                 file=file,
@@ -505,7 +505,7 @@ class _Parties:
                     [said(form, name=quoted(name), line=draft.line) for draft, name in self.on_list], SHOWN
                 ),
             )
-            shared = said("%(file)s: some rows name people who have rows of their own.", file=file)
+            shared = said("%(file)s: some rows name people who have their own rows.", file=file)
             self.notebook.note("party-on-list", text, shared)
         if self.unknown:
             lines = lines_in_words([draft.line for draft in self.unknown])
@@ -544,7 +544,7 @@ def _note_counted(found: _Parties, columns: Sequence[str]) -> None:
         people=said_count("%(number)s person", "%(number)s people", total),
     )
     text = said(
-        "%(stands)s, according to %(why)s: %(names)s. The people of a row share a table.",
+        "%(stands)s, according to %(why)s: %(names)s. The people in a row share a table.",
         stands=stands,
         why=said_list(rests),
         names=said_first([f"{quoted(draft.text('name'))} {number}" for draft, number in found.counted], SHOWN),
@@ -557,7 +557,7 @@ def _note_counted(found: _Parties, columns: Sequence[str]) -> None:
             names=said_first(found.assumed, SHOWN),
         )
         text = said("%(text)s %(more)s", text=text, more=assumed)
-    by = said("by columns of the list") if columns else said("by their names")
+    by = said("according to columns of the list") if columns else said("according to their names")
     shared = said("%(stands)s, %(why)s.", stands=stands, why=by)
     more = found.notebook.offer(said("count each row as one person"), [SWITCH])
     found.notebook.note("party-counted", said("%(text)s %(more)s", text=text, more=more), shared)

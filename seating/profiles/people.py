@@ -466,7 +466,7 @@ class Who(BaseModel):
         if not isinstance(value, Mapping) or not value:
             raise InvalidValueError(
                 said("`who` must select people by column"),
-                said("Write {sector: government}, and `not: {…}` to exclude people."),
+                said("Write, for example, {sector: government}. To exclude people, write `not: {…}`."),
             )
         find: Callable[[str], str] = (info.context or {}).get("column", str)
         columns: dict[str, tuple[str, ...]] = {}

@@ -134,8 +134,9 @@ def _refuse_large(source: Source, text: str, number: int, most: int) -> NoReturn
     hint = said("Split the list, or delete rows of people who are not coming.")
     if most < number <= MOST_PEOPLE:
         hint = said(
-            "Delete rows of people who are not coming, or split the list and seat the parts with `seating batch`. With "
-            "the option `--large`, a list can have up to %(number)s people; that can take many minutes and gigabytes.",
+            "Delete rows of people who are not coming, or split the list and seat the parts with `seating "
+            "batch`. With the option `--large`, a list can have up to %(number)s people; that can take many "
+            "minutes and gigabytes of memory.",
             number=f"{MOST_PEOPLE:,}",
         )
     says = said(text, number=f"{number:,}", most=f"{most:,}")
@@ -330,7 +331,7 @@ def _ask(book: Book, named: Sequence[_Rated]) -> None:
         for one in named
     )
     says = said("%(number)s sheets contain people: %(titles)s", number=len(named), titles=titles)
-    hint = said("Choose one of them, for example --sheet %(title)s.", title=quoted(named[-1].sheet.title))
+    hint = said("Choose one of them, for example with --sheet %(title)s.", title=quoted(named[-1].sheet.title))
     raise InputError([Problem("sheets-several", says, book.file, hint=hint)])
 
 

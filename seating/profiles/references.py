@@ -174,10 +174,10 @@ class _Resolver:
         for (column, separator), cells in self.separated.items():
             place = self.notebook.place_of(column)
             text = said_count(
-                "%(place)s: %(number)s cell separates people with %(separators)s: %(cell)s is read as %(people)s. "
-                "A semicolon (;) is safer.",
-                "%(place)s: %(number)s cells separate people with %(separators)s: %(cell)s is read as %(people)s. "
-                "A semicolon (;) is safer.",
+                "%(place)s: in %(number)s cell, people are separated by %(separators)s: %(cell)s is read as "
+                "%(people)s. A semicolon (;) is safer.",
+                "%(place)s: in %(number)s cells, people are separated by %(separators)s: %(cell)s is read as "
+                "%(people)s. A semicolon (;) is safer.",
                 len(cells),
                 place=place,
                 separators=SEPARATORS[separator],
@@ -192,10 +192,10 @@ class _Resolver:
         if found.id != person.id:
             yield found.id
         elif column.key in ASKS_FOR_ONESELF:
-            says = said("is the person on this row, so it has no effect")
+            says = said("is the person in this row, so it has no effect")
             self.notebook.remark("reference-oneself", says, person.line, column, reference)
         else:
-            says = said("is the person on this row, and no one can be kept apart from themselves")
+            says = said("is the person in this row, and no one can be kept apart from themselves")
             hint = said("Write the name or the id of the other person.")
             self.notebook.problem("reference-oneself", says, person.line, column, reference, hint)
 

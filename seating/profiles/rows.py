@@ -285,13 +285,13 @@ class _RowReader:
         if name:
             if fold(name) in PLACEHOLDERS:
                 says = said(
-                    "looks like a placeholder. To reserve a seat, leave the name blank and write the status open"
+                    "looks like a placeholder. To reserve a seat, leave the name blank and enter “open” as the status"
                 )
                 self.notebook.remark("name-placeholder", says, draft.line, column, name)
             elif self._has_usual_names and is_no_name(name):
                 says = said(
-                    "is no name, but other cells of the row are filled, so someone gets a seat under it. Write the "
-                    "name, or delete the row"
+                    "is not a name, but other cells in the row are filled, so someone gets a seat under it. "
+                    "Write the name, or delete the row"
                 )
                 self.notebook.remark("name-placeholder", says, draft.line, column, name)
             return

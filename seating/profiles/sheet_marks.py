@@ -52,10 +52,10 @@ def _note_merged(
     for column, found in filled.items():
         if found:
             text = said_count(
-                "%(file)s: in column %(column)s, cells are merged downward. Their text is read on %(number)s more row "
-                "too (%(lines)s).",
-                "%(file)s: in column %(column)s, cells are merged downward. Their text is read on %(number)s more rows "
-                "too (%(lines)s).",
+                "%(file)s: in column %(column)s, cells are merged downward. Their text is also used for "
+                "%(number)s more row (%(lines)s).",
+                "%(file)s: in column %(column)s, cells are merged downward. Their text is also used for "
+                "%(number)s more rows (%(lines)s).",
                 len(found),
                 file=notebook.file,
                 column=name_column(column.heading, column.letter),
@@ -65,8 +65,8 @@ def _note_merged(
     for column, found in parties.items():
         if found:
             text = said(
-                "%(file)s: in column %(column)s, cells are merged downward. A party is read on their first row only "
-                "(%(lines)s). Check how many people it stands for.",
+                "%(file)s: in column %(column)s, cells are merged downward. A party is read only in the first "
+                "of these rows (%(lines)s). Check how many people it stands for.",
                 file=notebook.file,
                 column=name_column(column.heading, column.letter),
                 lines=lines_in_words(sorted(found)),
@@ -151,7 +151,7 @@ def refuse_unsaved_names(headings: Headings, source: Source, notebook: Notebook)
     name = headings.column("name") or headings.column("id")
     if name is None:
         return
-    hint = said("Open the workbook in a spreadsheet program and save it there. Or write the name itself.")
+    hint = said("Open the workbook in a spreadsheet program and save it there, or write the name itself.")
     for row in source.rows if source.unsaved else ():
         formulas = [row.cell(index) for index in name.indices if (row.line, index) in source.unsaved]
         if formulas and row.line > headings.line:

@@ -79,7 +79,7 @@ class WeightedPairs:
                 )
         if sum(map(abs, found.values())) > MOST_WEIGHT:
             raise InvalidValueError(
-                said("the weights, without their signs, add up to more than %(most)s", most=f"{MOST_WEIGHT:,}"),
+                said("the weights, ignoring their signs, add up to more than %(most)s", most=f"{MOST_WEIGHT:,}"),
                 said("Divide all weights by the same number."),
             )
         ids = tuple(sorted({identity for pair in found for identity in pair}))
@@ -187,7 +187,7 @@ def read_weighted_pairs(source: Source, people: People) -> WeightedPairs:
     square = None if _heading_row(source) is not None else find_square(source, people)
     pairs = _in_rows(source, persons, notebook) if square is None else _in_square(square, persons, notebook)
     if int(np.abs(pairs.weights).sum()) > MOST_WEIGHT:
-        says = said("the weights, without their signs, add up to more than %(most)s", most=f"{MOST_WEIGHT:,}")
+        says = said("the weights, ignoring their signs, add up to more than %(most)s", most=f"{MOST_WEIGHT:,}")
         hint = said("Divide all weights by the same number.")
         notebook.problem("pair-weight", says, None, pairs.column, None, hint)
     notebook.raise_problems()

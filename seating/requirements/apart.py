@@ -23,7 +23,7 @@ _Cell = Annotated[
     Column | None,
     only_columns(
         ("apart", "avoids"),
-        said("is not a column of people to avoid"),
+        said("is not a column that names people to avoid"),
         said("`of` must be `apart` or `avoids`. For another column, use `relation`."),
     ),
 ]

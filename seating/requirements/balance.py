@@ -23,7 +23,7 @@ _Counts = tuple[int, Mapping[str, int]]
 
 
 class BalanceRequirement(Requirement):
-    """Each table has each value of a column in the same share as the room, rounded up or down.
+    """At each table, every value of a column has the same share as in the room, rounded up or down.
 
     If n of the N people seated have a value, a table of s people should have n·s/N people with it, rounded
     up or down. One unit of shortfall is one person outside that range. People whose cell is blank are

@@ -20,7 +20,7 @@ from seating.wording import message, said
 
 
 class BuddyRequirement(Requirement):
-    """Every table with newcomers has someone who has been to an earlier round.
+    """Every table with newcomers has someone who attended an earlier round.
 
     A newcomer has been to no earlier round; a returner has been to at least one. With `of`, a newcomer is
     a person whose cell in that column is blank, and a returner one whose cell is filled: `of: sessions` seats
@@ -54,14 +54,14 @@ class BuddyRequirement(Requirement):
     def sentence(self, room: Room) -> str:
         if self.of is not None:
             return said(
-                'People whose column "%(column)s" is blank sit with someone whose column is filled%(where)s.',
+                'People with a blank cell in the column "%(column)s" sit with someone whose cell is filled%(where)s.',
                 column=self.of.replace("_", " "),
                 where=only_at(room, self.at),
             )
         return said(
             "Newcomers sit with someone who has been to an earlier round%(where)s%(first)s.",
             where=only_at(room, self.at),
-            first="" if room.history else said("; in a first round no one counts as a newcomer"),
+            first="" if room.history else said("; in a first round, no one counts as a newcomer"),
         )
 
     def encode(self, room: Room) -> Iterable[CountTerm]:
@@ -92,7 +92,7 @@ class BuddyRequirement(Requirement):
                     state(said("a returner")),
                     1,
                     (person.id,),
-                    says=said("%(person)s sits with newcomers only", person=person.label),
+                    says=said("%(person)s sits only with newcomers", person=person.label),
                 )
 
     def _check_column(self, column: str, table: Table, members: Sequence[Person]) -> Iterable[Finding]:

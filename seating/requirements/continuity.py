@@ -101,7 +101,7 @@ class ContinuityRequirement(Requirement):
         if least is None and most is None:
             return said("Any number")
         if most == 0:
-            return said("Not one")
+            return said("None")
         if least is None:
             return said("At most %(number)s", number=_in_words(most))
         if most is None:
@@ -191,7 +191,7 @@ class ContinuityRequirement(Requirement):
             least = self.at_least if isinstance(self.at_least, int) else ceil((self.at_least or 0) * own)
             return least, said("at least %(number)s of %(all)s", number=least, all=len(attending))
         least = ceil(self.at_least * own)
-        text = message("at least %(number)s, its part of %(all)s")
+        text = message("at least %(number)s, its share of %(all)s")
         return least, said(text, number=least, all=len(attending))
 
 

@@ -111,7 +111,7 @@ class FocusRequirement(Requirement):
         """
         if not person.has_rated:
             wanted = Wanted(Op.EQUAL, best, unit=Unit.POINTS, phrase=said("a focus that they named"))
-            clause = said("%(person)s did not name this table’s focus, but that of another table", person=person.label)
+            clause = said("%(person)s named another table’s focus, but not this table’s focus", person=person.label)
             return Finding(table, person.label, have, wanted, short, (person.id,), says=clause)
         if self.at_least is None:
             words = said("a score of %(score)s", score=best)

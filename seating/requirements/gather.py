@@ -18,7 +18,7 @@ from seating.wording import message, said, said_count, value_key
 
 
 class GatherRequirement(Requirement):
-    """A group of people uses at most a given number of tables.
+    """A group of people sits at no more than a given number of tables.
 
     The group is the people who match `who`, or the people with each value of the column `of`. One unit of
     shortfall is one table too many. With `at`, only those tables are counted.

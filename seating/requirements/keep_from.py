@@ -39,14 +39,14 @@ _Cell = Annotated[
     Column | None,
     only_columns(
         ("declined", "can_come"),
-        said("is not a column of tables to avoid"),
+        said("is not a column that names tables to avoid"),
         said("`of` must be `declined` or `can_come`."),
     ),
 ]
 
 
 class KeepFromRequirement(Requirement):
-    """People do not sit at the tables named, or at tables that their own cell rules out.
+    """People do not sit at the named tables, or at tables that a cell in their own row rules out.
 
     `of` is `declined` or `can_come`. `declined` rules out the tables in the cell. `can_come` rules out
     every table whose id, day and place are all missing from the cell. If no table has a day, that of the

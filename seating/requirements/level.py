@@ -26,7 +26,7 @@ LARGEST = 2**58
 
 
 class LevelRequirement(Requirement):
-    """Each table has the same mean of a numeric column as the room, within a tolerance.
+    """The mean of a numeric column is the same at each table as in the room, within a tolerance.
 
     The sum of a table with s numbers should be s times the room's mean. It may differ by s times
     `tolerance`. One unit of shortfall is one unit of the number beyond that; a part of a unit counts as
@@ -61,7 +61,7 @@ class LevelRequirement(Requirement):
         allowed = said(", give or take %(number)s", number=self.tolerance) if self.tolerance else ""
         where, column = subject(room, self.at), column_words(self.of)
         return said(
-            "%(where)s has the same mean of %(column)s as the room%(allowed)s.",
+            "%(where)s has the same mean %(column)s as the room%(allowed)s.",
             where=where,
             column=column,
             allowed=allowed,

@@ -153,7 +153,7 @@ class MeetRequirement(Requirement):
             if missing:
                 have = said("met %(met)s of %(all)s", met=f"{len(reached) - len(missing):,}", all=f"{len(reached):,}")
                 says = _met_so_far(one.label, len(reached) - len(missing), len(reached))
-                yield Finding(None, one.label, have, state(said("all of them met")), len(missing), (one.id,), says=says)
+                yield Finding(None, one.label, have, state(said("all of them")), len(missing), (one.id,), says=says)
 
     def _watched(self, room: Room) -> frozenset[str] | None:
         """Return the ids, including former ids, of the tables where a meeting counts; None for all tables."""

@@ -32,14 +32,14 @@ _Cell = Annotated[
     Column | None,
     only_columns(
         ("pin", "chose"),
-        said("is not a column of tables to sit at"),
+        said("is not a column that names tables to sit at"),
         said("`of` must be `pin` or `chose`."),
     ),
 ]
 
 
 class PinRequirement(Requirement):
-    """People sit at one of the tables named, or at one of the tables in their own cell.
+    """People sit at one of the named tables, or at one of the tables that a cell in their own row lists.
 
     `of` is `pin` or `chose`, the column with these cells. One unit of shortfall is one person at another
     table. With `at`, only people at those tables count. Staff are included. Tables where no one is seated

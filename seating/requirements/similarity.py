@@ -46,7 +46,7 @@ def _read(value: Any, info: ValidationInfo) -> Any:
     rows = value if isinstance(value, list | tuple) else ()
     if not rows or not all(isinstance(row, list | tuple) and len(row) == 3 for row in rows):
         raise InvalidValueError(
-            said("`file` is the name of a CSV file with a, b and weight, or its rows: [[ana, ben, 3]]")
+            said("`file` must be the name of a CSV file with the columns a, b and weight, or its rows: [[ana, ben, 3]]")
         )
     find: Callable[[str], str] = context.get("person", str)
     for _, _, weight in rows:

@@ -24,7 +24,7 @@ _Cell = Annotated[
     Column | None,
     only_columns(
         ("with", "party"),
-        said("is not a column of people to sit with"),
+        said("is not a column that names people to sit with"),
         said("`of` must be `with` or `party`. For another column, use `by`."),
     ),
 ]

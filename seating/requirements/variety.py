@@ -17,7 +17,7 @@ from seating.wording import message, said, said_count, value_key
 
 
 class VarietyRequirement(Requirement):
-    """Each table has at least a given number of different values of a column.
+    """Each table has people with at least a given number of different values in a column.
 
     One unit of shortfall is one value missing. A blank does not count as a value; a cell with several
     values adds each of them.

@@ -29,7 +29,7 @@ def _organizations(value: Any) -> Any:
     if not value or not isinstance(value, str | list | tuple | Mapping | Who):
         hint = said("Write the name of an organization, a list of names, or {column: value}.")
         raise InvalidValueError(
-            said("names organizations or describes people who serve this voice"), hint, value=str(value)
+            said("does not name an organization or describe people who serve this voice"), hint, value=str(value)
         )
     return {"organization": value} if isinstance(value, str | list | tuple) else value
 
@@ -42,7 +42,7 @@ MOST_WEIGHT = 1000
 
 
 class VoiceRequirement(Requirement):
-    """Each table has at least a given number of people of a perspective.
+    """Each table has at least a given number of people with a given perspective.
 
     With `at: the room`, the number applies to the whole room instead.
 

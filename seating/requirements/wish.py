@@ -22,7 +22,7 @@ _Cell = Annotated[
     Column,
     only_columns(
         ("wishes",),
-        said("is not a column of wishes"),
+        said("is not a column that lists wishes"),
         said("`of` must be `wishes`."),
     ),
 ]
@@ -116,5 +116,5 @@ class WishRequirement(Requirement):
                     at_least(1, phrase=said("at least 1 of their wishes")),
                     1,
                     (person.id,),
-                    says=said("%(person)s sits with no one that they wished to sit with", person=person.label),
+                    says=said("%(person)s sits with no one they wished to sit with", person=person.label),
                 )

@@ -208,7 +208,7 @@ class Choices:
             followed, number = f"{self.followed(Source.CHOSE):,}", f"{chose:,}"
             found.append(
                 said(
-                    "%(followed)s of %(number)s people sit at a table that they chose.",
+                    "%(followed)s of the %(number)s people who chose a table sit at one they chose.",
                     followed=followed,
                     number=number,
                 )

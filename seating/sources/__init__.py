@@ -191,14 +191,14 @@ def _rows(book: Book) -> Source:
     if not people:
         titles = said_list(quoted(sheet.title) for sheet in book.sheets) if book.sheets else said("charts")
         says = said("the workbook has no sheet of people, only %(sheets)s", sheets=titles)
-        hint = said("Put the list on a sheet of its own, before all other sheets.")
+        hint = said("Put the list on a separate sheet, before all other sheets.")
         raise InputError([Problem("sheet-missing", says, book.file, hint=hint)])
     source = require_rows(people[0].source)
     if len(people) == 1:
         return source
     says = said_count(
-        "%(file)s: people are read from the sheet %(title)s; %(titles)s was not read.",
-        "%(file)s: people are read from the sheet %(title)s; %(titles)s were not read.",
+        "%(file)s: people were read from the sheet %(title)s; %(titles)s was not read.",
+        "%(file)s: people were read from the sheet %(title)s; %(titles)s were not read.",
         len(people) - 1,
         file=book.file,
         title=quoted(source.title),
@@ -254,7 +254,7 @@ def _file_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        says = said("there is no file %(path)s", path=path)
+        says = said("the file %(path)s does not exist", path=path)
         near = _beside(path)
         raise UsageError(said("%(text)s; did you mean %(near)s?", text=says, near=near) if near else says) from None
     except (OSError, ValueError) as error:

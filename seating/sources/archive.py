@@ -119,9 +119,7 @@ class Archive:
                 self._feed(parser, piece, called or part)
                 given += len(piece)
                 if given - parser.CurrentByteIndex > MAX_TAG:
-                    says = said(
-                        "%(part)s has a tag of more than %(size)s", part=called or part, size=megabytes(MAX_TAG)
-                    )
+                    says = said("%(part)s has a tag larger than %(size)s", part=called or part, size=megabytes(MAX_TAG))
                     raise damaged_error(self.file, says)
             self._feed(parser, b"", called or part, is_last=True)
         except expat.ExpatError as error:

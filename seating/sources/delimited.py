@@ -90,7 +90,7 @@ def _records(
 def _quote_problem(lines: list[str], delimiter: str, start: int, file: str, error: csv.Error) -> Problem:
     """Return the problem with the quotes in the lines of one record; `start` is the number of its first line."""
     line = start + _last_opening(lines, delimiter)
-    hint = said('Close it, or write a quote inside a quoted cell twice: "".')
+    hint = said('Close it, or double any quote inside a quoted cell: "".')
     if line == start + len(lines) - 1 and "unexpected end" not in str(error):
         says = said("a quoted cell ends here, and more text follows before the next delimiter")
         return Problem("quote-stray", says, file, line, hint=hint)
@@ -150,5 +150,5 @@ def _widths(lines: list[str], delimiter: str) -> list[int]:
 
 def _delimiter_note(file: str, delimiter: str) -> Note:
     name = said(DELIMITERS[delimiter])
-    text = said("%(file)s: the delimiter is not a comma but a %(delimiter)s.", file=file, delimiter=name)
+    text = said("%(file)s: the delimiter is a %(delimiter)s, not a comma.", file=file, delimiter=name)
     return Note("delimiter-found", text)

@@ -82,8 +82,12 @@ def open_book(data: bytes, file: str, suffix: str = ".json") -> Book:
     search = _Search(_JsonText(text, file))
     found = [replace(each, title=_shown(each.title)) for each in search.lists()]
     if not found and search.has_other_shape:
-        says = said("the file has objects under their ids, columns, or rows of cells, which are no longer read")
-        hint = said("Write a list of objects. The page of this message has commands that convert the file.")
+        says = said(
+            "the file has objects keyed by id, columns of values, or rows of cells; these formats are no longer read"
+        )
+        hint = said(
+            "Write a list of objects. The documentation page for this message has commands that convert the file."
+        )
         raise InputError([Problem("json-shape", says, file, hint=hint)])
     if not found:
         says = said("the file is JSON but contains no list of people")
@@ -113,7 +117,7 @@ SPACE = re.compile(r"[ \t\r\n]*")
 MOST_LEVELS = 20
 """Maximum number of levels searched for the line of an error."""
 
-TWICE = said("is a repeated key in the same object")
+TWICE = said("is used more than once as a key in the same object")
 HINT = said("Look for a missing comma, quote or bracket.")
 
 
@@ -198,7 +202,7 @@ class _JsonText:
 
     def _no_json(self, says: str, at: int) -> InputError:
         return self._fault(
-            "json-syntax", said("from here on the file is not JSON (%(problem)s)", problem=says), at, hint=HINT
+            "json-syntax", said("from here on, the file is not valid JSON (%(problem)s)", problem=says), at, hint=HINT
         )
 
     def _fault(self, slug: str, says: str, at: int, value: str | None = None, hint: str | None = None) -> InputError:
@@ -277,7 +281,7 @@ class _Search:
         return []
 
     def _refuse_others(self, children: Sequence[_Child]) -> None:
-        says = said("is an item of the list but not an object like the others")
+        says = said("is an item in the list, but not an object like the others")
         problems = [
             Problem("json-syntax", says, self.text.file, self.text.line(child.at), value=_shown(child.value))
             for child in children
@@ -422,5 +426,12 @@ def _half_texts(rows: Sequence[Row], file: str) -> Iterator[Problem]:
             elif (shown := _shown(cell)) != cell:
                 hint = said("Write the character itself, or both of its halves.")
                 yield Problem(
-                    "half-character", said("contains half a character"), file, row.line, None, None, shown, hint
+                    "half-character",
+                    said("contains only half of a character (a lone surrogate)"),
+                    file,
+                    row.line,
+                    None,
+                    None,
+                    shown,
+                    hint,
                 )

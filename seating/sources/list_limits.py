@@ -35,7 +35,7 @@ def megabytes(size: int) -> str:
 
 def empty_error(file: str, says: str = "") -> InputError:
     """Return the error for a file without content; `says` names the part that has none."""
-    hint = said("Check that you exported the right one.")
+    hint = said("Check that you exported the right list.")
     return InputError([Problem("file-empty", says or said("the file is empty"), file, hint=hint)])
 
 
@@ -156,7 +156,7 @@ def _bad_cells(file: str, line: int, cells: Sequence[str], first: Row | None) ->
         place = (file, line, heading or said("column %(letter)s", letter=letter), letter if heading else None)
         if len(cell) > MAX_CELL:
             says = said(
-                "is a cell of %(number)s characters; at most %(most)s are allowed",
+                "is a cell with %(number)s characters; at most %(most)s are allowed",
                 number=f"{len(cell):,}",
                 most=f"{MAX_CELL:,}",
             )

@@ -148,13 +148,15 @@ def read_assets(text: str) -> Outcome:
         group, colon, word = (part.strip() for part in item.partition(":"))
         if colon and not (group and word):
             says = said("has a colon with nothing before it") if word else said("has a colon with nothing after it")
-            faults.append(Fault("asset-incomplete", says, said("Write a group and a word: skill: bookkeeping."), item))
+            faults.append(
+                Fault("asset-incomplete", says, said("Write a group and a word, such as skill: bookkeeping."), item)
+            )
         else:
             assets.append(Asset(group=group, word=word) if colon else Asset(word=group))
     return Outcome(tuple(assets), tuple(faults))
 
 
-INTERESTS_HINT = said("Write each area with a whole score from 0 to 3: capital:3; talent:1.")
+INTERESTS_HINT = said("Give each area a whole number from 0 to 3 as its score: capital:3; talent:1.")
 HIGHEST = 3
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 DATE = re.compile(
@@ -214,7 +216,10 @@ def _scored(item: str) -> tuple[str, int, Fault | None]:
     fault: Fault | None = None
     if DATE.fullmatch(item) or DATE.fullmatch(area):
         fault = Fault(
-            "interest-date", said("is a date; a spreadsheet might have converted a score to it"), INTERESTS_HINT, item
+            "interest-date",
+            said("is a date; a spreadsheet might have converted a score into a date"),
+            INTERESTS_HINT,
+            item,
         )
     elif not area or area.isdecimal():
         fault = Fault("interest-area-missing", said("names no area"), INTERESTS_HINT, item)
@@ -244,7 +249,8 @@ NO = frozenset({"no", "n", "false", "0"})
 
 
 TYPES_HINT = said(
-    "Write the type at most tables first, then each table with another type: decision-maker; Housing: designee."
+    "First write the type that applies at most tables, then each table with a different type: decision-maker; "
+    "Housing: designee."
 )
 
 
@@ -401,7 +407,7 @@ class Separation:
         names = said_list(SEPARATORS[separator] for separator in self.separators)
         values = said_list(quoted(part.strip()) for part in self.split(self.example).split(";") if part.strip())
         return said(
-            "cells separate values with %(names)s: %(cell)s is read as %(values)s",
+            "values are separated by %(names)s: %(cell)s is read as %(values)s",
             names=names,
             cell=quoted(self.example.strip()),
             values=values,

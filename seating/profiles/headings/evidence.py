@@ -132,7 +132,9 @@ def candidates(heading: str, contents: Contents) -> list[Candidate]:
     exact = meaning(tag or heading)
     if exact and exact != "party":
         cells, why = _judged(exact, contents, 3 if squashed(tag or heading) in JOB_TITLES else 4)
-        found[exact] = Candidate(exact, 4, cells, _told(said("the heading states what it is"), why), cells_say=why)
+        found[exact] = Candidate(
+            exact, 4, cells, _told(said("the heading states what the column is"), why), cells_say=why
+        )
     if not tag and (exact not in found or found[exact].points < MIN_POINTS):
         for phrase in find_phrases(heading):
             if phrase.meaning in found:
@@ -160,7 +162,7 @@ def _weigh_names(found: dict[str, Candidate], contents: Contents) -> None:
     if len(parts) == 2:
         cells, why = _judged("name", contents, 3)
         phrase = " ".join(one.phrase for one in parts)
-        told = _told(said("the heading contains first and last name"), why)
+        told = _told(said("the heading contains both first and last name"), why)
         found["name"] = Candidate("name", 3, cells, told, phrase=phrase, cells_say=why)
     if contents.share(is_anonymous) == 1:
         found.pop("name", None)
@@ -206,7 +208,7 @@ def _of(contents: Contents, share: float, told: str, **values: object) -> Said:
 
 def _judged(meant: str, contents: Contents, strength: int) -> Judgement:
     if not contents.filled:
-        return 0, said("no cell is filled")
+        return 0, said("all of its cells are blank")
     judge = JUDGES.get(meant)
     points, why = judge(contents, strength) if judge else (0, "")
     is_beyond_doubt = strength >= 3 and contents.filled < FEW and meant not in NAME_PARTS
@@ -224,11 +226,11 @@ def _attending(contents: Contents, strength: int) -> Judgement:
     if strength < 3 and contents.filled and contents.share(is_nothing) >= MOSTLY:
         return -3, said("most of its cells are dashes")
     if contents.share(is_role_at_event) >= MOSTLY:
-        return -4, said("its cells are roles at the event")
+        return -4, said("its cells contain roles at the event")
     if contents.share(is_whole_number) >= MOSTLY and not set(contents.counts) <= {"0", "1"}:
         return -3, _of(contents, contents.share(is_whole_number), message("%(number)s of %(all)s cells are numbers"))
     if contents.share(is_chance) >= MOSTLY:
-        return 1, _of(contents, contents.share(is_chance), message("%(number)s of %(all)s cells give a chance"))
+        return 1, _of(contents, contents.share(is_chance), message("%(number)s of %(all)s cells state a probability"))
     if contents.replies < MOSTLY and contents.share(is_refusal):
         return 0, _of(
             contents,
@@ -342,7 +344,7 @@ def are_running(contents: Contents, strength: int) -> bool:
 
 def _count(contents: Contents, strength: int) -> Judgement:
     if are_running(contents, strength):
-        return -4, said("its cells number the rows")
+        return -4, said("its cells are row numbers")
     share = contents.share(is_small_number)
     if share >= 0.8:
         return 1, _of(contents, share, SMALL_NUMBERS)
@@ -363,21 +365,21 @@ def _total(contents: Contents, strength: int) -> Judgement:
 
 def _more(contents: Contents, strength: int) -> Judgement:
     if are_running(contents, strength):
-        return -4, said("its cells number the rows")
+        return -4, said("its cells are row numbers")
     share = contents.share(is_small_number)
     if share >= 0.8 and strength < 3 and "0" not in contents.counts:
         return -1, _of(contents, share, message("%(number)s of %(all)s cells are small whole numbers, none of them 0"))
     nothing = contents.share(lambda text: fold(text) in words("nothing"))
     fitting = share + contents.share(is_bare) * (share < 0.8) + contents.share(is_name_like) + nothing
     if fitting >= 0.5:
-        return 1, said("its cells are numbers, yes or no, or names")
+        return 1, said("its cells contain numbers, yes or no, or names")
     is_sure = strength == 3 and fitting
     return (0 if is_sure else -3), said("its cells do not show who is coming along")
 
 
 def _names(contents: Contents, strength: int) -> Judgement:
     if contents.listed >= 0.5:  # a spouse may be called nearly as someone else
-        told = message("%(number)s of %(all)s cells name people who have a row of their own")
+        told = message("%(number)s of %(all)s cells name people who have their own row")
         return -4, _of(contents, contents.listed, told)
     rest = 1 - contents.share(is_bare_or_nothing) if strength == 3 else 1.0
     if (strength == 3 or contents.share(is_bare) < MOSTLY) and contents.share(is_name_like) >= 0.5 * rest > 0:

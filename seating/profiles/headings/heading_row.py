@@ -133,7 +133,7 @@ def find_layout(source: Source, notebook: Notebook, mapped: Collection[str] = ()
     mapped : collection of str
         Headings that the convening names.
     """
-    rows = _without(source.rows, _is_rule, "rows-ruled", said("a ruled line, not a person"), notebook)
+    rows = _without(source.rows, _is_rule, "rows-ruled", said("a separator line, not a person"), notebook)
     if _are_names_under_replies(rows) or _are_names_under_tables(rows):
         rows = [Row(rows[0].line, ("Name",)), *rows]
     at = _heading_row(rows, {squashed(text) for text in mapped})
@@ -157,7 +157,7 @@ def find_layout(source: Source, notebook: Notebook, mapped: Collection[str] = ()
         body,
         lambda row: _first(row) in first_texts and tuple(map(fold, row.cells)) == repeated,
         "rows-repeated",
-        said("the headings repeated"),
+        said("repeated headings"),
         notebook,
     )
     width = len(headings)
@@ -500,7 +500,7 @@ def _without_odd_names(body: list[Row], headings: Sequence[str], notebook: Noteb
         filled = {index: text for index, cell in enumerate(row.cells) if (text := cell.strip())}
         return bool(filled) and filled.keys() <= named and all(map(is_no_name, filled.values()))
 
-    told = said("a date, a number or a sign where the others have a name, so no one gets a seat for it")
+    told = said("a date, a number or a symbol where other rows have a name, so no one gets a seat for it")
     return _without(body, is_odd, "rows-counted", told, notebook)
 
 
@@ -632,7 +632,7 @@ def _given_sections(body: list[Row], found: dict[int, str], width: int, notebook
         )
 
     text = said(
-        "%(text)s The column %(column)s has the heading for each of those rows.",
+        "%(text)s For each row below such a heading, the column %(column)s contains that heading.",
         text=says(said_list(told)),
         column=quoted(SECTION),
     )

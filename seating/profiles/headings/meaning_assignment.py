@@ -291,7 +291,7 @@ def _ask_about_refusals(state: Decisions, one: SheetColumn) -> None:
     """Report as unclear a column of yes and no whose heading is about not coming: "Cancelled: yes" means no."""
     says = said("contains yes and no under a heading about not coming, so yes can mean that the person is not coming")
     hint = said(
-        "If yes means that the person is not coming, the lines to write are %(line)s and %(vocabulary)s. %(own)s",
+        "If yes means that the person is not coming, write the lines %(line)s and %(vocabulary)s. %(own)s",
         line=state.notebook.columns_line("attending", one.called),
         vocabulary="vocabulary: {attending: {no: [yes, true], yes: [no, false]}}",
         own=state.notebook.ask_meaning(said("keep it as your own column"), ["own"], one.called),
@@ -431,7 +431,7 @@ def _ask_about_refusals_beside(state: Decisions) -> None:
                 column=name_column(replied.called, replied.letter),
             )
             hint = said(
-                "Correct the reply if the person does not come. %(own)s",
+                "Correct the reply if the person is not coming. %(own)s",
                 own=state.notebook.ask_meaning(said("keep both as they are"), ["own"], one.called),
             )
             state.notebook.problem("column-unclear", says, row.line, one.column, row.cells[index].strip(), hint)

@@ -91,8 +91,8 @@ def _choose_names_by_cells(state: Decisions) -> None:
         )
         state.found[one.index] = Decision(one, "name", evidence, is_guess=True)
         text = said(
-            "%(file)s: column %(column)s is read as the names: %(evidence)s, and no heading shows where the "
-            "names are. %(advice)s",
+            "%(file)s: column %(column)s is read as the column of names: %(evidence)s, and no heading shows "
+            "where the names are. %(advice)s",
             file=state.notebook.file,
             column=name_column(one.called, one.letter),
             evidence=evidence,

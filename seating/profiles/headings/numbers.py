@@ -45,7 +45,7 @@ def may_number_households(state: Decisions, one: SheetColumn, best: Candidate) -
     if different <= MOST_SIZES and not (different > 1 and numbers[0] == 1 and numbers == sorted(numbers)):
         return False
     says = said(
-        "contains numbers that might be the number of people on each row, or numbers that identify households or tables"
+        "contains numbers that might be the number of people in each row, or numbers that identify households or tables"
     )
     _ask(state, one, says, ("party total", "own"))
     return True
@@ -65,7 +65,7 @@ def may_count_other_things(state: Decisions, one: SheetColumn, best: Candidate) 
     if best.phrase != "how many" and names_coming(one.heading):
         return False
     if _may_be_sizes(one) and not _is_counted_elsewhere(state, one):
-        says = said("contains small numbers, which can be how many people a row stands for")
+        says = said("contains small numbers, which can mean the number of people that a row stands for")
         _ask(state, one, says, ("own", "party total", "party more"))
     return True
 
@@ -104,7 +104,7 @@ def read_numbers_who_come(state: Decisions) -> None:
             if (number := whole_number(cell)) is not None and (most := whole_number(other)) is not None
         ]
         if len(pairs) == one.contents.filled > 1 and all(number <= most for number, most in pairs):
-            evidence = said("its numbers are never more than those in %(column)s", column=quoted(total.called))
+            evidence = said("its numbers are never higher than those in %(column)s", column=quoted(total.called))
             state.found[index] = Decision(one, "party total", evidence, is_guess=True)
             state.pending.pop(index, None)
 
@@ -184,7 +184,7 @@ def ask_about_unread_numbers(state: Decisions) -> None:
         is_free = found.meaning == "own" and not (found.is_stated or found.is_dropped or index in state.reported)
         counts = spoken & (words("guests") | words("people")) or _asks_for_number(state, one)
         if is_free and counts and _may_be_sizes(one):
-            says = said("contains small numbers, which can be how many people a row stands for")
+            says = said("contains small numbers, which can mean the number of people that a row stands for")
             _ask(state, one, says, ("party total", "party more", "own"))
 
 
@@ -213,9 +213,9 @@ def _numbers(cells: Iterable[str]) -> list[int]:
 
 def _ask(state: Decisions, one: SheetColumn, says: str, keys: Sequence[str], aim: str = "") -> None:
     """Report a column about guests with the line of the convening for each possible meaning."""
-    aim = aim or said("state whether each number is the number of people on the row")
+    aim = aim or said("state whether each number is the number of people in the row")
     if "party total" in keys and "party more" in keys:
-        aim = said("state whether the numbers include the person on the row (party total) or not (party more)")
+        aim = said("state whether the numbers include the person in the row (party total) or not (party more)")
     state.reported.add(one.index)
     hint = state.notebook.ask_meaning(aim, keys, one.called)
     state.notebook.problem("column-unclear", says, state.line, one.column, hint=hint)

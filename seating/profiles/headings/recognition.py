@@ -141,8 +141,9 @@ def _note_addresses(read: Sequence[Column], body: Sequence[Row], notebook: Noteb
     cells = [] if names is None else [(row.line, row.cells[names]) for row in body if names < len(row.cells)]
     if lines := [line for line, cell in cells if IS_ADDRESS.fullmatch(cell.strip())]:
         text = said(
-            "%(file)s: %(lines)s: an e-mail address stands in place of the name, so badges and lists for everyone show "
-            "the address. Write the name, and the address in a column with the heading `email`.",
+            "%(file)s: %(lines)s: there is an e-mail address instead of a name, so badges and lists for "
+            "everyone show the address. Write the name there, and put the address in a column with the heading "
+            "`email`.",
             file=notebook.file,
             lines=lines_in_words(lines),
         )
@@ -366,7 +367,7 @@ def _nameless(seen: Sequence[SheetColumn], layout: Layout, notebook: Notebook) -
         seen[0].called if seen else "",
     )
     hint = _ask_for_names(likely, near, notebook)
-    says = said("no heading indicates the names; the headings are %(shown)s", shown=shown)
+    says = said("no heading shows which column contains the names; the headings are %(shown)s", shown=shown)
     notebook.problem("name-column-missing", says, layout.line, hint=hint)
     return notebook.problems()
 
@@ -388,7 +389,7 @@ def _missing(source: Source, notebook: Notebook) -> tuple[Problem, ...]:
         (row for row in source.rows if any(map(str.strip, row.cells))), None
     )
     if row is None:
-        notebook.problem("file-empty", said("the file is empty"), hint=said("Check that you exported the right one."))
+        notebook.problem("file-empty", said("the file is empty"), hint=said("Check that you exported the right list."))
         return notebook.problems()
     at, line, first = source.rows.index(row), row.line, [text for cell in row.cells if (text := cell.strip())]
     shown = said_list(quoted(text) for text in first[:6])
@@ -398,7 +399,7 @@ def _missing(source: Source, notebook: Notebook) -> tuple[Problem, ...]:
     likely = next(filter(None, named), first[0])
     near = next((text for text in first if near_meaning(text) in {"name", "id"}), None)
     if knows_headings(row, own=False) or near or len(source.rows) == 1:
-        says = said("no heading indicates the names; the headings are %(shown)s", shown=shown)
+        says = said("no heading shows which column contains the names; the headings are %(shown)s", shown=shown)
         hint = _ask_for_names(near or likely, near, notebook)
         notebook.problem("name-column-missing", says, line, hint=hint)
     else:
@@ -406,9 +407,10 @@ def _missing(source: Source, notebook: Notebook) -> tuple[Problem, ...]:
         which = said("the row with the most text") if has_title else said("the first row")
         if source.title:
             which = said("%(row)s of the sheet %(title)s", row=which, title=quoted(source.title))
-        says = said("no row of headings was found; %(row)s reads %(shown)s", row=which, shown=shown)
+        says = said("no row of headings was found; %(row)s contains %(shown)s", row=which, shown=shown)
         hint = said(
-            'If the list has no headings, write a line above it: "name" over the names, and a word over each column.'
+            'If the list has no headings, add a row of headings above it: "name" over the names, and a word '
+            "over each other column."
         )
         if not (is_full_name(likely) and likely in named and all(word[:1].isupper() for word in likely.split())):
             advice = notebook.ask_meaning(said("choose the column that has the names"), ["name"], likely)
@@ -454,7 +456,7 @@ def _note_what_was_matched(decisions: Sequence[Decision], notebook: Notebook) ->
                 file=notebook.file,
                 column=name_column(seen.heading, seen.letter),
                 near=near,
-                advice=notebook.ask_meaning(said("read it so"), [near], seen.heading),
+                advice=notebook.ask_meaning(said("read it this way"), [near], seen.heading),
             )
             notebook.note("heading-near", text)
 

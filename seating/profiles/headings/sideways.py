@@ -29,8 +29,8 @@ def turn_sideways(source: Source) -> Source:
     columns = (tuple(row.cell(index) for row in source.rows) for index in range(width))
     rows = tuple(Row(line, cells) for line, cells in enumerate(columns, 1) if any(cells))
     text = said(
-        "%(file)s: the headings stand in the first column, so each further column is read as one person. In messages, "
-        "line 2 means column %(letter)s.",
+        "%(file)s: the headings are in the first column, so each of the other columns is read as one person. "
+        "In messages, line 2 means column %(letter)s.",
         file=source.file,
         letter=column_letter(1),
     )

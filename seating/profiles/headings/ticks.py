@@ -135,11 +135,11 @@ def _in_pairs(layout: Layout, sides: dict[int, str], notebook: Notebook) -> Layo
             others.update({other: None for other, _ in pair if fold(other) != fold(name)})
     first, second = sides.values()
     text = said(
-        "%(file)s: each row is read as a pair of people who share a table, from the columns %(columns)s. A name on "
-        "several rows is one person. %(advice)s",
+        "%(file)s: each row is read as a pair of people who share a table, from the columns %(columns)s. A "
+        "name that appears in several rows is one person. %(advice)s",
         file=notebook.file,
         columns=said_list(name_column(side, column_letter(index)) for index, side in sides.items()),
-        advice=notebook.ask_meaning(said("read only the people of one column"), ["name"], first),
+        advice=notebook.ask_meaning(said("read only the people in one column"), ["name"], first),
     )
     notebook.note("columns-are-pairs", text)
     body = tuple(
@@ -256,7 +256,8 @@ def _apart_from_names(layout: Layout, notebook: Notebook) -> Layout:
             signs = [sign or remark for sign, remark in zip(signs, remarks, strict=True)]
         example = next((one, other) for one, other in zip(cells, plain, strict=True) if one != other)
         text = said(
-            "%(file)s: column %(column)s: numbers and marks are not part of the names: %(cell)s is read as %(name)s.",
+            "%(file)s: column %(column)s: numbers and marks are not read as part of the names: %(cell)s is "
+            "read as %(name)s.",
             file=notebook.file,
             column=name_column(heading, column_letter(index)),
             cell=quoted(example[0]),
@@ -316,7 +317,8 @@ def _without_remarks(layout: Layout, index: int, replies: Sequence[str], noteboo
         body.append(row)
     heading = layout.headings[index]
     text = said(
-        "%(file)s: column %(column)s: replies after names are not part of the names: %(cell)s is read as %(name)s.",
+        "%(file)s: column %(column)s: replies after names are not read as part of the names: %(cell)s is read "
+        "as %(name)s.",
         file=notebook.file,
         column=name_column(heading, column_letter(index)),
         cell=quoted(example[0]),
