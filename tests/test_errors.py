@@ -37,9 +37,9 @@ def test_many_cells_of_one_cause_are_one_message_with_the_first_places():
     (problem,) = found
     assert (problem.line, problem.value, problem.count, problem.lines) == (3, "Speaker", 144, (3, 4, 5))
     assert (
-        'list.csv:3: column "Role" (C): "Speaker" is not a type (144 cells such as this; first on lines 3, 4, 5).'
-        in (as_text(problem))
-    )
+        'list.csv:3: column "Role" (C): "Speaker" is not a type (144 cells like this one; the first are on '
+        "lines 3, 4, 5)."
+    ) in (as_text(problem))
     assert '    doer: ["Speaker", "Sponsor", "Host", "Guest"]  # or designee or decision-maker' in problem.block
 
 

@@ -241,7 +241,7 @@ def test_a_few_blank_cells_do_not_hide_that_nobody_is_there() -> None:
     few = voice([*known, "x", "y"], seats, ["north"])
     assert (few.state, few.because) == (
         "missing",
-        "no one on the list is known to fit; 2 people might, but a cell of each is blank",
+        "no one on the list is known to fit; 2 people might, but each has a blank cell",
     )
     assert voice([*known[:10], "x", "y"], {"north": [*seats["north"][:10], "x", "y"]}, ["north"]).state == "unknown"
 
@@ -250,7 +250,7 @@ def test_a_blank_cell_of_someone_who_does_not_come_leaves_open_who_is_on_the_lis
     people = [*(adult(f"p{number}") for number in range(30)), {"id": "x", "status": "declined"}]
     found = voice(people, {"north": [f"p{number}" for number in range(30)]}, ["north"])
     assert (found.state, found.blank) == ("missing", 1)
-    assert found.because == "no one on the list is known to fit; 1 person might, but a cell is blank"
+    assert found.because == "no one on the list is known to fit; 1 person might, but has a blank cell"
 
 
 @pytest.mark.parametrize(

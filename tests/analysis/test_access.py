@@ -58,9 +58,9 @@ def test_the_first_advice_is_a_place_for_the_table_that_the_people_prefer():
     found = find_barriers(result.room, result.plan, result.requirements)
     assert [(one.people, one.table) for one in found] == [(("ana", "dee"), "talent"), (("ben",), "capital")]
     assert list(advise_access(result.room, found)) == [
-        "Find a place for Talent that has what Ana Ruiz and Dee Fox need: step-free. "
-        "They would rather sit at this table.",
-        "Find a place for Capital that has what Ben Ode needs: step-free. They would rather sit at this table.",
+        "Find a location for Talent that has what Ana Ruiz and Dee Fox need: step-free. They would prefer to "
+        "sit at this table.",
+        ("Find a location for Capital that has what Ben Ode needs: step-free. They would prefer to sit at this table."),
     ]
 
 
@@ -209,7 +209,7 @@ def test_an_interpreter_sits_where_a_need_names_the_language():
         apart = Plan({**result.plan.seats, "mai": "north"})
         (finding,) = asked.check(result.room, apart)
         assert (finding.people, finding.shortfall) == (("kim",), 1)
-        assert finding.says == "no interpreter or facilitator here speaks the language for which Kim Do needs one"
+        assert finding.says == "no interpreter or facilitator here speaks the language that Kim Do needs one for"
         assert find_uninterpreted(result.room, result.plan) == ()
         (one,) = find_uninterpreted(result.room, apart)
         assert list(advise_interpreters(result.room, [one])) == ["Bring an interpreter for Vietnamese to South."]
@@ -327,6 +327,6 @@ def test_all_that_the_same_people_need_at_a_table_is_one_sentence_that_tells_nam
     ]
     result = seating.solve(rows, {"tables": tables, "requirements": []})
     assert list(needs.find_needs(result).advice) == [
-        "Find a place for Talent that has what Ana Ruiz (Oak) and Ana Ruiz (Elm) need: step-free and hearing loop. "
-        "They would rather sit at this table."
+        "Find a location for Talent that has what Ana Ruiz (Oak) and Ana Ruiz (Elm) need: step-free and "
+        "hearing loop. They would prefer to sit at this table."
     ]

@@ -111,7 +111,7 @@ def test_what_cannot_be_read_in_a_row_is_noted_with_its_cell(row: str, slug: str
 
 
 def test_a_table_that_is_several_tables_now_is_asked_for() -> None:
-    with pytest.raises(InputError, match=r"is several tables now. The table became capital and talent. Write the one"):
+    with pytest.raises(InputError, match=r"is now several tables. The table became capital and talent. Write the one"):
         reading("shops,Ana,call,,,,\n")
 
 

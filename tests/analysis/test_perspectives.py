@@ -114,7 +114,12 @@ def test_as_many_are_needed_as_were_left_out(seed: int) -> None:
     [
         (1, 2, (True, True), "One person could cover all these invitations."),
         (1, 3, (True, True), "One person could cover all these invitations."),
-        (2, 3, (True, False), "invitations: 2. A seating with this number was found. Fewer might be enough."),
+        (
+            2,
+            3,
+            (True, False),
+            ("invitations: 2. A seating with this number of people was found. Fewer might be enough."),
+        ),
         (4, 4, (False, False), "invitations: 4. This is an estimate."),
         (1, 1, (True, True), "One person could cover all these invitations."),
     ],

@@ -171,8 +171,8 @@ def test_cells_of_who_came_without_being_expected_are_not_read_and_the_convener_
     (note,) = [note for note in second.notes if "Ana" in note.text or "Zoe" in note.text]
     assert (note.slug, note.text) == (
         "arrived-anyway",
-        "These people arrived without being expected, so their cells in these columns are not read: "
-        "Ana (declined). Look at where they sit.",
+        "These people arrived although they were not expected, so their cells in the columns in parentheses "
+        "are not read: Ana (declined). Check where they sit.",
     )
     assert "Ana" not in (note.shared_text or "Ana")
 
@@ -373,7 +373,7 @@ def test_the_question_of_the_desk_counts_without_walk_ins(folder: Path) -> None:
     mark(first, p1="arrived")
     add_walk_in(Path("out"), first.people, 1, "Zoe Quill", "")
     repair_request(request())
-    with pytest.raises(InputError, match="marks 1 of 8 expected people as arrived in round 1, and is silent about 7"):
+    with pytest.raises(InputError, match="marks 1 of 8 expected people as arrived in round 1, and leaves 7 unmarked"):
         record_attended(Path("out"))
 
 
@@ -381,7 +381,7 @@ def test_the_command_takes_the_arrivals_of_its_folder(folder: Path) -> None:
     mark(solve_request(request()), p1="arrived")
     refused = run("rounds attended --out out")
     assert refused.exit_code == 3
-    assert "marks 1 of 8 expected people as arrived in round 1, and is silent about 7." in refused.output
+    assert "marks 1 of 8 expected people as arrived in round 1, and leaves 7 unmarked." in refused.output
     ended = run("rounds attended --others absent --out out")
     assert ended.exit_code == 0, ended.output
     assert "1 of 8" in ended.output

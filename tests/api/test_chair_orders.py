@@ -63,7 +63,7 @@ def test_the_order_meets_what_is_asked_for() -> None:
     assert not are_beside(chairs, "cam", "dee")
     assert {seat["id"]: seat["chair"] for seat in result.to_record()["rounds"][0]["seats"]} == chairs
     assert next(note for note in result.notes if note.slug == "chairs-order").text == (
-        "Chairs: the order is proven best at 1 of 1 table. Everything asked for is met."
+        "Chairs: the order is proven to be the best at 1 of 1 table. Everything that was asked for is met."
     )
 
 
@@ -72,7 +72,7 @@ def test_only_the_convener_reads_who_does_not_face_the_stage() -> None:
     note = next(note for note in solve(rows, CONVENING).notes if note.slug == "chairs-order")
     assert "does not face the stage" in note.text
     assert note.text.count("; ") == note.text.count(" the stage") - 1  # a comma belongs to one fault
-    assert note.shared_text == "Chairs: the order is proven best at 1 of 1 table."
+    assert note.shared_text == "Chairs: the order is proven to be the best at 1 of 1 table."
 
 
 def test_a_repair_keeps_chairs_and_a_saved_round_has_them(tmp_path: Path) -> None:
@@ -113,7 +113,9 @@ def test_companions_of_one_value_may_sit_side_by_side() -> None:
     paired = solve(rows, {**convening, "chairs": {"together": "beside", "alternate": "side"}})
     for result in (parted, paired):
         note = next(note for note in result.notes if note.slug == "chairs-order")
-        assert note.text == "Chairs: the order is proven best at 1 of 1 table. Everything asked for is met."
+        assert note.text == (
+            "Chairs: the order is proven to be the best at 1 of 1 table. Everything that was asked for is met."
+        )
     assert all(are_beside(paired.chairs, f"p{n}", f"p{n ^ 1}") for n in range(8))
 
 
@@ -232,7 +234,7 @@ def test_a_review_keeps_the_chairs_of_a_seating_made_by_hand(tmp_path: Path) -> 
     assert note.text.startswith(
         "Chairs: those that were saved or written by hand stay. Of such orders, the ones at 2 of 2 "
     )
-    assert "Ana is beside none of their companions" in note.text
+    assert "Ana is not beside any of their companions" in note.text
     assert review(ROWS, tmp_path / "seats.csv", {**TWO_TABLES, "chairs": None}).chairs == {}
 
 

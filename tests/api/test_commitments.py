@@ -247,7 +247,7 @@ def test_whom_a_table_named_as_missing_is_nominated_also_without_charts(tmp_path
     report = (tmp_path / "out/round-1/report.html").read_text(encoding="utf-8")
     assert "Who was nominated" in report
     page = (tmp_path / "out/round-1/packet/convener-only/choices.html").read_text(encoding="utf-8")
-    assert "North hall (named as missing)" in page
+    assert "North hall (named them as missing)" in page
     record = json.loads((tmp_path / "out/round-1/result.json").read_text(encoding="utf-8"))
     assert [(one["text"], one["named_by"], one["fate"]) for one in record["nominations"]] == [
         ("Bea Stone", 1, "not_invited"),
@@ -316,7 +316,7 @@ def test_the_number_of_a_table_that_was_split_is_asked_about(tmp_path: Path) -> 
     seated(tmp_path, None)
     later = tmp_path / "later.yaml"
     later.write_text(SPLIT, encoding="utf-8")
-    with pytest.raises(InputError, match=r'"1" is several tables now\. The table became far and near') as caught:
+    with pytest.raises(InputError, match=r'"1" is now several tables\. The table became far and near') as caught:
         seated(tmp_path, "table,what\n1,Publish the fees\n", convening=later, next_round=True)
     assert [problem.slug for problem in caught.value.problems] == ["table-split"]
 

@@ -77,7 +77,10 @@ def test_a_purpose_is_a_title_and_a_result(people):
     draft = answered(opened(people), "purpose", "Ardo Works: 500 jobs by 2030")
     assert (draft.title, draft.shared_result) == ("Ardo Works", "500 jobs by 2030")
     assert "A number and a year" in answered(draft, "purpose", "Ardo Works: better lives").told["purpose"]
-    assert "A year would show by when." in answered(draft, "purpose", "Ardo Works: 500 jobs").told["purpose"]
+    assert (
+        "A year would show when the result should be reached."
+        in answered(draft, "purpose", "Ardo Works: 500 jobs").told["purpose"]
+    )
     assert "A number would" in answered(draft, "purpose", "Ardo Works: better lives by 2030").told["purpose"]
     assert answered(draft, "purpose", "Ardo Works").title == "Ardo Works"
     for typed in ("Ardo Works, so that 500 find jobs by 2030", "Ardo Works – 500 find jobs by 2030"):
@@ -390,7 +393,7 @@ def test_languages_access_and_what_happened_before(people):
 def test_a_later_meeting_is_asked_whether_the_tables_go_on(people):
     draft = opened(people)
     for typed in ("second meeting", "second meeting, most people know each other", "la tercera reunión", "2nd time"):
-        assert "Do the same tables go on, or should people meet others?" in refused(draft, "before", typed)
+        assert "Do the same tables continue, or should people meet others?" in refused(draft, "before", typed)
     for typed in ("we met in May for the first time, the same tables go on", "second meeting, the same tables"):
         assert answered(draft, "before", typed).before == "same"
     assert answered(draft, "before", "second meeting, mix people").before == "other"
@@ -496,7 +499,7 @@ def test_a_number_of_tables_without_their_names_is_asked_again(people, typed):
 def test_tables_are_named_by_their_numbers_as_people_write_them(people, typed):
     draft = answered(opened(people), "tables", "talent, capital, transit")
     assert set(answered(draft, "access", typed).features) == {"talent", "capital"}
-    assert 'There is no table "7".' in refused(draft, "access", "wheelchair at tables 7")
+    assert 'There is no table called "7".' in refused(draft, "access", "wheelchair at tables 7")
 
 
 @pytest.mark.parametrize(
@@ -545,4 +548,4 @@ def test_tables_that_are_made_from_the_list_have_numbers_too(people):
     offered = answered(opened(people), "access", "wheelchair everywhere except table 1").features
     assert len(offered) == 1
     assert offered.keys().isdisjoint(draft.features)
-    assert 'There is no table "7".' in refused(opened(people), "access", "wheelchair at table 7")
+    assert 'There is no table called "7".' in refused(opened(people), "access", "wheelchair at table 7")

@@ -369,7 +369,7 @@ def test_pages_from_the_ledger_alone_show_the_invitations_as_they_were_saved(tmp
     assert result.invitations is not None
     assert [row.state for row in result.invitations.of("Labor")] == [InvitationState.MAYBE]
     assert [note.text for note in result.notes if note.slug == "invitation-unknown"] == [
-        'mine.csv, line 3: the convening does not ask for "Laber" now. Did you mean "Labor"? The row is kept.'
+        'mine.csv, line 3: the convening does not currently ask for "Laber". Did you mean "Labor"? The row is kept.'
     ]
 
 

@@ -296,7 +296,8 @@ def test_a_run_names_the_tables_that_have_another_number_since_a_split(folder) -
     Path("convening.yaml").write_text(CONVENING.replace("{id: north, name: North, seats: 3-5}", split))
     (note,) = [note for note in solve(next_round=True).notes if note.slug == "tables-renumbered"]
     assert note.text == (
-        "1 table has another number than in round 2: South is table 3, was table 2. Print its sheets and badges again."
+        "1 table has a different number than in round 2: South is table 3, was table 2. Print its sheets and "
+        "badges again."
     )
 
 

@@ -83,7 +83,7 @@ def test_a_free_chair_is_taken_and_one_that_is_gone_or_taken_is_not(wedding):
     wedding.post("seats/move", chair=free, **asked)
     assert places(wedding) == {**before, person: ("north", free)}
     own = wedding.post("seats/chair", person=person, chair=free, **{"from": "north"}).text
-    assert "They have this chair already. Nothing was done." in own
+    assert "This person already has this chair. Nothing was done." in own
 
 
 def test_two_who_swap_seats_swap_chairs_and_what_is_not_met_now_is_told(wedding):

@@ -147,7 +147,7 @@ def test_a_table_that_has_only_a_number_is_called_by_it_once(tmp_path):
 def test_a_draft_survives_a_killed_server(exercise):
     place = begin(exercise)
     kept = keep(exercise, place, name="Ana", who_0_0_1="a welder", nobody_1_0_0="1", answer_0_2="the union")
-    assert "What you wrote is kept." in kept.text
+    assert "Your draft is saved." in kept.text
     again = Client(make_session(exercise.session.request.people, exercise.session.out))
     fields = open_chart(again, place)
     assert fields["name"] == "Ana"
@@ -203,7 +203,7 @@ def test_the_later_chart_of_a_person_counts(exercise):
     assert [chart.namings[0].text for chart in charts(exercise)] == ["second"]
     shown = unescape(exercise.get("charts").text)
     assert "1 chart counts." in shown
-    assert "Files that do not count" in shown
+    assert "Files that are not counted" in shown
     assert "Ana has two charts." in shown
 
 
@@ -318,7 +318,7 @@ def test_the_summary_is_the_page_of_the_command(exercise):
     finish(exercise, begin(exercise), name="Ana", who_0_0_0="a welder")
     listed = exercise.get("charts").text
     assert "1 chart counts." in listed
-    assert "Files that do not count" not in listed
+    assert "Files that are not counted" not in listed
     shown = exercise.http.post(exercise.base + "charts/summary")
     assert 'output/charts.html"' in shown.text
     assert "a welder" in exercise.get("output/charts.html").text
@@ -340,7 +340,7 @@ def test_the_form_is_spanish(tmp_path):
     place = begin(client)
     shown = client.get(place).text
     assert '<html lang="es"' in shown
-    for english in ("Your name", "nobody needed here", "I am finished", "Guiding questions", "Keep for later"):
+    for english in ("Your name", "nobody needed here", "I am finished", "Guiding questions", "Save for later"):
         assert english not in shown
     refused = finish(client, place, **{"who-0-0-0": "Ben", "nobody-0-0-0": "1", "name": "Ana"})
     assert "Clear one of the two" not in refused.text

@@ -18,7 +18,7 @@ def open_charts(page, board) -> None:
 
 
 def wait_until_kept(page) -> None:
-    page.get_by_text("What you wrote is kept.").wait_for()
+    page.get_by_text("Your draft is saved.").wait_for()
 
 
 def test_a_phone_is_handed_from_one_person_to_the_next(page, running, tmp_path):

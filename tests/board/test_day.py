@@ -75,7 +75,7 @@ def test_a_second_window_is_told_that_somebody_was_marked_before(city):
     other = Client(make_session(city.session.request.people, city.session.out))
     city.post("day/mark", person="c01", state="arrived")
     assert re.fullmatch(
-        r"Beatriz Quintana was marked before, at \d\d:\d\d\.",
+        r"Beatriz Quintana was already marked at \d\d:\d\d\.",
         status(other.post("day/mark", person="c01", state="arrived")),
     )
     assert "Clear the mark" in other.post("day/find", q="beatriz").text
@@ -457,4 +457,4 @@ def test_the_next_round_begins_with_a_question_on_the_screen_of_the_day(city):
     assert 'id="day-next"' in city.get("day").text
     asked = city.post("solving/start", part=False, what="next").text
     assert 'id="confirm"' in asked
-    assert "The board can then no longer change this round." in asked
+    assert "After that, the board can no longer change this round." in asked

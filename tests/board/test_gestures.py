@@ -112,7 +112,7 @@ def test_several_with_a_party_are_carried_and_undone_and_redone(page, seated):
     open_board(page, seated, as_room=True)
     page.locator(f'#room [data-person="{zero}"]').click()
     page.locator(f'#room [data-person="{one}"]').click(modifiers=["Shift"])
-    page.locator("#picked", has_text="Carried together with Person 01").wait_for()
+    page.locator("#picked", has_text="Also picked up: Person 01").wait_for()
     page.locator(f'#room [data-person="{three}"]').click(modifiers=["Shift"])
     page.locator(f'#room [data-person="{three}"]').click(modifiers=["Shift"])
     assert held(page) >= {zero, one}

@@ -63,7 +63,7 @@ def test_a_swap_takes_both_parties_along(party) -> None:
     now = seats(party)
     assert (now[one], now[other], now[far]) == ("south", "south", "north")
     told = party.post("seats/exchange", person=one, other=other, **{"from": "south", "other_from": "south"}).text
-    assert "They sit at the same table already. Nothing was done." in told
+    assert "They already sit at the same table. Nothing was done." in told
 
 
 def test_what_a_party_is_promised_is_what_the_judge_finds(party) -> None:

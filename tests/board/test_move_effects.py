@@ -39,13 +39,13 @@ BROKEN, KEPT = line(0, 1), line(2, 0, 3)
         (effect(line(3, 1), line(2, 0)), "1 more rule kept; 1 broken rule gets better", "✓ 2", Tone.GOOD),
         (effect(KEPT), "1 more wish kept", "+1", Tone.GOOD),
         (effect(line(0, 2, 1), line(0, 1, 1)), "2 fewer wishes kept", "−2", Tone.OPEN),
-        (effect(line(1, 2, 1)), "1 open wish gets worse", "−1", Tone.OPEN),
-        (effect(line(2, 1, 1)), "1 open wish gets better", "+1", Tone.GOOD),
+        (effect(line(1, 2, 1)), "1 unmet wish gets worse", "−1", Tone.OPEN),
+        (effect(line(2, 1, 1)), "1 unmet wish gets better", "+1", Tone.GOOD),
         (effect(line(0, 1, 1), KEPT), "1 fewer wish kept; 1 more wish kept; better as a whole", "+1", Tone.GOOD),
-        (effect(line(0, 6, 1), KEPT), "1 fewer wish kept; 1 more wish kept; as good as now as a whole", "0", Tone.GRAY),
+        (effect(line(0, 6, 1), KEPT), "1 fewer wish kept; 1 more wish kept; as good overall as now", "0", Tone.GRAY),
         (effect(BROKEN, line(4, 0)), "1 rule broken more; 1 more rule kept; better as a whole", "✓ 1", Tone.GOOD),
-        (MoveEffect(1, 0), "worse as a whole", "!", Tone.BAD),
-        (MoveEffect(0, -4), "better as a whole", "+", Tone.GOOD),
+        (MoveEffect(1, 0), "worse overall", "!", Tone.BAD),
+        (MoveEffect(0, -4), "better overall", "+", Tone.GOOD),
     ],
 )
 def test_an_effect_is_told_in_rules_and_wishes(made: MoveEffect, full: str, badge: str, tone: Tone) -> None:
@@ -56,9 +56,9 @@ def test_beside_a_rule_the_brief_form_leaves_wishes_out_and_the_told_form_names_
     made = effect(BROKEN, KEPT)
     assert made.brief == "1 rule worse"
     assert [effect(one).brief for one in (line(1, 0), KEPT)] == ["1 rule better", "1 wish better"]
-    assert [one.brief for one in (NOTHING_CHANGES, MoveEffect(1, 0))] == ["as good as now", "worse as a whole"]
+    assert [one.brief for one in (NOTHING_CHANGES, MoveEffect(1, 0))] == ["as good as now", "worse overall"]
     assert made.told == "1 rule broken more: Ana and Ben at one table; 1 more wish kept"
-    assert made.in_points == "Shortfall of the rules: +1. Points of the wishes: −6."
+    assert made.in_points == "Shortfall in the rules: +1. Points for wishes that are not kept: −6."
 
 
 @pytest.mark.text

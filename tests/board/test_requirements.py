@@ -126,7 +126,7 @@ def test_a_saved_form_changes_its_lines_and_can_be_undone(city):
         "    at_most: 2\n    weight: 4\n", "    at_most: 3\n    weight: 4\n    must: true\n"
     )
     undone = city.post("requirements/undo", expected=expected(city))
-    assert "The last change of the convening is undone." in undone.text
+    assert "The last change to the convening was undone." in undone.text
     assert text_of(city) == before
     assert "Change cap: organization" in city.get("requirements").text
     city.post("requirements/redo", expected=expected(city))
@@ -177,9 +177,9 @@ def test_what_is_typed_says_what_it_trades_against(city):
     form = open_form(city, "requirements/form?number=4")
     shown = city.post("requirements/requirements/preview", **{**form.sent, "weight": "5", "at_most": "3"})
     assert "Every table has at most 3 people with the same organization." in shown.text
-    assert "Weight 5: each person or thing missing or too many counts 5 times as much as with weight 1." in shown.text
-    assert "One unit here counts as much as 1 unit of:" in shown.text
-    assert "One unit of the following counts as more than 1 and less than 2 units here:" in shown.text
+    assert "Weight 5: each missing or surplus person or thing counts 5 times as much as with weight 1." in shown.text
+    assert "One unit of this requirement counts as much as 1 unit of:" in shown.text
+    assert "One unit of the following counts as more than 1 and less than 2 units of this requirement:" in shown.text
     assert "at_most: 2" in text_of(city)
 
 
@@ -299,7 +299,7 @@ def test_a_requirement_is_changed_by_keyboard_alone(running, page):
     row = page.locator("li", has_text="Every table has at most 3 people with the same organization.")
     assert row.locator("select").input_value() == "yes", "it is a must"
     page.get_by_role("button", name=re.compile("Undo.*cap: organization")).press("Enter")
-    page.locator("#status", has_text="The last change of the convening is undone.").wait_for()
+    page.locator("#status", has_text="The last change to the convening was undone.").wait_for()
     assert page.locator("li", has_text="at most 2 people with the same organization").count() == 1
 
 
@@ -330,7 +330,7 @@ def test_the_stepper_of_a_card_changes_seats_alone(city, what: str):
     fields = {"table": "talent", "name": "Other", "expected": expected(city)}
     shown = city.post("requirements/tables/seats", what=what, **fields)
     assert shown.status_code == 422
-    assert "The board does not know this change of a table." in shown.text
+    assert "The board does not recognize this change." in shown.text
     assert text_of(city) == before
 
 

@@ -117,7 +117,7 @@ def test_locks_are_turned_on_and_off(city):
     key = f"person:{first_person(city)}"
     city.post("seats/lock", lock=key, on="1")
     assert city.session.read().seating.locks.keys == {key}
-    assert "Another window has done this already." in city.post("seats/lock", lock=key, on="1").text
+    assert "This was already done in another window." in city.post("seats/lock", lock=key, on="1").text
     assert city.session.read().seating.locks.keys == {key}
     city.post("seats/lock", lock=key, on="")
     assert city.session.read().seating.locks.keys == set()
@@ -471,9 +471,9 @@ def test_why_here_asks_about_every_other_table_and_can_be_stopped(city):
     city.post("seats/why/stop", number=question.number)
     shown = wait_for_answers(city)
     assert len(question.answers) < len(question.alone)
-    assert "Stopped. Only what was found by then is shown." in shown
+    assert "The search was stopped. Only what was found by then is shown." in shown
     picked = city.post("seats/pick", person=person).text
-    assert "Stopped. Only what was found by then is shown." in picked
+    assert "The search was stopped. Only what was found by then is shown." in picked
     assert seats(city)[person] == question.asked.seating.seats[person]
 
 
@@ -507,7 +507,7 @@ def test_where_is_best_is_asked_for_somebody_without_a_seat(city):
     seat_everyone(city.session)
     person = first_person(city)
     city.post("seats/move", person=person, **{"from": seats(city)[person], "to": ""})
-    assert "Where is best?" in city.post("seats/pick", person=person).text
+    assert "Which table is best?" in city.post("seats/pick", person=person).text
     table = tables(city)[0]
     city.post("seats/why", person=person, table=table)
     assert "Use this answer" in wait_for_answers(city)

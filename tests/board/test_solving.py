@@ -101,7 +101,7 @@ def test_a_seating_that_was_begun_gets_the_new_seats_as_a_step_that_can_be_undon
     client.post("seats/lock", lock=f"person:{person}", on="1")
     asked = client.post("solving/start", what="new", seconds="9", seed="4")
     assert client.session.solving.run is None
-    assert "2 steps on the board are not saved. 1 lock does not count." in asked.text
+    assert "2 steps on the board are not saved. 1 lock is ignored." in asked.text
     assert 'name="seconds" value="9"' in asked.text
     run = solve(client, sure="yes")
     seating = client.session.read().seating
@@ -119,7 +119,7 @@ def test_the_board_asks_before_it_seats_a_round_whose_attendance_is_recorded(tmp
         client.post("day/mark", person=person.id, state="arrived")
     record_attended(tmp_path / "out")
     asked = client.post("solving/start", what="new", seconds="", seed="4")
-    assert "Who came to round 1 is already recorded, so the round seems to be over." in asked.text
+    assert "It is already recorded who came to round 1, so the round seems to be over." in asked.text
     assert len(Ledger.open(tmp_path / "out").entries) == 2, "the seating and who came to it"
 
 
@@ -158,7 +158,7 @@ def test_one_mark_of_the_desk_makes_nobody_else_absent(tmp_path) -> None:
     asked = client.post("solving/start", what="next", seconds="", seed="0")
     seated = len(client.session.read().seating.seats)
     assert f"The desk marked 1 of {seated} expected people as arrived. Did the others come?" in asked.text
-    assert "The others came: close this round and seat the next one" in asked.text
+    assert "Count the others as present, close this round and seat the next one" in asked.text
     assert Ledger.open(tmp_path / "out").rounds[1].attended is None
     run = solve(client, "next", sure="yes", others="present")
     assert run.phase is Phase.DONE, run.error
@@ -177,7 +177,7 @@ def test_a_wedding_has_meals_and_no_rounds(tmp_path) -> None:
         wedding.post("day/mark", person=person, state="arrived")
     shown += [wedding.post("solving/start", part=False, what="next").text, wedding.get("seats").text]
     assert "If there is another meal, seat it when this one is over." in shown[-1]
-    assert "The board can then no longer change this seating." in shown[-2]
+    assert "After that, the board can no longer change this seating." in shown[-2]
     for page in shown:
         read = re.sub(r"<[^>]*>", " ", page)
         assert not re.findall(r"\b[Rr]ounds?\b.{0,20}", read)

@@ -109,7 +109,9 @@ def test_a_group_that_is_larger_than_a_table_shows_that(tmp_path):
     rows = [f"{name},{GROUPS[0] if n < 14 else GROUPS[1 + n % 3]}" for n, name in enumerate(NAMES)]
     (tmp_path / "guests.csv").write_text("\n".join(["Name,Group", *rows]), encoding="utf-8")
     client = Client(make_session(tmp_path / "guests.csv", tmp_path / "out"))
-    assert "4 groups, the largest of 14 people, more than the 9 seats of a table" in client.get("matters").text
+    assert (
+        "4 groups, the largest of 14 people, more than the 9 seats of the largest table" in client.get("matters").text
+    )
 
 
 def test_the_search_follows_with_what_is_ticked(wedding):
@@ -226,7 +228,7 @@ def test_once_a_round_is_saved_a_guest_who_is_added_changes_no_table(wedding):
     write_list(wedding.session.request.people, 5)
     assert tables(wedding) == before
     shown = wedding.get("seats").text
-    assert "29 people come, and the tables have places for 27. Add a table?" in shown
+    assert "29 people are coming, and the tables have room for 27. Add a table?" in shown
     (line,) = re.findall(r'name="line" value="([^"]*)"', shown)
     wedding.post("requirements/suggested", part=False, back="seats", line=html.unescape(line))
     assert tables(wedding) == [*before, ("t04", "7-9")]

@@ -109,7 +109,7 @@ def test_the_next_step_follows_the_state(city):
     assert re.fullmatch(r"Next step: Give \d+ people a seat\.", next_step(moved))
     city.post("seats/undo")
     seat_everyone(city.session, packet=True)
-    assert next_step(city.get("seats")) == "Next step: Choose which of the two seatings to go on with."
+    assert next_step(city.get("seats")) == "Next step: Choose which of the two seatings to continue with."
     city.post("seats/begin", which="saved")
     assert next_step(city.get("seats")) == "Next step: Print what the day needs. Then mark who has arrived."
     assert f'href="{city.base}print"' in city.get("seats").text.partition("next-step")[2]

@@ -43,9 +43,9 @@ BAD: dict[str, tuple[str, str]] = {
         grid("Ana Kim", {LABOR_DOER: "a welder"})
         .replace("1 Talent and skill [talent]", "1 Water [water]")
         .replace("2 Capital [capital]", "2 Roads [roads]"),
-        '1.csv:7: is a chart of other tables: 2 of its 3 headings are not tables here ("1 Water [water]" and "2 Roads '
-        '[roads]"). The tables here are "Talent and skill", "Capital" and "Steering". Leave out this chart, or name '
-        "the convening that it belongs to. [chart-other-tables]",
+        '1.csv:7: is a chart for other tables: 2 of its 3 headings are not tables here ("1 Water [water]" and '
+        '"2 Roads [roads]"). The tables here are "Talent and skill", "Capital" and "Steering". Leave out this '
+        "chart, or name the convening that it belongs to. [chart-other-tables]",
     ),
     "two places in the grid": (
         grid("Ana Kim", {("capital", "labor", "doer"): "me"}, own="talent"),
@@ -93,8 +93,8 @@ BAD: dict[str, tuple[str, str]] = {
     ),
     "an unknown type": (
         grid("Ana Kim", {LABOR_DOER: "a welder"}).replace("labor,doer", "labor,boss"),
-        '1.csv:12: column "Role" (B): "boss" is not a representative type. The row counts without it. The '
-        "types are designee, doer and decision-maker. [role-unknown]",
+        '1.csv:12: column "Role" (B): "boss" is not a representative type. The row is counted without a type. '
+        "The types are designee, doer and decision-maker. [role-unknown]",
     ),
     "a name beside the grid": (
         grid("Ana Kim", {LABOR_DOER: "a welder"}).replace("a welder,,", "a welder,,,Ben"),
@@ -262,17 +262,20 @@ CONTRADICTIONS: dict[str, tuple[str, str]] = {
     ),
     "one text and two people": (
         "the mayor,Ana Kim,yes\nthe mayor,ben,yes",
-        "joined.csv:3: joins Ana Kim and Ben, who are two people on the list, because of line 2. Write “no” in one of "
-        "these rows. A description can mean only one person.",
+        "joined.csv:3: joins Ana Kim and Ben, who are two different people on the list, because of line 2. "
+        "Write “no” in one of these rows. A description can mean only one person.",
     ),
     "two people by way of two texts": (
         "the mayor,Ana Kim,yes\nmayor,ben,yes\nmayor,the mayor,yes",
-        "joined.csv:4: joins Ben and Ana Kim, who are two people on the list, because of lines 2 and 3. Write “no” in "
-        "one of these rows. A description can mean only one person.",
+        "joined.csv:4: joins Ben and Ana Kim, who are two different people on the list, because of lines 2 and "
+        "3. Write “no” in one of these rows. A description can mean only one person.",
     ),
     "two people": (
         "Ana Kim,ben,yes",
-        "joined.csv:2: joins Ana Kim and Ben, who are two people on the list. Delete the row, or correct the list.",
+        (
+            "joined.csv:2: joins Ana Kim and Ben, who are two different people on the list. Delete the row, or "
+            "correct the list."
+        ),
     ),
     "a person by name and by id": (
         "the mayor,Ana Kim,yes\nthe mayor,ana,no",

@@ -282,7 +282,7 @@ def test_the_line_of_an_offer_can_be_copied_into_the_file_of_decisions(folder: P
     start = next(n for n, line in enumerate(told) if "put its line in the place of its line in joined.csv" in line)
     line, reason = (one.strip() for one in told[start + 1 : start + 3])
     assert line.endswith(",yes")
-    assert reason == "the same words, or words of the same meaning"
+    assert reason == "the same words, or words with the same meaning"
     path = folder / "reports" / "joined.csv"
     text = path.read_text(encoding="utf-8-sig")
     assert f"{line.removesuffix('yes')}no" in text

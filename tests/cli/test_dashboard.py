@@ -123,7 +123,7 @@ def test_a_filled_in_form_is_compared_with_what_the_team_agreed_on(sheet):
         Path(f"{name[-3:]}.csv").write_text(text.replace(f"{name},,", f"{name},{color},"), encoding="utf-8")
     done = run("dashboard ratings.csv Ana.csv Ben.csv")
     assert done.exit_code == 0, done.output
-    assert "Rated alone by 2 people, the widest range first" in done.stdout
+    assert "Individual ratings by 2 people, widest range first" in done.stdout
     assert "CI, Shared result: 1 red and 1 green; not agreed yet" in done.stdout
     assert "=Ben" not in done.stdout
     assert "=Ben" not in Path("reports/dashboard.html").read_text(encoding="utf-8")

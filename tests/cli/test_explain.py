@@ -117,7 +117,7 @@ def test_the_cost_of_each_other_table_is_printed(folder):
     assert "the best seating with them there is worse than now. 1 other person would move too." in done.stdout
     assert "Penalty: 3, 3 more than now." in done.stdout
     assert "Person A sits at Alder. +3 [pin-1]" in done.stdout
-    assert "If only they moved, a must would be unmet." in done.stdout
+    assert "If no one else moved, a must would be unmet." in done.stdout
     code, found = record("explain people.csv --person p0")
     assert code == 0
     (birch,) = found["person"]["tables"]
@@ -384,7 +384,7 @@ def test_a_need_is_the_reason_and_the_convener_is_not_sent_to_the_convener(folde
     tables += "{id: b, name: Birch, focus: b, seats: 4, features: [step-free]}]\n"
     (folder / "convening.yaml").write_text(f"{tables}requirements: [{{kind: focus}}]\n", encoding="utf-8")
     told = run("explain people.csv --person p0").stdout
-    assert "Needs step-free, which only Birch can offer; rated this table’s focus 1, and that of Alder 3." in told
+    assert "Needs step-free, which only Birch can offer; rated this table’s focus 1, and the focus of Alder 3." in told
     assert "Person A sits at Birch. No other table is possible." in told
     assert "Alder\n  Not possible. This must prevents it:\n      Person A needs “step-free”, which only Birch" in told
     assert "shows why" not in told

@@ -84,7 +84,7 @@ def test_the_record_has_the_shape_of_a_solve(folder):
 
 def test_pages_made_again_know_that_a_better_seating_is_known(folder):
     """The report, the record and the page made from it have one state."""
-    known = "A better seating is known; no must requires its moves."
+    known = "A better seating is known, but no must requires the moves it takes."
     assert "Optional improvements" in run("repair people.csv --from seats.csv --no-packet --quiet").stdout
     page = folder / "reports" / "round-1" / "report.html"
     assert known in page.read_text(encoding="utf-8")

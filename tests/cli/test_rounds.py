@@ -257,7 +257,7 @@ def test_the_list_of_rounds_says_which_points_its_penalty_lacks(tmp_path, monkey
     text = f"tables: {{count: 2, seats: 2}}\nrequirements: [{asked}]\n"
     (tmp_path / "convening.yaml").write_text(text, encoding="utf-8")
     assert "No seating has a penalty below 1" in run("solve people.csv --details").stdout
-    sentence = "The penalty is without the points of private requirements, which are not saved."
+    sentence = "The penalty does not include the points of private requirements, which are not saved."
     assert sentence in run("rounds list --details").stdout
     assert sentence in run("rounds show 1 --details").stdout
 

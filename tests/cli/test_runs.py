@@ -165,7 +165,7 @@ def test_check_tells_apart_columns_it_knows_and_those_of_the_lists_own(folder):
     """A heading that no kind reads, such as Table, must not look like a pin."""
     (folder / "own.csv").write_text("Full Name,Table\nAna,north\nBen,south\n", encoding="utf-8")
     lines = [line.strip() for line in run("check own.csv").stdout.splitlines()]
-    assert '"Full Name" (A)  name     the heading states what it is; 2 of 2 cells could be names' in lines
+    assert '"Full Name" (A)  name     the heading states what the column is; 2 of 2 cells could be names' in lines
     assert 'Your own columns, which requirements can use: "Table" (B)' in lines
 
 

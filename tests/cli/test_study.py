@@ -22,11 +22,11 @@ def test_what_is_shown_on_a_terminal(folder: Path):
     done = run("study people.csv --vary tables=1,3 --vary balance-1=on,off")
     assert done.exit_code == 0, done.output
     first = done.stdout.splitlines()[0]
-    assert first.startswith("1 table: musts are unmet by 6, ")
+    assert first.startswith("1 table: the musts fall short by 6, ")
     assert "; 3 tables: all musts are met" in first
     assert "Best first: by unmet musts, voices not fully in the room, people left out and penalty" in done.stdout
     assert "The comparison was written to reports/study.html and reports/study.csv." in done.stdout
-    assert "note: 4 cases, Ctrl-C keeps the solved cases." in done.stderr
+    assert "note: 4 cases. Press Ctrl-C to stop and keep the solved cases." in done.stderr
     again = run("study people.csv")
     assert again.stdout == done.stdout
     assert "note: 4 cases, 4 of them solved already" in again.stderr
@@ -85,7 +85,7 @@ def test_a_case_is_taken_and_how_to_undo_it_is_said(folder: Path):
     run("study people.csv --vary balance-1=on,9 --vary 'without=nobody,Person 3' --work 0.2")
     done = run("study people.csv --take 4")
     assert done.exit_code == 0, done.output
-    assert "Round 1 is case 4 of the study now." in done.stdout
+    assert "Round 1 is now case 4 of the study." in done.stdout
     assert "Marked absent in reports/arrivals.csv: Person 3." in done.stdout
     assert "-  - {kind: balance, of: sector, weight: 2}" in done.stdout
     assert "seating rounds undo --out reports" in done.stdout

@@ -235,4 +235,4 @@ def test_a_table_whose_end_has_passed_is_told_of(today: str | None, until: str, 
     notes = read_convening(people({"id": "a"}), given).notes
     found = [note.text for note in notes if note.slug == "table-ended"]
     assert len(found) == number
-    assert all(text.startswith("permits was to work until 2026-06-30.") for text in found)
+    assert all(text.startswith("permits was scheduled to work until 2026-06-30.") for text in found)

@@ -32,7 +32,7 @@ def test_a_table_is_found_by_an_id_that_it_had_before():
     renamed = [Table(id="money", was=["capital"]), Table(id="a", was=["talent"]), Table(id="b", was=["talent"])]
     found = read_harvest(read_bytes(b"table,theme,text\ncapital,Rent,x\n", "h.csv"), renamed)
     assert [(one.table, found.notes) for one in found.statements] == [("money", ())]
-    with pytest.raises(InputError, match="is several tables now"):
+    with pytest.raises(InputError, match="is now several tables"):
         read_harvest(read_bytes(b"table,theme,text\ntalent,Rent,x\n", "h.csv"), renamed)
 
 

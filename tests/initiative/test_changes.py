@@ -60,7 +60,8 @@ def test_a_named_member_who_declined_is_told_at_once() -> None:
     result = seating.solve(rows(p01={"status": "declined"}), plan(STEER))
     (text,) = told(result)
     assert text == (
-        "Steering: Person 1 declined. Name someone else for this table in the convening, or ask them again."
+        "Steering: Person 1 declined. Name someone else for this table in the convening, or re-invite those "
+        "who declined."
     )
     (note,) = (note for note in result.notes if note.slug == "member-changed")
     assert note.shared_text == "Steering: 1 membership needs attention; the terminal shows whose."
@@ -75,8 +76,8 @@ def test_a_named_member_who_does_not_come_is_told_with_the_deputy(tmp_path: Path
     people = rows(p01={"attending": "no", "deputy": "p05"})
     (text,) = told(seat(tmp_path, people, plan(STEER)))
     assert text == (
-        "Steering: Person 1 (deputy: Person 5, who has a seat) is a member and has no seat in this round. Ask whether "
-        "they come to this table, or who speaks for them."
+        "Steering: Person 1 (deputy: Person 5, who has a seat) is a member and has no seat in this round. Ask "
+        "whether they will come to this table, or who will speak for them."
     )
     neither = rows(p01={"attending": "no", "deputy": "p05"}, p05={"attending": "no"})
     assert any("Person 1 (deputy: Person 5)" in text for text in told(seat(tmp_path / "neither", neither, plan(STEER))))
@@ -170,7 +171,9 @@ def test_a_member_who_lost_the_duty_or_the_seat_of_the_membership_is_told(tmp_pa
     assert texts[0].startswith("Leadership: Person 0 (no longer chair of Alpha) is no longer a member. Tell them")
     moved = rows(p00={"pin": "a"}, p03={"pin": "b"})
     texts = told(seat(tmp_path, moved, plan(LEAD, chair="p00"), next_round=True))
-    assert texts[0].startswith("Leadership: Person 3 (chair of Alpha, no longer there) is no longer a member.")
+    assert texts[0].startswith(
+        "Leadership: Person 3 (was chair of Alpha and is no longer there) is no longer a member."
+    )
 
 
 def test_a_private_representative_type_is_in_no_file(tmp_path: Path) -> None:
@@ -296,7 +299,7 @@ def test_a_named_member_who_left_is_not_followed_by_the_holder_of_a_duty(tmp_pat
     later_no = rows(**{**stay, "p02": {"status": "declined"}})
     for named, remedy in (
         (["p03"], "Name someone else in `people` of lead, or leave the place free."),
-        (["p02", "p03"], "Name someone else for this table in the convening, or ask them again."),
+        (["p02", "p03"], "Name someone else for this table in the convening, or re-invite those who declined."),
     ):
         (text,) = told(seat(tmp_path / "declined", later_no, plan({**lead, "people": named}), next_round=True))
         assert text == f"Leadership: Person 2 declined. {remedy}"
@@ -308,7 +311,9 @@ def test_a_named_member_who_left_is_not_followed_by_the_holder_of_a_duty(tmp_pat
 def test_the_members_of_a_table_that_is_gone_are_named(tmp_path: Path) -> None:
     seat(tmp_path, rows(), plan(STEER))
     (text,) = told(seat(tmp_path, rows(), plan(), next_round=True))
-    assert text == "Steering is no longer in the convening. Tell its members of the last round: Person 1 and Person 2."
+    assert text == (
+        "Steering is no longer in the convening. Tell its members from the last round: Person 1 and Person 2."
+    )
     assert not told(seat(tmp_path, rows(), plan(), next_round=True))
     seat(tmp_path / "renamed", rows(), plan(STEER))
     renamed = {**STEER, "id": "council", "was": "steer"}
@@ -352,7 +357,7 @@ def test_the_report_says_how_the_list_differs_from_the_last_one(tmp_path: Path) 
     for more in ({}, {}, {"next_round": True}):
         result = seat(tmp_path, later_rows(), plan(), **more)
         assert changes_of(result) == CHANGED
-        since = "Compared with the list from which round 1 was seated before this list:"
+        since = "Compared with the earlier list used to seat round 1:"
         assert since in told_in(list_blocks(for_reader(result, Audience.TEAM))), "the last seating is from this list"
 
 
@@ -417,7 +422,7 @@ def test_staff_sat_at_one_table_also_if_it_was_split_since() -> None:
     tables = (Table(id="tech", was=("growth",)), Table(id="shops", was=("growth",)), Table(id="south", name="South"))
     was = {"flo": FormerPerson("Flo", table="growth")}
     (note,) = note_staff_changes([flo], tables, was, Plan({"flo": "south"}), {"growth": "Business Growth"})
-    assert note.text == "Staff at other tables than before: Flo (Business Growth, now South)."
+    assert note.text == "Staff now at different tables: Flo (Business Growth, now South)."
 
 
 def test_staff_of_a_renamed_table_are_told_its_name_of_today() -> None:
@@ -425,7 +430,7 @@ def test_staff_of_a_renamed_table_are_told_its_name_of_today() -> None:
     tables = (Table(id="tech", name="Tech", was=("growth",)), Table(id="south", name="South"))
     was = {"flo": FormerPerson("Flo", table="growth")}
     (note,) = note_staff_changes([flo], tables, was, Plan({"flo": "south"}), {"growth": "Business Growth"})
-    assert note.text == "Staff at other tables than before: Flo (Tech, now South)."
+    assert note.text == "Staff now at different tables: Flo (Tech, now South)."
 
 
 def test_staff_of_a_season_are_named_with_all_their_sessions() -> None:

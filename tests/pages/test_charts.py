@@ -31,7 +31,7 @@ def test_the_page_is_as_stored(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("other", "told_of"),
     [
-        ("Ana,staff,Talent,me\n", "1 of them left no clear name. No other chart names one of the others."),
+        ("Ana,staff,Talent,me\n", "1 of them left no clear name. No other chart names any of the others."),
         ("", "Whether other charts name them is not known, because they left no clear name."),
     ],
 )

@@ -77,7 +77,7 @@ def test_a_must_that_counting_rules_out_is_named():
     rows = [{"name": name, "sector": "labor" if name == "Ana" else "business"} for name in ("Ana", "Ben", "Cam")]
     must = {"kind": "count", "who": {"sector": "labor"}, "at_least": 1, "must": True}
     out = shown(rows, requirements=[must])
-    assert "\nMusts that cannot be met, by a simple count\n  " in out
+    assert "\nMusts that cannot be met, according to a simple count\n  " in out
     assert "finds no must" not in out
     assert "A simple count finds no must that cannot be met." in shown(rows)
 

@@ -57,7 +57,7 @@ def test_both_spellings_of_gray_are_read_and_one_is_shown(shown):
         (("CI,A,2026-Q1,red,", "CI,A,2026-Q2,green,"), "up (calculated: 1.0 in 2026-Q1)"),
         (
             ("CI,A,2026-Q1,red,", "CI,B,2026-Q2,green,", "CI,A,2026-Q2,,"),
-            "up (calculated: 1.0 in 2026-Q1, when other components were rated)",
+            "up (calculated: 1.0 in 2026-Q1, when different components were rated)",
         ),
         (("CI,,2026-Q1,,down", "CI,A,2026-Q1,green,"), "down (given by the team)"),
     ],

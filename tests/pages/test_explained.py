@@ -128,7 +128,7 @@ def test_what_a_table_costs_is_compared_with_now(proven: bool, penalty: int, say
         (1, Value(0, 9), [" 1 other person would move too.", f"If only they moved, it would be worse {FOR_ROOM}"]),
         (1, Value(0, 5), [" 1 other person would move too.", f"If only they moved, it would be neither {NEITHER}"]),
         (1, Value(0, 4), [" 1 other person would move too.", f"If only they moved, it would be better {FOR_ROOM}"]),
-        (2, Value(3, 9), [" 2 other people would move too.", "If only they moved, a must would be unmet."]),
+        (2, Value(3, 9), [" 2 other people would move too.", "If no one else moved, a must would be unmet."]),
     ],
 )
 def test_a_move_of_several_is_compared_with_the_move_of_one(moved: int, alone: Value, says: list[str]) -> None:
@@ -153,7 +153,9 @@ def test_a_table_that_musts_rule_out_names_them() -> None:
     assert lines[1].endswith(f"[{first}]")
     assert lines_of(Elsewhere("talent", Value(1, 0), impossible), Best(None, 5, True)) == ["Not possible."]
     unknown = Elsewhere("talent", Value(1, 0), Best(None, None, False))
-    assert lines_of(unknown, Best(None, 5, True)) == ["No seating with them there was found that meets every must."]
+    assert lines_of(unknown, Best(None, 5, True)) == [
+        ("No seating was found that has them there and meets every must.")
+    ]
 
 
 def price_of(**more: object) -> Price:

@@ -118,7 +118,7 @@ def test_who_sat_at_another_table_than_their_seat_is_shown_with_it():
         (1, False, "State: held."),
         (2, False, "State: open."),
         (3, False, "State: planned."),
-        (2, True, "State: open, but not all pages were written; run the command that seated it again."),
+        (2, True, "State: open, but not all pages were written; rerun the command that seated it."),
     ],
 )
 def test_the_state_of_a_round_follows_from_the_open_one(number, unfinished, state):

@@ -188,8 +188,8 @@ def test_files_are_named_last():
         (
             Status.FEASIBLE,
             16,
-            "A better seating might exist: the search stopped before it could tell. 4 of 10 requirements are met. "
-            "Its penalty is 17, and no seating has a penalty below 16 (gap 6%).",
+            "A better seating might exist: the search stopped before it could find out. 4 of 10 requirements "
+            "are met. Its penalty is 17, and no seating has a penalty below 16 (gap 6%).",
         ),
         (
             Status.FEASIBLE,

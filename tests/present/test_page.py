@@ -9,7 +9,7 @@ from seating.present.page import Masthead, render_page
 from seating.present.settings import Settings
 from seating.wording import said
 
-TOP = Masthead("closing", said("Closing report"), said("to be shared"), "Ana & Ben", said("Skip to the report"))
+TOP = Masthead("closing", said("Closing report"), said("for sharing"), "Ana & Ben", said("Skip to the report"))
 
 
 def page(top: Masthead, language: str = "en") -> str:

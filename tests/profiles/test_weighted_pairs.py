@@ -193,7 +193,7 @@ def test_pairs_written_in_a_convening_are_sorted_and_counted_once(triples) -> No
         ([("a", "b", 1), ("b", "a", 2)], "is paired with a twice, with the weights 1 and 2", "b"),
         (
             [("a", "b", MOST_WEIGHT), ("a", "c", 1)],
-            "the weights, without their signs, add up to more than 100,000,000",
+            "the weights, ignoring their signs, add up to more than 100,000,000",
             None,
         ),
     ],

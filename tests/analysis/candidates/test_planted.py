@@ -223,7 +223,7 @@ def with_staff(spoken: str) -> list[Row]:
     ("spoken", "why"),
     [
         ("en", "Only 1 person speaks Vietnamese, and this person shares no language with anyone else."),
-        ("en; tl", "Only 1 person speaks Vietnamese, and no one on the staff does."),
+        ("en; tl", "Only 1 person speaks Vietnamese, and no one on the staff speaks it."),
     ],
 )
 def test_somebody_who_shares_a_language_with_the_staff_is_not_said_to_share_none(spoken: str, why: str) -> None:

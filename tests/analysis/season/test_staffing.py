@@ -187,6 +187,6 @@ def test_without_an_invitation_no_more_are_spoken_of():
     alone, some = (Season(0, 0, 0, 0, is_proven=True, guests=number, guests_proven=True).sentences for number in (0, 2))
     assert alone[:2] == (
         "No one is invited to a further session.",
-        "The program found no invitation that would leave every requirement as it is.",
+        "The program found no invitation that would leave all requirements unchanged.",
     )
-    assert some[1] == "The program found no more that would leave every requirement as it is."
+    assert some[1] == "The program found no other invitation that would leave all requirements unchanged."

@@ -282,5 +282,5 @@ def assert_told(folder: Path) -> None:
         assert "forgotten-" not in text
         assert f"Find a hall with {about}" in text
         assert text.count(about) > 1, "the promise and its owner"
-    assert "Left, with something to hand over" in report
+    assert "People who left with something to hand over" in report
     assert "Have someone take over 1 promise or request of people who left." in pages["steering.html"]

@@ -117,7 +117,7 @@ def test_a_nickname_is_no_person():
     (OUT / "round-1" / "report.html").write_text("Buddy")
     (OUT / ".seating-files").write_text("round-1/report.html\n")
     told = succeed("forget Buddy list.csv --out out --yes")
-    assert 'charts is called "Buddy". The words were in 2 files. This forgets no person.' in told
+    assert 'charts is called "Buddy". The words were in 2 files. No person was forgotten.' in told
     assert "1 person" not in told
     assert Path("notes.csv").read_text() == "note\nBuddy\n"
 
@@ -228,7 +228,7 @@ def test_the_commands_that_write_the_removed_pages_are_told():
     (OUT / "round-1" / "report.html").write_text("Ben Moss")
     (OUT / "closing.html").write_text("Ben Moss")
     (OUT / ".seating-files").write_text("round-1/report.html\nround-2/report.html\nclosing.html\n")
-    told = succeed("forget ben list.csv --out out --yes").split("To write pages again")[1].split("Elsewhere")[0]
+    told = succeed("forget ben list.csv --out out --yes").split("To regenerate the pages")[1].split("Elsewhere")[0]
     assert [line.strip() for line in told.strip().splitlines()] == [
         "seating repair list.csv --out out",
         "seating packet list.csv --round 1 --out out",
