@@ -89,7 +89,7 @@ def members(written: Written) -> Mapping[str, dict[str, str]]:
             continue
         its = found.setdefault(table["id"], {})
         for person in table.get("people", ()):
-            its[person] = "member by name"
+            its[person] = "named member"
         for other in reversed(seating) if table.get("from") == "chair" else ():
             for person in other.get("chair", ()):
                 if person in listed:
@@ -118,7 +118,7 @@ def hold_members(written: Written, seats: Seats, page: Pages) -> Counter[str]:
             said["members"] += 1
         assert {p for p in wanted if p in seats} <= set(told), (sheet[1], wanted, told)
         assert all(p in wanted or "liaison" in plain(speaks) for p, speaks in told.items()), told
-        for at, *_ in rows_of(sheet[0], "What the tables of these members bring and ask"):
+        for at, *_ in rows_of(sheet[0], "What the tables of these members bring and ask for"):
             if not plain(at):  # lines to write on
                 continue
             _number, table, *carriers = [plain(part) for part in re.split(r"<bdi>|</bdi>,?", at) if plain(part)]
@@ -148,7 +148,7 @@ def hold_steering(written: Written, seats: Seats, page: Pages) -> Counter[str]:
             found = re.sub(r" \(.*\)$", "", html.unescape(name))
             assert written.names[found]["id"] in chairs[table] or "suggested" in name, (at, name)
         its = (
-            "member by name",
+            "named member",
             f"chair of {plain(at).partition(' ')[2]}",
         )  # the chair of another table speaks for that
         carriers = {row["name"] for row in sitting if any((row["id"], role) in roles for role in its)}

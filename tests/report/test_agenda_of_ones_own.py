@@ -69,7 +69,7 @@ def test_the_share_of_the_home_is_counted() -> None:
     home = next(person.organization for person in result.room.people if person.organization)
     theirs = [person for person in result.room.people if person.organization == home]
     blocks = list(power.list_blocks(asked(result, host=home)))
-    share = dict(cells(blocks)["The share of the home"])
+    share = dict(cells(blocks)["The home organization’s share"])
     assert share["People with a seat"] == f"{len(theirs)}/{len(result.plan.seats)}"
     assert f"The home of the initiative is {home}." in told(blocks)
 
@@ -81,7 +81,7 @@ def test_the_share_of_the_home_counts_no_held_seat_and_no_duty_of_staff() -> Non
     people += [{"id": "flo", "name": "Flo", "organization": "Mill", "duty": "facilitator"}]
     tables = [{"id": "a", "seats": "4-5", "chair": ["Pia 0"]}, {"id": "b", "seats": "4-5"}]
     result = solve(people, {"tables": tables, "requirements": [], "host": "Mill"})
-    rows = dict(cells(list(power.list_blocks(result)))["The share of the home"])
+    rows = dict(cells(list(power.list_blocks(result)))["The home organization’s share"])
     assert rows["People with a seat"] == "2/9"
     assert rows["Duties such as chair"] == "0/1"
 
@@ -91,6 +91,6 @@ def test_the_share_of_the_home_counts_the_people_who_sit_at_a_body() -> None:
     tables = [{"id": "a", "seats": "4", "liaison": ["Pia 1"]}, {"id": "board", "seats": "4", "liaisons": ["a"]}]
     result = solve(people, {"tables": tables, "requirements": [], "host": "Mill"})
     board = {person for person, table in result.plan.seats.items() if table == "board"} | {"p1"}
-    rows = dict(cells(list(power.list_blocks(result)))["The share of the home"])
+    rows = dict(cells(list(power.list_blocks(result)))["The home organization’s share"])
     mill = sum(person in {"p1", "p3", "p5", "p7"} for person in board)
     assert rows["Places at governance tables"] == f"{mill}/{len(board)}"

@@ -268,7 +268,7 @@ def test_a_seat_that_stood_in_for_a_voice_is_told_beside_those_who_were_there(tm
     write_closing_report(tmp_path)
     page = (tmp_path / "closing.html").read_text(encoding="utf-8")
     (told,) = (row for row in rows(page) if row.startswith("Youth"))
-    assert told == "Youth Heard 2 people in the room, 1 where needed; 1 seat held for someone to be found"
+    assert told == "Youth Heard 2 people in the room, 1 where needed; 1 seat held for someone yet to be found"
 
 
 def test_a_guest_of_several_sessions_counts_once_where_a_voice_is_needed(tmp_path):
@@ -301,7 +301,7 @@ def test_the_page_says_each_of_it_in_words(pages):
         "Loans 2 2",
         "Permits 3 2",
         "The themes are those of rounds/0003-round-2.json.",
-        "No recorder’s forms were typed back for this round.",
+        "No recorder’s forms were typed in for this round.",
         "Ask ten shops Shops Chloé Åkesson 2026-05-02 late",
         "Meet again the whole room no one named round 9 open",
         "home businesses Shops",
@@ -325,7 +325,7 @@ def test_people_who_are_counted_without_a_seat_are_told_so_that_the_parts_add_up
 
 def test_a_column_in_which_a_person_counts_twice_is_told(tmp_path):
     """Twelve people have a seat, and two groups of them are of seven and six: one is in both."""
-    sentence = "A person with several of these values counts once in each of them."
+    sentence = "A person with several of these values counts once for each of them."
     for folder, both in (("one", ["Trade"]), ("two", ["Trade", "Care"])):
         content = entry(1)
         seat = content["rounds"][0]["seats"][0]

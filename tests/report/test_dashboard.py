@@ -142,7 +142,7 @@ def text_of(name: str, language: str = "en") -> str:
 
 def test_counts_of_raters_are_shown_with_range_median_and_what_was_agreed():
     text = text_of("dashboard-of-site")
-    assert "2 people rated alone. No one is named on this page." in text
+    assert "2 people rated on their own. No one is named on this page." in text
     assert re.search(r"Shared result Collective impact 1 0 1 0 red to green red and green Green", text)
     assert re.search(r"Outcomes Collective impact 0 1 0 1 only yellow yellow not yet", text)
     assert re.search(r"Baseline data Collective impact 0 0 1 0 one rating green not yet", text)

@@ -1,4 +1,4 @@
-"""A seat held for someone to be found stands, with its table, wherever missing voices and invitations are told."""
+"""A seat held for someone yet to be found stands, with its table, wherever missing voices and invitations are told."""
 
 from __future__ import annotations
 

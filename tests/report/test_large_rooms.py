@@ -64,7 +64,7 @@ def test_a_very_large_room_has_cards_of_the_worst_tables_and_no_list_of_people()
     result = large(60, 20)
     page = render_report(result)
     assert page.count('<article class="card"') == 5
-    assert "There are 20 tables. At 20 of them, a requirement is unmet. The 5 worst have cards." in page
+    assert "There are 20 tables. At 20 of them, a requirement is unmet. The 5 worst have cards below." in page
     assert "The 60 people in this room are listed with their tables in seating.csv and seating.xlsx" in page
     assert '<table class="people-az">' not in page
     assert "<script>" not in page

@@ -71,7 +71,7 @@ def test_in_a_later_round_people_meet_who_is_new_to_them_and_newcomers_meet_who_
     assert told["Person 3"][1] == "Person 5 (Gum); Person 0 (Fir)"
     assert told["Person 0"][1] == "Person 1 (Oak); Person 2 (Oak)"
     (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
-    assert "At their first meeting: Person 0 and Person 5. Ask Person 1 and Person 2 to welcome them." in guide.why
+    assert "New to these meetings: Person 0 and Person 5. Ask Person 1 and Person 2 to welcome them." in guide.why
     (first,) = facilitator.fill(for_reader(seat(ROWS), Audience.EVERYONE), Settings())
     assert not any("first meeting" in line for line in first.why)
 
@@ -94,7 +94,7 @@ def test_no_one_is_told_to_meet_or_to_welcome_a_person_with_whom_they_share_no_l
     assert "Person 3" not in told["Person 1"][1]
     result = seat([*rows, {**row(5, "Gum"), "languages": "es"}], tmp_path, next_round=True)
     (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
-    assert "At their first meeting: Person 5. Ask Person 3 and Person 4 to welcome them." in guide.why
+    assert "New to these meetings: Person 5. Ask Person 3 and Person 4 to welcome them." in guide.why
 
 
 def test_no_one_is_told_to_meet_or_to_welcome_the_people_they_come_with(tmp_path: Path) -> None:
@@ -106,10 +106,10 @@ def test_no_one_is_told_to_meet_or_to_welcome_the_people_they_come_with(tmp_path
     family = {**couple, "name": "Nettie Plum & Orrin Plum & Pia Plum"}
     result = seat([family, row(2, "Oak")], tmp_path, next_round=True)
     (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
-    assert "At their first meeting: Pia Plum. Ask Person 2 to welcome them." in guide.why
+    assert "New to these meetings: Pia Plum. Ask Person 2 to welcome them." in guide.why
     result = seat([family, row(3, "Elm")], tmp_path, next_round=True)
     (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
-    assert "At their first meeting: Person 3. Ask Nettie Plum and Orrin Plum to welcome them." in guide.why
+    assert "New to these meetings: Person 3. Ask Nettie Plum and Orrin Plum to welcome them." in guide.why
 
 
 def test_a_newcomer_whose_language_no_one_shares_is_told_apart(tmp_path: Path) -> None:
@@ -119,8 +119,8 @@ def test_a_newcomer_whose_language_no_one_shares_is_told_apart(tmp_path: Path) -
     (guide,) = facilitator.fill(for_reader(seat(rows, tmp_path, next_round=True), Audience.EVERYONE), Settings())
     told = [line for line in guide.why if "first meeting" in line]
     assert told == [
-        "At their first meeting: Person 4. Ask Person 2 to welcome them.",
-        "At their first meeting: Person 3. To welcome them, find someone who shares a language with them.",
+        "New to these meetings: Person 4. Ask Person 2 to welcome them.",
+        "New to these meetings: Person 3. To welcome them, find someone who shares a language with them.",
     ]
 
 
@@ -133,7 +133,7 @@ def test_languages_that_are_not_for_everyone_tell_no_newcomer_apart(tmp_path: Pa
     result = seat(rows, tmp_path, next_round=True, keys=keys)
     (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
     told = [line for line in guide.why if "first meeting" in line]
-    assert told == ["At their first meeting: Person 3. Ask Person 1 and Person 2 to welcome them."]
+    assert told == ["New to these meetings: Person 3. Ask Person 1 and Person 2 to welcome them."]
     assert letters(result)["Person 3"][1] == "Person 1 (Oak); Person 2 (Ash)"
 
 
@@ -147,6 +147,6 @@ def test_a_newcomer_whose_language_a_third_person_shares_is_not_told_apart(tmp_p
     (guide,) = facilitator.fill(for_reader(seat(rows, tmp_path, next_round=True), Audience.EVERYONE), Settings())
     told = [line for line in guide.why if "first meeting" in line]
     assert told == [
-        "At their first meeting: Person 4 and Person 5. Ask Person 1 and Person 2 to welcome them.",
-        "At their first meeting: Person 7. To welcome them, find someone who shares a language with them.",
+        "New to these meetings: Person 4 and Person 5. Ask Person 1 and Person 2 to welcome them.",
+        "New to these meetings: Person 7. To welcome them, find someone who shares a language with them.",
     ]

@@ -46,7 +46,9 @@ def test_who_moved_and_why_and_newcomers_are_told_and_no_offers():
 
 def test_a_better_seating_that_the_repair_offers_is_known():
     plain = {"status": Status.FEASIBLE, "bound": None, "private_names": {}}
-    assert "A better seating is known; no must requires its moves." in render_report(replace(repaired(), **plain))
+    assert "A better seating is known, but no must requires the moves it takes." in render_report(
+        replace(repaired(), **plain)
+    )
     assert "It is not known whether a better" in render_report(
         replace(repaired(offers=(), is_better_known=False), **plain)
     )

@@ -139,7 +139,7 @@ def test_findings_tell_people_of_one_name_apart() -> None:
     result = alike()
     told = [describe_finding(result, one) for verdict in result.review.verdicts.values() for one in verdict.findings]
     assert "Ana Ruiz (Tern Trust) shares a language with no one else here, not counting staff" in told
-    assert "Ana Ruiz (Tern Trust) sits with no one that they wished to sit with" in told
+    assert "Ana Ruiz (Tern Trust) sits with no one they wished to sit with" in told
 
 
 def at_one_table(*people: tuple[str, str]) -> Result:

@@ -164,7 +164,10 @@ def test_the_cards_say_whom_to_move_and_whom_to_call():
 
 def test_the_pairs_are_called_the_worst_because_there_may_be_more():
     html = render_packet(evening(), Settings())["convener-only/what-to-do-cards.html"]
-    assert "Pairs at one table whose joint absence matters more than either alone: the worst 2</caption>" in html
+    assert (
+        "Pairs at the same table whose joint absence matters more than either one’s alone: the worst 2</caption>"
+        in html
+    )
 
 
 def test_a_card_says_how_many_people_were_tried():
@@ -176,8 +179,8 @@ def test_a_card_says_how_many_people_were_tried():
     page = what_to_do_cards.fill(solved, Settings())
     assert page is not None
     assert page.cards[0].tried == (
-        "The program tried this seat for 2 of 3 people at other tables who may be moved, one at a time.",
-        "The program tried this seat for 1 person without a seat who could be called.",
+        "For this seat, the program tried 2 of the 3 people at other tables who may be moved, one at a time.",
+        "For this seat, the program tried 1 person without a seat who could be called.",
     )
     shown = " ".join(Page(render_packet(solved)["convener-only/what-to-do-cards.html"]).texts)
     assert all(sentence in shown for sentence in page.cards[0].tried)
@@ -254,9 +257,9 @@ def test_without_chances_there_is_neither_section_nor_page():
 def test_where_nobody_is_missed_the_page_says_so():
     html = render_packet(replace(evening(), chances=Chances()))["convener-only/what-to-do-cards.html"]
     assert (
-        "No single absence leaves a requirement about voices, roles, needs, languages or duties further from being met."
-        in html
-    )
+        "If any one person is absent, no requirement about voices, roles, needs, languages or duties is "
+        "further from being met."
+    ) in html
 
 
 def test_the_section_leads_to_the_cards_only_if_there_are_people_on_them():
@@ -338,7 +341,7 @@ def test_the_cards_name_the_staff_who_could_take_over_as_the_change_kit_does():
     staff = [{"id": f"s{n}", "name": f"Staff {n}", "duty": "facilitator"} for n in range(2)]
     convening = {"tables": tables, "requirements": [{"kind": "staff", "duty": "facilitator"}]}
     result = seating.solve([*rows, *staff], convening)
-    rows = cells(change_kit.list_blocks(result))["What would be missing if one of the staff did not come"]
+    rows = cells(change_kit.list_blocks(result))["What would be missing if a staff member did not come"]
     (others,) = (others for *_, staff, others in rows if staff == "Staff 0")
     told = what_to_do_cards.advise_on_duties(result, "s0", words_in("en"))
     assert told == f"Could take over: {others.removeprefix('Free at that time: ')}."

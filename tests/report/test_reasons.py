@@ -85,7 +85,7 @@ BUSINESS = {"kind": "voice", "name": "Business", "who": {"sector": "business"}, 
 DOERS = {"kind": "role_mix", "at_least": {"doer": 1}}
 
 CASES = {
-    "staff, as %(duty)s": Case(
+    "on staff, as %(duty)s": Case(
         having(ana={"duty": "host"}), PAIRS, [], "ana", "Staff, as host.", {"people": {"ana": {"duty": ""}}}, ""
     ),
     "serves as %(duty)s": Case(
@@ -175,17 +175,17 @@ CASES = {
         "Rated this table’s focus 2, and none higher.",
         LAND,
     ),
-    "did not name this table’s focus, but that of %(table)s": Case(
+    "named the focus of %(table)s, but not this table’s focus": Case(
         NAMED,
         {"north": ["cam", "ben"], "south": ["ana", "dee"]},
         [{"kind": "pin", "people": ["ana"], "tables": ["south"]}],
         "ana",
-        "The convening seats them at this table; did not name this table’s focus, but that of north.",
+        "The convening seats them at this table; named the focus of n, but not this table’s focusorth.",
         {"people": {"ana": {"interests": "land; money"}}},
         "The convening seats them at this table; named this table’s focus as an interest.",
         LAND,
     ),
-    "did not name this table’s focus, but that of %(table)s (seating explain --person shows why)": Case(
+    "named the focus of %(table)s, but not this table’s focus (seating explain --person shows why)": Case(
         NAMED,
         {"north": ["cam", "ben"], "south": ["ana", "dee"]},
         [],
@@ -195,17 +195,19 @@ CASES = {
         "Named this table’s focus as an interest.",
         LAND,
     ),
-    "rated this table’s focus %(here)s, and that of %(table)s %(there)s": Case(
+    "rated this table’s focus %(here)s, and the focus of %(table)s %(there)s": Case(
         RATED,
         {"north": ["cam", "ben"], "south": ["ana", "dee"]},
         [{"kind": "pin", "people": ["ana"], "tables": ["south"]}],
         "ana",
-        "The convening seats them at this table; rated this table’s focus 1, and that of north 2.",
+        "The convening seats them at this table; rated this table’s focus 1, and the focus of north 2.",
         {"people": {"ana": {"interests": "land:3; money:1"}}},
-        "The convening seats them at this table; rated this table’s focus 1, and that of north 3.",
+        "The convening seats them at this table; rated this table’s focus 1, and the focus of north 3.",
         LAND,
     ),
-    "rated this table’s focus %(here)s, and that of %(table)s %(there)s (seating explain --person shows why)": Case(
+    (
+        "rated this table’s focus %(here)s, and the focus of %(table)s %(there)s (seating explain --person shows why)"
+    ): Case(
         RATED,
         {"north": ["cam", "ben"], "south": ["ana", "dee"]},
         [],
@@ -215,17 +217,20 @@ CASES = {
         "Rated this table’s focus 1, and that of north 3 (seating explain --person shows why).",
         LAND,
     ),
-    "did not rate this table’s focus, and rated that of %(table)s %(there)s": Case(
+    "did not rate this table’s focus, but rated the focus of %(table)s %(there)s": Case(
         having(ana={"interests": "land:2"}),
         {"north": ["cam", "ben"], "south": ["ana", "dee"]},
         [{"kind": "pin", "people": ["ana"], "tables": ["south"]}],
         "ana",
-        "The convening seats them at this table; did not rate this table’s focus, and rated that of north 2.",
+        "The convening seats them at this table; did not rate this table’s focus, but rated the focus of north 2.",
         {"people": {"ana": {"interests": "land:3; money:0"}}},
-        "The convening seats them at this table; rated this table’s focus 0, and that of north 3.",
+        "The convening seats them at this table; rated this table’s focus 0, and the focus of north 3.",
         LAND,
     ),
-    "did not rate this table’s focus, and rated that of %(table)s %(there)s (seating explain --person shows why)": Case(
+    (
+        "did not rate this table’s focus, but rated the focus of %(table)s %(there)s (seating explain --person "
+        "shows why)"
+    ): Case(
         having(ana={"interests": "land:2"}),
         {"north": ["cam", "ben"], "south": ["ana", "dee"]},
         [],
@@ -258,7 +263,7 @@ def test_every_reason_has_a_case() -> None:
 def test_a_suggestion_is_no_reason_for_a_seat_that_suits_somebody_less() -> None:
     """The program suggests people for duties after it has seated them, so that the reason is still unknown."""
     case = CASES[
-        "rated this table’s focus %(here)s, and that of %(table)s %(there)s (seating explain --person shows why)"
+        ("rated this table’s focus %(here)s, and the focus of %(table)s %(there)s (seating explain --person shows why)")
     ]
     rows = having(ana={"interests": "land:2; money:1", "representative_type": "doer"})
     drawn = {"kind": "duty", "name": "reporter", "who": {"representative_type": "doer"}, "at": "south"}
@@ -269,7 +274,7 @@ def test_a_suggestion_is_no_reason_for_a_seat_that_suits_somebody_less() -> None
 
 def test_only_the_convener_reads_a_need_and_is_not_sent_to_themselves() -> None:
     case = CASES[
-        "rated this table’s focus %(here)s, and that of %(table)s %(there)s (seating explain --person shows why)"
+        ("rated this table’s focus %(here)s, and the focus of %(table)s %(there)s (seating explain --person shows why)")
     ]
     need = {"id": "needs:ana", "people": ["ana"], "tables": ["south"], "need": "a ramp", "private": True}
     found = seated(case._replace(requirements=[]))
@@ -316,8 +321,8 @@ def test_an_exchange_that_would_be_better_is_said() -> None:
 def test_an_exchange_that_costs_more_names_what_would_be_worse() -> None:
     dearer = {"people": {"cam": {"sector": "business"}}}
     assert why(CHOSE, dearer) == (
-        "The best single change is to move only this person, to south. "
-        "What would be worse: north: people whose sector is labor: 0 instead of at least 1."
+        "The best single change is to move this person alone to south. What would be worse: north: people "
+        "whose sector is labor: 0 instead of at least 1."
     )
 
 
@@ -327,8 +332,8 @@ def test_an_exchange_that_costs_nothing_is_said() -> None:
         "requirements": [{**CHOSE.requirements[0], "weight": 5}],
     }
     assert why(CHOSE, even) == (
-        "The best single change is to move only this person, to south. It would be neither better nor worse for the "
-        "room as a whole."
+        "The best single change is to move this person alone to south. It would be neither better nor worse "
+        "for the room as a whole."
     )
 
 
@@ -336,8 +341,8 @@ def test_a_must_in_the_way_is_named() -> None:
     bound = {"people": {"cam": {"sector": "business"}}, "requirements": [{**CHOSE.requirements[0], "must": True}]}
     bound["requirements"][0].pop("weight")
     assert why(CHOSE, bound) == (
-        "The best single change is to move only this person, to south. It would leave a must unmet: north has at least "
-        "1 person whose sector is labor."
+        "The best single change is to move this person alone to south. It would leave a must unmet: north has "
+        "at least 1 person whose sector is labor."
     )
 
 

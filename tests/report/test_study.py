@@ -71,7 +71,10 @@ def test_the_page_is_as_stored(language: str):
 
 def test_what_was_found_in_sentences():
     assert list(comparison().describe()) == [
-        "5 tables: musts are unmet by 2, penalty 9; 6 tables: all musts are met, penalty 17; 4 tables: not solved yet.",
+        (
+            "5 tables: the musts fall short by 2, penalty 9; 6 tables: all musts are met, penalty 17; 4 tables: "
+            "not solved yet."
+        ),
         "with everyone: 1 voice is not fully in the room (Voice 0), no one is left out; "
         "without Ana Ruiz: 2 voices are not fully in the room (Voice 0 and Voice 1), 1 person is left out.",
         "The best case is 3 (6 tables and with everyone): all musts are met, 1 voice is not fully in the room (Voice 0)"
@@ -109,7 +112,9 @@ def test_the_page_is_sound_and_has_a_text_for_its_picture():
     assert set(named) <= set(ids)
     assert not any(tag in {"script", "link", "img", "iframe"} for tag, _, _ in page.elements)
     text = " ".join(" ".join(page.texts).split())
-    assert "Penalty of each case, plotted against: Unmet musts. The numbers are in the table below." in text
+    assert (
+        "Chart of the penalty of each case. Horizontal axis: Unmet musts. The numbers are in the table below." in text
+    )
     rows = [attrs for tag, attrs, above in page.elements if tag == "tr" and "tbody" in above]
     assert sum("gray" in attrs.get("class", "") for attrs in rows) == 2
 
@@ -193,8 +198,11 @@ def test_what_is_said_about_candidates_is_proven():
     assert told[0].startswith("The best case is 1 (seed 0): ")
     assert told[1:] == [
         "The candidates are the cases 1 and 2. Any two of them differ in at least 100 % of their pairs.",
-        "It is proven that no seating within the limits differs more from the candidates before it.",
-        "Only 2 good seatings that differ were found. A larger distance might give more.",
+        (
+            "For each candidate, it is proven that no seating within the limits differs more from the candidates "
+            "before it."
+        ),
+        "Only 2 different good seatings were found. A larger distance might give more.",
     ]
     assert list(Comparison(candidates_of(False, False), wanted=3).describe())[-1] == (
         "Of the seatings that were found, these differ most."

@@ -42,7 +42,7 @@ def test_open_promises_and_requests_of_the_person_are_theirs_alone() -> None:
     assert [line["request"] for line in found.requests] == ["A room"]
     assert find_transition(result, person(result, "p02")).promises == ()
     page = told(transition.list_blocks(result, found))
-    assert "Ask them who takes over each of 2 promises and requests." in page
+    assert "Ask them who will take over each of their 2 promises and requests." in page
     assert "Not theirs" not in page
 
 
@@ -119,7 +119,7 @@ def test_no_successor_is_asked_for_where_the_deputy_is_of_the_organization() -> 
     for listed in (rows, rows[:2]):
         result = solve(listed, {"tables": [{"id": "north", "seats": "3"}]})
         page = told(transition.list_blocks(result, find_transition(result, person(result, "a"))))
-        assert "Ask whether Bo Kim can take over: the list names a deputy." in page
+        assert "Ask whether Bo Kim, named on the list as deputy, can take over." in page
         assert "successor" not in page
 
 
@@ -140,8 +140,8 @@ def test_the_deputy_is_asked_before_the_colleagues() -> None:
     ]
     result = solve(rows, {"tables": [{"id": "north", "seats": "3"}]})
     page = told(transition.list_blocks(result, find_transition(result, person(result, "a"))))
-    assert "Ask whether Ben or Hugo Vale can take over: the list names a deputy." in page
-    assert "Ask whether Cam, of the same organization, can take over." in page
+    assert "Ask whether Ben or Hugo Vale, named on the list as deputy, can take over." in page
+    assert "Ask whether Cam, from the same organization, can take over." in page
 
 
 def test_people_of_one_name_are_told_apart() -> None:
@@ -153,7 +153,7 @@ def test_people_of_one_name_are_told_apart() -> None:
     result = solve(rows, {"tables": [{"id": "north"}], "requirements": []})
     page = told(transition.list_blocks(result, find_transition(result, person(result, "ben"))))
     assert "People who depend on them\n  Ana Ruiz (Bank)" in page
-    assert "Ask whether Ana Ruiz (Bank), of the same organization, can take over." in page
+    assert "Ask whether Ana Ruiz (Bank), from the same organization, can take over." in page
 
 
 def test_no_one_who_is_absent_or_declined_is_asked_to_take_over() -> None:
@@ -163,7 +163,7 @@ def test_no_one_who_is_absent_or_declined_is_asked_to_take_over() -> None:
     came = Arrivals("arrivals.csv", 1, (Arrival("1", "ben", "Ben", ArrivalState.ABSENT, "absent"),))
     result = replace(result, people=apply_arrivals(result.people, came, ()))
     page = told(transition.list_blocks(result, find_transition(result, person(result, "ana"))))
-    assert "Ask whether Dee, of the same organization, can take over." in page
+    assert "Ask whether Dee, from the same organization, can take over." in page
     result = replace(result, people=result.people.with_persons(result.people.persons[:3]))
     page = told(transition.list_blocks(result, find_transition(result, person(result, "ana"))))
     assert "Ask City to name a successor: no one else from there is on the list and coming." in page

@@ -172,12 +172,12 @@ def test_demand_counts_what_people_asked_for():
     interests = {"p01": {"capital": 3}, "p02": {"Capital": 1, "talent": 2}, "p03": {"schools": 3}, "p04": {"other": 3}}
     persons = tuple(p.model_copy(update={"interests": interests.get(p.id, {})}) for p in small().people)
     result = result_of(type(small().people)(persons), small().convening, dict(small().plan.seats))
-    found = told.cells(demand.list_blocks(result))["How many ask for each table"]
+    found = told.cells(demand.list_blocks(result))["How many people ask for each table"]
     capital, talent, t03 = (row[4:7] for row in found)
     assert (capital, talent, t03) == (("2", "1", "1"), ("2", "1", "2"), ("–", "–", "–")), (
         "no one rates a table without a focus"
     )
-    shown = told.titles(demand.list_blocks(result), "How many ask for each table")
+    shown = told.titles(demand.list_blocks(result), "How many people ask for each table")
     assert dict(zip(shown[7:10], found[0][7:10], strict=True)) == {"Decision-maker": "1", "Doer": "1", "Designee": "0"}
     assert found[1][10] == "business 1, nonprofit 1"
 

@@ -73,7 +73,7 @@ def full_charters(people: int) -> Result:
 
 def missing(result: Result) -> dict[str, str]:
     """Return where those are now whom tables named as missing."""
-    rows = cells(promises.list_blocks(result))["Who tables named as missing"]
+    rows = cells(promises.list_blocks(result))["Who the tables named as missing"]
     return {name: now for name, _, now in rows}
 
 
@@ -115,7 +115,7 @@ def test_promises_are_carried_to_the_page_of_their_table():
         ("Name a person for questions", "open"),
     ]
     assert [line.state for line in talent.promises] == ["kept"]
-    assert capital.date == "Dates are compared with 2026-06-01, the date that the convening gives."
+    assert capital.date == "Dates are compared with 2026-06-01, the date stated in the convening."
     assert capital.missing == ("renters",)
 
 
@@ -231,7 +231,7 @@ def test_part_of_the_name_of_an_organization_is_told_with_the_organization():
     result = chartered("table,who,what,by,state,note,missing\ncapital,,,,,,roofing; slate; the slate roofing; glass\n")
     now = missing(result)
     assert now["roofing"] == "may mean “Slate Roofing”"
-    assert now["the slate roofing"] == "1 person from there has a seat"
+    assert now["the slate roofing"] == "1 person from this organization has a seat"
     assert now["glass"] == "not on the list by this name"
 
 

@@ -72,7 +72,7 @@ def test_power_is_with_whom_the_column_says(column):
     """Person 0 names Person 1: who lends the hand is above, and who gets it speaks first."""
     found = cells(power.list_blocks(related(column, {0: "p1"})))
     pair = ("Person 0", "Person 1") if column in {"funds", "supports"} else ("Person 1", "Person 0")
-    assert found == {"At the same table as someone they depend on": [("1 Capital", pair[0], column, pair[1])]}
+    assert found == {"People at the same table as someone they depend on": [("1 Capital", pair[0], column, pair[1])]}
 
 
 def test_a_column_of_power_is_named_as_the_list_has_it():
@@ -86,14 +86,14 @@ def test_a_column_of_power_is_named_as_the_list_has_it():
 def test_a_column_that_does_not_say_who_has_power_asks_nobody_to_speak_first():
     asked = ApartRequirement(id="apart-1", relation="supplies")
     result = related("supplies", {0: "p1"}, requirements=(asked,))
-    (pair,) = cells(power.list_blocks(result))["At the same table as someone named in their row"]
+    (pair,) = cells(power.list_blocks(result))["People at the same table as someone named in their row"]
     assert pair == ("1 Capital", "Person 0", "supplies", "Person 1")
     html = render_packet(result, Settings())["convener-only/power.html"]
     assert "speak first" not in html
     assert "someone named in their row" in html
     assert "shows who sits with someone they depend on" in told(power_section.list_blocks(with_organizations(result)))
     said = related("supplies", {0: "p1"}, requirements=(asked,), power=Power(under=("supplies",)))
-    (pair,) = cells(power.list_blocks(said))["At the same table as someone they depend on"]
+    (pair,) = cells(power.list_blocks(said))["People at the same table as someone they depend on"]
     assert pair == ("1 Capital", "Person 1", "supplies", "Person 0")
 
 
@@ -241,9 +241,9 @@ def test_tables_at_their_fewest_are_told():
 @pytest.mark.parametrize(
     ("minimum", "first", "second"),
     [
-        (3, "has just enough people without the held seats", "4 free"),
-        (4, "has too few people without the held seats", "has just enough people"),
-        (5, "has too few people without the held seats", "has too few people"),
+        (3, "has just enough people, not counting the held seats", "4 free"),
+        (4, "has too few people, not counting the held seats", "has just enough people"),
+        (5, "has too few people, not counting the held seats", "has too few people"),
     ],
 )
 def test_a_table_with_a_held_seat_is_at_its_minimum_or_below_without_it(minimum, first, second):
@@ -283,10 +283,10 @@ def test_nothing_depends_on_a_seat_that_is_held():
 
 def test_the_change_kit_counts_seats_that_are_held():
     html = render_packet(held(), Settings())["convener-only/change-kit.html"]
-    assert html.count("1 seat held for someone to be found") == 1
+    assert html.count("1 seat held for someone yet to be found") == 1
 
 
-IF_FILLED = "Met only if someone is found for a seat that is held"
+IF_FILLED = "Met only if someone is found for a held seat"
 
 
 def ids_of_held(result) -> dict[str, list[str]]:
@@ -364,7 +364,7 @@ def test_those_for_whom_no_session_fits_are_listed_with_the_reason_for_the_conve
         (
             "Bo Kwan",
             ("2027-03-02",),
-            ("Laboratories: suits them, but they cannot come", "Street carts: is for others"),
+            ("Laboratories: would fit, but they cannot come", "Street carts: is for others"),
         ),
         ("Bo Kwan's guest", ("2027-03-02",), ("comes with Bo Kwan",)),
         ("Ida Pine", ("none",), ()),
@@ -372,10 +372,10 @@ def test_those_for_whom_no_session_fits_are_listed_with_the_reason_for_the_conve
     pages = render_packet(result, Settings())
     assert "Cannot come to any of these." in pages["convener-only/needs.html"]
     assert all(name.startswith("convener-only/") for name, page in pages.items() if "Bo Kwan" in page)
-    assert [name for name, page in pages.items() if "is for others" in page] == ["convener-only/needs.html"]
+    assert [name for name, page in pages.items() if "is for other people" in page] == ["convener-only/needs.html"]
     report = render_report(result, Settings())
     assert "No session fits 3 people. Offer them another date" in report
-    assert "is for others" not in report
+    assert "is for other people" not in report
 
 
 def test_after_the_list_has_changed_it_is_not_known_why_no_session_fits(tmp_path):
@@ -391,7 +391,7 @@ def test_after_the_list_has_changed_it_is_not_known_why_no_session_fits(tmp_path
     again = saved_result(Request(rows[1:], convening, out=tmp_path)).result
     (found,) = needs.find_needs(again).unsuited
     assert (found.name, found.can_come) == ("Bo Kwan", ("2027-03-02",))
-    assert found.reasons == ("not checked, because only the sentences of the musts are saved",)
+    assert found.reasons == ("not checked, because only the wording of the musts is saved",)
 
 
 def test_a_session_for_others_is_not_said_to_lack_what_a_person_needs():
@@ -474,7 +474,7 @@ def test_nobody_is_to_step_in_whom_a_must_forbids():
     (point,) = change_kit.list_fragile(result)
     assert (point.could_move, point.could_be_asked, point.has_others) == ((), (), True)
     assert (
-        "no one without breaking a rule that has to be met"
+        "no one could without breaking a rule that has to be met"
         in render_packet(result, Settings())["convener-only/change-kit.html"]
     )
 
@@ -489,8 +489,8 @@ def test_nobody_is_to_step_in_who_could_talk_with_no_one_there():
         (point,) = change_kit.list_fragile(result)
         assert point.could_move == could_move
         page = render_packet(result, Settings())["convener-only/change-kit.html"]
-        assert ("no one who can talk with people there and breaks no rule" in page) is is_told
-        assert "no one without breaking a rule that has to be met" not in page
+        assert ("no one who can talk with people there and would break no rule" in page) is is_told
+        assert "no one could without breaking a rule that has to be met" not in page
 
 
 def test_staff_from_another_table_take_over_if_their_table_can_do_without_them():
@@ -499,8 +499,8 @@ def test_staff_from_another_table_take_over_if_their_table_can_do_without_them()
     staff = tuple(Person(id=one, name=one.title(), duty=Duty.FACILITATOR) for one in "fgh")
     at = {"f": "capital", "g": "talent", "h": "talent"}
     made = result_of(People((*people, *staff)), convening, seats | at)
-    (row,) = cells(change_kit.list_blocks(made))["What would be missing if one of the staff did not come"]
-    assert (row[0].partition(" ")[2], row[2], row[3]) == ("Capital", "F", "From the table in brackets: H (2)")
+    (row,) = cells(change_kit.list_blocks(made))["What would be missing if a staff member did not come"]
+    assert (row[0].partition(" ")[2], row[2], row[3]) == ("Capital", "F", "From the table in parentheses: H (2)")
 
 
 def test_of_a_saved_record_the_kit_does_not_say_who_breaks_no_must():
@@ -509,7 +509,7 @@ def test_of_a_saved_record_the_kit_does_not_say_who_breaks_no_must():
     staff = tuple(Person(id=one, name=one.title(), duty=Duty.FACILITATOR) for one in "fgh")
     made = result_of(People((*people, *staff)), convening, seats | {"f": "capital", "g": "talent", "h": "talent"})
     made = replace(made, requirements=(SavedMust(id="k", must=True, words="Person 1 does not sit at Capital."),))
-    (row,) = cells(change_kit.list_blocks(made))["What would be missing if one of the staff did not come"]
+    (row,) = cells(change_kit.list_blocks(made))["What would be missing if a staff member did not come"]
     assert row[2:] == ("F", "not checked, because only the sentences of the rules are saved")
     page = told(change_kit.list_blocks(made))
     assert "no one who could take over" not in page

@@ -320,15 +320,16 @@ def test_a_note_names_the_languages_of_tables_that_have_no_pages(monkeypatch):
         Table(id="c", language="en"),
     ]
     assert [note.text for note in language_notes((*tables, Table(id="d", language="vi")))] == [
-        "Pages exist in English and Spanish. There is no sheet in Klingon for Kites. The questions in Klingon are "
-        "printed on the sheets of Kites if you write them there: questions: {Klingon: [..., ..., ...]}",
-        "Pages exist in English and Spanish. There are no sheets in Vietnamese for b and d. The questions in "
-        "Vietnamese are printed on the sheets of b and d if you write them there: "
+        "Pages are available in English and Spanish. There is no sheet in Klingon for Kites. To print "
+        "questions in Klingon on the sheets of Kites, write them in the convening, in the table’s entry: "
+        "questions: {Klingon: [..., ..., ...]}",
+        "Pages are available in English and Spanish. There are no sheets in Vietnamese for b and d. To print "
+        "questions in Vietnamese on the sheets of b and d, write them in the convening, in the table’s entry: "
         "questions: {Vietnamese: [..., ..., ...]}",
     ]
     asked = Table(id="e", name="Reeds", language="vi", questions={"Tiếng Việt": ["Tại sao?"]})
     assert [note.text for note in language_notes([asked])] == [
-        "Pages exist in English and Spanish. There is no sheet in Vietnamese for Reeds."
+        "Pages are available in English and Spanish. There is no sheet in Vietnamese for Reeds."
     ]
 
 

@@ -115,10 +115,10 @@ def test_a_sheet_says_for_whom_each_member_speaks() -> None:
     assert told == {
         "lead": {label("p03"): ("chair of Capital, suggested until elected", "Capital")},
         "steer": {
-            label("p06"): ("member by name", "Talent and skill"),
-            label("x01"): ("member by name", ""),
+            label("p06"): ("named member", "Talent and skill"),
+            label("x01"): ("named member", ""),
         },
-        "board": {label("p08"): ("member by name", "Talent and skill"), label("p01"): ("chosen", "Capital")},
+        "board": {label("p08"): ("named member", "Talent and skill"), label("p01"): ("chosen", "Capital")},
     }
     assert [sheet.at.number for sheet in found.values()] == [4, 5, 6]
 

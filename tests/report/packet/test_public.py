@@ -271,7 +271,7 @@ def test_a_board_is_no_session() -> None:
 
 def test_guests_of_several_sessions_are_told_apart_from_people() -> None:
     result = initiative(24)
-    told = "Some people come to several sessions and are counted at each of them."
+    told = "Some people come to several sessions and are counted in each of them."
     assert told not in text_of(result)
     guest = result.room.people[0].id
     table = next(table.id for table in result.room.tables if table.id != result.plan.seats[guest])

@@ -81,14 +81,14 @@ def test_the_staff_plan_is_shown_by_session_and_by_person(pages):
         assert re.search(rf"The {name} session \w+day · 2027-03-0\d · 19:00-20:30 Hall \d {size} Flo \d", by_session)
     workloads = [int(load) for load in re.findall(r"Flo \d facilitator (\d) ", by_person)]
     assert sorted(workloads) == [1, 2]
-    assert "No staff plan for these seats is better." in told
+    assert "No better staff plan exists for these seats." in told
 
 
 def test_the_staff_plan_does_not_speak_of_guests(result):
     season = Season(0, 0, 0, 0, is_proven=True, guests=2, guests_proven=True)
     (lines,) = [one for one in staff_plan.list_blocks(replace(result, season=season)) if isinstance(one, Lines)]
     assert tuple(lines.items) == season.about_staff
-    assert "The program found no more that would leave every requirement as it is." in season.sentences
+    assert "The program found no other invitation that would leave all requirements unchanged." in season.sentences
 
 
 def test_each_session_has_its_own_list_and_its_sheet_for_the_wall(pages, result):
@@ -342,7 +342,7 @@ def test_the_change_kit_names_all_languages_of_which_a_facilitator_speaks_one():
     ]
     speaks = {"kind": "staff", "duty": "facilitator", "speaks": True}
     result = seating.solve(rows, {"tables": tables, "requirements": [speaks], "working_language": "en"})
-    rows = cells(change_kit.list_blocks(result))["What would be missing if one of the staff did not come"]
+    rows = cells(change_kit.list_blocks(result))["What would be missing if a staff member did not come"]
     found = [lost for _, lost, *_ in rows if "speaks" in lost]
     assert found == ["facilitator who speaks English or Spanish"] * 2
 
@@ -356,14 +356,14 @@ def test_the_change_kit_names_a_duty_once_if_the_same_people_could_take_it_over_
     ]
     asked = [{"kind": "staff", "duty": "facilitator"}, {"kind": "staff", "duty": "facilitator", "speaks": True}]
     result = seating.solve(rows, {"tables": tables, "requirements": asked, "working_language": "en"})
-    rows = cells(change_kit.list_blocks(result))["What would be missing if one of the staff did not come"]
+    rows = cells(change_kit.list_blocks(result))["What would be missing if a staff member did not come"]
     assert [lost for _, lost, *_ in rows] == ["facilitator"] * 2
 
 
 def test_the_change_kit_names_who_takes_over_from_staff_at_a_session():
     """Gus is free on the first day. He speaks no Vietnamese, and Flo said no to the second session."""
     result = touring()
-    caption = "What would be missing if one of the staff did not come"
+    caption = "What would be missing if a staff member did not come"
     found = cells(change_kit.list_blocks(result))[caption]
     assert [(at.split()[0], *others) for at, *others in found] == [
         ("1", "facilitator", "Flo", "Free at that time: Gus (2)"),

@@ -92,7 +92,10 @@ def test_people_without_a_counterpart_at_another_table_are_named() -> None:
     tables = [{"id": "north", "seats": "3"}, {"id": "south", "name": "South side", "seats": "1"}]
     result = seating.solve(rows, {"tables": tables, "requirements": [asked]})
     (found,) = list_missing(result)
-    assert (found.name, found.why) == ("counterparts at South side", ("These people have too few there: Ben.",))
+    assert (found.name, found.why) == (
+        "counterparts at South side",
+        ("These people have too few counterparts there: Ben.",),
+    )
     page = told(who_is_missing.list_blocks(result))
     assert "No one who was asked for is missing" not in page
     assert "Cam" not in page
@@ -110,7 +113,7 @@ def test_two_requirements_of_counterparts_at_one_table_are_counted_once() -> Non
     tables = [{"id": "north", "seats": "3"}, {"id": "south", "seats": "1"}]
     asked = [{"kind": "counterpart", "of": of, "from": "north", "to": "south"} for of in ("works_for", "organization")]
     (found,) = list_missing(result := seating.solve(rows, {"tables": tables, "requirements": asked}))
-    assert found.why == ("These people have too few there: Ben and Dee.",)
+    assert found.why == ("These people have too few counterparts there: Ben and Dee.",)
     assert str(tell_missing(list_missing(result))).startswith("Asked for, but too few in the room")
 
 
@@ -122,7 +125,7 @@ def test_an_invitation_beside_enough_people_elsewhere_names_the_other_way() -> N
     elsewhere = replace(voice, state=VoiceState.ELSEWHERE, attending=1, at=at, because="1 coming, but too few there")
     shown = replace(result, review=replace(result.review, voices=(elsewhere,)))
     assert printers(result).about == "Invite 1 more person."
-    assert printers(shown).about == "Invite 1 more person. Or people who are coming change tables."
+    assert printers(shown).about == "Invite 1 more person. Or people who are coming could change tables."
 
 
 def test_a_private_voice_has_only_its_state() -> None:
@@ -181,9 +184,9 @@ def test_a_duty_for_which_a_table_has_too_few_staff_is_named_with_the_table(is_p
     tables = [{"id": one, "name": one.title(), "seats": 3} for one in ("capital", "talent")]
     result = seating.solve(rows, {"tables": tables, "requirements": [asked]})
     assert not result.recruit
-    duty = [("facilitator", ("There is none at Capital.",))]
+    duty = [("facilitator", ("No one has this duty at Capital.",))]
     assert [(one.name, one.why) for one in list_missing(result)] == duty
-    sentence = "1 duty of staff is not filled at every table: facilitator."
+    sentence = "1 staff duty is not filled at every table: facilitator."
     assert tell_missing(list_missing(result)) == sentence
     others = for_reader(result, Audience.TEAM)
     assert [(one.name, one.why) for one in list_missing(others)] == ([] if is_private else duty)

@@ -48,9 +48,9 @@ talent,The bank,introduction,,2026-09-01,We met
 def test_requests_that_wait_longest_come_first_and_answers_are_by_table() -> None:
     result = with_rows(REQUESTS, ASKED, today=date(2026, 10, 31))
     tables = cells(requests.list_blocks(result))
-    waiting = [row for row in tables["Requests without an answer, the oldest first"] if any(row)]
+    waiting = [row for row in tables["Requests without an answer, oldest first"] if any(row)]
     assert [(row[1].split(" a ")[0].strip(), row[5]) for row in waiting] == [("Permit dates", "30"), ("A room", "11")]
-    assert "The oldest has waited 30 days." in told(requests.list_blocks(result))
+    assert "The oldest has been waiting for 30 days." in told(requests.list_blocks(result))
     (answered,) = tables[next(table.label for table in result.convening.tables if table.id == "talent")]
     assert answered[1] == "We met"
     assert any("Answer 2 requests of tables" in ask for ask in list_asks(result, ()))
@@ -58,7 +58,10 @@ def test_requests_that_wait_longest_come_first_and_answers_are_by_table() -> Non
 
 @pytest.mark.parametrize(
     ("day", "sentence"),
-    [(1, "1 request waits for an answer."), (4, "1 request waits for an answer. It has waited 3 days.")],
+    [
+        (1, "1 request is waiting for an answer."),
+        (4, ("1 request is waiting for an answer. It has been waiting for 3 days.")),
+    ],
 )
 def test_a_single_request_is_not_the_oldest_and_none_waits_no_days(day: int, sentence: str) -> None:
     row = "table,request,kind,owner,asked,answer\ncapital,Permit dates,policy,,2026-10-01,\n"
@@ -71,7 +74,7 @@ def test_a_single_request_is_not_the_oldest_and_none_waits_no_days(day: int, sen
 def test_no_days_are_counted_without_a_date_or_before_the_request() -> None:
     for today in (None, date(2026, 9, 15)):
         result = with_rows(REQUESTS, ASKED, today=today)
-        rows = cells(requests.list_blocks(result))["Requests without an answer, the oldest first"]
+        rows = cells(requests.list_blocks(result))["Requests without an answer, oldest first"]
         assert {row[5] for row in rows if any(row)} == {"–"}
         assert "The oldest" not in told(requests.list_blocks(result))
 
@@ -127,10 +130,13 @@ def test_what_most_people_ask_for_comes_first_and_those_who_are_left_out_are_nam
         ("space", "1", "0"),
         ("without a theme", "–", "–"),
     ]
-    assert 'If "Capital", "Talent and skill" and "transit" become tables, 1 person asks only for others.' in told(
-        blocks
-    )
-    assert 'No 3 tables leave out fewer than "Capital", "Talent and skill" and "space": 0 people.' in told(blocks)
+    assert (
+        'With tables for "Capital", "Talent and skill" and "transit", 1 person who asks only for something '
+        "else is left out."
+    ) in told(blocks)
+    assert (
+        'Of all choices of 3 tables, "Capital", "Talent and skill" and "space" leave out the fewest people: 0 people.'
+    ) in told(blocks)
     assert [row[2] for row in cells(blocks)["Who is left out"]] == ["space"]
     rows = rows.replace("A sign,,", "A sign,,Hana Yoshida")
     blocks = list(ideas.list_blocks(with_rows(IDEAS, f"idea,theme,from\n{rows}")))
@@ -143,7 +149,7 @@ def test_a_table_that_is_left_out_is_offered_a_place_at_one_that_the_same_people
     people = {person.id: person.label for person in rich().people}
     rows = f"Racks,bikes,{people['p01']}; {people['p09']}\nYards,space,{people['p10']}\n"
     page = told(ideas.list_blocks(with_rows(IDEAS, f"idea,theme,from\nA bus,transit,Ana; Ben; Cam; Dee\n{rows}")))
-    assert '"bikes" with "transit": 1 of the 2 people who ask for "bikes" ask for both.' in page
+    assert '"bikes" with "transit": 1 of the 2 people who ask for "bikes" also ask for "transit".' in page
     assert '"space" with' not in page
 
 
@@ -270,14 +276,14 @@ def test_a_memorandum_names_who_reports_only_where_that_is_known() -> None:
     convening = result.convening.model_copy(update={"tables": (capital, *others, steer)})
     result = replace(result, convening=convening)
     (card,) = [block for block in memoranda.list_blocks(result) if isinstance(block, Card)]
-    rows = {row[0]: row[1] for row in cells(card.blocks)["What both agree on"]}
-    assert (rows["How it decides"], rows["When it meets"]) == ("By consent", "each month")
-    assert (rows["Decides itself"], rows["Reports when"]) == ("", ""), "how is not what"
-    assert (rows["Has promised"], rows["Who reports"]) == ("Call", "")
+    rows = {row[0]: row[1] for row in cells(card.blocks)["What both sides agree on"]}
+    assert (rows["How the table decides"], rows["When it meets"]) == ("By consent", "each month")
+    assert (rows["What it decides alone"], rows["When it reports"]) == ("", ""), "how is not what"
+    assert (rows["What it has promised"], rows["Who reports"]) == ("Call", "")
     person = result.room.persons[0]
     known = replace(result, memberships=(Membership("steer", person.id, "chair of capital"),))
     (card,) = [block for block in memoranda.list_blocks(known) if isinstance(block, Card)]
-    rows = {row[0]: row[1] for row in cells(card.blocks)["What both agree on"]}
+    rows = {row[0]: row[1] for row in cells(card.blocks)["What both sides agree on"]}
     assert rows["Who reports"] == f"{person.label} (chair)"
     assert "(presidencia)" in render_page(known, "memoranda", Settings(language="es"))
 
@@ -293,7 +299,7 @@ def test_whoever_sits_at_a_table_and_belongs_to_the_body_above_it_reports(tmp_pa
     (tmp_path / "p.csv").write_text("name,id,listed\nAna,a,\nBen,b,\nCam,c,\nEve,e,no\n")
     result = solve(tmp_path / "p.csv", tmp_path / "c.yaml")
     cards = [block for block in memoranda.list_blocks(result) if isinstance(block, Card)]
-    told = [{row[0]: row[1] for row in cells(card.blocks)["What both agree on"]}["Who reports"] for card in cards]
+    told = [{row[0]: row[1] for row in cells(card.blocks)["What both sides agree on"]}["Who reports"] for card in cards]
     assert [sorted(re.findall(r"\w+ \([^)]*\)", one)) for one in told] == [
         ["Ana (chair of Steering)", "Ben (member of Steering)"],
         ["Ana (chair of Steering)"],
@@ -308,7 +314,9 @@ def test_counterparts_who_carry_word_to_the_table_above_report(tmp_path: Path) -
     (tmp_path / "p.csv").write_text("name,id,organization,listed\nAna,a,Oak,\nBen,b,Oak,\nCam,c,Elm,\nDee,d,Elm,no\n")
     result = solve(tmp_path / "p.csv", tmp_path / "c.yaml")
     (card,) = [block for block in memoranda.list_blocks(result) if isinstance(block, Card)]
-    assert {row[0]: row[1] for row in cells(card.blocks)["What both agree on"]}["Who reports"] == "Ben (counterpart)"
+    assert {row[0]: row[1] for row in cells(card.blocks)["What both sides agree on"]}[
+        "Who reports"
+    ] == "Ben (counterpart)"
 
 
 def test_whether_it_was_the_right_table_is_counted_and_a_wrong_one_is_asked_about() -> None:

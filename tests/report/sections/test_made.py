@@ -23,8 +23,7 @@ def test_no_search_repeats_seats_from_the_board() -> None:
         manual = replace(small(), is_manual=True, room=replace(small().room, round_number=number))
         text = told(list_blocks(manual))
         assert (
-            "This seating was saved on the board, where seats can be changed by hand. The file seating.csv has it."
-            in text
-        )
+            "This seating was saved on the board, where seats can be changed by hand. It is in the file seating.csv."
+        ) in text
         assert "the seed" not in text
         assert "same seating" not in text

@@ -51,7 +51,7 @@ def test_how_many_lack_a_decision_maker_is_counted():
     one = from_organizations(North=Role.DOER, South=Role.DECISION_MAKER)
     assert "Organization 1 of 2 has no decision-maker in the room." in told(list_blocks(one))
     all_have = from_organizations(North=Role.DECISION_MAKER)
-    assert "Organization Each of them has a decision-maker in the room." in told(list_blocks(all_have))
+    assert "Organization Each one has a decision-maker in the room." in told(list_blocks(all_have))
 
 
 def test_the_section_is_in_the_language_of_the_page():

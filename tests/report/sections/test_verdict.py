@@ -25,7 +25,7 @@ from tests.present.told import told
 def test_without_wishes_the_next_step_is_to_write_what_matters():
     rows = [{"name": f"Person {n}", "Side": "ab"[n % 2]} for n in range(8)]
     first = told(verdict.list_blocks(seating.solve(rows, {"tables": {"count": 2}, "requirements": []})))
-    assert "1. Add your requirements to the convening, and seat everyone again. Or print the packet." in first
+    assert "1. Add your requirements to the convening, and reseat everyone. Or print the packet." in first
 
 
 def test_a_single_must_that_cannot_be_met_is_not_called_one_of_several():
@@ -77,7 +77,7 @@ def test_no_one_is_asked_to_move_to_a_table_from_which_musts_keep_them(musts):
     asks = "Decide who calls 1 person or group", "Decide whether people move: for 1 kind"
     sheet = render_packet(solve_voice_elsewhere(*musts))["who-is-missing.html"]
     assert [ask in sheet for ask in asks] == [True, False]
-    assert "As everyone sits now, musts keep all of them from there." in sheet
+    assert "In this seating, musts keep all of them away from the tables that need them." in sheet
     assert "they sit at other tables" not in sheet
     private = solve_voice_elsewhere(*({**must, "private": True} for must in musts))
     assert [ask in render_packet(private)["who-is-missing.html"] for ask in asks] == [False, True]
@@ -115,7 +115,7 @@ def _recorded_pin(must):
 
 def test_nobody_is_called_for_a_voice_of_which_enough_are_coming():
     solved = solve_voice_elsewhere({"kind": "pin", "people": LABOR, "tables": "a", "must": False, "weight": 9})
-    ask = "Decide whether people move: for 1 kind of people or need, enough come but sit elsewhere."
+    ask = "Decide whether people should move: for 1 kind of people or need, enough people are coming but sit elsewhere."
     packet = render_packet(solved)
     for page in (render_report(solved), packet["steering.html"], packet["who-is-missing.html"]):
         assert ask in page
