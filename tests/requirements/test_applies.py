@@ -120,8 +120,8 @@ def test_the_record_keeps_it() -> None:
 def test_the_terminal_lists_them() -> None:
     assert [say(text, words_in("en")) for text in list_inapplicable(first_round())] == [
         "No one shares a table with anyone they sat with in an earlier round. [new_company-1]",
-        "Newcomers sit with someone who has been to an earlier round; in a first round no one counts as a newcomer. "
-        "[buddy-1]",
+        "Newcomers sit with someone who has been to an earlier round; in a first round, no one counts as a "
+        "newcomer. [buddy-1]",
     ]
     assert list_inapplicable(small()) == []
 

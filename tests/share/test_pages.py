@@ -56,7 +56,7 @@ def test_no_number_on_the_screen_is_so_small_that_those_who_answered_could_be_re
     screen = event.device(Purpose.HEAT)
     for number, kind in enumerate(("labor", *["business"] * 5)):
         shown = screen.get().text
-        assert "The map is shown when there are 5 answers." in shown or number >= 5
+        assert "The map appears once there are 5 answers." in shown or number >= 5
         assert re.findall(r"<td", shown) == [] or number >= 5
         device = event.device(Purpose.ASK, f"10.0.1.{number}")
         own = re.findall(r'<option value="([a-z-]+)"', device.get().text)[0]
@@ -66,7 +66,7 @@ def test_no_number_on_the_screen_is_so_small_that_those_who_answered_could_be_re
     assert rows["business"] == ({5, 0}, 5)
     shown = screen.get().text
     assert 'aria-label="fewer than 5"' in shown
-    assert "A dot is fewer than 5." in shown
+    assert "A dot means fewer than 5." in shown
     assert "labor" not in shown.lower().partition("named by no one")[2], "labor is named"
 
 

@@ -43,8 +43,8 @@ def test_a_cell_may_be_as_long_as_the_limit_and_is_named_by_its_heading(monkeypa
         collect_rows("a.csv", [(1, ["name", ""]), (2, ["abcde", "abcdef"])])
     found = [(problem.column, problem.letter, problem.says) for problem in caught.value.problems]
     assert found == [
-        ("name", "A", "is a cell of 5 characters; at most 4 are allowed"),
-        ("column B", None, "is a cell of 6 characters; at most 4 are allowed"),
+        ("name", "A", "is a cell with 5 characters; at most 4 are allowed"),
+        ("column B", None, "is a cell with 6 characters; at most 4 are allowed"),
     ]
 
 
