@@ -172,7 +172,7 @@ def with_given_chairs(inputs: RoundInputs, source: Source, seats: Mapping[str, s
     if changed:
         names = [inputs.room.persons[inputs.room.index[one]].label for one in changed]
         text = said(
-            "In %(file)s, the chair of %(people)s was changed after the round was saved. The change is kept.",
+            "%(people)s got a different chair in %(file)s after the round was saved. The change is kept.",
             people=said_first(names, MOST_NAMED),
             file=source.file,
         )

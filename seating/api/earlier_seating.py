@@ -196,8 +196,7 @@ def _note_edited(room: Room, edited: tuple[str, ...], where: str) -> list[Note]:
         return []
     names = [room.persons[room.index[person]].label for person in edited]
     text = said(
-        "In %(file)s, the table of %(people)s was changed after the round was saved. The repair does not move "
-        "them again.",
+        "%(people)s got a different table in %(file)s after the round was saved. The repair does not move them again.",
         people=said_first(names, 6),
         file=where,
     )

@@ -104,7 +104,7 @@ class Lookup:
         heirs = [table for table in self.tables if not words.isdisjoint(map(fold, table.was))]
         if len(heirs) > 1:
             miss = split_miss(heirs)
-            rule = said("Until then, the chart’s names for this table are counted without a table.")
+            rule = said("Until then, the names that the chart lists there are counted without a table.")
             return replace(miss, hint=said_joined([miss.hint, rule], " "))
         return heirs[0] if heirs else None
 

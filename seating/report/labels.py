@@ -222,8 +222,8 @@ def _write_missing(blank: int | None) -> Said:
     """Return the sentence of a missing voice; `blank` is the number of people whose blank cells leave it open."""
     if blank:
         return said_count(
-            "No one on the list is known to fit; %(number)s person might, but a cell is blank.",
-            "No one on the list is known to fit; %(number)s people might, but a cell of each is blank.",
+            "No one on the list is known to fit; %(number)s person might, but has a blank cell.",
+            "No one on the list is known to fit; %(number)s people might, but each has a blank cell.",
             blank,
         )
     return said("No one on the list.") if blank == 0 else said_alone(NOT_KNOWN_ON_LIST)

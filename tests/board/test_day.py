@@ -457,4 +457,4 @@ def test_the_next_round_begins_with_a_question_on_the_screen_of_the_day(city):
     assert 'id="day-next"' in city.get("day").text
     asked = city.post("solving/start", part=False, what="next").text
     assert 'id="confirm"' in asked
-    assert "After that, the board can no longer change this round." in asked
+    assert "Once the round is closed, the board can no longer change it." in asked

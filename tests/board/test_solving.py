@@ -177,7 +177,7 @@ def test_a_wedding_has_meals_and_no_rounds(tmp_path) -> None:
         wedding.post("day/mark", person=person, state="arrived")
     shown += [wedding.post("solving/start", part=False, what="next").text, wedding.get("seats").text]
     assert "If there is another meal, seat it when this one is over." in shown[-1]
-    assert "After that, the board can no longer change this seating." in shown[-2]
+    assert "Once the meal is closed, the board can no longer change this seating." in shown[-2]
     for page in shown:
         read = re.sub(r"<[^>]*>", " ", page)
         assert not re.findall(r"\b[Rr]ounds?\b.{0,20}", read)

@@ -152,7 +152,7 @@ def test_the_sheet_counts_the_blank_cells_that_leave_a_missing_voice_open():
     judged = replace(made, review=review(made.room, made.requirements, made.plan))
     sure_one, open_one = list_missing(judged)
     assert sure_one.why == ("No one on the list.",)
-    assert open_one.why == ("No one on the list is known to fit; 1 person might, but a cell is blank.",)
+    assert open_one.why == ("No one on the list is known to fit; 1 person might, but has a blank cell.",)
     spanish = told(who_is_missing.list_blocks(judged), "es")
     assert "Nadie en la lista." in spanish
     assert "1 persona podría, pero tiene una celda en blanco" in spanish

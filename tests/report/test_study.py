@@ -199,8 +199,8 @@ def test_what_is_said_about_candidates_is_proven():
     assert told[1:] == [
         "The candidates are the cases 1 and 2. Any two of them differ in at least 100 % of their pairs.",
         (
-            "For each candidate, it is proven that no seating within the limits differs more from the candidates "
-            "before it."
+            "For each candidate after the first, it is proven that no seating within the limits differs more "
+            "from the candidates before it."
         ),
         "Only 2 different good seatings were found. A larger distance might give more.",
     ]

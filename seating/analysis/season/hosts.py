@@ -171,7 +171,7 @@ def note_hosts(
             names=said_first([one.person.label for one in here], SHOWN),
         )
         shared = said(
-            "%(host)s hosts %(table)s, and people there might depend on the host.",
+            "%(table)s is hosted by %(host)s, and people there might depend on the host.",
             table=table.label,
             host=table.hosted_by,
         )

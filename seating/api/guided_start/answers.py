@@ -412,7 +412,7 @@ def _read_apart(draft: Draft, text: str) -> Read:
             return Misunderstood(said_joined([many, said("Name the people you mean.")], " "))
         entries.append(Entry({"kind": "apart", "pairs": pairs, "private": True}, about=item))
         told_pairs.append(said_list(sides))
-    told = said("These pairs never share a table: %(pairs)s.", pairs=said_joined(told_pairs, "; "))
+    told = said("Never at the same table: %(pairs)s.", pairs=said_joined(told_pairs, "; "))
     return replace(draft, apart=tuple(entries)), told
 
 

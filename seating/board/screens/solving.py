@@ -286,9 +286,12 @@ def _list_lost(opened: Opened, what: str, out: Path, words: Words) -> list[str]:
         if not opened.has_rounds:
             return [
                 words.tell(closing.present),
-                words.gettext("After that, the board can no longer change this seating."),
+                words.gettext("Once the meal is closed, the board can no longer change this seating."),
             ]
-        return [words.tell(closing.note.text), words.gettext("After that, the board can no longer change this round.")]
+        return [
+            words.tell(closing.note.text),
+            words.gettext("Once the round is closed, the board can no longer change it."),
+        ]
     if what != "new":
         return []
     saved = opened.inputs.past.ledger.last

@@ -410,7 +410,7 @@ def _missing(source: Source, notebook: Notebook) -> tuple[Problem, ...]:
         says = said("no row of headings was found; %(row)s contains %(shown)s", row=which, shown=shown)
         hint = said(
             'If the list has no headings, add a row of headings above it: "name" over the names, and a word '
-            "over each other column."
+            "over each of the other columns."
         )
         if not (is_full_name(likely) and likely in named and all(word[:1].isupper() for word in likely.split())):
             advice = notebook.ask_meaning(said("choose the column that has the names"), ["name"], likely)

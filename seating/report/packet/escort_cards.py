@@ -11,7 +11,7 @@ from seating.wording import message
 
 ORDER = 44
 TITLE = message("Escort cards")
-ABOUT = message("A folded card with each person’s table number, A to Z, to pick up at the entrance.")
+ABOUT = message("A folded card for each person with their table number, A to Z, to pick up at the entrance.")
 
 NAME_SHARE = 0.46
 

@@ -217,8 +217,8 @@ class Comparison:
         proven = [str(c.number) for c in self.candidates[1:] if c.result is not None and c.result.is_proven_different]
         if len(proven) == len(self.candidates) - 1:
             yield said(
-                "For each candidate, it is proven that no seating within the limits differs more from "
-                "the candidates before it."
+                "For each candidate after the first, it is proven that no seating within the limits differs "
+                "more from the candidates before it."
             )
         elif proven:
             yield said_count(
