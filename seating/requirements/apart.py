@@ -32,12 +32,11 @@ _Cell = Annotated[
 class ApartRequirement(Requirement):
     """Certain people sit at different tables.
 
-    `people` keeps every two of these people apart. `pairs` keeps the two people of each pair apart.
-    `relation` names a column; each person is kept apart from the people (by id or name) and the
-    organizations in their cell of that column, except where the `with` of either person names the other.
-    `of` is `apart` or `avoids` and reads the cells of that column. One unit of shortfall is one pair at
-    the same table, counted once even if several cells name it. With `at`, only pairs at those tables
-    count. Staff are included.
+    `people` keeps all these people apart from each other. `pairs` keeps the two people in each pair apart.
+    `relation` names a column. Each person is kept apart from the people (by id or name) and from the members of
+    the organizations in their cell of that column, unless the `with` of one of the two names the other. `of` is
+    `apart` or `avoids`, the column whose cells are used. One unit of shortfall is one pair at the same table,
+    counted once even if several cells name it. With `at`, only pairs at those tables count. Staff are included.
 
     Example
     -------
@@ -63,7 +62,7 @@ class ApartRequirement(Requirement):
     people: Persons | None = None
     pairs: Pairs | None = None
     relation: Column | None = Field(default=None, description="a column that names people or organizations")
-    of: _Cell = Field(default=None, description="apart or avoids, for the cells of that column")
+    of: _Cell = Field(default=None, description="`apart` or `avoids`, the column whose cells are used")
 
     @model_validator(mode="after")
     def _parts_somebody(self) -> Self:

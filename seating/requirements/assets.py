@@ -22,10 +22,10 @@ from seating.wording import fold, message, said
 class AssetsRequirement(Requirement):
     """Someone at each table brings each of its `needs`.
 
-    One unit of shortfall is one need that no one at the table brings. With `robust: 1`, two people must
-    bring each need, so that the table still has it after any one absence; one unit of shortfall is then one
-    of these people missing. A need matches an asset's word with or without its group: `bookkeeping`,
-    `skill: bookkeeping`.
+    One unit of shortfall is one need that no one at the table brings. With `robust: 1`, two people must bring
+    each need, so that it is still met after any one absence. One unit of shortfall is then one of these people
+    missing. A need matches an asset with or without the group of the asset: `bookkeeping` or `skill:
+    bookkeeping`.
 
     Example
     -------

@@ -25,9 +25,9 @@ _Counts = tuple[int, Mapping[str, int]]
 class BalanceRequirement(Requirement):
     """At each table, every value of a column has the same share as in the room, rounded up or down.
 
-    If n of the N people seated have a value, a table of s people should have n·s/N people with it, rounded
-    up or down. One unit of shortfall is one person outside that range. People whose cell is blank are
-    not counted in n, s and N. With `count_blank: true`, blank counts as a value.
+    If n of the N people seated have a value, a table of s people should have n·s/N people with that value,
+    rounded up or down. One unit of shortfall is one person outside that range. People whose cell is blank are
+    not counted in n, s or N. With `count_blank: true`, a blank counts as a value.
 
     Example
     -------

@@ -21,7 +21,7 @@ class CapRequirement(Requirement):
     """Each table has at most a given number of people with the same value in a column.
 
     One unit of shortfall is one person too many, counted separately for each value. Blank cells are not
-    counted. A person with several values counts once for each.
+    counted. A person with several values counts once for each value.
 
     Example
     -------

@@ -22,8 +22,8 @@ from seating.wording import message, said, said_count
 class CommonLanguageRequirement(Requirement):
     """Everyone shares a language with at least a given number of others at their table.
 
-    One unit of shortfall is one person who shares a language with fewer. A blank means the working
-    language. Staff do not count as others; for staff, use the kind `staff` with `speaks: true`.
+    One unit of shortfall is one person who shares a language with fewer others than that. A blank means the
+    working language. Staff do not count as others. For staff, use the kind `staff` with `speaks: true`.
 
     Example
     -------

@@ -49,13 +49,13 @@ PeopleOrShare = Annotated[int | Fraction, BeforeValidator(_people_or_share)]
 class ContinuityRequirement(Requirement):
     """At least or at most a given number of a table's members in the last round sit there again.
 
-    A whole number counts people. A share such as `1/2` or 0.5 is taken of the table's members who attend
-    now, rounded up for `at_least` and down for `at_most`. A table's members are the people who sat there in
-    the last round, and the people who missed that round and sat there when they last attended. Members of
-    the tables that its `was` names count too, except for a table that still exists when this table also
-    existed in the last round. If a table became several tables, a share for `at_least` is taken of its members
-    divided by their seats, or equally if one of them has no maximum. A table with no members attending needs
-    no one. One unit of shortfall is one member missing, or one too many.
+    A whole number is a number of people. A share such as `1/2` or 0.5 is a share of the table's members who
+    attend now, rounded up for `at_least` and down for `at_most`. A table's members are the people who sat there
+    in the last round, and the people who missed that round and sat there when they last attended. Members of
+    the tables named in its `was` count too, unless such a table still exists and this table also existed in the
+    last round. If a table became several tables, its members are divided among them for the share in
+    `at_least`, in proportion to the seats, or equally if one of these tables has no maximum. A table whose
+    members all stay away needs no one. One unit of shortfall is one member missing, or one too many.
 
     Example
     -------

@@ -25,7 +25,7 @@ FOR_PREFIX = "for:"
 class CountRequirement(Requirement):
     """Each table has at least or at most a given number of people who match a description.
 
-    One unit of shortfall is one person missing, or one too many. With `robust: 1`, one more than
+    One unit of shortfall is one person missing, or one too many. With `robust: 1`, one more person than
     `at_least` is required, so that the requirement is still met after any one absence.
 
     Example

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Annotated, ClassVar, Self
+from typing import ClassVar, Self
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -24,16 +24,16 @@ ORGANIZATION = "organization"
 class CounterpartRequirement(LinkRequirement):
     """Everyone at one table has a counterpart at another, such as someone from the same organization.
 
-    `from` is the table, or the tables, whose people need counterparts. `to` is where the counterparts sit. `of` names a
-    column; the counterparts of a person are the people whose cell of that column names the person, by id or name, or
-    the person's organization. With `of: organization` they are the people of the same organization. One unit
-    of shortfall is one counterpart that a person at `from` lacks at `to`. No one is their own counterpart. Staff are
-    not included. A held seat at `from` needs no counterparts before someone fills it; one at `to` counts as the person
-    that it is held for. `at` has no meaning here.
+    `from` is the table, or the tables, whose people need counterparts. `to` is where the counterparts sit. `of`
+    names a column. The counterparts of a person are the people whose cell in that column names the person, by
+    id or name, or the person's organization. With `of: organization`, they are the other people from the same
+    organization. One unit of shortfall is one counterpart that a person at `from` lacks at `to`. No one is
+    their own counterpart. Staff are not included. A held seat at `from` needs no counterparts until someone
+    fills it. A held seat at `to` counts as the person that it is held for. `at` has no meaning for this kind.
 
-    The tables may be governance tables. If members of one of them are chosen, they are chosen to fit the others. If
-    one side is tables where people sit, and the members on the other side are named, the seats are chosen to fit the
-    members. Otherwise the requirement is only checked.
+    The tables may be governance tables. If the program chooses members of one of these tables, it chooses them
+    to fit the other tables. If people are seated at the tables on one side, and the members on the other side
+    are named, the seats are chosen to fit the members. Otherwise the requirement is only checked.
 
     Example
     -------
@@ -62,7 +62,7 @@ class CounterpartRequirement(LinkRequirement):
     of: Column = Field(description="a column that names people or organizations, or organization")
     from_: Tables = Field(alias="from", description="the tables whose people need counterparts")
     to: Tables = Field(description="the tables where the counterparts sit")
-    at_least: Annotated[int, Field(ge=1, le=1000, strict=True)] = 1
+    at_least: int = Field(default=1, ge=1, le=1000, strict=True, description="a number of counterparts")
 
     @model_validator(mode="after")
     def _links_different_tables(self) -> Self:

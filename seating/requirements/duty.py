@@ -41,14 +41,15 @@ SAID_ALL_AWAY = message("%(tables)s elected their own %(duty)s, who have no seat
 class DutyRequirement(Requirement):
     """At each table, a given number of people (`each`) hold a duty.
 
-    With `who`, only people who match that description may hold it. A holder who stays at the table keeps it in the next
-    round. With `rotate: true`, no one holds it again while a person at the table who has never held it could do so.
-    With `term: 2`, a holder keeps it for two rounds in a row, as long as they stay at the table, and then it rotates.
-    With `differ`, no two holders at a table share a value of that column; only the first value of a cell counts, and a
-    blank differs from everything. The people that a table names as elected (`chair: [ana]`) hold it; if they are fewer
-    than `each`, others are suggested for the rest. A held seat (`status: open`) and a child that a row brings
-    along are never suggested. If the requirement is private, only the page of private requirements names who is
-    suggested. One unit of shortfall is one holder missing.
+    With `who`, only people who match that description may hold the duty. A holder who stays at the table keeps
+    it in the next round. With `rotate: true`, no one holds it again while a person at the table who has never
+    held it could do so. With `term: 2`, a holder keeps it for two rounds in a row, as long as they stay at the
+    table, and then it rotates. With `differ`, no two holders at a table share a value in that column. Only the
+    first value in a cell counts, and a blank differs from everything. The people that a table names as elected
+    (`chair: [ana]`) hold the duty. If there are fewer of them than `each`, the program suggests others for the
+    rest. It never suggests a held seat (`status: open`), or a child who is part of a party. If the requirement
+    is private, only the page of private requirements names who is suggested. One unit of shortfall is one
+    holder missing.
 
     Example
     -------
