@@ -72,14 +72,14 @@ def kinds_page() -> str:
     parts = [
         "# Kinds of requirement",
         GENERATED,
-        "Every kind also takes `id`, `must`, `weight`, `at`, `rounds`, `note`, `private` and `may_relax_to`: "
-        "see [the convening](convening.md). `seating kinds KIND` shows the same on a terminal.",
+        "Every kind also has the keys `id`, `must`, `weight`, `at`, `rounds`, `note`, `private` and `may_relax_to`: "
+        "see [the convening](convening.md). `seating kinds KIND` shows the same text in a terminal.",
     ]
     for kind in kinds().values():
         page = kind_record(kind)
         parts += [f"## {page.kind}", page.description]
-        robust = " It takes `robust: 1`." if page.can_be_robust else ""
-        parts.append(f"It is a {'must' if page.is_must else 'should'} unless the convening says otherwise.{robust}")
+        robust = " It supports `robust: 1`." if page.can_be_robust else ""
+        parts.append(f"By default, it is a {'must' if page.is_must else 'should'}.{robust}")
         if page.keys:
             rows = [f"| `{key.name}` | {key.holds} | {_default(key)} |" for key in page.keys]
             parts.append("\n".join(["| key | value | default |", "| --- | --- | --- |", *rows]))
@@ -197,12 +197,12 @@ def decisions_page() -> str:
 
 
 JSON = """\
-With `--json` a command prints one record as JSON on standard output, and nothing else there. If the input has errors,
-the record is [Problems](#problems) and the exit code is 3. `batch`, `rounds list` and `rounds show` print their own
-record even then, with what they could read.
+With `--json`, a command prints one record as JSON on standard output, and nothing else there. If the input has errors,
+the record is [Problems](#problems) and the exit code is 3. `batch`, `rounds list` and `rounds show` print their usual
+record even then, with everything that they could read.
 
-A later version can add keys, but it renames none, so ignore the keys that you do not know. The schemas describe the
-same for programs."""
+Later versions can add keys but do not rename any, so ignore keys that you do not know. The schemas describe the same
+records for programs."""
 
 
 def json_page() -> str:
@@ -213,7 +213,7 @@ def json_page() -> str:
         names = " or ".join(_link(record.__name__) for record in records)
         files = dict.fromkeys(f"{json_output.schema_of(command, record)}.schema.json" for record in records)
         rows.append(f"| `seating {command}` | {names} | {', '.join(f'[{file}]({file})' for file in files)} |")
-    table = "\n".join(["| command | prints | schema |", "| --- | --- | --- |", *rows])
+    table = "\n".join(["| command | record | schema |", "| --- | --- | --- |", *rows])
     printed = dict.fromkeys(r.__name__ for rs in (*json_output.PRINTED.values(), (ProblemsRecord,)) for r in rs)
     others = sorted(described.keys() - printed.keys())
     parts = [_record(name, described[name], "##") for name in printed]
@@ -237,7 +237,7 @@ def _record(name: str, schema: dict[str, Any], level: str) -> str:
     """Return the heading, the description and the keys of a record."""
     rows = []
     for key, holds in schema["properties"].items():
-        optional = "" if key in schema["required"] else "; not always there"
+        optional = "" if key in schema["required"] else "; optional"
         rows.append(f"| `{key}` | {_value(holds)}{optional} | {holds.get('description', '')} |")
     table = "\n".join(["| key | value | meaning |", "| --- | --- | --- |", *rows])
     return f"{level} {_title(name)}\n\n{' '.join(schema['description'].split())}\n\n{table}"

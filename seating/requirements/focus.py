@@ -22,10 +22,10 @@ from seating.wording import fold, message, said
 class FocusRequirement(Requirement):
     """Everyone sits at a table whose focus they scored highest.
 
-    One unit of shortfall is one point between the best score a person gave to any table's focus and their
-    score for the focus of their own table. If a table's focus lists several areas, the best score counts;
-    a table without a focus scores 0. With `at_least: n`, one unit of shortfall is one person who scores
-    their table below n although another table would score n or more.
+    One unit of shortfall is one point of difference between a person's best score for the focus of any table
+    and their score for the focus of their own table. If a table's focus lists several areas, the best score
+    counts. A table without a focus scores 0. With `at_least: n`, one unit of shortfall is one person whose
+    score for their table is below n although they score another table n or more.
 
     Example
     -------
@@ -48,7 +48,7 @@ class FocusRequirement(Requirement):
     is_checked_by_person: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True
 
-    at_least: Annotated[Count, Field(le=3)] | None = None
+    at_least: Annotated[Count, Field(le=3)] | None = Field(default=None, description="a score up to 3")
 
     @classmethod
     def is_usual(cls, tables: Sequence[Table]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, ClassVar, Self
+from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
@@ -20,8 +20,8 @@ from seating.wording import message, said, said_count, value_key
 class GatherRequirement(Requirement):
     """A group of people sits at no more than a given number of tables.
 
-    The group is the people who match `who`, or the people with each value of the column `of`. One unit of
-    shortfall is one table too many. With `at`, only those tables are counted.
+    The group consists of the people who match `who`. With `of`, the people with each value in that column form
+    a separate group. One unit of shortfall is one table too many. With `at`, only those tables are counted.
 
     Example
     -------
@@ -45,7 +45,7 @@ class GatherRequirement(Requirement):
 
     who: Who | None = None
     of: Column | None = None
-    at_most_tables: Annotated[Count, Field(ge=1)]
+    at_most_tables: Count = Field(ge=1, description="a number of tables")
 
     @model_validator(mode="after")
     def _gathers_somebody(self) -> Self:

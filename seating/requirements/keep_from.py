@@ -48,9 +48,9 @@ _Cell = Annotated[
 class KeepFromRequirement(Requirement):
     """People do not sit at the named tables, or at tables that a cell in their own row rules out.
 
-    `of` is `declined` or `can_come`. `declined` rules out the tables in the cell. `can_come` rules out
-    every table whose id, day and place are all missing from the cell. If no table has a day, that of the
-    round counts; if the round has none either, a cell that names days rules out none. One unit of shortfall is
+    `of` is `declined` or `can_come`. `declined` rules out the tables in the cell. `can_come` rules out every
+    table whose id, day and place are all missing from the cell. If no table has a day, the day of the round
+    counts. If the round has no day either, a cell that names days rules out no table. One unit of shortfall is
     one person at a table that is ruled out. With `at`, only people at those tables count. Staff are included.
 
     Example
@@ -79,9 +79,12 @@ class KeepFromRequirement(Requirement):
 
     people: Persons | None = None
     tables: Tables | None = None
-    of: _Cell = Field(default=None, description="declined or can_come, for the cells of that column")
+    of: _Cell = Field(default=None, description="`declined` or `can_come`, the column whose cells are used")
 
-    are_others: bool = Field(default=False, description="whether `people` are all who are no members, not written")
+    are_others: bool = Field(
+        default=False,
+        description="whether `people` are all people who are not members; do not write it, the program sets it",
+    )
 
     @model_validator(mode="after")
     def _keeps_somebody(self) -> Self:

@@ -28,9 +28,9 @@ LARGEST = 2**58
 class LevelRequirement(Requirement):
     """The mean of a numeric column is the same at each table as in the room, within a tolerance.
 
-    The sum of a table with s numbers should be s times the room's mean. It may differ by s times
-    `tolerance`. One unit of shortfall is one unit of the number beyond that; a part of a unit counts as
-    a whole one. People whose cell is blank are left out.
+    The sum of a table with s numbers should be s times the room's mean. It may differ by s times `tolerance`.
+    One unit of shortfall is one unit by which the sum is outside this range; a part of a unit counts as a
+    whole unit. People whose cell is blank are left out.
 
     Example
     -------
@@ -55,7 +55,7 @@ class LevelRequirement(Requirement):
     reads_numbers: ClassVar[bool] = True
 
     of: Column
-    tolerance: Amount = Field(default=Fraction(0), description="a number of 0 or more")
+    tolerance: Amount = Field(default=Fraction(0), description="a number, at least 0")
 
     def sentence(self, room: Room) -> str:
         allowed = said(", give or take %(number)s", number=self.tolerance) if self.tolerance else ""

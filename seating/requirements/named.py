@@ -26,12 +26,12 @@ usual weight of 1, a person named by every chart costs 5 points at any other tab
 class NamedRequirement(Requirement):
     """Everyone sits at the table for which charts name them most often.
 
-    The charts are those that the convening lists under `charts`, or those of the option --charts. For each
-    person, the number of charts that name them for their table is compared with the largest number for any
-    table. One unit of shortfall is a difference of a fifth of the charts, or of a part of a fifth. People
-    that no chart names may sit anywhere. Tables without seats, such as a steering table, are ignored. With
-    `at`, only people at those tables count. Staff are not included. This kind is added automatically when
-    there are charts.
+    The charts are the ones that the convening lists under `charts`, or that you give with `--charts`. For each
+    person, the number of charts that name them for their table is compared with the largest such number for any
+    table. One unit of shortfall is a difference of one fifth of the charts; a part of a fifth counts as a whole
+    fifth. People named on no chart may sit anywhere. Tables without seats, such as a steering table, are
+    ignored. With `at`, only people at those tables count. Staff are not included. This kind is added
+    automatically when there are charts.
 
     Example
     -------

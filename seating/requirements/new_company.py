@@ -26,11 +26,11 @@ from seating.wording import message, said, said_count, said_list
 class NewCompanyRequirement(Requirement):
     """No one shares a table with anyone they shared a table with in an earlier round.
 
-    `within` is the number of past rounds that count; without it, all past rounds count. One unit of
-    shortfall is one pair at the same table who shared a table before. With `grows: true`, a pair counts
-    one unit for each round in which they shared a table. With `at`, only pairs who now sit at those tables
-    count. Pairs that a must keeps together, such as the people of one party, are exempt, because no seating
-    could part them. Staff are not included.
+    `within` is the number of past rounds that count. Without it, all past rounds count. One unit of shortfall
+    is one pair at the same table who shared a table before. With `grows: true`, a pair counts one unit for each
+    round in which they shared a table. With `at`, only pairs who now sit at those tables count. Pairs that a
+    must keeps together, such as the people of one party, do not count, because no seating can separate them.
+    Staff are not included.
 
     Example
     -------
@@ -48,7 +48,9 @@ class NewCompanyRequirement(Requirement):
     kind_label: ClassVar[str] = message("new company")
     topic: ClassVar[str] = message("earlier meetings")
 
-    within: Annotated[Count, Field(ge=1)] | None = Field(default=None, description="how many rounds back count")
+    within: Annotated[Count, Field(ge=1)] | None = Field(
+        default=None, description="the number of past rounds that count"
+    )
     grows: bool = False
 
     def applies(self, room: Room) -> bool:

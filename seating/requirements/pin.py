@@ -41,9 +41,9 @@ _Cell = Annotated[
 class PinRequirement(Requirement):
     """People sit at one of the named tables, or at one of the tables that a cell in their own row lists.
 
-    `of` is `pin` or `chose`, the column with these cells. One unit of shortfall is one person at another
-    table. With `at`, only people at those tables count. Staff are included. Tables where no one is seated
-    are ignored. In a round in which none of `people` has a seat, the requirement does not apply.
+    `of` is `pin` or `chose`, the column with these cells. One unit of shortfall is one person at any other
+    table. With `at`, only people at those tables count. Staff are included. Tables where no one is seated are
+    ignored. In a round in which none of `people` has a seat, the requirement does not apply.
 
     Example
     -------
@@ -68,8 +68,11 @@ class PinRequirement(Requirement):
 
     people: Persons | None = None
     tables: Tables | None = None
-    of: _Cell = Field(default=None, description="pin or chose, for the cells of that column")
-    need: str = Field(default="", description="what the people need and only these tables have, not written")
+    of: _Cell = Field(default=None, description="`pin` or `chose`, the column whose cells are used")
+    need: str = Field(
+        default="",
+        description="what the people need and only these tables have; do not write it, the program sets it",
+    )
 
     @model_validator(mode="after")
     def _pins_somebody(self) -> Self:

@@ -23,8 +23,8 @@ from seating.wording import message, plural, said, said_list
 class RoleMixRequirement(Requirement):
     """Each table has at least a given number of designees, doers and decision-makers.
 
-    One unit of shortfall is one person of a type missing at a table. A person who has another type at some
-    tables counts with the type at the table where they sit. With `robust: 1`, one more person of
+    One unit of shortfall is one person of a type missing at a table. A person who has different types at
+    different tables counts with the type for the table where they sit. With `robust: 1`, one more person of
     each type listed is required, so that the requirement is still met after any one absence.
 
     Example

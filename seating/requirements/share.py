@@ -24,9 +24,9 @@ from seating.wording import message, said, said_list
 class ShareRequirement(Requirement):
     """People who match a description make up at least or at most a given share of each table.
 
-    At a table of s people, `at_least` times s is rounded up and `at_most` times s is rounded down. One unit
-    of shortfall is one person too few or too many. Shares are exact: 0.33 is 33/100. With `robust: 1`, the
-    shares are taken of s - 1 people, and one more person than `at_least` yields is required, so that the
+    At a table of s people, `at_least` times s is rounded up and `at_most` times s is rounded down. One unit of
+    shortfall is one person too few or too many. Shares are exact: 0.33 is 33/100. With `robust: 1`, the shares
+    are calculated for s - 1 people, and one more person than `at_least` then gives is required, so that the
     requirement is still met after any one absence.
 
     Example

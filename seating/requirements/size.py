@@ -21,8 +21,8 @@ from seating.wording import message, said, said_count
 class SizeRequirement(Requirement):
     """Each table has as many people as its `seats` allow.
 
-    One unit of shortfall is one person below the minimum or above the maximum. Staff do not count; an open
-    seat does. With `robust: 1`, one more than the minimum is required, so that the minimum is still met
+    One unit of shortfall is one person below the minimum or above the maximum. Staff do not count, but an open
+    seat does. With `robust: 1`, one more person than the minimum is required, so that the minimum is still met
     after any one absence.
 
     Example

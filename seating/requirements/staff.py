@@ -65,11 +65,11 @@ class StaffRequirement(Requirement):
     is required, and each person must share a language with two of them, so that the requirement is still
     met after any one absence.
 
-    If the list has interpreters or facilitators who speak further languages, the program adds such a
-    requirement by itself, unless the convening states `speaks: true` for their duty: each person who does
-    not speak the working language shares a language with one of them. It is a should of weight 10. So is
-    another one, which is private: a person whose needs name an interpreter for a language has an interpreter
-    or a facilitator at the table who speaks it.
+    If the list has interpreters or facilitators who speak further languages, the program adds a requirement for
+    them, unless the convening states `speaks: true` for their duty: each person who does not speak the working
+    language shares a language with one of them. This requirement is a should with weight 10. The program also
+    adds a private should with weight 10: if a person's needs name an interpreter for a language, an interpreter
+    or a facilitator at the table speaks it.
 
     Example
     -------
@@ -99,11 +99,14 @@ class StaffRequirement(Requirement):
     at_least: Count = 1
     speaks: bool = False
     for_others: bool = Field(
-        default=False, description="whether only people who do not speak the working language count, not written"
+        default=False,
+        description="whether only people who do not speak the working language count; do not write it, the program "
+        "sets it",
     )
     needed: Mapping[str, frozenset[str]] = Field(
         default_factory=dict,
-        description="the languages for which a person needs an interpreter, by the person's id, not written",
+        description="the languages for which a person needs an interpreter, by the person's id; do not write it, the "
+        "program sets it",
     )
 
     @property

@@ -33,12 +33,12 @@ _Cell = Annotated[
 class TogetherRequirement(Requirement):
     """Certain people sit at the same table.
 
-    `people` names people who all share a table, `pairs` the two people of each pair, and `by` a column whose
-    values each form a group. `of: with` reads the cells of the column `with`; `of: party` means the people
-    of each row that stands for several people. One unit of shortfall is one pair at different tables,
-    counted once even if several cells name it or it shares several values. With `at`, only pairs with at
-    least one person at those tables count. Staff are included, except with `by`. The default is a must;
-    with `by` it is a should.
+    `people` names people who all share a table. `pairs` names pairs of people who share a table. `by` names a
+    column, and all people with the same value share a table. `of: with` uses the cells of the column `with`.
+    `of: party` keeps together the people of each row that stands for several people. One unit of shortfall is
+    one pair at different tables, counted once even if several cells name it or it shares several values. With
+    `at`, only pairs with at least one person at those tables count. Staff are included, except with `by`. With
+    `by`, the default is a should.
 
     Example
     -------
@@ -62,7 +62,7 @@ class TogetherRequirement(Requirement):
     people: Persons | None = None
     pairs: Pairs | None = None
     by: Column | None = None
-    of: _Cell = Field(default=None, description="with, for the cells of that column, or party")
+    of: _Cell = Field(default=None, description="`with`, to use the cells of that column, or `party`")
 
     @model_validator(mode="after")
     def _ties_somebody(self) -> Self:

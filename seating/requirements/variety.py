@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from pydantic import Field
+
 from seating.findings import Finding, Unit, outside
 from seating.key_types import Column, Count
 from seating.phrases import any_number, column_values, subject
@@ -19,8 +21,8 @@ from seating.wording import message, said, said_count, value_key
 class VarietyRequirement(Requirement):
     """Each table has people with at least a given number of different values in a column.
 
-    One unit of shortfall is one value missing. A blank does not count as a value; a cell with several
-    values adds each of them.
+    One unit of shortfall is one value missing. A blank does not count as a value. In a cell with several
+    values, each value counts.
 
     Example
     -------
@@ -45,7 +47,7 @@ class VarietyRequirement(Requirement):
     is_table_by_table: ClassVar[bool] = True
 
     of: Column
-    at_least: Count
+    at_least: Count = Field(description="a number of different values")
 
     def sentence(self, room: Room) -> str:
         if not self.at_least:

@@ -57,9 +57,11 @@ class WishRequirement(Requirement):
     is_monotone: ClassVar[bool] = True
     hidden_keys: ClassVar[frozenset[str]] = frozenset({"person", "wishes"})
 
-    of: _Cell = Field(default="wishes", description="wishes, the only possible value")
-    person: PersonRef | None = Field(default=None, description="filled from a single cell, not written")
-    wishes: Persons | None = Field(default=None, description="filled from a single cell, not written")
+    of: _Cell = Field(default="wishes", description="`wishes`, the only possible value")
+    person: PersonRef | None = Field(
+        default=None, description="do not write it; the program sets it from a single cell"
+    )
+    wishes: Persons | None = Field(default=None, description="do not write it; the program sets it from a single cell")
 
     @model_validator(mode="after")
     def _one_person_or_all(self) -> Self:
