@@ -136,7 +136,7 @@ large_option = click.option(
 sheet_option = click.option(
     "--sheet",
     metavar="NAME",
-    help="The sheet of the workbook that lists the people. Default: chosen by its contents.",
+    help="The sheet of the workbook that lists the people. By default, it is chosen by its contents.",
 )
 """The option for the sheet of a workbook that lists the people."""
 
@@ -161,7 +161,7 @@ _files_option = partial(_file_option, multiple=True)
 
 convening_option = _file_option(
     "--convening",
-    "The convening: YAML, JSON, XLSX or ODS. Default: convening.yaml beside the list. "
+    "The convening: a YAML, JSON, XLSX or ODS file. Default: convening.yaml next to the list. "
     "If there is none, the convening is inferred.",
 )
 """The option for the convening."""
@@ -189,8 +189,8 @@ time_limit_option = click.option(
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
     callback=require_finite,
-    help="Stop after this many seconds; writing the pages is not included. By default, the amount of work is "
-    "limited instead, so that runs are repeatable.",
+    help="Stop after this many seconds, not including the time to write the pages. By default, the amount of work "
+    "is limited instead, so that runs are repeatable.",
 )
 """The option for the time limit in seconds."""
 
@@ -207,7 +207,7 @@ jobs_option = click.option(
     "--jobs",
     type=click.IntRange(1, 64),
     metavar="N",
-    help="Number of parallel searches, each on one core. A different number may give a different seating.  "
+    help="Number of parallel searches, each on one core. A different number can give a different seating.  "
     "[default: 2; `solve --cluster`: 4]",
 )
 """The option for the number of parallel searches."""
@@ -225,7 +225,8 @@ strict_option = click.option("--strict", is_flag=True, help="Exit with code 5 if
 
 harvest_option = _file_option(
     "--harvest",
-    "The tables' answers, with columns `table`, `question`, `theme` and `text`. The report counts them by theme.",
+    "The tables' answers: a file with the columns `table`, `question`, `theme` and `text`. The report counts them by "
+    "theme.",
 )
 """The option for the file with the harvest of the tables."""
 
@@ -247,7 +248,7 @@ def charts_option(function: Decorated) -> Decorated:
     )
     counted = _files_option(
         "--charts",
-        "Filled-in charts: CSV, XLSX, ODS, or a folder of them. Repeatable. The table at which people place "
+        "Filled-in charts: a CSV, XLSX or ODS file, or a folder of them. Repeatable. The table at which people place "
         "themselves counts as their choice. The tables for which charts name people count as a should. Default: the "
         "files listed under `charts` in the convening.",
     )
@@ -256,23 +257,23 @@ def charts_option(function: Decorated) -> Decorated:
 
 invitations_option = _file_option(
     "--invitations",
-    "Who was nominated and asked, and what they answered: the file `invitations.csv` that a run writes, "
-    "filled in. Default: the one in the output folder.",
+    "Who was nominated and invited, and what they answered: the filled-in file `invitations.csv` that a run wrote. "
+    "Default: the file of this name in the output folder.",
 )
 """The option for the file with the states of invitations."""
 
 resources_option = _files_option(
     "--resources",
-    "What there is and what is missing: a file with the columns `resource`, `holder`, `focus`, `serves` and "
-    "`state`, or the typed worksheets of the tables. Repeatable. Default: resources.csv beside the list.",
+    "What resources exist and which are missing: a file with the columns `resource`, `holder`, `focus`, `serves` and "
+    "`state`, or the typed worksheets of the tables. Repeatable. Default: resources.csv next to the list.",
 )
 """The option for files of resources."""
 
 commitments_option = _files_option(
     "--commitments",
-    "What tables promised and whom they named as missing, with the columns `table`, `who`, `what`, `by`, "
-    "`state`, `note` and `missing`. Repeatable. Default: commitments.csv beside the list or, without it, the "
-    "promises of the last saved round.",
+    "What tables promised and who they named as missing: a file with the columns `table`, `who`, `what`, `by`, "
+    "`state`, `note` and `missing`. Repeatable. Default: commitments.csv next to the list or, if there is none, "
+    "the promises of the last saved round.",
 )
 """The option for files of promises."""
 
@@ -287,7 +288,7 @@ json_option = click.option(
 """The option that prints the result as one JSON record."""
 
 quiet_option = click.option(
-    "--quiet", "-q", is_flag=True, expose_value=False, callback=_set_quiet, help="Print no notes and no progress."
+    "--quiet", "-q", is_flag=True, expose_value=False, callback=_set_quiet, help="Do not print notes or progress."
 )
 """The option that omits notes and progress."""
 
@@ -323,7 +324,8 @@ history_option = click.option(
     "--history",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Seatings of earlier rounds: a list with `id` or `name`, `round` and `table`. They are saved in the ledger.",
+    help="Seatings of earlier rounds: a file with the columns `id` or `name`, `round` and `table`. They are saved in "
+    "the ledger.",
 )
 """The option for a file of earlier seatings that are not in the ledger."""
 
@@ -332,7 +334,7 @@ keep_option = click.option(
     multiple=True,
     metavar="TABLES or PEOPLE",
     shell_complete=complete_seats,
-    help="People or tables to keep as in the last saved seating: ids or names, separated by `;`. Repeatable.",
+    help="People or tables to keep as they are in the last saved seating: ids or names, separated by `;`. Repeatable.",
 )
 """The option for tables and people that stay as they are in the last saved seating."""
 

@@ -83,7 +83,9 @@ def print_options(function: Command) -> Command:
 
 
 pdf_option = click.option(
-    "--pdf", is_flag=True, help="Also save each page as a PDF beside it. This uses the browser on this machine."
+    "--pdf",
+    is_flag=True,
+    help="Also save each page as a PDF in the same folder. This uses the browser on this machine.",
 )
 """The option that also prints the pages to PDF."""
 
@@ -395,7 +397,7 @@ _PACKET_PAPER = click.option(
     default="Letter",
     show_default=True,
     help="The paper size of all pages that are not printed on badge or tent stock. With A3, the wall chart, "
-    "the seating chart and the room plan are on A3 and the other pages on A4.",
+    "the seating chart and the room plan are printed on A3, and the other pages on A4.",
 )
 _STOCK = click.option(
     "--stock",
@@ -442,9 +444,9 @@ _PAGES = click.option(
     "--pages",
     multiple=True,
     metavar="NAME",
-    help="Also write this page of the packet, or `all`. Repeatable. `wedding` and `dinner` are sets that take the "
-    "place of the pages for a convening: the door list, table sheets, table tents, badges, who is missing, and the "
-    "change kit. With `only`, nothing but the named pages is written. See --list-pages.",
+    help="Also write this page of the packet, or `all`. Repeatable. The names `wedding` and `dinner` stand for sets "
+    "of pages. Such a set replaces the usual pages: the door list, table sheets, table tents, badges, who is missing, "
+    "and the change kit. With `only`, no pages except the named ones are written. See --list-pages.",
 )
 _LIST_PAGES = click.option(
     "--list-pages",
@@ -452,6 +454,6 @@ _LIST_PAGES = click.option(
     is_eager=True,
     expose_value=False,
     callback=_print_pages,
-    help="List the pages of the packet with what each is for, and exit.",
+    help="List the pages of the packet and the purpose of each, and exit.",
 )
 _PACKET = (_LANGUAGE, _PACKET_PAPER, _TEMPLATES, _PAGES, _LIST_PAGES)

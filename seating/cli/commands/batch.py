@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     "--files-on-workers",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="With --cluster: where the workers find FOLDER. They read the lists and write the pages there, so names "
-    "leave this machine.",
+    help="With --cluster: the path at which the workers find FOLDER. They read the lists and write the pages there, "
+    "so names leave this machine.",
 )
 @options.strict_option
 @options.no_packet_option
@@ -64,10 +64,10 @@ def command(
 ) -> int:
     """Seat many convenings, each in a folder of its own.
 
-    FOLDER holds a folder for each convening, with its list and the files beside it. Each one is seated
-    as by `seating solve`, into a folder of the same name in the output folder. What fails is told, and
-    the others go on. The summary is batch.html and batch.csv. --time-limit counts for each
-    convening. With --cluster, several are searched at once.
+    FOLDER contains a folder for each convening, with its list and its other files. Each convening is seated as by
+    `seating solve`, and its pages go into a folder of the same name in the output folder. If a convening fails, the
+    command reports it and continues with the others. The summary is in batch.html and batch.csv. --time-limit applies
+    to each convening. With --cluster, several convenings are searched at once.
     """
     from seating.api.batch import batch_record, find_folders, run_batch, write_batch
     from seating.pages.batch import list_blocks, list_notes

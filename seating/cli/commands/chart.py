@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 @click.option(
     "--short",
     is_flag=True,
-    help="Print three questions with lines to write on instead of the grid, two charts to a sheet.",
+    help="Instead of the grid, print three questions with lines to write on, two charts to a sheet.",
 )
 @options.out_option
 @page_making.chart_options
@@ -62,9 +62,9 @@ def command(
 ) -> None:
     """Write a blank seating chart for every participant to fill in.
 
-    The columns are the tables, and the rows are sectors with their representative types. No list is needed:
-    give a convening, or only the names of the tables. With a list, its sectors are among the rows, and the
-    spreadsheet offers the names of the people who are coming.
+    The columns are the tables, and the rows are sectors with their representative types. You do not need a list: give a
+    convening, or only the names of the tables. With a list, its sectors are among the rows, and the spreadsheet offers
+    the names of the people who are coming.
 
     Writes chart.html to print, chart.xlsx with drop-down lists to mail, and chart.csv to type paper charts
     into, one row for each entry. With --short, the page is short-chart.html.

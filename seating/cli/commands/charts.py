@@ -27,24 +27,26 @@ if TYPE_CHECKING:
     "--people",
     metavar="LIST",
     shell_complete=complete_file,
-    help="The list of people. Without it, no one is called missing.",
+    help="The list of people. Without it, the command reports no one as missing.",
 )
 @options.sheet_option
 @options.convening_option
-@click.option("--groups", is_flag=True, help="Also print whom the groups of participants name most differently.")
+@click.option(
+    "--groups", is_flag=True, help="Also print the people that the groups of participants name most differently."
+)
 @click.option(
     "--earlier",
     multiple=True,
     metavar="FILE",
-    help="Earlier charts, a file or a folder: shows who is new, gone, moved, settled or disputed since. Repeatable.",
+    help="Earlier charts, as a file or a folder. Shows who is new, gone, moved, settled or disputed since then. "
+    "Repeatable.",
 )
 @click.option("--compare", nargs=2, metavar="A B", help="Compare the charts of two people, given by their names.")
 @click.option(
     "--joins",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The file that says which descriptions count as one. Default: joined.csv in the output folder, if there "
-    "is one.",
+    help="The file that lists which descriptions count as one. Default: joined.csv in the output folder, if it exists.",
 )
 @options.out_option
 @page_making.page_options
@@ -64,10 +66,10 @@ def command(
 ) -> int:
     """Show what filled-in charts agree on, dispute and leave empty.
 
-    Each FILE holds one or more charts, as the spreadsheet that `seating chart` writes or as a typed list with the
-    columns `chart of`, `group`, `date`, `table`, `sector`, `role`, `who` and `why`. CSV, XLSX or ODS. A folder
-    stands for all such files in it. No one is seated. Also writes charts.html, a page for the convener only, to the
-    output folder.
+    Each FILE contains one or more charts. It is the spreadsheet that `seating chart` writes, filled in, or a typed list
+    with the columns `chart of`, `group`, `date`, `table`, `sector`, `role`, `who` and `why`. It can be a CSV, XLSX or
+    ODS file. A folder stands for all such files in it. The command seats no one. It also writes charts.html, a page for
+    the convener only, to the output folder.
     """
     from seating.api.charts import ChartsRequest, summarize_charts
     from seating.pages.charts import list_blocks

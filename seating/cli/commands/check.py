@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 def command(console: Console, request: Request, ask: bool, words: Words) -> int:
     """Read and check the inputs without solving.
 
-    Shows how the list was read, how many people are interested in each table, and which musts no
-    seating can meet because a simple count rules them out. PEOPLE is the list: a CSV, TSV, XLSX, ODS
-    or JSON file, or - for standard input. No file is written, except with --ask. That asks, for each
-    sentence made from the columns of the list, whether it matters. The answers are written into your
-    convening, or into the output folder if there is none. The exit code is 4 if a must cannot be met.
+    Shows how the list was read, how many people are interested in each table, and which musts no seating can meet
+    because a simple count rules them out. PEOPLE is the list: a CSV, TSV, XLSX, ODS or JSON file, or - for standard
+    input. No file is written, except with --ask. This option asks about each sentence made from the columns of the list
+    whether it matters. It writes the answers into your convening or, if there is none, into the output folder. The exit
+    code is 4 if a must cannot be met.
     """
     from seating.api.check import check_record, check_request
     from seating.pages import checked

@@ -34,11 +34,13 @@ if TYPE_CHECKING:
     "--template",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write a form to fill in and exit: a spreadsheet, or a page to print if FILE ends with .html. It has the "
-    "components of RATINGS or, without RATINGS, those of the three elements.",
+    help="Write a form to fill in, and exit. It is a spreadsheet, or a page to print if FILE ends with .html. It has "
+    "the components of RATINGS or, without RATINGS, those of the three elements.",
 )
-@click.option("--rater", default="", metavar="NAME", help="With --template: whose form it is. They rate alone.")
-@click.option("--site", default="", metavar="NAME", help="Show only this site. With --template: fill it in.")
+@click.option(
+    "--rater", default="", metavar="NAME", help="With --template: the person who fills in the form, and rates alone."
+)
+@click.option("--site", default="", metavar="NAME", help="Show only this site. With --template: the site of the form.")
 @click.option("--quarter", metavar="Q", help="The quarter to show or to fill in, such as 2026-Q3. Default: the newest.")
 @click.option("--title", default="", metavar="TEXT", help="The name of your initiative.")
 @options.out_option
@@ -57,13 +59,13 @@ def command(
 ) -> int:
     """Show the state and the trend of each element this quarter.
 
-    RATINGS has a row for each component and quarter, with the columns element, component, quarter, rating
-    (red, yellow, green, gray or blank), trend and notes. It is a CSV, TSV or XLSX file, or - for standard input;
-    several files count as one. The dashboard is written to dashboard.html in the output folder. If that folder has
-    saved seatings, their results are suggested as ratings for components that no one has rated.
+    RATINGS has a row for each component and quarter, with the columns element, component, quarter, rating (red, yellow,
+    green, gray or blank), trend and notes. It is a CSV, TSV or XLSX file, or - for standard input. Several files are
+    read as one. The dashboard is written to dashboard.html in the output folder. If that folder has saved seatings,
+    their results are suggested as ratings for components that no one has rated.
 
-    With a column rater, several people rate alone. They are compared, and only rows with the rater agreed
-    count as ratings of the team. With a column site, several sites are shown side by side.
+    With a column rater, several people each rate alone. Their ratings are compared, and only rows whose rater is
+    `agreed` count as ratings of the team. With a column site, several sites are shown side by side.
     """
     from seating.api.dashboard import form_record, make_dashboard, write_template
     from seating.pages.dashboard import list_blocks, list_template

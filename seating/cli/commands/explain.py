@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     "--person",
     metavar="P",
     shell_complete=complete_people,
-    help="A person's id or name. Explains why they sit where they do, and what each other table would cost.",
+    help="A person's id or name. Explains why the person sits at their table, and what each other table would cost.",
 )
 @click.option(
     "--requirement",
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 @click.option(
     "--leaves",
     is_flag=True,
-    help="With --person: shows what is open if they leave: their seat, duties, promises, requests, ways between tables "
-    "and the people who depend on them.",
+    help="With --person: shows what remains open if the person leaves: their seat, duties, promises and requests, the "
+    "ways between tables, and the people who depend on them.",
 )
 @click.option("--conflict", is_flag=True, help="Explain which musts conflict, and how to resolve the conflict.")
 @options.convening_option
@@ -68,9 +68,9 @@ def command(
 ) -> int:
     """Explain one person's seat, one requirement, or a conflict.
 
-    The explanation is about the saved seating of the open round. If there is none, it is about the
-    seating that `seating solve` finds for the same list, convening and seed. PEOPLE is the list. No
-    file is written. A time limit covers both the seating and the explanation.
+    The command explains the saved seating of the open round. If there is none, it explains the seating that `seating
+    solve` finds for the same list, convening and seed. PEOPLE is the list. No file is written. A time limit covers both
+    the seating and the explanation.
     """
     from seating.api.explain import explain_request
     from seating.api.explanation_record import explanation_record

@@ -47,17 +47,17 @@ def command(
 ) -> int:
     """Remove a person from the files that the program wrote.
 
-    Lists the files, and what would change in each. With --yes, or after a question on a terminal, the
-    changes are made. They cannot be undone. PERSON is an id, a name, or an e-mail address of the list;
-    a nickname that is in no one's name is searched for too. PEOPLE is the list. It tells the program
-    which e-mail address and telephone number to look for.
+    Lists the files, and what would change in each. With --yes, or after you confirm in a terminal, the changes are
+    made. They cannot be undone. PERSON is an id, a name, or an e-mail address from the list. You can also search for a
+    nickname that is part of no one's name. PEOPLE is the list. It tells the program which e-mail address and telephone
+    number to look for.
 
-    Only files that the program wrote are changed. The list, the convening and all other files that
-    someone wrote stay as they are; the command prints every line that names the person.
+    Only files that the program wrote are changed. The list, the convening and all other files that people wrote stay as
+    they are. The command prints every line in them that names the person.
 
-    In saved rounds, a token such as `forgotten-1` stands for the person from now on. Pages that may
-    name them are removed; `seating report` and `seating packet` write them again. Without PERSON, a
-    run that was interrupted is finished.
+    In saved rounds, a token such as `forgotten-1` stands for the person from now on. Pages that might name the person
+    are removed, and `seating report` and `seating packet` write them again. Without PERSON, the command finishes a run
+    that was interrupted.
     """
     from seating.api.forget.forget_run import finish_forgetting, forget_person, forgetting_record, plan_forgetting
     from seating.pages.forgotten import list_blocks

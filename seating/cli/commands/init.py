@@ -26,18 +26,18 @@ if TYPE_CHECKING:
 @click.option(
     "--template",
     type=click.Choice(starters.list_templates()),
-    help=f"The kind of convening. Nothing is asked then. Default outside a terminal: {starters.DEFAULT}.",
+    help="The kind of convening. With this option, no questions are asked. "
+    f"Default outside a terminal: {starters.DEFAULT}.",
 )
 @page_making.language_option
 @options.output_options
 def command(console: Console, folder: Path, template: str | None, words: Words) -> int:
     """Start a convening: answer seven questions, or copy a starter folder.
 
-    In a terminal, it asks seven questions about the meeting and writes a convening with comments beside
-    your list. DIR is a folder, or the list itself. If there is no list, it writes one with example rows.
-    With --template, and outside a terminal, it asks nothing: it copies a list, a convening with comments,
-    and questions for a sign-up form into DIR, which is created if it does not exist. No existing file is
-    overwritten.
+    In a terminal, the command asks seven questions about the meeting and writes a convening with comments next to your
+    list. DIR is a folder, or the list itself. If there is no list, the command writes one with example rows. With
+    --template, and outside a terminal, it asks nothing. It copies a list, a convening with comments, and questions for
+    a sign-up form into DIR, which is created if it does not exist. No existing file is overwritten.
     """
     if template is None and console.can_ask:
         return _ask(console, folder, words)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def command(console: Console, kind: str | None, words: Words) -> None:
     """List the kinds of requirement, or explain one.
 
-    KIND is the name of a kind. Its page has a description, the keys and an example.
+    KIND is the name of a kind. The command prints its description, its keys and an example.
     """
     from seating.api.kind_pages import kind_record, kinds_record
     from seating.pages.kinds import list_kind, list_kinds

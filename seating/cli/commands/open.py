@@ -49,8 +49,9 @@ NEEDED_TO_SHARE = ("segno",)
 @click.option(
     "--share",
     metavar="ADDRESS",
-    help="Let devices on the local network open the links that you choose on the Sharing screen. ADDRESS is that of "
-    "this machine there, such as 192.168.1.20, or 192.168.1.20:8484 with the port. Default: nothing is shared.",
+    help="Let devices on the local network open the links that you choose on the Sharing screen. ADDRESS is the "
+    "address of this machine on that network, such as 192.168.1.20, or 192.168.1.20:8484 with the port. By default, "
+    "nothing is shared.",
 )
 @page_making.packet_options
 @options.quiet_option
@@ -69,13 +70,12 @@ def command(
 ) -> int:
     """Seat people by hand in a browser, and see what each move changes.
 
-    Starts a server that only this machine can reach, prints its address and opens it. With --share,
-    other devices can open single pages that everyone may see, and nothing else. It stops with
-    Ctrl-C, with the page's button, or a little after its last window is closed. PEOPLE is the list;
-    without it, the board goes on with the list that was chosen on the page last, or asks for one. The
-    list is never changed. Changes of tables and requirements are written to your convening file, if
-    there is one beside the list. Everything else is in the output folder, where the other commands
-    find it.
+    Starts a server that only this machine can reach, prints its address and opens it. With --share, other devices can
+    open single pages that everyone may see, and nothing else. The server stops when you press Ctrl-C or the button on
+    the page, or shortly after its last window is closed. PEOPLE is the list. Without it, the board continues with the
+    list that was last chosen on the page, or asks for one. The list is never changed. Changes to tables and
+    requirements are written to your convening file, if there is one next to the list. Everything else goes to the
+    output folder, where the other commands find it.
     """
     needed = NEEDED if share is None else (*NEEDED, *NEEDED_TO_SHARE)
     missing = [name for name in needed if find_spec(name) is None]

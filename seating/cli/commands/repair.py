@@ -31,14 +31,14 @@ if TYPE_CHECKING:
     "seating",
     type=click.Path(path_type=Path),
     metavar="SEATING",
-    help="Start from this seating (columns `name` or `id`, and `table`) instead of the last saved one.",
+    help="Start from the seating in this file (columns `name` or `id`, and `table`) instead of the last saved one.",
 )
 @click.option(
     "--max-moves",
     type=click.IntRange(min=0),
     metavar="N",
     help="Also reduce the penalty, using at most N moves in total. "
-    "By default only moves that a must requires are made.",
+    "By default, only moves that a must requires are made.",
 )
 @options.keep_option
 @options.convening_option
@@ -64,12 +64,11 @@ def command(
 ) -> int:
     """Repair the seating after late changes with the fewest moves.
 
-    Use it after cancellations, late arrivals, changed rows, or edits to seating.csv. It makes the
-    fewest moves that meet all musts of the open round, and among those the ones with the lowest
-    penalty. It gives the reason for each move. Moves that would only reduce the penalty are
-    suggested, not made. PEOPLE is the current list. The seating, the report and the packet are
-    written again. The packet keeps its pages, language, paper and stock, and is printed to PDF
-    if it was, unless the options below change it.
+    Use it after cancellations, late arrivals, changed rows, or edits to seating.csv. It makes the fewest moves that
+    meet all musts of the open round, and among those the ones with the lowest penalty. It gives the reason for each
+    move. Moves that would only reduce the penalty are suggested, not made. PEOPLE is the current list. The seating, the
+    report and the packet are written again. Unless the options below change it, the packet keeps its pages, language,
+    paper and stock, and is saved as PDF again if it was before.
     """
     from seating.api.repair import repair_request
     from seating.api.saved_rounds.saving import find_written_pdfs

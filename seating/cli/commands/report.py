@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 def command(console: Console, request: Request, number: int | None, settings: Settings, pdf: bool) -> None:
     """Write the report of a saved round again, without solving.
 
-    Also writes seating.csv and seating.xlsx. PEOPLE is the list. Without it, the report is made from
-    the ledger alone and is less complete.
+    The command also writes seating.csv and seating.xlsx. PEOPLE is the list. Without it, the report is made only from
+    the ledger and is less complete.
     """
     from seating.api.saved_rounds.saving import render_report_again
 

@@ -29,9 +29,9 @@ FOLDER = "--out examples/monthly/reports"
 def command(ctx: click.Context) -> None:
     """List, compare or undo the saved rounds, record who came, or report on all of them.
 
-    `seating solve` saves each seating as an entry of the ledger, in the folder `rounds` of the output
-    folder. Entries are never changed or deleted, except by `seating forget`: undoing a seating and
-    recording who came each add a new entry.
+    `seating solve` saves each seating as an entry of the ledger, in the folder `rounds` of the output folder. Only
+    `seating forget` changes entries, and none are ever deleted. Undoing a seating, or recording who came, adds a new
+    entry.
     """
     if ctx.invoked_subcommand is None:
         ctx.ensure_object(Console).result(ctx.get_help())
@@ -128,7 +128,7 @@ def undo_last(console: Console, out: Path, words: Words) -> None:
 @click.option(
     "--others",
     type=click.Choice(["present", "absent"]),
-    help="What people with a seat count as if the desk did not mark them.",
+    help="Whether people with a seat but without a mark by the desk count as present or absent.",
 )
 @options.round_option
 @options.out_option
@@ -144,10 +144,10 @@ def attended(
 ) -> None:
     """Record who came to the open round. Everyone else with a seat counts as absent.
 
-    FILE is a CSV or XLSX file with the heading `id` or `name` and one row for each person who came. An
-    optional column `table` names the table where a person sat after changing tables. Without FILE, the
-    people that the desk marked as arrived in `arrivals.csv` of the output folder came. If these are
-    fewer than the people without a mark, --others is needed.
+    FILE is a CSV or XLSX file with the heading `id` or `name` and one row for each person who came. An optional column
+    `table` names the table where a person sat after changing tables. Without FILE, the people marked as arrived in
+    `arrivals.csv` in the output folder count as present. If there are fewer of them than people without a mark,
+    --others is needed.
     """
     from seating.api.rounds import record_attended
     from seating.ledger.records import attendance_record
@@ -170,7 +170,7 @@ def attended(
 @click.option(
     "--results",
     type=click.Path(path_type=Path),
-    help="What came of the work: a file with columns `result`, `number`, `table`, `date` and `source`, and `story`, "
+    help="What came of the work: a file with the columns `result`, `number`, `table`, `date`, `source`, `story`, "
     "`told by` and `consent`. A story without consent is left out.",
 )
 @page_making.page_options
@@ -189,7 +189,7 @@ def report(
     """Write the closing report over all rounds.
 
     Shows who came, who was heard in which round, what changed, what the tables made, and the file behind each number.
-    It is made from the saved rounds, without the list. closing.html is for the convening team;
+    The report is made from the saved rounds, without the list. closing.html is for the convening team;
     closing-shared.html names no one and can be shared.
     """
     from seating.api.saved_rounds.closing_report import closing_record, write_closing_report

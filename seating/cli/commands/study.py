@@ -31,23 +31,24 @@ if TYPE_CHECKING:
     "--vary",
     multiple=True,
     metavar="KEY=VALUES",
-    help="What varies, with values separated by commas, or the name of a YAML file that says so. Repeatable. KEY is "
-    "tables (their number), seats (at each table), date (a day of the column can_come), without or with (people, "
-    "separated by ;, or nobody), absences (numbers of days drawn by chance), the id of a requirement (on, off, "
-    "must, or a weight), or a path in the convening such as tables.capital.seats. Default: what varied last.",
+    help="What to vary, with values separated by commas, or the name of a YAML file that defines this. Repeatable. KEY "
+    "is tables (their number), seats (at each table), date (a day of the column can_come), without or with (people, "
+    "separated by ;, or nobody), absences (numbers of randomly drawn days), the id of a requirement (on, off, "
+    "must, or a weight), or a path in the convening such as tables.capital.seats. Default: the same as in the last "
+    "study.",
 )
 @click.option(
     "--sample",
     type=click.IntRange(1),
     metavar="N",
-    help="Solve only N of all combinations, drawn by the seed.",
+    help="Solve only N of all combinations, drawn at random with the seed.",
 )
 @click.option(
     "--work",
     type=click.FloatRange(min=0, min_open=True),
     callback=options.require_finite,
     metavar="UNITS",
-    help="Work for each case; a unit takes a second or two. Default: as much as `seating solve` uses.",
+    help="The amount of work for each case; a unit takes a second or two. Default: as much as `seating solve` uses.",
 )
 @click.option(
     "--take",
@@ -59,8 +60,8 @@ if TYPE_CHECKING:
     "--candidates",
     type=click.IntRange(2, 20),
     metavar="N",
-    help="Also search for other seatings of the best case, N with its own, that differ as much as possible. "
-    "Without --vary: of the convening as it is.",
+    help="Also search for other seatings of the best case that differ as much as possible, so that there are N in all. "
+    "Without --vary, the seatings are of the unchanged convening.",
 )
 @click.option(
     "--within",
@@ -68,7 +69,7 @@ if TYPE_CHECKING:
     default=0,
     show_default=True,
     metavar="POINTS",
-    help="How many penalty points a candidate may cost more than the best case.",
+    help="The maximum by which the penalty of a candidate may exceed that of the best case, in points.",
 )
 @options.seed_option
 @options.jobs_option
@@ -88,10 +89,10 @@ def command(
 ) -> int:
     """Solve many cases of one convening, and compare them.
 
-    Five tables or six? What if the mayor cancels? Which date loses fewest voices? Each combination of
-    values is a case. It is solved as `seating solve` would, and kept in the output folder. If the run is
-    stopped, the same command continues; each case is solved once. The comparison is written to study.html,
-    study.csv and study.xlsx. --take makes a case the open round.
+    Five tables or six? What if the mayor cancels? Which date loses the fewest voices? Each combination of values is a
+    case. It is solved as by `seating solve` and saved in the output folder. If the run is stopped, the same command
+    continues it, so each case is solved only once. The comparison is written to study.html, study.csv and study.xlsx.
+    --take makes a case the open round.
 
     PEOPLE is the list: a CSV, TSV, XLSX, ODS or JSON file.
     """
