@@ -9,12 +9,13 @@ from seating.record.result import StatusName
 
 
 class BatchRowRecord(Record):
-    """One convening of a batch. Without a seating all numbers are null."""
+    """One convening of a batch. If it has no seating, all numbers are null."""
 
     folder: Text
-    """The name of its folder."""
+    """The name of the convening's folder."""
     status: StatusName | Literal["failed", "not_seated"]
-    """That of `result.json`; `failed` if it could not be read or seated; `not_seated` if the run ended before."""
+    """The status in `result.json`; `failed` if it could not be read or seated; `not_seated` if the run ended before
+    that."""
     people: Count | None
     tables: Count | None
     unmet: Count | None
@@ -22,16 +23,16 @@ class BatchRowRecord(Record):
     penalty: Count | None
     bound: int | None
     requirements: Count | None
-    """Requirements that apply."""
+    """The number of requirements that apply."""
     met: Count | None
-    """How many of them are met."""
+    """How many of these requirements are met."""
     voices: Count | None
     heard: Count | None
     """How many of the voices are heard."""
     report: Text
-    """The report, from the folder of the summary; empty if there is none."""
+    """The path of the report, relative to the folder of the summary; empty if there is none."""
     message: Text
-    """Why it failed, or what ended the search early."""
+    """Why the convening failed, or what ended the search early."""
 
 
 class BatchRecord(OutputRecord):

@@ -35,21 +35,21 @@ class ChartTableRecord(Record):
 
 
 class ChartRecord(Record):
-    """One chart; `number` is its position, from 1, to which other parts of the record refer."""
+    """One chart. `number` is its position, starting at 1. Other parts of the record refer to this number."""
 
     number: Positive
     by: Text
-    """Whose chart it is; empty if it does not say."""
+    """The person whose chart it is; empty if the chart has no name."""
     id: NamedId
-    """Their id; null if they are not on the list."""
+    """The person's id; null if the person is not on the list."""
     group: Text
     date: Text
     file: Text
     own_table: TableId | None
-    """Where they could contribute most."""
+    """The table where the person could contribute most."""
     brings: Text
     answers: dict[Text, Text]
-    """The answers to the guiding questions, by question."""
+    """The answers to the guiding questions. The keys are the questions."""
 
 
 class NamedRecord(Record):
@@ -60,12 +60,12 @@ class NamedRecord(Record):
     """null for someone who is not on the list."""
     state: State
     charts: list[Positive]
-    """The numbers of the charts that name them."""
+    """The numbers of the charts that name this person or description."""
     tables: dict[TableId, list[Positive]]
     """The numbers of these charts, by table."""
     why: list[Text]
     spellings: list[Text]
-    """Other texts on the charts that count as this one."""
+    """Other texts on the charts that count as the same person or description."""
 
 
 class CellRecord(Record):
@@ -75,19 +75,19 @@ class CellRecord(Record):
     sector: Annotated[Text, From("cell.sector")]
     role: Annotated[RoleWord | None, From("cell.role")]
     shown: Count
-    """The charts that showed the cell."""
+    """The number of charts that showed the cell."""
     named: Count
-    """The charts that name someone in it."""
+    """The number of charts that name someone in the cell."""
     empty: Count
-    """The charts that showed it and left it empty."""
+    """The number of charts that showed the cell and left it empty."""
     not_needed: Count
-    """The charts that say that no one is needed there."""
+    """The number of charts that mark that no one is needed there."""
     mostly: Literal["empty", "nobody needed"] | None
-    """What more than half of the charts that showed it say; null if neither."""
+    """The answer of more than half of the charts that showed the cell; null if there is none."""
 
 
 class PlacedRecord(Record):
-    """Where someone places themselves, and how many other charts name them at which table."""
+    """Where a person places themselves, and how many other charts name them for which table."""
 
     chart: Positive
     by: Text
@@ -98,7 +98,7 @@ class PlacedRecord(Record):
 
 
 class MayMeanRecord(Record):
-    """A voice or a needed cell of the frame that a text may mean."""
+    """A voice or a needed cell of the frame that a text might mean."""
 
     id: OtherId
     name: Text
@@ -106,7 +106,7 @@ class MayMeanRecord(Record):
 
 
 class MissingRecord(Record):
-    """A person named on charts who is not on the list, or on it but not coming."""
+    """A person named on charts who is not on the list, or who is on the list but not coming."""
 
     text: Annotated[Text, From("named.text")]
     id: Annotated[PersonId | None, From("named.person")]
@@ -121,11 +121,11 @@ class MissingRecord(Record):
     ]
     may_mean: list[MayMeanRecord]
     people: list[PersonId]
-    """People on the list from an organization whose name says the same, or with the text in their name."""
+    """People on the list whose organization matches the text, or whose name contains the text."""
 
 
 class JoinRecord(Record):
-    """A text that counts as another description or as a person, or that may."""
+    """A text that counts, or might count, as another description or as a person."""
 
     description: Text
     joined_with: Text
@@ -133,7 +133,7 @@ class JoinRecord(Record):
     """The id of the person; null for a description."""
     join: Annotated[bool, From("is_joined")]
     decided: Annotated[bool, From("is_decided")]
-    """Whether the file of joined texts says so and the program would not."""
+    """Whether this comes from the file of joined texts, and the program would not do it on its own."""
 
 
 class GroupViewRecord(Record):
@@ -146,7 +146,7 @@ class GroupViewRecord(Record):
 
 
 class GroupRecord(Record):
-    """The people that groups name; those named most differently come first."""
+    """A person or description that groups name. Those that the groups name most differently come first."""
 
     text: Text
     id: NamedId
@@ -154,7 +154,7 @@ class GroupRecord(Record):
 
 
 class OnOneChartRecord(Record):
-    """A person named on one or both of two compared charts; a null means that the chart does not name them."""
+    """A person named on one or both of two compared charts. A null means that the chart does not name the person."""
 
     text: Text
     id: NamedId
@@ -171,29 +171,29 @@ class DifferenceRecord(Record):
 
 
 class ChangeRecord(Record):
-    """What became of someone since the earlier charts."""
+    """What has changed for a person since the earlier charts."""
 
     text: Annotated[Text, From("named.text")]
     id: Annotated[PersonId | None, From("named.person")]
     change: Literal["new", "gone", "moved", "now disputed", "still disputed", "settled", "same"]
     before: dict[TableId, Positive] | None
-    """Charts by table then; null if none named them."""
+    """The number of earlier charts that named the person, by table; null if none did."""
     now: dict[TableId, Positive] | None
-    """Charts by table now; null if none names them."""
+    """The number of current charts that name the person, by table; null if none does."""
 
 
 class CellTotalRecord(Record):
     """How many charts name someone of a sector at a table."""
 
     sector: Text
-    """The sector of the chart or of the list, or the usual one that the text names."""
+    """The sector from the chart or the list, or the usual sector that the text names."""
     table: TableId | None
-    """null for those who are named without a table."""
+    """null for people who are named without a table."""
     charts: Positive
 
 
 class GroupTotalRecord(Record):
-    """How many charts name someone of a voice or an organization."""
+    """How many charts name someone from a voice or an organization."""
 
     name: Text
     charts: Positive
@@ -202,13 +202,13 @@ class GroupTotalRecord(Record):
 
 
 class TotalsRecord(Record):
-    """What the charts ask for, added up. A chart counts once in each total."""
+    """Totals of what the charts ask for. A chart counts once in each total."""
 
     cells: list[CellTotalRecord]
     voices: list[GroupTotalRecord]
     """Texts that might mean the voice."""
     organizations: list[GroupTotalRecord]
-    """The name of the organization, or someone from it."""
+    """Texts that name the organization or someone from it."""
 
 
 class ChartsRecord(OutputRecord):
@@ -221,7 +221,7 @@ class ChartsRecord(OutputRecord):
     tables: list[ChartTableRecord]
     charts: list[ChartRecord]
     named: list[NamedRecord]
-    """Those named by the most charts come first."""
+    """People and descriptions named by the most charts come first."""
     cells: list[CellRecord]
     added_up: TotalsRecord
     placed: list[PlacedRecord]
@@ -229,9 +229,9 @@ class ChartsRecord(OutputRecord):
     """null if no list was given."""
     joined: list[JoinRecord]
     groups: list[GroupRecord]
-    """Empty if all charts are of one group."""
+    """Empty if all charts are from one group."""
     group_sizes: dict[Text, Positive]
-    """The number of charts of each group."""
+    """The number of charts from each group."""
     compared: DifferenceRecord | None
     changes: list[ChangeRecord] | None
     """null if no earlier charts were given."""
@@ -246,7 +246,10 @@ class ChartFileRecord(Record):
 
 
 class NominationRecord(Record):
-    """A person who was named on filled-in charts, or as missing by tables. Who named them is not recorded."""
+    """A person named on filled-in charts, or named as missing by tables.
+
+    The record does not show who named the person.
+    """
 
     text: PersonName
     id: NamedId
@@ -254,12 +257,12 @@ class NominationRecord(Record):
     table: TableId | None
     """null if no table was named."""
     named_by: Annotated[Positive, From("number")]
-    """The number of charts and tables."""
+    """The number of charts and tables that named the person."""
     fate: Literal["followed", "elsewhere", "not_coming", "not_invited", "unknown"]
 
 
 class FollowedRecord(Record):
-    """How many people asked for a table, or were named for one, and how many of them sit there."""
+    """How many people asked for a table, or were named for a table, and how many of them sit there."""
 
     people: Count
     followed: Count
@@ -269,6 +272,6 @@ class ChoicesRecord(Record):
     """How far the seating follows choices and charts."""
 
     chose: FollowedRecord
-    """People who chose a table, in the list or on their chart."""
+    """The number of people who chose a table, in the list or on their chart, and how many sit there."""
     named: FollowedRecord
-    """People that at least two charts name for the same table with seats."""
+    """The number of people that at least two charts name for the same table with seats, and how many sit there."""

@@ -15,30 +15,33 @@ class HeadingRecord(Record):
     """One column of the list, and how it was read."""
 
     heading: Text
-    """As the list has it; empty if the column has none."""
+    """The heading as it is in the list; empty if the column has none."""
     letter: Text
-    """The letter of the column in a spreadsheet; `A and B` if two columns are read as one."""
+    """The letter of the column in a spreadsheet; `A and B` if two columns were read as one."""
     taken_as: Text
-    """The column of `docs/reference/list-columns.md` that it is; `own` if it is none of them."""
+    """The name of the column in `docs/reference/list-columns.md`; `own` if it is not one of these."""
     private: bool
 
 
 class DemandRecord(Record):
-    """How many people are interested in the focus of one table. For a table without a focus, everyone is."""
+    """How many people are interested in the focus of one table.
+
+    For a table without a focus, everyone counts as interested.
+    """
 
     table: Annotated[TableId, From("table.id")]
     seats: Annotated[Text, BeforeValidator(str), From("table.seats")]
-    """How many seats it has: `8`, `4-8`, `at least 4`, `at most 8` or `any number`."""
+    """The number of seats at the table: `8`, `4-8`, `at least 4`, `at most 8` or `any number`."""
     interested: Count
-    """People who score its focus 1 or more."""
+    """The number of people who score the focus 1 or more."""
     score_3: Annotated[Count, From("eager")]
-    """People who score its focus 3."""
+    """The number of people who score the focus 3."""
     like_it_best: Annotated[Count, From("best")]
-    """Interested people who score no other table's focus higher; 0 for a table without a focus."""
+    """The number of interested people who score no other table's focus higher; 0 for a table without a focus."""
     roles: Annotated[dict[Text, Count], From("by_role")]
-    """Interested people, by representative type."""
+    """The number of interested people, by representative type."""
     sectors: Annotated[dict[Text, Count], From("by_sector")]
-    """Interested people, by sector."""
+    """The number of interested people, by sector."""
 
 
 class ClashRecord(Record):
@@ -46,9 +49,9 @@ class ClashRecord(Record):
 
     requirement: OtherId
     needed: Count
-    """People, or places for people, that all tables together need."""
+    """The number of people, or of places for people, that all tables together need."""
     available: Count
-    """How many of them there are."""
+    """How many of these people or places there are."""
     sentence: Text
 
 
@@ -57,13 +60,13 @@ class CheckRecord(OutputRecord):
 
     seating_version: Text
     people: Count
-    """People on the list."""
+    """The number of people on the list."""
     to_seat: Count
-    """People who get a seat in this round, without staff."""
+    """The number of people who get a seat in this round, without staff."""
     staff: Count
-    """Members of staff who serve in this round."""
+    """The number of staff members who serve in this round."""
     columns: dict[Text, Text]
-    """The heading of each column that the list has, by the column's name."""
+    """The heading of each column in the list. The keys are the names of the columns."""
     headings: list[HeadingRecord]
     """The columns from left to right."""
     inferred: Annotated[list[Text], From("sentences")]
@@ -71,5 +74,5 @@ class CheckRecord(OutputRecord):
     demand: list[DemandRecord]
     clashes: list[ClashRecord]
     candidates: list[CandidateRecord]
-    """Who may be missing, judging by the list; without candidates from private columns."""
+    """The people who might be missing, judging by the list; without candidates from private columns."""
     notes: list[NoteRecord]

@@ -40,7 +40,7 @@ class EarlierValueRecord(Record):
 
     quarter: Annotated[QuarterName, From("than")]
     was: Text
-    """The value then, as pages show it."""
+    """The earlier value, as pages show it."""
     same_components: bool
     """Whether the same components were rated then."""
 
@@ -62,26 +62,26 @@ class ColoredRecord(Record):
 
     component: Annotated[Text, From("name")]
     rating: Rating
-    """What the team agreed on; null if there is no such rating."""
+    """The rating that the team agreed on; null if there is none."""
 
 
 class AverageRecord(Record):
     """The average of an element over its rated components. Gray and blank ones are left out."""
 
     average: float | None
-    """From 1 (red) to 3 (green), to four places; null if nothing is rated."""
+    """The average from 1 (red) to 3 (green), to four decimal places; null if nothing is rated."""
     average_exact: Text | None
-    """The same as a fraction: `12/5`."""
+    """The average as a fraction: `12/5`."""
     shown: Text | None
-    """The same as pages show it."""
+    """The average as pages show it."""
     rating: Annotated[ColorName, From("average.color")]
-    """The color nearest to the average; gray without one."""
+    """The color nearest to the average; gray if there is no average."""
     rated: Annotated[Count, From("average.rated")]
-    """Components with a score."""
+    """The number of components with a score."""
     gray: Annotated[Count, From("average.gray")]
-    """Components that are gray: too little is known."""
+    """The number of components that are gray, because too little is known about them."""
     blank: Annotated[Count, From("average.blank")]
-    """Components without an agreed rating."""
+    """The number of components without an agreed rating."""
 
 
 class TrendRecord(Record):
@@ -91,17 +91,17 @@ class TrendRecord(Record):
 
     trend: Annotated[TrendName | None, From("arrow.trend")]
     trend_from: Literal["person", "earlier quarter"] | None
-    """Whether a person gave the trend or an earlier quarter was compared; null without a trend."""
+    """Whether a person gave the trend, or it comes from comparing an earlier quarter; null if there is no trend."""
     earlier: EarlierValueRecord | None = None
-    """Only if an earlier quarter was compared."""
+    """Present only if an earlier quarter was compared."""
 
 
 class ProposalRecord(Record):
-    """A color that earlier seatings suggest. It enters no average."""
+    """A color that earlier seatings suggest. It does not count in any average."""
 
     rating: Annotated[ColorName, From("color")]
     says: Text
-    """The count behind it, as a sentence."""
+    """The count that the color is based on, as a sentence."""
 
 
 class ComponentRecord(TrendRecord, ColoredRecord):
@@ -109,7 +109,7 @@ class ComponentRecord(TrendRecord, ColoredRecord):
 
     notes: Text
     proposed: Annotated[ProposalRecord | None, From("proposal")]
-    """Only for a component without a rating."""
+    """Present only for a component without a rating."""
     evidence: list[Text]
     """What the newest seating shows about it, as sentences."""
 
@@ -124,7 +124,7 @@ class ElementRecord(TrendRecord, AverageRecord, ElementNameRecord):
     notes: Text
     components: list[ComponentRecord]
     history: list[PastElementRecord]
-    """The quarters up to this one."""
+    """The element in each quarter up to this one."""
 
 
 class RaterRecord(Record):
@@ -135,7 +135,7 @@ class RaterRecord(Record):
 
 
 class RaterChoiceRecord(Record):
-    """What one person chose alone."""
+    """The color that one person chose alone."""
 
     rater: Text
     group: TextOrNull
@@ -145,7 +145,10 @@ class RaterChoiceRecord(Record):
 
 
 class SpreadRecord(Record):
-    """What raters chose alone for one component. Gray is counted, but enters neither the range nor the median."""
+    """The colors that raters chose alone for one component.
+
+    Gray is counted, but it is not part of the range or the median.
+    """
 
     element: Text
     component: Text
@@ -153,27 +156,27 @@ class SpreadRecord(Record):
     counts: dict[ColorName, Count]
     """The number of raters who chose each color."""
     trends: dict[TrendName, Count]
-    """The number of these raters who wrote each trend."""
+    """The number of raters who wrote each trend."""
     range: Ends | None
-    """The lowest and the highest color that was chosen; null if all chose gray."""
+    """The lowest and the highest color that were chosen; null if all raters chose gray."""
     steps: Count
     """The number of steps from the lowest to the highest color."""
     median: Ends | None
-    """The two middle colors, often the same; null if all chose gray."""
+    """The two middle colors, which are often the same; null if all raters chose gray."""
     pairs_apart: Annotated[Text, BeforeValidator(str)]
-    """The share of pairs of raters who chose different colors, as a fraction."""
+    """The share of all pairs of raters in which the two chose different colors, as a fraction."""
     groups: dict[Text, dict[ColorName, Count]]
-    """`counts` for each group of raters."""
+    """The same as `counts`, for each group of raters."""
     agreed: ColorName | None
-    """What the team agreed on."""
+    """The rating that the team agreed on."""
 
 
 class RemarkRecord(Record):
-    """A row of one rater that has notes or is about an element as a whole."""
+    """A row by one rater that has notes or is about an element as a whole."""
 
     element: Text
     component: TextOrNull
-    """null for the element as a whole."""
+    """The component; null for the element as a whole."""
     rater: Text
     group: TextOrNull
     rating: Rating
@@ -182,16 +185,16 @@ class RemarkRecord(Record):
 
 
 class RatersRecord(Record):
-    """What raters chose alone in the quarter."""
+    """The colors that raters chose alone in the quarter."""
 
     raters: list[RaterRecord]
     components: list[SpreadRecord]
-    """The widest range comes first."""
+    """The components, with the widest range first."""
     remarks: list[RemarkRecord]
 
 
 class BoardRecord(Record):
-    """The board of one site."""
+    """The dashboard of one site."""
 
     site: TextOrNull
     """null if the files name no sites."""
@@ -201,23 +204,23 @@ class BoardRecord(Record):
 
 
 class SuggestionRecord(Record):
-    """A color that earlier seatings suggest for a component that the files do not have."""
+    """A color that earlier seatings suggest for a component that is not in the files."""
 
     component: Text
     rating: Annotated[ColorName, From("color")]
     says: Text
-    """The count behind it, as a sentence."""
+    """The count that the color is based on, as a sentence."""
 
 
 class EvidenceRecord(Record):
-    """What the newest seating shows about a component that the files do not have."""
+    """What the newest seating shows about a component that is not in the files."""
 
     component: Text
     says: list[Text]
 
 
 class DashboardRecord(OutputRecord):
-    """The boards of one quarter. It names raters, so it is for the convener only."""
+    """The dashboards for one quarter. The record names raters, so it is for the convener only."""
 
     seating_version: Text
     inputs: RatingsInputsRecord
@@ -226,16 +229,16 @@ class DashboardRecord(OutputRecord):
     quarters: list[QuarterName]
     """The quarters with ratings, up to this one."""
     site: TextOrNull
-    """The site of a single board; null if the files name no sites."""
+    """The site of a single dashboard; null if the files name no sites."""
     elements: list[ElementRecord]
-    """Those of a single board; empty for several sites."""
+    """The elements of a single dashboard; empty if there are several sites."""
     raters: RatersRecord | None
-    """Those of a single board; null if no person rated alone."""
+    """The raters of a single dashboard; null if no person rated alone."""
     sites: list[BoardRecord]
-    """The boards of several sites; empty for a single one."""
+    """The dashboards of several sites; empty for a single dashboard."""
     measured: Annotated[list[SuggestionRecord], From("unplaced")]
-    """For a single board."""
+    """Only for a single dashboard."""
     evidence: Annotated[list[EvidenceRecord], From("other_evidence")]
-    """For a single board."""
+    """Only for a single dashboard."""
     files: dict[Text, Text]
     """The pages that were written: `dashboard` and `raters`."""

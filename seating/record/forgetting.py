@@ -13,24 +13,24 @@ class FileChangeRecord(Record):
 
     file: Annotated[Text, From("path")]
     fate: Literal["changed", "removed", "left"]
-    """`left` if it names the person and the program does not change it."""
+    """The kind of change; `left` if the file names the person and the program does not change it."""
     says: Text
-    """What happens to it, in words."""
+    """What happens to the file, in words."""
     lines: list[Positive]
-    """The lines that this is about, if it has lines."""
+    """The numbers of the lines concerned, if the file has lines."""
     texts: list[Text]
-    """For a file that is left, the text of each line."""
+    """The text of each of these lines, for a file that is not changed."""
 
 
 class ForgettingRecord(OutputRecord):
-    """What is done to forget a person, or would be. It is for the convener only."""
+    """What is done, or would be done, to forget a person. It is for the convener only."""
 
     done: Annotated[bool, From("is_done")]
-    """Whether it was done; if not, nothing was changed."""
+    """Whether the changes were made; if not, nothing was changed."""
     people: Annotated[Count, From("n_people")]
-    """How many people; 0 if the text is no person's name."""
+    """The number of people; 0 if the text is not the name of a person."""
     tokens: Annotated[list[Text], From("subjects.token")]
-    """What stands for each of them from now on."""
+    """The token that replaces each person from now on."""
     files: Annotated[list[FileChangeRecord], From("changes")]
     not_searched: Annotated[list[Text], From("unsearched")]
     """Files and folders that were not searched."""
@@ -38,6 +38,6 @@ class ForgettingRecord(OutputRecord):
 
 
 class FinishedRecord(OutputRecord):
-    """Without a person: whether an interrupted run was waiting, which is finished now."""
+    """What a command without a person prints: whether there was an interrupted run, which is finished now."""
 
     finished: bool

@@ -19,7 +19,7 @@ class NumberedTableRecord(Record):
     """A table that a blank chart asks about."""
 
     number: Positive
-    """The number of its column."""
+    """The number of the table's column."""
     id: TableId
     name: Annotated[Text, From("label")]
 
@@ -28,9 +28,9 @@ class BlankChartsRecord(OutputRecord):
     """The blank charts that were written."""
 
     title: Annotated[Text, From("form.title")]
-    """That of the convening; empty if it has none."""
+    """The title of the convening; empty if it has none."""
     shared_result: Annotated[Text, From("form.shared_result")]
-    """From the convening; empty if it names none."""
+    """The shared result of the convening; empty if it has none."""
     tables: Annotated[list[NumberedTableRecord], From("form.tables")]
     tables_inferred: Annotated[bool, From("inferred")]
     """Whether the tables were inferred from the list."""
@@ -38,14 +38,14 @@ class BlankChartsRecord(OutputRecord):
     paper: Literal["Letter", "A4"]
     language: Text
     charts: Positive
-    """The number of charts; 1 if one is there to copy."""
+    """The number of charts; 1 if there is a single chart to copy."""
     sheets_per_chart: Annotated[Positive, From("sheets")]
     charts_per_sheet: Annotated[Positive, From("per_sheet")]
-    """2 for short charts, unless they are in large print; else 1."""
+    """2 for short charts, unless they are in large print; otherwise 1."""
     named: Annotated[list[Text], From("names")]
-    """Whose charts they are; empty if one is there to copy."""
+    """The people whose charts they are; empty if there is a single chart to copy."""
     not_named: Annotated[Count, From("unnamed")]
-    """People on the list who get no chart of their own, or that the workbook does not offer."""
+    """The number of people on the list who do not get their own chart, or whose names the workbook does not offer."""
     notes: list[NoteRecord]
     files: dict[Text, Text]
     """The files that were written: `page`, `workbook`, `typed` and `pdf`."""

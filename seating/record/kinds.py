@@ -10,13 +10,13 @@ class KeyRecord(Record):
 
     name: Text
     holds: Text
-    """Its value, in words."""
+    """A description of the value, in words."""
     default: Text | None
-    """null if the key is required; empty if nothing is the default."""
+    """The default value; null if the key is required; empty if there is no value by default."""
 
 
 class KindRecord(Record):
-    """The manual page of one kind."""
+    """The description of one kind, as `seating kinds` prints it."""
 
     kind: Text
     summary: Text
@@ -25,11 +25,11 @@ class KindRecord(Record):
     example: Text
     """A worked example, as YAML."""
     is_must: bool
-    """Whether it is a must unless the convening states otherwise."""
+    """Whether the kind is a must unless the convening states otherwise."""
     can_be_robust: bool
-    """Whether it has the key `robust`, with which it must be met even after any one absence."""
+    """Whether the kind has the key `robust`, with which a requirement has to be met even after any one absence."""
     keys: list[KeyRecord]
-    """Its keys, without those that every kind has."""
+    """The keys of the kind, without the keys that every kind has."""
 
 
 class KindsRecord(OutputRecord):

@@ -29,21 +29,21 @@ class ProblemRecord(Record):
     column: Text | None
     """The heading of the column."""
     value: Text | None
-    """The value, if `says` follows it."""
+    """The value that comes before `says` in the message; null if there is none."""
     says: Text
-    """What is wrong, without the place and without a final period."""
+    """A description of the error, without the place and without a final period."""
     hint: Text | None
-    """What to write instead."""
+    """A suggestion of what to write instead."""
     count: Positive
     """The number of cells or lines with this error."""
     lines: Annotated[list[int], Field(json_schema_extra={"maxItems": 3})]
-    """The first such lines."""
+    """The first lines with this error."""
     block: TextOrNull
-    """Lines to paste into the convening, as one possible solution."""
+    """Lines that you can paste into the convening as one possible solution."""
 
 
 class ProblemsRecord(OutputRecord):
-    """Every error in the input. All commands print it with exit code 3."""
+    """Every error in the input. Commands print this record with exit code 3."""
 
     problems: list[ProblemRecord]
 
