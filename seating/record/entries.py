@@ -185,7 +185,7 @@ class EarlierRoundRecord(Record):
     """One round from before the ledger."""
 
     round: Annotated[int, Field(ge=-LARGEST, le=0)]
-    """0, -1, … from the newest round back."""
+    """The number of the round: 0 for the newest, -1 for the round before it, and so on."""
     seats: dict[PersonId, str]
     """The table by person id."""
 

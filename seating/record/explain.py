@@ -37,16 +37,16 @@ class CostChangeRecord(NamedRequirementRecord):
     """A requirement that costs more or less in another seating."""
 
     points: int
-    """How many more points it costs; negative if it costs less."""
+    """How many more points the requirement costs; negative if it costs less."""
 
 
 class BestRecord(Record):
     """The best seating that was found under a condition."""
 
     penalty: Count | None
-    """null if no seating that meets the musts was found."""
+    """The penalty of the seating; null if no seating that meets the musts was found."""
     proven: Annotated[bool, From("is_proven")]
-    """Whether no seating is better or, without a seating, none meets the musts."""
+    """Whether it is proven that no seating is better or, if there is no seating, that none meets the musts."""
 
 
 class IfMetRecord(BestRecord):
@@ -55,14 +55,14 @@ class IfMetRecord(BestRecord):
     changes: list[CostChangeRecord]
     """Requirements that cost more or less in that seating."""
     against: list[NamedRequirementRecord]
-    """The musts of a conflict, if it cannot be met."""
+    """The musts that conflict with the requirement, if it cannot be met."""
 
 
 class RobustPriceRecord(Record):
-    """The best seating if the requirement need not be met after an absence."""
+    """The best seating if the requirement does not have to be met after an absence."""
 
     price: Annotated[Count | None, From("price_of_robustness")]
-    """How much lower its penalty is; null if no such seating was found."""
+    """How much lower the penalty of this seating is; null if no such seating was found."""
     penalty: Annotated[Count | None, From("plain.penalty")]
     proven: Annotated[bool, From("plain.is_proven")]
 
@@ -77,13 +77,13 @@ class PriceRecord(Record):
     must: bool
     shortfall: Count
     penalty: Count
-    """What it adds to the penalty; 0 for a must."""
+    """What the requirement adds to the penalty; 0 for a must."""
     price: Count | None
-    """How much lower the penalty is without it; null if no seating without it was found."""
+    """How much lower the penalty would be without the requirement; null if no seating without it was found."""
     exact: Annotated[bool, From("is_exact")]
     """Whether both compared penalties are proven."""
     without: BestRecord
-    """The best seating without it."""
+    """The best seating without the requirement."""
     robust: RobustPriceRecord | None
     """null for a requirement without `robust`."""
     if_met: IfMetRecord | None
@@ -95,7 +95,7 @@ class MemberRecord(Record):
 
     table: TableId
     role: Text = Field(alias="as")
-    """For example "chair of capital" or "member"."""
+    """The role of the person there, such as "chair of capital" or "member"."""
 
 
 class LoneMoveRecord(Record):
@@ -107,42 +107,42 @@ class LoneMoveRecord(Record):
 
 
 class OtherTableRecord(Record):
-    """What another table would cost."""
+    """What a seat at another table would cost."""
 
     table: TableId
     possible: bool | None
     """Whether a seating with the person there meets the musts; false if it is proven that none does, null if none was
     found."""
     penalty: Annotated[Count | None, From("best.penalty")]
-    """That of the best seating with the person there."""
+    """The penalty of the best seating with the person at that table."""
     more: int | None
-    """How much higher it is than now."""
+    """How much higher this penalty is than the current one."""
     exact: bool
     """Whether both compared penalties are proven; otherwise `more` is based on the best seatings found."""
     others_moved: Annotated[Count, From("moved")]
-    """How many other people change tables in that seating."""
+    """How many other people would change tables in that seating."""
     alone: LoneMoveRecord
     changes: list[CostChangeRecord]
     """Requirements that cost more or less in that seating."""
     against: list[NamedRequirementRecord]
-    """The musts of a conflict, if it is not possible."""
+    """The musts of a conflict that rules out this table, if it is not possible."""
 
 
 class ExplainedPersonRecord(Record):
-    """The person who was asked about."""
+    """The person that the question was about."""
 
     id: PersonId
     name: Annotated[PersonName, From("label")]
     table: TableId | None
-    """null for a member of a governance table without a seat in the round."""
+    """The person's table; null for a member of a governance table who has no seat in the round."""
     memberships: list[MemberRecord]
     tables: list[OtherTableRecord]
-    """One for each table at which they do not sit. Empty without a seat, if the musts cannot all be met, and if
-    `changed` is true."""
+    """One for each table at which the person does not sit. Empty if the person has no seat, if the musts cannot all be
+    met, or if `changed` is true."""
 
 
 class WayRecord(Record):
-    """From which table to which a message goes."""
+    """The table that a message comes from, and the table that it goes to."""
 
     origin: TableId
     target: TableId
@@ -152,27 +152,27 @@ class LeavingRecord(Record):
     """What is open if the person leaves."""
 
     requirements: list[NamedRequirementRecord]
-    """Those that the room would meet less well."""
+    """The requirements that the room would meet less well."""
     duties: list[Text]
     promises: Annotated[list[Text], From("promises.label")]
-    """The promises of the person that are not kept."""
+    """The promises of the person that have not been kept."""
     requests: list[Text]
-    """The requests of tables that wait for their answer."""
+    """The requests from tables that the person has not answered yet."""
     ways: Annotated[list[WayRecord], From("channels")]
-    """The ways between tables that no one else carries messages along."""
+    """The ways between tables on which only this person carries messages."""
     dependents: Annotated[list[PersonId], From("dependents.id")]
     hosted: Annotated[list[TableId], From("hosted.id")]
-    """The tables that their organization hosts."""
+    """The tables that the person's organization hosts."""
     colleagues: Annotated[list[PersonId], From("colleagues.id")]
-    """The other people of their organization on the list, without their deputies, held seats, and those who are absent
-    or declined."""
+    """The other people from the person's organization on the list, except deputies of the person, held seats, and
+    people who are absent or declined."""
 
 
 class ExplanationRecord(OutputRecord):
     """A seating with the answer to one question about it.
 
-    A private requirement has its numbers, but only the id `private-N` and a general sentence. Keys that `result.json`
-    has too mean the same, for the seating that is explained.
+    A private requirement has its numbers, but only the id `private-N` and a general sentence. Keys that are also in
+    `result.json` have the same meaning, for the seating that is explained.
     """
 
     seating_version: Text
@@ -185,13 +185,13 @@ class ExplanationRecord(OutputRecord):
     inputs: InputsRecord
     notes: list[NoteRecord]
     saved_round: RoundNumber | None
-    """The open round, if a seating of it is saved."""
+    """The number of the open round, if it has a saved seating."""
     changed: bool
-    """Whether the list, the convening or the charts have changed since then."""
+    """Whether the list, the convening or the charts have changed since the seating was saved."""
     requirement: PriceRecord | None
-    """null if it was not asked about, or if the musts cannot all be met."""
+    """null if no requirement was asked about, or if the musts cannot all be met."""
     person: ExplainedPersonRecord | None
-    """null if it was not asked about."""
+    """null if no person was asked about."""
     leaving: LeavingRecord | None
     """null without `--leaves`."""
     conflict: SmallestConflictRecord | None

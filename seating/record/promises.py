@@ -23,28 +23,28 @@ class PromiseRecord(SparseRecord):
     """One promise, with its state in the round of the record."""
 
     table: TableOrNull
-    """null for the whole room."""
+    """The table; null for the room as a whole."""
     who: list[PromiserRecord]
     what: Text
     by: Text
-    """As typed: a date or a round; empty if none was agreed."""
+    """The agreed date or round, as it was typed; empty if none was agreed."""
     state: Literal["late", "open", "kept"]
-    """In the round of the record; if rounds were planned together, in the first of them."""
+    """The state in the round of the record or, if rounds were planned together, in the first of these rounds."""
     note: Text = ""
 
 
 class MissingNameRecord(Record):
-    """Someone, or a kind of people, that a table named as missing."""
+    """A person, or a group of people, that a table named as missing."""
 
     table: TableOrNull
-    """null if no table is named."""
+    """The table; null if no table is named."""
     name: Annotated[PersonName, From("text")]
     id: Annotated[PersonId | None, From("person")]
     """null for someone who is not on the list."""
 
 
 class PromisesRecord(Record):
-    """What tables promised, in the order of the file, and who they named as missing."""
+    """What tables promised, in the order of the file, and the people that they named as missing."""
 
     promises: list[PromiseRecord]
     missing: list[MissingNameRecord]

@@ -51,15 +51,15 @@ class SeatRecord(Record):
     table: TableId
     duties: list[Text]
     suggested: list[Text] = Field(default_factory=list)
-    """Those of the duties that the program drew, which are suggestions until the table elects someone. Written only if
-    there are any."""
+    """The duties that the program assigned. They are suggestions until the table elects someone. Absent if there are
+    none."""
     staff: bool = False
-    """Written only for staff, and then true."""
+    """Present, and true, only for staff."""
     chair: int | None = None
-    """The number of the chair, from 1, as on the plan of the room. Written only if the convening asks for an order
-    around the tables."""
+    """The number of the chair, starting at 1, as on the plan of the room. Present only if the convening asks for an
+    order around the tables."""
     representative_type: Text = ""
-    """The type at this table. Written only for a person who has another type at some tables."""
+    """The person's type at this table. Present only for a person who has another type at some tables."""
 
 
 class MembershipRecord(Record):
@@ -68,37 +68,37 @@ class MembershipRecord(Record):
     table: TableId
     id: Annotated[PersonId, From("person")]
     role: Text = Field(alias="as")
-    """For example "chair of capital" or "member"."""
+    """The role of the person there, such as "chair of capital" or "member"."""
 
 
 class FurtherRecord(Record):
-    """One further session to which a person goes besides that of their seat."""
+    """One more session that a person goes to, in addition to the session of their seat."""
 
     id: PersonId
     table: TableId
 
 
 class SeasonRecord(Record):
-    """What is known about the seats, the further sessions and the staff plan of a season of sessions."""
+    """What is known about the seats, the additional sessions and the staff plan in a season of sessions."""
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"staff", "guests", "guests_proven"})
 
     penalty: Count
     """The penalty of the seats, without the requirements that the staff plan meets."""
     bound: int | None
-    """A proven lower bound of it."""
+    """A proven lower bound of this penalty."""
     staff_penalty: Count
     """The penalty of the staff plan for these seats."""
     staff_unmet: Count
-    """Shortfall of the musts about staff."""
+    """The shortfall of the musts about staff."""
     proven: Annotated[bool, From("is_proven")]
-    """Whether no staff plan for these seats is better."""
+    """Whether it is proven that no staff plan for these seats is better."""
     staff: Annotated[bool, From("has_staff")] = True
-    """Written only as false: there is no staff plan."""
+    """Present, and false, only if there is no staff plan."""
     guests: Count | None = None
-    """Further sessions of people, if they may come to several."""
+    """The number of additional sessions that people come to, if people may come to several."""
     guests_proven: bool = False
-    """Whether no more of them are possible with these seats."""
+    """Whether it is proven that no more additional sessions are possible with these seats."""
 
 
 class NotSeatedRecord(Record):
@@ -115,18 +115,18 @@ class FindingRecord(Record):
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"people", "text"})
 
     table: TableId | None
-    """null for the room."""
+    """The table; null for the room as a whole."""
     group: Message | None
     have: int | Message | None
-    """null in a private requirement."""
+    """null for a private requirement."""
     want: Message | None
-    """null in a private requirement."""
+    """null for a private requirement."""
     shortfall: Count | None
-    """null in a private should."""
+    """null for a private should."""
     people: list[PersonId] = Field(default_factory=list)
     """Ids of the people concerned, if the finding is about single people."""
     text: Annotated[Message, From("says")] = ""
-    """The finding in words, if `group`, `have` and `want` do not state it."""
+    """The finding in words, if `group`, `have` and `want` do not express it."""
 
 
 class RequirementRecord(Record):
@@ -140,15 +140,15 @@ class RequirementRecord(Record):
     """`private` for a private requirement."""
     must: Annotated[bool, From("is_must")]
     weight: Annotated[Count | None, Field(json_schema_extra={"minimum": 1, "maximum": 1000})]
-    """null for a must and for a private requirement."""
+    """The weight; null for a must and for a private requirement."""
     sentence: Message
     shortfall: Count | None
     """null for a private should."""
     penalty: Count | None
-    """null for a private should, whose points no one else may read."""
+    """The penalty; null for a private should, because only the convener may see its points."""
     met: bool
     applies: bool = True
-    """False if the requirement does not apply in this round."""
+    """Whether the requirement applies in this round."""
     findings: list[FindingRecord]
 
 
@@ -177,17 +177,17 @@ class ChanceRecord(Record):
     high: Chance
     exact: bool = False
     draws: Count
-    """Number of simulated days; 0 for an exact probability."""
+    """The number of simulated days; 0 for an exact probability."""
 
 
 class ChancesRecord(Record):
     """How likely it is that requirements are met on the day.
 
-    What is private is left out, and so is what depends on a single uncertain person.
+    Private requirements are left out, and so are requirements that depend on a single uncertain person.
     """
 
     uncertain: Count
-    """Number of people with a seat who may or may not come."""
+    """The number of people with a seat who might not come."""
     musts: ChanceRecord | None
     """The probability that all musts are met."""
     requirements: list[ChanceRecord]
@@ -195,12 +195,12 @@ class ChancesRecord(Record):
     voices: list[ChanceRecord]
     """The probability that each voice, role or need is heard."""
     hanging: Count
-    """Number of people whose absence alone leaves a requirement about voices, roles, needs, languages or duties further
-    from being met."""
+    """The number of people whose absence alone would increase the shortfall of a requirement about voices, roles,
+    needs, languages or duties."""
 
 
 class WayOutRecord(Record):
-    """One way to make the musts compatible."""
+    """One change that would end a conflict between musts."""
 
     kind: Literal["access", "relax", "soften", "recruit", "seat", "drop"]
     sentence: Message
@@ -226,15 +226,15 @@ class SmallestConflictRecord(Record):
 
 
 class GovernanceRecord(Record):
-    """The checker's verdict on governance tables, which has its own penalty and bound."""
+    """The checker's verdict on governance tables. It has a separate penalty and bound."""
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"private_penalty"})
 
     tables: list[TableId]
     chosen: bool
-    """Whether the program chose the members; if not, they are named or drawn."""
+    """Whether the program chose the members; if not, they were named, or drawn by their duty."""
     status: StatusName
-    """Of the choice. For named or drawn members: `feasible`."""
+    """The status of the choice; `feasible` for members who were named, or drawn by their duty."""
     penalty: Count
     """The sum of weight times shortfall over the shoulds at these tables that are not private."""
     bound: int | None
@@ -258,9 +258,9 @@ class RoundRecord(Record):
     seats: list[SeatRecord]
     standing: list[MembershipRecord] = Field(default_factory=list)
     further: list[FurtherRecord] = Field(default_factory=list)
-    """In a season of sessions: where people go besides their seat."""
+    """In a season of sessions: the sessions that people go to in addition to their seat."""
     season: SeasonRecord | None = None
-    """Only in a season of sessions, with staff or guests."""
+    """Present only in a season of sessions with staff or guests."""
     not_seated: list[NotSeatedRecord] = Field(default_factory=list)
     requirements: list[RequirementRecord]
     private_penalty: Count = Field(default=0, description=_OF_EARLIER)
@@ -270,13 +270,14 @@ class RoundRecord(Record):
     moves: list[MoveRecord] = Field(default_factory=list)
     """The moves of a repair; otherwise empty."""
     chances: ChancesRecord | None = None
-    """null if it was not computed."""
+    """The chances; null if they were not computed."""
     governance: list[GovernanceRecord] = Field(default_factory=list)
     """The verdicts on governance tables; absent if no requirement names one and no members were chosen."""
     status: StatusName | None = None
-    """Only in the ledger, if rounds were planned together or governance tables were judged: its own."""
+    """The status of this round alone. Present only in the ledger, if rounds were planned together or governance tables
+    were judged."""
     bound: int | None = None
-    """Only in the ledger, like `status`: this round's own bound."""
+    """The bound for this round alone. Present only in the ledger, in the same cases as `status`."""
 
 
 class ListFileRecord(Record):
@@ -288,7 +289,7 @@ class ListFileRecord(Record):
 
 
 class ConveningFileRecord(Record):
-    """The convening's file. Both fields are null if no one wrote one."""
+    """The file of the convening. Both fields are null if there is no such file."""
 
     file: Text | None
     sha256: Sha256 | None
@@ -306,12 +307,13 @@ class InputsRecord(Record):
 
 
 class InvitationRecord(Record):
-    """One row of `invitations.csv`. Who nominated and who asked the person is not recorded."""
+    """One row of `invitations.csv`. The record does not show who nominated the person and who asked them."""
 
     id: OtherId
     perspective: Text
     person: PersonName
-    """The name; empty if no one is named yet, or if it would reveal a private cell or a maybe."""
+    """The name of the person; empty if no one is named yet, or if the name would reveal a private cell or a reply of
+    maybe."""
     on_list: PersonId | None
     """The person's id; null for someone who is not on the list."""
     state: Literal["open", "idea", "nominated", "asked", "yes", "no", "maybe"]
@@ -320,7 +322,7 @@ class InvitationRecord(Record):
 
 
 class ResourceEntryRecord(Record):
-    """One entry of the map of resources: a resource or something that people bring."""
+    """One entry in the map of resources: a resource, or something that people bring."""
 
     row: Text
     column: Text
@@ -330,13 +332,13 @@ class ResourceEntryRecord(Record):
 
 
 class UnusedRecord(Record):
-    """Something that a person brings and their table does not need."""
+    """Something that a person brings but their table does not need."""
 
     resource: Annotated[Text, From("what")]
     id: Annotated[PersonId, From("person.id")]
     table: Annotated[TableId, From("table.id")]
     needed_at: Annotated[list[TableId], From("needed_at.id")]
-    """Tables that need it and lack it."""
+    """The tables that need it but do not have it."""
 
 
 class ResourcesRecord(Record):
@@ -347,38 +349,38 @@ class ResourcesRecord(Record):
     columns: Text
     entries: list[ResourceEntryRecord]
     gap_needs: dict[TableId, list[Text]]
-    """Gaps in the focus areas of each table that are not among its needs."""
+    """The gaps in the focus areas of each table that are not among the needs of that table."""
     unused: list[UnusedRecord]
 
 
 class PlayersRecord(Record):
-    """How many people of one group sit at each table. The dashboard shows it as evidence."""
+    """How many people from one group sit at each table. The dashboard shows these numbers as evidence."""
 
     group: Literal["public", "public decision-makers", "capital", "funding"]
     people: Count
     tables: dict[TableId, Count]
-    """With the members of governance tables."""
+    """The number of people at each table, including members of governance tables."""
     words: list[Text]
-    """The words on the list by which these people were counted."""
+    """The words on the list by which these people were identified."""
 
 
 class MeasuredRecord(SparseRecord):
-    """Counts from which the element dashboard makes proposals, and evidence."""
+    """Counts that the dashboard uses for proposals and as evidence."""
 
     shared_result: Text
-    """From the convening; empty if it names none."""
+    """The shared result of the convening; empty if it has none."""
     outcomes: Count
     outcomes_with_measure: Count
     sectors: dict[TableId, Count] | None
-    """Sectors at each table; null if private or unknown."""
+    """The number of sectors at each table; null if the column is private or unknown."""
     players: list[PlayersRecord] = Field(default_factory=list)
-    """Without what is private or unknown."""
+    """The groups that are neither private nor unknown."""
     labels: dict[TableId, Text] = Field(default_factory=dict)
     """The names of the tables in `players` that have one."""
 
 
 class ThemeRecord(Record):
-    """One theme of the harvest with its counts. No one's words are recorded."""
+    """One theme of the harvest with its counts. The record contains none of the original answers."""
 
     theme: Annotated[Text, From("name")]
     statements: Positive
@@ -415,7 +417,7 @@ class Outcome(OutputRecord):
     schema_version: SchemaVersion = 1
     seating_version: Text = ""
     status: StatusName
-    """If rounds were planned together, the worst of their statuses."""
+    """The worst status, if rounds were planned together."""
     penalty: Count = 0
     """The sum of weight times shortfall over the shoulds that are not private; 0 is ideal."""
     bound: Annotated[int | None, Field(json_schema_extra={"minimum": 0})] = None
@@ -429,7 +431,7 @@ class Outcome(OutputRecord):
     newcomers: list[PersonId] = Field(default_factory=list)
     """For a repair: ids of people who had no seat before."""
     better_known: bool | None = None
-    """For a repair: whether moves that no must requires are known to improve the seating; false also if a private
+    """For a repair: whether moves that no must requires are known to improve the seating. Always false if a private
     should is unmet."""
     offers: list[OfferRecord] = Field(default_factory=list)
     """For a repair: always empty, because the saving of a move reveals what someone wishes or avoids."""
@@ -445,33 +447,33 @@ class Outcome(OutputRecord):
     conflicts: list[ConflictRecord] = Field(default_factory=list)
     """All conflicts that were found, the smallest first."""
     conflicts_complete: bool | None = None
-    """Whether it is known that no other conflict exists; false also if a private must conflicts; null if there is no
-    conflict."""
+    """Whether it is known that no other conflict exists; always false if a private must is part of a conflict; null if
+    there is no conflict."""
     recruit: list[RecruitRecord] = Field(default_factory=list)
     fewest: FewestRecord | None = None
     """Absent if there is no one to invite, or if inviting people is not enough."""
     invitations: list[InvitationRecord] = Field(default_factory=list)
-    """The states of invitations; without those for private requirements. Absent if there are none."""
+    """The states of invitations, except invitations for private requirements. Absent if there are none."""
     resources: ResourcesRecord | None = None
-    """Absent without a file of resources."""
+    """Absent if no file of resources was given."""
     promises: PromisesRecord | None = None
-    """Absent if nothing was promised or missed."""
+    """Absent if nothing was promised and no one was named as missing."""
     nominations: list[NominationRecord] = Field(default_factory=list)
-    """People named on charts, or as missing by tables, most often named first."""
+    """People named on charts, or named as missing by tables. The people named most often come first."""
     candidates: list[CandidateRecord] = Field(default_factory=list)
-    """Who may be missing although no requirement asks for them, most important first, declined ones last. Written only
-    if there are some."""
+    """The people who might be missing although no requirement asks for them. The most important come first, and
+    declined candidates last. Absent if there are none."""
     choices: ChoicesRecord | None = None
     """How far the seating follows choices and charts; absent if no one asked for a table."""
     measured: MeasuredRecord | None = None
     themes: list[ThemeRecord] = Field(default_factory=list)
-    """Of the answers given with --harvest."""
+    """The themes of the answers given with --harvest."""
     manual: bool = False
-    """Written only as true: the seating was saved on the board, where seats can be changed by hand."""
+    """Present, and true, only if the seating was saved on the board, where seats can be changed by hand."""
 
 
 class ResultRecord(Outcome):
     """What one command found: a seating of one or several rounds."""
 
     files: dict[Text, Text] = Field(default_factory=dict)
-    """The files that were written, by name. Paths begin as --out does."""
+    """The files that were written, by name. The paths begin with the folder given with --out."""

@@ -30,26 +30,26 @@ class StandingRecord(Record):
 
     round: Annotated[RoundNumber, From("number")]
     state: Literal["held", "open", "planned"]
-    """`open` for the round that `seating solve` seats."""
+    """The state of the round. `seating solve` seats the round that is `open`."""
     unfinished: bool
     """Whether a run was interrupted before all pages were written."""
     saved: Annotated[Text, From("entry.saved")]
-    """When it was saved, in UTC."""
+    """The time when the round was saved, in UTC."""
     entry: Annotated[Positive, From("entry.number")]
     """The number of the entry that contains it."""
     file: Text
     """The file of the entry."""
     people: Count
-    """People with a seat, without staff and held seats."""
+    """The number of people with a seat, without staff and held seats."""
     staff: Count
     tables: Count
-    """Tables with a person at them."""
+    """The number of tables with a person at them."""
     penalty: Count
-    """Without the points of private requirements, which only entries of earlier versions have."""
+    """The penalty without the points of private requirements, which only entries of earlier versions contain."""
     unmet: Count
-    """Requirements that are not met."""
+    """The number of requirements that are not met."""
     present: Count | None
-    """People who came, without staff; null if it is not known."""
+    """The number of people who came, without staff; null if it is not known."""
     told_by: Annotated[Literal["attended", "list"] | None, From("attended.told_by")]
     """Whether attendance was recorded or taken from the list; null if it is not known."""
 
@@ -58,7 +58,7 @@ class EarlierRecord(Record):
     """One round from before the ledger."""
 
     round: int = Field(ge=-LARGEST, le=0)
-    """0, -1, … from the newest round back."""
+    """The number of the round: 0 for the newest, -1 for the round before it, and so on."""
     people: Count
 
 
@@ -66,13 +66,13 @@ class EntryRecord(Record):
     """One entry of the ledger."""
 
     entry: Annotated[Positive, From("number")]
-    """Its number."""
+    """The number of the entry."""
     kind: Literal["seated", "attended", "undone", "imported", "forgotten"]
     saved: Text
-    """When it was saved, in UTC."""
+    """The time when the entry was saved, in UTC."""
     file: Text
     holds: bool
-    """Whether it counts: it was not undone, and undoes or forgets nothing itself."""
+    """Whether the entry counts: it was not undone, and it does not undo or forget anything itself."""
 
 
 class RoundsRecord(OutputRecord):
@@ -86,7 +86,7 @@ class RoundsRecord(OutputRecord):
     entries: list[EntryRecord]
     notes: list[NoteRecord]
     problems: list[ProblemRecord]
-    """Files that are damaged or missing; the exit code is then 3."""
+    """Files that are damaged or missing. If there are any, the exit code is 3."""
 
 
 class UndoneRecord(RoundsRecord):
@@ -100,11 +100,11 @@ class SavedRoundRecord(StandingRecord, OutputRecord):
     """One saved round. The keys of its state come first."""
 
     absent: list[PersonId] | None
-    """People with a seat who did not come; null if not known."""
+    """The people with a seat who did not come; null if it is not known."""
     rounds: list[RoundRecord]
-    """The round as in `result.json`, as the only element."""
+    """A list with one element: the round as in `result.json`."""
     problems: list[ProblemRecord]
-    """Files that are damaged or missing; the exit code is then 3."""
+    """Files that are damaged or missing. If there are any, the exit code is 3."""
 
 
 class PersonMoveRecord(Record):
@@ -132,12 +132,12 @@ class PersonAtTableRecord(Record):
 
 
 class RoundsComparedRecord(OutputRecord):
-    """What differs between two rounds. Staff and held seats do not count."""
+    """The differences between two rounds. Staff and held seats do not count."""
 
     before: Annotated[RoundNumber, From("before.number")] = Field(alias="from")
     after: Annotated[RoundNumber, From("after.number")] = Field(alias="to")
     stayed: Count
-    """People at the same table in both, even if it was renamed."""
+    """The number of people who sit at the same table in both rounds, even if the table was renamed."""
     moved: list[PersonMoveRecord]
     renamed: list[RenamedTableRecord]
     joined: list[PersonAtTableRecord]
@@ -155,9 +155,9 @@ class AttendanceRecord(OutputRecord):
 
     round: RoundNumber
     present: Count
-    """People who came, without staff."""
+    """The number of people who came, without staff."""
     absent: list[PersonId]
-    """People with a seat who did not come."""
+    """The people with a seat who did not come."""
 
 
 class ClosedRoundRecord(Record):
@@ -165,20 +165,20 @@ class ClosedRoundRecord(Record):
 
     round: RoundNumber
     people: Annotated[Count, From("seated")]
-    """People with a seat, without staff."""
+    """The number of people with a seat, without staff."""
     staff: Count
     tables: Count
-    """Tables with a person at them."""
+    """The number of tables with a person at them."""
     came: Count | None
-    """People who came, without staff; null if attendance was not recorded."""
+    """The number of people who came, without staff; null if attendance was not recorded."""
     entry: Text
     """The file of the entry that contains it."""
     attendance: TextOrNull
-    """The entry with its attendance, and the file that was read."""
+    """The file of the entry with the attendance, and the file that it was read from."""
 
 
 class ClosingRecord(OutputRecord):
-    """The rounds in the closing report, and its pages."""
+    """The rounds in the closing report, and the pages of the report."""
 
     rounds: list[ClosedRoundRecord]
     files: dict[Text, Text]

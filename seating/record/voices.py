@@ -10,7 +10,7 @@ from seating.record.fields import Count, From, Message, OtherId, PersonId, Posit
 
 
 class VoiceRecord(Record):
-    """One voice, or one gap. The numbers are null in a private one."""
+    """One voice, or one gap. The numbers are null if it is private."""
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"reason", "held", "serving", "at", "blank"})
 
@@ -23,72 +23,74 @@ class VoiceRecord(Record):
     tables: dict[TableId, Count]
     sentence: Message
     reason: Annotated[Message, From("because")] = ""
-    """Why the voice has its state: the sentence without the name. Absent in a private voice and in older records."""
+    """The reason for the state of the voice: the sentence without the name. Absent for a private voice and in older
+    records."""
     held: dict[TableId, Positive] = Field(default_factory=dict)
     """Open seats held for people of the voice, by table. Absent if there are none."""
     serving: Positive = 0
-    """Number of people in the room from organizations that serve the voice. Written only if there are some and no one
-    of the voice attends."""
+    """The number of people in the room from organizations that serve the voice. Present only if there are some and no
+    one of the voice attends."""
     at: list[TableId] = Field(default_factory=list)
-    """The tables that the reason names, in the states elsewhere and unheard. Absent if it names none, in a private
-    voice and in older records."""
+    """The tables that the reason names, in the states elsewhere and unheard. Absent if it names none, for a private
+    voice, and in older records."""
     blank: Count | None = None
-    """Number of people on the list whose blank cells leave open whether they belong to the voice. Written in the state
-    missing, except in a private voice."""
+    """The number of people on the list whose blank cells leave open whether they belong to the voice. Present in the
+    state missing, except for a private voice."""
 
 
 class RecruitRecord(Record):
-    """People to invite for one perspective, or for one shortage if the musts cannot all be met."""
+    """The people to invite for one perspective or, if the musts cannot all be met, for one shortage."""
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"needs_seats", "name", "on_list", "introduced_by", "open_seats"})
 
     who: dict[Text, Any]
-    """Empty if it would reveal a private requirement."""
+    """A description of the people to invite; empty if it would reveal a private requirement."""
     people: Annotated[Count, Field(json_schema_extra={"minimum": 1})]
     serves: list[OtherId]
     sentence: Message
     confirmed: bool
     """Whether a seating with these people is known that meets these requirements."""
     smallest: bool = False
-    """Whether no list with fewer people in all would be enough."""
+    """Whether it is proven that no list with fewer people in total would be enough."""
     tables: list[TableId] = Field(default_factory=list)
-    """Where they would sit, as far as that is known."""
+    """The tables where these people would sit, as far as that is known."""
     needs_seats: bool | None = None
     """Whether these tables need extra seats for them. Absent if the sentence is about more or less than the keys here,
     and in older records."""
     name: Text = ""
-    """The voice, role, need or cell of the frame. Absent if the musts cannot all be met, and in older records, in which
-    one person could stand for several of them."""
+    """The name of the voice, role, need or cell of the frame. Absent if the musts cannot all be met, and in older
+    records, in which one person could stand for several of these."""
     on_list: list[PersonId] = Field(default_factory=list)
-    """Ids of people on the list who fit but do not come. Left out where a name would reveal a private cell."""
+    """Ids of people on the list who fit the description but are not coming. Absent if a name would reveal a private
+    cell."""
     introduced_by: list[PersonId] = Field(default_factory=list)
-    """Ids of people who come and could introduce someone. Left out like `on_list`."""
+    """Ids of people who are coming and could introduce someone. Absent in the same cases as `on_list`."""
     open_seats: list[TableId] = Field(default_factory=list)
     """Tables that hold a seat for such a person."""
 
 
 class FewestRecord(Record):
-    """The fewest people who could cover everything in `recruit`, if one person may be several perspectives at once."""
+    """The fewest people who could cover everything in `recruit`, if one person can stand for several perspectives."""
 
     people: Count
     confirmed: bool
-    """Whether a seating with them is known that meets everything."""
+    """Whether a seating with these people is known that meets everything."""
     smallest: bool
-    """Whether it is proven that fewer people are not enough."""
+    """Whether fewer people are proven not to be enough."""
 
 
 class CandidateRecord(Record):
-    """A person who may be missing although no requirement asks for them. Nothing private is recorded."""
+    """A person who might be missing although no requirement asks for them. Nothing private is recorded."""
 
     SOMETIMES: ClassVar[frozenset[str]] = frozenset({"declined"})
 
     id: OtherId
-    """The same in every run and round."""
+    """The id of the candidate, which is the same in every run and round."""
     cause: Literal["sector", "expected", "depends", "language", "alone", "decides", "frame"]
     name: Text
     sentence: Annotated[Message, From("why")]
-    """Why it was thought of."""
+    """The reason why the candidate is suggested."""
     line: Text
     """A requirement that asks for it, as one line of YAML."""
     declined: Text = ""
-    """The reason given under `considered` in the convening."""
+    """The reason for declining the candidate, from `considered` in the convening."""
