@@ -376,7 +376,7 @@ class MeasuredRecord(SparseRecord):
     players: list[PlayersRecord] = Field(default_factory=list)
     """The groups that are neither private nor unknown."""
     labels: dict[TableId, Text] = Field(default_factory=dict)
-    """The names of the tables in `players` that have one."""
+    """The names of the tables in `players`, for tables that have a name."""
 
 
 class ThemeRecord(Record):

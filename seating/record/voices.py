@@ -55,8 +55,8 @@ class RecruitRecord(Record):
     tables: list[TableId] = Field(default_factory=list)
     """The tables where these people would sit, as far as that is known."""
     needs_seats: bool | None = None
-    """Whether these tables need extra seats for them. Absent if the sentence is about more or less than the keys here,
-    and in older records."""
+    """Whether these tables need extra seats for these people. Absent if the sentence covers more or less than the
+    keys here, and in older records."""
     name: Text = ""
     """The name of the voice, role, need or cell of the frame. Absent if the musts cannot all be met, and in older
     records, in which one person could stand for several of these."""

@@ -53,9 +53,9 @@ class ContinuityRequirement(Requirement):
     attend now, rounded up for `at_least` and down for `at_most`. A table's members are the people who sat there
     in the last round, and the people who missed that round and sat there when they last attended. Members of
     the tables named in its `was` count too, unless such a table still exists and this table also existed in the
-    last round. If a table became several tables, its members are divided among them for the share in
-    `at_least`, in proportion to the seats, or equally if one of these tables has no maximum. A table whose
-    members all stay away needs no one. One unit of shortfall is one member missing, or one too many.
+    last round. If a table became several tables, its members are divided among these tables before the share in
+    `at_least` is taken: in proportion to the seats, or equally if one of the tables has no maximum. A table
+    whose members all stay away needs no one. One unit of shortfall is one member missing, or one too many.
 
     Example
     -------
