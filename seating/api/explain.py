@@ -174,7 +174,7 @@ def _price(found: Explanation, asked: Sequence[Requirement], request: Request, w
     solved, what, whom = found.solved, found.requirement, found.person
     model = build_model(solved.room, asked)
     tables = model.tables_of(solved.plan)
-    now = Best(tables, solved.penalty, solved.status is Status.OPTIMAL)
+    now = Best(tables, penalty_of(model, tables).penalty, solved.status is Status.OPTIMAL)  # without the staff plan's
     own = () if whom is None else solved.plan.tables_of(whom.id)
     questions = 2 + bool(what and what.robust) if whom is None else max(1, model.n_tables - len(own))
     ask = Probes(worker, request, questions)

@@ -147,7 +147,7 @@ def describe_price(result: Result, price: Price) -> Iterator[Block]:
     yield from titled(said("Where it is not met"), truncate(findings, SHOWN_FINDINGS))
     yield from titled(said("What meeting it would take"), _list_obstacles(result, price))
     if result.verdict(requirement).applies:
-        yield from titled(said("What it costs the others"), [_tell_price(result, price)])
+        yield from titled(said("What it costs the others"), [_tell_price(price)])
     yield from titled(said("The price of `robust`"), _tell_robustness(price))
 
 
@@ -387,17 +387,17 @@ def _list_obstacles(result: Result, price: Price) -> Iterator[Text]:
             line = said("It can be met. In the best seating that meets it, this would change:")
         if not price.payers:
             line = said("It can be met, and nothing else would change for better or worse.")
-        worth = _tell_difference(met.penalty - result.penalty)
+        worth = _tell_difference(met.penalty - (price.now.penalty or 0))
         cost = said("Penalty: %(penalty)s, %(worth)s.", penalty=f"{met.penalty:,}", worth=worth)
         yield (line, figure(" "), figure(cost), *list_changes(result, price.payers))
 
 
-def _tell_price(result: Result, price: Price) -> Text:
+def _tell_price(price: Price) -> Text:
     """Return whether the other requirements could be met better without this one."""
     if price.price is None or price.without.penalty is None:
         return said("No seating without it was found in the time available.")
     figures = said("Price: %(number)s of %(all)s points.", number=f"{price.price:,}", all=f"{price.least or 0:,}")
-    if price.without.penalty < result.penalty - price.points:
+    if price.without.penalty < (price.now.penalty or 0) - price.points:
         line = said("Without it, the other requirements can be met better than now.")
     elif price.without.is_proven:
         line = said("At present, it costs the other requirements nothing: without it, they could not be met better.")

@@ -20,11 +20,12 @@ from seating.engines import Status
 from seating.history import History, PastRound
 from seating.initiative.changes import FormerPerson, note_invitation_changes
 from seating.ledger import Ledger
+from seating.pages.explained import describe_price
 from seating.plan import Plan
 from seating.report.pages import render_packet
 from seating.report.sections import changed, membership
 from seating.report.spreadsheets import seating_csv, seating_xlsx
-from tests.present.told import cells
+from tests.present.told import cells, told
 from tests.seasons import season
 
 
@@ -82,6 +83,17 @@ def test_a_should_that_no_staff_plan_meets_costs_its_weight():
     assert (result.penalty, result.bound) == (7, 0)
     assert result.season is not None
     assert (result.season.penalty, result.season.staff_penalty) == (0, 7)
+
+
+def test_what_no_staff_plan_meets_is_no_price_of_a_seat(tmp_path):
+    """The shortfall of the staff plan is in the penalty of the round, but no seat changes it."""
+    asked = [{**ONE_EACH, "must": False, "weight": 7}, {"kind": "apart", "people": ["p0", "p3"]}]
+    request = Request([*PEOPLE, FLO], {"tables": tables(), "requirements": asked}, out=tmp_path, packet=False)
+    solved = solve_request(request)
+    price = explain_request(request, requirement="apart-1").price
+    assert price is not None
+    assert (solved.penalty, price.now.penalty, price.without.penalty, price.price) == (7, 0, 0, 0)
+    assert "could not be met better" in told(describe_price(solved, price))
 
 
 @pytest.mark.parametrize(
