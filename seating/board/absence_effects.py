@@ -121,7 +121,9 @@ def build_absence_card(opened: Opened, person: str, words: Words) -> AbsenceCard
         options=tuple(sorted(options, key=lambda option: option.effect.order)),
         tried=(
             *list_tried(card, words),
-            words.gettext("The program did not try combinations of several moves. “List the moves” does."),
+            words.gettext(
+                "The program did not try combinations of several moves. To try them, choose “List the moves”."
+            ),
         ),
     )
 

@@ -26,10 +26,10 @@ CELL = re.compile(r"(who|nobody)-(0|[1-9]\d{0,4})-(0|[1-9]\d{0,4})-(\d)", re.ASC
 """The name of a field of a cell: the numbers of its table, of its sector and of its role."""
 
 SAYS = {
-    "table-gone": message("A table of this chart no longer exists. Your text is below; copy it to another table."),
+    "table-gone": message("A table in this chart no longer exists. Your text is below; copy it to another table."),
     "table-first": message("Choose the table that you mean."),
     "sector-gone": message("This sector no longer exists. Choose another one."),
-    "sector-blank": message("Write the name of this sector."),
+    "sector-blank": message("Write this sector’s name."),
     "entry-long": message("This text is too long. Shorten it."),
     "entry-misread": message("The program would not read this the way you wrote it. Write it differently."),
     "chart-text-long": message(
@@ -38,7 +38,7 @@ SAYS = {
     "chart-names-nobody": message("This is neither a person nor a description. Write a name or a description."),
     "error-value": message("This is neither a person nor a description. Write a name or a description."),
     "chart-nobody-and-name": message(
-        "The ticked box means that no one is needed here, but the field names someone. Clear one of the two."
+        "The checked box means that no one is needed here, but the field names someone. Clear one of the two."
     ),
     "chart-two-places": message(
         "You put yourself at a second table. Choose the table where you could contribute most."

@@ -16,7 +16,7 @@ from seating.explain.seat_gains import Gain
 from seating.report.labels import Tone
 from seating.wording import Said, said, said_count, said_joined
 
-AS_GOOD = said("as good as now")
+AS_GOOD = said("just as good")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class MoveEffect:
     def in_points(self) -> Said:
         """The same in the numbers that the program computes with, as a sentence."""
         numbers = {"units": _sign(self.units), "points": _sign(self.points)}
-        return said("Shortfall in the rules: %(units)s. Points for wishes that are not kept: %(points)s.", **numbers)
+        return said("Rule shortfall: %(units)s. Points for wishes that are not kept: %(points)s.", **numbers)
 
     def _word(self, example: str = "") -> Said:
         parts = list(_count_lines(self.lines))
@@ -174,5 +174,5 @@ def _word_number(rank: int, number: int) -> Said:
 
 def _word_whole(order: tuple[int, int], *, is_alone: bool) -> Said:
     if order == (0, 0):
-        return AS_GOOD if is_alone else said("as good overall as now")
+        return AS_GOOD if is_alone else said("just as good overall")
     return said("worse overall") if order > (0, 0) else said("better overall")

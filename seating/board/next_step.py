@@ -55,7 +55,7 @@ def find_next_step(session: Session, words: Words) -> NextStep | None:
         return NextStep(says, "files", ("use-list",))
     run = session.solving.run
     if run is not None and run.phase is Phase.FAILED and session.solving.since == opened.seating.number:
-        return NextStep(words.gettext("The search has failed. Read why, then restart it."), "solving")
+        return NextStep(words.gettext("The search has failed. See why, then restart it."), "solving")
     return _find_step_before_saving(session, opened, words) or _find_step_after_saving(session, opened, words)
 
 
@@ -79,7 +79,7 @@ def find_closed_screens(session: Session, screens: Iterable[str], words: Words) 
     try:
         seats = session.read().seating.seats
     except InputError:
-        says = words.gettext("Correct the problems of the list first.")
+        says = words.gettext("Correct the problems in the list first.")
         return {name: says for name in screens if name not in OPEN_WITH_ERRORS}
     except SeatingError:
         return {}
@@ -98,10 +98,10 @@ def _find_step_before_saving(session: Session, opened: Opened, words: Words) -> 
     if not seating.seats:
         controls = ("go-on", "to-solving", "start", "solve")
         if opened.inputs.convening.is_inferred:
-            says = words.gettext("Answer seven questions or tick what matters, then seat everyone.")
+            says = words.gettext("Answer seven questions or select what matters, then seat everyone.")
             return NextStep(says, "matters", ("to-questions", *controls[1:]))
         if opened.judged.asks_only_seats:
-            return NextStep(words.gettext("Tick what matters, then seat everyone."), "matters", controls)
+            return NextStep(words.gettext("Select what matters, then seat everyone."), "matters", controls)
         return NextStep(words.gettext("Seat everyone."), "solving", controls)
     if seating.tray:
         says = words.ngettext("Give %(number)s person a seat.", "Give %(number)s people a seat.", len(seating.tray))
@@ -123,7 +123,7 @@ def _find_repair(session: Session, opened: Opened, words: Words) -> NextStep:
         return NextStep(words.gettext("A rule is broken. List the moves that would fix it, or seat a walk-in."), "day")
     result = None if solving.run is None else solving.run.result
     if result is not None and result.ways_out and opened.is_described_by(result):
-        return NextStep(words.gettext("The rules cannot all be kept together. Choose a way out."), "solving")
+        return NextStep(words.gettext("The rules cannot all be kept. Choose a way out."), "solving")
     if solving.found_nothing_better(opened):
         says = words.gettext("Rules are broken, and the search found no better seating. Change the requirements.")
         return NextStep(says, "requirements")
@@ -152,7 +152,9 @@ def _find_step_after_saving(session: Session, opened: Opened, words: Words) -> N
     if is_the_day:
         return NextStep(words.gettext("Mark who has arrived and who is absent."), "day")
     if (session.out / f"round-{round_number}").is_dir():
-        return NextStep(words.gettext("Print what the day needs. Then mark who has arrived."), "print", ("print-all",))
+        return NextStep(
+            words.gettext("Print what you need for the day. Then mark who has arrived."), "print", ("print-all",)
+        )
     return NextStep(words.gettext("Mark who has arrived and who is absent."), "day")
 
 

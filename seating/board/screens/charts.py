@@ -144,7 +144,7 @@ def _show_form(web: WebRequest, entry: ChartEntry, problems: Sequence[EntryProbl
     if view.n_fields > MOST_FIELDS:
         raise UsageError(
             said(
-                "A chart of %(tables)s tables and %(sectors)s sectors is too large for a page. Hand out the "
+                "A chart with %(tables)s tables and %(sectors)s sectors is too large for a page. Hand out the "
                 "spreadsheet that `seating chart` writes.",
                 tables=len(form.tables),
                 sectors=len(form.sectors),

@@ -164,7 +164,7 @@ def plan_absence(web: WebRequest) -> Response:
         return _answer(web, says, card=_what_to_do(opened, entry, words), whom=called)
     before = undo_absence(opened, entry.id)
     if before is None:
-        return _answer(web, words.gettext("The seating has changed since then. Nothing was done."))
+        return _answer(web, words.gettext("The seating has changed in the meantime. Nothing was done."))
     says = words.gettext("%(person)s is marked absent.", person=called)
     card = build_absence_card(before, entry.id, words)
     return _answer(web, says, card=card, whom=called, is_absent=True)
@@ -217,7 +217,7 @@ def undo(web: WebRequest) -> Response:
         opened = session.read()
         step = opened.seating.done[-1] if opened.seating.done else None
         if step is None or str(step.number) != form_of(web)["number"]:
-            return _answer(web, words.gettext("The seating has changed since then. Nothing was done."))
+            return _answer(web, words.gettext("The seating has changed in the meantime. Nothing was done."))
         if refusal := _add_step(session, opened, Step(Action.UNDO, step.name)):
             return _answer(web, refusal)
     return _answer(web, words.gettext("Undone: %(name)s", name=step.name))

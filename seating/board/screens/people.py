@@ -69,7 +69,7 @@ MEANINGS = {
     "languages": message("Languages"),
     "needs": message("Needs"),
     "attending": message("Attending"),
-    "status": message("Status of the invitation"),
+    "status": message("Invitation status"),
     "duty": message("Duty"),
     "with": message("Must sit with"),
     "apart": message("Must not sit with"),
@@ -392,7 +392,7 @@ def keep_seats(web: WebRequest) -> Response:
         merged = merge_seats(inputs, state.opened.seating, session.people_before)
         same = name_same_people(inputs, merged, ticked)
         if not same:
-            raise UsageError(said("No one was ticked."))
+            raise UsageError(said("No one was selected."))
         who = words.listed(
             [state.opened.name_person(one.likely, words) for one in merged.gone if one.likely and one.person in ticked]
         )
@@ -642,7 +642,7 @@ def _list_notes(inputs: RoundInputs) -> Iterator[Said | str]:
         ticked.append("languages")
     if ticked and "requirements" in convening.inferred:
         yield said(
-            "The seating does not take %(columns)s into account. Tick what matters on the What matters screen.",
+            "The seating does not take %(columns)s into account. Select what matters on the What matters screen.",
             columns=said_list(quoted(headings[column].text) for column in ticked),
         )
 

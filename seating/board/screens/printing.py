@@ -65,7 +65,7 @@ def _print(web: WebRequest, printing: Printing) -> str:
     """Print what is ticked, and return what to say."""
     words = words_of(web)
     if not printing.ticked:
-        return words.gettext("Nothing is ticked. Tick what to print.")
+        return words.gettext("Nothing is selected. Select what to print.")
     try:
         made = printing.print()
     except SeatingError as error:

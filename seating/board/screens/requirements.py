@@ -172,7 +172,7 @@ def add_tables(web: WebRequest) -> Response:
     wanted = ids_of(web, "line")
     chosen = [one for one in suggest_tables(inputs.convening, inputs.people) if one.line in wanted]
     if not chosen:
-        raise UsageError(said("These tables are in the convening already, or are no longer needed."))
+        raise UsageError(said("These tables are already in the convening, or are no longer needed."))
     what = "; ".join(words.tell(one.says) for one in chosen)
     edits: list[Edit] = [Insert((TABLES,), dict(one.entry)) for one in chosen]
     _write(web, lambda request, seen: edit_convening(request, edits, what, seen))

@@ -245,7 +245,7 @@ def stop_why(web: WebRequest) -> Response:
     if question is not None and str(question.number) == form_of(web)["number"]:
         question.stop()
         question.run.join(1.0)
-    return _answer_why(web, words.gettext("The search was stopped. Only what was found by then is shown."))
+    return _answer_why(web, words.gettext("The search was stopped. Only what was found before that is shown."))
 
 
 def take_why(web: WebRequest) -> Response:
@@ -546,7 +546,7 @@ def _turn(web: WebRequest, action: Action, steps: Callable[[ManualSeating], tupl
         if not (found := steps(opened.seating)):
             raise StepRefusedError(words.gettext("There is nothing to undo or redo."))
         if shown and shown != str(found[-1].number):
-            raise StepRefusedError(words.gettext("The seating has changed since then. Nothing was done."))
+            raise StepRefusedError(words.gettext("The seating has changed in the meantime. Nothing was done."))
         if found[-1].action is Action.EDIT:
             _turn_convening(session_of(web), found[-1], is_undo=action is Action.UNDO)
         return Step(action, found[-1].name)

@@ -40,7 +40,7 @@ ABOUT = {
     ),
     Purpose.HEAT: message(
         "For a projector: how many answers name each sector at each table, which sectors are named most, and "
-        "which ones no one names. It shows only numbers, never the text of an answer."
+        "which are not named at all. It shows only numbers, never the text of an answer."
     ),
     Purpose.USHERS: message(
         "Ushers mark arrivals on their phone, with the PIN below. They see the names on the door list, the "

@@ -298,11 +298,11 @@ def _list_lost(opened: Opened, what: str, out: Path, words: Words) -> list[str]:
     if saved is not None and saved.attended is not None:
         lost.append(
             words.gettext(
-                "It is already recorded who came to round %(number)s, so the round seems to be over.",
+                "Attendance for round %(number)s has already been recorded, so the round seems to be over.",
                 number=saved.number,
             )
             if opened.has_rounds
-            else words.gettext("It is already recorded who came, so the meal seems to be over.")
+            else words.gettext("Attendance has already been recorded, so the meal seems to be over.")
         )
     if seating.done and not seating.is_saved:
         lost.append(
@@ -580,7 +580,7 @@ def _describe_in_points(run: SolveRun[Any], words: Words) -> str:
     if point is None:
         return ""
     if point.unmet:
-        return words.gettext("The rules fall short by %(number)s.", number=f"{point.unmet:,}")
+        return words.gettext("The seating falls short of the rules by %(number)s.", number=f"{point.unmet:,}")
     numbers = {"points": f"{point.penalty:,}", "bound": f"{point.bound or 0:,}"}
     return words.gettext("Points for wishes that are not kept: %(points)s. Proven limit: %(bound)s.", **numbers)
 
