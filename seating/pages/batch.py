@@ -35,8 +35,8 @@ def list_blocks(batch: Batch, files: Mapping[str, str]) -> Iterator[Block]:
     whole = sum(row.unmet == 0 for row in seated)
     found = [
         said_count(
-            "%(number)s convening is seated; all musts are met in %(whole)s.",
-            "%(number)s convenings are seated; all musts are met in %(whole)s of them.",
+            "%(number)s convening is seated, %(whole)s with all musts met.",
+            "%(number)s convenings are seated, %(whole)s with all musts met.",
             len(seated),
             whole=f"{whole:,}",
         )

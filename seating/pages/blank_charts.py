@@ -16,7 +16,7 @@ FILES = {
     "page": said("to print"),
     "pdf": said("the same, as a PDF"),
     "workbook": said("to mail and fill in"),
-    "typed": said("for typing in paper charts, with one row for each entry"),
+    "typed": said("for typing up paper charts, with one row for each entry"),
 }
 
 
@@ -52,7 +52,9 @@ def list_blocks(made: BlankCharts, settings: Settings, files: Mapping[str, str])
     yield Heading(said("Files"))
     yield Figures(written, "facts")
     called = os.environ.get("SEATING_CALLED", "seating")
-    yield paragraph(said("When charts are filled in, read them with: %(command)s", command=f"{called} charts FILE…"))
+    yield paragraph(
+        said("Once the charts are filled in, read them with: %(command)s", command=f"{called} charts FILE…")
+    )
 
 
 def tell_unnamed(made: BlankCharts) -> str:
@@ -80,15 +82,15 @@ def _count_sheets(made: BlankCharts, settings: Settings) -> Iterator[Said]:
     """Yield how many sheets there are, and how many to print."""
     if made.is_short:
         yield said_count(
-            "%(number)s short chart fits on one sheet of %(paper)s paper in portrait format.",
-            "%(number)s short charts fit on one sheet of %(paper)s paper in portrait format.",
+            "%(number)s short chart fits on one sheet of %(paper)s paper in portrait orientation.",
+            "%(number)s short charts fit on one sheet of %(paper)s paper in portrait orientation.",
             made.per_sheet,
             paper=settings.paper,
         )
     else:
         yield said_count(
-            "One chart takes %(number)s sheet of %(paper)s paper in landscape format.",
-            "One chart takes %(number)s sheets of %(paper)s paper in landscape format.",
+            "One chart takes %(number)s sheet of %(paper)s paper in landscape orientation.",
+            "One chart takes %(number)s sheets of %(paper)s paper in landscape orientation.",
             made.sheets,
             paper=settings.paper,
         )

@@ -75,7 +75,7 @@ def _explain_accepting(convening: Convening, where: str | None) -> Iterator[Text
             )
         case suffix if suffix in WORKBOOKS:
             yield said(
-                "To accept one, add its line as a row of the sheet Requirements in %(file)s: each key is a heading.",
+                "To accept one, add its line as a row in the Requirements sheet of %(file)s: each key is a heading.",
                 file=where,
             )
         case _ if all(one.is_usual(convening.tables) for one in stated):
@@ -90,7 +90,7 @@ def _explain_accepting(convening: Convening, where: str | None) -> Iterator[Text
             )
     if convening.file is not None and not convening.states_requirements and stated:
         yield said(
-            "%(file)s states no requirements. Those that you add replace the inferred ones. To keep the "
+            "%(file)s contains no requirements. Those that you add replace the inferred ones. To keep the "
             "inferred ones, also add:",
             file=where,
         )
@@ -100,6 +100,6 @@ def _explain_accepting(convening: Convening, where: str | None) -> Iterator[Text
 def _explain_declining(first: Candidate, where: str | None) -> Said:
     """Return where the id of a candidate is added to decline it."""
     if where is not None and Path(where).suffix.casefold() in WORKBOOKS:
-        return said("You cannot decline one in a workbook. In a convening.yaml, you can, under `considered:`.")
+        return said("You cannot decline one in a workbook, but you can in a convening.yaml, under `considered:`.")
     example = as_entry({"considered": {first.id: "not this year"}}, where).removeprefix("- ")[1:-1]
     return said("To decline one, add its id with a reason under `considered:`, such as `%(example)s`.", example=example)

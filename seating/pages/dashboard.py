@@ -41,7 +41,7 @@ def list_template(path: Path, quarter: Quarter) -> Iterator[Block]:
     called = os.environ.get("SEATING_CALLED", "seating")
     yield paragraph(said("Wrote %(file)s with the components to rate for %(quarter)s.", **values))
     yield paragraph(
-        said("Write red, yellow, green or gray beside each component. Change, add or remove rows as needed. Then run:")
+        said("Write red, yellow, green or gray next to each component. Change, add or remove rows as needed. Then run:")
     )
     yield Lines([data(f"{called} dashboard {path}")], "bullets")
 
@@ -115,7 +115,7 @@ def _list_spreads(comparison: Comparison) -> Iterator[Text]:
                 for color, number in spread.counts.items()
                 if number
             ]
-            agreed = said("not agreed yet")
+            agreed = said("not agreed on yet")
             if spread.agreed:
                 agreed = said("agreed: %(color)s", color=said(COLOR_WORDS[spread.agreed]))
             yield (_name(spread.element, spread.component), ": ", said_list(counts), "; ", agreed)

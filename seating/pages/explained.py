@@ -63,7 +63,7 @@ def _tell_seating(explained: Explanation) -> Said:
     """Return which seating is explained."""
     number = explained.saved_round
     if number is None:
-        return said("No seating of this round is saved. This is the seating that `seating solve` would find.")
+        return said("No seating is saved for this round. This is the seating that `seating solve` would find.")
     if not explained.is_changed:
         return said("This is the seating that was saved for round %(number)s.", number=f"{number:,}")
     changed = said(
@@ -164,7 +164,7 @@ def _tell_verdict(result: Result, requirement: Requirement, price: Price) -> Tex
     if not verdict.applies:
         return said("It does not apply in this round, so it has no price.")
     if requirement.id in result.waiting:
-        return said("It is met only if someone is found for a seat that is held.")
+        return said("It is met only if someone is found for a held seat.")
     return said("It is a must, and it is met.") if requirement.is_must else said("It is met in this seating.")
 
 
@@ -232,13 +232,13 @@ def _tell_other_tables(result: Result, found: Whereabouts, *, is_saved: bool) ->
         yield found_better
         if later := sorted(number for number in result.planned if number > result.room.round_number):
             yield said_count(
-                "This check counts only this round, and round %(rounds)s was planned together with it.",
-                "This check counts only this round, and rounds %(rounds)s were planned together with it.",
+                "This check considers only this round, and round %(rounds)s was planned together with it.",
+                "This check considers only this round, and rounds %(rounds)s were planned together with it.",
                 len(later),
                 rounds=said_list(map(str, later)),
             )
         again = said("Solve again with a longer --time-limit.")
-        yield said("`seating solve` seats everyone again.") if is_saved else again
+        yield said("`seating solve` reseats everyone.") if is_saved else again
     elif best == now:
         yield said("A seating with them at %(tables)s is just as good.", tables=tables)
     elif not is_proven:
@@ -285,18 +285,18 @@ def _describe_table(result: Result, found: Whereabouts, other: Elsewhere) -> Ite
 def _tell_best_there(more: int, moved: int, *, is_proven: bool) -> Said:
     """Return whether the best seating with the person at another table is better or worse, and how many others move."""
     best = said("the best seating with them there") if is_proven else said("the best seating found with them there")
-    line = said("For the room as a whole, %(seating)s is as good as now.", seating=best)
+    line = said("For the room as a whole, %(seating)s is as good as the current one.", seating=best)
     if more > 0:
-        line = said("For the room as a whole, %(seating)s is worse than now.", seating=best)
+        line = said("For the room as a whole, %(seating)s is worse than the current one.", seating=best)
     elif more < 0:
-        line = said("For the room as a whole, %(seating)s is better than now.", seating=best)
+        line = said("For the room as a whole, %(seating)s is better than the current one.", seating=best)
     others = said_count("%(number)s other person would move too.", "%(number)s other people would move too.", moved)
     return said_joined([line, others], " ") if moved else line
 
 
 def _tell_why_not(result: Result, other: Elsewhere) -> Text:
     if not other.best.is_proven:
-        return said("No seating was found that has them there and meets every must.")
+        return said("No seating was found that seats them there and meets every must.")
     if not other.against:
         return said("Not possible.")
     about = said_count(
@@ -398,11 +398,15 @@ def _tell_price(price: Price) -> Text:
         return said("No seating without it was found in the time available.")
     figures = said("Price: %(number)s of %(all)s points.", number=f"{price.price:,}", all=f"{price.least or 0:,}")
     if price.without.penalty < (price.now.penalty or 0) - price.points:
-        line = said("Without it, the other requirements can be met better than now.")
+        line = said("Without it, the other requirements could be met better than they are now.")
     elif price.without.is_proven:
-        line = said("At present, it costs the other requirements nothing: without it, they could not be met better.")
+        line = said(
+            "At present, it costs the other requirements nothing: without it, they could not be met any better."
+        )
     else:
-        line = said("Without it, no seating was found in which the other requirements are met better than now.")
+        line = said(
+            "Without it, no seating was found in which the other requirements are met better than they are now."
+        )
     return (line, figure(" "), figure(figures))
 
 
@@ -415,7 +419,9 @@ def _tell_robustness(price: Price) -> list[Text]:
         return [said("No seating without `robust` was found in the time available.")]
     line = said("It is possible to meet this even if any one person is absent, without making the seating worse.")
     if more:
-        line = said("If it did not have to be met after any one absence, a better seating would be possible.")
+        line = said(
+            "A better seating would be possible if this did not also have to be met when any one person is absent."
+        )
     elif not (price.now.is_proven and price.plain.is_proven):
         line = said(
             "It might be possible to meet this even if any one person is absent, without making the "

@@ -25,7 +25,7 @@ FEW = 3
 
 OUTSIDE = said(
     "This program cannot reach printed pages, sent mail, copies of the folder, backups, or folders made with "
-    "`seating packet --share`. Remove the person there yourself."
+    "`seating packet --share`. Remove the person from those yourself."
 )
 
 TITLES: Mapping[Fate, tuple[Said, Said]] = {

@@ -19,7 +19,7 @@ def list_kinds(pages: Iterable[KindRecord]) -> Iterator[Block]:
     ]
     titles = (Column(said("Kind")), Column(said("Must or should")), Column(said("Requirement")))
     yield Table(said("Kinds of requirement"), titles, rows, repeats_heading=True)
-    yield paragraph(said("To see the keys of a kind and an example, run: %(command)s", command="seating kinds KIND"))
+    yield paragraph(said("To see a kind’s keys and an example, run: %(command)s", command="seating kinds KIND"))
 
 
 def list_kind(page: KindRecord) -> Iterator[Block]:
@@ -36,7 +36,7 @@ def list_kind(page: KindRecord) -> Iterator[Block]:
     common = said("It takes only the keys that every kind has: %(keys)s.", keys=COMMON)
     if page.keys:
         common = said("It also takes the keys that every kind has: %(keys)s.", keys=COMMON)
-    yield Lines([common, *([said("It also takes robust.")] if page.can_be_robust else [])], "bullets")
+    yield Lines([common, *([said("It also takes the key `robust`.")] if page.can_be_robust else [])], "bullets")
     yield Heading(said("Example"))
     yield Lines([data(line) for line in page.example.splitlines()], "bullets")
 

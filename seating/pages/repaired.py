@@ -32,7 +32,7 @@ def list_blocks(result: Result, given: str = LIST) -> Iterator[Block]:
     newcomers = titled(said("New at their tables"), _list_newcomers(result, result.repair))
     if result.review.unmet:
         stays = [] if result.moves else [describe_moves(result, result.repair)]
-        first = (*titled(said("Moves to this closest seating"), moves), *newcomers)
+        first = (*titled(said("Moves that lead to this closest seating"), moves), *newcomers)
         quality = said_joined([describe_quality(result), *stays], " ")
         return describe_result(result, quality, list_figures(result), first, given=given)
     quality = said_joined([_count_moves(result, result.repair), describe_review(result)], " ")

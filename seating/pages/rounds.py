@@ -18,7 +18,7 @@ from seating.report.closing.ledger_facts import HeldRound
 from seating.report.labels import ABSENT_AT_THEIR_SEAT, name_cell, name_duty
 from seating.wording import Said, said, said_count, said_joined, said_list
 
-WITHOUT_PRIVATE = said("The penalty does not include the points of private requirements, which are not saved.")
+WITHOUT_PRIVATE = said("The penalty does not include points from private requirements, which are not saved.")
 
 
 def list_rounds(ledger: Ledger) -> Iterator[Block]:
@@ -49,7 +49,7 @@ def list_rounds(ledger: Ledger) -> Iterator[Block]:
     if ledger.entries and not ledger.problems:
         yield paragraph(
             said_count(
-                "%(number)s entry checked: sound.", "%(number)s entries checked: all sound.", len(ledger.entries)
+                "%(number)s entry checked: intact.", "%(number)s entries checked: all intact.", len(ledger.entries)
             )
         )
 
@@ -211,7 +211,7 @@ def list_attendance(recorded: Attendance) -> Iterator[Block]:
         )
     if saved.staff:
         came = f"{len(saved.staff - saved.absent):,}"
-        found.append(said("%(came)s of %(number)s staff came.", came=came, number=f"{len(saved.staff):,}"))
+        found.append(said("%(came)s of %(number)s staff members came.", came=came, number=f"{len(saved.staff):,}"))
     if away:
         found.append(said("Absent: %(names)s.", names=said_list(away)))
     yield paragraph(said_joined(found, " "))
@@ -247,15 +247,15 @@ def _describe_state(ledger: Ledger, saved: SavedRound) -> Said:
     values = {"state": state, "came": f"{came:,}", "number": f"{len(saved.seated):,}"}
     if (others := saved.n_present - came) > 0:
         return said_count(
-            "%(state)s; %(came)s of %(seated)s attended, and %(number)s more came without a seat, as recorded",
-            "%(state)s; %(came)s of %(seated)s attended, and %(number)s more came without a seat, as recorded",
+            "%(state)s; recorded attendance: %(came)s of %(seated)s, and %(number)s more without a seat",
+            "%(state)s; recorded attendance: %(came)s of %(seated)s, and %(number)s more without a seat",
             others,
             state=state,
             came=values["came"],
             seated=values["number"],
         )
     if saved.attended.told_by == "attended":
-        return said("%(state)s; %(came)s of %(number)s attended, as recorded", **values)
+        return said("%(state)s; recorded attendance: %(came)s of %(number)s", **values)
     return said("%(state)s; attendance was not recorded; assumed from the list: %(came)s of %(number)s", **values)
 
 
@@ -264,9 +264,9 @@ def _describe_entry(undone: Undo) -> Said:
     match undone.entry.content:
         case SeatedContent(rounds=rounds):
             time = _format_time(undone.entry.saved)
-            return said("the seating of round %(round)s, saved %(time)s UTC", round=rounds[0].round, time=time)
+            return said("the seating for round %(round)s, saved %(time)s UTC", round=rounds[0].round, time=time)
         case AttendedContent(round=number):
-            return said("the attendance of round %(round)s", round=number)
+            return said("the attendance for round %(round)s", round=number)
         case _:
             return said("the earlier seatings given with --history")
 

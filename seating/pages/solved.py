@@ -46,7 +46,7 @@ FIRST_FILES = {
     "report": said("the report: open it in a browser"),
     "seating_csv": said("who sits where, for a spreadsheet"),
     "packet": said("pages to print for the day"),
-    "invitations": said("the list of invitations: fill in who was asked and what they answered; the next run reads it"),
+    "invitations": said("the invitation list: fill in who was asked and what they answered; the next run reads it"),
     "convening": said("the inferred convening: edit it and run again"),
 }
 """The files that a convener opens first, by their names in `Result.files`, with a description of each."""
@@ -132,7 +132,7 @@ def describe_result(
     yield from titled(said("Requirements that do not apply in this round"), list_inapplicable(result))
     yield from _list_files(result.files, FIRST_FILES)
     if "packet" in result.files:
-        yield paragraph(said("To see what the other pages of the packet are for, run `seating packet --list-pages`."))
+        yield paragraph(said("To see what the other pages in the packet are for, run `seating packet --list-pages`."))
     for ahead in result.ahead:
         yield Heading(said("Round %(number)s, planned ahead", number=ahead.room.round_number))
         about = said_joined([describe_room(ahead), describe_quality(ahead)], " ")
@@ -234,7 +234,7 @@ def _tell_missing(result: Result) -> Iterator[Text]:
         yield missing
         if page := result.files.get("packet"):
             file = (Path(page).parent / "who-is-missing.html").as_posix()
-            yield said("To see who calls, and by when, open %(file)s", file=file)
+            yield said("To see who makes each call, and by when, open %(file)s", file=file)
 
 
 def _list_resources(result: Result) -> Iterator[Text]:

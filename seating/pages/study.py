@@ -56,12 +56,12 @@ def list_blocks(study: Study, comparison: Comparison, files: Mapping[str, str]) 
     if comparison.for_others().is_partial:
         yield paragraph(
             said(
-                "These files leave out the points of private requirements, so penalties and the order of "
-                "cases can differ there."
+                "These files leave out points from private requirements, so penalties and the order of cases "
+                "can differ there."
             )
         )
     if study.is_interrupted:
-        yield paragraph(said("Interrupted. Run the same command again to solve the other cases."))
+        yield paragraph(said("Interrupted. Rerun the same command to solve the other cases."))
 
 
 def list_taken(taken: Taken) -> Iterator[Block]:
@@ -78,7 +78,7 @@ def list_taken(taken: Taken) -> Iterator[Block]:
     undo: list[Text] = [data(f"{called} rounds undo --out {out}")]
     undo += [data(f"cp {taken.former} {taken.convening}")] if taken.former else []
     undo += (
-        [said("Then take the people marked absent out of %(file)s.", file=taken.arrivals.as_posix())]
+        [said("Then, in %(file)s, remove the people marked absent.", file=taken.arrivals.as_posix())]
         if taken.absent
         else []
     )

@@ -83,7 +83,7 @@ def read_brand(folder: Path) -> str:
     if others:
         names = said_list(path.relative_to(folder).as_posix() for path in others[:SHOWN_FILES])
         says = said("has templates, which are no longer used: %(names)s", names=names)
-        hint = said("Remove them. Colors, fonts and a logo go into brand.css; the text of the pages cannot be changed.")
+        hint = said("Remove them. Colors, fonts and a logo go in brand.css; the page text cannot be changed.")
         raise InputError([Problem("template-wrong", says, folder.as_posix(), hint=hint)])
     path = folder / BRAND
     try:

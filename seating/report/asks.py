@@ -43,8 +43,8 @@ def _list_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
     yield tell_who_moves(missing)
     yield from _list_promises(result, steering)
     yield said_count(
-        "Have someone take over %(number)s promise or request of people who left.",
-        "Have someone take over %(number)s promises or requests of people who left.",
+        "Have someone take over %(number)s promise or request from people who left.",
+        "Have someone take over %(number)s promises or requests from people who left.",
         count_unowned(result),
     )
     yield said_count(
@@ -74,8 +74,8 @@ def _list_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
             len(unheard),
         )
     yield said_count(
-        "Have %(number)s table elect the chair that it still lacks: the program only suggests one.",
-        "Have %(number)s tables elect the chairs that they still lack: the program only suggests them.",
+        "Have %(number)s table elect the chair it still lacks: the program only suggests one.",
+        "Have %(number)s tables elect the chairs they still lack: the program only suggests them.",
         _count_drawn(result),
     )
     yield said_count(
@@ -109,8 +109,8 @@ def _list_promises(result: Result, steering: Collection[str]) -> Iterator[Said]:
             len(overdue),
         )
     yield said_count(
-        "Decide what becomes of %(number)s promise of a table that no longer meets.",
-        "Decide what becomes of %(number)s promises of tables that no longer meet.",
+        "Decide what becomes of %(number)s promise made by a table that no longer meets.",
+        "Decide what becomes of %(number)s promises made by tables that no longer meet.",
         sum(bool(promise.table) and promise.table not in labels for promise, _ in result.unkept),
     )
 

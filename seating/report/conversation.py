@@ -49,14 +49,14 @@ class Task:
 
 
 TASKS = (
-    Task("facilitator", message("Facilitator"), message("keeps the conversation open and takes no side")),
+    Task("facilitator", message("Facilitator"), message("keeps the conversation open and does not take sides")),
     Task("recorder", message("Recorder"), message("fills in the recorder’s form in the speakers’ own words")),
     Task(
         "time-keeper",
         message("Timekeeper"),
-        message("announces half-time and the last five minutes"),
+        message("announces the halfway point and the last five minutes"),
     ),
-    Task("reporter", message("Reporter"), message("reads out the one line for the whole room")),
+    Task("reporter", message("Reporter"), message("reads the one line aloud to the whole room")),
 )
 
 LISTENING_TASKS = TASKS[:-1]
@@ -79,7 +79,7 @@ _LISTENING_BEFORE = (
     message("Why this session, and why you"),
 )
 _LISTENING_AFTER = (
-    message("What happens with what you said, and when you will hear back"),
+    message("What happens with your input, and when you will hear back"),
     message("Thanks"),
 )
 """The same for a listening session. No one commits to anything there."""
@@ -354,7 +354,7 @@ def language_notes(tables: Sequence[Table]) -> Iterator[Note]:
 def _offer_questions(language: str, labels: Sequence[str]) -> Said:
     """Return the line with which questions in a language are printed on the sheets of these tables."""
     return said(
-        "To print questions in %(language)s on the sheets of %(tables)s, write them in the convening, in the "
+        "To print questions in %(language)s on the sheets for %(tables)s, write them in the convening, in the "
         "table’s entry: %(line)s",
         language=language,
         tables=said_list(labels),

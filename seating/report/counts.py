@@ -197,8 +197,8 @@ def explain_groups() -> Said:
     """
     return said(
         "Not everyone’s answers are counted. A group is left out if fewer than %(number)s of its people are "
-        "counted in some round, or if such a group could be computed from it. A group that is left out can "
-        "therefore have any size.",
+        "counted in some round, or if the numbers for such a small group could be calculated from it. A group "
+        "that is left out can therefore have any size.",
         number=SMALLEST,
     )
 

@@ -429,7 +429,7 @@ def _name_outside(plan: FloorPlan) -> Said | str:
     if not plan.outside:
         return ""
     return said_count(
-        "The room has no free place for %(number)s table. It is drawn below the room.",
-        "The room has no free place for %(number)s tables. They are drawn below the room.",
+        "The room has no free space for %(number)s table. It is drawn below the room.",
+        "The room has no free space for %(number)s tables. They are drawn below the room.",
         len(plan.outside),
     )

@@ -38,7 +38,7 @@ def say_heads(heads: Heads, staff: int = 0) -> Said:
     """
     parts = [said_count("%(number)s person", "%(number)s people", heads.people)]
     if staff:
-        parts.append(said_count("%(number)s member of staff", "%(number)s members of staff", staff))
+        parts.append(said_count("%(number)s staff member", "%(number)s staff members", staff))
     if heads.held:
         parts.append(say_held(heads))
     return said_list(parts)

@@ -288,8 +288,8 @@ def name_voices(result: Result, voices: Sequence[Voice]) -> Said:
 
 
 MEMBERS_MEET = said(
-    "Members of a governance table also meet at that table, wherever else they sit. Requirements of the convening and "
-    "the list apply to ordinary seats only, unless they name a governance table."
+    "Members of a governance table also meet at that table, wherever else they sit. Requirements in the "
+    "convening and on the list apply to ordinary seats only, unless they name a governance table."
 )
 
 
@@ -549,7 +549,7 @@ def date_used(convening: Convening, round_number: int) -> Said:
     if used is None:
         return said(
             "The convening has no date for round %(round)s, so no promise counts as late because of its date. "
-            "Write “today” or the “day” of the round in the convening.",
+            "Write “today”, or the round’s “day”, in the convening.",
             round=round_number,
         )
     if used.key == "today":

@@ -203,7 +203,7 @@ def tell_who_calls(found: Sequence[Missing]) -> Said:
 def tell_who_moves(found: Sequence[Missing]) -> Said:
     """Return how many voices, roles and needs are in the room, not at the tables that ask for them, and could be."""
     return said_count(
-        "Decide whether people should move: for %(number)s kind of people or need, enough people are coming "
+        "Decide whether people should move: for %(number)s kind of person or need, enough people are coming "
         "but sit elsewhere.",
         "Decide whether people should move: for %(number)s kinds of people or needs, enough people are coming "
         "but sit elsewhere.",

@@ -100,7 +100,7 @@ def render_network(cities: Sequence[City], title: str, settings: Settings = STAN
         The name of the network.
     settings : Settings
     """
-    intro = said("This page has counts and states only. It names no one except the contacts that the cities gave.")
+    intro = said("This page shows only counts and states. It names no one except the contacts that the cities gave.")
     parts = (
         ("missing", said("Missing in several cities"), _list_missing(cities)),
         ("offers", said("What one city lacks and another has"), _list_offers(cities)),
@@ -128,7 +128,7 @@ def _list_missing(cities: Sequence[City]) -> Iterator[Block]:
     titles = (
         said("Who"),
         said("No one in the room"),
-        said("In the room, but not heard as asked"),
+        said("In the room, but not heard as requested"),
         said("Not known, or only through others"),
         said("Heard"),
     )
@@ -145,9 +145,7 @@ def _list_offers(cities: Sequence[City]) -> Iterator[Block]:
     if not rows:
         return
     yield paragraph(
-        said(
-            "Each line shows something that no one in the room brings in one city, but that people in another city do."
-        ),
+        said("Each line shows something that no one in one city’s room brings, but that people in another city bring."),
         "intro",
     )
     titles = (said("What"), said("Lacking in"), said("Ask"))
@@ -170,7 +168,7 @@ def _list_promises(cities: Sequence[City]) -> Iterator[Block]:
     ]
     columns = (Column(said("City")), *(Column(PROMISE_STATES[state], is_number=True) for state in PromiseState))
     if rows:
-        yield Table(said("How many promises of earlier meetings are late, open and kept"), columns, rows)
+        yield Table(said("How many promises from earlier meetings are late, open and kept"), columns, rows)
 
 
 def _list_heard(cities: Sequence[City]) -> Iterator[Block]:

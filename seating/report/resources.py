@@ -68,8 +68,8 @@ def list_resource_blocks(result: Result) -> Iterator[Block]:
     found = resource_map(result)
     about = [
         said(
-            "What resources there are, what people bring, and who has each of them. A dash means that nothing "
-            "was written down, which is not the same as a gap."
+            "What resources there are, what people bring, and who has each one. A dash means that nothing was "
+            "written down, which is not the same as a gap."
         )
     ]
     if empty := _count_empty(found):  # cells about which nothing is known

@@ -195,7 +195,7 @@ def list_parts(summary: Summary, words: Words) -> Sequence[tuple[str, Said, Iter
         ("groups", said("Who each group names"), _list_groups(summary)),
         ("compared", said("Two charts compared"), _list_compared(summary)),
         ("times", said("Since last time"), _list_shifts(summary)),
-        ("joined", said("Texts that were joined as one"), _list_joined(summary)),
+        ("joined", said("Entries that were joined as one"), _list_joined(summary)),
         ("answers", said("Answers to the guiding questions"), _list_answers(summary)),
         ("whose", said("Whose charts these are"), _list_charts(summary)),
     )
@@ -232,8 +232,8 @@ def _list_totals(summary: Summary, words: Words) -> Iterator[Block]:
     """Yield how many charts ask for each kind of person at each table, for each voice, and for each organization."""
     totals = total_up(summary)
     about = said(
-        "A chart counts once in each row, however it words the entry. The kind is the sector that the chart "
-        "states, the sector of the person on the list, or the usual sector that the text names."
+        "A chart counts once in each row, regardless of how it words the entry. The kind is the sector that "
+        "the chart states, the sector of the person on the list, or the usual sector that the entry names."
     )
     if totals.cells:
         yield paragraph(about, "intro")
@@ -245,7 +245,7 @@ def _list_totals(summary: Summary, words: Words) -> Iterator[Block]:
     titles = (Column(said("Kind of person")), Column(said("Table")), number)
     yield Table(said("By kind of person and table"), titles, rows)
     for title, caption, groups in (
-        (said("Voice"), said("By voice: texts that might refer to it"), totals.voices),
+        (said("Voice"), said("By voice: entries that might refer to it"), totals.voices),
         (said("Organization"), said("By organization: its name, or someone from it"), totals.organizations),
     ):
         columns = (Column(title), number, Column(said("Table (charts)")))
@@ -274,7 +274,7 @@ def _list_missing(summary: Summary, words: Words) -> Iterator[Block]:
             written = said_list([f"“{text.label}” ({text.number})" for text in one.texts])
             at = _or_dash(list_tables(summary, one.at))
             rows.append(Row((data(name), _share(summary, len(one.charts)), at, data(written), one.coming)))
-        caption = said("Added up: texts that name no one on the list and might refer to the same voice or sector")
+        caption = said("Added up: entries that name no one on the list and might refer to the same voice or sector")
         yield Table(caption, titles, rows)
     if summary.missing_alone:
         titles = (
@@ -354,7 +354,7 @@ def _list_named(summary: Summary) -> Iterator[Block]:
         yield Lines([_describe_once(summary, one) for one in once[:MOST_ONCE]], "bullets", "once")
         if unshown := max(0, len(once) - MOST_ONCE):
             rest = said_count(
-                "%(number)s more is in the output of --json.", "%(number)s more are in the output of --json.", unshown
+                "%(number)s more is in the --json output.", "%(number)s more are in the --json output.", unshown
             )
             yield paragraph(rest, "intro")
     if not found.named:
@@ -413,10 +413,7 @@ def _list_chairs(summary: Summary, words: Words) -> Iterator[Block]:
             [one for one in cells if one.is_named_by_none],
         ),
         (
-            said(
-                "Cells left empty on more than half of the charts that showed them, but with someone named "
-                "there on some charts"
-            ),
+            said("Cells that more than half of the charts showing them left empty, but where some charts name someone"),
             [one for one in cells if one.is_left_empty and one.named],
         ),
         (
@@ -464,7 +461,7 @@ def _list_placed(summary: Summary) -> Iterator[Block]:
         said("Because they bring"),
         said("Tables where other charts name them"),
     )
-    caption = said("Where authors of charts placed themselves, and the tables where other charts name them")
+    caption = said("Where chart authors placed themselves, and the tables where other charts name them")
     yield Table(caption, list(map(Column, titles)), rows)
 
 
@@ -480,8 +477,8 @@ def _list_groups(summary: Summary) -> Iterator[Block]:
         if one.number > 1 and (len({v.share for v in views.values()}) > 1 or one.state is State.DISPUTED)
     ]
     caption = said(
-        "Largest differences first. Left out: people named once, and undisputed people that all groups "
-        "name equally often"
+        "Largest differences first. Left out: people named once, and undisputed people named equally often by "
+        "all groups"
     )
     yield Table(caption, titles, rows)
 
@@ -540,7 +537,7 @@ def _list_joined(summary: Summary) -> Iterator[Block]:
     about = said(
         "Texts that differ only in capital letters, spaces, accents, punctuation, or singular and plural count "
         "as one. Others that might mean the same thing are only listed. To join such a pair, write yes in its "
-        "row of joined.csv, which is in the same folder as this page. To separate a pair, write no. Then run "
+        "row in joined.csv, which is in the same folder as this page. To separate a pair, write no. Then run "
         "the command again."
     )
     yield paragraph(about, "intro")
@@ -583,7 +580,7 @@ def _list_answers(summary: Summary) -> Iterator[Block]:
 
 def _list_charts(summary: Summary) -> Iterator[Block]:
     titles = (
-        Column(said("Chart of")),
+        Column(said("Chart by")),
         Column(said("Group")),
         Column(said("Date")),
         Column(said("Entries"), is_number=True),
@@ -601,7 +598,7 @@ def _list_charts(summary: Summary) -> Iterator[Block]:
         )
         for chart in summary.agreement.charts.charts
     ]
-    yield Table(said("Only one chart counts for each person"), titles, rows)
+    yield Table(said("Only one chart per person counts"), titles, rows)
     if summary.notes:
         yield Heading(said("Notes"))
         yield Lines([note.text for note in summary.notes], "bullets", "plain")

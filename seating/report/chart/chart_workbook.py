@@ -31,7 +31,7 @@ from seating.sources.archive import DAMAGED
 from seating.wording import message, shortened, without_marks
 
 HEADINGS = (
-    message("Chart of"),
+    message("Chart by"),
     message("Group"),
     message("Date"),
     message("Table"),
@@ -49,7 +49,7 @@ SHEETS = message("Chart"), message("Questions"), message("Lists")
 """The titles of the sheets; the last one is hidden."""
 
 LABELS = (
-    message("Chart of"),
+    message("Chart by"),
     message("Group"),
     message("Date"),
     message("I could contribute most at"),
@@ -272,9 +272,9 @@ class _Writer:
             for part in (
                 f"{_('What all tables work toward')}: {result}" if result else "",
                 _("Write names, or descriptions such as “a welder from the night shift”."),
-                _("Separate several values with a semicolon (;)."),
+                _("Separate multiple values with semicolons (;)."),
                 _("Write “nobody needed” in a cell where no one is needed."),
-                _("If someone is needed but you know no one, leave the cell empty."),
+                _("If someone is needed but you cannot name anyone, leave the cell empty."),
             )
             if part
         )

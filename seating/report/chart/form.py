@@ -255,7 +255,7 @@ def lay_out(form: ChartForm, settings: Settings, names: Sequence[str] = ("",)) -
 
 def fit_names(names: Sequence[str], width: float, measures: Measures, words: Words) -> tuple[Fitted, ...]:
     """Return the names to fill in, fitted to a width that holds the words "Chart of" too."""
-    label = text_width(words.gettext("Chart of")) * 1.2 * measures.text * MM_PER_POINT
+    label = text_width(words.gettext("Chart by")) * 1.2 * measures.text * MM_PER_POINT
     return tuple(fit(name, width - 2 - label, measures.head - 3, 1.5 * measures.text, measures.text) for name in names)
 
 

@@ -149,8 +149,8 @@ def list_blocks(closing: Closing, is_shared: bool) -> Iterator[Block]:
     else:
         about = said(
             "This page names people who joined, left or hold a duty, and who promised what. It is for the "
-            "convening team. It does not name who was absent, but the numbers for small groups might reveal "
-            "it. The file closing-shared.html can be shared."
+            "convening team. It does not name people who were absent, but the numbers for small groups might "
+            "reveal it. The file closing-shared.html can be shared."
         )
     yield paragraph(about, "intro")
     yield Figures(list(_list_figures(closing)))
@@ -340,7 +340,8 @@ def _list_states(rounds: Sequence[HeldRound], is_shared: bool) -> Iterator[Block
         yield paragraph(said("No requirement asked for a voice in any round."), "intro")
         return
     about = said(
-        "The states come from the seatings, before each round. The record does not show which people of a voice came."
+        "The states come from the seatings as they were before each round. The record does not show which of "
+        "the people with a voice came."
     )
     yield paragraph(about, "intro")
     titles = _columns_by_round(said("Voice"), rounds)
@@ -383,7 +384,7 @@ def _list_changes(closing: Closing, is_shared: bool) -> Iterator[Block]:
         "“Joined” means that someone has their first seat; “left” means that someone has had no seat since "
         "then and is not on the last list. Anyone else who has no seat for a while is away, and then back. A "
         "person who was absent counts at the table where they had a seat. A person who goes with a table that "
-        "was renamed, split or merged stays at the same table."
+        "was renamed, split or merged counts as staying at the same table."
     )
     yield paragraph(about, "intro")
     for before, after, compared in zip(closing.rounds, closing.rounds[1:], closing.compared, strict=False):
@@ -463,7 +464,7 @@ def _list_people(change: Change, before: HeldRound, after: HeldRound) -> Iterato
     for title, lines in (
         (said("Joined"), [names[person] for person in change.joined]),
         (said("Left"), [names[person] for person in change.left]),
-        (said("Took up a duty"), duties(change.took_up, after)),
+        (said("Took on a duty"), duties(change.took_up, after)),
         (said("Gave up a duty"), duties(change.gave_up, before)),
         (said("New at a governance table"), members(change.members_in, after.labels)),
         (said("No longer at a governance table"), members(change.members_out, before.labels)),
@@ -571,7 +572,7 @@ def _list_themes(held: HeldRound) -> Iterator[Block]:
     else:
         source = said("No recorder’s forms were typed in for this round.")
         if found:
-            source = said("The themes are those of %(file)s.", file=held.entry)
+            source = said("The themes come from %(file)s.", file=held.entry)
     yield paragraph(source, "intro")
     titles = (
         Column(said("Theme")),
@@ -612,8 +613,8 @@ def _list_promises(closing: Closing, is_shared: bool) -> Iterator[Block]:
 def _list_sources(rounds: Sequence[HeldRound]) -> Iterator[Block]:
     """Yield the files behind each round."""
     about = said(
-        "Seats, voices and changes are counted from the ledger’s entry for each round. Who came is counted "
-        "from the recorded attendance only."
+        "Seats, voices and changes are counted from the ledger entry for each round. Who came is counted from "
+        "the recorded attendance only."
     )
     yield paragraph(about, "intro")
     titles = (said("Round"), said("Seats, voices"), said("Seated from"), said("Who came"), said("Recorder’s forms"))

@@ -44,7 +44,7 @@ COLOR_WORDS: Mapping[Color, str] = {
 """The colors within a sentence."""
 
 
-NOT_AGREED = Mark(message("Not agreed"), "state-missing")
+NOT_AGREED = Mark(message("Not agreed on"), "state-missing")
 """For a component that someone has rated alone and that has no agreed rating."""
 
 
@@ -161,7 +161,7 @@ def count_rated(average: Average, *, has_raters: bool) -> Said:
     if average.gray:
         parts.append(said_count("%(number)s gray (not counted)", "%(number)s gray (not counted)", average.gray))
     if average.blank and has_raters:
-        parts.append(said_count("%(number)s not agreed yet", "%(number)s not agreed yet", average.blank))
+        parts.append(said_count("%(number)s not agreed on yet", "%(number)s not agreed on yet", average.blank))
     elif average.blank:
         parts.append(said_count("%(number)s not rated yet", "%(number)s not rated yet", average.blank))
     return said_joined(parts, ", ")

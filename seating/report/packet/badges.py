@@ -16,7 +16,7 @@ from seating.wording import message
 
 ORDER = 50
 TITLE = message("Badges")
-ABOUT = message("A badge for each person, with their table, and blank badges, on label stock or plain paper.")
+ABOUT = message("A badge for each person, with their table, plus blank badges, on label stock or plain paper.")
 
 
 @dataclass(frozen=True, slots=True)

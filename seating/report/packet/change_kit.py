@@ -39,7 +39,7 @@ from seating.wording import Said, said, said_count, said_joined, said_language, 
 ORDER = 120
 TITLE = "Change kit"
 ABOUT = (
-    "Who the seating depends on, who could take their place, where there are free seats, and space to write changes."
+    "Who the seating depends on, who could take their place, where there are free seats, and where to write changes."
 )
 
 MOST_STAND_INS = 3
@@ -90,9 +90,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
     caption = said("What would be missing if one of these people did not come")
     yield Table(caption, list(map(Column, titles)), rows, "fragile")
     if not _are_all_known(result):
-        yield paragraph(said("This was not checked, because only the sentences of the requirements are saved."))
+        yield paragraph(said("This was not checked, because only the wording of the requirements is saved."))
     elif not rows:
-        yield paragraph(said("No kind of people, role or need that is asked for depends on a single person."))
+        yield paragraph(said("No requested kind of person, role or need depends on a single person."))
     if any(point.perspective in map(name_voice, ROLES) for point in points):
         yield paragraph(
             said(
@@ -126,7 +126,7 @@ def _list_rules(result: Result, *, by_session: bool) -> Iterator[Said]:
         )
         yield said(
             "The page “If someone does not come” shows who to ask about each absence. It is one of the "
-            "optional pages of the packet."
+            "optional pages in the packet."
         )
     if by_session:
         yield said(
@@ -140,7 +140,7 @@ def _list_rules(result: Result, *, by_session: bool) -> Iterator[Said]:
             "Write their name on a blank badge."
         )
         yield said("If someone brings a guest, give them two seats at the same table, and two badges.")
-    yield said("Write every change in the last table and tell the people at the door.")
+    yield said("Write every change in the table “Changes on the day”, and tell the people at the door.")
     if result.has_rounds:
         yield said("Afterwards, record on the list who came, so that the next round takes it into account.")
 
@@ -158,7 +158,7 @@ def _explain_none(point: Fragile) -> Said:
     if not point.is_checked:
         return said("not checked, because there are too many people and rules")
     if point.are_cut_off:
-        return said("no one who can talk with people there and would break no rule")
+        return said("no one who can talk with people there and take the seat without breaking a rule")
     return (
         said("no one could without breaking a rule that has to be met")
         if point.has_others
@@ -195,9 +195,9 @@ def _describe_relief(result: Result, relief: Relief, elsewhere: Said) -> Row:
     tables = [name_with_tables(result, person) for person in by_name(relief.from_tables)]
     others = _describe_others(elsewhere, tables, asked)
     if not others and relief.is_checked:
-        others = said("no one on the staff who could do this is free")
+        others = said("no staff member who could do this is free")
     elif not others and not relief.can_be_checked:
-        others = said("not checked, because only the sentences of the rules are saved")
+        others = said("not checked, because only the wording of the rules is saved")
     elif not others:
         others = said("not checked, because there are too many people and rules")
     at = (str(result.room.table_index[lack.table] + 1), " ", data(result.room.table(lack.table).label))

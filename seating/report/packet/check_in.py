@@ -16,14 +16,12 @@ from seating.worksheets import MEASURE, THEORY
 
 ORDER = 61
 TITLE = message("Check-in with the funder")
-ABOUT = message(
-    "One sheet for the leadership table and the funder, each quarter: results, promises, requests, questions."
-)
+ABOUT = message("A quarterly sheet for the leadership table and the funder: results, promises, requests, questions.")
 
 QUESTIONS = (
     message("What did the tables learn that changes the plan?"),
-    message("What does the funder hear elsewhere that the tables should know?"),
-    message("Which rule of the grant stands in the way of a table?"),
+    message("What does the funder hear elsewhere that the tables should know about?"),
+    message("Which grant rule stands in a table’s way?"),
     message("Who else should hear this conversation?"),
 )
 """The questions of the conversation, so that all members of the leadership table hear the same."""

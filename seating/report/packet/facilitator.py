@@ -81,7 +81,7 @@ def _why(table: Table, people: Sequence[Seated], words: Words, brought: Sequence
     """Yield sentences on why these people sit together, using only what the table's sheet shows."""
     _ = words.gettext
     if table.focus:
-        yield _("Focus of the table: %(focus)s.", focus=words.listed(table.focus))
+        yield _("Table focus: %(focus)s.", focus=words.listed(table.focus))
     organizations = len({fold(person.organization) for person in people if person.organization})
     if organizations > 1:
         yield words.ngettext(

@@ -13,7 +13,7 @@ from seating.wording import fold, message
 
 ORDER = 16
 TITLE = message("Find your table")
-ABOUT = message("One file for a phone or a kiosk: people type their name and see their table. It needs no network.")
+ABOUT = message("One file for a phone or a kiosk: people type their name and see their table. It works offline.")
 IS_PRINTED = False
 
 

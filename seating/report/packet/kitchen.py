@@ -170,8 +170,8 @@ def _explain_counts(found: Kitchen) -> Iterator[Said]:
     yield said("One person can be in several counts. A blank cell is not an answer: ask, or prepare a few extra.")
     if found.working_language:
         yield said(
-            "The count for a language includes the people who speak neither the working language, %(language)s, nor "
-            "the language of their table.",
+            "The count for a language includes the people who speak neither the working language, "
+            "%(language)s, nor their table’s language.",
             language=said_language(found.working_language),
         )
     if found.uncounted:

@@ -159,7 +159,7 @@ def _describe_session(at: AtTable) -> Iterator[Block]:
         (
             paragraph((say_heads(at.expected, at.staff), *_list_features(table))),
             paragraph(said("The numbers below include staff and leave out held seats."), "quiet"),
-            _list_totals(said("How many people at this session"), at.totals),
+            _list_totals(said("Number of people at this session"), at.totals),
             _list_people(at, said("Who needs what")),
         )
     )

@@ -16,7 +16,7 @@ from seating.worksheets import REQUESTS
 ORDER = 60
 TITLE = message("What we heard each table say")
 ABOUT = message(
-    "For the leadership table to read out: the themes that several tables had in common, and what each table "
+    "For the leadership table to read aloud: the themes that several tables had in common, and what each table "
     "said and asked for."
 )
 
@@ -34,7 +34,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         return
     labels = result.labels_of_tables
     yield paragraph(
-        said("Read this out, and ask: is this what you said? Correct it here before it goes to the steering table."),
+        said("Read this aloud, and ask: Is this what you said? Correct it here before it goes to the steering table."),
         "intro",
     )
     yield from _list_shared(harvest, labels)

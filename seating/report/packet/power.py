@@ -105,8 +105,8 @@ def _list_dependences(rows: Sequence[Row], advice: Collection[Said], *, has_name
         yield _list_pairs(caption, said("Has power"), said("Depends on them"), rows)
     elif not has_names:
         about = said(
-            "According to the list, no one sits with a person they depend on, or is a member of the same table "
-            "as such a person."
+            "According to the list, no one sits with a person they depend on, and no one is a member of the "
+            "same table as such a person."
         )
         yield paragraph(about)
 

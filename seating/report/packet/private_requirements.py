@@ -24,7 +24,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     private = [requirement for requirement in result.requirements if result.is_private(requirement)]
     private.sort(key=lambda requirement: result.verdict(requirement).met)
     if not private:
-        yield paragraph(said("There is no private requirement in this seating."))
+        yield paragraph(said("This seating has no private requirements."))
     if result.members:
         yield paragraph(MEMBERS_MEET, "intro")
     titles = (said("Name on other pages"), said("What it is"), said("Must or should"), said("State"))

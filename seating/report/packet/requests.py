@@ -31,7 +31,7 @@ ABOUT = message(
 IS_LANDSCAPE = True
 
 KINDS = {
-    POLICY: said("a change of policy"),
+    POLICY: said("a policy change"),
     INTRODUCTION: said("an introduction"),
     OUTREACH: said("help reaching people"),
     RESOURCE: said("a resource"),

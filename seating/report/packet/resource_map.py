@@ -10,7 +10,9 @@ from seating.result import Result
 
 ORDER = 97
 TITLE = "Map of resources"
-ABOUT = "The resources for each focus area and group, who has them, and what is missing, to hang up and fill in."
+ABOUT = (
+    "A sheet to hang up and fill in: the resources for each focus area and group, who has them, and what is missing."
+)
 IS_LANDSCAPE = True
 
 

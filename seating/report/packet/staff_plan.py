@@ -16,7 +16,7 @@ from seating.wording import message, said
 
 ORDER = 16
 TITLE = message("Staff plan")
-ABOUT = message("Which staff serve at which session, by session and by person, with each person’s workload.")
+ABOUT = message("Which staff members serve at which sessions, by session and by person, with each person’s workload.")
 
 
 def list_blocks(result: Result) -> Iterator[Block]:

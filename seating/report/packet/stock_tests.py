@@ -14,7 +14,7 @@ ORDER = 52
 TITLE = message("Test sheets")
 ABOUT = message(
     "One test page per label stock: print it on plain paper, and hold it up to the light with a blank sheet of "
-    "the stock before you print on the stock."
+    "the stock before you print on the stock itself."
 )
 
 

@@ -43,8 +43,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
     """Yield a sheet for each table that works, filled in as far as the worksheet goes."""
     lines = group_by_key((line.table, line) for line in result.worksheets.of(THEORY))
     about = said(
-        "Write one line for each part, and type it into %(file)s, in the same folder as the list. No one can "
-        "report what no one measures.",
+        "Write one line for each part, and type it into %(file)s, in the same folder as the list. What is not "
+        "measured cannot be reported.",
         file=THEORY.file,
     )
     sheets = list(_list_sheets(result, lines))
@@ -73,7 +73,7 @@ def _list_sheets(result: Result, lines: Mapping[str, Sequence[Line]]) -> Iterato
             Column(said("In five years")),
             Column(said("Measures, with today’s value and the target")),
         )
-        shown = Table(said("Targets and measures of each table"), titles, rows, "targets")
+        shown = Table(said("Each table’s targets and measures"), titles, rows, "targets")
         yield Card(said("What all tables measure"), (shown,), "all-measures", "theory-sheet")
 
 
@@ -138,7 +138,10 @@ def _list_gaps(lines: Sequence[Line], measures: Sequence[Line]) -> Iterator[Text
     for key, sentence in (
         (
             "baseline",
-            message("Find out today’s value of each of these, because no one can show a change without it: %(names)s."),
+            message(
+                "Find out today’s value of each of these measures, because change cannot be shown without "
+                "it: %(names)s."
+            ),
         ),
         ("target", message("Agree on a target for: %(names)s.")),
     ):

@@ -171,7 +171,7 @@ def fill_card(result: Result, card: Card, words: Words) -> ToDo:
         name=label_apart(result, result.people.by_id[person]),
         number=result.room.table_index[table] + 1,
         table=result.room.table(table).label,
-        away=words.gettext("%(number)s%% chance of staying away", number=round(100 * chance)) if chance else "",
+        away=words.gettext("%(number)s%% chance of not coming", number=round(100 * chance)) if chance else "",
         duties=words.listed(duties),
         lost=lost[:MOST_LOST],
         more=max(0, len(lost) - MOST_LOST),

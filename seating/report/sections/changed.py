@@ -201,9 +201,9 @@ def _list_since_list(result: Result, former: FormerList) -> Iterator[Block]:
     since = said("Compared with the list used to seat round %(number)s:", number=number)
     if former.is_replaced or number == result.room.round_number:
         since = said("Compared with the earlier list used to seat round %(number)s:", number=number)
-    heading = said("What changed in the list")
+    heading = said("What changed on the list")
     yield Heading(heading)
-    yield paragraph(since if found else (since, " ", said("no changes that the report shows.")))
+    yield paragraph(since if found else (since, " ", said("the report shows no changes.")))
     titles = (Column(said("Who")), Column(said("What")), Column(said("Was")), Column(said("Now")))
     rows = [_describe_in_list(result, former, one) for one in found[:MOST_IN_LIST]]
     yield Table(heading, titles, rows, repeats_heading=True)
@@ -223,7 +223,7 @@ def _list_hand_overs(result: Result) -> Iterator[Block]:
     )
     rows = [_describe_hand_over(result, one) for one in list_hand_overs(result)]
     if rows:
-        yield Table(said("People who left with something to hand over"), titles, rows, repeats_heading=True)
+        yield Table(said("People who left and have something to hand over"), titles, rows, repeats_heading=True)
         yield paragraph(said("Agree with each table on who takes over what."), "quiet")
 
 

@@ -36,7 +36,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
 def describe_conflict(musts: Sequence[Text], number: int, *, is_confirmed: bool) -> Iterator[Block]:
     """Yield what is known of musts that conflict, and the musts; one line can stand for some of them."""
     if not is_confirmed:
-        about = said("The search ended before this conflict was confirmed. It might be smaller, or not a conflict.")
+        about = said(
+            "The search ended before this conflict was confirmed. It might be smaller, or it might not be a conflict."
+        )
     elif number > 1:
         about = said(
             "These %(number)s musts cannot all be met together. Dropping any one of them resolves this conflict.",

@@ -12,7 +12,7 @@ from seating.result import Result
 from seating.wording import Said, fold, name_some, said, said_count, said_joined, said_list
 
 ORDER = 57
-TITLE = "Spread of duties"
+TITLE = "How duties are distributed"
 
 MOST_NAMED = 3
 """Maximum number of groups with too many or too few duties that are named."""
@@ -36,9 +36,9 @@ def list_blocks(result: Result) -> Iterator[Block]:
     rows = [_row(spread, is_known=is_known) for spread in spreads]
     yield Table(said("Duties by organization, sector, type and voice"), titles, rows)
     people = [person.id for person in result.room.people]
-    about: list[Text] = [said("Duties of staff are left out.")]
+    about: list[Text] = [said("Staff duties are left out.")]
     if any(result.is_suggested(one, duty) for one in people for duty in result.duties.get(one, ())):
-        about.append(said("Duties given out by the program are only suggestions until the table elects someone."))
+        about.append(said("Duties assigned by the program are only suggestions until the table elects someone."))
     yield paragraph(join(about, " "), "intro")
 
 

@@ -38,7 +38,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         *_bound(result),
         (said("Time"), said("%(seconds)s seconds", seconds=f"{result.seconds:.1f}")),
         *_search_longer(result),
-        (said("How to repeat it"), _describe_repetition(result)),
+        (said("How to reproduce it"), _describe_repetition(result)),
         (said("Seed"), code(str(result.seed))),
         (said("Version"), data(f"seating {__version__}")),
         (said("List"), data(said_joined(filter(None, (people.file, rows)), ", "))),
@@ -63,7 +63,7 @@ def _list_points(result: Result) -> Table:
     unmet.sort(key=lambda one: -one.penalty)
     rows = [Row((code(one.id), one.requirement.weight, one.verdict.shortfall, one.penalty)) for one in unmet]
     numbers = [Column(title, is_number=True) for title in (said("Weight"), said("Shortfall"), said("Points"))]
-    return Table(said("Points of the unmet requirements"), (Column(said("Requirement")), *numbers), rows)
+    return Table(said("Points from the unmet requirements"), (Column(said("Requirement")), *numbers), rows)
 
 
 def _describe_penalty(result: Result) -> Said:
