@@ -65,8 +65,8 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if any(person.is_companion for person in people):
         yield paragraph(
             said(
-                "A person whose companion is known to be of the same group does not count as the only one at "
-                "their table."
+                "If a person’s companion is known to belong to the same group, the person does not count as "
+                "the only one at their table."
             ),
             "intro",
         )

@@ -39,7 +39,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         before = (_past(round_, voice.id, result.room) for round_ in past)
         rows.append(Row((name, *before, _cell(voice.state, voice.tables, result.room))))
     titles = [Column(title) for title in (said("Voice"), *map(_name, past), said("This round"))]
-    yield Table(said("Whether each voice was heard, and where its people sat"), titles, rows, "rounds")
+    yield Table(said("Whether each voice was heard, and where the people with that voice sat"), titles, rows, "rounds")
 
 
 def _name(past: PastRound) -> Said:

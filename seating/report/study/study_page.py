@@ -125,7 +125,7 @@ def list_blocks(comparison: Comparison) -> Iterator[Block]:
         ("distance", said("How far the seatings differ"), _list_distances(comparison, first)),
         ("candidates", said("Candidates"), _list_candidates(comparison)),
         ("failed", said("Cases that failed"), _list_failures(comparison)),
-        ("method", said("How to read it"), _explain()),
+        ("method", said("How to read this page"), _explain()),
     )
     yield from list_sections(sections)
 
@@ -133,7 +133,7 @@ def list_blocks(comparison: Comparison) -> Iterator[Block]:
 def _list_findings(comparison: Comparison) -> Iterator[Block]:
     yield Lines(list(map(data, comparison.describe())), "bullets", "found")
     about = said(
-        "Each comparison uses the best case for each value. Unmet musts and the penalty are counted by the "
+        "Each comparison uses the best case for each value. Unmet musts and the penalty are based on the "
         "requirements in the convening, even if a case changes them."
     )
     yield paragraph(about, "intro")
@@ -163,7 +163,7 @@ def list_cases(comparison: Comparison) -> Iterator[Block]:
         Column(said("Voices not fully in the room")),
         Column(said("Left out"), is_number=True),
         Column(said("Penalty"), is_number=True),
-        Column(said("How good")),
+        Column(said("Quality")),
         Column(said("Worst off")),
         Column(said("Differs"), is_number=True),
     )
@@ -230,8 +230,8 @@ def _list_broken(comparison: Comparison, cases: Sequence[Case]) -> Iterator[Bloc
             name = (data(sentence), " ", below(identity, is_data=True)) if sentence else data(identity)
             rows.append(Row((name, *map(_describe_shortfall, shortfalls))))
     caption = said(
-        "How far each requirement falls short in the best cases, counted by each case’s own "
-        "requirements; – means met or left out"
+        "How far each requirement falls short in the best cases, measured by each case’s own requirements; – "
+        "means met or left out"
     )
     titles = (Column(said("Requirement")), *(Column(_name_case(case.number)) for case in cases))
     yield Table(caption, titles, rows, "side", stacks=False, is_wide=True)
@@ -248,8 +248,8 @@ def _list_distances(comparison: Comparison, cases: Sequence[Case]) -> Iterator[B
     if len(cases) < 2:
         return
     about = said(
-        "Of all pairs of people who share a table in at least one of two cases, this is the share who do so in "
-        "only one. 0 %: everyone sits with the same people. 100 %: no pair stays together."
+        "Of all pairs of people who sit together in at least one of two cases, this is the percentage that do "
+        "so in only one. 0%: everyone sits with the same people in both cases. 100%: no pair stays together."
     )
     yield paragraph(about, "intro")
     rows = []
@@ -298,7 +298,7 @@ def _explain() -> Iterator[Block]:
                 "Worst off: the person named most in unmet shoulds, by weight times shortfall. Private "
                 "requirements do not count."
             ),
-            said("Differs: how much the seating differs from the seating of the best case."),
+            said("Differs: how much the seating differs from the best case’s seating."),
         ],
         "bullets",
         "plain",
@@ -333,7 +333,7 @@ def tabulate_convenings(caption: Said, rows: Sequence[Mapping[str, Any]]) -> Tab
     """Return the convenings of a batch as a table; see `render_batch`."""
     titles = (
         Column(said("Convening")),
-        Column(said("How good")),
+        Column(said("Quality")),
         Column(said("People"), is_number=True),
         Column(said("Tables"), is_number=True),
         Column(said("Unmet musts"), is_number=True),

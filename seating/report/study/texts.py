@@ -161,7 +161,8 @@ class Comparison:
             yield said_count("%(number)s case failed.", "%(number)s cases failed.", n)
         if self.is_partial:
             yield said(
-                "The points of private requirements are left out of the penalties and of the order of the cases."
+                "Points from private requirements are not included in the penalties and do not affect the "
+                "order of the cases."
             )
         if self.waiting:
             yield said_count("%(number)s case is not solved yet.", "%(number)s cases are not solved yet.", self.waiting)
@@ -210,7 +211,7 @@ class Comparison:
     def _describe_candidates(self) -> Iterator[str]:
         least = min(self.distance(one, other) or 0.0 for one, other in combinations(self.candidates, 2))
         yield said(
-            "The candidates are the cases %(cases)s. Any two of them differ in at least %(share)s of their pairs.",
+            "The candidates are cases %(cases)s. Any two of them differ in at least %(share)s of their pairs.",
             cases=said_list(str(case.number) for case in self.candidates),
             share=f"{int(least * 100)} %",
         )
@@ -224,7 +225,7 @@ class Comparison:
             yield said_count(
                 "It is proven for case %(cases)s that no seating within the limits differs more from the "
                 "candidates before it. Of the seatings that were found, the other candidates differ most.",
-                "It is proven for the cases %(cases)s that no seating within the limits differs more from the "
+                "It is proven for cases %(cases)s that no seating within the limits differs more from the "
                 "candidates before it. Of the seatings that were found, the other candidates differ most.",
                 len(proven),
                 cases=said_list(proven),
