@@ -213,7 +213,7 @@ def _entries(
         surplus = [cell.strip() for cell in row.cells[width:] if cell.strip()]
         if surplus:
             says = said("is to the right of the last heading, so it is not read")
-            hint = said("Put a text that contains a comma in double quotes.")
+            hint = said("Put text that contains a comma in double quotes.")
             report("cell-surplus", says, row.line, value=surplus[0], hint=hint)
         yield Entry(row.line, _cells_at(row, places), _cells_at(row, others))
 
@@ -264,13 +264,13 @@ def _columns_of(row: Row, fields: Sequence[Field], notebook: Notebook, *, notes_
 def _explain_missing(rows: Sequence[Row], fields: Sequence[Field], notebook: Notebook) -> None:
     """Add a problem that names the headings missing from the row that has most of them."""
     headings = ",".join(field.name for field in fields)
-    hint = said("The expected row of headings is: %(headings)s.", headings=headings)
+    hint = said("The expected heading row is: %(headings)s.", headings=headings)
     nearest = max(rows, key=lambda row: len(fields_in(row, fields)), default=None)
     known = fields_in(nearest, fields) if nearest else ()
     needed = [field.name for field in fields if field.is_needed]
     if nearest is None or not known:
         shown = said_list(quoted(name) for name in needed)
-        says = said("no row of headings was found; it must contain %(headings)s", headings=shown)
+        says = said("no heading row was found; it must contain %(headings)s", headings=shown)
         notebook.problem("form-headings", says, hint=hint)
         return
     missing = [quoted(name) for name in needed if name not in known]

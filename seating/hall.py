@@ -100,9 +100,7 @@ def _picture(value: Any) -> Any:
     """Read the name of a file in the folder of the convening."""
     is_name = isinstance(value, str) and not set(value) & set('/\\:"\0')
     if not is_name or PurePath(value).suffix.lower() not in PICTURE_TYPES:
-        hint = said(
-            "Write the name of a PNG, JPEG or SVG file in the folder of the convening, without a path: hall.png."
-        )
+        hint = said("Write the name of a PNG, JPEG or SVG file in the convening’s folder, without a path: hall.png.")
         raise InvalidValueError(said("is not the name of a picture"), hint, value=value)
     return value
 
@@ -182,7 +180,7 @@ class Hall(BaseModel):
             return ()
         if isinstance(value, list | tuple) and len(value) > MOST_FIXED:
             says = said("has %(number)s entries; at most %(most)s are allowed", number=len(value), most=MOST_FIXED)
-            raise InvalidValueError(says, said("Keep those that matter for the tables."), value="fixed")
+            raise InvalidValueError(says, said("Keep only the entries that matter for the tables."), value="fixed")
         return value
 
     @model_validator(mode="after")

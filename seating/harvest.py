@@ -111,7 +111,7 @@ def read_harvest(source: Source, tables: Sequence[Table], voices: Sequence[str] 
     reader = _Reader(form, tables, voices, notebook)
     statements = tuple(statement for entry in form.entries if (statement := reader.statement(entry)))
     if not form.entries:
-        hint = said("Type one row for each line of a recorder’s form.")
+        hint = said("Type one row for each line on a recorder’s form.")
         notebook.problem("harvest-none", said("has no rows below its headings"), hint=hint)
     notebook.raise_problems()
     for one, other in one_edit_apart(reader.themes):
@@ -204,12 +204,12 @@ class _Reader:
         if 1 <= int(number[:9]) <= len(asked):
             return asked[int(number[:9]) - 1]
         says = said_count(
-            "is not a question of %(table)s, which has %(number)s question, so the row counts without a question",
-            "is not a question of %(table)s, which has %(number)s questions, so the row counts without a question",
+            "is not a question for %(table)s, which has %(number)s question, so the row is counted without a question",
+            "is not a question for %(table)s, which has %(number)s questions, so the row is counted without a question",
             len(asked),
             table=table.label,
         )
-        hint = said("Write the number or the text of the question.")
+        hint = said("Write the question’s number or text.")
         self._notebook.doubt("question-unknown", says, entry.line, self._form.columns["question"], text, hint)
         return ""
 
@@ -221,7 +221,7 @@ class _Reader:
         if voices := list(self._voices.values()):
             known = said_list(map(quoted, voices[:SHOWN_VOICES]))
             hint = ask_near(text, voices, said("The voices are %(voices)s.", voices=known))
-        says = said("is not a voice in the convening, so the row counts for no voice")
+        says = said("is not a voice in the convening, so the row is not counted for any voice")
         self._notebook.doubt("voice-unknown", says, entry.line, self._form.columns["voice"], text, hint)
         return ""
 

@@ -81,7 +81,7 @@ def _amount(value: Any) -> Any:
     number = value if isinstance(value, Fraction) else as_number(str(value))
     if isinstance(value, bool) or number is None or number < 0:
         raise InvalidValueError(
-            said("is not a number that is 0 or more"), said("Write a number such as 2, 0.5 or 1/2."), value=value
+            said("is not 0 or a positive number"), said("Write a number such as 2, 0.5 or 1/2."), value=value
         )
     return number
 
@@ -169,7 +169,7 @@ AtTables = Annotated[Tables | None, BeforeValidator(_none_for_every_table)]
 def _rounds(value: Any) -> Any:
     listed = as_list(value)
     if not isinstance(listed, list | tuple):
-        hint = said("Write the number of a round, or several: [1, 2].")
+        hint = said("Write a round number, or several: [1, 2].")
         raise InvalidValueError(said("is not a list in the right form"), hint, value=value)
     return listed
 

@@ -89,7 +89,7 @@ def names_of_pairs(room: Room, pairs: Sequence[tuple[str, str]]) -> str:
 
 def even_then(robust: int) -> str:
     """Return the addition to the sentence of a requirement that is robust; otherwise ""."""
-    return said(", even when any one person is absent") if robust else ""
+    return said(", even if any one person is absent") if robust else ""
 
 
 def about_pairs(room: Room, pairs: Sequence[tuple[str, str]], at: Sequence[str] | None, one: str, several: str) -> Said:

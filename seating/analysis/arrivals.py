@@ -179,7 +179,7 @@ def note_unexpected(people: People, came: Iterable[Person]) -> Iterator[Note]:
             found.append(said("%(name)s (%(columns)s)", name=person.label, columns=said_list(map(said, columns))))
     if found:
         text = said(
-            "These people arrived although they were not expected, so their cells in the columns in "
+            "These people arrived although they were not expected, so their cells in the columns shown in "
             "parentheses are not read: %(people)s. Check where they sit.",
             people=said_list(found),
         )
@@ -233,7 +233,7 @@ def place_at_sessions(
     notes = []
     if unclear := [one for one in came if len(found.get(one.id, ("",))) != 1]:
         text = said(
-            "The column `table` of %(file)s does not name exactly one session for these people: %(people)s. "
+            "The `table` column in %(file)s does not name exactly one session for these people: %(people)s. "
             "Write the id of the session at which they arrived.",
             file=arrivals.file,
             people=said_list(
@@ -241,12 +241,12 @@ def place_at_sessions(
             ),
         )
         shared = said(
-            "In some rows, the column `table` of %(file)s does not name exactly one session.", file=arrivals.file
+            "In some rows, the `table` column in %(file)s does not name exactly one session.", file=arrivals.file
         )
         notes.append(Note("arrival-session", text, shared))
     if lost:
         text = said(
-            "These people arrived, but no session is open to them: %(people)s. In a column `table` of "
+            "These people arrived, but no session is open to them: %(people)s. In a `table` column in "
             "%(file)s, write the id of the session at which each person arrived. Otherwise, the program has to "
             "choose one.",
             file=arrivals.file,

@@ -106,7 +106,7 @@ class _Reader:
             state = ArrivalState.EXPECTED
         if state is None:
             says = said("is not a valid state, so the row is not counted")
-            hint = said("Write arrived, absent or walk-in, or clear the cell. Put notes in the column for notes.")
+            hint = said("Write arrived, absent or walk-in, or clear the cell. Put notes in the notes column.")
             self._doubt("arrival-state", says, entry, "state", hint)
             return replace(row, is_counted=False)
         row = replace(row, state=state)
@@ -145,7 +145,7 @@ class _Reader:
                 self._doubt(found.slug, says, entry, column, hint)
             return replace(row, is_counted=False)
         if len(found) != 1:
-            says = said("means %(number)s people, so the row is not counted", number=len(found))
+            says = said("matches %(number)s people, so the row is not counted", number=len(found))
             if not found:
                 says = said("the row names no one, so it is not counted")
             self._doubt("arrival-person", says, entry, column, said("Write one row for each person."))
@@ -163,14 +163,14 @@ class _Reader:
         """Return the row of a walk-in. One who was added to the list with the same id counts as arrived."""
         if is_blank_text(row.name):
             says = said("the row names no one, so it is not counted")
-            self._doubt("arrival-person", says, entry, "name", said("Write the name of the walk-in."))
+            self._doubt("arrival-person", says, entry, "name", said("Write the walk-in’s name."))
             return replace(row, is_counted=False)
         if row.id in self._people.by_id:
             self._once(row.id, entry, "id")
             return replace(row, state=ArrivalState.ARRIVED)
         if not self._is_over and len(named := self._people.named(row.name)) == 1:
-            says = said("is on the list, and counts as arrived")
-            hint = said("If the walk-in is another person with the same name, add something after the name.")
+            says = said("is on the list and counts as arrived")
+            hint = said("If the walk-in is a different person with the same name, add something after the name.")
             self._doubt("arrival-on-list", says, entry, "name", hint)
             self._once(named[0].id, entry, "name")
             return replace(row, id=named[0].id, name=named[0].label, state=ArrivalState.ARRIVED)
@@ -184,8 +184,8 @@ class _Reader:
 
     def _once(self, identity: str, entry: Entry, column: str) -> None:
         if identity in self._lines:
-            says = said("is also the person on line %(line)s; the later row counts", line=self._lines[identity])
-            self._doubt("arrival-twice", says, entry, column, said("Keep one row for each person and round."))
+            says = said("is the same person as on line %(line)s; the later row counts", line=self._lines[identity])
+            self._doubt("arrival-twice", says, entry, column, said("Keep only one row per person and round."))
         self._lines.setdefault(identity, entry.line)
 
     def _doubt(self, slug: str, says: str, entry: Entry, name: str, hint: str | None) -> None:
@@ -297,7 +297,7 @@ def _note_several(source: Source, rules: ListRules, columns: Mapping[str, Sequen
         people = read_people(source, rules.vocabulary, columns).people
         for line, party in {one.line: one.party for one in people if one.party is not None}.items():
             says = said("stands for %(number)s people, but counts as one person with one seat", number=party.size)
-            hint = said("Write one row for each person, and name the others in a column `with`.")
+            hint = said("Write one row for each person, and name the others in a `with` column.")
             notebook.doubt("arrival-person", says, line, None, party.name, hint)
 
 

@@ -259,7 +259,7 @@ class _Reader:
             return None
         if reply not in {Reply.NO_ANSWER, Reply.NONE}:
             says, column = said("is not yes, no or maybe, so it does not count"), self._form.columns["answer"]
-            hint = said("Write yes, no or maybe, and put the wording of the answer in the column for notes.")
+            hint = said("Write yes, no or maybe, and put the wording of the answer in the notes column.")
             self._notebook.doubt("invitation-answer", says, entry.line, column, text, hint)
         return None
 

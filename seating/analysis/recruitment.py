@@ -373,7 +373,7 @@ def write_fewest(people: int, perspectives: int, proof: tuple[bool, bool], toget
     if people == 1 and (is_confirmed or is_smallest):
         return said("One person could cover all these invitations.")
     if is_smallest:
-        sure = said("Fewer people are not enough.")
+        sure = said("Fewer people would not be enough.")
     elif is_confirmed:
         sure = said("A seating with this number of people was found. Fewer might be enough.")
     else:

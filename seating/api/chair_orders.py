@@ -34,13 +34,13 @@ MOST_NAMED = 6
 
 _WRONG = {
     Fault.TURNED_AWAY: said("%(person)s does not face the stage"),
-    Fault.AVOIDED: said("%(person)s is beside %(other)s, and one of them avoids the other"),
-    Fault.WISHED: said("%(person)s is not beside anyone they wish to sit with"),
-    Fault.ALIKE: said("%(person)s is beside %(other)s, who has the same %(column)s"),
+    Fault.AVOIDED: said("%(person)s is next to %(other)s, and one of them avoids the other"),
+    Fault.WISHED: said("%(person)s is not next to anyone they wish to sit with"),
+    Fault.ALIKE: said("%(person)s is next to %(other)s, who has the same %(column)s"),
 }
 
 _PARTED = {
-    ChairSide.BESIDE: said("%(person)s is not beside any of their companions"),
+    ChairSide.BESIDE: said("%(person)s is not next to any of their companions"),
     ChairSide.ACROSS: said("%(person)s is not across from any of their companions"),
 }
 
@@ -250,10 +250,10 @@ def _tell(found: int, proven: int, wrong: Sequence[str], holds: bool) -> tuple[N
         return ()
     if holds:
         told = said_count(
-            "Chairs: those that were saved or entered by hand are kept. Given these, the order at %(proven)s "
-            "of %(number)s table is proven to be the best.",
-            "Chairs: those that were saved or entered by hand are kept. Given these, the order at %(proven)s "
-            "of %(number)s tables is proven to be the best.",
+            "Chairs that were saved or entered by hand are kept. Given these, the order at %(proven)s of "
+            "%(number)s table is proven to be the best.",
+            "Chairs that were saved or entered by hand are kept. Given these, the order at %(proven)s of "
+            "%(number)s tables is proven to be the best.",
             found,
             proven=proven,
         )
@@ -265,6 +265,6 @@ def _tell(found: int, proven: int, wrong: Sequence[str], holds: bool) -> tuple[N
             proven=proven,
         )
     if not wrong:
-        return (Note("chairs-order", said_joined([told, said("Everything that was asked for is met.")], " "), told),)
+        return (Note("chairs-order", said_joined([told, said("All requests are met.")], " "), told),)
     unmet = said("Not met: %(faults)s.", faults=said_joined(list_first(wrong, MOST_NAMED), "; "))
     return (Note("chairs-order", said_joined([told, unmet], " "), told),)

@@ -45,13 +45,13 @@ def with_given_duties(inputs: RoundInputs, source: Source, seats: Mapping[str, s
         unknown |= dict.fromkeys(word for word in words if fold(word) not in {*names, *ELECTED})
     if unknown:
         text = said(
-            "The column of duties in %(file)s contains words that are not duties of this round. They are "
-            "ignored: %(words)s.",
+            "The duty column in %(file)s contains words that are not duties in this round. They are ignored: "
+            "%(words)s.",
             file=source.file,
             words=said_first(list(unknown), MOST_NAMED),
         )
         shared = said(
-            "The column of duties in %(file)s contains words that are not duties of this round. They are ignored.",
+            "The duty column in %(file)s contains words that are not duties in this round. They are ignored.",
             file=source.file,
         )
         inputs = replace(inputs, notes=(*inputs.notes, Note("duties-not-used", text, shared)))

@@ -356,7 +356,7 @@ def note_interruption(ending: Ending) -> list[Note]:
     """Return a note if the user stopped the search."""
     if ending is not Ending.INTERRUPTED:
         return []
-    return [Note("interrupted", said("Interrupted. This is the best seating found by then."))]
+    return [Note("interrupted", said("Interrupted. This is the best seating found so far."))]
 
 
 def _notes(inputs: RoundInputs, outcome: Outcome) -> list[Note]:
@@ -375,6 +375,6 @@ def _notes(inputs: RoundInputs, outcome: Outcome) -> list[Note]:
         )
         found.append(Note("more-time", says))
     if outcome.ending is Ending.LOST:
-        says = said("The solver process ended early. This is the best seating found by then.")
+        says = said("The solver process ended early. This is the best seating found so far.")
         found.append(Note("engine-lost", says))
     return found

@@ -202,13 +202,11 @@ def add_chances(result: Solved, request: Request | None = None) -> Solved:
     try:
         return replace(result, chances=compute(check))
     except (KeyboardInterrupt, TimeoutError) as end:
-        text = said(
-            "The computation of the chances was stopped, so the report does not show any. The seating is complete."
-        )
+        text = said("Computation of the chances was stopped, so the report shows none. The seating is complete.")
         if isinstance(end, TimeoutError):
             text = said(
-                "The chances were not computed within the time limit, so the report does not show any. The "
-                "seating is complete."
+                "The chances were not computed within the time limit, so the report shows none. The seating is "
+                "complete."
             )
         return replace(result, notes=(*result.notes, Note("chances-skipped", text)))
 
@@ -322,11 +320,11 @@ def _note_duties(result: Solved, requirements: Sequence[Requirement], hidden: Se
     private = {duty for person, held in result.duties.items() for duty in {*held} - {*shared.get(person, ())}}
     if private:
         text = said_count(
-            "The suggestion for %(duties)s is shown only on the page of private requirements, because a "
-            "private requirement asks for this duty. The suggestion is not saved, so another person can be "
-            "suggested in the next round.",
-            "The suggestions for %(duties)s are shown only on the page of private requirements, because "
-            "private requirements ask for these duties. The suggestions are not saved, so other people can be "
+            "The suggestion for %(duties)s is shown only on the “Private requirements” page, because a private "
+            "requirement asks for this duty. The suggestion is not saved, so another person can be suggested "
+            "in the next round.",
+            "The suggestions for %(duties)s are shown only on the “Private requirements” page, because private "
+            "requirements ask for these duties. The suggestions are not saved, so other people can be "
             "suggested in the next round.",
             len(private),
             duties=said_list([said(duty) for duty in sorted(private)]),

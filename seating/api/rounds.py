@@ -197,10 +197,10 @@ def _note_missing(content: AttendedContent, saved: SavedRound, out: Path) -> Ite
     if missing:
         names = [saved.people.label_apart(saved.people.by_id[person]) for person in missing]
         says = said_count(
-            "%(names)s counts as absent: the file of people who came does not name them, although %(file)s "
-            "marks them as arrived or as a walk-in.",
-            "%(names)s count as absent: the file of people who came does not name them, although %(file)s "
-            "marks them as arrived or as walk-ins.",
+            "%(names)s counts as absent: the attendance file does not name them, although %(file)s marks them "
+            "as arrived or as a walk-in.",
+            "%(names)s count as absent: the attendance file does not name them, although %(file)s marks them "
+            "as arrived or as walk-ins.",
             len(missing),
             names=said_list(names),
             file=ARRIVALS,
@@ -291,7 +291,7 @@ def _find_table(entry: Entry, form: Form, tables: Sequence[Table], notebook: Not
         return None
     found = find_table(entry["table"], tables, near_words=notebook.near_words)
     if isinstance(found, Miss):
-        says, column = said("%(says)s of that round", says=found.says), form.columns["table"]
+        says, column = said("%(says)s in that round", says=found.says), form.columns["table"]
         if found.is_ambiguous:
             notebook.miss(replace(found, says=says), entry.line, column, entry["table"])
         else:

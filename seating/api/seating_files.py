@@ -94,8 +94,8 @@ def read_plan(source: Source, room: Room) -> tuple[Room, Plan, tuple[Note, ...]]
     staff = tuple(person for person in room.staff if person.id in seats)
     if len(staff) < len(room.staff):
         text = said_count(
-            "%(file)s assigns no table to %(number)s member of staff; they are left out.",
-            "%(file)s assigns no table to %(number)s members of staff; they are left out.",
+            "%(file)s assigns no table to %(number)s staff member, who is left out.",
+            "%(file)s assigns no table to %(number)s staff members, who are left out.",
             len(room.staff) - len(staff),
             file=source.file,
         )
@@ -325,7 +325,7 @@ def _read(source: Source, room: Room) -> _Reading:
             singly.add(persons[0].id)
         for person in persons:
             if person.id in found.seats:
-                says = said("sits twice, on lines %(first)s and %(last)s", first=lines[person.id], last=row.line)
+                says = said("is seated twice, on lines %(first)s and %(last)s", first=lines[person.id], last=row.line)
                 found.problems.append(person_column.problem("seated-twice", says, source, row, person.label))
             found.seats[person.id] = table.id
             lines[person.id] = row.line
@@ -375,7 +375,7 @@ def _read_chair(
     if not text or (person.duty is None and number is not None and 1 <= number <= count_chairs(table, taken)):
         return number, None
     if person.duty is not None:
-        says = said("is given to %(person)s, who is on the staff", person=person.label)
+        says = said("is assigned to %(person)s, who is on the staff", person=person.label)
         hint = said("Staff do not get a chair. Leave the cell empty.")
     else:
         says = said("is not a chair at %(table)s", table=quoted(table.label))
@@ -388,7 +388,7 @@ def _two_on_one_chair(
     column: _Column, source: Source, row: Row, first: tuple[Person, int], second: Person, table: Table
 ) -> Problem:
     says = said(
-        "is given to two people at %(table)s: %(first)s (line %(line)s) and %(second)s",
+        "is assigned to two people at %(table)s: %(first)s (line %(line)s) and %(second)s",
         table=quoted(table.label),
         first=first[0].label,
         line=first[1],
@@ -409,7 +409,7 @@ def _find_columns(source: Source) -> _Columns:
         person, table = find(PERSON_HEADINGS), find(TABLE_HEADINGS)
         if person is not None and table is not None:
             return _Columns(i, person, table, find(FURTHER_HEADINGS), find(CHAIR_HEADINGS), find(DUTIES_HEADINGS))
-    hint = said("Add a column `id` or `name`, and a column `table`.")
+    hint = said("Add an `id` or `name` column, and a `table` column.")
     says = said("has no headings for people and tables")
     raise InputError([Problem("seating-headings", says, source.file, hint=hint)])
 
@@ -500,7 +500,7 @@ def _read_earlier_seats(
         for identity in [person.id for person in persons] or [reference]:
             if identity in here:
                 hint = said("Keep only one of the rows. No one can have two seats in a round.")
-                says = said("sits twice in round %(round)s", round=entry["round"])
+                says = said("is seated twice in round %(round)s", round=entry["round"])
                 notebook.problem("seated-twice", says, entry.line, value=reference, hint=hint)
             here[identity] = table
     for name, here in seats.items():

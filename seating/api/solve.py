@@ -230,8 +230,8 @@ def note_other_plan(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
     moved = [] if planned is None else find_moved(result, planned.seats, planned.further)
     if moved:
         where = said_count(
-            "Round %(round)s was planned ahead, and %(number)s person sits at another table than planned",
-            "Round %(round)s was planned ahead, and %(number)s people sit at other tables than planned",
+            "Round %(round)s was planned ahead, and %(number)s person sits at a different table than planned",
+            "Round %(round)s was planned ahead, and %(number)s people sit at different tables than planned",
             len(moved),
             round=now,
         )

@@ -157,10 +157,10 @@ def _note_offered(found: Sequence[Join]) -> Iterator[Note]:
     """Yield a note on the texts that might mean another one and count separately."""
     if found:
         text = said_count(
-            "Charts: %(number)s text might stand for another description or a person, but is counted "
+            "In the charts, %(number)s text might stand for another description or a person, but is counted "
             "separately: %(shown)s. To count such a pair as one, write yes in its row in %(file)s, which "
             "`seating charts` writes.",
-            "Charts: %(number)s texts might stand for another description or a person, but are counted "
+            "In the charts, %(number)s texts might stand for another description or a person, but are counted "
             "separately: %(shown)s. To count such a pair as one, write yes in its row in %(file)s, which "
             "`seating charts` writes.",
             len(found),
@@ -175,10 +175,10 @@ def _note_joined(found: Sequence[Join]) -> Iterator[Note]:
     if not found:
         return
     text = said_count(
-        "Charts: %(number)s text is counted as another description or as a person: %(shown)s. `seating charts` "
-        "shows all such texts and writes %(file)s, where you can undo each of them.",
-        "Charts: %(number)s texts are counted as another description or as a person: %(shown)s. `seating "
+        "In the charts, %(number)s text is counted as another description or as a person: %(shown)s. `seating "
         "charts` shows all such texts and writes %(file)s, where you can undo each of them.",
+        "In the charts, %(number)s texts are counted as another description or as a person: %(shown)s. "
+        "`seating charts` shows all such texts and writes %(file)s, where you can undo each of them.",
         len(found),
         shown=_list_pairs(found),
         file=JOINED,

@@ -164,7 +164,7 @@ def _check_width(cells: Sequence[str], grid: Grid, line: int, lookup: Lookup) ->
     surplus = next((cell for cell in cells[width:] if cell), None)
     if surplus is not None:
         says = said("is to the right of the last heading")
-        hint = said("It is not counted. Move it into the column of its table.")
+        hint = said("It is not counted. Move it into its table’s column.")
         lookup.notebook.doubt("cell-surplus", says, line, value=surplus, hint=hint)
 
 
@@ -296,10 +296,10 @@ def read_long(source: Source, lookup: Lookup) -> Sequence[Draft]:
         if len(drafts.unnamed) > 5:
             lines = said("%(lines)s and others", lines=lines)
         text = said_count(
-            "%(file)s: %(number)s row does not show whose chart it is from (line %(lines)s). It counts as the chart of "
-            "a different person.",
-            "%(file)s: %(number)s rows do not show whose chart they are from (lines %(lines)s). Each counts "
-            "as the chart of a different person.",
+            "%(file)s: %(number)s row does not show whose chart it belongs to (line %(lines)s). It counts as a "
+            "different person’s chart.",
+            "%(file)s: %(number)s rows do not show whose chart they belong to (lines %(lines)s). Each counts "
+            "as a different person’s chart.",
             len(drafts.unnamed),
             file=notebook.file,
             lines=lines,

@@ -42,7 +42,7 @@ MOST_LETTERS = 300_000
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 HEADINGS_HINT = said(
-    "A chart has the headings Sector, Role and one for each table; a typed list of charts has this "
+    "A chart has the headings Sector and Role, and one heading for each table; a typed list of charts has this "
     "heading line: `chart of,table,sector,role,who,why`."
 )
 
@@ -102,7 +102,7 @@ def read_charts(
         if draft.is_blank:
             text = said("%(file)s: a chart is blank, so it is not counted.", file=chart.file)
             if chart.by:
-                form = message("%(file)s: the chart of %(person)s is blank, so it is not counted.")
+                form = message("%(file)s: the chart from %(person)s is blank, so it is not counted.")
                 text = said(form, file=chart.file, person=chart.by)
             notes.append(Note("chart-blank", text, ""))
     kept, replaced = _each_person_once(filled)
@@ -218,7 +218,7 @@ def _further_tables(sheets: Iterable[_Sheet], known: Sequence[Table]) -> tuple[T
     if len(found) > MOST_TABLES:
         files = listed(list(dict.fromkeys(sheet.file for sheet in sheets))[:SHOWN_FILES])
         says = said("there are more than %(most)s different tables, which is the limit", most=f"{MOST_TABLES:,}")
-        hint = said("Check that these are charts and that the table column contains the names of tables.")
+        hint = said("Check that these are charts and that the table column contains table names.")
         raise InputError([Problem("tables-too-many", says, files, hint=hint)])
     return tuple(found.values())
 

@@ -219,7 +219,7 @@ def find_chart(agreement: Agreement, text: str) -> int:
         raise UsageError(says)
     names = [chart.by for chart in charts if chart.by]
     shown = said("The charts are from %(names)s.", names=said_list(names[:20])) if names else ""
-    says = said("There is no chart of %(name)s.", name=quoted(text))
+    says = said("There is no chart from %(name)s.", name=quoted(text))
     raise UsageError(said_joined(filter(None, (says, ask_near(text, names, shown))), " "))
 
 

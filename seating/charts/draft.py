@@ -132,7 +132,7 @@ class Lookup:
         )
         hint = said(
             "Only the beginning of the text counts. Put a semicolon between people, and write reasons in the "
-            "column `why`."
+            "`why` column."
         )
         self.notebook.doubt("chart-text-long", says, spot.line, spot.column, text, hint)
 

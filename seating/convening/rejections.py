@@ -131,7 +131,7 @@ def _reason(detail: ErrorDetails) -> InvalidValueError:
         error = detail.get("ctx", {}).get("error")
         return error if isinstance(error, InvalidValueError) else InvalidValueError(str(error))
     if kind in _WHOLE_TYPES:
-        return InvalidValueError(said("is not an allowed whole number"), _bounds(detail), value=given)
+        return InvalidValueError(said("is not a whole number that is allowed here"), _bounds(detail), value=given)
     says, hint = _wanted(kind, given) or (said("is not understood (%(message)s)", message=detail["msg"]), None)
     return InvalidValueError(says, hint, value=given, slug="value-wrong")
 
@@ -267,7 +267,7 @@ def _resolve_types(
             problems.append(_cell_problem(people, person, "representative_type", word, error))
             continue
         if any(found.setdefault(table, role) is not role for table in tables):
-            says = said("is a table for which the cell already has another type")
+            says = said("is a table that already has another type in this cell")
             problems.append(people.problem(person, "representative_type", "type-at-table", says, word))
     differing = {table: role for table, role in found.items() if role is not usual}
     return {**differing, ELSEWHERE: usual} if differing else {}, problems

@@ -44,7 +44,7 @@ _LABELS = {
     "people": message("People"),
     "private": message("Only for the convener"),
     "relation": message("Column that names people or organizations"),
-    "robust": message("Still met if any one person is absent"),
+    "robust": message("Still met when any single person is absent"),
     "rotate": message("Passes to someone else each time"),
     "rounds": message("Only in these rounds"),
     "serves": message("People from organizations that serve this voice"),
@@ -66,7 +66,7 @@ _HELP = {
     FieldType.TEXT: "",
     FieldType.LONG_TEXT: "",
     FieldType.YES_NO: "",
-    FieldType.COLUMN: message("A column of the list."),
+    FieldType.COLUMN: message("A column in the list."),
     FieldType.CHOICE: "",
     FieldType.TABLES: message("If none is checked: every table where people sit."),
     FieldType.PEOPLE: message("One person per line, by id or name."),
@@ -77,7 +77,7 @@ _HELP = {
     FieldType.WHO: message(
         "A person must match every row. Separate several values in a row with semicolons; any one of them is enough."
     ),
-    FieldType.DATA: message("Write it as in the convening file."),
+    FieldType.DATA: message("Write it as you would in the convening file."),
 }
 
 _COMMON = {

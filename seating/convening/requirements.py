@@ -123,7 +123,7 @@ def _requirement(
         given[key] = normalize_who(given[key], context["column"], vocabulary)
         for value, hint in find_forbidden_words(given[key], vocabulary):
             place = document.file_of((*path, key)), document.line((*path, key))
-            says = said("is not in the vocabulary of its column")
+            says = said("is not in the vocabulary for its column")
             about = said_joined([subject, key], ", ")
             problems.append(Problem("value-not-allowed", says, *place, value=value, hint=hint, subject=about))
     try:
@@ -145,7 +145,7 @@ def _reserved_or_twice(
             "id-wrong", said("is not text"), *place, value=str(written), hint=said("Write a word."), subject="id"
         )
     if ":" in identity or identity.startswith(PRIVATE_PREFIX):
-        says = said("cannot be the id of a requirement: ids with a colon and ids that begin with private- are reserved")
+        says = said("cannot be a requirement id: ids with a colon and ids that begin with private- are reserved")
         yield Problem("id-wrong", says, *place, value=identity, hint=said("Choose another id."))
     if identity in first:
         says = said("is the id of two requirements; the first is on line %(first)s", first=first[identity])

@@ -72,7 +72,7 @@ def column_finder(people: People, vocabulary: Iterable[str] = ()) -> Find:
         columns = sorted({*people.headings, *known.values()})
         shown = said("The columns are %(columns)s.", columns=said_list(columns[:30]))
         hint = ask_near(name, [*people.headings, *known.values()], shown)
-        raise InvalidValueError(said("is not a column of the list"), hint, value=name, slug="column-unknown")
+        raise InvalidValueError(said("is not a column in the list"), hint, value=name, slug="column-unknown")
 
     return find
 
@@ -128,7 +128,7 @@ def pairs_finder(people: People, folder: Path | None) -> Callable[[str], Weighte
     def find(word: str) -> WeightedPairs:
         path = (folder or Path()).absolute() / word
         if not is_there(path):
-            relative = said("File names are relative to the folder of the convening.")
+            relative = said("File names are relative to the convening’s folder.")
             hint = ask_near(path.name, list_names_in(path.parent), relative)
             raise InvalidValueError(said("is not an existing file"), hint, value=word, slug="pair-file-missing")
         return read_weighted_pairs(read(path), people)

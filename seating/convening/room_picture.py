@@ -34,9 +34,7 @@ def read_picture(path: Path) -> tuple[str, bytes]:
         If there is no such file, or it is no picture, or too large.
     """
     if not is_there(path):
-        raise InvalidValueError(
-            said("is not in the folder of the convening"), said("Put the file there."), value=path.name
-        )
+        raise InvalidValueError(said("is not in the convening’s folder"), said("Put the file there."), value=path.name)
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
@@ -61,7 +59,7 @@ def check_picture(name: str, content: bytes) -> str:
         If it is no picture of the format that its name states, or too large.
     """
     if len(content) > MOST_BYTES:
-        says = said("has more than %(most)s bytes, which is the limit for a picture", most=f"{MOST_BYTES:,}")
+        says = said("has more than %(most)s bytes, the limit for a picture", most=f"{MOST_BYTES:,}")
         raise InvalidValueError(says, said("Save it with fewer pixels."), value=name)
     kind = PICTURE_TYPES.get(Path(name).suffix.lower(), "")
     if not kind or not _is_of(kind, content):

@@ -89,8 +89,8 @@ def advise_another_date(absent: Iterable[NotSeated], convening: Convening, round
         return ""
     if found[0] == "session":
         return said_count(
-            "No session fits %(number)s person. Offer them another date, or hold a session for them.",
-            "No session fits %(number)s people. Offer them another date, or hold a session for them.",
+            "No session works for %(number)s person. Offer them another date, or hold a session for them.",
+            "No session works for %(number)s people. Offer them another date, or hold a session for them.",
             len(found),
         )
     return said_count(

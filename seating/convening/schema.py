@@ -77,7 +77,7 @@ def _meant(value: Any) -> Any:
                 isinstance(one, Mapping | list) or one is None for one in listed
             ):
                 raise InvalidValueError(
-                    said("needs a heading in the list"), said("Write {%(key)s: heading}.", key=key), value=key
+                    said("needs a heading from the list"), said("Write {%(key)s: heading}.", key=key), value=key
                 )
             found[f"{key} {part}".strip()] = tuple(map(as_word, listed))
     return found
@@ -123,7 +123,7 @@ def _named(value: Any) -> Any:
 def _considered(value: Any) -> Any:
     """Read `{id: reason}`."""
     if not isinstance(value, Mapping):
-        raise InvalidValueError(said("`considered` must be a mapping"), said("Write {id of a candidate: reason}."))
+        raise InvalidValueError(said("`considered` must be a mapping"), said("Write {candidate id: reason}."))
     for identity, reason in value.items():
         if reason is None or isinstance(reason, Mapping | list | tuple) or not as_word(reason).strip():
             raise InvalidValueError(

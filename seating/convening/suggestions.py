@@ -182,10 +182,11 @@ def describe_no_wishes(convening: Convening, people: People, *, some_wait: bool)
     some_wait : bool
         Whether there are wishes that do not apply in this round.
     """
-    text = said("No wishes yet: this seating considers only the number of seats and who comes together.")
+    text = said("No wishes yet: this seating considers only the number of seats and which people are coming together.")
     if some_wait:
         text = said(
-            "No wish applies in this round: this seating considers only the number of seats and who comes together."
+            "No wish applies in this round: this seating considers only the number of seats and which people "
+            "are coming together."
         )
     found = [one.says for one in suggest_requirements(convening, people) if not one.is_private]
     if not found:
@@ -261,7 +262,7 @@ def _count_groups(column: str, convening: Convening, coming: Sequence[Person]) -
     largest = max((number for number in places if number is not None), default=0)
     if None in places or most <= largest:
         return text
-    return said_joined([text, said("more than the %(places)s seats of the largest table", places=largest)], ", ")
+    return said_joined([text, said("more than the %(places)s seats at the largest table", places=largest)], ", ")
 
 
 def _name_values(column: str, coming: Sequence[Person]) -> Said:

@@ -80,7 +80,7 @@ def read_tables(document: Document, find_person: Callable[[str], str]) -> tuple[
     if not problems:
         tables, problems = _find_liaisons(document, tables)
     if not problems and not any(table.seats_people for table in tables):
-        says, hint = said("none of the tables seats people"), said("Add at least one table at which people sit.")
+        says, hint = said("none of the tables seats people"), said("Add at least one table where people sit.")
         problems.append(Problem("tables-none", says, *place, subject="tables", hint=hint))
     return tuple(tables), problems
 
@@ -111,7 +111,7 @@ def _table(
     problems += find_action_seat_problems(table, document, path, subject)
     if table.people and table.seats_people and not (table.action_seat is False and table.kind in GOVERNANCE_KINDS):
         says = said(
-            "only a table with `from:`, or of kind steering, leadership, data or governance, can have "
+            "only a table that has `from:` or is of kind steering, leadership, data or governance can have "
             "members of its own"
         )
         hint = said("To seat people here, use a requirement of kind pin.")
@@ -270,7 +270,8 @@ def find_tables(beside: Path | None, headings: Collection[str]) -> ListedTables 
         if found is not None and len(found.entries) > MOST_TABLES:
             says = _too_many(len(found.entries))
             hint = said(
-                "Check that it is the right file. To choose the tables yourself, write a convening next to the list."
+                "Check that it is the right file. To choose the tables yourself, write a convening in the same "
+                "folder as the list."
             )
             raise InputError([Problem("tables-too-many", says, found.place, subject="tables", hint=hint)])
         if found is not None:
@@ -301,7 +302,10 @@ def read_tables_file(word: str, folder: Path | None, beside: Path | None, headin
     """
     path = (folder or Path()).absolute() / word
     if not is_there(path):
-        hint = said("Write a list of tables, {count: 12, seats: 8-10}, or the name of a file next to the convening.")
+        hint = said(
+            "Write a list of tables, {count: 12, seats: 8-10}, or the name of a file in the same "
+            "folder as the convening."
+        )
         near = nearest(path.name, list_names_in(path.parent))
         hint = said_joined([did_you_mean(near), hint], " ") if near else hint
         raise InputError(
@@ -310,7 +314,7 @@ def read_tables_file(word: str, folder: Path | None, beside: Path | None, headin
     is_list = beside is not None and is_there(beside) and path.samefile(beside)
     found = _in_book(path, headings if is_list else (), is_list=is_list)
     if found is None:
-        hint = said('Add a row of headings, such as "Table" and "Capacity".')
+        hint = said('Add a heading row, with headings such as "Table" and "Capacity".')
         raise InputError([Problem("tables-headings", said("has no table headings"), path.name, hint=hint)])
     return found
 

@@ -113,14 +113,14 @@ def _note_unsuited_in(number: int, people: People, unsuited: Sequence[tuple[Pers
     groups = {frozenset((person.id, *one.tied)): one for person, one in unsuited}
     texts = {
         "session": said(
-            "No session fits these people: %(people)s. Offer them another date, or hold a session for them.",
+            "No session works for these people: %(people)s. Offer them another date, or hold a session for them.",
             people=_names_of(people, alone),
         ),
         "table": said("%(people)s cannot sit at any table. Offer them another table.", people=_names_of(people, alone)),
     }
     if alone and number:
         text = said(
-            "No session in round %(round)s fits these people, so they have no seat in that round: %(people)s.",
+            "No session in round %(round)s works for these people, so they have no seat in that round: %(people)s.",
             round=number,
             people=_names_of(people, alone),
         )
@@ -131,14 +131,14 @@ def _note_unsuited_in(number: int, people: People, unsuited: Sequence[tuple[Pers
         if len(group) > 1:
             names = _names_of(people, [person for person in people if person.id in group])
             text = said(
-                "%(people)s must share a table, but there is no session that they can all come to. Offer them "
+                "%(people)s must share a table, but there is no session that they can all attend. Offer them "
                 "another date, or let them sit apart.",
                 people=names,
             )
             if number:
                 text = said(
                     "%(people)s must share a table, but there is no session in round %(round)s that they can "
-                    "all come to, so they have no seat in that round.",
+                    "all attend, so they have no seat in that round.",
                     people=names,
                     round=number,
                 )
@@ -212,8 +212,8 @@ def _interpreters_unclear(convening: Convening, people: People) -> Iterator[Note
         text = said(
             "These needs ask for an interpreter, but the program cannot tell for which language: %(needs)s. No "
             "interpreter is seated for them. Write the need as %(example)s. Or write %(alone)s, and put the "
-            "languages that the person speaks in the column `languages`. If the program does not know a "
-            "language, write the same name in the column `languages` of the person who interprets it.",
+            "languages that the person speaks in the `languages` column. If the program does not know a "
+            "language, write the same name in the `languages` column for the person who interprets it.",
             needs=_list_needs(other),
             example=quoted("Vietnamese interpreter"),
             alone=quoted("interpreter"),
@@ -222,7 +222,7 @@ def _interpreters_unclear(convening: Convening, people: People) -> Iterator[Note
     if signed:
         text = said(
             "These needs ask for a sign language without naming it: %(needs)s. No interpreter is seated for "
-            "them. Write the need as %(example)s, and write the same name in the column `languages` of the "
+            "them. Write the need as %(example)s, and write the same name in the `languages` column for the "
             "person who interprets it.",
             needs=_list_needs(signed),
             example=quoted("ASL interpreter"),
@@ -282,7 +282,7 @@ def _unlike(people: People, requirement: Requirement, column: str, values: Seque
             if fold(near) in _TRUTH.values():
                 hint = said("Put the value in quotes; unquoted true and false are read as yes and no.")
                 text = said_joined([text, hint], " ")
-            shared = said("A requirement names a value that no cell of its column contains.")
+            shared = said("A requirement names a value that does not appear in its column.")
             yield Note("value-of-nobody", text, shared, column)
 
 
@@ -374,8 +374,8 @@ def _exempt(people: People, column: str, requirement: Requirement) -> Iterator[N
             if _relates(people, person, other, column) or _relates(people, other, person, column):
                 told.add(frozenset({person.id, identity}))
                 text = said(
-                    "%(place)s: %(people)s are related by column %(column)s, but `with` seats them together, so "
-                    "%(requirement)s does not apply to them.",
+                    "%(place)s: %(people)s are related according to column %(column)s, but `with` seats them "
+                    "together, so %(requirement)s does not apply to them.",
                     place=f"{people.file}:{person.line}",
                     people=said_list([person.label, other.label]),
                     column=quoted(column),
@@ -457,9 +457,9 @@ def _drawn_from_nobody(convening: Convening, people: People) -> Iterator[Note]:
         for other in table.liaisons:
             if "liaison" not in held and not by_id[other].liaison:
                 text = said(
-                    "The liaison of %(other)s is a member of %(table)s, but no one has that duty: %(other)s names "
-                    "no liaison, and no requirement asks for one. Add {kind: duty, name: liaison, at: %(other)s} "
-                    "to the requirements.",
+                    "The liaison from %(other)s is a member of %(table)s, but no one has that duty: %(other)s "
+                    "names no liaison, and no requirement asks for one. Add {kind: duty, name: liaison, at: "
+                    "%(other)s} to the requirements.",
                     other=other,
                     table=table.id,
                 )
@@ -527,10 +527,12 @@ def _full_tables(convening: Convening, people: People) -> Iterator[Note]:
         way = said("Add it where the tables are listed.")
     elif convening.is_unedited:
         way = said(
-            "In %(file)s of the output folder, add at the end of `tables`: %(line)s", file=convening.file, line=lines
+            "In %(file)s in the output folder, add this at the end of `tables`: %(line)s",
+            file=convening.file,
+            line=lines,
         )
     else:
-        way = said("In %(file)s, add at the end of `tables`: %(line)s", file=convening.file, line=lines)
+        way = said("In %(file)s, add this at the end of `tables`: %(line)s", file=convening.file, line=lines)
     yield Note("tables-full", said_joined([text, way], " "))
 
 
@@ -544,8 +546,8 @@ def _misleading_numbers(convening: Convening) -> Iterator[Note]:
             misleading.append(said("%(table)s has the number %(number)s", table=quoted(table.label), number=number))
     if misleading:
         shown = said_first(misleading, _SHOWN)
-        text = said("Pages number the tables in the order of the convening: %(tables)s.", tables=shown)
-        advice = said("Change the order, such as by putting a head table at the end, or change the names.")
+        text = said("Pages number the tables in the same order as the convening: %(tables)s.", tables=shown)
+        advice = said("Change the order, for example by putting a head table last, or change the names.")
         yield Note("table-numbers", said_joined([text, advice], " "))
 
 

@@ -180,7 +180,7 @@ def _shared_result(text: str) -> Measure:
     if not stated.number:
         says = said("The convening names a shared result, but no number that shows when it has been reached.")
     else:
-        says = said("The convening names a shared result, but no time by which it is to be reached.")
+        says = said("The convening names a shared result, but no time by which to reach it.")
     return Measure(names, Color.YELLOW, says)
 
 

@@ -44,11 +44,13 @@ FIELDS = form_fields(
 AGREED = "agreed"
 """The cell of the column `rater` in a row that the team agreed on."""
 
-COLOR_HINT = message("Write “red”, “yellow”, “green” or “gray”, or leave the cell blank if it is not rated.")
+COLOR_HINT = message("Write “red”, “yellow”, “green” or “gray”, or leave the cell blank for no rating.")
 
 TREND_HINT = message("Write “up”, “steady” or “down”, or leave the cell blank.")
 
-RATER_HINT = message("Write a name, initials or a number for each rater. Write “agreed” for what the team agreed on.")
+RATER_HINT = message(
+    "Write a name, initials or a number for each rater. Write “agreed” for the rating that the team agreed on."
+)
 
 QUARTER_HINT = message("Write the quarter as 2026-Q3 or Q3 2026.")
 
@@ -97,7 +99,9 @@ def read_quarter(text: str) -> Quarter:
             return Quarter(int(found["year"]), int(found["number"]))
     if found := DATE.fullmatch(text.strip()):
         quarter = Quarter.of(date(int(found["year"]), int(found["month"]), 1))
-        raise ValueError(said("This is a month or a day, not a quarter. It is in %(quarter)s.", quarter=f"{quarter}"))
+        raise ValueError(
+            said("This is a month or a day, not a quarter. It falls in %(quarter)s.", quarter=f"{quarter}")
+        )
     if found := SHORT_YEAR.fullmatch(text.strip()):
         full = f"20{found['year']}-Q{found['number']}"
         raise ValueError(said("Write the year in full: %(quarter)s.", quarter=full))
@@ -293,7 +297,7 @@ def _rating(entry: Entry, form: Form, spelled: dict[tuple[str, str], str], noteb
     color = _color_in(entry, form, notebook)
     trend = _trend_in(entry, form, notebook)
     if color is not None and not entry["component"]:
-        says = said("rates a whole element, but the rating of an element is the average of its components")
+        says = said("rates a whole element, but an element’s rating is the average of its components")
         hint = said("This rating is left out. Name a component to have it counted.")
         notebook.doubt("rating-of-element", says, entry.line, form.columns["rating"], entry["rating"], hint)
         color = None
@@ -395,7 +399,7 @@ def _look_for_groups(sheets: Sequence[_Sheet]) -> None:
     first: dict[tuple[str, str, Quarter | None], tuple[str, str]] = {}
     for sheet, row in _rows_of(sheets):
         if row.group and not row.is_alone:
-            says = said("is the group of a rater, but the row has no rater, so the cell counts as blank")
+            says = said("is a rater’s group, but the row has no rater, so the cell counts as blank")
             sheet.doubt("rater-group", says, row, "group", said("Name the rater, or clear the cell with the group."))
             sheet.rows[row.line] = replace(row, group="")
         elif row.group:
@@ -404,7 +408,8 @@ def _look_for_groups(sheets: Sequence[_Sheet]) -> None:
             group, place = first.setdefault(key, (row.group, here))
             if group != row.group:
                 says = said(
-                    "differs from the group first given for %(rater)s, %(group)s (%(place)s), which counts",
+                    "differs from the first group given for %(rater)s, %(group)s (%(place)s), which is the one "
+                    "that counts",
                     rater=quoted(row.rater),
                     group=quoted(group),
                     place=place,
@@ -420,7 +425,7 @@ def _look_for_sites(sheets: Sequence[_Sheet]) -> None:
     for sheet, row in _rows_of(sheets):
         if row.quarter is not None and not row.site:
             says = said("the row names no site, but other rows do, so its rating is not counted")
-            hint = said("In each row with a quarter, name its site. If the file has no column `site`, add one.")
+            hint = said("In each row with a quarter, name its site. If the file has no `site` column, add one.")
             sheet.doubt("site-missing", says, row, "site", hint)
             sheet.leave_out(row)
 

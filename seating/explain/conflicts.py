@@ -339,8 +339,8 @@ def _of_people(model: Model, tally: Tally, is_part: bool) -> Clash:
         people = said_count("%(number)s person", "%(number)s people", tally.asked)
         if is_part:
             says = said_count(
-                "%(number)s of the tables needs %(people)s, but only %(available)s could count there.",
-                "%(number)s of the tables together need %(people)s, but only %(available)s could count there.",
+                "%(number)s of the tables needs %(people)s, but only %(available)s could count toward this.",
+                "%(number)s of the tables together need %(people)s, but only %(available)s could count toward this.",
                 len(tally.tables),
                 people=people,
                 available=tally.people,

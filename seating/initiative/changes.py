@@ -357,7 +357,7 @@ def note_duty_changes(
             sum(map(len, instead.values())),
         )
         says = said(
-            "Changes in the suggested holders of duties: %(changes)s.",
+            "Changes in the suggested duty holders: %(changes)s.",
             changes=said_joined(list_first(changed, SHOWN), "; "),
         )
         yield Note("duty-changed", says, shared)
@@ -404,8 +404,8 @@ def note_staff_changes(
     if moved:
         text = said("Staff now at different tables: %(people)s.", people=_names(moved))
         shared = said_count(
-            "%(number)s member of staff is now at another table.",
-            "%(number)s members of staff are now at another table.",
+            "%(number)s staff member is now at another table.",
+            "%(number)s staff members are now at another table.",
             len(moved),
         )
         yield Note("duty-changed", text, shared)
@@ -631,8 +631,8 @@ def _remedy(table: Table, *, is_drawn: bool) -> str:
     if is_drawn:
         return said("Whoever now has the duty at their table is a member. Tell the governance table.")
     if table.chooses_members:
-        return said("Other members were chosen only where the musts require it; tell the table who is new.")
-    return said("Name someone else in `people` of %(id)s, or leave the place free.", id=table.id)
+        return said("Replacements were chosen only where the musts require it; tell the table who is new.")
+    return said("Name someone else in `people` of %(id)s, or leave the place open.", id=table.id)
 
 
 def _names(names: Sequence[str]) -> str:

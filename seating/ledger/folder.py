@@ -234,8 +234,8 @@ def _with_old_copies(problem: Problem, forgotten: int) -> Problem:
     if number is None or int(number[0]) >= forgotten or problem.slug == "ledger-missing":
         return problem
     hint = said(
-        "Entry %(number)s records that people were forgotten. If this file is a copy from before that, "
-        "it still names them. Use the file that `seating forget` wrote.",
+        "Entry %(number)s records that people were forgotten. If this file is a copy made before then, it "
+        "still names them. Use the file that `seating forget` wrote.",
         number=forgotten,
     )
     return replace(problem, hint=hint)

@@ -20,7 +20,7 @@ SHOWN = 10
 
 def _cell(value: Any) -> str:
     if isinstance(value, dict | list):
-        raise InvalidValueError(said("is not the text of a cell"), said("Put the text in quotes."), value=value)
+        raise InvalidValueError(said("cannot be used as cell text"), said("Put the text in quotes."), value=value)
     return "" if value is None else as_word(value)
 
 
@@ -148,7 +148,7 @@ def add_rows(source: Source, additions: Sequence[Mapping[str, str]], columns: Se
 
 def _note_unknown(file: str, headings: Sequence[str]) -> Note:
     text = said(
-        "%(file)s has no column %(headings)s, which `additions` in the convening fills. These cells of "
+        "%(file)s has no column %(headings)s, which `additions` in the convening fills. These cells in "
         "`additions` are not read.",
         file=file,
         headings=said_list(quoted(heading) for heading in headings[:SHOWN]),
@@ -202,7 +202,7 @@ def _note(file: str, column: Column, texts: Sequence[str]) -> Note:
 
 def _list_named(corrections: Sequence[Correction]) -> str:
     return said_list(
-        said("%(column)s of %(row)s", column=quoted(one.column), row=quoted(one.row)) for one in corrections[:SHOWN]
+        said("%(column)s in row %(row)s", column=quoted(one.column), row=quoted(one.row)) for one in corrections[:SHOWN]
     )
 
 
@@ -213,9 +213,9 @@ def _unclear(corrections: Sequence[Correction]) -> list[Note]:
     if not corrections:
         return []
     text = said(
-        "Several rows have the name and the text that `corrections` in the convening gives for "
-        "%(cells)s. None of them is corrected. Write the id as `row` or, if the list has no ids, all "
-        "cells of the row with commas between them.",
+        "Several rows have the name and the text that `corrections` in the convening gives for %(cells)s. None "
+        "of them is corrected. Write the id as `row` or, if the list has no ids, all cells in the row, "
+        "separated by commas.",
         cells=_list_named(corrections),
     )
     return [Note("correction-unused", text, SHARED)]
@@ -225,9 +225,9 @@ def _unused(corrections: Sequence[Correction]) -> list[Note]:
     if not corrections:
         return []
     text = said_count(
-        "The list no longer has the text of %(number)s cell that `corrections` in the convening names: "
+        "The list no longer contains the text that `corrections` in the convening gives for %(number)s cell: "
         "%(cells)s. The cell is read as it is now.",
-        "The list no longer has the texts of %(number)s cells that `corrections` in the convening names, "
+        "The list no longer contains the texts that `corrections` in the convening gives for %(number)s cells, "
         "such as %(cells)s. These cells are read as they are now.",
         len(corrections),
         cells=_list_named(corrections),

@@ -67,8 +67,8 @@ def suggest_sectors(evidence: Evidence) -> Iterator[Candidate]:
 
 
 UNNAMED = message(
-    "No cell on the list names %(partner)s, an expected partner. If the list uses another name, write it "
-    "beside %(partner)s under `expected`."
+    "No cell in the list names %(partner)s, an expected partner. If the list uses another name, write it next "
+    "to %(partner)s under `expected`."
 )
 
 
@@ -124,10 +124,10 @@ def suggest_frame_cells(evidence: Evidence) -> Iterator[Candidate]:
     for row, column in sorted(surprising - needed | alone):
         name = f"{spelled[row]} · {spelled[column]}"
         why = (
-            said("Only 1 person is in the cell %(cell)s of the frame.", cell=name)
+            said("The cell %(cell)s in the frame has only 1 person.", cell=name)
             if (row, column) in alone
             else said(
-                "The cell %(cell)s of the frame is empty, although many people are in its row or column.", cell=name
+                "The cell %(cell)s in the frame is empty, although many people are in its row or column.", cell=name
             )
         )
         who = {frame.rows: spelled[row], frame.columns: spelled[column]}

@@ -268,7 +268,7 @@ def _check_entry(form: ChartForm, entry: ChartEntry) -> Iterator[EntryProblem]:
         yield EntryProblem("own table", "table-gone", "This table no longer exists. Choose another one.")
     for number in sorted({cell.sector for cell in entry.used}):
         if not entry.sectors[number]:
-            yield EntryProblem(number, "sector-blank", "Write the name of this sector.")
+            yield EntryProblem(number, "sector-blank", "Write this sector’s name.")
     lengths: dict[str | int, str] = {"name": entry.name, "group": entry.group, **dict(enumerate(entry.sectors))}
     for place, text in lengths.items():
         if len(text) > LONGEST_TEXT:

@@ -220,7 +220,7 @@ def mark_arrival(
         if before is None and person not in people.by_id:
             raise UsageError(
                 said(
-                    "%(person)s is not the id of anyone on the list, or of a walk-in in %(file)s.",
+                    "%(person)s is not the id of anyone on the list or of a walk-in in %(file)s.",
                     person=quoted(person),
                     file=ARRIVALS,
                 )
@@ -270,7 +270,7 @@ def add_walk_in(out: Path, people: People, number: int, name: str, organization:
         if any(row.is_walk_in and fold(row.name) == fold(name) for row in arrivals.here().values()):
             raise UsageError(
                 said(
-                    "%(name)s was already added. If this is another person, add something after the name.",
+                    "%(name)s was already added. If this is a different person, add something after the name.",
                     name=quoted(name),
                 )
             )

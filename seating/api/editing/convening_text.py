@@ -107,7 +107,7 @@ def _written_file(request: Request) -> Path | None:
         path: Path = Path(given)
     elif given is not None:
         raise UsageError(
-            said("The convening was passed by a program and not read from a file, so there is no file to change.")
+            said("The convening was passed in by a program, not read from a file, so there is no file to change.")
         )
     else:
         document, _ = find_document(None, beside)

@@ -251,7 +251,7 @@ def _plan_file(plan: Plan, path: Path, inside: Path, data: bytes, traces: Traces
         if any(is_in_file(other.read_bytes(), other, traces) for other in path.parent.iterdir() if other.is_file()):
             plan.remove(path, said("earlier versions of the convening; its steps can no longer be undone"))
     elif inside.parts[0] == STUDY:
-        plan.remove(path, said("results of a study, which can be recomputed"))
+        plan.remove(path, said("study results, which can be recomputed"))
     elif inside.parent == Path(BOARD, TYPED_CHARTS) and path.suffix == ".json":
         _plan_draft(plan, path, data, traces)
     elif inside == Path(INFERRED) and not is_edited(data) and is_in_file(data, path, traces):
@@ -267,7 +267,7 @@ def _plan_copy_of_entry(plan: Plan, path: Path, data: bytes, traces: Traces) -> 
         read_entry(data)
     except NotAnEntryError:
         if is_in_json(data, traces):
-            plan.leave(path, said("is not an entry of the ledger. Remove it if you do not need it"))
+            plan.leave(path, said("is not a ledger entry. Remove it if you do not need it"))
         return
     if is_in_json(data, traces) or any(json.dumps(one) in data.decode("utf-8", "replace") for one in traces.tokens):
         plan.remove(path, said("a second copy of an entry"))
@@ -400,11 +400,11 @@ def _plan_list(plan: Plan, traces: Traces, inputs: Inputs) -> None:
                     columns=said_list(letters),
                 )
             elif _are_named(data, inputs.people, traces, lines, inputs.lines):
-                says = said("names the person. Remove their row, and their name from the cells of other rows")
+                says = said("names the person. Remove their row, and remove their name from cells in other rows")
             else:
                 says = said(
-                    "names the person, or has their e-mail address or telephone number. Remove their row, and their "
-                    "name from the cells of other rows"
+                    "names the person, or has their e-mail address or telephone number. Remove their row, and "
+                    "remove their name from cells in other rows"
                 )
             plan.leave(inputs.people, says, lines)
 

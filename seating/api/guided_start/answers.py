@@ -304,7 +304,7 @@ def _refuse_size(draft: Draft, number: int, size: int | None) -> Misunderstood |
         return None
     if size is not None and number * size < coming:
         says = said(
-            "%(people)s people are coming, but these tables have only %(places)s places.",
+            "%(people)s people are coming, but these tables have only %(places)s seats.",
             people=coming,
             places=number * size,
         )
@@ -347,7 +347,7 @@ def _read_needed(draft: Draft, text: str) -> Read:
     kinds = [quoted(one.plain["who"][PERSPECTIVE]) for one in entries if PERSPECTIVE in one.plain["who"]]
     if kinds and PERSPECTIVE not in draft.people.headings:
         more = said(
-            "When such people come, write %(kinds)s in a column %(column)s of the list.",
+            "When such people come, write %(kinds)s in a %(column)s column in the list.",
             kinds=said_list(kinds, last="or"),
             column=quoted(said(PERSPECTIVE)),
         )
@@ -448,7 +448,7 @@ def _read_access(draft: Draft, text: str) -> Read:
         if not need.is_somewhere and knows_language(item):
             languages.append(language_key(item))
         elif STATES_OTHERWISE.search(item):
-            says = said("%(text)s does not describe what tables have.", text=quoted(item))
+            says = said("%(text)s does not describe what the tables have.", text=quoted(item))
             hint = said("Write what the tables have, such as step-free, and then, after a colon, which tables.")
             return Misunderstood(said_joined([says, hint], " "))
         elif find_kind(item) == "access":
@@ -469,7 +469,7 @@ def _read_access(draft: Draft, text: str) -> Read:
     for identity, offered in features.items():
         where = next((table.label for table in tables if table.id == identity), said("every table"))
         parts.append(said("Offered at %(table)s: %(what)s.", what=said_list(offered), table=where))
-    parts += [said("For the column “needs” of the list: %(what)s.", what=said_list(others))] if others else []
+    parts += [said("For the “needs” column in the list: %(what)s.", what=said_list(others))] if others else []
     made = replace(draft, languages=tuple(dict.fromkeys(languages)), features=features, others=tuple(others))
     return made, said_joined(parts, " ")
 
@@ -616,8 +616,8 @@ LATER = re.compile(
 
 def _read_before(draft: Draft, text: str) -> Read:
     meanings = {
-        FIRST: said("It is the first meeting."),
-        SAME: said("The same tables continue: most people stay, and newcomers sit with a person who was there."),
+        FIRST: said("This is the first meeting."),
+        SAME: said("The same tables continue: most people stay, and newcomers sit with someone who was there before."),
         OTHER: said("People meet different people than before."),
     }
     rest, later = LATER.subn("", fold(text))

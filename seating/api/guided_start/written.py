@@ -39,11 +39,11 @@ MUSTS = message(
     "A requirement with must: true has to be met; the others count according to their weight. `seating kinds` "
     "lists all kinds."
 )
-HEADINGS = message("What some headings of the list mean.")
+HEADINGS = message("What some headings in the list mean.")
 INTRODUCED = message("Columns that the list does not have yet. Add a column when someone who needs it is coming.")
-USUAL = message("What most meetings want, as far as the columns of the list allow.")
+USUAL = message("What most meetings want, as far as the columns in the list allow.")
 WAITING = message("When both are on the list, remove the # before the next line.")
-TOO_MUCH = message("These cannot all be met, so they are wishes: must: false.")
+TOO_MUCH = message("These cannot all be met, so they are wishes (must: false).")
 
 COMPANY: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "same": ({"kind": "continuity", "at_least": "2/3", "weight": 3}, {"kind": "buddy", "weight": 3}),

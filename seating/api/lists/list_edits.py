@@ -34,7 +34,7 @@ def edit_cell(plain: Mapping[str, Any], correction: Correction) -> tuple[Edit, .
     same = next((number for number, one in enumerate(stated) if one.is_about(*place)), None)
     if correction.now.strip() == correction.was.strip():
         if same is None:
-            raise UsageError(said("The cell already has this text. Write a different text."))
+            raise UsageError(said("The cell already contains this text. Write something else."))
         return (Remove(("corrections", same) if len(stated) > 1 else ("corrections",)),)
     entry = correction.model_dump()
     if same is not None:

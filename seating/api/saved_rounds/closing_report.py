@@ -137,10 +137,10 @@ def _note_uncounted(held: Sequence[HeldRound], promises: Commitments | None, not
     saved = {fold(each.what): each.what for one in records if one is not None for each in one.promises}
     if left := [what for key, what in saved.items() if key not in counted]:
         text = said_count(
-            "%(number)s promise of the saved rounds is not counted here, because none of the files that were "
+            "%(number)s promise from the saved rounds is not counted here, because none of the files that were "
             "read contains it: %(what)s. Name the files of all meetings with --commitments.",
-            "%(number)s promises of the saved rounds are not counted here, because none of the files that were "
-            "read contains them, for example %(what)s. Name the files of all meetings with --commitments.",
+            "%(number)s promises from the saved rounds are not counted here, because none of the files that "
+            "were read contains them, for example %(what)s. Name the files of all meetings with --commitments.",
             len(left),
             what=quoted(left[0]),
         )

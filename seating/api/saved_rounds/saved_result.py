@@ -37,8 +37,8 @@ UNFINISHED = message(
 WITHOUT_LIST = Note(
     "without-list",
     said(
-        "These pages were made from the ledger alone, without convener-only pages, letters, and files with "
-        "e-mail addresses. Name the list to get those."
+        "These pages were made from the ledger alone. They do not include convener-only pages, letters or "
+        "files with e-mail addresses. Name the list to get those."
     ),
 )
 

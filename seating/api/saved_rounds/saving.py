@@ -340,9 +340,9 @@ def _note_attended(past: LedgerState, result: Solved) -> Iterator[Note]:
     saved = past.ledger.rounds.get(result.room.round_number)
     if saved is not None and saved.attended is not None:
         text = said(
-            "The seating of round %(round)s was saved again, although it is already recorded who came to this "
-            "round. If the round is over, reverse this save with `seating rounds undo`, and seat the next "
-            "round with `seating solve` and `--next-round`.",
+            "The seating of round %(round)s was saved again, although attendance for this round has already "
+            "been recorded. If the round is over, reverse this save with `seating rounds undo`, and seat the "
+            "next round with `seating solve` and `--next-round`.",
             round=saved.number,
         )
         yield Note("seated-after-attendance", text)

@@ -143,8 +143,8 @@ def _note_cut_short(conflicts: Conflicts, began: float, deadline: float | None) 
     if not is_late or (conflicts.complete and conflicts.found[0].confirmed):
         return []
     text = said(
-        "The search for conflicts was stopped after %(seconds)s seconds. There might be smaller conflicts or "
-        "more of them.",
+        "The search for conflicts was stopped after %(seconds)s seconds. There might be more conflicts, or "
+        "smaller ones.",
         seconds=f"{time.monotonic() - began:.1f}",
     )
     return [Note("conflict-cut-short", text)]

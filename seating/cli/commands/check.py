@@ -59,7 +59,7 @@ def _ask_what_matters(console: Console, request: Request, words: Words) -> None:
     reading = read_inputs(request).reading
     wishes = list_wishes(reading.convening, reading.people)
     if not wishes:
-        console.result(words.tell(said("The columns of this list suggest nothing to ask about.")))
+        console.result(words.tell(said("The columns in this list suggest nothing to ask about.")))
         return
     console.result(words.tell(said("What matters? Press Enter to leave an answer as it is.")))
     answers = {one.suggestion.line: _ask(console, one, words) for one in wishes}

@@ -311,7 +311,7 @@ def read_duty(text: str) -> Outcome:
     """Read the duty of a staff member."""
     if duty := find_duty(text):
         return Outcome(duty)
-    return _one_of(text, Duty, "duty-unknown", said("is not a duty of staff"), message("The duties are %(values)s."))
+    return _one_of(text, Duty, "duty-unknown", said("is not a staff duty"), message("The duties are %(values)s."))
 
 
 def read_listed(text: str) -> Outcome:

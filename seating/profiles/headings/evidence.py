@@ -260,7 +260,7 @@ def _name(contents: Contents, strength: int) -> Judgement:
     if are_sizes or max(contents.share(is_email), contents.share(is_bare), contents.share(is_date)) >= MOSTLY:
         return -3, said("its cells are not names")
     if contents.rows > 5 and contents.different < 0.5:
-        return -2, said("most of its texts appear more than once")
+        return -2, said("most of its values appear more than once")
     return _could_be_names(contents)
 
 

@@ -79,7 +79,7 @@ def choose_companion_replies(state: Decisions) -> None:
         other = next((at for at, label in labels.items() if is_reply_of(one.heading, label)), None)
         if other is not None:
             heading = next(each.called for each in named if each.index == other)
-            evidence = said("it contains the replies of the people in %(column)s", column=quoted(heading))
+            evidence = said("it contains replies from the people in %(column)s", column=quoted(heading))
             state.found[one.index] = Decision(one, "party replies", evidence)
 
 
