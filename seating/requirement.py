@@ -182,7 +182,7 @@ class Requirement(BaseModel):
             )
         if isinstance(value, bool) or value != 1:
             raise InvalidValueError(
-                said("is not a value of `robust`"), said("Write `robust: 1`, or leave it out."), value=value
+                said("is not a valid value for `robust`"), said("Write `robust: 1`, or leave it out."), value=value
             )
         return value
 

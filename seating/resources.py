@@ -193,8 +193,8 @@ class _Reader:
         state = self._cells.word(entry, "state", STATES, ResourceState.UNKNOWN, NO_STATE)
         if state is ResourceState.GAP and holders:
             text = said(
-                "%(file)s, line %(line)s: %(resource)s is a gap, but someone has it. It counts as a gap. If it "
-                "is not a gap, write `partial`.",
+                "%(file)s, line %(line)s: %(resource)s is marked as a gap, but someone has it. It counts as a "
+                "gap. If it is not a gap, write `partial`.",
                 file=self._notebook.file,
                 line=entry.line,
                 resource=quoted(entry["resource"]),

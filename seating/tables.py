@@ -239,7 +239,7 @@ class Table(BaseModel):
             return True
         if isinstance(value, str) and value.casefold() in {"yes", "no", "always"}:
             return value.casefold() == "yes"
-        raise InvalidValueError(said("is not a value of `open`"), said("Write `open: if needed`."), value=value)
+        raise InvalidValueError(said("is not a valid value for `open`"), said("Write `open: if needed`."), value=value)
 
     @field_validator("action_seat", mode="before")
     @classmethod
@@ -481,7 +481,7 @@ class SheetTables:
     def _find_number(self, word: str, number: int, round_number: int | None, usual: str | None) -> Table | Miss:
         """Return the table with a number on the sheets of a round, or on those of all rounds if they agree."""
         if round_number is not None and round_number not in self.rounds:
-            says = said("comes from a sheet for round %(round)s, which was not saved", round=round_number)
+            says = said("comes from a sheet for round %(round)s, but that round was not saved", round=round_number)
             shown = said_list([str(n) for n in sorted(self.rounds)])
             return Miss("table-of-round", says, said("The saved rounds are %(rounds)s.", rounds=shown))
         asked = sorted(self.rounds) if round_number is None else [round_number]
@@ -518,6 +518,6 @@ def split_miss(tables: Iterable[Table]) -> Miss:
 
 def _of_which_round(found: Mapping[int, Table]) -> Miss:
     shown = [said("%(table)s in round %(round)s", table=table.label, round=n) for n, table in sorted(found.items())]
-    says = said("is %(tables)s", tables=said_list(shown, last="or"))
-    hint = said("Write the name of the table, or add a column `round` with the round of the sheet.")
+    says = said("could be %(tables)s", tables=said_list(shown, last="or"))
+    hint = said("Write the name of the table, or add a `round` column with the sheet’s round number.")
     return Miss("table-of-round", says, hint)

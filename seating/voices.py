@@ -349,11 +349,11 @@ def _write_undecided(blank: int, without: str) -> tuple[Said, ...]:
     if not blank:
         return ()
     if without:
-        return (said("no column of the list shows this; a column “%(column)s” would", column=without),)
+        return (said("no column in the list shows this; a column “%(column)s” would", column=without),)
     return (
         said_count(
             "%(number)s person has a blank cell that would decide this",
-            "%(number)s people have a blank cell that would decide this",
+            "%(number)s people each have a blank cell that would decide this",
             blank,
         ),
     )

@@ -80,7 +80,7 @@ def identify(drafts: Sequence[Draft], headings: Headings, notebook: Notebook) ->
         notebook.note("id-computed", text)
     if column and not headings.column("name"):
         text = said(
-            "%(file)s: there is no column of names, so people are shown by their id (%(column)s).",
+            "%(file)s: there is no name column, so people are shown by their id (%(column)s).",
             file=notebook.file,
             column=quoted(column.heading),
         )
@@ -176,7 +176,7 @@ def _without_equal_rows(drafts: Sequence[Draft], numbering: Collection[str], not
     for alike in groups[:SHOWN_NOTES]:
         text = said(
             "%(places)s: %(name)s: these rows are identical, except perhaps for a row number or a time, so "
-            "they are counted once. If they are different people, add a column `id`.",
+            "they are counted once. If they are different people, add an `id` column.",
             places=said_list(f"{notebook.file}:{draft.line}" for draft in alike),
             name=quoted(alike[0].text("name")),
         )
@@ -258,8 +258,8 @@ def _ask_which_answer(alike: Sequence[Draft], headings: Headings, notebook: Note
         last=last.line,
     )
     hint = said(
-        "Delete the row that is out of date. If they are different people, add a column `id` with a "
-        "different id for each."
+        "Delete the row that is out of date. If they are different people, add an `id` column with a different "
+        "id for each."
     )
     notebook.problem("id-needed", says, first.line, headings.column("name"), first.text("name"), hint)
 

@@ -395,7 +395,7 @@ class _Parties:
             return True
         if attending is not None and attending.chance > 0 and cells.first:
             column, text = cells.first
-            says = said("means that no one in the row is coming, but another cell means that they are")
+            says = said("means that no one in the row is coming, but another cell means that someone is")
             hint = said(
                 "Write how many people are coming, or write no in the column that shows whether they are coming."
             )
@@ -511,7 +511,7 @@ class _Parties:
             lines = lines_in_words([draft.line for draft in self.unknown])
             text = said(
                 "%(file)s: %(lines)s: a name such as %(name)s does not show how many people it stands for. The "
-                "smallest possible number is counted. Add a column `party size` with the right number.",
+                "smallest possible number is counted. Add a `party size` column with the right number.",
                 file=file,
                 lines=lines,
                 name=quoted(self.unknown[0].text("name")),
@@ -557,7 +557,7 @@ def _note_counted(found: _Parties, columns: Sequence[str]) -> None:
             names=said_first(found.assumed, SHOWN),
         )
         text = said("%(text)s %(more)s", text=text, more=assumed)
-    by = said("according to columns of the list") if columns else said("according to their names")
+    by = said("according to columns in the list") if columns else said("according to their names")
     shared = said("%(stands)s, %(why)s.", stands=stands, why=by)
     more = found.notebook.offer(said("count each row as one person"), [SWITCH])
     found.notebook.note("party-counted", said("%(text)s %(more)s", text=text, more=more), shared)

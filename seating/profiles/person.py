@@ -324,7 +324,7 @@ class Person(BaseModel):
         return label_person(self.id, self.name, meant, is_made=self.has_made_name)
 
 
-REMOVED = message("a person whose data were removed")
+REMOVED = message("a person whose data was removed")
 TOKEN = "forgotten-"
 """The id and name of someone who was forgotten, before a number. The number follows from nothing about the person."""
 WHOLE_TOKEN = re.compile(rf"{TOKEN}\d+(?:\+\d+)?")

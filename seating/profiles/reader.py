@@ -306,7 +306,7 @@ def _choose_sheet(
             book, max(filled, key=lambda sheet: len(sheet.source.rows))
         )  # a cover sheet is shorter than a list
     says = said(
-        "the workbook has no sheet of people, only %(sheets)s",
+        "the workbook has no sheet with people, only %(sheets)s",
         sheets=said_list(quoted(sheet.title) for sheet in book.sheets) if book.sheets else said("charts"),
     )
     hint = said("Put the list on a separate sheet, or name its sheet with --sheet.")
@@ -435,7 +435,7 @@ class _Words:
         if value is None:
             near = self._near.nearest(text, [word for value, words in self.allowed.items() for word in (value, *words)])
             hint = did_you_mean(self._by_fold[fold(near)]) if near else self._all_allowed()
-            says = said("is not in the vocabulary of this column")
+            says = said("is not in the vocabulary for this column")
             self.problems.append(self.people.problem(person, self.column, "value-unknown", says, text, hint))
             return text
         if value != text:

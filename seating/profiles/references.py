@@ -196,7 +196,7 @@ class _Resolver:
             self.notebook.remark("reference-oneself", says, person.line, column, reference)
         else:
             says = said("is the person in this row, and no one can be kept apart from themselves")
-            hint = said("Write the name or the id of the other person.")
+            hint = said("Write the other person’s name or id.")
             self.notebook.problem("reference-oneself", says, person.line, column, reference, hint)
 
     def _ambiguous(self, person: Person, column: Column, reference: str, found: tuple[Person, ...]) -> None:

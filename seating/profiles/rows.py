@@ -277,7 +277,7 @@ class _RowReader:
         column = self.headings.column("name")
         if len(name) > LONGEST_NAME:
             says = said(
-                "is a name of %(number)s characters; at most %(most)s are allowed",
+                "is a name with %(number)s characters; at most %(most)s are allowed",
                 number=f"{len(name):,}",
                 most=f"{LONGEST_NAME:,}",
             )
@@ -290,8 +290,8 @@ class _RowReader:
                 self.notebook.remark("name-placeholder", says, draft.line, column, name)
             elif self._has_usual_names and is_no_name(name):
                 says = said(
-                    "is not a name, but other cells in the row are filled, so someone gets a seat under it. "
-                    "Write the name, or delete the row"
+                    "is not a name, but other cells in the row are filled, so it gets a seat. Write the name, "
+                    "or delete the row"
                 )
                 self.notebook.remark("name-placeholder", says, draft.line, column, name)
             return

@@ -52,9 +52,9 @@ def _note_merged(
     for column, found in filled.items():
         if found:
             text = said_count(
-                "%(file)s: in column %(column)s, cells are merged downward. Their text is also used for "
+                "%(file)s: in column %(column)s, cells are merged vertically. Their text is also used for "
                 "%(number)s more row (%(lines)s).",
-                "%(file)s: in column %(column)s, cells are merged downward. Their text is also used for "
+                "%(file)s: in column %(column)s, cells are merged vertically. Their text is also used for "
                 "%(number)s more rows (%(lines)s).",
                 len(found),
                 file=notebook.file,
@@ -65,8 +65,8 @@ def _note_merged(
     for column, found in parties.items():
         if found:
             text = said(
-                "%(file)s: in column %(column)s, cells are merged downward. A party is read only in the first "
-                "of these rows (%(lines)s). Check how many people it stands for.",
+                "%(file)s: in column %(column)s, cells are merged vertically. A party is read only in the "
+                "first of these rows (%(lines)s). Check how many people it stands for.",
                 file=notebook.file,
                 column=name_column(column.heading, column.letter),
                 lines=lines_in_words(sorted(found)),
@@ -111,7 +111,7 @@ def note_marked(drafts: Sequence[Draft], headings: Headings, source: Source, not
     coming = [draft for draft in drafts if _comes(draft)]
     hidden = [draft.text("name") for draft in coming if draft.line in source.hidden]
     struck = [draft.text("name") for draft in coming if any((draft.line, index) in source.struck for index in named)]
-    advice = said("To leave people out, delete their rows, or write no for them in a column “attending”.")
+    advice = said("To leave people out, delete their rows, or write no for them in an “attending” column.")
     if hidden:
         text = said_count(
             "%(file)s: %(number)s row is hidden in the sheet, but gets a seat like the others: %(people)s.",

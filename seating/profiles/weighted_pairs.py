@@ -257,7 +257,7 @@ def _in_square(square: Square, persons: _Persons, notebook: Notebook) -> _Found:
     )
     if differ:
         text = said(
-            "%(text)s; the two numbers of a pair are not always equal, so the weight of each pair is their sum",
+            "%(text)s; the two numbers for a pair are not always equal, so the weight of each pair is their sum",
             text=text,
         )
     notebook.note("pairs-from-square", said("%(text)s.", text=text))
@@ -296,10 +296,11 @@ def _below_headings(source: Source, notebook: Notebook) -> tuple[Sequence[Row], 
     """Return the rows that are not blank, and the columns a, b and weight."""
     at = _heading_row(source)
     if at is None:
-        says = said("has neither the headings a, b and weight nor a square of names")
+        says = said("has neither the headings a, b and weight nor a square matrix of names")
         hint = said(
-            "Start the file with the row a,b,weight, and write one pair on each row below it: two ids or names and a "
-            "whole number. Or write a square with the same names in the top row and in the left column."
+            "Start the file with the row a,b,weight, and write one pair on each row below it: two ids or names "
+            "and a whole number. Or write a square matrix with the same names in the top row and the left "
+            "column."
         )
         notebook.problem("pair-headings", says, hint=hint)
         raise InputError(notebook.problems())

@@ -23,7 +23,7 @@ _Counts = tuple[int, Mapping[str, int]]
 
 
 class BalanceRequirement(Requirement):
-    """At each table, every value of a column has the same share as in the room, rounded up or down.
+    """Every value in a column makes up the same share of each table as of the room, rounded up or down.
 
     If n of the N people seated have a value, a table of s people should have n·s/N people with that value,
     rounded up or down. One unit of shortfall is one person outside that range. People whose cell is blank are

@@ -31,7 +31,7 @@ def _people_or_share(value: Any) -> Any:
     number = value if isinstance(value, Fraction) else as_number(text)
     if isinstance(value, bool) or number is None or not 0 <= number <= MOST_COUNTED:
         raise InvalidValueError(
-            said("is neither a number of people nor a share"), said("Write 3, 1/2 or 0.5."), value=value
+            said("is neither a number of people nor a share"), said("Write a value such as 3, 1/2 or 0.5."), value=value
         )
     if text.isdecimal() and not isinstance(value, Fraction):
         return int(number)
@@ -47,7 +47,7 @@ PeopleOrShare = Annotated[int | Fraction, BeforeValidator(_people_or_share)]
 
 
 class ContinuityRequirement(Requirement):
-    """At least or at most a given number of a table's members in the last round sit there again.
+    """At least or at most a given number of a table's members from the last round sit there again.
 
     A whole number is a number of people. A share such as `1/2` or 0.5 is a share of the table's members who
     attend now, rounded up for `at_least` and down for `at_most`. A table's members are the people who sat there

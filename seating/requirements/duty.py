@@ -127,12 +127,12 @@ class DutyRequirement(Requirement):
             return said("; no one serves again before everyone at the table has served")
         if self.who:
             return said(
-                "; each serves %(rounds)s rounds, and no one serves again before everyone at the table who can serve "
-                "has done so",
+                "; each serves for %(rounds)s rounds, and no one serves again before everyone at the table who "
+                "can serve has done so",
                 rounds=self.term,
             )
         return said(
-            "; each serves %(rounds)s rounds, and no one serves again before everyone at the table has served",
+            "; each serves for %(rounds)s rounds, and no one serves again before everyone at the table has served",
             rounds=self.term,
         )
 

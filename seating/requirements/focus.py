@@ -20,7 +20,7 @@ from seating.wording import fold, message, said
 
 
 class FocusRequirement(Requirement):
-    """Everyone sits at a table whose focus they scored highest.
+    """Everyone sits at a table whose focus they gave their highest score.
 
     One unit of shortfall is one point of difference between a person's best score for the focus of any table
     and their score for the focus of their own table. If a table's focus lists several areas, the best score

@@ -127,7 +127,7 @@ def _too_fine(column: str) -> Problem:
     return Problem(
         "level-too-fine",
         said(
-            'the numbers in column "%(column)s" are too large, or have too many decimals, to be leveled exactly',
+            'the numbers in the column "%(column)s" are too large, or have too many decimals, to be leveled exactly',
             column=column,
         ),
         hint=said("Round them, or give them in thousands or millions."),

@@ -24,7 +24,7 @@ from seating.wording import message, said, said_count, said_list
 
 
 class NewCompanyRequirement(Requirement):
-    """No one shares a table with anyone they shared a table with in an earlier round.
+    """No two people who shared a table in an earlier round share one again.
 
     `within` is the number of past rounds that count. Without it, all past rounds count. One unit of shortfall
     is one pair at the same table who shared a table before. With `grows: true`, a pair counts one unit for each

@@ -217,7 +217,7 @@ class StaffRequirement(Requirement):
                 says = said("no %(duty)s here shares a language with %(person)s", person=person.label, duty=duty)
                 if self.needed:
                     says = said(
-                        "no %(duty)s here speaks the language that %(person)s needs one for",
+                        "no %(duty)s here speaks the language for which %(person)s needs one",
                         person=person.label,
                         duty=duty,
                     )

@@ -90,7 +90,7 @@ class TogetherRequirement(Requirement):
             column = column_values(self.by, 1)
             return said("People with the same %(column)s share a table%(where)s.", column=column, where=where)
         if self.of == "party":
-            return said("The people of each party share a table%(where)s.", where=where)
+            return said("The people in each party share a table%(where)s.", where=where)
         return said(
             'Everyone shares a table with the people named in their column "%(column)s"%(where)s.',
             column=self.of,

@@ -100,7 +100,7 @@ class VoiceRequirement(Requirement):
     def _room_is_all_or_nothing(self) -> Self:
         if self.is_for_room and self.or_none:
             raise InvalidValueError(
-                said("`or_none` applies to single tables"), said("Leave it out when you write `at: the room`.")
+                said("`or_none` applies only to single tables"), said("Leave it out when you write `at: the room`.")
             )
         return self
 

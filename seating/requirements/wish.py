@@ -78,7 +78,9 @@ class WishRequirement(Requirement):
                 wished=wished,
                 where=only_at(room, self.at),
             )
-        return said("Everyone shares a table with someone they wished for%(where)s.", where=only_at(room, self.at))
+        return said(
+            "Everyone shares a table with someone they wished to sit with%(where)s.", where=only_at(room, self.at)
+        )
 
     def encode(self, room: Room) -> Iterable[CountTerm | PartedTerm]:
         single: Counter[tuple[int, int]] = Counter()

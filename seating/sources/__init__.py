@@ -61,7 +61,7 @@ TYPED = frozenset({"", ".txt"})
 JSON_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*[\[{]|\{\s*")')
 """Matches the beginning of JSON in a file whose suffix does not identify it."""
 
-SAVE_AS = said("Open it in the program that it was made with and save it as CSV UTF-8 or as XLSX.")
+SAVE_AS = said("Open it in the program that created it and save it as CSV UTF-8 or as XLSX.")
 OTHER_PROGRAMS = {
     ".xls": said("an old Excel workbook"),
     ".xlsb": said("a binary Excel workbook"),
@@ -190,7 +190,7 @@ def _rows(book: Book) -> Source:
     people = [sheet for sheet in book.sheets if fold(sheet.title) not in reserved]
     if not people:
         titles = said_list(quoted(sheet.title) for sheet in book.sheets) if book.sheets else said("charts")
-        says = said("the workbook has no sheet of people, only %(sheets)s", sheets=titles)
+        says = said("the workbook has no sheet with people, only %(sheets)s", sheets=titles)
         hint = said("Put the list on a separate sheet, before all other sheets.")
         raise InputError([Problem("sheet-missing", says, book.file, hint=hint)])
     source = require_rows(people[0].source)

@@ -226,7 +226,7 @@ class _Reading:
         if text is None:
             return 1
         if not (text.isascii() and text.isdecimal() and len(text) < 10):
-            says = said("content.xml has an invalid number of repetitions: %(value)s", value=quoted(text))
+            says = said("content.xml has an invalid repeat count: %(value)s", value=quoted(text))
             raise damaged_error(self.file, says)
         return int(text)
 

@@ -330,7 +330,7 @@ class _Rows(_Listener):
                 self.hidden.append(self._line)
             if self._line > LAST_ROW:
                 says = said(
-                    "a row has the number %(number)s; a sheet has at most %(most)s rows",
+                    "a row is numbered %(number)s; a sheet has at most %(most)s rows",
                     number=f"{self._line:,}",
                     most=f"{LAST_ROW:,}",
                 )
@@ -376,7 +376,7 @@ class _Rows(_Listener):
             if column is None:
                 column = self._columns[letters] = _column(letters)
                 if column >= LAST_COLUMN:
-                    says = said("line %(line)s has a cell outside the columns of a sheet", line=self._line)
+                    says = said("line %(line)s has a cell in a column that cannot exist", line=self._line)
                     raise damaged_error(self.collector.file, says)
             self._column = column
         text = self._text_of_cell()
@@ -407,7 +407,7 @@ class _Rows(_Listener):
             index = _index(value, -1)
             texts = self._workbook.texts
             if not 0 <= index < len(texts):
-                says = said("line %(line)s refers to a text that is missing from the workbook", line=self._line)
+                says = said("line %(line)s refers to text that is missing from the workbook", line=self._line)
                 raise damaged_error(self.collector.file, says)
             return texts[index]
         if kind == "n" and value:

@@ -400,11 +400,11 @@ def _ask_about_replies(state: Decisions, one: SheetColumn) -> None:
     if one.contents.replies < MOSTLY:
         texts = [text for text in one.contents.texts if is_refusal(text) and is_about_coming(text)]
         says = said(
-            "contains %(texts)s among other texts, and no column shows who is coming",
+            "contains %(texts)s among other text, and no column shows who is coming",
             texts=said_list(map(quoted, texts[:SHOWN_TEXTS])),
         )
         hint = said(
-            "Add a column `attending` with “no” for each person who is not coming. %(own)s",
+            "Add an `attending` column with “no” for each person who is not coming. %(own)s",
             own=state.notebook.ask_meaning(said("keep it as your own column"), ["own"], one.called),
         )
     state.reported.add(one.index)

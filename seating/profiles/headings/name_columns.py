@@ -67,7 +67,7 @@ def _prefer_parts(state: Decisions, whole: Decision) -> None:
     """Keep "Account Name" as a custom column beside first and last names, if most of its texts are there repeatedly."""
     contents = whole.seen.contents
     if contents.filled > 2 and contents.different < MOSTLY_DIFFERENT:
-        state.found[whole.seen.index] = Decision(whole.seen, "own", said("most of its texts appear more than once"))
+        state.found[whole.seen.index] = Decision(whole.seen, "own", said("most of its values appear more than once"))
 
 
 def _choose_names_by_cells(state: Decisions) -> None:
@@ -85,14 +85,14 @@ def _choose_names_by_cells(state: Decisions) -> None:
     if len(fitting) == 1:
         one = fitting[0]
         evidence = said(
-            "%(number)s of %(all)s rows have text here that could be a name, and most of these texts are different",
+            "%(number)s of %(all)s rows have text here that could be a name, and most of these names are different",
             number=one.contents.filled,
             all=one.contents.rows,
         )
         state.found[one.index] = Decision(one, "name", evidence, is_guess=True)
         text = said(
-            "%(file)s: column %(column)s is read as the column of names: %(evidence)s, and no heading shows "
-            "where the names are. %(advice)s",
+            "%(file)s: column %(column)s is read as the name column: %(evidence)s, and no heading shows where "
+            "the names are. %(advice)s",
             file=state.notebook.file,
             column=name_column(one.called, one.letter),
             evidence=evidence,

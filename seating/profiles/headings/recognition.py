@@ -239,8 +239,8 @@ def _seen(
 def _note_square(layout: Layout, notebook: Notebook) -> None:
     """Add the note on a square matrix, with the requirement that uses its numbers."""
     text = said(
-        "%(file)s: the list is a square matrix: the heading row and the first column name the same people. People "
-        "are read from the rows. The %(number)s columns of numbers count only where a requirement of kind "
+        "%(file)s: the list is a square matrix: the heading row and the first column name the same people. "
+        "People are read from the rows. The %(number)s numeric columns count only where a requirement of kind "
         "`similarity` names this file. %(advice)s",
         file=notebook.file,
         number=len(layout.headings) - 1,
@@ -289,7 +289,9 @@ def _said(
                 continue
             shown = said("The headings are %(shown)s.", shown=said_list(quoted(one.called) for one in seen[:12]))
             hint = ask_near(heading, [one.called for one in seen], shown)
-            says = said("is named in `columns` of the convening (%(key)s), but the list has no such heading", key=key)
+            says = said(
+                "is named under `columns` in the convening (%(key)s), but the list has no such heading", key=key
+            )
             notebook.problem("column-unmapped", says, layout.line, value=heading, hint=hint)
         if len(named) > 1 and key != "own" and key != "name" and key.partition(" ")[0] not in SEVERAL:
             _refuse_several(key, list(named.values()), layout, notebook)
@@ -300,7 +302,7 @@ def _refuse_several(key: str, named: Sequence[SheetColumn], layout: Layout, note
     """Report several columns for a meaning that only one can have; otherwise the last one would silently win."""
     headings = said_list(name_column(one.called, one.letter) for one in named)
     says = said(
-        "has %(number)s columns in `columns` of the convening, but can have only one: %(headings)s",
+        "has %(number)s columns under `columns` in the convening, but can have only one: %(headings)s",
         number=len(named),
         headings=headings,
     )
@@ -406,11 +408,11 @@ def _missing(source: Source, notebook: Notebook) -> tuple[Problem, ...]:
         has_title = any(cell.strip() for above in source.rows[:at] for cell in above.cells)
         which = said("the row with the most text") if has_title else said("the first row")
         if source.title:
-            which = said("%(row)s of the sheet %(title)s", row=which, title=quoted(source.title))
-        says = said("no row of headings was found; %(row)s contains %(shown)s", row=which, shown=shown)
+            which = said("%(row)s in the sheet %(title)s", row=which, title=quoted(source.title))
+        says = said("no heading row was found; %(row)s contains %(shown)s", row=which, shown=shown)
         hint = said(
-            'If the list has no headings, add a row of headings above it: "name" over the names, and a word '
-            "over each of the other columns."
+            'If the list has no headings, add a heading row above it: "name" above the names, and a word above '
+            "each of the other columns."
         )
         if not (is_full_name(likely) and likely in named and all(word[:1].isupper() for word in likely.split())):
             advice = notebook.ask_meaning(said("choose the column that has the names"), ["name"], likely)

@@ -28,8 +28,8 @@ def are_over_sides(headings: Collection[str]) -> bool:
 def note_groups(notebook: Notebook, headings: Collection[str]) -> None:
     """Note that headings are read as the groups of the people below them."""
     text = said(
-        "%(file)s: the headings %(headings)s are read as groups of the people below them. The groups are in the column "
-        "%(column)s.",
+        "%(file)s: the headings %(headings)s are read as group names for the people below them. The groups are "
+        "in the column %(column)s.",
         file=notebook.file,
         headings=said_list(map(quoted, headings)),
         column=quoted(GROUP),

@@ -103,7 +103,7 @@ def _one_person_a_row(layout: Layout, notebook: Notebook) -> Layout:
 def _under_replies(layout: Layout, found: Sequence[tuple[int, str, str]], notebook: Notebook) -> Layout:
     """Return a list with one row for each person below a reply: "Coming", "Not coming"."""
     text = said(
-        "%(file)s: the headings %(headings)s are read as the replies of the people below them.",
+        "%(file)s: the headings %(headings)s are read as replies from the people below them.",
         file=notebook.file,
         headings=said_list(quoted(heading) for heading in layout.headings if heading),
     )
@@ -256,7 +256,7 @@ def _apart_from_names(layout: Layout, notebook: Notebook) -> Layout:
             signs = [sign or remark for sign, remark in zip(signs, remarks, strict=True)]
         example = next((one, other) for one, other in zip(cells, plain, strict=True) if one != other)
         text = said(
-            "%(file)s: column %(column)s: numbers and marks are not read as part of the names: %(cell)s is "
+            "%(file)s: column %(column)s: numbers and marks are not read as part of the names, so %(cell)s is "
             "read as %(name)s.",
             file=notebook.file,
             column=name_column(heading, column_letter(index)),
@@ -317,8 +317,8 @@ def _without_remarks(layout: Layout, index: int, replies: Sequence[str], noteboo
         body.append(row)
     heading = layout.headings[index]
     text = said(
-        "%(file)s: column %(column)s: replies after names are not read as part of the names: %(cell)s is read "
-        "as %(name)s.",
+        "%(file)s: column %(column)s: replies after names are not read as part of the names, so %(cell)s is "
+        "read as %(name)s.",
         file=notebook.file,
         column=name_column(heading, column_letter(index)),
         cell=quoted(example[0]),
