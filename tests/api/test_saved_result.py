@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from seating.api.explain import explain_request
 from seating.api.request import Request
 from seating.api.saved_rounds.saved_records import read_voice, result_from_record
 from seating.api.saved_rounds.saved_result import saved_result
@@ -20,6 +21,7 @@ from seating.present.settings import Settings
 from seating.readers import Audience
 from seating.record.voices import VoiceRecord
 from seating.report.labels import state_reason
+from seating.report.quality import describe_quality
 from seating.result.privacy import for_reader
 from seating.voices import VoiceState
 
@@ -240,3 +242,19 @@ def test_a_convening_that_was_read_is_read_back_from_the_ledger(extra: dict[str,
     except InputError as error:
         pytest.fail(str(error))
     assert saved_result(Request(None, out=tmp_path)).result.convening.tables[0].id == "north"
+
+
+def test_a_pair_that_meets_in_a_later_round_is_not_counted_before_it(tmp_path: Path) -> None:
+    """In the first of two rounds planned together, `meet` does not apply yet, also when the round is checked again."""
+    people = [{"id": f"p{n}", "name": f"Person {n}"} for n in range(6)]
+    tables = [{"id": "north", "seats": 3}, {"id": "south", "seats": 3}]
+    meet = {"kind": "meet", "people": [f"p{n}" for n in range(6)]}
+    convening = {"tables": tables, "requirements": [meet, {"kind": "pin", "people": ["p0"], "tables": ["north"]}]}
+    solved = solve_request(Request(people, convening, out=tmp_path, packet=False, rounds=2))
+    first, last = (saved_result(Request(people, convening, out=tmp_path), number).result for number in (1, 2))
+    assert [one.applies for one in first.judged] == [one.applies for one in solved.judged] == [False, True, True]
+    assert describe_quality(first) == describe_quality(solved)
+    assert all(one.applies for one in last.judged)
+    assert describe_quality(last) == describe_quality(solved.ahead[0])
+    asked = explain_request(Request(people, convening, out=tmp_path), requirement="meet-1")
+    assert describe_quality(asked.solved) == describe_quality(solved)

@@ -207,7 +207,8 @@ def _check_again(request: Request, inputs: RoundInputs, saved: SavedRound, earli
         return None
     kept_ids = [r.id.removeprefix(KEEP_PREFIX) for r in earlier.requirements if r.id.startswith(KEEP_PREFIX)]
     stays, _ = keep(kept_ids, inputs.room, saved.seats)
-    inputs = replace(inputs, requirements=(*inputs.requirements, *stays))
+    room = replace(inputs.room, last_round=saved.seating.rounds[-1].round)
+    inputs = replace(inputs, room=room, requirements=(*inputs.requirements, *stays))
     plan = Plan(saved.seats, earlier.plan.further)
     judged = review(inputs.room, inputs.all_requirements, plan)
     checked = build_result(request, inputs, plan, judged, earlier.status, (), season=earlier.season)
