@@ -23,15 +23,17 @@ from seating.engines.prestart import begun, likely_engine
 from seating.errors import InputError, Miss, Problem
 from seating.explain.conflicts import find_conflict
 from seating.explain.person_reasons import Whereabouts, explain_seat
-from seating.explain.price import Best, Price, compute_price
+from seating.explain.price import Best, Price, add_meeting, compute_price
 from seating.initiative.memberships import list_memberships
 from seating.model import Model, build_model, penalty_of
+from seating.model.evaluate import shortfalls
 from seating.near_words import ask_near
 from seating.plan import IntArray, Plan
 from seating.profiles import Person
 from seating.report.labels import name_requirement
 from seating.report.transition import Transition, find_transition
 from seating.requirement import Requirement
+from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
 from seating.wording import fold, listed
 
@@ -179,7 +181,7 @@ def _price(found: Explanation, asked: Sequence[Requirement], request: Request, w
     questions = 2 + bool(what and what.robust) if whom is None else max(1, model.n_tables - len(own))
     ask = Probes(worker, request, questions)
     if what is not None:
-        price = compute_price(model, now, what.id, ask.best_of, ask.against)
+        price = _add_presence(compute_price(model, now, what.id, ask.best_of, ask.against), solved, asked, ask)
         if what.robust:
             plain = what.model_copy(update={"robust": 0})  # need not be met after an absence
             other = build_model(solved.room, [plain if one.id == what.id else one for one in asked])
@@ -203,7 +205,25 @@ def _explain_at_governance(found: Explanation, what: Requirement, request: Reque
     model = build_model(view.room, view.requirements)
     now = Best(model.tables_of(view.plan), view.penalty, view.status is Status.OPTIMAL)
     ask = Probes(worker, request, 2)
-    return replace(found, price=compute_price(model, now, what.id, ask.best_of, ask.against))
+    price = compute_price(model, now, what.id, ask.best_of, ask.against)
+    return replace(found, price=_add_presence(price, view, view.requirements, ask))
+
+
+def _add_presence(price: Price, result: Result, asked: Sequence[Requirement], ask: Probes) -> Price:
+    """Return the price of a voice that is unmet without a shortfall with what it takes to have it at its tables.
+
+    Nothing is added if no one of the voice comes, or if only a held seat is to be filled: no other seating helps then.
+    """
+    what, verdict = result.by_requirement[price.requirement], result.review.verdicts[price.requirement]
+    attending = max((voice.attending for voice in result.review.voices if voice.id == what.id), default=0)
+    if not isinstance(what, VoiceRequirement) or verdict.met or verdict.shortfall or not attending:
+        return price
+    present = what.model_copy(update={"or_none": False, "robust": what.robust if what.at_least > 1 else 0})
+    model = build_model(result.room, [present if one.id == what.id else one for one in asked])
+    assert price.now.tables is not None
+    if not shortfalls(model, price.now.tables)[model.requirement_ids.index(what.id)]:
+        return price
+    return add_meeting(price, model, ask.best_of, ask.against)
 
 
 def _find_person(inputs: RoundInputs, reference: str) -> Person:

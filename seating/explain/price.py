@@ -69,7 +69,7 @@ class Price:
     least : int or None
         The lowest penalty with the requirement that is known: that of `now`, of `without` or of `met`.
     met : Best or None
-        For an unmet should, the best seating that meets it.
+        For an unmet should, and for a voice that is unmet without a shortfall, the best seating that meets it.
     payers : tuple of Change
         The changes in the penalties of other requirements from `now` to `met`.
     against : tuple of str
@@ -129,15 +129,29 @@ def compute_price(model: Model, now: Best, requirement_id: str, best_of: BestOf,
     price = Price(requirement_id, now, short * int(model.weights[number]), free, _least_penalty(model, seatings))
     if model.musts[number] or not short:
         return price
-    held = make_must(model, requirement_id)
-    met = best_of(held, now.tables)
-    if met.tables is None:
+    return add_meeting(price, model, best_of, against)
+
+
+def add_meeting(price: Price, model: Model, best_of: BestOf, against: Against) -> Price:
+    """Return the price with the best seating that meets the requirement, or with the musts that prevent it.
+
+    Parameters
+    ----------
+    price : Price
+    model : Model
+        The model of the seating; the requirement may be stricter in it.
+    best_of : BestOf
+    against : Against
+    """
+    assert price.now.tables is not None
+    held = make_must(model, price.requirement)
+    met = best_of(held, price.now.tables)
+    if met.tables is None or met.penalty is None:
         clash = against(held) if met.is_proven else ()
-        return replace(price, met=met, against=tuple(identity for identity in clash if identity != requirement_id))
-    payers = tuple(
-        change for change in list_changes(model, now.tables, met.tables) if change.requirement != requirement_id
-    )
-    return replace(price, met=met, payers=payers, least=_least_penalty(model, [*seatings, met.tables]))
+        return replace(price, met=met, against=tuple(identity for identity in clash if identity != price.requirement))
+    payers = list_changes(held, price.now.tables, met.tables)
+    least = met.penalty if price.least is None else min(price.least, met.penalty)
+    return replace(price, met=met, payers=payers, least=least)
 
 
 def _least_penalty(model: Model, seatings: Iterable[IntArray]) -> int:

@@ -367,7 +367,13 @@ def _tell_lone_move(other: Elsewhere, now: int) -> Text:
 
 def _list_obstacles(result: Result, price: Price) -> Iterator[Text]:
     """Yield the musts that prevent a requirement, or what the best seating that meets it costs."""
-    met = price.met
+    met, verdict = price.met, result.review.verdicts[price.requirement]
+    if met is None and not verdict.met and not verdict.shortfall:
+        voice = next((one for one in result.review.voices if one.id == price.requirement), None)
+        if voice is not None and not voice.attending:
+            yield said("No seating can meet it, because no one of this voice is coming.")
+        else:
+            yield said("Nothing that the program checked prevents it.")
     if met is None:
         return
     if price.against:

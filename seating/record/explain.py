@@ -87,7 +87,7 @@ class PriceRecord(Record):
     robust: RobustPriceRecord | None
     """null for a requirement without `robust`."""
     if_met: IfMetRecord | None
-    """null for a must, and for a should that is met."""
+    """null for a requirement that is met, and where no other seating would help."""
 
 
 class MemberRecord(Record):

@@ -486,3 +486,39 @@ def test_a_requirement_that_the_staff_plan_meets_is_refused_with_the_reason(fold
     asked = run(f"explain people.csv --requirement {name}")
     assert asked.exit_code == 3
     assert "is met by the staff plan, not by the seats" in asked.output
+
+
+YOUTH = "{kind: voice, name: Youth, who: {age: youth}, or_none: true, at: oak}"
+"""No one of the voice at oak costs nothing, but the voice is not met without them."""
+
+
+@pytest.mark.parametrize("must", ["", ", must: true"])
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        (
+            "{kind: pin, people: [p0, p1], tables: [elm], must: false}",
+            "It can be met. In the best seating that meets it, this would change:\n"
+            "      worse: Person 0 and Person 1 sit at Elm.",
+        ),
+        (
+            "{kind: keep_from, people: [p0, p1], tables: [oak]}",
+            "No seating meets both this requirement and every must. This must prevents it:\n"
+            "      Person 0 and Person 1 do not sit at Oak. [keep_from-1]",
+        ),
+    ],
+)
+def test_a_voice_that_is_none_where_it_should_be_is_told_what_prevents_it(folder, other, told, must):
+    rows = ["id,name,age", *(f"p{n},Person {n},{'youth' if n < 2 else 'adult'}" for n in range(6))]
+    (folder / "people.csv").write_text("\n".join([*rows, ""]), encoding="utf-8")
+    text = "tables: [{id: elm, name: Elm, seats: 3}, {id: oak, name: Oak, seats: 3}]\nrequirements: ["
+    (folder / "convening.yaml").write_text(f"{text}{YOUTH[:-1]}{must}}}, {other}]\n", encoding="utf-8")
+    shown = run("explain people.csv --requirement voice-1").stdout
+    assert "It is not met. Youth: 2 coming, but none of them at Oak." in shown
+    assert told in shown
+
+
+def test_a_voice_of_which_no_one_comes_is_told_that_no_seating_can_meet_it(folder):
+    convening(folder, "{kind: voice, name: Elders, who: {organization: Elders}, or_none: true}")
+    shown = run("explain people.csv --requirement voice-1").stdout
+    assert "What meeting it would take\n  No seating can meet it, because no one of this voice is coming." in shown
