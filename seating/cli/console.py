@@ -18,7 +18,7 @@ import click
 from seating.errors import Note, Problem, UsageError, as_text, reason_of
 from seating.present.languages import SOURCE_LANGUAGE, words_in
 from seating.present.terminal import HEADING, print_blocks
-from seating.wording import with_direction_marks_shown
+from seating.wording import Said, said, with_direction_marks_shown
 
 if TYPE_CHECKING:
     from seating.present.blocks import Block
@@ -33,6 +33,10 @@ UNSHOWN = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 
 COLORS = {"good": "green", "open": "yellow", "bad": "yellow"}
 """The colors of tones. A seating that falls short is no error, so it is not red."""
+
+
+NOTE, ERROR = said("note:"), said("error:")
+"""What a note and an error begin with."""
 
 
 class ReaderGoneError(Exception):
@@ -60,12 +64,15 @@ class Console:
         Whether to print the figures of the search.
     started : float
         `time.monotonic()` when the program began.
+    words : Words or None
+        The language of the words that notes and errors begin with. None stands for English.
     """
 
     quiet: bool = False
     as_json: bool = False
     details: bool = False
     started: float = field(default_factory=time.monotonic)
+    words: Words | None = None
     _line_is_open: bool = False
     _turn: threading.RLock = field(default_factory=threading.RLock, repr=False, compare=False)
     """Held while a line of standard error is written, because the line of progress has a thread of its own."""
@@ -151,15 +158,18 @@ class Console:
     def note(self, text: str) -> None:
         """Print a note to standard error, unless `quiet` or `as_json` is set."""
         if not self.quiet and not self.as_json:
-            self._aside(f"{click.style('note:', fg='cyan')} {with_direction_marks_shown(text)}")
+            self.announce(text)
 
     def announce(self, text: str) -> None:
         """Print a note even with `quiet` or `as_json`, for example that a long run is still working."""
-        self._aside(f"{click.style('note:', fg='cyan')} {with_direction_marks_shown(text)}")
+        self._aside(f"{click.style(self._tell(NOTE), fg='cyan')} {with_direction_marks_shown(text)}")
 
     def error(self, text: str) -> None:
         """Print an error to standard error."""
-        self._aside(f"{click.style('error:', fg='red', bold=True)} {with_direction_marks_shown(text)}")
+        self._aside(f"{click.style(self._tell(ERROR), fg='red', bold=True)} {with_direction_marks_shown(text)}")
+
+    def _tell(self, text: Said) -> str:
+        return text if self.words is None else self.words.tell(text)
 
     @property
     def shows_progress(self) -> bool:

@@ -54,9 +54,16 @@ def language_option(function: Command) -> Command:
     def command(*args: Any, language: str, **given: Any) -> Any:
         from seating.present.languages import words_in
 
-        return function(*args, words=words_in(language), **given)
+        words = words_in(language)
+        _give_to_console(words)
+        return function(*args, words=words, **given)
 
     return _choose_language("text")(command)
+
+
+def _give_to_console(words: Words) -> None:
+    """Let the console print the words that notes begin with in the language of the command."""
+    click.get_current_context().ensure_object(Console).words = words
 
 
 def chart_options(function: Command) -> Command:
@@ -283,7 +290,7 @@ def _make_settings(chosen: dict[str, Any], before: Settings | None = None) -> Se
     if pages:
         _check_pages(pages)
     settings: Settings = replace(paper, **chosen, **stocks, pages=pages)
-    _ = settings.words
+    _give_to_console(settings.words)
     if settings.templates is not None:
         from seating.present.environment import read_brand
 

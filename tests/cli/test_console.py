@@ -14,6 +14,7 @@ from seating.present.blocks import Span, paragraph
 from seating.present.languages import words_in
 from seating.present.terminal import align, width
 from seating.record.forms_to_fill import StarterRecord
+from tests.cli.running import run
 
 GOOD = (paragraph(Span("good", tone="good")),)
 
@@ -177,3 +178,22 @@ def test_wide_letters_take_two_columns_and_marks_none():
 
 def test_cells_stand_under_one_another():
     assert align([("a", "1", ""), ("水水", "22", "x")]) == ["a     1", "水水  22  x"]
+
+
+def test_a_note_begins_with_its_word_in_the_language_of_the_command(capsys):
+    console = Console(words=words_in("es"))
+    console.notes([Note("id-computed", "a")])
+    console.note("b")
+    console.announce("c")
+    console.error("d")
+    assert capsys.readouterr().err == "nota: a [id-computed]\nnota: b\nnota: c\nerror: d\n"
+
+
+def test_commands_give_their_language_to_the_console(tmp_path, monkeypatch):
+    """Through the option of a text, and through that of pages."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "people.csv").write_text("name,age,age\nAna,1,2\nBen,1,2\n", encoding="utf-8")
+    for line in ("check people.csv --language es", "solve people.csv --language es --no-packet"):
+        shown = run(line).stderr
+        assert "\nnota: " in f"\n{shown}"
+        assert "note:" not in shown
