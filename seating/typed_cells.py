@@ -27,6 +27,10 @@ FOR_THE_ROOM = said("so the row counts for the whole room")
 """What `TypedCells.table` adds to a note if a row without a table is about the whole room."""
 
 
+UNKNOWN = "table-unknown"
+"""The slug of a word that names no table."""
+
+
 class Labeled:
     """What someone typed about a person or a kind of people: a name or a description.
 
@@ -103,20 +107,43 @@ class TypedCells:
         usual : str, optional
             As for `SheetTables.find`.
         """
+        found = self._find_table(entry, usual)
+        if not isinstance(found, Miss):
+            return found
+        if found.slug == UNKNOWN:
+            self._doubt_table(entry, found, without)
+        else:  # it was a table, and only the convener knows which one the row is about now
+            self._notebook.miss(found, entry.line, self._form.columns["table"], entry["table"])
+        return None
+
+    def unasked_table(self, entry: Entry, without: Said, unclear: Said) -> Table | Miss | None:
+        """Return the table that a row names, None as `table` does, or a miss if it is not clear which one, with a note.
+
+        Parameters
+        ----------
+        entry : Entry
+        without : Said
+            As for `table`.
+        unclear : Said
+            How the row counts if it is not clear which table it names, in the same words.
+        """
+        found = self._find_table(entry)
+        if not isinstance(found, Miss):
+            return found
+        is_unknown = found.slug == UNKNOWN
+        self._doubt_table(entry, found, without if is_unknown else unclear)
+        return None if is_unknown else found
+
+    def _find_table(self, entry: Entry, usual: str | None = None) -> Table | Miss | None:
         text = entry["table"]
         if is_blank_text(text):
             return None
         number = whole_number(fold(entry["round"]).removeprefix("round").removeprefix("ronda").strip())
-        found = self._tables.find(text, number, usual)
-        if not isinstance(found, Miss):
-            return found
-        column = self._form.columns["table"]
-        if found.slug == "table-unknown":
-            says = said("%(says)s, %(without)s", says=found.says, without=without)
-            self._notebook.doubt(found.slug, says, entry.line, column, text, found.hint)
-        else:  # it was a table, and only the convener knows which one the row is about now
-            self._notebook.miss(found, entry.line, column, text)
-        return None
+        return self._tables.find(text, number, usual)
+
+    def _doubt_table(self, entry: Entry, miss: Miss, counts: Said) -> None:
+        says = said("%(says)s, %(without)s", says=miss.says, without=counts)
+        self._notebook.doubt(miss.slug, says, entry.line, self._form.columns["table"], entry["table"], miss.hint)
 
     def word(
         self, entry: Entry, column: str, words: Mapping[str, Value], otherwise: Value, doubt: Sequence[str]

@@ -12,17 +12,23 @@ Each worksheet is declared as data, and one reader reads all of them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from seating.errors import Note
+from seating.errors import Miss, Note
 from seating.forms import Entry, Field, form_fields, form_meanings, read_form
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
 from seating.sources import Source
-from seating.tables import SheetTables
+from seating.tables import SheetTables, Table
 from seating.typed_cells import FOR_THE_ROOM, Named, TypedCells
 from seating.wording import is_blank_text, quoted, said, said_list
+
+UNPLACED = "?"
+"""What stands for the table of a row that names it by a number which several tables had. No id is written so."""
+
+UNCLEAR = said("so the row is listed without a table")
+"""What a note adds on such a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,8 @@ class Line:
     line : int
         The line of the row in the file.
     table : str
-        The id of its table; "" for the whole room.
+        The id of its table, also of one that was split since then; "" for the whole room, `UNPLACED` if it is not clear
+        which table the row names.
     cells : mapping of str to str
         The cells by field; "" where a cell is blank. A field with fixed meanings has its meaning.
     names : mapping of str to tuple of Named
@@ -138,10 +145,14 @@ WORKSHEETS = (REQUESTS, THEORY, IDEAS, FEEDBACK)
 
 @dataclass(frozen=True, slots=True)
 class Worksheets:
-    """The rows of all worksheets, by the name of the worksheet, and the notes of their reader."""
+    """The rows of all worksheets, by the name of the worksheet, and the notes of their reader.
+
+    `former` are the tables of earlier rounds that the convening no longer has. Rows may be theirs.
+    """
 
     lines: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    former: tuple[Table, ...] = ()
 
     def of(self, worksheet: Worksheet) -> tuple[Line, ...]:
         """Return the rows of a worksheet; () without its file."""
@@ -161,17 +172,16 @@ def read_worksheet(source: Source, worksheet: Worksheet, people: People, tables:
     people : People
         The list; a name in a cell may be on it.
     tables : SheetTables
-        The tables of today and of saved rounds.
+        The tables of today and of saved rounds. A row about a table that was split stays with the table as it was.
 
     Raises
     ------
     InputError
-        If headings are missing, or a row names a table that is several tables now. What else stands in the cells is at
-        most noted.
+        If headings are missing. What stands in the cells is at most noted.
     """
     notebook = Notebook(source.file)
     form = read_form(source, worksheet.fields, notebook)
-    cells = TypedCells(people, tables, form, notebook)
+    cells = TypedCells(people, replace(tables, keeps_split=True), form, notebook)
     lines = []
     for entry in form.entries:
         if is_blank_text(entry[worksheet.subject]):
@@ -180,11 +190,12 @@ def read_worksheet(source: Source, worksheet: Worksheet, people: People, tables:
         else:
             lines.append(_line(entry, worksheet, cells))
     notebook.raise_problems()
-    return Worksheets({worksheet.name: tuple(lines)}, (*source.notes, *notebook.notes()))
+    return Worksheets({worksheet.name: tuple(lines)}, (*source.notes, *notebook.notes()), tables.ended)
 
 
 def _line(entry: Entry, worksheet: Worksheet, cells: TypedCells) -> Line:
-    table = cells.table(entry, FOR_THE_ROOM)
+    found = cells.unasked_table(entry, FOR_THE_ROOM, UNCLEAR)
+    table = UNPLACED if isinstance(found, Miss) else "" if found is None else found.id
     texts = {one.name: "" if is_blank_text(entry[one.name]) else entry[one.name] for one in worksheet.fields}
     for column, words in worksheet.words.items():
         hint = said(
@@ -194,4 +205,4 @@ def _line(entry: Entry, worksheet: Worksheet, cells: TypedCells) -> Line:
         texts[column] = cells.word(entry, column, words, words[""], doubt)
     names = {column: cells.names(entry, column) for column in worksheet.names}
     days = {column: day for column in worksheet.days if (day := cells.day(entry, column)) is not None}
-    return Line(entry.line, "" if table is None else table.id, texts, names, days)
+    return Line(entry.line, table, texts, names, days)

@@ -11,12 +11,14 @@ from seating.profiles import People
 from seating.sources import read_bytes
 from seating.tables import SheetTables
 from seating.worksheets import (
+    FEEDBACK,
     IDEAS,
     MEASURE,
     POLICY,
     REQUESTS,
     RESULTS,
     THEORY,
+    UNPLACED,
     WORKSHEETS,
     Line,
     Worksheet,
@@ -88,3 +90,30 @@ def test_each_declaration_is_complete(worksheet: Worksheet) -> None:
     assert worksheet.subject in names
     assert {*worksheet.names, *worksheet.days, *worksheet.words} <= set(names)
     assert all("" in words for words in worksheet.words.values())
+
+
+NORTH, SOUTH = TABLES.now
+FAR, NEAR = (table({"id": one, "was": ["north"]}) for one in ("far", "near"))
+SPLIT = SheetTables((FAR, NEAR, SOUTH), {1: (NORTH, SOUTH), 2: (FAR, NEAR, SOUTH)})
+
+
+@pytest.mark.parametrize("cell", ["north", "North hall", "1"])
+def test_a_row_of_a_table_that_was_split_stays_with_the_table_as_it_was(cell: str) -> None:
+    """As a saved promise does."""
+    text = f"table,request,round\n{cell},A van,1\n"
+    found = read_worksheet(read_bytes(text.encode(), "requests.csv"), REQUESTS, PEOPLE, SPLIT)
+    assert [line.table for line in found.of(REQUESTS)] == ["north"]
+    assert [one.id for one in found.former] == ["north"]
+    assert not found.notes
+
+
+@pytest.mark.parametrize(("cell", "told"), [("2", "is south in round 1 or near in round 2"), ("2,9", "round 9")])
+def test_a_number_that_could_be_of_several_rounds_is_a_note_and_the_row_is_kept(cell: str, told: str) -> None:
+    table_cell, _, number = cell.partition(",")
+    text = f"table,right table,round\n{table_cell},no,{number}\nsouth,yes,\n"
+    found = read_worksheet(read_bytes(text.encode(), "feedback.csv"), FEEDBACK, PEOPLE, SPLIT)
+    assert [line.table for line in found.of(FEEDBACK)] == [UNPLACED, "south"]
+    (note,) = found.notes
+    assert note.slug == "table-of-round"
+    assert told in note.text
+    assert "so the row is listed without a table" in note.text

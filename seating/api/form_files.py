@@ -234,7 +234,7 @@ def read_worksheet_files(request: Request, people: People, tables: SheetTables) 
         if found is not None:
             lines |= found.lines
             notes += found.notes
-    return Worksheets(lines, tuple(notes))
+    return Worksheets(lines, tuple(notes), tables.ended)
 
 
 def read_commitment_files(

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from seating.errors import Miss
+from seating.present.blocks import Text, data
 from seating.report.counts import is_few
+from seating.report.shown_worksheets import name_others
 from seating.result import Result
 from seating.tables import Table, find_table
 from seating.wording import whole_number
@@ -20,7 +22,10 @@ class Feedback:
 
     Attributes
     ----------
-    table : Table
+    table : Table or None
+        None for a table of an earlier round, for rows whose table is not known, and for the whole room.
+    name : Text
+        What the answers are about, as pages name it.
     answers : mapping of str to int
         How many people gave each answer: `YES`, `PARTLY` or `NO`. Answers without a meaning are left out.
     better : mapping of str to int
@@ -28,19 +33,20 @@ class Feedback:
         largest number first.
     """
 
-    table: Table
+    table: Table | None
+    name: Text
     answers: Mapping[str, int]
     better: Mapping[str, int]
 
     @property
     def is_wrong(self) -> bool:
-        """Whether more than half of enough people answered no; fewer people could be recognized."""
+        """Whether more than half of enough people of a table of today answered no; fewer people could be recognized."""
         number = sum(self.answers.values())
-        return not is_few(number) and 2 * self.answers.get(NO, 0) > number
+        return self.table is not None and not is_few(number) and 2 * self.answers.get(NO, 0) > number
 
 
 def count_feedback(result: Result) -> tuple[Feedback, ...]:
-    """Return the answers of each table that has some, in the order of the tables.
+    """Return the answers of each table that has some, in the order of the tables; then those of `name_others`.
 
     A row without a number counts one person.
     """
@@ -49,14 +55,16 @@ def count_feedback(result: Result) -> tuple[Feedback, ...]:
     for line in result.worksheets.of(FEEDBACK):
         number = whole_number(line["number"])
         people = 1 if number is None else number
-        if line["right table"] and line.table:
+        if line["right table"]:
             answers.setdefault(line.table, Counter())[line["right table"]] += people
             if line["better table"]:
                 named = find_table(line["better table"], result.convening.tables)
                 text = line["better table"] if isinstance(named, Miss) else named.label
                 better.setdefault(line.table, Counter())[text] += people
+    tables = {table.id: table for table in result.convening.tables}
+    names: dict[str, Text] = {table.id: data(table.label) for table in tables.values()}
     return tuple(
-        Feedback(table, answers[table.id], dict(better.get(table.id, Counter()).most_common()))
-        for table in result.convening.tables
-        if table.id in answers
+        Feedback(tables.get(table), name, answers[table], dict(better.get(table, Counter()).most_common()))
+        for table, name in (names | name_others(result)).items()
+        if table in answers
     )

@@ -7,12 +7,12 @@ from datetime import date
 
 from seating.analysis.promises import find_date
 from seating.groups import group_by_key
+from seating.present.blocks import Text, data
 from seating.profiles.person import is_forgotten
 from seating.result import Result
-from seating.tables import Table
 from seating.typed_cells import Named
-from seating.wording import fold, said_list
-from seating.worksheets import REQUESTS, Line
+from seating.wording import fold, said, said_list
+from seating.worksheets import REQUESTS, UNPLACED, Line
 
 
 def list_names(result: Result, names: Iterable[Named]) -> list[str]:
@@ -39,13 +39,26 @@ def name_people(result: Result, names: Iterable[Named]) -> str:
     return said_list(shown) if shown else ""
 
 
-def list_by_table(result: Result, lines: Iterable[Line]) -> list[tuple[Table | None, list[Line]]]:
-    """Return the rows of each table that has some, in the order of the tables; those of the whole room come last."""
-    found = group_by_key((line.table, line) for line in lines)
-    tables = {table.id: table for table in result.convening.tables}
-    known = [(table, found.pop(identity)) for identity, table in tables.items() if identity in found]
-    rest = [line for others in found.values() for line in others]
-    return [*known, (None, rest)] if rest else list(known)
+def name_others(result: Result) -> dict[str, Text]:
+    """Return the names of what rows and promises can be about other than the tables of today.
+
+    Former tables come first, then `UNPLACED`, and the whole room last.
+    """
+    commitments = result.commitments
+    former = (*result.worksheets.former, *(commitments.former if commitments is not None else ()))
+    named: dict[str, Text] = {table.id: data(table.label) for table in former}
+    return {**named, UNPLACED: said("Table not known"), "": said("The whole room")}
+
+
+def list_by_table(result: Result, lines: Iterable[Line]) -> list[tuple[str, Text, list[Line]]]:
+    """Return the rows of each table that has some, with its id and its name: first the tables of today, in their order.
+
+    The others follow as in `name_others`. In a round that was saved, a table of today may be one that is not known.
+    """
+    named: dict[str, Text] = {table.id: data(table.label) for table in result.convening.tables}
+    named |= name_others(result)
+    found = group_by_key((line.table if line.table in named else UNPLACED, line) for line in lines)
+    return [(one, name, found[one]) for one, name in named.items() if one in found]
 
 
 def list_waiting(result: Result) -> list[tuple[Line, int | None]]:

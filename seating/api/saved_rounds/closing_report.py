@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -87,8 +87,7 @@ def write_closing_report(
     request = Request(None, out=out, commitments=tuple(commitments))
     people, tables = last.result.people, find_sheet_tables(last.result.convening, ledger)
     promises, promise_notes = read_commitment_files(request, people, tables, ledger, last.saved)
-    reached = replace(tables, keeps_split=True)  # by the table as it was
-    came = NO_WORKSHEETS if results is None else read_worksheet(read(results), RESULTS, people, reached)
+    came = NO_WORKSHEETS if results is None else read_worksheet(read(results), RESULTS, people, tables)
     closing = Closing(
         rounds=held,
         compared=tuple(compare_saved(ledger.rounds, one.saved, other.saved) for one, other in pairwise(held)),

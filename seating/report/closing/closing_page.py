@@ -60,7 +60,7 @@ from seating.report.labels import (
 from seating.report.pages import UNTITLED
 from seating.report.places import column_name, sort_key
 from seating.wording import Said, fold, said, said_count, said_joined, said_list
-from seating.worksheets import YES, Line
+from seating.worksheets import UNPLACED, YES, Line
 
 MOST_ROUNDS = 8
 """Maximum number of rounds with a column of their own; the latest ones are chosen."""
@@ -493,7 +493,7 @@ def _list_numbers(closing: Closing) -> Iterator[Block]:
             (
                 data(line["result"]),
                 data(line["number"]) if line["number"] else NOTHING,
-                data(labels[line.table]) if line.table in labels else said("the whole initiative"),
+                _name_of_result(line.table, labels),
                 data(line["date"]),
                 data(line["source"]) if line["source"] else said("no source given") if line["number"] else NOTHING,
             )
@@ -505,6 +505,13 @@ def _list_numbers(closing: Closing) -> Iterator[Block]:
     if rows:
         yield Heading(said("Results"))
         yield Table(said("What came of the work, with the source of each number"), list(map(Column, titles)), rows)
+
+
+def _name_of_result(table: str, labels: Mapping[str, str]) -> Text:
+    """Return the table that a result is of, as far as it is known."""
+    if table == UNPLACED:
+        return said("table not known")
+    return data(labels[table]) if table in labels else said("the whole initiative")
 
 
 def _list_stories(closing: Closing, is_shared: bool) -> Iterator[Block]:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from seating.analysis.promises import PromiseState
-from seating.present.blocks import NOTHING, Block, Column, Heading, Lines, Row, Table, below, data, paragraph
+from seating.present.blocks import NOTHING, Block, Column, Heading, Lines, Row, Table, Text, below, data, paragraph
 from seating.report.missing import list_missing, tell_missing
-from seating.report.shown_worksheets import list_by_table, list_waiting
+from seating.report.shown_worksheets import list_by_table, list_waiting, name_others
 from seating.result import Result
 from seating.tables import in_order_of_numbers
 from seating.wording import message, said
@@ -69,17 +69,14 @@ def _count_promises(result: Result) -> Iterator[Block]:
     counts: dict[str, Counter[PromiseState]] = {}
     for promise, state in result.promises:
         counts.setdefault(promise.table, Counter())[state] += 1
-    waiting = {
-        "" if table is None else table.id: len(lines)
-        for table, lines in list_by_table(result, [line for line, _ in list_waiting(result)])
-    }
+    by_table = list_by_table(result, [line for line, _ in list_waiting(result)])
+    waiting = {table: len(lines) for table, _, lines in by_table}
     states = (PromiseState.KEPT, PromiseState.OPEN, PromiseState.LATE)
     rows = []
-    for table in (*in_order_of_numbers(result.convening.tables), None):
-        key = "" if table is None else table.id
+    named: dict[str, Text] = {table.id: data(table.label) for table in in_order_of_numbers(result.convening.tables)}
+    for key, label in (named | name_others(result)).items():
         if key in counts or key in waiting:
             numbers = [counts.get(key, Counter[PromiseState]())[state] or NOTHING for state in states]
-            label = said("The whole room") if table is None else data(table.label)
             rows.append(Row((label, *numbers, waiting.get(key, NOTHING))))
     titles = (
         Column(said("Table")),

@@ -84,6 +84,6 @@ def _list_feedback(result: Result) -> Iterator[Block]:
     for one in count_feedback(result):
         counts = (one.answers.get(answer, 0) or NOTHING for answer in (YES, PARTLY, NO))
         better = [(data(text), " ", number) for text, number in one.better.items()]
-        rows.append(Row((data(one.table.label), *counts, join(better, ", ") or NOTHING)))
+        rows.append(Row((one.name, *counts, join(better, ", ") or NOTHING)))
     if rows:
         yield Table(said("Was it the right table?"), titles, rows, "feedback")

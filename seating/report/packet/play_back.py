@@ -11,7 +11,7 @@ from seating.report.shown_worksheets import list_by_table
 from seating.result import Result
 from seating.tables import in_order_of_numbers
 from seating.wording import message, said, said_count, said_list
-from seating.worksheets import REQUESTS
+from seating.worksheets import REQUESTS, Line
 
 ORDER = 60
 TITLE = message("What we heard each table say")
@@ -61,7 +61,8 @@ def _name_tables(theme: Theme, labels: Mapping[str, str]) -> Text:
 
 def _list_tables(result: Result, harvest: Harvest) -> Iterator[Block]:
     """Yield a card for each table with its own words, its themes and its requests."""
-    asked = {table.id: lines for table, lines in list_by_table(result, result.worksheets.of(REQUESTS)) if table}
+    by_table = list_by_table(result, result.worksheets.of(REQUESTS))
+    asked = {table: lines for table, _, lines in by_table if table}
     for number, table in enumerate(in_order_of_numbers(result.convening.tables), start=1):
         its = [one for one in harvest.statements if one.table == table.id]
         requests = asked.get(table.id, ())
@@ -70,12 +71,23 @@ def _list_tables(result: Result, harvest: Harvest) -> Iterator[Block]:
         themes = list(dict.fromkeys(theme for one in its for theme in one.themes))
         rows = [Row((said("Themes"), join(map(data, themes), BREAK) or NOTHING))]
         if requests:
-            rows.append(Row((said("Asks for"), join([data(line["request"]) for line in requests], BREAK))))
+            rows.append(_list_requests(requests))
         if missing := list_missing(result, table):
             rows.append(Row((said("Who this table named as missing"), join(map(data, missing), BREAK))))
         words = _list_words([one.text for one in its if one.text])
-        parts = (*words, Table(said("Themes and requests"), (Column(said("Part")), Column(said("What"))), rows, "said"))
-        yield Card((str(number), " ", data(table.label)), parts, f"table-{number}", "said-sheet")
+        yield Card((str(number), " ", data(table.label)), (*words, _tabulate(rows)), f"table-{number}", "said-sheet")
+        asked.pop(table.id, None)
+    for number, (other, name, requests) in enumerate(by_table, start=1):
+        if other in asked:  # a table that was split or ended, or one that is not known
+            yield Card(name, (_tabulate([_list_requests(requests)]),), f"former-{number}", "said-sheet")
+
+
+def _list_requests(requests: Sequence[Line]) -> Row:
+    return Row((said("Asks for"), join([data(line["request"]) for line in requests], BREAK)))
+
+
+def _tabulate(rows: Sequence[Row]) -> Table:
+    return Table(said("Themes and requests"), (Column(said("Part")), Column(said("What"))), rows, "said")
 
 
 def _list_words(texts: Sequence[str]) -> Iterator[Block]:

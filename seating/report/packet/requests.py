@@ -17,10 +17,10 @@ from seating.present.blocks import (
     keep_filled,
     paragraph,
 )
-from seating.report.shown_worksheets import list_by_table, list_waiting, name_people
+from seating.report.shown_worksheets import list_by_table, list_waiting, name_others, name_people
 from seating.result import Result
 from seating.wording import message, said, said_count
-from seating.worksheets import INTRODUCTION, OTHER, OUTREACH, POLICY, REQUESTS, RESOURCE, Line
+from seating.worksheets import INTRODUCTION, OTHER, OUTREACH, POLICY, REQUESTS, RESOURCE, UNPLACED, Line
 
 ORDER = 59
 TITLE = message("What the tables ask for")
@@ -45,7 +45,8 @@ BLANK_ROWS = 4
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the requests that wait, with empty rows, and what each table asked and was answered."""
-    labels = result.labels_of_tables
+    labels: dict[str, Text] = {table: data(label) for table, label in result.labels_of_tables.items()}
+    labels = {**name_others(result), UNPLACED: said("table not known"), "": said("the whole room"), **labels}
     waiting = list_waiting(result)
     yield paragraph(
         said(
@@ -68,7 +69,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     rows = [
         Row(
             (
-                data(labels[line.table]) if line.table in labels else said("the whole room"),
+                labels.get(line.table, labels[UNPLACED]),
                 _describe(line),
                 data(line["asked of"]),
                 data(name_people(result, line.names["owner"])),
@@ -122,7 +123,7 @@ def _list_answers(result: Result) -> Iterator[Block]:
         Column(said("Owner")),
         Column(said("Answered on")),
     )
-    for table, lines in list_by_table(result, answered):
+    for _, name, lines in list_by_table(result, answered):
         rows = [
             Row(
                 (
@@ -134,4 +135,4 @@ def _list_answers(result: Result) -> Iterator[Block]:
             )
             for line in lines
         ]
-        yield Table(data(table.label) if table else said("The whole room"), titles, rows, "answered")
+        yield Table(name, titles, rows, "answered")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from seating.groups import group_by_key
 from seating.present.blocks import BREAK, Block, Card, Column, Row, Table, Text, data, join, paragraph, titled
+from seating.report.shown_worksheets import name_others
 from seating.result import Result
 from seating.tables import GOVERNANCE_KINDS, TableKind, in_order_of_numbers
 from seating.tables import Table as SeatingTable
@@ -63,8 +64,10 @@ def _list_sheets(result: Result, lines: Mapping[str, Sequence[Line]]) -> Iterato
                 f"table-{number}",
                 "theory-sheet",
             )
-    if rest := lines.get("", ()):
-        yield Card(said("The whole room"), tuple(_list_parts(None, rest)), "whole-room", "theory-sheet")
+    for number, (other, name) in enumerate(name_others(result).items()):
+        if rest := lines.get(other, ()):
+            anchor = f"former-{number}" if other else "whole-room"
+            yield Card(name, tuple(_list_parts(None, rest)), anchor, "theory-sheet")
     if rows := list(_list_targets(result, lines)):
         titles = (
             Column(said("Table")),
@@ -80,7 +83,7 @@ def _list_sheets(result: Result, lines: Mapping[str, Sequence[Line]]) -> Iterato
 def _list_targets(result: Result, lines: Mapping[str, Sequence[Line]]) -> Iterator[Row]:
     """Yield the targets and measures of each table, for the table that watches the data."""
     labels: dict[str, Text] = {table.id: data(table.label) for table in in_order_of_numbers(result.convening.tables)}
-    for table, label in {**labels, "": said("The whole room")}.items():
+    for table, label in {**labels, **name_others(result)}.items():
         found = lines.get(table, ())
         cells = [
             join([data(one["text"]) for one in found if one["part"] == part], BREAK) for part in (SHORT, MEDIUM, LONG)

@@ -24,7 +24,8 @@ from seating.report.shown_feedback import count_feedback
 from seating.result import Result
 from seating.sources import read_bytes
 from seating.tables import SheetTables, TableKind
-from seating.worksheets import FEEDBACK, IDEAS, REQUESTS, THEORY, Worksheet, read_worksheet
+from seating.worksheets import FEEDBACK, IDEAS, REQUESTS, THEORY, UNPLACED, Worksheet, Worksheets, read_worksheet
+from tests.builders import table
 from tests.present.told import cells, told
 
 from ..made_up import small
@@ -333,3 +334,49 @@ def test_whether_it_was_the_right_table_is_counted_and_a_wrong_one_is_asked_abou
     )
     assert any(ask.startswith("Ask 1 table why it was the wrong one") for ask in list_asks(result, ()))
     assert "Was it the right table?" not in cells(demand.list_blocks(rich()))
+
+
+def of_former(worksheet: Worksheet, text: str) -> Result:
+    """Return rows of a table that was split before this round, of one that is not clear, and of the whole room."""
+    result = with_rows(worksheet, text)
+    (lines,) = result.worksheets.lines.values()
+    lines = tuple(replace(line, table=at) for line, at in zip(lines, ("old", UNPLACED, ""), strict=True))
+    former = (table({"id": "old", "name": "Old hall"}),)
+    return replace(result, worksheets=Worksheets({worksheet.name: lines}, former=former))
+
+
+def test_requests_of_a_table_that_was_split_are_listed_with_it() -> None:
+    result = of_former(REQUESTS, "table,request,answer\n,A van,\n,A room,\n,A bus,\n")
+    rows = cells(requests.list_blocks(result))["Requests without an answer, the oldest first"]
+    assert [(row[0], row[1]) for row in rows if any(row)] == [
+        ("Old hall", "A van"),
+        ("table not known", "A room"),
+        ("the whole room", "A bus"),
+    ]
+    counted = cells(check_in.list_blocks(result))["Promises and requests"]
+    assert [(row[0], row[-1]) for row in counted if row[-1] != "–"] == [
+        ("Old hall", "1"),
+        ("Table not known", "1"),
+        ("The whole room", "1"),
+    ]
+    answered = of_former(REQUESTS, "table,request,answer\n,A van,Yes\n,A room,No\n,A bus,Soon\n")
+    assert list(cells(requests.list_blocks(answered)))[1:] == ["Old hall", "Table not known", "The whole room"]
+    statements = Harvest("h.csv", "x", (Statement("capital", "", ("funds",), "A fund", "", 2),))
+    played = told(play_back.list_blocks(replace(result, harvest=statements)))
+    assert "Old hall" in played
+    assert "A van" in played
+
+
+def test_theories_and_answers_of_a_table_that_was_split_are_shown_with_it() -> None:
+    rows = "table,part,text\n,short,20 loans\n,long,x\n,long,y\n"
+    shown = told(theory_of_change.list_blocks(of_former(THEORY, rows)))
+    assert "Old hall" in shown
+    assert "20 loans" in shown
+    result = of_former(FEEDBACK, "table,right table,number\n,no,9\n,no,9\n,yes,3\n")
+    rows = cells(demand.list_blocks(result))["Was it the right table?"]
+    assert [(row[0], row[1], row[3]) for row in rows] == [
+        ("Old hall", "–", "9"),
+        ("Table not known", "–", "9"),
+        ("The whole room", "3", "–"),
+    ]
+    assert not any(one.is_wrong for one in count_feedback(result)), "no table of today"
