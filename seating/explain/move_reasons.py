@@ -7,16 +7,21 @@ puts the findings into words.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from seating.findings import Finding
+from seating.findings import Finding, Unit, in_words
+from seating.phrases import holders
 from seating.plan import Plan, Room
-from seating.profiles import Person
+from seating.profiles import Duty, Person, Role
 from seating.requirement import Requirement
-from seating.wording import message, said, said_count, said_first, said_joined
+from seating.tables import ELECTED
+from seating.wording import message, plural, said, said_alone, said_count, said_first, said_joined
 
 UNTOLD = said("as part of the repair")
 """The reason for a move without a reason that its readers may know."""
+
+HOLDERS = frozenset((*(role.value for role in Role), *(duty.value for duty in Duty), *ELECTED))
+"""The roles and duties whose plurals are known."""
 
 MOST_NAMED = 3
 """Maximum number of people named in one reason; the others are counted."""
@@ -179,11 +184,14 @@ class Reasons:
         }
         if sum(saved.values()) <= 0:
             return UNTOLD
-        most = max(saved, key=lambda name: saved[name])
         says = reason_of_saving()
-        return (
-            said("%(reason)s, mostly for [%(requirement)s]", reason=says, requirement=most) if len(saved) > 1 else says
-        )
+        if len(saved) == 1:
+            return says
+        most = max(saved, key=lambda name: saved[name])
+        asked = next(one for one in requirements if one.id == most)
+        room = self._room.told_apart(hides_organizations="organization" not in self._shown)
+        sentence = said_alone(asked.sentence(room), "")
+        return said("%(reason)s, mostly for “%(requirement)s”", reason=says, requirement=sentence)
 
 
 def reason_of_saving() -> str:
@@ -196,19 +204,32 @@ def _same(text: str) -> Reason:
 
 
 def _wanted(finding: Finding) -> str:
-    """Return what a table needs: "at least 10 people", "at least 1 doer", "at least 2 (doer)"."""
+    """Return what a table needs: "at least 10 people", "at least 1 doer", "at least 2 doers"."""
     if finding.counts_seats or (finding.wanted.number == 1 and not finding.wanted.or_none):
         return said_joined([finding.want, finding.group or ""], " ")
-    return said("%(number)s (%(group)s)", number=finding.want, group=finding.group)
+    if finding.wanted.unit is not Unit.PEOPLE or finding.wanted.phrase:
+        return said("%(number)s (%(group)s)", number=finding.want, group=finding.group)
+    number = in_words(replace(finding.wanted, or_none=False))
+    if finding.group in HOLDERS:
+        people = said("%(number)s %(holders)s", number=number, holders=said(plural(finding.group)))
+    else:
+        people = said("%(number)s people (%(group)s)", number=number, group=finding.group)
+    return said_joined([people, said(", or none")], "") if finding.wanted.or_none else people
 
 
 def _so_many(finding: Finding) -> str:
-    """Return what a table would have: "11 people", "no doer", "3 (Oak Fund)"."""
+    """Return what a table would have: "11 people", "no doer", "2 doers", "3 people (Oak Fund)"."""
     if finding.counts_seats:
         return said_count("%(number)s person", "%(number)s people", int(finding.have))
     if finding.have == 0:
         return said("no %(group)s", group=finding.group)
-    return said("%(number)s (%(group)s)", number=finding.have, group=finding.group)
+    if finding.wanted.unit is not Unit.PEOPLE or finding.wanted.phrase:
+        return said("%(number)s (%(group)s)", number=finding.have, group=finding.group)
+    if finding.group in HOLDERS:
+        return holders(int(finding.have), finding.group)
+    return said_count(
+        "%(number)s person (%(group)s)", "%(number)s people (%(group)s)", int(finding.have), group=finding.group
+    )
 
 
 def _is_one(finding: Finding, person: Person) -> bool:

@@ -134,7 +134,7 @@ ROLES = frozenset(role.value for role in Role)
 PUBLIC_STATES = (
     (said("In the room"), {VoiceState.HEARD}),
     (
-        said("Only in part"),
+        said("Partly represented"),
         {VoiceState.SERVED, VoiceState.TOO_FEW, VoiceState.ELSEWHERE, VoiceState.UNHEARD},
     ),
     (said("Missing"), {VoiceState.MISSING, VoiceState.ABSENT, VoiceState.HELD}),

@@ -168,7 +168,7 @@ def _list_promises(cities: Sequence[City]) -> Iterator[Block]:
     ]
     columns = (Column(said("City")), *(Column(PROMISE_STATES[state], is_number=True) for state in PromiseState))
     if rows:
-        yield Table(said("How many promises from earlier meetings are late, open and kept"), columns, rows)
+        yield Table(said("How many promises are late, open and kept"), columns, rows)
 
 
 def _list_heard(cities: Sequence[City]) -> Iterator[Block]:

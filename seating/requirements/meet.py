@@ -50,7 +50,7 @@ class MeetRequirement(Requirement):
 
     kind: ClassVar[str] = "meet"
     kind_label: ClassVar[str] = message("meet")
-    topic: ClassVar[str] = message("earlier meetings")
+    topic: ClassVar[str] = message("who meets")
     is_about_all_tables: ClassVar[bool] = True
 
     people: Persons | None = None

@@ -199,7 +199,7 @@ def test_a_move_that_only_lessens_the_penalty_says_for_what(seats: Path) -> None
     doer = {"kind": "count", "who": {"representative_type": "doer"}, "at_least": 1, "at": "capital"}
     made = seating.repair(PEOPLE, seats, convening(mix, doer), max_moves=1)
     assert [move.full_reason for move in made.moves] == [
-        "because this makes the seating better, mostly for [role_mix-1]"
+        "because this makes the seating better, mostly for “Capital has at least 2 decision-makers”"
     ]
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from seating.explain.move_reasons import Reasons
+import pytest
+
+from seating.explain.move_reasons import Reasons, _so_many, _wanted
+from seating.findings import Finding, Unit, at_least
 from seating.plan import Plan
 from tests.builders import requirement, room
 
@@ -28,3 +31,21 @@ def test_two_who_moved_together_are_not_the_reason_of_each_other() -> None:
     reasons = Reasons(here, asked, now, {"ana": "north", "ben": "north"}, (), here.listed.columns)
     assert "Cam" in reasons.of("ana").full or "cam" in reasons.of("ana").full
     assert "cam" not in reasons.of("ben").full.casefold()
+
+
+@pytest.mark.parametrize(
+    ("group", "number", "or_none", "have", "wanted", "many"),
+    [
+        ("doer", 2, False, 1, "at least 2 doers", "1 doer"),
+        ("doer", 1, False, 0, "at least 1 doer", "no doer"),
+        ("Oak Fund", 2, False, 3, "at least 2 people (Oak Fund)", "3 people (Oak Fund)"),
+        ("Youth", 2, True, 1, "at least 2 people (Youth), or none", "1 person (Youth)"),
+    ],
+)
+def test_a_number_of_a_group_is_told_in_plain_words(
+    group: str, number: int, or_none: bool, have: int, wanted: str, many: str
+) -> None:
+    finding = Finding("north", group, have, at_least(number, or_none=or_none), 1)
+    assert (_wanted(finding), _so_many(finding)) == (wanted, many)
+    values = Finding("north", "sectors", have, at_least(number, Unit.VALUES), 1)
+    assert "people" not in _wanted(values) + _so_many(values)

@@ -37,7 +37,7 @@ STATES = {
 }
 IN_PUBLIC = {
     "In the room": {"Heard"},
-    "Only in part": {"Through others", "Too few", "Elsewhere", "Unheard"},
+    "Partly represented": {"Through others", "Too few", "Elsewhere", "Unheard"},
     "Missing": {"Missing", "Absent"},
     "Not known": {"Not known"},
 }

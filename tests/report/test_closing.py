@@ -394,7 +394,7 @@ def test_what_is_shared_names_nobody_and_tells_attendance_only_in_total(pages):
     assert "Round 1 2026-03-03 2 5 3 1" in told
     assert "Mesa Bank" not in shared, "two people of one organization are few"
     assert "marked" not in shared
-    assert "Youth Missing Heard Only in part" in told, "whether somebody is on the list is private"
+    assert "Youth Missing Heard Partly represented" in told, "whether somebody is on the list is private"
     assert "Sector" not in "".join(told)
     assert "Ask ten shops" not in shared
     assert "home businesses" not in shared

@@ -1,4 +1,4 @@
-"""The charters: a page for each table with how it works, and what it promised at earlier meetings."""
+"""The charters: a page for each table with how it works, and what it promised."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from seating.tables import Table, find_table
 
 ORDER = 58
 TITLE = "Charters and promises"
-ABOUT = "One page per table: its purpose, members and chair, how it decides, and what it promised at earlier meetings."
+ABOUT = "One page per table: its purpose, members and chair, how it decides, and what it promised."
 
 MOST_PROMISES, MOST_MISSING = 8, 6
 """Maximum numbers of promises, and of lines on who was missing, on one page; the others are counted."""

@@ -188,7 +188,7 @@ def _groups(result: Result, people: Sequence[Person], names: Names, words: Words
         labels = {key: "" if mentions(label, names) else label for key, label in labels.items()}
         sectors = Counter(labels[fold(person.sector)] for person in people)
         unnamed = sectors.pop("", 0)
-        sectors[words.gettext("not stated, or named after someone on the list")] = unnamed
+        sectors[words.gettext("not stated, or not shown because it names someone")] = unnamed
         yield from _pooled(words.gettext("Sectors"), sectors, words)
     if result.may_total("languages") and any(person.languages for person in people):
         yield from _spoken(result, listed, names, words)

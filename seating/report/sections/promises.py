@@ -1,4 +1,4 @@
-"""What the tables promised at earlier meetings: what was kept, is open or is late; and who they named as missing."""
+"""What the tables promised: what was kept, is open or is late; and who they named as missing."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _list_promises(overview: PromiseOverview) -> Table:
             data(promise.note) if promise.note else NOTHING,
         )
         rows.append(Row(cells))
-    return Table(said("What the tables promised at earlier meetings"), list(map(Column, titles)), rows)
+    return Table(said("What the tables promised"), list(map(Column, titles)), rows)
 
 
 def _describe_now(result: Result, line: MissingLine) -> Said:

@@ -133,7 +133,7 @@ def test_the_report_says_that_without_a_date_nothing_is_late_by_its_date():
     )
     late = list(promises.list_blocks(chartered(today=TODAY)))
     assert told(late).startswith("Late: 1. Open: 1. Kept: 1. Dates are compared")
-    assert "late" in cells(late)["What the tables promised at earlier meetings"][0]
+    assert "late" in cells(late)["What the tables promised"][0]
     assert "2026-06-01" in render_report(chartered(today=TODAY))
 
 
@@ -309,7 +309,7 @@ def test_a_promise_for_which_a_page_names_no_one_has_the_same_words_everywhere()
     assert sheet is not None
     assert {line.what: line.who for line in sheet.promises} == owners
     team = {"Ask": "no one named", "Tell": labels["p11"], "Write": f"{labels['p03']}, {labels['p11']}"}
-    told_of = cells(promises.list_blocks(result))["What the tables promised at earlier meetings"]
+    told_of = cells(promises.list_blocks(result))["What the tables promised"]
     assert {row[0]: row[2] for row in told_of} == team
 
 

@@ -103,7 +103,7 @@ def test_voices_are_named_by_what_anybody_may_know() -> None:
     page = page_of(initiative(8))
     assert page.voices == {
         "In the room": ("Organized labor",),
-        "Only in part": ("Renters",),
+        "Partly represented": ("Renters",),
         "Missing": ("Young people",),
     }
     assert "CANARY" not in text_of(initiative(8))
@@ -248,7 +248,13 @@ def test_everybody_may_have_the_page_and_it_comes_in_spanish() -> None:
     files = packet_files(for_reader(initiative(8), Audience.EVERYONE))
     assert "public.html" in files
     text = text_of(initiative(8), SPANISH)
-    for words in ("La iniciativa en cifras", "mesas de gobernanza", "Solo en parte", "inglés", "no se muestra"):
+    for words in (
+        "La iniciativa en cifras",
+        "mesas de gobernanza",
+        "Con representación parcial",
+        "inglés",
+        "no se muestra",
+    ):
         assert words in text
 
 
