@@ -42,6 +42,7 @@ TABLE_HEADINGS = ("tableid", "table", "tablename")
 FURTHER_HEADINGS = ("furthersessions",)
 CHAIR_HEADINGS = ("chair",)
 DUTIES_HEADINGS = ("duties",)
+SUGGESTED_HEADINGS = ("suggestedduties",)
 
 ID, NAME = Field("id", ("person id",)), Field("name", ("full name",))
 
@@ -68,7 +69,7 @@ def read_plan(source: Source, room: Room) -> tuple[Room, Plan, tuple[Note, ...]]
     source : Source
         Headings `id` or `name`, and `table` (or `table_id`). In a season of sessions, `further_sessions` has the ids
         or names of further sessions, separated by `;`. `read_chairs` and `read_duties` read the columns
-        `chair` and `duties`. Other columns are ignored.
+        `chair`, `duties` and `suggested_duties`. Other columns are ignored.
     room : Room
         Who should be seated.
 
@@ -139,7 +140,7 @@ def read_seats(source: Source, room: Room) -> tuple[dict[str, str], tuple[Note, 
 def read_texts(source: Source) -> Mapping[str, Mapping[str, str]]:
     """Return the cells of a seating by column and person, as written in the file.
 
-    The columns are "table" and, if the file has them, "further", "chair" and "duties".
+    The columns are "table" and, if the file has them, "further", "chair" and "duties", with those that are suggested.
 
     Raises
     ------
@@ -147,12 +148,15 @@ def read_texts(source: Source) -> Mapping[str, Mapping[str, str]]:
         When its headings do not say who sits where.
     """
     columns = _find_columns(source)
-    named = {"table": columns.table, "further": columns.further, "chair": columns.chair, "duties": columns.duties}
-    return {
+    named = {"table": columns.table, "further": columns.further, "chair": columns.chair}
+    found = {
         name: {columns.person.text(row): column.text(row) for row in columns.rows(source)}
         for name, column in named.items()
         if column is not None
     }
+    if columns.has_duties:
+        found["duties"] = {columns.person.text(row): "; ".join(columns.duties_of(row)) for row in columns.rows(source)}
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +235,9 @@ def read_chairs(
 
 
 def read_duties(source: Source, room: Room) -> dict[str, tuple[str, ...]]:
-    """Read the column `duties` of a seating: words with `;` between them, by person id.
+    """Read the duties of a seating, suggested ones too: words with `;` between them, by person id.
+
+    Whom a duty is only suggested to is known from the convening, not from the column.
 
     Parameters
     ----------
@@ -240,14 +246,13 @@ def read_duties(source: Source, room: Room) -> dict[str, tuple[str, ...]]:
     room : Room
     """
     columns = _find_columns(source)
-    if columns.duties is None:
+    if not columns.has_duties:
         return {}
     near_words, found = NearWords(MOST_COMPARED), dict[str, tuple[str, ...]]()
     for row in columns.rows(source):
         persons = room.listed.find_each(columns.person.text(row), room.index, near_words)
         if not isinstance(persons, Miss) and len(persons) == 1 and persons[0].id in room.index:
-            words = (word.strip() for word in columns.duties.text(row).split(";"))
-            found[persons[0].id] = tuple(word for word in words if word)
+            found[persons[0].id] = columns.duties_of(row)
     return found
 
 
@@ -282,6 +287,17 @@ class _Columns:
     further: _Column | None
     chair: _Column | None
     duties: _Column | None
+    suggested: _Column | None
+
+    @property
+    def has_duties(self) -> bool:
+        """Whether a column has duties, or duties for which people are only suggested."""
+        return self.duties is not None or self.suggested is not None
+
+    def duties_of(self, row: Row) -> tuple[str, ...]:
+        """Return the duties in a row; those for which the person is only suggested come last."""
+        texts = (column.text(row) for column in (self.duties, self.suggested) if column is not None)
+        return tuple(word.strip() for text in texts for word in text.split(";") if word.strip())
 
     def rows(self, source: Source) -> Sequence[Row]:
         """Return the rows below the headings."""
@@ -408,7 +424,8 @@ def _find_columns(source: Source) -> _Columns:
 
         person, table = find(PERSON_HEADINGS), find(TABLE_HEADINGS)
         if person is not None and table is not None:
-            return _Columns(i, person, table, find(FURTHER_HEADINGS), find(CHAIR_HEADINGS), find(DUTIES_HEADINGS))
+            others = (FURTHER_HEADINGS, CHAIR_HEADINGS, DUTIES_HEADINGS, SUGGESTED_HEADINGS)
+            return _Columns(i, person, table, *map(find, others))
     hint = said("Add an `id` or `name` column, and a `table` column.")
     says = said("has no headings for people and tables")
     raise InputError([Problem("seating-headings", says, source.file, hint=hint)])

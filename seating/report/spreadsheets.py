@@ -73,6 +73,9 @@ RECRUIT = "recruit.csv"
 
 HEADINGS = ("id", "name", "organization", "table_id", "table_name", "duties")
 
+SUGGESTED = "suggested_duties"
+"""The heading of the duties for which people are only suggested, a column that is there only if someone is."""
+
 CHAIR = "chair"
 """The heading of the number of everyone's chair, a column that only an order around the tables has."""
 
@@ -140,10 +143,12 @@ def _fill(workbook: Any, sheets: Sequence[_Sheet]) -> None:
 
 def seating_headings(result: Result) -> tuple[str, ...]:
     """Return the headings of `seating.csv`. Only a season in which someone goes to a further session has `FURTHER`."""
+    has_suggested = any(result.is_suggested(one, duty) for one, held in result.duties.items() for duty in held)
     has_further = any(result.plan.further.values())
     has_types = any(type_at_seat(result, person) for person in result.room.persons)
     return (
         *HEADINGS,
+        *([SUGGESTED] if has_suggested else ()),
         *([CHAIR] if result.chairs else ()),
         *([FURTHER] if has_further else ()),
         *([TYPE_AT_TABLE] if has_types else ()),
@@ -159,7 +164,8 @@ def seating_rows(result: Result) -> list[tuple[str, ...]]:
     organization = {p.id: result.shown_cell(p, "organization") for p in result.room.persons}
     return [
         (
-            *(p.id, p.label, organization[p.id], table.id, table.label, "; ".join(result.duties.get(p.id, ()))),
+            *(p.id, p.label, organization[p.id], table.id, table.label, _list_duties(result, p, is_suggested=False)),
+            *((_list_duties(result, p, is_suggested=True),) if SUGGESTED in headings else ()),
             *((str(result.chairs.get(p.id, "")),) if CHAIR in headings else ()),
             *(("; ".join(result.plan.further.get(p.id, ())),) if FURTHER in headings else ()),
             *((p.type_at(table.id) or "",) if TYPE_AT_TABLE in headings else ()),
@@ -167,6 +173,12 @@ def seating_rows(result: Result) -> list[tuple[str, ...]]:
         for table in result.room.tables
         for p in here[table.id]
     ]
+
+
+def _list_duties(result: Result, person: Person, *, is_suggested: bool) -> str:
+    """Return the duties of a person that are only suggested, or those of staff and of people that a table elected."""
+    held = result.duties.get(person.id, ())
+    return "; ".join(duty for duty in held if result.is_suggested(person.id, duty) is is_suggested)
 
 
 def has_email(result: Result) -> bool:
@@ -271,15 +283,17 @@ class _Sheet:
 
 def _sheets(result: Result) -> list[_Sheet]:
     result = result.for_team
-    rows = {row[0]: row for row in seating_rows(result)}
+    rows, headings = {row[0]: row for row in seating_rows(result)}, seating_headings(result)
+    n_duties = 2 if SUGGESTED in headings else 1
     a_to_z = tuple(rows[person.id] for person in by_name(result.room.persons))
     at: dict[str, list[tuple[str, ...]]] = {table.id: [] for table in result.room.tables}
-    for person, name, organization, _, _, duties, *_ in a_to_z:
+    for person, name, organization, _, _, *others in a_to_z:
         for table in result.plan.tables_of(person):
-            at[table].append((person, name, organization, duties))
-    tables = [_Sheet(t.label, (*HEADINGS[:3], HEADINGS[5]), tuple(at[t.id])) for t in result.room.tables]
+            at[table].append((person, name, organization, *others[:n_duties]))
+    at_table = (*headings[:3], *headings[5 : 5 + n_duties])
+    tables = [_Sheet(t.label, at_table, tuple(at[t.id])) for t in result.room.tables]
     if len(tables) > MANY_TABLES:
-        tables = [_Sheet("Tables", seating_headings(result), tuple(rows.values()))]
+        tables = [_Sheet("Tables", headings, tuple(rows.values()))]
     governance = tuple(
         (member.id, member.name, member.organization, at.table.id, at.table.label, member.role, member.sits_at)
         for at in governance_places(result, words_in(SOURCE_LANGUAGE))
@@ -288,7 +302,7 @@ def _sheets(result: Result) -> list[_Sheet]:
     last = [_Sheet("Governance tables", GOVERNANCE_HEADINGS, governance)] if governance else []
     if has_staff_plan(result.room):
         last.append(_Sheet("Staff plan", STAFF_HEADINGS, tuple(_staff_rows(result))))
-    return [_Sheet("A–Z", seating_headings(result), a_to_z), *tables, *last, *_meetings(result)]
+    return [_Sheet("A–Z", headings, a_to_z), *tables, *last, *_meetings(result)]
 
 
 def _meetings(result: Result) -> Iterator[_Sheet]:

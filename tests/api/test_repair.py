@@ -324,8 +324,12 @@ def test_duties_stay_where_musts_clash(tmp_path: Path) -> None:
     assert note.text.endswith(f", no longer {name}.")
 
 
-def test_duties_that_are_edited_in_the_file_are_kept(tmp_path: Path) -> None:
-    """The convener gives the duty of a table to another person there, in `seating.csv`."""
+@pytest.mark.parametrize("column", ["duties", "suggested_duties"])
+def test_duties_that_are_edited_in_the_file_are_kept(column: str, tmp_path: Path) -> None:
+    """The convener gives the duty of a table to another person there, in one of the columns of `seating.csv`.
+
+    It stays a suggestion until the convening tells that the table elected them.
+    """
     rows = [{"id": f"p{n:02}", "name": f"Person {n}", "organization": f"Org {n % 5}"} for n in range(16)]
     asked = convening({"kind": "duty", "name": "note-taker"}, tables=[{**table, "seats": "2-12"} for table in TABLES])
     request = Request(rows, asked, out=tmp_path, packet=False)
@@ -338,7 +342,9 @@ def test_duties_that_are_edited_in_the_file_are_kept(tmp_path: Path) -> None:
     with path.open(encoding="utf-8-sig", newline="") as file:
         listed = list(csv.DictReader(file))
     for row in listed:
-        row["duties"] = {before: "", then: "Note-Taker; baker"}.get(row["id"], row["duties"])
+        assert row["duties"] == ""
+        row["suggested_duties"] = "" if row["id"] == before else row["suggested_duties"]
+        row[column] = "Note-Taker; baker" if row["id"] == then else row[column]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, listed[0])
         writer.writeheader()
@@ -347,6 +353,7 @@ def test_duties_that_are_edited_in_the_file_are_kept(tmp_path: Path) -> None:
     reviewed = review_request(replace(request, write=False), path)
     for result in (reviewed, repair_request(request)):
         assert result.duties == wanted
+        assert result.is_suggested(then, "note-taker")
         (note,) = (note for note in result.notes if note.slug == "duties-not-used")
         assert note.text.endswith("and are not used: baker.")
 

@@ -22,6 +22,7 @@ from seating.report import spreadsheets
 from seating.report.spreadsheets import (
     HEADINGS,
     LETTER_HEADINGS,
+    SUGGESTED,
     breakout_csv,
     has_email,
     letters_csv,
@@ -53,8 +54,17 @@ def test_csv_has_the_columns_of_the_contract_and_opens_with_its_accents():
     content = seating_csv(small())
     assert content.startswith(b"\xef\xbb\xbf"), "without the mark a spreadsheet reads UTF-8 as something else"
     rows = rows_of(content)
-    assert rows[0] == ["id", "name", "organization", "table_id", "table_name", "duties"]
-    assert ["p03", "Chloé Åkesson", "Open Orchard", "capital", "Capital", "chair"] in rows
+    assert rows[0] == ["id", "name", "organization", "table_id", "table_name", "duties", "suggested_duties"]
+    assert ["p03", "Chloé Åkesson", "Open Orchard", "capital", "Capital", "", "chair"] in rows
+
+
+def test_a_duty_that_a_table_elected_to_is_not_among_those_that_are_suggested():
+    made = small()
+    tables = tuple(t.model_copy(update={"chair": ("p03",)}) if t.id == "capital" else t for t in made.convening.tables)
+    elected = replace(made, convening=made.convening.model_copy(update={"tables": tables}))
+    rows = {row[0]: row for row in rows_of(seating_csv(elected))}
+    assert rows["p03"][5] == "chair"
+    assert "chair" not in rows["p03"][6:]
 
 
 def test_csv_has_everybody_once_table_by_table():
@@ -87,7 +97,7 @@ def test_workbook_has_a_sheet_a_to_z_and_one_a_table():
     names = [row[1].value for row in book["A–Z"].iter_rows(min_row=2)]
     assert names[:2] == ["Ana Ruiz", "Ben Okafor"]
     assert len(names) == 15
-    assert [cell.value for cell in book["t03"][1]] == ["id", "name", "organization", "duties"]
+    assert [cell.value for cell in book["t03"][1]] == ["id", "name", "organization", "duties", "suggested_duties"]
 
 
 def test_workbook_of_very_many_tables_has_one_sheet_of_them(monkeypatch):
@@ -95,7 +105,7 @@ def test_workbook_of_very_many_tables_has_one_sheet_of_them(monkeypatch):
     book = openpyxl.load_workbook(io.BytesIO(seating_xlsx(small())))
     assert book.sheetnames[:2] == ["A–Z", "Tables"]
     rows = [tuple(cell or "" for cell in row) for row in book["Tables"].iter_rows(values_only=True)]
-    assert rows[0] == HEADINGS
+    assert rows[0] == (*HEADINGS, SUGGESTED)
     assert rows[1:] == seating_rows(small())
     monkeypatch.setattr(spreadsheets, "MANY_TABLES", 3)
     assert "Tables" not in openpyxl.load_workbook(io.BytesIO(seating_xlsx(small()))).sheetnames
