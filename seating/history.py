@@ -53,6 +53,8 @@ class PastRound:
         Ids of seats that were held for a person to be found.
     labels : mapping of table id to str
         The names of the tables in this round.
+    numbers : mapping of table id to int
+        The numbers of the tables on the sheets of this round. No search is asked about them.
     is_planned : bool
         Whether the round is planned but not held yet.
     further : mapping of person id to tuple of table ids
@@ -72,6 +74,7 @@ class PastRound:
     labels: Mapping[str, str] = field(default_factory=dict)
     suggested: frozenset[tuple[str, str]] = frozenset()
     held: frozenset[str] = frozenset()
+    numbers: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @cached_property
     def placed(self) -> Mapping[str, str]:

@@ -366,6 +366,19 @@ def in_order_of_numbers(tables: Iterable[Table]) -> tuple[Table, ...]:
     return tuple(sorted(known, key=lambda table: not table.seats_people))
 
 
+def list_renumbered(before: Mapping[str, int], now: Iterable[Table]) -> list[tuple[Table, int, int]]:
+    """Return the tables that have another number than in an earlier round, each with the number now and then.
+
+    Parameters
+    ----------
+    before : mapping of table id to int
+        The numbers in the earlier round.
+    now : iterable of Table
+    """
+    numbered = enumerate(in_order_of_numbers(now), start=1)
+    return [(table, number, before[table.id]) for number, table in numbered if before.get(table.id, number) != number]
+
+
 def tables_called(word: str, tables: Iterable[Table]) -> tuple[Table, ...]:
     """Return the tables that a word may refer to: the table with that id, otherwise all tables with that name.
 

@@ -284,8 +284,7 @@ def find_sheet_tables(convening: Convening, ledger: Ledger) -> SheetTables:
     rounds = {}
     for number, saved in ledger.rounds.items():
         if number <= ledger.open_round:
-            tables = (Table.model_construct(**one.plain()) for one in saved.seating.pages.convening.tables)
-            rounds[number] = in_order_of_numbers(tables)
+            rounds[number] = saved.convened
     return SheetTables(in_order_of_numbers(convening.tables), rounds)
 
 

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from seating.api.form_files import find_sheet_tables
 from seating.api.inputs import RoundInputs, read_inputs, read_rounds
 from seating.api.invitation_states import add_invitations, refuse_lost_invitations
 from seating.api.multi_round import seat_rounds
@@ -23,6 +22,7 @@ from seating.engines.limits import EXACT_ALONE
 from seating.engines.prestart import begun, likely_engine
 from seating.errors import Note, UsageError
 from seating.model import build_model
+from seating.report.labels import tell_renumbered
 from seating.tasks.cluster import open_cluster
 from seating.tasks.cluster_chains import CHAINS, SearchChild
 from seating.tasks.jobs import Search, Steps
@@ -182,7 +182,7 @@ def complete_round(
     notes = (
         *first.notes,
         *note_other_plan(inputs, first),
-        *note_other_numbers(inputs, first),
+        *note_other_numbers(first),
         *suggest_repair(request, inputs, first),
         *_warn_uncached(request, inputs),
     )
@@ -246,15 +246,10 @@ def note_other_plan(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
         yield Note("plan-dropped", text, shared)
 
 
-def note_other_numbers(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
+def note_other_numbers(result: Solved) -> Iterator[Note]:
     """Yield a note if tables of the round before have other numbers now, such as after a split."""
-    sheets, last = find_sheet_tables(result.convening, inputs.past.ledger), result.room.round_number - 1
-    before = {table.id: number for number, table in enumerate(sheets.rounds.get(last, ()), start=1)}
-    changed = [
-        said("%(table)s is now table %(now)s instead of %(then)s", table=table.label, now=number, then=before[table.id])
-        for number, table in enumerate(sheets.now, start=1)
-        if before.get(table.id, number) != number
-    ]
+    past, last = result.room.history.last, result.room.round_number - 1
+    changed = [] if past is None or past.number != last else tell_renumbered(past.numbers, result.convening.tables)
     if changed:
         text = said_count(
             "%(number)s table has a different number than in round %(round)s: %(tables)s. Print its sheets and "

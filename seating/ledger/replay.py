@@ -22,6 +22,7 @@ from seating.record.entries import (
     UndoneContent,
 )
 from seating.record.result import RoundRecord
+from seating.tables import Table, in_order_of_numbers
 from seating.wording import fold
 
 Content = TypeVar("Content")
@@ -182,6 +183,17 @@ class SavedRound:
         found = {**self.left_out, **self.seats, **attended.tables}
         others = self.staff | self.held
         return {person: table for person, table in found.items() if person not in others}
+
+    @cached_property
+    def convened(self) -> tuple[Table, ...]:
+        """All tables of the convening, in the order of their numbers."""
+        saved = self.seating.pages.convening.tables
+        return in_order_of_numbers(Table.model_construct(**one.plain()) for one in saved)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each table on the sheets of the round, by id."""
+        return {table.id: number for number, table in enumerate(self.convened, start=1)}
 
     @property
     def tables(self) -> frozenset[str]:
@@ -485,6 +497,7 @@ def _as_past(saved: SavedRound, ids: Mapping[str, str]) -> PastRound:
         further=now({person: tables for person, tables in saved.further.items() if person in saved.present}),
         away=now({person: table for person, table in saved.placed.items() if person not in seats}),
         labels={table.id: table.name or table.id for table in saved.seating.pages.convening.tables},
+        numbers=saved.numbers,
         held=frozenset(ids.get(seat, seat) for seat in saved.held),
         suggested=frozenset(
             (ids.get(seat.id, seat.id), duty) for seat in saved.record.seats for duty in seat.suggested

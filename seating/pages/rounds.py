@@ -15,7 +15,7 @@ from seating.record.result import RequirementRecord, SeatRecord
 from seating.record.sentences import read_messages
 from seating.report.closing.closing_page import tabulate_rounds
 from seating.report.closing.ledger_facts import HeldRound
-from seating.report.labels import ABSENT_AT_THEIR_SEAT, name_cell, name_duty
+from seating.report.labels import ABSENT_AT_THEIR_SEAT, name_cell, name_duty, tell_renumbered
 from seating.wording import Said, said, said_count, said_joined, said_list
 
 WITHOUT_PRIVATE = said("The penalty does not include points from private requirements, which are not saved.")
@@ -161,6 +161,8 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
         said("%(name)s: was at %(table)s", name=compared.label_of(p), table=was(table)) for p, table in compared.left
     ]
     yield from titled(said("Tables renamed, split or merged"), renamed)
+    renumbered = tell_renumbered(compared.before.numbers, compared.after.convened)
+    yield from titled(said("Tables with another number"), renumbered)
     yield from titled(said("Moved"), moved)
     yield from titled(said("Without a seat in round %(number)s", number=compared.before.number), joined)
     yield from titled(said("Without a seat in round %(number)s", number=compared.after.number), left)

@@ -8,7 +8,7 @@ numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -27,7 +27,7 @@ from seating.profiles.near_names import NearNames
 from seating.profiles.need_words import find_interpreted
 from seating.requirements.staff import INTERPRETING
 from seating.result import Result, keep
-from seating.tables import in_order_of_numbers
+from seating.tables import Table, in_order_of_numbers, list_renumbered
 from seating.voices import Voice, VoiceState, count_where_needed, write_heard
 from seating.wording import Said, fold, list_first, message, said, said_alone, said_count, said_joined, said_list
 
@@ -611,6 +611,14 @@ def describe_promises(commitments: Commitments, convening: Convening, round_numb
         ),
         date=date_used(convening, round_number) if any(one.due for one, _ in found) else "",
     )
+
+
+def tell_renumbered(before: Mapping[str, int], now: Iterable[Table]) -> list[Said]:
+    """Return a sentence on each table that has another number than in an earlier round; see `list_renumbered`."""
+    return [
+        said("%(table)s is table %(now)s, was table %(then)s", table=table.label, now=number, then=then)
+        for table, number, then in list_renumbered(before, now)
+    ]
 
 
 def duty_in_words(result: Result, person: str, duty: str) -> Said:

@@ -39,7 +39,7 @@ from seating.report.places import (
     type_at_seat,
 )
 from seating.result import Result
-from seating.tables import Table
+from seating.tables import Table, list_renumbered
 from seating.wording import fold, shortened, without_marks
 
 LONGEST_SHEET_NAME = 31
@@ -65,6 +65,10 @@ LETTER_HEADINGS = (
     *("purpose", "place", "day", "time", "hosted_by", "duties", "title", "shared_result", "round"),
     *("promises", "governance", "rotation", "missing", "read_before", "why_here", "meet", "further_sessions"),
 )
+
+NUMBER_BEFORE = "number_before"
+"""The heading of the number that someone's table had in the last round, for those who sat there and whose table has
+another number now; a column that is there only if there is someone."""
 
 MOST_IN_MATRIX = 250
 """With more people than this, the workbook has no sheet of who meets whom."""
@@ -211,10 +215,23 @@ def letters_csv(result: Result, words: Words) -> bytes:
     persons = by_name(person for person in awaited if not is_forgotten(person.id))
     why, meet = list_reasons(result), list_people_to_meet(result, words)
     rows = [_row(result, one, at.get(one.id), why.get(one.id, ""), meet.get(one.id, ()), words) for one in persons]
-    if not result.chairs:
-        return csv_bytes(LETTER_HEADINGS, rows)
-    chairs = (str(result.chairs.get(person.id, "")) for person in persons)
-    return csv_bytes((*LETTER_HEADINGS, CHAIR), [(*row, chair) for row, chair in zip(rows, chairs, strict=True)])
+    more = {
+        CHAIR: {one: str(chair) for one, chair in result.chairs.items()},
+        NUMBER_BEFORE: _find_numbers_before(result),
+    }
+    more = {heading: cells for heading, cells in more.items() if cells}
+    added = [tuple(cells.get(person.id, "") for cells in more.values()) for person in persons]
+    return csv_bytes((*LETTER_HEADINGS, *more), [(*row, *cells) for row, cells in zip(rows, added, strict=True)])
+
+
+def _find_numbers_before(result: Result) -> dict[str, str]:
+    """Return the number that a person's table had in the last round, if they sat there and it has another one now."""
+    past = result.room.history.last
+    changed = () if past is None else list_renumbered(past.numbers, result.convening.tables)
+    before = {table.id: str(then) for table, _, then in changed}
+    here = result.plan.seats
+    stayed = () if past is None else (one for one, at in past.placed.items() if here.get(one) == at)
+    return {one: before[here[one]] for one in stayed if here[one] in before}
 
 
 def recruit_csv(result: Result) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -12,14 +13,21 @@ import pytest
 from seating.analysis.promises import PromiseState
 from seating.api.request import Request
 from seating.api.result import Solved
+from seating.api.rounds import compare_rounds
 from seating.api.saved_rounds.closing_report import write_closing_report
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.saved_rounds.saving import render_report_again
 from seating.api.solve import solve_request
 from seating.errors import InputError
+from seating.ledger import Ledger
+from seating.pages.rounds import list_comparison
 from seating.pages.solved import list_page_notes
+from seating.present.languages import words_in
 from seating.report.missing import list_missing
+from seating.report.sections import changed
+from seating.report.spreadsheets import letters_csv
 from seating.worksheets import FEEDBACK
+from tests.present.told import told as told_in
 
 CONVENING = """
 tables:
@@ -337,3 +345,26 @@ def test_numbers_of_worksheets_belong_to_the_round_of_their_sheet_too(tmp_path: 
     assert told.resources is not None
     assert [one.values("focus") for one in told.resources.found] == [("South",), ("near",)]
     assert [line.table for line in told.worksheets.of(FEEDBACK)] == ["south", "near"]
+
+
+def test_a_table_that_kept_its_name_and_got_another_number_is_told_to_those_who_sit_there(tmp_path: Path) -> None:
+    """In the note, in *What changed*, in `rounds diff`, and in the letters of those who sat at it before."""
+    first = seated(tmp_path, None)
+    later = tmp_path / "later.yaml"
+    later.write_text(SPLIT, encoding="utf-8")
+    second = seated(tmp_path, None, convening=later, next_round=True)
+    (note,) = (note for note in second.notes if note.slug == "tables-renumbered")
+    assert "South is table 3, was table 2" in note.text
+    changed_blocks = told_in(changed.list_blocks(second))
+    assert "Tables with another number" in changed_blocks
+    assert "South is table 3, was table 2" in changed_blocks
+    compared = compare_rounds(Ledger.open(tmp_path / "out").sound, 1, 2)
+    assert "South is table 3, was table 2" in told_in(list_comparison(compared))
+    back = compare_rounds(Ledger.open(tmp_path / "out").sound, 2, 1)
+    assert "south is table 2, was table 3" in told_in(list_comparison(back))
+    rows = csv.DictReader(io.StringIO(letters_csv(second, words_in("en")).decode("utf-8-sig")))
+    stayed = {one for one, at in second.plan.seats.items() if at == first.plan.seats[one] == "south"}
+    before = {second.people.named(row["name"])[0].id: row["number_before"] for row in rows}
+    assert stayed
+    assert before == {one: "2" if one in stayed else "" for one in second.plan.seats}
+    assert b"number_before" not in letters_csv(first, words_in("en"))

@@ -31,7 +31,7 @@ from seating.profiles import Person
 from seating.profiles.cells import split_type
 from seating.profiles.person import MARKED_ABSENT
 from seating.report.hand_over import HandOver, list_hand_overs
-from seating.report.labels import ABSENT_AT_THEIR_SEAT
+from seating.report.labels import ABSENT_AT_THEIR_SEAT, tell_renumbered
 from seating.report.places import by_name, column_name, label_apart, link_person, name_alone, name_key
 from seating.result import Result, keep
 from seating.wording import Said, said, said_count, said_in_small_letters, said_joined, said_list
@@ -80,6 +80,10 @@ def _list_since_round(result: Result, before: Mapping[str, str], has_absent: boo
     yield Figures(figures)
     if has_absent:
         yield paragraph(ABSENT_AT_THEIR_SEAT, "quiet")
+    past = result.room.history.last
+    renumbered = [] if past is None else tell_renumbered(past.numbers, result.convening.tables)
+    if renumbered:
+        yield Card(said("Tables with another number"), [Lines(renumbered, "bullets", "renumbered")], folds=True)
     for group in groups:
         if group.people:
             people = [_describe_move(result, person, before) for person in group.people]
