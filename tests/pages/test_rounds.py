@@ -53,6 +53,8 @@ def saved(number=1, absent=None, unmet=(), **tables):
         penalty=1200,
         placed={seat.id: seat.table for seat in seats},
         labels={},
+        numbers={},
+        convened=(),
     )
     made.absent, made.n_present = SavedRound.absent.fget(made), SavedRound.n_present.fget(made)
     return made
