@@ -26,7 +26,7 @@ from seating.explain.person_reasons import Whereabouts, explain_seat
 from seating.explain.price import Best, Price, add_meeting, compute_price
 from seating.initiative.memberships import list_memberships
 from seating.model import Model, build_model, penalty_of
-from seating.model.evaluate import shortfalls
+from seating.model.penalty_of_terms import shortfalls
 from seating.near_words import ask_near
 from seating.plan import IntArray, Plan
 from seating.profiles import Person
