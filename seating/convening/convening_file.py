@@ -20,7 +20,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from seating.convening.document import is_there, read_content, scalar
+from seating.convening.document import find_bad_texts, find_long_lists, is_there, read_content, scalar
 from seating.convening.formats import Document, read_document
 from seating.convening.schema import Convening
 from seating.errors import InputError, Note, Problem, SeatingError
@@ -72,9 +72,12 @@ def find_earlier(earlier: Path | None) -> tuple[Document | None, tuple[Note, ...
 
 def _given(given: Path | Mapping[str, Any] | Document) -> Document:
     """Return a file, or data passed by a program, as a document."""
-    if isinstance(given, Document):
-        return given
-    return Document("convening", "", dict(given)) if isinstance(given, Mapping) else read_document(given)
+    if isinstance(given, Path):
+        return read_document(given)
+    document = given if isinstance(given, Document) else Document("convening", "", dict(given))
+    if bad := [*find_bad_texts(document), *find_long_lists(document)]:
+        raise InputError(bad)
+    return document
 
 
 def _beside(beside: Path | None) -> Document | None:

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from seating.convening.convening_file import convening_text, find_document, find_earlier, is_edited
-from seating.convening.document import KeyPath, find_bad_texts, find_long_lists, read_content
+from seating.convening.document import KeyPath, read_content
 from seating.convening.formats import Document
 from seating.convening.inference import infer_minimums, infer_requirements, infer_tables
 from seating.convening.rejections import (
@@ -221,8 +221,6 @@ def _read(
 
     `unedited` names the parts of the document that an earlier run inferred.
     """
-    if bad := [*find_bad_texts(document or _NOTHING), *find_long_lists(document or _NOTHING)]:
-        raise InputError(bad)
     head, problems = _head(document or _NOTHING, people)
     people, words, wrong = _in_its_vocabulary(people, head)
     problems += wrong

@@ -25,6 +25,9 @@ MOST_VALUES = 75_000
 """Maximum number of keys and values; 10,000 tables with three keys contain 70,000. More tables with keys are better
 kept in a sheet, which has no such limit."""
 
+MOST_PROBLEMS = 50
+"""Number of problems after which reading stops."""
+
 KeyPath = tuple[str | int, ...]
 
 
@@ -160,8 +163,10 @@ def find_bad_texts(document: Document) -> Iterator[Problem]:
 
 
 def _bad_text(document: Document, path: KeyPath, text: str) -> Iterator[Problem]:
-    place = document.file_of(path), document.line(path)
     most = LONGEST_NAME if path and path[-1] in NAMES else LONGEST_TEXT
+    if len(text) <= most and text.isascii():
+        return  # almost all texts, and a convening can have 75,000
+    place = document.file_of(path), document.line(path)
     if (shown := escape_half_characters(text)) != text:
         hint = said("Write the character itself, or both of its halves.")
         yield Problem(

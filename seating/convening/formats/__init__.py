@@ -12,14 +12,11 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from seating.convening.document import Document, find_bad_texts, find_long_lists, read_content
+from seating.convening.document import Document, find_long_lists, read_content
 from seating.errors import InputError, Problem, UsageError
 from seating.wording import message, said, said_list
 
 __all__ = ["Document", "read_document", "suffixes"]
-
-
-MOST_BAD = 50
 
 
 @cache
@@ -62,8 +59,6 @@ def read_document(path: Path) -> Document:
         raise UsageError(said(text, file=path.name or path, endings=said_list(sorted(suffixes()), last="or")))
     read: Callable[[Path], Document] = importlib.import_module(f"{__name__}.{name}").read
     document = read(path)
-    if bad := list(find_bad_texts(document)):  # checked first, because such texts cannot be printed
-        raise InputError(bad[:MOST_BAD])
     if long := list(find_long_lists(document)):
         raise InputError(long)
     return replace(document, folder=path.parent)

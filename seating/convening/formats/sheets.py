@@ -8,10 +8,12 @@ A list is written as `a; b`, a mapping as `government: 1; labor: 2`, alternative
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from seating.convening.document import Document, KeyPath, scalar
+from seating.convening.document import MOST_PROBLEMS, Document, KeyPath, find_bad_texts, scalar
+from seating.errors import InputError
 from seating.sources.source import Source
 from seating.wording import squashed
 
@@ -31,7 +33,10 @@ def read(path: Path) -> Document:
     """Read the two sheets of a workbook; the document of a workbook without them is empty."""
     from seating.sources import read_sheets
 
-    return from_sheets(read_sheets(path), path.name)
+    document = from_sheets(read_sheets(path), path.name)
+    if bad := list(islice(find_bad_texts(document), MOST_PROBLEMS)):
+        raise InputError(bad)
+    return document
 
 
 def from_sheets(sheets: Mapping[str, Source], file: str) -> Document:

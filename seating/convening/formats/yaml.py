@@ -8,6 +8,7 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +28,11 @@ from ruamel.yaml.reader import ReaderError
 
 from seating.convening.document import (
     MOST_LEVELS,
+    MOST_PROBLEMS,
     MOST_VALUES,
     Document,
     KeyPath,
+    find_bad_texts,
     read_text,
     scalar,
     too_deep,
@@ -44,13 +47,12 @@ SUFFIXES = (*YAML_SUFFIXES, ".json")
 JOINED = frozenset({"columns", "vocabulary"})
 """Keys that a convening may repeat, because messages offer lines with them, and a reader may copy several."""
 
-MOST_PROBLEMS = 50
-"""Number of problems after which reading stops."""
-
 
 def read(path: Path) -> Document:
     """Read a YAML file; raise `InputError` with all its errors."""
     text = read_text(path)
+    if bad := _list_bad_texts(text.text, text.file, text.sha256):
+        raise InputError(bad)
     return parse(text.text, text.file, text.sha256)
 
 
@@ -72,6 +74,11 @@ def parse(text: str, file: str, sha256: str = "") -> Document:
     """
     found = _parse(text, file, sha256)
     return replace(found, plain=deepcopy(found.plain))
+
+
+@lru_cache(maxsize=2)
+def _list_bad_texts(text: str, file: str, sha256: str) -> tuple[Problem, ...]:
+    return tuple(islice(find_bad_texts(_parse(text, file, sha256)), MOST_PROBLEMS))
 
 
 @lru_cache(maxsize=2)  # the same file is read for the rules of the list first, and then as a convening

@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from seating.convening import document
 from seating.convening.convening_file import written_rules
 from seating.convening.convening_reader import read_convening
 from seating.convening.document import MOST_BYTES, MOST_VALUES, read_content
@@ -144,6 +146,27 @@ def test_a_folder_in_place_of_a_file_is_wrong_usage(tmp_path, suffix):
         read_document(path)
     with pytest.raises(UsageError, match="there is no"):
         read_document(tmp_path / f"other{suffix}")
+
+
+def test_the_texts_of_a_convening_are_looked_at_once(tmp_path, monkeypatch):
+    path = tmp_path / "convening.yaml"
+    path.write_text("title: Looked at once\n", encoding="utf-8")
+    seen = []
+    one = document._bad_text
+    monkeypatch.setattr(document, "_bad_text", lambda *given: seen.append(given[-1]) or one(*given))
+    rules = written_rules(path, None, None)
+    assert (rules.place, read_convening(PEOPLE, path).convening.title) == ("file", "Looked at once")
+    assert seen.count("Looked at once") == 1
+
+
+def test_a_sheet_with_a_text_that_no_page_could_hold_is_refused(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("Tables")
+    sheet.append(["id", "name"])
+    sheet.append(["north", "x" * 1_001])
+    book.save(tmp_path / "list.xlsx")
+    with pytest.raises(InputError, match="text-too-long"):
+        read_document(tmp_path / "list.xlsx")
 
 
 def test_a_mapping_with_half_a_character_is_refused():
