@@ -137,6 +137,9 @@ class Requirement(BaseModel):
     is_voice: ClassVar[bool] = False
     """Whether its perspectives are listed as voices; those of other kinds are listed as gaps."""
 
+    is_about_staff: ClassVar[bool] = False
+    """Whether it only requires staff; in a season, the staff plan meets it, not the seats."""
+
     is_about_seats: ClassVar[bool] = False
     """Whether it only requires the number of people that the `seats` of each table state."""
 

@@ -39,7 +39,6 @@ from seating.requirements.apart import ApartRequirement
 from seating.requirements.counterpart import CounterpartRequirement
 from seating.requirements.keep_from import KeepFromRequirement
 from seating.requirements.pin import PinRequirement
-from seating.requirements.staff import StaffRequirement
 from seating.result import Recruit, Result, keep
 from seating.voices import Voice, VoiceState, find_absent_column, list_held_seats
 from seating.wording import Said, fold, message, said, said_count, said_first, said_joined, said_list, shortened
@@ -424,7 +423,7 @@ def _list_staff(result: Result) -> Iterator[Missing]:
     invited = {identity for recruit in result.recruit for identity in recruit.serves}
     short: dict[str, dict[str, bool]] = {}
     for requirement in result.requirements:
-        if requirement.kind != StaffRequirement.kind or requirement.id in invited:
+        if not requirement.is_about_staff or requirement.id in invited:
             continue
         for finding in result.verdict(requirement).findings:
             if finding.table in labels and not finding.people:

@@ -89,6 +89,7 @@ class StaffRequirement(Requirement):
     kind: ClassVar[str] = "staff"
     kind_label: ClassVar[str] = message("staff")
     topic: ClassVar[str] = message("who is needed")
+    is_about_staff: ClassVar[bool] = True
     misses_people: ClassVar[bool] = True
     is_monotone: ClassVar[bool] = True
     is_table_by_table: ClassVar[bool] = True

@@ -37,7 +37,6 @@ from seating.profiles.person import MARKED_ABSENT
 from seating.profiles.private_columns import hidden_columns
 from seating.readers import Audience, list_columns_for, shown_persons
 from seating.requirement import Requirement, WordedRequirement
-from seating.requirements.staff import StaffRequirement
 from seating.result.result_facts import PRIVATE_NAME, PRIVATE_SENTENCE, Facts, FewestPeople, Judged, Recruit
 from seating.voices import Voice
 from seating.wording import fold, said, said_count, said_list
@@ -249,9 +248,7 @@ def _cut_season(result: Facts, penalty: int) -> Season | None:
     """Return what is known about a season with the points of public requirements only."""
     if result.season is None:
         return None
-    staff = sum(
-        one.penalty for one in result.judged if one.requirement.kind == StaffRequirement.kind and not one.is_private
-    )
+    staff = sum(one.penalty for one in result.judged if one.requirement.is_about_staff and not one.is_private)
     bound = penalty - staff if result.distance.points == 0 else None
     return replace(result.season, penalty=penalty - staff, bound=bound, staff_penalty=staff, is_partial=True)
 

@@ -33,7 +33,6 @@ from seating.plan import Plan, Room
 from seating.profiles import People, Person
 from seating.readers import SMALLEST, Audience, list_columns_for, may_be_named, may_total, private_values, shown_persons
 from seating.requirement import Ask, Requirement, asks_only_seats
-from seating.requirements.staff import StaffRequirement
 from seating.resources import Resources
 from seating.tables import ELECTED, Table
 from seating.voices import Voice
@@ -529,7 +528,7 @@ class Facts:
         """The requirements that the seats meet; in a season, those of kind `staff` are met by the staff plan."""
         if self.season is None or not self.season.has_staff:
             return self.requirements
-        return tuple(requirement for requirement in self.requirements if not isinstance(requirement, StaffRequirement))
+        return tuple(requirement for requirement in self.requirements if not requirement.is_about_staff)
 
     @cached_property
     def by_requirement(self) -> Mapping[str, Requirement]:

@@ -15,6 +15,7 @@ from seating.api.explain import explain_request
 from seating.api.explanation_record import explanation_record
 from seating.api.repair import find_moved, repair_request
 from seating.api.request import Request
+from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.engines import Status
 from seating.history import History, PastRound
@@ -459,6 +460,14 @@ def test_the_staff_plan_has_no_price_in_seats(tmp_path):
     convening.write_text(json.dumps({"tables": tables(), "requirements": [ONE_EACH]}), encoding="utf-8")
     with pytest.raises(seating.InputError, match="met by the staff plan"):
         explain_request(Request(listed, convening, write=False), requirement="staff-1")
+
+
+def test_a_saved_season_knows_which_requirements_the_staff_plan_meets(tmp_path):
+    asked = [ONE_EACH, {"kind": "size", "id": "enough"}]
+    solved = solve_request(Request([*PEOPLE, FLO, FAY], {"tables": tables(), "requirements": asked}, out=tmp_path))
+    saved = saved_result(Request(None, out=tmp_path)).result
+    assert {one.id for one in solved.requirements} == {"staff-1", "enough"}
+    assert [[one.id for one in each.seat_requirements] for each in (solved, saved)] == [["enough"], ["enough"]]
 
 
 def test_no_session_of_a_person_is_another_table_in_an_explanation(tmp_path):

@@ -22,7 +22,6 @@ from seating.near_words import did_you_mean, nearest
 from seating.plan import Plan, Room
 from seating.profiles import People, Person, Who
 from seating.requirement import Requirement
-from seating.requirements.staff import StaffRequirement
 from seating.tables import Table
 from seating.wording import fold, quoted
 
@@ -176,9 +175,7 @@ def _is_forbidden(candidate: Candidate, evidence: Evidence) -> bool:
     musts = [
         each
         for each in evidence.requirements
-        if (each.is_must or candidate.cause is Cause.ALONE)
-        and each.is_table_by_table
-        and not isinstance(each, StaffRequirement)
+        if (each.is_must or candidate.cause is Cause.ALONE) and each.is_table_by_table and not each.is_about_staff
     ]
     if not musts:
         return False

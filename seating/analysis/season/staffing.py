@@ -137,11 +137,8 @@ def has_staff_plan(room: Room) -> bool:
 
 
 def is_met_by_staff_plan(requirement: Requirement, room: Room) -> bool:
-    """Whether the staff plan meets a requirement, not the seats. Such a requirement has no price in seats.
-
-    A requirement of a saved round has only the kind.
-    """
-    return requirement.kind == StaffRequirement.kind and has_staff_plan(room)
+    """Whether the staff plan meets a requirement, not the seats. Such a requirement has no price in seats."""
+    return requirement.is_about_staff and has_staff_plan(room)
 
 
 def build_staff_model(

@@ -295,7 +295,8 @@ def _read_conflicts_and_recruits(content: SeatedContent, number: int, labels: Ma
 def _recorded_kind(name: str) -> type[WordedRequirement]:
     """Return the class of saved requirements of a kind. Making one takes a millisecond, and there can be thousands."""
     known = kinds().get(name)
-    facts = {"kind": name, "is_about_seats": known is not None and known.is_about_seats}
+    of_kind = ("is_about_seats", "is_about_staff")
+    facts = {"kind": name, **{one: known is not None and getattr(known, one) for one in of_kind}}
     return type("Recorded", (WordedRequirement,), {**facts, "__module__": __name__})
 
 
