@@ -17,7 +17,7 @@ from typing import Protocol
 
 from seating.convening import Convening
 from seating.profiles import Person
-from seating.profiles.private_columns import ALWAYS_PRIVATE
+from seating.profiles.private_columns import ALWAYS_PRIVATE, with_counted
 
 
 class Audience(StrEnum):
@@ -74,7 +74,7 @@ def list_columns_for(inputs: HasColumns, reader: Audience) -> tuple[str, ...]:
 def _shown_columns(
     private: frozenset[str], counts_only: tuple[str, ...], show: tuple[str, ...], reader: Audience
 ) -> tuple[str, ...]:
-    hidden = ALWAYS_PRIVATE | {"listed"} | private | set(counts_only)
+    hidden = with_counted(ALWAYS_PRIVATE | {"listed"} | private, counts_only)
     named = FOR_EVERYONE if reader is Audience.EVERYONE else FOR_EVERYONE + FOR_THE_TEAM
     wanted = dict.fromkeys((*named, *show))
     return tuple(column for column in wanted if column == "name" or column not in hidden)

@@ -110,6 +110,21 @@ def test_only_the_console_prints():
     assert set(printing) <= {"seating/cli/console.py"}
 
 
+def test_private_and_counted_columns_are_joined_in_one_module():
+    joining = [
+        str(path.relative_to(ROOT))
+        for path in MODULES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.BinOp)
+        and isinstance(node.op, ast.BitOr)
+        and any(
+            isinstance(side, ast.Call) and any(ast.unparse(one).endswith("counts_only") for one in side.args)
+            for side in (node.left, node.right)
+        )
+    ]
+    assert joining == ["seating/profiles/private_columns.py"]
+
+
 def test_everything_that_is_printed_as_json_has_a_schema():
     """No command makes a dictionary of its own."""
     assert [ast.unparse(record) for record in records() if not is_declared(record)] == []

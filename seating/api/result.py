@@ -36,7 +36,7 @@ from seating.judge import Review, review
 from seating.model import build_model
 from seating.plan import Plan, Room
 from seating.profiles import People
-from seating.profiles.private_columns import relation_columns
+from seating.profiles.private_columns import relation_columns, with_counted
 from seating.requirement import Requirement
 from seating.requirements.duty import DutyRequirement
 from seating.result import Choices, Result
@@ -250,7 +250,7 @@ def _assign_duties(inputs: RoundInputs, plan: Plan, seed: int, hidden: Set[str])
     The hidden columns and requirements decide none of those that others may read; nor does a column that may be counted
     only.
     """
-    hidden = hidden | set(inputs.convening.counts_only)
+    hidden = with_counted(hidden, inputs.convening.counts_only)
     stays, shy = _find_kept_duties(inputs, plan), _find_shy(inputs, plan, hidden)
     tables = inputs.convening.tables
     return assign_duties(inputs.people, inputs.room, tables, inputs.requirements, plan, seed, stays, shy, hidden)

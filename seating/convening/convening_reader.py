@@ -42,7 +42,7 @@ from seating.floor_features import add_features
 from seating.hall import FixtureKind
 from seating.profiles import People
 from seating.profiles.columns import ALIASES
-from seating.profiles.private_columns import private_columns
+from seating.profiles.private_columns import private_columns, with_counted
 from seating.requirement import Requirement
 from seating.tables import Table
 from seating.wording import said, said_count, squashed
@@ -422,7 +422,7 @@ def _shown(head: Convening, stated: tuple[Requirement, ...], people: People, doc
     """Yield a problem for each column of `show` and of `compare` that is private."""
     private = private_columns(head.model_copy(update={"requirements": stated}), people)
     for key, columns, hidden in (
-        ("show", head.show, private | set(head.counts_only)),
+        ("show", head.show, with_counted(private, head.counts_only)),
         ("compare", head.compare, private),  # totals of the columns in `counts_only` may be shown
     ):
         place = document.file_of((key,)), document.line((key,))

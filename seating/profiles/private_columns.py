@@ -110,7 +110,15 @@ def private_columns(convening: _Declaring, people: People) -> frozenset[str]:
 
 def hidden_columns(convening: _Declaring, people: People) -> frozenset[str]:
     """Return the columns whose cells others may not read: private ones, and those that are only counted."""
-    return private_columns(convening, people) | frozenset(convening.counts_only)
+    return with_counted(private_columns(convening, people), convening.counts_only)
+
+
+def with_counted(private: Collection[str], counts_only: Collection[str]) -> frozenset[str]:
+    """Return the columns whose cells others may not read, where the private ones are known already.
+
+    A result keeps the private columns of its round; the convening of a saved round does not have the relations.
+    """
+    return frozenset(private) | frozenset(counts_only)
 
 
 def is_private(requirement: _Asking, columns: Collection[str]) -> bool:

@@ -34,7 +34,7 @@ from seating.findings import UNTOLD, Finding, Verdict
 from seating.judge import Review
 from seating.profiles import People, Person
 from seating.profiles.person import MARKED_ABSENT
-from seating.profiles.private_columns import hidden_columns
+from seating.profiles.private_columns import hidden_columns, with_counted
 from seating.readers import Audience, list_columns_for, shown_persons
 from seating.requirement import Requirement, WordedRequirement
 from seating.result.result_facts import PRIVATE_NAME, PRIVATE_SENTENCE, Facts, FewestPeople, Judged, Recruit
@@ -296,7 +296,7 @@ def _cut_notes(result: Facts) -> tuple[Note, ...]:
 
     Notes about a private column and notes without a wording for others are left out.
     """
-    hidden = result.private_columns | set(result.convening.counts_only)
+    hidden = with_counted(result.private_columns, result.convening.counts_only)
     told = dict.fromkeys(
         Note(note.slug, note.text if note.shared_text is None else note.shared_text)
         for note in result.notes
