@@ -16,11 +16,14 @@ from seating.convening.requirements import (
     list_bars,
     tells_hidden_cells,
 )
-from seating.convening.rooms import list_tables_of_round, reason_without_seat
+from seating.convening.rooms import list_tables_by_round, list_tables_of_round, open_room, reason_without_seat
 from seating.errors import Note
 from seating.forms import form_fields
 from seating.profiles import Attendance, People, Person, Status
-from seating.tables import tables_called
+from seating.profiles.person import NothingFits
+from seating.requirement import Requirement, with_ties
+from seating.requirements.pin import PinRequirement
+from seating.tables import Table, tables_called
 from seating.wording import fold, quoted, said, said_count, said_list, squashed, whole_number
 
 HEADINGS = ("round", "id", "name", "state", "time", "organization", "note")
@@ -119,13 +122,21 @@ class Arrivals:
         """Return the ids of the people of the round who have one of these states."""
         return frozenset(identity for identity, row in self.here().items() if row.state in states)
 
-    def find_sessions(self) -> Mapping[str, str]:
-        """Return the session at which each person of the round arrived, as typed in a column `table`, by person id."""
-        headings = [heading for heading in self.other if squashed(heading) in SESSION_WORDS]
+    def find_sessions(self, people: People) -> Mapping[str, str]:
+        """Return the session at which each person of the round arrived, as typed in a column `table`, by person id.
+
+        A column that the list has too describes walk-ins, and names no session.
+        """
+        headings = self.list_session_headings(people)
         typed = {
             identity: "".join(row.other.get(one, "") for one in headings[:1]) for identity, row in self.here().items()
         }
         return {identity: text for identity, text in typed.items() if text.strip()}
+
+    def list_session_headings(self, people: People) -> list[str]:
+        """Return the headings of the columns that name the session at which someone arrived."""
+        own = {squashed(column.text) for column in people.headings.values()}
+        return [heading for heading in self.other if squashed(heading) in SESSION_WORDS - own]
 
     @property
     def present(self) -> frozenset[str]:
@@ -145,7 +156,11 @@ class Arrivals:
 
 
 def apply_arrivals(
-    people: People, arrivals: Arrivals, walk_ins: Sequence[Person], seated: Collection[str] | None = None
+    people: People,
+    arrivals: Arrivals,
+    walk_ins: Sequence[Person],
+    seated: Collection[str] | None = None,
+    waiting: Collection[str] = (),
 ) -> People:
     """Return the list as it is on the day: absent people have no seat, arrived people and walk-ins have one.
 
@@ -157,11 +172,15 @@ def apply_arrivals(
     seated : collection of str, optional
         Ids of the people with a seat in a saved round. If given, arrivals since then are left out: exactly these people
         have seats, as far as the arrivals name them.
+    waiting : collection of str, optional
+        Ids of the people without a seat in the saved round; walk-ins among them had no session.
     """
     here = arrivals.here()
     found = [_on_the_day(person, here.get(person.id), arrivals.number, seated) for person in people]
     if seated is not None:
-        walk_ins = [one.model_copy(update={"attending": Attendance()}) for one in walk_ins if one.id in seated]
+        none = Attendance(unsuited=(NothingFits(what="session"),))
+        there = [one for one in walk_ins if one.id in seated or (one.id in waiting and not one.attending.is_absent)]
+        walk_ins = [one.model_copy(update={"attending": Attendance() if one.id in seated else none}) for one in there]
     return people.with_persons((*found, *walk_ins))
 
 
@@ -201,64 +220,168 @@ def list_unexpected(people: People, on_the_day: People, number: int) -> list[Per
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Where people are who arrived unexpectedly at sessions on several days.
+
+    Attributes
+    ----------
+    people : People
+        As they are on the day. Whoever no session admits has no seat, unless the desk named the session, and walk-ins
+        are not tied to people at other sessions.
+    placed : mapping of str to str
+        The ids of the sessions that the desk named, by person id.
+    notes : tuple of Note
+    """
+
+    people: People
+    placed: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+
+
 def place_at_sessions(
-    came: Sequence[Person], people: People, arrivals: Arrivals, convening: Convening
-) -> tuple[Mapping[str, str], tuple[Note, ...]]:
-    """Return the ids of the sessions at which people arrived unexpectedly, by person id, and notes on the others.
+    people: People, on_the_day: People, arrivals: Arrivals, convening: Convening, *, is_saved: bool = False
+) -> Placing:
+    """Return where people are who arrived unexpectedly at sessions on several days, and who of them has no seat.
 
     Tables on one day are left out: who arrives there can sit at each of them.
 
     Parameters
     ----------
-    came : sequence of Person
-        Those from `list_unexpected`.
     people : People
         The list.
+    on_the_day : People
+        As from `apply_arrivals`.
     arrivals : Arrivals
     convening : Convening
+    is_saved : bool
+        Whether the round is shown as it was saved. Then no one loses a seat.
     """
-    tables = list_tables_of_round(convening, arrivals.number)
+    number = arrivals.number
+    tables = list_tables_of_round(convening, number)
+    came = list_unexpected(people, on_the_day, number)
     if not came or not are_on_several_days(tables):
-        return {}, ()
-    typed = arrivals.find_sessions()
+        return Placing(on_the_day)
+    typed = arrivals.find_sessions(people)
     found = {one.id: tables_called(typed[one.id], tables) for one in came if one.id in typed}
+    placed = {identity: named[0].id for identity, named in found.items() if len(named) == 1}
+    # the others were made from cells of people on the list, one for each
+    ruling = [one for one in convening.requirements if ":" not in one.id or one.id.startswith("for:")]
     unread = {"can_come": (), "declined": ()}  # these cells of people who arrive are not read
-    lost = [
-        person.label
-        for person in came
-        if person.id not in typed
-        and len(list_bars(person.model_copy(update=unread), tables, convening.requirements, is_asked=True))
-        == len(tables)
-    ]
-    notes = []
-    if unclear := [one for one in came if len(found.get(one.id, ("",))) != 1]:
-        text = said(
-            "The `table` column in %(file)s does not name exactly one session for these people: %(people)s. "
-            "Write the id of the session at which they arrived.",
-            file=arrivals.file,
-            people=said_list(
-                said("%(name)s (%(table)s)", name=one.label, table=quoted(typed[one.id])) for one in unclear
-            ),
-        )
-        shared = said(
-            "In some rows, the `table` column in %(file)s does not name exactly one session.", file=arrivals.file
-        )
-        notes.append(Note("arrival-session", text, shared))
+    fitting = {one.id: _list_fitting(one.model_copy(update=unread), tables, ruling) for one in came}
+    fitting |= {identity: frozenset({table}) for identity, table in placed.items()}
+    lost = {} if is_saved else {one.id: one for one in came if not fitting[one.id]}
     if lost:
-        text = said(
-            "These people arrived, but no session is open to them: %(people)s. In a `table` column in "
-            "%(file)s, write the id of the session at which each person arrived. Otherwise, the program has to "
-            "choose one.",
-            file=arrivals.file,
-            people=said_list(lost),
+        rounds = frozenset({number}) if number in list_tables_by_round(convening) else None
+        attending = Attendance(unsuited=(NothingFits(what="session", rounds=rounds),))
+        on_the_day = on_the_day.with_persons(
+            one.model_copy(update={"attending": attending}) if one.id in lost else one for one in on_the_day
         )
-        shared = said_count(
-            "%(number)s person arrived, but no session is open to them; the terminal shows who.",
-            "%(number)s people arrived, but no session is open to them; the terminal shows who.",
-            len(lost),
-        )
-        notes.append(Note("arrival-session", text, "" if tells_hidden_cells(convening, people) else shared))
-    return {identity: tables[0].id for identity, tables in found.items() if len(tables) == 1}, tuple(notes)
+    on_the_day, parted = _part_walk_ins(people, on_the_day, fitting, ruling, convening, number)
+    unclear = [one for one in came if one.id in typed and one.id not in placed]
+    unasked = [one for one in lost.values() if one.id not in typed]
+    notes = (
+        *_note_unclear(unclear, typed, arrivals.file),
+        *_note_lost(unasked, arrivals.file, is_private=tells_hidden_cells(convening, people)),
+        *_note_parted(parted, arrivals.file),
+    )
+    return Placing(on_the_day, placed, notes)
+
+
+def _list_fitting(person: Person, tables: Sequence[Table], ruling: Sequence[Requirement]) -> frozenset[str]:
+    """Return the ids of the sessions that nothing rules out for a person."""
+    return frozenset(table.id for table in tables) - list_bars(person, tables, ruling, is_asked=True).keys()
+
+
+def _part_walk_ins(
+    people: People,
+    on_the_day: People,
+    fitting: Mapping[str, frozenset[str]],
+    ruling: Sequence[Requirement],
+    convening: Convening,
+    number: int,
+) -> tuple[People, list[tuple[Person, Person]]]:
+    """Return the people with walk-ins not tied to those with whom they have no session in common, and these pairs.
+
+    `fitting` has the sessions of those who arrived unexpectedly. Who is tied to someone has only the sessions of both.
+    """
+    walk_ins = [one for one in on_the_day if one.id not in people.by_id and one.with_]
+    if not walk_ins:
+        return on_the_day, []
+    here = {one.id: one for one in on_the_day if reason_without_seat(one, number) is None}
+    listed = on_the_day.with_persons(one for one in on_the_day if one.id in people.by_id)
+    room = with_ties(open_room(listed, convening, number), convening.requirements)
+    pins: dict[str, frozenset[str]] = {}
+    for must in convening.requirements:
+        if isinstance(must, PinRequirement) and must.is_must and must.is_active(number) and must.tables:
+            at = frozenset(must.tables)
+            pins |= {identity: pins.get(identity, at) & at for identity in must.people or ()}
+    group_of = {identity: room.ties.get(identity, identity) for identity in here}
+    open_to: dict[str, frozenset[str]] = {}
+    for identity, group in group_of.items():
+        own = fitting.get(identity) or _list_fitting(here[identity], room.tables, ruling)
+        open_to[group] = open_to.get(group, own) & own & pins.get(identity, own)
+    parted: list[tuple[Person, Person]] = []
+    for one in (one for one in walk_ins if one.id in here):
+        for other in (here[identity] for identity in one.with_ if identity in here):
+            mine, theirs = group_of[one.id], group_of[other.id]
+            if both := open_to[mine] & open_to[theirs]:
+                open_to[mine] = both
+                group_of |= {member: mine for member, group in group_of.items() if group == theirs}
+            else:
+                parted.append((one, other))
+    if not parted:
+        return on_the_day, []
+    apart = {(one.id, other.id) for one, other in parted}
+    kept = {
+        one.id: one.model_copy(update={"with_": tuple(other for other in one.with_ if (one.id, other) not in apart)})
+        for one, _ in parted
+    }
+    return on_the_day.with_persons(kept.get(one.id, one) for one in on_the_day), parted
+
+
+def _note_unclear(unclear: Sequence[Person], typed: Mapping[str, str], file: str) -> Iterator[Note]:
+    if not unclear:
+        return
+    text = said(
+        "The column `table` of %(file)s does not name one session for these people: %(people)s. Write the id of "
+        "the session at which they arrived.",
+        file=file,
+        people=said_list(said("%(name)s (%(table)s)", name=one.label, table=quoted(typed[one.id])) for one in unclear),
+    )
+    shared = said("The column `table` of %(file)s names no session in some rows.", file=file)
+    yield Note("arrival-session", text, shared)
+
+
+def _note_lost(lost: Sequence[Person], file: str, *, is_private: bool) -> Iterator[Note]:
+    """Yield a note on those whom no session admits. Others read how many only if no cell of theirs is hidden."""
+    if not lost:
+        return
+    text = said(
+        "These people arrived, and no session is for them: %(people)s. In a column `table` of %(file)s, write the "
+        "id of the session at which each arrived. Until then, they have no seat.",
+        file=file,
+        people=said_list([one.label for one in lost]),
+    )
+    shared = said_count(
+        "%(number)s person arrived, and no session is for them; the terminal shows who.",
+        "%(number)s people arrived, and no session is for them; the terminal shows who.",
+        len(lost),
+    )
+    yield Note("arrival-session", text, "" if is_private else shared)
+
+
+def _note_parted(parted: Sequence[tuple[Person, Person]], file: str) -> Iterator[Note]:
+    """Yield a note on walk-ins who cannot sit with those they named; private, because cells of these people decide."""
+    if not parted:
+        return
+    text = said(
+        "%(file)s: these people cannot sit together, because there is no session where both can be: %(people)s. "
+        "Each has a seat without the other.",
+        file=file,
+        people=said_list(said("%(name)s (with %(other)s)", name=one.label, other=other.label) for one, other in parted),
+    )
+    yield Note("arrival-apart", text, "")
 
 
 def _on_the_day(person: Person, row: Arrival | None, number: int, seated: Collection[str] | None) -> Person:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -347,8 +347,8 @@ def _open(
     inputs = replace(inputs, reading=reading, notes=(*inputs.notes, *past.notes, *sheet_notes))
     numbers = range(past.round_number, past.round_number + planned)
     shows_saved = round_number is not None and past.last is not None and past.last.number == round_number
-    seated = past.last.seats if shows_saved and past.last is not None else None
-    day = partial(_on_the_day, request, inputs, seated=seated, asking=asking)
+    saved = past.last if shows_saved else None
+    day = partial(_on_the_day, request, inputs, saved=saved, asking=asking)
     rounds = (_round(request, day(n), past, n) for n in numbers)
     return tuple(
         replace(one, resources=resources, commitments=commitments, worksheets=worksheets, sheet_notes=sheet_notes)
@@ -356,21 +356,23 @@ def _open(
     )
 
 
-def _on_the_day(
-    request: Request, inputs: Inputs, number: int, *, seated: Collection[str] | None, asking: Asking
-) -> Inputs:
-    """Return the inputs with the people as they are on the day of a round; see `apply_arrivals` for `seated`."""
+def _on_the_day(request: Request, inputs: Inputs, number: int, *, saved: SavedRound | None, asking: Asking) -> Inputs:
+    """Return the inputs with the people as they are on the day of a round, or were when it was saved."""
     reading = inputs.reading
     if not request.write:
         return replace(inputs, notes=_drop_untrue(inputs, reading.people, number))
-    people, arrivals = people_on_the_day(request.out, reading.people, inputs.rules, number, seated)
-    came = list_unexpected(inputs.reading.people, people, number)
-    placed, notes = place_at_sessions(came, reading.people, arrivals, reading.convening)
-    reading = replace(reading, convening=imply_on_the_day(reading.convening, reading.people, people, asking, placed))
+    seated = None if saved is None else saved.seats
+    waiting = () if saved is None else tuple(one.id for one in saved.record.not_seated)
+    people, arrivals = people_on_the_day(request.out, reading.people, inputs.rules, number, seated, waiting)
+    placing = place_at_sessions(reading.people, people, arrivals, reading.convening, is_saved=saved is not None)
+    people = placing.people
+    came = list_unexpected(reading.people, people, number)
+    convening = imply_on_the_day(reading.convening, reading.people, people, asking, placing.placed)
+    reading = replace(reading, convening=convening)
     return replace(
         inputs,
         reading=replace(reading, people=people),
-        notes=(*_drop_untrue(inputs, people, number, came), *arrivals.notes, *notes),
+        notes=(*_drop_untrue(inputs, people, number, came), *arrivals.notes, *placing.notes),
         arrivals=arrivals,
         unexpected=frozenset(person.id for person in came if person.id in inputs.reading.people.by_id),
     )

@@ -7,10 +7,12 @@ import io
 import json
 import re
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from seating.analysis import arrivals as arrivals_module
 from seating.analysis.arrivals import ArrivalState
 from seating.api.check import review_request
 from seating.api.day.desk_arrivals import LOCK, add_walk_in, mark_arrival, read_arrivals_in
@@ -23,9 +25,11 @@ from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.errors import FolderHeldError, InputError, UsageError
 from seating.ledger import Ledger, lock_folder
-from seating.profiles import People
+from seating.profiles import People, Person
 from seating.report.closing.ledger_facts import count_groups, count_turnout
 from seating.report.pages import render_packet
+from seating.requirement import Requirement
+from seating.tables import Table
 from tests.builders import person
 from tests.cli.running import run
 from tests.report.conftest import Page
@@ -635,6 +639,82 @@ def test_the_session_of_a_person_whom_none_admits_is_asked_for(season: Path) -> 
     assert 'Jun ("west")' in unclear
     assert "no session is for them: Marta." in lost
     assert "Marta" not in str(notes[lost])
+
+
+def test_who_arrives_has_no_seat_where_no_session_admits_them(season: Path) -> None:
+    first = solve_request(request())
+    arrivals = Path("out/arrivals.csv")
+    arrivals.write_text("round,name,state,table,trade\n1,Marta,walk-in,,\n1,Jun,walk-in,west,lab\n1,zoe,arrived,,\n")
+    second = repair_request(request())
+    assert second.review.unmet == 0
+    reasons = {one.person.label: str(one.reason) for one in second.not_seated}
+    assert reasons == dict.fromkeys(("Marta", "Jun", "Zoe"), "no session fits")
+    assert second.plan.seats == first.plan.seats
+    (note,) = [note.text for note in second.notes if "no session is for them" in note.text]
+    assert "Zoe and Marta" in note
+    shown = saved_result(request())
+    assert shown.is_unchanged
+    assert {one.person.label for one in shown.result.not_seated} >= {"Marta", "Jun"}
+    arrivals.write_text("round,name,state,table,trade\n1,Marta,walk-in,carts,\n1,zoe,arrived,,\n")
+    assert repair_request(request()).plan.seats["walk-in-1"] == "carts"
+
+
+@pytest.mark.parametrize(("company", "parts"), [("Ana", True), ("Ben", False), ("Ivo", False), ("Zoe", False)])
+def test_a_walk_in_who_names_someone_of_another_session_stays_at_theirs(
+    season: Path, company: str, parts: bool
+) -> None:
+    """Ana is for carts only, Ben for both sessions of the shops, and Zoe does not come."""
+    solve_request(request())
+    rows = [f"1,Marta,walk-in,south,shop,{company}", "1,Ivo,walk-in,,shop,"]
+    Path("out/arrivals.csv").write_text("\n".join(["round,name,state,table,trade,with", *rows, ""]))
+    result = repair_request(request())
+    assert result.review.unmet == 0
+    by_name = {person.label: result.plan.seats.get(person.id) for person in result.people}
+    assert by_name["Marta"] == "south"
+    assert by_name["Ana"] == "carts"
+    assert (by_name[company] == "south") is (company in {"Ben", "Ivo"})
+    found = [note for note in result.notes if note.slug == "arrival-apart"]
+    assert ["Marta (with Ana)" in note.text and not note.shared_text for note in found] == [True] * parts
+    assert saved_result(request()).is_unchanged
+
+
+def test_walk_ins_of_one_party_who_arrive_at_two_sessions_sit_apart(season: Path) -> None:
+    solve_request(request())
+    rows = ["1,Marta,walk-in,south,shop,Ivo", "1,Ivo,walk-in,north,shop,Marta"]
+    Path("out/arrivals.csv").write_text("\n".join(["round,name,state,table,trade,with", *rows, ""]))
+    result = repair_request(request())
+    assert (result.plan.seats["walk-in-1"], result.plan.seats["walk-in-2"]) == ("south", "north")
+    assert result.review.unmet == 0
+
+
+def test_a_column_that_the_list_has_too_names_no_session(season: Path) -> None:
+    text = Path("people.csv").read_text()
+    Path("people.csv").write_text(text.replace("attending", "attending,Table").replace(",yes", ",yes,Gala 3"))
+    solve_request(request())
+    arrivals = Path("out/arrivals.csv")
+    arrivals.write_text("round,name,state,Table,trade,table id\n1,Marta,walk-in,Gala 3,,south\n1,Ivo,walk-in,n,shop,\n")
+    result = repair_request(request())
+    assert result.plan.seats["walk-in-1"] == "south"
+    assert not [note for note in result.notes if note.slug == "arrival-session"]
+
+
+def test_cells_of_the_list_are_not_read_for_each_person_who_arrives(
+    season: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = Path("people.csv").read_text()
+    Path("people.csv").write_text(text.replace("attending", "attending,wishes").replace(",yes", ",yes,Ana"))
+    solve_request(request())
+    Path("out/arrivals.csv").write_text("round,name,state,table,trade\n1,Marta,walk-in,,\n1,Ivo,walk-in,,shop\n")
+    compared: list[list[str]] = []
+    bars = arrivals_module.list_bars
+
+    def listed(person: Person, tables: Sequence[Table], asked: Sequence[Requirement], **more: bool) -> object:
+        compared.append([one.id for one in asked])
+        return bars(person, tables, asked, **more)
+
+    monkeypatch.setattr(arrivals_module, "list_bars", listed)
+    assert len(repair_request(request()).by_requirement) > 9
+    assert set(map(tuple, compared)) == {("size-1", "for:carts", "for:north", "for:south")}
 
 
 def test_a_column_table_does_not_count_at_tables_on_one_day(folder: Path) -> None:

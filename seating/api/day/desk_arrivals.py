@@ -154,7 +154,12 @@ def few_marked(saved: SavedRound, arrivals: Arrivals) -> Problem | None:
 
 
 def people_on_the_day(
-    out: Path, people: People, rules: ListRules, number: int, seated: Collection[str] | None = None
+    out: Path,
+    people: People,
+    rules: ListRules,
+    number: int,
+    seated: Collection[str] | None = None,
+    waiting: Collection[str] = (),
 ) -> tuple[People, Arrivals]:
     """Return the list as it is on the day of a round, and the arrivals, without rows if there is no file.
 
@@ -167,7 +172,7 @@ def people_on_the_day(
         What the convening states about reading the list; walk-ins are read in the same way.
     number : int
         The round.
-    seated : collection of str, optional
+    seated, waiting : collection of str, optional
         As for `apply_arrivals`.
 
     Raises
@@ -183,7 +188,7 @@ def people_on_the_day(
         return people, arrivals
     walk_ins, notes = read_walk_ins(source, arrivals, people, rules)
     arrivals = replace(arrivals, notes=(*arrivals.notes, *notes))
-    return apply_arrivals(people, arrivals, walk_ins, seated), arrivals
+    return apply_arrivals(people, arrivals, walk_ins, seated, waiting), arrivals
 
 
 def mark_arrival(
