@@ -135,8 +135,17 @@ class Arrivals:
 
     def list_session_headings(self, people: People) -> list[str]:
         """Return the headings of the columns that name the session at which someone arrived."""
-        own = {squashed(column.text) for column in people.headings.values()}
-        return [heading for heading in self.other if squashed(heading) in SESSION_WORDS - own]
+        words = self._list_session_words(people)
+        return [heading for heading in self.other if squashed(heading) in words]
+
+    def choose_session_heading(self, people: People) -> str:
+        """Return the heading of the column that names the session at which someone arrived; a new one if needed."""
+        words = self._list_session_words(people)
+        new = (heading for heading in ("table", "table id", "table name", "mesa") if squashed(heading) in words)
+        return next(iter(self.list_session_headings(people)), next(new, "table number"))
+
+    def _list_session_words(self, people: People) -> frozenset[str]:
+        return SESSION_WORDS - {squashed(column.text) for column in people.headings.values()}
 
     @property
     def present(self) -> frozenset[str]:

@@ -458,3 +458,23 @@ def test_the_next_round_begins_with_a_question_on_the_screen_of_the_day(city):
     asked = city.post("solving/start", part=False, what="next").text
     assert 'id="confirm"' in asked
     assert "Once the round is closed, the board can no longer change it." in asked
+
+
+def test_a_walk_in_to_sessions_on_several_days_is_asked_for_the_session(city, tmp_path):
+    assert 'name="session"' not in city.get("day").text
+    sessions = tmp_path / "sessions"
+    sessions.mkdir()
+    (sessions / "list.csv").write_text("id,name,trade\nana,Ana,cart\nben,Ben,shop\n", encoding="utf-8")
+    days = {"carts": ("2027-03-02", "cart"), "shops": ("2027-03-09", "shop")}
+    tables = [{"id": one, "seats": "1-6", "day": day, "for": {"trade": who}} for one, (day, who) in days.items()]
+    (sessions / "convening.yaml").write_text(json.dumps({"tables": tables, "requirements": []}), encoding="utf-8")
+    session = make_session(sessions / "list.csv", tmp_path / "sessions-out")
+    seat_everyone(session)
+    season = Client(session)
+    assert re.findall(r'<option value="(\w+)">', season.get("day").text) == ["carts", "shops"]
+    assert "No session is for Zoe Quill." in status(season.post("day/guest", name="Zoe Quill", session=""))
+    added = season.post("day/guest", name="Jun Park", session="shops")
+    assert status(added) == "Jun Park is here and has no seat yet."
+    assert field(added, "table") == "shops"
+    rows = list(csv.DictReader(io.StringIO((session.out / "arrivals.csv").read_text(encoding="utf-8-sig"), newline="")))
+    assert [(row["name"], row["table"]) for row in rows] == [("Zoe Quill", ""), ("Jun Park", "shops")]

@@ -241,7 +241,9 @@ def mark_arrival(
     return _change(out, people, number, change)
 
 
-def add_walk_in(out: Path, people: People, number: int, name: str, organization: str = "", *, time: str = "") -> Marked:
+def add_walk_in(
+    out: Path, people: People, number: int, name: str, organization: str = "", *, time: str = "", session: str = ""
+) -> Marked:
     """Add someone to the file who arrived and is not on the list. The list itself is never changed.
 
     Parameters
@@ -255,6 +257,8 @@ def add_walk_in(out: Path, people: People, number: int, name: str, organization:
     name, organization : str
     time : str
         When they arrived, as the file should show it.
+    session : str
+        The id of the session at which they arrived; "" if it is not known, and for tables on one day.
 
     Raises
     ------
@@ -283,6 +287,8 @@ def add_walk_in(out: Path, people: People, number: int, name: str, organization:
         state = ArrivalState.WALK_IN
         from_where = " ".join(organization.split())
         after = Arrival(str(number), own, name, state, state.value, time, from_where, is_walk_in=True)
+        if session:
+            after = replace(after, other={arrivals.choose_session_heading(people): session})
         return replace(after, state=ArrivalState.EXPECTED, typed=""), after
 
     return _change(out, people, number, change)
@@ -294,6 +300,8 @@ def _change(out: Path, people: People, number: int, change: Callable[[Arrivals],
         arrivals = read_arrivals_in(out, people, number)
         before, after = change(arrivals)
         arrivals = arrivals.with_row(after)
+        others = (*arrivals.other, *(one for one in after.other if one not in arrivals.other))
+        arrivals = replace(arrivals, other=others)
         rows = ((*row.cells(), *(row.other.get(heading, "") for heading in arrivals.other)) for row in arrivals.rows)
         replace_file(out / ARRIVALS, csv_bytes([*HEADINGS, *arrivals.other], rows), is_private=True)
     return Marked(arrivals, before, after)

@@ -30,6 +30,7 @@ from seating.board.opened import Opened
 from seating.board.rendering import needs_list, render, session_of, show_written_page, words_of, written_page_policy
 from seating.board.routing import form_of, get, post
 from seating.board.session import Session
+from seating.convening.requirements import are_on_several_days
 from seating.errors import UsageError, text_of
 from seating.ledger.steps import Action, Step
 from seating.present.languages import Words
@@ -116,11 +117,18 @@ def add_guest(web: WebRequest) -> Response:
         opened = session.read()
         people, number = opened.inputs.people, opened.inputs.room.round_number
         listed = without_walk_ins(people, opened.inputs.arrivals)
-        added = add_walk_in(session.out, listed, number, form["name"], form["organization"], time=_now())
+        at = form["session"] if form["session"] in opened.inputs.room.table_index else ""
+        added = add_walk_in(session.out, listed, number, form["name"], form["organization"], time=_now(), session=at)
     session.windows.announce()
-    says = words.gettext(
-        "%(person)s is here and has no seat yet.", person=session.read().name_person(added.after.id, words)
-    )
+    opened = session.read()
+    called = opened.name_person(added.after.id, words)
+    says = words.gettext("%(person)s is here and has no seat yet.", person=called)
+    if added.after.id not in opened.inputs.room.index:
+        says = words.gettext(
+            "No session is for %(person)s. Write the session at which this person arrived in a column “table” of "
+            "arrivals.csv.",
+            person=called,
+        )
     return _answer(web, says, guest=added.after.id)
 
 
@@ -301,6 +309,7 @@ def _answer(
     if waiting is not None:
         waiting = replace(waiting, name=opened.name_person(waiting.id, words_of(web)))
     found = None if waiting is None else free or _free_seats(session_of(web), waiting)
+    room = opened.inputs.room
     seating, unmet = opened.seating, list_unmet_musts(opened.judged, words_of(web)) if opened.seating.seats else ()
     return render(
         web,
@@ -314,7 +323,7 @@ def _answer(
         waiting=[entry for entry in entries if entry.is_here and entry.comes and not entry.table],
         absent=[entry for entry in entries if entry.is_absent],
         left_tables=find_left_tables(opened),
-        labels={table.id: (n, table.label) for n, table in enumerate(opened.inputs.room.tables, start=1)},
+        labels={table.id: (n, table.label) for n, table in enumerate(room.tables, start=1)},
         number_of={entry.id: n for n, entry in enumerate(entries)},
         guest=waiting,
         offers=[] if found is None else _offers(opened, found),
@@ -336,8 +345,9 @@ def _answer(
         is_saved=seating.is_saved,
         is_round_saved=opened.is_round_saved,
         has_rounds=opened.has_rounds,
-        round_number=opened.inputs.room.round_number,
-        has_lists=bool(opened.seating.seats) and not have_own_doors(opened.inputs.room.tables),
+        round_number=room.round_number,
+        sessions=room.tables if are_on_several_days(room.tables) else (),
+        has_lists=bool(opened.seating.seats) and not have_own_doors(room.tables),
     )
 
 
