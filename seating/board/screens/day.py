@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request as WebRequest
@@ -309,7 +310,6 @@ def _answer(
     if waiting is not None:
         waiting = replace(waiting, name=opened.name_person(waiting.id, words_of(web)))
     found = None if waiting is None else free or _free_seats(session_of(web), waiting)
-    room = opened.inputs.room
     seating, unmet = opened.seating, list_unmet_musts(opened.judged, words_of(web)) if opened.seating.seats else ()
     return render(
         web,
@@ -323,7 +323,7 @@ def _answer(
         waiting=[entry for entry in entries if entry.is_here and entry.comes and not entry.table],
         absent=[entry for entry in entries if entry.is_absent],
         left_tables=find_left_tables(opened),
-        labels={table.id: (n, table.label) for n, table in enumerate(room.tables, start=1)},
+        labels={table.id: (n, table.label) for n, table in enumerate(opened.inputs.room.tables, start=1)},
         number_of={entry.id: n for n, entry in enumerate(entries)},
         guest=waiting,
         offers=[] if found is None else _offers(opened, found),
@@ -343,12 +343,20 @@ def _answer(
         more_unmet=max(0, len(unmet) - MOST_UNMET),
         tray=len(seating.tray),
         is_saved=seating.is_saved,
-        is_round_saved=opened.is_round_saved,
-        has_rounds=opened.has_rounds,
-        round_number=room.round_number,
-        sessions=room.tables if are_on_several_days(room.tables) else (),
-        has_lists=bool(opened.seating.seats) and not have_own_doors(room.tables),
+        **_describe_round(opened),
     )
+
+
+def _describe_round(opened: Opened) -> dict[str, Any]:
+    """Return what the screen shows of the round, with its sessions if they are on several days."""
+    tables = opened.inputs.room.tables
+    return {
+        "is_round_saved": opened.is_round_saved,
+        "has_rounds": opened.has_rounds,
+        "round_number": opened.inputs.room.round_number,
+        "sessions": tables if are_on_several_days(tables) else (),
+        "has_lists": bool(opened.seating.seats) and not have_own_doors(tables),
+    }
 
 
 def _free_seats(session: Session, entry: DeskEntry) -> FreeSeats:
