@@ -83,7 +83,7 @@ def test_the_elected_chair_is_not_a_newcomer_to_her_own_table(tmp_path: Path) ->
     result = seat([*ROWS, row(0, "Fir"), row(5, "Gum")], tmp_path, next_round=True, keys=chair)
     (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
     (line,) = (one for one in guide.why if "first meeting" in one)
-    assert line.startswith("At their first meeting: Person 0. Ask ")
+    assert line.startswith("New to these meetings: Person 0. Ask ")
 
 
 def test_no_one_is_told_to_meet_or_to_welcome_a_person_with_whom_they_share_no_language(tmp_path: Path) -> None:
@@ -137,8 +137,8 @@ def test_languages_that_are_not_for_everyone_tell_no_newcomer_apart(tmp_path: Pa
     assert letters(result)["Person 3"][1] == "Person 1 (Oak); Person 2 (Ash)"
 
 
-def test_a_newcomer_whose_language_a_third_person_shares_is_not_told_apart(tmp_path: Path) -> None:
-    """Only two people are asked to welcome others; the third speaks Vietnamese."""
+def test_a_newcomer_whose_language_only_a_third_person_shares_is_welcomed(tmp_path: Path) -> None:
+    """Two people are asked to welcome others, but only the third speaks Vietnamese."""
     before = [("Oak", "en"), ("Ash", "es"), ("Elm", "vi")]
     rows = [{**row(i, name), "languages": language} for i, (name, language) in enumerate(before, 1)]
     seat(rows, tmp_path)
@@ -147,6 +147,6 @@ def test_a_newcomer_whose_language_a_third_person_shares_is_not_told_apart(tmp_p
     (guide,) = facilitator.fill(for_reader(seat(rows, tmp_path, next_round=True), Audience.EVERYONE), Settings())
     told = [line for line in guide.why if "first meeting" in line]
     assert told == [
-        "New to these meetings: Person 4 and Person 5. Ask Person 1 and Person 2 to welcome them.",
+        "New to these meetings: Person 4, Person 5 and Person 6. Ask Person 1, Person 2 and Person 3 to welcome them.",
         "New to these meetings: Person 7. To welcome them, find someone who shares a language with them.",
     ]

@@ -132,6 +132,7 @@ def _tell_first_meeting(result: Result, new: Sequence[Seated], others: Sequence[
     """Yield who is asked to welcome which new people: they share a language, and did not come on the same row.
 
     Those who share a language with most of them are asked first, then those who do with people no one is asked for yet.
+    More than usual are asked if someone would have no one otherwise.
     New people are told apart if none of the others speak their language, not even those they came with.
     """
     by_id = result.people.by_id
@@ -141,7 +142,7 @@ def _tell_first_meeting(result: Result, new: Sequence[Seated], others: Sequence[
     welcomes = {one.id: {i for i in shared[one.id] if not by_id[i].comes_with(by_id[one.id])} for one in others}
     helping, covered = [one for one in others if welcomes[one.id]], set[str]()
     asked: list[Seated] = []
-    while helping and len(asked) < MOST_HELPERS:
+    while helping and (len(asked) < MOST_HELPERS or any(welcomes[one.id] - covered for one in helping)):
         best = max(helping, key=lambda one: (len(welcomes[one.id] - covered), len(welcomes[one.id])))
         helping.remove(best)
         asked.append(best)
