@@ -84,17 +84,17 @@ def _fill(body: list[Row], rows: Sequence[int], index: int) -> Iterable[int]:
 
 
 def note_marked(drafts: Sequence[Draft], headings: Headings, source: Source, notebook: Notebook) -> None:
-    """Add notes on what is hidden or struck through, and counts like everything else, which may not be meant.
+    """Add notes on what is hidden or struck through, and is read like everything else, which may not be meant.
 
     They name hidden columns with a cell, and the people of marked rows who get seats.
     """
     unseen = [column for column in headings.columns if _is_hidden(column, headings, source)]
     if unseen:
         text = said_count(
-            "%(file)s: %(number)s column is hidden in the sheet: %(columns)s. It counts like the others. If it should "
-            "not, delete it from a copy of the list.",
-            "%(file)s: %(number)s columns are hidden in the sheet: %(columns)s. They count like the others. If they "
-            "should not, delete them from a copy of the list.",
+            "%(file)s: %(number)s column is hidden in the sheet: %(columns)s. It is read like the others. If it "
+            "should not be, delete it from a copy of the list.",
+            "%(file)s: %(number)s columns are hidden in the sheet: %(columns)s. They are read like the others. If they "
+            "should not be, delete them from a copy of the list.",
             len(unseen),
             file=notebook.file,
             columns=said_first([name_column(one.heading, one.letter) for one in unseen], SHOWN),

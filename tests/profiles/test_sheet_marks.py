@@ -109,8 +109,8 @@ def test_people_of_hidden_and_struck_through_rows_are_named() -> None:
 
 COLUMNS = (
     "columns-hidden",
-    'people.xlsx: 1 column is hidden in the sheet: "Organization" (B). It counts like the others. If it should not, '
-    "delete it from a copy of the list.",
+    'people.xlsx: 1 column is hidden in the sheet: "Organization" (B). It is read like the others. If it should not '
+    "be, delete it from a copy of the list.",
 )
 
 
