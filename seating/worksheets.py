@@ -19,6 +19,7 @@ from seating.errors import Miss, Note
 from seating.forms import Entry, Field, form_fields, form_meanings, read_form
 from seating.profiles import People
 from seating.profiles.notebook import Notebook
+from seating.profiles.person import without_tokens
 from seating.sources import Source
 from seating.tables import SheetTables, Table
 from seating.typed_cells import FOR_THE_ROOM, Named, TypedCells
@@ -90,7 +91,7 @@ class Line:
     days: Mapping[str, date]
 
     def __getitem__(self, name: str) -> str:
-        return self.cells.get(name, "")
+        return without_tokens(self.cells.get(name, ""))
 
 
 POLICY, INTRODUCTION, OUTREACH, RESOURCE, OTHER = "policy", "introduction", "outreach", "resource", "other"

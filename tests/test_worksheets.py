@@ -117,3 +117,12 @@ def test_a_number_that_could_be_of_several_rounds_is_a_note_and_the_row_is_kept(
     assert note.slug == "table-of-round"
     assert told in note.text
     assert "so the row is listed without a table" in note.text
+
+
+def test_texts_have_words_for_people_who_were_forgotten() -> None:
+    (one,) = lines_of(
+        REQUESTS, "table,ask,owner,answer\nnorth,A letter from forgotten-1,forgotten-1,forgotten-12 wrote\n"
+    )
+    assert one["request"] == "A letter from a person whose data were removed"
+    assert one["answer"] == "a person whose data were removed wrote"
+    assert [name.text for name in one.names["owner"]] == ["forgotten-1"], "hand-overs are found by it"

@@ -199,6 +199,15 @@ def test_a_file_without_promises_that_are_not_kept_gives_a_note(tmp_path: Path) 
     assert [each.what for each in result.commitments.promises] == ["Something new"]
 
 
+def test_the_closing_report_has_words_for_people_who_were_forgotten(tmp_path: Path) -> None:
+    seated(tmp_path, "table,what\nsouth,Ask forgotten-1\n")
+    later = tmp_path / "later.csv"
+    later.write_text("table,what\nsouth,Something new\n", encoding="utf-8")
+    out = next(tmp_path.rglob("rounds")).parent
+    (note,) = [one for one in write_closing_report(out, (), [later]).notes if one.slug == "promises-left-out"]
+    assert '"Ask a person whose data were removed"' in note.text
+
+
 def test_the_closing_report_tells_which_promises_of_saved_rounds_no_file_has(tmp_path: Path) -> None:
     seated(tmp_path, ROWS + "south,,Old news,,kept,,\n")
     seated(tmp_path, "table,what\nsouth,Something new\n", next_round=True)

@@ -10,6 +10,7 @@ from seating.api.result import Solved
 from seating.api.solve import solve_request
 from seating.report.asks import list_asks
 from seating.report.hand_over import count_unowned, list_hand_overs
+from seating.report.sections import promises
 from seating.report.sections.changed import list_blocks
 from tests.present.told import cells
 
@@ -67,6 +68,12 @@ def test_private_assets_are_not_told(tmp_path: Path) -> None:
 
 def test_without_an_earlier_list_no_one_left(tmp_path: Path) -> None:
     assert list_hand_overs(second(tmp_path, rows())) == ()
+
+
+def test_notes_of_promises_have_words_for_people_who_were_forgotten(tmp_path: Path) -> None:
+    result = second(tmp_path, rows(), "table,who,what,note\na,p02,Call the bank,with forgotten-1\n")
+    told = cells(promises.list_blocks(result))["What the tables promised at earlier meetings"]
+    assert told[0][-1] == "with a person whose data were removed"
 
 
 def test_what_someone_who_was_forgotten_promised_is_handed_over(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from seating.harvest import read_harvest
 from seating.history import History
 from seating.ledger import Ledger, SavedRound, compare_saved, lock_folder
 from seating.present.settings import STANDARD, Settings
+from seating.profiles.person import without_tokens
 from seating.record.entries import AttendedContent, SeatedContent
 from seating.record.fields import SCHEMA_VERSION
 from seating.record.rounds import ClosedRoundRecord, ClosingRecord
@@ -141,7 +142,7 @@ def _note_uncounted(held: Sequence[HeldRound], promises: Commitments | None, not
             "%(number)s promises from the saved rounds are not counted here, because none of the files that "
             "were read contains them, for example %(what)s. Name the files of all meetings with --commitments.",
             len(left),
-            what=quoted(left[0]),
+            what=quoted(without_tokens(left[0])),
         )
         yield Note(slug, text)
 

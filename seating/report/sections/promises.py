@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from seating.analysis.promises import MissingLine, PromiseState
 from seating.present.blocks import NOTHING, Block, Column, Row, Table, data, join, paragraph, quiet, strong
+from seating.profiles.person import without_tokens
 from seating.report.labels import (
     INTERPRETED,
     LEFT_LIST,
@@ -59,7 +60,7 @@ def _list_promises(overview: PromiseOverview) -> Table:
             join([data(one.label) for one in promise.who], ", ") or quiet(NO_OWNER),
             data(promise.by) if promise.by else NOTHING,
             strong(shown) if state is PromiseState.LATE else shown,  # the ones to ask about first
-            data(promise.note) if promise.note else NOTHING,
+            data(without_tokens(promise.note)) if promise.note else NOTHING,
         )
         rows.append(Row(cells))
     return Table(said("What the tables promised"), list(map(Column, titles)), rows)
