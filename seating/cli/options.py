@@ -199,7 +199,8 @@ seed_option = click.option(
     type=click.IntRange(0, 2**31 - 1),
     default=0,
     show_default=True,
-    help="Random seed. Different seeds explore different starting points.",
+    help="Random seed. Different seeds explore different starting points. Where the round was planned ahead, the plan "
+    "stays unless another seating is better.",
 )
 """The option for the random seed."""
 

@@ -214,3 +214,7 @@ def test_columns_of_the_convening_are_judged_with_the_rest(folder):
     done = run("check own.csv --convening c.yaml")
     assert done.exit_code == 3
     assert "attending" in done.stderr
+
+
+def test_the_help_tells_that_a_seed_does_not_replace_a_plan():
+    assert "Where the round was planned ahead, the plan stays" in " ".join(run("solve --help").stdout.split())
