@@ -616,7 +616,7 @@ def describe_promises(commitments: Commitments, convening: Convening, round_numb
 def tell_renumbered(before: Mapping[str, int], now: Iterable[Table]) -> list[Said]:
     """Return a sentence on each table that has another number than in an earlier round; see `list_renumbered`."""
     return [
-        said("%(table)s is table %(now)s, was table %(then)s", table=table.label, now=number, then=then)
+        said("%(table)s is now table %(now)s instead of %(then)s", table=table.label, now=number, then=then)
         for table, number, then in list_renumbered(before, now)
     ]
 

@@ -104,7 +104,7 @@ def _reason(result: Result, person: str, exchange: Exchange) -> Said:
     """Return what the best swap of seats would change, in one or two sentences."""
     table = result.room.table(exchange.table).label
     if exchange.other is None:
-        how = said("The best single change is to move only this person, to %(table)s.", table=table)
+        how = said("The best single change is to move this person alone to %(table)s.", table=table)
     else:
         other = _name(result, exchange.other)
         how = said("The best single change is to swap seats with %(other)s at %(table)s.", other=other, table=table)
