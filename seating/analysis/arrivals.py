@@ -353,12 +353,12 @@ def _note_unclear(unclear: Sequence[Person], typed: Mapping[str, str], file: str
     if not unclear:
         return
     text = said(
-        "The column `table` of %(file)s does not name one session for these people: %(people)s. Write the id of "
-        "the session at which they arrived.",
+        "The `table` column in %(file)s does not name exactly one session for these people: %(people)s. Write "
+        "the id of the session at which they arrived.",
         file=file,
         people=said_list(said("%(name)s (%(table)s)", name=one.label, table=quoted(typed[one.id])) for one in unclear),
     )
-    shared = said("The column `table` of %(file)s names no session in some rows.", file=file)
+    shared = said("In some rows, the `table` column in %(file)s does not name exactly one session.", file=file)
     yield Note("arrival-session", text, shared)
 
 
@@ -373,8 +373,8 @@ def _note_lost(lost: Sequence[Person], file: str, *, is_private: bool) -> Iterat
         people=said_list([one.label for one in lost]),
     )
     shared = said_count(
-        "%(number)s person arrived, and no session is for them; the terminal shows who.",
-        "%(number)s people arrived, and no session is for them; the terminal shows who.",
+        "%(number)s person arrived, but no session is open to them; the terminal shows who.",
+        "%(number)s people arrived, but no session is open to them; the terminal shows who.",
         len(lost),
     )
     yield Note("arrival-session", text, "" if is_private else shared)
