@@ -69,11 +69,12 @@ def test_own_columns_are_kept_for_the_map() -> None:
     assert found.found[0].values("season") == ("summer", "fall")
 
 
-def test_a_worksheet_names_a_table_and_who_is_not_here() -> None:
+@pytest.mark.parametrize("state", ["Have, partial or gap?", "Have, partial, gap?"])
+def test_a_worksheet_names_a_table_and_who_is_not_here(state: str) -> None:
     found = reading(
-        "table,What does this table need to get there?,Who in the room has it?,Who has it but is not here?,For "
-        'whom?,"Have, partial or gap?"\nNorth hall,loans,Ana,,micro,\n2,rooms,,Parish,,\neast,a '
-        "van,,,,gap\n1,time,,,,\n"
+        "table,What does this table need to get there?,Who in the room has it?,Who has it and is not here?,"
+        f'For whom?,"{state}"\n'
+        "North hall,loans,Ana,,micro,\n2,rooms,,Parish,,\neast,a van,,,,gap\n1,time,,,,\n"
     ).found
     assert [(one.name, one.state.value, one.values("focus")) for one in found] == [
         ("loans", "have", ("Capital",)),
