@@ -255,7 +255,7 @@ def test_an_interpreter_who_is_not_needed_at_their_table_is_named():
     apart = Plan({**result.plan.seats, "mai": other})
     to, here = result.room.table(table).label, result.room.table(other).label
     assert list(advise_interpreters(result.room, find_cut_off(result.room, apart), apart)) == [
-        f"Bring an interpreter for Vietnamese to {to}: Mai Ngo, who is at {here}, speaks it."
+        f"Bring an interpreter for Vietnamese to {to}: Mai Ngo, who is at {here}, speaks Vietnamese."
     ]
     for show in ([], ["languages"]):
         shown = replace(result, plan=apart, convening=result.convening.model_copy(update={"show": tuple(show)}))
@@ -282,7 +282,7 @@ TO_BRING = "Bring an interpreter for Vietnamese to Table"
 def test_an_interpreter_is_promised_to_one_table_only():
     result, plan = interpreters("Mai Ngo")
     assert list(advise_interpreters(result.room, find_cut_off(result.room, plan), plan)) == [
-        f"{TO_BRING} 1: Mai Ngo, who is at Table 3, speaks it.",
+        f"{TO_BRING} 1: Mai Ngo, who is at Table 3, speaks Vietnamese.",
         f"{TO_BRING} 2.",
     ]
 
@@ -291,15 +291,15 @@ def test_an_interpreter_can_be_promised_to_a_table_for_two_languages():
     result, plan = interpreters("Mai Ngo")
     found = [CutOff("t1", ("v1",), (language,)) for language in ("vi", "es")]
     vietnamese, spanish = advise_interpreters(result.room, found, plan)
-    assert vietnamese == f"{TO_BRING} 1: Mai Ngo, who is at Table 3, speaks it."
+    assert vietnamese == f"{TO_BRING} 1: Mai Ngo, who is at Table 3, speaks Vietnamese."
     assert spanish == vietnamese.replace("Vietnamese", "Spanish")
 
 
 def test_interpreters_of_one_name_are_told_apart():
     result, plan = interpreters("Mai Ngo", "Mai Ngo")
     assert list(needs.find_needs(replace(result, plan=plan)).advice) == [
-        f"{TO_BRING} 1: Mai Ngo (Org 0), who is at Table 3, speaks it.",
-        f"{TO_BRING} 2: Mai Ngo (Org 1), who is at Table 3, speaks it.",
+        f"{TO_BRING} 1: Mai Ngo (Org 0), who is at Table 3, speaks Vietnamese.",
+        f"{TO_BRING} 2: Mai Ngo (Org 1), who is at Table 3, speaks Vietnamese.",
     ]
 
 

@@ -91,7 +91,7 @@ def test_a_table_is_found_by_id_former_id_name_or_number(cell: str, table_id: st
 @pytest.mark.parametrize(
     ("row", "slug", "says"),
     [
-        ("capital,Ana,,,,,\n", "commitment-empty", r':2: column "what" \(C\): promises nothing'),
+        ("capital,Ana,,,,,\n", "commitment-empty", r':2: column "what" \(C\): the row has no promise'),
         (
             "capital,Ana,call,,kpet,,\n",
             "commitment-state",

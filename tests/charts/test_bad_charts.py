@@ -305,5 +305,5 @@ def test_a_person_may_have_the_id_of_a_truth_value() -> None:
 
 def test_tables_that_were_inferred_are_named_as_such() -> None:
     found = charts(long(["A", "", "", "water", "", "", "x", ""]), may_add_tables=True)
-    says = "These tables were inferred from the list. Name the convening of the charts"
+    says = "These tables were inferred from the list. Name the convening that the charts belong to"
     assert [says in one.text for one in found.notes] == [True]

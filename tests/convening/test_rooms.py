@@ -105,8 +105,8 @@ def test_those_for_whom_no_session_is_are_named_to_the_convener_alone(day: str, 
         {"tables": tables, "requirements": []},
     )
     (note,) = [note for note in reading.notes if note.slug == "for-others-alone"]
-    assert note.text.startswith(f"No {what} is for these people: Gus. ")
-    assert note.shared_text == f"No {what} is for 1 person on the list."
+    assert note.text.startswith(f"No {what} is meant for these people: Gus. ")
+    assert note.shared_text == f"No {what} is meant for 1 person on the list."
     one_for_all = [*tables, {"id": "open", "day": day}]
     assert not read_convening(people(ROWS[6]), {"tables": one_for_all, "requirements": []}).notes
 
@@ -120,7 +120,7 @@ def test_those_whom_a_private_column_leaves_without_a_session_are_not_counted_fo
     document = {"tables": one_day, "requirements": [], tier: [heading]}
     reading = read_convening(people({"id": "ana", "trade": "carts"}, ROWS[6]), document)
     (note,) = [note for note in reading.notes if note.slug == "for-others-alone"]
-    assert note.text.startswith("No session is for these people: Gus. ")
+    assert note.text.startswith("No session is meant for these people: Gus. ")
     assert note.shared_text == ""
 
 
@@ -141,7 +141,9 @@ def test_a_day_of_the_week_is_the_only_day_that_falls_on_it(answer: str, reasons
 
 def test_a_day_of_the_week_with_two_days_is_asked_about() -> None:
     later = [*SESSIONS, {**SESSIONS[0], "id": "more", "day": "2027-03-09"}]
-    with pytest.raises(InputError, match=r"Tuesday.*Several days fall on it: 2027-03-02 and 2027-03-09"):
+    with pytest.raises(
+        InputError, match=r"Tuesday.*Several days fall on this day of the week: 2027-03-02 and 2027-03-09"
+    ):
         read_convening(people({"id": "ana", "trade": "carts", "can_come": "Tuesday"}), {"tables": later})
 
 

@@ -68,7 +68,7 @@ def test_a_named_member_who_declined_is_told_at_once() -> None:
     shown = [told_in(governance_in_terminal.list_governance(result)), told_in(governance_section.list_blocks(result))]
     assert all("Person 1" not in text for text in shown)
     assert cells(governance_section.list_blocks(result))["Governance tables and how their members were found"] == [
-        ("Steering", str(len(STEER["people"]) - 1), f"{len(STEER['people'])} by name")
+        ("Steering", str(len(STEER["people"]) - 1), f"{len(STEER['people'])} named individually")
     ]
 
 
@@ -207,7 +207,9 @@ def test_a_chair_whose_term_is_over_is_not_told_of(tmp_path: Path) -> None:
     assert told(fourth) == [], "a suggestion made nobody a member"
     (text,) = told(fourth, "duty-changed")
     number, now = int(rotated[1:]), int(chair_of(fourth, "a")[1:])
-    assert text == f"Duties whose suggested holders changed: Alpha: Person {now} (chair), no longer Person {number}."
+    assert (
+        text == f"Changes in the suggested holders of duties: Alpha: Person {now} (chair), no longer Person {number}."
+    )
 
 
 def test_rounds_planned_together_tell_of_no_chair_who_rotates(tmp_path: Path) -> None:
@@ -234,7 +236,7 @@ def test_a_suggested_chair_is_told_of_when_the_table_elects_another(tmp_path: Pa
     assert told(second) == [], "nobody has to be told that they lost what they never had"
     (text,) = told(second, "duty-changed")
     elected_name, name = f"Person {int(other[1:])}", f"Person {int(suggested[1:])}"
-    assert text == f"Duties whose suggested holders changed: Alpha: {elected_name} (chair), no longer {name}."
+    assert text == f"Changes in the suggested holders of duties: Alpha: {elected_name} (chair), no longer {name}."
 
 
 def test_who_chaired_another_table_before_is_told_as_the_new_chair(tmp_path: Path) -> None:
@@ -266,7 +268,7 @@ def test_two_chairs_of_a_table_are_told_of_together(tmp_path: Path) -> None:
     now = [one for one in ("p00", "p01", "p02", "p03") if "chair" in second.duties.get(one, ())]
     (text,) = told(second, "duty-changed")
     names = [" and ".join(f"Person {int(one[1:])}" for one in ids) for ids in (now, were)]
-    assert text == f"Duties whose suggested holders changed: Alpha: {names[0]} (chair), no longer {names[1]}."
+    assert text == f"Changes in the suggested holders of duties: Alpha: {names[0]} (chair), no longer {names[1]}."
 
 
 def test_suggested_holders_of_one_name_are_told_apart(tmp_path: Path) -> None:
@@ -283,7 +285,7 @@ def test_suggested_holders_of_one_name_are_told_apart(tmp_path: Path) -> None:
     (now,) = (one for one in same if "chair" in second.duties.get(one, ()))
     (text,) = told(second, "duty-changed")
     names = [f"Ana Ruiz (Mill {int(one[1:])})" for one in (now, was)]
-    assert text == f"Duties whose suggested holders changed: Alpha: {names[0]} (chair), no longer {names[1]}."
+    assert text == f"Changes in the suggested holders of duties: Alpha: {names[0]} (chair), no longer {names[1]}."
 
 
 def test_a_named_member_who_left_is_not_followed_by_the_holder_of_a_duty(tmp_path: Path) -> None:
@@ -305,7 +307,7 @@ def test_a_named_member_who_left_is_not_followed_by_the_holder_of_a_duty(tmp_pat
         assert text == f"Leadership: Person 2 declined. {remedy}"
     seat(tmp_path / "more", rows(**stay), plan(lead))
     (text,) = told(seat(tmp_path / "more", later, plan({**lead, "people": ["p03", "p05"]}), next_round=True))
-    assert text == f"{left} Tell the governance table who follows."
+    assert text == f"{left} Tell the governance table who takes their place."
 
 
 def test_the_members_of_a_table_that_is_gone_are_named(tmp_path: Path) -> None:
@@ -442,7 +444,7 @@ def test_staff_of_a_season_are_named_with_all_their_sessions() -> None:
     plan = Plan({"flo": "mon", "gil": "mon", "hal": "tue"}, {"gil": ("tue",), "hal": ("new",)})
     (note,) = note_staff_changes(staff, tables, was, plan, {})
     told = "Flo (Mon and Tue, now Mon) and Gil (Mon, now Mon and Tue)"
-    assert note.text == f"Staff at other tables than before: {told}."
+    assert note.text == f"Staff now at different tables: {told}."
 
 
 def test_former_duties_are_told_without_a_look_at_every_pair_of_people() -> None:

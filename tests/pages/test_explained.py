@@ -78,7 +78,7 @@ def test_a_round_that_was_planned_with_others_is_compared_alone() -> None:
     number = small().room.round_number
     planned = replace(small(), planned={n: small().plan.seats for n in (number, number + 1)})
     page = told(describe_person(planned, found, is_saved=True))
-    assert f"That counts this round alone, and round {number + 1} was planned together with it." in page
+    assert f"This check counts only this round, and round {number + 1} was planned together with it." in page
     assert "was planned together" not in told(describe_person(small(), found, is_saved=True))
 
 
@@ -125,9 +125,21 @@ def test_what_a_table_costs_is_compared_with_now(proven: bool, penalty: int, say
 @pytest.mark.parametrize(
     ("moved", "alone", "says"),
     [
-        (1, Value(0, 9), [" 1 other person would move too.", f"If only they moved, it would be worse {FOR_ROOM}"]),
-        (1, Value(0, 5), [" 1 other person would move too.", f"If only they moved, it would be neither {NEITHER}"]),
-        (1, Value(0, 4), [" 1 other person would move too.", f"If only they moved, it would be better {FOR_ROOM}"]),
+        (
+            1,
+            Value(0, 9),
+            [" 1 other person would move too.", f"If no one else moved, their move would be worse {FOR_ROOM}"],
+        ),
+        (
+            1,
+            Value(0, 5),
+            [" 1 other person would move too.", f"If no one else moved, their move would be neither {NEITHER}"],
+        ),
+        (
+            1,
+            Value(0, 4),
+            [" 1 other person would move too.", f"If no one else moved, their move would be better {FOR_ROOM}"],
+        ),
         (2, Value(3, 9), [" 2 other people would move too.", "If no one else moved, a must would be unmet."]),
     ],
 )

@@ -96,7 +96,7 @@ def test_below_a_title_the_fullest_row_is_named_as_the_likely_headings():
     with pytest.raises(InputError) as told:
         persons(text)
     (problem,) = told.value.problems
-    assert 'the row with the most text reads "No.", "Who is it" and "Comes from"' in problem.says
+    assert 'the row with the most text contains "No.", "Who is it" and "Comes from"' in problem.says
     assert 'columns: {name: "Who is it"}' in problem.hint
 
 
@@ -199,7 +199,7 @@ def test_no_guest_of_a_bare_list_of_names_is_offered_as_a_heading():
         reading("Ada Ashgrove\nBo Birch\nCleo Cedar\nDan Dogwood\n")
     (problem,) = caught.value.problems
     assert problem.slug == "headings-missing"
-    assert str(problem.hint).startswith("If the list has no headings, write a line above it")
+    assert str(problem.hint).startswith("If the list has no headings, add a row of headings above it")
     assert "columns:" not in str(problem.hint)
 
 

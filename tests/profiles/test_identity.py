@@ -61,7 +61,7 @@ def test_rows_equal_in_every_cell_are_one_person_and_all_lines_are_named():
     assert [person.name for person in persons(text)] == ["Ada", "Bo"]
     (note,) = said(text, "rows-equal")
     assert note.text.startswith(
-        'people.csv:2, people.csv:4 and people.csv:5: "Ada": these rows are the same, except perhaps for a row number'
+        'people.csv:2, people.csv:4 and people.csv:5: "Ada": these rows are identical, except perhaps for a row number'
     )
 
 
@@ -79,7 +79,7 @@ def test_a_row_number_does_not_tell_equal_rows_apart(heading):
     text = f"{heading},Name,Town\n1,Ana Soto,X\n2,Ben Ode,X\n3,Ana Soto,X\n4,Ana Soto,Z\n"
     assert [person.own["Town"] for person in persons(text) if person.name == "Ana Soto"] == [("X",), ("Z",)]
     (note,) = said(text, "rows-equal")
-    assert "are the same, except perhaps for a row number" in note.text
+    assert "are identical, except perhaps for a row number" in note.text
 
 
 def test_equal_rows_with_the_same_id_are_one_person():

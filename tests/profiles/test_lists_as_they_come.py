@@ -43,7 +43,7 @@ def test_an_address_after_a_name_is_no_part_of_it(cell: str) -> None:
 
 def test_an_address_in_place_of_a_name_is_told() -> None:
     (note,) = said("Attendee,Organization\nana@x.example,Oak\nBen Ode,Elm\n", "name-is-address")
-    assert "line 2: an e-mail address stands in place of the name" in note.text
+    assert "line 2: there is an e-mail address instead of a name" in note.text
     assert "ana@" not in note.text
     assert said("Participant\nAna Soto <ana@x.example>\nBen Ode\n", "name-is-address") == []
 

@@ -20,7 +20,7 @@ TEXTS = [
     CLAUSE,
     said_alone(CLAUSE),
     said_joined([said_alone(CLAUSE), said("Other musts can still conflict.")], " "),
-    said("Pages exist in %(pages)s.", pages=said_list([said_language("es"), said_language("vi")], last="or")),
+    said("Pages are available in %(pages)s.", pages=said_list([said_language("es"), said_language("vi")], last="or")),
     said("%(row)s: 5%%", row=7),
 ]
 

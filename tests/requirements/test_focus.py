@@ -10,8 +10,8 @@ import seating
     [
         ("north:2", "", "Ana did not rate this table’s focus; their best available score is 2"),
         ("north:2", ", at_least: 2", "Ana did not rate this table’s focus, but rated another table’s focus 2"),
-        ("north", "", "Ana named the focus of a, but not this table’s focusnother table"),
-        ("north", ", at_least: 1", "Ana named the focus of a, but not this table’s focusnother table"),
+        ("north", "", "Ana named another table’s focus, but not this table’s focus"),
+        ("north", ", at_least: 1", "Ana named another table’s focus, but not this table’s focus"),
         ("north:2; south:1", "", "Ana rated this table’s focus 1; their best available score is 2"),
     ],
 )

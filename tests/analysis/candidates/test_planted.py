@@ -291,7 +291,7 @@ def test_people_whom_a_requirement_parts_are_no_dependence(asked: dict, wanted: 
     tables = {"tables": [{"id": "north"}, {"id": "south"}], "requirements": [asked, used]}
     found = [one for one in offered(rows, tables).offered if one.id == "depends-employed-by"]
     assert {below for one in found for below, _ in one.pairs} == wanted
-    assert all("no requirement asks that they sit at different tables" in one.why for one in found)
+    assert all("no requirement asks for them to sit at different tables" in one.why for one in found)
 
 
 def test_an_expected_partner_is_offered_to_all_although_columns_are_private() -> None:
