@@ -35,7 +35,7 @@ def test_the_stated_agenda_stands_on_sheets_and_what_to_read_in_letters() -> Non
     result = asked(small(), agenda=ITEMS)
     for guide in facilitator.fill(result, Settings()):
         assert [(step.minutes, step.what, step.how) for step in guide.agenda] == [
-            (20, "What the numbers say", "Read before: the city profile"),
+            (20, "What the numbers say", "Read beforehand: the city profile"),
             (40, "What we do first", ""),
         ]
         hours = read_hours(guide.at.place.table.time)
@@ -71,7 +71,7 @@ def test_the_share_of_the_home_is_counted() -> None:
     blocks = list(power.list_blocks(asked(result, host=home)))
     share = dict(cells(blocks)["The home organization’s share"])
     assert share["People with a seat"] == f"{len(theirs)}/{len(result.plan.seats)}"
-    assert f"The home of the initiative is {home}." in told(blocks)
+    assert f"{home} is the home of the initiative." in told(blocks)
 
 
 def test_the_share_of_the_home_counts_no_held_seat_and_no_duty_of_staff() -> None:

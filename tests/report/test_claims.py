@@ -193,7 +193,8 @@ def hold_because(written: Written, seats: Seats, name: str, because: str) -> Non
     if found := re.search(r"(\d+) (?:person|people) on the list, but no one", because):
         assert int(found[1]) == sum(fits(row, one) for row in written.people)
     if found := re.search(
-        r"no one on the list is known to fit; (\d+) (?:person|people) might, but a cell", because.lower()
+        r"no one on the list is known to fit; (\d+) (?:person|people) might, but (?:each )?has a blank cell",
+        because.lower(),
     ):
         assert int(found[1]) == written.blank(one) > 0
         assert not any(fits(row, one) for row in written.people)
@@ -222,10 +223,10 @@ def hold_reasons(written: Written, seats: Seats, page: str) -> Counter[str]:
                 assert scores[table] == int(found[1] or 0)
                 assert ("none higher" in reason) == (scores[table] == max(scores.values()))
                 said["focus"] += 1
-            if re.search(r"named? this table’s focus", reason):
+            if re.match(r"named (?:this table’s focus|the focus of .+, but not this table’s focus)", reason):
                 wrote = dict(part.split(":") for part in values(row, "interests"))
                 assert set(wrote.values()) == {"1"}
-                assert (written.focus[table] in wrote) == reason.startswith("named")
+                assert (written.focus[table] in wrote) == reason.startswith("named this")
                 said["focus"] += 1
     return said
 
@@ -267,7 +268,7 @@ def hold_missing(written: Written, seats: Seats, page: str) -> Counter[str]:
     assert {html.unescape(name) for name, *_ in found} | (lacking & more) == lacking
     for name, word, why, doors in found:
         if name in staff:
-            at = re.findall(r"(?:There is none|Too few are) at (.*?)\.", why)
+            at = re.findall(r"(?:No one has|Too few people have) this duty at (.*?)\.", why)
             told = {table for tables in at for table in re.split(r", | and ", html.unescape(tables))}
             empty = {plain[table] for table in staff[name]}
             assert word == "Too few"
@@ -313,7 +314,7 @@ def hold_lacking(written: Written, seats: Seats, text: str) -> int:
         assert set(named) <= set(lacking), (told, lacking)
         assert len(named) >= min(len(lacking), 4)
         count += len(named)
-    duties = re.search(r"(\d+) dut(?:y|ies) of staff (?:is|are) not filled at every table: (.*?)\.", text)
+    duties = re.search(r"(\d+) staff dut(?:y|ies) (?:is|are) not filled at every table: (.*?)\.", text)
     wanted = list(written.without_staff(seats))
     assert [duties[2]] * int(duties[1]) == wanted if duties else not wanted, (text, wanted)
     return count

@@ -441,7 +441,7 @@ def test_a_group_that_an_unlisted_person_makes_large_enough_gets_a_reason_that_i
     told = " ".join(rows(Path(report.files["closing_shared"]).read_text(encoding="utf-8")))
     assert "Wren" not in told
     assert "at least 5 of its people" not in told
-    assert "one that is left out can have any size" in told
+    assert "A group that is left out can therefore have any size" in told
 
 
 def test_no_number_of_a_shared_group_is_small_and_none_can_be_subtracted(tmp_path):

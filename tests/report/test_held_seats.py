@@ -1,4 +1,4 @@
-"""A seat held for someone yet to be found stands, with its table, wherever missing voices and invitations are told."""
+"""A seat held for someone to be found stands, with its table, wherever missing voices and invitations are told."""
 
 from __future__ import annotations
 
@@ -176,7 +176,7 @@ def test_a_held_seat_is_a_seat_and_no_person_on_every_page():
     assert "6 people and 1 held seat" in shown["convener-only/kitchen.html"]
     assert "6 people and 1 held seat" in shown["room-plan.html"]
     assert "people 6" in shown["public.html"]
-    assert "without staff and held seats" in shown["public.html"]
+    assert "but not staff or held seats" in shown["public.html"]
     report = " ".join(" ".join(Page(render_report(made, Settings())).texts).split())
     assert "6 people sit at 2 tables. 1 more seat is held for a person who has not been found yet." in report
     assert "3 people and 1 held seat" in report

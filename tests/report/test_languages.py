@@ -270,7 +270,7 @@ def test_what_requirements_say_is_said_in_every_language_and_is_its_own_english(
 
 def test_reasons_for_moves_are_said_in_every_language():
     spanish = words_in("es")
-    starts = ("ya que", "porque ", "para ", "como parte ")
+    starts = ("ya que ", "ya que, ", "porque ", "para ", "como parte ")
     for kind in kinds():
         for seed in range(6):
             rng = Random(f"{kind} {seed}")

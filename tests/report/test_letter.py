@@ -73,7 +73,7 @@ def test_in_a_later_round_people_meet_who_is_new_to_them_and_newcomers_meet_who_
     (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
     assert "New to these meetings: Person 0 and Person 5. Ask Person 1 and Person 2 to welcome them." in guide.why
     (first,) = facilitator.fill(for_reader(seat(ROWS), Audience.EVERYONE), Settings())
-    assert not any("first meeting" in line for line in first.why)
+    assert not any("New to these meetings" in line for line in first.why)
 
 
 def test_the_elected_chair_is_not_a_newcomer_to_her_own_table(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_the_elected_chair_is_not_a_newcomer_to_her_own_table(tmp_path: Path) ->
     chair = {"tables": [{"id": "capital", "chair": ["Person 5"]}]}
     result = seat([*ROWS, row(0, "Fir"), row(5, "Gum")], tmp_path, next_round=True, keys=chair)
     (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
-    (line,) = (one for one in guide.why if "first meeting" in one)
+    (line,) = (one for one in guide.why if "New to these meetings" in one)
     assert line.startswith("New to these meetings: Person 0. Ask ")
 
 
@@ -117,7 +117,7 @@ def test_a_newcomer_whose_language_no_one_shares_is_told_apart(tmp_path: Path) -
     seat(rows, tmp_path)
     rows += [{**row(3, "Elm"), "languages": "vi"}, {**row(4, "Fir"), "languages": "es"}]
     (guide,) = facilitator.fill(for_reader(seat(rows, tmp_path, next_round=True), Audience.EVERYONE), Settings())
-    told = [line for line in guide.why if "first meeting" in line]
+    told = [line for line in guide.why if "New to these meetings" in line]
     assert told == [
         "New to these meetings: Person 4. Ask Person 2 to welcome them.",
         "New to these meetings: Person 3. To welcome them, find someone who shares a language with them.",
@@ -132,7 +132,7 @@ def test_languages_that_are_not_for_everyone_tell_no_newcomer_apart(tmp_path: Pa
     rows.append({**row(3, "Elm"), "languages": "vi"})
     result = seat(rows, tmp_path, next_round=True, keys=keys)
     (guide,) = facilitator.fill(for_reader(result, Audience.EVERYONE), Settings())
-    told = [line for line in guide.why if "first meeting" in line]
+    told = [line for line in guide.why if "New to these meetings" in line]
     assert told == ["New to these meetings: Person 3. Ask Person 1 and Person 2 to welcome them."]
     assert letters(result)["Person 3"][1] == "Person 1 (Oak); Person 2 (Ash)"
 
@@ -145,7 +145,7 @@ def test_a_newcomer_whose_language_only_a_third_person_shares_is_welcomed(tmp_pa
     after = [("Fir", "en"), ("Gum", "es"), ("Yew", "vi"), ("Bay", "ko")]
     rows += [{**row(i, name), "languages": language} for i, (name, language) in enumerate(after, 4)]
     (guide,) = facilitator.fill(for_reader(seat(rows, tmp_path, next_round=True), Audience.EVERYONE), Settings())
-    told = [line for line in guide.why if "first meeting" in line]
+    told = [line for line in guide.why if "New to these meetings" in line]
     assert told == [
         "New to these meetings: Person 4, Person 5 and Person 6. Ask Person 1, Person 2 and Person 3 to welcome them.",
         "New to these meetings: Person 7. To welcome them, find someone who shares a language with them.",

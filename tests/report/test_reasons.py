@@ -86,7 +86,7 @@ DOERS = {"kind": "role_mix", "at_least": {"doer": 1}}
 
 CASES = {
     "on staff, as %(duty)s": Case(
-        having(ana={"duty": "host"}), PAIRS, [], "ana", "Staff, as host.", {"people": {"ana": {"duty": ""}}}, ""
+        having(ana={"duty": "host"}), PAIRS, [], "ana", "On staff, as host.", {"people": {"ana": {"duty": ""}}}, ""
     ),
     "serves as %(duty)s": Case(
         FOUR,
@@ -180,7 +180,7 @@ CASES = {
         {"north": ["cam", "ben"], "south": ["ana", "dee"]},
         [{"kind": "pin", "people": ["ana"], "tables": ["south"]}],
         "ana",
-        "The convening seats them at this table; named the focus of n, but not this table’s focusorth.",
+        "The convening seats them at this table; named the focus of north, but not this table’s focus.",
         {"people": {"ana": {"interests": "land; money"}}},
         "The convening seats them at this table; named this table’s focus as an interest.",
         LAND,
@@ -190,7 +190,7 @@ CASES = {
         {"north": ["cam", "ben"], "south": ["ana", "dee"]},
         [],
         "ana",
-        "Did not name this table’s focus, but that of north (seating explain --person shows why).",
+        "Named the focus of north, but not this table’s focus (seating explain --person shows why).",
         {"people": {"ana": {"interests": "land; money"}}},
         "Named this table’s focus as an interest.",
         LAND,
@@ -212,9 +212,9 @@ CASES = {
         {"north": ["cam", "ben"], "south": ["ana", "dee"]},
         [],
         "ana",
-        "Rated this table’s focus 1, and that of north 2 (seating explain --person shows why).",
+        "Rated this table’s focus 1, and the focus of north 2 (seating explain --person shows why).",
         {"people": {"ana": {"interests": "land:3; money:1"}}},
-        "Rated this table’s focus 1, and that of north 3 (seating explain --person shows why).",
+        "Rated this table’s focus 1, and the focus of north 3 (seating explain --person shows why).",
         LAND,
     ),
     "did not rate this table’s focus, but rated the focus of %(table)s %(there)s": Case(
@@ -235,9 +235,9 @@ CASES = {
         {"north": ["cam", "ben"], "south": ["ana", "dee"]},
         [],
         "ana",
-        "Did not rate this table’s focus, and rated that of north 2 (seating explain --person shows why).",
+        "Did not rate this table’s focus, but rated the focus of north 2 (seating explain --person shows why).",
         {"people": {"ana": {"interests": "land:3; money:0"}}},
-        "Rated this table’s focus 0, and that of north 3 (seating explain --person shows why).",
+        "Rated this table’s focus 0, and the focus of north 3 (seating explain --person shows why).",
         LAND,
     ),
 }
@@ -268,7 +268,7 @@ def test_a_suggestion_is_no_reason_for_a_seat_that_suits_somebody_less() -> None
     rows = having(ana={"interests": "land:2; money:1", "representative_type": "doer"})
     drawn = {"kind": "duty", "name": "reporter", "who": {"representative_type": "doer"}, "at": "south"}
     found = seat_reasons(for_reader(seated(case._replace(people=rows, requirements=[drawn])), Audience.TEAM))["ana"]
-    expected = "Rated this table’s focus 1, and that of north 2 "
+    expected = "Rated this table’s focus 1, and the focus of north 2 "
     assert found == f"{expected}(seating explain --person shows why)."
 
 
@@ -281,7 +281,7 @@ def test_only_the_convener_reads_a_need_and_is_not_sent_to_themselves() -> None:
     assert seat_reasons(for_reader(found, Audience.TEAM))["ana"].endswith(
         "north 2 (seating explain --person shows why)."
     )
-    assert seat_reasons(found)["ana"].endswith("focus 1, and that of north 2.")
+    assert seat_reasons(found)["ana"].endswith("focus 1, and the focus of north 2.")
     pinned = PinRequirement.model_validate(need)
     found = replace(found, requirements=(*found.requirements, pinned), private_names={pinned.id: "private-1"})
     assert "ramp" not in seat_reasons(replace(found, reader=Audience.TEAM))["ana"]

@@ -141,7 +141,7 @@ def test_the_terminal_says_how_to_accept_and_to_decline():
 def test_the_terminal_counts_what_it_does_not_show():
     found = result()
     lines = told(list_candidates(found.candidates, found.convening, 3, "c.yaml")).splitlines()[2:]
-    assert lines[6] == f"  and {len(PLANTED) - 3} more; --json has those from columns that are not private"
+    assert lines[6] == f"  and {len(PLANTED) - 3} more; --json lists those from columns that are not private"
     assert "c.yaml" in lines[7]
     assert told(list_candidates(Candidates(), found.convening, 3, None)) == ""
 

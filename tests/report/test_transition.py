@@ -77,7 +77,7 @@ def test_someone_without_ties_leaves_nothing_open() -> None:
     result = replace(rich(requirements=()), requirements=(), duties={}, commitments=None)
     alone = next(one for one in result.people if one.id not in result.plan.seats)
     found = find_transition(result, alone)
-    assert "nothing that the program knows of is open" in told(transition.list_blocks(result, found))
+    assert "nothing that the program knows of remains open" in told(transition.list_blocks(result, found))
 
 
 def test_one_colleague_is_asked_in_the_singular() -> None:
@@ -85,9 +85,9 @@ def test_one_colleague_is_asked_in_the_singular() -> None:
     found = find_transition(result, person(result, "p01"))
     one, two = result.people.persons[2:4]
     page = told(transition.list_blocks(result, replace(found, colleagues=(one,))))
-    assert f"Ask whether {one.label}, of the same organization, can take over." in page
+    assert f"Ask whether {one.label}, from the same organization, can take over." in page
     page = told(transition.list_blocks(result, replace(found, colleagues=(one, two))))
-    assert f"Ask whether {one.label} or {two.label}, of the same organization, can take over." in page
+    assert f"Ask whether {one.label} or {two.label}, from the same organization, can take over." in page
 
 
 def test_those_who_come_are_asked_first_and_no_held_seat_is() -> None:
@@ -96,7 +96,7 @@ def test_those_who_come_are_asked_first_and_no_held_seat_is() -> None:
     away = next(one for one in result.people if one.id not in result.plan.seats)
     here = next(one for one in result.people if one.id in result.plan.seats)
     page = told(transition.list_blocks(result, replace(found, colleagues=(away, here))))
-    assert f"Ask whether {here.label} or {away.label}, of the same organization, can take over." in page
+    assert f"Ask whether {here.label} or {away.label}, from the same organization, can take over." in page
 
 
 def test_a_held_seat_is_no_colleague() -> None:

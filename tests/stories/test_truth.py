@@ -132,16 +132,16 @@ def reason_of(raw: Raw, guest: Guest, table: str, seats: dict[str, str], reason:
         pins = [one for one in raw.requirements if one["kind"] == "pin" and guest.id in one["people"]]
         assert any(table in one["tables"] for one in pins) or guest.id in chosen.get("chair", [])
         return "pin"
-    if reason.startswith(("named this table’s focus", "did not name this table’s focus")):
+    if reason.startswith("named "):
         named = [area for area, score in raw.scores(guest).items() if score]
-        found = re.search(r"but that of (\w+)", reason)
+        found = re.search(r"named the focus of (\w+), but not this table’s focus", reason)
         assert {int(one.partition(":")[2]) for one in guest.cell("interests")} == {1}
         assert (chosen["name"] in named) == (found is None)
         assert found is None or found[1] in named
         return "focus"
     if found := re.fullmatch(
-        r"(?:did not rate this table’s focus, and rated|rated this table’s focus (\d), and) "
-        r"(none higher|that of (\w+) (\d)(?: \(seating explain --person shows why\))?)",
+        r"(?:did not rate this table’s focus, but rated|rated this table’s focus (\d), and) "
+        r"(none higher|the focus of (\w+) (\d)(?: \(seating explain --person shows why\))?)",
         reason,
     ):
         scores = raw.scores(guest)

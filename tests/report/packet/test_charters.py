@@ -129,7 +129,7 @@ def test_states_of_promises_are_in_the_language_of_the_page():
 
 def test_the_report_says_that_without_a_date_nothing_is_late_by_its_date():
     assert told(promises.list_blocks(chartered())).startswith(
-        "Late: 0. Open: 2. Kept: 1. The convening gives round 1 no date"
+        "Late: 0. Open: 2. Kept: 1. The convening has no date for round 1"
     )
     late = list(promises.list_blocks(chartered(today=TODAY)))
     assert told(late).startswith("Late: 1. Open: 1. Kept: 1. Dates are compared")
@@ -224,13 +224,13 @@ def test_who_was_missing_and_sits_at_the_table_now_is_not_asked_for():
 def test_a_text_that_may_mean_a_voice_is_told_with_the_voice():
     """As the nominations tell it, where the same text stands too."""
     result = chartered("table,who,what,by,state,note,missing\ncapital,,,,,,youth from the north side\n")
-    assert missing(result) == {"youth from the north side": "may mean “Youth”"}
+    assert missing(result) == {"youth from the north side": "might mean “Youth”"}
 
 
 def test_part_of_the_name_of_an_organization_is_told_with_the_organization():
     result = chartered("table,who,what,by,state,note,missing\ncapital,,,,,,roofing; slate; the slate roofing; glass\n")
     now = missing(result)
-    assert now["roofing"] == "may mean “Slate Roofing”"
+    assert now["roofing"] == "might mean “Slate Roofing”"
     assert now["the slate roofing"] == "1 person from this organization has a seat"
     assert now["glass"] == "not on the list by this name"
 
@@ -347,4 +347,4 @@ def test_the_charter_of_a_session_is_numbered_as_a_session_and_its_round_has_no_
     pages = charters.fill(replace(result, commitments=found), ENGLISH)
     assert pages is not None
     assert [page.numbered for page in pages] == ["Session 1", "Session 2"]
-    assert pages[0].date.startswith("The convening gives round 1 no date, so no promise counts as late")
+    assert pages[0].date.startswith("The convening has no date for round 1, so no promise counts as late")

@@ -364,7 +364,7 @@ def test_those_for_whom_no_session_fits_are_listed_with_the_reason_for_the_conve
         (
             "Bo Kwan",
             ("2027-03-02",),
-            ("Laboratories: would fit, but they cannot come", "Street carts: is for others"),
+            ("Laboratories: would fit, but they cannot come", "Street carts: is for other people"),
         ),
         ("Bo Kwan's guest", ("2027-03-02",), ("comes with Bo Kwan",)),
         ("Ida Pine", ("none",), ()),
@@ -412,7 +412,11 @@ def test_a_session_for_others_is_not_said_to_lack_what_a_person_needs():
     rows.append({"id": "p9", "name": "Bo Kwan", "sector": "labs", "needs": "childcare"})
     result = seating.solve(rows, {"tables": tables, "requirements": []})
     (found,) = needs.find_needs(result).unsuited
-    assert found.reasons == ("Labs: does not have what they need", "Annex: is for others", "Carts: is for others")
+    assert found.reasons == (
+        "Labs: does not have what they need",
+        "Annex: is for other people",
+        "Carts: is for other people",
+    )
 
 
 @pytest.mark.parametrize("day", ["2027-03-01", ""])
@@ -552,7 +556,10 @@ def test_who_holds_a_duty_is_named_last_and_with_it():
 
 
 def test_the_kit_tells_how_to_print_the_page_of_absences_only_if_there_is_one():
-    page = "on the page “If someone does not come”. It is among the other documents that the packet can have."
+    page = (
+        "The page “If someone does not come” shows who to ask about each absence. "
+        "It is one of the optional pages of the packet."
+    )
     usual = render_packet(replace(small(), chances=Chances(uncertain=0)), Settings(pages=()))
     assert page in usual["convener-only/change-kit.html"]
     assert "convener-only/what-to-do-cards.html" not in usual

@@ -237,9 +237,9 @@ def test_a_badge_names_the_governance_tables_and_members_without_a_seat_have_one
 def test_a_member_by_name_and_a_member_without_a_seat_have_a_letter() -> None:
     rows = list(csv.DictReader(io.StringIO(letters_csv(governed(), words_in("en")).decode("utf-8-sig"))))
     told = {row["name"]: (row["table_id"], row["table_number"], row["governance"]) for row in rows}
-    assert told[label("x01")] == ("steer", "5", "Steering table (member by name)")
+    assert told[label("x01")] == ("steer", "5", "Steering table (named member)")
     assert told[label("p03")] == ("capital", "1", "Leadership (chair of Capital, suggested until elected)")
-    assert told[label("p11")] == ("t03", "3", "Steering table (member by name)"), "letters reach everybody"
+    assert told[label("p11")] == ("t03", "3", "Steering table (named member)"), "letters reach everybody"
     assert told[label("p02")][2] == ""
     assert label("x02") not in told
     assert len(rows) == len(governed().room.persons) + 1

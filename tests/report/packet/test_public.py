@@ -213,8 +213,10 @@ def test_a_large_group_that_is_left_out_is_not_called_small() -> None:
     hidden = replace(base, room=replace(base.room, people=persons))
     assert not [group for group in page_of(hidden).groups if "arts" in {one.label for one in group.counts}]
     text = text_of(hidden)
-    assert "fewer than" not in text.replace("fewer than 5 people are counted", "")  # which is so, and not who they are
-    assert "one that is left out can have any size" in text
+    assert "fewer than" not in text.replace(
+        "fewer than 5 of its people are counted", ""
+    )  # which is so, and not who they are
+    assert "A group that is left out can therefore have any size" in text
     assert page_of(hidden).rule == page_of(base).rule
 
 

@@ -294,8 +294,8 @@ def test_an_interpreter_serves_where_somebody_needs_one_and_the_absence_of_staff
     assert solved.plan.tables_of("sol") == ("north",)
     assert len(solved.plan.tables_of("flo")) == 3
     page = render_packet(solved, Settings())["convener-only/what-to-do-cards.html"]
-    assert "No single absence" not in page
-    assert "No absence of a single participant" in page
+    assert "If any one person is absent" not in page
+    assert "If any one participant is absent" in page
 
 
 def test_a_session_named_after_a_group_keeps_its_name_for_anybody():

@@ -242,7 +242,7 @@ def test_a_nominated_voice_is_told_with_its_state_and_means_nothing_else() -> No
         one.name: fate_words(result, Nomination(one.name, None, None, ("p01",), (), (), (0,)))[1]
         for one in result.review.voices
     }
-    assert not any("may mean" in text for text in told.values())
+    assert not any("might mean" in text for text in told.values())
 
 
 def test_a_nominated_organization_of_which_nobody_has_a_seat_is_said_to_have_none() -> None:
@@ -268,9 +268,9 @@ def test_a_given_name_is_no_group_to_decide_about_and_a_resident_is() -> None:
     )
     result = replace(base, people=people, nominations=Nominations(("charts.csv",), found))
     assert [one.name for one in named_only(result)] == ["a resident"]
-    assert fate_words(result, found[1])[1] == "may mean “Chloé Åkesson”"
+    assert fate_words(result, found[1])[1] == "might mean “Chloé Åkesson”"
     typed = Nomination("Chloe Akesson", None, "capital", ("p01",), (), (), (0,))
-    assert fate_words(result, typed)[1] == "may mean “Chloé Åkesson”", "a typing error adds no one to the list"
+    assert fate_words(result, typed)[1] == "might mean “Chloé Åkesson”", "a typing error adds no one to the list"
     assert named_only(replace(result, nominations=Nominations(("charts.csv",), (typed,)))) == []
     many = tuple(one.model_copy(update={"name": f"Chloé {one.id}"}) for one in people)
     renamed = replace(result, people=People(many, headings=people.headings))
@@ -435,7 +435,7 @@ def test_a_text_in_the_row_of_doers_does_not_mean_doers() -> None:
         ["Organized labor"],
         ["doer"],
     ]
-    assert fate_words(made, found[0])[1] == "may mean “Organized labor”"
+    assert fate_words(made, found[0])[1] == "might mean “Organized labor”"
 
 
 def test_who_was_named_for_no_table_of_this_round_is_not_seated_as_nominated() -> None:

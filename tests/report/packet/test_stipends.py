@@ -36,8 +36,8 @@ def test_everyone_with_an_amount_has_a_line_to_sign_and_the_sum_is_told() -> Non
         ("Bo Reed", "$25", ""),
         ("Flo Ames", "$60", ""),
     ]
-    assert "Have ready: $125." in told(blocks)
-    assert "The cell of 1 person with a seat is blank: nothing" in told(blocks)
+    assert "Amount to have ready: $125." in told(blocks)
+    assert "1 person with a seat has a blank cell and is paid nothing" in told(blocks)
 
 
 def test_each_session_has_a_list_with_the_staff_who_serve_there() -> None:
@@ -45,8 +45,8 @@ def test_each_session_has_a_list_with_the_staff_who_serve_there() -> None:
     text = told(blocks)
     assert text.index("Carts") < text.index("Ana Moss") < text.index("Shops") < text.index("Bo Reed")
     assert text.count("Flo Ames") == 2
-    assert "Have ready: $100." in text
-    assert "Have ready: $85." in text
+    assert "Amount to have ready: $100." in text
+    assert "Amount to have ready: $85." in text
 
 
 def test_only_the_convener_has_the_page_and_only_with_the_column() -> None:

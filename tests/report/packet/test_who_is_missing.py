@@ -316,7 +316,7 @@ def test_an_interpreter_who_is_here_is_not_called_missing(spoken: str, private: 
     assert str(fate_words(result, wanted)[1]).startswith(known), "the team may not see who speaks which language"
     shown = replace(result, convening=result.convening.model_copy(update={"show": ("languages",)}))
     if is_here:
-        assert fate_words(shown, wanted)[1] == "may mean “Linh Dao”"
+        assert fate_words(shown, wanted)[1] == "might mean “Linh Dao”"
 
 
 @pytest.mark.parametrize("has_column", [True, False])

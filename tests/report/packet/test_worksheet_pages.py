@@ -54,7 +54,7 @@ def test_requests_that_wait_longest_come_first_and_answers_are_by_table() -> Non
     assert "The oldest has been waiting for 30 days." in told(requests.list_blocks(result))
     (answered,) = tables[next(table.label for table in result.convening.tables if table.id == "talent")]
     assert answered[1] == "We met"
-    assert any("Answer 2 requests of tables" in ask for ask in list_asks(result, ()))
+    assert any("Answer 2 requests from tables" in ask for ask in list_asks(result, ()))
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_target_that_nothing_measures_is_named_and_a_table_that_has_not_begun_
 def test_a_measure_without_a_baseline_or_a_target_is_named() -> None:
     rows = "capital,measure,Loans,3,20\ncapital,measure,Days,,\ncapital,short,more\n"
     sheet = parts_of(with_rows(THEORY, f"table,part,text,baseline,target\n{rows}"), "capital")
-    assert 'a change: "Days".' in sheet
+    assert 'no one can show a change without it: "Days".' in sheet
     assert 'Agree on a target for: "Days".' in sheet
     assert "No measure" not in sheet
 
@@ -142,7 +142,7 @@ def test_what_most_people_ask_for_comes_first_and_those_who_are_left_out_are_nam
     rows = rows.replace("A sign,,", "A sign,,Hana Yoshida")
     blocks = list(ideas.list_blocks(with_rows(IDEAS, f"idea,theme,from\n{rows}")))
     assert [row[-1] for row in cells(blocks)[WANTED]] == ["3", "2", "2", "1", "–"]
-    assert 'and "transit" become tables, 2 people ask only for others.' in told(blocks)
+    assert 'and "transit", 2 people who ask only for something else are left out.' in told(blocks)
     assert [row[2] for row in cells(blocks)["Who is left out"]] == ["space", "A sign"]
 
 
@@ -163,8 +163,8 @@ def test_a_table_is_offered_to_no_other_if_most_of_its_people_ask_for_different_
 def test_words_that_several_ideas_without_a_theme_share_are_offered_as_themes() -> None:
     rows = "Small loans for shops\nA loan without collateral\nNight classes\nClasses in Spanish about loans\nA bus\n"
     page = told(ideas.list_blocks(with_rows(IDEAS, f"idea\n{rows}")))
-    assert 'without a theme, and could be themes: "loans" (3) and "classes" (2).' in page
-    assert "could be themes" not in told(ideas.list_blocks(with_rows(IDEAS, "idea,theme\nA loan,x\nA loan,x\n")))
+    assert 'without a theme and could become themes: "loans" (3) and "classes" (2).' in page
+    assert "could become themes" not in told(ideas.list_blocks(with_rows(IDEAS, "idea,theme\nA loan,x\nA loan,x\n")))
 
 
 def test_more_tables_than_an_initiative_begins_with_are_compared_without_any_file() -> None:
@@ -332,7 +332,7 @@ def test_whether_it_was_the_right_table_is_counted_and_a_wrong_one_is_asked_abou
     assert [one.table.id for one in count_feedback(result) if one.is_wrong] == ["talent"], (
         "4 people are too few to tell"
     )
-    assert any(ask.startswith("Ask 1 table why it was the wrong one") for ask in list_asks(result, ()))
+    assert any(ask.startswith("Ask 1 table why it was the wrong table") for ask in list_asks(result, ()))
     assert "Was it the right table?" not in cells(demand.list_blocks(rich()))
 
 

@@ -53,7 +53,7 @@ def test_who_was_absent_in_the_last_round_is_not_called_absent_in_this_one():
     history = History((replace(past, seats=came, away={"x01": EARLIER["x01"]}),))
     shown = told(list_blocks(replace(result, room=replace(result.room, history=history))))
     told_of = "Omar Vance Talent and skill said no; absent in round 1"
-    assert f"\nOn the list, without a seat in round 2\n    {told_of}\n" in shown
+    assert f"\nOn the list but without a seat in round 2\n    {told_of}\n" in shown
     assert "Absent this time" not in shown
 
 

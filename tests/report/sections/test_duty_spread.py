@@ -53,14 +53,14 @@ def test_an_even_spread_is_called_even():
 def test_an_organization_with_two_more_than_another_is_named():
     ids = [person.id for person in small().people][:4]
     result = _with_chairs(ids[0], ids[3], organization=["Oak", "Elm", "Ash", "Oak"])
-    assert [row[3:] for row in _rows(result)] == [("2", "Uneven: 2 at Oak, 0 at each of 2 others.")]
+    assert [row[3:] for row in _rows(result)] == [("2", "Uneven: Oak has 2 duties, and each of 2 others has 0.")]
     assert _rows(result, "es")[0][4].startswith("Desigual: 2 en Oak")
 
 
 def test_organizations_with_the_same_number_have_it_each():
     ids = [person.id for person in small().people][:6]
     result = _with_chairs(*ids[:4], organization=["Oak", "Elm", "Oak", "Elm", "Ash", "Fir"])
-    assert _rows(result)[0][4] == "Uneven: 2 at each of Elm and Oak, 0 at each of 2 others."
+    assert _rows(result)[0][4] == "Uneven: each of Elm and Oak has 2 duties, and each of 2 others has 0."
     (note,) = note_uneven(measure_spreads(result.room, result.requirements, result.duties))
     assert "By organization: Elm and Oak have 2 each; 2 organizations have none." in note.text
 
@@ -71,7 +71,7 @@ def test_an_organization_with_nothing_but_a_held_seat_may_hold_no_duty():
     held = {ids[2]: result.people.by_id[ids[2]].model_copy(update={"status": Status.OPEN})}
     people = People(tuple(held.get(person.id, person) for person in result.people))
     result = replace(result_of(people, result.convening, dict(result.plan.seats)), duties=result.duties)
-    assert _rows(result) == [("Organization", "2", "1", "2", "Uneven: 2 at Oak, 0 at 1 other.")]
+    assert _rows(result) == [("Organization", "2", "1", "2", "Uneven: Oak has 2 duties, and 1 other has 0.")]
 
 
 def test_a_private_column_is_left_out():
@@ -96,7 +96,7 @@ def test_sectors_and_voices_are_compared_with_their_share_of_the_people():
     uneven = measure_spreads(here, [voice], {f"p{n}": ("chair",) for n in range(4)})
     (note,) = note_uneven(uneven)
     assert note.slug == "duties-uneven"
-    told = "sector: labor 4 for By (a fair share would be about 2)business 0 for ; (a fair share would be about 2)"
+    told = "By sector: 4 for labor (a fair share would be about 2); 0 for business (a fair share would be about 2)"
     assert told in note.text
     spanish = words_in("es").tell(note.text)
     assert spanish.startswith("Los cargos se reparten de manera desigual. Por sector: sindicatos 4 (")

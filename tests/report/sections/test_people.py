@@ -38,7 +38,7 @@ def reasons(result) -> list[str]:
         ("p01", "Needed here for Small firms (one of 2); rated this table’s focus 3, and none higher."),
         ("p05", ""),
         ("p06", "Rated this table’s focus 2, and none higher."),
-        ("s01", "Staff, as interpreter."),
+        ("s01", "On staff, as interpreter."),
         ("p04", "The convening seats them at this table."),
         ("p11", "The convening seats them with Kiri Tamahori."),
     ],
@@ -60,7 +60,7 @@ def test_people_of_one_name_are_told_apart_without_an_id():
 
 
 def test_a_better_table_is_told_and_no_duty_that_is_only_suggested():
-    assert why(rich(), "p03").endswith("ated this table’s focus 1, and that of Talent and skill 2.")
+    assert why(rich(), "p03").endswith("ated this table’s focus 1, and the focus of Talent and skill 2.")
     assert "chair" not in why(rich(), "p03")
 
 

@@ -44,7 +44,7 @@ def test_a_voice_that_no_table_has_to_have_gives_its_reason_without_points(comin
         {"kind": "voice", "name": "Labor", "who": {"sector": "labor"}, "at": ["a", "b"], "at_least": 2, "or_none": True}
     ]
     solved = seating.solve(rows, {"tables": [{"id": "a", "seats": 2}, {"id": "b", "seats": 2}], "requirements": asked})
-    told = f"no one of this voice is at {where}"
+    told = f"no one with this voice is at {where}"
     assert told in render_report(solved)
     assert any(f"Labor: {told}" in say(text, words_in("en")) for text in list_unmet(solved))
 
@@ -74,7 +74,7 @@ def solve_voice_elsewhere(*more):
 )
 def test_no_one_is_asked_to_move_to_a_table_from_which_musts_keep_them(musts):
     """Someone else is to be called. Of a private must, nothing is told."""
-    asks = "Decide who calls 1 person or group", "Decide whether people move: for 1 kind"
+    asks = "Decide who calls 1 person or group", "Decide whether people should move: for 1 kind"
     sheet = render_packet(solve_voice_elsewhere(*musts))["who-is-missing.html"]
     assert [ask in sheet for ask in asks] == [True, False]
     assert "In this seating, musts keep all of them away from the tables that need them." in sheet

@@ -87,12 +87,12 @@ def part_is_true(result: Result, identity: str, part: str) -> str:
     at = result.convening.table(seats[identity])
     told = [r for r in result.requirements if r.id not in result.private_names]
     named = [r for r in told if identity in (getattr(r, "people", None) or ())]
-    if found := re.fullmatch(r"(staff, as|serves as) (.+)", part):
+    if found := re.fullmatch(r"(on staff, as|serves as) (.+)", part):
         held = result.duties[identity]
         assert found[2] in held
         here = result.convening.table(result.plan.seats[identity])
         elected = found[2] == "chair" and identity in here.chair
-        assert row.duty is not None if found[1] == "staff, as" else elected and row.duty is None
+        assert row.duty is not None if found[1] == "on staff, as" else elected and row.duty is None
         return found[1]
     if part == "the convening seats them at this table":
         assert any(r.kind == "pin" and set(r.tables) == {at.id} for r in named)
@@ -115,18 +115,18 @@ def part_is_true(result: Result, identity: str, part: str) -> str:
     if found := re.fullmatch(r"rated this table’s focus (\d), and none higher", part):
         assert scores[at.label] == int(found[1]) == max(scores.values()) > 0
         return "best"
-    assert part.startswith(("named", "did not name")) == (set(row.interests.values()) == {1})
+    assert part.startswith("named") == (set(row.interests.values()) == {1})
     if part == "named this table’s focus as an interest":
         assert set(at.focus) & set(row.interests)
         return "named"
     told_elsewhere = r"(?: \(seating explain --person shows why\))?"
-    if found := re.fullmatch(rf"did not name this table’s focus, but that of (.+?){told_elsewhere}", part):
+    if found := re.fullmatch(rf"named the focus of (.+), but not this table’s focus{told_elsewhere}", part):
         assert not set(at.focus) & set(row.interests)
         assert scores[found[1]] == 1
         return "not named"
     found = re.fullmatch(
-        r"(?:did not rate this table’s focus, and rated|rated this table’s focus (\d), and) "
-        r"that of (.+) (\d)(?: \(seating explain --person shows why\))?",
+        r"(?:did not rate this table’s focus, but rated|rated this table’s focus (\d), and) "
+        r"the focus of (.+) (\d)(?: \(seating explain --person shows why\))?",
         part,
     )
     assert found, part
@@ -169,7 +169,7 @@ def test_every_reason_that_is_printed_is_true() -> None:
             for part in parts:
                 seen[part_is_true(result, identity, part[:1].lower() + part[1:])] += 1
             seen["none"] += not parts
-    kinds = {"staff, as", "serves as", "pin", "pins", "together", "needed", "best", "better", "none"}
+    kinds = {"on staff, as", "serves as", "pin", "pins", "together", "needed", "best", "better", "none"}
     kinds |= {"named", "not named"}
     assert set(seen) == kinds
     assert min(seen.values()) >= 10, seen
