@@ -396,7 +396,7 @@ def test_one_mark_makes_nobody_else_absent(folder: Path) -> None:
     first = solve_request(request())
     mark(first, p1="arrived", p2="absent")
     with pytest.raises(
-        InputError, match=r"If these people came, run `seating rounds attended --others present`"
+        InputError, match=r"If the unmarked people came, run `seating rounds attended --others present`"
     ) as asked:
         solve_request(request(next_round=True))
     assert [problem.slug for problem in asked.value.problems] == ["arrivals-few"]
@@ -420,7 +420,9 @@ def test_a_walk_in_who_is_not_on_the_list_is_named_when_the_next_round_is_seated
     add_walk_in(Path("out"), first.people, 1, "Zoe Quill")
     repair_request(request())
     (note,) = (one for one in solve_request(request(next_round=True)).notes if one.slug == "walk-in-not-listed")
-    assert note.text.startswith("Zoe Quill walked in to round 1 and is not on the list, so there is no seat for them")
+    assert note.text.startswith(
+        "Zoe Quill came to round 1 as a walk-in and is not on the list, so there is no seat for them"
+    )
     assert "Zoe" not in note.shared_text
 
 

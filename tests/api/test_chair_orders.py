@@ -232,7 +232,7 @@ def test_a_review_keeps_the_chairs_of_a_seating_made_by_hand(tmp_path: Path) -> 
     assert len({(result.plan.seats[one], result.chairs[one]) for one in NAMES}) == 6
     note = next(note for note in result.notes if note.slug == "chairs-order")
     assert note.text.startswith(
-        "Chairs: those that were saved or written by hand stay. Of such orders, the ones at 2 of 2 "
+        "Chairs: those that were saved or entered by hand are kept. Given these, the order at 2 of 2 "
     )
     assert "Ana is not beside any of their companions" in note.text
     assert review(ROWS, tmp_path / "seats.csv", {**TWO_TABLES, "chairs": None}).chairs == {}
@@ -241,11 +241,11 @@ def test_a_review_keeps_the_chairs_of_a_seating_made_by_hand(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("row", "slug", "told"),
     [
-        (("Cam", "t", "7"), "chair-unknown", '"7" is not a chair of "t"'),
-        (("Cam", "t", "0"), "chair-unknown", '"0" is not a chair of "t"'),
-        (("Cam", "t", "by the door"), "chair-unknown", '"by the door" is not a chair of "t"'),
-        (("Cam", "t", "2.0"), "chair-unknown", '"2.0" is not a chair of "t". Write a whole number from 1 to 6'),
-        (("Fay", "Under the oak", "5"), "chair-unknown", '"5" is not a chair of "Under the oak"'),
+        (("Cam", "t", "7"), "chair-unknown", '"7" is not a chair at "t"'),
+        (("Cam", "t", "0"), "chair-unknown", '"0" is not a chair at "t"'),
+        (("Cam", "t", "by the door"), "chair-unknown", '"by the door" is not a chair at "t"'),
+        (("Cam", "t", "2.0"), "chair-unknown", '"2.0" is not a chair at "t". Write a whole number from 1 to 6'),
+        (("Fay", "Under the oak", "5"), "chair-unknown", '"5" is not a chair at "Under the oak"'),
         (("Cam", "t", "5"), "chair-taken", '"5" is given to two people at "t": Ana (line 2) and Cam'),
     ],
 )
@@ -292,8 +292,8 @@ def test_a_repair_keeps_chairs_that_were_edited_in_the_file(tmp_path: Path, is_o
     assert repaired.plan.seats == first.plan.seats
     note = next(note for note in repaired.notes if note.slug == "seat-edited")
     where = path.as_posix() if is_own else path.name
-    told = f"Since the round was saved, {one['name']} and {other['name']} got another chair in {where}, which is kept."
-    assert note.text == told
+    told = f"{one['name']} and {other['name']} got a different chair in {where} after the round was saved."
+    assert note.text == f"{told} The change is kept."
     once_more = repair_request(request)
     assert once_more.chairs == repaired.chairs
     assert not [note for note in once_more.notes if note.slug == "seat-edited"]

@@ -216,9 +216,9 @@ def test_the_report_points_to_the_page_only_if_somebody_is_on_it(folder: Path) -
     listed(folder, "requirements: []\n")
     followed = says()
     assert followed
-    assert "lists everyone else" not in followed
+    assert "lists the people who sit elsewhere" not in followed
     listed(folder, "requirements:\n  - {kind: pin, people: [Cam], tables: [north]}\n")
-    assert "lists everyone else" in says().splitlines()[-1]
+    assert "lists the people who sit elsewhere" in says().splitlines()[-1]
 
 
 def test_pages_made_again_know_whether_the_charts_are_the_same(folder: Path) -> None:

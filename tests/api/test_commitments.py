@@ -133,7 +133,9 @@ def test_what_the_note_on_a_file_told_when_the_round_was_seated_is_told_once(tmp
 
 
 def test_the_ledger_keeps_promises_for_rounds_without_the_file(tmp_path: Path) -> None:
-    saved = seated(tmp_path, ROWS + "south,p3; Oak Fund,Ask\u00a0the county,round 1,late,needs a letter,p4\n")
+    saved = seated(
+        tmp_path, ROWS + "south,p3; Oak Fund,Ask\u00a0the county,round 1,late,needs at least one letter,p4\n"
+    )
     (tmp_path / "commitments.csv").unlink()
     again = seated(tmp_path, None, next_round=True)
     assert saved.commitments is not None
@@ -146,7 +148,7 @@ def test_the_ledger_keeps_promises_for_rounds_without_the_file(tmp_path: Path) -
     ]
     report = (tmp_path / "out/round-2/report.html").read_text(encoding="utf-8")
     assert "Late: 2. Open: 0. Kept: 1." in report
-    assert "needs a letter" in report
+    assert "needs at least one letter" in report
     record = json.loads((tmp_path / "out/round-2/result.json").read_text(encoding="utf-8"))
     assert record["promises"]["promises"][0] == {
         "table": "north",

@@ -170,7 +170,7 @@ def test_a_full_room_has_no_free_seat_and_a_stranger_none_at_all(tmp_path: Path)
     seats = dict(zip(ids, places, strict=False))
     assert len(ids) == len(places) + 1
     assert list_free_seats(inputs, seats, ids[-1]).seats == ()
-    with pytest.raises(UsageError, match="not the id of anyone who is coming for round 1"):
+    with pytest.raises(UsageError, match="not the id of anyone who is coming to round 1"):
         list_free_seats(inputs, seats, "nobody")
 
 

@@ -197,7 +197,7 @@ def test_an_answer_that_is_not_understood_is_noted_and_written_again(tmp_path: P
     path = tmp_path / "out" / "invitations.csv"
     fill_in(path, labor_3={"answer": "blue"})
     (note,) = [note for note in solved(tmp_path).notes if note.slug == "invitation-answer"]
-    assert '"blue" is neither yes, no nor maybe' in note.text
+    assert '"blue" is not yes, no or maybe' in note.text
     assert {row["id"]: row["answer"] for row in rows_of(path)}["labor-3"] == "blue"
 
 
@@ -245,7 +245,7 @@ def test_who_could_introduce_somebody_and_a_held_seat_are_told(tmp_path: Path) -
     listed = write_list(tmp_path, people)
     shown = run(f"solve --pages all {listed} --convening {tmp_path / 'convening.json'} --out {tmp_path / 'out'}").output
     assert "Asked for, but not in the room (2): Youth and Labor." in shown
-    assert "Who calls, and by when: " in shown
+    assert "To see who calls, and by when, open " in shown
     record = json.loads((tmp_path / "out" / "round-1" / "result.json").read_text(encoding="utf-8"))
     (labor,) = [one for one in record["recruit"] if one["name"] == "Labor"]
     assert labor["introduced_by"] == ["p0"]

@@ -164,7 +164,7 @@ def test_each_block_of_words_is_accepted_and_tells_where_it_goes(name: str, tmp_
         check(tmp_path / "list.csv", None)
     (problem,) = failure.value.problems
     said = str(failure.value)
-    assert "n the same folder as the list, make a text file named convening.yaml with the meaning:" in said
+    assert "n the same folder as the list, make a text file named convening.yaml that defines the meaning:" in said
     block = said[said.rindex("]\n") + 2 :].replace(UNDECIDED, problem.meaning.values[0] if problem.meaning else "no")
     for text in (block, f'columns: {{name: "Name"}}\n{dedent(block)}\n{dedent(block)}'):
         (tmp_path / "convening.yaml").write_text(text, encoding="utf-8")
@@ -189,7 +189,7 @@ def test_tables_that_a_message_offers_to_add_are_accepted(convening: str | None,
     (note,) = [note.text for note in reading.notes if note.slug == "tables-full"]
     if convening is None:
         line = note.rpartition("`: ")[2]
-        assert f"Write in {file.name}, at the end of `tables`" in note
+        assert f"In {file.name}, add at the end of `tables`" in note
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("tables:\n", "tables:\n  " + line.replace(", - ", "\n  - ") + "\n", 1))
     else:

@@ -251,7 +251,7 @@ def test_small_changes_suggest_a_repair(folder) -> None:
 def test_a_run_tells_that_the_plan_of_later_rounds_is_not_kept(folder) -> None:
     solve(rounds=3)
     (note,) = [note for note in solve(seed=4).notes if note.slug == "plan-dropped"]
-    assert note.text.startswith("Rounds 2 and 3 were planned ahead, and this plan is not kept")
+    assert note.text.startswith("Rounds 2 and 3 were planned ahead, but this plan is no longer kept")
     assert "plan-dropped" not in slugs(solve(seed=5))
     solve(rounds=3)
     assert "plan-dropped" not in slugs(solve(rounds=3, seed=2))
@@ -286,7 +286,7 @@ def test_a_run_names_who_sits_at_another_table_than_planned(folder) -> None:
     assert "Ana" in moved
     assert first.text.startswith(f"Round 2 was planned ahead, and {len(moved)} p")
     assert all(name in first.text and name not in first.shared_text for name in moved)
-    assert later.text.startswith("Round 3 was planned ahead, and this plan is not kept")
+    assert later.text.startswith("Round 3 was planned ahead, but this plan is no longer kept")
 
 
 def test_a_run_names_the_tables_that_have_another_number_since_a_split(folder) -> None:
@@ -296,7 +296,7 @@ def test_a_run_names_the_tables_that_have_another_number_since_a_split(folder) -
     Path("convening.yaml").write_text(CONVENING.replace("{id: north, name: North, seats: 3-5}", split))
     (note,) = [note for note in solve(next_round=True).notes if note.slug == "tables-renumbered"]
     assert note.text == (
-        "1 table has a different number than in round 2: South is table 3, was table 2. Print its sheets and "
+        "1 table has a different number than in round 2: South is now table 3 instead of 2. Print its sheets and "
         "badges again."
     )
 
@@ -307,7 +307,7 @@ def test_a_run_tells_that_it_seats_a_round_whose_attendance_is_recorded(folder) 
     Path("came.csv").write_text("id\n" + "".join(f"{person['id']}\n" for person in PEOPLE[1:]))
     record_attended(Path("out"), Path("came.csv"))
     (note,) = [note for note in solve(seed=4).notes if note.slug == "seated-after-attendance"]
-    assert note.text.startswith("The seating of round 1 was saved again, but who came to this round is already")
+    assert note.text.startswith("The seating of round 1 was saved again, although it is already recorded who came")
     repaired = repair_request(Request(people="people.csv", out=Path("out"), packet=False))
     assert "seated-after-attendance" in slugs(repaired)
     assert "seated-after-attendance" not in slugs(solve(next_round=True))

@@ -164,7 +164,7 @@ def test_texts_from_the_ledger_are_told_in_the_language_of_the_page(tmp_path: Pa
         assert [spanish.tell(text) for text in made] == [spanish.tell(text) for text in read]
         assert all(spanish.tell(text) != text for text in read)
     notes = {note.slug: spanish.tell(note.text) for note in again.notes}
-    assert "Made from" not in notes["without-list"]
+    assert "made from the ledger" not in notes["without-list"]
     assert {"list-changed", "without-list"}.isdisjoint(note.slug for note in solved.notes)
     assert all(notes[note.slug] == spanish.tell(note.text) for note in shared.notes)
 

@@ -142,7 +142,7 @@ def test_staff_keep_their_sessions_if_one_cancels_and_whoever_takes_over_is_name
     assert all(served[person] <= sessions for person, sessions in now.items())
     (heir,) = (person for person, sessions in now.items() if served[person] != sessions)
     (note,) = (note.text for note in repaired.notes if note.slug == "duty-changed")
-    assert note.startswith(f"Staff at other tables than before: Staff {heir[1:]} (")
+    assert note.startswith(f"Staff now at different tables: Staff {heir[1:]} (")
     split = [*tables()[:2], {**tables()[2], "was": "labs", "id": "labs-a"}]
     split.append({**split[2], "id": "labs-b", "time": "20:30-21:30"})
     later = {**convening, "tables": split}

@@ -72,9 +72,9 @@ STOCK = 'number = "own"\npaper = "A4"\nx = 10\ny = 10\nwidth = 90\nheight = 55\n
         (STOCK + "aliases = " + "[" * 50_000, "levels deep"),
         (STOCK + "note = " + "{a = " * 50_000, "levels deep"),
         (STOCK + ".".join("a" * 20_000) + " = 1", "levels deep"),
-        ("[" * 50_000, "is not TOML"),
+        ("[" * 50_000, "is not valid TOML"),
         ("# " + "x" * 2_000_001, "more than 2,000,000 bytes"),
-        ("x = ", "is not TOML"),
+        ("x = ", "is not valid TOML"),
     ],
 )
 def test_a_stock_file_that_is_none_is_said(tmp_path, text, says):

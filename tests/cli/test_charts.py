@@ -141,11 +141,11 @@ def test_a_solve_reads_the_same_charts_and_the_same_joins(folder: Path) -> None:
     ("line", "code", "says"),
     [
         ("charts", 2, "Missing argument"),
-        ("charts nowhere.csv", 2, "there is no file nowhere.csv"),
+        ("charts nowhere.csv", 2, "the file nowhere.csv does not exist"),
         ("charts empty", 2, "is a folder without charts"),
         ("charts people.csv", 3, "is the list of people"),
         ('charts sheets --compare Ana "Cy"', 2, 'There is no chart of "Ana"'),
-        ("charts sheets --joins nowhere.csv", 2, "there is no file nowhere.csv"),
+        ("charts sheets --joins nowhere.csv", 2, "the file nowhere.csv does not exist"),
         ("charts sheets --earlier people.csv", 3, "is the list of people"),
     ],
 )
@@ -279,7 +279,7 @@ def test_the_line_of_an_offer_can_be_copied_into_the_file_of_decisions(folder: P
     rows = [["A", "", "", "talent", "", "", "people who sell food, on the street", ""]]
     (folder / "street.csv").write_text(long(*rows, ["B", "", "", "talent", "", "", "street vendors, food", ""]))
     told = run("charts street.csv").stdout.splitlines()
-    start = next(n for n, line in enumerate(told) if "put its line in the place of its line in joined.csv" in line)
+    start = next(n for n, line in enumerate(told) if "replace its line in joined.csv with the line shown here" in line)
     line, reason = (one.strip() for one in told[start + 1 : start + 3])
     assert line.endswith(",yes")
     assert reason == "the same words, or words with the same meaning"

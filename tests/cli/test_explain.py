@@ -300,7 +300,7 @@ def test_the_memberships_of_a_person_are_listed(folder):
     done = run("explain people.csv --person p0")
     assert done.exit_code == 0, done.output
     assert "Governance tables" in done.stdout
-    assert "Member of Steering (member by name)." in done.stdout
+    assert "Member of Steering (named member)." in done.stdout
     assert "Member of Leaders (chair of Alder)." in done.stdout
     assert "Governance tables" not in run("explain people.csv --person p1").stdout
     code, found = record("explain people.csv --person p0")
@@ -320,7 +320,7 @@ def test_the_membership_of_somebody_without_a_seat_is_explained(folder):
         (folder / "convening.yaml").write_text(tables + musts, encoding="utf-8")
         done = run("explain people.csv --person g1")
         assert "Gone has no seat in this round: said no." in done.stdout, done.output
-        assert "Member of Steering (member by name)." in done.stdout
+        assert "Member of Steering (named member)." in done.stdout
         assert run("explain people.csv --person g3").exit_code == 3
     (folder / "convening.yaml").write_text(tables, encoding="utf-8")
     code, found = record("explain people.csv --person g2")
@@ -355,7 +355,7 @@ def test_a_table_that_the_only_one_of_a_voice_leaves_is_not_called_better_for_it
     text += ", {kind: pin, people: [p0], tables: [oak], must: false, weight: 9}]\n"
     (folder / "convening.yaml").write_text(text, encoding="utf-8")
     told = run("explain people.csv --person p0").stdout
-    assert re.search(r"met by none: Oak has at least 2 .*\(Youth\), or none\.", told)
+    assert re.search(r"met by having none: Oak has at least 2 .*\(Youth\), or none\.", told)
     assert "No one from Youth would be at Oak." in told
     assert "better: Oak" not in told
 

@@ -208,7 +208,7 @@ def test_in_a_terminal_seven_questions_are_asked(tmp_path, monkeypatch):
     done = run("init", input=ANSWERS + "\n")
     assert done.exit_code == 0, done.output
     assert "8 people are coming" in done.stdout
-    assert "There is no day in it." in done.stdout
+    assert "The answer does not include a day." in done.stdout
     assert '"Ann" is neither a person nor an organization on the list.' in done.stdout
     assert "Wrote convening.yaml" in done.stdout
     monkeypatch.undo()

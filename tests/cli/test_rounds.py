@@ -220,7 +220,7 @@ def test_people_who_came_without_a_seat_are_counted_apart(tmp_path, monkeypatch)
         done = run("rounds attended came.csv").stdout
         assert f"of 4 people with a seat attended. {more} came without a seat." in done
     assert done.startswith("Round 1: 4 of 4 people")
-    assert "4 of 4 attended and 1 more without a seat, as recorded" in run("rounds list --details").stdout
+    assert "4 of 4 attended, and 1 more came without a seat, as recorded" in run("rounds list --details").stdout
 
 
 def test_a_held_seat_is_not_absent_and_staff_are_counted_apart(tmp_path, monkeypatch):

@@ -29,7 +29,7 @@ def test_what_is_shown_on_a_terminal(folder: Path):
     assert "note: 4 cases. Press Ctrl-C to stop and keep the solved cases." in done.stderr
     again = run("study people.csv")
     assert again.stdout == done.stdout
-    assert "note: 4 cases, 4 of them solved already" in again.stderr
+    assert "note: 4 cases, 4 of them already solved." in again.stderr
 
 
 def test_the_record_has_the_cases(folder: Path):

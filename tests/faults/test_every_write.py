@@ -222,7 +222,7 @@ def forget_with_refusal(number: int, folder: Path, refusal: Refusal, before: Pat
         assert os.strerror(refusal.number) in ran.output, said
     if (folder / "out" / JOURNAL / "plan.json").is_file():
         assert ran.exit_code == 2, said
-        assert "Run `seating forget` with the same --out and no name" in ran.output, said
+        assert "run `seating forget` with the same --out and no name" in ran.output, said
         assert "is unchanged" not in ran.output, said
         assert "seating forget --out out" in run("rounds list --out out").output
         assert run("forget --out out").exit_code == 0

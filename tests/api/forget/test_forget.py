@@ -230,7 +230,7 @@ def test_the_command_forgets(out: Path):
     assert told["tokens"] == ["forgotten-1"]
     assert left_of(out, "Eva Núñez Gil", "eva@example.org") == []
     assert "Left to you" in succeed("forget p6 people.csv --yes")
-    assert "Nothing that the program changes is left" in succeed("forget p6 people.csv --yes")
+    assert "The program has nothing more to change." in succeed("forget p6 people.csv --yes")
     assert "forget-shared-name" in run("forget p7 people.csv").stderr
     assert "several people" in run('forget "Fay Kim" people.csv').stderr
 
