@@ -174,7 +174,7 @@ def test_a_blank_chart_leaves_nothing(exercise):
     keep(exercise, place)
     assert not (exercise.session.out / "board").exists()
     refused = finish(exercise, place)
-    assert "Your chart is not saved yet." in refused.text
+    assert "Your chart is not finished yet." in refused.text
     assert "Nothing is written on this chart yet." in unescape(refused.text)
     assert not (exercise.session.out / "charts").exists()
 
@@ -202,7 +202,7 @@ def test_the_later_chart_of_a_person_counts(exercise):
         finish(exercise, begin(exercise), name="Ana", who_0_0_0=text)
     assert [chart.namings[0].text for chart in charts(exercise)] == ["second"]
     shown = unescape(exercise.get("charts").text)
-    assert "1 chart counts." in shown
+    assert "1 chart is counted." in shown
     assert "Files that are not counted" in shown
     assert "Ana has two charts." in shown
 
@@ -224,7 +224,7 @@ def test_the_later_chart_of_a_person_counts(exercise):
 def test_bad_input_is_told_at_its_field_and_nothing_is_lost(exercise, typed, field, says):
     place = begin(exercise)
     refused = finish(exercise, place, **{"brings": "patience", **typed})
-    assert "Your chart is not saved yet." in refused.text
+    assert "Your chart is not finished yet." in refused.text
     shown = unescape(refused.text)
     assert re.search(rf'id="error-{field}"[^>]*>[^<]*{re.escape(says)}', shown)
     assert f'<a href="#{field}"' in shown
@@ -317,7 +317,7 @@ def test_the_summary_is_the_page_of_the_command(exercise):
     assert "Write the summary" not in exercise.get("charts").text
     finish(exercise, begin(exercise), name="Ana", who_0_0_0="a welder")
     listed = exercise.get("charts").text
-    assert "1 chart counts." in listed
+    assert "1 chart is counted." in listed
     assert "Files that are not counted" not in listed
     shown = exercise.http.post(exercise.base + "charts/summary")
     assert 'output/charts.html"' in shown.text

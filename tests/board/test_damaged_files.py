@@ -134,7 +134,7 @@ def test_a_draft_that_cannot_be_read_is_named(worked, content):
     assert words_in("es").tell(draft.problem).startswith("No se puede leer ")
     shown = unescape(worked.get("charts").text)
     assert str(path) in shown
-    assert "Move it elsewhere" in shown
+    assert "Move the file elsewhere" in shown
     assert f"charts/fill/{IDENTITY}" not in shown
 
 

@@ -85,7 +85,7 @@ def test_a_mark_is_taken_back(city):
     city.post("day/mark", person="c01", state="absent")
     assert "c01" not in seats(city)
     shown = city.post("day/mark", person="c01", state="expected")
-    assert status(shown) == "Beatriz Quintana has not arrived yet. They sit at Capital again."
+    assert status(shown) == "Beatriz Quintana has not arrived yet. This person still has a seat at Capital."
     assert arrivals(city) == {"c01": ("Beatriz Quintana", "")}
     assert "c01" in seats(city)
 
@@ -111,7 +111,7 @@ def test_a_mark_that_is_cleared_after_another_step_gives_the_seat_back(city, has
     shown = city.post("day/mark", person="c01", state="expected")
     assert seats(city)["c01"] == table
     label = city.session.read().inputs.room.table(table).label
-    assert status(shown) == f"Beatriz Quintana has not arrived yet. They sit at {label} again."
+    assert status(shown) == f"Beatriz Quintana has not arrived yet. This person still has a seat at {label}."
     city.post("seats/take", candidate="without Beatriz")
     assert seats(city)["c01"] == table
 
@@ -136,7 +136,7 @@ def test_somebody_whose_seat_was_taken_meanwhile_has_no_seat(city):
     assert "c01" in city.session.read().seating.tray
     label = room.table(table).label
     assert status(shown) == (
-        f"Beatriz Quintana has not arrived yet. They have no seat now: {label} is full. "
+        f"Beatriz Quintana has not arrived yet. This person has no seat now: {label} is full. "
         "Choose “List the moves”, or give them a seat on the Seating screen."
     )
 
@@ -247,7 +247,7 @@ def test_the_card_offers_what_a_repair_finds_the_best_first(city):
         assert offered[0] == title
         is_rule = ["rule kept" in one for one in offered]
         assert is_rule == sorted(is_rule, reverse=True)
-        assert re.search(r"The program tried this seat for all \d+ people at other tables who may be moved", card)
+        assert re.search(r"For this seat, the program tried all \d+ people at other tables who may be moved", card)
         assert f"{table} · 9 people instead of at least 10" in card
 
 

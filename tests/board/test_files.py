@@ -261,7 +261,7 @@ def test_a_list_without_people_who_had_seats_is_told_about_them(empty, names, to
     assert notice.startswith(told)
     assert "Choose an earlier list" in notice
     is_another = "Eve" in names
-    assert ("No round of this list can be saved in the same folder as theirs." in notice) == is_another
+    assert ("Rounds of this list cannot be saved in the same folder as rounds of another list." in notice) == is_another
     assert ("None of the people who had seats is on this list." in empty.get("solving").text) == is_another
     empty.post("files/earlier", part=False, list="guests.csv")
     assert notice_of_people_gone(empty) == ""

@@ -98,7 +98,7 @@ def test_from_a_list_to_the_packet_and_to_the_second_meeting(page, running, tmp_
     read_screen(page)
     page.locator("#day-next").click()
     page.locator("#sure").click()
-    page.get_by_text("Wendy Sparks walked in to round 1 and is not on the list").wait_for()
+    page.get_by_text("Wendy Sparks came to round 1 as a walk-in and is not on the list").wait_for()
     assert page.locator("#to-list").is_visible()
     second = (board.session.out / "round-2" / "packet" / "table-sheets.html").read_text(encoding="utf-8")
     assert "2026-12-03" not in second, "the day of the second meeting is not known yet"

@@ -33,17 +33,17 @@ BROKEN, KEPT = line(0, 1), line(2, 0, 3)
     ("made", "full", "badge", "tone"),
     [
         (NOTHING_CHANGES, "as good as now", "0", Tone.GRAY),
-        (effect(BROKEN), "1 rule broken more", "! 1", Tone.BAD),
-        (effect(BROKEN, KEPT, KEPT), "1 rule broken more; 2 more wishes kept", "! 1", Tone.BAD),
+        (effect(BROKEN), "1 more rule broken", "! 1", Tone.BAD),
+        (effect(BROKEN, KEPT, KEPT), "1 more rule broken; 2 more wishes kept", "! 1", Tone.BAD),
         (effect(line(1, 3)), "1 broken rule gets worse", "! 1", Tone.BAD),
         (effect(line(3, 1), line(2, 0)), "1 more rule kept; 1 broken rule gets better", "✓ 2", Tone.GOOD),
         (effect(KEPT), "1 more wish kept", "+1", Tone.GOOD),
         (effect(line(0, 2, 1), line(0, 1, 1)), "2 fewer wishes kept", "−2", Tone.OPEN),
         (effect(line(1, 2, 1)), "1 unmet wish gets worse", "−1", Tone.OPEN),
         (effect(line(2, 1, 1)), "1 unmet wish gets better", "+1", Tone.GOOD),
-        (effect(line(0, 1, 1), KEPT), "1 fewer wish kept; 1 more wish kept; better as a whole", "+1", Tone.GOOD),
+        (effect(line(0, 1, 1), KEPT), "1 fewer wish kept; 1 more wish kept; better overall", "+1", Tone.GOOD),
         (effect(line(0, 6, 1), KEPT), "1 fewer wish kept; 1 more wish kept; as good overall as now", "0", Tone.GRAY),
-        (effect(BROKEN, line(4, 0)), "1 rule broken more; 1 more rule kept; better as a whole", "✓ 1", Tone.GOOD),
+        (effect(BROKEN, line(4, 0)), "1 more rule broken; 1 more rule kept; better overall", "✓ 1", Tone.GOOD),
         (MoveEffect(1, 0), "worse overall", "!", Tone.BAD),
         (MoveEffect(0, -4), "better overall", "+", Tone.GOOD),
     ],
@@ -54,10 +54,10 @@ def test_an_effect_is_told_in_rules_and_wishes(made: MoveEffect, full: str, badg
 
 def test_beside_a_rule_the_brief_form_leaves_wishes_out_and_the_told_form_names_the_first_change() -> None:
     made = effect(BROKEN, KEPT)
-    assert made.brief == "1 rule worse"
-    assert [effect(one).brief for one in (line(1, 0), KEPT)] == ["1 rule better", "1 wish better"]
+    assert made.brief == "1 rule gets worse"
+    assert [effect(one).brief for one in (line(1, 0), KEPT)] == ["1 rule gets better", "1 wish gets better"]
     assert [one.brief for one in (NOTHING_CHANGES, MoveEffect(1, 0))] == ["as good as now", "worse overall"]
-    assert made.told == "1 rule broken more: Ana and Ben at one table; 1 more wish kept"
+    assert made.told == "1 more rule broken: Ana and Ben at one table; 1 more wish kept"
     assert made.in_points == "Shortfall in the rules: +1. Points for wishes that are not kept: −6."
 
 
@@ -100,7 +100,8 @@ def test_the_numbers_are_those_of_the_findings(city: Client) -> None:
                 )
                 if one.is_must and now.verdict(one).shortfall != then.verdict(one).shortfall:
                     broken, kept = broken + len(has - had), kept + len(had - has)
-            assert (f"{broken} rule" in made.full and "broken more" in made.full) == bool(broken)
-            assert (f"{kept} more rule" in made.full) == bool(kept)
+            for number, change in ((broken, "broken"), (kept, "kept")):
+                told = re.search(rf"(\d+) more rules? {change}", made.full)
+                assert (int(told[1]) if told else 0) == number
             seen.add(made.full)
     assert len(seen) > 5

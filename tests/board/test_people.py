@@ -116,7 +116,7 @@ def test_a_mapping_makes_an_unreadable_list_readable(tmp_path):
     before = list_bytes(client)
     with pytest.raises(InputError):
         check_request(client.session.request)
-    assert "no heading indicates the names" in text_of(client.get("people"))
+    assert "no heading shows which column contains the names" in text_of(client.get("people"))
     shown = client.post("people/column", letter="A", meaning="name")
     assert "The list can be read: 18 people." in shown.text
     client.post("people/column", letter="B", meaning="organization")
@@ -541,7 +541,7 @@ def test_a_stale_window_does_not_overwrite_the_correction_or_the_meaning_of_anot
     (stale,) = cell_forms(client.get("people").text)
     client.post("people/cell", **{**stale, "text": "no", "how": "text"})
     answer = client.post("people/cell", **{**stale, "text": "yes", "how": "text"})
-    assert "Nothing was changed. Another window has changed this since." in text_of(answer)
+    assert "Nothing was changed. This was changed in another window." in text_of(answer)
     assert client.session.read_raw_list().corrected == {(3, "B"): "no"}
     (now,) = cell_forms(answer.text)
     client.post("people/cell", **{**now, "text": "yes", "how": "text"})
@@ -552,7 +552,7 @@ def test_a_stale_window_does_not_change_what_a_column_means_for_another_one(tmp_
     client = board_on(tmp_path, HEAD + ROWS)
     client.post("people/column", letter="C", meaning="own", shown="sector")
     answer = client.post("people/column", letter="C", meaning="organization", shown="sector")
-    assert "Nothing was changed. Another window has changed this since." in text_of(answer)
+    assert "Nothing was changed. This was changed in another window." in text_of(answer)
     assert client.session.read_raw_list().column("C").meaning == "own"
 
 
@@ -633,7 +633,7 @@ def test_a_row_without_a_name_or_changed_elsewhere_is_refused(tmp_path):
     assert "Write a name." in client.post("people/row/save", **row_fields(client, "3", A="")).text
     stale = row_fields(client, "3", B="yes")
     client.post("people/row/save", **row_fields(client, "3", B="maybe"))
-    assert "Another window has changed this since." in client.post("people/row/save", **stale).text
+    assert "This was changed in another window." in client.post("people/row/save", **stale).text
     assert client.post("people/row", line="99").status_code == 422
 
 
@@ -644,7 +644,7 @@ def test_a_note_on_the_board_asks_for_no_line_of_a_file(tmp_path):
     notes = client.get("people").text.partition('id="notes"')[2].partition("</details>")[0]
     assert "convening.yaml" not in notes
     assert "Team color" in notes
-    assert "Tick what matters on the screen What matters." in notes
+    assert "Tick what matters on the What matters screen." in notes
 
 
 TABLES = "tables: [{id: oak, seats: 6}, {id: elm, seats: 6}]\n"
@@ -664,5 +664,5 @@ def test_a_column_that_names_tables_is_to_be_read_so(tmp_path, asked):
     assert '"Seat at" names tables.' in notes
     assert 'read the column as "Fixed table" below' in notes
     assert 'and "Seat at"' not in notes
-    assert ("does not consider" in notes) is (not asked)
+    assert ("does not take" in notes) is (not asked)
     assert ('"Team color"' in notes) is (not asked)

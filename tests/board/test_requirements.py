@@ -186,7 +186,7 @@ def test_what_is_typed_says_what_it_trades_against(city):
 def test_what_counting_rules_out_is_said_while_typing(city):
     form = open_form(city, "requirements/form?number=4")
     shown = city.post("requirements/requirements/preview", **{**form.sent, "must": "yes", "at_most": "0"})
-    assert re.search(r'role="status">Counting alone rules out \d+ musts\.<', shown.text)
+    assert re.search(r'role="status">Counting alone shows that \d+ musts cannot be met\.<', shown.text)
     assert 'id="preview"' in shown.text
 
 
@@ -290,7 +290,7 @@ def test_a_requirement_is_changed_by_keyboard_alone(running, page):
     must.focus()
     page.keyboard.press("Space")
     page.get_by_label("At most").fill("0")
-    page.locator("#status", has_text="Counting alone rules out").wait_for()
+    page.locator("#status", has_text="Counting alone shows that").wait_for()
     page.get_by_label("At most").fill("3")
     page.locator("#preview", has_text="at most 3 people").wait_for()
     page.add_init_script(HEAR)
@@ -311,7 +311,7 @@ def test_the_screen_and_the_report_say_what_they_count(city):
     assert f"the list and charts: 25. Musts among them: {sum(one.is_must for one in every)}." in shown
     seat_everyone(city.session)
     report = city.get("output/round-1/report.html").text
-    assert "of 25 requirements are met. This also counts those that the program makes" in report
+    assert "of 25 requirements are met. This also counts requirements that the program makes" in report
 
 
 def test_the_seats_of_a_table_are_changed_in_its_card(city):

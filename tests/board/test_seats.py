@@ -172,7 +172,7 @@ def test_a_pair_is_locked_listed_told_and_unlocked(city):
     assert "sit apart" not in locked
     elsewhere = next(table for table in tables(city) if table != now[one])
     moved = city.post("seats/move", person=one, alone="1", **{"from": now[one], "to": elsewhere}).text
-    assert "are locked as a pair, and now sit apart." in moved
+    assert "are locked as a pair, but now sit apart." in moved
     assert "sit apart now" in moved
     assert seats(city)[one] == elsewhere
     assert "now sit apart." not in city.post("seats/keep").text

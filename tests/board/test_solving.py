@@ -389,7 +389,7 @@ def test_a_way_out_is_tried_on_a_copy_and_then_taken(tmp_path) -> None:
     assert run.result.conflicts
     before = (tmp_path / "convening.yaml").read_text(encoding="utf-8")
     page = client.get("solving").text
-    assert "How far the best seating so far breaks rules" in page
+    assert "How far the best seating so far is from keeping all rules" in page
     assert page.count("solving/try") == len(run.result.ways_out)
     assert "solving/take" not in page
     number = next(n for n, way in enumerate(run.result.ways_out) if way.kind == "drop")
@@ -399,7 +399,7 @@ def test_a_way_out_is_tried_on_a_copy_and_then_taken(tmp_path) -> None:
     assert (trial.phase, trial.result.unmet) == (Phase.DONE, 0)
     assert (tmp_path / "convening.yaml").read_text(encoding="utf-8") == before
     part = client.get("solving/run").text
-    assert "With this, all rules are kept." in part
+    assert "With this change, all rules are kept." in part
     assert "solving/take" in part
     assert client.post("solving/take", way=str(number)).status_code == 200
     after = (tmp_path / "convening.yaml").read_text(encoding="utf-8")
@@ -423,7 +423,7 @@ def test_invited_people_can_be_tried_but_not_taken(tmp_path) -> None:
     client.post("solving/try", way=str(ways[0]))
     assert wait_for_trial(client, ways[0]).result.unmet == 0
     part = client.get("solving/run").text
-    assert "This way out needs a change to the list" in part
+    assert "This way out requires a change to the list" in part
     assert client.post("solving/take", way=str(ways[0])).status_code == 422
 
 
@@ -489,7 +489,7 @@ def test_the_lines_never_get_worse(tmp_path) -> None:
     ("stage", "told", "button"),
     [
         (Stage.CHECKING, "Now: Checking and explaining the seating …", '<button id="stop">Stop and keep the best'),
-        (Stage.CHANCES, "Now: Computing chances …", '<button id="stop">Skip the chances'),
+        (Stage.CHANCES, "Now: Computing chances …", '<button id="stop">Skip computing chances'),
         (Stage.PAGES, "Now: Writing pages …", '<button id="stop" disabled>'),
     ],
 )
@@ -539,7 +539,7 @@ def test_stopping_while_chances_are_computed_skips_them_and_saves_the_round(tmp_
     ledger = Ledger.open(tmp_path / "out")
     assert not ledger.is_unfinished(ledger.last)
     page = client.get("solving").text
-    assert "Computing the chances was stopped" in page
+    assert "The computation of the chances was stopped" in page
     assert "Stopped: the best seating so far" not in pages[0]
 
 
@@ -593,7 +593,7 @@ def test_a_must_that_cannot_be_met_is_made_a_should_and_this_can_be_undone(tmp_p
     client.post("solving/try", way=str(number))
     trial = wait_for_trial(client, number)
     assert trial.result.unmet == 0
-    assert "With this, all rules are kept. " in client.get("solving/run").text
+    assert "With this change, all rules are kept. " in client.get("solving/run").text
     client.post("solving/take", way=str(number))
     after = (tmp_path / "convening.yaml").read_text(encoding="utf-8")
     assert after == before.replace("must: true", "must: false")
@@ -610,7 +610,7 @@ def test_after_a_search_the_filled_button_leads_to_the_next_step(tmp_path) -> No
     results = client.get("solving").text.partition('id="results"')[2].partition("</p>")[0]
     first = re.search(r"<a ([^>]*)>([^<]*)</a>", results)
     assert f'class="button main" id="to-next" href="{client.base}print"' == first[1]
-    assert first[2] == "Go on to Print"
+    assert first[2] == "Continue to Print"
 
 
 def test_what_is_not_kept_is_named_below_how_many_are_kept(tmp_path) -> None:

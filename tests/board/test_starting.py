@@ -32,7 +32,7 @@ def test_the_questions_are_offered_until_there_is_a_convening(client, tmp_path):
     for screen in ("files", "matters"):
         assert 'id="to-questions"' in client.get(screen).text
     shown = client.post("start/write", part=False, **GIVEN).text
-    assert "There is no day in it." in shown
+    assert "The answer does not include a day." in shown
     assert 'value="talent, capital"' in shown, "what was typed stays"
     assert read_convening_text(client.session.request).is_inferred, "nothing is written yet"
     done = client.post("start/write", part=False, **{**GIVEN, "when": "2026-12-01"})
@@ -51,7 +51,7 @@ def test_without_a_list_or_with_a_convening_there_are_no_questions(tmp_path):
     assert Client(make_session(None, tmp_path / "out")).get("start").url.path.endswith("/files")
     client = Client(make_session(copy_example("city", tmp_path / "city"), tmp_path / "out"))
     assert client.get("start").url.path.endswith("/matters")
-    assert "There is a convening already" in client.post("start/write", part=False, **GIVEN | {"when": ""}).text
+    assert "There is already a convening." in client.post("start/write", part=False, **GIVEN | {"when": ""}).text
 
 
 def test_what_was_understood_is_shown_until_the_convener_goes_on(client):
@@ -60,7 +60,7 @@ def test_what_was_understood_is_shown_until_the_convener_goes_on(client):
     assert filled == ["Begin with seven questions"]
     done = client.post("start/write", part=False, **{**GIVEN, "when": "2026-12-01"}).text
     understood = done.partition('id="understood"')[2].partition("</div>")[0]
-    assert "It is on 2026-12-01." in understood
+    assert "The event is on 2026-12-01." in understood
     assert "Not on the list yet, so the pages ask for them: labor." in understood
     others = done.partition('id="others"')[2].partition("</summary>")[0]
     assert "Also counted: who is needed (1), tables that people chose (1)" in " ".join(others.split())

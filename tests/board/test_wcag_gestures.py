@@ -95,10 +95,10 @@ def test_every_change_of_the_convening_is_announced_and_keeps_the_focus(keyboard
     page.locator("#more-tables-business > summary").press("Enter")
     press(page.locator("#remove-tables-business"), "^Removed: ")
     press(button("^Undo"), "undone")
-    press(button("^Redo"), "made again")
+    press(button("^Redo"), "redone")
     page.locator("#kinds > summary").press("Enter")
     page.locator("#kinds a[href$='kind=count']").press("Enter")
-    press(page.locator("#f-at_least"), "correction first|Counting alone", "9")
+    press(page.locator("#f-at_least"), "corrected first|Counting alone", "9")
 
 
 def test_every_change_of_the_list_is_announced_and_keeps_the_focus(keyboard):

@@ -54,7 +54,7 @@ def test_a_list_with_errors_closes_the_screens_that_need_it(tmp_path):
 
 def test_what_seats_everybody_has_one_name_and_the_requirements_lead_to_it(city):
     assert f'href="{city.base}solving">Seat everyone.' in city.get("seats").text
-    assert f'href="{city.base}solving">Go on to Find seats</a>' in city.get("requirements").text
+    assert f'href="{city.base}solving">Continue to Find seats</a>' in city.get("requirements").text
     shown = city.get("solving").text
     assert '<button form="search" id="start" name="what" value="new" class="main">Seat everyone</button>' in shown
     assert "Press “Seat everyone”." in shown
