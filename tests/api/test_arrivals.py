@@ -303,7 +303,9 @@ def test_people_of_one_name_are_known_by_their_organization_when_the_round_is_cl
     assert (recorded.saved.absent, recorded.notes) == ({"p0"}, ())
     Path("came.csv").write_text("\n".join(["name", *NAMES[2:], ""]))
     (note,) = record_attended(Path("out"), Path("came.csv")).notes
-    assert note.text.startswith("Ana (Bank) counts as absent: arrivals.csv marks them as arrived")
+    assert note.text.startswith(
+        "Ana (Bank) counts as absent: the file of people who came does not name them, although arrivals.csv"
+    )
     undo_last(Path("out"))
     undo_last(Path("out"))
     solve_request(request(next_round=True))
@@ -639,7 +641,7 @@ def test_the_session_of_a_person_whom_none_admits_is_asked_for(season: Path) -> 
     notes = {note.text: note.shared_text for note in repair_request(request()).notes if note.slug == "arrival-session"}
     unclear, lost = notes
     assert 'Jun ("west")' in unclear
-    assert "no session is for them: Marta." in lost
+    assert "no session is open to them: Marta." in lost
     assert "Marta" not in str(notes[lost])
 
 

@@ -424,7 +424,7 @@ def test_the_file_can_be_named_for_every_command_that_writes_pages(tmp_path: Pat
         assert (row["asked on"], row["answer"]) == ("2026-03-03", "no")
     else:
         shown = report_of(tmp_path) if command == "report" else page_of(tmp_path, 1)
-        assert ("Who calls" if command == "report" else "<bdi>Zoe Quill</bdi>: said no") in shown
+        assert ("shows who calls, and by when." if command == "report" else "<bdi>Zoe Quill</bdi>: said no") in shown
 
 
 def test_a_repair_finds_whom_to_invite(tmp_path: Path) -> None:

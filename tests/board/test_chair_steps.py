@@ -111,7 +111,7 @@ def test_whoever_has_a_chair_too_many_gets_the_one_that_is_freed(wedding):
     stays = {one: place for one, place in before.items() if one not in {leaves, north[9]}}
     assert places(wedding) == {**stays, north[9]: before[leaves]}
     name = wedding.session.read().inputs.people.by_id[north[9]].name
-    assert f"{name} now has seat {min(north)} of north." in re.sub(r"<[^>]*>", "", told)
+    assert f"{name} now has seat {min(north)} at north." in re.sub(r"<[^>]*>", "", told)
     wedding.post("seats/undo")
     assert places(wedding) == before
 

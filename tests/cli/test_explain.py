@@ -471,7 +471,7 @@ def test_what_the_staff_plan_meets_is_not_offered_to_be_explained(folder, more):
     offered = re.findall(r"`seating (explain [^`]*)`", seated.stdout)
     assert offered == (["explain people.csv --requirement count-1"] if more else [])
     if more:
-        assert "To see what prevents count-1, run" in seated.stdout
+        assert "To see what prevents count-1 from being met, run" in seated.stdout
         assert run(offered[0]).exit_code == 0
     for command in (None, "report people.csv", "report"):
         assert command is None or run(command).exit_code == 0

@@ -174,11 +174,13 @@ def test_whoever_is_called_after_somebody_is_not_meant_by_that_name():
 
 def test_every_sign_at_which_people_are_separated_is_said():
     rows = 'Ana Bell,"Ben Cole, Cam Dean"\nBen Cole,Cam Dean and Dot Ely\nCam Dean,\nDot Ely,\n'
-    assert [note.text.split("people with ")[1][:5] for note in said(f"name,wishes\n{rows}", "comma-separated")] == [
-        "comma"
-    ]
+    assert [
+        note.text.split("people are separated by ")[1][:5] for note in said(f"name,wishes\n{rows}", "comma-separated")
+    ] == ["comma"]
     (note,) = said(f"name,wishes\n{rows}", "values-split")
-    assert 'people with "and" or "&": "Cam Dean and Dot Ely" is read as "Cam Dean" and "Dot Ely"' in note.text
+    assert (
+        'people are separated by "and" or "&": "Cam Dean and Dot Ely" is read as "Cam Dean" and "Dot Ely"' in note.text
+    )
 
 
 PEOPLE = {"1": "Ada Kim", "2": "Bo Vance", "3": "Cleo Marsh", "4": "Émile Ortega"}

@@ -295,7 +295,7 @@ def test_a_date_a_number_or_a_sign_alone_in_the_column_of_names_is_no_person() -
     )
     assert [one.name for one in persons(rows)] == ["Ana Soto", "Ben Ruiz", "Cam Diaz", "Eli Wood"]
     (note,) = said(rows, "rows-counted")
-    assert "lines 3, 5, 7 and 8 contain a date, a number or a sign" in note.text
+    assert "lines 3, 5, 7 and 8 contain a date, a number or a symbol" in note.text
     (note,) = said(f"{rows}\nFay Lin,Mill\n17,Shop\n", "name-placeholder")
     assert 'column "Name" (A): "17" is not a name, but other cells in the row are filled' in note.text
     assert [one.name for one in persons("Name,Organization\n17,City\n18,\n19,Shop\n")] == ["17", "18", "19"]

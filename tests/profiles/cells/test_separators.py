@@ -101,4 +101,4 @@ def test_several_separators_of_one_column_all_split_and_are_all_said():
     text = 'name,languages\nAna,Hmong and English\nBen,"English, Hmong"\nCam,"English, Hmong and Karen"\nDot,Karen\n'
     assert [person.languages for person in persons(text)][::2] == [("Hmong", "English"), ("English", "Hmong", "Karen")]
     (note,) = said(text, "values-split")
-    assert 'with commas (,) and "and" or "&": "English, Hmong and Karen" is read as' in note.text
+    assert 'values are separated by commas (,) and "and" or "&": "English, Hmong and Karen" is read as' in note.text
