@@ -63,7 +63,7 @@ def test_a_short_row_has_blanks():
     ("text", "slug", "says"),
     [
         ("table,voice\nt1,a\n", "form-headings", 'the heading "text" is missing'),
-        ("one,two\nt1,a\n", "form-headings", 'no row of headings was found; it must contain "table" and "text"'),
+        ("one,two\nt1,a\n", "form-headings", 'no heading row was found; it must contain "table" and "text"'),
         ("table,session,text\nt1,t2,a\n", "heading-ambiguous", "could be the column"),
     ],
 )

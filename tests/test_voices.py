@@ -136,7 +136,10 @@ def test_a_blank_leaves_open_whether_anybody_comes() -> None:
     found = voice(people, {"north": ["ben", "cam", "dee"]}, ["north"])
     assert (found.state, found.because) == (
         "absent",
-        "1 person on the list, but no one is known to be coming; 2 people have a blank cell that would decide this",
+        (
+            "1 person on the list, but no one is known to be coming; 2 people each have a blank cell that would "
+            "decide this"
+        ),
     )
     kept = voice([*people, youth("held", status="open")], {"north": ["ben", "cam", "dee", "held"]}, ["north"])
     assert (kept.state, kept.because) == ("held", f"{found.because}; a seat is held at north")

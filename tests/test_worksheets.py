@@ -123,6 +123,6 @@ def test_texts_have_words_for_people_who_were_forgotten() -> None:
     (one,) = lines_of(
         REQUESTS, "table,ask,owner,answer\nnorth,A letter from forgotten-1,forgotten-1,forgotten-12 wrote\n"
     )
-    assert one["request"] == "A letter from a person whose data were removed"
-    assert one["answer"] == "a person whose data were removed wrote"
+    assert one["request"] == "A letter from a person whose data was removed"
+    assert one["answer"] == "a person whose data was removed wrote"
     assert [name.text for name in one.names["owner"]] == ["forgotten-1"], "hand-overs are found by it"

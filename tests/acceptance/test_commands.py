@@ -162,7 +162,7 @@ def test_review_names_every_wrong_line_with_its_column_and_a_likely_value(folder
     assert said[0] == ('hand.csv:2: column "Table" (C): "Alfa" is not a table. Did you mean "Alpha"? [table-unknown]')
     assert said[1].startswith('hand.csv:3: column "ID" (B): "p03" is not on the list. Did you mean "p')
     assert said[2].startswith('hand.csv:4: column "Table" (C): the row names no table.')
-    assert said[3].startswith('hand.csv:6: column "ID" (B): "N3" sits twice, on lines 5 and 6')
+    assert said[3].startswith('hand.csv:6: column "ID" (B): "N3" is seated twice, on lines 5 and 6')
     assert said[4:] == ["These 4 problems are all that were found. Correct them and run the command again."]
 
 

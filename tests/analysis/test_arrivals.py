@@ -99,7 +99,7 @@ def test_a_note_on_a_walk_in_who_is_on_the_list_prints_no_id() -> None:
     """If the list has no ids, the program made it up, and nobody can look it up."""
     people = read_people(read_bytes(b"name\nAna Ruiz\n", "people.csv")).people
     (note,) = reading("round,name,state\n1,Ana Ruiz,walk-in\n", people=people).notes
-    assert '"Ana Ruiz" is on the list, and counts as arrived.' in note.text
+    assert '"Ana Ruiz" is on the list and counts as arrived.' in note.text
     assert people.persons[0].id not in note.text
 
 
@@ -116,7 +116,7 @@ def test_a_row_of_a_family_means_each_person_alone() -> None:
     found = reading("round,name,state\n1,Sam and Alex Fox,arrived\n", people=people)
     (note,) = found.notes
     assert (note.slug, found.present) == ("arrival-person", frozenset())
-    assert "means 2 people, so the row is not counted" in note.text
+    assert "matches 2 people, so the row is not counted" in note.text
 
 
 @pytest.mark.parametrize("cell", ["9" * 5000, "0", "10000", "١"])

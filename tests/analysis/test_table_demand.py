@@ -1,4 +1,4 @@
-"""How many ask for each table."""
+"""How many people ask for each table."""
 
 from __future__ import annotations
 

@@ -175,8 +175,8 @@ def test_cells_of_who_came_without_being_expected_are_not_read_and_the_convener_
     (note,) = [note for note in second.notes if "Ana" in note.text or "Zoe" in note.text]
     assert (note.slug, note.text) == (
         "arrived-anyway",
-        "These people arrived although they were not expected, so their cells in the columns in parentheses "
-        "are not read: Ana (declined). Check where they sit.",
+        "These people arrived although they were not expected, so their cells in the columns shown in "
+        "parentheses are not read: Ana (declined). Check where they sit.",
     )
     assert "Ana" not in (note.shared_text or "Ana")
 

@@ -63,7 +63,7 @@ def test_the_order_meets_what_is_asked_for() -> None:
     assert not are_beside(chairs, "cam", "dee")
     assert {seat["id"]: seat["chair"] for seat in result.to_record()["rounds"][0]["seats"]} == chairs
     assert next(note for note in result.notes if note.slug == "chairs-order").text == (
-        "Chairs: the order is proven to be the best at 1 of 1 table. Everything that was asked for is met."
+        "Chairs: the order is proven to be the best at 1 of 1 table. All requests are met."
     )
 
 
@@ -113,9 +113,7 @@ def test_companions_of_one_value_may_sit_side_by_side() -> None:
     paired = solve(rows, {**convening, "chairs": {"together": "beside", "alternate": "side"}})
     for result in (parted, paired):
         note = next(note for note in result.notes if note.slug == "chairs-order")
-        assert note.text == (
-            "Chairs: the order is proven to be the best at 1 of 1 table. Everything that was asked for is met."
-        )
+        assert note.text == ("Chairs: the order is proven to be the best at 1 of 1 table. All requests are met.")
     assert all(are_beside(paired.chairs, f"p{n}", f"p{n ^ 1}") for n in range(8))
 
 
@@ -234,7 +232,7 @@ def test_a_review_keeps_the_chairs_of_a_seating_made_by_hand(tmp_path: Path) -> 
     assert note.text.startswith(
         "Chairs: those that were saved or entered by hand are kept. Given these, the order at 2 of 2 "
     )
-    assert "Ana is not beside any of their companions" in note.text
+    assert "Ana is not next to any of their companions" in note.text
     assert review(ROWS, tmp_path / "seats.csv", {**TWO_TABLES, "chairs": None}).chairs == {}
 
 
@@ -246,7 +244,7 @@ def test_a_review_keeps_the_chairs_of_a_seating_made_by_hand(tmp_path: Path) -> 
         (("Cam", "t", "by the door"), "chair-unknown", '"by the door" is not a chair at "t"'),
         (("Cam", "t", "2.0"), "chair-unknown", '"2.0" is not a chair at "t". Write a whole number from 1 to 6'),
         (("Fay", "Under the oak", "5"), "chair-unknown", '"5" is not a chair at "Under the oak"'),
-        (("Cam", "t", "5"), "chair-taken", '"5" is given to two people at "t": Ana (line 2) and Cam'),
+        (("Cam", "t", "5"), "chair-taken", '"5" is assigned to two people at "t": Ana (line 2) and Cam'),
     ],
 )
 def test_a_chair_that_cannot_be_given_is_named(tmp_path: Path, row: tuple[str, str, str], slug: str, told: str) -> None:

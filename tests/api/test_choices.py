@@ -317,7 +317,7 @@ def test_how_a_seating_was_made_names_the_charts(folder: Path) -> None:
     sha256 = hashlib.sha256(CHARTS.encode()).hexdigest()
     known = facts(result)
     assert (known["Charts"], known["SHA-256 of the charts"]) == ("charts.csv", sha256)
-    assert "The same list, convening, charts, seed and version" in known["How to repeat it"]
+    assert "The same list, convening, charts, seed and version" in known["How to reproduce it"]
     (folder / "charts.csv").write_text(CHARTS + "Gil,north,Hal,\n", encoding="utf-8")
     assert facts()["SHA-256 of the charts"] == sha256
     several = facts(replace(result, chart_files=(("a.csv", "0" * 64), ("b.csv", "1" * 64))))

@@ -53,4 +53,4 @@ def test_tables_at_which_others_have_the_type_are_counted_apart() -> None:
     tables = [{"id": f"t{n}"} for n in range(3)]
     asked = {"kind": "role_mix", "at_least": {"decision-maker": 1}, "must": True}
     (clash,) = seating.check(rows, {"tables": tables, "requirements": [asked]}).clashes
-    assert "2 of the tables together need 2 people, but only 0 could count there." in clash.sentence
+    assert "2 of the tables together need 2 people, but only 0 could count toward this." in clash.sentence

@@ -207,7 +207,7 @@ def test_the_closing_report_has_words_for_people_who_were_forgotten(tmp_path: Pa
     later.write_text("table,what\nsouth,Something new\n", encoding="utf-8")
     out = next(tmp_path.rglob("rounds")).parent
     (note,) = [one for one in write_closing_report(out, (), [later]).notes if one.slug == "promises-left-out"]
-    assert '"Ask a person whose data were removed"' in note.text
+    assert '"Ask a person whose data was removed"' in note.text
 
 
 def test_the_closing_report_tells_which_promises_of_saved_rounds_no_file_has(tmp_path: Path) -> None:
@@ -326,7 +326,8 @@ def test_a_number_that_may_be_of_two_rounds_is_asked_about(tmp_path: Path) -> No
     told = seated(tmp_path, rows, convening=later)
     assert of_tables(told) == [("south", "Call the bank"), ("near", "Call the school")]
     with pytest.raises(
-        InputError, match=r"comes from a sheet for round 3, which was not saved\. The saved rounds are 1 and 2\."
+        InputError,
+        match=r"comes from a sheet for round 3, but that round was not saved\. The saved rounds are 1 and 2\.",
     ):
         seated(tmp_path, "table,what,round\n2,Call the bank,3\n", convening=later)
 

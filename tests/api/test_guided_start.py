@@ -500,7 +500,7 @@ def test_a_number_of_tables_without_their_names_is_asked_again(people, typed):
 def test_tables_are_named_by_their_numbers_as_people_write_them(people, typed):
     draft = answered(opened(people), "tables", "talent, capital, transit")
     assert set(answered(draft, "access", typed).features) == {"talent", "capital"}
-    assert 'There is no table called "7".' in refused(draft, "access", "wheelchair at tables 7")
+    assert 'There is no table called called "7".' in refused(draft, "access", "wheelchair at tables 7")
 
 
 @pytest.mark.parametrize(
@@ -549,4 +549,4 @@ def test_tables_that_are_made_from_the_list_have_numbers_too(people):
     offered = answered(opened(people), "access", "wheelchair everywhere except table 1").features
     assert len(offered) == 1
     assert offered.keys().isdisjoint(draft.features)
-    assert 'There is no table called "7".' in refused(opened(people), "access", "wheelchair at table 7")
+    assert 'There is no table called called "7".' in refused(opened(people), "access", "wheelchair at table 7")

@@ -110,7 +110,7 @@ def test_walk_ins_with_an_id_of_their_own_never_left_the_list(folder: Path) -> N
     repair_request(request(ROWS, FIRST))
     later = {i: row.replace("shops", "tech") for i, row in ROWS.items() if i != "eli"} | {"zoe": "Zoe Quill,Choir,,"}
     second = solve_request(request(later, SECOND, next_round=True))
-    rows = {(row[0], row[1]) for row in cells(list(changed.list_blocks(second)))["What changed in the list"]}
+    rows = {(row[0], row[1]) for row in cells(list(changed.list_blocks(second)))["What changed on the list"]}
     assert rows == {("Zoe Quill", "New on the list"), ("Eli Post", "No longer on the list")}
 
 
@@ -118,7 +118,7 @@ def test_a_person_whose_id_changed_is_not_new_on_the_list(folder: Path) -> None:
     solve_request(request(ROWS, FIRST))
     later = {"e2" if i == "eli" else i: row.replace("shops", "tech") for i, row in ROWS.items()}
     second = solve_request(request(later, SECOND, next_round=True))
-    assert "What changed in the list" not in cells(list(changed.list_blocks(second)))
+    assert "What changed on the list" not in cells(list(changed.list_blocks(second)))
 
 
 def test_two_people_of_one_name_are_not_taken_for_each_other(folder: Path) -> None:

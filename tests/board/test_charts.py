@@ -154,7 +154,7 @@ def test_a_draft_survives_a_killed_server(exercise):
     assert fields["who-0-0-1"] == "a welder"
     assert fields["nobody-1-0-0"] == "1"
     assert fields["answer-0-2"] == "the union"
-    assert "Continue the chart of" in again.get("charts").text
+    assert "Continue the chart from" in again.get("charts").text
     assert not (exercise.session.out / "charts").exists(), "a draft does not count"
 
 
@@ -162,10 +162,10 @@ def test_a_finished_chart_leaves_no_draft(exercise):
     place = begin(exercise)
     keep(exercise, place, name="Ana", who_0_0_1="a welder")
     finish(exercise, place)
-    assert "Continue the chart of" not in exercise.get("charts").text
+    assert "Continue the chart from" not in exercise.get("charts").text
     late = exercise.post(place, name="Ana", **{"table-0": "capital"})
     assert "finished" in late.text
-    assert "Continue the chart of" not in exercise.get("charts").text
+    assert "Continue the chart from" not in exercise.get("charts").text
     assert "Ana" not in exercise.get(place).text, "the next person sees nothing of it"
 
 
@@ -241,7 +241,7 @@ def test_a_sector_without_a_name_is_told(exercise):
     refused = finish(exercise, place, **{f"who-0-{extra}-0": "Rev. Cole"})
     shown = unescape(refused.text)
     (field,) = re.findall(r'id="error-(sector-\d+)"', shown)
-    assert "Write the name of this sector." in shown
+    assert "Write this sector’s name." in shown
     fields = fields_of(refused.text)
     assert fields[f"who-0-{field[7:]}-0"] == "Rev. Cole"
 

@@ -179,7 +179,7 @@ def test_somebody_absent_whose_seat_is_taken_has_no_card(city):
     while sum(seats(city)[one.id] == table for one in room.people) < room.table(table).seats.maximum:
         move_somebody_else(city, "c01", table)
     assert ">What to do<" not in city.get("day").text
-    assert status(city.post("day/card", person="c01")) == "The seating has changed since then. Nothing was done."
+    assert status(city.post("day/card", person="c01")) == "The seating has changed in the meantime. Nothing was done."
 
 
 def lose_a_must(city: Client) -> tuple[str, str]:

@@ -184,7 +184,7 @@ class Evening:
         hand.stay(self.button("Lock this seat"))
         self.told("is locked at")
         hand.press(page.locator("#more > summary"))
-        hand.stay(self.button("Keep this seating as A to compare"))
+        hand.stay(self.button("Keep this seating as A for comparison"))
         self.told("This seating is kept as candidate A.")
         hand.press(self.button("Improve the seating"))
         page.get_by_role("heading", name=re.compile("The search has ended|Stopped before")).wait_for(timeout=180_000)

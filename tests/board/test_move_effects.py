@@ -32,7 +32,7 @@ BROKEN, KEPT = line(0, 1), line(2, 0, 3)
 @pytest.mark.parametrize(
     ("made", "full", "badge", "tone"),
     [
-        (NOTHING_CHANGES, "as good as now", "0", Tone.GRAY),
+        (NOTHING_CHANGES, "just as good", "0", Tone.GRAY),
         (effect(BROKEN), "1 more rule broken", "! 1", Tone.BAD),
         (effect(BROKEN, KEPT, KEPT), "1 more rule broken; 2 more wishes kept", "! 1", Tone.BAD),
         (effect(line(1, 3)), "1 broken rule gets worse", "! 1", Tone.BAD),
@@ -42,7 +42,7 @@ BROKEN, KEPT = line(0, 1), line(2, 0, 3)
         (effect(line(1, 2, 1)), "1 unmet wish gets worse", "−1", Tone.OPEN),
         (effect(line(2, 1, 1)), "1 unmet wish gets better", "+1", Tone.GOOD),
         (effect(line(0, 1, 1), KEPT), "1 fewer wish kept; 1 more wish kept; better overall", "+1", Tone.GOOD),
-        (effect(line(0, 6, 1), KEPT), "1 fewer wish kept; 1 more wish kept; as good overall as now", "0", Tone.GRAY),
+        (effect(line(0, 6, 1), KEPT), "1 fewer wish kept; 1 more wish kept; just as good overall", "0", Tone.GRAY),
         (effect(BROKEN, line(4, 0)), "1 more rule broken; 1 more rule kept; better overall", "✓ 1", Tone.GOOD),
         (MoveEffect(1, 0), "worse overall", "!", Tone.BAD),
         (MoveEffect(0, -4), "better overall", "+", Tone.GOOD),
@@ -56,9 +56,9 @@ def test_beside_a_rule_the_brief_form_leaves_wishes_out_and_the_told_form_names_
     made = effect(BROKEN, KEPT)
     assert made.brief == "1 rule gets worse"
     assert [effect(one).brief for one in (line(1, 0), KEPT)] == ["1 rule gets better", "1 wish gets better"]
-    assert [one.brief for one in (NOTHING_CHANGES, MoveEffect(1, 0))] == ["as good as now", "worse overall"]
+    assert [one.brief for one in (NOTHING_CHANGES, MoveEffect(1, 0))] == ["just as good", "worse overall"]
     assert made.told == "1 more rule broken: Ana and Ben at one table; 1 more wish kept"
-    assert made.in_points == "Shortfall in the rules: +1. Points for wishes that are not kept: −6."
+    assert made.in_points == "Rule shortfall: +1. Points for wishes that are not kept: −6."
 
 
 @pytest.mark.text

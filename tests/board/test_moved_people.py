@@ -89,7 +89,7 @@ def test_a_move_stops_the_search_and_drops_its_answers(seated, slow_answers, by,
     why = shown[shown.index('id="why"') : shown.index("</section>")]
     assert "The answer no longer applies." in text_of(why)
     assert "Why" not in text_of(why.partition(">")[2])
-    assert "as good as now" not in text_of(why)
+    assert "just as good" not in text_of(why)
     assert "data-poll" not in why
     assert 'id="why-again"' in why
     again = re.search(r'name="table" value="([^"]*)"', why)

@@ -46,7 +46,7 @@ def test_to_lose_a_seat_is_never_as_good_as_to_have_one(city):
     person = city.session.read().inputs.room.people[0].id
     picked = city.post("seats/pick", person=person).text
     assert '<option value="">No seat yet</option>' in picked
-    assert "as good as now" not in picked
+    assert "just as good" not in picked
 
 
 def test_everybody_is_in_the_tray_at_first(city):
@@ -87,7 +87,7 @@ def test_undo_and_redo_of_a_step_that_the_window_does_not_show_are_refused(city,
     stale = re.search(rf'seats/{turn}".*?name="number" value="(\d+)"', city.get("seats").text)[1]
     other = city.post("seats/undo").text
     kept = seats(city)
-    assert "The seating has changed since then. Nothing was done." in city.post(f"seats/{turn}", number=stale).text
+    assert "The seating has changed in the meantime. Nothing was done." in city.post(f"seats/{turn}", number=stale).text
     assert seats(city) == kept
     shown = re.search(rf'seats/{turn}".*?name="number" value="(\d+)"', other)[1]
     city.post(f"seats/{turn}", number=shown)
@@ -471,9 +471,9 @@ def test_why_here_asks_about_every_other_table_and_can_be_stopped(city):
     city.post("seats/why/stop", number=question.number)
     shown = wait_for_answers(city)
     assert len(question.answers) < len(question.alone)
-    assert "The search was stopped. Only what was found by then is shown." in shown
+    assert "The search was stopped. Only what was found before that is shown." in shown
     picked = city.post("seats/pick", person=person).text
-    assert "The search was stopped. Only what was found by then is shown." in picked
+    assert "The search was stopped. Only what was found before that is shown." in picked
     assert seats(city)[person] == question.asked.seating.seats[person]
 
 

@@ -119,7 +119,7 @@ def test_the_board_asks_before_it_seats_a_round_whose_attendance_is_recorded(tmp
         client.post("day/mark", person=person.id, state="arrived")
     record_attended(tmp_path / "out")
     asked = client.post("solving/start", what="new", seconds="", seed="4")
-    assert "It is already recorded who came to round 1, so the round seems to be over." in asked.text
+    assert "Attendance for round 1 has already been recorded, so the round seems to be over." in asked.text
     assert len(Ledger.open(tmp_path / "out").entries) == 2, "the seating and who came to it"
 
 
@@ -289,7 +289,7 @@ def test_a_run_is_seen_by_every_window_and_stopped_by_any(tmp_path) -> None:
     assert hard.phase is Phase.DONE
     part = client.get("solving/run").text
     assert "data-poll=" not in part
-    assert ("Interrupted. This is the best seating found by then." in part) == (hard.result.ending == "interrupted")
+    assert ("Interrupted. This is the best seating found so far." in part) == (hard.result.ending == "interrupted")
     assert Ledger.open(tmp_path / "out").last is not None
     assert client.post("solving/stop").status_code == 200
 

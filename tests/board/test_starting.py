@@ -55,7 +55,7 @@ def test_without_a_list_or_with_a_convening_there_are_no_questions(tmp_path):
 
 
 def test_what_was_understood_is_shown_until_the_convener_goes_on(client):
-    assert "Answer seven questions or tick what matters, then seat everyone." in client.get("seats").text
+    assert "Answer seven questions or select what matters, then seat everyone." in client.get("seats").text
     filled = re.findall(r'<(?:a|button)[^>]*class="(?:button )?main"[^>]*>([^<]*)', client.get("matters").text)
     assert filled == ["Begin with seven questions"]
     done = client.post("start/write", part=False, **{**GIVEN, "when": "2026-12-01"}).text

@@ -76,7 +76,7 @@ def test_every_gesture_is_announced_and_keeps_the_focus(keyboard):
     press(card, f"{name} is picked up")
     press(button("^Lock table"), "is locked")
     page.locator("#more > summary").press("Enter")
-    press(button("^Keep this seating as A to compare"), "kept as candidate A")
+    press(button("^Keep this seating as A for comparison"), "kept as candidate A")
     press(card, "The card is back in its place", "Escape")
     for _ in range(8):
         if button("^Undo").is_enabled():

@@ -110,7 +110,7 @@ def test_a_group_that_is_larger_than_a_table_shows_that(tmp_path):
     (tmp_path / "guests.csv").write_text("\n".join(["Name,Group", *rows]), encoding="utf-8")
     client = Client(make_session(tmp_path / "guests.csv", tmp_path / "out"))
     assert (
-        "4 groups, the largest of 14 people, more than the 9 seats of the largest table" in client.get("matters").text
+        "4 groups, the largest of 14 people, more than the 9 seats at the largest table" in client.get("matters").text
     )
 
 

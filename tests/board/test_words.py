@@ -48,7 +48,7 @@ def test_a_list_with_errors_closes_the_screens_that_need_it(tmp_path):
     client.post("files/choose", list=("mine.csv", b"name,representative_type\nAna,docter\n"))
     shown = client.get("people").text
     closed = re.findall(r'class="off" title="(.*?)">(.*?)<', shown)
-    assert ("Correct the problems of the list first.", "Find seats") in closed
+    assert ("Correct the problems in the list first.", "Find seats") in closed
     assert "Tables and requirements" not in {title for _, title in closed}
 
 
@@ -111,7 +111,7 @@ def test_the_next_step_follows_the_state(city):
     seat_everyone(city.session, packet=True)
     assert next_step(city.get("seats")) == "Next step: Choose which of the two seatings to continue with."
     city.post("seats/begin", which="saved")
-    assert next_step(city.get("seats")) == "Next step: Print what the day needs. Then mark who has arrived."
+    assert next_step(city.get("seats")) == "Next step: Print what you need for the day. Then mark who has arrived."
     assert f'href="{city.base}print"' in city.get("seats").text.partition("next-step")[2]
     assert "To hand out or put up" in city.get("output/round-1/packet/index.html").text
     city.post("day/mark", person=person, state="arrived")
@@ -183,7 +183,7 @@ def test_a_search_that_has_failed_is_no_end_of_a_search(city, monkeypatch):
     city.session.solving.run.join(10)
     shown = city.get("solving/run")
     assert "The search has failed. There is no space left on the disk." in status(shown)
-    assert next_step(city.get("seats")) == "Next step: The search has failed. Read why, then restart it."
+    assert next_step(city.get("seats")) == "Next step: The search has failed. See why, then restart it."
 
 
 def test_the_next_step_is_to_correct_a_list_with_problems(tmp_path):

@@ -28,7 +28,7 @@ ROLES = ("decision-maker", "doer", "designee")
 LONG = ("chart of", "group", "date", "table", "sector", "role", "who", "why")
 
 SPANISH = {
-    "Chart of": "Cuadro de",
+    "Chart by": "Cuadro de",
     "Group": "Grupo",
     "Date": "Fecha",
     "I could contribute most at": "Podría aportar más en",

@@ -98,8 +98,8 @@ BAD: dict[str, tuple[str, str]] = {
     ),
     "a name beside the grid": (
         grid("Ana Kim", {LABOR_DOER: "a welder"}).replace("a welder,,", "a welder,,,Ben"),
-        '1.csv:12: "Ben" is to the right of the last heading. It is not counted. Move it into the column '
-        "of its table. [cell-surplus]",
+        '1.csv:12: "Ben" is to the right of the last heading. It is not counted. Move it into its table’s '
+        "column. [cell-surplus]",
     ),
     "no rows": (
         "who,table\n",
@@ -107,8 +107,9 @@ BAD: dict[str, tuple[str, str]] = {
     ),
     "no headings": (
         "item,cost\nhall,300\n",
-        "1.csv: is not a chart: its headings were not found. A chart has the headings Sector, Role and one for each "
-        "table; a typed list of charts has this heading line: `chart of,table,sector,role,who,why`. [chart-headings]",
+        "1.csv: is not a chart: its headings were not found. A chart has the headings Sector and Role, and one "
+        "heading for each table; a typed list of charts has this heading line: `chart "
+        "of,table,sector,role,who,why`. [chart-headings]",
     ),
     "the list of people": (
         "name,email,interests\nAna Kim,a@example.org,talent:3\n",

@@ -72,7 +72,9 @@ def test_marks_after_a_text_are_in_no_list_of_people_and_stay_in_the_record(tmp_
     summary = summarize_charts(thirteen(tmp_path), Settings())
     html = Path(summary.files["charts"]).read_text(encoding="utf-8")
     for page in (html, told(list_blocks(summary, words_in("en")))):
-        shown, rows_of_file = page.split("Texts that were joined as one" if page is html else "Similar, but not joined")
+        shown, rows_of_file = page.split(
+            "Entries that were joined as one" if page is html else "Similar, but not joined"
+        )
         assert "Union" in shown
         assert "Union?" not in shown
         assert "Union???" in rows_of_file, "the file has the text as it was written"
@@ -83,7 +85,9 @@ def test_a_group_that_charts_miss_and_of_whom_some_come_is_told_so_that_both_are
     request = thirteen(tmp_path)
     (tmp_path / "people.csv").write_text(LIST.replace("Carpenters Local 88", "Tern Works"), encoding="utf-8")
     page = told(list_blocks(summarize_charts(request, Settings()), words_in("en")))
-    added_up = page.split("Added up: texts that name no one on the list and might refer to the same voice or sector")[1]
+    added_up = page.split("Added up: entries that name no one on the list and might refer to the same voice or sector")[
+        1
+    ]
     titles, line, *_ = added_up.strip().splitlines()
     assert (titles.split()[-1], line.split()[0], line.split()[-1]) == ("Coming", "labor", "1")
 

@@ -15,13 +15,16 @@ def test_what_is_shown_on_a_terminal(tmp_path, monkeypatch):
     done = run("chart --tables 'Talent; Capital' --out blank")
     assert done.exit_code == 0, done.output
     assert "A blank chart with 2 tables and 7 sectors." in done.stdout
-    assert "One chart takes 1 sheet of Letter paper in landscape format. Print one for each participant." in done.stdout
+    assert (
+        "One chart takes 1 sheet of Letter paper in landscape orientation. Print one for each participant."
+        in done.stdout
+    )
     assert "1  Talent [talent]" in done.stdout
     for file in ("chart.html", "chart.xlsx", "chart.csv"):
         assert f"blank/{file}" in done.stdout
         assert Path("blank", file).exists()
     assert "chart.pdf" not in done.stdout
-    assert done.stdout.endswith("When charts are filled in, read them with: seating charts FILE…\n")
+    assert done.stdout.endswith("Once the charts are filled in, read them with: seating charts FILE…\n")
     assert done.stderr == ""
 
 
@@ -37,7 +40,10 @@ def test_a_convening_with_its_list_beside_it_is_read_alone(checkout):
 
 def test_one_chart_for_each_person_and_a_note_about_the_others(checkout):
     done = run("chart examples/city/stakeholders.csv --for-each --out blank")
-    assert "One chart takes 1 sheet of Letter paper in landscape format. 60 charts have a name on them." in done.stdout
+    assert (
+        "One chart takes 1 sheet of Letter paper in landscape orientation. 60 charts have a name on them."
+        in done.stdout
+    )
     assert "3 people on the list get no chart" in done.stderr
     assert "business, community, education, government, labor, nonprofit and philanthropy" in done.stdout
 

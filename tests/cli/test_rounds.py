@@ -82,8 +82,8 @@ def test_two_rounds_are_compared(checkout):
 def test_undo_and_attended_say_what_holds(checkout):
     came = run(f"rounds attended examples/monthly/came.csv {OUT}")
     assert "22 of 23 people with a seat attended. Absent: Owen Pritchard." in came.stdout
-    assert "open; 22 of 23 attended, as recorded" in run(f"rounds list {OUT}").stdout
-    assert "the attendance of round 2" in run(f"rounds undo {OUT}").stdout
+    assert "open; recorded attendance: 22 of 23" in run(f"rounds list {OUT}").stdout
+    assert "the attendance for round 2" in run(f"rounds undo {OUT}").stdout
     assert "the seating of round 2" in run(f"rounds undo {OUT}").stdout
     undone = json.loads(run(f"rounds undo {OUT} --json").stdout)
     assert (undone["rounds"], undone["undone"]) == ([], 1)
@@ -234,7 +234,7 @@ def test_a_held_seat_is_not_absent_and_staff_are_counted_apart(tmp_path, monkeyp
     (tmp_path / "came.csv").write_text("id\np0\np1\np2\np3\ns1\n", encoding="utf-8")
     done = run("rounds attended came.csv").stdout
     assert done == ("Round 1: 4 of 5 people with a seat attended. 1 of 2 staff came. Absent: Person 4 and Sina Moor.\n")
-    assert "open; 4 of 5 attended, as recorded" in run("rounds list --details").stdout
+    assert "open; recorded attendance: 4 of 5" in run("rounds list --details").stdout
     rounds = run("rounds report").stdout.splitlines()
     assert re.split(r"\s{2,}", rounds[3].strip())[2:] == ["2", "5", "4", "2"], "tables, seats, who came, and staff"
     shown = run("rounds show 1").stdout.splitlines()
@@ -257,7 +257,7 @@ def test_the_list_of_rounds_says_which_points_its_penalty_lacks(tmp_path, monkey
     text = f"tables: {{count: 2, seats: 2}}\nrequirements: [{asked}]\n"
     (tmp_path / "convening.yaml").write_text(text, encoding="utf-8")
     assert "No seating has a penalty below 1" in run("solve people.csv --details").stdout
-    sentence = "The penalty does not include the points of private requirements, which are not saved."
+    sentence = "The penalty does not include points from private requirements, which are not saved."
     assert sentence in run("rounds list --details").stdout
     assert sentence in run("rounds show 1 --details").stdout
 

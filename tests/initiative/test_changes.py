@@ -96,7 +96,7 @@ def test_a_chosen_member_who_left_the_list_or_declined_is_told_with_who_follows(
     later = [row for row in rows(**{away: {"status": "declined"}}) if row["id"] != gone]
     names = {row["id"]: row["name"] for row in rows()}
     texts = told(seat(tmp_path, later, convening, next_round=True))
-    remedy = "Other members were chosen only where the musts require it; tell the table who is new."
+    remedy = "Replacements were chosen only where the musts require it; tell the table who is new."
     assert texts == [
         f"Board: {names[gone]} was a member and is no longer on the list. {remedy}",
         f"Board: {names[away]} declined. {remedy}",
@@ -300,7 +300,7 @@ def test_a_named_member_who_left_is_not_followed_by_the_holder_of_a_duty(tmp_pat
     seat(tmp_path / "declined", rows(**stay), plan(lead))
     later_no = rows(**{**stay, "p02": {"status": "declined"}})
     for named, remedy in (
-        (["p03"], "Name someone else in `people` of lead, or leave the place free."),
+        (["p03"], "Name someone else in `people` of lead, or leave the place open."),
         (["p02", "p03"], "Name someone else for this table in the convening, or re-invite those who declined."),
     ):
         (text,) = told(seat(tmp_path / "declined", later_no, plan({**lead, "people": named}), next_round=True))
@@ -335,7 +335,7 @@ def test_the_chair_of_a_held_seat_that_was_filled_has_no_id_in_print(tmp_path: P
 
 
 def changes_of(result: Result) -> list[tuple[str, ...]]:
-    return cells(list_blocks(for_reader(result, Audience.TEAM))).get("What changed in the list", [])
+    return cells(list_blocks(for_reader(result, Audience.TEAM))).get("What changed on the list", [])
 
 
 LATER = {"p01": {"representative_type": "designee"}, "p02": {"status": "declined"}}

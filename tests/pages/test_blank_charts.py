@@ -23,8 +23,9 @@ def test_short_charts_are_counted_by_the_sheet() -> None:
         form=SimpleNamespace(tables=(), sectors=()), per_sheet=2, is_short=True, names=(), inferred=False
     )
     first, *_ = list_blocks(made, Settings(paper="A4"), {})
-    assert "2 short charts fit on one sheet of A4 paper in portrait format. Print one for each participant." in str(
-        first
+    assert (
+        "2 short charts fit on one sheet of A4 paper in portrait orientation. Print one for each participant."
+        in str(first)
     )
 
 

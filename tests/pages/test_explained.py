@@ -166,7 +166,7 @@ def test_a_table_that_musts_rule_out_names_them() -> None:
     assert lines_of(Elsewhere("talent", Value(1, 0), impossible), Best(None, 5, True)) == ["Not possible."]
     unknown = Elsewhere("talent", Value(1, 0), Best(None, None, False))
     assert lines_of(unknown, Best(None, 5, True)) == [
-        ("No seating was found that has them there and meets every must.")
+        ("No seating was found that seats them there and meets every must.")
     ]
 
 
@@ -205,13 +205,13 @@ def test_a_person_is_as_stored() -> None:
 @pytest.mark.parametrize(
     ("now", "free", "says"),
     [
-        ((17, True), (13, True), "Without it, the other requirements can be met better than now."),
+        ((17, True), (13, True), "Without it, the other requirements could be met better than they are now."),
         (
             (17, True),
             (14, True),
-            "At present, it costs the other requirements nothing: without it, they could not be met better.",
+            "At present, it costs the other requirements nothing: without it, they could not be met any better.",
         ),
-        ((17, False), (10, True), "Without it, the other requirements can be met better than now."),
+        ((17, False), (10, True), "Without it, the other requirements could be met better than they are now."),
         ((17, True), (14, False), f"Without it, no seating was found in which the other requirements are {BETTER[3:]}"),
         ((17, True), (None, False), "No seating without it was found in the time available."),
     ],
@@ -244,7 +244,7 @@ def test_what_meeting_it_would_take_is_said_as_far_as_it_is_known(met, against, 
         ((None, False), ["No seating without `robust` was found in the time available."]),
         (
             (16, True),
-            ["If it did not have to be met after any one absence, a better seating would be possible."],
+            ["A better seating would be possible if this did not also have to be met when any one person is absent."],
         ),
         (
             (17, False),

@@ -97,7 +97,7 @@ def test_where_musts_conflict_nothing_is_offered(shown):
     lines = shown(repair, made=closest)
     assert lines[0].endswith("No one has to move.")
     assert "Optional improvements" not in lines
-    assert "Moves to this closest seating" in shown(repair, [MOVE], closest)
+    assert "Moves that lead to this closest seating" in shown(repair, [MOVE], closest)
 
 
 def test_the_page_is_as_stored():

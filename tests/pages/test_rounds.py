@@ -77,7 +77,7 @@ def test_a_round_is_shown_with_duties_absences_and_what_was_unmet():
     compare("round", lambda: list_round(ledger(), shown), languages=("en", "es"))
     lines = told(list_round(ledger(), shown)).splitlines()
     assert lines[0] == (
-        "Round 1: 3 people at 2 tables. State: open; 2 of 3 attended, as recorded. Saved 2026-03-02 17:45 UTC."
+        "Round 1: 3 people at 2 tables. State: open; recorded attendance: 2 of 3. Saved 2026-03-02 17:45 UTC."
     )
     assert lines[1:] == [
         *("", "Oak", "  Ana (chair, suggested until elected)", "  Ben (absent)"),

@@ -65,11 +65,15 @@ def test_an_optimal_seating_says_that_it_is_proven():
 @pytest.mark.parametrize(
     ("asked", "inferred", "says"),
     [
-        ((), (), "No wishes yet: this seating considers only the number of seats and who comes together."),
+        (
+            (),
+            (),
+            ("No wishes yet: this seating considers only the number of seats and which people are coming together."),
+        ),
         (
             (),
             ("tables", "requirements"),
-            "No wishes yet: this seating considers only the number of seats and who comes together.",
+            "No wishes yet: this seating considers only the number of seats and which people are coming together.",
         ),
         (("cap",), (), "Every requirement is met."),
         (("cap",), ("requirements",), "Every requirement inferred from the list is met."),

@@ -174,7 +174,7 @@ def test_rows_that_nothing_distinguishes_are_counted_once(names):
 )
 def test_only_a_whole_token_stands_for_someone_who_was_forgotten(identity: str, is_so: bool):
     assert is_forgotten(identity) is is_so
-    removed = "a person whose data were removed"
+    removed = "a person whose data was removed"
     text = without_tokens(f"forgotten-hill people and {identity} sit apart")
     assert text == f"forgotten-hill people and {removed if is_so else identity} sit apart"
 

@@ -134,7 +134,7 @@ def test_the_rounds_go_on(out: Path):
 def test_notes_call_no_one_by_the_token(out: Path):
     forget_person(out, "Ann", LIST)
     former = read_former_people(Ledger.open(out).sound.rounds[1])
-    assert former["forgotten-1"].name == "a person whose data were removed"
+    assert former["forgotten-1"].name == "a person whose data was removed"
     assert "forgotten" not in former["p2"].name
 
 
@@ -146,7 +146,7 @@ def test_a_later_packet_has_no_card_for_the_token(out: Path, language: str):
     packet = out / "round-2" / "packet"
     shown = {path.name: "".join(Page(path.read_text()).texts) for path in sorted(packet.rglob("*.html"))}
     assert "Ann Lee" in shown["badges.html"]
-    about = {"en": "a person whose data were removed", "es": "una persona cuyos datos se eliminaron"}[language]
+    about = {"en": "a person whose data was removed", "es": "una persona cuyos datos se eliminaron"}[language]
     assert [name for name, text in shown.items() if "forgotten-" in text] == []
     assert [name for name, text in shown.items() if about in text] == ["charters.html", "steering.html"], "a promise"
     succeed(f"report people.csv --round 2 --quiet --language {language}")
@@ -275,12 +275,12 @@ def test_a_promise_with_the_token_in_its_file_is_the_saved_one_and_waits_for_ano
 
 def assert_told(folder: Path) -> None:
     """Check the report of a round, and the pages of its packet that have promises."""
-    about = "a person whose data were removed"
+    about = "a person whose data was removed"
     report = "".join(Page((folder / "report.html").read_text()).texts)
     pages = {path.name: "".join(Page(path.read_text()).texts) for path in (folder / "packet").rglob("*.html")}
     for text in (report, pages["charters.html"], pages["steering.html"]):
         assert "forgotten-" not in text
         assert f"Find a hall with {about}" in text
         assert text.count(about) > 1, "the promise and its owner"
-    assert "People who left with something to hand over" in report
-    assert "Have someone take over 1 promise or request of people who left." in pages["steering.html"]
+    assert "People who left and have something to hand over" in report
+    assert "Have someone take over 1 promise or request from people who left." in pages["steering.html"]

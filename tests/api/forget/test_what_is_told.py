@@ -273,7 +273,7 @@ def test_a_copy_from_before_is_the_only_file_that_is_accused():
 
 
 def test_a_sound_ledger_is_said_to_be_sound():
-    assert succeed("rounds list --out out").splitlines()[-1] == "2 entries checked: all sound."
+    assert succeed("rounds list --out out").splitlines()[-1] == "2 entries checked: all intact."
     path = OUT / "rounds" / "0001-round-1.json"
     path.write_bytes(path.read_bytes()[:-9])
     assert "sound" not in run("rounds list --out out").stdout
