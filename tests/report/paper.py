@@ -118,7 +118,7 @@ def hold_members(written: Written, seats: Seats, page: Pages) -> Counter[str]:
             said["members"] += 1
         assert {p for p in wanted if p in seats} <= set(told), (sheet[1], wanted, told)
         assert all(p in wanted or "liaison" in plain(speaks) for p, speaks in told.items()), told
-        for at, *_ in rows_of(sheet[0], "What the tables of these members bring and ask for"):
+        for at, *_ in rows_of(sheet[0], "What these members’ tables bring and ask for"):
             if not plain(at):  # lines to write on
                 continue
             _number, table, *carriers = [plain(part) for part in re.split(r"<bdi>|</bdi>,?", at) if plain(part)]

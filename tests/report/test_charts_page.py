@@ -199,7 +199,7 @@ def test_a_hundred_charts_of_many_tables_are_read(tmp_path: Path) -> None:
     path.write_text(long(*rows))
     found = summarize_charts(ChartsRequest((path,), out=tmp_path))
     assert (found.agreement.number, len(found.agreement.named), len(found.tables)) == (110, 660, 40)
-    assert "260 more are in the output of --json." in (tmp_path / "charts.html").read_text(encoding="utf-8")
+    assert "260 more are in the --json output." in (tmp_path / "charts.html").read_text(encoding="utf-8")
 
 
 def test_a_cell_about_which_charts_disagree_is_told_with_both_numbers(tmp_path: Path) -> None:

@@ -300,7 +300,7 @@ def test_the_page_says_each_of_it_in_words(pages):
         "Steering: Gil Marsh",
         "Loans 2 2",
         "Permits 3 2",
-        "The themes are those of rounds/0003-round-2.json.",
+        "The themes come from rounds/0003-round-2.json.",
         "No recorder’s forms were typed in for this round.",
         "Ask ten shops Shops Chloé Åkesson 2026-05-02 late",
         "Meet again the whole room no one named round 9 open",

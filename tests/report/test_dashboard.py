@@ -142,12 +142,12 @@ def text_of(name: str, language: str = "en") -> str:
 
 def test_counts_of_raters_are_shown_with_range_median_and_what_was_agreed():
     text = text_of("dashboard-of-site")
-    assert "2 people rated on their own. No one is named on this page." in text
+    assert "2 people gave ratings on their own. No one is named on this page." in text
     assert re.search(r"Shared result Collective impact 1 0 1 0 red to green red and green Green", text)
     assert re.search(r"Outcomes Collective impact 0 1 0 1 only yellow yellow not yet", text)
     assert re.search(r"Baseline data Collective impact 0 0 1 0 one rating green not yet", text)
     assert text.index("Shared result Collective") < text.index("Outcomes Collective") < text.index("Baseline data Coll")
-    assert "Not agreed" in text
+    assert "Not agreed on" in text
 
 
 def test_evidence_stands_beside_a_component_and_is_called_no_rating():
@@ -176,7 +176,7 @@ def test_more_sites_than_fit_on_a_sheet_are_put_into_several_tables():
 
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_are_in_the_language_that_was_asked_for(name):
-    english = {"Where raters differ most", "Notes", "Component", "How to read it", "Rating form", "no such row"}
+    english = {"Where raters differ most", "Notes", "Component", "How to read this page", "Rating form", "no such row"}
     shown = {text.strip() for text in Page(every_page("es")[name]).texts}
     assert not english & shown
     assert {"Componente", "Elemento o componente"} & shown

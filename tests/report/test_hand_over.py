@@ -43,11 +43,11 @@ def without(*ids: str) -> list[dict[str, Any]]:
 
 def test_who_left_hands_over_promises_and_what_a_table_lacks_now(tmp_path: Path) -> None:
     result = second(tmp_path, without("p01", "p03"))
-    told = cells(list_blocks(result))["People who left with something to hand over"]
+    told = cells(list_blocks(result))["People who left and have something to hand over"]
     assert told == [("Person 1", "Alpha", "church hall (Alpha)", "Find a hall", "–")]
     asked = [str(one) for one in list_asks(result, ())]
     assert count_unowned(result) == 1
-    assert "Have someone take over 1 promise or request of people who left." in asked
+    assert "Have someone take over 1 promise or request from people who left." in asked
 
 
 def test_who_declined_hands_over_and_who_stays_away_once_does_not(tmp_path: Path) -> None:
@@ -73,15 +73,15 @@ def test_without_an_earlier_list_no_one_left(tmp_path: Path) -> None:
 def test_notes_of_promises_have_words_for_people_who_were_forgotten(tmp_path: Path) -> None:
     result = second(tmp_path, rows(), "table,who,what,note\na,p02,Call the bank,with forgotten-1\n")
     told = cells(promises.list_blocks(result))["What the tables promised at earlier meetings"]
-    assert told[0][-1] == "with a person whose data were removed"
+    assert told[0][-1] == "with a person whose data was removed"
 
 
 def test_what_someone_who_was_forgotten_promised_is_handed_over(tmp_path: Path) -> None:
     """`forget` writes what stands for them into the saved rounds, and no list has them any more."""
     result = second(tmp_path, rows(), PROMISES.replace("Person 1", "forgotten-1"))
-    told = cells(list_blocks(result))["People who left with something to hand over"]
-    assert told == [("a person whose data were removed", "–", "–", "Find a hall", "–")]
+    told = cells(list_blocks(result))["People who left and have something to hand over"]
+    assert told == [("a person whose data was removed", "–", "–", "Find a hall", "–")]
     assert count_unowned(result) == 1
-    assert "Have someone take over 1 promise or request of people who left." in [
+    assert "Have someone take over 1 promise or request from people who left." in [
         str(one) for one in list_asks(result, ())
     ]

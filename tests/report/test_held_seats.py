@@ -1,4 +1,4 @@
-"""A seat held for someone to be found stands, with its table, wherever missing voices and invitations are told."""
+"""A seat held for someone yet to be found stands, with its table, wherever missing voices and invitations are told."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_the_price_of_the_voice_tells_that_its_seat_is_still_held():
     (one,) = made.requirements
     assert made.verdict(one).met
     page = told(describe_price(made, Price(one.id, Best(None, 0, True), 0, Best(None, 0, True))))
-    assert "It is met only if someone is found for a seat that is held." in page
+    assert "It is met only if someone is found for a held seat." in page
     assert "It is met in this seating." not in page
 
 

@@ -152,7 +152,7 @@ def test_the_cards_say_whom_to_move_and_whom_to_call():
         "Ana",
         1,
         "Capital",
-        "50% chance of staying away",
+        "50% chance of not coming",
     )
     assert [(lost.group, lost.have, lost.want, lost.is_must) for lost in first.lost] == [
         ("doer", "0", "at least 1", True)

@@ -321,7 +321,7 @@ def test_an_exchange_that_would_be_better_is_said() -> None:
 def test_an_exchange_that_costs_more_names_what_would_be_worse() -> None:
     dearer = {"people": {"cam": {"sector": "business"}}}
     assert why(CHOSE, dearer) == (
-        "The best single change is to move only this person, to south. What would be worse: north: people "
+        "The best single change is to move this person alone to south. What would be worse: north: people "
         "whose sector is labor: 0 instead of at least 1."
     )
 
@@ -332,7 +332,7 @@ def test_an_exchange_that_costs_nothing_is_said() -> None:
         "requirements": [{**CHOSE.requirements[0], "weight": 5}],
     }
     assert why(CHOSE, even) == (
-        "The best single change is to move only this person, to south. It would be neither better nor worse "
+        "The best single change is to move this person alone to south. It would be neither better nor worse "
         "for the room as a whole."
     )
 
@@ -341,7 +341,7 @@ def test_a_must_in_the_way_is_named() -> None:
     bound = {"people": {"cam": {"sector": "business"}}, "requirements": [{**CHOSE.requirements[0], "must": True}]}
     bound["requirements"][0].pop("weight")
     assert why(CHOSE, bound) == (
-        "The best single change is to move only this person, to south. It would leave a must unmet: north has "
+        "The best single change is to move this person alone to south. It would leave a must unmet: north has "
         "at least 1 person whose sector is labor."
     )
 

@@ -112,9 +112,7 @@ def test_the_page_is_sound_and_has_a_text_for_its_picture():
     assert set(named) <= set(ids)
     assert not any(tag in {"script", "link", "img", "iframe"} for tag, _, _ in page.elements)
     text = " ".join(" ".join(page.texts).split())
-    assert (
-        "Chart of the penalty of each case. Horizontal axis: Unmet musts. The numbers are in the table below." in text
-    )
+    assert "Chart of each case’s penalty. Horizontal axis: Unmet musts. The numbers are in the table below." in text
     rows = [attrs for tag, attrs, above in page.elements if tag == "tr" and "tbody" in above]
     assert sum("gray" in attrs.get("class", "") for attrs in rows) == 2
 
@@ -197,7 +195,7 @@ def test_what_is_said_about_candidates_is_proven():
     told = list(Comparison(candidates_of(True), wanted=3).describe())
     assert told[0].startswith("The best case is 1 (seed 0): ")
     assert told[1:] == [
-        "The candidates are the cases 1 and 2. Any two of them differ in at least 100 % of their pairs.",
+        "The candidates are cases 1 and 2. Any two of them differ in at least 100 % of their pairs.",
         (
             "For each candidate after the first, it is proven that no seating within the limits differs more "
             "from the candidates before it."

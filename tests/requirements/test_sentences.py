@@ -104,8 +104,8 @@ def test_a_table_that_elected_one_of_two_chairs_needs_another() -> None:
     assert two.judge(where, plan(oak=["ana", "dee"], elm=["ben", "cam"])).met
     assert two.judge(where, plan(oak=["ana"], elm=["ben", "cam", "dee"])).shortfall == 1
     assert two.sentence(where) == (
-        "Every table has 2 chairs; each serves 2 rounds, and no one serves again before everyone at the table has "
-        "served. Oak elected its own chair."
+        "Every table has 2 chairs; each serves for 2 rounds, and no one serves again before everyone at the "
+        "table has served. Oak elected its own chair."
     )
 
 

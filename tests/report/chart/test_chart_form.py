@@ -123,7 +123,7 @@ def test_few_sectors_leave_lines_for_notes():
 
 def test_a_sheet_says_whose_chart_it_is_and_what_all_tables_work_toward():
     told = texts(render_chart(form(8), Settings()))
-    for part in ("Chart of", "Group", "Date", "1,000 more jobs", "I could contribute most at", "because I bring"):
+    for part in ("Chart by", "Group", "Date", "1,000 more jobs", "I could contribute most at", "because I bring"):
         assert part in told
     assert "nobody needed here" in told
     assert "Sheet 1 of" not in told, "a chart of one sheet has no numbers"

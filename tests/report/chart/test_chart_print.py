@@ -122,7 +122,7 @@ def test_a_chart_is_one_landscape_page_with_every_row_high_enough_to_write_in(pr
 def test_every_text_of_the_city_is_on_the_page(printed):
     (page,) = printed(form(8), Settings())
     text = " ".join(page.extract_text().split())
-    for part in (RESULT, "Chart of", "Who must not sit alone?", "I could contribute most at", "philanthropy"):
+    for part in (RESULT, "Chart by", "Who must not sit alone?", "I could contribute most at", "philanthropy"):
         assert part in text
     words = {word["text"] for word in page.extract_words()}
     assert {word for name in CITY for word in name.split()} <= words

@@ -61,7 +61,7 @@ def choices(book, cell: str) -> list[str] | None:
 def test_the_labels_come_first_and_the_grid_below_them():
     rows = cells(opened(form()).worksheets[0])
     labels = [row[0] for row in rows[:5]]
-    assert labels == ["Chart of", "Group", "Date", "I could contribute most at", "Because I bring"]
+    assert labels == ["Chart by", "Group", "Date", "I could contribute most at", "Because I bring"]
     assert all(not any(row[1:]) for row in rows[:5]), "only the answers stand beside the labels"
     assert [cell for cell in rows[6] if cell] == ["Sector", "Role", "1 Talent and skill [t1]", "2 Capital [t2]"]
     assert [row[:2] for row in rows[7:]] == [[s, r] for s in USUAL_SECTORS for r in ROLES] + [[None] * 2] * BLANK_ROWS

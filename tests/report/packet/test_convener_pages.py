@@ -493,7 +493,7 @@ def test_nobody_is_to_step_in_who_could_talk_with_no_one_there():
         (point,) = change_kit.list_fragile(result)
         assert point.could_move == could_move
         page = render_packet(result, Settings())["convener-only/change-kit.html"]
-        assert ("no one who can talk with people there and would break no rule" in page) is is_told
+        assert ("no one who can talk with people there and take the seat without breaking a rule" in page) is is_told
         assert "no one could without breaking a rule that has to be met" not in page
 
 
@@ -514,7 +514,7 @@ def test_of_a_saved_record_the_kit_does_not_say_who_breaks_no_must():
     made = result_of(People((*people, *staff)), convening, seats | {"f": "capital", "g": "talent", "h": "talent"})
     made = replace(made, requirements=(SavedMust(id="k", must=True, words="Person 1 does not sit at Capital."),))
     (row,) = cells(change_kit.list_blocks(made))["What would be missing if a staff member did not come"]
-    assert row[2:] == ("F", "not checked, because only the sentences of the rules are saved")
+    assert row[2:] == ("F", "not checked, because only the wording of the rules is saved")
     page = told(change_kit.list_blocks(made))
     assert "no one who could take over" not in page
 
@@ -527,10 +527,10 @@ def test_of_a_saved_record_the_kit_does_not_say_that_nothing_depends_on_one_pers
     assert [heard.name for heard in made.review.voices] == ["Printers"]
     saved = replace(made, requirements=(SavedMust(id="v", must=False, words="Printers are at every table."),))
     page = told(change_kit.list_blocks(saved))
-    assert "No kind of people, role or need that is asked for depends on a single person." not in page
+    assert "No requested kind of person, role or need depends on a single person." not in page
     assert "This was not checked" in page
     nothing = replace(saved, review=replace(saved.review, voices=()))
-    assert "No kind of people, role or need that is asked for depends on a single person." in told(
+    assert "No requested kind of person, role or need depends on a single person." in told(
         change_kit.list_blocks(nothing)
     )
 
@@ -557,8 +557,8 @@ def test_who_holds_a_duty_is_named_last_and_with_it():
 
 def test_the_kit_tells_how_to_print_the_page_of_absences_only_if_there_is_one():
     page = (
-        "The page “If someone does not come” shows who to ask about each absence. "
-        "It is one of the optional pages of the packet."
+        "The page “If someone does not come” shows who to ask about each absence. It is one of the optional "
+        "pages in the packet."
     )
     usual = render_packet(replace(small(), chances=Chances(uncertain=0)), Settings(pages=()))
     assert page in usual["convener-only/change-kit.html"]

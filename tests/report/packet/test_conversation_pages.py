@@ -181,7 +181,7 @@ def test_why_people_sit_together_is_told_from_what_everybody_may_see():
     )
     result = result_of(type(with_assets.people)(persons), with_assets.convening, dict(with_assets.plan.seats))
     assert facilitator.fill(for_reader(result, Audience.EVERYONE), ENGLISH)[0].why == (
-        "Focus of the table: capital.",
+        "Table focus: capital.",
         "They come from 4 organizations.",
         "Sectors: business 2, government 1, labor 1, nonprofit 1.",
         "Roles: doer 3, decision-maker 1, designee 1.",
@@ -189,7 +189,7 @@ def test_why_people_sit_together_is_told_from_what_everybody_may_see():
     )
     hidden = result_of(result.people, result.convening.model_copy(update={"show": ()}), dict(result.plan.seats))
     assert facilitator.fill(for_reader(hidden, Audience.EVERYONE), ENGLISH)[0].why == (
-        "Focus of the table: capital.",
+        "Table focus: capital.",
         "They come from 4 organizations.",
     )
 
@@ -321,10 +321,10 @@ def test_a_note_names_the_languages_of_tables_that_have_no_pages(monkeypatch):
     ]
     assert [note.text for note in language_notes((*tables, Table(id="d", language="vi")))] == [
         "Pages are available in English and Spanish. There is no sheet in Klingon for Kites. To print "
-        "questions in Klingon on the sheets of Kites, write them in the convening, in the table’s entry: "
+        "questions in Klingon on the sheets for Kites, write them in the convening, in the table’s entry: "
         "questions: {Klingon: [..., ..., ...]}",
         "Pages are available in English and Spanish. There are no sheets in Vietnamese for b and d. To print "
-        "questions in Vietnamese on the sheets of b and d, write them in the convening, in the table’s entry: "
+        "questions in Vietnamese on the sheets for b and d, write them in the convening, in the table’s entry: "
         "questions: {Vietnamese: [..., ..., ...]}",
     ]
     asked = Table(id="e", name="Reeds", language="vi", questions={"Tiếng Việt": ["Tại sao?"]})

@@ -139,7 +139,7 @@ def test_texts_with_a_name_are_left_out_and_counted() -> None:
     text = text_of(found)
     assert "Tern Bank" not in text
     assert "Ana Okafor" not in text
-    assert "2 texts with a name from the list are left out." in text
+    assert "2 items that contain a name from the list are left out." in text
 
 
 def test_small_groups_are_not_shown_nor_found_by_subtraction() -> None:
@@ -242,7 +242,7 @@ def test_the_picture_has_a_circle_for_each_table_and_words() -> None:
     html = render_packet(base)["public.html"]
     assert html[html.index("circles-title") :].count("<circle") == 8
     assert 'role="img" aria-labelledby="circles-title"' in html
-    assert "A circle for each table, with its number of people; the same numbers are listed below" in html
+    assert "A circle for each table, with the number of people there; the same numbers are listed below" in html
     assert page_of(large(800, public.MOST_CIRCLES + 1)).picture is None
 
 

@@ -213,7 +213,7 @@ def test_a_listening_agenda_asks_each_question_and_commits_nobody(pages):
     assert "Why this session, and why you" in first
     for question in QUESTIONS["en"]:
         assert question in rest
-    assert "What happens with what you said, and when you will hear back" in rest
+    assert "What happens with your input, and when you will hear back" in rest
     assert "What we will do" not in told
 
 
@@ -371,13 +371,13 @@ def test_the_change_kit_names_who_takes_over_from_staff_at_a_session():
             "1",
             "interpreter or facilitator who speaks Vietnamese",
             "Flo",
-            "no one on the staff who could do this is free",
+            "no staff member who could do this is free",
         ),
-        ("2", "facilitator", "Gus", "no one on the staff who could do this is free"),
+        ("2", "facilitator", "Gus", "no staff member who could do this is free"),
     ]
     (*_, spoken, _last) = cells(change_kit.list_blocks(touring(languages="vi")))[caption]
     assert spoken[3] == "Free at that time: Gus (2)"
     told = text_of(render_page(result, "change_kit"))
-    assert "interpreter or facilitator who speaks Vietnamese Flo no one on the staff who could do this is free" in told
+    assert "interpreter or facilitator who speaks Vietnamese Flo no staff member who could do this is free" in told
     assert "if the session has room" in told
     assert not [part for part in ("at a table with room", "Seats at each table", "From table") if part in told]

@@ -308,7 +308,7 @@ def test_what_is_asked_follows_from_what_is_known() -> None:
     told = replace(kept, private_names={}, people=People(people, headings=kept.people.headings))
     assert sheet(told).asked[1:] == (
         "No one carries messages from 1 table. Name someone who does.",
-        "Have 1 table elect the chair that it still lacks: the program only suggests one.",
+        "Have 1 table elect the chair it still lacks: the program only suggests one.",
     )
     assert sheet(full_steering(8)).more_promises == 5
     assert len(sheet(full_steering(8)).heavy) == steering.MOST_LOADS
@@ -329,7 +329,7 @@ def test_a_promise_of_a_table_that_no_longer_meets_is_decided() -> None:
     result = steered("table,who,what,by\ncapital,p03,Publish the fees,2026-03-01\n")
     tables = tuple(t.model_copy(update={"id": "new"}) if t.id == "capital" else t for t in result.convening.tables)
     ended = replace(result, convening=result.convening.model_copy(update={"tables": tables}))
-    assert "Decide what becomes of 1 promise of a table that no longer meets." in sheet(ended).asked
+    assert "Decide what becomes of 1 promise made by a table that no longer meets." in sheet(ended).asked
 
 
 def test_with_nothing_to_ask_the_sheet_says_so() -> None:

@@ -108,13 +108,13 @@ def test_targets_and_measures_of_all_tables_are_on_one_sheet_by_when_they_should
         "capital,measure,Loans,3,20\ntalent,measure,Pay,,\n"
     )
     blocks = list(theory_of_change.list_blocks(with_rows(THEORY, f"table,part,text,baseline,target\n{rows}")))
-    assert cells(blocks)["Targets and measures of each table"] == [
+    assert cells(blocks)["Each table’s targets and measures"] == [
         ("Capital", "20 loans", "A fund", "", "Loans: 3 → 20"),
         ("Talent and skill", "", "", "No gap in pay", "Pay: ____ → ____"),
     ]
     sheet = with_rows(THEORY, "table,part,text\ncapital,strategy,A fund\ncapital,medium,20 funds\n")
     assert "no target is written down" not in parts_of(sheet, "capital")
-    assert "Targets and measures of each table" not in cells(theory_of_change.list_blocks(rich()))
+    assert "Each table’s targets and measures" not in cells(theory_of_change.list_blocks(rich()))
 
 
 WANTED = "What is asked for"
@@ -279,7 +279,7 @@ def test_a_memorandum_names_who_reports_only_where_that_is_known() -> None:
     (card,) = [block for block in memoranda.list_blocks(result) if isinstance(block, Card)]
     rows = {row[0]: row[1] for row in cells(card.blocks)["What both sides agree on"]}
     assert (rows["How the table decides"], rows["When it meets"]) == ("By consent", "each month")
-    assert (rows["What it decides alone"], rows["When it reports"]) == ("", ""), "how is not what"
+    assert (rows["What it decides on its own"], rows["When it reports"]) == ("", ""), "how is not what"
     assert (rows["What it has promised"], rows["Who reports"]) == ("Call", "")
     person = result.room.persons[0]
     known = replace(result, memberships=(Membership("steer", person.id, "chair of capital"),))
@@ -347,7 +347,7 @@ def of_former(worksheet: Worksheet, text: str) -> Result:
 
 def test_requests_of_a_table_that_was_split_are_listed_with_it() -> None:
     result = of_former(REQUESTS, "table,request,answer\n,A van,\n,A room,\n,A bus,\n")
-    rows = cells(requests.list_blocks(result))["Requests without an answer, the oldest first"]
+    rows = cells(requests.list_blocks(result))["Requests without an answer, oldest first"]
     assert [(row[0], row[1]) for row in rows if any(row)] == [
         ("Old hall", "A van"),
         ("table not known", "A room"),

@@ -19,7 +19,7 @@ from tests.present.told import cells, told
 from ..made_up import result_of, small, visited
 from ..rich import EARLIER, after_rounds, rich
 
-LIST = "What changed in the list"
+LIST = "What changed on the list"
 
 
 def test_without_an_earlier_round_nothing_is_said():
@@ -164,7 +164,7 @@ def test_changes_of_the_list_name_whose_cell_differs():
 def test_the_same_cells_are_no_change():
     found = former(small())
     assert lines(found) == []
-    assert "no changes that the report shows." in render_report(found)
+    assert "the report shows no changes." in render_report(found)
 
 
 def test_a_column_that_is_private_now_is_not_compared():

@@ -115,7 +115,7 @@ def _recorded_pin(must):
 
 def test_nobody_is_called_for_a_voice_of_which_enough_are_coming():
     solved = solve_voice_elsewhere({"kind": "pin", "people": LABOR, "tables": "a", "must": False, "weight": 9})
-    ask = "Decide whether people should move: for 1 kind of people or need, enough people are coming but sit elsewhere."
+    ask = "Decide whether people should move: for 1 kind of person or need, enough people are coming but sit elsewhere."
     packet = render_packet(solved)
     for page in (render_report(solved), packet["steering.html"], packet["who-is-missing.html"]):
         assert ask in page
