@@ -224,7 +224,7 @@ def test_each_governance_table_says_how_its_members_were_found() -> None:
     assert rows == [
         ("Board", "3", "1 named individually; the others chosen by the program"),
         ("Lead", "1", "drawn from other tables: people with the duty “chair”; the liaisons of b"),
-        ("Steering", "2", "2 by name"),
+        ("Steering", "2", "2 named individually"),
     ]
     assert "drawn from the other tables or appointed" not in render_report(composed())
 
