@@ -209,7 +209,7 @@ def test_an_interpreter_sits_where_a_need_names_the_language():
         apart = Plan({**result.plan.seats, "mai": "north"})
         (finding,) = asked.check(result.room, apart)
         assert (finding.people, finding.shortfall) == (("kim",), 1)
-        assert finding.says == "no interpreter or facilitator here speaks the language that Kim Do needs one for"
+        assert finding.says == "no interpreter or facilitator here speaks the language for which Kim Do needs one"
         assert find_uninterpreted(result.room, result.plan) == ()
         (one,) = find_uninterpreted(result.room, apart)
         assert list(advise_interpreters(result.room, [one])) == ["Bring an interpreter for Vietnamese to South."]

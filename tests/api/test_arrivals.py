@@ -304,7 +304,7 @@ def test_people_of_one_name_are_known_by_their_organization_when_the_round_is_cl
     Path("came.csv").write_text("\n".join(["name", *NAMES[2:], ""]))
     (note,) = record_attended(Path("out"), Path("came.csv")).notes
     assert note.text.startswith(
-        "Ana (Bank) counts as absent: the file of people who came does not name them, although arrivals.csv"
+        "Ana (Bank) counts as absent: the attendance file does not name them, although arrivals.csv"
     )
     undo_last(Path("out"))
     undo_last(Path("out"))

@@ -218,7 +218,7 @@ def test_the_closing_report_tells_which_promises_of_saved_rounds_no_file_has(tmp
     whole.write_text(ROWS + "south,,Old news,,kept,,\nsouth,,Something new,,,,\n", encoding="utf-8")
     out = next(tmp_path.rglob("rounds")).parent
     (note,) = [one for one in write_closing_report(out, (), [later]).notes if one.slug == "promises-left-out"]
-    assert "of the saved rounds are not counted here" in note.text
+    assert "from the saved rounds are not counted here" in note.text
     assert "promises-left-out" not in {one.slug for one in write_closing_report(out, (), [whole]).notes}
 
 
@@ -349,7 +349,7 @@ def test_numbers_of_worksheets_belong_to_the_round_of_their_sheet_too(tmp_path: 
     found = seated(tmp_path, None, convening=later, next_round=True).resources
     assert found is not None
     assert [one.values("focus") for one in found.found] == [("South",)]
-    with pytest.raises(InputError, match=r"or add a column `round` with the round of the sheet"):
+    with pytest.raises(InputError, match=r"or add a `round` column with the sheet’s round number"):
         seated(tmp_path, None, convening=later)
     (tmp_path / "resources.csv").write_text("resource,table,round\nten ovens,2,1\nshops,2,2\n", encoding="utf-8")
     (tmp_path / "feedback.csv").write_text("table,right table,round\n2,yes,round 1\n2,no,2\n", encoding="utf-8")

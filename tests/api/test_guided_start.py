@@ -265,7 +265,7 @@ def test_a_sentence_about_a_table_is_no_offer(people):
         "talent is not step-free",
         "step-free, culture has stairs",
     ):
-        assert "does not describe what tables have" in refused(draft, "access", typed)
+        assert "does not describe what the tables have" in refused(draft, "access", typed)
     assert answered(draft, "access", "no stairs").features or answered(draft, "access", "no stairs").others
     assert "no table called kitchen" in refused(draft, "access", "step-free everywhere except kitchen").replace('"', "")
 

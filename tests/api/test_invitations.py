@@ -245,7 +245,7 @@ def test_who_could_introduce_somebody_and_a_held_seat_are_told(tmp_path: Path) -
     listed = write_list(tmp_path, people)
     shown = run(f"solve --pages all {listed} --convening {tmp_path / 'convening.json'} --out {tmp_path / 'out'}").output
     assert "Asked for, but not in the room (2): Youth and Labor." in shown
-    assert "To see who calls, and by when, open " in shown
+    assert "To see who makes each call, and by when, open " in shown
     record = json.loads((tmp_path / "out" / "round-1" / "result.json").read_text(encoding="utf-8"))
     (labor,) = [one for one in record["recruit"] if one["name"] == "Labor"]
     assert labor["introduced_by"] == ["p0"]

@@ -50,7 +50,7 @@ LISTS = {
     "replies in the cells": rows("Info", "Will attend", "Not coming", "Will attend", "Will attend"),
     "a column to balance": rows("Side", "bride", "groom", "bride", "groom"),
     "names of which no heading tells": "Wibble,Email\nAna Soto,a@x.org\nBen Ode,b@x.org\nCara Lind,c@x.org\n",
-    "no column of names": "Town,Email\nHere,a@x.example\nThere,b@x.example\nHere,c@x.example\n",
+    "no name column": "Town,Email\nHere,a@x.example\nThere,b@x.example\nHere,c@x.example\n",
     "a reply to a part": "Name,Brunch RSVP,RSVP\nAna Soto,no,yes\nBen Ode,no,no\nCara Lind,yes,yes\n",
     "a cancellation": "Name,RSVP,Notes\nAna Soto,yes,Cancelled\nBen Ode,no,\nCara Lind,yes,late\n",
     "pairs": "Mentor,Mentee\nAna Soto,Ben Ode\nCara Lind,Dev Rao\n",
@@ -189,7 +189,7 @@ def test_tables_that_a_message_offers_to_add_are_accepted(convening: str | None,
     (note,) = [note.text for note in reading.notes if note.slug == "tables-full"]
     if convening is None:
         line = note.rpartition("`: ")[2]
-        assert f"In {file.name}, add at the end of `tables`" in note
+        assert f"In {file.name}, add this at the end of `tables`" in note
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("tables:\n", "tables:\n  " + line.replace(", - ", "\n  - ") + "\n", 1))
     else:

@@ -94,7 +94,7 @@ def test_what_no_staff_plan_meets_is_no_price_of_a_seat(tmp_path):
     price = explain_request(request, requirement="apart-1").price
     assert price is not None
     assert (solved.penalty, price.now.penalty, price.without.penalty, price.price) == (7, 0, 0, 0)
-    assert "could not be met better" in told(describe_price(solved, price))
+    assert "could not be met any better" in told(describe_price(solved, price))
 
 
 @pytest.mark.parametrize(

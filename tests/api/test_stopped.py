@@ -197,7 +197,7 @@ def test_chances_can_be_skipped_and_no_page_claims_any(tmp_path: Path) -> None:
     assert result.chances is None
     assert "chances-skipped" in {note.slug for note in result.notes}
     assert "not certain to come" not in report.read_text("utf-8")
-    assert "The computation of the chances was stopped" in report.read_text("utf-8")
+    assert "Computation of the chances was stopped" in report.read_text("utf-8")
     assert not card.exists()
     assert saved_result(request).result.chances is None
 

@@ -371,7 +371,7 @@ def test_ctrl_c_keeps_what_is_solved(tmp_path: Path):
     process.send_signal(signal.SIGINT)
     told, _ = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert "Run the same command again" in told
+    assert "Rerun the same command" in told
     assert 2 <= len(lines(tmp_path)) < 2_000
     assert (tmp_path / "out" / "study.csv").is_file()
 

@@ -43,7 +43,7 @@ def test_a_phone_is_handed_from_one_person_to_the_next(page, running, tmp_path):
     assert page.get_by_label("Your name").input_value() == "Ana Kim"
     assert field.input_value() == "a welder"
     page.get_by_role("button", name="I am finished").press("Enter")
-    link = page.get_by_role("link", name="The ticked box means that no one is needed here")
+    link = page.get_by_role("link", name="The checked box means that no one is needed here")
     link.press("Enter")
     assert field.input_value() == "a welder"
     box.uncheck()

@@ -36,7 +36,7 @@ def modes(out: Path) -> dict[str, int]:
 @posix
 def test_files_that_are_not_shown_because_of_their_names_are_counted(empty):
     out = empty.session.out
-    assert "not text in UTF-8" not in empty.get("files").text
+    assert "not UTF-8 text" not in empty.get("files").text
     folder = Path(os.fsdecode(os.fsencode(out) + b"/bad\xff"))
     folder.mkdir()
     (folder / "inner.csv").write_text("a\n", encoding="utf-8")
@@ -261,7 +261,9 @@ def test_a_list_without_people_who_had_seats_is_told_about_them(empty, names, to
     assert notice.startswith(told)
     assert "Choose an earlier list" in notice
     is_another = "Eve" in names
-    assert ("Rounds of this list cannot be saved in the same folder as rounds of another list." in notice) == is_another
+    assert (
+        "Rounds for this list cannot be saved in the same folder as rounds for another list." in notice
+    ) == is_another
     assert ("None of the people who had seats is on this list." in empty.get("solving").text) == is_another
     empty.post("files/earlier", part=False, list="guests.csv")
     assert notice_of_people_gone(empty) == ""

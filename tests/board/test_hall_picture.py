@@ -94,7 +94,7 @@ def test_undo_leaves_a_file_that_was_changed_since(client):
         ("hall.html", SVG, "18", "does not contain a picture"),
         ("hall.png", SVG, "18", "does not contain a picture"),
         ("hall.svg", b"\xff\xfe\0", "18", "does not contain a picture"),
-        ("hall.png", PNG + b"\0" * MOST_BYTES, "18", "which is the limit for a picture"),
+        ("hall.png", PNG + b"\0" * MOST_BYTES, "18", "the limit for a picture"),
         ("hall.png", PNG, "wide", "in meters"),
         ("hall.png", PNG, "nan", "in meters"),
         ("hall.png", PNG, "9999", "in meters"),

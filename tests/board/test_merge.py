@@ -132,7 +132,7 @@ def test_without_a_tick_no_seat_changes(client):
     client.get("people")
     change(client, NEW)
     before = seats(client)
-    assert "No one was ticked" in client.post("people/merge").text
+    assert "No one was selected" in client.post("people/merge").text
     assert seats(client) == before
 
 

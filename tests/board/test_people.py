@@ -644,7 +644,7 @@ def test_a_note_on_the_board_asks_for_no_line_of_a_file(tmp_path):
     notes = client.get("people").text.partition('id="notes"')[2].partition("</details>")[0]
     assert "convening.yaml" not in notes
     assert "Team color" in notes
-    assert "Tick what matters on the What matters screen." in notes
+    assert "Select what matters on the What matters screen." in notes
 
 
 TABLES = "tables: [{id: oak, seats: 6}, {id: elm, seats: 6}]\n"

@@ -308,7 +308,7 @@ def test_the_screen_and_the_report_say_what_they_count(city):
     inputs = city.session.read().inputs
     every = inputs.convening.requirements
     assert (len(list_stated(inputs.convening)), len(every)) == (15, 25)
-    assert f"the list and charts: 25. Musts among them: {sum(one.is_must for one in every)}." in shown
+    assert f"the list and charts: 25. Of these, {sum(one.is_must for one in every)} must be met." in shown
     seat_everyone(city.session)
     report = city.get("output/round-1/report.html").text
     assert "of 25 requirements are met. This also counts requirements that the program makes" in report

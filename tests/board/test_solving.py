@@ -539,7 +539,7 @@ def test_stopping_while_chances_are_computed_skips_them_and_saves_the_round(tmp_
     ledger = Ledger.open(tmp_path / "out")
     assert not ledger.is_unfinished(ledger.last)
     page = client.get("solving").text
-    assert "The computation of the chances was stopped" in page
+    assert "Computation of the chances was stopped" in page
     assert "Stopped: the best seating so far" not in pages[0]
 
 

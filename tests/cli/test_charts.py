@@ -144,7 +144,7 @@ def test_a_solve_reads_the_same_charts_and_the_same_joins(folder: Path) -> None:
         ("charts nowhere.csv", 2, "the file nowhere.csv does not exist"),
         ("charts empty", 2, "is a folder without charts"),
         ("charts people.csv", 3, "is the list of people"),
-        ('charts sheets --compare Ana "Cy"', 2, 'There is no chart of "Ana"'),
+        ('charts sheets --compare Ana "Cy"', 2, 'There is no chart from "Ana"'),
         ("charts sheets --joins nowhere.csv", 2, "the file nowhere.csv does not exist"),
         ("charts sheets --earlier people.csv", 3, "is the list of people"),
     ],
@@ -266,7 +266,7 @@ def test_a_row_without_an_author_is_told_apart_from_those_who_wrote(folder: Path
     (folder / "sheets" / "2.csv").write_text(long(*rows))
     result = run("charts sheets --people people.csv")
     assert result.stdout.startswith("3 charts, 1 of them without a name. By group: ")
-    assert "1 row does not show whose chart it is from (line 3). It counts as the chart of a different person." in (
+    assert "1 row does not show whose chart it belongs to (line 3). It counts as a different person’s chart." in (
         " ".join(result.stderr.split())
     )
     (folder / "sheets" / "1.csv").unlink()

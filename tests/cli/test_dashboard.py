@@ -124,7 +124,7 @@ def test_a_filled_in_form_is_compared_with_what_the_team_agreed_on(sheet):
     done = run("dashboard ratings.csv Ana.csv Ben.csv")
     assert done.exit_code == 0, done.output
     assert "Individual ratings by 2 people, widest range first" in done.stdout
-    assert "CI, Shared result: 1 red and 1 green; not agreed yet" in done.stdout
+    assert "CI, Shared result: 1 red and 1 green; not agreed on yet" in done.stdout
     assert "=Ben" not in done.stdout
     assert "=Ben" not in Path("reports/dashboard.html").read_text(encoding="utf-8")
     assert "=Ben" in Path("reports/convener-only/raters.html").read_text(encoding="utf-8")

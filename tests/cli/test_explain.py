@@ -114,7 +114,9 @@ def test_the_cost_of_each_other_table_is_printed(folder):
         "Person A sits at Alder. Every other table is worse for the whole seating; the best alternative is Birch."
         in done.stdout
     )
-    assert "the best seating with them there is worse than now. 1 other person would move too." in done.stdout
+    assert (
+        "the best seating with them there is worse than the current one. 1 other person would move too." in done.stdout
+    )
     assert "Penalty: 3, 3 more than now." in done.stdout
     assert "Person A sits at Alder. +3 [pin-1]" in done.stdout
     assert "If no one else moved, a must would be unmet." in done.stdout
@@ -171,7 +173,7 @@ def seat_of(person):
 def test_the_saved_seat_is_explained_and_not_one_of_another_search(folder):
     convening(folder, "{kind: apart, people: [p0, p1]}")
     assert (
-        "No seating of this round is saved. This is the seating that `seating solve`"
+        "No seating is saved for this round. This is the seating that `seating solve`"
         in run("explain people.csv --person p0").stdout
     )
     _, found = record("explain people.csv --person p0")

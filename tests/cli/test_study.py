@@ -103,7 +103,7 @@ def test_candidates_are_named(folder: Path):
     done = run("study people.csv --candidates 3 --within 5 --work 0.5")
     assert done.exit_code == 0, done.output
     assert "note: 3 cases" in done.stderr
-    assert "The candidates are the cases 1" in done.stdout
+    assert "The candidates are cases 1" in done.stdout
     assert ">Candidates</h2>" in (folder / "reports" / "study.html").read_text()
 
 

@@ -219,7 +219,7 @@ def test_raters_who_cannot_be_told_apart_are_left_out(word):
 def test_a_blank_rater_is_no_agreement():
     (line,), read = noted(sheet([row("Goals", "Ana", "red"), row("Data", "", "green")]))
     assert line.startswith('ratings.csv:3: column "rater" (D): the row names no rater, but other rows do, so it')
-    assert "Write “agreed” for what the team agreed on" in line
+    assert "Write “agreed” for the rating that the team agreed on" in line
     assert line.endswith("[rater-missing]")
     assert [one.component for one in read.rows if one.quarter] == ["Goals"]
 

@@ -112,7 +112,7 @@ def test_a_chosen_member_who_does_not_come_and_is_no_member_now_is_told(tmp_path
     assert away not in {one.person for one in second.memberships}
     name = next(row["name"] for row in rows() if row["id"] == away)
     assert told(second) == [
-        f"Board: {name} was a member and is no longer one. Other members were chosen only where the musts require it; "
+        f"Board: {name} was a member and is no longer one. Replacements were chosen only where the musts require it; "
         "tell the table who is new."
     ]
     (shared,) = told(for_reader(second, Audience.TEAM))
@@ -207,9 +207,7 @@ def test_a_chair_whose_term_is_over_is_not_told_of(tmp_path: Path) -> None:
     assert told(fourth) == [], "a suggestion made nobody a member"
     (text,) = told(fourth, "duty-changed")
     number, now = int(rotated[1:]), int(chair_of(fourth, "a")[1:])
-    assert (
-        text == f"Changes in the suggested holders of duties: Alpha: Person {now} (chair), no longer Person {number}."
-    )
+    assert text == f"Changes in the suggested duty holders: Alpha: Person {now} (chair), no longer Person {number}."
 
 
 def test_rounds_planned_together_tell_of_no_chair_who_rotates(tmp_path: Path) -> None:
@@ -236,7 +234,7 @@ def test_a_suggested_chair_is_told_of_when_the_table_elects_another(tmp_path: Pa
     assert told(second) == [], "nobody has to be told that they lost what they never had"
     (text,) = told(second, "duty-changed")
     elected_name, name = f"Person {int(other[1:])}", f"Person {int(suggested[1:])}"
-    assert text == f"Changes in the suggested holders of duties: Alpha: {elected_name} (chair), no longer {name}."
+    assert text == f"Changes in the suggested duty holders: Alpha: {elected_name} (chair), no longer {name}."
 
 
 def test_who_chaired_another_table_before_is_told_as_the_new_chair(tmp_path: Path) -> None:
@@ -268,7 +266,7 @@ def test_two_chairs_of_a_table_are_told_of_together(tmp_path: Path) -> None:
     now = [one for one in ("p00", "p01", "p02", "p03") if "chair" in second.duties.get(one, ())]
     (text,) = told(second, "duty-changed")
     names = [" and ".join(f"Person {int(one[1:])}" for one in ids) for ids in (now, were)]
-    assert text == f"Changes in the suggested holders of duties: Alpha: {names[0]} (chair), no longer {names[1]}."
+    assert text == f"Changes in the suggested duty holders: Alpha: {names[0]} (chair), no longer {names[1]}."
 
 
 def test_suggested_holders_of_one_name_are_told_apart(tmp_path: Path) -> None:
@@ -285,7 +283,7 @@ def test_suggested_holders_of_one_name_are_told_apart(tmp_path: Path) -> None:
     (now,) = (one for one in same if "chair" in second.duties.get(one, ()))
     (text,) = told(second, "duty-changed")
     names = [f"Ana Ruiz (Mill {int(one[1:])})" for one in (now, was)]
-    assert text == f"Changes in the suggested holders of duties: Alpha: {names[0]} (chair), no longer {names[1]}."
+    assert text == f"Changes in the suggested duty holders: Alpha: {names[0]} (chair), no longer {names[1]}."
 
 
 def test_a_named_member_who_left_is_not_followed_by_the_holder_of_a_duty(tmp_path: Path) -> None:
@@ -296,7 +294,7 @@ def test_a_named_member_who_left_is_not_followed_by_the_holder_of_a_duty(tmp_pat
     later = [row for row in rows(**stay) if row["id"] != "p02"]
     (text,) = told(seat(tmp_path, later, plan({**lead, "people": ["p03"]}), next_round=True))
     left = "Leadership: Person 2 was a member and is no longer on the list."
-    assert text == f"{left} Name someone else in `people` of lead, or leave the place free."
+    assert text == f"{left} Name someone else in `people` of lead, or leave the place open."
     seat(tmp_path / "declined", rows(**stay), plan(lead))
     later_no = rows(**{**stay, "p02": {"status": "declined"}})
     for named, remedy in (

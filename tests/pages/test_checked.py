@@ -42,7 +42,7 @@ def test_the_page_is_as_stored():
         (
             [{"name": "Ana", "duty": ""}, {"name": "Fay", "duty": "facilitator"}],
             [{"id": "a"}],
-            "2 people on the list, 1 person and 1 member of staff to seat at 1 table.",
+            "2 people on the list, 1 person and 1 staff member to seat at 1 table.",
         ),
     ],
 )

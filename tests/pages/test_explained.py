@@ -78,7 +78,7 @@ def test_a_round_that_was_planned_with_others_is_compared_alone() -> None:
     number = small().room.round_number
     planned = replace(small(), planned={n: small().plan.seats for n in (number, number + 1)})
     page = told(describe_person(planned, found, is_saved=True))
-    assert f"This check counts only this round, and round {number + 1} was planned together with it." in page
+    assert f"This check considers only this round, and round {number + 1} was planned together with it." in page
     assert "was planned together" not in told(describe_person(small(), found, is_saved=True))
 
 
@@ -95,7 +95,7 @@ def test_what_does_not_apply_in_a_round_is_not_called_met_and_has_no_price() -> 
 
 FOR_ROOM = "for the room as a whole."
 NEITHER = f"better nor worse {FOR_ROOM}"
-BETTER = "be met better than now."
+BETTER = "be met better than they are now."
 
 
 def lines_of(other: Elsewhere, now: Best, *, with_figures: bool = False) -> list[str]:
@@ -108,11 +108,24 @@ def lines_of(other: Elsewhere, now: Best, *, with_figures: bool = False) -> list
 @pytest.mark.parametrize(
     ("proven", "penalty", "says"),
     [
-        (True, 7, "the best seating with them there is worse than now. Penalty: 7, 2 more than now."),
-        (True, 5, "the best seating with them there is as good as now. Penalty: 5, the same as now."),
-        (False, 7, "the best seating found with them there is worse than now. Penalty: 7, at most 2 more than now."),
-        (False, 4, "the best seating found with them there is better than now. Penalty: 4, 1 less than now."),
-        (True, 1205, "the best seating with them there is worse than now. Penalty: 1,205, 1,200 more than now."),
+        (True, 7, "the best seating with them there is worse than the current one. Penalty: 7, 2 more than now."),
+        (True, 5, "the best seating with them there is as good as the current one. Penalty: 5, the same as now."),
+        (
+            False,
+            7,
+            "the best seating found with them there is worse than the current one. "
+            "Penalty: 7, at most 2 more than now.",
+        ),
+        (
+            False,
+            4,
+            "the best seating found with them there is better than the current one. Penalty: 4, 1 less than now.",
+        ),
+        (
+            True,
+            1205,
+            "the best seating with them there is worse than the current one. Penalty: 1,205, 1,200 more than now.",
+        ),
     ],
 )
 def test_what_a_table_costs_is_compared_with_now(proven: bool, penalty: int, says: str) -> None:

@@ -52,7 +52,7 @@ def test_penalties_and_points_are_for_those_who_ask_for_details(page):
 def test_a_feasible_seating_says_penalty_and_bound():
     result = replace(small(), status=Status.FEASIBLE, bound=4)
     first = shown(result, with_figures=True).splitlines()[0]
-    assert first.startswith("14 people and 1 member of staff sit at 3 tables.")
+    assert first.startswith("14 people and 1 staff member sit at 3 tables.")
     if not result.review.unmet:
         assert f"Its penalty is {result.penalty:,}, and no seating has a penalty below 4 (gap" in first
 
@@ -231,8 +231,8 @@ def test_a_must_that_a_seating_by_hand_misses_comes_before_the_rest():
     [
         (1, 0, 1, "1 person sits at 1 table."),
         (2, 0, 1, "2 people sit at 1 table."),
-        (1, 1, 2, "1 person and 1 member of staff sit at 2 tables."),
-        (3, 2, 2, "3 people and 2 members of staff sit at 2 tables."),
+        (1, 1, 2, "1 person and 1 staff member sit at 2 tables."),
+        (3, 2, 2, "3 people and 2 staff members sit at 2 tables."),
     ],
 )
 def test_people_staff_and_tables_are_counted(people, staff, tables, says):

@@ -199,7 +199,7 @@ def test_no_guest_of_a_bare_list_of_names_is_offered_as_a_heading():
         reading("Ada Ashgrove\nBo Birch\nCleo Cedar\nDan Dogwood\n")
     (problem,) = caught.value.problems
     assert problem.slug == "headings-missing"
-    assert str(problem.hint).startswith("If the list has no headings, add a row of headings above it")
+    assert str(problem.hint).startswith("If the list has no headings, add a heading row above it")
     assert "columns:" not in str(problem.hint)
 
 

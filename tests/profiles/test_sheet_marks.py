@@ -40,7 +40,7 @@ def told(reading: Reading) -> list[tuple[str, str]]:
 
 MERGED = (
     "cells-merged",
-    'column "Organization" (B), cells are merged downward. Their text is also used for 2 more rows (lines 3 and 4).',
+    'column "Organization" (B), cells are merged vertically. Their text is also used for 2 more rows (lines 3 and 4).',
 )
 HIDDEN = (
     "rows-hidden",
@@ -78,7 +78,9 @@ def test_a_party_in_merged_cells_is_counted_once(heading: str, text: str, people
     reading = _with_party(heading, text)
     assert len(reading.people) == people
     (note,) = (text for slug, text in told(reading) if slug == "cells-merged")
-    assert f'column "{heading}" (C), cells are merged downward. A party is read only in the first of these rows' in note
+    assert (
+        f'column "{heading}" (C), cells are merged vertically. A party is read only in the first of these rows' in note
+    )
 
 
 def _hide(sheet: Any) -> None:

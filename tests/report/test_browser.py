@@ -222,7 +222,7 @@ def test_sheets_of_a_governance_table_waste_no_paper(printed, people, sheets, la
 
 def test_the_sheet_of_a_small_governance_table_is_one_page(printed):
     (page,) = printed("governed", render_packet(full_governance(1))["governance-tables.html"])
-    assert all(text in page for text in ("Members", "What the tables of these members bring", "What we decided"))
+    assert all(text in page for text in ("Members", "What these members’ tables bring", "What we decided"))
 
 
 def assert_inside_its_sheet(pdf: Path) -> None:
@@ -282,7 +282,7 @@ def test_the_forms_of_a_table_fit_on_both_sides_of_a_sheet(printed, people, lang
     for name in ("harvest", "table-sheets"):
         pages = printed(f"{name}{people}{language}", packet[f"{name}.html"])
         assert len(pages) == 6, name
-        assert sum({"en": "Count hands.", "es": "Cuenten las manos."}[language] in page for page in pages) == 3
+        assert sum({"en": "Count raised hands.", "es": "Cuenten las manos."}[language] in page for page in pages) == 3
 
 
 @pytest.mark.parametrize(("people", "language"), TABLES)

@@ -192,7 +192,7 @@ def test_a_card_without_a_stand_in_does_not_say_that_there_is_none():
     lone = replace(solved.chances.cards[0], from_tables=(), from_list=())
     shown = render_packet(replace(solved, chances=replace(solved.chances, cards=(lone,))))
     text = " ".join(Page(shown["convener-only/what-to-do-cards.html"]).texts)
-    assert "no one the program tried would make the seating better" in text
+    assert "none of the people the program tried would make the seating better" in text
     assert "no stand-in was found" not in text
 
 
@@ -235,7 +235,7 @@ def test_only_the_convener_has_the_cards():
         if not path.startswith("convener-only/"):
             assert "555 0100" not in other
             assert "50%" not in " ".join(Page(other).texts)
-    assert "staying away" not in json.dumps(as_record(evening()))
+    assert "not coming" not in json.dumps(as_record(evening()))
 
 
 def test_names_and_numbers_on_a_spanish_card_are_not_marked_as_english():
@@ -316,7 +316,7 @@ def test_an_absent_facilitator_is_replaced_by_no_facilitator_of_another_table():
     text = " ".join(Page(render_packet(result)["convener-only/what-to-do-cards.html"]).texts)
     assert "Ask someone at the table to take this over." in text
     assert "For this seat, the program tried" not in text
-    assert "no one the program tried" not in text
+    assert "none of the people the program tried" not in text
     spare = [*staff, {"id": "s3", "name": "Staff 3", "duty": "facilitator"}]
     page = what_to_do_cards.fill(add_chances(crowd([{"kind": "staff", "duty": "facilitator"}], spare)), Settings())
     assert all(len(card.moves) for card in page.cards)  # a table has two, and can spare one

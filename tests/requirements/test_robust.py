@@ -100,6 +100,6 @@ def test_a_band_without_room_for_one_to_spare_is_refused() -> None:
 def test_its_sentence_and_its_findings_say_so() -> None:
     here = room([{"id": "ana", "sector": "labor"}], ["north"])
     asked = requirement("count", who={"sector": "labor"}, at_least=1, robust=1)
-    assert asked.sentence(here).endswith("even when any one person is absent.")
+    assert asked.sentence(here).endswith("even if any one person is absent.")
     (finding,) = asked.judge(here, plan(north=["ana"])).findings
     assert (finding.have, finding.want, finding.shortfall) == (1, "at least 2", 1)

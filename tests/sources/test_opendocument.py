@@ -190,9 +190,9 @@ def test_formulas_give_their_saved_values_and_are_told():
         (packed("People|", head='<!DOCTYPE x [<!ENTITY a "aaaa">]>'), "not safe to read"),
         (
             packed("People|" + row(cell("x", ' table:number-columns-repeated="' + "9" * 5000 + '"'))),
-            "invalid number of repetitions",
+            "invalid repeat count",
         ),
-        (packed("People|" + row(cell("x", ' table:number-columns-repeated="-1"'))), "invalid number of repetitions"),
+        (packed("People|" + row(cell("x", ' table:number-columns-repeated="-1"'))), "invalid repeat count"),
         (packed("People|" + row(cell("x", f' table:style-name="{"y" * 3_000_000}"'))), "tag larger than 1 MB"),
         (packed("People|" + row("<!--" + "y" * 3_000_000 + "-->")), "tag larger than 1 MB"),
         (declared("U-8"), "content.xml is written in an unknown encoding"),

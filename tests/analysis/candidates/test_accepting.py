@@ -209,7 +209,7 @@ def test_a_line_names_the_cells_of_a_row_in_a_workbook(folder: Path) -> None:
     was = check()
     how = "\n".join(told(was, "people.xlsx"))
     assert "as a row of the sheet Requirements in people.xlsx" in how
-    assert "You cannot decline one in a workbook." in how
+    assert "You cannot decline one in a workbook," in how
     for one in was.candidates.offered:
         line = offered_lines(was, "people.xlsx")[one.id]
         cells = {key: json.loads(cell) for key, cell in re.findall(r'(\w+) ("(?:[^"\\]|\\.)*")', line)}

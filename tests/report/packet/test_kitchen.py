@@ -379,7 +379,7 @@ def test_the_numbers_of_each_kind_add_up_to_those_who_are_served():
         assert group.needing + (group.other or 0) + (group.without or 0) == 6, group.title
     assert cells(page.groups[0]) == {"Vegan": 3}
     text = told(kitchen.list_blocks(result))
-    assert "5 people, 1 member of staff and 1 held seat." in text
+    assert "5 people, 1 staff member and 1 held seat." in text
     assert "the numbers add up to 6 people: staff are included, and held seats are not." in text
 
 

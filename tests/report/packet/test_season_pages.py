@@ -169,8 +169,8 @@ def test_needs_are_told_by_session_with_guests_and_staff():
         "step-free": (2, (1, 2)), "childcare": (1, (2,)), "Vegan": (2, (1, 2)),
     }  # fmt: skip
     page = render_packet(result)["convener-only/needs.html"]
-    assert re.search(r"Session 2 · 2027-03-02 · 18:00 · Hall Early 2 people and 1 member of staff The", text_of(page))
-    assert "3 people and 1 member of staff · 2 sessions</p>" in render_packet(result)["index.html"]
+    assert re.search(r"Session 2 · 2027-03-02 · 18:00 · Hall Early 2 people and 1 staff member The", text_of(page))
+    assert "3 people and 1 staff member · 2 sessions</p>" in render_packet(result)["index.html"]
 
 
 def test_private_languages_are_counted_on_no_sheet():

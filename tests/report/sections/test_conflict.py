@@ -14,7 +14,7 @@ from tests.report.made_up import impossible
 def test_only_a_confirmed_conflict_is_claimed_to_be_one() -> None:
     confirmed, _, doubtful = told(list_blocks(impossible())).partition("The search ended before this conflict was")
     assert confirmed.count("A second calculation confirmed this.") == 1
-    assert doubtful.startswith(" confirmed. It might be smaller, or not a conflict.")
+    assert doubtful.startswith(" confirmed. It might be smaller, or it might not be a conflict.")
     assert "Dropping any one of them" not in doubtful
 
 
