@@ -32,7 +32,7 @@ def test_a_page_has_description_keys_and_example(kind):
 def test_a_key_is_marked_as_required_or_shows_its_default():
     keys = {key.name: key for key in kind_record(kinds()["balance"]).keys}
     assert keys["of"].default is None
-    assert keys["of"].holds == "a column in the list"
+    assert keys["of"].holds == "a column of the list"
     assert (keys["count_blank"].holds, keys["count_blank"].default) == ("true or false", "false")
 
 
