@@ -106,7 +106,7 @@ def test_a_chart_is_found_by_its_person_or_by_its_file() -> None:
     texts = (grid("Ana Kim", {("talent", "labor", "doer"): "x"}), grid("", {("talent", "labor", "doer"): "y"}))
     found = find_agreement(join_alike([charts(*texts, listed=listed)], listed), listed)
     assert [find_chart(found, text) for text in ("ana  kim", "p1", "2.csv")] == [0, 0, 1]
-    with pytest.raises(UsageError, match=r'no chart of "Ana Kin".*Did you mean "Ana Kim"'):
+    with pytest.raises(UsageError, match=r'no chart from "Ana Kin".*Did you mean "Ana Kim"'):
         find_chart(found, "Ana Kin")
 
 
