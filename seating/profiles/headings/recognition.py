@@ -14,13 +14,13 @@ from seating.errors import InputError, Problem
 from seating.near_words import ask_near, most_similar
 from seating.profiles.columns import ALIASES, CANONICAL, NAME_PARTS, SEVERAL, Column, on_one_line
 from seating.profiles.headings.addresses import IS_ADDRESS, free_names, with_addresses
+from seating.profiles.headings.column_assignment import choose
 from seating.profiles.headings.competing_columns import Decision, SheetColumn
 from seating.profiles.headings.contents import Contents, contents_of, is_full_name, is_name_like
 from seating.profiles.headings.evidence import MIN_POINTS, candidates, meaning
 from seating.profiles.headings.families import slots_of
 from seating.profiles.headings.heading_phrases import plain
 from seating.profiles.headings.heading_row import SECTION, Layout, find_layout, find_likely_headings, knows_headings
-from seating.profiles.headings.meaning_assignment import choose
 from seating.profiles.headings.name_columns import read_full_names
 from seating.profiles.headings.ticks import read_ticks
 from seating.profiles.notebook import Notebook, lines_in_words
