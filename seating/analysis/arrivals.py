@@ -367,8 +367,8 @@ def _note_lost(lost: Sequence[Person], file: str, *, is_private: bool) -> Iterat
     if not lost:
         return
     text = said(
-        "These people arrived, and no session is for them: %(people)s. In a column `table` of %(file)s, write the "
-        "id of the session at which each arrived. Until then, they have no seat.",
+        "These people arrived, but no session is open to them: %(people)s. In a `table` column in %(file)s, write the "
+        "id of the session at which each person arrived. Until then, they have no seat.",
         file=file,
         people=said_list([one.label for one in lost]),
     )

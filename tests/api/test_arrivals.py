@@ -654,7 +654,7 @@ def test_who_arrives_has_no_seat_where_no_session_admits_them(season: Path) -> N
     reasons = {one.person.label: str(one.reason) for one in second.not_seated}
     assert reasons == dict.fromkeys(("Marta", "Jun", "Zoe"), "no session fits")
     assert second.plan.seats == first.plan.seats
-    (note,) = [note.text for note in second.notes if "no session is for them" in note.text]
+    (note,) = [note.text for note in second.notes if "no session is open to them" in note.text]
     assert "Zoe and Marta" in note
     shown = saved_result(request())
     assert shown.is_unchanged

@@ -384,7 +384,7 @@ def test_a_folder_without_folders_is_refused(tmp_path):
 def test_the_command_prints_a_table_and_writes_it(cities):
     done = run(f"batch {cities} --no-packet --quiet")
     assert done.exit_code == 3
-    assert "2 convenings are seated, 2 of them with all musts met. 2 convenings are not seated." in done.stdout
+    assert "2 convenings are seated, 2 with all musts met. 2 convenings are not seated." in done.stdout
     assert "cedar has no list" in done.stdout.replace("\n", " ")
     with (cities / "reports" / "batch.csv").open(encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))

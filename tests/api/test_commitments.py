@@ -318,7 +318,9 @@ def test_a_number_that_may_be_of_two_rounds_is_asked_about(tmp_path: Path) -> No
     later = tmp_path / "later.yaml"
     later.write_text(SPLIT, encoding="utf-8")
     seated(tmp_path, None, convening=later, next_round=True)
-    asked = r'"mesa 2" is south in round 1 or near in round 2\. Write the name of the table, or add a column `round`'
+    asked = (
+        r'"mesa 2" could be south in round 1 or near in round 2\. Write the name of the table, or add a `round` column'
+    )
     with pytest.raises(InputError, match=asked) as caught:
         seated(tmp_path, "table,what\nmesa 2,Call the bank\n", convening=later)
     assert [problem.slug for problem in caught.value.problems] == ["table-of-round"]
@@ -366,7 +368,7 @@ def test_a_table_that_kept_its_name_and_got_another_number_is_told_to_those_who_
     later.write_text(SPLIT, encoding="utf-8")
     second = seated(tmp_path, None, convening=later, next_round=True)
     (note,) = (note for note in second.notes if note.slug == "tables-renumbered")
-    assert "South is table 3, was table 2" in note.text
+    assert "South is now table 3 instead of 2" in note.text
     changed_blocks = told_in(changed.list_blocks(second))
     assert "Tables with another number" in changed_blocks
     assert "South is table 3, was table 2" in changed_blocks

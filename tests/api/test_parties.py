@@ -209,7 +209,7 @@ def test_a_convening_says_how_much_it_matters_that_a_party_sits_together(tmp_pat
     should = json.loads(asked(tmp_path, text, rule).stdout)
     (found,) = [r for r in should["rounds"][0]["requirements"] if r["kind"] == "together"]
     assert (found["must"], found["weight"]) == (False, 4)
-    assert found["sentence"] == "The people of each party share a table."
+    assert found["sentence"] == "The people in each party share a table."
 
 
 def test_whoever_comes_along_is_in_no_voice_and_makes_none_unknown(tmp_path):

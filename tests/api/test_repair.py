@@ -220,7 +220,9 @@ def test_private_musts_are_no_reason_that_others_read(seats: Path) -> None:
     result = seating.repair(changed, seats, convening())
     assert len(result.moves) == 1
     assert result.moves[0].reason == "as part of the repair"
-    assert result.moves[0].full_reason == "since Ana and Ben would be at one table instead of different tables"
+    assert (
+        result.moves[0].full_reason == "since otherwise Ana and Ben would be at one table instead of different tables"
+    )
     assert "Ana and Ben" not in json.dumps(as_record(result)["rounds"][0]["moves"])
 
 
@@ -231,7 +233,7 @@ def test_if_one_move_has_no_public_reason_none_is_given_one(child: Child) -> Non
     assert "eli" in {move.person for move in result.moves}
     told, full = {move.reason for move in result.moves}, {move.full_reason for move in result.moves}
     assert told == {"as part of the repair"}
-    assert "since Ana and Ben would be at one table instead of different tables" in full
+    assert "since otherwise Ana and Ben would be at one table instead of different tables" in full
 
 
 def test_a_column_that_is_not_shown_is_no_reason_that_others_read(seats: Path) -> None:
@@ -355,7 +357,7 @@ def test_duties_that_are_edited_in_the_file_are_kept(column: str, tmp_path: Path
         assert result.duties == wanted
         assert result.is_suggested(then, "note-taker")
         (note,) = (note for note in result.notes if note.slug == "duties-not-used")
-        assert note.text.endswith("and are not used: baker.")
+        assert note.text.endswith("They are ignored: baker.")
 
 
 def test_a_seating_made_by_hand_keeps_the_duties_of_those_who_stay(tmp_path: Path) -> None:

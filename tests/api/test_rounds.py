@@ -307,7 +307,9 @@ def test_a_run_tells_that_it_seats_a_round_whose_attendance_is_recorded(folder) 
     Path("came.csv").write_text("id\n" + "".join(f"{person['id']}\n" for person in PEOPLE[1:]))
     record_attended(Path("out"), Path("came.csv"))
     (note,) = [note for note in solve(seed=4).notes if note.slug == "seated-after-attendance"]
-    assert note.text.startswith("The seating of round 1 was saved again, although it is already recorded who came")
+    assert note.text.startswith(
+        "The seating of round 1 was saved again, although attendance for this round has already been recorded"
+    )
     repaired = repair_request(Request(people="people.csv", out=Path("out"), packet=False))
     assert "seated-after-attendance" in slugs(repaired)
     assert "seated-after-attendance" not in slugs(solve(next_round=True))

@@ -148,5 +148,5 @@ def test_a_day_in_can_come_holds_for_the_round_of_that_day(tmp_path: Path, plann
         assert {one.day for one in result.room.tables} == {day}
         assert [one.name for one in find_needs(result).unsuited] == ["N4"], "the others come to the other round"
     for result, rounds in ((first, [1, 2]), (repaired, [1, 2]), (second, [2])):
-        told = [note.text.split(" fits ")[0] for note in result.notes if note.slug == "no-session-fits"]
+        told = [note.text.split(" works for ")[0] for note in result.notes if note.slug == "no-session-fits"]
         assert told == [f"No session in round {number}" for number in rounds], "not of a round that is over"

@@ -572,7 +572,7 @@ def test_no_file_tells_the_points_of_private_shoulds(tmp_path: Path, weight: int
         ("0", "0", "0"),
     ]
     text = text_of(str(tmp_path / "out" / "study.html"))
-    assert "private requirements are left out" in text
+    assert "private requirements are not included in the penalties" in text
     assert not re.search(rf"\b(penalty |>){2 * weight + 6}\b", re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL))
 
 

@@ -135,7 +135,7 @@ def test_a_heading_that_says_holder_names_people_and_an_unknown_one_is_asked_abo
     with pytest.raises(InputError) as caught:
         read_people(chosen(COVER, sheet("Diggers", ("Plot", "Digger in charge"), *rows)))
     (problem,) = caught.value.problems
-    assert 'of the sheet "Diggers"' in problem.says
+    assert 'in the sheet "Diggers"' in problem.says
     assert 'columns: {name: "Digger in charge"}' in str(problem.hint)
 
 

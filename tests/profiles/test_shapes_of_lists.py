@@ -192,7 +192,7 @@ ASKED = {
     ),
     "a refusal among meals": (
         "Name,Meal choice\nAna Soto,Beef\nBen Ode,Not attending\nCara Lind,Fish\n",
-        'contains "Not attending" among other text, and no column shows who is coming. Add a column `attending`',
+        'contains "Not attending" among other text, and no column shows who is coming. Add an `attending` column',
     ),
     "a refusal among notes": (
         "Name,Notes\nAna Soto,vegan\nBen Ode,CANCELLED\nCara Lind,\n",

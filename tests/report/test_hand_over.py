@@ -72,7 +72,7 @@ def test_without_an_earlier_list_no_one_left(tmp_path: Path) -> None:
 
 def test_notes_of_promises_have_words_for_people_who_were_forgotten(tmp_path: Path) -> None:
     result = second(tmp_path, rows(), "table,who,what,note\na,p02,Call the bank,with forgotten-1\n")
-    told = cells(promises.list_blocks(result))["What the tables promised at earlier meetings"]
+    told = cells(promises.list_blocks(result))["What the tables promised"]
     assert told[0][-1] == "with a person whose data was removed"
 
 

@@ -185,7 +185,7 @@ def test_the_same_chart_is_the_same_bytes():
 
 def test_the_csv_file_has_the_headings_of_one_row_for_each_entry():
     for language, headings in (
-        ("en", "Chart of,Group,Date,Table,Sector,Role,Who,Why"),
+        ("en", "Chart by,Group,Date,Table,Sector,Role,Who,Why"),
         ("es", "Cuadro de,Grupo,Fecha,Mesa,Sector,Función,Quién,Por qué"),
     ):
         content = chart_csv(words_in(language))

@@ -97,7 +97,7 @@ def test_a_target_that_nothing_measures_is_named_and_a_table_that_has_not_begun_
 def test_a_measure_without_a_baseline_or_a_target_is_named() -> None:
     rows = "capital,measure,Loans,3,20\ncapital,measure,Days,,\ncapital,short,more\n"
     sheet = parts_of(with_rows(THEORY, f"table,part,text,baseline,target\n{rows}"), "capital")
-    assert 'no one can show a change without it: "Days".' in sheet
+    assert 'change cannot be shown without it: "Days".' in sheet
     assert 'Agree on a target for: "Days".' in sheet
     assert "No measure" not in sheet
 

@@ -96,9 +96,7 @@ def test_sectors_and_voices_are_compared_with_their_share_of_the_people():
     uneven = measure_spreads(here, [voice], {f"p{n}": ("chair",) for n in range(4)})
     (note,) = note_uneven(uneven)
     assert note.slug == "duties-uneven"
-    told = (
-        "sector: 4 for labor for By (a fair share would be about 2)0 for business for ; (a fair share would be about 2)"
-    )
+    told = "By sector: 4 for labor (a fair share would be about 2); 0 for business (a fair share would be about 2)"
     assert told in note.text
     spanish = words_in("es").tell(note.text)
     assert spanish.startswith("Los cargos se reparten de manera desigual. Por sector: sindicatos 4 (")
