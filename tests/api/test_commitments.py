@@ -371,11 +371,11 @@ def test_a_table_that_kept_its_name_and_got_another_number_is_told_to_those_who_
     assert "South is now table 3 instead of 2" in note.text
     changed_blocks = told_in(changed.list_blocks(second))
     assert "Tables with another number" in changed_blocks
-    assert "South is table 3, was table 2" in changed_blocks
+    assert "South is now table 3 instead of 2" in changed_blocks
     compared = compare_rounds(Ledger.open(tmp_path / "out").sound, 1, 2)
-    assert "South is table 3, was table 2" in told_in(list_comparison(compared))
+    assert "South is now table 3 instead of 2" in told_in(list_comparison(compared))
     back = compare_rounds(Ledger.open(tmp_path / "out").sound, 2, 1)
-    assert "south is table 2, was table 3" in told_in(list_comparison(back))
+    assert "south is now table 2 instead of 3" in told_in(list_comparison(back))
     rows = csv.DictReader(io.StringIO(letters_csv(second, words_in("en")).decode("utf-8-sig")))
     stayed = {one for one, at in second.plan.seats.items() if at == first.plan.seats[one] == "south"}
     before = {second.people.named(row["name"])[0].id: row["number_before"] for row in rows}
