@@ -33,10 +33,11 @@ class ApartRequirement(Requirement):
     """Certain people sit at different tables.
 
     `people` keeps all these people apart from each other. `pairs` keeps the two people in each pair apart.
-    `relation` names a column. Each person is kept apart from the people (by id or name) and from the members of
-    the organizations in their cell of that column, unless the `with` of one of the two names the other. `of` is
-    `apart` or `avoids`, the column whose cells are used. One unit of shortfall is one pair at the same table,
-    counted once even if several cells name it. With `at`, only pairs at those tables count. Staff are included.
+    `relation` names a column. Each person's cell in that column lists people (by id or name) and organizations.
+    The person is kept apart from these people and from the members of these organizations, unless one of the
+    two names the other in `with`. `of` is the column whose cells are used: `apart` or `avoids`. One unit of
+    shortfall is one pair at the same table, counted once even if several cells name it. With `at`, only pairs
+    at those tables count. Staff are included.
 
     Example
     -------

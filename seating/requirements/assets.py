@@ -23,8 +23,8 @@ class AssetsRequirement(Requirement):
     """Someone at each table brings each of its `needs`.
 
     One unit of shortfall is one need that no one at the table brings. With `robust: 1`, two people must bring
-    each need, so that it is still met after any one absence. One unit of shortfall is then one of these people
-    missing. A need matches an asset with or without the group of the asset: `bookkeeping` or `skill:
+    each need, so that it is still met if any one person is absent. One unit of shortfall is then one of these
+    people missing. A need matches an asset with or without the asset's group: `bookkeeping` or `skill:
     bookkeeping`.
 
     Example

@@ -23,10 +23,10 @@ class BuddyRequirement(Requirement):
     """Every table with newcomers has someone who attended an earlier round.
 
     A newcomer has been to no earlier round; a returner has been to at least one. With `of`, a newcomer is a
-    person whose cell in that column is blank, and a returner is a person whose cell is filled: `of: sessions`
-    seats each person who has had no session with someone who has had one. One unit of shortfall is one newcomer
-    at a table without a returner. Staff are not counted. Without `of`, no one counts as a newcomer in a first
-    round, so the requirement does not apply. With `of`, it applies if any cell is filled.
+    person whose cell in that column is blank, and a returner is a person whose cell is filled: with `of:
+    sessions`, each person who has not been to a session sits with someone who has. One unit of shortfall is one
+    newcomer at a table without a returner. Staff are not counted. Without `of`, no one counts as a newcomer in
+    a first round, so the requirement does not apply. With `of`, it applies if any cell is filled.
 
     Example
     -------

@@ -49,13 +49,14 @@ PeopleOrShare = Annotated[int | Fraction, BeforeValidator(_people_or_share)]
 class ContinuityRequirement(Requirement):
     """At least or at most a given number of a table's members from the last round sit there again.
 
-    A whole number is a number of people. A share such as `1/2` or 0.5 is a share of the table's members who
+    A whole number means a number of people. A share such as `1/2` or 0.5 means a share of the members who
     attend now, rounded up for `at_least` and down for `at_most`. A table's members are the people who sat there
     in the last round, and the people who missed that round and sat there when they last attended. Members of
-    the tables named in its `was` count too, unless such a table still exists and this table also existed in the
-    last round. If a table became several tables, its members are divided among these tables before the share in
-    `at_least` is taken: in proportion to the seats, or equally if one of the tables has no maximum. A table
-    whose members all stay away needs no one. One unit of shortfall is one member missing, or one too many.
+    the tables listed in its `was` count too, unless the listed table still exists and this table also existed
+    in the last round. If a table became several tables, its members are divided among these tables before the
+    share in `at_least` is taken: in proportion to the seats, or equally if one of the tables has no maximum. If
+    none of a table's members come, the table needs no one. One unit of shortfall is one member missing, or one
+    too many.
 
     Example
     -------

@@ -26,7 +26,7 @@ class CountRequirement(Requirement):
     """Each table has at least or at most a given number of people who match a description.
 
     One unit of shortfall is one person missing, or one too many. With `robust: 1`, one more person than
-    `at_least` is required, so that the requirement is still met after any one absence.
+    `at_least` is required, so that the requirement is still met if any one person is absent.
 
     Example
     -------

@@ -24,12 +24,13 @@ ORGANIZATION = "organization"
 class CounterpartRequirement(LinkRequirement):
     """Everyone at one table has a counterpart at another, such as someone from the same organization.
 
-    `from` is the table, or the tables, whose people need counterparts. `to` is where the counterparts sit. `of`
-    names a column. The counterparts of a person are the people whose cell in that column names the person, by
-    id or name, or the person's organization. With `of: organization`, they are the other people from the same
-    organization. One unit of shortfall is one counterpart that a person at `from` lacks at `to`. No one is
-    their own counterpart. Staff are not included. A held seat at `from` needs no counterparts until someone
-    fills it. A held seat at `to` counts as the person that it is held for. `at` has no meaning for this kind.
+    `from` is the table or tables whose people need counterparts. `to` is the table or tables where the
+    counterparts sit. `of` names a column. The counterparts of a person are the people whose cell in that column
+    names the person, by id or name, or the person's organization. With `of: organization`, they are the other
+    people from the same organization. One unit of shortfall is one counterpart that a person at `from` lacks at
+    `to`. No one is their own counterpart. Staff are not included. A held seat at `from` needs no counterparts
+    until someone fills it. A held seat at `to` counts as the person it is held for. `at` has no meaning for
+    this kind.
 
     The tables may be governance tables. If the program chooses members of one of these tables, it chooses them
     to fit the other tables. If people are seated at the tables on one side, and the members on the other side

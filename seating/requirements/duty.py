@@ -42,14 +42,14 @@ class DutyRequirement(Requirement):
     """At each table, a given number of people (`each`) hold a duty.
 
     With `who`, only people who match that description may hold the duty. A holder who stays at the table keeps
-    it in the next round. With `rotate: true`, no one holds it again while a person at the table who has never
-    held it could do so. With `term: 2`, a holder keeps it for two rounds in a row, as long as they stay at the
-    table, and then it rotates. With `differ`, no two holders at a table share a value in that column. Only the
-    first value in a cell counts, and a blank differs from everything. The people that a table names as elected
-    (`chair: [ana]`) hold the duty. If there are fewer of them than `each`, the program suggests others for the
-    rest. It never suggests a held seat (`status: open`), or a child who is part of a party. If the requirement
-    is private, only the page of private requirements names who is suggested. One unit of shortfall is one
-    holder missing.
+    it in the next round. With `rotate: true`, no one has the duty a second time as long as someone at the table
+    could have it for the first time. With `term: 2`, a holder keeps it for two rounds in a row, as long as they
+    stay at the table, and then it rotates. With `differ`, no two holders at a table share a value in that
+    column. Only the first value in a cell counts, and a blank differs from everything. The people that a table
+    names as elected (`chair: [ana]`) hold the duty. If there are fewer of them than `each`, the program
+    suggests other people for the remaining places. It never suggests a held seat (`status: open`), or a child
+    who is part of a party. If the requirement is private, only the page of private requirements names who is
+    suggested. One unit of shortfall is one holder missing.
 
     Example
     -------

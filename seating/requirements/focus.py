@@ -22,10 +22,10 @@ from seating.wording import fold, message, said
 class FocusRequirement(Requirement):
     """Everyone sits at a table whose focus they gave their highest score.
 
-    One unit of shortfall is one point of difference between a person's best score for the focus of any table
-    and their score for the focus of their own table. If a table's focus lists several areas, the best score
-    counts. A table without a focus scores 0. With `at_least: n`, one unit of shortfall is one person whose
-    score for their table is below n although they score another table n or more.
+    One unit of shortfall is one point of difference between a person's best score for any table's focus and
+    their score for their own table's focus. If a table's focus lists several areas, the best score counts. A
+    table without a focus scores 0. With `at_least: n`, one unit of shortfall is one person whose score for
+    their table is below n, although they gave another table a score of n or more.
 
     Example
     -------

@@ -49,9 +49,9 @@ class KeepFromRequirement(Requirement):
     """People do not sit at the named tables, or at tables that a cell in their own row rules out.
 
     `of` is `declined` or `can_come`. `declined` rules out the tables in the cell. `can_come` rules out every
-    table whose id, day and place are all missing from the cell. If no table has a day, the day of the round
-    counts. If the round has no day either, a cell that names days rules out no table. One unit of shortfall is
-    one person at a table that is ruled out. With `at`, only people at those tables count. Staff are included.
+    table unless its id, day or place is in the cell. If no table has a day, the day of the round counts. If the
+    round has no day either, a cell that names days rules out no table. One unit of shortfall is one person at a
+    table that is ruled out. With `at`, only people at those tables count. Staff are included.
 
     Example
     -------

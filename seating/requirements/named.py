@@ -28,7 +28,7 @@ class NamedRequirement(Requirement):
 
     The charts are the ones that the convening lists under `charts`, or that you give with `--charts`. For each
     person, the number of charts that name them for their table is compared with the largest such number for any
-    table. One unit of shortfall is a difference of one fifth of the charts; a part of a fifth counts as a whole
+    table. One unit of shortfall is a difference of one fifth of the charts. A part of a fifth counts as a whole
     fifth. People named on no chart may sit anywhere. Tables without seats, such as a steering table, are
     ignored. With `at`, only people at those tables count. Staff are not included. This kind is added
     automatically when there are charts.

@@ -27,10 +27,10 @@ class NewCompanyRequirement(Requirement):
     """No two people who shared a table in an earlier round share one again.
 
     `within` is the number of past rounds that count. Without it, all past rounds count. One unit of shortfall
-    is one pair at the same table who shared a table before. With `grows: true`, a pair counts one unit for each
-    round in which they shared a table. With `at`, only pairs who now sit at those tables count. Pairs that a
-    must keeps together, such as the people of one party, do not count, because no seating can separate them.
-    Staff are not included.
+    is one pair at the same table who have already shared a table. With `grows: true`, a pair costs one unit for
+    each round in which the two shared a table. With `at`, only pairs who now sit at those tables count. Pairs
+    that a must keeps together, such as the people of one party, do not count, because no seating can separate
+    them. Staff are not included.
 
     Example
     -------

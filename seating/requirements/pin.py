@@ -41,9 +41,9 @@ _Cell = Annotated[
 class PinRequirement(Requirement):
     """People sit at one of the named tables, or at one of the tables that a cell in their own row lists.
 
-    `of` is `pin` or `chose`, the column with these cells. One unit of shortfall is one person at any other
+    `of` is the column with these cells: `pin` or `chose`. One unit of shortfall is one person at any other
     table. With `at`, only people at those tables count. Staff are included. Tables where no one is seated are
-    ignored. In a round in which none of `people` has a seat, the requirement does not apply.
+    ignored. If none of `people` has a seat in a round, the requirement does not apply to that round.
 
     Example
     -------

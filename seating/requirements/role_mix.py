@@ -25,7 +25,7 @@ class RoleMixRequirement(Requirement):
 
     One unit of shortfall is one person of a type missing at a table. A person who has different types at
     different tables counts with the type for the table where they sit. With `robust: 1`, one more person of
-    each type listed is required, so that the requirement is still met after any one absence.
+    each type listed is required, so that the requirement is still met if any one person is absent.
 
     Example
     -------

@@ -27,7 +27,7 @@ class ShareRequirement(Requirement):
     At a table of s people, `at_least` times s is rounded up and `at_most` times s is rounded down. One unit of
     shortfall is one person too few or too many. Shares are exact: 0.33 is 33/100. With `robust: 1`, the shares
     are calculated for s - 1 people, and the minimum is raised by one person, so that the requirement is still
-    met after any one absence.
+    met if any one person is absent.
 
     Example
     -------

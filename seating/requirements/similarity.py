@@ -58,14 +58,15 @@ def _read(value: Any, info: ValidationInfo) -> Any:
 class SimilarityRequirement(Requirement):
     """The total weight of the pairs who share a table is as high or as low as possible.
 
-    `file` is a CSV file next to the convening with the columns a, b and weight: two people, by id or name, and
-    a whole number. It may also be a square table of weights with the same people in the first row and the first
-    column. The order of the two people in a pair does not matter. A pair that is not in the file has weight 0.
-    `wanted: low` makes the total weight of pairs at the same table low; `wanted: high` makes it high. One unit
-    of shortfall is one unit of the weight of a pair at the same table (low) or at different tables (high). A
-    negative weight has the opposite effect: with `wanted: high`, two people with weight -3 cost 3 at the same
-    table. With `at`, a pair that should be apart counts only at those tables. A pair that should share a table
-    counts if at least one of the two sits at one of those tables. Staff are not included.
+    `file` is a CSV file next to the convening with the columns a, b and weight. The first two are people, by id
+    or name, and the weight is a whole number. The file may also be a square table of weights with the same
+    people in the first row and the first column. The order of the two people in a pair does not matter. A pair
+    that is not in the file has weight 0. `wanted: low` makes the total weight of pairs at the same table low;
+    `wanted: high` makes it high. One unit of shortfall is one unit of the weight of a pair at the same table
+    (low) or at different tables (high). A negative weight has the opposite effect: with `wanted: high`, two
+    people with weight -3 cost 3 at the same table. With `at`, a pair that should be apart counts only at those
+    tables. A pair that should share a table counts if at least one of the two sits at one of those tables.
+    Staff are not included.
 
     Example
     -------

@@ -23,7 +23,7 @@ class SizeRequirement(Requirement):
 
     One unit of shortfall is one person below the minimum or above the maximum. Staff do not count, but an open
     seat does. With `robust: 1`, one more person than the minimum is required, so that the minimum is still met
-    after any one absence.
+    if any one person is absent.
 
     Example
     -------

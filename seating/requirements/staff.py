@@ -59,17 +59,17 @@ def list_interpreted(room: Room) -> dict[str, frozenset[str]]:
 class StaffRequirement(Requirement):
     """Each table has at least a given number of staff with a duty.
 
-    With `speaks: true`, each person at the table must also share a language with one of these staff. One
-    unit of shortfall is one staff member missing, or, with `speaks: true`, one person who shares no
-    language with any of them. A blank means the working language. With `robust: 1`, one more staff member
-    is required, and each person must share a language with two of them, so that the requirement is still
-    met after any one absence.
+    With `speaks: true`, each person at the table must also share a language with one of these staff. One unit
+    of shortfall is one staff member missing, or, with `speaks: true`, one person who shares no language with
+    any of them. A blank means the working language. With `robust: 1`, one more staff member is required, and
+    each person must share a language with two of them, so that the requirement is still met if any one person
+    is absent.
 
-    If the list has interpreters or facilitators who speak further languages, the program adds a requirement for
-    them, unless the convening states `speaks: true` for their duty: each person who does not speak the working
-    language shares a language with one of them. This requirement is a should with weight 10. The program also
-    adds a private should with weight 10: if a person's needs name an interpreter for a language, an interpreter
-    or a facilitator at the table speaks it.
+    If the list has interpreters or facilitators who speak other languages too, the program adds a requirement
+    for them, unless the convening states `speaks: true` for their duty. Under it, each person who does not
+    speak the working language shares a language with one of them. This requirement is a should with weight 10.
+    The program adds another should with weight 10, which is private: if a person's needs name an interpreter
+    for a language, an interpreter or a facilitator at the table speaks it.
 
     Example
     -------

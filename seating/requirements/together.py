@@ -34,11 +34,11 @@ class TogetherRequirement(Requirement):
     """Certain people sit at the same table.
 
     `people` names people who all share a table. `pairs` names pairs of people who share a table. `by` names a
-    column, and all people with the same value share a table. `of: with` uses the cells of the column `with`.
-    `of: party` keeps together the people of each row that stands for several people. One unit of shortfall is
-    one pair at different tables, counted once even if several cells name it or it shares several values. With
-    `at`, only pairs with at least one person at those tables count. Staff are included, except with `by`. With
-    `by`, the default is a should.
+    column, and all people with the same value share a table. `of: with` uses the cells in the `with` column.
+    `of: party` applies to rows that stand for several people, and keeps the people of each row together. One
+    unit of shortfall is one pair at different tables, counted once even if several cells name it or it shares
+    several values. With `at`, only pairs with at least one person at those tables count. Staff are included,
+    except with `by`. With `by`, the default is a should.
 
     Example
     -------

@@ -46,12 +46,12 @@ class VoiceRequirement(Requirement):
 
     With `at: the room`, the number applies to the whole room instead.
 
-    One unit of shortfall is one person missing. With `or_none: true`, a table with none of these people costs
-    nothing, so that no one has to speak for a perspective alone. The voice is still unmet if no one of the
+    One unit of shortfall is one person missing. With `or_none: true`, a table without any of these people costs
+    nothing, so that no one has to speak for a perspective alone. The voice is still unmet if no one with the
     perspective attends, or if `at` names a table where none of them sits. With `robust: 1`, one more person is
-    required, so that the requirement is still met after any one absence. With `carry: true`, a voice that was
-    unmet in the last round has twice its weight in this round, three times its weight after two unmet rounds,
-    and so on, up to 1000. A private voice does not gain weight, because records do not name it.
+    required, so that the requirement is still met if any one person is absent. With `carry: true`, a voice that
+    was unmet in the last round has twice its weight in this round, three times its weight after two unmet
+    rounds, and so on, up to 1000. A private voice does not gain weight, because records do not name it.
 
     `serves` describes people from organizations that serve the people of this voice: `{serves: renters}`, or
     the names of organizations. If only such people attend, the voice is heard only through an organization that

@@ -31,8 +31,8 @@ _Cell = Annotated[
 class WishRequirement(Requirement):
     """Everyone who wished to sit with certain people has at least one of them at their table.
 
-    One unit of shortfall is one person with none of their wishes at their table. Wishes for people who are
-    not seated, or who are staff, are ignored. With `at`, only people at those tables count.
+    One unit of shortfall is one person who has none of the people they wished for at their table. Wishes for
+    people who are not seated, or who are staff, are ignored. With `at`, only people at those tables count.
 
     Example
     -------
