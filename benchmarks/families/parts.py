@@ -26,7 +26,7 @@ SECONDS, QUICK_SECONDS = 150, 30
 
 MOST_SECONDS = 3_600.0
 
-HEADINGS = ("room", "search", "memory", "seconds", "unmet musts", "penalty", "bound", "came to its end")
+HEADINGS = ("room", "search", "memory", "seconds", "unmet musts", "penalty", "bound", "finished")
 
 
 def run(bench: Bench) -> Section:
@@ -34,11 +34,12 @@ def run(bench: Bench) -> Section:
     size, seconds = (QUICK, QUICK_SECONDS) if bench.is_quick else (PEOPLE, SECONDS)
     rows = [*_limited(bench, size), seat_in_parts(bench, size, seconds)]
     says = (
-        f"A room of the `ordinary` family, with ten people at each table. First one process that may hold {LIMIT} MB "
-        "(`RLIMIT_DATA`): one annealing of the whole room, then one pass over all parts with half of the usual work. "
-        "Their memory is that of the process, with reading the list. Then the whole command on two workers "
-        f"(`--cluster local:2 --jobs 1 --time-limit {seconds} --no-packet`), with the memory of all its processes "
-        "together. The bound is the one that the command gives: by arithmetic, or over classes of persons and tables."
+        "The room is from the `ordinary` family and has ten people at each table. First, two searches run, each in "
+        f"one process that may use {LIMIT} MB (`RLIMIT_DATA`). One is a single annealing of the whole room. The other "
+        "is one pass over all parts with half of the usual work. The memory of a search is that of its process, "
+        "including reading the list. After that, the whole command runs on two workers (`--cluster local:2 --jobs 1 "
+        f"--time-limit {seconds} --no-packet`), and its memory is that of all its processes together. The bound is the "
+        "one that the command reports. It comes from arithmetic, or from classes of people and tables."
     )
     return Section("Rooms in parts", says, HEADINGS, rows, {"parts": table(HEADINGS, rows)})
 

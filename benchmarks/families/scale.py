@@ -62,8 +62,8 @@ MOST_OFF = 0.15
 """The goal: by how much the simulated time of 2 and 4 workers may differ from the measured one."""
 
 HEADINGS = ("what", "workers", "measured", "simulated", "difference", "met")
-TASK_HEADINGS = ("what", "tasks", "a task", "made in", "result taken in", "sent and returned", "memory of a worker")
-PREDICTED_HEADINGS = ("what", *(counted(workers, "worker") for workers in PREDICTED), "the driver is the limit from")
+TASK_HEADINGS = ("what", "tasks", "a task", "made in", "result taken in", "sent and returned", "worker memory")
+PREDICTED_HEADINGS = ("what", *(counted(workers, "worker") for workers in PREDICTED), "driver is the limit from")
 
 
 @dataclass(frozen=True)
@@ -111,16 +111,17 @@ def run(bench: Bench) -> Section:
             for workers, time_ in zip(PREDICTED, line[1:-1], strict=True)
         ]
     says = (
-        "The first pass over a room of the family `ordinary` in parts of about 500 persons, each part one task; and a "
-        f"batch of convenings of the family `ordinary`, {GUESTS} people each, with reports and without packets. Each "
-        "search is one task or, with `--files-on-workers`, each convening with reading and writing its files. The "
-        "tasks are measured one by one in this process, which needs "
-        + listed([f"{_seconds(mean(c.computing for c in work.costs))} for each of the {work.name}" for work in works])
-        + ". These figures go into the simulation, of this machine where a time was measured, and of machines that "
-        "share nothing elsewhere. How much longer tasks take when others compute beside them is measured on a few of "
-        "them, in processes without a cluster. "
-        f"The goal for 2 and 4 workers is a difference of at most {MOST_OFF:.0%}, in the median of {REPEATS} runs. "
-        "[Scale](explanation/scale.md) explains the model and has the figures of the tasks."
+        "Two kinds of work are measured. One is the first pass over a room of the family `ordinary` in parts of about "
+        "500 people, with one task for each part. The other is a batch of convenings of the family `ordinary` with "
+        f"{GUESTS} people each, with reports and without packets. Here, one task is one search. With "
+        "`--files-on-workers`, a task also includes reading and writing the files of the convening. The tasks are "
+        "measured one by one in this process. On average, a task takes "
+        + listed([f"{_seconds(mean(c.computing for c in work.costs))} for {work.name}" for work in works])
+        + ". The simulation uses these figures. It simulates this machine where a time was measured, and machines "
+        "that share nothing everywhere else. A few of the tasks are used to measure how much longer a task takes when "
+        "others run at the same time, in processes without a cluster. The goal for 2 and 4 workers is a difference of "
+        f"at most {MOST_OFF:.0%}, in the median of {REPEATS} runs. [Scale](explanation/scale.md) explains the model "
+        "and gives the figures for the tasks."
     )
     return Section("Many workers", says, HEADINGS, rows, blocks)
 
