@@ -33,10 +33,10 @@ OPENING = """\
 
 <!-- Written by `python -m benchmarks`; run it again, do not edit this page. -->
 
-This page compares `seating` with other solvers. In each case all solvers have the same time, and each runs in a
+This page compares `seating` with other solvers. In each case, all solvers get the same time, and each runs in a
 separate process. All seatings are judged by the same judge, which shares no code with any solver. Figures are medians
-of the runs. A goal is in the same row as the result it refers to. With a time of a minute or more, the textbook model
-is run only once; the other solvers are run only once with half a minute or more.
+of the runs. A goal is in the same row as the result it refers to. If a case has a minute or more, the textbook model is
+run only once. If it has half a minute or more, all other solvers except `seating` are run only once.
 [How to run the benchmarks](how-to/run-the-benchmarks.md) describes each part and how to repeat it.
 """
 
@@ -120,7 +120,7 @@ def _compared(bench: Bench) -> str:
     lines = []
     for name, peer in peers().items():
         lacking = bench.lacks(name)
-        lines.append(f"- `{name}`: {peer.ABOUT}{f'. Not run here: {lacking}' if lacking else ''}.")
+        lines.append(f"- `{name}`: {peer.ABOUT}{f'. Not run here, because {lacking}' if lacking else ''}.")
     return "\n".join(lines + [f"- Not compared: {why}." for why in NOT_COMPARED]) + "\n"
 
 

@@ -223,7 +223,7 @@ class Bench:
         if name not in self._lacking:
             package = peers()[name].PACKAGE
             ran = run([self._python(name), "-c", f"import {package}"], 60)
-            self._lacking[name] = "" if ran.code == 0 else f"{package} is not installed: {_last_line(ran)}"
+            self._lacking[name] = "" if ran.code == 0 else f"{package} is not installed ({_last_line(ran)})"
         return self._lacking[name]
 
     def _python(self, name: str) -> str:

@@ -86,14 +86,15 @@ def run(bench: Bench) -> Section:
     if not bench.is_quick:
         curves(drawn, limits)
     says = (
-        f"{len(cases)} convenings of all families, each with time limits and without one. A cell holds the penalty and "
-        "the proven bound, each the median of the runs. The last column names the pairs of limits where the longer one "
-        "gave a higher penalty or a lower bound, and limits that left the search more time than it took without one "
-        "and gave a worse result. A limit is for the whole command, with the time for reading and for the pages."
+        f"{len(cases)} convenings from all families were run with each time limit and without one. Each cell contains "
+        "the median penalty and the median proven bound of the runs. The last column lists the pairs of limits for "
+        "which the longer one gave a higher penalty or a lower bound. It also lists limits that gave a worse result "
+        "than no limit although they left the search more time than it took without one. A limit is for the whole "
+        "command, including the time for reading and for the pages."
     )
     if not bench.is_quick:
         says += "\n\n![Penalty and bound of each convening over the time limit](images/anytime.svg)"
-    headings = ["case", *(f"{limit:g} s" for limit in limits), "no limit", "worse although longer"]
+    headings = ["case", *(f"{limit:g} s" for limit in limits), "no limit", "worse with a longer limit"]
     return Section("Longer time limits", says, headings, rows)
 
 

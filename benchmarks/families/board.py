@@ -57,19 +57,20 @@ def run(bench: Bench) -> Section | None:
                 rows.append([f"{size:,}", *_measure(board, ids, tables)])
             bench.say(f"board: {' | '.join(rows[-1])}")
     says = (
-        "`seating open` with people at random at tables of ten, in Chromium without a window. *Start* is the time "
-        "until the command prints its address. *Open* is the time from then on until the seating is painted and its "
-        "script has run, for the first time, and *open again* for the later ones. *Pick up* is the time from the click "
-        "on a card until what a seat at every other table would change is painted, in points and words; each card is "
-        "picked up directly after the one before. *With exchanges* ends when the best exchanges have arrived too. *Put "
-        "down* is the time from the click at a table until the new seating is painted. The figures are medians, with "
-        f"the largest in parentheses, of {PICKS} cards, of {EXCHANGES} with exchanges, and of {STEPS} put down; with "
-        f"more than {MANY:,} people, of a quarter of these. Painted means two frames after the change. *Page* is the "
-        "memory that only the process of the page holds, as the task manager of the browser counts it. In parentheses "
-        "follow all of its memory, with code that it shares with other processes, and the memory of its script. "
-        f"*Server* is the memory of the server. The goals are {MOST_OPEN[300]:g} s to open and {MOST_PICK[300]:g} ms "
-        f"to pick up a card at 300 people, and {MOST_PICK[1000]:g} ms and {MOST_MEMORY[1000]:g} MB for the page at "
-        "1,000."
+        "`seating open` was run with people seated at random at tables of ten, in Chromium without a window. *Start* "
+        "is the time until the command prints its address. *Open* is the time from then on until the seating has been "
+        "painted and its script has run for the first time. *Open again* is the same time for later visits. *Pick up* "
+        "is the time from the click on a card until the board has painted, in points and in words, what a seat at "
+        "every other table would change. Each card is picked up directly after the one before. *With swaps* is the "
+        "time until the best swaps have arrived too. *Put down* is the time from the click at a table until the new "
+        f"seating has been painted. The figures are medians, with the largest figure in parentheses: of {PICKS} cards "
+        f"picked up, of {EXCHANGES} with swaps, and of {STEPS} put down. With more than {MANY:,} people, a quarter of "
+        "these cards are used. A change counts as painted two frames after it is made. *Page* is the memory that only "
+        "the page's process uses, as the browser's task manager counts it. The figures in parentheses are all of its "
+        "memory, including code that it shares with other processes, and the memory of its script. *Server* is the "
+        f"server's memory. With 300 people, the goals are {MOST_OPEN[300]:g} s to open the board and "
+        f"{MOST_PICK[300]:g} ms to pick up a card. With 1,000 people, they are {MOST_PICK[1000]:g} ms to pick up a "
+        f"card and {MOST_MEMORY[1000]:g} MB for the page."
     )
     return Section("The board in a browser", says, HEADINGS, rows)
 
@@ -80,7 +81,7 @@ HEADINGS = (
     "open",
     "open again",
     "pick up",
-    "with exchanges",
+    "with swaps",
     "put down",
     "elements",
     "page",

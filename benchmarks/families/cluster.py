@@ -62,11 +62,11 @@ def run(bench: Bench) -> Section:
         per_task = f"{seconds / number:.3f}"
         rows.append([f"Dask, {workers}", f"{seconds:.2f}", per_task, own, f"{speedup:.2f}", "yes", shown])
     says = (
-        f"{number} annealing chains of {spec.name}, {work:g} work units each, as tasks; {os.cpu_count()} processors. "
-        f"The model is sent once for each worker ({size[0]:,} bytes), a task has {size[1]:,} bytes. Every worker has "
-        "carried out a short task before. The seatings are compared and are equal. The goals are at most "
-        f"{MOST_OVERHEAD:.0%} more time on one worker than in this process, and two workers at least {LEAST_SPEEDUP} "
-        "times as fast as one."
+        f"{number} annealing chains of {spec.name} were run as tasks, each with a work limit of {work:g}, on "
+        f"{os.cpu_count()} processors. The model is sent once to each worker ({size[0]:,} bytes). A task has "
+        f"{size[1]:,} bytes. Every worker carried out a short task beforehand. The seatings were compared and are "
+        f"equal. There are two goals. One worker takes at most {MOST_OVERHEAD:.0%} more time than this process, and "
+        f"two workers are at least {LEAST_SPEEDUP} times as fast as one."
     )
     heads = ("workers", "seconds", "a task", "overhead", "against one worker", "same seatings", "met")
     return Section("Tasks on a cluster", says, heads, rows)

@@ -34,7 +34,7 @@ def run(bench: Bench) -> Section | None:
                 number(ours.to_seating, 1),
                 number(early[-1] if early else None),
                 number(theirs.penalty) if theirs.penalty is not None else theirs.why,
-                "yes" if is_better else "nothing can be" if is_best else "**no**",
+                "yes" if is_better else "cannot be better" if is_best else "**no**",
             ]
         )
     headings = ["case", "`seating` at 5 s", "its seconds", "textbook at 5 s", "textbook at 100 s", "better"]

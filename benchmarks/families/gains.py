@@ -46,13 +46,14 @@ def run(bench: Bench) -> Section:
             inputs = read_round(Request(*write_convening(spec, bench.folder / spec.name), write=False))
             rows.append([spec.name, *_measure(inputs, Random(61))])
     says = (
-        f"People sit at random at tables of ten. For each of {PERSONS} people in turn: the change of every requirement "
-        "at every table, then the same in words, then the best exchange with somebody at each table. *From scratch* is "
-        f"the change at every table, evaluated from scratch for each move, for {SCRATCH} people; the penalties were "
-        "compared and are equal. Times are medians in milliseconds, and the largest one in parentheses. The goal is "
-        f"{GOALS[300]:g} ms for moves and words together at 300 people and {GOALS[1000]:g} ms at 1,000."
+        f"People sit at random at tables of ten. For each of {PERSONS} people in turn, three things are computed: the "
+        "change in every requirement at every table, then the same in words, then the best swap with someone at each "
+        f"table. *From scratch* is the change at every table, evaluated from scratch for each move, for {SCRATCH} "
+        "people. The penalties were compared and are equal. Times are medians in milliseconds, with the largest one "
+        f"in parentheses. The goal is {GOALS[300]:g} ms for moves and words together with 300 people, and "
+        f"{GOALS[1000]:g} ms with 1,000."
     )
-    heads = ("convening", "preparation", "a step", "all moves", "in words", "best exchanges", "from scratch", "met")
+    heads = ("convening", "preparation", "a step", "all moves", "in words", "best swaps", "from scratch", "met")
     return Section("Gains of moves by hand", says, heads, rows)
 
 

@@ -69,14 +69,14 @@ def run(bench: Bench) -> Section:
         if place:
             rows.append(_times(runs[place - 1], grown))
     says = (
-        f"The family `ordinary` at tables of ten, once each, with {growth.WORK:g} work units for every size, so that "
-        "only what is around the search grows. Figures are processor seconds and peak memory of the command's own "
-        "process; `search` is what that process does during the search: the first seating, and sending the model to "
-        "the workers. The last memory is that of all processes together. No packet is written. "
-        f"For twice the people, a phase may take {MOST_TIMES} times as long; phases under {LEAST_SECONDS} s are not "
-        "compared."
+        f"Rooms of the family `ordinary` at tables of ten were each seated once, with {growth.WORK:g} work units for "
+        "every size, so that only the work outside the search grows. Figures are processor seconds and peak memory of "
+        "the command's own process. `search` is the work that this process does during the search: it finds the first "
+        "seating and sends the model to the workers. The last memory figure is for all processes together. No packet "
+        f"is written. With twice as many people, a phase may take {MOST_TIMES} times as long. Phases under "
+        f"{LEAST_SECONDS} s are not compared."
     )
-    return Section("Growth with the list", says, ["people", *NAMED, "around the search", "all processes", "met"], rows)
+    return Section("Growth with the list", says, ["people", *NAMED, "outside the search", "all processes", "met"], rows)
 
 
 def _times(before: Grown, after: Grown) -> list[str]:

@@ -16,5 +16,5 @@ def run(bench: Bench) -> Section:
     """Seat each room once with the whole command on two workers."""
     sizes = {QUICK: QUICK_SECONDS} if bench.is_quick else SECONDS
     rows = [seat_in_parts(bench, size, seconds) for size, seconds in sizes.items()]
-    says = "The longest lists that the program reads, as the last row of *Rooms in parts*."
+    says = "The longest lists that the program reads are seated in the same way as in the last row of *Rooms in parts*."
     return Section("The largest room", says, HEADINGS, rows, {"largest": table(HEADINGS, rows)})

@@ -40,11 +40,11 @@ def run(bench: Bench) -> Section:
             shown = [(number(each.penalty), number(each.bound)) for each in (ours, theirs)]
             rows.append([wedding.name, f"{seconds:g}", *shown[0], *shown[1], "**yes**" if is_worse else "no"])
     says = (
-        "The parties, pairs and ranges of seats of `benchmarks/parties.py`. In `quarters`, a quarter of the pairs of "
-        "parties like each other, a quarter would rather not share a table, and a quarter must not; in `thirds`, a "
-        "third each like and dislike each other; in `families`, one pair in ten likes each other. Parties have up to "
-        "8 guests, or up to 4 in `families`. The peer has one variable for each party and table. "
-        f"`seating` is worse in {len(worse)} of {len(rows)} runs."
+        "The parties, pairs and ranges of seats come from `benchmarks/parties.py`. In `quarters`, a quarter of the "
+        "pairs of parties like each other, a quarter would rather not share a table, and a quarter must not. In "
+        "`thirds`, a third like each other and a third dislike each other. In `families`, one pair in ten like each "
+        "other. Parties have up to 8 guests, or up to 4 in `families`. The peer solver has one variable for each "
+        f"party and table. `seating` is worse in {len(worse)} of {len(rows)} runs."
     )
     headings = ["wedding", "seconds", "seating", "its bound", "CP-SAT over parties", "its bound", "worse"]
     return Section("Weddings with parties", says, headings, rows)

@@ -52,9 +52,9 @@ def run(bench: Bench) -> Section:
             rows += _one(bench, size, child)
     says = (
         "These cases come from the unseen family `pairs`, with role mix and the organization cap as musts. Then the "
-        "only decision-makers of a table cancel, someone arrives, and a role is corrected. The seconds count only the "
-        "work, without the start of the child process. A new seating gets the same time as the first one. A move is a "
-        "person at a different table than before; newcomers do not count."
+        "only decision-makers of a table cancel, someone arrives, and a role is corrected. The seconds include only "
+        "the work, not the start of the child process. A new seating gets the same time as the first one. A move "
+        "means that a person sits at a different table than before. Newcomers do not count."
     )
     return Section("Repairs", says, ["case", "what", "moves", "proven fewest", "penalty", "seconds", "met"], rows)
 

@@ -27,19 +27,19 @@ PEERS = ("textbook_rounds", "timefold", "team_formation", "groupselect")
 
 BALANCED = ("gender", "neighborhood")
 
-HEADINGS = ("case", "rounds", "seconds each", "solver", "penalty", "of it pairs that meet again", "bound", "seconds")
+HEADINGS = ("case", "rounds", "seconds each", "solver", "penalty", "pairs that meet again", "bound", "seconds")
 
 
 def run(bench: Bench) -> Section:
     """Plan the rounds of each case with every program, and judge all of them in the same way."""
     rows = [row for case, rounds in _cases(bench) for row in _rows(bench, case, rounds)]
     says = (
-        "These people sit together in every round at tables of one size. The tables should reflect the room in gender "
-        "and neighborhood, and no one should meet anyone twice. Every person too many or too few and every repeated "
-        "meeting costs one point, counted by the same judge for all programs. Each program has the same seconds for "
-        "all rounds together; the last column is the time of the whole command."
+        "In these cases, the people sit at tables of one size in every round. The tables should reflect the room in "
+        "gender and neighborhood, and no one should meet anyone twice. Each person too many or too few costs one "
+        "point, and so does each repeated meeting. The same judge counts the points for all programs. Each program "
+        "gets the same number of seconds for all rounds together. The last column is the time of the whole command."
     )
-    return Section("Several rounds beside other programs", says, HEADINGS, rows)
+    return Section("Several rounds compared with other programs", says, HEADINGS, rows)
 
 
 def _cases(bench: Bench) -> Iterator[tuple[Case, int]]:

@@ -53,11 +53,11 @@ def run(bench: Bench) -> Section:
         once = once or median(imports[1:])  # the first turn compiles modules and templates
         rows.append(_row(case, once, median(books[1:]), ours[1:]))
     says = (
-        f"At 30 people the whole command may take {TIMES:g} times as long as importing pandas and CP-SAT alone, and "
-        f"should take {HOPED:g} times. At {SMALL} people it may end {BEHIND:g} s after the textbook model. The "
-        f"textbook model has {SECONDS:g} s, `seating` no limit. The columns after `times` are the parts of the whole "
-        "command, in seconds: `search` includes waiting for the worker, `pages` is the report without the packet, and "
-        "`rest` includes the end of the process. Python keeps the bytecode of modules between the runs."
+        f"For 30 people, the whole command may take {TIMES:g} times as long as importing pandas and CP-SAT alone, and "
+        f"should take {HOPED:g} times. For {SMALL} people, it may end {BEHIND:g} s after the textbook model. The "
+        f"textbook model has {SECONDS:g} s, and `seating` has no limit. The columns after `times` are the parts of the "
+        "whole command, in seconds: `search` includes waiting for the worker, `pages` is the report without the "
+        "packet, and `rest` includes the end of the process. Python keeps the bytecode of its modules between runs."
     )
     headings = ["case", "pandas and CP-SAT", "textbook", "whole command", "times", *NAMED, "rest", "met"]
     return Section("Start-up", says, headings, rows)

@@ -8,8 +8,8 @@ from typing import Any
 from benchmarks.peers.answering import Answer, answer, by_size, meetings_again, of_one_round
 
 ABOUT = (
-    "groupselect (from its repository, since no package index has it), its legacy algorithm, `diversify` for each "
-    "balanced column, repeated until its time is over; over several rounds, its ensemble of allocations"
+    "groupselect (from its repository, because no package index has it): its legacy algorithm with `diversify` for "
+    "each balanced column, repeated until its time is over; for several rounds, its ensemble of allocations"
 )
 PACKAGE = "groupselect"
 

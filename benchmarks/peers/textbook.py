@@ -268,7 +268,7 @@ def search(task: Keys, written: Answer) -> None:
     known = status in {cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.UNKNOWN}
     bound = solver.best_objective_bound if known else None
     found = status in {cp_model.OPTIMAL, cp_model.FEASIBLE}
-    written.close(bound, "" if found else f"CP-SAT says {solver.status_name(status)}")
+    written.close(bound, "" if found else f"CP-SAT reported {solver.status_name(status)}")
 
 
 if __name__ == "__main__":

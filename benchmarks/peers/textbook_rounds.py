@@ -54,7 +54,7 @@ def search(task: Mapping[str, Any], written: Answer) -> None:
     status = solver.solve(model, _Improving(books, written))
     found = status in {cp_model.OPTIMAL, cp_model.FEASIBLE}
     bound = solver.best_objective_bound if found else None
-    written.close(bound, "" if found else f"CP-SAT says {solver.status_name(status)}")
+    written.close(bound, "" if found else f"CP-SAT reported {solver.status_name(status)}")
 
 
 def _met_again(model: cp_model.CpModel, books: list[Textbook]) -> list[Any]:

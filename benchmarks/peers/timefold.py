@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from benchmarks.peers.answering import Answer, answer, of_one_round
 
 ABOUT = (
-    "Timefold from the package index: one entity per person and round, balance and repeated meetings as constraint "
-    "streams, its default search; its time begins when Java has started"
+    "Timefold, from the package index: one entity per person and round, with balance and repeated meetings as "
+    "constraint streams and its default search; its time begins when Java has started"
 )
 PACKAGE = "timefold.solver"
 
@@ -18,7 +18,7 @@ def fits(task: Mapping[str, Any]) -> str:
     if {keys["kind"] for keys in of_one_round(task)} != {"size", "balance"}:
         return "its model here says seats and balance, and nothing else"
     if any(table["min"] != table["max"] for table in task["tables"]):
-        return "its model here takes tables of fixed sizes"
+        return "its model here requires tables of a fixed size"
     return ""
 
 
