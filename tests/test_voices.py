@@ -259,7 +259,7 @@ def test_a_blank_cell_of_someone_who_does_not_come_leaves_open_who_is_on_the_lis
 @pytest.mark.parametrize(
     ("sector", "state", "because"),
     [
-        ("labor", "unknown", "it is not known whether anyone is on the list; no column of the list shows this"),
+        ("labor", "unknown", "it is not known whether anyone is on the list; no column in the list shows this"),
         ("business", "missing", "no one on the list"),
     ],
 )

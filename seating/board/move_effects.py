@@ -74,8 +74,8 @@ class MoveEffect:
         if is_rule:
             return said_count("%(number)s rule gets better", "%(number)s rules get better", number)
         if is_worse:
-            return said_count("%(number)s wish gets worse", "%(number)s wishes get worse", number)
-        return said_count("%(number)s wish gets better", "%(number)s wishes get better", number)
+            return said_count("%(number)s wish is less well met", "%(number)s wishes are less well met", number)
+        return said_count("%(number)s wish is better met", "%(number)s wishes are better met", number)
 
     @property
     def full(self) -> Said:
@@ -166,10 +166,16 @@ def _word_number(rank: int, number: int) -> Said:
     if rank == 4:
         return said_count("%(number)s fewer wish kept", "%(number)s fewer wishes kept", number)
     if rank == 5:
-        return said_count("%(number)s unmet wish gets worse", "%(number)s unmet wishes get worse", number)
+        return said_count(
+            "%(number)s unmet wish is further from being met",
+            "%(number)s unmet wishes are further from being met",
+            number,
+        )
     if rank == 6:
         return said_count("%(number)s more wish kept", "%(number)s more wishes kept", number)
-    return said_count("%(number)s unmet wish gets better", "%(number)s unmet wishes get better", number)
+    return said_count(
+        "%(number)s unmet wish is closer to being met", "%(number)s unmet wishes are closer to being met", number
+    )
 
 
 def _word_whole(order: tuple[int, int], *, is_alone: bool) -> Said:

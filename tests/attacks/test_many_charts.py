@@ -92,7 +92,7 @@ def test_a_page_of_text_is_no_description(text: str) -> None:
 
 def test_a_page_of_text_is_no_name_of_an_author_either() -> None:
     _, (note,) = spent(grid("x" * 501, {("talent", "labor", "doer"): "a welder"}))
-    assert 'column "Chart of"' in note.text
+    assert 'column "Chart by"' in note.text
 
 
 def test_spaces_around_and_in_a_text_do_not_make_it_long() -> None:

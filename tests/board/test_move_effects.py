@@ -39,8 +39,8 @@ BROKEN, KEPT = line(0, 1), line(2, 0, 3)
         (effect(line(3, 1), line(2, 0)), "1 more rule kept; 1 broken rule gets better", "✓ 2", Tone.GOOD),
         (effect(KEPT), "1 more wish kept", "+1", Tone.GOOD),
         (effect(line(0, 2, 1), line(0, 1, 1)), "2 fewer wishes kept", "−2", Tone.OPEN),
-        (effect(line(1, 2, 1)), "1 unmet wish gets worse", "−1", Tone.OPEN),
-        (effect(line(2, 1, 1)), "1 unmet wish gets better", "+1", Tone.GOOD),
+        (effect(line(1, 2, 1)), "1 unmet wish is further from being met", "−1", Tone.OPEN),
+        (effect(line(2, 1, 1)), "1 unmet wish is closer to being met", "+1", Tone.GOOD),
         (effect(line(0, 1, 1), KEPT), "1 fewer wish kept; 1 more wish kept; better overall", "+1", Tone.GOOD),
         (effect(line(0, 6, 1), KEPT), "1 fewer wish kept; 1 more wish kept; just as good overall", "0", Tone.GRAY),
         (effect(BROKEN, line(4, 0)), "1 more rule broken; 1 more rule kept; better overall", "✓ 1", Tone.GOOD),
@@ -55,7 +55,7 @@ def test_an_effect_is_told_in_rules_and_wishes(made: MoveEffect, full: str, badg
 def test_beside_a_rule_the_brief_form_leaves_wishes_out_and_the_told_form_names_the_first_change() -> None:
     made = effect(BROKEN, KEPT)
     assert made.brief == "1 rule gets worse"
-    assert [effect(one).brief for one in (line(1, 0), KEPT)] == ["1 rule gets better", "1 wish gets better"]
+    assert [effect(one).brief for one in (line(1, 0), KEPT)] == ["1 rule gets better", "1 wish is better met"]
     assert [one.brief for one in (NOTHING_CHANGES, MoveEffect(1, 0))] == ["just as good", "worse overall"]
     assert made.told == "1 more rule broken: Ana and Ben at one table; 1 more wish kept"
     assert made.in_points == "Rule shortfall: +1. Points for wishes that are not kept: −6."

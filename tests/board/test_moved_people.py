@@ -247,6 +247,6 @@ def test_a_table_says_how_many_members_of_staff_it_has_besides_its_people(seated
     opened = seated.session.read()
     staff = opened.inputs.room.staff_members(opened.judged.plan)
     shown = text_of(seated.get("seats").text)
-    told = [int(number) for number in re.findall(r"plus (\d+) members? of staff", shown)]
+    told = [int(number) for number in re.findall(r"plus (\d+) staff members?", shown)]
     assert told == [len(of) for table in opened.inputs.room.tables if (of := staff[table.id])]
     assert told

@@ -79,7 +79,7 @@ def test_a_person_for_whom_no_session_fits_has_no_seat_and_makes_no_other_seat_i
     assert [(n.person.id, n.reason) for n in away] == [
         (who, "no session fits") for who in ("ben", "cam", "dee", "eli", "fay", "gus")
     ]
-    assert advise_another_date(away, reading.convening, 1).startswith("No session fits 6 people.")
+    assert advise_another_date(away, reading.convening, 1).startswith("No session works for 6 people.")
     room = open_room(reading.people, reading.convening)
     assert [p.id for p in room.persons] == ["ana", "hal"]
     gone = {one.person.id for one in away}
@@ -152,7 +152,7 @@ def test_a_person_who_said_no_needs_no_other_date() -> None:
     reading = read_convening(people(*ROWS, said_no), {"tables": SESSIONS, "requirements": []})
     away = not_seated(reading.people)
     assert [n.reason for n in away if n.person.id == "ida"] == ["said no"]
-    assert advise_another_date(away, reading.convening, 1).startswith("No session fits 6 people.")
+    assert advise_another_date(away, reading.convening, 1).startswith("No session works for 6 people.")
 
 
 def test_a_companion_has_no_seat_if_no_session_fits_the_person_they_come_with() -> None:
@@ -203,7 +203,7 @@ def test_two_who_must_sit_together_although_no_session_fits_both_make_no_other_s
         assert [p.person.attending.unsuited[0].tied for p in away] == [("ben",), ("ana",)]
         assert [(note.slug, note.column) for note in reading.notes] == [("no-session-fits", "can_come")]
         assert reading.notes[0].text.startswith(
-            "Ana and Ben must share a table, but there is no session that they can all come to."
+            "Ana and Ben must share a table, but there is no session that they can all attend."
         )
 
 
@@ -356,7 +356,7 @@ def test_who_waits_for_another_round_is_named_with_the_round_and_needs_no_other_
     ]
     for number in (1, 2):
         advice = advise_another_date(not_seated(reading.people, number), reading.convening, number)
-        assert advice.startswith("No session fits 1 person. Offer them another date")
+        assert advice.startswith("No session works for 1 person. Offer them another date")
 
 
 def test_who_comes_only_to_a_round_that_does_not_suit_them_needs_another_date() -> None:
@@ -366,7 +366,7 @@ def test_who_comes_only_to_a_round_that_does_not_suit_them_needs_another_date() 
     reading = read_convening(people(*rows), ROUNDS)
     away = [not_seated(reading.people, number) for number in (1, 2)]
     assert [[one.person.id for one in each] for each in away] == [["ana"], ["ana", "ben"]]
-    assert advise_another_date(away[0], reading.convening, 1).startswith("No session fits 1 person.")
+    assert advise_another_date(away[0], reading.convening, 1).startswith("No session works for 1 person.")
     assert advise_another_date(away[1], reading.convening, 2) == "", "Ben has a seat in round 1"
 
 

@@ -39,9 +39,9 @@ def test_a_quarter_is_read_however_it_is_written(text):
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("2026-07-01", "is in 2026-Q3"),
-        ("2026-12", "is in 2026-Q4"),
-        ("2026-03-31T00:00:00", "is in 2026-Q1"),
+        ("2026-07-01", "falls in 2026-Q3"),
+        ("2026-12", "falls in 2026-Q4"),
+        ("2026-03-31T00:00:00", "falls in 2026-Q1"),
         ("Q3 26", "2026-Q3"),
         ("Q3'26", "2026-Q3"),
         ("Q5 2026", "Q3 2026"),

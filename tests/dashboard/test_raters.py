@@ -242,7 +242,7 @@ def test_a_file_without_the_column_is_what_the_team_agreed_on():
     [
         (
             [row("Goals", "Ana", "red", group="staff"), row("Data", "Ana", "red", group="funders")],
-            "differs from the group first given for",
+            "differs from the first group given for",
         ),
         ([row("Goals", "agreed", "red", group="staff")], "the row has no rater"),
     ],

@@ -126,8 +126,8 @@ def add_guest(web: WebRequest) -> Response:
     says = words.gettext("%(person)s is here and has no seat yet.", person=called)
     if added.after.id not in opened.inputs.room.index:
         says = words.gettext(
-            "No session is for %(person)s. Write the session at which this person arrived in a column “table” of "
-            "arrivals.csv.",
+            "No session is open to %(person)s. In a “table” column in arrivals.csv, write the session at which "
+            "this person arrived.",
             person=called,
         )
     return _answer(web, says, guest=added.after.id)
