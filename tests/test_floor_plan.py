@@ -103,7 +103,7 @@ def test_every_seat_and_every_person_has_a_chair_of_their_own(number: int, shape
     left, top, right, bottom = placed.box
     assert all(left - 0.01 <= c.x <= right + 0.01 and top - 0.01 <= c.y <= bottom + 0.01 for c in placed.chairs)
     near = min(((a.x - b.x) ** 2 + (a.y - b.y) ** 2 for a, b in combinations(placed.chairs, 2)), default=1)
-    assert near > (0.4 - 0.0001) ** 2  # places are rounded
+    assert near > (0.4 - 0.0015) ** 2  # both places are rounded to 3 decimals, so a distance can be 0.0014 less
 
 
 @pytest.mark.parametrize("number", [1, 8, 40, 375])
