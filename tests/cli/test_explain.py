@@ -65,7 +65,7 @@ def test_a_should_that_nothing_can_meet_has_a_price(folder):
     assert done.exit_code == 0, done.output
     assert "It is not met. (5 of 5 points)" in done.stdout
     assert "It cannot be met, even on its own." in done.stdout
-    assert "without it, they could not be met better. Price: 5 of 5 points." in done.stdout
+    assert "without it, they could not be met any better. Price: 5 of 5 points." in done.stdout
     assert not (folder / "reports").exists()
 
 
