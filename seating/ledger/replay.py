@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Literal, Self, TypeVar
 
+from seating.groups import group_by_key
 from seating.history import History, PastRound, PastVoice, is_same_visit
 from seating.ledger.entry import Entry
 from seating.profiles import People, Person
@@ -21,7 +23,7 @@ from seating.record.entries import (
     SeatedContent,
     UndoneContent,
 )
-from seating.record.result import RoundRecord
+from seating.record.result import RequirementRecord, RoundRecord
 from seating.tables import Table, in_order_of_numbers
 from seating.wording import fold
 
@@ -240,7 +242,8 @@ class Comparison:
         Ids of tables that were renamed, split or merged. People who went with their table are not in `moved`.
     joined, left : tuple of (person, table)
     met, unmet : tuple of str
-        Ids of requirements that are met only in `after`, and of those that are met only in `before`.
+        Ids in `after` of requirements that are met only there, and of those that are met only in `before`. Private ones
+        are left out, because their numbers are those of one round.
     labels : mapping of str to str
         The names with the organization or a number, for people of equal names.
     """
@@ -355,8 +358,7 @@ def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
         return not is_same_visit(before, after, lambda a, b: (a, b) in same)
 
     moved = tuple((person, then[person], now[person]) for person in both if has_moved(person))
-    met_then, met_now = ({r.id: r.met for r in saved.record.requirements} for saved in (one, other))
-    shared = [identity for identity in met_now if identity in met_then]
+    asked = _match_requirements(one, other)
     return Comparison(
         before=one,
         after=other,
@@ -366,8 +368,8 @@ def compare_saved(rounds: Mapping[int, SavedRound], one: SavedRound, other: Save
         renamed=tuple(sorted(pair for pair in same if pair[0] != pair[1])),
         joined=tuple((person, now[person]) for person in order if person not in then),
         left=tuple((person, then[person]) for person in order if person not in now),
-        met=tuple(identity for identity in shared if met_now[identity] and not met_then[identity]),
-        unmet=tuple(identity for identity in shared if met_then[identity] and not met_now[identity]),
+        met=tuple(is_now.id for was, is_now in asked if is_now.met and not was.met),
+        unmet=tuple(is_now.id for was, is_now in asked if was.met and not is_now.met),
         labels=_tell_apart((first, last), ids),
     )
 
@@ -503,6 +505,24 @@ def _as_past(saved: SavedRound, ids: Mapping[str, str]) -> PastRound:
             (ids.get(seat.id, seat.id), duty) for seat in saved.record.seats for duty in seat.suggested
         ),
     )
+
+
+def _match_requirements(one: SavedRound, other: SavedRound) -> list[tuple[RequirementRecord, RequirementRecord]]:
+    """Return the pairs of public requirements that are the same requirement in both rounds, in the order of `other`.
+
+    Another requirement that comes before one in the convening changes the number in its id, so the sentence decides
+    first. Of those whose sentences differ, requirements with the same id are the same.
+    """
+    left, right = ([each for each in saved.record.requirements if not each.is_private] for saved in (one, other))
+    found: dict[str, RequirementRecord] = {}
+    for keys in (("id", "sentence"), ("sentence",), ("id",)):
+        key = attrgetter(*keys)
+        taken = {each.id for each in found.values()}
+        free = group_by_key((key(each), each) for each in left if each.id not in taken)
+        for each in right:
+            if each.id not in found and (same := free.get(key(each))):
+                found[each.id] = same.pop(0)
+    return [(found[each.id], each) for each in right if each.id in found]
 
 
 def _match_tables(rounds: Mapping[int, SavedRound], one: SavedRound, other: SavedRound) -> frozenset[tuple[str, str]]:

@@ -172,6 +172,25 @@ def list_comparison(compared: Comparison) -> Iterator[Block]:
     }
     yield from titled(said("Newly met"), [sentences[identity] for identity in compared.met])
     yield from titled(said("Newly unmet"), [sentences[identity] for identity in compared.unmet])
+    yield from _count_unmet_private(compared)
+
+
+def _count_unmet_private(compared: Comparison) -> Iterator[Block]:
+    """Yield how many private requirements are unmet. The ledger does not tell which one of the other round each is."""
+    then, now = (
+        sum(each.is_private and not each.met for each in saved.record.requirements)
+        for saved in (compared.before, compared.after)
+    )
+    if then or now:
+        yield paragraph(
+            said(
+                "Unmet private requirements: %(then)s in round %(before)s and %(now)s in round %(after)s.",
+                then=f"{then:,}",
+                before=compared.before.number,
+                now=f"{now:,}",
+                after=compared.after.number,
+            )
+        )
 
 
 def _list_requirements(saved: SavedRound) -> Iterable[RequirementRecord]:

@@ -151,6 +151,11 @@ class RequirementRecord(Record):
     """Whether the requirement applies in this round."""
     findings: list[FindingRecord]
 
+    @property
+    def is_private(self) -> bool:
+        """Whether only the convener may know what is required. The number in its id is that of one round."""
+        return self.kind == "private"
+
 
 class MoveRecord(Record):
     """One person's move from one table to another."""

@@ -145,9 +145,9 @@ class RoundsComparedRecord(OutputRecord):
     left: list[PersonAtTableRecord]
     """People who had a seat only in the first round."""
     met: list[OtherId]
-    """Requirements that are met only in the second round."""
+    """Public requirements that are met only in the second round."""
     unmet: list[OtherId]
-    """Requirements that are met only in the first round."""
+    """Public requirements that are met only in the first round."""
 
 
 class AttendanceRecord(OutputRecord):

@@ -1,4 +1,4 @@
-"""Two rounds side by side: whoever goes along with a table that has another name did not move."""
+"""Two rounds side by side: a table with another name, and a requirement with another number, are still the same."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from seating.api.rounds import compare_rounds
 from seating.ledger import Kind, Ledger
 from tests.cli.running import run
-from tests.ledger.made_up import WHOLE, record
+from tests.ledger.made_up import UNMET, WHOLE, record
 
 
 def ledger_of(out: Path, *rounds: tuple[dict[str, str], dict[str, list[str]]]) -> Ledger:
@@ -61,3 +61,51 @@ def test_who_goes_to_the_same_sessions_in_another_order_did_not_move(tmp_path):
         more = [{"id": person, "table": table} for person, table in go.items()]
         ledger = ledger.add(Kind.SEATED, {**WHOLE, "rounds": [{**record(number, sit), "further": more}]})
     assert {person for person, _, _ in compare_rounds(ledger, 1, 2).moved} == {"ben", "cam"}
+
+
+PRIVATE = "A private requirement."
+
+
+def rule(identity: str, sentence: str, *, met: bool) -> dict[str, object]:
+    kind, _, _ = identity.partition("-")
+    return {**UNMET, "id": identity, "kind": kind, "sentence": sentence, "met": met}
+
+
+BAKERS, COOKS, DRIVERS = "The room has a baker.", "The room has a cook.", "The room has a driver."
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "changes"),
+    [
+        ([rule("voice-1", BAKERS, met=True)], [rule("voice-1", BAKERS, met=False)], ([], ["voice-1"])),
+        ([rule("voice-1", "One baker.", met=True)], [rule("voice-1", "Two bakers.", met=False)], ([], ["voice-1"])),
+        (
+            [rule("voice-1", BAKERS, met=True), rule("voice-2", COOKS, met=False)],
+            [rule("voice-1", DRIVERS, met=False), rule("voice-2", BAKERS, met=True), rule("voice-3", COOKS, met=True)],
+            (["voice-3"], []),
+        ),
+        (
+            [rule("private-1", PRIVATE, met=True), rule("private-2", PRIVATE, met=False)],
+            [rule("private-1", PRIVATE, met=False)],
+            ([], []),
+        ),
+    ],
+    ids=["unmet since", "reworded", "another one came before it", "private"],
+)
+def test_a_requirement_is_compared_with_itself_whatever_its_number(tmp_path, then, now, changes):
+    ledger = Ledger.open(tmp_path)
+    for number, asked in enumerate((then, now), start=1):
+        ledger = ledger.add(Kind.SEATED, {**WHOLE, "rounds": [{**record(number, FIRST), "requirements": asked}]})
+    there, back = compare_rounds(ledger, 1, 2), compare_rounds(ledger, 2, 1)
+    assert (list(there.met), list(there.unmet)) == changes
+    assert (len(back.unmet), len(back.met)) == tuple(map(len, changes))
+
+
+def test_unmet_private_requirements_are_counted(tmp_path):
+    ledger = Ledger.open(tmp_path)
+    for number, unmet in enumerate((("private-2",), ("private-1", "private-3")), start=1):
+        asked = [rule(identity, PRIVATE, met=False) for identity in unmet]
+        ledger = ledger.add(Kind.SEATED, {**WHOLE, "rounds": [{**record(number, FIRST), "requirements": asked}]})
+    told = run(f"rounds diff 1 2 --out {tmp_path}").stdout
+    assert "Unmet private requirements: 1 in round 1 and 2 in round 2." in told
+    assert "Newly unmet" not in told

@@ -39,7 +39,13 @@ def saved(number=1, absent=None, unmet=(), **tables):
             further=[],
             season=None,
             requirements=[
-                SimpleNamespace(id=identity, sentence=f"{identity} holds.", met=identity not in unmet, penalty=0)
+                SimpleNamespace(
+                    id=identity,
+                    sentence=f"{identity} holds.",
+                    met=identity not in unmet,
+                    penalty=0,
+                    is_private=False,
+                )
                 for identity in ("cap-1", "wish-1")
             ],
         ),
