@@ -49,6 +49,8 @@ class PastRound:
         The voices that were required in this round.
     away : mapping of person id to table id
         The people with a seat who did not attend, without staff.
+    assumed : frozenset of str
+        Those of them whose absence was not recorded: the list, or the desk, has marked them as not coming.
     held : frozenset of str
         Ids of seats that were held for a person to be found.
     labels : mapping of table id to str
@@ -75,6 +77,7 @@ class PastRound:
     suggested: frozenset[tuple[str, str]] = frozenset()
     held: frozenset[str] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict, compare=False)
+    assumed: frozenset[str] = frozenset()
 
     @cached_property
     def placed(self) -> Mapping[str, str]:

@@ -198,6 +198,12 @@ class SavedRound:
         return {table.id: number for number, table in enumerate(self.convened, start=1)}
 
     @property
+    def assumed(self) -> frozenset[str]:
+        """The ids of the people who do not count as present although attendance was not recorded."""
+        attended = self.attended or Attended()
+        return attended.absent if attended.told_by == "list" else frozenset()
+
+    @property
     def tables(self) -> frozenset[str]:
         """The ids of the tables where anyone sat or had a seat."""
         return frozenset((*self.seats.values(), *self.placed.values()))
@@ -501,6 +507,7 @@ def _as_past(saved: SavedRound, ids: Mapping[str, str]) -> PastRound:
         labels={table.id: table.name or table.id for table in saved.seating.pages.convening.tables},
         numbers=saved.numbers,
         held=frozenset(ids.get(seat, seat) for seat in saved.held),
+        assumed=frozenset(ids.get(person, person) for person in saved.assumed),
         suggested=frozenset(
             (ids.get(seat.id, seat.id), duty) for seat in saved.record.seats for duty in seat.suggested
         ),

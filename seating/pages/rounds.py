@@ -105,7 +105,7 @@ def _describe_seat(saved: SavedRound, seat: SeatRecord, labels: Mapping[str, str
     if duties:
         parts.append(("(", *join(duties, "; "), ")"))
     if seat.id in saved.absent:
-        parts.append(said("(absent)"))
+        parts.append(said("(not counted as present)") if seat.id in saved.assumed else said("(absent)"))
     elif (sat := saved.present.get(seat.id, seat.table)) != seat.table:
         parts.append(said("(sat at %(table)s)", table=labels.get(sat, sat)))
     return join(parts, " ")

@@ -335,7 +335,7 @@ def test_absences_alone_leave_everybody_else_present(folder: Path) -> None:
     mark(solve_request(request()), p6="absent")
     second = solve_request(request(next_round=True))
     assert Ledger.open(Path("out")).rounds[1].attended.absent == {"p6"}
-    assert any("marked as absent: Gus" in note.text for note in second.notes)
+    assert any("marked as absent or not coming: Gus" in note.text for note in second.notes)
 
 
 @pytest.mark.parametrize("file", [None, Path("out/arrivals.csv")])

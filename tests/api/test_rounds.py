@@ -132,8 +132,10 @@ def test_notes_on_rounds_and_on_more_time_are_said_in_every_language(folder) -> 
     undo_last(Path("out"))
     write_list(changed(p0={"attending": "no"}, p1={"attending": "no"}))
     few = next(note for note in solve(next_round=True).notes if note.slug == "round-closed")
-    assert spanish.tell(few.text).endswith("excepto las que ahora constan como ausentes: Ana y Ben.")
-    assert spanish.tell(few.shared_text).endswith("excepto 2 personas que ahora constan como ausentes.")
+    assert spanish.tell(few.text).endswith("ahora constan como ausentes o como que no vienen: Ana y Ben.")
+    assert spanish.tell(few.shared_text).endswith(
+        "excepto 2 personas que ahora constan como ausentes o como que no vienen."
+    )
     inputs = read_round(Request(people="people.csv", out=Path("out")))
     outcome = Outcome(np.zeros(8, dtype=np.int64), 0, 9, 7, Status.FEASIBLE, 1.0, longer_limit=60)
     more = next(note for note in _notes(inputs, outcome) if note.slug == "more-time")

@@ -136,7 +136,7 @@ def test_the_next_round_is_seated_once_the_open_one_is_saved_and_over(tmp_path) 
     assert client.session.read().seating.is_saved
     again = client.post("solving/start", what="next", seconds="", seed="0")
     assert "Close this round and seat the next one" in again.text
-    assert f"except those who are now marked as absent: {absent.name}." in asked.text
+    assert f"except those who are now marked as absent or not coming: {absent.name}." in asked.text
     assert "Close this round and seat the next one" in asked.text
     assert Ledger.open(tmp_path / "out").open_round == 1
     run = solve(client, "next", sure="yes")

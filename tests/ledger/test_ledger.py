@@ -68,6 +68,14 @@ def test_history_counts_those_who_were_there(tmp_path):
     assert past[0].company == {("cam", "dee")}
 
 
+@pytest.mark.parametrize(("told_by", "assumed"), [("list", {"ben"}), ("attended", set())])
+def test_history_tells_whose_absence_no_one_recorded(tmp_path, told_by, assumed):
+    ledger = Ledger.open(tmp_path).add(Kind.SEATED, seated(1, ROUND_1))
+    ledger = ledger.add(Kind.SEATED, seated(2, ROUND_2, **closed(1, ("ben",), told_by)))
+    last = ledger.history().last
+    assert (set(last.away), set(last.assumed)) == ({"ben"}, assumed)
+
+
 def test_who_is_away_stays_a_member_of_the_table_last_sat_at(tmp_path):
     ledger = two_rounds(tmp_path).add(Kind.SEATED, seated(3, {"ana": "north"}, **closed(2, ("ana", "cam"))))
     last = ledger.history().last

@@ -61,6 +61,7 @@ def saved(number=1, absent=None, unmet=(), **tables):
         labels={},
         numbers={},
         convened=(),
+        assumed=frozenset(),
     )
     made.absent, made.n_present = SavedRound.absent.fget(made), SavedRound.n_present.fget(made)
     return made
@@ -90,6 +91,12 @@ def test_a_round_is_shown_with_duties_absences_and_what_was_unmet():
         *("", "Elm", "  Cam"),
         *("", "Unmet requirement", "  wish-1 holds. [wish-1]"),
     ]
+
+
+def test_who_is_only_assumed_to_have_been_absent_is_not_called_absent():
+    shown = saved(absent=["b"], oak=["b", "a"])
+    shown.assumed = frozenset({"b"})
+    assert "  Ben (not counted as present)" in told(list_round(ledger(), shown))
 
 
 def test_guests_and_staff_are_shown_at_their_further_sessions():

@@ -286,7 +286,7 @@ def test_the_page_says_each_of_it_in_words(pages):
     told = rows(pages["closing"])
     for line in (
         "Round 1 2026-03-03 2 5 3 1",
-        "Round 2 – 4 5 not recorded the list marked 1 person as absent 1",
+        "Round 2 – 4 5 not recorded 1 person since marked as not coming 1",
         "Round 3 2026-06-02 3 5 5 1 of them without a seat 1",
         "1 later round is planned and is not in this report.",
         "Mesa Bank 2 / 2 – / 2 2 / 1",

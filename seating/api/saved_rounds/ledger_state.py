@@ -211,12 +211,15 @@ def close_round(ledger: Ledger, people: People, out: Path | None = None) -> Clos
         more = len(names) - NAMED + 1
         names[NAMED - 1 :] = [said_count("%(number)s other", "%(number)s others", more)]
     told = said(
-        "Everyone who had a seat counts as present, except those who are now marked as absent: %(people)s.",
+        "Everyone who had a seat counts as present, except "
+        "those who are now marked as absent or not coming: %(people)s.",
         people=said_list(names),
     )
     shared = said_count(
-        "Everyone who had a seat counts as present, except %(number)s person who is now marked as absent.",
-        "Everyone who had a seat counts as present, except %(number)s people who are now marked as absent.",
+        "Everyone who had a seat counts as present, except "
+        "%(number)s person who is now marked as absent or not coming.",
+        "Everyone who had a seat counts as present, except "
+        "%(number)s people who are now marked as absent or not coming.",
         len(away),
     )
     return _closing(saved, frozenset(person.id for person in away), "list", told, shared)

@@ -275,8 +275,8 @@ def _describe_turnout(turnout: Turnout) -> str:
         return said_count("%(number)s of them without a seat", "%(number)s of them without a seat", turnout.unseated)
     if turnout.marked_absent:
         return said_count(
-            "the list marked %(number)s person as absent",
-            "the list marked %(number)s people as absent",
+            "%(number)s person since marked as not coming",
+            "%(number)s people since marked as not coming",
             turnout.marked_absent,
         )
     return ""

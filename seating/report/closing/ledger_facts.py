@@ -76,7 +76,7 @@ class Turnout:
     unseated : int
         Those of them who had no seat.
     marked_absent : int
-        Where attendance was not recorded: people with a seat that the list later marked as absent.
+        Where attendance was not recorded: people with a seat who were later marked as absent or not coming.
     left_out : int
         People, without staff, who had a seat until they were marked absent at the desk and the seating was repaired.
         They are not in `seated`.

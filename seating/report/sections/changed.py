@@ -163,11 +163,13 @@ def _describe_move(result: Result, person: Person, before: Mapping[str, str]) ->
 
 
 def _explain_no_seat(result: Result, person: Person) -> list[Said | str]:
-    """Return why a person has no seat, and whether they were absent in the last round, when they had one."""
+    """Return why a person has no seat, and whether they count as absent in the last round, when they had one."""
     told: list[Said | str] = [one.reason for one in result.not_seated if one.person.id == person.id]
     last = result.room.history.last
     if last is not None and person.id in last.away:
-        told.append(said("absent in round %(number)s", number=last.number))
+        absent = said("absent in round %(number)s", number=last.number)
+        not_counted = said("not counted as present in round %(number)s", number=last.number)
+        told.append(not_counted if person.id in last.assumed else absent)
     return told
 
 

@@ -55,6 +55,10 @@ def test_who_was_absent_in_the_last_round_is_not_called_absent_in_this_one():
     told_of = "Omar Vance Talent and skill said no; absent in round 1"
     assert f"\nOn the list but without a seat in round 2\n    {told_of}\n" in shown
     assert "Absent this time" not in shown
+    history = History((replace(history.rounds[0], assumed=frozenset({"x01"})),))  # no one recorded who came
+    shown = told(list_blocks(replace(result, room=replace(result.room, history=history))))
+    assert "Omar Vance Talent and skill said no; not counted as present in round 1" in shown
+    assert "absent in round 1" not in shown
 
 
 def test_whose_table_is_gone_was_at_no_table_of_this_round():
