@@ -21,14 +21,17 @@ FILE = "reasons.html"
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the private requirements, unmet ones first, and the seated people who are not listed."""
-    private = [requirement for requirement in result.requirements if result.is_private(requirement)]
-    private.sort(key=lambda requirement: result.verdict(requirement).met)
+    views = (result, *result.governance)
+    private = [
+        (view, requirement) for view in views for requirement in view.requirements if view.is_private(requirement)
+    ]
+    private.sort(key=lambda one: one[0].verdict(one[1]).met)
     if not private:
         yield paragraph(said("This seating has no private requirements."))
     if result.members:
         yield paragraph(MEMBERS_MEET, "intro")
     titles = (said("Name on other pages"), said("What it is"), said("Must or should"), said("State"))
-    rows = [_describe_requirement(result, requirement) for requirement in private]
+    rows = [_describe_requirement(view, requirement, view is not result) for view, requirement in private]
     yield Table(said("Private requirements, unmet ones first"), list(map(Column, titles)), rows)
     places = {table.id: (number, table.label) for number, table in enumerate(result.room.tables, start=1)}
     unlisted = []
@@ -42,15 +45,17 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield Table(said("Seated, but not shown on pages for others"), columns, unlisted)
 
 
-def _describe_requirement(result: Result, requirement: Requirement) -> Row:
+def _describe_requirement(result: Result, requirement: Requirement, is_at_governance: bool) -> Row:
     """Return a private requirement in full.
 
     Its id is that in the convening, or derived from the cell that it comes from, with the name of a person whose id was
-    computed.
+    computed. One that was judged at governance tables has their names.
     """
     verdict = result.verdict(requirement)
     identity = code(name_requirement(requirement.id, result.people))
-    name = (data(result.private_names[requirement.id]), " ", identity)
+    name: list[Text] = [data(result.private_names[requirement.id]), identity]
+    if is_at_governance:
+        name.append(below(said_list(table.label for table in result.governance_tables), is_data=True))
     sentence: list[Text] = [result.sentence_of(requirement)]
     if requirement.note:
         sentence.append(below(requirement.note, is_data=True))
@@ -58,7 +63,7 @@ def _describe_requirement(result: Result, requirement: Requirement) -> Row:
         sentence += [below(found, is_data=True) for found in _list_suggested(result, requirement)]
     binds = said("Must") if requirement.is_must else said("Should, weight %(weight)s", weight=requirement.weight)
     state = [_describe_state(verdict), *(below(_lack(result, found), is_data=True) for found in verdict.findings)]
-    return Row((name, join(sentence, " "), binds, join(state, " ")))
+    return Row((join(name, " "), join(sentence, " "), binds, join(state, " ")))
 
 
 def _list_suggested(result: Result, duty: DutyRequirement) -> Iterator[Said]:

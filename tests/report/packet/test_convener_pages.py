@@ -321,6 +321,23 @@ def test_pages_about_pairs_tell_that_members_of_governance_tables_meet_too():
     assert "Members of a governance table also meet at that table" in told(private_requirements.list_blocks(governed))
 
 
+def test_a_private_requirement_at_a_governance_table_is_told_in_full():
+    """Other pages call it private-1, so the convener looks it up."""
+    board = {"id": "board", "name": "Board", "kind": "governance", "seats": 2, "action_seat": True}
+    tables = [{"id": "east", "name": "East"}, {"id": "west", "name": "West"}, board]
+    asked = [{"kind": "count", "who": {"income": "low"}, "at": "board", "at_least": 3, "weight": 2}]
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "income": ("low", "high")[n % 2]} for n in range(6)]
+    result = seating.solve(rows, {"tables": tables, "requirements": asked, "private": ["income"]})
+    (view,) = result.for_team.governance
+    assert "private-1" in view.by_requirement
+    ((name, sentence, binds, state),) = cells(private_requirements.list_blocks(result))[
+        "Private requirements, unmet ones first"
+    ]
+    assert (name, binds) == ("private-1 count-1 Board", "Should, weight 2")
+    assert "income is low" in sentence
+    assert state.startswith("Unmet Board: ")
+
+
 def test_private_requirements_list_each_table_once():
     asked = tuple(ToyVoice(id=f"v{n}", name="x", who={"sector": f"s{n}"}, at_least=1) for n in range(3))
     people, convening, seats = room(*asked)
