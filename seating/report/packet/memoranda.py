@@ -99,6 +99,10 @@ def _describe_role(result: Result, one: Membership, table: SeatingTable, above: 
         _, shown, _ = describe_role(result, one)
     elif result.has_suggested_role(one):
         shown = said("%(role)s, suggested until elected", role=shown)
+    for own in result.memberships_by_person[one.person]:
+        if own.table == table.id and result.rests_on_suggestion(own):  # no member of the table that reports, until then
+            _, role, _ = describe_role(result, own)
+            shown = said_joined([shown, role], "; ")
     if one.person not in result.plan.seats:
         shown = said_joined([shown, said("no seat in this round")], ", ")
     return shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.channels import Channel, find_unheard
@@ -60,10 +60,15 @@ PROMISE_LENGTH = 70
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The table to which messages are carried, and who carries them; "" if there is no room for their names."""
+    """The table to which messages are carried, and who carries them; "" if there is no room for their names.
+
+    `has_suggested` tells whether someone of them has an asterisk: they are a member of that table only by a suggested
+    duty.
+    """
 
     target: str
     carriers: str
+    has_suggested: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,8 @@ class Steering:
     lines : tuple of Line
         The tables that seat people, at most `MOST_TABLES`; `more` counts the others.
     has_suggested : bool
-        Whether a chair, or a duty of someone who carries more than a share, is only suggested.
+        Whether a chair, someone who carries messages, or a duty of someone who carries more than a share, is only
+        suggested.
     picture : ChannelPicture or None
         None if no one carries messages, or there are too many tables.
     unheard : str
@@ -153,13 +159,15 @@ def fill(result: Result, settings: Settings) -> Steering | None:
     wanted = _list_wanted(everyone, steering)
     heavy = [one for one in list_heavy(list_loads(result)) if everyone.shown_persons([one.person])]
     named = heavy[: FEW_LOADS if is_long else MOST_LOADS]
+    lines = tuple(_line(everyone, place, channels, targets, is_long, words) for place in found[:MOST_TABLES])
     return Steering(
         name=words.listed([table.label for table in steering]),
         purpose=" ".join(dict.fromkeys(table.purpose for table in steering if table.purpose)),
         meets=words.listed(list(dict.fromkeys(table.meets for table in steering if table.meets))),
-        lines=tuple(_line(everyone, place, channels, targets, is_long, words) for place in found[:MOST_TABLES]),
+        lines=lines,
         more=max(0, len(found) - MOST_TABLES),
         has_suggested=any(CHAIR in person.suggested for place in found[:MOST_TABLES] for person in place.people)
+        or any(way.has_suggested for line in lines for way in line.ways)
         or any(result.is_suggested(one.person.id, duty) for one in named for duty in one.duties),
         picture=draw_channels(result.room.tables, targets, channels) if channels and not is_long else None,
         unheard=_listed(unheard, words),
@@ -232,11 +240,15 @@ def _line(
     """
     ways = []
     chairing = {person.id for person in place.people if CHAIR in person.duties}
+    starred = {person.id for person in place.people if CHAIR in person.suggested}
     for target in targets:
         ids = [c.person for c in channels if (c.origin, c.target) == (place.table.id, target.id)]
         if ids:
-            carriers = words.gettext("the chairs") if set(ids) == chairing else _names(result, ids, words)
-            ways.append(Way(target.label, "" if is_long else carriers))
+            drawn = {one for one in ids if _is_suggested(result, target, one)}
+            are_chairs = set(ids) == chairing and drawn <= starred
+            carriers = words.gettext("the chairs") if are_chairs else _names(result, ids, drawn, words)
+            has_suggested = bool(drawn) and not is_long and not are_chairs
+            ways.append(Way(target.label, "" if is_long else carriers, has_suggested))
     chairs = [p.alone + ("*" if CHAIR in p.suggested else "") for p in place.people if CHAIR in p.duties]
     chairs += name_elected_away(result, place.table, CHAIR, words)
     return Line(
@@ -249,10 +261,17 @@ def _line(
     )
 
 
-def _names(result: Result, ids: Iterable[str], words: Words) -> str:
-    """Return the names of people on the list."""
+def _is_suggested(result: Result, target: Table, person: str) -> bool:
+    """Whether a person is a member of a governance table only by a duty that is suggested."""
+    held = result.memberships_by_person.get(person, ())
+    return any(one.table == target.id and result.rests_on_suggestion(one) for one in held)
+
+
+def _names(result: Result, ids: Iterable[str], drawn: Collection[str], words: Words) -> str:
+    """Return the names of people on the list; those who are only suggested have an asterisk."""
     persons = (result.people.by_id[person] for person in ids if person in result.people.by_id)
-    return _listed([words.tell(label_apart(result, person)) for person in persons], words)
+    names = [words.tell(label_apart(result, one)) + ("*" if one.id in drawn else "") for one in persons]
+    return _listed(names, words)
 
 
 def _listed(texts: Sequence[str], words: Words) -> str:

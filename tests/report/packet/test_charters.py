@@ -286,6 +286,36 @@ def test_a_chair_of_two_tables_is_named_at_both() -> None:
     ]
 
 
+def test_who_is_a_member_only_by_a_suggested_duty_is_marked_wherever_they_carry_messages() -> None:
+    """Pia 0 is a member of Steering by name, and of Leads only as the suggested chair of Team."""
+    people = [{"id": f"p{n}", "name": f"Pia {n}", "sector": ("lead", "print", "bread")[min(n, 2)]} for n in range(6)]
+    tables = [
+        {"id": "team", "name": "Team", "seats": 6},
+        {"id": "steering", "name": "Steering", "kind": "steering", "people": ["Pia 0", "Pia 1"]},
+        {"id": "leads", "name": "Leads", "kind": "leadership", "from": "chair", "reports_to": "steering"},
+        {"id": "data", "name": "Data", "kind": "data", "from": "reporter"},
+    ]
+    asked = [
+        {"kind": "duty", "name": "chair", "who": {"sector": "lead"}},
+        {"kind": "duty", "name": "reporter", "who": {"sector": "print"}},
+    ]
+    for elected, mark, role in (
+        ({}, "*", "; chair of Team, suggested until elected"),
+        ({"chair": ["p0"], "reporter": ["p1"]}, "", ""),
+    ):
+        result = solve(people, {"tables": [{**tables[0], **elected}, *tables[1:]], "requirements": asked})
+        sheet = steering.fill(result, ENGLISH)
+        assert sheet is not None
+        ways = {way.target: way.carriers for way in sheet.lines[0].ways}
+        assert ways == {"Steering": "Pia 0 and Pia 1", "Leads": "the chairs", "Data": f"Pia 1{mark}"}
+        assert sheet.has_suggested is bool(mark)
+        assert f"Pia 0 (member of Steering{role})" in told(memoranda.list_blocks(result))
+    no_chair = solve(people, {"tables": tables, "requirements": asked[1:]})
+    sheet = steering.fill(no_chair, ENGLISH)
+    assert sheet is not None
+    assert sheet.has_suggested, "the reporter alone has an asterisk"
+
+
 def test_the_absent_chair_of_a_table_without_seats_has_the_mark_too() -> None:
     people = [{"id": f"p{n}", "name": f"Pia {n}", "attending": "no" if n == 0 else "yes"} for n in range(8)]
     tables = [
