@@ -76,8 +76,10 @@ class Explanation:
     saved_round : int or None
         The number of the open round if a seating of it is saved.
     is_changed : bool
-        Whether the list, the convening or the charts have changed since then. A person's saved seat is then told
-        without prices. A requirement or a conflict is explained in the seating that `solve` gives now.
+        Whether the list, the convening or the charts have changed since then, or might have. A person's saved seat is
+        then told without prices. A requirement or a conflict is explained in the seating that `solve` gives now.
+    is_known : bool
+        Whether it is known that they have changed. It is not after people in the round were forgotten.
     """
 
     solved: Solved
@@ -88,6 +90,7 @@ class Explanation:
     governance: Result | None = None
     saved_round: int | None = None
     is_changed: bool = False
+    is_known: bool = True
     transition: Transition | None = None
 
     @property
@@ -132,9 +135,10 @@ def explain_request(
         whom = None if person is None else _find_person(inputs, person)
         what = None if requirement is None else _find_requirement(inputs, requirement)
         saved = _read_saved(request, inputs)
-        is_changed = saved is not None and not saved.is_unchanged
+        is_changed, is_known = saved is not None and not saved.is_unchanged, saved is None or saved.is_known
         if saved is not None and is_changed and whom is not None and not leaves:
-            return Explanation(saved.result, person=whom, saved_round=inputs.room.round_number, is_changed=True)
+            of = inputs.room.round_number
+            return Explanation(saved.result, person=whom, saved_round=of, is_changed=True, is_known=is_known)
         if whom is not None and person is not None:
             _check_place(inputs, whom, person)
         if saved is None or is_changed:
@@ -142,7 +146,9 @@ def explain_request(
         else:
             solved = saved.result
         number = None if saved is None else inputs.room.round_number
-        found = Explanation(solved, requirement=what, person=whom, saved_round=number, is_changed=is_changed)
+        found = Explanation(
+            solved, requirement=what, person=whom, saved_round=number, is_changed=is_changed, is_known=is_known
+        )
         if leaves and whom is not None:
             return replace(found, transition=find_transition(solved, whom))
         if what is not None and what.id not in solved.by_requirement:

@@ -70,8 +70,19 @@ def _tell_seating(explained: Explanation) -> Said:
         "The list, the convening or the charts have changed since a seating for round %(number)s was saved.",
         number=f"{number:,}",
     )
+    if not explained.is_known:
+        changed = said(
+            "People were forgotten after a seating for round %(number)s was saved, so it is not known whether the "
+            "list, the convening or the charts have changed since then.",
+            number=f"{number:,}",
+        )
     if explained.person is None or explained.transition is not None:  # a saved requirement cannot be judged again
         now = said("This is the seating that `seating solve` would find now.")
+    elif not explained.is_known:
+        now = said(
+            "This is the saved seating. To save it with the present list, so that what other tables would cost can be "
+            "computed, run `seating repair`."
+        )
     else:
         now = said(
             "This is the saved seating. What other tables would cost is not computed, because it depends on the "

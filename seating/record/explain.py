@@ -187,7 +187,8 @@ class ExplanationRecord(OutputRecord):
     saved_round: RoundNumber | None
     """The number of the open round, if it has a saved seating."""
     changed: bool
-    """Whether the list, the convening or the charts have changed since the seating was saved."""
+    """Whether the list, the convening or the charts have changed since the seating was saved, or might have, because
+    people were forgotten."""
     requirement: PriceRecord | None
     """null if no requirement was asked about, or if the musts cannot all be met."""
     person: ExplainedPersonRecord | None

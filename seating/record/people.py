@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from seating.record.entries import SavedPersonRecord, SeatedContent
 from seating.record.fields import Record
 from seating.record.meanings import Meaning, fields_with, rewrite
-from seating.record.result import FindingRecord
+from seating.record.result import FindingRecord, InputsRecord
 
 NO_DIGEST = "0" * 64
 """Stands for the digest of a file that held the person. The digest would let someone who guesses a row check it."""
@@ -49,6 +49,11 @@ class Replacement:
         """Return what stands for the person that a record is about; None if it is about someone else."""
         identities = (getattr(record, name) for name in fields_with(type(record), Meaning.PERSON_ID))
         return next((new for each in identities if each is not None and (new := self.of_id(each)) != each), None)
+
+
+def has_digests(inputs: InputsRecord) -> bool:
+    """Whether a seating still has the digests of its files. They are gone after people in it were forgotten."""
+    return inputs.stakeholders.sha256 != NO_DIGEST
 
 
 def replace_people(record: AnyRecord, new: Replacement) -> AnyRecord:

@@ -24,11 +24,12 @@ from seating.harvest import read_harvest
 from seating.judge import review
 from seating.ledger import Ledger, SavedRound
 from seating.plan import Plan
+from seating.record.people import has_digests
 from seating.requirement import KEEP_PREFIX
 from seating.requirements.voice import VoiceRequirement
 from seating.result import PRIVATE_NAME, Result
 from seating.sources import read
-from seating.wording import message, said
+from seating.wording import Said, message, said, said_joined
 
 UNFINISHED = message(
     "Not all pages of round %(round)s were written. To write them, rerun the command that seated the round."
@@ -41,6 +42,8 @@ WITHOUT_LIST = Note(
         "files with e-mail addresses. Name the list to get those."
     ),
 )
+
+COMPLETE = said("To save the round with the present list and to write complete pages, run `seating repair`.")
 
 
 @dataclass(frozen=True)
@@ -56,12 +59,15 @@ class SavedResult:
         Whether it is the open round. Its report is also the newest report.
     is_unchanged : bool
         Whether the list and the convening are still those that the round was made from.
+    is_known : bool
+        Whether that is known. It is not after people in the round were forgotten; then `is_unchanged` is False.
     """
 
     result: Solved
     with_list: bool
     is_open: bool
     is_unchanged: bool
+    is_known: bool = True
 
 
 def saved_result(request: Request, round_number: int | None = None) -> SavedResult:
@@ -114,18 +120,29 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
         before = read_round(request_of_round, number, asking=Asking.EXPECTED)
         checked = _check_again(request_of_round, before, saved, result)
     if checked is None:
-        changed = Note(
-            "list-changed",
-            said(
-                "The list, the convening or the charts have changed since round %(round)s was saved. The pages show "
-                "the round as it was saved, without the content of private requirements.",
-                round=number,
-            ),
-        )
+        changed = Note("list-changed", _tell_changed(saved, is_open))
         nominations = find_nominations(inputs.charts, inputs.commitments, inputs.convening)
         result = _add_harvest(request, replace(result, nominations=nominations), inputs)
-        return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, False)
+        is_known = has_digests(saved.seating.inputs)
+        return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, False, is_known)
     return SavedResult(_add_harvest(request, checked, inputs), True, is_open, True)
+
+
+def _tell_changed(saved: SavedRound, is_open: bool) -> Said:
+    """Return that the files are no longer those of a round, or that this is not known, and what its pages lack."""
+    if has_digests(saved.seating.inputs):
+        return said(
+            "The list, the convening or the charts have changed since round %(round)s was saved. The pages show "
+            "the round as it was saved, without the content of private requirements.",
+            round=saved.number,
+        )
+    unknown = said(
+        "People were forgotten after round %(round)s was saved, so it is not known whether the list, the convening or "
+        "the charts have changed since then. The pages show the round as it was saved, without the content of private "
+        "requirements.",
+        round=saved.number,
+    )
+    return said_joined([unknown, COMPLETE], " ") if is_open else unknown
 
 
 def _read_ledger_alone(request: Request, ledger: Ledger, saved: SavedRound, result: Solved) -> Solved:

@@ -131,6 +131,16 @@ def test_the_rounds_go_on(out: Path):
     assert left_of(Path(), "Ann", "ann@example.org") == ["harvest.csv"]
 
 
+def test_an_unchanged_list_is_not_said_to_have_changed(out: Path):
+    """The digests are gone, so no one can tell. A repair saves the round with the digest of the list again."""
+    forget_person(out, "Ann", LIST)
+    for command in ("report people.csv", "explain people.csv --person p2"):
+        told = " ".join(run(command).output.split())
+        assert "The list, the convening or the charts have changed" not in told
+        assert "so it is not known whether the list, the convening or the charts have changed" in told
+        assert "`seating repair`" in told
+
+
 def test_notes_call_no_one_by_the_token(out: Path):
     forget_person(out, "Ann", LIST)
     former = read_former_people(Ledger.open(out).sound.rounds[1])
