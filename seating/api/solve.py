@@ -273,7 +273,7 @@ def suggest_repair(request: Request, inputs: RoundInputs, result: Solved) -> Ite
         return
     if inputs.is_made_from(saved.seating.inputs):
         return
-    moved = len(find_moved(result, saved.seats, saved.further))
+    moved = find_moved(result, saved.seats, saved.further)
     if not moved:
         return
     now = {person.id for person in inputs.room.persons}
@@ -282,11 +282,16 @@ def suggest_repair(request: Request, inputs: RoundInputs, result: Solved) -> Ite
         what: str = said("little has changed")
         if changed:
             what = said_count("%(number)s person has joined or left", "%(number)s people have joined or left", changed)
-        text = said(
-            "Since round %(round)s was saved, %(what)s, and this run moved %(people)s. To keep most people at their "
-            "tables, run `seating rounds undo`, then `seating repair`.",
-            round=saved.number,
-            what=what,
-            people=said_count("%(number)s person", "%(number)s people", moved),
+        count = said_count("%(number)s person", "%(number)s people", len(moved))
+        who = said_first([result.room.persons[result.room.index[one]].label for one in moved], NAMED)
+        text, shared = (
+            said(
+                "Since round %(round)s was saved, %(what)s, and this run moved %(people)s. To keep most people at "
+                "their tables, run `seating rounds undo`, then `seating repair`.",
+                round=saved.number,
+                what=what,
+                people=people,
+            )
+            for people in (said_joined([count, who], ": "), count)
         )
-        yield Note("repair-instead", text)
+        yield Note("repair-instead", text, shared)

@@ -414,7 +414,7 @@ def note_staff_changes(
 def note_invitation_changes(
     people: Iterable[Person], room: Room, former_people: Mapping[str, FormerPerson], plan: Plan
 ) -> Iterator[Note]:
-    """Yield a note on people whose further sessions are not those to which they were invited before in this round.
+    """Yield a note on people who are or were invited to further sessions, and go to other sessions than before.
 
     Parameters
     ----------
@@ -428,7 +428,7 @@ def note_invitation_changes(
     changed = []
     for person in people:
         was, now = former_people.get(person.id), plan.further.get(person.id, ())
-        if was is None or not was.table or are_same_sessions(was.further, now, room.descends):
+        if was is None or not was.table or not (was.further or now):
             continue
         if are_same_sessions(was.tables, plan.tables_of(person.id), room.descends):  # of which another is the seat
             continue

@@ -247,6 +247,9 @@ def test_small_changes_suggest_a_repair(folder) -> None:
     assert moved
     (note,) = [note for note in again.notes if note.slug == "repair-instead"]
     assert f"this run moved {moved} p" in note.text
+    names = [p.label for p in again.room.people if again.plan.seats[p.id] != first.plan.seats[p.id]]
+    assert all(name in note.text for name in names[:2])
+    assert not any(name in note.shared_text for name in names)
     assert "repair-instead" not in slugs(solve())
 
 

@@ -349,6 +349,12 @@ def test_who_still_goes_to_the_session_of_their_seat_did_not_move():
     assert not list(note_invitation_changes([person], room, former, result.plan)), "the session was renamed"
     (note,) = note_invitation_changes([person], result.room, former, result.plan)
     assert note.slug == "invitation-changed"
+    former = {guest: FormerPerson(person.name, table="shops", further=(other,))}
+    (note,) = note_invitation_changes([person], result.room, former, result.plan)
+    assert person.name in note.text, "invited to the same further session, but with a seat at another one"
+    alone = next(p for p in result.room.people if p.id not in result.plan.further)
+    former = {alone.id: FormerPerson(alone.name, table=seat if result.plan.seats[alone.id] != seat else other)}
+    assert not list(note_invitation_changes([alone], result.room, former, result.plan)), "invited to nothing further"
     last = PastRound(1, before, further={guest: (seat,)})
     again = replace(result, room=replace(result.room, history=History((last,))))
     assert dict(cells(changed.list_blocks(again))["figures"])["moved"] == "0"
