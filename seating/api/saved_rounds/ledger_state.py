@@ -237,9 +237,11 @@ def _note_walk_ins(ledger: Ledger, people: People, out: Path) -> Iterator[Note]:
         return
     told = said_count(
         "%(people)s came to round %(round)s as a walk-in and is not on the list, so there is no seat for them "
-        "in the next round. Add them to the list, and seat the round again.",
+        "in the next round. Add them to the list, and run `seating repair`, which moves as few other people as "
+        "possible.",
         "%(people)s came to round %(round)s as walk-ins and are not on the list, so there are no seats for "
-        "them in the next round. Add them to the list, and seat the round again.",
+        "them in the next round. Add them to the list, and run `seating repair`, which moves as few other people as "
+        "possible.",
         len(names),
         people=said_list(names),
         round=saved.number,
