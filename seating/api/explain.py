@@ -287,9 +287,14 @@ def _find_requirement(inputs: RoundInputs, reference: str) -> Requirement:
         )
         if word in map(fold, names):
             return requirement
-    if word in {fold(name) for one in inputs.staffing for name in (one.id, inputs.private_names.get(one.id, one.id))}:
-        says = "is met by the staff plan, not by the seats, so it has no price in seats"
-        hint = "The report shows what it lacks; the page “Staff plan” shows who serves where."
+    staffing = {
+        fold(name): one.id for one in inputs.staffing for name in (one.id, inputs.private_names.get(one.id, one.id))
+    }
+    if word in staffing:
+        says = "is about the staff plan, not about the seats, so it has no price in seats"
+        is_private = staffing[word] in inputs.private_names
+        page = "The page “Private requirements” (--pages private-requirements)" if is_private else "The report"
+        hint = f"{page} shows whether it is met, and what it lacks. The page “Staff plan” shows who serves where."
         raise InputError([Problem("requirement-unknown", says, inputs.convening.file, value=reference, hint=hint)])
     ids = [name_requirement(requirement.id, inputs.people) for requirement in known]
     shown = listed(ids[:SHOWN_IDS]) + (", …" if len(ids) > SHOWN_IDS else "")

@@ -464,7 +464,7 @@ def test_the_staff_plan_has_no_price_in_seats(tmp_path):
     listed, convening = tmp_path / "list.csv", tmp_path / "convening.yaml"
     listed.write_text("name,duty\nAna,\nBen,\nCam,\nFlo,facilitator\n", encoding="utf-8")
     convening.write_text(json.dumps({"tables": tables(), "requirements": [ONE_EACH]}), encoding="utf-8")
-    with pytest.raises(seating.InputError, match="met by the staff plan"):
+    with pytest.raises(seating.InputError, match="about the staff plan"):
         explain_request(Request(listed, convening, write=False), requirement="staff-1")
 
 

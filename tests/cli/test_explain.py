@@ -487,7 +487,10 @@ def test_a_requirement_that_the_staff_plan_meets_is_refused_with_the_reason(fold
     test_what_the_staff_plan_meets_is_not_offered_to_be_explained(folder, "")
     asked = run(f"explain people.csv --requirement {name}")
     assert asked.exit_code == 3
-    assert "is met by the staff plan, not by the seats" in asked.output
+    assert "is about the staff plan, not about the seats" in asked.output
+    assert "is met by the staff plan" not in asked.output, "it might be unmet"
+    where = "The page “Private requirements” (--pages private-requirements)" if name == "needs:staff" else "The report"
+    assert f"{where} shows whether it is met, and what it lacks." in " ".join(asked.output.split())
 
 
 YOUTH = "{kind: voice, name: Youth, who: {age: youth}, or_none: true, at: oak}"
