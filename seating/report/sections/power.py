@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from seating.analysis.power import (
@@ -30,7 +30,8 @@ FEWEST = 3
 """Smallest group whose mean interest is shown; the mean of a smaller group could reveal a person's scores.
 
 Of a voice, and of a column that the convening asks to compare, duties and moves are not shown either: they would tell
-who belongs to a small group.
+who belongs to a small group. If fewer people than this were asked to move, no moves of such groups are shown, because
+the report names those people.
 """
 
 KNOWN = ("representative_type", "organization")
@@ -48,7 +49,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     columns = [c for c in dict.fromkeys((*KNOWN, *result.convening.compare)) if result.may_total(c)]
     people = result.room.seated_people(result.plan)
     columns = [column for column in columns if any(person.values(column) for person in people)]
-    voices, beside = _voices(result)
+    voices, beside, counted = _voices(result)
     if not columns and (not voices or result.people.is_party):
         return
     yield from _list_dominance(result, [column for column in columns if column in KNOWN])
@@ -60,8 +61,10 @@ def list_blocks(result: Result) -> Iterator[Block]:
         )
         yield paragraph(about, "intro")
     for column in columns:
-        yield from list_groups(result, column, column_name(column), group_people(people, column))
-    yield from list_groups(result, "", said("Voice"), voices, beside)
+        groups = group_people(people, column)
+        only = groups.keys() if column in result.convening.counts_only else ()
+        yield from list_groups(result, column, column_name(column), groups, counted=only)
+    yield from list_groups(result, "", said("Voice"), voices, beside, counted)
     if any(person.is_companion for person in people):
         yield paragraph(
             said(
@@ -93,6 +96,7 @@ def list_groups(
     heading: Said,
     members: Mapping[str, Sequence[Person]],
     beside: Mapping[str, Sequence[Person]] | None = None,
+    counted: Collection[str] = (),
 ) -> Iterator[Block]:
     """Yield the groups of one column, or all voices, each compared with everyone else.
 
@@ -107,13 +111,15 @@ def list_groups(
         The people of each group with a seat.
     beside : mapping of str to sequence of Person, optional
         The companions who are known to be of a voice, as for `compare_groups`.
+    counted : collection of str, optional
+        The groups with people who may only be counted.
     """
     moved = frozenset(move.person for move in result.moves)
     found = compare_groups(result.room, result.plan, members, result.duties, moved, beside)
     several = [one for one in found if one.people > 1 or column != "organization"]
     if not several:
         return
-    shown = [_compare(one, column) for one in several[:MOST_SHOWN]]
+    shown = [_compare(one, column, one.value in counted) for one in several[:MOST_SHOWN]]
     titles = [said("Share of seats"), said("Only one at their table")]
     if any(result.duties.get(person.id) for person in result.room.people):
         titles.append(said("Share of duties"))
@@ -159,11 +165,15 @@ def dominance_words(one: Dominance, number: int) -> Said:
     )
 
 
-def _voices(result: Result) -> tuple[Mapping[str, Sequence[Person]], Mapping[str, Sequence[Person]]]:
-    """Return the people of each voice that others may see, by its name, and the companions known to be of it.
+def _voices(
+    result: Result,
+) -> tuple[Mapping[str, Sequence[Person]], Mapping[str, Sequence[Person]], Collection[str]]:
+    """Return the people of each voice that others may see, the companions known to be of it, and the voices to count.
 
+    People and companions are by the name of the voice. The voices to count have people who are never named as such.
     Voices without people are left out. Companions come along with others and are not counted as people of a voice.
     """
+    counted: list[str] = []
     found: dict[str, Sequence[Person]] = {}
     beside: dict[str, Sequence[Person]] = {}
     people = result.room.seated_people(result.plan)
@@ -174,7 +184,9 @@ def _voices(result: Result) -> tuple[Mapping[str, Sequence[Person]], Mapping[str
             if members and requirement.label not in found:
                 found[requirement.label] = members
                 beside[requirement.label] = [one for one in companions if requirement.who.is_known_of(one)]
-    return found, beside
+                if not set(result.convening.counts_only).isdisjoint(requirement.asks_columns):
+                    counted.append(requirement.label)
+    return found, beside, counted
 
 
 def _host_words(one: HostShare, number: int) -> Said:
@@ -188,19 +200,27 @@ def _host_words(one: HostShare, number: int) -> Said:
     )
 
 
-def _compare(one: GroupComparison, column: str) -> tuple[Text, Mapping[str, Text]]:
-    """Return a group's name, and its figures by title."""
+def _compare(one: GroupComparison, column: str, is_counted: bool) -> tuple[Text, Mapping[str, Text]]:
+    """Return a group's name, and its figures by title.
+
+    `is_counted` tells whether no one may be named as one of the group. Duties and moves are then not shown if all or
+    none of the people who are named with them belong to it.
+    """
     tells = min(one.people, one.others) >= FEWEST
-    tells_all = tells or column in KNOWN
-    moves = one.others and tells_all
+    is_known = column in KNOWN and not is_counted
+    duties = one.all_duties if tells or is_known else 0
+    moves = is_known or (tells and one.moved + one.others_moved >= FEWEST)
+    if is_counted:
+        duties = duties if one.all_duties >= FEWEST and 0 < one.duties < one.all_duties else 0
+        moves = moves and bool(one.moved and one.others_moved)
     return said(one.value) if column in TRANSLATED else data(one.value), {
         "Share of seats": _percent(Fraction(one.seats, one.all_seats)),
         "Only one at their table": said("%(number)s of %(all)s", number=one.alone, all=one.people),
-        "Share of duties": _percent(Fraction(one.duties, one.all_duties) if one.all_duties and tells_all else None),
+        "Share of duties": _percent(Fraction(one.duties, duties) if duties else None),
         "Interest met": _percent(one.interest if tells else None),
         "Everyone else’s": _percent(one.others_interest if tells else None),
-        "Asked to move": _percent(Fraction(one.moved, one.people) if tells_all else None),
-        "Everyone else": _percent(Fraction(one.others_moved, one.others) if moves else None),
+        "Asked to move": _percent(Fraction(one.moved, one.people) if moves else None),
+        "Everyone else": _percent(Fraction(one.others_moved, one.others) if moves and one.others else None),
     }
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+
+import pytest
 
 import seating
 from seating.convening import Convening
@@ -11,7 +14,7 @@ from seating.present.languages import words_in
 from seating.profiles import People, Person
 from seating.report.pages import render_report
 from seating.report.sections.power import list_blocks
-from seating.result import Result
+from seating.result import Move, Result
 from seating.tables import Table
 from tests.builders import requirement
 from tests.present.told import cells, titles
@@ -58,6 +61,44 @@ def test_the_columns_of_the_convening_and_all_voices_are_compared():
 def test_of_a_small_group_only_its_seats_are_told():
     """The duties of one of two renters would tell who they are."""
     assert groups(compared())["Voice"] == {"Renters": ["20%", "2 of 2", "–"]}
+
+
+def many(movers: Sequence[int], chairs: Sequence[int] = (), **changes: object) -> Result:
+    """Return twelve people at two tables, of whom the first six rent; some were asked to move, and some are chairs."""
+    persons = tuple(
+        Person(id=f"p{n}", name=f"Person {n}", own={"home": ("renter" if n < 6 else "owner",)}) for n in range(12)
+    )
+    tables = (Table(id="north"), Table(id="south"))
+    asked = requirement("voice", id="renters", name="Renters", who={"home": "renter"}, at_least=1)
+    convening = Convening(tables=tables, requirements=(asked,)).model_copy(update=changes)
+    duties = {f"p{n}": ("chair",) for n in chairs}
+    made = result_of(People(persons), convening, {f"p{n}": tables[n % 2].id for n in range(12)}, duties=duties)
+    return replace(made, moves=tuple(Move(f"p{n}", "north", "south", "") for n in movers))
+
+
+def test_the_moves_of_fewer_than_three_people_are_not_compared_because_the_report_names_them():
+    """3% of the renters and 0% of everyone else would tell that the one who moved rents."""
+    shown = {"compare": ("home",)}
+    assert groups(many([0], **shown)) == {
+        "Home": {name: ["50%", "0 of 6", "–", "–"] for name in ("owner", "renter")},
+        "Voice": {"Renters": ["50%", "0 of 6", "–", "–"]},
+    }
+    assert groups(many([0, 1, 2], **shown))["Voice"]["Renters"][-2:] == ["50%", "0%"]
+
+
+@pytest.mark.parametrize(
+    ("movers", "told"), [([0, 1, 2], ["–", "–"]), ([6, 7, 8], ["–", "–"]), ([0, 1, 6], ["33%", "17%"])]
+)
+def test_moves_do_not_tell_who_is_of_a_group_that_may_only_be_counted(movers: list[int], told: list[str]):
+    """If all or none of those who moved are renters, the report would tell it of each of them."""
+    found = groups(many(movers, counts_only=("home",), compare=("home",)))
+    assert [found["Home"]["renter"][-2:], found["Voice"]["Renters"][-2:]] == [told, told]
+
+
+@pytest.mark.parametrize(("chairs", "told"), [([0, 1], "–"), ([0, 1, 2], "–"), ([0, 1, 6], "67%"), ([6, 7, 8], "–")])
+def test_duties_do_not_tell_who_is_of_a_group_that_may_only_be_counted(chairs: list[int], told: str):
+    found = groups(many([], chairs, counts_only=("home",), compare=("home",)))
+    assert [found["Home"]["renter"][-1], found["Voice"]["Renters"][-1]] == [told, told]
 
 
 def test_nobody_is_the_only_one_of_a_voice_beside_a_companion_who_is_known_to_be_of_it():
