@@ -133,10 +133,8 @@ ROLES = frozenset(role.value for role in Role)
 
 PUBLIC_STATES = (
     (said("In the room"), {VoiceState.HEARD}),
-    (
-        said("Partly represented"),
-        {VoiceState.SERVED, VoiceState.TOO_FEW, VoiceState.ELSEWHERE, VoiceState.UNHEARD},
-    ),
+    (said("Partly represented"), {VoiceState.TOO_FEW, VoiceState.ELSEWHERE, VoiceState.UNHEARD}),
+    (said("Through others"), {VoiceState.SERVED}),
     (said("Missing"), {VoiceState.MISSING, VoiceState.ABSENT, VoiceState.HELD}),
     (said("Not known"), {VoiceState.UNKNOWN}),
 )

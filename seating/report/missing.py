@@ -175,10 +175,12 @@ def _tell_wanted(wanted: Sequence[Missing]) -> Iterator[Said]:
     without = [one for one in public if one.state in NOT_IN_ROOM]
     unknown = [one for one in public if one.state is VoiceState.UNKNOWN]
     unheard = [one for one in public if one.state is VoiceState.UNHEARD]
-    told = [*elsewhere, *without, *unknown, *unheard]
+    served = [one for one in public if one.state is VoiceState.SERVED]
+    told = [*elsewhere, *without, *served, *unknown, *unheard]
     lacking = [one for one in public if one not in told]
     told_of = (
         (said("Asked for, but not in the room (%(number)s): %(names)s."), without),
+        (said("Asked for, but in the room only through others (%(number)s): %(names)s."), served),
         (said("Asked for, but too few in the room, as far as is known (%(number)s): %(names)s."), lacking),
         (said("Asked for, and not known to be in the room (%(number)s): %(names)s."), unknown),
         (said("In the room, but without a shared language at their table (%(number)s): %(names)s."), unheard),

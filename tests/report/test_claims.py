@@ -37,7 +37,8 @@ STATES = {
 }
 IN_PUBLIC = {
     "In the room": {"Heard"},
-    "Partly represented": {"Through others", "Too few", "Elsewhere", "Unheard"},
+    "Partly represented": {"Too few", "Elsewhere", "Unheard"},
+    "Through others": {"Through others"},
     "Missing": {"Missing", "Absent"},
     "Not known": {"Not known"},
 }
@@ -59,6 +60,7 @@ TO_CALL = re.compile(
     re.DOTALL,
 )
 WITHOUT = re.compile(r"Asked for, but not in the room \((\d+)\): (.*?)\.")
+SERVED = re.compile(r"Asked for, but in the room only through others \((\d+)\): (.*?)\.")
 LACKING = re.compile(r"Asked for, but too few in the room, as far as is known \((\d+)\): (.*?)\.")
 ELSEWHERE = re.compile(r"In the room, but not where they are needed \((\d+)\): (.*?)\.")
 UNKNOWN = re.compile(r"Asked for, and not known to be in the room \((\d+)\): (.*?)\.")
@@ -301,7 +303,8 @@ def hold_lacking(written: Written, seats: Seats, text: str) -> int:
     none = {"Missing", "Absent", "Seat held"}
     parts = (
         (WITHOUT, none.issuperset),
-        (LACKING, {"Heard", "Elsewhere", "Not known", "Unheard", *none}.isdisjoint),
+        (LACKING, {"Heard", "Elsewhere", "Not known", "Unheard", "Through others", *none}.isdisjoint),
+        (SERVED, {"Through others"}.issuperset),
         (UNKNOWN, {"Not known"}.issuperset),
         (UNHEARD, {"Unheard"}.issuperset),
         (ELSEWHERE, {"Elsewhere"}.issuperset),

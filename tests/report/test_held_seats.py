@@ -127,9 +127,15 @@ def test_a_private_voice_tells_neither():
     assert state == "Through others"
 
 
-def test_the_first_page_counts_the_voice_as_missing():
+def test_the_first_page_does_not_count_a_voice_as_in_the_room_that_only_others_speak_for():
     first = told(verdict.list_blocks(result(serves=True)))
-    assert "Who is missing\nAsked for, but too few in the room, as far as is known (1): Workforce." in first
+    assert "Who is missing\nAsked for, but in the room only through others (1): Workforce." in first
+
+
+def test_a_page_for_everyone_does_not_call_a_voice_in_part_there_that_only_others_speak_for():
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", render_packet(result(serves=True))["public.html"]))
+    assert "Through others Workforce" in text
+    assert "Only in part" not in text
 
 
 def test_the_sheet_counts_the_blank_cells_that_leave_a_missing_voice_open():

@@ -148,6 +148,7 @@ def test_a_private_voice_has_only_its_state() -> None:
         (VoiceState.MISSING, False, "Asked for, but not in the room (1): Youth."),
         (VoiceState.ABSENT, False, "Asked for, but not in the room (1): Youth."),
         (VoiceState.HELD, False, "Asked for, but not in the room (1): Youth."),
+        (VoiceState.SERVED, False, "Asked for, but in the room only through others (1): Youth."),
         (VoiceState.TOO_FEW, False, "Asked for, but too few in the room, as far as is known (1): Youth."),
         (VoiceState.MISSING, True, "Asked for, and not fully met (1): Youth."),
         (VoiceState.UNKNOWN, False, "Asked for, and not known to be in the room (1): Youth."),
