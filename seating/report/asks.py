@@ -1,4 +1,7 @@
-"""What the steering table is asked to decide: at most three things, the most urgent first, worded once."""
+"""What the steering table is asked to decide: at most three things, the most urgent first, worded once.
+
+What else there is to decide is told in one sentence, for a later meeting, so that nothing is dropped.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from seating.report.shown_feedback import count_feedback
 from seating.report.shown_worksheets import list_waiting
 from seating.result import Result
 from seating.tables import Table, TableKind
-from seating.wording import Said, said_count
+from seating.wording import Said, said, said_count, said_joined
 
 MOST_ASKS = 3
 """A table that is asked for more decides none of them."""
@@ -34,10 +37,21 @@ def list_asks(result: Result, missing: Sequence[Missing]) -> tuple[Said, ...]:
 
     `missing` are those that `list_missing` found.
     """
-    return tuple(ask for ask in _list_all(result, missing) if ask.number)[:MOST_ASKS]
+    return tuple(_list_all(result, missing)[:MOST_ASKS])
 
 
-def _list_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
+def tell_later_asks(result: Result, missing: Sequence[Missing]) -> Said | None:
+    """Return the asks that `list_asks` leaves out, in one text; None if there are none."""
+    later = _list_all(result, missing)[MOST_ASKS:]
+    return said("For a later meeting: %(asks)s", asks=said_joined(later, " ")) if later else None
+
+
+def _list_all(result: Result, missing: Sequence[Missing]) -> list[Said]:
+    """Return everything to decide, the most urgent first."""
+    return [ask for ask in _find_all(result, missing) if ask.number]
+
+
+def _find_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
     steering = {table.id for table in find_steering(result)}
     yield tell_who_calls(missing)
     yield tell_who_moves(missing)

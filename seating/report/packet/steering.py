@@ -10,7 +10,7 @@ from seating.analysis.promises import Promise, PromiseState
 from seating.charts.nominations import Nomination
 from seating.present.languages import Words
 from seating.present.settings import Settings
-from seating.report.asks import CHAIR, find_steering, list_asks
+from seating.report.asks import CHAIR, find_steering, list_asks, tell_later_asks
 from seating.report.heads import say_in_column
 from seating.report.labels import (
     NO_OWNER,
@@ -106,6 +106,8 @@ class Steering:
         Late ones first; `more_promises` counts the others. `date` tells with which date they were compared.
     asked : tuple of str
         What the table is asked to decide.
+    later : str
+        What else there is to decide, in one text; "" for nothing.
     away : str
         The members who have no seat in this round; "" for none.
     wanted : str
@@ -133,6 +135,7 @@ class Steering:
     more_promises: int
     date: str
     asked: tuple[str, ...]
+    later: str
     away: str
     wanted: str
     charts: int
@@ -154,7 +157,7 @@ def fill(result: Result, settings: Settings) -> Steering | None:
     found = [place for place in places(everyone, words) if place.taken or place.table.purpose]
     is_long = max(len(found), len(targets)) > MANY_TABLES or len(found) * len(targets) > MANY_WAYS
     unkept, found_missing = result.unkept, list_missing(result)
-    missing = tell_missing(found_missing)
+    missing, later = tell_missing(found_missing), tell_later_asks(result, found_missing)
     shown = unkept[: FEW_PROMISES if is_long else MOST_PROMISES]
     wanted = _list_wanted(everyone, steering)
     heavy = [one for one in list_heavy(list_loads(result)) if everyone.shown_persons([one.person])]
@@ -177,6 +180,7 @@ def fill(result: Result, settings: Settings) -> Steering | None:
         more_promises=len(unkept) - len(shown),
         date=date_used(result.convening, result.room.round_number) if any(promise.due for promise, _ in shown) else "",
         asked=tuple(map(words.tell, list_asks(result, found_missing))),
+        later="" if later is None else words.tell(later),
         away=_listed(_list_away(everyone, steering, words), words),
         wanted=_listed([f"{one.label} ({one.number})" for one in wanted], words),
         charts=len({number for one in wanted for number in one.charts}),

@@ -300,6 +300,10 @@ def test_what_is_asked_follows_from_what_is_known() -> None:
         "Ask Capital what it needs to keep 1 late promise.",
     )
     assert sheet(steered()).asked == asks
+    later = (
+        "For a later meeting: Make sure that someone carries messages from 1 table: the sheet for the steering table"
+    )
+    assert sheet(steered()).later.startswith(later)
     kept = replace(steered(), commitments=None)
     assert sheet(kept).asked[1] == (
         "Make sure that someone carries messages from 1 table: the sheet for the steering table shows no one."
@@ -316,7 +320,9 @@ def test_what_is_asked_follows_from_what_is_known() -> None:
     assert sheet(full_steering(8)).more_heavy == 1
     page = " ".join(" ".join(Page(render_packet(steered())["who-is-missing.html"]).texts).split())
     assert "3 asks, by Friday" in page
-    assert all(ask in page for ask in asks)
+    assert all(ask in page for ask in (*asks, later))
+    assert later in " ".join(" ".join(Page(render_packet(steered())["steering.html"]).texts).split())
+    assert sheet(told).later == ""
 
 
 def test_no_table_is_asked_about_a_late_promise_of_the_whole_room() -> None:
