@@ -12,6 +12,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from seating.errors import InvalidValueError, Miss, ambiguous_name, one_of, unknown_name
+from seating.groups import group_by_key
 from seating.hall import At, Shape, Turn
 from seating.near_words import NearWords
 from seating.wording import Said, fold, said, said_joined, said_list, squashed, whole_number
@@ -369,14 +370,20 @@ def in_order_of_numbers(tables: Iterable[Table]) -> tuple[Table, ...]:
 def list_renumbered(before: Mapping[str, int], now: Iterable[Table]) -> list[tuple[Table, int, int]]:
     """Return the tables that have another number than in an earlier round, each with the number now and then.
 
+    A table that was renamed had the number of the table that it was. One of several tables that one became had none.
+
     Parameters
     ----------
     before : mapping of table id to int
         The numbers in the earlier round.
     now : iterable of Table
     """
-    numbered = enumerate(in_order_of_numbers(now), start=1)
-    return [(table, number, before[table.id]) for number, table in numbered if before.get(table.id, number) != number]
+    tables = in_order_of_numbers(now)
+    heirs = group_by_key((former, table.id) for table in tables for former in (table.id, *table.was))
+    renamed = {ids[0]: before[former] for former, ids in heirs.items() if former in before and len(ids) == 1}
+    earlier = {**renamed, **before}
+    numbered = enumerate(tables, start=1)
+    return [(table, number, earlier[table.id]) for number, table in numbered if earlier.get(table.id, number) != number]
 
 
 def tables_called(word: str, tables: Iterable[Table]) -> tuple[Table, ...]:

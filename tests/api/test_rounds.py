@@ -306,6 +306,17 @@ def test_a_run_names_the_tables_that_have_another_number_since_a_split(folder) -
     )
 
 
+def test_a_table_that_was_renamed_is_among_those_that_have_another_number(folder) -> None:
+    """Those who remember its old name look for its old number."""
+    solve()
+    other = "{id: east, name: East, seats: 0-2}, {id: n1, name: N1, was: north, seats: 3-5}"
+    Path("convening.yaml").write_text(CONVENING.replace("{id: north, name: North, seats: 3-5}", other))
+    (note,) = [note for note in solve(next_round=True).notes if note.slug == "tables-renumbered"]
+    assert note.text.startswith(
+        "2 tables have different numbers than in round 1: N1 is now table 2 instead of 1; South"
+    )
+
+
 def test_a_run_tells_that_it_seats_a_round_whose_attendance_is_recorded(folder) -> None:
     """Who recorded the attendance most likely forgot `--next-round`."""
     assert "seated-after-attendance" not in slugs(solve())
