@@ -34,6 +34,7 @@ from seating.report.spreadsheets import (
     seating_xlsx,
 )
 from seating.result import Result
+from seating.result.privacy import may_read
 
 LIST = ".seating-files"
 """The name of the list, in the output folder: one path per line, relative to the folder."""
@@ -129,6 +130,23 @@ def write_packet(result: Result, round_folder: Path, settings: Settings = STANDA
     files = {packet / path: made for path, made in packet_files(result, settings).items()}
     _write_all(packet, files, round_folder.parent)
     return packet / INDEX
+
+
+def list_left_out(result: Result, packet: Path, settings: Settings) -> tuple[str, ...]:
+    """Return the names of the pages that were asked for by name and are not in a packet, as they have nothing to show.
+
+    Pages that the reader of the result may not read are not among them.
+
+    Parameters
+    ----------
+    result : Result
+    packet : Path
+        The folder of a packet that was just written.
+    settings : Settings
+    """
+    asked = [page for page in packet_pages() if page.choice in settings.pages]
+    readable = [page for page in asked if may_read(result.reader, page.of(result).audience)]
+    return tuple(page.choice for page in readable if not any((packet / path).is_file() for path in page.possible_paths))
 
 
 def share(result: Result, target: Path, settings: Settings = STANDARD) -> tuple[Path, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,6 +15,7 @@ from seating.api.saved_rounds import saving
 from seating.api.saved_rounds.saving import render_packet_again
 from seating.api.solve import solve_request
 from seating.convening.tables import MOST_TABLES
+from seating.present.settings import STANDARD
 from seating.report.places import _governance_names
 from tests.builders import room
 
@@ -48,6 +50,19 @@ def test_nothing_is_said_of_the_packet_where_it_is_written_or_not_wanted(asked, 
     monkeypatch.setattr(saving, "MOST_TABLES_OF_PACKET", 3)
     solved = solve_request(Request(asked.people, asked.convening, out=asked.out / "other", packet=False))
     assert "packet-left-out" not in slugs(solved)
+
+
+def test_a_note_names_each_page_that_was_asked_for_and_has_nothing_to_show(asked) -> None:
+    settings = replace(STANDARD, pages=("check-in", "play-back", "door-list"))
+    for made in (
+        solve_request(replace(asked, settings=settings)),
+        render_packet_again(replace(asked, settings=settings)),
+    ):
+        (note,) = [note for note in made.notes if note.slug == "pages-left-out"]
+        assert note.text == (
+            "The pages play-back and check-in were not written, because there is nothing to show on them yet."
+        )
+    assert "pages-left-out" not in slugs(render_packet_again(replace(asked, settings=STANDARD)))
 
 
 def test_without_charts_no_table_is_looked_at_for_each_person() -> None:

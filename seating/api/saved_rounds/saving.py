@@ -157,7 +157,8 @@ def write_rounds(request: Request, ledger: Ledger, result: Solved) -> Solved:
             "Run the same command again to write them. The seating will not change."
         )
         raise
-    return replace(result, files={**written, **files}, ahead=later)
+    notes = (*result.notes, *_note_left_out(request, result, request.round_folder(result.room.round_number)))
+    return replace(result, files={**written, **files}, ahead=later, notes=notes)
 
 
 def find_written_settings(out: Path) -> Settings | None:
@@ -275,8 +276,10 @@ def render_packet_again(request: Request, round_number: int | None = None, share
         return _name_files(again, {"shared": share})
     result = again.result if again.with_list else again.result.for_team  # no list: no addresses
     with lock_folder(request.out):
-        index = write_packet(result, request.round_folder(result.room.round_number), _settings(request))
-    return _name_files(again, {"packet": index})
+        folder = request.round_folder(result.room.round_number)
+        index = write_packet(result, folder, _settings(request))
+    named = _name_files(again, {"packet": index})
+    return replace(named, notes=(*named.notes, *_note_left_out(request, result, folder)))
 
 
 def _open_folder(out: Path) -> Path:
@@ -312,6 +315,20 @@ def _note_packet(request: Request, result: Result) -> Iterator[Note]:
             number=f"{tables:,}",
         )
         yield Note("packet-left-out", text)
+
+
+def _note_left_out(request: Request, result: Result, folder: Path) -> Iterator[Note]:
+    """Yield a note if pages that were asked for by name have nothing to show, so that no one looks for them."""
+    from seating.report.output import PACKET, list_left_out
+
+    if (folder / PACKET).is_dir() and (names := list_left_out(result, folder / PACKET, _settings(request))):
+        text = said_count(
+            "The page %(names)s was not written, because there is nothing to show on it yet.",
+            "The pages %(names)s were not written, because there is nothing to show on them yet.",
+            len(names),
+            names=said_list(names),
+        )
+        yield Note("pages-left-out", text)
 
 
 def _note_plan(past: LedgerState, result: Solved) -> Iterator[Note]:
