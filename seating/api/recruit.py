@@ -29,7 +29,8 @@ def add_recruits(result: Solved, request: Request, worker: Worker) -> Solved:
     """Return the result with people to invite for each unmet voice, role and need, and the fewest who could cover all.
 
     Voices, roles and needs whose state is unknown because cells are blank are ignored. If people to invite were already
-    found because the musts cannot all be met, that list is kept, and the others follow as counted, without a search.
+    found because the musts cannot all be met, that list is kept, and the others follow as counted, without a search. If
+    the run was interrupted, all are as counted.
 
     Parameters
     ----------
@@ -39,13 +40,12 @@ def add_recruits(result: Solved, request: Request, worker: Worker) -> Solved:
     worker : Worker
     """
     asked = result.review.asked
-    if result.ending is Ending.INTERRUPTED or not any(voice.state in LACKING for voice in asked):
+    if not any(voice.state in LACKING for voice in asked):
         return result
-    if result.recruit:
-        return replace(result, recruit=(*result.recruit, *_count_others(result)))
-    with suppress(KeyboardInterrupt):  # Ctrl-C ends only this search
-        return _find_recruits(result, RecruitmentProbes(result.seat_requirements, request, worker))
-    return result
+    if result.ending is not Ending.INTERRUPTED and not result.recruit:
+        with suppress(KeyboardInterrupt):  # Ctrl-C ends only this search
+            return _find_recruits(result, RecruitmentProbes(result.seat_requirements, request, worker))
+    return replace(result, recruit=(*result.recruit, *_count_others(result)))
 
 
 def _count_others(result: Solved) -> Iterator[Recruit]:

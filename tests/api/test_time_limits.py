@@ -15,7 +15,8 @@ from seating.api.one_round import choose_effort, judge_outcome, seat_round
 from seating.api.recruit import add_recruits
 from seating.api.request import KEPT_SHARE, MOST_KEPT, Request
 from seating.api.searches.conflict_search import explain_conflicts
-from seating.engines import Child, FeasibilityOracle, Outcome, Status
+from seating.api.solve import solve_request
+from seating.engines import Child, Ending, FeasibilityOracle, Outcome, Status
 from seating.model import build_model
 from tests.explain.many_clashes import many_clashes
 
@@ -128,3 +129,18 @@ def test_a_longer_search_is_longer_than_the_time_limit(
     model = build_model(inputs.room, inputs.requirements)
     outcome = Outcome(np.arange(6) % 2, 0, 0, 0, Status.FEASIBLE, 1.0, longer_limit=found)
     assert judge_outcome(inputs, request, child, model, outcome).longer_limit == suggested
+
+
+def test_an_interrupted_run_counts_who_to_invite_without_a_search() -> None:
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "sector": "labor"} for n in range(4)]
+    asked = [{"kind": "voice", "name": "Youth", "who": {"sector": "youth"}, "at_least": 1, "at": "the room"}]
+    request = Request(rows, {"tables": {"count": 2, "seats": "1-3"}, "requirements": asked}, packet=False, write=False)
+    whole = solve_request(request)
+    assert [one.sentence for one in whole.recruit] == ["Invite 1 more person whose sector is youth."]
+    stopped = replace(whole, ending=Ending.INTERRUPTED, recruit=(), fewest=None)
+    with Counting() as worker:
+        counted = add_recruits(stopped, request, worker).recruit
+        assert worker.asked == 0
+    told = [[(one.sentence, one.serves, one.people) for one in found] for found in (counted, whole.recruit)]
+    assert told[0] == told[1]
+    assert not any(one.confirmed for one in counted)
