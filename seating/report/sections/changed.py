@@ -68,12 +68,16 @@ def _list_since_round(result: Result, before: Mapping[str, str], has_absent: boo
     """Yield who moved since a round. `has_absent` tells whether someone who is here was absent then."""
     groups, again = _group_people(result, before), _again(result)
     both = [person for person in _list_placed(result) if person.id in before]
+    gone = before.keys() - result.people.by_id.keys()
+    walked_in = {person for person in gone if WALK_IN_ID.fullmatch(person)}  # they were never on the list
     has_absent = has_absent or not before.keys().isdisjoint(_find_marked(result))
     figures: list[tuple[Text, Text]] = [
         (said("at the same table"), len(both) - len(groups[0].people)),
         *((said_in_small_letters(group.title), len(group.people)) for group in groups),
-        (said("no longer on the list"), len(before.keys() - result.people.by_id.keys())),
+        (said("no longer on the list"), len(gone - walked_in)),
     ]
+    if walked_in:
+        figures.append((said("walk-ins who are not on the list"), len(walked_in)))
     if again is not None:
         figures.append((said("pairs who meet again"), again[0]))
     yield paragraph(said("Since the last round:"), "intro")

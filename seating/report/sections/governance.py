@@ -128,8 +128,8 @@ def _prove(view: Result) -> Said:
         return said("Since last time, no member has been replaced.")
     if view.repair is not None:
         changes = said_count(
-            "Since last time, %(number)s member changed.",
-            "Since last time, %(number)s members changed.",
+            "Since last time, %(number)s person has joined or left, not counting members who no longer come.",
+            "Since last time, %(number)s people have joined or left, not counting members who no longer come.",
             view.repair.fewest,
         )
         if not view.repair.fewest_proven:

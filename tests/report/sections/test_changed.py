@@ -45,6 +45,12 @@ def test_those_who_have_left_the_list_are_counted_by_themselves():
     assert (figures["on the list but without a seat in round 2"], figures["no longer on the list"]) == ("1", "1")
 
 
+def test_walk_ins_were_never_on_the_list():
+    blocks = list(list_blocks(after_rounds(rich(), {**EARLIER, "zoe": "capital", "walk-in-1": "capital"})))
+    figures = dict(cells(blocks)["figures"])
+    assert (figures["no longer on the list"], figures["walk-ins who are not on the list"]) == ("1", "1")
+
+
 def test_who_was_absent_in_the_last_round_is_not_called_absent_in_this_one():
     """Omar had a seat and did not come. The list says that he does not come now, which is told."""
     result = after_rounds(rich(), EARLIER)
