@@ -319,8 +319,10 @@ def test_people_who_are_counted_without_a_seat_are_told_so_that_the_parts_add_up
     for page in pages.values():
         told = rows(page)
         start = told.index("At the same table: 3. Moved: 2. Joined: 1. Left: 0.")
-        assert told[start + 1].startswith("1 of them had no seat in round 3: that person came without one")
-        assert sum("had no seat in round" in line for line in told) == 1
+        assert told[start + 1].startswith(
+            "1 of all the people counted here had no seat in the last seating of round 3: that person"
+        )
+        assert sum("had no seat in the last seating of round" in line for line in told) == 1
 
 
 def test_a_column_in_which_a_person_counts_twice_is_told(tmp_path):

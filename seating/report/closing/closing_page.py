@@ -417,10 +417,10 @@ def _count_without_seat(rounds: Iterable[HeldRound]) -> Iterator[Said]:
     for held in rounds:
         if number := len(held.saved.placed.keys() - held.saved.seated):
             yield said_count(
-                "%(number)s of them had no seat in round %(round)s: that person came without one, or had one in an "
-                "earlier seating of that round.",
-                "%(number)s of them had no seat in round %(round)s: they came without one, or had one in an earlier "
-                "seating of that round.",
+                "%(number)s of all the people counted here had no seat in the last seating of round %(round)s: that "
+                "person came without one, or had one only in an earlier seating of that round.",
+                "%(number)s of all the people counted here had no seat in the last seating of round %(round)s: they "
+                "came without one, or had one only in an earlier seating of that round.",
                 number,
                 round=held.number,
             )
