@@ -71,7 +71,7 @@ from seating.requirements.staff import StaffRequirement
 from seating.resources import Resources
 from seating.sources import Row, Source, read_book
 from seating.tables import tables_called
-from seating.wording import said, said_list
+from seating.wording import fold, said, said_list
 from seating.worksheets import NO_WORKSHEETS, Worksheets
 
 
@@ -501,7 +501,8 @@ def find_former_list(
 ) -> FormerList | None:
     """Return the last list in a ledger that is not this one, without walk-ins; None if there is none.
 
-    Whoever has another id by now is the same person if no one else has the name and the organization.
+    With it are the people of still earlier lists, so that those who left before it are known. Whoever has another id by
+    now is the same person if no one else has the name and the organization.
 
     Parameters
     ----------
@@ -516,21 +517,27 @@ def find_former_list(
     rows_of_day = () if arrivals is None else arrivals.rows
     walked_in = {row.id for row in rows_of_day if is_walk_in(row.typed) and row.id not in people.by_id}
     sha256 = people.sha256 if before is None else before.seating.inputs.stakeholders.sha256
-    seated = set[int]()
+    seated, found = set[int](), None
+    earlier: dict[str, FormerRow] = {}
     for entry in reversed(ledger.state.effective):
         if entry.kind is not Kind.SEATED or (before is not None and entry.number >= before.number):
             continue
         saved = entry.seating
         if saved.inputs.stakeholders.sha256 == sha256:
             seated.add(saved.rounds[0].round)
-        else:
-            seats = _list_seats_given(ledger, entry)
-            then = [one for one in saved.pages.people if one.id not in walked_in and not WALK_IN_ID.fullmatch(one.id)]
-            ids = match_people(Listing.of(then), Listing.of(people))
-            rows = {ids.get(one.id, one.id): _read_former_row(one, seats.get(one.id)) for one in then}
+            continue
+        seats = _list_seats_given(ledger, entry)
+        then = [one for one in saved.pages.people if one.id not in walked_in and not WALK_IN_ID.fullmatch(one.id)]
+        ids = match_people(Listing.of(then), Listing.of(people))
+        rows = {ids.get(one.id, one.id): _read_former_row(one, seats.get(one.id)) for one in then}
+        if found is None:
             number = saved.rounds[0].round
-            return FormerList(number, tuple(saved.pages.columns), rows, number in seated)
-    return None
+            found = FormerList(number, tuple(saved.pages.columns), rows, number in seated)
+            continue
+        names = {fold(row.name) for row in (*found.people.values(), *earlier.values())}
+        gone = {one: row for one, row in rows.items() if one not in people.by_id and fold(row.name) not in names}
+        earlier = {one: replace(row, cells={}) for one, row in gone.items()} | earlier
+    return found and replace(found, earlier=earlier)
 
 
 def _list_seats_given(ledger: Ledger, entry: Entry) -> Mapping[str, str]:

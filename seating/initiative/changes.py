@@ -96,12 +96,15 @@ class FormerList:
         The columns that the report showed.
     people : mapping of str to FormerRow
         By person id.
+    earlier : mapping of str to FormerRow
+        The people of lists before it who are on neither it nor the present list, by person id; without cells.
     """
 
     round_number: int
     columns: tuple[str, ...]
     people: Mapping[str, FormerRow]
     is_replaced: bool = False
+    earlier: Mapping[str, FormerRow] = field(default_factory=dict)
 
 
 class Change(StrEnum):

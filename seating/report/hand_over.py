@@ -58,7 +58,8 @@ def list_hand_overs(result: Result) -> tuple[HandOver, ...]:
     So is what people who were forgotten promised and had to answer. Those who brought nothing that a table lacks, and
     owe nothing, are left out. The earlier list has no private column.
     """
-    former = {} if result.former_list is None else result.former_list.people
+    last = result.former_list
+    former = {} if last is None else {**last.earlier, **last.people}
     gone = {one: was for one, was in former.items() if was.had_seat and _has_left(result, one)}
     lacking = _list_lacking(result) if "assets" in result.shown_columns else {}
     unkept, waiting = [promise for promise, _ in result.unkept], [line for line, _ in list_waiting(result)]

@@ -481,10 +481,12 @@ def _unknown_in_words(result: Result, one: Nomination) -> Said:
 
 
 def has_left_list(result: Result, text: str) -> bool:
-    """Whether a text is the name of someone who was on the list before the present one, and is not on this one."""
-    if result.former_list is None or result.people.named(text):
+    """Whether a text is the name of someone who was on an earlier list, and is not on this one."""
+    former = result.former_list
+    if former is None or result.people.named(text):
         return False
-    gone = (was for person, was in result.former_list.people.items() if person not in result.people.by_id)
+    every = (*former.people.items(), *former.earlier.items())
+    gone = (was for person, was in every if person not in result.people.by_id)
     return any(fold(was.name) == fold(text) for was in gone)
 
 

@@ -18,6 +18,7 @@ from seating.report.labels import (
     find_meant,
     find_near_name,
     has_interpreter_meant,
+    has_left_list,
     list_organizations_meant,
     name_voice,
     state_reason,
@@ -523,7 +524,7 @@ def _sort_named(result: Result) -> tuple[dict[tuple[str, str], _Texts], dict[str
     of_voices: dict[tuple[str, str], _Texts] = {}
     others: dict[str, _Texts] = {}
     for one in result.nominations.found if result.nominations is not None else ():
-        if one.person is not None or result.people.from_organization(one.text):
+        if one.person is not None or result.people.from_organization(one.text) or has_left_list(result, one.text):
             continue
         meant = find_meant(result, one.text, one.cells)
         lacking = [voice for voice in meant if voice.state is not VoiceState.HEARD]

@@ -10,6 +10,8 @@ from seating.api.result import Solved
 from seating.api.solve import solve_request
 from seating.report.asks import list_asks
 from seating.report.hand_over import count_unowned, list_hand_overs
+from seating.report.labels import has_left_list
+from seating.report.missing import list_missing
 from seating.report.sections import promises
 from seating.report.sections.changed import list_blocks
 from tests.present.told import cells
@@ -53,6 +55,24 @@ def test_who_left_hands_over_promises_and_what_a_table_lacks_now(tmp_path: Path)
 def test_who_declined_hands_over_and_who_stays_away_once_does_not(tmp_path: Path) -> None:
     declined = second(tmp_path, rows(p02={"status": "declined"}, p01={"attending": "no"}))
     assert [one.name for one in list_hand_overs(declined)] == ["Person 2"]
+
+
+def test_who_left_before_the_last_list_is_still_known(tmp_path: Path) -> None:
+    """They are no one to look for, and what they promised still waits for someone to take it over."""
+    second(tmp_path, without("p01"))
+    convening = {"tables": TABLES}
+    people = [{**row, "sector": "other"} if row["id"] == "p05" else row for row in without("p01")]
+    charts = tmp_path / "charts.csv"
+    charts.write_text("chart of,table,who\nPerson 2,Alpha,Person 1\nPerson 3,Alpha,Zoe Quill\n", encoding="utf-8")
+    more = {"commitments": (tmp_path / "c.csv",), "charts": (charts,), "next_round": True}
+    third = solve_request(Request(people, convening, out=tmp_path, packet=False, **more))
+    assert third.former_list is not None
+    assert "p01" not in third.former_list.people
+    assert [(one.name, one.assets, [p.what for p in one.promises]) for one in list_hand_overs(third)] == [
+        ("Person 1", (), ["Find a hall"])
+    ]
+    assert has_left_list(third, "Person 1")
+    assert [one.name for one in list_missing(third) if one.state is None] == ["Zoe Quill"]
 
 
 def test_what_someone_else_still_brings_is_not_lacking(tmp_path: Path) -> None:
