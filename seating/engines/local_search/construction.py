@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +43,9 @@ BEST_TABLES = 2
 
 MOST_ROUNDS = 3
 """How often each member of staff who is away from their table is tried there."""
+
+MOST_RETURNS = 2_000
+"""Maximum number of seatings that are judged to find the staff who have to leave their tables."""
 
 TABLES_TRIED = 8
 """Maximum number of tables tried for one member of staff; it limits the work in large rooms."""
@@ -305,7 +308,10 @@ def spread_staff(model: Model, tables: IntArray, duties: Sequence[object] = ()) 
 def keep_staff(
     model: Model, tables: IntArray, duties: Sequence[object], homes: Mapping[int, Sequence[int]]
 ) -> IntArray:
-    """Return the seating with staff moved back, or swapped, to tables where they were before.
+    """Return the seating with as many staff as are found at tables where they were before.
+
+    Staff move back or swap one by one; or all move back, and those move away again without whom something would be
+    worse. The second way finds that one move replaces three who would have to change tables together.
 
     No move makes the value worse or leaves more tables without staff of a duty. Staff move only to tables with people.
 
@@ -343,10 +349,54 @@ def keep_staff(
     together[away] = [open_homes[person][0] for person in away]
     if away and _is_no_worse(cost(together), least):
         return together
+    returned = _leave_again(together, {person: open_homes[person] for person in away}, tables, cost)
     for person in away * len(away[:MOST_ROUNDS]):
         if best[person] not in open_homes[person]:
             best = next((one for one in list_ways(best, person) if _is_no_worse(cost(one), least)), best)
-    return best
+    if returned is None:
+        return best
+    return min(best, returned, key=lambda seating: sum(seating[person] not in open_homes[person] for person in away))
+
+
+def _leave_again(
+    together: IntArray,
+    homes: Mapping[int, Sequence[int]],
+    tables: IntArray,
+    cost: Callable[[IntArray], tuple[Value, int]],
+) -> IntArray | None:
+    """Return the seating without those at home by whom something is worse than in a seating; None if this fails.
+
+    One after another moves whose move helps most, to a table where one of them was or is at home.
+
+    Parameters
+    ----------
+    together : int array, shape (persons,)
+        The seating with all of them at home.
+    homes : mapping of int to sequence of int
+        Their tables.
+    tables : int array, shape (persons,)
+        The seating that is to be no worse.
+    cost : callable
+        Returns the cost of a seating.
+    """
+    found, least, left = together, cost(tables), MOST_RETURNS
+    where = dict.fromkeys([*(int(tables[person]) for person in homes), *(t for at in homes.values() for t in at)])
+    now = cost(found)
+    while not _is_no_worse(now, least):
+        left -= len(homes) * len(where)
+        if left < 0:
+            return None
+        ways: list[tuple[tuple[Value, int], bool, int, IntArray]] = []
+        for person, at in homes.items():
+            for table in where:
+                changed = found.copy()
+                changed[person] = table
+                ways.append((cost(changed), table not in at, len(ways), changed))
+        value, _, _, changed = min(ways, key=lambda way: way[:3])
+        if value >= now:
+            return None
+        found, now = changed, value
+    return found
 
 
 def _is_no_worse(cost: tuple[Value, int], least: tuple[Value, int]) -> bool:

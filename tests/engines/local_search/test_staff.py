@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 from random import Random
 
 import numpy as np
@@ -10,7 +12,8 @@ import pytest
 
 from seating.engines.local_search.construction import keep_staff, spread_staff
 from seating.model import Model, penalty_of
-from seating.terms import PlaceTerm, SharedTerm
+from seating.plan import IntArray
+from seating.terms import CountTerm, PlaceTerm, SharedTerm
 from tests.engines.every import every, random_seating, small_room
 
 
@@ -125,6 +128,58 @@ def test_staff_return_to_their_tables_if_nothing_gets_worse() -> None:
             assert np.array_equal(after, home)
             returned += not np.array_equal(after, begun)
     assert returned > 10
+
+
+def test_one_moves_where_three_would_have_to_change_tables_together() -> None:
+    """Two tables need a facilitator and an interpreter each, and the interpreter's table of before needs none now."""
+    model, tables = bare(6, 3, 3), np.array([0, 1])
+    guide, both, interpreter = 6, 7, 8
+    model = replace(
+        model,
+        requirement_ids=("facilitator", "interpreter"),
+        musts=np.array([True, False]),
+        weights=np.array([0, 3]),
+        terms=(
+            (0, CountTerm.constant(np.array([guide, both]), tables, low=1)),
+            (1, CountTerm.constant(np.array([both, interpreter]), tables, low=1)),
+        ),
+    )
+    people = [0, 0, 1, 1, 2, 2]
+    homes = {guide: [0], both: [1], interpreter: [2]}
+    found = np.array([*people, 1, 0, 1])  # no one is at home, and nothing is lacking
+    assert penalty_of(model, found) == (0, 0)
+    assert keep_staff(model, found, ["facilitator"] * 3, homes).tolist() == [*people, 0, 1, 0]
+
+
+def test_few_staff_leave_their_tables() -> None:
+    """Against every placement of the staff: hardly ever do more leave than have to."""
+    rng, more, moved = Random(5), 0, 0
+    for _ in range(80):
+        model = with_staff(small_room(rng, must=0.3), rng.randint(2, 3))
+        begun = random_seating(rng, model)
+        occupied = sorted(set(begun[: model.n_people].tolist()))
+        homes = {person: [rng.choice(occupied)] for person in range(model.n_people, model.n_persons)}
+        after = keep_staff(model, begun, ["facilitator"] * len(homes), homes)
+        fewest = min(count_away(one, homes) for one in list_no_worse(model, begun, occupied, list(homes)))
+        more += count_away(after, homes) - fewest
+        moved += fewest > 0
+    assert moved > 20
+    assert more <= 3
+
+
+def count_away(seating: IntArray, homes: Mapping[int, Sequence[int]]) -> int:
+    return sum(seating[person] not in at for person, at in homes.items())
+
+
+def list_no_worse(model: Model, begun: IntArray, occupied: Sequence[int], staff: Sequence[int]) -> Iterator[IntArray]:
+    """Yield each placement of the staff that is no worse than a seating, and leaves no more tables without staff."""
+    without = len(set(occupied) - set(begun[staff].tolist()))
+    for at in product(occupied, repeat=len(staff)):
+        seating = begun.copy()
+        seating[staff] = at
+        if penalty_of(model, seating) <= penalty_of(model, begun) and len(set(occupied) - set(at)) <= without:
+            yield seating
+    yield begun
 
 
 def test_a_table_is_not_left_without_a_duty_while_another_has_two() -> None:
