@@ -156,6 +156,8 @@ def describe_price(result: Result, price: Price) -> Iterator[Block]:
     yield paragraph(describe_requirement(result, requirement.id))
     yield paragraph(_tell_verdict(result, requirement, price))
     yield from titled(said("Where it is not met"), truncate(findings, SHOWN_FINDINGS))
+    if result.verdict(requirement).applies:
+        yield from map(paragraph, _tell_planned(result))
     yield from titled(said("What meeting it would take"), _list_obstacles(result, price))
     if result.verdict(requirement).applies:
         yield from titled(said("What it costs the others"), [_tell_price(price)])
@@ -241,15 +243,16 @@ def _tell_other_tables(result: Result, found: Whereabouts, *, is_saved: bool) ->
                 "This check found better seatings. In the best of them, they sit at %(tables)s.", tables=tables
             )
         yield found_better
-        if later := sorted(number for number in result.planned if number > result.room.round_number):
-            yield said_count(
-                "This check considers only this round, and round %(rounds)s was planned together with it.",
-                "This check considers only this round, and rounds %(rounds)s were planned together with it.",
-                len(later),
-                rounds=said_list(map(str, later)),
-            )
+        yield from _tell_planned(result)
         again = said("Solve again with a longer --time-limit.")
-        yield said("`seating solve` reseats everyone.") if is_saved else again
+        if is_saved:
+            again = said("`seating solve` reseats everyone.")
+            if later := _list_later(result):
+                again = said(
+                    "`seating solve` with `--rounds %(number)s` reseats everyone in all of them.",
+                    number=len(later) + 1,
+                )
+        yield again
     elif best == now:
         yield said("A seating with them at %(tables)s is just as good.", tables=tables)
     elif not is_proven:
@@ -265,6 +268,22 @@ def _tell_other_tables(result: Result, found: Whereabouts, *, is_saved: bool) ->
         yield said(
             "Every other possible table is worse for the whole seating; the best alternative is %(tables)s.",
             tables=tables,
+        )
+
+
+def _list_later(result: Result) -> list[int]:
+    """Return the numbers of the later rounds that were planned together with this one."""
+    return sorted(number for number in result.planned if number > result.room.round_number)
+
+
+def _tell_planned(result: Result) -> Iterator[Said]:
+    """Yield that a check counts only this round, if others were planned together with it."""
+    if later := _list_later(result):
+        yield said_count(
+            "This check considers only this round, and round %(rounds)s was planned together with it.",
+            "This check considers only this round, and rounds %(rounds)s were planned together with it.",
+            len(later),
+            rounds=said_list(map(str, later)),
         )
 
 

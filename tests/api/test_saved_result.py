@@ -16,6 +16,7 @@ from seating.api.solve import solve_request
 from seating.errors import InputError
 from seating.history import History
 from seating.ledger import Ledger
+from seating.pages import explained
 from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.readers import Audience
@@ -24,6 +25,7 @@ from seating.report.labels import state_reason
 from seating.report.quality import describe_quality
 from seating.result.privacy import for_reader
 from seating.voices import VoiceState
+from tests.present.told import told
 
 EARLIER = Path(__file__).parents[1] / "record" / "earlier"
 PEOPLE = [
@@ -194,6 +196,21 @@ def test_a_saved_round_knows_the_rounds_that_were_planned_with_it(tmp_path: Path
         assert [saved_result(again, number).result.planned for number in (1, 2)] == [seats, seats]
     solve_request(replace(request, next_round=True))
     assert [saved_result(Request(None, out=tmp_path), number).result.planned for number in (1, 2)] == [{}, {}]
+
+
+def test_what_is_due_in_a_later_planned_round_does_not_apply_in_a_saved_one(tmp_path: Path) -> None:
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "pin": "north" if n < 2 else "south"} for n in range(4)]
+    asked = [{"kind": "meet", "people": ["p0", "p3"], "must": False}, {"kind": "balance", "of": "name"}]
+    convening = {"tables": [{"id": "north"}, {"id": "south"}], "requirements": asked}
+    request = Request(rows, convening, out=tmp_path, packet=False, time_limit=2)
+    solve_request(replace(request, rounds=2))
+    again = saved_result(request).result
+    assert [again.verdict(one).applies for one in again.requirements if one.kind == "meet"] == [False]
+    found = told(explained.list_blocks(explain_request(request, requirement="meet-1")))
+    assert "It does not apply in this round" in found
+    assert "It is not met." not in found
+    priced = told(explained.list_blocks(explain_request(request, requirement="balance-1")))
+    assert "This check counts only this round, and round 2 was planned together with it." in priced
 
 
 def test_the_tables_of_a_saved_round_have_the_day_of_that_round(tmp_path: Path) -> None:

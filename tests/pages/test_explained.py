@@ -79,6 +79,7 @@ def test_a_round_that_was_planned_with_others_is_compared_alone() -> None:
     planned = replace(small(), planned={n: small().plan.seats for n in (number, number + 1)})
     page = told(describe_person(planned, found, is_saved=True))
     assert f"This check considers only this round, and round {number + 1} was planned together with it." in page
+    assert "`seating solve` with `--rounds 2` reseats everyone in all of them." in page
     assert "was planned together" not in told(describe_person(small(), found, is_saved=True))
 
 
