@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.errors import Problem, as_text
-from seating.present.languages import words_in
+from seating.present.languages import NAMED_IN_CATALOGS, words_in
 from seating.sources import name_sheet
 from seating.wording import (
     SHOWN_LENGTH,
@@ -192,6 +192,15 @@ def test_a_language_is_known_by_its_own_name_and_its_spanish_name() -> None:
     for code, name in [*own.items(), *((code, spanish.get(code)) for code in known)]:
         # two Ndebele languages call themselves by one name, and "Latina" is a person
         assert not name or language_key(name) == code or name in {"isiNdebele", "Latina"}
+
+
+def test_a_language_without_a_spanish_name_in_the_cldr_is_named_by_the_catalog() -> None:
+    spanish = words_in("es")
+    for name in NAMED_IN_CATALOGS:
+        assert said_language(name).language in Locale("en").languages
+        assert spanish.tell(said_language(name)) == spanish.gettext(name)
+    assert spanish.tell(said_language("ASL")) == "lengua de señas americana"
+    assert language_key("Lengua de señas americana") == "ase"
 
 
 def test_no_code_stands_for_several_languages_or_none() -> None:

@@ -162,9 +162,9 @@ def _describe_short(minutes: int, asked: int | None, labels: Sequence[str], agen
         tables=said_first(labels, SHOWN_TABLES),
         people=_range([agenda.people for agenda in agendas]),
         minutes=minutes,
-        alone=_range(alone),
+        alone=_say_times(alone),
         most=GROUP,
-        grouped=_range(grouped),
+        grouped=_say_times(grouped),
     )
     parts = [text]
     if any(agenda.is_too_short for agenda in agendas):
@@ -181,13 +181,27 @@ def _describe_short(minutes: int, asked: int | None, labels: Sequence[str], agen
 
 
 _FOR_EACH_QUESTION = message(
-    "%(tables)s: with %(people)s people in %(minutes)s minutes, each person has about %(alone)s seconds for "
-    "each question, or about %(grouped)s seconds in groups of up to %(most)s."
+    "%(tables)s: with %(people)s people in %(minutes)s minutes, each person has about %(alone)s for "
+    "each question, or about %(grouped)s in groups of up to %(most)s."
 )
 _FOR_THE_QUESTIONS = message(
-    "%(tables)s: with %(people)s people in %(minutes)s minutes, each person has about %(alone)s seconds for "
-    "the questions, or about %(grouped)s seconds in groups of up to %(most)s."
+    "%(tables)s: with %(people)s people in %(minutes)s minutes, each person has about %(alone)s for "
+    "the questions, or about %(grouped)s in groups of up to %(most)s."
 )
+
+
+def say_time(seconds: int) -> str:
+    """Return a time in words, rounded down: "50 seconds", "1½ minutes", "2 minutes"."""
+    if 60 <= seconds < 120:
+        return said("1 minute") if seconds < 90 else said("1½ minutes")
+    if seconds < 60:
+        return said("%(number)s seconds", number=seconds // 10 * 10 if seconds >= 10 else seconds)
+    return said("%(number)s minutes", number=seconds // 60)
+
+
+def _say_times(seconds: Sequence[int]) -> str:
+    low, high = say_time(min(seconds)), say_time(max(seconds))
+    return low if low == high else said("%(low)s to %(high)s", low=low, high=high)
 
 
 def _range(numbers: Sequence[int]) -> str:

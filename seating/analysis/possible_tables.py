@@ -14,7 +14,7 @@ from seating.charts.descriptions import are_alike, is_narrower
 from seating.charts.nominations import Nominations
 from seating.charts.short_forms import is_short_for, is_typed_like
 from seating.harvest import Theme
-from seating.profiles import Person
+from seating.profiles import Person, Status
 from seating.tables import Table, TableKind
 from seating.word_files import read_words, split_words
 from seating.wording import fold, singular
@@ -43,7 +43,7 @@ class Possible:
     name : str
         A theme, an area of interest or the label of a table; "" for ideas without a theme.
     people : frozenset of str
-        Ids of the people on the list who chose it, proposed it, or are interested in it.
+        Ids of the people on the list who chose it, proposed it, or are interested in it, without those who said no.
     first : frozenset of str
         Those of them who chose it, or, if they chose none, have no higher interest in another one.
     others : frozenset of str
@@ -99,7 +99,7 @@ def list_possible(
     Parameters
     ----------
     people : iterable of Person
-        The list. No one asks for a seat that is held.
+        The list. No one asks for a held seat. Someone who said no may have proposed ideas, but asks for no table.
     tables : iterable of Table
         Those of the convening. Listening sessions and governance tables are no possible tables.
     ideas : iterable of Line
@@ -108,14 +108,15 @@ def list_possible(
     nominations : Nominations or None
         What charts and tables ask for.
     """
-    asking = [person for person in people if not person.is_held]
+    asking = [person for person in people if not person.is_held and not _has_refused(person)]
+    asking_ids = {person.id for person in asking}
     working = [table for table in tables if table.seats_people and table.kind is not TableKind.LISTENING]
     drafts = _Drafts(working)
     for line in ideas:
         draft = drafts.of(line["theme"])
         draft.ideas.append(line)
-        draft.people |= {one.person for one in line.names["from"] if one.person}
-        draft.others |= {fold(one.text) for one in line.names["from"] if not one.person}
+        draft.people |= {one.person for one in line.names["from"] if one.person in asking_ids}
+        draft.others |= {fold(one.text) for one in line.names["from"] if one.person not in asking_ids}
     for theme in themes:
         drafts.of(theme.name).statements += len(theme.statements)
     for person in asking:
@@ -143,6 +144,10 @@ def list_possible(
     ]
     asked = [one for one, draft in zip(found, drafts.found, strict=True) if one.asked or one.ideas or draft.focus]
     return tuple(sorted(asked, key=lambda one: (bool(one.name), one.asked, len(one.ideas)), reverse=True))
+
+
+def _has_refused(person: Person) -> bool:
+    return person.status is Status.DECLINED or not person.attending.chance
 
 
 class _Drafts:

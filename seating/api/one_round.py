@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
@@ -41,6 +41,7 @@ from seating.initiative.memberships import (
 from seating.model import Model, build_model, penalty_of
 from seating.plan import IntArray
 from seating.requirements.duty import DutyRequirement
+from seating.requirements.meet import MeetRequirement
 from seating.result import Repair
 from seating.tables import Table
 from seating.wording import said
@@ -241,6 +242,10 @@ def settle_outcome(
     if rounds == 1:
         outcome = _keep_planned(inputs, model, replace(outcome, tables=tables))
         tables = outcome.tables
+        if later := _find_later(inputs, model, tables):
+            inputs, model, outcome = _join_later(inputs, outcome, max(later))
+            found = judge_outcome(inputs, request, worker, model, outcome)
+            return replace(found, planned={inputs.room.round_number: found.plan.seats, **later})
     return judge_outcome(inputs, request, worker, model, replace(outcome, tables=tables), rounds)
 
 
@@ -261,6 +266,33 @@ def _keep_planned(inputs: RoundInputs, model: Model, outcome: Outcome) -> Outcom
         return outcome
     status = outcome.status if value == found else status_of(value, is_optimal(value, outcome.bound))
     return replace(outcome, tables=tables, status=status)
+
+
+def _find_later(inputs: RoundInputs, model: Model, tables: IntArray) -> Mapping[int, Mapping[str, str]]:
+    """Return the seats of the later rounds that stay planned, because they were planned with just this seating."""
+    rounds, number = inputs.past.ledger.rounds, inputs.room.round_number
+    saved = rounds.get(number)
+    if saved is None or saved.further or saved.seats != dict(model.plan(tables).seats):
+        return {}
+    return {later: one.seats for later, one in rounds.items() if later > number}
+
+
+def _join_later(inputs: RoundInputs, outcome: Outcome, last: int) -> tuple[RoundInputs, Model, Outcome]:
+    """Return the round without what is asked for in the last of the rounds that are planned together with it.
+
+    The bound held for a seating that is the last one. It is lowered by the most that these requirements could cost.
+    """
+    joined = replace(inputs, room=replace(inputs.room, last_round=last))
+    model = build_model(joined.room, joined.requirements)
+    value, bound = penalty_of(model, outcome.tables), outcome.bound
+    waiting = [one for one in inputs.requirements if isinstance(one, MeetRequirement)]
+    if any(one.is_must for one in waiting) or value.unmet:
+        bound = None if value.unmet else 0
+    elif bound is not None:
+        bound = max(0, bound - sum(one.weight * one.count_open(inputs.room) for one in waiting))
+    found = replace(outcome, unmet=value.unmet, penalty=value.penalty, bound=bound)
+    status = status_of(value, is_optimal(value, bound), outcome.status)
+    return joined, model, replace(found, status=status, clash=outcome.clash - {one.id for one in waiting})
 
 
 def place_staff(inputs: RoundInputs, model: Model, tables: IntArray) -> IntArray:

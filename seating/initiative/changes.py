@@ -9,7 +9,7 @@ from enum import StrEnum
 from seating.errors import Note
 from seating.groups import group_by_key
 from seating.history import are_same_sessions, name_former
-from seating.initiative.memberships import Membership
+from seating.initiative.memberships import Membership, list_elected
 from seating.plan import TYPE, Plan, Room
 from seating.profiles import People, Person, Status
 from seating.tables import Table
@@ -285,12 +285,12 @@ def _list_remarks(
     labels: Mapping[str, str],
 ) -> Iterator[Remark]:
     """Yield what is told of the members of one table, compared with those of one former time."""
-    named = {one for one, member in now.items() if not member.is_drawn}
+    has_followers = not {one for one, member in now.items() if not member.is_drawn} <= was.keys()
     for left in ([m for m in was.values() if m.is_drawn], [m for m in was.values() if not m.is_drawn]):
-        yield from _list_left(people, table, left, former_people, has_followers=not named <= was.keys())
+        yield from _list_left(people, table, left, former_people, has_followers=has_followers)
     known = {**was, **now}
     for asked in ([m for m in known.values() if m.is_drawn], [m for m in known.values() if not m.is_drawn]):
-        yield from _list_declined(people, table, asked, now)
+        yield from _list_declined(people, table, asked, now, has_followers=has_followers)
     yield from _list_away(people, table, now, seats)
     yield from _list_unchosen(people, table, [person for person, one in was.items() if not one.is_drawn], now)
     lost = [one for person, one in was.items() if one.is_drawn and person not in now]
@@ -335,7 +335,7 @@ def note_duty_changes(
         Tells whether the term of a duty is over, given the table, the duty, and the id of the person who had it.
     """
     heirs_of = group_by_key((identity, table) for table in tables for identity in {table.id, *table.was})
-    instead: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    instead: dict[tuple[str, str, tuple[str, ...], tuple[str, ...]], list[str]] = {}
     holders = group_by_key(((duty, seats.get(person, "")), person) for person, held in duties.items() for duty in held)
     for person, one in former_people.items():
         if not one.suggested:
@@ -347,12 +347,16 @@ def note_duty_changes(
             have = [holder for table in sorted(at) for holder in holders.get((duty, table), ())]
             if heirs and person not in have and not any(has_served(table, duty, person) for table in heirs):
                 new = [p for p in have if not _had_duty(former_people.get(p), duty, was_here)]
-                names = tuple(sorted(people.label_apart(people.by_id[p]) for p in new))
+                chosen = {one for table in heirs for one in list_elected(people, table, duty)}
+                elected, drawn = (
+                    tuple(sorted(people.label_apart(people.by_id[p]) for p in new if (p in chosen) is is_elected))
+                    for is_elected in (True, False)
+                )
                 was = people.by_id.get(person)
                 if was or one.name not in {people.by_id[p].label for p in new}:  # a walk-in may have another id by now
                     name = one.name if was is None else people.label_apart(was)
-                    instead.setdefault((labels, duty, names), []).append(name)
-    changed = [_tell_of_duty(at, duty, was, names) for (at, duty, names), was in instead.items()]
+                    instead.setdefault((labels, duty, elected, drawn), []).append(name)
+    changed = [_tell_of_duty(*key, was=was) for key, was in instead.items()]
     if changed:
         shared = said_count(
             "%(number)s suggested duty has changed.",
@@ -454,12 +458,14 @@ def _had_duty(former: FormerPerson | None, duty: str, at: Collection[str]) -> bo
     return former is not None and former.table in at and duty in former.duties
 
 
-def _tell_of_duty(tables: str, duty: str, was: Sequence[str], now: Sequence[str]) -> str:
-    """Return who has a duty now, and who was suggested for it before."""
+def _tell_of_duty(tables: str, duty: str, elected: Sequence[str], drawn: Sequence[str], *, was: Sequence[str]) -> str:
+    """Return who was elected to a duty or is suggested for it now, and who was suggested for it before."""
     words = {"table": tables, "duty": said(duty), "was": said_list(was)}
+    now = [said("%(people)s (%(duty)s, elected)", people=said_list(elected), duty=said(duty))] if elected else []
+    now += [said("%(people)s (%(duty)s)", people=said_list(drawn), duty=said(duty))] if drawn else []
     if not now:
         return said("%(table)s: no longer %(was)s (%(duty)s)", **words)
-    return said("%(table)s: %(now)s (%(duty)s), no longer %(was)s", now=said_list(now), **words)
+    return said("%(table)s: %(now)s, no longer %(was)s", table=tables, now=said_list(now), was=said_list(was))
 
 
 def _list_left(
@@ -475,21 +481,19 @@ def _list_left(
     left = [former_people[one].name if one in former_people else one for one in gone]
     if not left:
         return
-    is_drawn, followed = was[0].is_drawn, said("Tell the governance table who takes their place.")
-    is_named_again = not is_drawn and has_followers and not table.chooses_members
     text = said_count(
         "%(table)s: %(people)s was a member and is no longer on the list. %(remedy)s",
         "%(table)s: %(people)s were members and are no longer on the list. %(remedy)s",
         len(left),
         table=table.label,
         people=_names(left),
-        remedy=followed if is_named_again else _remedy(table, is_drawn=is_drawn),
+        remedy=_remedy(table, is_drawn=was[0].is_drawn, has_followers=has_followers),
     )
     yield text, tuple(gone)
 
 
 def _list_declined(
-    people: People, table: Table, asked: Sequence[Membership], now: Mapping[str, Membership]
+    people: People, table: Table, asked: Sequence[Membership], now: Mapping[str, Membership], *, has_followers: bool
 ) -> Iterator[Remark]:
     """Yield a remark on members, all drawn or all named, who declined: still named, or someone else has their place."""
     known = [people.by_id[one.person] for one in asked if one.person in people.by_id]
@@ -505,7 +509,7 @@ def _list_declined(
         people=_names([person.label for person in declined]),
         remedy=said("Name someone else for this table in the convening, or re-invite those who declined.")
         if is_named
-        else _remedy(table, is_drawn=asked[0].is_drawn),
+        else _remedy(table, is_drawn=asked[0].is_drawn, has_followers=has_followers),
     )
     yield text, tuple(person.id for person in declined)
 
@@ -629,13 +633,15 @@ def _list_lost(
     yield text, tuple(persons)
 
 
-def _remedy(table: Table, *, is_drawn: bool) -> str:
-    """Return what to do about a member who is none any more."""
+def _remedy(table: Table, *, is_drawn: bool, has_followers: bool = False) -> str:
+    """Return what to do about a member who is none any more; followers are members that the convening newly names."""
     if is_drawn:
         return said("Whoever now has the duty at their table is a member. Tell the governance table.")
     if table.chooses_members:
         return said("Replacements were chosen only where the musts require it; tell the table who is new.")
-    return said("Name someone else in `people` of %(id)s, or leave the place open.", id=table.id)
+    if has_followers:
+        return said("Tell the governance table who takes their place.")
+    return said("If the table needs another member, name them in `people` of %(id)s.", id=table.id)
 
 
 def _names(names: Sequence[str]) -> str:

@@ -576,7 +576,9 @@ def _said_of(column: str, values: Iterable[str], phrases: Mapping[str, str]) -> 
     if column in phrases:
         return said(phrases[column], values=told)
     words = said(column.replace("_", " "))  # the names of built-in columns are in the catalogs, own ones are not
-    if singular(words) != words:
+    # a heading such as "Rents or owns" lists the values, and is no plural
+    has_choices = not distinct.keys().isdisjoint(fold(words).split())
+    if singular(words) != words and not has_choices:
         return said("whose %(column)s include %(values)s", column=words, values=told)
     return said("whose %(column)s is %(values)s", column=words, values=told)
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from seating.analysis.agenda import GROUP, Agenda, plan_agenda
+from seating.analysis.agenda import GROUP, Agenda, plan_agenda, say_time
 from seating.analysis.season.session_times import USUAL_MINUTES, Hours
 from seating.convening.schema import AgendaItem
 from seating.days import name_weekday
 from seating.errors import Note
-from seating.present.languages import Words, language_name, languages, words_in
+from seating.present.languages import Words, languages, words_in
 from seating.present.settings import Settings
 from seating.profiles import Person
 from seating.report.places import Place, holders, places
@@ -182,7 +182,7 @@ def describe_fit(
     The parameters are those of `agenda`.
     """
     planned, _ = _plan(hours, people, questions), words.gettext
-    time, in_groups = _spoken_time(planned.seconds_each, words), _spoken_time(planned.seconds_in_groups, words)
+    time, in_groups = (words.tell(say_time(each)) for each in (planned.seconds_each, planned.seconds_in_groups))
     if not people:
         return ""
     if not planned.has_groups:
@@ -213,15 +213,6 @@ def describe_fit(
 def _plan(hours: Hours | None, people: int, questions: Sequence[str] | None) -> Agenda:
     minutes = hours.minutes if hours and hours.minutes else USUAL_MINUTES
     return plan_agenda(minutes, people, None if questions is None else len(questions))
-
-
-def _spoken_time(seconds: int, words: Words) -> str:
-    """Return a time in words, rounded down: "50 seconds", "1½ minutes", "2 minutes"."""
-    if 60 <= seconds < 120:
-        return words.gettext("1 minute") if seconds < 90 else words.gettext("1½ minutes")
-    if seconds < 60:
-        return words.gettext("%(number)s seconds", number=seconds // 10 * 10 if seconds >= 10 else seconds)
-    return words.gettext("%(number)s minutes", number=seconds // 60)
 
 
 def clock(minutes: int) -> str:
@@ -436,7 +427,7 @@ def name_in_language(name: str, words: Words) -> str:
     name : str
     words : Words
     """
-    return language_name(language_key(name), words.language) or name
+    return words.tell(said_language(name))
 
 
 def _shared(result: Result, here: Sequence[Person], settings: Settings) -> str:

@@ -713,8 +713,9 @@ def planned_seats(result: Result, person: str, words: Words) -> tuple[PlannedSea
     words : Words
         The language.
     """
-    rounds = ((number, seats[person]) for number, seats in sorted(result.planned.items()) if person in seats)
-    return tuple(_plan_seat(result, number, table, words) for number, table in rounds)
+    known = result.room.table_index  # a table of a later round may have been taken out of the convening since
+    rounds = ((number, seats.get(person, "")) for number, seats in sorted(result.planned.items()))
+    return tuple(_plan_seat(result, number, table, words) for number, table in rounds if table in known)
 
 
 @keep

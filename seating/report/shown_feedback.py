@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from seating.errors import Miss
 from seating.present.blocks import Text, data
 from seating.report.counts import is_few
-from seating.report.shown_worksheets import name_others
+from seating.report.shown_worksheets import name_others, name_table
 from seating.result import Result
-from seating.tables import Table, find_table
+from seating.tables import Table
 from seating.wording import whole_number
 from seating.worksheets import FEEDBACK, NO
 
@@ -58,9 +57,7 @@ def count_feedback(result: Result) -> tuple[Feedback, ...]:
         if line["right table"]:
             answers.setdefault(line.table, Counter())[line["right table"]] += people
             if line["better table"]:
-                named = find_table(line["better table"], result.convening.tables)
-                text = line["better table"] if isinstance(named, Miss) else named.label
-                better.setdefault(line.table, Counter())[text] += people
+                better.setdefault(line.table, Counter())[name_table(result, line["better table"])] += people
     tables = {table.id: table for table in result.convening.tables}
     names: dict[str, Text] = {table.id: data(table.label) for table in tables.values()}
     return tuple(

@@ -206,13 +206,13 @@ def breakout_csv(result: Result) -> bytes:
 def letters_csv(result: Result, words: Words) -> bytes:
     """Return `letters.csv`: everyone with a seat A to Z, including people who are on no other page.
 
-    No one who was forgotten gets a letter.
+    No one who was forgotten gets a letter, and neither does a seat that is held.
 
     Members of governance tables who have no seat have a row too, with the first governance table as their table.
     """
     at = {person.id: place for place in member_places(result, words) for person in place.people}
     awaited = (*result.room.persons, *(result.people.by_id[person] for person in at))
-    persons = by_name(person for person in awaited if not is_forgotten(person.id))
+    persons = by_name(person for person in awaited if not (is_forgotten(person.id) or person.is_held))
     why, meet = list_reasons(result), list_people_to_meet(result, words)
     rows = [_row(result, one, at.get(one.id), why.get(one.id, ""), meet.get(one.id, ()), words) for one in persons]
     more = {

@@ -102,6 +102,10 @@ class MeetRequirement(Requirement):
             if not here.all():
                 yield FixedTerm(int((~here).sum()))
 
+    def count_open(self, room: Room) -> int:
+        """Return how many pairs have not met before this round: the most that they could fall short in it."""
+        return len(_Asked.of(self, room).unmet(room.history))
+
     def encode_later(self, room: Room, later: Room, plan: Plan) -> Iterable[Term]:
         if later.is_last and any(past.number == room.round_number for past in later.history.rounds):
             asked = _Asked.of(self, later)

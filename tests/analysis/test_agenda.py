@@ -55,7 +55,7 @@ def checked(seats: str, time: str, people: int, **table) -> list[str]:
 
 def test_a_check_says_how_many_people_or_minutes_would_fit():
     (text,) = checked("10-26", "18:00-19:30", 30)
-    assert "with 26 people in 90 minutes, each person has about 41 seconds for each question" in text
+    assert "with 26 people in 90 minutes, each person has about 40 seconds for each question" in text
     people, minutes = map(int, re.findall(r"invite at most (\d+) or plan (\d+) minutes", text)[0])
     assert not plan_agenda(90, people, 3).has_groups
     assert plan_agenda(90, people + 1, 3).has_groups
@@ -78,6 +78,21 @@ def test_a_check_says_nothing_where_everybody_can_speak_or_it_is_not_known(seats
     assert checked(seats, time, people, **more) == []
 
 
+def test_a_check_tells_times_as_the_facilitators_sheets_do():
+    """208 seconds are 3 minutes on the sheet, not another number."""
+    agenda = plan_agenda(90, 20, 3)
+    assert (agenda.seconds_each, agenda.seconds_in_groups) == (56, 208)
+    (text,) = checked("10-20", "18:00-19:30", 30)
+    assert "each person has about 50 seconds for each question, or about 3 minutes in groups of up to 5." in text
+    tables = [
+        {"id": one, "kind": "listening", "seats": f"10-{most}", "time": "18:00-19:30", "questions": ["A?", "B?", "C?"]}
+        for one, most in (("carts", 20), ("shops", 26))
+    ]
+    found = seating.check([{"name": f"Pia {n}"} for n in range(60)], {"tables": tables, "requirements": []})
+    (several,) = [note for note in found.notes if note.slug == "agenda-short"]
+    assert "about 40 seconds to 50 seconds for each question, or about 3 minutes in groups" in several.text
+
+
 def test_a_check_says_where_groups_are_too_short_too():
     (text,) = checked("10-26", "18:00-18:20", 30)
     assert "Less than 30 seconds in groups is too short." in text
@@ -86,5 +101,5 @@ def test_a_check_says_where_groups_are_too_short_too():
 def test_the_note_is_in_the_language_of_the_page():
     (text,) = checked("10-26", "18:00-19:30", 30)
     told = words_in("es").tell(text)
-    assert told.startswith('"carts" (personas: 26; minutos: 90): a cada persona le tocan, aproximadamente, 41 segundos')
+    assert told.startswith('"carts" (personas: 26; minutos: 90): a cada persona le tocan, aproximadamente, 40 segundos')
     assert "invite como máximo a" in told

@@ -177,8 +177,12 @@ def _find_private_names(
 
 
 def _read_planned(ledger: Ledger, saved: SavedRound) -> Mapping[int, Mapping[str, str]]:
-    """Return the seats of the rounds planned together with this one, as far as none was seated again since."""
-    same = {n: other.seats for n, other in ledger.rounds.items() if other.entry.number == saved.entry.number}
+    """Return the seats of the rounds planned together with this one, as far as everyone still has these seats."""
+    together = (SavedRound(one.round, saved.entry, one) for one in saved.seating.rounds)
+    rounds = ledger.rounds
+    same = {n: one.seats for one in together if (n := one.number) in rounds and rounds[n].seats == one.seats}
+    if saved.number >= ledger.open_round:  # later rounds stay as long as they were planned for these seats
+        same |= {number: one.seats for number, one in rounds.items() if number > saved.number}
     return same if len(same) > 1 else {}
 
 

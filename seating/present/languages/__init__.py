@@ -12,9 +12,9 @@ from pathlib import Path
 
 from seating.errors import UsageError
 from seating.near_words import ask_near
-from seating.wording import SOURCE_LANGUAGE, Said, languages, listed
+from seating.wording import SOURCE_LANGUAGE, Said, languages, listed, message
 
-__all__ = ["SOURCE_LANGUAGE", "Words", "language_name", "languages", "words_in"]
+__all__ = ["NAMED_IN_CATALOGS", "SOURCE_LANGUAGE", "Words", "language_name", "languages", "words_in"]
 
 FOLDER = Path(__file__).parent
 
@@ -68,7 +68,7 @@ class Words:
         if text.form is not None:
             return text.form(self.tell(text.items[0]))
         if text.language:
-            return language_name(text.language, self.language) or text
+            return language_name(text.language, self.language) or self.gettext(text)
         if text.items and not text.message.isalpha():
             return text.message.join(map(self.tell, text.items))
         if not text.message:
@@ -94,6 +94,21 @@ class Words:
 
 SPANISH_CONJUNCTIONS = {"y": ("e", re.compile(r"h?[ií](?![aeoáéó])", re.I)), "o": ("u", re.compile(r"h?[oó]", re.I))}
 """Conjunctions that change before a word that begins with the same sound: "Ana e Inés", but "agua y hielo"."""
+
+NAMED_IN_CATALOGS = (
+    message("American Sign Language"),
+    message("Egyptian Arabic"),
+    message("Hmong Njua"),
+    message("Jamaican Creole English"),
+    message("Krio"),
+    message("Luo"),
+    message("Moroccan Arabic"),
+    message("Pennsylvania German"),
+    message("Plautdietsch"),
+    message("Rusyn"),
+    message("Wayuu"),
+)
+"""Names of languages that a catalog translates, because the Unicode CLDR has none in its language."""
 
 
 def language_name(code: str, language: str) -> str:

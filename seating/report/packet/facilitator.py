@@ -82,10 +82,17 @@ def _why(table: Table, people: Sequence[Seated], words: Words, brought: Sequence
     _ = words.gettext
     if table.focus:
         yield _("Table focus: %(focus)s.", focus=words.listed(table.focus))
-    organizations = len({fold(person.organization) for person in people if person.organization})
-    if organizations > 1:
+    named = [fold(person.organization) for person in people if person.organization]
+    if (organizations := len(set(named))) > 1 and len(named) == len(people):
         yield words.ngettext(
             "They come from %(number)s organization.", "They come from %(number)s organizations.", organizations
+        )
+    elif organizations > 1:
+        yield _(
+            "%(some)s of the %(people)s people come from %(organizations)s organizations.",
+            some=len(named),
+            people=len(people),
+            organizations=organizations,
         )
     if sectors := _counted(person.sector for person in people):
         yield _("Sectors: %(sectors)s.", sectors=sectors)

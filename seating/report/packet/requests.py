@@ -17,7 +17,7 @@ from seating.present.blocks import (
     keep_filled,
     paragraph,
 )
-from seating.report.shown_worksheets import list_by_table, list_waiting, name_others, name_people
+from seating.report.shown_worksheets import list_by_table, list_waiting, name_others, name_people, name_table
 from seating.result import Result
 from seating.wording import message, said, said_count
 from seating.worksheets import INTRODUCTION, OTHER, OUTREACH, POLICY, REQUESTS, RESOURCE, UNPLACED, Line
@@ -71,7 +71,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
             (
                 labels.get(line.table, labels[UNPLACED]),
                 _describe(line),
-                data(line["asked of"]),
+                data(name_table(result, line["asked of"])),
                 data(name_people(result, line.names["owner"])),
                 data(line["asked"]),
                 NOTHING if days is None else days,
