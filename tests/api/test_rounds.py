@@ -26,6 +26,7 @@ from seating.errors import FolderHeldError, InputError, UsageError
 from seating.judge import review
 from seating.ledger import Ledger, lock_folder
 from seating.present.languages import words_in
+from seating.report.spreadsheets import letters_csv
 
 COLUMNS = ("id", "name", "organization", "sector", "attending", "email", "needs", "apart", "pin", "listed", "funds")
 
@@ -270,6 +271,32 @@ def test_a_planned_round_keeps_its_tables_if_no_seating_is_better(folder) -> Non
         assert (again.room.round_number, again.plan.seats) == (number, planned.plan.seats)
         assert again.duties == planned.duties
         assert "plan-dropped" not in slugs(again)
+
+
+def test_a_round_that_keeps_its_plan_tells_of_the_later_rounds_of_the_plan(folder) -> None:
+    """Ana and Ben never meet. That is counted in the last planned round only, also once the second one is open."""
+    asked = "  - {kind: meet, people: [p0, p1]}\nshow:"
+    Path("convening.yaml").write_text(CONVENING.replace("show:", asked))
+    write_list(changed(p0={"pin": "north"}, p1={"pin": "south"}))
+    first = solve(rounds=3)
+    second, third = first.ahead
+    again = solve(next_round=True, seed=4)
+    (meet,) = [requirement for requirement in again.requirements if requirement.kind == "meet"]
+    seats = {one.room.round_number: one.plan.seats for one in (second, third)}
+    assert again.planned == seats
+    assert not again.verdict(meet).applies
+    assert (again.penalty, again.status, again.rounds_known) == (second.penalty, Status.OPTIMAL, 3)
+    rotation = [
+        row["rotation"] for row in csv.DictReader(letters_csv(again, words_in("en")).decode("utf-8-sig").split("\r\n"))
+    ]
+    assert all("Round 3" in cell for cell in rotation)
+    for request in (Request(people="people.csv", out=Path("out")), Request(people=None, out=Path("out"))):
+        saved = saved_result(request, 2).result
+        assert (saved.planned, saved.penalty, saved.rounds_known) == (seats, second.penalty, 3)
+    assert sorted(saved_result(Request(people=None, out=Path("out")), 1).result.planned) == [1, 2, 3]
+    last = solve(next_round=True, seed=5)
+    assert last.planned == {}
+    assert last.verdict(next(r for r in last.requirements if r.kind == "meet")).findings
 
 
 def test_who_left_and_who_joined_change_no_planned_table_for_others_unless_it_is_better(folder) -> None:

@@ -185,7 +185,7 @@ def test_an_older_record_has_no_tables_and_keeps_its_reason() -> None:
 
 
 def test_a_saved_round_knows_the_rounds_that_were_planned_with_it(tmp_path: Path) -> None:
-    """Until one of them is seated again."""
+    """Until one of them has other seats, or is opened and has no later one."""
     request = Request(PEOPLE, CONVENING, out=tmp_path, packet=False, time_limit=2)
     solved = solve_request(replace(request, rounds=2))
     seats = {one.room.round_number: dict(one.plan.seats) for one in (solved, *solved.ahead)}
@@ -194,8 +194,13 @@ def test_a_saved_round_knows_the_rounds_that_were_planned_with_it(tmp_path: Path
     for people in (None, PEOPLE):
         again = Request(people, CONVENING if people else None, out=tmp_path, packet=False)
         assert [saved_result(again, number).result.planned for number in (1, 2)] == [seats, seats]
-    solve_request(replace(request, next_round=True))
-    assert [saved_result(Request(None, out=tmp_path), number).result.planned for number in (1, 2)] == [{}, {}]
+    alone = Request(None, out=tmp_path)
+    assert solve_request(replace(request, next_round=True)).plan.seats == seats[2]
+    assert [saved_result(alone, number).result.planned for number in (1, 2)] == [seats, {}]
+    other = {"north": "south", "south": "north"}
+    moved = [{**person, "pin": other.get(seats[2].get(person["id"], ""), "")} for person in PEOPLE]
+    assert solve_request(replace(request, people=moved)).plan.seats != seats[2]
+    assert [saved_result(alone, number).result.planned for number in (1, 2)] == [{}, {}]
 
 
 def test_what_is_due_in_a_later_planned_round_does_not_apply_in_a_saved_one(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def counts(result: Solved) -> tuple[tuple[int, int, set[str]], ...]:
     blocks = list(changed.list_blocks(result))
     groups = {title: set(people) for title, people in people_who_changed(blocks).items()}
     figures = {label: int(value) for label, value in cells(blocks)["figures"]}
-    joined = groups.get("New", set()) | groups.get("Back after time away", set())
+    joined = groups.get("New", set()) | groups.get("Back after a round without a seat", set())
     return (
         (figures["at the same table"], figures["moved"], joined),
         (compared.stayed, len(compared.moved), {names[person] for person, _ in compared.joined}),

@@ -234,7 +234,7 @@ def test_a_suggested_chair_is_told_of_when_the_table_elects_another(tmp_path: Pa
     assert told(second) == [], "nobody has to be told that they lost what they never had"
     (text,) = told(second, "duty-changed")
     elected_name, name = f"Person {int(other[1:])}", f"Person {int(suggested[1:])}"
-    assert text == f"Changes in the suggested duty holders: Alpha: {elected_name} (chair), no longer {name}."
+    assert text == f"Changes in the suggested duty holders: Alpha: {elected_name} (chair, elected), no longer {name}."
 
 
 def test_who_chaired_another_table_before_is_told_as_the_new_chair(tmp_path: Path) -> None:
@@ -248,8 +248,8 @@ def test_who_chaired_another_table_before_is_told_as_the_new_chair(tmp_path: Pat
     second = seat(tmp_path, swapped, {"tables": elected, "requirements": [duty]}, next_round=True)
     (text,) = told(second, "duty-changed")
     names = [f"Person {int(person[1:])}" for person in (other, one)]
-    assert f"Alpha: {names[0]} (chair), no longer {names[1]}" in text
-    assert f"Beta: {names[1]} (chair), no longer {names[0]}" in text
+    assert f"Alpha: {names[0]} (chair, elected), no longer {names[1]}" in text
+    assert f"Beta: {names[1]} (chair, elected), no longer {names[0]}" in text
 
 
 def test_two_chairs_of_a_table_are_told_of_together(tmp_path: Path) -> None:
@@ -294,14 +294,16 @@ def test_a_named_member_who_left_is_not_followed_by_the_holder_of_a_duty(tmp_pat
     later = [row for row in rows(**stay) if row["id"] != "p02"]
     (text,) = told(seat(tmp_path, later, plan({**lead, "people": ["p03"]}), next_round=True))
     left = "Leadership: Person 2 was a member and is no longer on the list."
-    assert text == f"{left} Name someone else in `people` of lead, or leave the place open."
-    seat(tmp_path / "declined", rows(**stay), plan(lead))
+    assert text == f"{left} If the table needs another member, name them in `people` of lead."
     later_no = rows(**{**stay, "p02": {"status": "declined"}})
     for named, remedy in (
-        (["p03"], "Name someone else in `people` of lead, or leave the place open."),
+        (["p03"], "If the table needs another member, name them in `people` of lead."),
+        (["p03", "p05"], "Tell the governance table who takes their place."),
         (["p02", "p03"], "Name someone else for this table in the convening, or re-invite those who declined."),
     ):
-        (text,) = told(seat(tmp_path / "declined", later_no, plan({**lead, "people": named}), next_round=True))
+        folder = tmp_path / "-".join(named)
+        seat(folder, rows(**stay), plan(lead))
+        (text,) = told(seat(folder, later_no, plan({**lead, "people": named}), next_round=True))
         assert text == f"Leadership: Person 2 declined. {remedy}"
     seat(tmp_path / "more", rows(**stay), plan(lead))
     (text,) = told(seat(tmp_path / "more", later, plan({**lead, "people": ["p03", "p05"]}), next_round=True))

@@ -204,7 +204,7 @@ def hold_changed(wanted: Mapping[str, set[str]], names: Mapping[str, str], page:
     figures = {plain(t): int(n) for t, n in re.findall(r"<dt>(.*?)</dt><dd>([\d,]+)</dd>", section)}
     assert figures["at the same table"] == len(wanted["stayed"]), (figures, wanted)
     assert figures["moved"] == len(wanted["moved"]), (figures, wanted)
-    assert figures["new"] + figures["back after time away"] == len(wanted["joined"]), (figures, wanted)
+    assert figures["new"] + figures["back after a round without a seat"] == len(wanted["joined"]), (figures, wanted)
     moved = section.partition("<h3>Moved</h3>")[2].partition("</details>")[0]
     listed = re.findall(r'<li>(?:<a dir="auto"[^>]*>(.*?)</a>|<bdi>(.*?)</bdi>)', moved)  # the absent have no card
     told = {html.unescape(linked or alone) for linked, alone in listed}

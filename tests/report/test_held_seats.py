@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from dataclasses import replace
 
 from seating.explain.price import Best, Price
 from seating.judge import review
 from seating.pages.explained import describe_price
+from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.profiles import People, Person, Who
 from seating.profiles import Status as Invitation
@@ -16,6 +19,7 @@ from seating.report.packet import who_is_missing
 from seating.report.pages import render_packet, render_report
 from seating.report.record import as_record
 from seating.report.sections import verdict, voices
+from seating.report.spreadsheets import letters_csv
 from seating.requirements.voice import VoiceRequirement
 from seating.tables import Table, TableKind
 from tests.present.told import cells, told
@@ -167,6 +171,13 @@ def test_the_sheet_counts_the_blank_cells_that_leave_a_missing_voice_open():
 def test_spanish_pages_tell_it_in_spanish():
     page = told(who_is_missing.list_blocks(result(serves=True)), "es")
     assert "; hay un asiento reservado en Talent and skill." in page
+
+
+def test_a_held_seat_gets_no_letter():
+    letters = letters_csv(result(), words_in("en")).decode("utf-8-sig")
+    names = [row["name"] for row in csv.DictReader(io.StringIO(letters))]
+    assert len(names) == 6
+    assert SEAT not in names
 
 
 def test_a_held_seat_is_a_seat_and_no_person_on_every_page():

@@ -104,6 +104,11 @@ def test_a_finding_has_no_period_and_says_more_than_its_group() -> None:
             {"who": {"tags": "red"}, "at_least": 2, "at_most": 2},
             "Every table has exactly 2 people whose tags include red.",
         ),
+        (
+            "count",
+            {"who": {"Rents or owns": "rents"}, "at_least": 2},
+            "Every table has at least 2 people whose Rents or owns is rents.",
+        ),
         ("role_mix", {"at_least": {"doer": 0, "designee": 2}}, "Every table has at least 2 designees."),
         ("duty", {"name": "secretary", "each": 2, "rotate": False}, "Every table has 2 secretaries."),
         (

@@ -202,6 +202,15 @@ def test_a_seat_that_is_held_for_an_organization_brings_none_to_the_table():
     assert "They come from 4 organizations." in facilitator.fill(for_reader(waiting, Audience.EVERYONE), ENGLISH)[0].why
 
 
+def test_people_without_an_organization_are_not_told_to_come_from_some() -> None:
+    result = changed()
+    alone = [p.model_copy(update={"organization": ""}) if p.id == "p01" else p for p in result.people]
+    some = result_of(type(result.people)(alone), result.convening, dict(result.plan.seats))
+    why = facilitator.fill(for_reader(some, Audience.EVERYONE), ENGLISH)[0].why
+    assert "4 of the 5 people come from 4 organizations." in why
+    assert not [sentence for sentence in why if sentence.startswith("They come from")]
+
+
 def test_an_agenda_follows_the_tables_time():
     guide = facilitator.fill(for_reader(changed({"time": "9:30-10:15"}), Audience.EVERYONE), ENGLISH)[0]
     assert (guide.agenda[0].begins, guide.agenda[-1].begins) == ("9:30", "10:12")

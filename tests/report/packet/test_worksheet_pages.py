@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from seating.harvest import Harvest, Statement
 from seating.initiative.memberships import Membership
 from seating.present.blocks import Card
 from seating.present.settings import Settings
+from seating.profiles import Attendance, Status
 from seating.report.asks import list_asks
 from seating.report.packet import check_in, demand, ideas, memoranda, play_back, requests, theory_of_change
 from seating.report.pages import render_page
@@ -55,6 +57,13 @@ def test_requests_that_wait_longest_come_first_and_answers_are_by_table() -> Non
     (answered,) = tables[next(table.label for table in result.convening.tables if table.id == "talent")]
     assert answered[1] == "We met"
     assert any("Answer 2 requests from tables" in ask for ask in list_asks(result, ()))
+
+
+def test_who_is_asked_is_a_table_by_its_name() -> None:
+    """Typed as an id or as a name, or as words for someone else."""
+    typed = "table,request,asked of\ncapital,A room,talent\ncapital,A bus,Talent and skill\ntalent,A form,The city\n"
+    rows = cells(requests.list_blocks(with_rows(REQUESTS, typed)))["Requests without an answer, oldest first"]
+    assert [row[2] for row in rows if any(row)] == ["Talent and skill", "Talent and skill", "The city"]
 
 
 @pytest.mark.parametrize(
@@ -201,6 +210,25 @@ def test_a_chosen_table_is_the_first_choice_whatever_the_interests() -> None:
     found = {one.name: one for one in list_possible(people, result.convening.tables)}
     assert "p01" in found["Talent and skill"].first
     assert "p01" in found["Capital"].people - found["Capital"].first
+
+
+def test_who_said_no_asks_for_no_table_but_keeps_their_ideas() -> None:
+    """As on the page of demand, which counts those who may come."""
+    result = rich()
+    before = {one.name: one for one in list_possible(result.people, result.convening.tables)}
+    asking = sorted(before["Capital"].people)[:2]
+    said_no = {
+        asking[0]: {"status": Status.DECLINED},
+        asking[1]: {"attending": Attendance(chance=Fraction(0))},
+    }
+    people = [person.model_copy(update=said_no.get(person.id, {})) for person in result.people]
+    after = {one.name: one for one in list_possible(people, result.convening.tables)}
+    assert after["Capital"].people == before["Capital"].people - said_no.keys()
+    assert before["Capital"].first >= after["Capital"].first
+    name = result.people.by_id[asking[0]].label
+    ideas_typed = with_rows(IDEAS, f"idea,theme,from\nA later bus,buses,{name}\n").worksheets.of(IDEAS)
+    (proposed,) = [one for one in list_possible(people, result.convening.tables, ideas_typed) if one.name == "buses"]
+    assert (proposed.people, len(proposed.others), len(proposed.ideas)) == (frozenset(), 1, 1)
 
 
 def test_without_ideas_there_is_no_page() -> None:

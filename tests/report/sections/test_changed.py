@@ -32,7 +32,7 @@ def test_everybody_is_in_the_group_they_belong_to():
     shown = told(blocks)
     assert "\nMoved\n    Fern Whitlock Capital to Talent and skill\n" in shown
     assert "\nOn the list but without a seat in round 3\n    Omar Vance Talent and skill said no\n" in shown
-    assert "\nBack after time away\n    Grace Lindqvist  to Talent and skill\n" in shown
+    assert "\nBack after a round without a seat\n    Grace Lindqvist  to Talent and skill\n" in shown
     figures = dict(cells(blocks)["figures"])
     assert figures["new"] == "8"
     assert figures["at the same table"] == "4", "three at Capital, one of them when it was Money, and one at Talent"
