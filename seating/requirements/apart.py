@@ -50,7 +50,7 @@ class ApartRequirement(Requirement):
       - {id: dee}
     seating: {north: [ana, ben, dee], south: [cam]}
     shortfall: 2
-    because: Ana sits with Ben, whose clinic she funds, and with Dee, whom she funds too.
+    because: Ana sits with Ben, whose clinic she funds, and with Dee, whom she also funds.
     ```
     """
 

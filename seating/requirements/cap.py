@@ -35,7 +35,7 @@ class CapRequirement(Requirement):
       - {id: eli}
     seating: {north: [ana, ben, cam], south: [dee, eli]}
     shortfall: 2
-    because: North has three people of Oak Fund, two too many; the blanks at South do not count.
+    because: North has three people from Oak Fund, two too many; the blanks at South do not count.
     ```
     """
 

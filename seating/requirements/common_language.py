@@ -37,7 +37,7 @@ class CommonLanguageRequirement(Requirement):
       - {id: eli}
     seating: {north: [ana, ben, cam], south: [dee, eli]}
     shortfall: 1
-    because: Cam shares no language with anybody; Dee and Eli both speak the working language.
+    because: Cam shares no language with anyone; Dee and Eli both speak the working language.
     ```
     """
 

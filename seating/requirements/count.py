@@ -39,7 +39,7 @@ class CountRequirement(Requirement):
       - {id: dee, sector: labor}
     seating: {north: [ana, ben, cam], south: [dee]}
     shortfall: 2
-    because: North has one too many; South has one missing.
+    because: North has one too many; South has one too few.
     ```
     """
 

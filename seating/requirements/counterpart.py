@@ -49,7 +49,7 @@ class CounterpartRequirement(LinkRequirement):
       - {id: fay, works_for: Cam}
     seating: {north: [ana, ben, cam, fay], south: [dee, eli]}
     shortfall: 2
-    because: Dee works for Ana, and Eli for the clinic of Ben; no one at South works for Cam or for Fay.
+    because: Dee works for Ana, and Eli for Ben's clinic; no one at South works for Cam or for Fay.
     ```
     """
 

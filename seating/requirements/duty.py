@@ -42,14 +42,14 @@ class DutyRequirement(Requirement):
     """At each table, a given number of people (`each`) hold a duty.
 
     With `who`, only people who match that description may hold the duty. A holder who stays at the table keeps
-    it in the next round. With `rotate: true`, no one has the duty a second time as long as someone at the table
-    could have it for the first time. With `term: 2`, a holder keeps it for two rounds in a row, as long as they
-    stay at the table, and then it rotates. With `differ`, no two holders at a table share a value in that
-    column. Only the first value in a cell counts, and a blank differs from everything. The people that a table
-    names as elected (`chair: [ana]`) hold the duty. If there are fewer of them than `each`, the program
+    the duty in the next round. With `rotate: true`, no one has the duty a second time as long as someone at the
+    table could have it for the first time. With `term: 2`, a holder keeps it for two rounds in a row, as long
+    as they stay at the table, and then it rotates. With `differ`, no two holders at a table share a value in
+    that column. Only the first value in a cell counts, and a blank differs from everything. The people that a
+    table names as elected (`chair: [ana]`) hold the duty. If there are fewer of them than `each`, the program
     suggests other people for the remaining places. It never suggests a held seat (`status: open`), or a child
-    who is part of a party. If the requirement is private, only the page of private requirements names who is
-    suggested. One unit of shortfall is one holder missing.
+    who is part of a party. If the requirement is private, only the page of private requirements names the
+    people suggested. One unit of shortfall is one holder missing.
 
     Example
     -------
@@ -62,7 +62,7 @@ class DutyRequirement(Requirement):
       - {id: dee, sector: government}
     seating: {north: [ana, ben], south: [cam, dee]}
     shortfall: 1
-    because: South can have chairs from two sectors; at North a second chair would also be from labor.
+    because: South can have chairs from two sectors; at North, a second chair would also be from labor.
     ```
     """
 

@@ -38,7 +38,7 @@ class FocusRequirement(Requirement):
       - {id: cam}
     seating: {talent: [ana, ben], capital: [cam]}
     shortfall: 2
-    because: Ana scores Capital 3 but sits at Talent, which she scores 1; Ben has his best table; Cam scored nothing.
+    because: Ana gave Capital a 3 but sits at Talent, which she gave a 1; Ben has his best table; Cam gave no scores.
     ```
     """
 

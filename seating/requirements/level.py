@@ -28,9 +28,9 @@ LARGEST = 2**58
 class LevelRequirement(Requirement):
     """The mean of a numeric column is the same at each table as in the room, within a tolerance.
 
-    The sum of a table with s numbers should be s times the room's mean. It may differ by s times `tolerance`.
-    One unit of shortfall is one unit by which the sum is outside this range; a part of a unit counts as a
-    whole unit. People whose cell is blank are left out.
+    If a table has s numbers, they should add up to s times the room's mean. The sum may differ from that by up
+    to s times `tolerance`. One unit of shortfall is one unit by which the sum is outside this range; a part of
+    a unit counts as a whole unit. People whose cell is blank are left out.
 
     Example
     -------
@@ -43,7 +43,7 @@ class LevelRequirement(Requirement):
       - {id: dee, years: 5}
     seating: {north: [ana, ben], south: [cam, dee]}
     shortfall: 4
-    because: The mean is 3, so two people should sum to 6; North's 3 and South's 9 differ by 3, and 1 is allowed.
+    because: The mean is 3, so two numbers should add up to 6; North's 3 and South's 9 are each off by 3, and 1 is allowed.
     ```
     """
 

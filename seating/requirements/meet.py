@@ -26,11 +26,11 @@ from seating.wording import message, said, said_count, said_list
 class MeetRequirement(Requirement):
     """Pairs of people share a table at least once by the last planned round.
 
-    `people` means that every two of these people should meet, and `pairs` that the two people in each pair
-    should. `who` and `whom` mean that each person who matches the first description should meet each person who
-    matches the second. One unit of shortfall is one pair that has not shared a table, counted in the last
-    planned round. A pair counts if both people attend that round, or if both attend another round planned with
-    it. With `at`, the pair must meet at one of those tables. Staff are not included.
+    `people` means that every pair of these people should meet, and `pairs` means that the two people in each
+    pair should meet. `who` and `whom` mean that each person who matches the first description should meet each
+    person who matches the second. One unit of shortfall is one pair that has not shared a table, counted in the
+    last planned round. A pair counts if both people attend that round, or if both attend another round planned
+    with it. With `at`, the pair must meet at one of those tables. Staff are not included.
 
     Example
     -------
@@ -44,7 +44,7 @@ class MeetRequirement(Requirement):
       - {id: dee, sector: business}
     seating: {north: [ana, cam], south: [ben, dee]}
     shortfall: 1
-    because: Ana met Ben in the round before and sits with Cam now; she has not met Dee.
+    because: Ana met Ben in the previous round and sits with Cam now; she has not met Dee.
     ```
     """
 

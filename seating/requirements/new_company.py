@@ -40,7 +40,7 @@ class NewCompanyRequirement(Requirement):
     people: [{id: ana}, {id: ben}, {id: cam}, {id: dee}, {id: eli}]
     seating: {north: [ana, ben, dee], south: [cam, eli]}
     shortfall: 1
-    because: Ana and Ben shared a table in the round before; no other pair at one table did.
+    because: Ana and Ben shared a table in the previous round; no other pair now at one table did.
     ```
     """
 

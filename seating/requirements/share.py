@@ -41,7 +41,7 @@ class ShareRequirement(Requirement):
       - {id: eli, sector: government}
     seating: {north: [ana, ben, cam, dee], south: [eli]}
     shortfall: 2
-    because: A third of 4, rounded down, is 1 and North has 2; a third of 1 is 0 and South has 1.
+    because: A third of 4, rounded down, is 1, and North has 2; a third of 1 is 0, and South has 1.
     ```
     """
 

@@ -66,10 +66,10 @@ class StaffRequirement(Requirement):
     is absent.
 
     If the list has interpreters or facilitators who speak other languages too, the program adds a requirement
-    for them, unless the convening states `speaks: true` for their duty. Under it, each person who does not
-    speak the working language shares a language with one of them. This requirement is a should with weight 10.
-    The program adds another should with weight 10, which is private: if a person's needs name an interpreter
-    for a language, an interpreter or a facilitator at the table speaks it.
+    for them, unless the convening states `speaks: true` for their duty. This requirement, a should with weight
+    10, asks that each person who does not speak the working language share a language with one of them. The
+    program adds another should with weight 10, which is private: if a person's needs name an interpreter for a
+    language, an interpreter or a facilitator at the table should speak that language.
 
     Example
     -------

@@ -36,9 +36,9 @@ class TogetherRequirement(Requirement):
     `people` names people who all share a table. `pairs` names pairs of people who share a table. `by` names a
     column, and all people with the same value share a table. `of: with` uses the cells in the `with` column.
     `of: party` applies to rows that stand for several people, and keeps the people of each row together. One
-    unit of shortfall is one pair at different tables, counted once even if several cells name it or it shares
-    several values. With `at`, only pairs with at least one person at those tables count. Staff are included,
-    except with `by`. With `by`, the default is a should.
+    unit of shortfall is one pair at different tables, counted once even if several cells name it or the two
+    people share several values. With `at`, only pairs with at least one person at those tables count. Staff are
+    included, except with `by`. With `by`, the default is a should.
 
     Example
     -------
