@@ -43,7 +43,7 @@ class LevelRequirement(Requirement):
       - {id: dee, years: 5}
     seating: {north: [ana, ben], south: [cam, dee]}
     shortfall: 4
-    because: The mean is 3, so two numbers should add up to 6; North's 3 and South's 9 are each off by 3, and 1 is allowed.
+    because: The mean is 3, so two numbers should add up to 6; North's 3 and South's 9 are off by 3, and 1 is allowed.
     ```
     """
 
