@@ -35,8 +35,8 @@ OPENING = """\
 
 This page compares `seating` with other solvers. In each case, all solvers get the same time, and each runs in a
 separate process. All seatings are judged by the same judge, which shares no code with any solver. Figures are medians
-of the runs. A goal is in the same row as the result it refers to. If a case has a minute or more, the textbook model is
-run only once. If it has half a minute or more, all other solvers except `seating` are run only once.
+of the runs. Each goal is in the same row as the result it refers to. If the time for a case is a minute or more, the
+textbook model is run only once. If it is half a minute or more, all other solvers except `seating` are run only once.
 [How to run the benchmarks](how-to/run-the-benchmarks.md) describes each part and how to repeat it.
 """
 

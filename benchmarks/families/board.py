@@ -58,7 +58,7 @@ def run(bench: Bench) -> Section | None:
             bench.say(f"board: {' | '.join(rows[-1])}")
     says = (
         "`seating open` was run with people seated at random at tables of ten, in Chromium without a window. *Start* "
-        "is the time until the command prints its address. *Open* is the time from then on until the seating has been "
+        "is the time until the command prints its address. *Open* is the time from then until the seating has been "
         "painted and its script has run for the first time. *Open again* is the same time for later visits. *Pick up* "
         "is the time from the click on a card until the board has painted, in points and in words, what a seat at "
         "every other table would change. Each card is picked up directly after the one before. *With swaps* is the "

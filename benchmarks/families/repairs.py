@@ -51,10 +51,10 @@ def run(bench: Bench) -> Section:
         for size in SIZES[:1] if bench.is_quick else SIZES:
             rows += _one(bench, size, child)
     says = (
-        "These cases come from the unseen family `pairs`, with role mix and the organization cap as musts. Then the "
-        "only decision-makers of a table cancel, someone arrives, and a role is corrected. The seconds include only "
-        "the work, not the start of the child process. A new seating gets the same time as the first one. A move "
-        "means that a person sits at a different table than before. Newcomers do not count."
+        "These cases come from the unseen `pairs` family, with role mix and the organization cap as musts. Then the "
+        "only decision-makers at a table cancel, someone arrives, and a role is corrected. The seconds include only "
+        "the work, not the start of the child process. A new seating gets the same time as the first one. A move means "
+        "that a person sits at a different table than before. Newcomers do not count."
     )
     return Section("Repairs", says, ["case", "what", "moves", "proven fewest", "penalty", "seconds", "met"], rows)
 

@@ -111,17 +111,17 @@ def run(bench: Bench) -> Section:
             for workers, time_ in zip(PREDICTED, line[1:-1], strict=True)
         ]
     says = (
-        "Two kinds of work are measured. One is the first pass over a room of the family `ordinary` in parts of about "
-        "500 people, with one task for each part. The other is a batch of convenings of the family `ordinary` with "
-        f"{GUESTS} people each, with reports and without packets. Here, one task is one search. With "
-        "`--files-on-workers`, a task also includes reading and writing the files of the convening. The tasks are "
-        "measured one by one in this process. On average, a task takes "
+        "Two kinds of work are measured. One is the first pass over a room from the `ordinary` family in parts of "
+        "about 500 people, with one task for each part. The other is a batch of convenings from the `ordinary` family "
+        f"with {GUESTS} people each, with reports and without packets. Here, one task is one search. With "
+        "`--files-on-workers`, a task also includes reading and writing the convening's files. The tasks are measured "
+        "one by one in this process. On average, a task takes "
         + listed([f"{_seconds(mean(c.computing for c in work.costs))} for {work.name}" for work in works])
-        + ". The simulation uses these figures. It simulates this machine where a time was measured, and machines "
-        "that share nothing everywhere else. A few of the tasks are used to measure how much longer a task takes when "
-        "others run at the same time, in processes without a cluster. The goal for 2 and 4 workers is a difference of "
-        f"at most {MOST_OFF:.0%}, in the median of {REPEATS} runs. [Scale](explanation/scale.md) explains the model "
-        "and gives the figures for the tasks."
+        + ". The simulation uses these figures. In rows with a measured time, it simulates this machine. In all other "
+        "rows, it simulates machines that share nothing. A few of the tasks are used to measure how much longer a task "
+        "takes when others run at the same time, in processes without a cluster. The goal for 2 and 4 workers is a "
+        f"difference of at most {MOST_OFF:.0%}, in the median of {REPEATS} runs. [Scale](explanation/scale.md) "
+        "explains the model and gives the figures for the tasks."
     )
     return Section("Many workers", says, HEADINGS, rows, blocks)
 

@@ -9,7 +9,7 @@ from benchmarks.peers.answering import Answer, answer, by_size, meetings_again, 
 
 ABOUT = (
     "groupselect (from its repository, because no package index has it): its legacy algorithm with `diversify` for "
-    "each balanced column, repeated until its time is over; for several rounds, its ensemble of allocations"
+    "each balanced column, repeated until its time is up; for several rounds, its ensemble of allocations"
 )
 PACKAGE = "groupselect"
 
