@@ -1,4 +1,4 @@
-"""The map of resources: what there is for each focus area and group, in whose hands, what is missing or unknown.
+"""The resource map: what there is for each focus area and group, in whose hands, what is missing or unknown.
 
 The map joins the resources of `resources.csv` with the assets of the people in the room.
 """

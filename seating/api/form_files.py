@@ -191,7 +191,7 @@ def _note_spellings(heading: str, resources: Resources | None, people: People) -
     for key, spellings in spelled.items():
         if len(spellings) > 1 and key in typed and resources is not None:
             text = said(
-                "%(file)s: %(values)s are read as one value on the map of resources.",
+                "%(file)s: %(values)s are read as one value on the resource map.",
                 file=listed(resources.files),
                 values=said_list([quoted(value) for value in spellings.values()]),
             )

@@ -327,7 +327,7 @@ class InvitationRecord(Record):
 
 
 class ResourceEntryRecord(Record):
-    """One entry in the map of resources: a resource, or something that people bring."""
+    """One entry in the resource map: a resource, or something that people bring."""
 
     row: Text
     column: Text
@@ -347,7 +347,7 @@ class UnusedRecord(Record):
 
 
 class ResourcesRecord(Record):
-    """The map of resources."""
+    """The resource map."""
 
     rows: Text
     """The column for the rows of the map."""

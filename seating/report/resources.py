@@ -1,4 +1,4 @@
-"""The map of resources for pages: what there is, gaps, what is not used, and suggested needs."""
+"""The resource map for pages: what there is, gaps, what is not used, and suggested needs."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def resource_map(result: Result) -> ResourceMap:
 
 
 def list_resource_blocks(result: Result) -> Iterator[Block]:
-    """Yield the map of resources and its lists for the reader; nothing if there is no file of resources."""
+    """Yield the resource map and its lists for the reader; nothing if there is no file of resources."""
     if result.resources is None:
         return
     found = resource_map(result)
@@ -91,7 +91,7 @@ def _draw_map(result: Result, found: ResourceMap) -> Iterator[Block]:
     lines = [
         Row((_name_value(row), *(_describe_cell(result, found, row, column) for column in columns))) for row in rows
     ]
-    yield Table(said("Map of resources"), titles, lines, "resources", is_wide=True)
+    yield Table(said("Resource map"), titles, lines, "resources", is_wide=True)
     if unshown := len(found.columns) - len(columns) + len(found.rows) - len(rows):
         rest = said_count(
             "%(number)s row or column is not shown.", "%(number)s rows and columns are not shown.", unshown

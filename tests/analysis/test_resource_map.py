@@ -1,4 +1,4 @@
-"""The map of resources: every gap that was planted is shown, and nobody's column that may not be read."""
+"""The resource map: every gap that was planted is shown, and nobody's column that may not be read."""
 
 from __future__ import annotations
 

@@ -76,11 +76,11 @@ def test_the_number_of_empty_cells_is_that_of_the_dashes(tmp_path: Path) -> None
     """Where it is not stated for whom or for what something is, nothing is asked for, so an empty cell has no dash."""
     result = solved(tmp_path, ROWS + "a hall,,,micro,have\nrent,,capital,main street,gap\n")
     blocks = list(list_resource_blocks(result))
-    rows = cells(blocks)["Map of resources"]
+    rows = cells(blocks)["Resource map"]
     assert any("" in row for row in rows)
     number = sum(row.count("–") for row in rows)
     assert number
-    assert f"{number} cell" in told(blocks).partition("Map of resources")[0]
+    assert f"{number} cell" in told(blocks).partition("Resource map")[0]
 
 
 def test_gaps_count_only_if_the_convening_says_so(tmp_path: Path) -> None:
@@ -197,7 +197,7 @@ def test_two_spellings_are_one_column_with_a_note(tmp_path: Path) -> None:
     result = solved(tmp_path, rows="resource,focus,serves\nlab,capital,innovation-led\nloans,capital,Innovation led\n")
     assert {one["column"] for one in result.to_record()["resources"]["entries"]} >= {"innovation-led"}
     assert "Innovation led" not in {one["column"] for one in result.to_record()["resources"]["entries"]}
-    assert 'resources.csv: "innovation-led" and "Innovation led" are read as one value on the map of resources.' in {
+    assert 'resources.csv: "innovation-led" and "Innovation led" are read as one value on the resource map.' in {
         note.text for note in result.notes
     }
 
@@ -209,7 +209,7 @@ def test_two_spellings_are_one_column_with_a_note(tmp_path: Path) -> None:
 def test_two_words_that_are_probably_one_have_a_note(tmp_path: Path, one: str, other: str, is_noted: bool) -> None:
     rows = f"lab,capital,{one}\n" + "".join(f"loan {n},capital,{other}\n" for n in range(2))
     result = solved(tmp_path, rows=f"resource,focus,serves\n{rows}")
-    told = [each.text for each in result.notes if each.slug == "spelling-alike" and "map of resources" in each.text]
+    told = [each.text for each in result.notes if each.slug == "spelling-alike" and "resource map" in each.text]
     assert len(told) == is_noted
     assert all(f'"{word}"' in text for text in told for word in (one, other))
 

@@ -1,4 +1,4 @@
-"""The map of resources as a sheet to print and to fill in together."""
+"""The resource map as a sheet to print and to fill in together."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from seating.report.resources import list_resource_blocks
 from seating.result import Result
 
 ORDER = 97
-TITLE = "Map of resources"
+TITLE = "Resource map"
 ABOUT = (
     "A sheet to hang up and fill in: the resources for each focus area and group, who has them, and what is missing."
 )

@@ -1,4 +1,4 @@
-"""The map of resources: what there is and who it serves, what is missing, and what was brought but is not used."""
+"""The resource map: what there is and who it serves, what is missing, and what was brought but is not used."""
 
 from __future__ import annotations
 
