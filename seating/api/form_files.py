@@ -201,8 +201,8 @@ def _note_spellings(heading: str, resources: Resources | None, people: People) -
         keys = key_of_value(one), key_of_value(other)
         if keys[0] != keys[1] and not typed.isdisjoint(keys):
             text = said(
-                "%(file)s: %(one)s and %(other)s might be the same value, but they count as two on the map of "
-                "resources. Use one spelling.",
+                "%(file)s: %(one)s and %(other)s might be the same value, but they count as two on the "
+                "resource map. Use one spelling.",
                 file=listed(resources.files if resources else ()),
                 one=quoted(spelled[keys[0]][one]),
                 other=quoted(spelled[keys[1]][other]),

@@ -215,7 +215,7 @@ def test_what_is_due_in_a_later_planned_round_does_not_apply_in_a_saved_one(tmp_
     assert "It does not apply in this round" in found
     assert "It is not met." not in found
     priced = told(explained.list_blocks(explain_request(request, requirement="balance-1")))
-    assert "This check counts only this round, and round 2 was planned together with it." in priced
+    assert "This check considers only this round, and round 2 was planned together with it." in priced
 
 
 def test_the_tables_of_a_saved_round_have_the_day_of_that_round(tmp_path: Path) -> None:
