@@ -172,11 +172,7 @@ def _word_number(rank: int, number: int) -> Said:
             number,
         )
     if rank == 6:
-        return said_count(
-            "%(number)s unmet wish is further from being met",
-            "%(number)s unmet wishes are further from being met",
-            number,
-        )
+        return said_count("%(number)s more wish kept", "%(number)s more wishes kept", number)
     return said_count(
         "%(number)s unmet wish is closer to being met", "%(number)s unmet wishes are closer to being met", number
     )

@@ -472,7 +472,7 @@ def test_a_walk_in_to_sessions_on_several_days_is_asked_for_the_session(city, tm
     seat_everyone(session)
     season = Client(session)
     assert re.findall(r'<option value="(\w+)">', season.get("day").text) == ["carts", "shops"]
-    assert "No session is for Zoe Quill." in status(season.post("day/guest", name="Zoe Quill", session=""))
+    assert "No session is open to Zoe Quill." in status(season.post("day/guest", name="Zoe Quill", session=""))
     added = season.post("day/guest", name="Jun Park", session="shops")
     assert status(added) == "Jun Park is here and has no seat yet."
     assert field(added, "table") == "shops"

@@ -151,10 +151,7 @@ def take_seat(web: WebRequest) -> Response:
         entry = _find_entry(opened, form.read_id("person"))
         free = {seat.table for seat in _free_seats(session, entry).seats}
         if entry.table or form["table"] not in free:
-            says = words.gettext(
-                "No session is open to %(person)s. In a “table” column in arrivals.csv, write "
-                "the session at which this person arrived."
-            )
+            says = words.gettext("This seat is no longer free: someone took it in another window. Nothing was done.")
             return _answer(web, says, guest="" if entry.table else entry.id)
         label = opened.inputs.room.table(form["table"]).label
         called = opened.name_person(entry.id, words)
