@@ -63,7 +63,7 @@ MOST_OFF = 0.15
 
 HEADINGS = ("what", "workers", "measured", "simulated", "difference", "met")
 TASK_HEADINGS = ("what", "tasks", "a task", "made in", "result taken in", "sent and returned", "worker memory")
-PREDICTED_HEADINGS = ("what", *(counted(workers, "worker") for workers in PREDICTED), "driver is the limit from")
+PREDICTED_HEADINGS = ("what", *(counted(workers, "worker") for workers in PREDICTED), "workers at the driver’s limit")
 
 
 @dataclass(frozen=True)

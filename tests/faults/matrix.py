@@ -19,7 +19,7 @@ from seating.cli import seating
 
 FAULTS = (
     "full disk",
-    "disk that is really full",
+    "actual full disk",
     "read-only folder",
     "vanished share",
     "folder removed",

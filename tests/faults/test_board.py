@@ -192,7 +192,7 @@ def test_a_step_is_refused_at_any_moment(name, refusal, folder, made):
 
 
 @needs_root
-@covers("disk that is really full", *(f"{BOARD}{name}" for name in ("move", "save", "solve", "arrival", "upload")))
+@covers("actual full disk", *(f"{BOARD}{name}" for name in ("move", "save", "solve", "arrival", "upload")))
 @pytest.mark.slow
 def test_the_disk_fills_up_while_the_board_is_open(made, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

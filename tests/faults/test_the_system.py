@@ -65,7 +65,7 @@ ON_FULL_DISK = [name for name in COMMANDS if name not in {"open", "take", "candi
 
 
 @needs_root
-@covers("disk that is really full", *(name_command(COMMANDS[name]) for name in ON_FULL_DISK), "forget")
+@covers("actual full disk", *(name_command(COMMANDS[name]) for name in ON_FULL_DISK), "forget")
 @pytest.mark.slow
 def test_a_disk_that_is_really_full(folder):
     """The output folder is on a disk that is filled after the first round, and emptied again."""
