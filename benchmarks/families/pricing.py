@@ -90,7 +90,7 @@ def run(bench: Bench) -> Section:
     heads = (
         *("case", "classes", "processor seconds", "pricing", "heuristic", "exact", "rounds"),
         *("a round, median ms", "its longest class, median ms", "gain, 2 workers", "gain, any number"),
-        *("bytes of a question, median", "bytes of a class"),
+        *("bytes per question, median", "bytes per class"),
     )
     return Section("Pricing by class of tables", says, heads, rows)
 

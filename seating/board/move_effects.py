@@ -91,7 +91,7 @@ class MoveEffect:
     def in_points(self) -> Said:
         """The same in the numbers that the program computes with, as a sentence."""
         numbers = {"units": _sign(self.units), "points": _sign(self.points)}
-        return said("Rule shortfall: %(units)s. Points for wishes that are not kept: %(points)s.", **numbers)
+        return said("Rule shortfall: %(units)s. Points for wishes that are not met: %(points)s.", **numbers)
 
     def _word(self, example: str = "") -> Said:
         parts = list(_count_lines(self.lines))
@@ -164,7 +164,7 @@ def _word_number(rank: int, number: int) -> Said:
     if rank == 3:
         return said_count("%(number)s broken rule gets better", "%(number)s broken rules get better", number)
     if rank == 4:
-        return said_count("%(number)s fewer wish kept", "%(number)s fewer wishes kept", number)
+        return said_count("%(number)s fewer wish met", "%(number)s fewer wishes met", number)
     if rank == 5:
         return said_count(
             "%(number)s unmet wish is further from being met",
@@ -172,7 +172,7 @@ def _word_number(rank: int, number: int) -> Said:
             number,
         )
     if rank == 6:
-        return said_count("%(number)s more wish kept", "%(number)s more wishes kept", number)
+        return said_count("%(number)s more wish met", "%(number)s more wishes met", number)
     return said_count(
         "%(number)s unmet wish is closer to being met", "%(number)s unmet wishes are closer to being met", number
     )

@@ -57,8 +57,8 @@ def tell_met(met: int, number: int) -> Said:
 
 def _tell_kept(met: int, number: int) -> Said:
     return said_count(
-        "%(met)s of %(number)s rule or wish is kept.",
-        "%(met)s of %(number)s rules and wishes are kept.",
+        "%(met)s of %(number)s rule or wish is met.",
+        "%(met)s of %(number)s rules and wishes are met.",
         number,
         met=met,
     )
@@ -78,9 +78,9 @@ BOARD = QualityWords(
     said("The rules cannot all be kept together. This is the closest seating found."),
     said("No seating that keeps every rule was found; one might still exist. This is the closest seating found."),
     said("All rules are kept."),
-    said("All rules and wishes inferred from the list are kept."),
-    said("All rules and wishes about the seats are kept. No seating can be better."),
-    said("All rules and wishes are kept. No seating can be better."),
+    said("All rules and wishes inferred from the list are met."),
+    said("All rules and wishes about the seats are met. No seating can be better."),
+    said("All rules and wishes are met. No seating can be better."),
     _tell_kept,
 )
 

@@ -1,4 +1,4 @@
-"""What a move changes, in words: how many rules and wishes are kept or broken, and for whom."""
+"""What a move changes, in words: how many rules and wishes are met or broken, and for whom."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ BROKEN, KEPT = line(0, 1), line(2, 0, 3)
     [
         (NOTHING_CHANGES, "just as good", "0", Tone.GRAY),
         (effect(BROKEN), "1 more rule broken", "! 1", Tone.BAD),
-        (effect(BROKEN, KEPT, KEPT), "1 more rule broken; 2 more wishes kept", "! 1", Tone.BAD),
+        (effect(BROKEN, KEPT, KEPT), "1 more rule broken; 2 more wishes met", "! 1", Tone.BAD),
         (effect(line(1, 3)), "1 broken rule gets worse", "! 1", Tone.BAD),
         (effect(line(3, 1), line(2, 0)), "1 more rule kept; 1 broken rule gets better", "✓ 2", Tone.GOOD),
-        (effect(KEPT), "1 more wish kept", "+1", Tone.GOOD),
-        (effect(line(0, 2, 1), line(0, 1, 1)), "2 fewer wishes kept", "−2", Tone.OPEN),
+        (effect(KEPT), "1 more wish met", "+1", Tone.GOOD),
+        (effect(line(0, 2, 1), line(0, 1, 1)), "2 fewer wishes met", "−2", Tone.OPEN),
         (effect(line(1, 2, 1)), "1 unmet wish is further from being met", "−1", Tone.OPEN),
         (effect(line(2, 1, 1)), "1 unmet wish is closer to being met", "+1", Tone.GOOD),
-        (effect(line(0, 1, 1), KEPT), "1 fewer wish kept; 1 more wish kept; better overall", "+1", Tone.GOOD),
-        (effect(line(0, 6, 1), KEPT), "1 fewer wish kept; 1 more wish kept; just as good overall", "0", Tone.GRAY),
+        (effect(line(0, 1, 1), KEPT), "1 fewer wish met; 1 more wish met; better overall", "+1", Tone.GOOD),
+        (effect(line(0, 6, 1), KEPT), "1 fewer wish met; 1 more wish met; just as good overall", "0", Tone.GRAY),
         (effect(BROKEN, line(4, 0)), "1 more rule broken; 1 more rule kept; better overall", "✓ 1", Tone.GOOD),
         (MoveEffect(1, 0), "worse overall", "!", Tone.BAD),
         (MoveEffect(0, -4), "better overall", "+", Tone.GOOD),
@@ -57,8 +57,8 @@ def test_beside_a_rule_the_brief_form_leaves_wishes_out_and_the_told_form_names_
     assert made.brief == "1 rule gets worse"
     assert [effect(one).brief for one in (line(1, 0), KEPT)] == ["1 rule gets better", "1 wish is better met"]
     assert [one.brief for one in (NOTHING_CHANGES, MoveEffect(1, 0))] == ["just as good", "worse overall"]
-    assert made.told == "1 more rule broken: Ana and Ben at one table; 1 more wish kept"
-    assert made.in_points == "Rule shortfall: +1. Points for wishes that are not kept: −6."
+    assert made.told == "1 more rule broken: Ana and Ben at one table; 1 more wish met"
+    assert made.in_points == "Rule shortfall: +1. Points for wishes that are not met: −6."
 
 
 @pytest.mark.text

@@ -582,7 +582,7 @@ def _describe_in_points(run: SolveRun[Any], words: Words) -> str:
     if point.unmet:
         return words.gettext("The seating falls short of the rules by %(number)s.", number=f"{point.unmet:,}")
     numbers = {"points": f"{point.penalty:,}", "bound": f"{point.bound or 0:,}"}
-    return words.gettext("Points for wishes that are not kept: %(points)s. Proven limit: %(bound)s.", **numbers)
+    return words.gettext("Points for wishes that are not met: %(points)s. Proven limit: %(bound)s.", **numbers)
 
 
 def _list_links(session: Session, result: Solved) -> Iterator[tuple[str, str]]:

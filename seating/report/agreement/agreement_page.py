@@ -413,7 +413,10 @@ def _list_chairs(summary: Summary, words: Words) -> Iterator[Block]:
             [one for one in cells if one.is_named_by_none],
         ),
         (
-            said("Cells that more than half of the charts showing them left empty, but where some charts name someone"),
+            said(
+                "Cells that are empty on more than half of the charts that show them, although some charts "
+                "name someone there"
+            ),
             [one for one in cells if one.is_left_empty and one.named],
         ),
         (

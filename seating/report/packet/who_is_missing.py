@@ -46,7 +46,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     others = [one for one in found if one not in rows]
     if not found:
         yield paragraph(said("No one who was asked for is missing. Who else must be here?"))
-    about = said("Write who calls, and by when.")
+    about = said("Write down who will call, and by when.")
     if result.invitations is not None:
         typed = said("Then type it into invitations.csv in the output folder, and it will appear on the next sheet.")
         about = said_joined([about, typed], " ")
