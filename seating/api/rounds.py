@@ -295,7 +295,7 @@ def _find_table(entry: Entry, form: Form, tables: Sequence[Table], notebook: Not
         if found.is_ambiguous:
             notebook.miss(replace(found, says=says), entry.line, column, entry["table"])
         else:
-            says = said("%(says)s, so the row counts without a table", says=says)
+            says = said("%(says)s, so the row is counted without a table", says=says)
             notebook.doubt(found.slug, says, entry.line, column, entry["table"], found.hint)
         return None
     return found.id

@@ -19,8 +19,8 @@ from seating.board.rendering import render, session_of
 PLAIN = (
     "The board had an error. This is not your fault. What you saved and all steps before the last one are kept.\n"
     "The board might or might not have carried out your last step.\n\n"
-    "Go back and load the page again, then look at Steps on the screen Seating. If the error comes again, ask the\n"
-    "person who started the program to press Ctrl-C in its terminal, and to type `seating open` again with the same\n"
+    "Go back and reload the page, then look at Steps on the Seating screen. If the error happens again, ask the\n"
+    "person who started the program to press Ctrl-C in its terminal and to run `seating open` again with the same\n"
     "list and output folder.\n"
 )
 """The answer if the page itself cannot be made, for example while the program is being updated."""

@@ -401,7 +401,7 @@ def _list_obstacles(result: Result, price: Price) -> Iterator[Text]:
     if met is None and not verdict.met and not verdict.shortfall:
         voice = next((one for one in result.review.voices if one.id == price.requirement), None)
         if voice is not None and not voice.attending:
-            yield said("No seating can meet it, because no one of this voice is coming.")
+            yield said("No seating can meet it, because no one with this voice is coming.")
         else:
             yield said("Nothing that the program checked prevents it.")
     if met is None:

@@ -432,7 +432,7 @@ def fate_words(result: Result, one: Nomination) -> tuple[Fate, Said]:
     return fate, {
         Fate.FOLLOWED: said("sits at %(table)s, as nominated", table=at),
         Fate.ELSEWHERE: said("sits at %(table)s instead", table=at),
-        Fate.NOT_COMING: said("on the list, without a seat in this round"),
+        Fate.NOT_COMING: said("on the list but without a seat in this round"),
         Fate.NOT_INVITED: said("on the list, not invited yet"),
     }[fate]
 

@@ -52,7 +52,7 @@ def copy_example(name: str, into: Path) -> Path:
 def shown_points(page: str) -> int:
     """Return the points that the fold of the board shows; 0 if there is none, because nothing is unmet."""
     fold = page.partition('<details class="in-points" id="points"')[2].partition("</details>")[0]
-    found = re.search(r"not kept: ([\d,]+)", fold)
+    found = re.search(r"not met: ([\d,]+)", fold)
     return int(found[1].replace(",", "")) if found else 0
 
 

@@ -526,4 +526,4 @@ def test_a_voice_that_is_none_where_it_should_be_is_told_what_prevents_it(folder
 def test_a_voice_of_which_no_one_comes_is_told_that_no_seating_can_meet_it(folder):
     convening(folder, "{kind: voice, name: Elders, who: {organization: Elders}, or_none: true}")
     shown = run("explain people.csv --requirement voice-1").stdout
-    assert "What meeting it would take\n  No seating can meet it, because no one of this voice is coming." in shown
+    assert "What meeting it would take\n  No seating can meet it, because no one with this voice is coming." in shown

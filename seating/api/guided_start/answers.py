@@ -625,7 +625,7 @@ def _read_before(draft: Draft, text: str) -> Read:
     if {SAME, OTHER} <= set(found) or (later and not set(found) - {FIRST}):
         return Misunderstood(said("Do the same tables continue, or should people meet others?"))
     if not found:
-        return Misunderstood(said("Write “first meeting”, “same tables go on”, or “people meet others”."))
+        return Misunderstood(said("Write “first meeting”, “same tables continue”, or “people meet others”."))
     before = SAME if SAME in found else found[0]
     return replace(draft, before=before), meanings[before]
 

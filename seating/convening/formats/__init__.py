@@ -50,7 +50,7 @@ def read_document(path: Path) -> Document:
         read_content(path)  # a file that is not there is told as such
         says = said("a convening in TOML is no longer read")
         hint = said(
-            "Write the same keys in YAML or JSON. The documentation for this message shows a command that "
+            "Write the same keys in YAML or JSON. The documentation page for this message shows a command that "
             "converts the file."
         )
         raise InputError([Problem("convening-toml", says, path.name, hint=hint)])

@@ -272,7 +272,7 @@ class _Writer:
             for part in (
                 f"{_('What all tables work toward')}: {result}" if result else "",
                 _("Write names, or descriptions such as “a welder from the night shift”."),
-                _("Separate multiple values with semicolons (;)."),
+                _("Separate several values with semicolons (;)."),
                 _("Write “nobody needed” in a cell where no one is needed."),
                 _("If someone is needed but you cannot name anyone, leave the cell empty."),
             )

@@ -91,7 +91,7 @@ def _describe_choice(result: Result, table: TableOfPeople) -> Said:
         word = name_duty(duty) if duty in DUTIES else table.drawn_from
         ways.append(said("drawn from other tables: people with the duty “%(duty)s”", duty=word))
     if named := len(table.own_members):
-        ways.append(said_count("%(number)s named individually", "%(number)s named individually", named))
+        ways.append(said_count("%(number)s named", "%(number)s named", named))
     if table.liaisons:
         labels = [result.convening.table(origin).label for origin in table.liaisons]
         ways.append(said("the liaisons of %(tables)s", tables=said_list(labels)))

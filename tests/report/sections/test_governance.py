@@ -222,9 +222,9 @@ def composed(*asked: dict[str, object]) -> Result:
 def test_each_governance_table_says_how_its_members_were_found() -> None:
     rows = cells(section.list_blocks(composed()))["Governance tables and how their members were found"]
     assert rows == [
-        ("Board", "3", "1 named individually; the others chosen by the program"),
+        ("Board", "3", "1 named; the others chosen by the program"),
         ("Lead", "1", "drawn from other tables: people with the duty “chair”; the liaisons of b"),
-        ("Steering", "2", "2 named individually"),
+        ("Steering", "2", "2 named"),
     ]
     assert "drawn from the other tables or appointed" not in render_report(composed())
 
