@@ -73,7 +73,7 @@ def test_own_columns_are_kept_for_the_map() -> None:
 def test_a_worksheet_names_a_table_and_who_is_not_here(state: str) -> None:
     found = reading(
         "table,What does this table need to get there?,Who in the room has it?,Who has it and is not here?,"
-        f'For whom?,"{state}"\n'
+        f'Who needs it?,"{state}"\n'
         "North hall,loans,Ana,,micro,\n2,rooms,,Parish,,\neast,a van,,,,gap\n1,time,,,,\n"
     ).found
     assert [(one.name, one.state.value, one.values("focus")) for one in found] == [
@@ -83,6 +83,7 @@ def test_a_worksheet_names_a_table_and_who_is_not_here(state: str) -> None:
         ("time", "unknown", ("Capital",)),
     ]
     assert [(holder.text, holder.is_away) for holder in found[1].holders] == [("Parish", True)]
+    assert found[0].values("serves") == ("micro",)
 
 
 def test_a_spanish_worksheet_is_read() -> None:

@@ -99,7 +99,7 @@ def list_possible(
     Parameters
     ----------
     people : iterable of Person
-        The list. No one asks for a held seat. Someone who said no may have proposed ideas, but asks for no table.
+        The list. No one asks for a held seat. Of those who said no, only the ideas that they proposed count.
     tables : iterable of Table
         Those of the convening. Listening sessions and governance tables are no possible tables.
     ideas : iterable of Line
@@ -116,7 +116,8 @@ def list_possible(
         draft = drafts.of(line["theme"])
         draft.ideas.append(line)
         draft.people |= {one.person for one in line.names["from"] if one.person in asking_ids}
-        draft.others |= {fold(one.text) for one in line.names["from"] if one.person not in asking_ids}
+        named = (one for one in line.names["from"] if one.person not in asking_ids)
+        draft.others |= {one.person or fold(one.text) for one in named}
     for theme in themes:
         drafts.of(theme.name).statements += len(theme.statements)
     for person in asking:
