@@ -139,7 +139,7 @@ def test_the_first_page_does_not_count_a_voice_as_in_the_room_that_only_others_s
 def test_a_page_for_everyone_does_not_call_a_voice_in_part_there_that_only_others_speak_for():
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", render_packet(result(serves=True))["public.html"]))
     assert "Through others Workforce" in text
-    assert "Only in part" not in text
+    assert "Partly represented" not in text
 
 
 def test_the_sheet_counts_the_blank_cells_that_leave_a_missing_voice_open():
