@@ -414,7 +414,7 @@ def _look_for_groups(sheets: Sequence[_Sheet]) -> None:
                     group=quoted(group),
                     place=place,
                 )
-                sheet.doubt("rater-group", says, row, "group", said("Write one group for each rater in a quarter."))
+                sheet.doubt("rater-group", says, row, "group", said("Write one group per rater per quarter."))
                 sheet.rows[row.line] = replace(row, group=group)
 
 

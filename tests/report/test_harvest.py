@@ -43,7 +43,7 @@ def test_themes_are_counted_in_the_order_of_the_tables():
     caption = "Number of statements on each theme, by table"
     assert cells(blocks)[caption] == [("Rent", "3", "2", "1", "2", "–")]
     assert [title[0] for title in titles(blocks, caption)[3:]] == ["1", "2", "3"]
-    assert told(blocks).endswith("Without a theme yet\n  words\n      Capital · What is missing?")
+    assert told(blocks).endswith("No theme yet\n  words\n      Capital · What is missing?")
     assert f"No sheet was entered from: {result.room.tables[2].label}." in told(blocks)
     assert as_record(result)["themes"] == [{"theme": "Rent", "statements": 3, "tables": {"talent": 2, "capital": 1}}]
     assert "words" not in json.dumps(as_record(result)["themes"])

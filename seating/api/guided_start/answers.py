@@ -112,7 +112,7 @@ def _read_purpose(draft: Draft, text: str) -> Read:
     if stated.number and stated.time:
         if stated.people:
             return made, told
-        lacking = said("Naming the people would show whose lives the result changes.")
+        lacking = said("Naming the people would show who is affected by the result.")
     elif stated.number:
         lacking = said("A year would show when the result should be reached.")
     elif stated.time:

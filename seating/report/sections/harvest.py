@@ -44,7 +44,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         worded = [statement for statement in theme.statements if statement.text]
         yield from _list_statements(data(theme.name), worded, places, shown)
     bare = [statement for statement in harvest.statements if not statement.themes]
-    yield from _list_statements(said("Without a theme yet"), bare, places, shown)
+    yield from _list_statements(said("No theme yet"), bare, places, shown)
 
 
 def _count_statements(harvest: Harvest, themes: Sequence[Theme], labels: Mapping[str, str]) -> Block:
