@@ -87,13 +87,13 @@ class Reasons:
         undone = Plan(seats, further)
         broken = self._broken(undone, person)
         public = [each for each in broken if each.requirement.id not in self._private]
-        full = self._since(broken[0], origin, target) if broken else self._saving(undone, self._requirements)
+        full = self._since(broken[0], origin, target) if broken else self._saving(undone, self._requirements).full
         if told := next((each for each in public if self._may_be_told(each)), None):
             return Reason(self._since(told, origin, target), full)
         if public:
             shared = said("so that all musts are met at %(table)s", table=self._room.table(target).label)
             return Reason(shared, full)
-        return Reason(self._saving(undone, [r for r in self._requirements if r.id not in self._private]), full)
+        return Reason(self._saving(undone, [r for r in self._requirements if r.id not in self._private]).shared, full)
 
     def _broken(self, undone: Plan, person: str) -> list[_Broken]:
         """Return the additional shortfalls of the musts if a move is undone; the new table first, then the old one.
@@ -175,23 +175,28 @@ class Reasons:
     def _sat_at(self, person: str, table: str) -> bool:
         return self._former.get(person) in self._room.lineage(self._room.table(table))
 
-    def _saving(self, undone: Plan, requirements: Sequence[Requirement]) -> str:
-        """Return the reason for a move that no single must requires: that it saves points, if it does."""
+    def _saving(self, undone: Plan, requirements: Sequence[Requirement]) -> Reason:
+        """Return the reason for a move that no single must requires: that it saves points, if it does.
+
+        The requirement that saves the most is `shared` only if everyone may see its columns: the one who moves may be
+        counted by it.
+        """
         saved = {
             r.id: r.weight * (r.judge(self._room, undone).shortfall - self._now[r.id].shortfall)
             for r in requirements
             if not r.is_must
         }
         if sum(saved.values()) <= 0:
-            return UNTOLD
+            return _same(UNTOLD)
         says = reason_of_saving()
         if len(saved) == 1:
-            return says
+            return _same(says)
         most = max(saved, key=lambda name: saved[name])
         asked = next(one for one in requirements if one.id == most)
         room = self._room.told_apart(hides_organizations="organization" not in self._shown)
         sentence = said_alone(asked.sentence(room), "")
-        return said("%(reason)s, mostly for “%(requirement)s”", reason=says, requirement=sentence)
+        full = said("%(reason)s, mostly for “%(requirement)s”", reason=says, requirement=sentence)
+        return Reason(full if set(asked.asks_columns) <= self._shown else says, full)
 
 
 def reason_of_saving() -> str:

@@ -203,6 +203,24 @@ def test_a_move_that_only_lessens_the_penalty_says_for_what(seats: Path) -> None
     ]
 
 
+def test_a_should_about_a_column_that_not_everyone_sees_is_a_reason_for_the_convener_only(tmp_path: Path) -> None:
+    """Otherwise, the one who moves to where a renter is missing would be known as a renter."""
+    rows = [{"id": f"a{n}", "name": f"A{n}", "housing": "renter" if n == 1 else "owner"} for n in range(1, 7)]
+    asked = [
+        {"kind": "voice", "who": {"housing": "renter"}, "at_least": 1, "at": "two", "must": False},
+        {"kind": "together", "people": ["a2", "a3"], "must": False},
+    ]
+    tables = [{"id": "one", "name": "One", "seats": "2-4"}, {"id": "two", "name": "Two", "seats": "2-4"}]
+    told = {"tables": tables, "requirements": asked}
+    path = tmp_path / "seats.csv"
+    path.write_text("id,table\n" + "".join(f"a{n},{'one' if n < 4 else 'two'}\n" for n in range(1, 7)))
+    sentence = "because this makes the seating better"
+    more = f"{sentence}, mostly for “Two has at least 1 person whose housing is renter”"
+    for column, shared in (("counts_only", sentence), ("show", more)):
+        made = seating.repair(rows, path, {**told, column: ["housing"]}, max_moves=1)
+        assert [(move.person, move.reason, move.full_reason) for move in made.moves] == [("a1", shared, more)]
+
+
 def test_heirs_of_a_table_are_that_table(child: Child) -> None:
     """After a rename nobody has moved; from a table that is gone everybody moves, and that is why."""
     renamed = [{**TABLES[0], "id": "money", "name": "Money", "was": ["capital"]}, TABLES[1]]
