@@ -31,7 +31,8 @@ FEWEST = 3
 
 Of a voice, and of a column that the convening asks to compare, duties and moves are not shown either: they would tell
 who belongs to a small group. If fewer people than this were asked to move, no moves of such groups are shown, because
-the report names those people.
+the report names those people. Of a group that may only be counted, no moves are shown either if all or none of its
+people moved, or all or none of the others: the seating tells who moved and who stayed.
 """
 
 KNOWN = ("representative_type", "organization")
@@ -203,8 +204,9 @@ def _host_words(one: HostShare, number: int) -> Said:
 def _compare(one: GroupComparison, column: str, is_counted: bool) -> tuple[Text, Mapping[str, Text]]:
     """Return a group's name, and its figures by title.
 
-    `is_counted` tells whether no one may be named as one of the group. Duties and moves are then not shown if all or
-    none of the people who are named with them belong to it.
+    `is_counted` tells whether no one may be named as one of the group. Duties are then not shown if all or none of the
+    people who are named with them belong to it. Moves are shown only if some people moved and some stayed, both in the
+    group and outside of it: otherwise, all who moved or all who stayed would be known to belong to it, or not to.
     """
     tells = min(one.people, one.others) >= FEWEST
     is_known = column in KNOWN and not is_counted
@@ -212,7 +214,7 @@ def _compare(one: GroupComparison, column: str, is_counted: bool) -> tuple[Text,
     moves = is_known or (tells and one.moved + one.others_moved >= FEWEST)
     if is_counted:
         duties = duties if one.all_duties >= FEWEST and 0 < one.duties < one.all_duties else 0
-        moves = moves and bool(one.moved and one.others_moved)
+        moves = moves and 0 < one.moved < one.people and 0 < one.others_moved < one.others
     return said(one.value) if column in TRANSLATED else data(one.value), {
         "Share of seats": _percent(Fraction(one.seats, one.all_seats)),
         "Only one at their table": said("%(number)s of %(all)s", number=one.alone, all=one.people),

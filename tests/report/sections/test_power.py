@@ -95,6 +95,17 @@ def test_moves_do_not_tell_who_is_of_a_group_that_may_only_be_counted(movers: li
     assert [found["Home"]["renter"][-2:], found["Voice"]["Renters"][-2:]] == [told, told]
 
 
+@pytest.mark.parametrize("movers", [[0, 1, 2, 3, 4, 5, 6], [0, 6, 7, 8, 9, 10, 11]])
+def test_moves_of_a_whole_group_do_not_tell_who_is_of_a_group_that_may_only_be_counted(movers: list[int]):
+    """If all renters moved, or everyone else, the report would tell of those who stayed what they are."""
+    found = groups(many(movers, counts_only=("home",), compare=("home",)))
+    assert {name: figures[-2:] for name, figures in found["Home"].items()} == {
+        "owner": ["–", "–"],
+        "renter": ["–", "–"],
+    }
+    assert found["Voice"]["Renters"][-2:] == ["–", "–"]
+
+
 @pytest.mark.parametrize(("chairs", "told"), [([0, 1], "–"), ([0, 1, 2], "–"), ([0, 1, 6], "67%"), ([6, 7, 8], "–")])
 def test_duties_do_not_tell_who_is_of_a_group_that_may_only_be_counted(chairs: list[int], told: str):
     found = groups(many([], chairs, counts_only=("home",), compare=("home",)))
