@@ -482,12 +482,17 @@ def _unknown_in_words(result: Result, one: Nomination) -> Said:
 
 def has_left_list(result: Result, text: str) -> bool:
     """Whether a text is the name of someone who was on an earlier list, and is not on this one."""
+    return fold(text) in _list_names_gone(result) and not result.people.named(text)
+
+
+@keep
+def _list_names_gone(result: Result) -> frozenset[str]:
+    """Return the folded names of the people on earlier lists who are not on this one."""
     former = result.former_list
-    if former is None or result.people.named(text):
-        return False
+    if former is None:
+        return frozenset()
     every = (*former.people.items(), *former.earlier.items())
-    gone = (was for person, was in every if person not in result.people.by_id)
-    return any(fold(was.name) == fold(text) for was in gone)
+    return frozenset(fold(was.name) for person, was in every if person not in result.people.by_id)
 
 
 LEFT_LIST = said("no longer on the list")

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from seating.api.request import Request
 from seating.api.result import Solved
 from seating.api.solve import solve_request
+from seating.report import labels
 from seating.report.asks import list_asks
 from seating.report.hand_over import count_unowned, list_hand_overs
 from seating.report.labels import has_left_list
@@ -73,6 +76,17 @@ def test_who_left_before_the_last_list_is_still_known(tmp_path: Path) -> None:
     ]
     assert has_left_list(third, "Person 1")
     assert [one.name for one in list_missing(third) if one.state is None] == ["Zoe Quill"]
+
+
+def test_names_of_earlier_lists_are_folded_once_for_all_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Charts can have thousands of unknown texts, and the earlier lists thousands of people."""
+    result = second(tmp_path, without("p01", "p03"))
+    folded: list[str] = []
+    fold = labels.fold
+    monkeypatch.setattr(labels, "fold", lambda text: folded.append(text) or fold(text))
+    texts = ["person  1", "Person 2", *(f"Zoe {n}" for n in range(20)), "Person 3"]
+    assert [text for text in texts if has_left_list(result, text)] == ["person  1", "Person 3"]
+    assert len(folded) == len(texts) + 2
 
 
 def test_what_someone_else_still_brings_is_not_lacking(tmp_path: Path) -> None:
