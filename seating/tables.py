@@ -371,6 +371,7 @@ def list_renumbered(before: Mapping[str, int], now: Iterable[Table]) -> list[tup
     """Return the tables that have another number than in an earlier round, each with the number now and then.
 
     A table that was renamed had the number of the table that it was. One of several tables that one became had none.
+    Neither had a table that was merged from several, unless it kept the id of one of them.
 
     Parameters
     ----------
@@ -380,7 +381,8 @@ def list_renumbered(before: Mapping[str, int], now: Iterable[Table]) -> list[tup
     """
     tables = in_order_of_numbers(now)
     heirs = group_by_key((former, table.id) for table in tables for former in (table.id, *table.was))
-    renamed = {ids[0]: before[former] for former, ids in heirs.items() if former in before and len(ids) == 1}
+    known = ((table.id, before.keys() & set(table.was)) for table in tables)
+    renamed = {table: before[one] for table, ids in known if len(ids) == 1 for one in ids if len(heirs[one]) == 1}
     earlier = {**renamed, **before}
     numbered = enumerate(tables, start=1)
     return [(table, number, earlier[table.id]) for number, table in numbered if earlier.get(table.id, number) != number]

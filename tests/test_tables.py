@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from seating.errors import Miss
 from seating.present.languages import words_in
-from seating.tables import Seats, Stage, Table, TableKind, find_table, read_seats, tables_called
+from seating.tables import Seats, Stage, Table, TableKind, find_table, list_renumbered, read_seats, tables_called
 
 
 @pytest.mark.parametrize(
@@ -121,3 +121,28 @@ def test_a_table_that_there_is_not_names_the_others_in_the_language_of_the_page(
     many = find_table("nowhere", [Table(id=f"t{n}") for n in range(30)])
     assert isinstance(many, Miss)
     assert many.hint.endswith("t18, t19, ….")
+
+
+@pytest.mark.parametrize(
+    ("before", "was", "then"),
+    [
+        ({"b": 2}, ("b",), 2),
+        ({"a": 2, "b": 3}, ("a", "b"), None),
+        ({"a": 3, "b": 2}, ("a", "b"), None),
+        ({"b": 2}, ("a", "b"), 2),
+        ({"c": 3, "b": 2}, ("b",), 3),
+        ({"b": 1}, ("b",), None),
+        ({"d": 2}, ("b",), None),
+    ],
+    ids=["renamed", "merged", "merged-in-another-order", "renamed-twice", "kept", "same-number", "new"],
+)
+def test_a_table_has_an_earlier_number_if_it_was_exactly_one_table(
+    before: dict[str, int], was: tuple[str, ...], then: int | None
+) -> None:
+    table = Table(id="c", was=was)
+    assert list_renumbered(before, [table]) == ([] if then is None else [(table, 1, then)])
+
+
+def test_a_table_made_from_one_table_and_a_part_of_another_has_no_earlier_number() -> None:
+    tables = [Table(id="x", was=("a", "b")), Table(id="y", was=("a",))]
+    assert list_renumbered({"a": 1, "b": 2}, tables) == []
