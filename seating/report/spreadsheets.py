@@ -225,13 +225,18 @@ def letters_csv(result: Result, words: Words) -> bytes:
 
 
 def _find_numbers_before(result: Result) -> dict[str, str]:
-    """Return the number that a person's table had in the last round, if they sat there and it has another one now."""
+    """Return the number that a person's table had in the last round, if they sat there and it has another one now.
+
+    A table that was renamed is the same table. Those who sat at a table that was merged into theirs get no number.
+    """
     past = result.room.history.last
-    changed = () if past is None else list_renumbered(past.numbers, result.convening.tables)
-    before = {table.id: str(then) for table, _, then in changed}
+    if past is None:
+        return {}
+    before = {table.id: then for table, _, then in list_renumbered(past.numbers, result.convening.tables)}
     here = result.plan.seats
-    stayed = () if past is None else (one for one, at in past.placed.items() if here.get(one) == at)
-    return {one: before[here[one]] for one in stayed if here[one] in before}
+    sat = {one: at for one, at in past.placed.items() if here.get(one) in before}
+    stayed = {one: past.numbers.get(at) for one, at in sat.items() if result.room.descends(at, here[one])}
+    return {one: str(then) for one, then in stayed.items() if then == before[here[one]]}
 
 
 def recruit_csv(result: Result) -> bytes:

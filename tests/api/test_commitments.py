@@ -361,6 +361,12 @@ def test_numbers_of_worksheets_belong_to_the_round_of_their_sheet_too(tmp_path: 
     assert [line.table for line in told.worksheets.of(FEEDBACK)] == ["south", "near"]
 
 
+def numbers_before(result: Solved) -> dict[str, str]:
+    """Return the cells `number_before` of the letters, by person id."""
+    rows = csv.DictReader(io.StringIO(letters_csv(result, words_in("en")).decode("utf-8-sig")))
+    return {result.people.named(row["name"])[0].id: row["number_before"] for row in rows}
+
+
 def test_a_table_that_kept_its_name_and_got_another_number_is_told_to_those_who_sit_there(tmp_path: Path) -> None:
     """In the note, in *What changed*, in `rounds diff`, and in the letters of those who sat at it before."""
     first = seated(tmp_path, None)
@@ -376,9 +382,27 @@ def test_a_table_that_kept_its_name_and_got_another_number_is_told_to_those_who_
     assert "South is now table 3 instead of 2" in told_in(list_comparison(compared))
     back = compare_rounds(Ledger.open(tmp_path / "out").sound, 2, 1)
     assert "south is now table 2 instead of 3" in told_in(list_comparison(back))
-    rows = csv.DictReader(io.StringIO(letters_csv(second, words_in("en")).decode("utf-8-sig")))
     stayed = {one for one, at in second.plan.seats.items() if at == first.plan.seats[one] == "south"}
-    before = {second.people.named(row["name"])[0].id: row["number_before"] for row in rows}
     assert stayed
-    assert before == {one: "2" if one in stayed else "" for one in second.plan.seats}
+    assert numbers_before(second) == {one: "2" if one in stayed else "" for one in second.plan.seats}
     assert b"number_before" not in letters_csv(first, words_in("en"))
+
+
+def test_the_number_before_is_told_to_those_who_sit_at_a_table_that_was_renamed_or_joined(tmp_path: Path) -> None:
+    """Who came from a table that joined theirs had another number before, and this one may be the same as now."""
+    first = seated(tmp_path, None)
+    later = tmp_path / "later.yaml"
+    later.write_text(SPLIT.replace("id: south, name: South", "id: shore, name: Shore, was: south"), encoding="utf-8")
+    renamed = seated(tmp_path, None, convening=later, next_round=True)
+    stayed = {one for one, at in renamed.plan.seats.items() if (first.plan.seats[one], at) == ("south", "shore")}
+    assert stayed
+    assert numbers_before(renamed) == {one: "2" if one in stayed else "" for one in renamed.plan.seats}
+
+    joined = "tables: [{id: new, seats: 0-1}, {id: shore, was: [far, near], seats: 5-6}]\nrequirements: []\n"
+    later.write_text(joined, encoding="utf-8")
+    third = seated(tmp_path, None, convening=later, next_round=True)
+    stayed = {one for one, at in third.plan.seats.items() if (renamed.plan.seats[one], at) == ("shore", "shore")}
+    came = {one for one, at in third.plan.seats.items() if renamed.plan.seats[one] != "shore" and at == "shore"}
+    assert stayed
+    assert came
+    assert numbers_before(third) == {one: "3" if one in stayed else "" for one in third.plan.seats}
