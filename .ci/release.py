@@ -68,7 +68,7 @@ def build(out: Path) -> list[str]:
             shutil.copy(path, out)
     for name, digest in seen[0].items():
         print(f"{digest}  {name}")
-    return [f"`{name}`: built twice, with the same bytes" for name in seen[0]]
+    return [f"`{name}`: built twice; both files are identical byte for byte" for name in seen[0]]
 
 
 def _copy(names: list[str], to: Path, umask: int) -> None:
