@@ -40,9 +40,15 @@ def list_asks(result: Result, missing: Sequence[Missing]) -> tuple[Said, ...]:
     return tuple(_list_all(result, missing)[:MOST_ASKS])
 
 
-def tell_later_asks(result: Result, missing: Sequence[Missing]) -> Said | None:
-    """Return the asks that `list_asks` leaves out, in one text; None if there are none."""
+def tell_later_asks(result: Result, missing: Sequence[Missing], *, is_counted: bool = False) -> Said | None:
+    """Return the asks that `list_asks` leaves out, in one text, or only their number; None if there are none."""
     later = _list_all(result, missing)[MOST_ASKS:]
+    if later and is_counted:
+        return said_count(
+            "It also has %(number)s more thing to ask of this table.",
+            "It also has %(number)s more things to ask of this table.",
+            len(later),
+        )
     return said("For a later meeting: %(asks)s", asks=said_joined(later, " ")) if later else None
 
 

@@ -12,8 +12,10 @@ import pytest
 
 from seating.api.charts import ChartsRequest, summarize_charts
 from seating.present.settings import Settings
+from seating.report import asks
 from seating.report.output import write_outputs
 from seating.report.pages import render_packet, render_report
+from seating.wording import said
 from tests.builders import table
 from tests.charts.forms import grid
 from tests.docs.blocks import ROOT
@@ -264,15 +266,27 @@ def test_a_closing_report_of_twelve_rounds_stays_inside_its_sheet(chromium, tmp_
         assert ("For the convening team" in text) is (not is_shared and language == "en")
 
 
+@pytest.mark.parametrize("is_more", [False, True])
 @pytest.mark.parametrize(("people", "language"), TABLES)
-def test_the_sheet_of_the_steering_table_fits_on_one_page(printed, people, language):
+def test_the_sheet_of_the_steering_table_fits_on_one_page(printed, people, language, is_more, monkeypatch):
     """Few tables with everything that the sheet may say; or many tables, with less of each."""
+    if is_more:
+        more = [
+            said("Have someone take over %(number)s promises or requests from people who left.", number=12),
+            said("Answer %(number)s requests from tables, or say who will.", number=12),
+            said(
+                "Ask %(number)s tables why they were the wrong tables for more than half of those who answered.",
+                number=12,
+            ),
+        ]
+        found = asks._list_all
+        monkeypatch.setattr(asks, "_list_all", lambda *of: [*found(*of), *more])
     for tables in (5, 6, 7, 18):
         html = render_packet(full_steering(people, tables), Settings(language=language))["steering.html"]
         pages = [" ".join(page.split()) for page in printed(f"steering{people}{tables}{language}", html)]
         assert len(pages) == 1, tables
         assert f"group {min(tables, 12) - 1}" in pages[0]
-        assert "Promise 2" in pages[0]
+        assert f"Promise {1 if is_more else 2}" in pages[0]
 
 
 @pytest.mark.parametrize(("people", "language"), TABLES)

@@ -45,11 +45,11 @@ LONG_PURPOSE, SHORT_PURPOSE = 90, 44
 MANY_WAYS = 12
 """With more ways from a table to one that hears it, the sheet has no picture, and less text."""
 
-MOST_PROMISES, FEW_PROMISES = 4, 3
-"""Maximum number of promises with few tables and with many; the others are counted."""
+MOST_PROMISES = 4
+"""Maximum number of promises: one less with many tables, and one less with more asks. The others are counted."""
 
 MOST_LOADS, FEW_LOADS = 2, 1
-"""Maximum number of people named who carry more than a share, with few tables and with many."""
+"""Maximum number of people named who carry more than a share, and the number with many tables or more asks."""
 
 MOST_NAMED = 4
 """Maximum number of people or things in one list on the sheet; the others are counted."""
@@ -157,11 +157,12 @@ def fill(result: Result, settings: Settings) -> Steering | None:
     found = [place for place in places(everyone, words) if place.taken or place.table.purpose]
     is_long = max(len(found), len(targets)) > MANY_TABLES or len(found) * len(targets) > MANY_WAYS
     unkept, found_missing = result.unkept, list_missing(result)
-    missing, later = tell_missing(found_missing), tell_later_asks(result, found_missing)
-    shown = unkept[: FEW_PROMISES if is_long else MOST_PROMISES]
+    missing, later = tell_missing(found_missing), tell_later_asks(result, found_missing, is_counted=is_long)
+    is_full = is_long or later is not None
+    shown = unkept[: MOST_PROMISES - is_long - (later is not None)]
     wanted = _list_wanted(everyone, steering)
     heavy = [one for one in list_heavy(list_loads(result)) if everyone.shown_persons([one.person])]
-    named = heavy[: FEW_LOADS if is_long else MOST_LOADS]
+    named = heavy[: FEW_LOADS if is_full else MOST_LOADS]
     lines = tuple(_line(everyone, place, channels, targets, is_long, words) for place in found[:MOST_TABLES])
     return Steering(
         name=words.listed([table.label for table in steering]),
