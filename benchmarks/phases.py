@@ -10,7 +10,7 @@ it is used, as soon as the module that uses it has been imported.
 from __future__ import annotations
 
 import atexit
-import importlib._bootstrap as bootstrap  # type: ignore[import-not-found]  # it has no type stubs
+import importlib._bootstrap as bootstrap
 import json
 import sys
 import threading

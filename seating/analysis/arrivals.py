@@ -310,7 +310,7 @@ def _part_walk_ins(
     convening: Convening,
     number: int,
 ) -> tuple[People, list[tuple[Person, Person]]]:
-    """Return the people with walk-ins not tied to those with whom they have no session in common, and these pairs.
+    """Return the people with walk-ins not tied to people who share no session with them, and these pairs.
 
     `fitting` has the sessions of those who arrived unexpectedly. Who is tied to someone has only the sessions of both.
     """
@@ -363,7 +363,7 @@ def _note_unclear(unclear: Sequence[Person], typed: Mapping[str, str], file: str
 
 
 def _note_lost(lost: Sequence[Person], file: str, *, is_private: bool) -> Iterator[Note]:
-    """Yield a note on those whom no session admits. Others read how many only if no cell of theirs is hidden."""
+    """Yield a note on people who match no session. Others read how many only if no cell of theirs is hidden."""
     if not lost:
         return
     text = said(

@@ -33,16 +33,16 @@ def find_steering(result: Result) -> tuple[Table, ...]:
 
 
 def list_asks(result: Result, missing: Sequence[Missing]) -> tuple[Said, ...]:
-    """Return what is asked of the steering table, as far as it follows from what is known; at most three things.
+    """Return what is asked of the steering table, as far as it follows from what is known, the most urgent first.
 
-    `missing` are those that `list_missing` found.
+    `missing` are those that `list_missing` found. A page shows the first `MOST_ASKS`, and `tell_later_asks`.
     """
-    return tuple(_list_all(result, missing)[:MOST_ASKS])
+    return tuple(ask for ask in _find_all(result, missing) if ask.number)
 
 
-def tell_later_asks(result: Result, missing: Sequence[Missing], *, is_counted: bool = False) -> Said | None:
-    """Return the asks that `list_asks` leaves out, in one text, or only their number; None if there are none."""
-    later = _list_all(result, missing)[MOST_ASKS:]
+def tell_later_asks(asks: Sequence[Said], *, is_counted: bool = False) -> Said | None:
+    """Return the asks after the first `MOST_ASKS` in one text, or only how many there are; None if there are none."""
+    later = asks[MOST_ASKS:]
     if later and is_counted:
         return said_count(
             "It also has %(number)s more thing to ask of this table.",
@@ -50,11 +50,6 @@ def tell_later_asks(result: Result, missing: Sequence[Missing], *, is_counted: b
             len(later),
         )
     return said("For a later meeting: %(asks)s", asks=said_joined(later, " ")) if later else None
-
-
-def _list_all(result: Result, missing: Sequence[Missing]) -> list[Said]:
-    """Return everything to decide, the most urgent first."""
-    return [ask for ask in _find_all(result, missing) if ask.number]
 
 
 def _find_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:

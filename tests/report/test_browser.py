@@ -12,8 +12,8 @@ import pytest
 
 from seating.api.charts import ChartsRequest, summarize_charts
 from seating.present.settings import Settings
-from seating.report import asks
 from seating.report.output import write_outputs
+from seating.report.packet import steering
 from seating.report.pages import render_packet, render_report
 from seating.wording import said
 from tests.builders import table
@@ -279,8 +279,8 @@ def test_the_sheet_of_the_steering_table_fits_on_one_page(printed, people, langu
                 number=12,
             ),
         ]
-        found = asks._list_all
-        monkeypatch.setattr(asks, "_list_all", lambda *of: [*found(*of), *more])
+        found = steering.list_asks
+        monkeypatch.setattr(steering, "list_asks", lambda *of: (*found(*of), *more))
     for tables in (5, 6, 7, 18):
         html = render_packet(full_steering(people, tables), Settings(language=language))["steering.html"]
         pages = [" ".join(page.split()) for page in printed(f"steering{people}{tables}{language}", html)]

@@ -310,8 +310,8 @@ def keep_staff(
 ) -> IntArray:
     """Return the seating with as many staff as are found at tables where they were before.
 
-    Staff move back or swap one by one; or all move back, and those move away again without whom something would be
-    worse. The second way finds that one move replaces three who would have to change tables together.
+    Staff move back or swap one by one. Or all of them move back first, and then those leave whose return makes
+    something worse. The second way finds that one move replaces three who would have to change tables together.
 
     No move makes the value worse or leaves more tables without staff of a duty. Staff move only to tables with people.
 
@@ -364,7 +364,7 @@ def _leave_again(
     tables: IntArray,
     cost: Callable[[IntArray], tuple[Value, int]],
 ) -> IntArray | None:
-    """Return the seating without those at home by whom something is worse than in a seating; None if this fails.
+    """Return a seating no worse than `tables`, made from `together` by moving some staff away; None if this fails.
 
     One after another moves whose move helps most, to a table where one of them was or is at home.
 

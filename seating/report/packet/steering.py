@@ -10,7 +10,7 @@ from seating.analysis.promises import Promise, PromiseState
 from seating.charts.nominations import Nomination
 from seating.present.languages import Words
 from seating.present.settings import Settings
-from seating.report.asks import CHAIR, find_steering, list_asks, tell_later_asks
+from seating.report.asks import CHAIR, MOST_ASKS, find_steering, list_asks, tell_later_asks
 from seating.report.heads import say_in_column
 from seating.report.labels import (
     NO_OWNER,
@@ -157,7 +157,8 @@ def fill(result: Result, settings: Settings) -> Steering | None:
     found = [place for place in places(everyone, words) if place.taken or place.table.purpose]
     is_long = max(len(found), len(targets)) > MANY_TABLES or len(found) * len(targets) > MANY_WAYS
     unkept, found_missing = result.unkept, list_missing(result)
-    missing, later = tell_missing(found_missing), tell_later_asks(result, found_missing, is_counted=is_long)
+    missing, asks = tell_missing(found_missing), list_asks(result, found_missing)
+    later = tell_later_asks(asks, is_counted=is_long)
     is_full = is_long or later is not None
     shown = unkept[: MOST_PROMISES - is_long - (later is not None)]
     wanted = _list_wanted(everyone, steering)
@@ -180,7 +181,7 @@ def fill(result: Result, settings: Settings) -> Steering | None:
         promises=tuple(_promise(everyone, promise, state, words) for promise, state in shown),
         more_promises=len(unkept) - len(shown),
         date=date_used(result.convening, result.room.round_number) if any(promise.due for promise, _ in shown) else "",
-        asked=tuple(map(words.tell, list_asks(result, found_missing))),
+        asked=tuple(map(words.tell, asks[:MOST_ASKS])),
         later="" if later is None else words.tell(later),
         away=_listed(_list_away(everyone, steering, words), words),
         wanted=_listed([f"{one.label} ({one.number})" for one in wanted], words),

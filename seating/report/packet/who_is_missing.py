@@ -17,7 +17,7 @@ from seating.present.blocks import (
     keep_filled,
     paragraph,
 )
-from seating.report.asks import list_asks, tell_later_asks
+from seating.report.asks import MOST_ASKS, list_asks, tell_later_asks
 from seating.report.labels import state_span
 from seating.report.missing import TITLE as SHEET
 from seating.report.missing import Missing, list_missing, name_all
@@ -71,10 +71,11 @@ def _list_below(result: Result, others: Sequence[Missing], found: Sequence[Missi
     if fewest := fewest_sentence(result):
         yield paragraph(fewest)
     asks = list_asks(result, found)
-    title = said_count("%(number)s ask, by Friday", "%(number)s asks, by Friday", len(asks))
+    now = asks[:MOST_ASKS]
+    title = said_count("%(number)s ask, by Friday", "%(number)s asks, by Friday", len(now))
     columns = (Column(title), Column(said("Who")), Column(said("Done")))
-    yield Table(title, columns, [Row((ask, "", BOX)) for ask in asks], "asks", repeats_heading=True)
-    if later := tell_later_asks(result, found):
+    yield Table(title, columns, [Row((ask, "", BOX)) for ask in now], "asks", repeats_heading=True)
+    if later := tell_later_asks(asks):
         yield paragraph(later)
 
 
