@@ -132,7 +132,7 @@ def repair_request(request: Request, seating: str | Path | None = None, max_move
         given = read_inputs(request)
         request = replace(request, inputs=given)
         refuse_lost_invitations(request, given.reading.people)
-        if (finished := finish_round(request, is_repair=True)) is not None:
+        if (finished := finish_round(request, hold, is_repair=True)) is not None:
             return finished
         inputs = read_round(replace(request, keep=()))
         found = find_baseline(request, inputs.room, inputs.past, seating)

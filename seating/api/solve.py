@@ -150,7 +150,7 @@ def _open_rounds(request: Request, hold: Hold) -> Solved | tuple[Request, tuple[
     given = read_inputs(request)
     request = replace(request, inputs=given)
     refuse_lost_invitations(request, given.reading.people)
-    if (finished := finish_round(request, is_repair=False)) is not None:
+    if (finished := finish_round(request, hold, is_repair=False)) is not None:
         return finished
     inputs = read_rounds(request)
     hold.ready(inputs[0].past)

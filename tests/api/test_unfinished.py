@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from seating.api import solve as solve_module
 from seating.cli import seating
 from seating.ledger import Kind, Ledger
 from seating.ledger import atomic_files as files_module
@@ -87,6 +88,25 @@ def fails_from(monkeypatch: pytest.MonkeyPatch, page: int, error: BaseException)
 SECONDS = rb'[\d.]+ (seconds|segundos)|"seconds": [\d.]+'
 
 FULL = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_round_whose_pages_another_run_is_writing_is_not_finished(folder, monkeypatch):
+    """The other run begins later, makes the folder, and has saved its round when this one has read its list."""
+    read = solve_module.read_inputs
+
+    def reads_slowly(request):
+        monkeypatch.setattr(solve_module, "read_inputs", read)
+        given = read(request)
+        with pytest.MonkeyPatch.context() as patched:
+            fails_from(patched, 1, KeyError("page"))
+            assert run(SOLVE).exit_code == 1
+        return given
+
+    monkeypatch.setattr(solve_module, "read_inputs", reads_slowly)
+    refused = run(SOLVE)
+    assert refused.exit_code == 7
+    assert "Another run has just saved a round in reports." in refused.stderr
+    assert rounds() == [(1, "open", True)]
 
 
 def test_a_later_round_of_a_convening_with_a_frame_has_its_pages(folder):

@@ -48,7 +48,7 @@ class Hold:
     def __init__(self, request: Request) -> None:
         self._request = request
         self._stack = ExitStack()
-        self._is_held = False
+        self.is_held = False
 
     def __enter__(self) -> Self:
         if self._request.write and _is_there(self._request.out):
@@ -75,7 +75,7 @@ class Hold:
         ours.refuse_others([out / INVITATIONS])
         for number in range(past.round_number, past.round_number + self._request.rounds):
             ours.refuse_others(round_files(self._request.round_folder(number), self._request.packet))
-        if not self._is_held:
+        if not self.is_held:
             _make(out)
             self._hold()
             if Ledger.open(out).entries:  # written after this run found no ledger
@@ -90,7 +90,7 @@ class Hold:
             raise StorageError(said("%(path)s cannot be written: you have no permission to write there", path=out))
         refuse_links(out, out / ROUNDS)
         self._stack.enter_context(lock_folder(out))
-        self._is_held = True
+        self.is_held = True
 
 
 def save(request: Request, past: LedgerState, result: Solved) -> Solved:
@@ -179,8 +179,11 @@ def find_written_pdfs(out: Path) -> frozenset[Path]:
     return find_pdfs(_open_folder(out))
 
 
-def finish_round(request: Request, is_repair: bool) -> Solved | None:
+def finish_round(request: Request, hold: Hold, is_repair: bool) -> Solved | None:
     """Write the pages of the open round if the run that saved it ended before it wrote them all.
+
+    A folder that did not exist when this run began has nothing to finish. If it has a round now, another run is still
+    writing its pages, and `hold.ready` refuses the folder.
 
     With `next_round` such a round is always finished, because a round without printed pages was not held. Otherwise it
     is finished only if this request repeats the one that was interrupted. If the list or the convening has changed
@@ -190,6 +193,7 @@ def finish_round(request: Request, is_repair: bool) -> Solved | None:
     ----------
     request : Request
         Its `inputs` must be set.
+    hold : Hold
     is_repair : bool
         Whether the request is for a repair rather than a new seating.
 
@@ -203,7 +207,9 @@ def finish_round(request: Request, is_repair: bool) -> Solved | None:
     UsageError, InputError
         As for `saved_result`, and when a page cannot be written.
     """
-    ledger = Ledger.open(request.out).sound if request.write else Ledger(request.out)
+    if not hold.is_held:
+        return None
+    ledger = Ledger.open(request.out).sound
     if ledger.last is None or not ledger.is_unfinished(ledger.last):
         return None
     if not request.next_round and not _is_asked_again(request, ledger.last, is_repair):
