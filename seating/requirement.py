@@ -247,6 +247,10 @@ class Requirement(BaseModel):
             for group in self.tied_groups(room):
                 yield from pairwise(group)
 
+    def links(self, room: Room, plan: Plan) -> Iterable[tuple[str, str, str]]:
+        """Yield the people who link two tables: the id of a person, of their table, and of the other table."""
+        return ()
+
     def after(self, history: History) -> Self:
         """Return the requirement as it applies after these rounds; a kind may raise its weight if it was unmet."""
         return self
@@ -317,6 +321,12 @@ class WordedRequirement(Requirement):
     """A requirement of which only the sentence is known: nothing can solve it or judge a seating by it."""
 
     words: Annotated[str, SkipValidation]  # a text that can be translated stays one
+    linked: tuple[tuple[str, str, str], ...] | None = None
+    """What `links` yielded in the seating that was saved; None if that is not known."""
+
+    def links(self, room: Room, plan: Plan) -> Iterable[tuple[str, str, str]]:
+        """Yield the people who were known to link two tables."""
+        return self.linked or ()
 
     def sentence(self, room: Room) -> str:
         """Return the sentence."""
@@ -338,7 +348,7 @@ class LinkRequirement(Requirement):
 
     @abstractmethod
     def links(self, room: Room, plan: Plan) -> Iterable[tuple[str, str, str]]:
-        """Yield the people who link two tables: the id of a person, of their table, and of the other table."""
+        """Yield the people who link two tables."""
 
 
 def can_judge(requirements: Iterable[Requirement]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from seating.plan import Plan, Room
-from seating.requirement import LinkRequirement, Requirement
+from seating.requirement import Requirement
 
 COUNTERPART = "counterpart"
 """The role of someone who carries word because they are the counterpart of a person at the other table."""
@@ -78,6 +78,6 @@ def _of_members(room: Room, plan: Plan, memberships: Iterable[tuple[str, str, st
 
 def _of_counterparts(room: Room, plan: Plan, requirements: Iterable[Requirement]) -> Iterator[Channel]:
     for requirement in requirements:
-        for person, here, there in requirement.links(room, plan) if isinstance(requirement, LinkRequirement) else ():
+        for person, here, there in requirement.links(room, plan):
             yield Channel(here, there, person, COUNTERPART)
             yield Channel(there, here, person, COUNTERPART)

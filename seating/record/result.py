@@ -129,10 +129,19 @@ class FindingRecord(Record):
     """The finding in words, if `group`, `have` and `want` do not express it."""
 
 
+class LinkRecord(Record):
+    """One person who links two tables because of a requirement."""
+
+    id: PersonId
+    origin: TableId = Field(alias="from")
+    """The table to which the person belongs."""
+    target: TableId = Field(alias="to")
+
+
 class RequirementRecord(Record):
     """One requirement with the checker's verdict."""
 
-    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"applies"})
+    SOMETIMES: ClassVar[frozenset[str]] = frozenset({"applies", "links"})
 
     id: OtherId
     """`private-N` for a private requirement."""
@@ -150,6 +159,8 @@ class RequirementRecord(Record):
     applies: bool = True
     """Whether the requirement applies in this round."""
     findings: list[FindingRecord]
+    links: list[LinkRecord] | None = None
+    """Who links tables, if the requirement asks for counterparts and is not private. Earlier versions left it out."""
 
     @property
     def is_private(self) -> bool:

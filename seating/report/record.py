@@ -33,6 +33,7 @@ from seating.record.result import (
     FindingRecord,
     GovernanceRecord,
     InputsRecord,
+    LinkRecord,
     ListFileRecord,
     MembershipRecord,
     MoveRecord,
@@ -56,6 +57,7 @@ from seating.report.shown_invitations import (
     shareable_contacts,
     shareable_introducers,
 )
+from seating.requirement import LinkRequirement, Requirement, WordedRequirement
 from seating.result import Judged, Move, Result
 from seating.voices import Voice
 
@@ -238,7 +240,7 @@ def _round(result: Result) -> RoundRecord:
 
 def _judged(result: Result) -> dict[str, Any]:
     return {
-        "requirements": [_requirement(one) for one in result.judged],
+        "requirements": [_requirement(result, one) for one in result.judged],
         "voices": [_voice(result, voice) for voice in result.review.voices],
         "gaps": [_voice(result, voice) for voice in result.review.gaps],
     }
@@ -270,7 +272,7 @@ def _seat(result: Result, person: Person) -> SeatRecord:
     )
 
 
-def _requirement(one: Judged) -> RequirementRecord:
+def _requirement(result: Result, one: Judged) -> RequirementRecord:
     is_counted = one.is_must or not one.is_private
     return RequirementRecord.of(
         one,
@@ -278,7 +280,17 @@ def _requirement(one: Judged) -> RequirementRecord:
         shortfall=one.verdict.shortfall if is_counted else None,
         penalty=one.penalty if is_counted else None,
         findings=[_finding(finding, is_counted) for finding in one.verdict.findings],
+        links=_links(result, one.requirement),
     )
+
+
+def _links(result: Result, requirement: Requirement) -> list[LinkRecord] | None:
+    """Return who links tables because of a requirement; None if it is of a kind that links none, or private."""
+    is_linked = isinstance(requirement, WordedRequirement) and requirement.linked is not None
+    if not is_linked and not isinstance(requirement, LinkRequirement):
+        return None
+    links = requirement.links(result.room, result.plan)
+    return [LinkRecord(id=person, origin=here, target=there) for person, here, there in links]
 
 
 def _finding(finding: Finding, is_counted: bool) -> FindingRecord:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from seating.analysis.channels import COUNTERPART, Channel, find_channels
 from seating.convening.convening_file import list_stated
-from seating.requirement import LinkRequirement
+from seating.requirement import WordedRequirement
 from seating.result import Result
 from seating.tables import Table
 
@@ -65,17 +65,17 @@ def list_channels(result: Result) -> tuple[Channel, ...]:
 def may_hide_ways(result: Result) -> bool:
     """Whether there may be ways that `list_channels` leaves out.
 
-    They would follow from a private requirement that the convening states, or from a requirement of a saved round whose
-    list has changed since. Of a private one, it does not matter which kind it is, because no page tells that. Cells of
-    the list link no tables, so whether their person comes changes nothing. If the reader may not see someone on the
-    list, it does not matter whether they carry anything.
+    They would follow from a private requirement that the convening states, or from a requirement of a round that an
+    earlier version saved, without the people who link tables. Of a private one, it does not matter which kind it is,
+    because no page tells that. Cells of the list link no tables, so whether their person comes changes nothing. If the
+    reader may not see someone on the list, it does not matter whether they carry anything.
     """
     if len(result.shown_persons(result.people)) < len(result.people):
         return True
     views = (result, *result.governance)
     stated = [{requirement.id for requirement in list_stated(view.convening)} for view in views]
     return any(
-        view.is_private(one) or (one.kind == COUNTERPART and not isinstance(one, LinkRequirement))
+        view.is_private(one) or (one.kind == COUNTERPART and isinstance(one, WordedRequirement) and one.linked is None)
         for view, ids in zip(views, stated, strict=True)
         for one in view.requirements
         if one.id in ids

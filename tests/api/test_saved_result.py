@@ -22,7 +22,10 @@ from seating.present.settings import Settings
 from seating.readers import Audience
 from seating.record.voices import VoiceRecord
 from seating.report.labels import state_reason
+from seating.report.packet import memoranda
 from seating.report.quality import describe_quality
+from seating.report.sections import governance
+from seating.report.shown_channels import may_hide_ways
 from seating.result.privacy import for_reader
 from seating.voices import VoiceState
 from tests.present.told import told
@@ -89,6 +92,41 @@ def test_an_invitation_from_the_ledger_can_be_translated(seats: tuple[int | None
     assert now == then
     spanish = words_in("es")
     assert spanish.tell(now.sentence) == spanish.tell(then.sentence) != then.sentence
+
+
+@pytest.mark.parametrize("is_governance", [False, True])
+def test_memoranda_of_a_saved_round_name_the_same_counterparts(is_governance: bool, tmp_path: Path) -> None:
+    """With the list, with a changed list and with the ledger alone, and the ways between tables are known again."""
+    board = {"id": "south", **({"kind": "governance", "people": ["b", "d"]} if is_governance else {})}
+    pins = [{"kind": "pin", "people": ["a", "c"], "tables": "north"}, {"kind": "pin", "people": "b", "tables": "south"}]
+    linked = {"kind": "counterpart", "of": "works for", "from": "north", "to": "south"}
+    tables = [{"id": "north", "name": "North", "reports_to": "south"}, board, *([{"id": "east"}] * is_governance)]
+    convening = {"tables": tables, "requirements": [linked, *pins[: 2 - is_governance]]}
+    cells = {"a": "", "b": "Ana", "c": "", "d": "Cam"}
+    people = [{"id": one, "name": f"{one}na".title(), "works for": cell} for one, cell in cells.items()]
+    people[3]["listed"] = "no"
+    request = Request(people, convening, out=tmp_path, packet=False)
+    solved = solve_request(request)
+    page = told(memoranda.list_blocks(solved))
+    assert f"Bna ({'member of south' if is_governance else 'counterpart'})" in page
+    assert "Dna" not in page
+    changed = replace(request, people=[*people, {"id": "e", "name": "Eve"}])
+    for again in (saved_result(one).result for one in (request, changed, replace(request, people=None))):
+        assert told(memoranda.list_blocks(again)) == page
+        assert told(governance.list_blocks(again)) == told(governance.list_blocks(solved))
+        assert not may_hide_ways(again)
+
+
+def test_a_private_link_is_not_saved(tmp_path: Path) -> None:
+    people = [{"id": "a", "name": "Ana"}, {"id": "b", "name": "Ben", "works for": "Ana"}]
+    linked = {"kind": "counterpart", "of": "works for", "from": "north", "to": "south", "private": True}
+    pins = [{"kind": "pin", "people": one, "tables": table} for one, table in (("a", "north"), ("b", "south"))]
+    convening = {"tables": [{"id": "north", "reports_to": "south"}, {"id": "south"}], "requirements": [linked, *pins]}
+    solve_request(Request(people, convening, out=tmp_path, packet=False))
+    again = saved_result(Request(None, out=tmp_path)).result
+    assert "counterpart" not in told(memoranda.list_blocks(again))
+    assert {one.links for one in Ledger.open(tmp_path).sound.rounds[1].record.requirements} == {None}
+    assert may_hide_ways(again)
 
 
 def test_an_earlier_record_of_an_invitation_keeps_its_sentence() -> None:

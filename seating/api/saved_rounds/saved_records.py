@@ -43,6 +43,7 @@ from seating.record.result import (
     ChanceRecord,
     ChancesRecord,
     GovernanceRecord,
+    LinkRecord,
     RequirementRecord,
     RoundRecord,
     SeatRecord,
@@ -237,6 +238,7 @@ def _find_unknown_reference(saved: SavedRound, people: People, convening: Conven
         ("governance", [table for each in record.governance for table in each.tables], tables),
         ("moves", [each.id for each in record.moves], people.by_id),
         ("requirements", [*_list_tables(record)], tables),
+        ("requirements", [link.id for link in _list_links(record)], people.by_id),
         ("conflicts", clashing if len(saved.seating.rounds) == 1 else [], requirements),
     ]
     unknown = (place for place, referred, known in checks if not set(known).issuperset(referred))
@@ -250,8 +252,16 @@ def _find_unknown_reference(saved: SavedRound, people: People, convening: Conven
     return next((f"`{place}`" for place in (*unknown, *repeated)), None)
 
 
+def _list_links(record: RoundRecord) -> Iterator[LinkRecord]:
+    """Yield who links tables of the round or governance tables."""
+    at_governance = (requirement for each in record.governance for requirement in each.requirements)
+    for requirement in (*record.requirements, *at_governance):
+        yield from requirement.links or ()
+
+
 def _list_tables(record: RoundRecord) -> Iterator[str]:
-    """Yield the tables that findings and voices are about."""
+    """Yield the tables that findings, links and voices are about."""
+    yield from (table for link in _list_links(record) for table in (link.origin, link.target))
     for requirement in record.requirements:
         yield from (found.table for found in requirement.findings if found.table is not None)
     for voice in (*record.voices, *record.gaps):
@@ -307,6 +317,7 @@ def _read_requirement(record: RequirementRecord, reasons: Mapping[str, str]) -> 
         weight=record.weight or 1,
         note=without_tokens(reasons.get(record.id, "")),
         words=without_tokens(record.sentence),
+        linked=None if record.links is None else tuple((one.id, one.origin, one.target) for one in record.links),
     )
 
 
