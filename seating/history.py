@@ -57,6 +57,8 @@ class PastRound:
         The names of the tables in this round.
     numbers : mapping of table id to int
         The numbers of the tables on the sheets of this round. No search is asked about them.
+    walked_in : frozenset of str
+        Ids of people who came on the day and were not on the list.
     is_planned : bool
         Whether the round is planned but not held yet.
     further : mapping of person id to tuple of table ids
@@ -77,6 +79,7 @@ class PastRound:
     suggested: frozenset[tuple[str, str]] = frozenset()
     held: frozenset[str] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict, compare=False)
+    walked_in: frozenset[str] = field(default=frozenset(), compare=False)
     assumed: frozenset[str] = frozenset()
 
     @cached_property

@@ -327,4 +327,4 @@ def has_states(source: Source) -> bool:
 def _as_walk_in(person: Person, row: Arrival, people: People) -> Person:
     own = {heading: values for heading, values in person.own.items() if heading in people.headings}
     attending = Attendance() if row.state is ArrivalState.WALK_IN else AWAY
-    return person.model_copy(update={"attending": attending, "id": row.id, "line": 0, "own": own})
+    return person.model_copy(update={"attending": attending, "id": row.id, "line": 0, "own": own, "walked_in": True})

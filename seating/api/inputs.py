@@ -510,7 +510,7 @@ def find_former_list(
     people : People
         This list.
     arrivals : Arrivals, optional
-        Tells who walked in with an id of their own; without it, only ids that the program gave to walk-ins are known.
+        Tells who walked in with an id of their own in rounds that an earlier version saved.
     before : Entry, optional
         Only entries before it count, and lists that differ from its list.
     """
@@ -527,7 +527,8 @@ def find_former_list(
             seated.add(saved.rounds[0].round)
             continue
         seats = _list_seats_given(ledger, entry)
-        then = [one for one in saved.pages.people if one.id not in walked_in and not WALK_IN_ID.fullmatch(one.id)]
+        unlisted = {one.id for one in saved.pages.people if one.walked_in or WALK_IN_ID.fullmatch(one.id)} | walked_in
+        then = [one for one in saved.pages.people if one.id not in unlisted]
         ids = match_people(Listing.of(then), Listing.of(people))
         rows = {ids.get(one.id, one.id): _read_former_row(one, seats.get(one.id)) for one in then}
         if found is None:

@@ -507,6 +507,7 @@ def _as_past(saved: SavedRound, ids: Mapping[str, str]) -> PastRound:
         labels={table.id: table.name or table.id for table in saved.seating.pages.convening.tables},
         numbers=saved.numbers,
         held=frozenset(ids.get(seat, seat) for seat in saved.held),
+        walked_in=frozenset(ids.get(one.id, one.id) for one in saved.seating.pages.people if one.walked_in),
         assumed=frozenset(ids.get(person, person) for person in saved.assumed),
         suggested=frozenset(
             (ids.get(seat.id, seat.id), duty) for seat in saved.record.seats for duty in seat.suggested

@@ -199,6 +199,8 @@ class Person(BaseModel):
         Private: shown on convener-only pages only.
     listed : bool
         Whether pages that others see may name the person.
+    walked_in : bool
+        Whether the person came on the day and is not on the list.
     party : Party or None
         The person's place among the people of one row.
     """
@@ -231,6 +233,7 @@ class Person(BaseModel):
     email: str = ""
     phone: str = ""
     listed: bool = True
+    walked_in: bool = False
     party: Party | None = None
     own: Mapping[str, tuple[str, ...]] = {}
     """The values of custom columns, by heading."""

@@ -57,6 +57,8 @@ class SavedPersonRecord(SparseRecord):
     """For staff only."""
     listed: Annotated[bool, Meaning.COUNTED] = True
     """Written only as false: no page for others names this person."""
+    walked_in: Annotated[bool, Meaning.COUNTED] = False
+    """Written only as true: the person came on the day and was not on the list. Earlier versions left it out."""
     status: Annotated[Literal["confirmed", "open"], Meaning.COUNTED] = "confirmed"
     """Written only as open: a seat held for someone to be found, and no person."""
 

@@ -394,6 +394,8 @@ def _person(person: Person, columns: tuple[str, ...]) -> SavedPersonRecord:
         found["duty"] = person.duty.value
     if not person.listed:
         found["listed"] = False
+    if person.walked_in:
+        found["walked_in"] = True
     if person.status is Invitation.OPEN:
         found["status"] = Invitation.OPEN.value
     return SavedPersonRecord(**found)

@@ -28,10 +28,12 @@ from seating.ledger import Ledger, lock_folder
 from seating.profiles import People, Person
 from seating.report.closing.ledger_facts import count_groups, count_turnout
 from seating.report.pages import render_packet
+from seating.report.sections import changed
 from seating.requirement import Requirement
 from seating.tables import Table
 from tests.builders import person
 from tests.cli.running import run
+from tests.present.told import cells, told
 from tests.report.conftest import Page
 
 NAMES = ["Ana", "Ben", "Cam", "Dee", "Eli", "Fay", "Gus", "Hoa"]
@@ -425,6 +427,27 @@ def test_a_walk_in_who_is_not_on_the_list_is_named_when_the_next_round_is_seated
     assert note.text.startswith("Zoe Quill came to round 1 as a walk-in and is not on the list, so there is no seat")
     assert "run `seating repair`" in note.text, "a new solve would move others, who know their tables"
     assert "Zoe" not in note.shared_text
+
+
+def test_a_walk_in_with_an_id_of_their_own_was_never_on_the_list(folder: Path) -> None:
+    """Neither in the next round, nor in a list that is compared, nor when the desk's file is gone."""
+    solve_request(request())
+    Path("out/arrivals.csv").write_text("round,id,name,state\n1,zoe-9,Zoe Quill,walk-in\n")
+    assert "zoe-9" in repair_request(request()).plan.seats
+    Path("people.csv").write_text(Path("people.csv").read_text().replace("p7,Hoa", "p8,Ida"))
+    second = repair_request(request())
+    assert "Zoe" not in told(changed.list_blocks(second)), "no one is new on the list because they walked in"
+    again = solve_request(request(next_round=True))
+    Path("out/arrivals.csv").unlink()
+    for result in (again, *(saved_result(one).result for one in (request(), Request(None, out=Path("out"))))):
+        blocks = list(changed.list_blocks(result))
+        figures = dict(cells(blocks)["figures"])
+        assert (figures["no longer on the list"], figures["walk-ins who are not on the list"]) == ("0", "1")
+        assert "Zoe" not in told(blocks)
+    Path("people.csv").write_text(Path("people.csv").read_text() + "zoe-9,Zoe Quill,labor\n")
+    listed = repair_request(request())
+    assert not listed.people.by_id["zoe-9"].walked_in
+    assert "walk-ins who are not on the list" not in dict(cells(changed.list_blocks(listed))["figures"])
 
 
 @pytest.mark.parametrize("name", ["Zoe Quill", "Dr. Zoe Quill"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from seating.analysis.arrivals_file import WALK_IN_ID
-from seating.history import count_company, is_same_visit
+from seating.history import PastRound, count_company, is_same_visit
 from seating.initiative.changes import Change, FormerList, ListChange, find_list_changes
 from seating.plan import TYPE, Room
 from seating.present.blocks import (
@@ -58,18 +58,19 @@ class Group:
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield what changed since the last round and another list, if known, and what people who left hand over."""
     if (last := result.room.history.last) is not None:
-        yield from _list_since_round(result, last.placed, bool(last.away.keys() & result.room.index.keys()))
+        yield from _list_since_round(result, last, bool(last.away.keys() & result.room.index.keys()))
     if result.former_list is not None:
         yield from _list_since_list(result, result.former_list)
     yield from _list_hand_overs(result)
 
 
-def _list_since_round(result: Result, before: Mapping[str, str], has_absent: bool) -> Iterator[Block]:
+def _list_since_round(result: Result, past: PastRound, has_absent: bool) -> Iterator[Block]:
     """Yield who moved since a round. `has_absent` tells whether someone who is here was absent then."""
+    before = past.placed
     groups, again = _group_people(result, before), _again(result)
     both = [person for person in _list_placed(result) if person.id in before]
     gone = before.keys() - result.people.by_id.keys()
-    walked_in = {person for person in gone if WALK_IN_ID.fullmatch(person)}  # they were never on the list
+    walked_in = {one for one in gone if one in past.walked_in or WALK_IN_ID.fullmatch(one)}  # were never on the list
     has_absent = has_absent or not before.keys().isdisjoint(_find_marked(result))
     figures: list[tuple[Text, Text]] = [
         (said("at the same table"), len(both) - len(groups[0].people)),
@@ -84,9 +85,7 @@ def _list_since_round(result: Result, before: Mapping[str, str], has_absent: boo
     yield Figures(figures)
     if has_absent:
         yield paragraph(ABSENT_AT_THEIR_SEAT, "quiet")
-    past = result.room.history.last
-    renumbered = [] if past is None else tell_renumbered(past.numbers, result.convening.tables)
-    if renumbered:
+    if renumbered := tell_renumbered(past.numbers, result.convening.tables):
         yield Card(said("Tables with another number"), [Lines(renumbered, "bullets", "renumbered")], folds=True)
     for group in groups:
         if group.people:
@@ -252,7 +251,8 @@ def _find_list_changes(result: Result, former: FormerList) -> tuple[ListChange, 
     columns = result.shown_columns
     found = find_list_changes(_with_heirs(former, result), result.people, columns, result.plan.seats)
     order = list(Change)
-    listed = (one for one in found if one.change is not Change.NEW or not WALK_IN_ID.fullmatch(one.person))
+    walked_in = {one.id for one in result.people if one.walked_in or WALK_IN_ID.fullmatch(one.id)}
+    listed = (one for one in found if one.change is not Change.NEW or one.person not in walked_in)
     return tuple(sorted(listed, key=lambda one: (order.index(one.change), name_key(one.name), one.person)))
 
 
