@@ -310,6 +310,19 @@ class Room:
         found = group_by_key((identity, table) for table in self.tables for identity in sorted(self.lineage(table)))
         return {identity: tuple(tables) for identity, tables in found.items()}
 
+    def heir_of(self, identity: str) -> str | None:
+        """Return the id that a table of an earlier round has now; None if it is gone, or was split among several.
+
+        Parameters
+        ----------
+        identity : str
+            The id that the table had.
+        """
+        heirs = [table.id for table in self.successors.get(identity, ())]
+        if identity in heirs:
+            return identity
+        return heirs[0] if len(heirs) == 1 else None
+
     def label_of(self, identity: str) -> str:
         """Return the name of a table of any round: what it is called now or, if it is gone or was split, its last name.
 

@@ -620,10 +620,51 @@ def describe_promises(commitments: Commitments, convening: Convening, round_numb
 
 def tell_renumbered(before: Mapping[str, int], now: Iterable[Table]) -> list[Said]:
     """Return a sentence on each table that has another number than in an earlier round; see `list_renumbered`."""
-    return [
-        said("%(table)s is now table %(now)s instead of %(then)s", table=table.label, now=number, then=then)
-        for table, number, then in list_renumbered(before, now)
-    ]
+    return [tell_number(table.label, number, then) for table, number, then in list_renumbered(before, now)]
+
+
+def tell_number(table: str, now: int, then: int) -> Said:
+    """Return that a table has another number than in an earlier round."""
+    return said("%(table)s is now table %(now)s instead of %(then)s", table=table, now=now, then=then)
+
+
+@keep
+def find_numbers_before(result: Result) -> Mapping[str, int]:
+    """Return the number that a person's table had in the last round, if it has another one now, by person id.
+
+    A table that was renamed, or merged into another, is known by its heir, and a table that was split by the part that
+    kept its id.
+    """
+    past, found = result.room.history.last, dict[str, int]()
+    if past is None:
+        return found
+    numbers = {table.id: number for number, table in enumerate(in_order_of_numbers(result.convening.tables), start=1)}
+    for person, sat in past.placed.items():
+        at, then = result.plan.seats.get(person), past.numbers.get(sat)
+        if at is not None and then is not None and numbers[at] != then and result.room.heir_of(sat) == at:
+            found[person] = then
+    return found
+
+
+def tell_number_before(result: Result, person: str, number: int) -> Said | None:
+    """Return that the table where a person sat in the last round has another number now; None if it has not.
+
+    If several tables were merged, it is told under the name that it had then.
+
+    Parameters
+    ----------
+    result : Result
+    person : str
+        The person's id.
+    number : int
+        The number of their table.
+    """
+    past, then = result.room.history.last, find_numbers_before(result).get(person)
+    if past is None or then is None:
+        return None
+    sat, at = past.placed[person], result.room.table(result.plan.seats[person])
+    is_merged = sat != at.id and len(result.room.lineage(at) & past.numbers.keys()) > 1
+    return tell_number(past.labels.get(sat, sat) if is_merged else at.label, number, then)
 
 
 def duty_in_words(result: Result, person: str, duty: str) -> Said:

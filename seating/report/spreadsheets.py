@@ -26,7 +26,7 @@ from seating.present.languages import SOURCE_LANGUAGE, Words, words_in
 from seating.profiles import People, Person, Status
 from seating.profiles.columns import NAME_PARTS
 from seating.profiles.person import is_forgotten
-from seating.report.labels import PROMISE_STATES, duty_in_words, governance_roles, planned_seats
+from seating.report.labels import PROMISE_STATES, duty_in_words, find_numbers_before, governance_roles, planned_seats
 from seating.report.letter import list_people_to_meet, list_reasons
 from seating.report.places import (
     MANY_TABLES,
@@ -39,7 +39,7 @@ from seating.report.places import (
     type_at_seat,
 )
 from seating.result import Result
-from seating.tables import Table, list_renumbered
+from seating.tables import Table
 from seating.wording import fold, shortened, without_marks
 
 LONGEST_SHEET_NAME = 31
@@ -67,8 +67,8 @@ LETTER_HEADINGS = (
 )
 
 NUMBER_BEFORE = "number_before"
-"""The heading of the number that someone's table had in the last round, for those who sat there and whose table has
-another number now; a column that is there only if there is someone."""
+"""The heading of the number that someone's table had in the last round, for those whose table has another number now,
+also if it was merged into another; a column that is there only if there is someone."""
 
 MOST_IN_MATRIX = 250
 """With more people than this, the workbook has no sheet of who meets whom."""
@@ -217,26 +217,11 @@ def letters_csv(result: Result, words: Words) -> bytes:
     rows = [_row(result, one, at.get(one.id), why.get(one.id, ""), meet.get(one.id, ()), words) for one in persons]
     more = {
         CHAIR: {one: str(chair) for one, chair in result.chairs.items()},
-        NUMBER_BEFORE: _find_numbers_before(result),
+        NUMBER_BEFORE: {one: str(number) for one, number in find_numbers_before(result).items()},
     }
     more = {heading: cells for heading, cells in more.items() if cells}
     added = [tuple(cells.get(person.id, "") for cells in more.values()) for person in persons]
     return csv_bytes((*LETTER_HEADINGS, *more), [(*row, *cells) for row, cells in zip(rows, added, strict=True)])
-
-
-def _find_numbers_before(result: Result) -> dict[str, str]:
-    """Return the number that a person's table had in the last round, if they sat there and it has another one now.
-
-    A table that was renamed is the same table. Those who sat at a table that was merged into theirs get no number.
-    """
-    past = result.room.history.last
-    if past is None:
-        return {}
-    before = {table.id: then for table, _, then in list_renumbered(past.numbers, result.convening.tables)}
-    here = result.plan.seats
-    sat = {one: at for one, at in past.placed.items() if here.get(one) in before}
-    stayed = {one: past.numbers.get(at) for one, at in sat.items() if result.room.descends(at, here[one])}
-    return {one: str(then) for one, then in stayed.items() if then == before[here[one]]}
 
 
 def recruit_csv(result: Result) -> bytes:

@@ -23,7 +23,10 @@ from seating.ledger import Ledger
 from seating.pages.rounds import list_comparison
 from seating.pages.solved import list_page_notes
 from seating.present.languages import words_in
+from seating.present.settings import Settings
 from seating.report.missing import list_missing
+from seating.report.packet import find_table
+from seating.report.pages import render_packet
 from seating.report.sections import changed
 from seating.report.spreadsheets import letters_csv
 from seating.worksheets import FEEDBACK
@@ -385,11 +388,18 @@ def test_a_table_that_kept_its_name_and_got_another_number_is_told_to_those_who_
     stayed = {one for one, at in second.plan.seats.items() if at == first.plan.seats[one] == "south"}
     assert stayed
     assert numbers_before(second) == {one: "2" if one in stayed else "" for one in second.plan.seats}
+    page = find_table.fill(second.for_everyone, Settings())
+    assert page is not None
+    told_there = {second.people.named(one.name)[0].id: one.renumbered for one in page}
+    assert {one: str(text) for one, text in told_there.items() if text} == dict.fromkeys(
+        stayed, "South is now table 3 instead of 2"
+    )
+    assert render_packet(second)["find-table.html"].count("South is now table 3 instead of 2") == len(stayed)
     assert b"number_before" not in letters_csv(first, words_in("en"))
 
 
 def test_the_number_before_is_told_to_those_who_sit_at_a_table_that_was_renamed_or_joined(tmp_path: Path) -> None:
-    """Who came from a table that joined theirs had another number before, and this one may be the same as now."""
+    """Who came from a table that joined theirs had its number before, which may be the same as now."""
     first = seated(tmp_path, None)
     later = tmp_path / "later.yaml"
     later.write_text(SPLIT.replace("id: south, name: South", "id: shore, name: Shore, was: south"), encoding="utf-8")
@@ -402,7 +412,17 @@ def test_the_number_before_is_told_to_those_who_sit_at_a_table_that_was_renamed_
     later.write_text(joined, encoding="utf-8")
     third = seated(tmp_path, None, convening=later, next_round=True)
     stayed = {one for one, at in third.plan.seats.items() if (renamed.plan.seats[one], at) == ("shore", "shore")}
-    came = {one for one, at in third.plan.seats.items() if renamed.plan.seats[one] != "shore" and at == "shore"}
+    came = {one for one, at in third.plan.seats.items() if (renamed.plan.seats[one], at) == ("far", "shore")}
+    near = {one for one, at in third.plan.seats.items() if (renamed.plan.seats[one], at) == ("near", "shore")}
     assert stayed
     assert came
-    assert numbers_before(third) == {one: "3" if one in stayed else "" for one in third.plan.seats}
+    assert near
+    numbers = {**dict.fromkeys(third.plan.seats, ""), **dict.fromkeys(stayed, "3"), **dict.fromkeys(came, "1")}
+    assert numbers_before(third) == numbers
+    page = find_table.fill(third.for_everyone, Settings())
+    assert page is not None
+    told_there = {third.people.named(one.name)[0].id: one.renumbered for one in page}
+    assert {one: str(text) for one, text in told_there.items() if text} == {
+        **dict.fromkeys(stayed, "shore is now table 2 instead of 3"),
+        **dict.fromkeys(came, "far is now table 2 instead of 1"),
+    }

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from seating.analysis.season.session_times import have_own_doors
 from seating.present.settings import Settings
+from seating.report.labels import tell_number_before
 from seating.report.places import everybody, places
 from seating.result import Result
-from seating.wording import fold, message
+from seating.wording import Said, fold, message
 
 ORDER = 16
 TITLE = message("Find your table")
@@ -22,7 +23,7 @@ class Found:
     """A person with their table.
 
     `about` tells people of the same name apart, and is "" for everyone else. `seat` is the number of their chair; None
-    without an order.
+    without an order. `renumbered` tells that the table where they sat in the last round has another number now.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Found:
     number: int
     table: str
     seat: int | None = None
+    renumbered: Said | None = None
 
 
 def fill(result: Result, settings: Settings) -> tuple[Found, ...] | None:
@@ -47,6 +49,7 @@ def fill(result: Result, settings: Settings) -> tuple[Found, ...] | None:
                 number=place.number,
                 table=place.own_name,
                 seat=person.chair,
+                renumbered=tell_number_before(result, person.id, place.number),
             )
             for place, person in found
         )

@@ -10,7 +10,7 @@ import numpy as np
 from seating.analysis.arrivals_file import WALK_IN_ID
 from seating.history import PastRound, count_company, is_same_visit
 from seating.initiative.changes import Change, FormerList, ListChange, find_list_changes
-from seating.plan import TYPE, Room
+from seating.plan import TYPE
 from seating.present.blocks import (
     ARROW,
     NOTHING,
@@ -127,16 +127,8 @@ def _find_marked(result: Result) -> Mapping[str, str]:
     """Return the tables at which people had a seat in this round before they were marked absent."""
     saved = result.room.history.saved
     marked = (one.person.id for one in result.not_seated if one.reason == MARKED_ABSENT)
-    at = {person: _find_heir(result.room, saved[person]) for person in marked if person in saved}
+    at = {person: result.room.heir_of(saved[person]) for person in marked if person in saved}
     return {person: table for person, table in at.items() if table is not None}
-
-
-def _find_heir(room: Room, saved: str) -> str | None:
-    """Return the id of the table that a saved one is now; None if it is gone, or was split among several."""
-    heirs = [table.id for table in room.successors.get(saved, ())]
-    if saved in heirs:
-        return saved
-    return heirs[0] if len(heirs) == 1 else None
 
 
 def _find_tables(result: Result, person: Person) -> Sequence[str]:
