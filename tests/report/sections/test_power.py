@@ -112,6 +112,21 @@ def test_duties_do_not_tell_who_is_of_a_group_that_may_only_be_counted(chairs: l
     assert [found["Home"]["renter"][-1], found["Voice"]["Renters"][-1]] == [told, told]
 
 
+@pytest.mark.parametrize(("renters", "told"), [(1, "–"), (2, "–"), (3, "1 of 3"), (9, "0 of 9"), (10, "–")])
+def test_where_a_small_group_that_may_only_be_counted_sits_is_not_told(renters: int, told: str):
+    """Anyone can read on the seating who the only person at a table is, or who sits together."""
+    made = many([], counts_only=("home",), compare=("home",))
+    people = [
+        one.model_copy(update={"own": {"home": ("renter" if n < renters else "owner",)}})
+        for n, one in enumerate(made.people)
+    ]
+    found = groups(result_of(People(tuple(people)), made.convening, dict(made.plan.seats)))
+    assert [found["Home"]["renter"][1], found["Voice"]["Renters"][1]] == [told, told]
+    public = made.convening.model_copy(update={"counts_only": ()})
+    shown = groups(result_of(People(tuple(people)), public, dict(made.plan.seats)))
+    assert "–" not in {shown["Home"]["renter"][1], shown["Voice"]["Renters"][1]}
+
+
 def test_nobody_is_the_only_one_of_a_voice_beside_a_companion_who_is_known_to_be_of_it():
     """The languages of a row are those of all its people; of the sector of a guest, nothing is known."""
     rows = [{"name": f"Person {n}", "sector": "print", "languages": "en", "party size": ""} for n in range(6)]
