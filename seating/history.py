@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +19,31 @@ MOST_PAIRS = 15_000_000
 """Maximum number of pairs that are counted, over all tables and rounds. Counting them takes half a gigabyte."""
 
 
+NUMBERED = re.compile(r"[a-z_]+-\d+")
+"""Ids that count requirements, such as "voice-2": one that comes before another changes them."""
+
+
 @dataclass(frozen=True, slots=True)
 class PastVoice:
-    """The state of one voice in an earlier round, and the number of its people at each table, by table id."""
+    """The state of one voice in an earlier round, and the number of its people at each table, by table id.
+
+    The name of a private voice is not known.
+    """
 
     state: str
     tables: Mapping[str, int] = field(default_factory=dict)
+    name: str = ""
+    is_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AskedVoice:
+    """What identifies a voice in all rounds: its name and the ids of its tables, and its id unless it is a number."""
+
+    id: str
+    name: str
+    tables: frozenset[str]
+    is_private: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,6 +133,36 @@ class PastRound:
         found = group_by_key((table, person) for person, table in {**self.members, **self.seats}.items())
         return {table: tuple(people) for table, people in found.items()}
 
+    def with_voices(self, asked: Collection[AskedVoice]) -> PastRound:
+        """Return the round with its voices under the ids that the same voices have now; others have none.
+
+        Records do not name private voices. They are the same in the same order, unless there are more or fewer of them.
+        """
+        found: dict[str, str] = {}  # the id of now, by the id of then
+        private = [each.id for each in asked if each.is_private]
+        then = [identity for identity, voice in self.voices.items() if voice.is_private]
+        if len(private) == len(then):
+            found.update(zip(then, private, strict=True))
+        left = [
+            AskedVoice(identity, voice.name, frozenset(voice.tables))
+            for identity, voice in self.voices.items()
+            if not voice.is_private
+        ]
+        right = [each for each in asked if not each.is_private]
+        for keys in (("id", "name", "tables"), ("name", "tables"), ("id", "name"), ("name",), ("id",)):
+            key = attrgetter(*keys)
+            named = [e for e in left if e.id not in found and (keys != ("id",) or not (e.name and _is_number(e.id)))]
+            free = group_by_key((key(each), each.id) for each in named)
+            taken = set(found.values())
+            for each in right:
+                if each.id not in taken and (same := free.get(key(each))):
+                    found[same.pop(0)] = each.id
+        unmet = {
+            found.get(identity, identity) for identity in self.unmet if identity in found or identity not in self.voices
+        }
+        voices = {found[identity]: voice for identity, voice in self.voices.items() if identity in found}
+        return replace(self, voices=voices, unmet=frozenset(unmet))
+
     @property
     def name(self) -> str:
         """The name of the round in a sentence: "round 2", or "a round before the first" for an imported round."""
@@ -163,6 +214,16 @@ class History:
     def within(self, rounds: int | None) -> History:
         """Return the history of the last `rounds` rounds; the whole history for None."""
         return self if rounds is None else History(self.rounds[max(0, len(self.rounds) - rounds) :])
+
+    def with_voices(self, asked: Callable[[int], Collection[AskedVoice]]) -> History:
+        """Return the history with the voices of each round under the ids that they have now.
+
+        Parameters
+        ----------
+        asked : callable
+            Returns the voices of now that may have been asked for in a round, by its number.
+        """
+        return replace(self, rounds=tuple(past.with_voices(asked(past.number)) for past in self.rounds))
 
     def without(self, number: int) -> History:
         """Return the history without the round of this number."""
@@ -268,6 +329,10 @@ def are_same_sessions(before: Iterable[str], now: Iterable[str], is_same: Callab
     then, here = {*before}, {*now}
     pairs = [(one, other) for one in then for other in here if is_same(one, other)]
     return {one for one, _ in pairs} == then and {other for _, other in pairs} == here
+
+
+def _is_number(identity: str) -> bool:
+    return NUMBERED.fullmatch(identity) is not None
 
 
 def name_former(identity: str, heirs: Mapping[str, str], last: str) -> str:

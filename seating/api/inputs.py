@@ -55,6 +55,7 @@ from seating.convening.tables import holds_tables
 from seating.convening.warnings import note_unsuited
 from seating.errors import InputError, Note, Problem, SeatingError, UsageError
 from seating.harvest import Harvest
+from seating.history import AskedVoice
 from seating.initiative.changes import FormerList, FormerPerson, FormerRow, list_types
 from seating.initiative.memberships import Membership
 from seating.ledger import Entry, Kind, Ledger, SavedRound
@@ -394,6 +395,18 @@ def _drop_untrue(inputs: Inputs, people: People, number: int, came: Sequence[Per
     return (*kept, *others, *note_unexpected(inputs.reading.people, came))
 
 
+def _list_voices(reading: Reading, room: Room, number: int) -> list[AskedVoice]:
+    """Return the voices of the room that the requirements of now ask for in a round, by which its record knows them."""
+    private = private_columns(reading.convening, reading.people)
+    return [
+        AskedVoice(requirement.id, ask.name, frozenset(ask.tables), is_private(requirement, private))
+        for requirement in reading.convening.requirements
+        if requirement.is_voice and requirement.is_active(number)
+        if not is_about_governance(requirement, reading.convening.tables)
+        for ask in requirement.asks(room)
+    ]
+
+
 def _with_former_ids(convening: Convening, past: LedgerState) -> Convening:
     """Return the convening with the names of former tables in `was` replaced by their ids.
 
@@ -436,8 +449,9 @@ def _round(request: Request, inputs: Inputs, past: LedgerState, number: int) -> 
         else ((), ())
     )
     asked = tuple(r for r in reading.convening.requirements if r.is_active(number))
+    room = replace(room, history=past.history.with_voices(partial(_list_voices, reading, room)))
     if number == past.round_number:  # the outcome of the rounds before a later one is not known yet
-        asked = tuple(requirement.after(past.history) for requirement in asked)
+        asked = tuple(requirement.after(room.history) for requirement in asked)
     governing = {table.id for table in reading.convening.tables if not table.seats_people}
     at_governance = tuple(r for r in asked if governing.intersection(named_tables(r)))
     asked = tuple(r for r in asked if not is_about_governance(r, reading.convening.tables))

@@ -495,13 +495,17 @@ def _as_past(saved: SavedRound, ids: Mapping[str, str]) -> PastRound:
 
     seats = {person: table for person, table in saved.present.items() if person not in saved.staff}
     duties = {seat.id: tuple(seat.duties) for seat in saved.record.seats if seat.duties}
+    private = frozenset(saved.seating.pages.private)
     return PastRound(
         number=saved.number,
         seats=now(seats),
         duties=now({person: held for person, held in duties.items() if person in seats}),
         unmet=frozenset(each.id for each in saved.record.requirements if not each.met),
         staff=now({person: table for person, table in saved.present.items() if person in saved.staff}),
-        voices={voice.id: PastVoice(voice.state, voice.tables) for voice in saved.record.voices},
+        voices={
+            voice.id: PastVoice(voice.state, voice.tables, voice.name, voice.id in private)
+            for voice in saved.record.voices
+        },
         further=now({person: tables for person, tables in saved.further.items() if person in saved.present}),
         away=now({person: table for person, table in saved.placed.items() if person not in seats}),
         labels={table.id: table.name or table.id for table in saved.seating.pages.convening.tables},

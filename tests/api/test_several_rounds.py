@@ -16,7 +16,11 @@ from seating.api.result import Solved
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.solve import solve_request
 from seating.report.packet.needs import find_needs
+from seating.report.sections import voices_over_rounds
+from seating.requirements.voice import VoiceRequirement
 from tests.acceptance.asked import Rows, rows
+from tests.present.told import cells
+from tests.report.sections.test_over_rounds import CAPTION
 
 
 def held(out: Path, people: Rows, asked: Sequence[Mapping[str, Any]], tables: Any, rounds: int) -> list[Solved]:
@@ -85,6 +89,46 @@ def test_a_voice_carries_what_it_lacked(tmp_path: Path) -> None:
         "b has at least 1 person whose age is young (Youth); its weight is higher because it was unmet in the last 2 "
         "rounds."
     )
+
+
+def unheard(name: str, **more: Any) -> dict[str, Any]:
+    """Return a voice that carries; nobody at its table belongs to it."""
+    return {"kind": "voice", "name": name, "who": {"age": name.lower()}, "at": "b", "carry": True, **more}
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_a_voice_carries_if_another_requirement_comes_before_it(tmp_path: Path, private: bool) -> None:
+    """The number of a voice is no name: what was unmet in round 1 is the same voice in round 2."""
+    people = rows(4, pin={1: "a", 2: "a", 3: "b", 4: "b"}, age={1: "young", 2: "old", 3: "grown", 4: "grown"})
+    tables = [{"id": "a"}, {"id": "b"}]
+    young, grown = unheard("Young", weight=2, private=private), unheard("Grown", weight=3, private=private)
+    before = {"kind": "voice", "name": "Old", "who": {"age": "old"}, "at": "a"}
+    pair = {"kind": "apart", "people": ["p1", "p3"], "private": True}
+    result = held(tmp_path, people, [young, grown], tables, 1)[0]
+    convening = {"tables": tables, "requirements": [before, pair, young, grown]}
+    result = solve_request(Request(people, convening, out=tmp_path, next_round=True, packet=False))
+    weights = {r.label: r.weight for r in result.requirements if isinstance(r, VoiceRequirement)}
+    assert weights == {"Old": 1, "Young": 4, "Grown": 3}
+    shown = [name for name, *_ in cells(voices_over_rounds.list_blocks(result))[CAPTION]]
+    told = "Unmet in the last round; its weight is now 4."
+    assert shown == ["Old"] if private else [f"Young {told}", "Old", "Grown"]
+    ledger = "".join(path.read_text("utf-8") for path in (tmp_path / "rounds").iterdir())
+    shared = ledger + (tmp_path / "report.html").read_text("utf-8")
+    assert ("Young" in shared) is not private
+    again = saved_result(Request(people, convening, out=tmp_path))
+    assert again.is_unchanged
+    assert {r.label: r.weight for r in again.result.requirements if isinstance(r, VoiceRequirement)} == weights
+
+
+def test_a_private_voice_does_not_carry_if_it_is_not_known_which_it_was(tmp_path: Path) -> None:
+    """Records do not name private voices, so of one and of two it is not known which of them was unmet."""
+    people = rows(4, pin={1: "a", 2: "a", 3: "b", 4: "b"}, age={1: "young", 2: "old", 3: "grown", 4: "grown"})
+    tables = [{"id": "a"}, {"id": "b"}]
+    young, old = unheard("Young", private=True), unheard("Old", private=True)
+    held(tmp_path, people, [young], tables, 1)
+    convening = {"tables": tables, "requirements": [old, young]}
+    result = solve_request(Request(people, convening, out=tmp_path, next_round=True, packet=False))
+    assert [r.weight for r in result.requirements if isinstance(r, VoiceRequirement)] == [1, 1]
 
 
 def test_who_is_away_stays_a_member_and_comes_back(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from seating.history import PastRound, PastVoice
+from seating.history import AskedVoice, PastRound, PastVoice
 from seating.plan import Room
 from seating.present.blocks import Block, Column, Row, Table, Text, below, data, paragraph, quiet
 from seating.report.labels import state_span
@@ -26,7 +26,8 @@ MOST_NAMED = 3
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the voices by round; nothing if there was no earlier round or no public voice is asked for."""
     voices = [voice for voice in result.review.voices if not result.is_private(voice)]
-    past = result.room.history.rounds[-MOST_ROUNDS:]
+    asked = [AskedVoice(voice.id, voice.name, frozenset(voice.tables)) for voice in voices]
+    past = result.room.history.with_voices(lambda _: asked).rounds[-MOST_ROUNDS:]
     if not voices or not past:
         return
     if left := len(result.room.history.rounds) - len(past):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from seating.analysis.aims import find_frame_voices
 from seating.convening.schema import Frame
 from seating.history import History, PastRound, PastVoice
@@ -46,6 +48,25 @@ def test_each_voice_has_its_state_and_place_in_each_round() -> None:
     assert rows["Microentrepreneurs"][:3] == ["Not known", "Heard Capital 2, Talent and skill 1", "Not known"]
     assert rows["Youth"][1:3] == ["Missing at 4 tables", "not asked"]
     assert {rounds[3] for rounds in rows.values()} == {"planned"}
+
+
+def test_a_voice_is_found_by_what_it_is_and_not_by_its_number() -> None:
+    """A requirement that was added or taken away before another changed the number of both."""
+    names = {"voice-1": "Elders", "voice-2": "Night workers", "voice-3": "Youth"}
+    states = {"voice-1": "heard", "voice-2": "missing", "voice-3": "absent"}
+    past = {identity: PastVoice(states[identity], {}, name) for identity, name in names.items()}
+    result = after(PastRound(1, {}, voices=past))
+    rows = {name: rounds[0] for name, *rounds in cells(voices_over_rounds.list_blocks(result))[CAPTION]}
+    assert rows == {"Elders": "Heard", "Microentrepreneurs": "not asked", "Youth": "Absent"}
+
+
+@pytest.mark.parametrize(("identity", "told"), [("voice-1", "not asked"), ("traders", "Heard")])
+def test_a_voice_with_another_name_is_the_same_only_if_the_convener_wrote_its_id(identity: str, told: str) -> None:
+    result = after(PastRound(1, {}, voices={identity: PastVoice("heard", {}, "Traders")}))
+    voices = tuple(replace(v, id=identity) if v.id == "voice-1" else v for v in result.review.voices)
+    result = replace(result, review=replace(result.review, voices=voices))
+    rows = {name: rounds[0] for name, *rounds in cells(voices_over_rounds.list_blocks(result))[CAPTION]}
+    assert rows["Microentrepreneurs"] == told
 
 
 def test_a_needed_cell_of_the_frame_is_a_voice_that_no_requirement_asks_for() -> None:
