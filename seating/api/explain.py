@@ -64,8 +64,8 @@ class Explanation:
     price : Price or None
         The price of the requirement asked about. None if a must is unmet, because there is no price then.
     whereabouts : Whereabouts or None
-        Why the person asked about sits where they do. None if a must is unmet, if they have no seat, or if the seating
-        was saved from other inputs.
+        Why the person asked about sits where they do. None if a must is unmet, if they have no seat, if the staff plan
+        decides where they serve, or if the seating was saved from other inputs.
     requirement : Requirement or None
     person : Person or None
     governance : Result or None
@@ -98,6 +98,12 @@ class Explanation:
         """The person asked about and the reason, if they have no seat; they are then a member of a governance table."""
         absent = (one for one in self.solved.not_seated if self.person is not None and one.person.id == self.person.id)
         return next(absent, None)
+
+    @property
+    def is_in_staff_plan(self) -> bool:
+        """Whether the staff plan decides where the person asked about serves: other tables have no price in seats."""
+        season, whom = self.solved.season, self.person
+        return season is not None and season.has_staff and whom is not None and whom in self.solved.room.staff
 
     @property
     def judged(self) -> Result:
@@ -153,7 +159,7 @@ def explain_request(
             return replace(found, transition=find_transition(solved, whom))
         if what is not None and what.id not in solved.by_requirement:
             return _explain_at_governance(found, what, request, worker)
-        if solved.review.unmet or found.without_seat is not None:
+        if solved.review.unmet or found.without_seat is not None or found.is_in_staff_plan:
             return found
         planned = {one.id for one in inputs.staffing}
         return _price(found, [one for one in solved.requirements if one.id not in planned], request, worker)

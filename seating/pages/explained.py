@@ -32,6 +32,12 @@ SHOWN_FINDINGS = 10
 UNTOLD = frozenset({"heading-matched", "duty-changed", "list-changed", "member-changed"})
 """The notes that are not printed: an explanation changes nothing and makes no pages."""
 
+BY_STAFF_PLAN = said(
+    "What other tables would cost is not computed, because the staff plan decides where staff serve. The page “Staff "
+    "plan” (--pages staff-plan) shows who serves where."
+)
+"""What is told of a staff member in a season of sessions, in place of the other tables."""
+
 
 def list_notes(explained: Explanation) -> list[Note]:
     """Return the notes that are printed with an explanation."""
@@ -55,6 +61,8 @@ def list_blocks(explained: Explanation) -> Iterator[Block]:
         yield from describe_person(result, explained.whereabouts, is_saved=explained.saved_round is not None)
     elif (absent := explained.without_seat) is not None:
         yield from _describe_seat(result, absent.person)
+    elif explained.person is not None and explained.is_in_staff_plan and not result.review.unmet:
+        yield from _describe_place(result, explained.person, [BY_STAFF_PLAN])
     else:
         yield from _describe_conflicts(explained)
 

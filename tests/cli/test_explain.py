@@ -496,6 +496,22 @@ def test_a_requirement_that_the_staff_plan_meets_is_refused_with_the_reason(fold
     assert f"{where} shows whether it is met, and what it lacks." in " ".join(asked.output.split())
 
 
+def test_where_staff_of_a_season_serve_is_told_without_prices_of_other_tables(folder):
+    """The one interpreter serves at the one session that needs them. No other session is just as good."""
+    rows = "id,name,duty,languages,needs,pin\n" + "".join(f"p{n},Person {n},,en,,{'ab'[n % 2]}\n" for n in range(6))
+    rows += "kim,Kim Lo,,vi,Vietnamese interpreter,a\nmai,Mai Do,interpreter,en; vi,,\n"
+    (folder / "people.csv").write_text(rows, encoding="utf-8")
+    (folder / "convening.yaml").write_text(SEASON.replace("seats: 4", "seats: 2-6"), encoding="utf-8")
+    for saved in (False, True):
+        text = " ".join(run("explain people.csv --person mai").output.split())
+        assert "Mai Do sits at Alder. What other tables would cost is not computed" in text
+        assert "just as good" not in text
+        assert "as good as the current one" not in text
+        assert json.loads(run("explain people.csv --person mai --json").stdout)["person"]["tables"] == []
+        assert "Birch" in run("explain people.csv --person kim").output
+        assert saved or run("solve people.csv").exit_code == 0
+
+
 YOUTH = "{kind: voice, name: Youth, who: {age: youth}, or_none: true, at: oak}"
 """No one of the voice at oak costs nothing, but the voice is not met without them."""
 
