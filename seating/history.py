@@ -133,6 +133,11 @@ class PastRound:
         found = group_by_key((table, person) for person, table in {**self.members, **self.seats}.items())
         return {table: tuple(people) for table, people in found.items()}
 
+    def as_planned(self) -> PastRound:
+        """Return what is known of the round to a later one that is planned together with it."""
+        of = (self.number, self.seats, self.members, self.duties)
+        return PastRound(*of, labels=self.labels, numbers=self.numbers, is_planned=True)
+
     def with_voices(self, asked: Collection[AskedVoice]) -> PastRound:
         """Return the round with its voices under the ids that the same voices have now; others have none.
 

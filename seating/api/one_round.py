@@ -242,7 +242,7 @@ def settle_outcome(
     if rounds == 1:
         outcome = _keep_planned(inputs, model, replace(outcome, tables=tables))
         tables = outcome.tables
-        if later := _find_later(inputs, model, tables):
+        if later := find_later(inputs, model, tables):
             inputs, model, outcome = _join_later(inputs, outcome, max(later))
             found = judge_outcome(inputs, request, worker, model, outcome)
             return replace(found, planned={inputs.room.round_number: found.plan.seats, **later})
@@ -268,7 +268,7 @@ def _keep_planned(inputs: RoundInputs, model: Model, outcome: Outcome) -> Outcom
     return replace(outcome, tables=tables, status=status)
 
 
-def _find_later(inputs: RoundInputs, model: Model, tables: IntArray) -> Mapping[int, Mapping[str, str]]:
+def find_later(inputs: RoundInputs, model: Model, tables: IntArray) -> Mapping[int, Mapping[str, str]]:
     """Return the seats of the later rounds that stay planned, because they were planned with just this seating."""
     rounds, number = inputs.past.ledger.rounds, inputs.room.round_number
     saved = rounds.get(number)

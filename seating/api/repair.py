@@ -18,7 +18,14 @@ from seating.api.given_duties import with_given_duties
 from seating.api.head_tables import find_head_tables, find_open_tables, spare_head_tables
 from seating.api.inputs import RoundInputs, read_inputs, read_round
 from seating.api.invitation_states import add_invitations, refuse_lost_invitations
-from seating.api.one_round import add_governance, choose_effort, judge_outcome, list_inferred, note_interruption
+from seating.api.one_round import (
+    add_governance,
+    choose_effort,
+    find_later,
+    judge_outcome,
+    list_inferred,
+    note_interruption,
+)
 from seating.api.recruit import add_recruits
 from seating.api.request import Request
 from seating.api.result import Solved, add_chances
@@ -153,7 +160,8 @@ def repair_plan(
 ) -> Solved:
     """Return a seating that meets the musts with the fewest moves from an earlier one, then with the lowest penalty.
 
-    If no seating that meets the musts is found, the result is one as close to meeting them as `solve` finds, with few
+    As long as no one moves, rounds that were planned together with this one stay, and it is judged as the plan is. If
+    no seating that meets the musts is found, the result is one as close to meeting them as `solve` finds, with few
     moves. It contains the conflicts if the musts are proven to conflict.
 
     Parameters
@@ -176,6 +184,36 @@ def repair_plan(
     KeyboardInterrupt
         When the user stops the search before a seating is found that meets the musts with few moves.
     """
+    if (planned := _join_planned(inputs, seats)) is not None:
+        joined, later = planned
+        found = _repair(joined, seats, request, worker, max_moves)
+        if not found.plan.further and all(seats[person] == table for person, table in found.plan.seats.items()):
+            return replace(found, planned={inputs.room.round_number: found.plan.seats, **later})
+    return _repair(inputs, seats, request, worker, max_moves)
+
+
+def _join_planned(
+    inputs: RoundInputs, seats: Mapping[str, str]
+) -> tuple[RoundInputs, Mapping[int, Mapping[str, str]]] | None:
+    """Return the round as one of those planned together, and the seats of the later ones; None if they cannot stay.
+
+    They stay only if this round keeps its saved seats, so these have to meet the musts that are due in this round.
+    """
+    model = build_model(inputs.room, inputs.requirements)
+    if any(seats.get(person) not in inputs.room.table_index for person in model.person_ids):
+        return None
+    tables = np.array([inputs.room.table_index[seats[person]] for person in model.person_ids], dtype=np.int64)
+    later = find_later(inputs, model, tables)
+    if not later:
+        return None
+    joined = replace(inputs, room=replace(inputs.room, last_round=max(later)))
+    return None if penalty_of(build_model(joined.room, joined.requirements), tables).unmet else (joined, later)
+
+
+def _repair(
+    inputs: RoundInputs, seats: Mapping[str, str], request: Request, worker: Worker, max_moves: int | None
+) -> Solved:
+    """Repair one round, whatever was planned together with it."""
     model = build_model(inputs.room, inputs.requirements)
     earlier = _build_baseline(inputs.room, model, seats)
     feasible = _meet_musts(inputs, request, worker, model, earlier)

@@ -311,6 +311,9 @@ def replay_entries(entries: Iterable[Entry]) -> State:
 def build_history(state: State, before: int, people: Iterable[Person] | None = None) -> History:
     """Return the rounds before round number `before`, oldest first. Imported rounds come first.
 
+    Before a round that is only planned, the rounds from the open one on are as they were when it was planned: only who
+    was to sit where, and their duties, was known.
+
     Parameters
     ----------
     state : State
@@ -329,7 +332,9 @@ def build_history(state: State, before: int, people: Iterable[Person] | None = N
     for number in sorted(state.rounds):
         if number < before:
             ids = match_people(state.rounds[number].listed, listed)
-            found.append(_past(state.rounds[number], members, ids))
+            known = _past(state.rounds[number], members, ids)
+            is_over = number < state.open_round or state.rounds[number].attended is not None
+            found.append(known if is_over else known.as_planned())
             members = dict(found[-1].members)
     told = {
         (voice.id, voice.name): voice.state

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from seating.api.explain import explain_request
+from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.saved_rounds.saved_records import read_voice, result_from_record
 from seating.api.saved_rounds.saved_result import saved_result
@@ -26,9 +27,10 @@ from seating.report.packet import memoranda
 from seating.report.quality import describe_quality
 from seating.report.sections import governance
 from seating.report.shown_channels import may_hide_ways
+from seating.report.sections import voices_over_rounds
 from seating.result.privacy import for_reader
 from seating.voices import VoiceState
-from tests.present.told import told
+from tests.present.told import cells, told
 
 EARLIER = Path(__file__).parents[1] / "record" / "earlier"
 PEOPLE = [
@@ -254,6 +256,70 @@ def test_what_is_due_in_a_later_planned_round_does_not_apply_in_a_saved_one(tmp_
     assert "It is not met." not in found
     priced = told(explained.list_blocks(explain_request(request, requirement="balance-1")))
     assert "This check considers only this round, and round 2 was planned together with it." in priced
+
+
+def test_pages_of_a_planned_round_judge_it_as_the_plan_did_until_the_rounds_before_are_over(tmp_path: Path) -> None:
+    """It is not known yet whether a voice is unmet in the rounds before, so it weighs no more."""
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "pin": "north" if n < 2 else "south"} for n in range(4)]
+    asked = [
+        {"kind": "voice", "name": "First", "who": {"name": "Person 0"}, "at": "south", "weight": 2, "carry": True},
+        {"kind": "meet", "people": ["p0", "p3"], "must": False},
+    ]
+    convening = {"tables": [{"id": "north"}, {"id": "south"}], "requirements": asked}
+    request = Request(rows, convening, out=tmp_path, packet=False, time_limit=2)
+    solved = solve_request(replace(request, rounds=3))
+    for one in (solved, *solved.ahead):
+        shown = cells(voices_over_rounds.list_blocks(one))
+        again = saved_result(request, one.room.round_number)
+        alone = saved_result(replace(request, people=None), one.room.round_number)
+        assert again.is_unchanged
+        assert again.result.penalty == alone.result.penalty == one.penalty
+        assert again.result.review.verdicts == one.review.verdicts
+        for result in (again.result, alone.result):
+            assert cells(voices_over_rounds.list_blocks(result)) == shown
+    second = solve_request(replace(request, next_round=True))
+    assert [one.weight for one in second.requirements if one.kind == "voice"] == [4]
+    assert saved_result(request).result.penalty == second.penalty
+
+
+@pytest.mark.parametrize("must", [False, True])
+@pytest.mark.parametrize("most", [None, 2])
+def test_a_repair_that_moves_no_one_is_judged_as_the_rounds_that_stay_planned(
+    tmp_path: Path, must: bool, most: int | None
+) -> None:
+    """What is due in a later round moves no one now, and is not called unmet, as long as the plan is kept."""
+    rows = [{"id": f"p{n}", "name": f"Person {n}"} for n in range(4)]
+    pairs = [["p0", "p3"], ["p0", "p1"], ["p0", "p2"]]
+    asked = [{"kind": "meet", "pairs": pairs, "must": must}]
+    convening = {"tables": [{"id": "north", "seats": 2}, {"id": "south", "seats": 2}], "requirements": asked}
+    request = Request(rows, convening, out=tmp_path, packet=False, time_limit=2)
+    solved = solve_request(replace(request, rounds=3))
+    assert not solved.review.unmet
+    repaired = repair_request(request, max_moves=most)
+    again = saved_result(request).result
+    assert not repaired.moves
+    assert repaired.planned == again.planned == solved.planned
+    assert not {note.slug for note in repaired.notes} & {"plan-dropped"}
+    for result in (solved, repaired, again):
+        assert [result.verdict(one).applies for one in result.requirements if one.kind == "meet"] == [False]
+    assert (repaired.penalty, repaired.review.unmet) == (again.penalty, 0)
+
+
+def test_a_repair_that_moves_people_is_judged_as_the_last_round_because_the_plan_is_dropped(tmp_path: Path) -> None:
+    rows = [{"id": f"p{n}", "name": f"Person {n}"} for n in range(4)]
+    asked = [{"kind": "meet", "pairs": [["p0", "p3"], ["p0", "p1"], ["p0", "p2"]], "must": False}]
+    convening = {"tables": [{"id": "north", "seats": 2}, {"id": "south", "seats": 2}], "requirements": asked}
+    request = Request(rows, convening, out=tmp_path, packet=False, time_limit=2)
+    solved = solve_request(replace(request, rounds=3))
+    other = {"north": "south", "south": "north"}
+    rows[0]["pin"] = other[solved.plan.seats["p0"]]
+    repaired = repair_request(request)
+    assert repaired.moves
+    assert not repaired.planned
+    assert "plan-dropped" in {note.slug for note in repaired.notes}
+    again = saved_result(request).result
+    for result in (repaired, again):
+        assert [result.verdict(one).applies for one in result.requirements if one.kind == "meet"] == [True]
 
 
 def test_the_tables_of_a_saved_round_have_the_day_of_that_round(tmp_path: Path) -> None:
