@@ -144,6 +144,9 @@ class GroupComparison:
         Number of people who were asked to change tables.
     alone : int
         Number of people in the group who are its only one at a table of theirs, as far as the list knows.
+    duties_identify : bool
+        Whether `people` and `duties` reveal of at least one person whether they belong to the group, to a reader who
+        knows the duties of each person.
     """
 
     value: str
@@ -158,6 +161,7 @@ class GroupComparison:
     moved: int
     others_moved: int
     alone: int
+    duties_identify: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +222,7 @@ def compare_groups(
     people = [person for person in room.people if not person.is_held]
     met = {person.id: _measure_best(person, room, plan) for person in people}
     every = _Tally.of(people, plan, met, duties, moved)
+    held = Counter(len(duties.get(person.id, ())) for person in people if plan.tables_of(person.id))
     found = []
     for value, members in groups.items():
         group = [person for person in members if not person.is_held]
@@ -241,9 +246,34 @@ def compare_groups(
                 moved=own.moved,
                 others_moved=every.moved - own.moved,
                 alone=sum(any(at[table] == 1 for table in plan.tables_of(person.id)) for person in group),
+                duties_identify=_identifies(held, own.people, own.duties),
             )
         )
     return tuple(found)
+
+
+def _identifies(held: Counter[int], people: int, duties: int) -> bool:
+    """Whether the size of a group and the number of its duties put a person into it, or rule them out.
+
+    `held` has the number of people by the number of their duties. Of each such number, a person must be able to
+    belong to the group and to stay outside of it.
+    """
+    return any(
+        not _can_be(left, people, duties) or not _can_be(left, people - 1, duties - number)
+        for number in held
+        for left in [held - Counter([number])]
+    )
+
+
+def _can_be(held: Counter[int], people: int, duties: int) -> bool:
+    """Whether so many people can have exactly so many duties together."""
+    if people < 0 or duties < 0:
+        return False
+    width = held.total() + 1  # bit `duties * width + people` is set if some of the people have these numbers together
+    reached = 1
+    for number in held.elements():
+        reached |= reached << (number * width + 1)
+    return people < width and bool(reached >> (duties * width + people) & 1)
 
 
 def _measure_best(person: Person, room: Room, plan: Plan) -> Fraction | None:

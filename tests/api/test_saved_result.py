@@ -25,9 +25,8 @@ from seating.record.voices import VoiceRecord
 from seating.report.labels import state_reason
 from seating.report.packet import memoranda
 from seating.report.quality import describe_quality
-from seating.report.sections import governance
+from seating.report.sections import governance, voices_over_rounds
 from seating.report.shown_channels import may_hide_ways
-from seating.report.sections import voices_over_rounds
 from seating.result.privacy import for_reader
 from seating.voices import VoiceState
 from tests.present.told import cells, told

@@ -205,16 +205,17 @@ def _host_words(one: HostShare, number: int) -> Said:
 def _compare(one: GroupComparison, column: str, is_counted: bool) -> tuple[Text, Mapping[str, Text]]:
     """Return a group's name, and its figures by title.
 
-    `is_counted` tells whether no one may be named as one of the group. Duties are then not shown if all or none of the
-    people who are named with them belong to it. Moves are shown only if some people moved and some stayed, both in the
-    group and outside of it: otherwise, all who moved or all who stayed would be known to belong to it, or not to.
+    `is_counted` tells whether no one may be named as one of the group. Duties are then not shown if they would reveal
+    that someone belongs to it, or does not, such as when each of its people has one. Moves are shown only if some
+    people moved and some stayed, both in the group and outside of it: otherwise, all who moved or all who stayed would
+    be known to belong to it, or not to.
     """
     tells = min(one.people, one.others) >= FEWEST
     is_known = column in KNOWN and not is_counted
     duties = one.all_duties if tells or is_known else 0
     moves = is_known or (tells and one.moved + one.others_moved >= FEWEST)
     if is_counted:
-        duties = duties if one.all_duties >= FEWEST and 0 < one.duties < one.all_duties else 0
+        duties = duties if one.all_duties >= FEWEST and not one.duties_identify else 0
         moves = moves and 0 < one.moved < one.people and 0 < one.others_moved < one.others
     alone = said("%(number)s of %(all)s", number=one.alone, all=one.people)
     return said(one.value) if column in TRANSLATED else data(one.value), {

@@ -71,7 +71,7 @@ def many(movers: Sequence[int], chairs: Sequence[int] = (), **changes: object) -
     tables = (Table(id="north"), Table(id="south"))
     asked = requirement("voice", id="renters", name="Renters", who={"home": "renter"}, at_least=1)
     convening = Convening(tables=tables, requirements=(asked,)).model_copy(update=changes)
-    duties = {f"p{n}": ("chair",) for n in chairs}
+    duties = {f"p{n}": ("chair",) * chairs.count(n) for n in chairs}
     made = result_of(People(persons), convening, {f"p{n}": tables[n % 2].id for n in range(12)}, duties=duties)
     return replace(made, moves=tuple(Move(f"p{n}", "north", "south", "") for n in movers))
 
@@ -125,6 +125,20 @@ def test_where_a_small_group_that_may_only_be_counted_sits_is_not_told(renters: 
     public = made.convening.model_copy(update={"counts_only": ()})
     shown = groups(result_of(People(tuple(people)), public, dict(made.plan.seats)))
     assert "–" not in {shown["Home"]["renter"][1], shown["Voice"]["Renters"][1]}
+
+
+@pytest.mark.parametrize(
+    ("chairs", "told"),
+    [
+        ([0, 1, 2, 3, 4, 5, 6], "–"),  # each renter has a duty, so nobody without one rents
+        ([0, 6, 7, 8, 9, 10, 11], "–"),  # everyone else has one, so whoever has none rents
+        ([0, 0, 6, 7, 8], "40%"),  # the renters may be the one with two duties, or two of the others
+        ([0, 0, 0, 6, 7], "–"),  # three of five duties: only with the one who has three
+    ],
+)
+def test_duties_do_not_tell_by_elimination_who_may_only_be_counted(chairs: list[int], told: str):
+    found = groups(many([], chairs, counts_only=("home",), compare=("home",)))
+    assert [found["Home"]["renter"][-1], found["Voice"]["Renters"][-1]] == [told, told]
 
 
 def test_nobody_is_the_only_one_of_a_voice_beside_a_companion_who_is_known_to_be_of_it():
