@@ -31,7 +31,8 @@ MOST_NAMED = 3
 class Reason:
     """The reason for a move, as the end of a sentence: `shared` for all readers, `full` for the convener.
 
-    `shared` uses only the public requirements, as if there were no others, so it does not depend on private cells.
+    `shared` uses only the public requirements about columns that everyone may see, as if there were no others. It thus
+    depends on no cell that is private or may only be counted: a reason left out for such a cell would reveal it too.
     """
 
     shared: str
@@ -86,14 +87,10 @@ class Reasons:
         further[person] = tuple(table for table in further.get(person, ()) if table != origin)
         undone = Plan(seats, further)
         broken = self._broken(undone, person)
-        public = [each for each in broken if each.requirement.id not in self._private]
-        full = self._since(broken[0], origin, target) if broken else self._saving(undone, self._requirements).full
-        if told := next((each for each in public if self._may_be_told(each)), None):
+        full = self._since(broken[0], origin, target) if broken else self._saving(undone, self._requirements)
+        if told := next((each for each in broken if self._may_be_told(each)), None):
             return Reason(self._since(told, origin, target), full)
-        if public:
-            shared = said("so that all musts are met at %(table)s", table=self._room.table(target).label)
-            return Reason(shared, full)
-        return Reason(self._saving(undone, [r for r in self._requirements if r.id not in self._private]).shared, full)
+        return Reason(self._saving(undone, [r for r in self._requirements if self._is_shared(r)]), full)
 
     def _broken(self, undone: Plan, person: str) -> list[_Broken]:
         """Return the additional shortfalls of the musts if a move is undone; the new table first, then the old one.
@@ -124,8 +121,12 @@ class Reasons:
     def _may_be_told(self, broken: _Broken) -> bool:
         """Whether all readers may see this finding and what it reveals about the person who moves."""
         requirement = broken.requirement
-        columns = {*requirement.asks_columns, *(requirement.describes(broken.finding, self._room) or {})}
-        return columns <= self._shown
+        revealed = set(requirement.describes(broken.finding, self._room) or {})
+        return self._is_shared(requirement) and revealed <= self._shown
+
+    def _is_shared(self, requirement: Requirement) -> bool:
+        """Whether all readers may see this requirement and the columns it asks about."""
+        return requirement.id not in self._private and set(requirement.asks_columns) <= self._shown
 
     def _since(self, broken: _Broken, origin: str, target: str) -> str:
         finding = broken.finding
@@ -175,28 +176,23 @@ class Reasons:
     def _sat_at(self, person: str, table: str) -> bool:
         return self._former.get(person) in self._room.lineage(self._room.table(table))
 
-    def _saving(self, undone: Plan, requirements: Sequence[Requirement]) -> Reason:
-        """Return the reason for a move that no single must requires: that it saves points, if it does.
-
-        The requirement that saves the most is `shared` only if everyone may see its columns: the one who moves may be
-        counted by it.
-        """
+    def _saving(self, undone: Plan, requirements: Sequence[Requirement]) -> str:
+        """Return the reason for a move that no single must requires: that it saves points, if it does."""
         saved = {
             r.id: r.weight * (r.judge(self._room, undone).shortfall - self._now[r.id].shortfall)
             for r in requirements
             if not r.is_must
         }
         if sum(saved.values()) <= 0:
-            return _same(UNTOLD)
+            return UNTOLD
         says = reason_of_saving()
         if len(saved) == 1:
-            return _same(says)
+            return says
         most = max(saved, key=lambda name: saved[name])
         asked = next(one for one in requirements if one.id == most)
         room = self._room.told_apart(hides_organizations="organization" not in self._shown)
         sentence = said_alone(asked.sentence(room), "")
-        full = said("%(reason)s, mostly for “%(requirement)s”", reason=says, requirement=sentence)
-        return Reason(full if set(asked.asks_columns) <= self._shown else says, full)
+        return said("%(reason)s, mostly for “%(requirement)s”", reason=says, requirement=sentence)
 
 
 def reason_of_saving() -> str:

@@ -33,6 +33,29 @@ def test_two_who_moved_together_are_not_the_reason_of_each_other() -> None:
     assert "cam" not in reasons.of("ben").full.casefold()
 
 
+@pytest.mark.parametrize("is_must", [True, False])
+def test_what_everyone_reads_does_not_depend_on_a_column_that_they_do_not_see(is_must: bool) -> None:
+    """A reason that is left out for a column, or a vague one, would reveal it as much as its name."""
+    asked = [
+        requirement("voice", who={"housing": "renter"}, at_least=1, at="south", must=is_must),
+        requirement("count", id="health", who={"trade": "health"}, at_least=1, at="south", must=False),
+        requirement("count", id="food", who={"trade": "food"}, at_least=1, at="north", must=False),
+    ]
+    now = Plan({"ana": "south", "ben": "north", "cam": "south"})
+    others = [{"id": "ben", "trade": "food"}, {"id": "cam", "trade": "food"}]
+    better = "because this makes the seating better"
+    for trade, reason in (
+        ("health", f"{better}, mostly for “South has at least 1 person whose trade is health”"),
+        ("arts", "as part of the repair"),
+    ):
+        told = set()
+        for housing in ("renter", "owner"):
+            here = room([{"id": "ana", "trade": trade, "housing": housing}, *others], ["north", "south"])
+            reasons = Reasons(here, asked, now, {"ana": "north"}, (), ["trade"])
+            told.add(reasons.of("ana").shared)
+        assert told == {reason}
+
+
 @pytest.mark.parametrize(
     ("group", "number", "or_none", "have", "wanted", "many"),
     [
