@@ -37,11 +37,21 @@ BY_STAFF_PLAN = said(
     "plan” (--pages staff-plan) shows who serves where."
 )
 """What is told of a staff member in a season of sessions, in place of the other tables."""
+OF_SEARCH = frozenset({"interrupted", "more-time", "engine-lost"})
+"""The notes on how a search ended. They belong to the command that searched, not to an explanation of what it saved."""
 
 
 def list_notes(explained: Explanation) -> list[Note]:
     """Return the notes that are printed with an explanation."""
-    return [note for note in explained.solved.notes if note.slug not in UNTOLD]
+    hidden = UNTOLD | OF_SEARCH if _explains_saved(explained) else UNTOLD
+    return [note for note in explained.solved.notes if note.slug not in hidden]
+
+
+def _explains_saved(explained: Explanation) -> bool:
+    """Whether the seating is the saved one, and not one that was searched for now."""
+    if not explained.is_changed:
+        return explained.saved_round is not None
+    return explained.person is not None and explained.transition is None  # a saved requirement cannot be judged again
 
 
 def list_blocks(explained: Explanation) -> Iterator[Block]:
@@ -84,7 +94,7 @@ def _tell_seating(explained: Explanation) -> Said:
             "list, the convening or the charts have changed since then.",
             number=f"{number:,}",
         )
-    if explained.person is None or explained.transition is not None:  # a saved requirement cannot be judged again
+    if not _explains_saved(explained):
         now = said("This is the seating that `seating solve` would find now.")
     elif not explained.is_known:
         now = said(

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from seating.api.explain import Explanation
+from seating.errors import Note
 from seating.explain.person_reasons import Elsewhere, Whereabouts
 from seating.explain.price import Best, Change, Price
 from seating.model import Value
-from seating.pages.explained import describe_person, describe_price
+from seating.pages.explained import describe_person, describe_price, list_notes
 from tests.pages.stored import compare
 from tests.present.told import told
 from tests.report.made_up import small
@@ -282,3 +284,24 @@ def test_every_session_of_a_person_is_named() -> None:
     first = page.splitlines()[0]
     assert " sits at Capital and Talent and skill. " in first
     assert first.endswith("the best alternative is t03.")
+
+
+def test_how_a_search_ended_is_noted_only_where_it_was_done_now():
+    """A saved seating was found by another command, which noted it then."""
+    solved = replace(small(), notes=(Note("interrupted", "Interrupted."), Note("inferred", "Inferred.")))
+    of_saved, ana = Explanation(solved, saved_round=1), solved.people.persons[0]
+    slugs = {
+        name: [note.slug for note in list_notes(explained)]
+        for name, explained in (
+            ("saved", of_saved),
+            ("changed person", replace(of_saved, is_changed=True, person=ana)),
+            ("changed", replace(of_saved, is_changed=True)),
+            ("not saved", Explanation(solved)),
+        )
+    }
+    assert slugs == {
+        "saved": ["inferred"],
+        "changed person": ["inferred"],
+        "changed": ["interrupted", "inferred"],
+        "not saved": ["interrupted", "inferred"],
+    }
