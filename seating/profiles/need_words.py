@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 
 from seating.profiles.headings.contents import is_need, words
 from seating.word_files import read_words, split_words
-from seating.wording import fold, knows_language, language_key, message, squashed
+from seating.wording import fold, knows_language, language_key, message, said_language, squashed
 
 KINDS = ("food", "children", "interpreting", "access")
 """What a need can be about, in the order in which a text is compared with the words of each."""
@@ -25,6 +25,9 @@ MEALS = (
 
 _LONGEST = 200
 """Number of characters of a text that are compared with words."""
+
+_MOST_WORDS = 6
+"""Maximum number of words in the name of a language."""
 
 
 @cache
@@ -108,7 +111,7 @@ def find_interpreted(text: str, spoken: Collection[str] = ()) -> frozenset[str] 
     """
     if find_kind(text) != "interpreting":
         return None
-    _, named = _split_interpreting(text)  # the name of a sign language alone, such as ASL, asks for an interpreter too
+    named = _find_signed(text) or _split_interpreting(text, spoken)[1]  # a sign language alone asks for an interpreter
     keys = frozenset(map(language_key, named))
     # two letters are seldom a language in a sentence: "no" is not Norwegian
     are_known = all(len(name) > 2 and (knows_language(name) or language_key(name) in spoken) for name in named)
@@ -126,8 +129,11 @@ def leaves_language_open(text: str) -> bool:
     return find_kind(text) == "interpreting" and _split_interpreting(text) == (True, [])
 
 
-def _split_interpreting(text: str) -> tuple[bool, list[str]]:
-    """Return whether a text has a word for interpreters, and what it names that is no usual word beside it."""
+def _split_interpreting(text: str, spoken: Collection[str] = ()) -> tuple[bool, list[str]]:
+    """Return whether a text has a word for interpreters, and what it names that is no usual word beside it.
+
+    A usual word is kept in the name of a language, such as "language" in "American Sign Language".
+    """
     about = split_words(_data()["interpreters"]["beside"])
     parts: list[list[str]] = [[]]
     is_asked = False
@@ -136,9 +142,23 @@ def _split_interpreting(text: str) -> tuple[bool, list[str]]:
             is_asked = True
         elif word in split_words(_data()["interpreters"]["between"]) or not word[0].isalpha():
             parts.append([])
-        elif word not in about:
+        else:
             parts[-1].append(word)
-    return is_asked, [" ".join(part) for part in parts if part]
+    return is_asked, [name for part in parts for name in _list_names(part, about, spoken)]
+
+
+def _list_names(part: Sequence[str], about: Collection[str], spoken: Collection[str]) -> Iterator[str]:
+    """Yield the longest run of words that is the name of a language, and what is left without the usual words."""
+    for length in range(min(len(part), _MOST_WORDS), 1, -1):
+        for start in range(len(part) - length + 1):
+            name = " ".join(part[start : start + length])
+            if knows_language(name) or language_key(name) in spoken:
+                yield name
+                yield from _list_names(part[:start], about, spoken)
+                yield from _list_names(part[start + length :], about, spoken)
+                return
+    if left := [word for word in part if word not in about]:
+        yield " ".join(left)
 
 
 def is_signed(text: str) -> bool:
@@ -146,10 +166,28 @@ def is_signed(text: str) -> bool:
 
     Examples
     --------
-    >>> is_signed("sign language interpreter"), is_signed("ASL interpreter")
-    (True, False)
+    >>> is_signed("sign language interpreter"), is_signed("ASL interpreter"), is_signed("British Sign Language")
+    (True, False, False)
     """
-    return _pattern("interpreters", "signed").search(text[:_LONGEST]) is not None
+    return _split_signed(text) == []
+
+
+def _find_signed(text: str) -> list[str]:
+    """Return the sign languages that a need names beside the words for any, as in "sign language (ASL)"."""
+    found = _split_signed(text) or []
+    return found if all(_split_signed(said_language(name)) is not None for name in found) else []
+
+
+def _split_signed(text: str) -> list[str] | None:
+    """Return what a text names beside the words for any sign language; None if it has no such words."""
+    left, number = _words_for_signed().subn(" ", text[:_LONGEST])
+    return _split_interpreting(left)[1] if number else None
+
+
+@cache
+def _words_for_signed() -> re.Pattern[str]:
+    """Return a pattern of the words for any sign language, up to their ends."""
+    return re.compile(rf"(?:{_pattern('interpreters', 'signed').pattern})\w*", re.IGNORECASE)
 
 
 def is_food(text: str) -> bool:

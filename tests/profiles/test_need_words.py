@@ -11,6 +11,7 @@ from seating.profiles.need_words import (
     find_kind,
     find_meal,
     is_about_table,
+    is_signed,
     states_need,
 )
 
@@ -63,6 +64,16 @@ def test_a_heading_for_tables():
         ("intérprete de español o portugués", {"es", "pt"}),
         ("ASL interpreter", {"ase"}),
         ("ASL", {"ase"}),  # no one needs a sign language but to be interpreted
+        ("American Sign Language interpreter", {"ase"}),
+        ("needs an interpreter for American Sign Language", {"ase"}),
+        ("American Sign Language (ASL)", {"ase"}),
+        ("sign language interpreter (ASL)", {"ase"}),
+        ("intérprete de lengua de señas americana", {"ase"}),
+        ("American Sign Language or Spanish interpreter", {"ase", "es"}),
+        ("Irish Sign Language interpreter", {"irish sign language"}),  # as on the list
+        ("French Sign Language interpreter", set()),  # not French
+        ("not American Sign Language", set()),
+        ("sign language interpreter", set()),
         ("BSL", set()),
         ("LSQ interpreter", {"lsq"}),
         ("Hmong interpreter", {"hmn"}),
@@ -76,4 +87,19 @@ def test_a_heading_for_tables():
     ],
 )
 def test_a_language_is_read_only_from_a_need_that_has_nothing_else(text, languages):
-    assert find_interpreted(text, {"en", "lsq"}) == languages
+    assert find_interpreted(text, {"en", "fr", "lsq", "irish sign language"}) == languages
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        ("sign language interpreter", True),
+        ("Gebärdensprachdolmetscher", True),
+        ("intérprete de lengua de señas", True),
+        ("British Sign Language interpreter", False),  # named, but not known
+        ("ASL interpreter", False),
+        ("ramp", False),
+    ],
+)
+def test_a_sign_language_without_its_name_is_told_from_one_that_is_not_known(text, is_open):
+    assert is_signed(text) == is_open
