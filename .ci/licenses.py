@@ -127,9 +127,9 @@ def _write(by_name: dict[str, Distribution], users: list[str], bad: list[str], s
     lines = [
         f"Measured on {datetime.now(UTC):%Y-%m-%d}, by `.ci/licenses.py`, which `nox -s licenses` runs:",
         "",
-        f"- Direct dependencies: {direct}, {more}. With theirs, users install {len(users)} packages.",
+        f"- Direct dependencies: {direct}, {more}. With indirect dependencies, users install {len(users)} packages.",
         f"- Packages in the lock files, each with hashes: {locks}.",
-        f"- Packages of users with a license that is not allowed: {len(bad)}.",
+        f"- Packages that users install with a license that is not allowed: {len(bad)}.",
         f"- Licenses: {', '.join(f'{name} {times}' for name, times in counts)}.",
     ]
     if sbom is not None:

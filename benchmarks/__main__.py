@@ -33,11 +33,11 @@ OPENING = """\
 
 <!-- Written by `python -m benchmarks`; run it again, do not edit this page. -->
 
-This page compares `seating` with other solvers. In each case, all solvers get the same time, and each runs in a
-separate process. All seatings are judged by the same judge, which shares no code with any solver. Figures are medians
+This page compares `seating` with other solvers. In each case, all solvers get the same amount of time, and each runs in
+a separate process. The same judge, which shares no code with any solver, checks all seatings. The figures are medians
 of the runs. Each goal is in the same row as the result it refers to. If the time for a case is a minute or more, the
-textbook model is run only once. If it is half a minute or more, all other solvers except `seating` are run only once.
-[How to run the benchmarks](how-to/run-the-benchmarks.md) describes each part and how to repeat it.
+textbook model is run only once. If the time is half a minute or more, all other solvers except `seating` are run only
+once. [How to run the benchmarks](how-to/run-the-benchmarks.md) describes each part and explains how to repeat it.
 """
 
 

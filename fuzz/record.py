@@ -30,7 +30,8 @@ def describe_runs(results: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield f"`python -m fuzz` with the {word} {', '.join(map(str, seeds))}: **{tried:,} inputs**, {failed:,} failures."
     if tried < GOAL:
         yield f"The goal is {GOAL:,} inputs. The others have not been run."
-    yield "Slowest and memory are the largest values of one input and of one process, with the program itself."
+    yield '"Slowest" is the longest time for one input. "Memory" is the most memory that one process used, including'
+    yield "the program itself."
     yield ""
     yield "| target | inputs | accepted | slowest, s | memory, MB | failures |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: |"

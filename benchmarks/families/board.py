@@ -57,20 +57,20 @@ def run(bench: Bench) -> Section | None:
                 rows.append([f"{size:,}", *_measure(board, ids, tables)])
             bench.say(f"board: {' | '.join(rows[-1])}")
     says = (
-        "`seating open` was run with people seated at random at tables of ten, in Chromium without a window. *Start* "
-        "is the time until the command prints its address. *Open* is the time from then until the seating has been "
-        "painted and its script has run for the first time. *Open again* is the same time for later visits. *Pick up* "
-        "is the time from the click on a card until the board has painted, in points and in words, what a seat at "
-        "every other table would change. Each card is picked up directly after the one before. *With swaps* is the "
-        "time until the best swaps have arrived too. *Put down* is the time from the click at a table until the new "
-        f"seating has been painted. The figures are medians, with the largest figure in parentheses: of {PICKS} cards "
-        f"picked up, of {EXCHANGES} with swaps, and of {STEPS} put down. With more than {MANY:,} people, a quarter of "
-        "these cards are used. A change counts as painted two frames after it is made. *Page* is the memory that only "
-        "the page's process uses, as the browser's task manager counts it. The figures in parentheses are all of its "
-        "memory, including code that it shares with other processes, and the memory of its script. *Server* is the "
-        f"server's memory. With 300 people, the goals are {MOST_OPEN[300]:g} s to open the board and "
-        f"{MOST_PICK[300]:g} ms to pick up a card. With 1,000 people, they are {MOST_PICK[1000]:g} ms to pick up a "
-        f"card and {MOST_MEMORY[1000]:g} MB for the page."
+        "`seating open` was run with people seated at random at tables of ten, in headless Chromium. *Start* is the "
+        "time until the command prints its address. *Open* is the time from then until the seating has been painted "
+        "and its script has run for the first time. *Open again* is the same time for later visits. *Pick up* is the "
+        "time from the click on a card until the board has painted, in points and in words, what would change if the "
+        "person sat at each of the other tables. Each card is picked up right after the one before. *With swaps* is "
+        "the time until the best swaps have also arrived. *Put down* is the time from the click on a table until the "
+        f"new seating has been painted. The figures are medians, with the largest figure in parentheses: of {PICKS} "
+        f"cards picked up, of {EXCHANGES} with swaps, and of {STEPS} put down. With more than {MANY:,} people, a "
+        "quarter of these cards are used. A change counts as painted two frames after it is made. *Page* is the "
+        "memory that only the page's process uses, as measured by the browser's task manager. The figures in "
+        "parentheses are the total memory of this process, including code that it shares with other processes, and "
+        "the memory that its script uses. *Server* is the memory that the server uses. With 300 people, the goals "
+        f"are {MOST_OPEN[300]:g} s to open the board and {MOST_PICK[300]:g} ms to pick up a card. With 1,000 people, "
+        f"they are {MOST_PICK[1000]:g} ms to pick up a card and {MOST_MEMORY[1000]:g} MB for the page."
     )
     return Section("The board in a browser", says, HEADINGS, rows)
 

@@ -48,10 +48,11 @@ def run(bench: Bench) -> Section:
             rows[-1].append("yes" if min(right.values()) == len(found) else "**no**")
     headings = ["planted", "people", "cases", *RIGHT, "seconds, median", "seconds, maximum", "all right"]
     says = (
-        "A conflict is planted among musts that are easy to meet (`benchmarks/planted.py`, seeds from 0). A conflict "
-        "that `seating` names is *real* if the textbook model finds no seating that meets these musts, and *minimal* "
-        "if it finds one whenever any one of them is left out. The goal is that the whole command, including pages "
-        f"and ways out, takes {MOST_SECONDS:g} s, of which its `--time-limit` is {SEARCHING:g} s."
+        "A conflict is planted among musts that are easy to meet (`benchmarks/planted.py`, seeds starting at 0). A "
+        "conflict that `seating` names is *real* if the textbook model finds no seating that meets the conflicting "
+        "musts, and *minimal* if the model finds one whenever any one of these musts is left out. The goal is that "
+        f"the whole command, including pages and ways out, takes {MOST_SECONDS:g} s, of which its `--time-limit` is "
+        f"{SEARCHING:g} s."
     )
     return Section("Planted conflicts", says, headings, rows)
 

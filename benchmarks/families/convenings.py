@@ -35,9 +35,9 @@ def run(bench: Bench) -> Section:
     """Run them next to the textbook model."""
     chosen = [one for one in CASES if not bench.is_quick or one[0] in SMALL]
     says = (
-        "These convenings belong to two families and come from a seeded generator. Both solvers get the same time for "
-        "the whole command. For `seating`, this time is its `--time-limit`, which it may exceed by 10 % plus one "
-        "second."
+        "These convenings belong to two families and come from a seeded generator. Both solvers get the same amount "
+        "of time for the whole command. For `seating`, this time is its `--time-limit`, which it may exceed by 10 % "
+        "plus one second."
     )
     cases = [_case(*one) for one in chosen]
     rows = side_by_side(bench, cases)

@@ -37,8 +37,8 @@ def run(bench: Bench) -> Section:
     rows = [_row(bench, *one) for one in (CASES[:QUICK] if bench.is_quick else CASES)]
     says = (
         "The task is to plan as many rounds as possible so that no two people share a table twice. Each number of "
-        f"rounds gets {SECONDS:.0f} s: first the best known number, then one fewer. The best known number for 32 "
-        "people at tables of 4 comes from a construction, not from a search."
+        f"rounds gets {SECONDS:.0f} s: first the best known number of rounds, then one fewer. The best known number "
+        "for 32 people at tables of 4 comes from a construction, not from a search."
     )
     return Section("Social golfers", says, HEADINGS, rows)
 

@@ -34,8 +34,8 @@ def run(bench: Bench) -> Section:
     if not bench.is_quick:
         growth(drawn)
     says = (
-        f"These are convenings from two families at tables of ten, each run once with a time limit of {SECONDS:g} s. "
-        "The figure is the peak of the total memory of all the command's processes."
+        "These convenings come from two families and have tables of ten. Each was run once with a time limit of "
+        f"{SECONDS:g} s. The figure is the peak of the total memory of all the command's processes."
     )
     if not bench.is_quick:
         says += "\n\n![Peak memory over the number of people](images/memory.svg)"

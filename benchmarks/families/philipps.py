@@ -26,9 +26,9 @@ def run(bench: Bench) -> Section | None:
     cases = [case(given, size, bench.folder / f"philipps-{size}", 10 if bench.is_quick else 40) for size in SIZES]
     says = (
         "This list was published with a program for citizens' assemblies. The goal is a proven optimum in a third of "
-        "the time that the textbook model needs from start-up to the seating. If the textbook model finds no proof in "
-        "its time, a proven optimum is enough. Afterward, `seating` also looks for who is missing. If the number of "
-        "people does not fill all tables, some tables may be one person short."
+        "the time that the textbook model needs from start-up to the seating. If the textbook model finds no proof "
+        "in its time, a proven optimum is enough to meet the goal. After the search, `seating` also looks for who is "
+        "missing. If there are not enough people to fill all tables, some tables may be one person short."
     )
     rows = side_by_side(bench, cases)
     return Section("A citizens' assembly", says, SIDE_BY_SIDE, [*rows, *(_third(bench, case) for case in cases)])

@@ -77,15 +77,15 @@ def run(bench: Bench) -> Section:
     cases += [(spec.name, *write_convening(spec, bench.folder / spec.name)) for spec in GENERATED]
     rows = [_measure(bench, *case) for case in (cases[:1] if bench.is_quick else cases)]
     says = (
-        "The bound from column generation is computed once, in one process, with as much work as in a search. The "
-        f"computation starts from a seating that was annealed with {ANNEALED:.0%} of a search's work, and from the "
-        "bound over classes. All times are processor time. *Pricing* is the share of this time that pricing takes. "
-        "Pricing is either heuristic or exact. In each *round*, every class of tables is priced with the same duals. "
-        "The classes in a round do not depend on each other, but each round depends on the one before. The *gain* "
-        "shows how many times as fast the bound would be if the classes in each round were priced on the given number "
-        "of workers, no data had to be sent, and workers waited only for the end of a round. The gain is an upper "
-        "limit. *Bytes of a question* include the answer, and assume that the worker already has the costs of the "
-        "class. The size of these costs is *bytes of a class*."
+        "The bound from column generation is computed once, in one process, with as much work as a search would use. "
+        f"The computation starts from a seating that was annealed with {ANNEALED:.0%} of a search's work, and from "
+        "the bound over classes. All times are processor time. *Pricing* is the share of this time that pricing "
+        "takes. Pricing is either heuristic or exact. In each *round*, every class of tables is priced with the same "
+        "duals. The classes in a round do not depend on each other, but each round depends on the one before. The "
+        "*gain* shows how many times as fast the bound would be if the classes in each round were priced on the "
+        "given number of workers, no data had to be sent, and workers waited only for the end of a round. The gain "
+        "is an upper limit. *Bytes per question* include the answer, and assume that the worker already has the "
+        "costs of the class. The size of these costs is given as *bytes per class*."
     )
     heads = (
         *("case", "classes", "processor seconds", "pricing", "heuristic", "exact", "rounds"),

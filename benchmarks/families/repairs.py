@@ -52,9 +52,9 @@ def run(bench: Bench) -> Section:
             rows += _one(bench, size, child)
     says = (
         "These cases come from the unseen `pairs` family, with role mix and the organization cap as musts. Then the "
-        "only decision-makers at a table cancel, someone arrives, and a role is corrected. The seconds include only "
-        "the work, not the start of the child process. A new seating gets the same time as the first one. A move means "
-        "that a person sits at a different table than before. Newcomers do not count."
+        "only decision-makers at one table cancel, someone arrives, and a role is corrected. The time includes only "
+        "the work itself, not the start of the child process. A new seating gets the same amount of time as the "
+        "first one. A move means that a person sits at a different table than before. Newcomers are not counted."
     )
     return Section("Repairs", says, ["case", "what", "moves", "proven fewest", "penalty", "seconds", "met"], rows)
 

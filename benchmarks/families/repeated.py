@@ -43,14 +43,14 @@ def run(bench: Bench) -> Section:
             _yes(not late),
         ],
         [
-            "maximum seconds by which a whole command, including pages, exceeded its limit",
+            "most seconds by which a whole command, including pages, exceeded its limit",
             number(max(0.0, worst), 1),
             "",
         ],
     ]
     says = (
         f"Repeatability is measured on the unseen case {SPEC.name} (seed {SPEC.seed}) without a time limit. Time "
-        "limits are checked for all runs above that had one."
+        "limits are checked in all of the runs above that had one."
     )
     return Section("Repeatability and time limits", says, ["what", "figure", "met"], rows)
 

@@ -30,9 +30,9 @@ def run(bench: Bench) -> Section:
         rows.append([*_row(bench, case, rounds, most), *_beside(bench, case, rounds)])
     says = (
         "The figure is the total shortfall of all rounds: deviations from balance, pairs that meet again and, in the "
-        "last case, also roles, voices, caps and variety. Plain CP-SAT gets the same time and two workers. The case "
-        "with 120 people has tables without themes, because new company and the best focus would exclude each other, "
-        "as [planning ahead](explanation/planning-ahead.md) shows."
+        "last case, also roles, voices, caps and variety. Plain CP-SAT gets the same amount of time and two workers. "
+        "The case with 120 people has tables without themes, because new company and the best focus would exclude "
+        "each other, as [planning ahead](explanation/planning-ahead.md) shows."
     )
     return Section("Rounds planned together", says, HEADINGS, rows)
 

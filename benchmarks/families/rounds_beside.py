@@ -34,10 +34,11 @@ def run(bench: Bench) -> Section:
     """Plan the rounds of each case with every program, and judge all of them in the same way."""
     rows = [row for case, rounds in _cases(bench) for row in _rows(bench, case, rounds)]
     says = (
-        "In these cases, the people sit at tables of the same size in every round. The tables should reflect the room "
-        "in gender and neighborhood, and no one should meet anyone twice. Each person too many or too few costs one "
-        "point, and so does each repeated meeting. The same judge counts the points for all programs. Each program "
-        "gets the same number of seconds for all rounds together. The last column is the time of the whole command."
+        "In these cases, the people sit at tables of the same size in every round. The tables should reflect the "
+        "room in gender and neighborhood, and no one should meet anyone twice. Each extra or missing person costs "
+        "one point, and so does each repeated meeting. The same judge counts the points for all programs. Each "
+        "program gets the same number of seconds for all rounds together. The last column shows the time for the "
+        "whole command."
     )
     return Section("Several rounds compared with other programs", says, HEADINGS, rows)
 

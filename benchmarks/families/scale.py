@@ -117,10 +117,10 @@ def run(bench: Bench) -> Section:
         "`--files-on-workers`, a task also includes reading and writing the convening's files. The tasks are measured "
         "one by one in this process. On average, a task takes "
         + listed([f"{_seconds(mean(c.computing for c in work.costs))} for {work.name}" for work in works])
-        + ". The simulation uses these figures. In rows with a measured time, it simulates this machine. In all other "
-        "rows, it simulates machines that share nothing. A few of the tasks are used to measure how much longer a task "
-        "takes when others run at the same time, in processes without a cluster. The goal for 2 and 4 workers is a "
-        f"difference of at most {MOST_OFF:.0%}, in the median of {REPEATS} runs. [Scale](explanation/scale.md) "
+        + ". The simulation uses these figures. In rows with a measured time, the simulation is of this machine. In "
+        "all other rows, it is of machines that share nothing. A few of the tasks are also run at the same time, in "
+        "processes without a cluster, to measure how much longer each of them then takes. The goal for 2 and 4 workers "
+        f"is a difference of at most {MOST_OFF:.0%}, in the median of {REPEATS} runs. [Scale](explanation/scale.md) "
         "explains the model and gives the figures for the tasks."
     )
     return Section("Many workers", says, HEADINGS, rows, blocks)

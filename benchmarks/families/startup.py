@@ -56,9 +56,9 @@ def run(bench: Bench) -> Section:
         f"For 30 people, the whole command may take {TIMES:g} times as long as importing pandas and CP-SAT alone, and "
         f"should take {HOPED:g} times. For {SMALL} people, it may end {BEHIND:g} s after the textbook model. The "
         f"textbook model has {SECONDS:g} s, and `seating` has no limit. The columns after `times` show how many "
-        "seconds each part of the whole command took. `search` includes waiting for the worker, `pages` is the report "
-        "without the packet, and `rest` includes the end of the process. Python keeps the bytecode of its modules "
-        "between runs."
+        "seconds each part of the whole command took. `search` includes the time spent waiting for the worker, "
+        "`pages` is the time for the report without the packet, and `rest` includes the time that the process takes "
+        "to end. Python keeps the bytecode of its modules between runs."
     )
     headings = ["case", "pandas and CP-SAT", "textbook", "whole command", "times", *NAMED, "rest", "met"]
     return Section("Start-up", says, headings, rows)

@@ -99,7 +99,7 @@ def describe(outcomes: Mapping[tuple[str, str], set[str]], counts: Mapping[str, 
     )
     yield ""
     yield "`yes`: a test tries this fault with this command, and passed. `reads`: the command changes no file, and a"
-    yield "test shows that. `skipped`: a test tries it, but not on this machine. `-`: no test tries it."
+    yield "test shows this. `skipped`: a test tries it, but not on this machine. `-`: no test tries it."
     yield ""
     yield f"| command | {' | '.join(FAULTS)} |"
     yield "| --- |" + " --- |" * len(FAULTS)

@@ -127,14 +127,14 @@ def main() -> None:
             for number, one in enumerate(measured, start=1)
         ),
         "",
-        "After each, all files of the output folder were searched, also inside archives, for the name in both orders "
-        "and for the id. Before each, pages were written from the ledger. In the end, rounds were listed, compared and "
-        "reported, and another round was held and printed.",
+        "After each person was forgotten, all files in the output folder, including those inside archives, were "
+        "searched for the name in both orders and for the id. Each time, pages had been written from the ledger "
+        "first. In the end, rounds were listed, compared and reported, and another round was held and printed.",
         "",
-        "`pytest -m slow tests/api/forget` ends a run after each of its file operations: every time, all files are as "
-        "before, or the next run finishes it. `pytest -m slow tests/acceptance/test_what_is_written.py` watches every "
-        "file that nine commands open for writing: all are in the output folder or the cache, and no connection is "
-        "made.",
+        "`pytest -m slow tests/api/forget` ends a run after each of its file operations. Each time, either all files "
+        "are as before, or the next run finishes the work. `pytest -m slow tests/acceptance/test_what_is_written.py` "
+        "watches every file that nine commands open for writing: all are in the output folder or the cache, and no "
+        "connection is made.",
     ]
     write("privacy", lines)
 
