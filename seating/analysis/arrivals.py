@@ -19,6 +19,7 @@ from seating.convening.requirements import (
 from seating.convening.rooms import list_tables_by_round, list_tables_of_round, open_room, reason_without_seat
 from seating.errors import Note
 from seating.forms import form_fields
+from seating.groups import JoinedGroups
 from seating.profiles import Attendance, People, Person, Status
 from seating.profiles.person import NothingFits
 from seating.requirement import Requirement, with_ties
@@ -325,18 +326,21 @@ def _part_walk_ins(
         if isinstance(must, PinRequirement) and must.is_must and must.is_active(number) and must.tables:
             at = frozenset(must.tables)
             pins |= {identity: pins.get(identity, at) & at for identity in must.people or ()}
-    group_of = {identity: room.ties.get(identity, identity) for identity in here}
+    groups = JoinedGroups[str]()
+    for tied in room.ties.items():
+        groups.join(tied)
     open_to: dict[str, frozenset[str]] = {}
-    for identity, group in group_of.items():
+    for identity in here:
+        group = groups.first(identity)
         own = fitting.get(identity) or _list_fitting(here[identity], room.tables, ruling)
         open_to[group] = open_to.get(group, own) & own & pins.get(identity, own)
     parted: list[tuple[Person, Person]] = []
     for one in (one for one in walk_ins if one.id in here):
         for other in (here[identity] for identity in one.with_ if identity in here):
-            mine, theirs = group_of[one.id], group_of[other.id]
-            if both := open_to[mine] & open_to[theirs]:
-                open_to[mine] = both
-                group_of |= {member: mine for member, group in group_of.items() if group == theirs}
+            pair = groups.first(one.id), groups.first(other.id)
+            if both := open_to[pair[0]] & open_to[pair[1]]:
+                groups.join(pair)
+                open_to[groups.first(one.id)] = both
             else:
                 parted.append((one, other))
     if not parted:
