@@ -11,7 +11,7 @@ from seating.api.inputs import RoundInputs, read_round
 from seating.api.one_round import seat_round
 from seating.api.request import Request
 from seating.api.result import Solved
-from seating.api.saved_rounds.saved_result import SavedResult, saved_result
+from seating.api.saved_rounds.saved_result import InputState, SavedResult, saved_result
 from seating.convening import NotSeated, reason_without_seat
 from seating.engines import Child, Effort, FeasibilityOracle, Worker, best_plan
 from seating.engines.limits import PROVEN_ANSWERS
@@ -75,11 +75,10 @@ class Explanation:
         What is open if the person leaves, if that was asked.
     saved_round : int or None
         The number of the open round if a seating of it is saved.
-    is_changed : bool
-        Whether the list, the convening or the charts have changed since then, or might have. A person's saved seat is
-        then told without prices. A requirement or a conflict is explained in the seating that `solve` gives now.
-    is_known : bool
-        Whether it is known that they have changed. It is not after people in the round were forgotten.
+    inputs : InputState
+        Whether the list, the convening or the charts have changed since then. If they have, or might have, a person's
+        saved seat is told without prices. A requirement or a conflict is explained in the seating that `solve` gives
+        now. If no seating is saved, nothing has changed.
     """
 
     solved: Solved
@@ -89,8 +88,7 @@ class Explanation:
     person: Person | None = None
     governance: Result | None = None
     saved_round: int | None = None
-    is_changed: bool = False
-    is_known: bool = True
+    inputs: InputState = InputState.SAME
     transition: Transition | None = None
 
     @property
@@ -141,20 +139,17 @@ def explain_request(
         whom = None if person is None else _find_person(inputs, person)
         what = None if requirement is None else _find_requirement(inputs, requirement)
         saved = _read_saved(request, inputs)
-        is_changed, is_known = saved is not None and not saved.is_unchanged, saved is None or saved.is_known
-        if saved is not None and is_changed and whom is not None and not leaves:
-            of = inputs.room.round_number
-            return Explanation(saved.result, person=whom, saved_round=of, is_changed=True, is_known=is_known)
+        state = InputState.SAME if saved is None else saved.inputs
+        number = None if saved is None else inputs.room.round_number
+        if saved is not None and not saved.is_unchanged and whom is not None and not leaves:
+            return Explanation(saved.result, person=whom, saved_round=number, inputs=state)
         if whom is not None and person is not None:
             _check_place(inputs, whom, person)
-        if saved is None or is_changed:
+        if saved is None or not saved.is_unchanged:
             solved = seat_round(inputs, _reserve_time(request, person or requirement), worker)
         else:
             solved = saved.result
-        number = None if saved is None else inputs.room.round_number
-        found = Explanation(
-            solved, requirement=what, person=whom, saved_round=number, is_changed=is_changed, is_known=is_known
-        )
+        found = Explanation(solved, requirement=what, person=whom, saved_round=number, inputs=state)
         if leaves and whom is not None:
             return replace(found, transition=find_transition(solved, whom))
         if what is not None and what.id not in solved.by_requirement:

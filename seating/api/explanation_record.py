@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from seating.api.explain import Explanation
+from seating.api.saved_rounds.saved_result import InputState
 from seating.explain.person_reasons import Elsewhere, Whereabouts
 from seating.explain.price import Best, Change, Price
 from seating.profiles import Person
@@ -31,7 +32,7 @@ def explanation_record(explained: Explanation) -> ExplanationRecord:
     return ExplanationRecord.of(
         result_record(result),
         saved_round=explained.saved_round,
-        changed=explained.is_changed,
+        changed=explained.inputs is not InputState.SAME,
         requirement=None if price is None else _price(explained.judged, price),
         person=None if person is None else _person(result, person, explained.whereabouts),
         leaving=None if explained.transition is None else _leaving(result, explained.transition),

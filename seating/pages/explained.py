@@ -7,6 +7,7 @@ from functools import partial
 
 from seating.analysis.access import advise_access, find_barriers
 from seating.api.explain import Explanation
+from seating.api.saved_rounds.saved_result import InputState
 from seating.errors import Note
 from seating.explain.person_reasons import Elsewhere, Whereabouts
 from seating.explain.price import Price
@@ -61,7 +62,7 @@ def list_blocks(explained: Explanation) -> Iterator[Block]:
     yield paragraph(_tell_seating(explained))
     if explained.transition is not None:
         yield from transition.list_blocks(result, explained.transition)
-    elif explained.person is not None and explained.is_changed:
+    elif explained.person is not None and explained.inputs is not InputState.SAME:
         yield from _describe_seat(result, explained.person)
     elif explained.price is not None:
         yield from describe_price(explained.judged, explained.price)
@@ -82,13 +83,13 @@ def _tell_seating(explained: Explanation) -> Said:
     number = explained.saved_round
     if number is None:
         return said("No seating is saved for this round. This is the seating that `seating solve` would find.")
-    if not explained.is_changed:
+    if explained.inputs is InputState.SAME:
         return said("This is the seating that was saved for round %(number)s.", number=f"{number:,}")
     changed = said(
         "The list, the convening or the charts have changed since a seating for round %(number)s was saved.",
         number=f"{number:,}",
     )
-    if not explained.is_known:
+    if explained.inputs is InputState.UNKNOWN:
         changed = said(
             "People were forgotten after a seating for round %(number)s was saved, so it is not known whether the "
             "list, the convening or the charts have changed since then.",
@@ -96,7 +97,7 @@ def _tell_seating(explained: Explanation) -> Said:
         )
     if not _explains_saved(explained):
         now = said("This is the seating that `seating solve` would find now.")
-    elif not explained.is_known:
+    elif explained.inputs is InputState.UNKNOWN:
         now = said(
             "This is the saved seating. To save it with the present list, so that what other tables would cost can be "
             "computed, run `seating repair`."

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from seating.api.explain import explain_request
+from seating.api.forget.forget_run import forget_person
 from seating.api.repair import repair_request
 from seating.api.request import Request
 from seating.api.saved_rounds.saved_records import read_voice, result_from_record
-from seating.api.saved_rounds.saved_result import saved_result
+from seating.api.saved_rounds.saved_result import InputState, saved_result
 from seating.api.saved_rounds.saving import render_report_again
 from seating.api.solve import solve_request
 from seating.errors import InputError
@@ -116,6 +117,20 @@ def test_memoranda_of_a_saved_round_name_the_same_counterparts(is_governance: bo
         assert told(memoranda.list_blocks(again)) == page
         assert told(governance.list_blocks(again)) == told(governance.list_blocks(solved))
         assert not may_hide_ways(again)
+
+
+def test_whether_the_files_are_those_of_the_round_has_one_of_three_states(tmp_path: Path) -> None:
+    request = Request(PEOPLE, CONVENING, out=tmp_path, packet=False)
+    solve_request(request)
+    changed = replace(request, people=[*PEOPLE, {"id": "eve", "name": "Eve"}])
+    for one, state in ((request, InputState.SAME), (changed, InputState.CHANGED)):
+        assert saved_result(one).inputs is state
+        assert explain_request(one, person="ana").inputs is state
+    assert saved_result(replace(request, people=None)).inputs is InputState.UNKNOWN
+    forget_person(tmp_path, "Dee")
+    without = replace(request, people=[person for person in PEOPLE if person["id"] != "dee"])
+    assert saved_result(without).inputs is InputState.UNKNOWN
+    assert explain_request(without, person="ana").inputs is InputState.UNKNOWN
 
 
 def test_a_private_link_is_not_saved(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from seating.api.earlier_seating import keep
 from seating.api.form_files import find_sheet_tables, read_commitment_files, read_resource_files
@@ -46,6 +47,15 @@ WITHOUT_LIST = Note(
 COMPLETE = said("To save the round with the present list and to write complete pages, run `seating repair`.")
 
 
+class InputState(StrEnum):
+    """How the list, the convening and the charts compare with those that a round was saved from."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    UNKNOWN = "unknown"
+    """They cannot be compared: people in the round were forgotten since then, or the list was not given."""
+
+
 @dataclass(frozen=True)
 class SavedResult:
     """A saved round as a result.
@@ -57,17 +67,19 @@ class SavedResult:
         Whether the list was given. Without it, the pages for the convener only cannot be filled.
     is_open : bool
         Whether it is the open round. Its report is also the newest report.
-    is_unchanged : bool
-        Whether the list and the convening are still those that the round was made from.
-    is_known : bool
-        Whether that is known. It is not after people in the round were forgotten; then `is_unchanged` is False.
+    inputs : InputState
+        Whether the list, the convening and the charts are still those that the round was made from.
     """
 
     result: Solved
     with_list: bool
     is_open: bool
-    is_unchanged: bool
-    is_known: bool = True
+    inputs: InputState
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the files are known to be those that the round was made from."""
+        return self.inputs is InputState.SAME
 
 
 def saved_result(request: Request, round_number: int | None = None) -> SavedResult:
@@ -101,7 +113,8 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
         result = _read_ledger_alone(
             request, ledger, saved, replace(result_from_record(saved, history), planned=planned)
         )
-        return SavedResult(replace(result, notes=(*result.notes, *notes, WITHOUT_LIST)), False, is_open, False)
+        result = replace(result, notes=(*result.notes, *notes, WITHOUT_LIST))
+        return SavedResult(result, False, is_open, InputState.UNKNOWN)
     request_of_round = replace(request, next_round=False, history=None, keep=(), harvest=None)
     inputs = read_round(request_of_round, number)
     if inputs.past.strangers is not None:
@@ -120,17 +133,17 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
         before = read_round(request_of_round, number, asking=Asking.EXPECTED)
         checked = _check_again(request_of_round, before, saved, result)
     if checked is None:
-        changed = Note("list-changed", _tell_changed(saved, is_open))
+        state = InputState.CHANGED if has_digests(saved.seating.inputs) else InputState.UNKNOWN
+        changed = Note("list-changed", _tell_changed(saved, state, is_open))
         nominations = find_nominations(inputs.charts, inputs.commitments, inputs.convening)
         result = _add_harvest(request, replace(result, nominations=nominations), inputs)
-        is_known = has_digests(saved.seating.inputs)
-        return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, False, is_known)
-    return SavedResult(_add_harvest(request, checked, inputs), True, is_open, True)
+        return SavedResult(replace(result, notes=(*result.notes, changed)), True, is_open, state)
+    return SavedResult(_add_harvest(request, checked, inputs), True, is_open, InputState.SAME)
 
 
-def _tell_changed(saved: SavedRound, is_open: bool) -> Said:
+def _tell_changed(saved: SavedRound, state: InputState, is_open: bool) -> Said:
     """Return that the files are no longer those of a round, or that this is not known, and what its pages lack."""
-    if has_digests(saved.seating.inputs):
+    if state is InputState.CHANGED:
         return said(
             "The list, the convening or the charts have changed since round %(round)s was saved. The pages show "
             "the round as it was saved, without the content of private requirements.",
