@@ -157,7 +157,7 @@ def hear(identity: str, ask: Ask, room: Room, plan: Plan, *, counts_held: bool =
     listed_blank = 0
     if not attending:
         blank = [p for p in coming if not p.is_companion and ask.blank(p)]
-        is_open = not _was_known(identity, ask, room) and _could_be_heard(replace(ask, tables=used), blank, plan)
+        is_open = not _was_known(ask, room) and _could_be_heard(replace(ask, tables=used), blank, plan)
         listed_blank = sum(map(ask.blank, _list_guests(room)))
         is_open = is_open and listed_blank * FEW_BLANK >= len(_list_guests(room))
         without = find_absent_column(ask, room)
@@ -267,9 +267,13 @@ def list_held_seats(room: Room, plan: Plan) -> tuple[tuple[Person, Table], ...]:
     return tuple((person, table) for table in room.tables for person in members[table.id] if person.is_held)
 
 
-def _was_known(identity: str, ask: Ask, room: Room) -> bool:
-    """Whether the last seating knew if someone of a voice attends: blank cells must not hide that they are gone."""
-    return room.history.told.get((identity, ask.name), VoiceState.UNKNOWN) != VoiceState.UNKNOWN
+def _was_known(ask: Ask, room: Room) -> bool:
+    """Whether the last seating knew if someone of a voice attends: blank cells must not hide that they are gone.
+
+    The number in its id changes if a requirement is added before it, so the name decides.
+    """
+    told = room.history.told
+    return any(name == ask.name and state != VoiceState.UNKNOWN for (_, name), state in told.items())
 
 
 def _could_be_heard(ask: Ask, blank: Sequence[Person], plan: Plan) -> bool:

@@ -276,11 +276,14 @@ def test_a_column_that_the_list_lacks_is_no_blank_cell(sector: str, state: str, 
 
 
 @pytest.mark.parametrize(("before", "state"), [("heard", "missing"), ("missing", "missing"), ("unknown", "unknown")])
-def test_blank_cells_do_not_hide_who_was_there_and_is_gone(before: str, state: str) -> None:
+@pytest.mark.parametrize("number", [1, 2])
+def test_blank_cells_do_not_hide_who_was_there_and_is_gone(before: str, state: str, number: int) -> None:
+    """A requirement that was added before it since, or taken away, changed its number."""
     here = room([adult("ana"), "ben"], ["north"])
-    asked = requirement("voice", id="youth", name="Youth", who=YOUTH)
-    (ask,) = asked.asks(later := replace(here, history=History(told={("youth", "Youth"): before})))
-    assert hear("youth", ask, later, plan(north=["ana", "ben"])).state == state
+    asked = requirement("voice", id="voice-1", name="Youth", who=YOUTH)
+    told = {("voice-1", "Elders"): "heard", (f"voice-{number}", "Youth"): before}
+    (ask,) = asked.asks(later := replace(here, history=History(told=told)))
+    assert hear("voice-1", ask, later, plan(north=["ana", "ben"])).state == state
 
 
 @pytest.mark.parametrize(

@@ -242,7 +242,7 @@ def settle_outcome(
     if rounds == 1:
         outcome = _keep_planned(inputs, model, replace(outcome, tables=tables))
         tables = outcome.tables
-        if later := find_later(inputs, model, tables):
+        if later := find_later(inputs, model.plan(tables).seats):
             inputs, model, outcome = _join_later(inputs, outcome, max(later))
             found = judge_outcome(inputs, request, worker, model, outcome)
             return replace(found, planned={inputs.room.round_number: found.plan.seats, **later})
@@ -268,11 +268,11 @@ def _keep_planned(inputs: RoundInputs, model: Model, outcome: Outcome) -> Outcom
     return replace(outcome, tables=tables, status=status)
 
 
-def find_later(inputs: RoundInputs, model: Model, tables: IntArray) -> Mapping[int, Mapping[str, str]]:
-    """Return the seats of the later rounds that stay planned, because they were planned with just this seating."""
+def find_later(inputs: RoundInputs, seats: Mapping[str, str]) -> Mapping[int, Mapping[str, str]]:
+    """Return the seats of the later rounds that stay planned, because they were planned with just these seats."""
     rounds, number = inputs.past.ledger.rounds, inputs.room.round_number
     saved = rounds.get(number)
-    if saved is None or saved.further or saved.seats != dict(model.plan(tables).seats):
+    if saved is None or saved.further or saved.seats != dict(seats):
         return {}
     return {later: one.seats for later, one in rounds.items() if later > number}
 

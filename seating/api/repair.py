@@ -41,7 +41,7 @@ from seating.explain.move_reasons import UNTOLD, Reasons, reason_of_saving
 from seating.groups import group_by_key
 from seating.history import is_same_visit
 from seating.model import Model, build_model, penalty_of
-from seating.plan import IntArray, Room
+from seating.plan import IntArray, Plan, Room
 from seating.result import Move, Offer, Repair
 from seating.wording import counted
 
@@ -187,7 +187,7 @@ def repair_plan(
     if (planned := _join_planned(inputs, seats)) is not None:
         joined, later = planned
         found = _repair(joined, seats, request, worker, max_moves)
-        if not found.plan.further and all(seats[person] == table for person, table in found.plan.seats.items()):
+        if not found.plan.further and all(seats.get(person) == table for person, table in found.plan.seats.items()):
             return replace(found, planned={inputs.room.round_number: found.plan.seats, **later})
     return _repair(inputs, seats, request, worker, max_moves)
 
@@ -199,15 +199,13 @@ def _join_planned(
 
     They stay only if this round keeps its saved seats, so these have to meet the musts that are due in this round.
     """
-    model = build_model(inputs.room, inputs.requirements)
-    if any(seats.get(person) not in inputs.room.table_index for person in model.person_ids):
-        return None
-    tables = np.array([inputs.room.table_index[seats[person]] for person in model.person_ids], dtype=np.int64)
-    later = find_later(inputs, model, tables)
-    if not later:
+    now = {person.id: seats.get(person.id, "") for person in inputs.room.persons}
+    later = find_later(inputs, now)
+    if not later or any(table not in inputs.room.table_index for table in now.values()):
         return None
     joined = replace(inputs, room=replace(inputs.room, last_round=max(later)))
-    return None if penalty_of(build_model(joined.room, joined.requirements), tables).unmet else (joined, later)
+    model = build_model(joined.room, joined.requirements)
+    return None if penalty_of(model, model.tables_of(Plan(now))).unmet else (joined, later)
 
 
 def _repair(
