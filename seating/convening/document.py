@@ -101,7 +101,9 @@ def read_content(path: Path) -> bytes:
         if not path.is_file():
             is_other = path.exists()
             text = (
-                message("%(path)s is a folder or a device, not a file") if is_other else message("there is no %(path)s")
+                message("%(path)s is a folder or a device, not a file")
+                if is_other
+                else message("the file %(path)s does not exist")
             )
             raise UsageError(said(text, path=path))
         with path.open("rb") as file:

@@ -114,7 +114,7 @@ def _table(
             "only a table that has `from:` or is of kind steering, leadership, data or governance can have "
             "members of its own"
         )
-        hint = said("To seat people here, use a requirement of kind pin.")
+        hint = said("To seat people here, use a `pin` requirement.")
         line = document.line((*path, "people"))
         problems.append(
             Problem("table-people", says, place[0], line, subject=said_joined([subject, "people"], ", "), hint=hint)

@@ -245,7 +245,7 @@ def _needs_not_asked(convening: Convening) -> Iterator[Note]:
     needy = [table.id for table in convening.tables if table.needs and table.seats_people]
     if needy and not any(requirement.asks_for_needs for requirement in convening.requirements):
         text = said(
-            "The `needs` of %(tables)s do not affect who sits where, because there is no requirement of kind `assets`.",
+            "The `needs` of %(tables)s do not affect who sits where, because there is no `assets` requirement.",
             tables=said_list(needy),
         )
         yield Note("needs-not-asked", text)

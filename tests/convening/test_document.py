@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seating.convening.document import MOST_AT_TABLES, MOST_ENTRIES, Document, find_bad_texts, find_long_lists, scalar
+from seating.convening.document import (
+    MOST_AT_TABLES,
+    MOST_ENTRIES,
+    Document,
+    find_bad_texts,
+    find_long_lists,
+    read_content,
+    scalar,
+)
+from seating.errors import UsageError
+from seating.sources import read
 
 
 @pytest.mark.parametrize(
@@ -107,3 +119,9 @@ def test_more_entries_of_all_tables_than_can_be_compared_are_refused(key: str, m
         found = list(find_long_lists(Document("c.yaml", "", {"tables": tables}, {("tables",): 3})))
         assert [(one.slug, one.line) for one in found] == [("entries-too-many", 3)] * (number > most)
     assert list(find_long_lists(Document("c.yaml", "", {"tables": [{key: None}, 3]}))) == []
+
+
+@pytest.mark.parametrize("reader", [read_content, read])
+def test_a_missing_convening_is_told_in_the_words_for_a_missing_list(reader, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"^the file \S*nowhere\.\w+ does not exist$"):
+        reader(tmp_path / ("nowhere.yaml" if reader is read_content else "nowhere.csv"))

@@ -98,7 +98,7 @@ def _choose_list(console: Console, place: Place, words: Words) -> Path | None:
             return None
         if Path(typed).expanduser().is_file():
             return Path(typed).expanduser()
-        console.result("  " + words.tell(said("There is no file %(file)s.", file=typed)))
+        console.result("  " + words.tell(said("The file %(file)s does not exist.", file=typed)))
 
 
 def _ask_one(console: Console, draft: Draft, number: int, question: Question, words: Words) -> Draft:

@@ -89,7 +89,9 @@ def command(
     from seating.share.listener import read_address
 
     if people is not None and not Path(people).is_file():
-        raise UsageError(f"there is no file {people}. Check the path, or leave it out and choose the list on the page.")
+        raise UsageError(
+            f"the file {people} does not exist. Check the path, or leave it out and choose the list on the page."
+        )
     chosen = people or find_chosen_list(out)
     request = None
     if chosen is not None:

@@ -240,8 +240,8 @@ def _note_square(layout: Layout, notebook: Notebook) -> None:
     """Add the note on a square matrix, with the requirement that uses its numbers."""
     text = said(
         "%(file)s: the list is a square matrix: the heading row and the first column name the same people. "
-        "People are read from the rows. The %(number)s numeric columns count only where a requirement of kind "
-        "`similarity` names this file. %(advice)s",
+        "People are read from the rows. The %(number)s numeric columns count only where a `similarity` requirement "
+        "names this file. %(advice)s",
         file=notebook.file,
         number=len(layout.headings) - 1,
         advice=notebook.offer(
