@@ -38,6 +38,7 @@ BY_STAFF_PLAN = said(
     "plan” (--pages staff-plan) shows who serves where."
 )
 """What is told of a staff member in a season of sessions, in place of the other tables."""
+
 OF_SEARCH = frozenset({"interrupted", "more-time", "engine-lost"})
 """The notes on how a search ended. They belong to the command that searched, not to an explanation of what it saved."""
 
@@ -50,7 +51,7 @@ def list_notes(explained: Explanation) -> list[Note]:
 
 def _explains_saved(explained: Explanation) -> bool:
     """Whether the seating is the saved one, and not one that was searched for now."""
-    if not explained.is_changed:
+    if explained.inputs is InputState.SAME:
         return explained.saved_round is not None
     return explained.person is not None and explained.transition is None  # a saved requirement cannot be judged again
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from seating.api.explain import Explanation
+from seating.api.saved_rounds.saved_result import InputState
 from seating.errors import Note
 from seating.explain.person_reasons import Elsewhere, Whereabouts
 from seating.explain.price import Best, Change, Price
@@ -294,8 +295,8 @@ def test_how_a_search_ended_is_noted_only_where_it_was_done_now():
         name: [note.slug for note in list_notes(explained)]
         for name, explained in (
             ("saved", of_saved),
-            ("changed person", replace(of_saved, is_changed=True, person=ana)),
-            ("changed", replace(of_saved, is_changed=True)),
+            ("changed person", replace(of_saved, inputs=InputState.CHANGED, person=ana)),
+            ("changed", replace(of_saved, inputs=InputState.CHANGED)),
             ("not saved", Explanation(solved)),
         )
     }
