@@ -62,16 +62,7 @@ def _find_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
         "Have someone take over %(number)s promises or requests from people who left.",
         count_unowned(result),
     )
-    yield said_count(
-        "Answer %(number)s request from a table, or say who will.",
-        "Answer %(number)s requests from tables, or say who will.",
-        len(list_waiting(result)),
-    )
-    yield said_count(
-        "Ask %(number)s table why it was the wrong table for more than half of those who answered.",
-        "Ask %(number)s tables why they were the wrong tables for more than half of those who answered.",
-        sum(one.is_wrong for one in count_feedback(result)),
-    )
+    yield from list_open_answers(result)
     everyone = result.for_everyone  # as on the sheet for the steering table
     unheard = find_unheard(result.room, result.plan, list_channels(everyone)) if steering else ()
     if may_hide_ways(everyone):
@@ -97,6 +88,23 @@ def _find_all(result: Result, missing: Sequence[Missing]) -> Iterator[Said]:
         "Accept that %(number)s rule for the governance tables is not met, or change it. The report names it.",
         "Accept that %(number)s rules for the governance tables are not met, or change them. The report names them.",
         sum(not one.met for view in result.governance for one in view.judged),
+    )
+
+
+def list_open_answers(result: Result) -> Iterator[Said]:
+    """Yield what to ask about requests without an answer, and about tables that were the wrong ones for most people.
+
+    A text without such requests or tables has the number 0.
+    """
+    yield said_count(
+        "Answer %(number)s request from a table, or say who will.",
+        "Answer %(number)s requests from tables, or say who will.",
+        len(list_waiting(result)),
+    )
+    yield said_count(
+        "Ask %(number)s table why it was the wrong table for more than half of those who answered.",
+        "Ask %(number)s tables why they were the wrong tables for more than half of those who answered.",
+        sum(one.is_wrong for one in count_feedback(result)),
     )
 
 

@@ -23,6 +23,7 @@ from seating.present.blocks import (
     paragraph,
     quiet,
 )
+from seating.report.asks import list_open_answers
 from seating.report.heads import count_heads, say_in_column
 from seating.report.labels import STATE_WORDS, Tone
 from seating.report.missing import Missing, list_missing, tell_missing, tell_who_calls, tell_who_moves
@@ -168,6 +169,7 @@ def _steps(result: Result, missing: Sequence[Missing]) -> Iterator[Step]:
                 "people",
             )
         )
+    found += [Step(text) for text in list_open_answers(result) if text.number]  # as the steering table is asked
     if not found and result.asks_only_seats:
         found.append(Step(said("Add your requirements to the convening, and reseat everyone. Or print the packet.")))
     yield from found or [Step(said("No change is needed. Print the packet."))]

@@ -22,6 +22,7 @@ from seating.profiles import Attendance, Status
 from seating.report.asks import list_asks
 from seating.report.packet import check_in, demand, ideas, memoranda, play_back, requests, theory_of_change
 from seating.report.pages import render_page
+from seating.report.sections import verdict
 from seating.report.shown_feedback import count_feedback
 from seating.result import Result
 from seating.sources import read_bytes
@@ -57,6 +58,8 @@ def test_requests_that_wait_longest_come_first_and_answers_are_by_table() -> Non
     (answered,) = tables[next(table.label for table in result.convening.tables if table.id == "talent")]
     assert answered[1] == "We met"
     assert any("Answer 2 requests from tables" in ask for ask in list_asks(result, ()))
+    assert "Answer 2 requests from tables, or say who will." in told(verdict.list_blocks(result))
+    assert "requests from tables" not in told(verdict.list_blocks(rich()))
 
 
 def test_who_is_asked_is_a_table_by_its_name() -> None:
@@ -360,7 +363,8 @@ def test_whether_it_was_the_right_table_is_counted_and_a_wrong_one_is_asked_abou
     assert [one.table.id for one in count_feedback(result) if one.is_wrong] == ["talent"], (
         "4 people are too few to tell"
     )
-    assert any(ask.startswith("Ask 1 table why it was the wrong table") for ask in list_asks(result, ()))
+    (asked,) = [ask for ask in list_asks(result, ()) if ask.startswith("Ask 1 table why it was the wrong table")]
+    assert asked in told(verdict.list_blocks(result))
     assert "Was it the right table?" not in cells(demand.list_blocks(rich()))
 
 
