@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from seating.analysis.access import CutOff, advise_interpreters, describe_cut_off, find_cut_off
+from seating.analysis.channels import COUNTERPART
 from seating.convening.rooms import advise_another_date
 from seating.engines.outcome import Status
 from seating.present.blocks import (
@@ -29,7 +30,6 @@ from seating.report.labels import STATE_WORDS, Tone
 from seating.report.missing import Missing, list_missing, tell_missing, tell_who_calls, tell_who_moves
 from seating.report.places import label_apart, named
 from seating.report.quality import count_seated, count_unmet_at_governance, describe_quality, list_counted
-from seating.requirement import LinkRequirement
 from seating.result import Result
 from seating.voices import VoiceState
 from seating.wording import said, said_count, said_joined
@@ -124,7 +124,7 @@ def _list_tables(result: Result) -> list[Text]:
 def _lacks_counterpart(result: Result) -> bool:
     """Whether a person lacks their counterpart at another table; a private requirement does not tell."""
     views = [(view, {one.id for one in view.judged if not one.met}) for view in (result, *result.governance)]
-    return any(isinstance(r, LinkRequirement) and r.id in unmet for view, unmet in views for r in view.requirements)
+    return any(r.kind == COUNTERPART and r.id in unmet for view, unmet in views for r in view.requirements)
 
 
 def _without_voices(result: Result, *, has_missing: bool) -> Text:

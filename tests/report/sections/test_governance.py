@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 import seating
+from seating.api.request import Request
+from seating.api.saved_rounds.saved_result import saved_result
+from seating.api.solve import solve_request
 from seating.convening.convening_file import list_stated
 from seating.engines.outcome import Status
 from seating.history import History, PastRound
@@ -295,10 +298,12 @@ def test_a_missing_counterpart_is_on_the_first_page(tmp_path: Path) -> None:
     voice = "{kind: voice, name: everyone, who: {name: A}}"
     asked = "{kind: counterpart, of: works_for, from: board, to: y, at_least: 1}, {kind: pin, people: [d], tables: x}"
     (tmp_path / "convening.yaml").write_text(f"{tables}requirements: [{voice}, {asked}]\n", encoding="utf-8")
-    result = seating.solve(tmp_path / "people.csv")
-    (first, _) = verdict.list_blocks(result)
-    assert isinstance(first, Card)
-    assert "\nSomeone has no counterpart at another table. The requirements below show who." in told([first])
-    assert first.tone is Tone.OPEN
-    assert "Every requirement is met" not in told([first])
+    request = Request(tmp_path / "people.csv", out=tmp_path / "out", packet=False)
+    solved = solve_request(request)
+    for result in (solved, saved_result(replace(request, people=None)).result):
+        (first, _) = verdict.list_blocks(result)
+        assert isinstance(first, Card)
+        assert "\nSomeone has no counterpart at another table. The requirements below show who." in told([first])
+        assert first.tone is Tone.OPEN
+        assert "Every requirement is met" not in told([first])
     assert "Every requirement is met" not in describe_quality(result)
