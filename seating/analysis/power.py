@@ -144,9 +144,10 @@ class GroupComparison:
         Number of people who were asked to change tables.
     alone : int
         Number of people in the group who are its only one at a table of theirs, as far as the list knows.
-    duties_identify : bool
-        Whether `people` and `duties` reveal of at least one person whether they belong to the group, to a reader who
-        knows the duties of each person.
+    holding : Counter of int
+        How many people with a seat hold each number of duties.
+    sitting : tuple of int
+        How many people sit at each table; () if some go to several sessions.
     """
 
     value: str
@@ -161,7 +162,21 @@ class GroupComparison:
     moved: int
     others_moved: int
     alone: int
-    duties_identify: bool
+    holding: Counter[int]
+    sitting: tuple[int, ...]
+
+    @property
+    def duties_identify(self) -> bool:
+        """Whether it follows from `people`, `duties` and who has duties that someone belongs to the group or not."""
+        return _identifies(self.holding, self.people, self.duties)
+
+    @property
+    def seats_identify(self) -> bool:
+        """Whether it follows from `people`, `alone` and who sits where that someone belongs to the group or not.
+
+        True if some people go to several sessions, because it is not computed then.
+        """
+        return not self.sitting or _identifies_at_tables(Counter(self.sitting), self.people, self.alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +238,8 @@ def compare_groups(
     met = {person.id: _measure_best(person, room, plan) for person in people}
     every = _Tally.of(people, plan, met, duties, moved)
     held = Counter(len(duties.get(person.id, ())) for person in people if plan.tables_of(person.id))
+    sizes = Counter(plan.seats[person.id] for person in people if person.id in plan.seats)
+    sitting = () if plan.further else tuple(sizes.values())
     found = []
     for value, members in groups.items():
         group = [person for person in members if not person.is_held]
@@ -246,7 +263,8 @@ def compare_groups(
                 moved=own.moved,
                 others_moved=every.moved - own.moved,
                 alone=sum(any(at[table] == 1 for table in plan.tables_of(person.id)) for person in group),
-                duties_identify=_identifies(held, own.people, own.duties),
+                holding=held,
+                sitting=sitting,
             )
         )
     return tuple(found)
@@ -271,9 +289,57 @@ def _can_be(held: Counter[int], people: int, duties: int) -> bool:
         return False
     width = held.total() + 1  # bit `duties * width + people` is set if some of the people have these numbers together
     reached = 1
-    for number in held.elements():
-        reached |= reached << (number * width + 1)
+    for number, many in held.items():
+        for some in _split(many):
+            reached |= reached << some * (number * width + 1)
     return people < width and bool(reached >> (duties * width + people) & 1)
+
+
+def _split(many: int) -> Iterator[int]:
+    """Yield numbers whose sums are all numbers from 0 to this one.
+
+    >>> list(_split(12))
+    [1, 2, 4, 5]
+    """
+    step = 1
+    while many:
+        step = min(step, many)
+        yield step
+        many, step = many - step, 2 * step
+
+
+def _identifies_at_tables(sizes: Counter[int], people: int, alone: int) -> bool:
+    """Whether the size of a group, and at how many tables one of it sits alone, put a person into it, or rule them out.
+
+    `sizes` has the number of tables by the number of people there. At each table, a person must be able to belong to
+    the group and to stay outside of it.
+    """
+    for size in sizes:
+        width = people + max(sizes) + 1
+        others = _reach(sizes - Counter([size]), people, alone, width)
+        here = [
+            number
+            for number in range(min(size, people) + 1)
+            if alone >= (lone := int(number == 1)) and others >> ((alone - lone) * width + people - number) & 1
+        ]
+        if not any(here) or min(here) == size:
+            return True
+    return False
+
+
+def _reach(sizes: Counter[int], people: int, alone: int, width: int) -> int:
+    """Return how many of a group can sit at these tables: bit `lone * width + number` is set if `number` of them can.
+
+    At `lone` of these tables, one of them sits alone.
+    """
+    known = sum(((1 << people + 1) - 1) << lone * width for lone in range(alone + 1))
+    reached = 1
+    for size in sizes.elements():
+        several = reached << 2 if size > 1 else 0
+        for step in _split(max(0, size - 2)):
+            several |= several << step
+        reached = (reached | reached << width + 1 | several) & known
+    return reached
 
 
 def _measure_best(person: Person, room: Room, plan: Plan) -> Fraction | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from fractions import Fraction
+from itertools import product
 from random import Random
 
 import pytest
@@ -11,6 +12,8 @@ from pydantic import ValidationError
 
 from seating.analysis.power import (
     NameIndex,
+    _identifies,
+    _identifies_at_tables,
     compare_groups,
     count_representatives,
     find_dominances,
@@ -304,3 +307,25 @@ def test_an_index_of_names_finds_whom_a_comparison_with_everybody_finds(seed: in
             if p.id != one.id and (p.id in persons or (p.organization and fold(p.organization) in others))
         ]
         assert list(index.find_named(one, "funds")) == wanted
+
+
+def test_what_a_group_reveals_is_what_trying_all_groups_reveals() -> None:
+    """Each reader knows who sits where and who holds how many duties; the group has a size and one more number."""
+    rng = Random(5)
+    for _ in range(30):
+        sizes = [rng.randint(1, 4) for _ in range(rng.randint(1, 3))]
+        at = [table for table, size in enumerate(sizes) for _ in range(size)]
+        held = [rng.randint(0, 2) for _ in at]
+        alone, duties = (defaultdict[tuple[int, int], list[frozenset[int]]](list) for _ in range(2))
+        for ticks in product([False, True], repeat=len(at)):
+            group = frozenset(number for number, is_in in enumerate(ticks) if is_in)
+            here = Counter(at[number] for number in group)
+            alone[len(group), sum(many == 1 for many in here.values())].append(group)
+            duties[len(group), sum(held[number] for number in group)].append(group)
+        for found, reveals, counts in (
+            (alone, _identifies_at_tables, Counter(sizes)),
+            (duties, _identifies, Counter(held)),
+        ):
+            for (people, number), ways in found.items():
+                is_known = bool(frozenset.intersection(*ways)) or len(frozenset().union(*ways)) < len(at)
+                assert reveals(counts, people, number) == is_known, (sizes, held, people, number)

@@ -32,8 +32,8 @@ FEWEST = 3
 Of a voice, and of a column that the convening asks to compare, duties and moves are not shown either: they would tell
 who belongs to a small group. If fewer people than this were asked to move, no moves of such groups are shown, because
 the report names those people. Of a group that may only be counted, no moves are shown either if all or none of its
-people moved, or all or none of the others: the seating tells who moved and who stayed. If such a group or the rest of
-the room is small, it is not shown either how many are the only one at their table, because the seating is known.
+people moved, or all or none of the others: the seating tells who moved and who stayed. Nor is it shown how many of it
+are the only one at their table if it or the rest of the room is small, or if the seating would then tell who they are.
 """
 
 KNOWN = ("representative_type", "organization")
@@ -220,7 +220,7 @@ def _compare(one: GroupComparison, column: str, is_counted: bool) -> tuple[Text,
     alone = said("%(number)s of %(all)s", number=one.alone, all=one.people)
     return said(one.value) if column in TRANSLATED else data(one.value), {
         "Share of seats": _percent(Fraction(one.seats, one.all_seats)),
-        "Only one at their table": NOTHING if is_counted and not tells else alone,
+        "Only one at their table": NOTHING if is_counted and (not tells or one.seats_identify) else alone,
         "Share of duties": _percent(Fraction(one.duties, duties) if duties else None),
         "Interest met": _percent(one.interest if tells else None),
         "Everyone else’s": _percent(one.others_interest if tells else None),

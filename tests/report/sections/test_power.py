@@ -141,6 +141,19 @@ def test_duties_do_not_tell_by_elimination_who_may_only_be_counted(chairs: list[
     assert [found["Home"]["renter"][-1], found["Voice"]["Renters"][-1]] == [told, told]
 
 
+@pytest.mark.parametrize(("north", "told"), [(6, "1 of 7"), (7, "–")])
+def test_who_sits_alone_is_not_told_if_the_seating_then_tells_who_is_of_a_counted_group(north: int, told: str) -> None:
+    """With seven people at North and five at South, all at North rent if 8 people rent and one of them is alone."""
+    made = many([], counts_only=("home",), compare=("home",))
+    seats = {f"p{n}": "north" if n < north else "south" for n in range(12)}
+    people = [
+        one.model_copy(update={"own": {"home": ("renter" if n <= north else "owner",)}})
+        for n, one in enumerate(made.people)
+    ]
+    found = groups(result_of(People(tuple(people)), made.convening, seats))
+    assert [found["Home"]["renter"][1], found["Voice"]["Renters"][1]] == [told, told]
+
+
 def test_nobody_is_the_only_one_of_a_voice_beside_a_companion_who_is_known_to_be_of_it():
     """The languages of a row are those of all its people; of the sector of a guest, nothing is known."""
     rows = [{"name": f"Person {n}", "sector": "print", "languages": "en", "party size": ""} for n in range(6)]
