@@ -136,7 +136,7 @@ class PastRound:
     def as_planned(self) -> PastRound:
         """Return what is known of the round to a later one that is planned together with it."""
         of = (self.number, self.seats, self.members, self.duties)
-        return PastRound(*of, labels=self.labels, numbers=self.numbers, is_planned=True)
+        return PastRound(*of, further=self.further, labels=self.labels, numbers=self.numbers, is_planned=True)
 
     def with_voices(self, asked: Collection[AskedVoice]) -> PastRound:
         """Return the round with its voices under the ids that the same voices have now; others have none.

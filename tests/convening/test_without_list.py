@@ -116,5 +116,5 @@ def test_problems_are_told_with_their_line(tmp_path, text, slugs):
 
 
 def test_a_file_that_is_not_there_is_wrong_usage(tmp_path):
-    with pytest.raises(UsageError, match="there is no"):
+    with pytest.raises(UsageError, match="does not exist"):
         read_without_list(tmp_path / "convening.yaml")

@@ -144,7 +144,7 @@ def test_a_folder_in_place_of_a_file_is_wrong_usage(tmp_path, suffix):
     path.mkdir()
     with pytest.raises(UsageError, match="is a folder"):
         read_document(path)
-    with pytest.raises(UsageError, match="there is no"):
+    with pytest.raises(UsageError, match="does not exist"):
         read_document(tmp_path / f"other{suffix}")
 
 
