@@ -141,8 +141,10 @@ def explain_request(
         saved = _read_saved(request, inputs)
         state = InputState.SAME if saved is None else saved.inputs
         number = None if saved is None else inputs.room.round_number
-        if saved is not None and not saved.is_unchanged and whom is not None and not leaves:
-            return Explanation(saved.result, person=whom, saved_round=number, inputs=state)
+        if saved is not None and not saved.is_unchanged and whom is not None:
+            found = Explanation(saved.result, person=whom, saved_round=number, inputs=state)
+            open_then = find_transition(saved.result, whom, inputs.people) if leaves else None
+            return replace(found, transition=open_then)
         if whom is not None and person is not None:
             _check_place(inputs, whom, person)
         if saved is None or not saved.is_unchanged:

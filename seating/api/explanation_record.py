@@ -42,7 +42,7 @@ def explanation_record(explained: Explanation) -> ExplanationRecord:
 def _leaving(result: Result, found: Transition) -> LeavingRecord:
     return LeavingRecord.of(
         found,
-        requirements=_requirements(result, [loss.requirement.id for loss in found.losses]),
+        requirements=None if found.losses is None else _requirements(result, [x.requirement.id for x in found.losses]),
         requests=[line["request"] for line in found.requests],
     )
 

@@ -53,7 +53,7 @@ def _explains_saved(explained: Explanation) -> bool:
     """Whether the seating is the saved one, and not one that was searched for now."""
     if explained.inputs is InputState.SAME:
         return explained.saved_round is not None
-    return explained.person is not None and explained.transition is None  # a saved requirement cannot be judged again
+    return explained.person is not None  # a saved requirement cannot be judged again
 
 
 def list_blocks(explained: Explanation) -> Iterator[Block]:
@@ -98,6 +98,11 @@ def _tell_seating(explained: Explanation) -> Said:
         )
     if not _explains_saved(explained):
         now = said("This is the seating that `seating solve` would find now.")
+    elif explained.transition is not None:
+        now = said(
+            "This is the saved seating. What the room would lack without this person is not computed. To save it with "
+            "the present list, so that this can be computed, run `seating repair`."
+        )
     elif explained.inputs is InputState.UNKNOWN:
         now = said(
             "This is the saved seating. To save it with the present list, so that what other tables would cost can be "

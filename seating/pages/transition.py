@@ -53,7 +53,7 @@ def _list_seat(result: Result, found: Transition) -> Iterator[Text]:
 
 
 def _list_losses(result: Result, found: Transition) -> Iterator[Text]:
-    for loss in found.losses:
+    for loss in found.losses or ():
         findings = [below(describe_finding(result, one)) for one in loss.findings]
         yield (*parts_of(describe_requirement(result, loss.requirement.id)), " ", *join(findings, " "))
 

@@ -151,8 +151,8 @@ class WayRecord(Record):
 class LeavingRecord(Record):
     """What is open if the person leaves."""
 
-    requirements: list[NamedRequirementRecord]
-    """The requirements that the room would meet less well."""
+    requirements: list[NamedRequirementRecord] | None
+    """The requirements that the room would meet less well; null if the person has a seat and `changed` is true."""
     duties: list[Text]
     promises: Annotated[list[Text], From("promises.label")]
     """The promises of the person that have not been kept."""

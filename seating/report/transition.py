@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seating.analysis.attendance.absences import Scope
 from seating.analysis.channels import Channel
@@ -10,7 +10,7 @@ from seating.analysis.power import find_dependents
 from seating.analysis.promises import Promise
 from seating.convening.relations import list_relations
 from seating.findings import Finding
-from seating.profiles import Person
+from seating.profiles import People, Person
 from seating.profiles.private_columns import relation_columns
 from seating.report.shown_channels import list_channels
 from seating.report.shown_worksheets import list_waiting
@@ -38,8 +38,9 @@ class Transition:
     person : Person
     table : Table or None
         The table where they sit.
-    losses : tuple of Loss
-        What the room would lack if their seat were empty, musts first.
+    losses : tuple of Loss or None
+        What the room would lack if their seat were empty, musts first. None if the list has changed since the seating
+        was saved.
     duties : tuple of str
         At their table.
     promises : tuple of Promise
@@ -65,7 +66,7 @@ class Transition:
 
     person: Person
     table: Table | None
-    losses: tuple[Loss, ...]
+    losses: tuple[Loss, ...] | None
     duties: tuple[str, ...]
     promises: tuple[Promise, ...]
     requests: tuple[Line, ...]
@@ -78,24 +79,34 @@ class Transition:
     has_absent_colleague: bool = False
 
 
-def find_transition(result: Result, person: Person) -> Transition:
-    """Return what hangs on a person. Nothing is searched: their seat is only left empty."""
+def find_transition(result: Result, person: Person, listed: People | None = None) -> Transition:
+    """Return what hangs on a person. Nothing is searched: their seat is only left empty.
+
+    Parameters
+    ----------
+    result : Result
+    person : Person
+    listed : People, optional
+        The present list, if it or the convening has changed since the seating was saved. Who depends on the person or
+        could take over is looked up there. What the room would lack is not known then.
+    """
+    people = result.people if listed is None else listed
     seat = result.plan.seats.get(person.id)
-    others = [one for one in result.people if one.id != person.id]
+    others = [one for one in people if one.id != person.id]
     power = result.convening.power
-    relations = list_relations(result.people.headings, power, relation_columns(result.requirements))
-    depending = find_dependents(result.room, others, [person], relations, power)
+    relations = list_relations(people.headings, power, relation_columns(result.requirements))
+    depending = find_dependents(replace(result.room, listed=people), others, [person], relations, power)
     organization = fold(person.organization)
     channels = list_channels(result)
     ways = {(one.origin, one.target) for one in channels if one.person != person.id}
     own = tuple(one for one in channels if one.person == person.id and (one.origin, one.target) not in ways)
-    deputies = result.people.deputies_of(person, result.private_columns)
+    deputies = people.deputies_of(person, result.private_columns)
     colleagues = [one for one in others if organization and fold(one.organization) == organization and not one.is_held]
-    present = [one for one in colleagues if not result.people.has_declined(one)]
+    present = [one for one in colleagues if not people.has_declined(one)]
     return Transition(
         person=person,
         table=None if seat is None else result.room.table(seat),
-        losses=() if seat is None else _find_losses(result, person.id),
+        losses=() if seat is None else _find_losses(result, person.id) if listed is None else None,
         duties=tuple(result.duties.get(person.id, ())),
         promises=tuple(one for one, _ in result.unkept if person.id in {each.person for each in one.who}),
         requests=tuple(

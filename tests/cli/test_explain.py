@@ -208,14 +208,26 @@ def test_the_saved_seat_is_told_after_the_list_has_changed(folder):
     assert "seating that `seating solve` would find now" in run("explain people.csv --requirement pin-1").stdout
 
 
-def test_what_a_person_leaves_open_is_told_of_the_seating_that_is_counted(folder):
+def test_what_a_person_leaves_open_is_told_of_the_saved_seating(folder):
+    """No one has the seats that a search after the change would find. Who is on the list is read from the list."""
     convening(folder, "{kind: pin, people: [p0], tables: [b], must: false}")
     assert run("solve people.csv --no-packet").exit_code == 0
     convening(folder, "{kind: pin, people: [p0], tables: [a]}")
+    rows = "".join(line for line in LIST.splitlines(keepends=True) if not line.startswith("p2"))
+    rows = rows.replace("attending\n", "attending,Funded by\n").replace("yes\n", "yes,\n")
+    (folder / "people.csv").write_text(f"{rows}p9,Newcomer,Org 0,m,yes,Person A\n", encoding="utf-8")
     text = run("explain people.csv --person p0 --leaves").stdout
-    assert "This is the seating that `seating solve` would find now." in text
-    assert "the saved seating" not in text
-    assert "A seat at Alder." in text
+    assert "find now" not in text
+    assert "This is the saved seating. What the room would lack without this person is not computed" in text
+    assert "A seat at Birch." in text
+    assert "What the room would lack" not in text.partition("If Person A leaves")[2]
+    assert "\n  Newcomer\n" in text
+    assert "Ask whether Person E, Person G or Newcomer, from the same organization, can take over." in text
+    code, found = record("explain people.csv --person p0 --leaves")
+    assert (code, found["changed"], found["person"]["table"]) == (0, True, "b")
+    assert (found["leaving"]["requirements"], found["leaving"]["dependents"]) == (None, ["p9"])
+    new = run("explain people.csv --person Newcomer --leaves").stdout
+    assert "If Newcomer leaves, nothing that the program knows of remains open." in new
 
 
 def test_a_seat_is_explained_although_a_must_is_unmet(folder):
