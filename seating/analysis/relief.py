@@ -84,6 +84,8 @@ def find_reliefs(
 ) -> Iterator[Relief]:
     """Yield what depends on which staff, in the order of the tables, with those who could take over.
 
+    One that is covered by another is left out.
+
     Parameters
     ----------
     room : Room
@@ -95,9 +97,8 @@ def find_reliefs(
         The id of a person: only what depends on them. None for all staff.
     """
     search = _Search(room, requirements, plan, rules)
-    for lack in search.lacks:
-        if absent is None or absent in lack.staff:
-            yield search.relieve(lack)
+    found = [search.relieve(lack) for lack in search.lacks if absent is None or absent in lack.staff]
+    yield from (relief for relief in found if not any(other.covers(relief) for other in found))
 
 
 def _list_lacks(room: Room, requirements: Iterable[Requirement], plan: Plan) -> Iterator[Lack]:

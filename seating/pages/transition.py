@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from seating.analysis.relief import Relief
 from seating.pages.unmet import describe_finding, describe_requirement
 from seating.present.blocks import Block, Text, below, data, join, paragraph, parts_of, titled
 from seating.present.shortening import truncate
-from seating.report.labels import duty_in_words, governance_roles
+from seating.report.labels import duty_in_words, governance_roles, name_lack
 from seating.report.places import label_apart
 from seating.report.transition import Transition
 from seating.result import Result
@@ -79,6 +80,22 @@ def _list_channels(result: Result, found: Transition) -> Iterator[Text]:
         )
 
 
+def _advise_on_staff(result: Result, reliefs: Iterable[Relief]) -> Iterator[Text]:
+    """Yield who could take over from one of the staff, as on the change kit."""
+    for relief in reliefs:
+        table, duty = result.room.label_of(relief.lack.table), name_lack(relief.lack)
+        heirs = [label_apart(result, one) for one in (*relief.from_tables, *relief.from_list)]
+        if heirs:
+            names = said_list(heirs, last="or")
+            yield said(
+                "For %(table)s (%(duty)s), ask whether %(names)s can take over.", table=table, duty=duty, names=names
+            )
+        elif relief.is_checked:
+            yield said("For %(table)s (%(duty)s), no staff member who could do this is free.", table=table, duty=duty)
+        else:
+            yield said("For %(table)s (%(duty)s), it was not checked who could take over.", table=table, duty=duty)
+
+
 def _advise(result: Result, found: Transition) -> Iterator[Text]:
     """Yield what to do while the person is still here."""
     if found.promises or found.requests:
@@ -91,7 +108,9 @@ def _advise(result: Result, found: Transition) -> Iterator[Text]:
     if found.deputies:
         names = said_list(found.deputies, last="or")
         yield said("Ask whether %(names)s, named on the list as deputy, can take over.", names=names)
-    if found.colleagues:
+    if found.reliefs is not None:  # of staff, only those who can do the same and are free then
+        yield from dict.fromkeys(_advise_on_staff(result, found.reliefs))
+    elif found.colleagues:
         colleagues = sorted(
             found.colleagues, key=lambda one: one.id not in result.plan.seats
         )  # who comes is asked first

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from seating.analysis.attendance import Chance
 from seating.analysis.promises import Commitments, Promise, PromiseState, find_date, list_promises
+from seating.analysis.relief import Lack
 from seating.charts.filled_chart import Cell
 from seating.charts.nominations import Fate, Nomination, find_fate, name_person
 from seating.charts.summary import MOST_MEANT, LongerNames, Perspective, text_may_mean
@@ -29,7 +30,18 @@ from seating.requirements.staff import INTERPRETING
 from seating.result import Result, keep
 from seating.tables import Table, in_order_of_numbers, list_renumbered
 from seating.voices import Voice, VoiceState, count_where_needed, write_heard
-from seating.wording import Said, fold, list_first, message, said, said_alone, said_count, said_joined, said_list
+from seating.wording import (
+    Said,
+    fold,
+    list_first,
+    message,
+    said,
+    said_alone,
+    said_count,
+    said_joined,
+    said_language,
+    said_list,
+)
 
 DUTIES = (
     message("facilitator"),
@@ -685,6 +697,15 @@ def duty_in_words(result: Result, person: str, duty: str) -> Said:
 def name_duty(duty: str) -> Said:
     """Return the name of a duty; one that the convener named stands as written."""
     return said(duty) if duty in DUTIES else Said(duty)
+
+
+def name_lack(lack: Lack) -> str:
+    """Return the duty, or the duty with the language, that a table would lack."""
+    duty = said_list([said(duty.value) for duty in lack.duties], last="or")
+    if not lack.speaks:
+        return duty
+    languages = dict.fromkeys(map(said_language, lack.languages))
+    return said("%(duty)s who speaks %(language)s", duty=duty, language=said_list(languages, last="or"))
 
 
 def describe_role(result: Result, membership: Membership) -> tuple[str, str, str]:

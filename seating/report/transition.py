@@ -8,6 +8,7 @@ from seating.analysis.attendance.absences import Scope
 from seating.analysis.channels import Channel
 from seating.analysis.power import find_dependents
 from seating.analysis.promises import Promise
+from seating.analysis.relief import Relief, find_reliefs
 from seating.convening.relations import list_relations
 from seating.findings import Finding
 from seating.profiles import People, Person
@@ -58,6 +59,8 @@ class Transition:
     colleagues : tuple of Person
         The other people of their organization on the list, without deputies, held seats, and those who are absent or
         declined.
+    reliefs : tuple of Relief or None
+        What depends on them as staff, with who could take over. None if they are not staff of the room.
     has_deputy_there : bool
         Whether a deputy of their organization was left out who is not absent and has not declined.
     has_absent_colleague : bool
@@ -75,6 +78,7 @@ class Transition:
     hosted: tuple[Table, ...]
     deputies: tuple[str, ...]
     colleagues: tuple[Person, ...]
+    reliefs: tuple[Relief, ...] | None = None
     has_deputy_there: bool = False
     has_absent_colleague: bool = False
 
@@ -117,9 +121,14 @@ def find_transition(result: Result, person: Person, listed: People | None = None
         hosted=tuple(t for t in result.convening.tables if organization and fold(t.hosted_by) == organization),
         deputies=tuple(one if isinstance(one, str) else one.label for one in deputies),
         colleagues=tuple(one for one in present if one not in deputies),
+        reliefs=_find_reliefs(result, person) if any(one.id == person.id for one in result.room.staff) else None,
         has_deputy_there=any(one in deputies for one in present),
         has_absent_colleague=len(present) < len(colleagues),
     )
+
+
+def _find_reliefs(result: Result, person: Person) -> tuple[Relief, ...]:
+    return tuple(find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions, person.id))
 
 
 def _find_losses(result: Result, person: str) -> tuple[Loss, ...]:

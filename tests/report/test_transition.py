@@ -167,3 +167,21 @@ def test_no_one_who_is_absent_or_declined_is_asked_to_take_over() -> None:
     result = replace(result, people=result.people.with_persons(result.people.persons[:3]))
     page = told(transition.list_blocks(result, find_transition(result, person(result, "ana"))))
     assert "Ask City to name a successor: no one else from there is on the list and coming." in page
+
+
+def test_only_staff_who_can_do_the_same_and_are_free_are_asked_to_take_over() -> None:
+    """Of the colleagues of Mai, Ida interprets only Spanish; Fay and Gus lead one evening each."""
+    days = [{"id": one, "day": day, "place": "Hall"} for one, day in (("north", "2027-03-02"), ("south", "2027-03-04"))]
+    need = {"languages": "vi", "needs": "Vietnamese interpreter"}
+    rows = [{"id": f"p{n}", "name": f"Person {n}", "pin": days[n % 2]["id"], **need} for n in range(4)]
+    staff = (("mai", "interpreter", "vi; en"), ("ida", "interpreter", "es; en"), ("fay", "facilitator", "en"))
+    for one, duty, speaks in (*staff, ("gus", "facilitator", "en")):
+        rows.append({"id": one, "name": one.title(), "duty": duty, "languages": speaks, "organization": "City"})
+    asked = [{"kind": "staff", "duty": "facilitator"}]
+    sessions = {"tables": days, "working_language": "en", "requirements": asked}
+    result = solve(rows, {**sessions, "sessions": {"most": 1, "staff_most": 2}})
+    page = told(transition.list_blocks(result, find_transition(result, person(result, "mai"))))
+    assert "(interpreter or facilitator who speaks Vietnamese), no staff member who could do this is free." in page
+    assert "from the same organization" not in page
+    page = told(transition.list_blocks(result, find_transition(result, person(result, "fay"))))
+    assert "(facilitator), ask whether Gus can take over." in page

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from seating.analysis.access import would_be_cut_off
 from seating.analysis.attendance import find_needed, may_stand_in
-from seating.analysis.relief import Lack, Relief, find_reliefs
+from seating.analysis.relief import Relief, find_reliefs
 from seating.analysis.season.session_times import is_season
 from seating.present.blocks import (
     NOTHING,
@@ -29,12 +29,12 @@ from seating.present.blocks import (
     strong,
 )
 from seating.profiles import Person
-from seating.report.labels import ROLES, duty_in_words, name_voice
+from seating.report.labels import ROLES, duty_in_words, name_lack, name_voice
 from seating.report.places import Place, by_name, label_apart, list_closed, name_key, name_with_tables, places
 from seating.requirement import Ask
 from seating.result import Result
 from seating.voices import list_held_seats
-from seating.wording import Said, said, said_count, said_joined, said_language, said_list
+from seating.wording import Said, said, said_count, said_joined
 
 ORDER = 120
 TITLE = "Change kit"
@@ -180,9 +180,8 @@ def _list_duties(result: Result, place: Said, *, by_session: bool) -> Iterator[B
     """Yield what would be missing without one of the staff, and who could take over."""
     yield Heading(said("Who the staff duties depend on"))
     elsewhere = said("Free at that time:") if by_session else said("From the table in parentheses:")
-    found = list(find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions))
-    rest = (relief for relief in found if not any(other.covers(relief) for other in found))
-    rows = list(dict.fromkeys(_describe_relief(result, relief, elsewhere) for relief in rest))
+    found = find_reliefs(result.room, result.requirements, result.plan, result.convening.sessions)
+    rows = list(dict.fromkeys(_describe_relief(result, relief, elsewhere) for relief in found))
     titles = (place, said("What would be missing"), said("Depends on"), said("Who could take over"))
     caption = said("What would be missing if a staff member did not come")
     yield Table(caption, list(map(Column, titles)), rows, "fragile")
@@ -202,7 +201,7 @@ def _describe_relief(result: Result, relief: Relief, elsewhere: Said) -> Row:
         others = said("not checked, because there are too many people and rules")
     at = (str(result.room.table_index[lack.table] + 1), " ", data(result.room.table(lack.table).label))
     staff = [data(label_apart(result, result.people.by_id[person])) for person in lack.staff]
-    return Row((at, data(_name_lost(lack)), join(staff, ", "), others))
+    return Row((at, data(name_lack(lack)), join(staff, ", "), others))
 
 
 _AT_MINIMUM: Mapping[tuple[bool, bool], Said] = {
@@ -255,15 +254,6 @@ def _are_all_known(result: Result) -> bool:
     """Whether it is known of every voice, role and need who belongs to it; of a saved round it may not be."""
     known = {(identity, ask.name) for identity, ask in result.asks}
     return all((voice.id, voice.name) in known for voice in result.review.asked)
-
-
-def _name_lost(lack: Lack) -> str:
-    """Return the duty, or the duty with the language, that a table would lack."""
-    duty = said_list([said(duty.value) for duty in lack.duties], last="or")
-    if not lack.speaks:
-        return duty
-    languages = dict.fromkeys(map(said_language, lack.languages))
-    return said("%(duty)s who speaks %(language)s", duty=duty, language=said_list(languages, last="or"))
 
 
 def _fragile(result: Result, found: Sequence[Place]) -> Iterator[Fragile]:
