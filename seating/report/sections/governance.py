@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from seating.analysis.channels import COUNTERPART, Channel, find_drawn_from, find_unheard
 from seating.engines.outcome import Status
 from seating.groups import group_by_key
+from seating.initiative.memberships import Membership
 from seating.present.blocks import (
     BREAK,
     NOTHING,
@@ -180,13 +181,19 @@ def _describe_way(
     target: TableOfPeople,
     between: Mapping[tuple[str, str], Sequence[Channel]],
 ) -> Text:
-    """Return who carries word from a table to another, with the duty they were drawn for, marked if only suggested."""
+    """Return who carries word from a table to another, with the duty they were drawn for, marked if only suggested.
+
+    If the convening names a person with a suggested duty for the other table, this is told too.
+    """
     if origin.id == target.id:
         return NOTHING
     lines: list[Text] = []
     for one in between.get((origin.id, target.id), ()):
         holds = one.role in result.duties.get(one.person, ())
         role = duty_in_words(result, one.person, one.role) if holds else _name_role(one.role)
+        is_named = result.is_named_member(Membership(target.id, one.person, one.role))
+        if holds and is_named and result.is_suggested(one.person, one.role):
+            role = said("named member; %(role)s", role=role)
         lines.append((link_person(result, one.person), " ", data(role, style="quiet")))
     return join(lines, BREAK) or quiet(said("none shown") if may_hide_ways(result) else said("no one"))
 

@@ -73,6 +73,17 @@ def test_every_table_says_who_carries_its_word_where() -> None:
     ]
 
 
+def test_a_member_by_name_with_a_suggested_duty_is_not_told_as_a_suggestion_alone() -> None:
+    """The place at the table stays, whoever the other table elects."""
+    result = governed()
+    named = LEAD.model_copy(update={"people": ("p07",)})
+    tables = tuple(named if table.id == "lead" else table for table in result.convening.tables)
+    result = replace(result, convening=result.convening.model_copy(update={"tables": tables}))
+    names = {person.id: person.label for person in small().people}
+    rows = cells(section.list_blocks(result))[WAYS]
+    assert rows[1][1] == f"{names['p07']} named member; {SUGGESTED}; {names['p08']} {SUGGESTED}"
+
+
 def picture_of(blocks: list[Block]) -> ChannelPicture:
     (picture,) = [block.data for block in blocks if isinstance(block, Raw)]
     assert isinstance(picture, ChannelPicture)
