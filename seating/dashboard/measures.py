@@ -97,6 +97,11 @@ def _evidence(players: PlayersRecord, labels: Mapping[str, str]) -> Iterator[Sai
     yield _count_people(players.group, players.people, at)
     if some:
         yield said("They sit at %(tables)s.", tables=said_list(some))
+    if players.suggested:
+        only = [f"{labels.get(table, table)} ({number:,})" for table, number in players.suggested.items()]
+        yield said(
+            "Of these, members only by a duty that is suggested until elected: %(tables)s.", tables=said_list(only)
+        )
     if none and some:
         yield said("None of them sits at %(tables)s.", tables=said_list(none, "or"))
     sought = {"capital": CAPITAL_WORDS, "funding": {"funding"}}.get(players.group, PUBLIC_WORDS)

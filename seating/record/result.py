@@ -369,7 +369,7 @@ class ResourcesRecord(Record):
     unused: list[UnusedRecord]
 
 
-class PlayersRecord(Record):
+class PlayersRecord(SparseRecord):
     """How many people from one group sit at each table. The dashboard shows these numbers as evidence."""
 
     group: Literal["public", "public decision-makers", "capital", "funding"]
@@ -378,6 +378,8 @@ class PlayersRecord(Record):
     """The number of people at each table, including members of governance tables."""
     words: list[Text]
     """The words on the list by which these people were identified."""
+    suggested: dict[TableId, Count] = Field(default_factory=dict)
+    """How many of the people in `tables` are members only by a duty that is suggested until elected."""
 
 
 class MeasuredRecord(SparseRecord):

@@ -129,6 +129,15 @@ def test_evidence_says_how_many_sit_where_which_tables_have_none_and_by_which_wo
     )
 
 
+def test_evidence_names_the_tables_where_people_are_members_by_a_suggestion():
+    groups = [{**players("public", 2, {"a": 2, "lead": 1}, "government"), "suggested": {"lead": 1}}]
+    (public,) = find_evidence([record(players=groups, labels={"lead": "Leadership"})])
+    assert public.says[1:3] == (
+        "They sit at a (2) and Leadership (1).",
+        "Of these, members only by a duty that is suggested until elected: Leadership (1).",
+    )
+
+
 def test_only_the_last_round_is_evidence_and_it_proposes_no_color():
     older = record(players=[players("public", 9, {"a": 9}, "public")])
     newer = record(2, players=[players("public", 1, {"a": 1}, "public")])

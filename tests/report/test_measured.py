@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -97,6 +98,22 @@ def test_the_words_are_those_that_matched():
     assert found["capital"] == (2, {"north": 1, "south": 1}, ["lending", "money", "small loans"])
     assert {"city", "government"} <= PUBLIC_WORDS
     assert {"lending", "money", "small loans", "mortgages"} <= CAPITAL_WORDS
+
+
+def test_members_by_a_duty_that_is_only_suggested_are_told_apart():
+    """The chair that north elected is a member, and the one that the program drew at south only a suggestion."""
+    persons = [Person(id=one, sector="City") for one in ("p0", "p1")]
+    tables = (
+        Table(id="north", chair=("p0",)),
+        Table(id="south"),
+        Table(id="lead", kind="leadership", **{"from": "chair"}),
+    )
+    members = (Membership("lead", "p0", "chair of north"), Membership("lead", "p1", "chair of south"))
+    convening = Convening(title="T", tables=tables, requirements=())
+    result = result_of(People(tuple(persons)), convening, {"p0": "north", "p1": "south"}, memberships=members)
+    (public,) = measured_record(replace(result, duties={"p0": ("chair",), "p1": ("chair",)})).players
+    assert (public.tables, public.suggested) == ({"north": 1, "south": 1, "lead": 2}, {"lead": 1})
+    assert "suggested" not in measured_record(result).players[0].plain()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from seating.dashboard.measures import CAPITAL_WORDS, PUBLIC_WORDS
 from seating.profiles import Person, Role
@@ -70,15 +71,22 @@ def _players(result: Result) -> list[PlayersRecord]:
         ("capital", {"assets"}, bringing),
         ("funding", {"speaks_to"}, speaking),
     )
-    return [_count(name, tables, words) for name, columns, words in groups if columns <= stated]
+    suggested = {(one.table, one.person) for one in result.memberships if result.rests_on_suggestion(one)}
+    return [_count(name, tables, words, suggested) for name, columns, words in groups if columns <= stated]
 
 
-def _count(group: str, tables: Mapping[str, Iterable[Person]], words_of: Words) -> PlayersRecord:
+def _count(
+    group: str, tables: Mapping[str, Iterable[Person]], words_of: Words, suggested: Collection[tuple[str, str]]
+) -> PlayersRecord:
     found = {table: [person for person in people if words_of(person)] for table, people in tables.items()}
     words = {word for people in found.values() for person in people for word in words_of(person)}
     ids = {person.id for people in found.values() for person in people}
     counts = {table: len(people) for table, people in found.items()}
-    return PlayersRecord.model_validate({"group": group, "people": len(ids), "tables": counts, "words": sorted(words)})
+    only = Counter(table for table, people in found.items() for person in people if (table, person.id) in suggested)
+    more = {"suggested": dict(only)} if only else {}  # left out where it is empty
+    return PlayersRecord.model_validate(
+        {"group": group, "people": len(ids), "tables": counts, "words": sorted(words), **more}
+    )
 
 
 def _people_by_table(result: Result) -> dict[str, list[Person]]:
