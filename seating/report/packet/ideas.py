@@ -40,7 +40,7 @@ from seating.worksheets import IDEAS, Line
 ORDER = 96
 TITLE = message("Which ideas become tables")
 ABOUT = message(
-    "What people ask for most often in charts, ideas, listening sessions and interests, and who is left out if "
+    "What people ask for most often in charts, ideas, recorded statements and interests, and who is left out if "
     "only some themes become tables."
 )
 IS_LANDSCAPE = True
@@ -106,7 +106,7 @@ def _list_possible(result: Result, possible: Sequence[Possible]) -> Table:
         Column(said("People"), is_number=True),
         Column(said("First choice"), is_number=True),
         Column(said("Charts"), is_number=True),
-        Column(said("Listening sessions"), is_number=True),
+        Column(said("Statements"), is_number=True),
         Column(said("Total"), is_number=True),
         Column(said("Left out"), is_number=True),
     )
