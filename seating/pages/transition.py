@@ -32,7 +32,10 @@ def list_blocks(result: Result, found: Transition) -> Iterator[Block]:
         (said("Promises that have not been kept yet"), list(_list_promises(result, found))),
         (said("Requests waiting for an answer"), [data(line["request"]) for line in found.requests]),
         (said("Messages that no one else carries"), list(_list_channels(result, found))),
-        (said("People who depend on them"), [data(label_apart(result, person)) for person in found.dependents]),
+        (
+            said("People who depend on them or their organization"),
+            [data(label_apart(result, person)) for person in found.dependents],
+        ),
         (said("Tables that their organization hosts"), [data(table.label) for table in found.hosted]),
     )
     if any(lines for _, lines in lists):

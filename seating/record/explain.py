@@ -161,6 +161,7 @@ class LeavingRecord(Record):
     ways: Annotated[list[WayRecord], From("channels")]
     """The ways between tables on which only this person carries messages."""
     dependents: Annotated[list[PersonId], From("dependents.id")]
+    """The people who depend on this person or their organization."""
     hosted: Annotated[list[TableId], From("hosted.id")]
     """The tables that the person's organization hosts."""
     colleagues: Annotated[list[PersonId], From("colleagues.id")]

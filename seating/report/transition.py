@@ -51,7 +51,7 @@ class Transition:
     channels : tuple of Channel
         Ways from one table to another that no one else carries messages along.
     dependents : tuple of Person
-        The people on the list who depend on them, by the row of either.
+        The people on the list who depend on them or their organization, by the row of either.
     hosted : tuple of Table
         The tables that their organization hosts.
     deputies : tuple of str

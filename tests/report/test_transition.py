@@ -152,7 +152,7 @@ def test_people_of_one_name_are_told_apart() -> None:
     ]
     result = solve(rows, {"tables": [{"id": "north"}], "requirements": []})
     page = told(transition.list_blocks(result, find_transition(result, person(result, "ben"))))
-    assert "People who depend on them\n  Ana Ruiz (Bank)" in page
+    assert "People who depend on them or their organization\n  Ana Ruiz (Bank)" in page
     assert "Ask whether Ana Ruiz (Bank), from the same organization, can take over." in page
 
 
