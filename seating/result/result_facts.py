@@ -553,13 +553,13 @@ class Facts:
 
     @cached_property
     def company(self) -> Company | None:
-        """The number of these rounds in which each pair of people in the room shares a table, without staff.
+        """The number of these rounds in which each pair of people in the room shares a table.
 
-        None if too many pairs do.
+        Staff and held seats do not count. None if too many pairs do.
         """
         planned = (PastRound(0, plan.seats, further=plan.further) for plan in (self.plan, *map(Plan, self._later)))
         rounds = (held.tables for held in (*self.room.history.rounds, *planned))
-        return count_company((person.id for person in self.room.people), rounds)
+        return count_company((person.id for person in self.room.people if not person.is_held), rounds)
 
     def count_meetings(self, one: str, other: str) -> int:
         """Return the number of known rounds in which two of few people, given by their ids, share a table."""

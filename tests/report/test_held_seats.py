@@ -7,9 +7,12 @@ import io
 import re
 from dataclasses import replace
 
+import openpyxl
+
 from seating.explain.price import Best, Price
 from seating.judge import review
 from seating.pages.explained import describe_price
+from seating.present.blocks import Raw
 from seating.present.languages import words_in
 from seating.present.settings import Settings
 from seating.profiles import People, Person, Who
@@ -18,13 +21,14 @@ from seating.report.missing import list_missing
 from seating.report.packet import who_is_missing
 from seating.report.pages import render_packet, render_report
 from seating.report.record import as_record
-from seating.report.sections import verdict, voices
-from seating.report.spreadsheets import letters_csv
+from seating.report.sections import changed, meetings, verdict, voices
+from seating.report.spreadsheets import letters_csv, seating_xlsx
 from seating.requirements.voice import VoiceRequirement
 from seating.tables import Table, TableKind
 from tests.present.told import cells, told
 from tests.report.conftest import Page
 from tests.report.made_up import result_of, small
+from tests.report.rich import after_rounds
 
 SEAT = "someone from the workforce board"
 
@@ -112,6 +116,18 @@ def test_the_record_keeps_seats_and_servers():
     assert "serving" not in held
     (served,) = as_record(result(serves=True))["rounds"][0]["voices"]
     assert (served["state"], served["serving"]) == ("served", 3)
+
+
+def test_a_held_seat_meets_no_one():
+    again = after_rounds(result(), {f"p{n}": ("capital", "talent")[n // 3] for n in range(6)} | {"held": "talent"})
+    assert not [pair for pair in again.company.by_ids if "held" in pair]
+    values = [value for _, value in cells(meetings.list_blocks(again))["figures"]]
+    assert values == ["6", "6", "9", "2–2"]
+    (matrix,) = [block.data for block in meetings.list_blocks(again) if isinstance(block, Raw)]
+    assert SEAT not in {row.name for row in matrix.rows}
+    sheet = openpyxl.load_workbook(io.BytesIO(seating_xlsx(again)))["Who meets whom"]
+    assert "held" not in {row[0] for row in sheet.iter_rows(values_only=True)}
+    assert SEAT not in told(changed.list_blocks(again))
 
 
 def test_another_seat_at_the_same_table_is_told_too():

@@ -173,7 +173,7 @@ def _again(result: Result) -> tuple[int, list[tuple[tuple[str, str], int]]] | No
 
     None if too many people share a table to count their pairs.
     """
-    ids = [person.id for person in result.room.people]
+    ids = [person.id for person in result.room.people if not person.is_held]
     here = {table: [p.id for p in people] for table, people in result.room.members(result.plan).items()}
     now = count_company(ids, [here])
     before = count_company(ids, (held.tables for held in result.room.history.rounds))
