@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from seating.analysis.attendance.absences import Absence, Loss, Scope, build_table_scope
+from seating.findings import Verdict
 from seating.plan import Plan, Room, judged_tables
 from seating.profiles import Person, Who
 from seating.requirement import Ask, Requirement
@@ -299,6 +300,8 @@ def may_stand_in(
 ) -> bool:
     """Whether no must falls shorter if a person joins a table than if the seat of the absent one stays empty.
 
+    Neither does a must at the table that the person leaves: otherwise the empty seat would only move there.
+
     Parameters
     ----------
     room : Room
@@ -314,8 +317,17 @@ def may_stand_in(
     empty, _ = Scope(room, plan).without({away} if away else ())
     musts = [requirement for requirement in requirements if requirement.is_must]
     day = empty if person.id in room.index else _joined(empty, person)
-    then = _moved(plan, person, target)
-    return all(must.judge(day, then).shortfall <= must.judge(empty, plan).shortfall for must in musts)
+    then, origin = _moved(plan, person, target), plan.seats.get(person.id)
+    verdicts = ((must.judge(day, then), must.judge(empty, plan)) for must in musts)
+    return all(
+        now.shortfall <= had.shortfall and _shortfall_at(origin, now) <= _shortfall_at(origin, had)
+        for now, had in verdicts
+    )
+
+
+def _shortfall_at(table: str | None, verdict: Verdict) -> int:
+    """Return the shortfall at a table; 0 for None."""
+    return sum(finding.shortfall for finding in verdict.findings if table and finding.table == table)
 
 
 def list_refused(

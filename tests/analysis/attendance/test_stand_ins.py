@@ -26,6 +26,19 @@ def test_staff_stay_at_all_their_sessions_when_somebody_else_moves() -> None:
     assert may_stand_in(here, [must], plan, here.persons[here.index["ben"]], "north", "ana")
 
 
+def test_nobody_steps_in_from_a_table_that_has_just_enough() -> None:
+    """If Ben moves, the empty seat moves to his table, although all tables together lack one person as before."""
+    here = room(
+        ["ana", "ben", "cam", "dee", "eli", "fay", "lou"],
+        [{"id": table, "seats": "2-4"} for table in ("north", "south", "west")],
+    )
+    must = requirement("size", must=True)
+    tables = {"north": ["ana", "lou"], "south": ["ben", "cam"], "west": ["dee", "eli", "fay"]}
+    plan = Plan({one: table for table, people in tables.items() for one in people})
+    others = [person for person in here.people if plan.seats[person.id] != "north"]
+    assert [one.id for one in others if may_stand_in(here, [must], plan, one, "north", "ana")] == tables["west"]
+
+
 def test_tables_that_refuse_a_person_are_those_where_they_may_not_stand_in() -> None:
     here = room(
         ["ana", {"id": "ben", "sector": "labor"}, "cam", {"id": "flo", "duty": "facilitator"}],
